@@ -1,0 +1,2 @@
+Console.WriteLine("HedgeFast.Bench");
+return 0;

@@ -1,0 +1,44 @@
+namespace HedgeFast.Core.Book;
+
+/// <summary>A quoted instrument that can be traded as a hedge. Prices are whole ticks, quantities whole lots; only this type knows what they mean in money.</summary>
+public sealed record Instrument
+{
+    /// <summary>Position in the settings' list; the dense index that every event carries.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Exchange symbol, for example BTCUSD_PERP; it goes into FIX tag 55.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Instrument id on the tick feed.</summary>
+    public required uint FeedId { get; init; }
+
+    /// <summary>Index of the underlying in the settings' list.</summary>
+    public required int Underlying { get; init; }
+
+    /// <summary>Linear or inverse.</summary>
+    public required InstrumentKind Kind { get; init; }
+
+    /// <summary>The tick is TickMantissa * 10^-TickDecimals in quote currency. At least 1.</summary>
+    public required int TickMantissa { get; init; }
+
+    /// <summary>Decimals of a price; 0 to 9.</summary>
+    public required int TickDecimals { get; init; }
+
+    /// <summary>Contract size: USD a lot (inverse) or units of the underlying a lot (linear). Positive.</summary>
+    public required double ContractSize { get; init; }
+
+    /// <summary>Fee for taking liquidity, as a fraction of notional; may be negative for a rebate.</summary>
+    public double TakerFee { get; init; }
+
+    /// <summary>Whether zero and negative prices are legal (some futures and spreads).</summary>
+    public bool AllowsNegativePrice { get; init; }
+
+    /// <summary>A quote whose mid moves by more than this fraction from the last good mid is absurd and makes the instrument not hedgeable. Positive.</summary>
+    public double MaxMoveFraction { get; init; } = 0.10;
+
+    /// <summary>Size of one tick in quote currency.</summary>
+    public double TickSize => TickMantissa / Math.Pow(10, TickDecimals);
+
+    /// <summary>Delta, in units of the underlying, of one lot bought at <paramref name="price"/> (quote currency).</summary>
+    public double DeltaPerLot(double price) => Kind == InstrumentKind.InversePerpetual ? ContractSize / price : ContractSize;
+}

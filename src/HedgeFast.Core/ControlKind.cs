@@ -1,0 +1,17 @@
+namespace HedgeFast.Core;
+
+/// <summary>What an operator or a timer asks of the loop.</summary>
+public enum ControlKind : byte
+{
+    /// <summary>Time has passed; nothing else.</summary>
+    Timer = 1,
+
+    /// <summary>Kill switch: cancel everything, send nothing more until re-armed.</summary>
+    Kill = 2,
+
+    /// <summary>Kill switch released.</summary>
+    Rearm = 3,
+
+    /// <summary>Orderly stop: no new orders, cancel what works.</summary>
+    Stop = 4,
+}

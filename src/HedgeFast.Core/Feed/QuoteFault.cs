@@ -1,0 +1,38 @@
+namespace HedgeFast.Core.Feed;
+
+/// <summary>Why an instrument is not hedgeable. Each is counted on its own.</summary>
+public enum QuoteFault : byte
+{
+    /// <summary>Nothing wrong.</summary>
+    None = 0,
+
+    /// <summary>No quote has been seen yet.</summary>
+    NeverQuoted = 1,
+
+    /// <summary>A sequence number was skipped on the channel.</summary>
+    Gap = 2,
+
+    /// <summary>Nothing, not even a heartbeat, arrived on the channel for longer than its limit.</summary>
+    Stale = 3,
+
+    /// <summary>Bid above ask.</summary>
+    Crossed = 4,
+
+    /// <summary>A price of zero, or a quoted side without size.</summary>
+    Zero = 5,
+
+    /// <summary>A negative price where the instrument does not allow it, or a negative size.</summary>
+    Negative = 6,
+
+    /// <summary>The wire's marker for "no price", the integer feed's NaN.</summary>
+    NoPrice = 7,
+
+    /// <summary>A price or move beyond any sensible range.</summary>
+    Absurd = 8,
+
+    /// <summary>The exchange says halted, auction or closed.</summary>
+    Halted = 9,
+
+    /// <summary>The connection that carried the channel was lost.</summary>
+    Disconnected = 10,
+}

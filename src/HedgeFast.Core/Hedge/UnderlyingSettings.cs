@@ -1,0 +1,37 @@
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Core.Hedge;
+
+/// <summary>How one underlying is valued and hedged.</summary>
+public sealed record UnderlyingSettings
+{
+    /// <summary>Position in the settings' list.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Name as in the book's <c>underlying</c> column.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Dense index of the hedge instrument, whose mid is also the reference price.</summary>
+    public required int HedgeInstrument { get; init; }
+
+    /// <summary>The delta that is hedged.</summary>
+    public required DeltaConvention Delta { get; init; }
+
+    /// <summary>Half-width of the no-trade band, units of the underlying. Positive.</summary>
+    public required double BandHalfWidth { get; init; }
+
+    /// <summary>Net delta to hold, units of the underlying; the centre of the band.</summary>
+    public double TargetDelta { get; init; }
+
+    /// <summary>Trade to the edge or to the centre of the band.</summary>
+    public TradeTo TradeTo { get; init; } = TradeTo.Edge;
+
+    /// <summary>Continuous interest rate a year, ACT/365.</summary>
+    public double Rate { get; init; }
+
+    /// <summary>Continuous carry (rate minus yield) a year: forward = price * e^(carry T).</summary>
+    public double Carry { get; init; }
+
+    /// <summary>Time-dependent terms are recomputed when the valuation time has moved by this many nanoseconds. Positive.</summary>
+    public long TimeStepNanos { get; init; } = 1_000_000_000;
+}

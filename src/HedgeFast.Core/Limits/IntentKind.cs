@@ -1,0 +1,14 @@
+namespace HedgeFast.Core.Limits;
+
+/// <summary>What the order port is asked to do.</summary>
+public enum IntentKind : byte
+{
+    /// <summary>Send a new order.</summary>
+    New = 1,
+
+    /// <summary>Cancel a live order.</summary>
+    Cancel = 2,
+
+    /// <summary>Ask for the state of an order.</summary>
+    Status = 3,
+}

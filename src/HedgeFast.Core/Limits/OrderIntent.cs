@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace HedgeFast.Core.Limits;
+
+/// <summary>One instruction to the order port, 64 bytes, that has passed every limit.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 64)]
+public readonly struct OrderIntent
+{
+    /// <summary>Our order number, unique within the epoch of this process, from 1.</summary>
+    [field: FieldOffset(0)] public long OrderId { get; init; }
+
+    /// <summary>Number of the cancel or status request itself; 0 for a new order.</summary>
+    [field: FieldOffset(8)] public long RequestId { get; init; }
+
+    /// <summary>Receive stamp of the event that caused this, monotonic nanoseconds.</summary>
+    [field: FieldOffset(16)] public long CauseNanos { get; init; }
+
+    /// <summary>Limit price in ticks.</summary>
+    [field: FieldOffset(24)] public long LimitTicks { get; init; }
+
+    /// <summary>Quantity in lots, positive.</summary>
+    [field: FieldOffset(32)] public long Lots { get; init; }
+
+    /// <summary>Dense instrument index.</summary>
+    [field: FieldOffset(40)] public int Instrument { get; init; }
+
+    /// <summary>What to do.</summary>
+    [field: FieldOffset(44)] public IntentKind Kind { get; init; }
+
+    /// <summary>Side of the order.</summary>
+    [field: FieldOffset(45)] public Side Side { get; init; }
+
+    /// <summary>Life time of the order.</summary>
+    [field: FieldOffset(46)] public TimeInForce TimeInForce { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>One execution event, 96 bytes, as the order port publishes it.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 96)]
+public readonly struct ExecutionEvent
+{
+    /// <summary>Monotonic receive time, nanoseconds.</summary>
+    [field: FieldOffset(0)] public long ReceiveNanos { get; init; }
+
+    /// <summary>The exchange's transaction time, UTC nanoseconds; 0 when absent.</summary>
+    [field: FieldOffset(8)] public long ExchangeNanos { get; init; }
+
+    /// <summary>Our order number, or 0 when the ClOrdID is not one of ours.</summary>
+    [field: FieldOffset(16)] public long OrderId { get; init; }
+
+    /// <summary>128-bit hash of the exchange's execution id, low half; both halves 0 when it carries none.</summary>
+    [field: FieldOffset(24)] public ulong ExecIdLow { get; init; }
+
+    /// <summary>128-bit hash of the exchange's execution id, high half.</summary>
+    [field: FieldOffset(32)] public ulong ExecIdHigh { get; init; }
+
+    /// <summary>Price of this fill in ticks.</summary>
+    [field: FieldOffset(40)] public long LastTicks { get; init; }
+
+    /// <summary>Size of this fill in lots.</summary>
+    [field: FieldOffset(48)] public long LastLots { get; init; }
+
+    /// <summary>Total filled so far, lots, as the exchange says.</summary>
+    [field: FieldOffset(56)] public long CumLots { get; init; }
+
+    /// <summary>Still open, lots, as the exchange says.</summary>
+    [field: FieldOffset(64)] public long LeavesLots { get; init; }
+
+    /// <summary>Dense instrument index, or -1 for session events.</summary>
+    [field: FieldOffset(72)] public int Instrument { get; init; }
+
+    /// <summary>What happened.</summary>
+    [field: FieldOffset(76)] public ExecutionKind Kind { get; init; }
+
+    /// <summary>Side of the order.</summary>
+    [field: FieldOffset(77)] public Side Side { get; init; }
+}

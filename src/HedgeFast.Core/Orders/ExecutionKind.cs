@@ -1,0 +1,35 @@
+namespace HedgeFast.Core.Orders;
+
+/// <summary>What happened to an order, or to the session that carries orders.</summary>
+public enum ExecutionKind : byte
+{
+    /// <summary>The exchange accepted the order.</summary>
+    New = 1,
+
+    /// <summary>Part or all of the order traded: LastLots at LastTicks.</summary>
+    Fill = 2,
+
+    /// <summary>The order is out of the market: cancelled, expired or done for the day.</summary>
+    Canceled = 3,
+
+    /// <summary>The order was refused by the exchange.</summary>
+    Rejected = 4,
+
+    /// <summary>A cancel request was refused; the order lives on.</summary>
+    CancelRejected = 5,
+
+    /// <summary>Answer to a status request: CumLots and LeavesLots hold, LeavesLots 0 means nothing is left in the market.</summary>
+    Status = 6,
+
+    /// <summary>The order never left: the session was down or the port full. It can't fill.</summary>
+    NotSent = 7,
+
+    /// <summary>A cancel request was taken; the order may still fill until Canceled.</summary>
+    PendingCancel = 8,
+
+    /// <summary>The session is logged on and has no gap.</summary>
+    SessionUp = 9,
+
+    /// <summary>The session is gone; the state of live orders is unknown.</summary>
+    SessionDown = 10,
+}

@@ -1,0 +1,28 @@
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>
+/// The way out to an exchange. One thread owns it: the one that runs the order stage. A FIX engine stands behind it; another one can.
+/// </summary>
+public interface IOrderPort : IDisposable
+{
+    /// <summary>Whether the session is logged on and synchronised, so that a new order would be sent now.</summary>
+    bool IsUp { get; }
+
+    /// <summary>Writes the instruction to the wire at once. False when the session is down or the socket is full: the instruction has then left no trace.</summary>
+    bool TrySend(in OrderIntent intent);
+
+    /// <summary>
+    /// Does the port's own work: connects, reads, answers, keeps the session alive. Passes at most <paramref name="limit"/> execution events to
+    /// <paramref name="sink"/> and leaves the rest unread, so that none is ever dropped.
+    /// </summary>
+    /// <returns>How much was done; 0 means idle.</returns>
+    int DoWork(IExecutionSink sink, int limit);
+
+    /// <summary>Asks for an orderly log-out; DoWork carries it on.</summary>
+    void RequestLogout();
+
+    /// <summary>Whether the session has ended after <see cref="RequestLogout"/>.</summary>
+    bool IsLoggedOut { get; }
+}

@@ -1,0 +1,2 @@
+Console.WriteLine("hedgefast");
+return 0;
