@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+
+namespace HedgeFast.Core.Ring;
+
+/// <summary>
+/// Spins a little, yields a little, then sleeps until <see cref="Wake"/> or for a millisecond.
+/// </summary>
+/// <remarks>
+/// No wake-up is lost. The sleeper first announces itself, then makes every other thread of the process pass a memory barrier, then lets its stages look once more,
+/// and only then sleeps. A producer publishes first and reads the announcement afterwards. Whichever of its two steps the barrier fell between, either the last
+/// look finds what was published, or the producer finds the announcement. The barrier is on the side that is about to sleep, so a producer pays for no fence;
+/// it is paid once for a whole period of idleness, because the announcement stands until somebody takes it down.
+/// </remarks>
+public sealed class BlockingWait : IWaitStrategy, IWakeup, IDisposable
+{
+    /// <summary>Idle rounds before the first yield.</summary>
+    public const int SpinRounds = 100;
+
+    /// <summary>Idle rounds with a yield before the thread announces that it will sleep.</summary>
+    public const int YieldRounds = 10;
+
+    /// <summary>Longest sleep, milliseconds: stages also have work that no ring announces, such as sockets and timers.</summary>
+    public const int SleepMillisMax = 1;
+
+    private readonly AutoResetEvent _signal = new(false);
+    private readonly PaddedSequence _announced = new();
+    private int _idleRounds;
+
+    /// <summary>Whether the thread sleeps or is about to. Any thread.</summary>
+    public bool IsParked => _announced.Acquire() != 0;
+
+    /// <inheritdoc/>
+    public void Idle(int workDone)
+    {
+        if (workDone != 0)
+        {
+            if (_idleRounds > SpinRounds + YieldRounds)
+                _announced.Release(0);
+            _idleRounds = 0;
+            return;
+        }
+
+        if (_idleRounds < SpinRounds)
+        {
+            _idleRounds++;
+            SpinningWait.Pause();
+        }
+        else if (_idleRounds < SpinRounds + YieldRounds)
+        {
+            _idleRounds++;
+            Thread.Yield();
+        }
+        else
+        {
+            AnnounceOrSleep();
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Wake()
+    {
+        if (_announced.Acquire() != 0)
+            Rouse();
+    }
+
+    /// <summary>Frees the signal. Neither member may be called afterwards.</summary>
+    public void Dispose() => _signal.Dispose();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AnnounceOrSleep()
+    {
+        if (_announced.Acquire() != 0)
+        {
+            _signal.WaitOne(SleepMillisMax);
+            return;
+        }
+
+        _idleRounds = SpinRounds + YieldRounds + 1;
+        _announced.Release(1);
+        Interlocked.MemoryBarrierProcessWide();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Rouse()
+    {
+        if (_announced.Exchange(0) != 0)
+            _signal.Set();
+    }
+}
