@@ -11,7 +11,7 @@ namespace HedgeFast.Core.Ring;
 /// look finds what was published, or the producer finds the announcement. The barrier is on the side that is about to sleep, so a producer pays for no fence;
 /// it is paid once for a whole period of idleness, because the announcement stands until somebody takes it down.
 /// </remarks>
-public sealed class BlockingWait : IWaitStrategy, IWakeup, IDisposable
+public sealed class BlockingWait : IWaitStrategy, IWakeup
 {
     /// <summary>Idle rounds before the first yield.</summary>
     public const int SpinRounds = 100;
@@ -22,6 +22,7 @@ public sealed class BlockingWait : IWaitStrategy, IWakeup, IDisposable
     /// <summary>Longest sleep, milliseconds: stages also have work that no ring announces, such as sockets and timers.</summary>
     public const int SleepMillisMax = 1;
 
+    // Left to its own finalizer: a producer of another thread may still wake while everything shuts down, and must not meet a closed handle.
     private readonly AutoResetEvent _signal = new(false);
     private readonly PaddedSequence _announced = new();
     private int _idleRounds;
@@ -63,9 +64,6 @@ public sealed class BlockingWait : IWaitStrategy, IWakeup, IDisposable
         if (_announced.Acquire() != 0)
             Rouse();
     }
-
-    /// <summary>Frees the signal. Neither member may be called afterwards.</summary>
-    public void Dispose() => _signal.Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AnnounceOrSleep()

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// A 64-bit word written by one thread and read by others, alone on its cache lines: 128 bytes on either side, because processors fetch lines in
+/// A 64-bit word that several threads touch, alone on its cache lines: 128 bytes on either side, because processors fetch lines in
 /// pairs of 64 bytes.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = Spacing + sizeof(long) + Spacing)]
@@ -25,4 +25,10 @@ internal sealed class PaddedSequence
 
     /// <summary>Writes the word and returns what it was, as one step and with a full fence. Any thread.</summary>
     internal long Exchange(long value) => Interlocked.Exchange(ref _value, value);
+
+    /// <summary>Sets bits, with a full fence. Any thread.</summary>
+    internal void Or(long bits) => Interlocked.Or(ref _value, bits);
+
+    /// <summary>Keeps only these bits, with a full fence. Any thread.</summary>
+    internal void And(long bits) => Interlocked.And(ref _value, bits);
 }
