@@ -25,7 +25,24 @@ public sealed class BlockingWait : IWaitStrategy, IWakeup
     // Left to its own finalizer: a producer of another thread may still wake while everything shuts down, and must not meet a closed handle.
     private readonly AutoResetEvent _signal = new(false);
     private readonly PaddedSequence _announced = new();
+    private readonly int _spinRounds;
+    private readonly int _patientRounds;
+    private readonly int _sleepMillisMax;
     private int _idleRounds;
+
+    /// <summary>Makes the strategy with the rounds and the sleep that the constants say.</summary>
+    public BlockingWait()
+        : this(SpinRounds, YieldRounds, SleepMillisMax)
+    {
+    }
+
+    /// <summary>Makes the strategy; tests sleep at once and for ever, so that a lost wake-up shows.</summary>
+    internal BlockingWait(int spinRounds, int yieldRounds, int sleepMillisMax)
+    {
+        _spinRounds = spinRounds;
+        _patientRounds = spinRounds + yieldRounds;
+        _sleepMillisMax = sleepMillisMax;
+    }
 
     /// <summary>Whether the thread sleeps or is about to. Any thread.</summary>
     public bool IsParked => _announced.Acquire() != 0;
@@ -35,18 +52,18 @@ public sealed class BlockingWait : IWaitStrategy, IWakeup
     {
         if (workDone != 0)
         {
-            if (_idleRounds > SpinRounds + YieldRounds)
+            if (_idleRounds > _patientRounds)
                 _announced.Release(0);
             _idleRounds = 0;
             return;
         }
 
-        if (_idleRounds < SpinRounds)
+        if (_idleRounds < _spinRounds)
         {
             _idleRounds++;
             SpinningWait.Pause();
         }
-        else if (_idleRounds < SpinRounds + YieldRounds)
+        else if (_idleRounds < _patientRounds)
         {
             _idleRounds++;
             Thread.Yield();
@@ -70,11 +87,11 @@ public sealed class BlockingWait : IWaitStrategy, IWakeup
     {
         if (_announced.Acquire() != 0)
         {
-            _signal.WaitOne(SleepMillisMax);
+            _signal.WaitOne(_sleepMillisMax);
             return;
         }
 
-        _idleRounds = SpinRounds + YieldRounds + 1;
+        _idleRounds = _patientRounds + 1;
         _announced.Release(1);
         Interlocked.MemoryBarrierProcessWide();
     }

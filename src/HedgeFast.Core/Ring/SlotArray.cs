@@ -19,14 +19,14 @@ internal readonly struct SlotArray<T>
     /// <param name="capacity">A power of two.</param>
     internal unsafe SlotArray(int capacity)
     {
-        long bytes = (long)capacity * sizeof(T) + 3 * PaddedSequence.Spacing;
+        long bytes = (long)capacity * sizeof(T) + 3 * PaddedWord.Spacing;
         if (bytes > Array.MaxLength)
             throw new ArgumentException($"A ring of {capacity} events of {sizeof(T)} bytes does not fit in one array of {Array.MaxLength} bytes.", nameof(capacity));
 
         _memory = GC.AllocateUninitializedArray<byte>((int)bytes, pinned: true);
         _memory.AsSpan().Clear();
         nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
-        nint first = (address + 2 * PaddedSequence.Spacing - 1) & -PaddedSequence.Spacing;
+        nint first = (address + 2 * PaddedWord.Spacing - 1) & -PaddedWord.Spacing;
         _origin = first - address;
         _mask = capacity - 1;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Telemetry;
 
@@ -9,7 +10,7 @@ namespace HedgeFast.Core.Telemetry;
 /// </summary>
 public sealed class CounterBlock
 {
-    private const int PaddingWords = Counter.Spacing / sizeof(long);
+    private const int PaddingWords = PaddedWord.Spacing / sizeof(long);
 
     private readonly long[] _words;
 
