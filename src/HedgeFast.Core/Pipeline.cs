@@ -115,8 +115,8 @@ public sealed class Pipeline : IDisposable
     /// <summary>Step one of an orderly stop: no new orders, cancel what works. Any thread.</summary>
     public void RequestStop() => _control.RequestStop();
 
-    /// <summary>Whether nothing we sent can still fill. Any thread.</summary>
-    public bool IsQuiet => Volatile.Read(ref Loop.Counters.LiveOrders) == 0 && OrderRing.Depth == 0;
+    /// <summary>Whether the stop was begun and nothing we sent can still fill. Any thread.</summary>
+    public bool IsQuiet => Volatile.Read(ref Loop.Counters.Stopping) != 0 && Volatile.Read(ref Loop.Counters.LiveOrders) == 0 && OrderRing.Depth == 0;
 
     /// <summary>Step two: logs out. Any thread; the order stage carries it out.</summary>
     public void RequestLogout() => _port.RequestLogout();

@@ -225,8 +225,8 @@ public sealed class HedgeLoopTests
         Assert.Equal(60_000, decision.Price);
         Assert.Equal(decision.OptionDelta, decision.DeltaHigh);
         double touch = (Mid + 1) / 10.0;
-        double expected = (decision.Lots * 100 * ((1 / 60_000.0) - (1 / touch))) + (0.0005 * decision.Lots * 100 / touch);
-        Assert.Equal(expected, decision.ExpectedCost, 12);
+        double expected = (decision.Lots * 100 * ((1 / 60_000.0) - (1 / touch)) * touch) + (0.0005 * decision.Lots * 100);
+        Assert.Equal(expected, decision.ExpectedCost, 6);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core;
 
@@ -89,7 +90,13 @@ public sealed class ReplayTests : IDisposable
             }
 
             if (_rig.Loop.Counters.LiveOrders > 0)
-                _rig.Fill(_rig.Intents.Items.Last(o => o.Kind == IntentKind.New), Math.Min(_rig.LastIntent.Lots, random.Next(1, 5000)), execution++);
+            {
+                OrderIntent order = _rig.Intents.Items.Last(o => o.Kind == IntentKind.New);
+                long lots = random.NextInt64(1, order.Lots + 1);
+                _rig.Fill(order, lots, execution++);
+                _rig.End(order, ExecutionKind.Canceled, lots);
+            }
+
             _rig.Control(ControlKind.Timer);
         }
 

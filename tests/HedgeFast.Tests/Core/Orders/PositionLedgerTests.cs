@@ -106,9 +106,9 @@ public sealed class PositionLedgerTests
         Add(1, Side.Buy, 100, arrivalMid: 60_000);
         _ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = 1, Side = Side.Buy, LastLots = 100, LastTicks = 600_300, ExecIdLow = 1 });
 
-        // 100 lots of 100 USD, bought at 60,030 instead of 60,000: 10,000/60,000 - 10,000/60,030 coins.
-        Assert.Equal((10_000 / 60_000.0) - (10_000 / 60_030.0), _ledger.SpreadCost, 15);
-        Assert.Equal(0.0005 * 10_000 / 60_030, _ledger.FeeCost, 15);
+        // 100 lots of 100 USD, bought at 60,030 instead of 60,000: 10,000/60,000 - 10,000/60,030 coins, at 60,030 USD each.
+        Assert.Equal(((10_000 / 60_000.0) - (10_000 / 60_030.0)) * 60_030, _ledger.SpreadCost, 9);
+        Assert.Equal(0.0005 * 10_000, _ledger.FeeCost, 12);
     }
 
     [Fact]
