@@ -50,4 +50,7 @@ public enum VenueReason : byte
 
     /// <summary>The venue was restarted while the order was open.</summary>
     Restarted,
+
+    /// <summary>The venue is being stopped.</summary>
+    Stopped,
 }

@@ -21,6 +21,7 @@ public static class VenueReasonText
         VenueReason.ImmediateRest => "rest of immediate or cancel"u8,
         VenueReason.Disconnected => "cancelled on disconnect"u8,
         VenueReason.Restarted => "cancelled, venue restarted"u8,
+        VenueReason.Stopped => "cancelled, venue stops"u8,
         _ => default,
     };
 
