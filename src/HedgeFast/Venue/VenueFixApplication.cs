@@ -68,7 +68,7 @@ public sealed class VenueFixApplication : IFixApplication
                 // Answering one of these with a reject could be answered in turn.
                 break;
             default:
-                RefuseMessage(session, message);
+                session.TrySendBusinessReject(message, RejectReasons.BusinessUnsupportedMessageType, default, "only new orders, cancels and status requests"u8);
                 break;
         }
 
@@ -100,16 +100,6 @@ public sealed class VenueFixApplication : IFixApplication
     private static ReadOnlySpan<byte> Text(in FixMessage message, int tag) => message.TryGet(tag, out ReadOnlySpan<byte> value) ? value : default;
 
     private static Side SideOf(in FixMessage message) => message.TryGetChar(Tags.Side, out byte side) ? (Side)(side - '0') : 0;
-
-    private static void RefuseMessage(FixSession session, in FixMessage message)
-    {
-        FixBody body = session.Begin("j"u8);
-        body.Add(Tags.RefSeqNum, message.SeqNum);
-        body.Add(Tags.RefMsgType, message.MsgType);
-        body.Add(Tags.BusinessRejectReason, (byte)'3');
-        body.Add(Tags.Text, "unsupported message type"u8);
-        session.TrySend(ref body);
-    }
 
     private void Submit(int owner, in FixMessage message)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 
@@ -112,6 +111,9 @@ public sealed class VenueHost : IDisposable
         _thread = new Thread(Run) { Name = "venue", IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>Asks the venue's thread to end in order, without waiting for it; <see cref="Stop"/> waits.</summary>
+    public void RequestStop() => _stopRequested = true;
 
     /// <summary>Cancels what rests, logs clients out and ends the venue's thread.</summary>
     /// <exception cref="Exception">What ended the thread early, if anything did.</exception>
