@@ -225,6 +225,7 @@ public sealed class HedgeLoop
         market.ExchangeNanos = Math.Max(market.ExchangeNanos, quote.ExchangeNanos);
         market.Channel = quote.Channel;
         market.Fault = QuoteFault.None;
+        market.SpentUntilNanos = long.MinValue;
 
         Counters.Ticks += 1 + quote.Conflated;
         Counters.Conflated += quote.Conflated + (market.QuotedInBatch ? 1 : 0);
@@ -261,8 +262,11 @@ public sealed class HedgeLoop
         int instrument = Ledger.Apply(execution);
         if (instrument < 0)
             return;
+        ref InstrumentState market = ref _market[instrument];
         if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
-            _market[instrument].PausedUntilNanos = execution.ReceiveNanos + _orders.RejectPauseNanos;
+            market.PausedUntilNanos = execution.ReceiveNanos + _orders.RejectPauseNanos;
+        else if (execution.Kind is ExecutionKind.Canceled)
+            market.SpentUntilNanos = execution.ReceiveNanos + _orders.RejectPauseNanos;
 
         ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
         state.NeedsDecision = true;
@@ -308,7 +312,7 @@ public sealed class HedgeLoop
         UnderlyingSettings settings = _underlyings[u];
         Instrument hedge = _instruments[settings.HedgeInstrument];
         ref InstrumentState market = ref _market[hedge.Index];
-        state.RetryOnTimer = !_sessionUp || _nowNanos < market.PausedUntilNanos;
+        state.RetryOnTimer = !_sessionUp || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
         if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None || double.IsNaN(state.OptionDelta))
             return;
 

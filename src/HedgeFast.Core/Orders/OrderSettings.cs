@@ -17,7 +17,7 @@ public sealed record OrderSettings
     /// <summary>A resting order is cancelled after this long, nanoseconds. Positive.</summary>
     public long CancelAfterNanos { get; init; } = 500_000_000;
 
-    /// <summary>After a reject no new order goes out on that instrument for this long, nanoseconds. Positive.</summary>
+    /// <summary>After a reject, and on a quote that did not fill an order whole, no new order goes out on that instrument for this long, nanoseconds. Positive.</summary>
     public long RejectPauseNanos { get; init; } = 250_000_000;
 
     /// <summary>Most orders alive at once; 1 to 4096.</summary>

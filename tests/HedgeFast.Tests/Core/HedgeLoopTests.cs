@@ -49,16 +49,32 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
-    public void What_did_not_fill_is_sent_again_at_once()
+    public void What_did_not_fill_is_sent_again_on_the_next_quote_and_never_on_the_same()
     {
         LoopRig rig = Up();
         rig.Tick(Mid);
         OrderIntent first = rig.LastIntent;
         rig.Fill(first, first.Lots - 100, execution: 1);
         rig.End(first, ExecutionKind.Canceled, cumLots: first.Lots - 100);
+        rig.Control(ControlKind.Timer);
+        Assert.Single(rig.Intents.Items);
+
+        rig.Tick(Mid);
         Assert.Equal(2, rig.Intents.Items.Count);
         Assert.Equal(100, rig.LastIntent.Lots);
         Assert.Equal(2, rig.LastIntent.OrderId);
+    }
+
+    [Fact]
+    public void What_did_not_fill_is_sent_again_after_a_pause_when_no_quote_comes()
+    {
+        LoopRig rig = Up();
+        rig.Tick(Mid);
+        rig.End(rig.LastIntent, ExecutionKind.Canceled);
+        rig.Control(ControlKind.Timer, elapsedNanos: 200_000_000);
+        Assert.Single(rig.Intents.Items);
+        rig.Control(ControlKind.Timer, elapsedNanos: 60_000_000);
+        Assert.Equal(2, rig.Intents.Items.Count);
     }
 
     [Fact]
@@ -117,10 +133,10 @@ public sealed class HedgeLoopTests
         rig.End(rig.Intents.Items[0], ExecutionKind.Canceled);
 
         int sent = rig.Intents.Items.Count;
+        rig.Tick(Mid + 100);
         Assert.True(rig.Loop.Counters.Refusals >= 1);
         Assert.Equal((long)LimitRefusal.Killed, rig.Loop.Counters.LastRefusal);
         Assert.Contains(rig.Records.Items, r => r.Kind == JournalKind.Refusal);
-        rig.Tick(Mid + 100);
         Assert.Equal(sent, rig.Intents.Items.Count);
 
         rig.Control(ControlKind.Rearm);
