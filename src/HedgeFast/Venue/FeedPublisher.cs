@@ -72,6 +72,17 @@ public sealed class FeedPublisher : IDisposable
     /// <summary>Datagrams that the system did not take.</summary>
     public long LostDatagrams => _datagrams?.Lost ?? 0;
 
+    /// <summary>The most that any TCP subscriber has not yet taken, bytes; a publisher that can wait should while this is large.</summary>
+    public int UnsentBytes
+    {
+        get
+        {
+            int most = 0;
+            foreach (FeedPublisherSubscriber subscriber in _subscribers) most = Math.Max(most, subscriber.Unsent);
+            return most;
+        }
+    }
+
     /// <summary>Publishes a full top of book.</summary>
     public void PublishQuote(uint feedId, long exchangeNanos, long bidTicks, long bidLots, long askTicks, long askLots)
     {
