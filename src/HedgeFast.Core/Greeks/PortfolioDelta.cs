@@ -81,7 +81,7 @@ public sealed class PortfolioDelta
         double net = 0;
         TermsRange range = terms.Lognormal;
         if (range.Count != 0)
-            net = Run(range, Math.Log(price / range.Reference), terms.DividesByPrice ? 1 / price : 1);
+            net = Run(range, Elementary.Log(price / range.Reference), terms.DividesByPrice ? 1 / price : 1);
 
         range = terms.Normal;
         if (range.Count != 0)

@@ -46,7 +46,7 @@ internal sealed class TermsRange
             double strike = book.Strikes[option];
             double volatility = book.Volatilities[option];
             bool isLognormal = kind == SliceKind.Lognormal;
-            _level.Span[i] = isLognormal ? Math.Log(strike / Reference) : strike;
+            _level.Span[i] = isLognormal ? Elementary.Log(strike / Reference) : strike;
             _slope.Span[i] = sign * PhiTable.SegmentsPerUnit / volatility;
             _shift.Span[i] = isLognormal ? sign * PhiTable.SegmentsPerUnit * volatility * (isNet ? -0.5 : 0.5) : 0;
             _weight.Span[i] = sign * book.Quantities[option] * (isNet ? strike : 1);

@@ -6,7 +6,9 @@ namespace HedgeFast.Core.Greeks;
 internal sealed class UnderlyingTerms
 {
     private const double NanosPerYear = 365.0 * 86_400 * 1e9;
-    private const double AnnualMax = 2;
+
+    // 100 % a year: over the two centuries that expiries span no exponential overflows then.
+    private const double AnnualMax = 1;
 
     private readonly DeltaConvention _convention;
     private readonly UnderlyingCarry _carry;
@@ -16,11 +18,11 @@ internal sealed class UnderlyingTerms
     private long _validAfterNanos = long.MaxValue;
     private long _validBeforeNanos = long.MinValue;
 
-    /// <exception cref="ArgumentException">A rate is beyond 200 % a year or not a number, or the time step is not positive.</exception>
+    /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, or the time step is not positive.</exception>
     public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
-            throw new ArgumentException($"{book.Underlyings[underlying]}: rate and carry must be from -2 to 2 a year and the time step positive.");
+            throw new ArgumentException($"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step positive.");
 
         _convention = convention;
         _carry = carry;
@@ -74,15 +76,15 @@ internal sealed class UnderlyingTerms
         double carried = _carry.Carry * years;
         double factor = _convention switch
         {
-            DeltaConvention.NetTransaction => Math.Exp(-carried),
-            DeltaConvention.Spot => Math.Exp(carried - (_carry.Rate * years)),
-            DeltaConvention.Futures => Math.Exp(-_carry.Rate * years),
+            DeltaConvention.NetTransaction => Elementary.Exp(-carried),
+            DeltaConvention.Spot => Elementary.Exp(carried - (_carry.Rate * years)),
+            DeltaConvention.Futures => Elementary.Exp(-_carry.Rate * years),
             _ => 1,
         };
         if (slice.Kind == SliceKind.Lognormal)
             return new ExpiryTerms(root, 1 / root, carried, 1, factor);
 
-        double growth = Math.Exp(carried);
+        double growth = Elementary.Exp(carried);
         return new ExpiryTerms(root, 1 / root, growth * range.Reference, growth, factor);
     }
 

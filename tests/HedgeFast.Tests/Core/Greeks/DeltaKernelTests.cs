@@ -85,7 +85,7 @@ public sealed class DeltaKernelTests
     {
         DeltaKernel vector = Supported(name);
         DeltaConvention[] conventions = [DeltaConvention.Forward, DeltaConvention.Spot, DeltaConvention.Futures, DeltaConvention.NetTransaction];
-        Gen.Select(Books.GenRows, Gen.OneOf(Gen.Double[1, 200_000], Gen.OneOf(1e-15, 1e12)), Gen.OneOf(conventions), Gen.Double[-2, 2], Gen.Double[-2, 2]).Sample(
+        Gen.Select(Books.GenRows, Gen.OneOf(Gen.Double[1, 200_000], Gen.OneOf(1e-15, 1e12)), Gen.OneOf(conventions), Gen.Double[-1, 1], Gen.Double[-1, 1]).Sample(
             (rows, price, convention, rate, carry) =>
             {
                 if (convention == DeltaConvention.NetTransaction)

@@ -128,7 +128,7 @@ public sealed class PortfolioDeltaTests
         Assert.Contains("bachelier", Assert.Throws<ArgumentException>(() => Books.Portfolio(DeltaConvention.NetTransaction, rows: normal)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Books.Portfolio((DeltaConvention)9, rows: normal));
         Assert.Throws<ArgumentException>(() => Books.Portfolio(DeltaConvention.Forward, rate: double.NaN, rows: normal));
-        Assert.Throws<ArgumentException>(() => Books.Portfolio(DeltaConvention.Forward, carry: 2.5, rows: normal));
+        Assert.Throws<ArgumentException>(() => Books.Portfolio(DeltaConvention.Forward, carry: 1.5, rows: normal));
         Assert.Throws<ArgumentException>(() => Books.Portfolio(DeltaConvention.Forward, step: 0, rows: normal));
         OptionBook book = OptionBook.Create([normal], ["BTC"]);
         Assert.Throws<ArgumentException>(() => new PortfolioDelta(book, [], [new(0, 0, 1)], DeltaKernel.Choose()));

@@ -40,5 +40,16 @@ public sealed class SampleBookGeneratorTests
     }
 
     [Fact]
+    public void Its_net_delta_has_the_same_bits_on_every_machine_and_kernel()
+    {
+        OptionBook book = OptionBook.Create(BookCsv.Read(new StringReader(SampleBookGenerator.Generate(1)), "sample").Rows, ["BTC"]);
+        foreach (DeltaKernel kernel in DeltaKernel.All.Where(kernel => kernel.IsSupported))
+        {
+            PortfolioDelta portfolio = new(book, [DeltaConvention.NetTransaction], [new(0.03, 0.05, 1_000_000_000)], kernel);
+            Assert.Equal(-4602078461915666368, BitConverter.DoubleToInt64Bits(portfolio.Revalue(0, 61_700, StartNanos)));
+        }
+    }
+
+    [Fact]
     public void Seeds_differ() => Assert.NotEqual(SampleBookGenerator.Generate(1), SampleBookGenerator.Generate(2));
 }
