@@ -80,9 +80,6 @@ public sealed class HedgeLoop
     /// <summary>What other threads may look at.</summary>
     public LoopCounters Counters { get; } = new();
 
-    /// <summary>Whether the exchange closed every hedge instrument.</summary>
-    public bool IsMarketClosed { get; private set; }
-
     /// <summary>Most records one batch of <paramref name="events"/> events can write.</summary>
     public int RecordsPerBatch(int events) => events + 1 + (3 * _underlyings.Count) + _orders.MaxLive;
 
@@ -115,12 +112,14 @@ public sealed class HedgeLoop
         {
             case ExecutionKind.SessionUp:
                 _sessionUp = true;
+                Counters.SessionUp = 1;
                 _desk.LookAfterAllNow(_nowNanos);
                 AskForDecisions(execution.ReceiveNanos);
                 break;
 
             case ExecutionKind.SessionDown:
                 _sessionUp = false;
+                Counters.SessionUp = 0;
                 Ledger.MarkUnknown();
                 break;
 
@@ -183,7 +182,7 @@ public sealed class HedgeLoop
 
         if (_sessionUp && Ledger.Live.Count > 0)
             _desk.LookAfterOrders(_nowNanos);
-        Counters.LiveOrders = Ledger.Live.Count;
+        CountForOthers();
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
     }
 
@@ -253,7 +252,8 @@ public sealed class HedgeLoop
         }
 
         Counters.Hedgeable = 0;
-        IsMarketClosed |= closed;
+        if (closed)
+            Counters.MarketClosed = 1;
     }
 
     private void ApplyOrderEvent(in ExecutionEvent execution)
@@ -363,6 +363,16 @@ public sealed class HedgeLoop
         double high = optionDelta + (position.High * perLot);
         if (_orders.SliceLots == 0 && HedgeSizing.Lots(low, high, band, perLot, tradeTo) != 0)
             Counters.MaxExcess = Math.Max(Counters.MaxExcess, Math.Max(low - band.Upper, band.Lower - high));
+    }
+
+    private void CountForOthers()
+    {
+        Counters.LiveOrders = Ledger.Live.Count;
+        (Counters.InFlightBuyLots, Counters.InFlightSellLots) = Ledger.Live.TotalLeaves();
+        Counters.Fills = Ledger.Fills;
+        Counters.Rejects = Ledger.Rejects;
+        Counters.Killed = _limits.IsKilled ? 1 : 0;
+        Counters.Stopping = _stopping ? 1 : 0;
     }
 
     private void Clear()

@@ -39,16 +39,16 @@ public sealed record Instrument
     /// <summary>Size of one tick in quote currency.</summary>
     public double TickSize => TickMantissa / PowerOfTen(TickDecimals);
 
-    /// <summary>Notional of some lots at a price, in settlement currency: coin for an inverse contract, quote currency for a linear one.</summary>
-    public double Notional(long lots, double price) => Kind == InstrumentKind.InversePerpetual ? lots * ContractSize / price : lots * ContractSize * price;
+    /// <summary>Notional of some lots at a price, quote currency.</summary>
+    public double Notional(long lots, double price) => Kind == InstrumentKind.InversePerpetual ? lots * ContractSize : lots * ContractSize * price;
 
-    /// <summary>What trading at <paramref name="price"/> instead of <paramref name="mid"/> cost, settlement currency; positive is a cost.</summary>
+    /// <summary>What trading at <paramref name="price"/> instead of <paramref name="mid"/> cost, quote currency; positive is a cost. An inverse contract loses coins, valued here at the price traded.</summary>
     /// <param name="signedLots">Positive bought, negative sold.</param>
     /// <param name="mid">Mid at the decision, quote currency.</param>
     /// <param name="price">Price traded, quote currency.</param>
     public double ExecutionCost(long signedLots, double mid, double price) =>
         Kind == InstrumentKind.InversePerpetual
-            ? signedLots * ContractSize * ((1 / mid) - (1 / price))
+            ? signedLots * ContractSize * ((price / mid) - 1)
             : signedLots * ContractSize * (price - mid);
 
     /// <summary>Delta, in units of the underlying, of one lot bought at <paramref name="price"/> (quote currency).</summary>

@@ -30,7 +30,7 @@ public readonly struct HedgeDecision
     /// <summary>Reference price, quote currency.</summary>
     [field: FieldOffset(56)] public double Price { get; init; }
 
-    /// <summary>Half spread and fee of the whole size, settlement currency of the hedge instrument.</summary>
+    /// <summary>Half spread and fee of the whole size, quote currency.</summary>
     [field: FieldOffset(64)] public double ExpectedCost { get; init; }
 
     /// <summary>Signed lots to trade.</summary>

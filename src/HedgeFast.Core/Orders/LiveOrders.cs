@@ -35,6 +35,20 @@ public sealed class LiveOrders
     /// <summary>Position of an instrument with everything that may still fill.</summary>
     public PositionInterval Interval(int instrument, long filledLots) => new(filledLots - _sellLeaves[instrument], filledLots + _buyLeaves[instrument]);
 
+    /// <summary>Lots that may still be bought and sold, over all instruments.</summary>
+    public (long Buy, long Sell) TotalLeaves()
+    {
+        long buy = 0;
+        long sell = 0;
+        for (int i = 0; i < _buyLeaves.Length; i++)
+        {
+            buy += _buyLeaves[i];
+            sell += _sellLeaves[i];
+        }
+
+        return (buy, sell);
+    }
+
     /// <summary>Adds an order that is about to be sent. False when the table is full.</summary>
     public bool TryAdd(in LiveOrder order)
     {

@@ -42,10 +42,10 @@ public sealed class PositionLedger
     /// <summary>Orders that never left because the session was down.</summary>
     public long NotSent { get; private set; }
 
-    /// <summary>Cost of crossing the spread against the mid at the decision, settlement currency of each instrument summed; positive is a cost.</summary>
+    /// <summary>Cost of crossing the spread against the mid at the decision, quote currency; positive is a cost.</summary>
     public double SpreadCost { get; private set; }
 
-    /// <summary>Fees, settlement currency.</summary>
+    /// <summary>Fees, quote currency.</summary>
     public double FeeCost { get; private set; }
 
     /// <summary>Filled position of an instrument, signed lots.</summary>

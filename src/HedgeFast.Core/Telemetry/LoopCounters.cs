@@ -71,4 +71,25 @@ public sealed class LoopCounters
 
     /// <summary>Orders that may still fill.</summary>
     public long LiveOrders;
+
+    /// <summary>Lots that may still be bought, all instruments.</summary>
+    public long InFlightBuyLots;
+
+    /// <summary>Lots that may still be sold, all instruments.</summary>
+    public long InFlightSellLots;
+
+    /// <summary>Unique fills applied.</summary>
+    public long Fills;
+
+    /// <summary>Orders the exchange refused.</summary>
+    public long Rejects;
+
+    /// <summary>Whether the kill switch is on: 1 or 0.</summary>
+    public long Killed;
+
+    /// <summary>Whether an orderly stop was begun: 1 or 0. From then on no new order leaves.</summary>
+    public long Stopping;
+
+    /// <summary>Whether the exchange closed the market: 1 or 0.</summary>
+    public long MarketClosed;
 }
