@@ -12,8 +12,10 @@ internal sealed class OneWayRun<THandOver> : IHandOverRun
     private readonly Thread _receiver;
     private readonly Counter _received = new();
     private readonly SpinningWait _wait = new();
-    private volatile bool _stop;
-    private volatile bool _disorder;
+
+    // Words that one thread writes while the other reads its neighbours would time the cache and not the hand-over.
+    private readonly Counter _stop = new();
+    private readonly Counter _disorder = new();
     private long _sent;
 
     public OneWayRun(THandOver handOver)
@@ -26,23 +28,25 @@ internal sealed class OneWayRun<THandOver> : IHandOverRun
     public long Pass(int count)
     {
         THandOver handOver = _handOver;
-        for (long end = _sent + count; _sent < end; _sent++)
+        long sent = _sent, end = sent + count;
+        for (; sent < end; sent++)
         {
-            MarketEvent message = new() { ReceiveNanos = _sent };
+            MarketEvent message = new() { ReceiveNanos = sent };
             while (!handOver.TrySend(message))
                 _wait.Idle(0);
         }
 
-        while (_received.Value < _sent && !_disorder)
+        _sent = sent;
+        while (_received.Value < sent && _disorder.Value == 0)
             _wait.Idle(0);
-        if (_disorder)
+        if (_disorder.Value != 0)
             throw new InvalidOperationException("A message arrived out of order.");
         return _received.Value;
     }
 
     public void Dispose()
     {
-        _stop = true;
+        _stop.Set(1);
         _receiver.Join();
     }
 
@@ -51,13 +55,13 @@ internal sealed class OneWayRun<THandOver> : IHandOverRun
         THandOver handOver = _handOver;
         SpinningWait wait = new();
         Tally tally = new();
-        while (!_stop)
+        while (_stop.Value == 0)
         {
             int count = handOver.Receive(ref tally);
             if (count > 0)
                 _received.Set(tally.Count);
             if (tally.Disorder >= 0)
-                _disorder = true;
+                _disorder.Set(1);
             wait.Idle(count);
         }
     }

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Bench.Ring;
 
@@ -11,7 +12,9 @@ internal sealed class RoundTripRun<THandOver> : IHandOverRun
     private readonly THandOver _back;
     private readonly Thread _echo;
     private readonly SpinningWait _wait = new();
-    private volatile bool _stop;
+
+    // On lines of its own: the echoing thread reads it while the sender counts.
+    private readonly Counter _stop = new();
     private Tally _tally = new();
 
     public RoundTripRun(THandOver there, THandOver back)
@@ -25,22 +28,24 @@ internal sealed class RoundTripRun<THandOver> : IHandOverRun
     public long Pass(int count)
     {
         THandOver there = _there, back = _back;
-        for (long end = _tally.Count + count; _tally.Count < end;)
+        Tally tally = _tally;
+        for (long end = tally.Count + count; tally.Count < end;)
         {
-            if (!there.TrySend(new MarketEvent { ReceiveNanos = _tally.Count }))
+            if (!there.TrySend(new MarketEvent { ReceiveNanos = tally.Count }))
                 throw new InvalidOperationException("There was no room for the only message.");
-            while (back.Receive(ref _tally) == 0)
+            while (back.Receive(ref tally) == 0)
                 _wait.Idle(0);
         }
 
-        if (_tally.Disorder >= 0)
-            throw new InvalidOperationException($"Message {_tally.Disorder} came back out of order.");
-        return _tally.Count;
+        _tally = tally;
+        if (tally.Disorder >= 0)
+            throw new InvalidOperationException($"Message {tally.Disorder} came back out of order.");
+        return tally.Count;
     }
 
     public void Dispose()
     {
-        _stop = true;
+        _stop.Set(1);
         _echo.Join();
     }
 
@@ -49,7 +54,7 @@ internal sealed class RoundTripRun<THandOver> : IHandOverRun
         THandOver there = _there, back = _back;
         SpinningWait wait = new();
         Tally tally = new();
-        while (!_stop)
+        while (_stop.Value == 0)
         {
             long before = tally.Count;
             int count = there.Receive(ref tally);

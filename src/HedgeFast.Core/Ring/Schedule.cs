@@ -22,8 +22,8 @@ public sealed class Schedule : IDisposable
         if (settings.Cpus.Count > 0 && settings.Cpus.Count < _plan.Length)
             throw new ArgumentException($"The schedule {settings.Kind} has {_plan.Length} threads; {settings.Cpus.Count} CPUs are given. Give one a thread, or none.", nameof(settings));
 
-        // On one core a second thread that does not sleep would take the CPU from the first.
-        _waits = [.. _plan.Select((_, thread) => WaitChoice.For(settings.Kind == ScheduleKind.OneCore && thread > 0 ? WaitKind.Block : settings.Wait))];
+        // On one core a second thread that did not sleep would take the CPU from the first, and so would waking it after every event.
+        _waits = [.. _plan.Select((_, thread) => settings.Kind == ScheduleKind.OneCore && thread > 0 ? new NappingWait() : WaitChoice.For(settings.Wait))];
     }
 
     /// <summary>The threads, once started, in flow order.</summary>
@@ -46,8 +46,11 @@ public sealed class Schedule : IDisposable
         _ => throw new ArgumentException($"There is no schedule {kind}.", nameof(kind)),
     };
 
-    /// <summary>What a ring that this stage consumes must be given; null when the thread of the stage never sleeps.</summary>
-    public IWakeup? Wakeup(StageRole consumer) => _waits[Array.FindIndex(_plan, roles => roles.Contains(consumer))] as IWakeup;
+    /// <summary>What a ring that this stage consumes must be given; null when the thread of the stage never sleeps, or wakes by itself.</summary>
+    public IWakeup? Wakeup(StageRole consumer) => WaitOf(consumer) as IWakeup;
+
+    /// <summary>How the thread of this stage waits.</summary>
+    internal IWaitStrategy WaitOf(StageRole stage) => _waits[Array.FindIndex(_plan, roles => roles.Contains(stage))];
 
     /// <summary>Starts the threads, the last of the flow first, so that every ring has its consumer before its producer runs.</summary>
     /// <param name="feed">Ticks in.</param>

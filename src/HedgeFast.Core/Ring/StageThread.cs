@@ -45,7 +45,7 @@ public sealed class StageThread : IDisposable
     /// <summary>Names of the stages, joined by '+'.</summary>
     public string Name { get; }
 
-    /// <summary>What a producer must call so that this thread does not sleep over its work; null when it never sleeps.</summary>
+    /// <summary>What a producer must call so that this thread does not sleep over its work; null when it never sleeps, or wakes by itself.</summary>
     public IWakeup? Wakeup => _wait as IWakeup;
 
     /// <summary>Whether the thread runs on the one CPU asked for. False before it has started and when binding was refused.</summary>

@@ -27,10 +27,10 @@ public sealed class ScheduleTests
     public void On_one_core_only_the_journal_sleeps()
     {
         using Schedule schedule = new(new() { Kind = ScheduleKind.OneCore, Wait = WaitKind.Spin });
-        Assert.Null(schedule.Wakeup(StageRole.Feed));
-        Assert.Null(schedule.Wakeup(StageRole.Core));
-        Assert.Null(schedule.Wakeup(StageRole.Orders));
-        Assert.IsType<BlockingWait>(schedule.Wakeup(StageRole.Journal));
+        Assert.IsType<SpinningWait>(schedule.WaitOf(StageRole.Feed));
+        Assert.Same(schedule.WaitOf(StageRole.Feed), schedule.WaitOf(StageRole.Orders));
+        Assert.IsType<NappingWait>(schedule.WaitOf(StageRole.Journal));
+        Assert.All(Enum.GetValues<StageRole>(), role => Assert.Null(schedule.Wakeup(role)));
     }
 
     [Fact]

@@ -38,6 +38,20 @@ public sealed class WaitStrategyTests
     }
 
     [Fact]
+    public void Napping_sleeps_only_without_work()
+    {
+        NappingWait wait = new();
+        long start = TimeProvider.System.GetTimestamp();
+        for (int i = 0; i < 5; i++)
+            wait.Idle(0);
+        Assert.True(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds >= 5 * NappingWait.NapMillis - 1);
+        start = TimeProvider.System.GetTimestamp();
+        for (int i = 0; i < 1_000_000; i++)
+            wait.Idle(1);
+        Assert.True(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds < 1_000_000 * NappingWait.NapMillis / 10);
+    }
+
+    [Fact]
     public void Blocking_announces_looks_once_more_and_takes_the_announcement_down_when_there_is_work()
     {
         BlockingWait wait = new();
