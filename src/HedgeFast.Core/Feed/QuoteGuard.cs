@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using HedgeFast.Core.Book;
+using static HedgeFast.Core.Feed.TickProtocol;
+
+namespace HedgeFast.Core.Feed;
+
+/// <summary>
+/// Decides which quotes may be hedged on. Holds one state per instrument: hedgeable, or the fault that forbids it until a full fresh quote.
+/// Instruments are addressed by their position in the list given to the constructor. One thread only.
+/// </summary>
+public sealed class QuoteGuard
+{
+    /// <summary>
+    /// Largest price or size believed, in ticks or lots: 2^51. The sum of bid and ask then stays below 2^53 and is exact as a double.
+    /// </summary>
+    public const long Bound = 1L << 51;
+
+    /// <summary>A jump beyond the instrument's MaxMoveFraction is accepted at the latest of this many consecutive good quotes around the new level...</summary>
+    public const int JumpQuotes = 5;
+
+    /// <summary>...and this long after the first of them, nanoseconds: a burst of equal mistakes within a millisecond is still a mistake.</summary>
+    public const long JumpNanos = 250_000_000;
+
+    /// <summary>
+    /// Where prices may be zero or negative, a move is measured against at least this many ticks, because a fraction of a price near zero says nothing.
+    /// </summary>
+    public const long SignedMoveBaseTicks = 1_000;
+
+    private readonly State[] _states;
+
+    /// <summary>Every instrument starts as never quoted.</summary>
+    public QuoteGuard(IReadOnlyList<Instrument> instruments)
+    {
+        _states = new State[instruments.Count];
+        for (int i = 0; i < _states.Length; i++)
+        {
+            _states[i].MaxMove = instruments[i].MaxMoveFraction;
+            _states[i].Signed = instruments[i].AllowsNegativePrice;
+            _states[i].Fault = QuoteFault.NeverQuoted;
+        }
+    }
+
+    /// <summary>Why the instrument is not hedgeable now; <see cref="QuoteFault.None"/> when it is.</summary>
+    public QuoteFault FaultOf(int position) => _states[position].Fault;
+
+    /// <summary>
+    /// Judges a quote. <see cref="QuoteFault.None"/>: the quote is good and the instrument hedgeable. Otherwise the quote must not be used and the instrument is not
+    /// hedgeable.
+    /// </summary>
+    /// <param name="position">The instrument.</param>
+    /// <param name="quote">The quote's frame.</param>
+    /// <param name="receiveNanos">Monotonic receive time.</param>
+    /// <param name="changed">Whether the instrument's fault is now another one than before.</param>
+    public QuoteFault Judge(int position, in TickFrame quote, long receiveNanos, out bool changed)
+    {
+        ref State state = ref _states[position];
+        QuoteFault fault = state.Status != 0 ? QuoteFault.Halted : FaultOfPrices(in quote, state.Signed);
+        if (fault == QuoteFault.None)
+        {
+            long mid = quote.BidTicks + quote.AskTicks;
+            if (!state.HasGood || Within(mid, state.GoodMid, state.MaxMove, state.Signed) || Confirms(ref state, mid, receiveNanos))
+            {
+                state.GoodMid = mid;
+                state.HasGood = true;
+            }
+            else
+            {
+                fault = QuoteFault.Absurd;
+            }
+        }
+
+        // Only an unbroken run of quotes confirms a jump.
+        if (fault != QuoteFault.Absurd)
+            state.JumpRun = 0;
+        changed = state.Fault != fault;
+        state.Fault = fault;
+        return fault;
+    }
+
+    /// <summary>Makes the instrument not hedgeable. True when that is news; a halted instrument stays halted, the stronger reason.</summary>
+    public bool Forbid(int position, QuoteFault fault)
+    {
+        ref State state = ref _states[position];
+        state.JumpRun = 0;
+        if (state.Status != 0 || state.Fault == fault)
+            return false;
+        state.Fault = fault;
+        return true;
+    }
+
+    /// <summary>
+    /// Takes a trading status. True when it is news that the instrument is halted, in auction or closed. An instrument opened again waits for a full fresh quote.
+    /// </summary>
+    public bool SetStatus(int position, TradingStatus status)
+    {
+        ref State state = ref _states[position];
+        TradingStatus stop = status == TradingStatus.Open ? 0 : status;
+        // A halt that becomes an auction is the same reason; only the step into or out of closed is told again.
+        bool news = stop != 0 && (state.Status == 0 || state.Status == TradingStatus.Closed != (stop == TradingStatus.Closed));
+        state.Status = stop;
+        if (stop != 0)
+            state.Fault = QuoteFault.Halted;
+        state.JumpRun = 0;
+        return news;
+    }
+
+    private static QuoteFault FaultOfPrices(in TickFrame quote, bool signed)
+    {
+        long bid = quote.BidTicks, ask = quote.AskTicks, bidLots = quote.BidLots, askLots = quote.AskLots;
+
+        // The order of these tests is the order of the documentation: the marker is also a negative number, a negative number may also be out of bounds.
+        bool plain = (ulong)(bid - 1) < Bound && (ulong)(ask - 1) < Bound && (ulong)(bidLots - 1) < Bound && (ulong)(askLots - 1) < Bound && bid <= ask;
+        return plain ? QuoteFault.None : Classify(bid, ask, bidLots, askLots, signed);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static QuoteFault Classify(long bid, long ask, long bidLots, long askLots, bool signed)
+    {
+        if (bid == NoPrice || ask == NoPrice || bidLots == NoPrice || askLots == NoPrice)
+            return QuoteFault.NoPrice;
+        if (bidLots < 0 || askLots < 0 || (!signed && (bid < 0 || ask < 0)))
+            return QuoteFault.Negative;
+        if (bidLots == 0 || askLots == 0 || (!signed && (bid == 0 || ask == 0)))
+            return QuoteFault.Zero;
+        if (bid > Bound || bid < -Bound || ask > Bound || ask < -Bound || bidLots > Bound || askLots > Bound)
+            return QuoteFault.Absurd;
+        return bid > ask ? QuoteFault.Crossed : QuoteFault.None;
+    }
+
+    // Mids are kept doubled, as bid plus ask, to stay whole.
+    private static bool Within(long mid, long reference, double fraction, bool signed)
+    {
+        double size = Math.Abs((double)reference);
+        if (signed)
+            size = Math.Max(size, 2.0 * SignedMoveBaseTicks);
+        return Math.Abs((double)(mid - reference)) <= fraction * size;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Confirms(ref State state, long mid, long receiveNanos)
+    {
+        if (state.JumpRun == 0 || !Within(mid, state.JumpMid, state.MaxMove, state.Signed))
+        {
+            state.JumpRun = 1;
+            state.JumpMid = mid;
+            state.JumpSince = receiveNanos;
+            return false;
+        }
+
+        state.JumpRun++;
+        return state.JumpRun >= JumpQuotes && receiveNanos - state.JumpSince >= JumpNanos;
+    }
+
+    private struct State
+    {
+        public long GoodMid;
+        public long JumpMid;
+        public long JumpSince;
+        public double MaxMove;
+        public int JumpRun;
+        public QuoteFault Fault;
+        public TradingStatus Status;
+        public bool HasGood;
+        public bool Signed;
+    }
+}

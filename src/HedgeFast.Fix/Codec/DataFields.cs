@@ -1,0 +1,34 @@
+namespace HedgeFast.Fix.Codec;
+
+/// <summary>Which length field announces which data field. The value of a data field may contain SOH, so it's skipped by that length.</summary>
+internal static class DataFields
+{
+    /// <summary>The data field that <paramref name="lengthTag"/> announces, or 0 when it announces none.</summary>
+    public static int Announced(int lengthTag) => lengthTag switch
+    {
+        < 90 => 0,
+        90 => 91,
+        93 => 89,
+        95 => 96,
+        212 => 213,
+        348 => 349,
+        350 => 351,
+        352 => 353,
+        354 => 355,
+        356 => 357,
+        358 => 359,
+        360 => 361,
+        362 => 363,
+        364 => 365,
+        445 => 446,
+        618 => 619,
+        621 => 622,
+        1184 => 1185,
+        1277 => 1278,
+        1280 => 1281,
+        1397 => 1398,
+        1401 => 1402,
+        1403 => 1404,
+        _ => 0,
+    };
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace HedgeFast.Fix.Codec;
+
+/// <summary>
+/// Received bytes of one connection, cut into messages. After garbage it goes on at the next "8=FIX", so that a damaged message is lost alone.
+/// One thread.
+/// </summary>
+public sealed class FixFrameBuffer
+{
+    private const int SmallestFree = 512;
+
+    private readonly byte[] _buffer;
+    private readonly int _maxMessageBytes;
+    private int _head;
+    private int _tail;
+
+    /// <summary>A buffer for messages of at most <paramref name="maxMessageBytes"/>, 64 or more. Four such messages fit.</summary>
+    public FixFrameBuffer(int maxMessageBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxMessageBytes, 64);
+        _maxMessageBytes = maxMessageBytes;
+        _buffer = GC.AllocateArray<byte>(checked(maxMessageBytes * 4 + SmallestFree), pinned: true);
+    }
+
+    /// <summary>Bytes not yet consumed.</summary>
+    public int Buffered => _tail - _head;
+
+    /// <summary>Stretches of bytes that were skipped because they were no valid message.</summary>
+    public long GarbledCount { get; private set; }
+
+    /// <summary>Room for received bytes; call <see cref="Commit"/> with how many were written. Empty only while whole messages wait to be consumed.</summary>
+    public Span<byte> Free
+    {
+        get
+        {
+            if (_head == _tail)
+            {
+                _head = _tail = 0;
+            }
+            else if (_head > 0 && _buffer.Length - _tail < _maxMessageBytes)
+            {
+                _buffer.AsSpan(_head, _tail - _head).CopyTo(_buffer);
+                _tail -= _head;
+                _head = 0;
+            }
+
+            return _buffer.AsSpan(_tail);
+        }
+    }
+
+    /// <summary>Takes in <paramref name="count"/> bytes written to <see cref="Free"/>.</summary>
+    public void Commit(int count)
+    {
+        if ((uint)count > (uint)(_buffer.Length - _tail)) ThrowCommit();
+        _tail += count;
+    }
+
+    /// <summary>Copies <paramref name="bytes"/> in, as many as fit, and returns how many.</summary>
+    public int Append(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> free = Free;
+        int count = Math.Min(free.Length, bytes.Length);
+        bytes[..count].CopyTo(free);
+        Commit(count);
+        return count;
+    }
+
+    /// <summary>Moves everything not yet consumed to <paramref name="other"/>, which has the room; this buffer is empty afterwards.</summary>
+    public void MoveTo(FixFrameBuffer other)
+    {
+        other.Append(_buffer.AsSpan(_head, Buffered));
+        Clear();
+    }
+
+    /// <summary>Forgets everything; for a new connection.</summary>
+    public void Clear() => _head = _tail = 0;
+
+    /// <summary>Consumes the next whole message, skipping garbage before it. The message is valid until <see cref="Free"/> is used again.</summary>
+    /// <returns><see cref="FrameStatus.Message"/>, <see cref="FrameStatus.NeedMore"/> or <see cref="FrameStatus.TooLarge"/>.</returns>
+    public FrameStatus Next(out FixMessage message)
+    {
+        FrameStatus status = Peek(out message);
+        if (status == FrameStatus.Message) _head += message.Bytes.Length;
+        return status;
+    }
+
+    /// <summary>As <see cref="Next"/>, but the message stays.</summary>
+    public FrameStatus Peek(out FixMessage message)
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> data = _buffer.AsSpan(_head, _tail - _head);
+            if (data.IsEmpty) break;
+            FrameStatus status = FixFrame.Measure(data, _maxMessageBytes, out int length);
+            if (status == FrameStatus.Message)
+            {
+                message = new FixMessage(data[..length]);
+                return status;
+            }
+
+            if (status != FrameStatus.Garbled)
+            {
+                message = default;
+                return status;
+            }
+
+            GarbledCount++;
+            _head += FixFrame.NextStart(data, 1);
+        }
+
+        message = default;
+        return FrameStatus.NeedMore;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowCommit() => throw new ArgumentOutOfRangeException("count", "More bytes committed than there was room for.");
+}

@@ -1,0 +1,43 @@
+namespace HedgeFast.Fix.Session;
+
+/// <summary>When to send a heartbeat, when to doubt the other side and when to give it up, on the monotonic clock alone: a step of the wall clock changes nothing.</summary>
+internal sealed class Liveness
+{
+    private long _intervalNanos;
+    private long _lastSent;
+    private long _lastReceived;
+    private bool _asked;
+
+    /// <summary>Starts both silences now. An interval of 0 seconds means no heartbeats and no doubts.</summary>
+    public void Start(int heartbeatSeconds, long nowMono)
+    {
+        _intervalNanos = heartbeatSeconds * 1_000_000_000L;
+        _lastSent = _lastReceived = nowMono;
+        _asked = false;
+    }
+
+    public long IntervalNanos => _intervalNanos;
+
+    /// <summary>A message went out; nothing else needs saying for one interval.</summary>
+    public void Sent(long nowMono) => _lastSent = nowMono;
+
+    /// <summary>A valid message came in. Garbled bytes don't count.</summary>
+    public void Received(long nowMono)
+    {
+        _lastReceived = nowMono;
+        _asked = false;
+    }
+
+    public bool HeartbeatDue(long nowMono) => _intervalNanos > 0 && nowMono - _lastSent >= _intervalNanos;
+
+    /// <summary>Silence for 1.2 intervals; true once per silence.</summary>
+    public bool TestRequestDue(long nowMono)
+    {
+        if (_intervalNanos == 0 || _asked || nowMono - _lastReceived < _intervalNanos / 5 * 6) return false;
+        _asked = true;
+        return true;
+    }
+
+    /// <summary>Silence for 2.4 intervals, although asked.</summary>
+    public bool IsDead(long nowMono) => _intervalNanos > 0 && _asked && nowMono - _lastReceived >= _intervalNanos / 5 * 12;
+}

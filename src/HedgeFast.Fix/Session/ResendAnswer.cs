@@ -1,0 +1,91 @@
+using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Store;
+
+namespace HedgeFast.Fix.Session;
+
+/// <summary>
+/// Answers a resend request out of the store, a batch at a time, and goes on where the output was full. Session messages, and those the application doesn't want
+/// repeated, become gap fills.
+/// </summary>
+internal sealed class ResendAnswer(IMessageStore store, Outbox outbox, IFixApplication application) : IStoredMessageVisitor
+{
+    private const int BatchMessages = 64;
+
+    private long _next;
+    private long _end;
+    private long _gapStart;
+    private long _nowUtc;
+    private bool _openEnded;
+    private bool _isFull;
+    private int _left;
+
+    /// <summary>Whether a request is being answered.</summary>
+    public bool IsActive { get; private set; }
+
+    /// <summary>Starts to answer. An open end follows the messages that are sent meanwhile, so that none falls between the answer and the live ones.</summary>
+    public void Start(long begin, long end, bool openEnded)
+    {
+        // A second request while the first is being answered takes its place, from the lower of the two starts.
+        if (IsActive) begin = Math.Min(begin, _gapStart != 0 ? _gapStart : _next);
+        (_next, _end, _openEnded, _gapStart) = (begin, end, openEnded, 0);
+        IsActive = true;
+    }
+
+    /// <summary>Sends at most one batch; returns how much was done.</summary>
+    public int Advance(long nowUtc)
+    {
+        if (!IsActive || outbox.IsBlocked) return 0;
+        _nowUtc = nowUtc;
+        _isFull = false;
+        _left = BatchMessages;
+        if (_openEnded) _end = store.NextOutgoing - 1;
+        store.ReadRange(_next, _end, this);
+        int done = BatchMessages - _left;
+        if (_isFull || _left == 0) return done;
+
+        // The store had nothing more of the range, so what is left of it can only be skipped.
+        if (_gapStart == 0 && _next <= _end) _gapStart = _next;
+        if (_gapStart != 0 && !outbox.TryGapFill(_gapStart, _end + 1, nowUtc)) return done;
+        Stop();
+        return done + 1;
+    }
+
+    /// <summary>Ends the answer where it stands.</summary>
+    public void Stop()
+    {
+        IsActive = false;
+        _gapStart = 0;
+    }
+
+    /// <inheritdoc/>
+    public bool OnStored(long seqNum, ReadOnlySpan<byte> message)
+    {
+        var original = new FixMessage(message);
+        bool skip = MsgTypes.IsAdmin(original.MsgType) || !application.ShouldReplay(original.MsgType);
+        if (skip || seqNum != _next)
+        {
+            if (_gapStart == 0) _gapStart = _next;
+            _next = seqNum;
+        }
+
+        if (!skip)
+        {
+            if (_gapStart != 0)
+            {
+                if (!outbox.TryGapFill(_gapStart, seqNum, _nowUtc)) return Full();
+                _gapStart = 0;
+            }
+
+            if (!outbox.TryResend(seqNum, original, _nowUtc)) return Full();
+        }
+
+        _next = seqNum + 1;
+        return --_left > 0;
+    }
+
+    private bool Full()
+    {
+        _isFull = true;
+        return false;
+    }
+}

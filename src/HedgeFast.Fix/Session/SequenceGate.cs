@@ -1,0 +1,71 @@
+using HedgeFast.Fix.Store;
+
+namespace HedgeFast.Fix.Session;
+
+/// <summary>
+/// Inbound sequence numbers: what is expected, and the one gap that may be open. Messages beyond a gap are not kept: the request is open-ended, so they are
+/// resent behind the missing ones, in order.
+/// </summary>
+internal sealed class SequenceGate(IMessageStore store)
+{
+    private const long NoProgressNanos = 5_000_000_000;
+
+    private long _seenHigh;
+    private long _requestedHigh;
+    private long _progressAt;
+    private bool _requestDue;
+
+    /// <summary>Number expected next.</summary>
+    public long Expected => store.NextIncoming;
+
+    /// <summary>Whether messages are known to be missing.</summary>
+    public bool HasGap => _seenHigh >= Expected;
+
+    /// <summary>Requests sent for the open gap; 0 without one.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Takes the expected message as processed.</summary>
+    public void Advance(long seqNum, long nowMono) => MoveTo(seqNum + 1, nowMono);
+
+    /// <summary>Expects <paramref name="next"/> from now on.</summary>
+    public void MoveTo(long next, long nowMono)
+    {
+        store.NextIncoming = next;
+        _progressAt = nowMono;
+        if (!HasGap) Close();
+    }
+
+    /// <summary>A message came that is beyond the expected one.</summary>
+    public void SawBeyond(long seqNum, long nowMono)
+    {
+        // While the range asked for is still coming in, messages beyond it are no news. Once it's in, one more means that something was left out.
+        if (!HasGap || Expected > _requestedHigh)
+        {
+            _requestDue = true;
+            _progressAt = nowMono;
+        }
+
+        _seenHigh = Math.Max(_seenHigh, seqNum);
+    }
+
+    /// <summary>Whether a resend request has to go out now: a new gap, or no progress with the one asked for.</summary>
+    public bool IsRequestDue(long nowMono) => HasGap && (_requestDue || nowMono - _progressAt >= NoProgressNanos);
+
+    /// <summary>The request went out.</summary>
+    public void Requested(long nowMono)
+    {
+        _requestDue = false;
+        _requestedHigh = _seenHigh;
+        _progressAt = nowMono;
+        Attempts++;
+    }
+
+    /// <summary>Forgets the gap; the next connection finds it anew.</summary>
+    public void Close()
+    {
+        _seenHigh = 0;
+        _requestedHigh = 0;
+        _requestDue = false;
+        Attempts = 0;
+    }
+}

@@ -1,0 +1,77 @@
+using System.IO.MemoryMappedFiles;
+
+namespace HedgeFast.Fix.Store;
+
+/// <summary>A whole file of fixed size in memory. Its blocks are reserved on the disk first, so that a full disk shows here and not as a fault on a write.</summary>
+internal sealed unsafe class MappedFile : IDisposable
+{
+    private const int PageBytes = 4096;
+
+    private readonly FileStream _file;
+    private readonly MemoryMappedFile _map;
+    private readonly MemoryMappedViewAccessor _view;
+    private byte* _base;
+
+    private MappedFile(string path, FileStream file, int length)
+    {
+        Path = path;
+        Length = length;
+        _file = file;
+        _map = MemoryMappedFile.CreateFromFile(file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        _view = _map.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _base);
+    }
+
+    public string Path { get; }
+
+    public int Length { get; }
+
+    public byte* Base => _base;
+
+    public Span<byte> Bytes => new(_base, Length);
+
+    /// <summary>Creates a file of <paramref name="length"/> zero bytes, with every page already mapped.</summary>
+    public static MappedFile Create(string path, int length)
+    {
+        var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            BufferSize = 0,
+            PreallocationSize = length,
+        });
+        file.SetLength(length);
+        var mapped = new MappedFile(path, file, length);
+        for (int offset = 0; offset < length; offset += PageBytes) Volatile.Write(ref *(mapped._base + offset), 0);
+        return mapped;
+    }
+
+    /// <summary>Opens an existing file whole.</summary>
+    public static MappedFile Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        long length = file.Length;
+        if (length is <= 0 or > int.MaxValue || length % 8 != 0)
+        {
+            file.Dispose();
+            throw new StoreDamagedException(path, $"it's {length} bytes long");
+        }
+
+        return new MappedFile(path, file, (int)length);
+    }
+
+    /// <summary>Forces what was written to the disk.</summary>
+    public void Flush() => _view.Flush();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_base == null) return;
+        _base = null;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _map.Dispose();
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,166 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace HedgeFast.Fix.Store;
+
+/// <summary>
+/// One file of records: a 64-byte header, then records at multiples of 8 bytes, then zeros. A record is its length (4 bytes, written last and so the word that
+/// makes it exist), a CRC-32C of number and message (4), the sequence number (8) and the message, padded with zeros to 8.
+/// </summary>
+internal sealed unsafe class StoreSegment : IDisposable
+{
+    public const int HeaderBytes = 64;
+    public const int RecordHeaderBytes = 16;
+
+    private const long Magic = 0x31304745534648; // "HFSEG01" read as little-endian bytes.
+
+    private readonly MappedFile _file;
+
+    private StoreSegment(MappedFile file) => _file = file;
+
+    public string Path => _file.Path;
+
+    /// <summary>Where the next record goes.</summary>
+    public int End { get; private set; } = HeaderBytes;
+
+    public int Free => _file.Length - End;
+
+    /// <summary>Number of the first record, or 0 while the segment is a spare one.</summary>
+    public long FirstSeq => ((long*)_file.Base)[1];
+
+    /// <summary>Number of the last record, or <see cref="FirstSeq"/> - 1 when there is none.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>Bytes a message takes here.</summary>
+    public static int RecordBytes(int messageBytes) => RecordHeaderBytes + ((messageBytes + 7) & ~7);
+
+    public static StoreSegment Create(string path, int bytes)
+    {
+        var segment = new StoreSegment(MappedFile.Create(path, bytes));
+        Volatile.Write(ref *(long*)segment._file.Base, Magic);
+        return segment;
+    }
+
+    /// <summary>Opens a segment; null when its creation was cut short, so that it holds nothing.</summary>
+    public static StoreSegment? Open(string path)
+    {
+        if (new FileInfo(path).Length < HeaderBytes + RecordHeaderBytes) return null;
+        var segment = new StoreSegment(MappedFile.Open(path));
+        long magic = *(long*)segment._file.Base;
+        if (magic == Magic) return segment;
+        bool blank = segment._file.Bytes.IndexOfAnyExcept((byte)0) < 0;
+        segment.Dispose();
+        return blank ? null : throw new StoreDamagedException(path, "it doesn't start as a segment does");
+    }
+
+    /// <summary>Makes a spare segment the one that goes on at <paramref name="firstSeq"/>.</summary>
+    public void Start(long firstSeq)
+    {
+        Volatile.Write(ref ((long*)_file.Base)[1], firstSeq);
+        LastSeq = firstSeq - 1;
+    }
+
+    /// <summary>Writes one record. The caller has checked <see cref="Free"/>.</summary>
+    public void Append(long seqNum, ReadOnlySpan<byte> message)
+    {
+        byte* record = _file.Base + End;
+        int size = RecordBytes(message.Length);
+        message.CopyTo(new Span<byte>(record + RecordHeaderBytes, message.Length));
+        *(long*)(record + 8) = seqNum;
+        *(uint*)(record + 4) = Crc(seqNum, record + RecordHeaderBytes, message.Length);
+        Volatile.Write(ref *(int*)record, message.Length);
+        End += size;
+        LastSeq = seqNum;
+    }
+
+    /// <summary>Takes the last record away; it has <paramref name="messageBytes"/> bytes.</summary>
+    public void RemoveLast(int messageBytes)
+    {
+        int size = RecordBytes(messageBytes);
+        End -= size;
+        byte* record = _file.Base + End;
+        Volatile.Write(ref *(int*)record, 0);
+        new Span<byte>(record, size).Clear();
+        LastSeq--;
+    }
+
+    /// <summary>The message at <paramref name="offset"/> and the offset behind it; false at the end.</summary>
+    public bool TryReadAt(int offset, out long seqNum, out ReadOnlySpan<byte> message, out int next)
+    {
+        if (offset >= End)
+        {
+            seqNum = 0;
+            message = default;
+            next = offset;
+            return false;
+        }
+
+        byte* record = _file.Base + offset;
+        int length = *(int*)record;
+        seqNum = *(long*)(record + 8);
+        message = new ReadOnlySpan<byte>(record + RecordHeaderBytes, length);
+        next = offset + RecordBytes(length);
+        return true;
+    }
+
+    /// <summary>
+    /// Finds the end by checking every record. What follows the last whole record may only be one record cut short by a crash, which is cleared; a whole record
+    /// behind a broken one means damage.
+    /// </summary>
+    /// <param name="isLast">Whether a cut record is allowed: in any other segment the records run to the next one's start.</param>
+    /// <param name="maxMessageBytes">Largest message ever stored.</param>
+    public void Recover(bool isLast, int maxMessageBytes)
+    {
+        LastSeq = FirstSeq - 1;
+        while (IsWhole(End, maxMessageBytes, LastSeq + 1, LastSeq + 1))
+        {
+            LastSeq++;
+            End += RecordBytes(*(int*)(_file.Base + End));
+        }
+
+        int dirt = _file.Bytes[End..].IndexOfAnyExcept((byte)0);
+        if (dirt < 0) return;
+        for (int offset = End + 8; offset <= _file.Length - RecordHeaderBytes; offset += 8)
+        {
+            if (IsWhole(offset, maxMessageBytes, LastSeq + 1, long.MaxValue)) throw Damaged($"the record of message {LastSeq + 1} at byte {End} is broken and later ones are not");
+        }
+
+        if (!isLast) throw Damaged($"the record of message {LastSeq + 1} at byte {End} is broken and a later segment exists");
+        int cut = Math.Min(_file.Length - End, RecordBytes(maxMessageBytes));
+        if (_file.Bytes[(End + cut)..].IndexOfAnyExcept((byte)0) >= 0) throw Damaged($"there is more than one broken record behind byte {End}");
+        _file.Bytes.Slice(End, cut).Clear();
+    }
+
+    public void Flush() => _file.Flush();
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static uint Crc(long seqNum, byte* message, int length)
+    {
+        // The message in words of 8 bytes, the last one padded with zeros; a CRC instruction takes a word in one cycle when the chain allows.
+        uint crc = BitOperations.Crc32C(uint.MaxValue, (ulong)seqNum);
+        int whole = length & ~7;
+        for (int i = 0; i < whole; i += 8) crc = BitOperations.Crc32C(crc, *(ulong*)(message + i));
+        if (whole < length)
+        {
+            ulong rest = 0;
+            new ReadOnlySpan<byte>(message + whole, length - whole).CopyTo(MemoryMarshal.AsBytes(new Span<ulong>(ref rest)));
+            crc = BitOperations.Crc32C(crc, rest);
+        }
+
+        return BitOperations.Crc32C(crc, (uint)length);
+    }
+
+    private bool IsWhole(int offset, int maxMessageBytes, long lowestSeq, long highestSeq)
+    {
+        if (offset > _file.Length - RecordHeaderBytes) return false;
+        byte* record = _file.Base + offset;
+        int length = *(int*)record;
+        if (length <= 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset) return false;
+        long seqNum = *(long*)(record + 8);
+        return seqNum >= lowestSeq && seqNum <= highestSeq && *(uint*)(record + 4) == Crc(seqNum, record + RecordHeaderBytes, length);
+    }
+
+    private StoreDamagedException Damaged(string what) => new(Path, what);
+}

@@ -1,0 +1,210 @@
+using System.Net;
+using System.Net.Sockets;
+using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Session;
+using HedgeFast.Fix.Store;
+
+namespace HedgeFast.Fix.Transport;
+
+/// <summary>
+/// Listens, and serves the configured sessions, each over one connection at most: a second one under the same identity is closed and the first is not disturbed.
+/// It does nothing by itself: one thread calls <see cref="DoWork"/>, which never blocks.
+/// </summary>
+public sealed class FixAcceptor : IDisposable
+{
+    // While messages flow, the listener is asked only now and then: asking costs a system call.
+    private const int CallsBetweenAccepts = 64;
+
+    private readonly FixAcceptorSettings _settings;
+    private readonly TransportClock _clock;
+    private readonly Socket _listener;
+    private readonly AcceptorSlot[] _slots;
+    private readonly FixSession[] _sessions;
+    private readonly List<PendingLogon> _pending;
+    private int _callsSinceAccept;
+
+    /// <summary>Opens the stores and listens.</summary>
+    /// <param name="settings">Where and for whom.</param>
+    /// <param name="application">Whom all sessions serve.</param>
+    /// <param name="time">Both clocks.</param>
+    /// <param name="stores">Makes the store of a session, which is then owned here; null opens the one that its settings name.</param>
+    /// <exception cref="IOException">The address can't be listened on, or a store can't be opened. The message names it.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range, or two sessions have the same ids.</exception>
+    public FixAcceptor(FixAcceptorSettings settings, IFixApplication application, TimeProvider time, Func<FixSessionSettings, IMessageStore>? stores = null)
+    {
+        if (settings.Sessions.Count == 0) throw new ArgumentException("An acceptor needs at least one session.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxPending, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.MaxPending, 1024);
+        if (settings.Sessions.DistinctBy(s => (s.BeginString, s.SenderCompId, s.TargetCompId)).Count() != settings.Sessions.Count) throw new ArgumentException("Two sessions have the same ids.");
+        _settings = settings;
+        _clock = new TransportClock(time);
+        _pending = new List<PendingLogon>(settings.MaxPending);
+        _slots = new AcceptorSlot[settings.Sessions.Count];
+        _listener = Listen(settings);
+        try
+        {
+            for (int i = 0; i < _slots.Length; i++)
+            {
+                FixSessionSettings session = settings.Sessions[i];
+                SettingsRules.Check(session);
+                _slots[i] = new AcceptorSlot(session, application, stores?.Invoke(session) ?? FileMessageStore.Open(session));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        _sessions = Array.ConvertAll(_slots, slot => slot.Session);
+        BoundPort = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+    }
+
+    /// <summary>The port listened on.</summary>
+    public int BoundPort { get; }
+
+    /// <summary>All sessions, connected or not, in the order of the settings.</summary>
+    public IReadOnlyList<FixSession> Sessions => _sessions;
+
+    /// <summary>Whether at least one session is logged on.</summary>
+    public bool AnyLoggedOn
+    {
+        get
+        {
+            foreach (AcceptorSlot slot in _slots)
+            {
+                if (slot.Session.IsLoggedOn) return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Connections closed because they were nobody's, somebody's second, too slow, or too many.</summary>
+    public long RefusedConnections { get; private set; }
+
+    /// <summary>What the sockets of <paramref name="session"/> have carried.</summary>
+    public SocketCounters CountersOf(FixSession session) => _slots[Array.IndexOf(_sessions, session)].Connection.Counters;
+
+    /// <summary>Accepts, reads, keeps all sessions alive, and passes on at most <paramref name="messageLimit"/> messages; the rest stays buffered. Never blocks.</summary>
+    /// <returns>How much was done; 0 means idle.</returns>
+    public int DoWork(int messageLimit)
+    {
+        long nowMono = _clock.Mono, nowUtc = _clock.Utc;
+        int done = 0;
+        foreach (AcceptorSlot slot in _slots)
+        {
+            long before = slot.Session.Counters.Received;
+            done += slot.Connection.DoWork(messageLimit, nowMono, nowUtc);
+            messageLimit -= (int)(slot.Session.Counters.Received - before);
+        }
+
+        for (int i = _pending.Count - 1; i >= 0; i--) done += Identify(i, nowMono, nowUtc);
+        if (done > 0 && ++_callsSinceAccept < CallsBetweenAccepts) return done;
+        _callsSinceAccept = 0;
+        return done + Accept(nowMono);
+    }
+
+    /// <summary>Cuts all connections without a word, as a broken cable does. The sessions may log on again.</summary>
+    public void DropConnections()
+    {
+        foreach (AcceptorSlot slot in _slots) slot.Connection.Abort("dropped on request");
+        foreach (PendingLogon pending in _pending) pending.Dispose();
+        _pending.Clear();
+    }
+
+    /// <summary>Logs all sessions out in order; <see cref="DoWork"/> carries it on. They may log on again.</summary>
+    public void RequestLogout()
+    {
+        foreach (AcceptorSlot slot in _slots) slot.Session.RequestLogout();
+    }
+
+    /// <summary>Closes everything at once, without a logout.</summary>
+    public void Dispose()
+    {
+        _listener.Dispose();
+        foreach (PendingLogon pending in _pending) pending.Dispose();
+        _pending.Clear();
+        foreach (AcceptorSlot? slot in _slots) slot?.Dispose();
+    }
+
+    private static Socket Listen(FixAcceptorSettings settings)
+    {
+        Socket? socket = null;
+        try
+        {
+            IPAddress address = IPAddress.TryParse(settings.Host, out IPAddress? parsed) ? parsed : Dns.GetHostAddresses(settings.Host)[0];
+            socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            socket.Bind(new IPEndPoint(address, settings.Port));
+            socket.Listen();
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket?.Dispose();
+            string what = e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "the port is taken" : e.SocketErrorCode.ToString();
+            throw new IOException($"Can't listen on {settings.Host}:{settings.Port}: {what}", e);
+        }
+    }
+
+    private int Accept(long nowMono)
+    {
+        int accepted = 0;
+        while (_listener.Poll(0, SelectMode.SelectRead))
+        {
+            Socket socket;
+            try
+            {
+                socket = _listener.Accept();
+            }
+            catch (SocketException)
+            {
+                // The other side left between the two calls.
+                return accepted;
+            }
+
+            accepted++;
+            if (_pending.Count == _settings.MaxPending)
+            {
+                RefusedConnections++;
+                socket.Dispose();
+                continue;
+            }
+
+            socket.Blocking = false;
+            socket.NoDelay = true;
+            _pending.Add(new PendingLogon(socket, nowMono + _settings.PendingTimeoutNanos));
+        }
+
+        return accepted;
+    }
+
+    // A whole logon of a known session that has no connection opens it; anything else but patience within the limits closes.
+    private int Identify(int index, long nowMono, long nowUtc)
+    {
+        PendingLogon pending = _pending[index];
+        if (!pending.TryReceive(nowMono)) return Refuse(index);
+        FrameStatus status = pending.Input.Peek(out FixMessage message);
+        if (status == FrameStatus.NeedMore && pending.Input.GarbledCount == 0) return 0;
+        if (status != FrameStatus.Message || message.Type != MsgTypes.Logon) return Refuse(index);
+        foreach (AcceptorSlot slot in _slots)
+        {
+            if (!slot.Matches(message)) continue;
+            if (slot.Connection.IsOpen) return Refuse(index);
+            _pending.RemoveAt(index);
+            pending.Input.MoveTo(slot.Connection.Input);
+            slot.Connection.Open(pending.Socket, nowMono, nowUtc);
+            return 1;
+        }
+
+        return Refuse(index);
+    }
+
+    private int Refuse(int index)
+    {
+        RefusedConnections++;
+        _pending[index].Dispose();
+        _pending.RemoveAt(index);
+        return 1;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net.Sockets;
+using HedgeFast.Fix.Session;
+using HedgeFast.Fix.Store;
+
+namespace HedgeFast.Fix.Transport;
+
+/// <summary>
+/// A session that connects, logs on and comes back after every loss. It does nothing by itself: one thread calls <see cref="DoWork"/>, which never blocks.
+/// </summary>
+public sealed class FixInitiator : IDisposable
+{
+    private readonly FixEndpoint _endpoint;
+    private readonly TransportClock _clock;
+    private readonly IMessageStore _store;
+    private readonly bool _ownsStore;
+    private readonly FixConnection _connection;
+    private readonly ReconnectPacing _pacing;
+    private readonly LogonThrottle _throttle = new();
+    private readonly long _connectTimeoutNanos;
+    private PendingConnect? _pending;
+    private long _retryAt = long.MinValue;
+    private long _connectDeadline;
+    private long _logonsSeen;
+    private bool _logoutRequested;
+
+    /// <summary>A session not yet connected; the first <see cref="DoWork"/> begins.</summary>
+    /// <param name="settings">The session, as we see it.</param>
+    /// <param name="endpoint">Where to.</param>
+    /// <param name="application">Whom it serves.</param>
+    /// <param name="time">Both clocks.</param>
+    /// <param name="store">The store, which stays the caller's; null opens the one that <paramref name="settings"/> name.</param>
+    /// <param name="random">Source of the jitter between attempts; null takes one seeded from the clock.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    /// <exception cref="IOException">The store can't be opened.</exception>
+    public FixInitiator(
+        FixSessionSettings settings, FixEndpoint endpoint, IFixApplication application, TimeProvider time, IMessageStore? store = null, Random? random = null)
+    {
+        SettingsRules.Check(settings);
+        if (endpoint.Port is < 1 or > 65535) throw new ArgumentException($"Port is {endpoint.Port}; 1 to 65535 are allowed.");
+        if (endpoint.ReconnectMinNanos <= 0 || endpoint.ReconnectMaxNanos < endpoint.ReconnectMinNanos) throw new ArgumentException("ReconnectMinNanos must be positive and at most ReconnectMaxNanos.");
+        _endpoint = endpoint;
+        _clock = new TransportClock(time);
+        _pacing = new ReconnectPacing(endpoint, random ?? new Random((int)time.GetTimestamp()));
+        _connectTimeoutNanos = settings.LogonTimeoutNanos;
+        _ownsStore = store is null;
+        _store = store ?? FileMessageStore.Open(settings);
+        _connection = new FixConnection(settings.MaxMessageBytes);
+        Session = new FixSession(settings, FixRole.Initiator, _store, application, _connection);
+        _connection.Bind(Session);
+    }
+
+    /// <summary>The session.</summary>
+    public FixSession Session { get; }
+
+    /// <summary>What the sockets have carried.</summary>
+    public SocketCounters Counters => _connection.Counters;
+
+    /// <summary>Whether a connection stands, logged on or not.</summary>
+    public bool IsConnected => _connection.IsOpen;
+
+    /// <summary>Whether the session has ended after <see cref="RequestLogout"/>; nothing reconnects then.</summary>
+    public bool IsLoggedOut => _logoutRequested && !_connection.IsOpen && _pending is null;
+
+    /// <summary>Why the last connection or attempt ended; null before the first end.</summary>
+    public string? LastError { get; private set; }
+
+    /// <summary>Connects, reads, keeps the session alive, and passes on at most <paramref name="messageLimit"/> messages; the rest stays buffered. Never blocks.</summary>
+    /// <returns>How much was done; 0 means idle.</returns>
+    public int DoWork(int messageLimit)
+    {
+        long nowMono = _clock.Mono, nowUtc = _clock.Utc;
+        if (!_connection.IsOpen) return Connect(nowMono, nowUtc);
+        int done = _connection.DoWork(messageLimit, nowMono, nowUtc);
+        if (Session.Counters.Logons != _logonsSeen)
+        {
+            _logonsSeen = Session.Counters.Logons;
+            _throttle.Succeeded();
+            _pacing.Succeeded();
+        }
+
+        if (!_connection.IsOpen)
+        {
+            LastError = Session.LastReason;
+            _retryAt = nowMono + _pacing.Next();
+        }
+
+        return done;
+    }
+
+    /// <summary>Ends the session in order: a logout goes out, <see cref="DoWork"/> carries it on, and nothing reconnects afterwards.</summary>
+    public void RequestLogout()
+    {
+        if (_logoutRequested) return;
+        _logoutRequested = true;
+        _pending?.Dispose();
+        _pending = null;
+        Session.RequestLogout();
+    }
+
+    /// <summary>Closes the connection at once, without a logout, and the store when it was opened here.</summary>
+    public void Dispose()
+    {
+        _logoutRequested = true;
+        _pending?.Dispose();
+        _pending = null;
+        _connection.Close("disposed");
+        Session.OnDisconnected("disposed");
+        if (_ownsStore) _store.Dispose();
+    }
+
+    private int Connect(long nowMono, long nowUtc)
+    {
+        if (_logoutRequested) return 0;
+        if (_pending is null)
+        {
+            if (nowMono < _retryAt || nowMono < _throttle.NextAllowed) return 0;
+            _pending = new PendingConnect(_endpoint);
+            _connectDeadline = nowMono + _connectTimeoutNanos;
+        }
+
+        Socket? socket = _pending.TryTake();
+        if (socket is not null)
+        {
+            _pending = null;
+            _throttle.Attempted(nowMono);
+            _connection.Open(socket, nowMono, nowUtc);
+            return 1;
+        }
+
+        string? error = _pending.Error ?? (nowMono >= _connectDeadline ? $"connect to {_endpoint.Host}:{_endpoint.Port} timed out" : null);
+        if (error is null) return 0;
+        _pending.Dispose();
+        _pending = null;
+        LastError = error;
+        Counters.ConnectFailures++;
+        _retryAt = nowMono + _pacing.Next();
+        return 1;
+    }
+}

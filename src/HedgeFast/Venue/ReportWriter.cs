@@ -1,0 +1,90 @@
+using System.Buffers.Text;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Limits;
+using HedgeFast.Fix.Codec;
+
+namespace HedgeFast.Venue;
+
+/// <summary>Writes reports as FIX 4.4 bodies: ExecutionReport (8) and OrderCancelReject (9).</summary>
+public static class ReportWriter
+{
+    // The average price has this many decimals more than the tick.
+    private const int AverageDecimals = 4;
+    private const int AverageScale = 10_000;
+
+    /// <summary>The message type of a report.</summary>
+    public static ReadOnlySpan<byte> MsgType(in VenueReport report) => report.Kind == VenueReportKind.CancelRejected ? "9"u8 : "8"u8;
+
+    /// <summary>Writes the body fields. Prices carry the instrument's decimals; quantities are lots.</summary>
+    /// <param name="body">Where to.</param>
+    /// <param name="report">What.</param>
+    /// <param name="instrument">The instrument; null when the client named an unknown one, then no price is written.</param>
+    public static void Write(ref FixBody body, in VenueReport report, Instrument? instrument)
+    {
+        // PossResend belongs to the header; it comes first so that it stands right behind the header fields of the session.
+        if (report.PossResend) body.Add(Tags.PossResend, (byte)'Y');
+        if (report.OrderId > 0) body.Add(Tags.OrderID, report.OrderId);
+        else body.Add(Tags.OrderID, "NONE"u8);
+        body.Add(Tags.ClOrdID, report.ClOrdId.Span);
+        if (report.Kind == VenueReportKind.CancelRejected) WriteCancelReject(ref body, report);
+        else WriteExecution(ref body, report, instrument);
+        body.AddTimestamp(Tags.TransactTime, report.ExchangeNanos);
+        body.Add(Tags.Text, report.Reason.Text());
+    }
+
+    private static void WriteCancelReject(ref FixBody body, in VenueReport report)
+    {
+        body.Add(Tags.OrigClOrdID, report.RelatedId.Span);
+        body.Add(Tags.OrdStatus, (byte)report.Status);
+        body.Add(Tags.CxlRejResponseTo, (byte)'1');
+        body.Add(Tags.CxlRejReason, report.Reason.CancelRejectCode());
+    }
+
+    private static void WriteExecution(ref FixBody body, in VenueReport report, Instrument? instrument)
+    {
+        body.Add(report.Kind == VenueReportKind.Status ? Tags.OrdStatusReqID : Tags.OrigClOrdID, report.RelatedId.Span);
+        WriteExecId(ref body, report);
+        body.Add(Tags.ExecType, (byte)report.Kind);
+        body.Add(Tags.OrdStatus, (byte)report.Status);
+        if (report.Status == VenueOrderStatus.Rejected) body.Add(Tags.OrdRejReason, report.Reason.OrderRejectCode());
+        body.Add(Tags.Symbol, report.Symbol.Span);
+        if (report.Side is Side.Buy or Side.Sell) body.Add(Tags.Side, (byte)('0' + (byte)report.Side));
+        body.Add(Tags.OrderQty, report.Lots);
+        body.Add(Tags.OrdType, (byte)'2');
+        if (instrument is not null && report.LimitTicks != 0) WritePrice(ref body, Tags.Price, report.LimitTicks, instrument);
+        if (report.TimeInForce is TimeInForce.Day or TimeInForce.ImmediateOrCancel) body.Add(Tags.TimeInForce, (byte)('0' + (byte)report.TimeInForce));
+        if (report.Kind == VenueReportKind.Trade)
+        {
+            body.Add(Tags.LastQty, report.LastLots);
+            WritePrice(ref body, Tags.LastPx, report.LastTicks, instrument!);
+            body.Add(LastLiquidityInd, report.Passive ? (byte)'1' : (byte)'2');
+        }
+
+        body.Add(Tags.LeavesQty, report.LeavesLots);
+        body.Add(Tags.CumQty, report.CumLots);
+        if (report.CumLots > 0 && instrument is not null)
+        {
+            Int128 scaled = report.FilledLotTicks * instrument.TickMantissa * AverageScale;
+            body.AddDecimal(Tags.AvgPx, (long)(scaled / report.CumLots), instrument.TickDecimals + AverageDecimals);
+        }
+        else
+        {
+            body.Add(Tags.AvgPx, 0);
+        }
+    }
+
+    /// <summary>FIX 851: 1 for adding liquidity, 2 for taking it.</summary>
+    private const int LastLiquidityInd = 851;
+
+    private static void WritePrice(ref FixBody body, int tag, long ticks, Instrument instrument) =>
+        body.AddDecimal(tag, ticks * instrument.TickMantissa, instrument.TickDecimals);
+
+    private static void WriteExecId(ref FixBody body, in VenueReport report)
+    {
+        Span<byte> text = stackalloc byte[48];
+        Utf8Formatter.TryFormat(report.Epoch, text, out int epochBytes);
+        text[epochBytes] = (byte)'-';
+        Utf8Formatter.TryFormat(report.Number, text[(epochBytes + 1)..], out int numberBytes);
+        body.Add(Tags.ExecID, text[..(epochBytes + 1 + numberBytes)]);
+    }
+}

@@ -1,0 +1,393 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Venue;
+
+/// <summary>
+/// The exchange without sockets or clocks: tape quotes and requests in, reports out. Its time is the tape's, its answers depend on nothing but the
+/// order of the calls. One thread calls it; counters may be read by others.
+/// </summary>
+public sealed class SimulatedMarket
+{
+    private readonly Listing[] _listings;
+    private readonly Dictionary<IdText, int> _symbols = [];
+    private readonly Dictionary<(int Owner, IdText Id), VenueOrder> _orders = new(4096);
+    private readonly List<VenueOrder> _open = [];
+    private readonly IVenueReportSink _sink;
+    private readonly VenueFaults _faults;
+    private readonly long _maxOrderLots;
+    private long _epoch;
+    private long _reports;
+    private long _lastOrderId;
+    private long _exchangeNanos;
+    private long _accepted;
+    private long _fills;
+    private long _rejects;
+    private long _rejectRule;
+
+    /// <summary>Makes a market in which nothing is open yet.</summary>
+    /// <param name="instruments">What is traded, by dense index.</param>
+    /// <param name="sink">Takes the reports.</param>
+    /// <param name="epoch">Number of this start of the venue, greater than that of every start before it, so that no ExecID repeats.</param>
+    /// <param name="faults">What to do wrong on purpose.</param>
+    /// <param name="maxOrderLots">Largest quantity accepted, lots.</param>
+    /// <param name="book">Makes the matching rule of an instrument; the touch of the tape when null.</param>
+    public SimulatedMarket(IReadOnlyList<Instrument> instruments, IVenueReportSink sink, long epoch, VenueFaults? faults = null,
+        long maxOrderLots = 1_000_000_000, Func<Instrument, IMatchingBook>? book = null)
+    {
+        _sink = sink;
+        _epoch = epoch;
+        _maxOrderLots = maxOrderLots;
+        _faults = faults ?? new VenueFaults();
+        _listings = new Listing[instruments.Count];
+        for (int i = 0; i < _listings.Length; i++)
+        {
+            Instrument instrument = instruments[i];
+            IdText symbol = IdText.Of(instrument.Symbol);
+            if (!_symbols.TryAdd(symbol, i)) throw new ArgumentException($"two instruments have the symbol {instrument.Symbol}", nameof(instruments));
+            long tickNanos = instrument.TickMantissa * (long)Math.Pow(10, NewOrderRequest.PriceDecimals - instrument.TickDecimals);
+            _listings[i] = new Listing(instrument, symbol, tickNanos, book?.Invoke(instrument) ?? new MatchingBook(_faults.MaxFillLots), new VenueAccount(instrument));
+        }
+    }
+
+    /// <summary>Orders accepted since the start of this process.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>Fills since the start of this process.</summary>
+    public long Fills => Volatile.Read(ref _fills);
+
+    /// <summary>Orders and cancel requests refused since the start of this process.</summary>
+    public long Rejects => Volatile.Read(ref _rejects);
+
+    /// <summary>Orders that can still fill.</summary>
+    public int OpenOrders => _open.Count;
+
+    /// <summary>Number of the highest start of the venue seen: the one given, or one restored.</summary>
+    public long Epoch => _epoch;
+
+    /// <summary>Position, cash and fees in an instrument.</summary>
+    public VenueAccount Account(int instrument) => _listings[instrument].Account;
+
+    /// <summary>The tape moved. The market of the instrument opens with the first quote.</summary>
+    public void OnQuote(int instrument, in TopOfBook top, long exchangeNanos)
+    {
+        Listing listing = _listings[instrument];
+        _exchangeNanos = exchangeNanos;
+        listing.IsOpen = true;
+        listing.Book.SetTop(top);
+        while (listing.Book.TryFillResting(out VenueOrder order, out long ticks, out long lots))
+        {
+            order.Fill(ticks, lots);
+            if (!order.IsOpen)
+            {
+                listing.Book.Remove(order);
+                _open.Remove(order);
+            }
+
+            ReportFill(listing, order, ticks, lots, passive: true);
+        }
+    }
+
+    /// <summary>The tape of the instrument has ended: resting orders are cancelled, new ones refused.</summary>
+    public void Close(int instrument)
+    {
+        _listings[instrument].IsOpen = false;
+        CancelWhere(VenueReason.MarketClosed, order => order.Instrument == instrument);
+    }
+
+    /// <summary>Takes an order: accepts and matches it, or refuses it with the first rule it breaks.</summary>
+    public void Submit(in NewOrderRequest request)
+    {
+        IdText clOrdId = new(request.ClOrdId);
+        if (request.MayBeRepeated && _orders.TryGetValue((request.Owner, clOrdId), out VenueOrder? known))
+        {
+            ReportStatus(known, clOrdId, default);
+            return;
+        }
+
+        int instrument = _symbols.GetValueOrDefault(new IdText(request.Symbol), -1);
+        VenueReason refusal = Check(request, clOrdId, instrument, out long limitTicks);
+        if (refusal != VenueReason.None)
+        {
+            Volatile.Write(ref _rejects, _rejects + 1);
+            _sink.OnReport(new VenueReport
+            {
+                Epoch = _epoch,
+                Number = ++_reports,
+                Kind = VenueReportKind.Rejected,
+                Status = VenueOrderStatus.Rejected,
+                Reason = refusal,
+                Owner = request.Owner,
+                ClOrdId = clOrdId,
+                Symbol = new IdText(request.Symbol),
+                Instrument = instrument,
+                Side = request.Side,
+                TimeInForce = request.TimeInForce,
+                LimitTicks = limitTicks,
+                Lots = Math.Max(request.Lots, 0),
+                ExchangeNanos = _exchangeNanos,
+            });
+            return;
+        }
+
+        Listing listing = _listings[instrument];
+        var order = new VenueOrder
+        {
+            OrderId = ++_lastOrderId,
+            Owner = request.Owner,
+            ClOrdId = clOrdId,
+            Instrument = instrument,
+            Side = request.Side,
+            TimeInForce = request.TimeInForce,
+            LimitTicks = limitTicks,
+            Lots = request.Lots,
+        };
+        _orders.Add((order.Owner, clOrdId), order);
+        Volatile.Write(ref _accepted, _accepted + 1);
+        Report(order, VenueReportKind.New);
+
+        while (order.IsOpen && listing.Book.TryTake(order, out long ticks, out long lots))
+        {
+            order.Fill(ticks, lots);
+            ReportFill(listing, order, ticks, lots, passive: false);
+        }
+
+        if (!order.IsOpen) return;
+        if (order.TimeInForce == TimeInForce.ImmediateOrCancel)
+        {
+            order.Cancel();
+            Report(order, VenueReportKind.Canceled, VenueReason.ImmediateRest);
+            return;
+        }
+
+        listing.Book.Rest(order);
+        _open.Add(order);
+    }
+
+    /// <summary>Takes a cancel request.</summary>
+    public void Cancel(in CancelRequest request)
+    {
+        IdText requestId = new(request.ClOrdId);
+        IdText orderId = new(request.OrigClOrdId);
+        if (_orders.TryGetValue((request.Owner, requestId), out VenueOrder? known))
+        {
+            if (request.MayBeRepeated) ReportStatus(known, known.ClOrdId, default);
+            else RefuseCancel(request, requestId, orderId, known, VenueReason.DuplicateClOrdId);
+        }
+        else if (requestId.IsEmpty || !IdText.Fits(request.ClOrdId))
+        {
+            RefuseCancel(request, requestId, orderId, null, VenueReason.BadClOrdId);
+        }
+        else if (!IdText.Fits(request.OrigClOrdId) || !_orders.TryGetValue((request.Owner, orderId), out VenueOrder? order))
+        {
+            RefuseCancel(request, requestId, orderId, null, VenueReason.UnknownOrder);
+        }
+        else if (!order.IsOpen)
+        {
+            RefuseCancel(request, requestId, orderId, order, VenueReason.TooLate);
+        }
+        else
+        {
+            _orders.Add((request.Owner, requestId), order);
+            TakeOut(order);
+            Report(order, VenueReportKind.Canceled, clOrdId: requestId, relatedId: order.ClOrdId);
+        }
+    }
+
+    /// <summary>Answers with the state of an order; one that is not known is answered as rejected, "unknown order".</summary>
+    public void QueryStatus(int owner, ReadOnlySpan<byte> clOrdId, ReadOnlySpan<byte> symbol, Side side, ReadOnlySpan<byte> queryId)
+    {
+        IdText id = new(clOrdId);
+        if (IdText.Fits(clOrdId) && _orders.TryGetValue((owner, id), out VenueOrder? order))
+        {
+            ReportStatus(order, id, new IdText(queryId));
+            return;
+        }
+
+        _sink.OnReport(new VenueReport
+        {
+            Epoch = _epoch,
+            Number = ++_reports,
+            Kind = VenueReportKind.Status,
+            Status = VenueOrderStatus.Rejected,
+            Reason = VenueReason.UnknownOrder,
+            Owner = owner,
+            ClOrdId = id,
+            RelatedId = new IdText(queryId),
+            Symbol = new IdText(symbol),
+            Instrument = _symbols.GetValueOrDefault(new IdText(symbol), -1),
+            Side = side,
+            ExchangeNanos = _exchangeNanos,
+        });
+    }
+
+    /// <summary>Cancels every open order of a session, oldest first.</summary>
+    public void CancelOwner(int owner, VenueReason reason)
+    {
+        if (_open.Count > 0) CancelWhere(reason, order => order.Owner == owner);
+    }
+
+    /// <summary>
+    /// Takes back one durable report of an earlier start. Reports must come in the order in which they were made, and before anything else.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The report does not follow from those before it.</exception>
+    public void Restore(in VenueReport report)
+    {
+        _exchangeNanos = report.ExchangeNanos;
+        if (report.Kind == VenueReportKind.New)
+        {
+            var accepted = new VenueOrder
+            {
+                OrderId = report.OrderId,
+                Owner = report.Owner,
+                ClOrdId = report.ClOrdId,
+                Instrument = report.Instrument,
+                Side = report.Side,
+                TimeInForce = report.TimeInForce,
+                LimitTicks = report.LimitTicks,
+                Lots = report.Lots,
+            };
+            if (!_orders.TryAdd((report.Owner, report.ClOrdId), accepted)) throw new InvalidDataException($"order {report.ClOrdId} is accepted twice");
+            _lastOrderId = Math.Max(_lastOrderId, report.OrderId);
+            _open.Add(accepted);
+            return;
+        }
+
+        IdText id = report.Kind == VenueReportKind.Canceled && !report.RelatedId.IsEmpty ? report.RelatedId : report.ClOrdId;
+        if (!_orders.TryGetValue((report.Owner, id), out VenueOrder? order) || !order.IsOpen || report.LastLots > order.LeavesLots)
+            throw new InvalidDataException($"execution {report.Epoch}-{report.Number} does not fit any open order");
+        if (report.Kind == VenueReportKind.Trade)
+        {
+            order.Fill(report.LastTicks, report.LastLots);
+            _listings[order.Instrument].Account.Apply(order.Side, report.LastTicks, report.LastLots, report.Passive);
+        }
+        else
+        {
+            order.Cancel();
+            _orders.TryAdd((report.Owner, report.ClOrdId), order);
+        }
+
+        if (!order.IsOpen) _open.Remove(order);
+    }
+
+    /// <summary>Begins a new start after <see cref="Restore"/>: what was open is cancelled, since nobody watched the market meanwhile.</summary>
+    public void EndRestore(long epoch)
+    {
+        _epoch = epoch;
+        if (_open.Count > 0) CancelWhere(VenueReason.Restarted, static _ => true);
+    }
+
+    private VenueReason Check(in NewOrderRequest request, in IdText clOrdId, int instrument, out long limitTicks)
+    {
+        limitTicks = 0;
+        if (clOrdId.IsEmpty || !IdText.Fits(request.ClOrdId)) return VenueReason.BadClOrdId;
+        if (_orders.ContainsKey((request.Owner, clOrdId))) return VenueReason.DuplicateClOrdId;
+        if (instrument < 0 || !IdText.Fits(request.Symbol)) return VenueReason.UnknownSymbol;
+        Listing listing = _listings[instrument];
+        if (!listing.IsOpen) return VenueReason.MarketClosed;
+        if (request.Side is not (Side.Buy or Side.Sell)) return VenueReason.BadSide;
+        if (!request.IsLimit || request.TimeInForce is not (TimeInForce.Day or TimeInForce.ImmediateOrCancel)) return VenueReason.Unsupported;
+        if (request.Lots <= 0 || request.Lots > _maxOrderLots) return VenueReason.BadQuantity;
+        if (request.LimitNanos is not { } limit || (limit <= 0 && !listing.Instrument.AllowsNegativePrice)) return VenueReason.BadPrice;
+        (long ticks, long rest) = Math.DivRem(limit, listing.TickNanos);
+        if (rest != 0) return VenueReason.PriceOffTick;
+        limitTicks = ticks;
+        return _faults.RejectEvery > 0 && ++_rejectRule % _faults.RejectEvery == 0 ? VenueReason.Fault : VenueReason.None;
+    }
+
+    private void CancelWhere(VenueReason reason, Predicate<VenueOrder> match)
+    {
+        for (int i = 0; i < _open.Count;)
+        {
+            VenueOrder order = _open[i];
+            if (!match(order))
+            {
+                i++;
+                continue;
+            }
+
+            TakeOut(order);
+            Report(order, VenueReportKind.Canceled, reason);
+        }
+    }
+
+    private void TakeOut(VenueOrder order)
+    {
+        _open.Remove(order);
+        _listings[order.Instrument].Book.Remove(order);
+        order.Cancel();
+    }
+
+    private void RefuseCancel(in CancelRequest request, in IdText requestId, in IdText orderId, VenueOrder? order, VenueReason reason)
+    {
+        Volatile.Write(ref _rejects, _rejects + 1);
+        _sink.OnReport(new VenueReport
+        {
+            Epoch = _epoch,
+            Number = ++_reports,
+            Kind = VenueReportKind.CancelRejected,
+            Status = order?.Status ?? VenueOrderStatus.Rejected,
+            Reason = reason,
+            Owner = request.Owner,
+            OrderId = order?.OrderId ?? 0,
+            ClOrdId = requestId,
+            RelatedId = orderId,
+            Symbol = new IdText(request.Symbol),
+            Instrument = order?.Instrument ?? -1,
+            ExchangeNanos = _exchangeNanos,
+        });
+    }
+
+    private void ReportFill(Listing listing, VenueOrder order, long ticks, long lots, bool passive)
+    {
+        listing.Account.Apply(order.Side, ticks, lots, passive);
+        Volatile.Write(ref _fills, _fills + 1);
+        Report(order, VenueReportKind.Trade, lastTicks: ticks, lastLots: lots, passive: passive);
+    }
+
+    private void ReportStatus(VenueOrder order, in IdText clOrdId, in IdText queryId) =>
+        Report(order, VenueReportKind.Status, clOrdId: clOrdId, relatedId: queryId);
+
+    private void Report(VenueOrder order, VenueReportKind kind, VenueReason reason = VenueReason.None, in IdText clOrdId = default, in IdText relatedId = default,
+        long lastTicks = 0, long lastLots = 0, bool passive = false) =>
+        _sink.OnReport(new VenueReport
+        {
+            Epoch = _epoch,
+            Number = ++_reports,
+            Kind = kind,
+            Status = order.Status,
+            Reason = reason,
+            Owner = order.Owner,
+            OrderId = order.OrderId,
+            ClOrdId = clOrdId.IsEmpty ? order.ClOrdId : clOrdId,
+            RelatedId = relatedId,
+            Symbol = _listings[order.Instrument].Symbol,
+            Instrument = order.Instrument,
+            Side = order.Side,
+            TimeInForce = order.TimeInForce,
+            LimitTicks = order.LimitTicks,
+            Lots = order.Lots,
+            LastTicks = lastTicks,
+            LastLots = lastLots,
+            CumLots = order.CumLots,
+            LeavesLots = order.LeavesLots,
+            FilledLotTicks = order.FilledLotTicks,
+            Passive = passive,
+            ExchangeNanos = _exchangeNanos,
+        });
+
+    private sealed class Listing(Instrument instrument, IdText symbol, long tickNanos, IMatchingBook book, VenueAccount account)
+    {
+        public Instrument Instrument { get; } = instrument;
+
+        public IdText Symbol { get; } = symbol;
+
+        public long TickNanos { get; } = tickNanos;
+
+        public IMatchingBook Book { get; } = book;
+
+        public VenueAccount Account { get; } = account;
+
+        public bool IsOpen { get; set; }
+    }
+}

@@ -1,0 +1,117 @@
+using HedgeFast.Core.Feed;
+
+namespace HedgeFast.Venue;
+
+/// <summary>Plays the tape: when a row is due it goes to the market first, so that an order which answers it meets it, and then to the feed.</summary>
+internal sealed class TapePlayer
+{
+    // A burst is short, so that an order waits for few rows even when the tape is late or unpaced.
+    private const int BurstRows = 32;
+
+    // An unpaced tape waits while a subscriber has this much unread in the publisher, so that it is slowed down and not disconnected.
+    private const int BacklogBytes = 1 << 14;
+
+    private readonly VenueSettings _settings;
+    private readonly Tape _tape;
+    private readonly SimulatedMarket _market;
+    private readonly FeedPublisher _publisher;
+    private readonly TapePacer _pacer;
+    private readonly uint _feedId;
+    private bool _started;
+    private bool _disconnect;
+    private int _disconnectedAt = -1;
+    private volatile bool _ended;
+    private int _row;
+    private long _rowsPublished;
+
+    /// <summary>Makes a player that stands at the settings' start row.</summary>
+    /// <exception cref="ArgumentException">The start row is not on the tape.</exception>
+    public TapePlayer(VenueSettings settings, Tape tape, SimulatedMarket market, FeedPublisher publisher)
+    {
+        if ((uint)settings.StartRow >= (uint)tape.Count)
+            throw new ArgumentException($"the start row {settings.StartRow} is not on the tape, which has {tape.Count} rows", nameof(settings));
+        _settings = settings;
+        _tape = tape;
+        _market = market;
+        _publisher = publisher;
+        _row = settings.StartRow;
+        _feedId = settings.Instruments[settings.TapeInstrument].FeedId;
+        _pacer = new TapePacer(settings.Speed, settings.UnpacedRowsPerSecond);
+    }
+
+    /// <summary>Whether the last row was published and the market closed.</summary>
+    public bool Ended => _ended;
+
+    /// <summary>Rows published by this player.</summary>
+    public long RowsPublished => Volatile.Read(ref _rowsPublished);
+
+    /// <summary>Next row to publish.</summary>
+    public int NextRow => Volatile.Read(ref _row);
+
+    /// <summary>When the player next has something to do, monotonic nanoseconds; far in the future when only others can give it work.</summary>
+    public long DueNanos => _started && !_ended ? _pacer.DueNanos : long.MaxValue;
+
+    /// <summary>Whether the tape asks for all connections to be cut now; asks once for each configured row.</summary>
+    public bool TakeDisconnect()
+    {
+        bool disconnect = _disconnect;
+        _disconnect = false;
+        return disconnect;
+    }
+
+    /// <summary>Plays the rows that are due, at most a burst.</summary>
+    /// <param name="nowNanos">Monotonic time.</param>
+    /// <param name="clientLoggedOn">Whether a FIX client is there.</param>
+    /// <returns>Rows played.</returns>
+    public int DoWork(long nowNanos, bool clientLoggedOn)
+    {
+        if (_ended || (!_started && !TryStart(nowNanos, clientLoggedOn))) return 0;
+        int played = 0;
+        while (played < BurstRows && nowNanos >= _pacer.DueNanos && !(_pacer.IsUnpaced && _publisher.UnsentBytes > BacklogBytes))
+        {
+            if (_row == _tape.Count)
+            {
+                Close();
+                return played + 1;
+            }
+
+            if (_disconnectedAt != _row && _settings.Faults.DisconnectAt.Contains(_row))
+            {
+                _disconnectedAt = _row;
+                _disconnect = true;
+                return played + 1;
+            }
+
+            Play(_tape[_row]);
+            played++;
+            Volatile.Write(ref _row, _row + 1);
+            if (_row < _tape.Count) _pacer.Next(nowNanos, _tape[_row].RecvNanos);
+            else _pacer.Pause(nowNanos, _settings.CloseDelayNanos);
+        }
+
+        return played;
+    }
+
+    private bool TryStart(long nowNanos, bool clientLoggedOn)
+    {
+        bool subscribed = _settings.FeedTransport != FeedTransport.Tcp || _publisher.SubscriberCount > 0;
+        if (_settings.Start == VenueStart.WhenReady && !(clientLoggedOn && subscribed)) return false;
+        _started = true;
+        _pacer.Begin(nowNanos, _tape[_row].RecvNanos);
+        return true;
+    }
+
+    private void Play(in TapeQuote quote)
+    {
+        _market.OnQuote(_settings.TapeInstrument, new TopOfBook(quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots), quote.ExchangeNanos);
+        _publisher.PublishQuote(_feedId, quote.ExchangeNanos, quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots);
+        Volatile.Write(ref _rowsPublished, _rowsPublished + 1);
+    }
+
+    private void Close()
+    {
+        _market.Close(_settings.TapeInstrument);
+        _publisher.PublishStatus(_feedId, TradingStatus.Closed, _tape[_tape.Count - 1].ExchangeNanos);
+        _ended = true;
+    }
+}

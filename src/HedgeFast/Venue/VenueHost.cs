@@ -1,0 +1,254 @@
+using System.Runtime.ExceptionServices;
+using HedgeFast.Core.Book;
+using HedgeFast.Fix.Session;
+using HedgeFast.Fix.Transport;
+
+namespace HedgeFast.Venue;
+
+/// <summary>
+/// The exchange as a process sees it: a FIX acceptor, a feed publisher, the tape and the market between them, all on one thread. Call <see cref="DoWork"/>
+/// from a thread of your own, or <see cref="Start"/> to give it one.
+/// </summary>
+public sealed class VenueHost : IDisposable
+{
+    private const int FixMessagesPerRound = 64;
+
+    private readonly VenueSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly long _originStamp;
+    private readonly ReportOutbox _outbox;
+    private readonly SimulatedMarket _market;
+    private readonly VenueLedger _ledger;
+    private readonly VenueFixApplication _application;
+    private readonly FixAcceptor _acceptor;
+    private readonly FeedPublisher _publisher;
+    private readonly TapePlayer _player;
+    private Thread? _thread;
+    private volatile bool _stopRequested;
+    private volatile bool _abortRequested;
+    private volatile bool _killed;
+    private volatile Exception? _failure;
+    private bool _disposed;
+
+    /// <summary>Opens tape, ledger, stores and ports; the venue answers as soon as somebody calls <see cref="DoWork"/> or <see cref="Start"/>.</summary>
+    /// <exception cref="ArgumentException">A setting is out of range.</exception>
+    /// <exception cref="TapeException">The tape can't be used.</exception>
+    /// <exception cref="IOException">The ledger or a store can't be opened, or a port is taken.</exception>
+    /// <exception cref="InvalidDataException">The ledger is damaged or belongs to another market.</exception>
+    public VenueHost(VenueSettings settings, TimeProvider time)
+    {
+        _settings = settings;
+        _time = time;
+        _originStamp = time.GetTimestamp();
+        if ((uint)settings.TapeInstrument >= (uint)settings.Instruments.Count)
+            throw new ArgumentException($"the tape quotes instrument {settings.TapeInstrument}, but there are {settings.Instruments.Count}", nameof(settings));
+        Instrument instrument = settings.Instruments[settings.TapeInstrument];
+        Tape tape = settings.Tape ?? Tape.Read(settings.TapePath ?? throw new ArgumentException("the venue has no tape", nameof(settings)), instrument);
+
+        _outbox = new ReportOutbox(settings.Clients.Count);
+        _market = new SimulatedMarket(settings.Instruments, _outbox, epoch: 0, settings.Faults, settings.MaxOrderLots);
+        _application = new VenueFixApplication(_market, _outbox, settings.Instruments, settings.Clients, settings.CancelOnDisconnect);
+        _ledger = OpenLedger();
+        try
+        {
+            _acceptor = new FixAcceptor(AcceptorSettings(), _application, time);
+            _publisher = new FeedPublisher(PublisherSettings(), time);
+            _player = new TapePlayer(settings, tape, _market, _publisher);
+        }
+        catch
+        {
+            _publisher?.Dispose();
+            _acceptor?.Dispose();
+            _ledger.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Port of the FIX acceptor.</summary>
+    public int BoundFixPort => _acceptor.BoundPort;
+
+    /// <summary>Port of the feed.</summary>
+    public int BoundFeedPort => _publisher.BoundPort;
+
+    /// <summary>Whether the last row was published and the market is closed.</summary>
+    public bool TapeEnded => _player.Ended;
+
+    /// <summary>Whether a client is logged on.</summary>
+    public bool AnyLoggedOn => _acceptor.AnyLoggedOn;
+
+    /// <summary>Why the venue's own thread ended early; null while it has not.</summary>
+    public Exception? Failure => _failure;
+
+    /// <summary>What happened so far; any thread may read it.</summary>
+    public VenueCounters Counters => new(_player.RowsPublished, _market.Accepted, _market.Fills, _market.Rejects, _publisher.SubscriberCount);
+
+    /// <summary>Next row of the tape to publish, 0-based; where a venue that takes over from this one goes on.</summary>
+    public int NextRow => _player.NextRow;
+
+    /// <summary>Position in an instrument, signed lots, since the ledger began; any thread may read it.</summary>
+    public long PositionLots(int instrument) => _market.Account(instrument).PositionLots;
+
+    /// <summary>Position, cash and fees in an instrument.</summary>
+    public VenueAccount Account(int instrument) => _market.Account(instrument);
+
+    /// <summary>One round: FIX, feed, tape. Not to be called while the venue has a thread of its own.</summary>
+    /// <returns>How much was done; 0 means idle.</returns>
+    public int DoWork()
+    {
+        if (_abortRequested) DropAll();
+        int work = _acceptor.DoWork(FixMessagesPerRound);
+        work += _player.DoWork(NowNanos(), _acceptor.AnyLoggedOn);
+        if (_player.TakeDisconnect()) DropAll();
+        work += _application.DoWork();
+        return work + _publisher.DoWork();
+    }
+
+    /// <summary>Gives the venue a thread of its own.</summary>
+    public void Start()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_thread is not null) throw new InvalidOperationException("the venue is already started");
+        _thread = new Thread(Run) { Name = "venue", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Asks the venue's thread to end in order, without waiting for it; <see cref="Stop"/> waits.</summary>
+    public void RequestStop() => _stopRequested = true;
+
+    /// <summary>Cancels what rests, logs clients out and ends the venue's thread.</summary>
+    /// <exception cref="Exception">What ended the thread early, if anything did.</exception>
+    public void Stop()
+    {
+        _stopRequested = true;
+        _thread?.Join();
+        if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>Cuts every FIX and feed connection without a word; the venue goes on and clients may come back.</summary>
+    /// <returns>Whether anybody was connected.</returns>
+    public bool AbortConnections()
+    {
+        bool any = _acceptor.AnyLoggedOn || _publisher.SubscriberCount > 0;
+        if (_thread is { IsAlive: true }) _abortRequested = true;
+        else DropAll();
+        return any;
+    }
+
+    /// <summary>
+    /// Ends the venue as a killed process would: nothing is cancelled, nobody is logged out, nothing more is written. Another venue can then open the same folder.
+    /// </summary>
+    public void Kill()
+    {
+        _killed = true;
+        _application.Mute();
+        _stopRequested = true;
+        _thread?.Join();
+        Close();
+    }
+
+    /// <summary>Stops the thread if there is one; cancels what rests and says goodbye to clients, then closes everything.</summary>
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _stopRequested = true;
+        if (_thread is { } thread) thread.Join();
+        else SayGoodbye();
+        Close();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (!_stopRequested)
+                if (DoWork() == 0) Wait();
+            if (_killed) return;
+            SayGoodbye();
+            long limit = NowNanos() + _settings.LogoutWaitNanos;
+            while (_acceptor.AnyLoggedOn && NowNanos() < limit)
+                if (_acceptor.DoWork(FixMessagesPerRound) + _publisher.DoWork() == 0) Wait();
+        }
+        catch (Exception e)
+        {
+            // A venue that can't write its ledger must not go on; whoever started it learns why from Stop or Failure.
+            _failure = e;
+            _application.Mute();
+            DropAll();
+        }
+    }
+
+    private void Wait()
+    {
+        long nanos = Math.Min(_settings.IdleNanos, _player.DueNanos - NowNanos());
+        if (nanos > 0) IdleWait.Sleep(nanos);
+    }
+
+    private void SayGoodbye()
+    {
+        _application.CancelAll(VenueReason.Stopped);
+        _acceptor.RequestLogout();
+        _acceptor.DoWork(FixMessagesPerRound);
+        _publisher.DoWork();
+    }
+
+    private void DropAll()
+    {
+        _abortRequested = false;
+        _acceptor.DropConnections();
+        _publisher.DropSubscribers();
+    }
+
+    private void Close()
+    {
+        _disposed = true;
+        _application.Mute();
+        _acceptor.Dispose();
+        _publisher.Dispose();
+        _ledger.Dispose();
+    }
+
+    private long NowNanos() => _time.GetElapsedTime(_originStamp).Ticks * (1_000_000_000 / TimeSpan.TicksPerSecond);
+
+    private VenueLedger OpenLedger()
+    {
+        var ledger = new VenueLedger(Path.Combine(_settings.StoreDirectory, "venue.ledger"), _settings.Instruments, _settings.Clients, _market, _settings.Fsync);
+        try
+        {
+            // The wall clock keeps ExecIDs apart even when the folder was emptied between two starts.
+            long epoch = Math.Max(ledger.LastEpoch + 1, _time.GetUtcNow().ToUnixTimeMilliseconds());
+            ledger.BeginEpoch(epoch);
+            _outbox.Attach(ledger);
+            _market.EndRestore(epoch);
+            return ledger;
+        }
+        catch
+        {
+            ledger.Dispose();
+            throw;
+        }
+    }
+
+    private FixAcceptorSettings AcceptorSettings() => new()
+    {
+        Host = _settings.FixHost,
+        Port = _settings.FixPort,
+        Sessions =
+        [
+            .. _settings.Clients.Select(client => new FixSessionSettings
+            {
+                SenderCompId = _settings.CompId,
+                TargetCompId = client,
+                StoreDirectory = _settings.StoreDirectory,
+                Fsync = _settings.Fsync,
+            }),
+        ],
+    };
+
+    private FeedPublisherSettings PublisherSettings() => new()
+    {
+        Transport = _settings.FeedTransport,
+        Host = _settings.FeedHost,
+        Port = _settings.FeedPort,
+        Group = _settings.FeedGroup,
+    };
+}

@@ -1,0 +1,55 @@
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Venue;
+
+/// <summary>An accepted order. The market alone changes it.</summary>
+public sealed class VenueOrder
+{
+    /// <summary>The venue's number, from 1, ascending; FIX 37.</summary>
+    public required long OrderId { get; init; }
+
+    /// <summary>Index of the session that sent it.</summary>
+    public required int Owner { get; init; }
+
+    /// <summary>The client's id; FIX 11.</summary>
+    public required IdText ClOrdId { get; init; }
+
+    /// <summary>Dense instrument index.</summary>
+    public required int Instrument { get; init; }
+
+    /// <summary>Side.</summary>
+    public required Side Side { get; init; }
+
+    /// <summary>Life time.</summary>
+    public required TimeInForce TimeInForce { get; init; }
+
+    /// <summary>Limit price, ticks.</summary>
+    public required long LimitTicks { get; init; }
+
+    /// <summary>Ordered, lots; positive.</summary>
+    public required long Lots { get; init; }
+
+    /// <summary>Filled so far, lots.</summary>
+    public long CumLots { get; private set; }
+
+    /// <summary>Sum of fill size times fill price, lot ticks; the average price is this over <see cref="CumLots"/>.</summary>
+    public Int128 FilledLotTicks { get; private set; }
+
+    /// <summary>State.</summary>
+    public VenueOrderStatus Status { get; private set; } = VenueOrderStatus.New;
+
+    /// <summary>Still open, lots; 0 once the order is out of the market.</summary>
+    public long LeavesLots => IsOpen ? Lots - CumLots : 0;
+
+    /// <summary>Whether the order can still fill.</summary>
+    public bool IsOpen => Status is VenueOrderStatus.New or VenueOrderStatus.PartiallyFilled;
+
+    internal void Fill(long ticks, long lots)
+    {
+        CumLots += lots;
+        FilledLotTicks += (Int128)lots * ticks;
+        Status = CumLots == Lots ? VenueOrderStatus.Filled : VenueOrderStatus.PartiallyFilled;
+    }
+
+    internal void Cancel() => Status = VenueOrderStatus.Canceled;
+}

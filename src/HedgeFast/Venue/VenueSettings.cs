@@ -1,0 +1,81 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Fix.Store;
+
+namespace HedgeFast.Venue;
+
+/// <summary>Everything the simulated exchange needs.</summary>
+public sealed record VenueSettings
+{
+    /// <summary>What is traded. The tape drives <see cref="TapeInstrument"/>; the others have no market.</summary>
+    public required IReadOnlyList<Instrument> Instruments { get; init; }
+
+    /// <summary>Index of the instrument the tape quotes.</summary>
+    public int TapeInstrument { get; init; }
+
+    /// <summary>The tape itself; when null it is read from <see cref="TapePath"/>.</summary>
+    public Tape? Tape { get; init; }
+
+    /// <summary>The tape's file, csv or csv.gz; may be null when <see cref="Tape"/> is given.</summary>
+    public string? TapePath { get; init; }
+
+    /// <summary>First row to publish, 0-based; later than the last row is refused.</summary>
+    public int StartRow { get; init; }
+
+    /// <summary>How many times faster than recorded; positive, infinity for as fast as subscribers read.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Most rows a second when <see cref="Speed"/> is infinite; positive. Subscribers that read slower slow the tape further.</summary>
+    public int UnpacedRowsPerSecond { get; init; } = 50_000;
+
+    /// <summary>The market stays open for this long after the last row, nanoseconds, so that orders which answer it still find it open.</summary>
+    public long CloseDelayNanos { get; init; } = 20_000_000;
+
+    /// <summary>When the tape begins to run.</summary>
+    public VenueStart Start { get; init; } = VenueStart.WhenReady;
+
+    /// <summary>Address the FIX acceptor listens on.</summary>
+    public string FixHost { get; init; } = "127.0.0.1";
+
+    /// <summary>Port of the FIX acceptor; 0 takes any free one.</summary>
+    public int FixPort { get; init; }
+
+    /// <summary>The venue's CompID.</summary>
+    public string CompId { get; init; } = "VENUE";
+
+    /// <summary>CompIDs that may log on.</summary>
+    public IReadOnlyList<string> Clients { get; init; } = ["HEDGEFAST"];
+
+    /// <summary>What carries the feed.</summary>
+    public FeedTransport FeedTransport { get; init; } = FeedTransport.Tcp;
+
+    /// <summary>Address the feed listens on (TCP) or is sent to (UDP).</summary>
+    public string FeedHost { get; init; } = "127.0.0.1";
+
+    /// <summary>Port of the feed; with TCP 0 takes any free one.</summary>
+    public int FeedPort { get; init; }
+
+    /// <summary>Multicast group; null unless the transport is multicast.</summary>
+    public string? FeedGroup { get; init; }
+
+    /// <summary>Folder of the FIX message stores and of the venue's ledger. One venue, one folder.</summary>
+    public required string StoreDirectory { get; init; }
+
+    /// <summary>When stores and ledger reach the disk.</summary>
+    public FsyncPolicy Fsync { get; init; } = FsyncPolicy.None;
+
+    /// <summary>Whether resting orders of a client are cancelled when its session ends; the reports reach it after its next logon.</summary>
+    public bool CancelOnDisconnect { get; init; } = true;
+
+    /// <summary>Largest order accepted, lots; positive.</summary>
+    public long MaxOrderLots { get; init; } = 1_000_000_000;
+
+    /// <summary>What to do wrong on purpose.</summary>
+    public VenueFaults Faults { get; init; } = new();
+
+    /// <summary>Longest wait for clients to answer a logout at the end, nanoseconds.</summary>
+    public long LogoutWaitNanos { get; init; } = 2_000_000_000;
+
+    /// <summary>Longest sleep when there is nothing to do, nanoseconds; 0 spins.</summary>
+    public long IdleNanos { get; init; } = 250_000;
+}
