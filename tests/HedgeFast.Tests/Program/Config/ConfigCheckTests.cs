@@ -7,6 +7,7 @@ public sealed class ConfigCheckTests
 {
     [Theory]
     [InlineData("limits.maxOrderLots", "more than limits.maxPositionLots", "limits.maxOrderLots=101")]
+    [InlineData("orders.sliceLots", "every full slice would be refused", "orders.sliceLots=11")]
     [InlineData("feed.reconnectMinMs", "more than feed.reconnectMaxMs", "feed.reconnectMinMs=6000")]
     [InlineData("fix.reconnectMinMs", "more than fix.reconnectMaxMs", "fix.reconnectMaxMs=10")]
     [InlineData("underlyings[0].hedgeInstrument", "did you mean P1?", "underlyings[0].hedgeInstrument=P2")]
@@ -22,6 +23,7 @@ public sealed class ConfigCheckTests
     [InlineData("feed.port", "is fix.port too", "venue.embedded=false", "fix.port=5", "feed.port=5", "fix.storeDirectory=s")]
     [InlineData("schedule.cpus", "twice", "schedule.kind=pinned", "schedule.cpus=1,1")]
     [InlineData("schedule.cpus", "schedule.kind is auto", "schedule.cpus=1,2")]
+    [InlineData("schedule.cpus", "has 4 threads; name one for each, or none", "schedule.kind=pinned", "schedule.cpus=1,2,3")]
     [InlineData("schedule.cpus", "has 2 threads", "schedule.kind=two-core", "schedule.cpus=1,2,3")]
     public void A_broken_rule_is_one_error(string path, string message, params string[] sets)
     {

@@ -63,7 +63,7 @@ public sealed class ConfigResolverTests
             new HedgeFast.Fix.Session.FixSessionSettings { SenderCompId = "ME", TargetCompId = "YOU", StoreDirectory = config.FixSession.StoreDirectory }, config.FixSession);
         Assert.Equal(TimeInForce.ImmediateOrCancel, config.Settings.Orders.TimeInForce);
         Assert.Null(config.Settings.JournalDirectory);
-        Assert.Null(config.KillFile);
+        Assert.Null(config.Settings.Limits.KillFile);
         Assert.False(config.StopWhenClosed);
     }
 
@@ -96,7 +96,7 @@ public sealed class ConfigResolverTests
         Assert.Equal(Path.Combine(ConfigFixture.Folder, "book.csv"), config.BookFile);
         Assert.Equal(Path.Combine(ConfigFixture.Current, "other.csv"), config.Venue.TapeFile);
         Assert.Equal(Path.Combine(ConfigFixture.Current, "j"), config.Settings.JournalDirectory);
-        Assert.Equal(Path.Combine(ConfigFixture.Current, "KILL"), config.KillFile);
+        Assert.Equal(Path.Combine(ConfigFixture.Current, "KILL"), config.Settings.Limits.KillFile);
         Assert.Equal(Path.Combine(ConfigFixture.Current, "s"), config.FixSession.StoreDirectory);
         Assert.Equal(Path.Combine(ConfigFixture.Current, "v"), config.Venue.Session.StoreDirectory);
         Assert.Null(config.TemporaryDirectory);

@@ -2,7 +2,6 @@ using System.Text;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
-using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Venue;
 
