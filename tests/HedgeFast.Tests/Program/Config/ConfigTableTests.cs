@@ -31,7 +31,7 @@ public sealed class ConfigTableTests
         Covers(ConfigWords.TimesInForce);
         Covers(ConfigWords.Fsyncs);
         Covers(ConfigWords.TapeStarts);
-        Covers([.. ConfigWords.Schedules.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value))]);
+        Covers([.. ConfigWords.Schedules.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value)), ("inline", HedgeFast.Core.Ring.ScheduleKind.Inline)]);
         Covers([.. ConfigWords.Waits.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value))]);
     }
 
