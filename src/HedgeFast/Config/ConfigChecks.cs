@@ -60,6 +60,8 @@ internal sealed class ConfigChecks
     {
         if (_raw.Limits.MaxOrderLots > _raw.Limits.MaxPositionLots)
             Add("limits.maxOrderLots", $"{_raw.Limits.MaxOrderLots} lots is more than limits.maxPositionLots, {_raw.Limits.MaxPositionLots} lots", "limits.maxPositionLots");
+        if (_raw.Orders.SliceLots > _raw.Limits.MaxOrderLots)
+            Add("orders.sliceLots", $"{_raw.Orders.SliceLots} lots is more than limits.maxOrderLots, {_raw.Limits.MaxOrderLots} lots, so every full slice would be refused", "limits.maxOrderLots");
         if (_raw.Feed.ReconnectMinMs > _raw.Feed.ReconnectMaxMs)
             Add("feed.reconnectMinMs", $"{_raw.Feed.ReconnectMinMs} ms is more than feed.reconnectMaxMs, {_raw.Feed.ReconnectMaxMs} ms", "feed.reconnectMaxMs");
         if (_raw.Fix.ReconnectMinMs > _raw.Fix.ReconnectMaxMs)
@@ -110,8 +112,8 @@ internal sealed class ConfigChecks
         if (cpus.Distinct().Count() != cpus.Count) Add("schedule.cpus", "names a CPU twice; two threads on one CPU wait for each other");
         if (cpus.Count > 0 && _raw.Schedule.Kind is null)
             Add("schedule.cpus", "is given, but schedule.kind is auto; CPUs can be given only for a schedule that is named", "schedule.kind");
-        else if (_raw.Schedule.Kind is { } kind && cpus.Count > ScheduleChooser.Threads(kind))
-            Add("schedule.cpus", $"names {cpus.Count} CPUs, but {ConfigWords.For(ConfigWords.Schedules, kind)} has {ScheduleChooser.Threads(kind)} threads", "schedule.kind");
+        else if (_raw.Schedule.Kind is { } kind && cpus.Count > 0 && cpus.Count != ScheduleChooser.Threads(kind))
+            Add("schedule.cpus", $"names {cpus.Count} CPUs, but {ConfigWords.For(ConfigWords.Schedules, kind)} has {ScheduleChooser.Threads(kind)} threads; name one for each, or none", "schedule.kind");
     }
 
     private void Given(string path, int port, string why)

@@ -42,7 +42,7 @@ internal sealed class ConfigFileReader
             errors.Add(name, $"can't be read: {e.Message}");
         }
 
-        return new ConfigLayerProvider(folder);
+        return new ConfigLayerProvider(folder) { IsCutShort = true };
     }
 
     /// <summary>Reads the bytes of a file.</summary>
@@ -67,9 +67,17 @@ internal sealed class ConfigFileReader
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
         {
-            if (!reader.Read()) _errors.Add(_name, "empty; a JSON object is expected");
-            else if (reader.TokenType != JsonTokenType.StartObject) _errors.Add(_name, "a JSON object is expected");
-            else ReadObject(ref reader, "", "");
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadObject(ref reader, "", "");
+            }
+            else
+            {
+                CutShort(_name, "a JSON object is expected");
+                reader.Skip();
+            }
+
             while (reader.Read())
             {
                 // Reads on to the end, so that text after the object is found.
@@ -77,12 +85,18 @@ internal sealed class ConfigFileReader
         }
         catch (JsonException e)
         {
-            _errors.Add($"{_name}:{(e.LineNumber ?? 0) + 1}:{(e.BytePositionInLine ?? 0) + 1}", "not valid JSON: " + FirstSentence(e.Message));
+            CutShort($"{_name}:{(e.LineNumber ?? 0) + 1}:{(e.BytePositionInLine ?? 0) + 1}", "not valid JSON: " + FirstSentence(e.Message));
         }
         catch (InvalidOperationException)
         {
-            _errors.Add($"{_name}:{Line(reader)}", "not valid JSON: text that is not valid UTF-8");
+            CutShort($"{_name}:{Line(reader)}", "not valid JSON: text that is not valid UTF-8");
         }
+    }
+
+    private void CutShort(string where, string message)
+    {
+        _errors.Add(where, message);
+        _layer.IsCutShort = true;
     }
 
     private void ReadObject(ref Utf8JsonReader reader, string path, string pattern)

@@ -12,7 +12,7 @@ internal static partial class ConfigKeys
         Ring("order", "Loop to order port.", "1024", "when it is full, no new order is decided."),
         Ring("journal", "Loop to journal.", "65536", "when it is full, the loop waits for the disk."),
         new("schedule", ConfigValueKind.Section, "Which threads run the stages, and how they wait."),
-        new("schedule.kind", ConfigValueKind.Word, "auto chooses from the CPUs there are; inline: all on one thread; one-core: one thread and the journal; two-core: feed and core, orders and journal; pinned: feed, core, orders and journal apart.")
+        new("schedule.kind", ConfigValueKind.Word, "auto chooses from the CPUs there are; one-core: one thread and the journal; two-core: feed and core, orders and journal; pinned: feed, core, orders and journal apart.")
         {
             Default = "auto", Words = ConfigWords.Of(ConfigWords.Schedules),
             TradeOff = "more threads overlap more work and need a CPU each; a thread without a CPU of its own is slower than none.",

@@ -78,6 +78,10 @@ internal static partial class ConfigKeys
         {
             Unit = "ticks", Default = "0", Min = 0, Max = 1_000_000, TradeOff = "a few ticks catch a quote that moved while the order was on its way, at a worse price.",
         },
+        new("orders.sliceLots", ConfigValueKind.Integer, "Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at once; at most limits.maxOrderLots.")
+        {
+            Unit = "lots", Default = "0", Min = 0, Max = 1e12, TradeOff = "small slices move the market less and take longer to bring the delta back.",
+        },
         new("orders.cancelAfterMs", ConfigValueKind.Number, "An order that still rests after this long is cancelled.") { Unit = "ms", Default = "500", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
         new("orders.rejectPauseMs", ConfigValueKind.Number, "After a reject no new order goes out in that instrument for this long.")
         {

@@ -10,6 +10,9 @@ internal sealed class ConfigLayerProvider(string folder) : ConfigurationProvider
     /// <summary>Folder that relative paths of this layer start from.</summary>
     public string Folder { get; } = folder;
 
+    /// <summary>Whether the source could not be read to its end, so that what is absent here may not be absent there.</summary>
+    public bool IsCutShort { get; set; }
+
     /// <inheritdoc/>
     public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 

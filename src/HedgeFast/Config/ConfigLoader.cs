@@ -28,6 +28,9 @@ internal static class ConfigLoader
     /// <summary>Loads on top of a file that has been read already.</summary>
     public static ConfigResult Load(ConfigRequest request, string name, ConfigLayerProvider file, ConfigErrors errors)
     {
+        // A file that breaks off would seem to lack every key behind the break.
+        if (file.IsCutShort) return new ConfigResult(null, errors.All);
+
         // 2. Environment and command line on top.
         var layers = new ConfigLayers(request.CurrentDirectory, file, FromEnvironment(request, errors), FromCommandLine(request, errors));
 

@@ -41,6 +41,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                 {
                     TimeInForce = raw.Orders.TimeInForce,
                     CapTicks = raw.Orders.CapTicks,
+                    SliceLots = raw.Orders.SliceLots,
                     CancelAfterNanos = Nanos(raw.Orders.CancelAfterMs),
                     RejectPauseNanos = Nanos(raw.Orders.RejectPauseMs),
                     MaxLive = raw.Orders.MaxLive,
@@ -52,6 +53,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                     OrdersPerSecond = raw.Limits.OrdersPerSecond,
                     StaleNanos = Nanos(raw.Limits.StaleMs),
                     CollarFraction = raw.Limits.CollarFraction,
+                    KillFile = OutputPath(raw.Limits.KillFile),
                 },
                 Rings = new RingSettings
                 {
@@ -74,7 +76,6 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             },
             Venue = Venue(raw, session),
             BookFile = InputPath("book.file", raw.Book.File) ?? "",
-            KillFile = OutputPath(raw.Limits.KillFile),
             StopWhenClosed = raw.StopWhenClosed,
             TemporaryDirectory = raw.Fix.StoreDirectory.Length == 0 || raw.Venue.StoreDirectory.Length == 0 ? _temporary : null,
             Notes = _notes,

@@ -36,10 +36,10 @@ internal static class ConfigWords
     /// <summary>Disk policies of the message store.</summary>
     public static readonly IReadOnlyList<(string Word, FsyncPolicy Value)> Fsyncs = [("none", FsyncPolicy.None), ("each", FsyncPolicy.Each)];
 
-    /// <summary>Schedules; null is auto.</summary>
+    /// <summary>Schedules; null is auto. Inline has no word: it needs a caller that gives it turns, which replay and tests do and a run does not.</summary>
     public static readonly IReadOnlyList<(string Word, ScheduleKind? Value)> Schedules =
     [
-        ("auto", null), ("inline", ScheduleKind.Inline), ("one-core", ScheduleKind.OneCore), ("two-core", ScheduleKind.TwoCore),
+        ("auto", null), ("one-core", ScheduleKind.OneCore), ("two-core", ScheduleKind.TwoCore),
         ("pinned", ScheduleKind.Pinned),
     ];
 

@@ -92,6 +92,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
     {
         TimeInForce = reader.Word("orders.timeInForce", ConfigWords.TimesInForce),
         CapTicks = reader.Integer("orders.capTicks"),
+        SliceLots = reader.LongInteger("orders.sliceLots"),
         CancelAfterMs = reader.Number("orders.cancelAfterMs"),
         RejectPauseMs = reader.Number("orders.rejectPauseMs"),
         MaxLive = reader.Integer("orders.maxLive"),

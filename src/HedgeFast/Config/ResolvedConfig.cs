@@ -25,9 +25,6 @@ internal sealed record ResolvedConfig
     /// <summary>Full path of the book.</summary>
     public required string BookFile { get; init; }
 
-    /// <summary>Full path of the kill file; null watches none.</summary>
-    public required string? KillFile { get; init; }
-
     /// <summary>Whether the run ends when the market closes.</summary>
     public required bool StopWhenClosed { get; init; }
 

@@ -34,10 +34,13 @@ internal sealed class HdrLatencyRecorder : ILatencyRecorder
     /// <summary>The value below which <paramref name="percentile"/> percent of the recorded values lie, nanoseconds; 0 when there are none.</summary>
     public long Percentile(double percentile)
     {
-        if (_histogram.TotalCount == 0) return 0;
+        long count = _histogram.TotalCount;
+        if (count == 0) return 0;
 
-        // The histogram answers with the lower end of a value's bucket; a latency is reported by the upper end, so that it is never flattered.
-        long value = _histogram.GetValueAtPercentile(percentile);
+        // The histogram rounds the rank to the nearest value and answers with the lower end of its bucket. The rank is rounded up here and the upper
+        // end taken, so that a latency is never flattered.
+        double rank = Math.Max(1, Math.Ceiling(percentile / 100 * count));
+        long value = _histogram.GetValueAtPercentile(100 * rank / count);
         return Math.Min(_histogram.HighestEquivalentValue(value), MaxNanos);
     }
 

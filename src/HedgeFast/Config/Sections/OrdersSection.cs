@@ -7,6 +7,7 @@ internal sealed record OrdersSection
 {
     public required TimeInForce TimeInForce { get; init; }
     public required int CapTicks { get; init; }
+    public required long SliceLots { get; init; }
     public required double CancelAfterMs { get; init; }
     public required double RejectPauseMs { get; init; }
     public required int MaxLive { get; init; }

@@ -1,0 +1,62 @@
+using HedgeFast.Commands;
+using HedgeFast.Config;
+using HedgeFast.Report;
+
+namespace HedgeFast.Tests.Program.Commands;
+
+/// <summary>Runs the command line with bodies that only note what they were asked.</summary>
+internal sealed class CommandRunner
+{
+    /// <summary>Configuration that the engine or the exchange got.</summary>
+    public ResolvedConfig? Config { get; private set; }
+
+    /// <summary>Options that the engine got.</summary>
+    public RunOptions? Options { get; private set; }
+
+    /// <summary>What the last run wrote.</summary>
+    public string Output { get; private set; } = "";
+
+    /// <summary>What the last run complained.</summary>
+    public string Error { get; private set; } = "";
+
+    /// <summary>The only line complained.</summary>
+    public string OnlyError => Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)).TrimEnd('\r');
+
+    /// <summary>Report that the engine gives back.</summary>
+    public RunReport Report { get; init; } = new() { EnginePosition = 5, VenuePosition = 5, StateHash = "00000000000000ff" };
+
+    /// <summary>Thrown instead of running.</summary>
+    public Exception? Throws { get; init; }
+
+    /// <summary>Folder in which bundled files seem to exist.</summary>
+    public string ProgramDirectory { get; init; } = ProgramWithSamples.Folder;
+
+    /// <summary>Runs the program.</summary>
+    public int Execute(params string[] arguments)
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        var error = new StringWriter { NewLine = "\n" };
+        int code = CommandTree.Execute(arguments, new Terminal(output, error, IsLive: false), new CommandBodies
+        {
+            Run = (config, options, _) =>
+            {
+                (Config, Options) = (config, options);
+                return Throws is null ? new RunOutcome(ExitCode.Ok, Report) : throw Throws;
+            },
+            Venue = (config, _, _) =>
+            {
+                Config = config;
+                return ExitCode.Ok;
+            },
+            Replay = (folder, prove, writer) =>
+            {
+                writer.Write($"{Path.GetFileName(folder)} {prove}");
+                return ExitCode.Differs;
+            },
+            SampleBook = seed => $"book {seed}\n",
+            Surroundings = () => new ConfigRequest { Cpus = 2, CurrentDirectory = Directory.GetCurrentDirectory(), ProgramDirectory = ProgramDirectory },
+        });
+        (Output, Error) = (output.ToString(), error.ToString());
+        return code;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using HedgeFast.Config;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Ring;
+
+namespace HedgeFast.Tests.Program.Config;
+
+public sealed class PresetTests
+{
+    public static TheoryData<string> Names => ["demo", "low-latency", "two-core"];
+
+    [Fact]
+    public void The_presets_are_those_the_help_names() => Assert.Equal(["demo", "low-latency", "two-core"], ConfigLoader.Presets(AppContext.BaseDirectory));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_preset_resolves_without_errors_on_any_machine(string name)
+    {
+        foreach (int cpus in new[] { 1, 2, 4, 64 }) Assert.Empty(Load(name, cpus).Errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_preset_uses_only_keys_and_words_of_the_schema(string name)
+    {
+        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        using JsonDocument preset = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "presets", name + ".json")), options);
+        using JsonDocument schema = JsonDocument.Parse(JsonSchemaText.Write());
+        Assert.Empty(SchemaCheck.Problems(preset.RootElement, schema.RootElement, name));
+    }
+
+    [Fact]
+    public void The_demonstration_is_what_it_is_said_to_be()
+    {
+        ResolvedConfig demo = Load("demo", 2).Config!;
+        Assert.True(demo.Venue.Embedded && demo.StopWhenClosed);
+        Assert.Equal((0, 0, 10.0), (demo.FixEndpoint.Port, demo.Settings.Feed.Port, demo.Venue.Speed));
+        Assert.Equal(Path.Combine(AppContext.BaseDirectory, "samples", "btc_options.csv"), demo.BookFile);
+        Assert.Equal(Path.Combine(AppContext.BaseDirectory, "samples", "btcusd_perp_20240808_top.csv.gz"), demo.Venue.TapeFile);
+        Assert.Equal(("BTCUSD_PERP", 100.0, 0.1, 0.0005), (demo.Settings.Instruments[0].Symbol, demo.Settings.Instruments[0].ContractSize, demo.Settings.Instruments[0].TickSize, demo.Settings.Instruments[0].TakerFee));
+        Assert.Equal((0.5, 5), (demo.Settings.Underlyings[0].BandHalfWidth, demo.Settings.Orders.CapTicks));
+        Assert.Equal((ScheduleKind.OneCore, WaitKind.Yield), (demo.Settings.Schedule.Kind, demo.Settings.Schedule.Wait));
+    }
+
+    [Fact]
+    public void Low_latency_pins_spins_and_listens_to_a_group()
+    {
+        ResolvedConfig preset = Load("low-latency", 8).Config!;
+        Assert.Equal((ScheduleKind.Pinned, WaitKind.Spin, FeedTransport.Multicast), (preset.Settings.Schedule.Kind, preset.Settings.Schedule.Wait, preset.Settings.Feed.Transport));
+        Assert.Equal((preset.FixEndpoint.Port, preset.Settings.Feed.Port), (preset.Venue.FixPort, preset.Venue.FeedPort));
+    }
+
+    [Fact]
+    public void An_unknown_preset_names_the_nearest()
+    {
+        ConfigError error = Assert.Single(Load("low-latncy", 2).Errors);
+        Assert.Equal("--preset: there is no preset \"low-latncy\"; did you mean low-latency? presets: demo, low-latency, two-core", error.ToString());
+    }
+
+    private static ConfigResult Load(string name, int cpus) => ConfigLoader.Load(ConfigFixture.Request(cpus) with { File = null, Preset = name });
+}

@@ -1,0 +1,88 @@
+using HedgeFast.Commands;
+using HedgeFast.Dashboard;
+using Spectre.Console;
+
+namespace HedgeFast.Tests.Program.Dashboard;
+
+public sealed class DashboardTests
+{
+    private static readonly EngineSnapshot Snapshot = new()
+    {
+        ElapsedSeconds = 12.34, TapeFraction = 0.344, SessionUp = true, Hedgeable = true, Price = 61704.75, DeltaUnhedged = -3.5, DeltaHedged = 0.125, BandLow = -0.5, BandHigh = 0.5,
+        PositionLots = 2240, LiveOrders = 1, InFlightBuyLots = 30, InFlightSellLots = 40, Ticks = 6612, Conflated = 3, Revaluations = 6609, Decisions = 21, Orders = 22, Fills = 20, Rejects = 1,
+        Refusals = 2, DecisionP50Nanos = 850, DecisionP99Nanos = 2100, DecisionP999Nanos = 33_000, OrderP50Nanos = 5200, OrderP99Nanos = 9100, OrderP999Nanos = 44_000,
+        MarketRingDepth = 5, ExecutionRingDepth = 6, OrderRingDepth = 7, JournalRingDepth = 8,
+    };
+
+    [Fact]
+    public void The_plain_line_says_all_that_matters() => Assert.Equal(
+        "  12.3 s  price 61704.75  delta -3.500 hedged 0.125 band -0.5..0.5  position 2240  ticks 6612  orders 22  fills 20  rejects 1"
+        + "  decision p50 850 ns p99 2.10 us  order p50 5.20 us p99 9.10 us  rings 5/6/7/8", PlainLine.Format(Snapshot));
+
+    [Fact]
+    public void What_stops_hedging_is_said() =>
+        Assert.EndsWith("  KILLED  session down  not hedgeable", PlainLine.Format(new EngineSnapshot { Killed = true, Price = double.NaN }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Before_the_first_quote_there_is_no_price() => Assert.Contains("price -  ", PlainLine.Format(new EngineSnapshot { Price = double.NaN }), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_screen_shows_every_number()
+    {
+        string screen = Show(Snapshot);
+        foreach (string shown in new[]
+        {
+            "12.3 s", "tape 34 %", "hedging", "61704.75", "-3.5000", "0.1250", "-0.5000 .. 0.5000", "2,240 lots, in flight +30 -40", "6,612", "6,609", "22 (1 live)", "20", "850 ns", "2.10 us", "33.0 us",
+            "5.20 us", "9.10 us", "44.0 us",
+        }) Assert.Contains(shown, screen, StringComparison.Ordinal);
+        Assert.Matches(@"events\s+│\s+5\s+│\s+6\s+│\s+7\s+│\s+8", screen);
+    }
+
+    [Theory]
+    [InlineData(0, ".............[......#......].............")]
+    [InlineData(-0.5, ".............#.............].............")]
+    [InlineData(99, ".............[.............]............#")]
+    [InlineData(-99, "#............[.............].............")]
+    public void The_gauge_shows_the_delta_in_the_band(double delta, string gauge) => Assert.Contains(gauge, Show(Snapshot with { DeltaHedged = delta }), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_screen_survives_numbers_that_are_none()
+    {
+        string screen = Show(new EngineSnapshot { Price = double.NaN, DeltaHedged = double.NaN, TapeFraction = double.NaN, DeltaUnhedged = double.PositiveInfinity });
+        Assert.Contains("session down", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_a_pipe_the_thread_writes_lines_and_a_last_one()
+    {
+        var output = new StringWriter();
+        using (var dashboard = new DashboardThread(() => Snapshot, new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole())) dashboard.Start();
+        Assert.Equal(PlainLine.Format(Snapshot) + Environment.NewLine, output.ToString());
+    }
+
+    [Fact]
+    public void On_a_terminal_the_thread_draws_the_screen()
+    {
+        var output = new StringWriter();
+        using (var dashboard = new DashboardThread(() => Snapshot, new Terminal(output, TextWriter.Null, IsLive: true).CreateConsole())) dashboard.Start();
+        Assert.Contains("61704.75", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains('\u001b', output.ToString());
+    }
+
+    [Fact]
+    public void A_thread_that_was_never_started_can_be_disposed()
+    {
+        var output = new StringWriter();
+        new DashboardThread(() => Snapshot, new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole()).Dispose();
+        Assert.Empty(output.ToString());
+    }
+
+    private static string Show(EngineSnapshot snapshot)
+    {
+        var output = new StringWriter();
+        IAnsiConsole console = new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole();
+        console.Profile.Width = 100;
+        console.Write(LiveView.Render(snapshot));
+        return output.ToString();
+    }
+}

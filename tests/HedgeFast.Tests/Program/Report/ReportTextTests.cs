@@ -1,0 +1,77 @@
+using HedgeFast.Commands;
+using HedgeFast.Report;
+
+namespace HedgeFast.Tests.Program.Report;
+
+public sealed class ReportTextTests
+{
+    [Fact]
+    public void On_a_pipe_it_is_plain_lines()
+    {
+        var output = new StringWriter();
+        ReportText.Write(Samples.Report, new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole());
+        Assert.Equal(
+            """
+            Run
+              length                    36.0 s, ended by the end of the tape
+              ticks                     19,136
+              conflated ticks           12
+              revaluations              19,124
+              decisions                 40
+              orders                    41
+              fills                     39
+              rejects by the exchange   1
+              refusals by a limit       2
+            Position
+              engine                    -1,234 lots
+              exchange                  -1,234 lots
+              equal                     yes
+            Net delta
+              mean |delta| unhedged     2.5000
+              mean |delta| hedged       0.2500
+              max |delta| unhedged      6.5000
+              max |delta| hedged        0.7500
+            Cost
+              spread                    3.25
+              fees                      4.25
+              total                     7.50
+            Latency
+              tick to decision          p50 900 ns, p90 1.50 us, p99 12.3 us, p99.9 4.56 ms, max 1.20 s
+              tick to order             none measured
+            Memory
+              managed bytes a tick      0
+              managed bytes an order    0.125
+              garbage collections       3
+              state hash                0123456789abcdef
+
+            """.ReplaceLineEndings("\n"), output.ToString());
+    }
+
+    [Fact]
+    public void On_a_terminal_it_is_a_table()
+    {
+        var output = new StringWriter();
+        ReportText.Write(Samples.Report, new Terminal(output, TextWriter.Null, IsLive: true).CreateConsole());
+        string text = output.ToString();
+        Assert.Contains('\u001b', text);
+        Assert.Contains("19,136", text, StringComparison.Ordinal);
+        Assert.Contains("0123456789abcdef", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_difference_of_positions_is_not_overlooked()
+    {
+        Assert.Contains("  equal                     NO\n", ReportText.Plain(Samples.Report with { VenuePosition = 0 }), StringComparison.Ordinal);
+        Assert.Contains("  equal                     not known\n", ReportText.Plain(Samples.Report with { VenuePosition = null }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "0 ns")]
+    [InlineData(999, "999 ns")]
+    [InlineData(1_000, "1.00 us")]
+    [InlineData(12_345, "12.3 us")]
+    [InlineData(123_456, "123 us")]
+    [InlineData(5_000_000, "5.00 ms")]
+    [InlineData(60_000_000_000, "60.0 s")]
+    public void Durations_have_three_digits_and_a_unit(long nanos, string text) => Assert.Equal(text, NanosText.Show(nanos));
+}
