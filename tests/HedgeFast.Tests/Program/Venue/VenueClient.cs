@@ -2,7 +2,6 @@ using System.Text;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
-using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Venue;
 
@@ -27,6 +26,8 @@ internal sealed class VenueClient : IFixApplication, IDisposable
     public int Logons { get; private set; }
 
     public string? LogoutReason { get; private set; }
+
+    public string? LastError => _initiator.LastError;
 
     /// <summary>Fills whose ExecID had not been seen before, signed lots: what a client makes of answers that may come twice.</summary>
     public long Position => Answers.Where(a => a.GetValueOrDefault(Tags.ExecType) == "F").DistinctBy(a => a[Tags.ExecID])

@@ -34,7 +34,7 @@ internal sealed class VenueSessionRig : IDisposable
         long limit = TimeProvider.System.GetTimestamp() + 10 * TimeProvider.System.TimestampFrequency;
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetTimestamp() < limit, $"never happened: {what}; answers {string.Join(',', Client.Types)}, logout '{Client.LogoutReason}'");
+            Assert.True(TimeProvider.System.GetTimestamp() < limit, $"never happened: {what}; answers {string.Join(',', Client.Types)}, logons {Client.Logons}, logout '{Client.LogoutReason}', error '{Client.LastError}'");
             Step();
         }
     }

@@ -15,7 +15,8 @@ public sealed class VenueSessionTests
         rig.Answers(2);
 
         Dictionary<int, string> accepted = rig.Client.Answers[0];
-        Assert.Equal(("8", "0", "0", "4", "0"), (accepted[Tags.MsgType], accepted[Tags.ExecType], accepted[Tags.OrdStatus], accepted[Tags.LeavesQty], accepted[Tags.CumQty]));
+        Assert.Equal(("8", "0", "0", "4", "0", "0"),
+            (accepted[Tags.MsgType], accepted[Tags.ExecType], accepted[Tags.OrdStatus], accepted[Tags.LeavesQty], accepted[Tags.CumQty], accepted[Tags.AvgPx]));
         Dictionary<int, string> fill = rig.Client.Answers[1];
         Assert.Equal(("F", "2", "o-1", MarketRig.Symbol, "1"), (fill[Tags.ExecType], fill[Tags.OrdStatus], fill[Tags.ClOrdID], fill[Tags.Symbol], fill[Tags.Side]));
         Assert.Equal(("4", "51.5", "4", "51.0", "0", "4"),
