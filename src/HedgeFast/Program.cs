@@ -1,2 +1,3 @@
-Console.WriteLine("hedgefast");
-return 0;
+using HedgeFast.Commands;
+
+return CommandTree.Execute(args, Terminal.OfProcess(), new CommandBodies());

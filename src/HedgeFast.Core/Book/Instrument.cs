@@ -37,8 +37,28 @@ public sealed record Instrument
     public double MaxMoveFraction { get; init; } = 0.10;
 
     /// <summary>Size of one tick in quote currency.</summary>
-    public double TickSize => TickMantissa / Math.Pow(10, TickDecimals);
+    public double TickSize => TickMantissa / PowerOfTen(TickDecimals);
+
+    /// <summary>Notional of some lots at a price, quote currency.</summary>
+    public double Notional(long lots, double price) => Kind == InstrumentKind.InversePerpetual ? lots * ContractSize : lots * ContractSize * price;
+
+    /// <summary>What trading at <paramref name="price"/> instead of <paramref name="mid"/> cost, quote currency; positive is a cost. An inverse contract loses coins, valued here at the price traded.</summary>
+    /// <param name="signedLots">Positive bought, negative sold.</param>
+    /// <param name="mid">Mid at the decision, quote currency.</param>
+    /// <param name="price">Price traded, quote currency.</param>
+    public double ExecutionCost(long signedLots, double mid, double price) =>
+        Kind == InstrumentKind.InversePerpetual
+            ? signedLots * ContractSize * ((price / mid) - 1)
+            : signedLots * ContractSize * (price - mid);
 
     /// <summary>Delta, in units of the underlying, of one lot bought at <paramref name="price"/> (quote currency).</summary>
     public double DeltaPerLot(double price) => Kind == InstrumentKind.InversePerpetual ? ContractSize / price : ContractSize;
+
+    private static double PowerOfTen(int exponent)
+    {
+        double power = 1;
+        for (int i = 0; i < exponent; i++)
+            power *= 10;
+        return power;
+    }
 }

@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Feed;
 
@@ -6,7 +7,7 @@ namespace HedgeFast.Core.Feed;
 /// The first stage: bytes in, market events out. Reads one feed (TCP, UDP or multicast), scans frames, checks numbering and quotes, and publishes to the sink.
 /// Owns no thread: whoever calls <see cref="DoWork"/> does it always from the same one. Never blocks; allocates nothing while ticks flow.
 /// </summary>
-public sealed class FeedStage : IDisposable
+public sealed class FeedStage : IStage, IDisposable
 {
     private readonly NanosClock _clock;
     private readonly TickDispatcher _dispatcher;
@@ -35,6 +36,9 @@ public sealed class FeedStage : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Transport, "Unknown feed transport."),
         };
     }
+
+    /// <inheritdoc/>
+    public string Name => "feed";
 
     /// <summary>What happened so far; any thread may read.</summary>
     public FeedCounters Counters { get; } = new();

@@ -58,20 +58,24 @@ public sealed class QuoteGuard
         if (fault == QuoteFault.None)
         {
             long mid = quote.BidTicks + quote.AskTicks;
+            // The first quote of all is believed: there is nothing to measure it against.
             if (!state.HasGood || Within(mid, state.GoodMid, state.MaxMove, state.Signed) || Confirms(ref state, mid, receiveNanos))
             {
                 state.GoodMid = mid;
                 state.HasGood = true;
+                state.JumpRun = 0;
             }
             else
             {
                 fault = QuoteFault.Absurd;
             }
         }
-
-        // Only an unbroken run of quotes confirms a jump.
-        if (fault != QuoteFault.Absurd)
+        else
+        {
+            // Only an unbroken run of quotes confirms a jump.
             state.JumpRun = 0;
+        }
+
         changed = state.Fault != fault;
         state.Fault = fault;
         return fault;
@@ -109,12 +113,13 @@ public sealed class QuoteGuard
         long bid = quote.BidTicks, ask = quote.AskTicks, bidLots = quote.BidLots, askLots = quote.AskLots;
 
         // The order of these tests is the order of the documentation: the marker is also a negative number, a negative number may also be out of bounds.
-        bool plain = (ulong)(bid - 1) < Bound && (ulong)(ask - 1) < Bound && (ulong)(bidLots - 1) < Bound && (ulong)(askLots - 1) < Bound && bid <= ask;
-        return plain ? QuoteFault.None : Classify(bid, ask, bidLots, askLots, signed);
+        bool plain = (ulong)(bid - 1) < Bound && (ulong)(ask - 1) < Bound && (ulong)(bidLots - 1) < Bound && (ulong)(askLots - 1) < Bound && bid <= ask
+            && quote.ExchangeNanos >= 0;
+        return plain ? QuoteFault.None : Classify(bid, ask, bidLots, askLots, quote.ExchangeNanos, signed);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static QuoteFault Classify(long bid, long ask, long bidLots, long askLots, bool signed)
+    private static QuoteFault Classify(long bid, long ask, long bidLots, long askLots, long exchangeNanos, bool signed)
     {
         if (bid == NoPrice || ask == NoPrice || bidLots == NoPrice || askLots == NoPrice)
             return QuoteFault.NoPrice;
@@ -122,7 +127,7 @@ public sealed class QuoteGuard
             return QuoteFault.Negative;
         if (bidLots == 0 || askLots == 0 || (!signed && (bid == 0 || ask == 0)))
             return QuoteFault.Zero;
-        if (bid > Bound || bid < -Bound || ask > Bound || ask < -Bound || bidLots > Bound || askLots > Bound)
+        if (bid > Bound || bid < -Bound || ask > Bound || ask < -Bound || bidLots > Bound || askLots > Bound || exchangeNanos < 0)
             return QuoteFault.Absurd;
         return bid > ask ? QuoteFault.Crossed : QuoteFault.None;
     }

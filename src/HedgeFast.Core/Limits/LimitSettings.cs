@@ -17,4 +17,7 @@ public sealed record LimitSettings
 
     /// <summary>An order's limit price may differ from the mid by at most this fraction. Positive.</summary>
     public required double CollarFraction { get; init; }
+
+    /// <summary>While this file exists the kill switch is on; null looks at no file.</summary>
+    public string? KillFile { get; init; }
 }

@@ -20,9 +20,9 @@ public interface IOrderPort : IDisposable
     /// <returns>How much was done; 0 means idle.</returns>
     int DoWork(IExecutionSink sink, int limit);
 
-    /// <summary>Asks for an orderly log-out; DoWork carries it on.</summary>
+    /// <summary>Asks for an orderly log-out; DoWork carries it out. Any thread.</summary>
     void RequestLogout();
 
-    /// <summary>Whether the session has ended after <see cref="RequestLogout"/>.</summary>
+    /// <summary>Whether the session has ended after <see cref="RequestLogout"/>. Any thread.</summary>
     bool IsLoggedOut { get; }
 }

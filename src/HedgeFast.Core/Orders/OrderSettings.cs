@@ -11,6 +11,9 @@ public sealed record OrderSettings
     /// <summary>Ticks beyond the touch that an order may pay; 0 is the touch itself.</summary>
     public int CapTicks { get; init; }
 
+    /// <summary>Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at once.</summary>
+    public long SliceLots { get; init; }
+
     /// <summary>A resting order is cancelled after this long, nanoseconds. Positive.</summary>
     public long CancelAfterNanos { get; init; } = 500_000_000;
 

@@ -57,6 +57,9 @@ public ref struct FixBody
         _buffer[_position++] = Soh;
     }
 
+    /// <summary>Adds an integer. Without this form an integer constant would be taken for a character.</summary>
+    public void Add(int tag, int value) => Add(tag, (long)value);
+
     /// <summary>Adds one character.</summary>
     /// <exception cref="ArgumentException">The character is SOH.</exception>
     public void Add(int tag, byte ch)

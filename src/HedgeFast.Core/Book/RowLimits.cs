@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace HedgeFast.Core.Book;
+
+/// <summary>
+/// The range of every number in a book row. The bounds keep each product of a, b, w and a price finite, so that no arithmetic on a legal book overflows.
+/// </summary>
+internal static class RowLimits
+{
+    /// <summary>Smallest and largest volatility of a lognormal model: 0.1 % to 2,000 % a year.</summary>
+    public const double VolatilityMin = 0.001, VolatilityMax = 20;
+
+    /// <summary>Smallest and largest volatility of Bachelier's model, price units a year.</summary>
+    public const double NormalVolatilityMin = 1e-9, NormalVolatilityMax = 1e9;
+
+    /// <summary>Largest magnitude of a strike, and the smallest strike of a lognormal model.</summary>
+    public const double StrikeMax = 1e12, StrikeMin = 1e-12;
+
+    /// <summary>Largest magnitude of a quantity.</summary>
+    public const double QuantityMax = 1e12;
+
+    /// <summary>Largest multiplier, and the smallest.</summary>
+    public const double MultiplierMax = 1e9, MultiplierMin = 1e-12;
+
+    /// <summary>1971-01-01 and 2200-01-01, UTC nanoseconds: an expiry in seconds or microseconds falls outside.</summary>
+    public const long ExpiryMin = 31_536_000_000_000_000, ExpiryMax = 7_258_118_400_000_000_000;
+
+    /// <summary>The first value that is out of range, or null. Comparisons are written so that NaN fails them.</summary>
+    public static (string Column, string Reason)? Find(OptionRow row) =>
+        Strike(row.Strike, row.Model) is { } strike ? ("strike", strike)
+        : Expiry(row.ExpiryNanos) is { } expiry ? ("expiry", expiry)
+        : Model(row.Settlement, row.Model) is { } model ? ("model", model)
+        : Quantity(row.Quantity) is { } quantity ? ("quantity", quantity)
+        : Multiplier(row.Multiplier) is { } multiplier ? ("multiplier", multiplier)
+        : Volatility(row.Volatility, row.Model) is { } volatility ? ("iv", volatility)
+        : null;
+
+    public static string? Strike(double strike, OptionModel model) => model == OptionModel.Bachelier
+        ? Within(strike, -StrikeMax, StrikeMax) ? null : Range(-StrikeMax, StrikeMax, "in quote currency")
+        : Within(strike, StrikeMin, StrikeMax) ? null : Range(StrikeMin, StrikeMax, "in quote currency (only bachelier allows zero and negative strikes)");
+
+    public static string? Expiry(long nanos) => nanos is >= ExpiryMin and < ExpiryMax ? null : "must be a time from 1971 to 2199 (a whole number counts milliseconds)";
+
+    public static string? Model(SettlementKind settlement, OptionModel model) =>
+        settlement == SettlementKind.Inverse && model == OptionModel.Bachelier ? "cannot be bachelier for an inverse option, which divides by the price: use black76" : null;
+
+    public static string? Quantity(double quantity) => Within(quantity, -QuantityMax, QuantityMax) ? null : Range(-QuantityMax, QuantityMax, "contracts");
+
+    public static string? Multiplier(double multiplier) =>
+        Within(multiplier, MultiplierMin, MultiplierMax) ? null : Range(MultiplierMin, MultiplierMax, "units of the underlying");
+
+    public static string? Volatility(double volatility, OptionModel model) => model == OptionModel.Bachelier
+        ? Within(volatility, NormalVolatilityMin, NormalVolatilityMax) ? null : Range(NormalVolatilityMin, NormalVolatilityMax, "price units a year")
+        : Within(volatility, VolatilityMin, VolatilityMax) ? null : Range(VolatilityMin, VolatilityMax, "a year, as a fraction");
+
+    private static bool Within(double value, double min, double max) => value >= min && value <= max;
+
+    private static string Range(double min, double max, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"must be from {min} to {max} {unit}");
+}

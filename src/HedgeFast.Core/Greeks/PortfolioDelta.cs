@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Core.Greeks;
+
+/// <summary>
+/// The delta of every option and of each underlying's options together, revalued in full at each price. Time-dependent terms are prepared rarely, at
+/// <see cref="UnderlyingCarry.TimeStepNanos"/>; a revaluation in between costs one logarithm for the underlying and one Phi per option. The result is a function of the
+/// sequence of calls alone. Not thread-safe: it belongs to one thread.
+/// </summary>
+public sealed class PortfolioDelta
+{
+    private readonly DeltaKernel _kernel;
+    private readonly UnderlyingTerms[] _terms;
+    private readonly double[] _deltas;
+
+    /// <summary>Allocates everything that later calls need.</summary>
+    /// <param name="book">The options.</param>
+    /// <param name="conventionPerUnderlying">Which delta, by underlying of the book.</param>
+    /// <param name="carryPerUnderlying">Rate, carry and time step, by underlying of the book.</param>
+    /// <param name="kernel">From <see cref="DeltaKernel.Choose()"/>.</param>
+    /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
+    public PortfolioDelta(
+        OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        if (FindUnsupported(book, conventionPerUnderlying) is { } reason)
+            throw new ArgumentException(reason);
+        if (carryPerUnderlying.Count != book.Underlyings.Count)
+            throw new ArgumentException("One carry for each underlying of the book is needed.");
+
+        _kernel = kernel;
+        _deltas = new double[book.Count];
+        _terms = new UnderlyingTerms[book.Underlyings.Count];
+        for (int i = 0; i < _terms.Length; i++)
+            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i]);
+    }
+
+    /// <summary>Each option's delta, quantity and multiplier included, units of the underlying, in the book's order; as of its underlying's last revaluation.</summary>
+    public ReadOnlySpan<double> Deltas => _deltas;
+
+    /// <summary>The kernel in use.</summary>
+    public DeltaKernel Kernel => _kernel;
+
+    /// <summary>Why these conventions cannot be computed for this book, or null: a name for the configuration error.</summary>
+    public static string? FindUnsupported(OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying)
+    {
+        if (conventionPerUnderlying.Count != book.Underlyings.Count)
+            return "One delta convention for each underlying of the book is needed.";
+        foreach (BookSlice slice in book.Slices)
+        {
+            DeltaConvention convention = conventionPerUnderlying[slice.Underlying];
+            if (!Enum.IsDefined(convention))
+                return $"{book.Underlyings[slice.Underlying]}: unknown delta convention {convention}.";
+            if (slice.Kind == SliceKind.Normal && convention == DeltaConvention.NetTransaction)
+                return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; use forward, spot or futures.";
+        }
+
+        return null;
+    }
+
+    /// <summary>Revalues every option of one underlying; returns their net delta in units of the underlying.</summary>
+    /// <param name="underlying">Index of the underlying in the book.</param>
+    /// <param name="price">Its price in quote currency.</param>
+    /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970. An option whose expiry has been reached counts zero.</param>
+    /// <returns>
+    /// The net delta; or NaN, with nothing changed, when <paramref name="price"/> is not finite, or is not positive and the underlying has lognormal options: then the
+    /// underlying cannot be hedged.
+    /// </returns>
+    public double Revalue(int underlying, double price, long utcNanos)
+    {
+        UnderlyingTerms terms = _terms[underlying];
+        if (!double.IsFinite(price) || (price <= 0 && terms.Lognormal.Count != 0))
+            return double.NaN;
+        if (terms.IsStale(utcNanos))
+            Prepare(terms, utcNanos);
+
+        double net = 0;
+        TermsRange range = terms.Lognormal;
+        if (range.Count != 0)
+            net = Run(range, Math.Log(price / range.Reference), terms.DividesByPrice ? 1 / price : 1);
+
+        range = terms.Normal;
+        if (range.Count != 0)
+            net += Run(range, price - range.Reference, 1);
+        return net;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double Run(TermsRange range, double level, double scale) =>
+        _kernel.Revalue(level, scale, in range.A.First, in range.B.First, in range.W.First, ref _deltas[range.Start], range.Count);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Prepare(UnderlyingTerms terms, long utcNanos) => terms.Prepare(_kernel, utcNanos);
+}

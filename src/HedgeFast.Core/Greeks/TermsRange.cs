@@ -1,0 +1,93 @@
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Core.Greeks;
+
+/// <summary>
+/// The kernel's inputs for the options of one underlying and kind. What never changes is computed here once; a, b and w follow from it at each preparation. All arrays
+/// are padded to a multiple of eight with options of weight zero.
+/// <para>With <c>T</c> years to expiry, <c>c</c> the carry and <c>h</c> = 17/32 the width of a segment of <see cref="Phi"/>, and the sign of a put folded into slope and
+/// shift (-Phi(-d) needs no constant then):</para>
+/// <para>Lognormal (Black 1976; Merton 1973), L = ln(S / R): d1 or d2 = (L + cT - ln(K/R)) / (sigma sqrt T) +- sigma sqrt T / 2.</para>
+/// <para>Normal (Bachelier 1900), L = S - R: d = (e^(cT) L + e^(cT) R - K) / (sigma sqrt T).</para>
+/// <para>The reference R is a strike from the middle of the range: with it L and ln(K/R) are small, so that dividing by a small sigma sqrt T magnifies no rounding.</para>
+/// </summary>
+internal sealed class TermsRange
+{
+    private readonly AlignedDoubles _level;
+    private readonly AlignedDoubles _slope;
+    private readonly AlignedDoubles _shift;
+    private readonly AlignedDoubles _weight;
+
+    /// <summary>Takes the options [start, start + count) of the book.</summary>
+    public TermsRange(OptionBook book, SliceKind kind, DeltaConvention convention, int start, int count)
+    {
+        Kind = kind;
+        Start = start;
+        Count = count;
+        A = new AlignedDoubles(count);
+        B = new AlignedDoubles(count);
+        W = new AlignedDoubles(count);
+        _level = new AlignedDoubles(count);
+        _slope = new AlignedDoubles(count);
+        _shift = new AlignedDoubles(count);
+        _weight = new AlignedDoubles(count);
+        if (count == 0)
+            return;
+
+        double[] strikes = book.Strikes.Slice(start, count).ToArray();
+        Array.Sort(strikes);
+        Reference = strikes[count / 2];
+
+        bool isNet = convention == DeltaConvention.NetTransaction;
+        for (int i = 0; i < count; i++)
+        {
+            int option = start + i;
+            double sign = book.Types[option] == OptionType.Call ? 1 : -1;
+            double strike = book.Strikes[option];
+            double volatility = book.Volatilities[option];
+            bool isLognormal = kind == SliceKind.Lognormal;
+            _level.Span[i] = isLognormal ? Math.Log(strike / Reference) : strike;
+            _slope.Span[i] = sign * PhiTable.SegmentsPerUnit / volatility;
+            _shift.Span[i] = isLognormal ? sign * PhiTable.SegmentsPerUnit * volatility * (isNet ? -0.5 : 0.5) : 0;
+            _weight.Span[i] = sign * book.Quantities[option] * (isNet ? strike : 1);
+        }
+    }
+
+    /// <summary>Lognormal or normal.</summary>
+    public SliceKind Kind { get; }
+
+    /// <summary>Index of the first option in the book.</summary>
+    public int Start { get; }
+
+    /// <summary>Number of options; may be 0.</summary>
+    public int Count { get; }
+
+    /// <summary>R above, in quote currency.</summary>
+    public double Reference { get; }
+
+    /// <summary>a, in segments.</summary>
+    public AlignedDoubles A { get; }
+
+    /// <summary>b, in segments per unit of L.</summary>
+    public AlignedDoubles B { get; }
+
+    /// <summary>w, units of the underlying (times the price where the slice is divided by it).</summary>
+    public AlignedDoubles W { get; }
+
+    /// <summary>Computes a, b and w of the options [start, start + count) of the book, which share an expiry.</summary>
+    public void Prepare(DeltaKernel kernel, int start, int count, in ExpiryTerms terms)
+    {
+        int first = start - Start;
+        if (terms.Factor == 0)
+        {
+            A.Span.Slice(first, count).Clear();
+            B.Span.Slice(first, count).Clear();
+            W.Span.Slice(first, count).Clear();
+            return;
+        }
+
+        kernel.Prepare(
+            in terms, _level.Span.Slice(first, count), _slope.Span.Slice(first, count), _shift.Span.Slice(first, count), _weight.Span.Slice(first, count),
+            A.Span.Slice(first, count), B.Span.Slice(first, count), W.Span.Slice(first, count));
+    }
+}

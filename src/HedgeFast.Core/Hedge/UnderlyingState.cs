@@ -1,0 +1,26 @@
+namespace HedgeFast.Core.Hedge;
+
+/// <summary>What the loop knows of one underlying. Written by the loop alone.</summary>
+public struct UnderlyingState
+{
+    /// <summary>Delta of its options at <see cref="Price"/>, units of the underlying; NaN before the first valuation.</summary>
+    public double OptionDelta;
+
+    /// <summary>Reference price of the last valuation, quote currency.</summary>
+    public double Price;
+
+    /// <summary>Stamp of the event that asks for the next decision.</summary>
+    public long CauseNanos;
+
+    /// <summary>The price moved since the last valuation.</summary>
+    public bool NeedsValuation;
+
+    /// <summary>Price, position, orders or permissions changed since the last decision.</summary>
+    public bool NeedsDecision;
+
+    /// <summary>The last decision could not be acted on; the next timer asks again.</summary>
+    public bool RetryOnTimer;
+
+    /// <summary>The net delta has been inside its band at least once: from here on the hedged delta is measured.</summary>
+    public bool HasBeenHedged;
+}

@@ -1,0 +1,394 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Core;
+
+/// <summary>
+/// The single writer: events in, decisions out. It alone changes positions, orders and the book's deltas, and reads no clock: time is a stamp on an event.
+/// Every event consumed and every decision made goes to the journal in this order, so that the same records applied again give the same decisions bit for bit.
+/// <para>
+/// One batch: apply a batch of events (the newest quote of an instrument wins), then at the end of the batch value what moved (Greeks), ask whether the band is
+/// broken (Hedge), ask whether we may (Limits), send (Orders).
+/// </para>
+/// </summary>
+public sealed class HedgeLoop
+{
+    private readonly IReadOnlyList<Instrument> _instruments;
+    private readonly IReadOnlyList<UnderlyingSettings> _underlyings;
+    private readonly OrderSettings _orders;
+    private readonly PortfolioDelta _portfolio;
+    private readonly PreTradeLimits _limits;
+    private readonly OrderDesk _desk;
+    private readonly JournalAppender _journal;
+    private readonly LatencyProbe _tickToDecision;
+    private readonly InstrumentState[] _market;
+    private readonly UnderlyingState[] _state;
+
+    private StateDigest _deltaDigest;
+    private long _batch;
+    private long _decisionSequence;
+    private long _nowNanos;
+    private bool _sessionUp;
+    private bool _stopping;
+
+    private HedgeLoop(
+        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision)
+    {
+        _instruments = settings.Instruments;
+        _underlyings = settings.Underlyings;
+        _orders = settings.Orders;
+        _portfolio = portfolio;
+        _limits = new PreTradeLimits(settings.Limits);
+        _journal = new JournalAppender(journal);
+        _tickToDecision = tickToDecision;
+        Ledger = new PositionLedger(_instruments, _orders.MaxLive);
+        _desk = new OrderDesk(_orders, _limits, Ledger, intents, _journal, Counters);
+
+        _market = new InstrumentState[_instruments.Count];
+        for (int i = 0; i < _market.Length; i++)
+            _market[i] = new InstrumentState { TickSize = _instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };
+        _state = new UnderlyingState[_underlyings.Count];
+        foreach (ref UnderlyingState state in _state.AsSpan())
+            state.OptionDelta = double.NaN;
+    }
+
+    /// <summary>Makes a flat loop over a book.</summary>
+    /// <param name="settings">Resolved settings.</param>
+    /// <param name="book">The options held; its underlyings are those of the settings, in the same order.</param>
+    /// <param name="intents">Where orders go.</param>
+    /// <param name="journal">Where records go; the journal's header is record 0 and not the loop's.</param>
+    /// <param name="tickToDecision">Measures from the tick's receive stamp to the decision.</param>
+    public static HedgeLoop Create(
+        HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision)
+    {
+        DeltaConvention[] conventions = [.. settings.Underlyings.Select(u => u.Delta)];
+        UnderlyingCarry[] carries = [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))];
+        var portfolio = new PortfolioDelta(book, conventions, carries, DeltaKernel.Choose());
+        return new HedgeLoop(settings, portfolio, intents, journal, tickToDecision);
+    }
+
+    /// <summary>Positions, live orders and costs.</summary>
+    public PositionLedger Ledger { get; }
+
+    /// <summary>What other threads may look at.</summary>
+    public LoopCounters Counters { get; } = new();
+
+    /// <summary>Most records one batch of <paramref name="events"/> events can write.</summary>
+    public int RecordsPerBatch(int events) => events + 1 + (3 * _underlyings.Count) + _orders.MaxLive;
+
+    /// <summary>Most order intents one batch can send.</summary>
+    public int IntentsPerBatch => _underlyings.Count + _orders.MaxLive;
+
+    /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
+    public void Apply(in MarketEvent market)
+    {
+        _journal.Append(JournalKind.Market, market);
+        Advance(market.ReceiveNanos);
+        switch (market.Kind)
+        {
+            case MarketEventKind.Quote:
+                ApplyQuote(market);
+                break;
+
+            case MarketEventKind.NotHedgeable or MarketEventKind.Closed:
+                ApplyFault(market);
+                break;
+        }
+    }
+
+    /// <summary>Applies an execution event: fills, answers, session state.</summary>
+    public void Apply(in ExecutionEvent execution)
+    {
+        _journal.Append(JournalKind.Execution, execution);
+        Advance(execution.ReceiveNanos);
+        switch (execution.Kind)
+        {
+            case ExecutionKind.SessionUp:
+                _sessionUp = true;
+                Counters.SessionUp = 1;
+                _desk.LookAfterAllNow(_nowNanos);
+                AskForDecisions(execution.ReceiveNanos);
+                break;
+
+            case ExecutionKind.SessionDown:
+                _sessionUp = false;
+                Counters.SessionUp = 0;
+                Ledger.MarkUnknown();
+                break;
+
+            default:
+                ApplyOrderEvent(execution);
+                break;
+        }
+    }
+
+    /// <summary>Applies a control event: timer, kill switch, stop.</summary>
+    public void Apply(in ControlEvent control)
+    {
+        _journal.Append(JournalKind.Control, control);
+        Advance(control.ReceiveNanos);
+        switch (control.Kind)
+        {
+            case ControlKind.Kill:
+                _limits.IsKilled = true;
+                Clear();
+                break;
+
+            case ControlKind.Rearm:
+                _limits.IsKilled = false;
+                _desk.IsClearing = _stopping;
+                AskForDecisions(control.ReceiveNanos);
+                break;
+
+            case ControlKind.Stop:
+                _stopping = true;
+                Clear();
+                break;
+
+            case ControlKind.Timer:
+                foreach (ref UnderlyingState state in _state.AsSpan())
+                {
+                    if (state.RetryOnTimer)
+                    {
+                        state.NeedsDecision = true;
+                        state.CauseNanos = control.ReceiveNanos;
+                    }
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Ends a batch: values what moved, decides, sends, and looks after orders that are due.</summary>
+    public void EndBatch()
+    {
+        _batch++;
+        for (int u = 0; u < _state.Length; u++)
+        {
+            ref UnderlyingState state = ref _state[u];
+            _market[_underlyings[u].HedgeInstrument].QuotedInBatch = false;
+            if (state.NeedsValuation)
+                Value(u, ref state);
+            if (state.NeedsDecision)
+                Decide(u, ref state);
+        }
+
+        if (_sessionUp && Ledger.Live.Count > 0)
+            _desk.LookAfterOrders(_nowNanos);
+        CountForOthers();
+        _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
+    }
+
+    /// <summary>Digest of everything that later decisions depend on.</summary>
+    public ulong StateHash()
+    {
+        StateDigest digest = _deltaDigest;
+        digest.Add(_batch);
+        digest.Add(_decisionSequence);
+        digest.Add(_desk.LastOrderId);
+        digest.Add(_sessionUp ? 1 : 0);
+        digest.Add(_limits.IsKilled ? 1 : 0);
+        for (int i = 0; i < _market.Length; i++)
+        {
+            digest.Add(_market[i].BidTicks);
+            digest.Add(_market[i].AskTicks);
+            digest.Add((long)_market[i].Fault);
+            digest.Add(Ledger.FilledLots(i));
+        }
+
+        foreach (ref LiveOrder order in Ledger.Live.All)
+        {
+            digest.Add(order.OrderId);
+            digest.Add(order.LeavesLots);
+        }
+
+        return digest.Value;
+    }
+
+    /// <summary>Writes the closing record with the state hash. Called once, when nothing more will be applied.</summary>
+    public void EndRun() =>
+        _journal.Append(JournalKind.RunEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value, StateHash = StateHash() });
+
+    private void ApplyQuote(in MarketEvent quote)
+    {
+        ref InstrumentState market = ref _market[quote.Instrument];
+        market.BidTicks = quote.BidTicks;
+        market.AskTicks = quote.AskTicks;
+        market.ReceiveNanos = quote.ReceiveNanos;
+        market.ExchangeNanos = Math.Max(market.ExchangeNanos, quote.ExchangeNanos);
+        market.Channel = quote.Channel;
+        market.Fault = QuoteFault.None;
+
+        Counters.Ticks += 1 + quote.Conflated;
+        Counters.Conflated += quote.Conflated + (market.QuotedInBatch ? 1 : 0);
+        market.QuotedInBatch = true;
+
+        int u = _instruments[quote.Instrument].Underlying;
+        if (_underlyings[u].HedgeInstrument != quote.Instrument)
+            return;
+        ref UnderlyingState state = ref _state[u];
+        state.NeedsValuation = true;
+        state.NeedsDecision = true;
+        state.CauseNanos = quote.ReceiveNanos;
+        Counters.Hedgeable = 1;
+    }
+
+    private void ApplyFault(in MarketEvent market)
+    {
+        bool closed = market.Kind == MarketEventKind.Closed;
+        for (int i = 0; i < _market.Length; i++)
+        {
+            ref InstrumentState state = ref _market[i];
+            bool meant = market.Instrument == i || (market.Instrument < 0 && (state.Channel == market.Channel || state.Fault == QuoteFault.NeverQuoted));
+            if (meant)
+                state.Fault = closed ? QuoteFault.Halted : market.Fault;
+        }
+
+        Counters.Hedgeable = 0;
+        if (closed)
+            Counters.MarketClosed = 1;
+    }
+
+    private void ApplyOrderEvent(in ExecutionEvent execution)
+    {
+        int instrument = Ledger.Apply(execution);
+        if (instrument < 0)
+            return;
+        if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
+            _market[instrument].PausedUntilNanos = execution.ReceiveNanos + _orders.RejectPauseNanos;
+
+        ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
+        state.NeedsDecision = true;
+        state.CauseNanos = execution.ReceiveNanos;
+    }
+
+    private void Value(int u, ref UnderlyingState state)
+    {
+        ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
+        state.NeedsValuation = false;
+        state.Price = market.Mid;
+        state.OptionDelta = _portfolio.Revalue(u, state.Price, market.ExchangeNanos);
+        _deltaDigest.Add(state.OptionDelta);
+        Counters.Revaluations++;
+        Measure(u, ref state);
+    }
+
+    private void Measure(int u, ref UnderlyingState state)
+    {
+        int hedge = _underlyings[u].HedgeInstrument;
+        long position = Ledger.FilledLots(hedge);
+        double net = state.OptionDelta + (position * _instruments[hedge].DeltaPerLot(state.Price));
+        LoopCounters counters = Counters;
+        counters.Price = state.Price;
+        counters.OptionDelta = state.OptionDelta;
+        counters.NetDelta = net;
+        counters.PositionLots = position;
+
+        double fromTarget = net - _underlyings[u].TargetDelta;
+        state.HasBeenHedged |= Math.Abs(fromTarget) <= _underlyings[u].BandHalfWidth;
+        if (!state.HasBeenHedged)
+            return;
+        counters.Measured++;
+        counters.SumAbsUnhedged += Math.Abs(state.OptionDelta);
+        counters.SumAbsHedged += Math.Abs(net);
+        counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(state.OptionDelta));
+        counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(net));
+    }
+
+    private void Decide(int u, ref UnderlyingState state)
+    {
+        state.NeedsDecision = false;
+        UnderlyingSettings settings = _underlyings[u];
+        Instrument hedge = _instruments[settings.HedgeInstrument];
+        ref InstrumentState market = ref _market[hedge.Index];
+        state.RetryOnTimer = !_sessionUp || _nowNanos < market.PausedUntilNanos;
+        if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None || double.IsNaN(state.OptionDelta))
+            return;
+
+        PositionInterval position = Ledger.Interval(hedge.Index);
+        double perLot = hedge.DeltaPerLot(state.Price);
+        double low = state.OptionDelta + (position.Low * perLot);
+        double high = state.OptionDelta + (position.High * perLot);
+        Band band = Band.Symmetric(settings.TargetDelta, settings.BandHalfWidth);
+        long lots = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
+        if (lots != 0)
+        {
+            if (_orders.SliceLots > 0)
+                lots = Math.Clamp(lots, -_orders.SliceLots, _orders.SliceLots);
+            var decision = new HedgeDecision
+            {
+                Sequence = ++_decisionSequence,
+                CauseNanos = state.CauseNanos,
+                OptionDelta = state.OptionDelta,
+                DeltaLow = low,
+                DeltaHigh = high,
+                BandLower = band.Lower,
+                BandUpper = band.Upper,
+                Price = state.Price,
+                ExpectedCost = ExpectedCost(hedge, market, lots, state.Price),
+                Lots = lots,
+                Instrument = hedge.Index,
+                Underlying = u,
+                Rule = lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
+            };
+            Counters.Decisions++;
+            _journal.Append(JournalKind.Decision, decision);
+            state.RetryOnTimer = !_desk.TryPlace(decision, market, position, _nowNanos);
+        }
+
+        _tickToDecision.RecordSince(state.CauseNanos);
+        if (!state.RetryOnTimer)
+            CheckPromise(hedge.Index, state.OptionDelta, perLot, band, settings.TradeTo);
+    }
+
+    // Half the spread and the taker's fee, if the whole size trades at the touch.
+    private static double ExpectedCost(Instrument hedge, in InstrumentState market, long lots, double mid)
+    {
+        double touch = market.TickSize * (lots > 0 ? market.AskTicks : market.BidTicks);
+        return hedge.ExecutionCost(lots, mid, touch) + (hedge.TakerFee * hedge.Notional(Math.Abs(lots), touch));
+    }
+
+    // After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end of the interval.
+    private void CheckPromise(int instrument, double optionDelta, double perLot, in Band band, TradeTo tradeTo)
+    {
+        PositionInterval position = Ledger.Interval(instrument);
+        double low = optionDelta + (position.Low * perLot);
+        double high = optionDelta + (position.High * perLot);
+        if (_orders.SliceLots == 0 && HedgeSizing.Lots(low, high, band, perLot, tradeTo) != 0)
+            Counters.MaxExcess = Math.Max(Counters.MaxExcess, Math.Max(low - band.Upper, band.Lower - high));
+    }
+
+    private void CountForOthers()
+    {
+        Counters.LiveOrders = Ledger.Live.Count;
+        (Counters.InFlightBuyLots, Counters.InFlightSellLots) = Ledger.Live.TotalLeaves();
+        Counters.Fills = Ledger.Fills;
+        Counters.Rejects = Ledger.Rejects;
+        Counters.Killed = _limits.IsKilled ? 1 : 0;
+        Counters.Stopping = _stopping ? 1 : 0;
+    }
+
+    private void Clear()
+    {
+        _desk.IsClearing = true;
+        _desk.LookAfterAllNow(_nowNanos);
+    }
+
+    private void AskForDecisions(long causeNanos)
+    {
+        foreach (ref UnderlyingState state in _state.AsSpan())
+        {
+            state.NeedsDecision = true;
+            state.CauseNanos = causeNanos;
+        }
+    }
+
+    private void Advance(long nanos) => _nowNanos = Math.Max(_nowNanos, nanos);
+}

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace HedgeFast.Core.Journal;
+
+/// <summary>End of a batch: its number and the digest of every delta computed so far, so that a replay that strays is caught at once.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 24)]
+public readonly struct BatchEnd
+{
+    /// <summary>Number of the batch, from 1.</summary>
+    [field: FieldOffset(0)] public long Batch { get; init; }
+
+    /// <summary>Digest over the bits of every net delta computed so far.</summary>
+    [field: FieldOffset(8)] public ulong DeltaDigest { get; init; }
+
+    /// <summary>State hash at the end of the run; 0 in between.</summary>
+    [field: FieldOffset(16)] public ulong StateHash { get; init; }
+}

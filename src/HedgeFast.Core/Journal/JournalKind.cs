@@ -1,0 +1,32 @@
+namespace HedgeFast.Core.Journal;
+
+/// <summary>What a journal record holds. The journal itself does not look inside: the loop that writes it and the replay that reads it do.</summary>
+public enum JournalKind : ushort
+{
+    /// <summary>First record of every file: what the journal belongs to.</summary>
+    Header = 1,
+
+    /// <summary>A market event, consumed.</summary>
+    Market = 2,
+
+    /// <summary>An execution event, consumed.</summary>
+    Execution = 3,
+
+    /// <summary>A control event, consumed.</summary>
+    Control = 4,
+
+    /// <summary>End of a batch: the loop decides here.</summary>
+    BatchEnd = 5,
+
+    /// <summary>A decision, made.</summary>
+    Decision = 6,
+
+    /// <summary>An order, cancel or status request, sent to the order port.</summary>
+    Intent = 7,
+
+    /// <summary>A decision that a limit refused.</summary>
+    Refusal = 8,
+
+    /// <summary>Orderly end of the run, with its state hash.</summary>
+    RunEnd = 9,
+}

@@ -1,0 +1,29 @@
+using HedgeFast.Core.Ring;
+
+namespace HedgeFast.Core.Journal;
+
+/// <summary>Takes records from the ring to the file; hands them to the kernel whenever the ring runs dry.</summary>
+/// <param name="records">The ring.</param>
+/// <param name="writer">The file; null discards the records.</param>
+public sealed class JournalStage(RingConsumer<JournalRecord> records, JournalWriter? writer) : IStage
+{
+    private const int BatchRecords = 4096;
+
+    /// <inheritdoc/>
+    public string Name => "journal";
+
+    /// <inheritdoc/>
+    public int DoWork()
+    {
+        var handler = new Appending(writer);
+        int work = records.Drain(ref handler, BatchRecords);
+        if (work == 0)
+            writer?.Flush();
+        return work;
+    }
+
+    private readonly struct Appending(JournalWriter? writer) : IRingHandler<JournalRecord>
+    {
+        public void OnEvent(in JournalRecord message, bool endOfBatch) => writer?.Append(message);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace HedgeFast.Core.Journal;
+
+/// <summary>
+/// Appends records to a journal file: gathered in a buffer, one write a buffer. The file must not exist yet and is locked against other writers.
+/// A write that fails throws, and the engine stops: what can't be recorded must not be traded.
+/// </summary>
+public sealed class JournalWriter : IDisposable
+{
+    private const int BufferBytes = 256 * 1024;
+
+    private readonly SafeFileHandle _file;
+    private readonly byte[] _buffer = GC.AllocateArray<byte>(BufferBytes, pinned: true);
+    private int _used;
+    private long _offset;
+
+    /// <summary>Creates <see cref="JournalFormat.FileName"/> in a folder, which is made if needed.</summary>
+    /// <exception cref="IOException">The folder holds a journal already, or can't be written.</exception>
+    public JournalWriter(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        _file = File.OpenHandle(Path.Combine(directory, JournalFormat.FileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    }
+
+    /// <summary>Records appended.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Adds one record; writes when the buffer is full.</summary>
+    public void Append(in JournalRecord record)
+    {
+        if (_used + JournalFormat.MaxRecordBytes > BufferBytes)
+            Flush();
+        _used += JournalFormat.Write(record, _buffer.AsSpan(_used));
+        Count++;
+    }
+
+    /// <summary>Hands what is buffered to the kernel.</summary>
+    public void Flush()
+    {
+        if (_used == 0)
+            return;
+        RandomAccess.Write(_file, _buffer.AsSpan(0, _used), _offset);
+        _offset += _used;
+        _used = 0;
+    }
+
+    /// <summary>Writes what is left, forces it to the disk, closes.</summary>
+    public void Dispose()
+    {
+        if (_file.IsClosed)
+            return;
+        Flush();
+        RandomAccess.FlushToDisk(_file);
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,57 @@
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
+
+namespace HedgeFast.Core;
+
+/// <summary>
+/// Feeds the loop from its three rings, in a fixed order: control first, so that a kill never waits behind ticks; executions next, so that a decision knows
+/// what filled; then market data. A batch is only begun when the journal and the order ring have room for all that it can write; otherwise the events wait
+/// where they are.
+/// </summary>
+public sealed class LoopStage(
+    HedgeLoop loop,
+    RingConsumer<ControlEvent> controls,
+    RingConsumer<ExecutionEvent> executions,
+    RingConsumer<MarketEvent> market,
+    IRingProducer<Journal.JournalRecord> journal,
+    IRingProducer<Limits.OrderIntent> intents) : IStage
+{
+    // Enough to catch up after a pause in few batches, few enough that an answer to a fill never waits behind a thousand ticks.
+    private const int BatchControls = 16;
+    private const int BatchExecutions = 64;
+    private const int BatchMarket = 256;
+    private const int BatchEvents = BatchControls + BatchExecutions + BatchMarket;
+
+    private readonly int _records = loop.RecordsPerBatch(BatchEvents);
+    private readonly int _intentsPerBatch = loop.IntentsPerBatch;
+
+    /// <inheritdoc/>
+    public string Name => "core";
+
+    /// <inheritdoc/>
+    public int DoWork()
+    {
+        if (controls.Available + executions.Available + market.Available == 0)
+            return 0;
+        if (journal.FreeSlots < _records || intents.FreeSlots < _intentsPerBatch)
+        {
+            loop.Counters.BackPressure++;
+            return 0;
+        }
+
+        var toLoop = new ToLoop(loop);
+        int work = controls.Drain(ref toLoop, BatchControls) + executions.Drain(ref toLoop, BatchExecutions) + market.Drain(ref toLoop, BatchMarket);
+        loop.EndBatch();
+        return work;
+    }
+
+    private readonly struct ToLoop(HedgeLoop loop) : IRingHandler<ControlEvent>, IRingHandler<ExecutionEvent>, IRingHandler<MarketEvent>
+    {
+        public void OnEvent(in ControlEvent message, bool endOfBatch) => loop.Apply(message);
+
+        public void OnEvent(in ExecutionEvent message, bool endOfBatch) => loop.Apply(message);
+
+        public void OnEvent(in MarketEvent message, bool endOfBatch) => loop.Apply(message);
+    }
+}

@@ -1,0 +1,43 @@
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>An order that may still fill, as the loop sees it.</summary>
+public struct LiveOrder
+{
+    /// <summary>Our order number.</summary>
+    public long OrderId;
+
+    /// <summary>Lots ordered.</summary>
+    public long Lots;
+
+    /// <summary>Lots filled, from unique fills only.</summary>
+    public long CumLots;
+
+    /// <summary>The exchange's final filled quantity once it said the order is out of the market, otherwise -1. The order stays until our fills reach it.</summary>
+    public long FinalCumLots;
+
+    /// <summary>When the order is looked after if it is still alive: a resting one is cancelled, an unanswered one asked about. Monotonic nanoseconds.</summary>
+    public long ActionDueNanos;
+
+    /// <summary>Mid at the decision, quote currency; the price that execution cost is measured from.</summary>
+    public double ArrivalMid;
+
+    /// <summary>Dense instrument index.</summary>
+    public int Instrument;
+
+    /// <summary>Side.</summary>
+    public Side Side;
+
+    /// <summary>Life time in the market.</summary>
+    public TimeInForce TimeInForce;
+
+    /// <summary>Whether a cancel request is on its way.</summary>
+    public bool CancelRequested;
+
+    /// <summary>Whether the session was lost since the last answer: the order's state has to be asked for.</summary>
+    public bool IsUnknown;
+
+    /// <summary>Lots that may still fill.</summary>
+    public readonly long LeavesLots => Math.Max(0, (FinalCumLots >= 0 ? FinalCumLots : Lots) - CumLots);
+}

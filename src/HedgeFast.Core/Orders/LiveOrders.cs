@@ -1,0 +1,106 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>
+/// The orders that may still fill, and what they may still do to each instrument's position. A few at a time, so a flat array that is scanned;
+/// the per-instrument sums are kept with it so that the decision reads two numbers. Owned by the loop.
+/// </summary>
+public sealed class LiveOrders
+{
+    private readonly LiveOrder[] _orders;
+    private readonly long[] _buyLeaves;
+    private readonly long[] _sellLeaves;
+
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="capacity">Most orders alive at once.</param>
+    /// <param name="instruments">Number of instruments.</param>
+    public LiveOrders(int capacity, int instruments)
+    {
+        _orders = new LiveOrder[capacity];
+        _buyLeaves = new long[instruments];
+        _sellLeaves = new long[instruments];
+    }
+
+    /// <summary>Orders alive.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether no further order fits.</summary>
+    public bool IsFull => Count == _orders.Length;
+
+    /// <summary>The orders, oldest first among those that stayed; valid until the next change.</summary>
+    public Span<LiveOrder> All => _orders.AsSpan(0, Count);
+
+    /// <summary>Position of an instrument with everything that may still fill.</summary>
+    public PositionInterval Interval(int instrument, long filledLots) => new(filledLots - _sellLeaves[instrument], filledLots + _buyLeaves[instrument]);
+
+    /// <summary>Lots that may still be bought and sold, over all instruments.</summary>
+    public (long Buy, long Sell) TotalLeaves()
+    {
+        long buy = 0;
+        long sell = 0;
+        for (int i = 0; i < _buyLeaves.Length; i++)
+        {
+            buy += _buyLeaves[i];
+            sell += _sellLeaves[i];
+        }
+
+        return (buy, sell);
+    }
+
+    /// <summary>Adds an order that is about to be sent. False when the table is full.</summary>
+    public bool TryAdd(in LiveOrder order)
+    {
+        if (IsFull)
+            return false;
+        _orders[Count++] = order;
+        Leaves(order.Instrument, order.Side) += order.LeavesLots;
+        return true;
+    }
+
+    /// <summary>Index of an order, or -1 when it is not alive.</summary>
+    public int Find(long orderId)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (_orders[i].OrderId == orderId)
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Counts a fill of a live order; it leaves the table when nothing more can come.</summary>
+    public void ApplyFill(int index, long lots)
+    {
+        ref LiveOrder order = ref _orders[index];
+        long before = order.LeavesLots;
+        order.CumLots += lots;
+        order.IsUnknown = false;
+        Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
+        if (order.LeavesLots == 0)
+            RemoveAt(index);
+    }
+
+    /// <summary>The exchange says the order is out of the market with this much filled. It leaves the table once our own fills have reached that.</summary>
+    public void Finish(int index, long finalCumLots)
+    {
+        ref LiveOrder order = ref _orders[index];
+        long before = order.LeavesLots;
+        order.FinalCumLots = Math.Min(finalCumLots, order.Lots);
+        order.IsUnknown = false;
+        Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
+        if (order.LeavesLots == 0)
+            RemoveAt(index);
+    }
+
+    private void RemoveAt(int index)
+    {
+        Count--;
+        for (int i = index; i < Count; i++)
+            _orders[i] = _orders[i + 1];
+    }
+
+    private ref long Leaves(int instrument, Side side) => ref (side == Side.Buy ? _buyLeaves : _sellLeaves)[instrument];
+}

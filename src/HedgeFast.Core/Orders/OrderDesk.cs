@@ -1,0 +1,108 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>
+/// The loop's hands: turns decisions into orders if the limits allow, and looks after the orders that live too long. Owned by the loop.
+/// </summary>
+/// <param name="settings">How orders are placed.</param>
+/// <param name="limits">May we?</param>
+/// <param name="ledger">Positions and live orders.</param>
+/// <param name="intents">The way to the order port; the loop makes sure of room.</param>
+/// <param name="journal">The record.</param>
+/// <param name="counters">Counts.</param>
+public sealed class OrderDesk(
+    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters)
+{
+    /// <summary>Numbers given out to orders and requests so far.</summary>
+    public long LastOrderId { get; private set; }
+
+    /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
+    public bool IsClearing { get; set; }
+
+    /// <summary>The price an order would carry: the touch, and the configured ticks beyond it.</summary>
+    public long LimitTicks(bool buy, in InstrumentState market) => buy ? market.AskTicks + settings.CapTicks : market.BidTicks - settings.CapTicks;
+
+    /// <summary>Sends a decision as an order. False when a limit refused it: counted and journaled.</summary>
+    public bool TryPlace(in HedgeDecision decision, in InstrumentState market, PositionInterval position, long nowNanos)
+    {
+        bool buy = decision.Lots > 0;
+        long limitTicks = LimitTicks(buy, market);
+        LimitRefusal refusal = ledger.Live.IsFull
+            ? LimitRefusal.LiveOrders
+            : limits.Check(decision.Lots, position, limitTicks, market.BidTicks, market.AskTicks, market.ReceiveNanos, nowNanos);
+        if (refusal != LimitRefusal.None)
+        {
+            counters.Refusals++;
+            counters.LastRefusal = (long)refusal;
+            journal.Append(JournalKind.Refusal, new Refusal { DecisionSequence = decision.Sequence, Reason = refusal });
+            return false;
+        }
+
+        var order = new LiveOrder
+        {
+            OrderId = ++LastOrderId,
+            Lots = Math.Abs(decision.Lots),
+            FinalCumLots = -1,
+            ActionDueNanos = nowNanos + settings.CancelAfterNanos,
+            ArrivalMid = decision.Price,
+            Instrument = decision.Instrument,
+            Side = buy ? Side.Buy : Side.Sell,
+            TimeInForce = settings.TimeInForce,
+        };
+        ledger.Live.TryAdd(order);
+        counters.Orders++;
+        Send(order, IntentKind.New, 0, limitTicks, decision.CauseNanos);
+        return true;
+    }
+
+    /// <summary>Makes every live order due to be looked after at the end of this batch.</summary>
+    public void LookAfterAllNow(long nowNanos)
+    {
+        foreach (ref LiveOrder order in ledger.Live.All)
+            order.ActionDueNanos = nowNanos;
+    }
+
+    /// <summary>A resting order that has had its time is cancelled, and every order when clearing; one whose answer is missing is asked about.</summary>
+    public void LookAfterOrders(long nowNanos)
+    {
+        foreach (ref LiveOrder order in ledger.Live.All)
+        {
+            if (nowNanos < order.ActionDueNanos)
+                continue;
+            order.ActionDueNanos = nowNanos + settings.CancelAfterNanos;
+            bool cancel = !order.IsUnknown && !order.CancelRequested && (order.TimeInForce == TimeInForce.Day || IsClearing);
+            if (cancel)
+            {
+                order.CancelRequested = true;
+                counters.Cancels++;
+            }
+
+            Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, 0, nowNanos);
+        }
+    }
+
+    private void Send(in LiveOrder order, IntentKind kind, long requestId, long limitTicks, long causeNanos)
+    {
+        var intent = new OrderIntent
+        {
+            OrderId = order.OrderId,
+            RequestId = requestId,
+            CauseNanos = causeNanos,
+            LimitTicks = limitTicks,
+            Lots = order.Lots,
+            Instrument = order.Instrument,
+            Kind = kind,
+            Side = order.Side,
+            TimeInForce = order.TimeInForce,
+        };
+        journal.Append(JournalKind.Intent, intent);
+        if (!intents.TryPublish(intent))
+            throw new InvalidOperationException($"order intent {order.OrderId} found no room");
+    }
+}

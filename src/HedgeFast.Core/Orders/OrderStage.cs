@@ -1,0 +1,91 @@
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>
+/// Takes order intents from the loop to the exchange and brings execution events back. An intent that can't leave because the session is down fails at once
+/// and is told to the loop; nothing waits here for a better day. Execution events are never dropped: the port is asked for no more than the ring can take.
+/// </summary>
+public sealed class OrderStage : IStage, IExecutionSink
+{
+    private const int BatchIntents = 64;
+    private const int BatchExecutions = 256;
+
+    private readonly RingConsumer<OrderIntent> _intents;
+    private readonly RingProducer<ExecutionEvent> _executions;
+    private readonly IOrderPort _port;
+    private readonly LatencyProbe _tickToOrder;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes the stage; it owns neither ring nor port.</summary>
+    /// <param name="intents">From the loop.</param>
+    /// <param name="executions">To the loop.</param>
+    /// <param name="port">The exchange.</param>
+    /// <param name="tickToOrder">Measures from the tick's receive stamp to the order's bytes handed to the kernel.</param>
+    /// <param name="time">Stamps the answer to an intent that could not leave.</param>
+    public OrderStage(RingConsumer<OrderIntent> intents, RingProducer<ExecutionEvent> executions, IOrderPort port, LatencyProbe tickToOrder, TimeProvider time)
+    {
+        _intents = intents;
+        _executions = executions;
+        _port = port;
+        _tickToOrder = tickToOrder;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "orders";
+
+    /// <summary>New orders handed to the kernel.</summary>
+    public Counter Sent { get; } = new();
+
+    /// <summary>Intents that could not leave.</summary>
+    public Counter NotSent { get; } = new();
+
+    /// <inheritdoc/>
+    public int DoWork()
+    {
+        // Each intent may need one slot for "not sent".
+        int room = _executions.FreeSlots;
+        var handler = new Sending(this);
+        int work = _intents.Drain(ref handler, Math.Min(BatchIntents, room));
+        return work + _port.DoWork(this, Math.Min(BatchExecutions, room - work));
+    }
+
+    /// <inheritdoc/>
+    public void OnExecution(in ExecutionEvent execution)
+    {
+        if (!_executions.TryPublish(execution))
+            throw new InvalidOperationException("the order port passed more execution events than it was asked for");
+    }
+
+    private void Send(in OrderIntent intent)
+    {
+        if (_port.TrySend(intent))
+        {
+            if (intent.Kind == IntentKind.New)
+            {
+                _tickToOrder.RecordSince(intent.CauseNanos);
+                Sent.Increment();
+            }
+
+            return;
+        }
+
+        NotSent.Increment();
+        OnExecution(new ExecutionEvent
+        {
+            ReceiveNanos = _time.GetTimestamp(),
+            OrderId = intent.OrderId,
+            Instrument = intent.Instrument,
+            Side = intent.Side,
+            Kind = intent.Kind == IntentKind.New ? ExecutionKind.NotSent : ExecutionKind.CancelRejected,
+        });
+    }
+
+    private readonly struct Sending(OrderStage stage) : IRingHandler<OrderIntent>
+    {
+        public void OnEvent(in OrderIntent message, bool endOfBatch) => stage.Send(message);
+    }
+}

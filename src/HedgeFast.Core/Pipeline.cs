@@ -1,0 +1,159 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
+
+namespace HedgeFast.Core;
+
+/// <summary>
+/// Wires the engine, in the order a tick passes through it.
+/// <code>
+/// bytes -> [1 feed] -> ring -> [2 loop: book, greeks, hedge, limits] -> ring -> [3 orders, FIX] -> bytes
+///                                ^                    |                            |
+///                                |                    +-> ring -> [4 journal]      |
+///                                +--------------- ring: fills, session ------------+
+/// </code>
+/// </summary>
+public sealed class Pipeline : IDisposable
+{
+    private readonly Schedule? _schedule;
+    private readonly InlineSchedule _inline;
+    private readonly IStage[] _stages;
+    private readonly JournalWriter? _writer;
+    private readonly ControlStage _control;
+    private readonly IOrderPort _port;
+    private bool _ended;
+
+    /// <summary>Allocates everything the engine will ever use; nothing runs yet.</summary>
+    /// <param name="settings">Resolved settings.</param>
+    /// <param name="book">The options held.</param>
+    /// <param name="port">The way to the exchange; the pipeline disposes it.</param>
+    /// <param name="probes">Where latencies are recorded.</param>
+    /// <param name="journalIdentity">Digest of settings and book, for the journal's header.</param>
+    /// <param name="time">The clock; read by Feed, by the order port and by the timer only.</param>
+    /// <exception cref="IOException">The journal can't be created.</exception>
+    public Pipeline(HedgeSettings settings, OptionBook book, IOrderPort port, PipelineProbes probes, ulong journalIdentity, TimeProvider time)
+    {
+        RingSettings rings = settings.Rings;
+        _schedule = settings.Schedule.Kind == ScheduleKind.Inline ? null : new Schedule(settings.Schedule);
+        IWakeup? core = _schedule?.Wakeup(StageRole.Core);
+        IWakeup? orders = _schedule?.Wakeup(StageRole.Orders);
+
+        // The rings. The journal's thread is never woken: it looks every millisecond, and waking it would cost the loop a system call a tick.
+        MarketRing = new RingBuffer<MarketEvent>(rings.Market, wakeup: core);
+        ExecutionRing = new RingBuffer<ExecutionEvent>(rings.Execution, wakeup: core);
+        ControlRing = new RingBuffer<ControlEvent>(rings.Control, wakeup: core);
+        OrderRing = new RingBuffer<OrderIntent>(rings.Order, wakeup: orders);
+        JournalRing = new RingBuffer<JournalRecord>(rings.Journal);
+
+        // 1. Bytes become market events.
+        Feed = new FeedStage(settings.Feed, settings.Instruments, new ToRing(MarketRing.Producer), time);
+
+        // 2. Market, execution and control events become decisions and orders.
+        Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision);
+        var loop = new LoopStage(
+            Loop, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0), JournalRing.Producer, OrderRing.Producer);
+
+        // 3. Orders become bytes; bytes become execution events.
+        _port = port;
+        Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, port, probes.TickToOrder, time);
+
+        // 4. Everything consumed and decided becomes a record. The timer lives here too: it must not burden a thread that carries ticks.
+        _writer = settings.JournalDirectory is null ? null : new JournalWriter(settings.JournalDirectory);
+        _writer?.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = journalIdentity }));
+        _control = new ControlStage(ControlRing.Producer, settings.Limits.KillFile, time);
+        var journal = new StageChain("journal", new JournalStage(JournalRing.Consumer(0), _writer), _control);
+
+        _stages = [Feed, loop, Orders, journal];
+        _inline = new InlineSchedule(_stages);
+    }
+
+    /// <summary>Ticks in.</summary>
+    public FeedStage Feed { get; }
+
+    /// <summary>The loop; other threads may read its <see cref="HedgeLoop.Counters"/> only.</summary>
+    public HedgeLoop Loop { get; }
+
+    /// <summary>Orders out.</summary>
+    public OrderStage Orders { get; }
+
+    /// <summary>Feed to loop.</summary>
+    public RingBuffer<MarketEvent> MarketRing { get; }
+
+    /// <summary>Order port to loop.</summary>
+    public RingBuffer<ExecutionEvent> ExecutionRing { get; }
+
+    /// <summary>Timer and operator to loop.</summary>
+    public RingBuffer<ControlEvent> ControlRing { get; }
+
+    /// <summary>Loop to order port.</summary>
+    public RingBuffer<OrderIntent> OrderRing { get; }
+
+    /// <summary>Loop to journal.</summary>
+    public RingBuffer<JournalRecord> JournalRing { get; }
+
+    /// <summary>The threads; empty before the start and on the inline schedule.</summary>
+    public IReadOnlyList<StageThread> Threads => _schedule?.Threads ?? [];
+
+    /// <summary>The exception that ended a thread, or null.</summary>
+    public Exception? Failure => _schedule?.Failure;
+
+    /// <summary>Starts the threads. On the inline schedule there are none: call <see cref="RunRound"/>.</summary>
+    public void Start() => _schedule?.Start(_stages[0], _stages[1], _stages[2], _stages[3]);
+
+    /// <summary>Inline schedule only: gives every stage one turn on the calling thread.</summary>
+    public int RunRound() => _inline.RunRound();
+
+    /// <summary>Declares warm-up over: managed bytes are counted from here.</summary>
+    public void MarkWarm() => _schedule?.MarkWarm();
+
+    /// <summary>Turns the kill switch on or off. Any thread.</summary>
+    public void SetKill(bool on) => _control.SetKill(on);
+
+    /// <summary>Step one of an orderly stop: no new orders, cancel what works. Any thread.</summary>
+    public void RequestStop() => _control.RequestStop();
+
+    /// <summary>Whether the stop was begun and nothing we sent can still fill. Any thread.</summary>
+    public bool IsQuiet => Volatile.Read(ref Loop.Counters.Stopping) != 0 && Volatile.Read(ref Loop.Counters.LiveOrders) == 0 && OrderRing.Depth == 0;
+
+    /// <summary>Step two: logs out. Any thread; the order stage carries it out.</summary>
+    public void RequestLogout() => _port.RequestLogout();
+
+    /// <summary>Whether the session has ended.</summary>
+    public bool IsLoggedOut => _port.IsLoggedOut;
+
+    /// <summary>Step three: ends the threads in flow order, closes the journal with the state hash. Call once; <see cref="Dispose"/> does it otherwise.</summary>
+    public void End()
+    {
+        if (_ended)
+            return;
+        _ended = true;
+        if (_schedule is { } schedule)
+            schedule.Stop();
+        else
+            _inline.RunUntilIdle(1024);
+
+        if (Failure is null)
+        {
+            Loop.EndRun();
+            _stages[3].DoWork();
+        }
+
+        _writer?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        End();
+        Feed.Dispose();
+        _port.Dispose();
+    }
+
+    private sealed class ToRing(RingProducer<MarketEvent> ring) : IMarketSink
+    {
+        public bool TryPublish(in MarketEvent e) => ring.TryPublish(e);
+    }
+}

@@ -1,0 +1,114 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Core;
+
+/// <summary>
+/// Runs a fresh loop over a journal's inputs and holds every record it writes against the journal: decisions, orders, refusals and the digest of all deltas,
+/// bit for bit.
+/// </summary>
+public sealed class Replay : IRingProducer<JournalRecord>
+{
+    private readonly JournalReader _reader;
+    private readonly HedgeLoop _loop;
+    private JournalRecord _recorded;
+    private bool _hasRecorded;
+    private long _records;
+    private long _decisions;
+    private string? _difference;
+
+    private Replay(JournalReader reader, HedgeSettings settings, OptionBook book)
+    {
+        _reader = reader;
+        _loop = HedgeLoop.Create(settings, book, new Discarding(), this, LatencyProbe.Off);
+    }
+
+    /// <inheritdoc/>
+    int IRingProducer<JournalRecord>.FreeSlots => int.MaxValue;
+
+    /// <summary>Replays a journal folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="folder">Its settings and book, as read by <see cref="JournalFolder.Open"/>.</param>
+    /// <param name="book">The book made of <see cref="JournalFolder.BookCsv"/>.</param>
+    /// <exception cref="JournalException">The journal is damaged or belongs to other settings.</exception>
+    public static ReplayResult Prove(string directory, JournalFolder folder, OptionBook book)
+    {
+        using var reader = new JournalReader(directory);
+        if (reader.Header.As<JournalHeader>().Identity != folder.Identity)
+            throw new JournalException($"{directory}: settings or book are not those the journal was written with");
+        return new Replay(reader, folder.Settings, book).Run();
+    }
+
+    /// <summary>Compares what the loop has just written with what it wrote then.</summary>
+    bool IRingProducer<JournalRecord>.TryPublish(in JournalRecord message)
+    {
+        if (!_hasRecorded || _difference is not null)
+            return true;
+        if (message.Kind != _recorded.Kind || !message.Payload.SequenceEqual(_recorded.Payload))
+        {
+            _difference = $"record {_recorded.Sequence}: journal has {Describe(_recorded)}; replay gives {Describe(message)}";
+            return true;
+        }
+
+        _records++;
+        if (message.Kind == JournalKind.Decision)
+            _decisions++;
+        Advance();
+        return true;
+    }
+
+    private ReplayResult Run()
+    {
+        bool complete = false;
+        Advance();
+        while (_hasRecorded && _difference is null)
+        {
+            switch (_recorded.Kind)
+            {
+                case JournalKind.Market:
+                    _loop.Apply(_recorded.As<MarketEvent>());
+                    break;
+                case JournalKind.Execution:
+                    _loop.Apply(_recorded.As<ExecutionEvent>());
+                    break;
+                case JournalKind.Control:
+                    _loop.Apply(_recorded.As<ControlEvent>());
+                    break;
+                case JournalKind.RunEnd:
+                    _loop.EndRun();
+                    complete = _difference is null;
+                    break;
+                default:
+                    _loop.EndBatch();
+                    break;
+            }
+        }
+
+        return new ReplayResult(_records, _decisions, _loop.StateHash(), complete, _difference);
+    }
+
+    private void Advance() => _hasRecorded = _reader.TryRead(out _recorded);
+
+    private static string Describe(in JournalRecord record) => record.Kind switch
+    {
+        JournalKind.Decision when record.As<HedgeDecision>() is var d => $"decision {d.Sequence}: {d.Lots} lots at delta {d.DeltaLow:R} to {d.DeltaHigh:R}, option delta {d.OptionDelta:R}",
+        JournalKind.Intent when record.As<OrderIntent>() is var i => $"{i.Kind} of order {i.OrderId}: {i.Side} {i.Lots} at {i.LimitTicks} ticks",
+        JournalKind.Refusal when record.As<Refusal>() is var r => $"refusal of decision {r.DecisionSequence}: {r.Reason}",
+        JournalKind.BatchEnd when record.As<BatchEnd>() is var b => $"end of batch {b.Batch}, delta digest {b.DeltaDigest:x16}",
+        JournalKind.RunEnd when record.As<BatchEnd>() is var b => $"end of run, state hash {b.StateHash:x16}",
+        _ => $"{record.Kind} {Convert.ToHexString(record.Payload)}",
+    };
+
+    private sealed class Discarding : IRingProducer<OrderIntent>
+    {
+        public int FreeSlots => int.MaxValue;
+
+        public bool TryPublish(in OrderIntent message) => true;
+    }
+}

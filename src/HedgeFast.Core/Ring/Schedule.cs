@@ -1,0 +1,95 @@
+namespace HedgeFast.Core.Ring;
+
+/// <summary>
+/// Places the four stages on threads. Made before the rings, so that each ring can be given the <see cref="Wakeup"/> of the stage that consumes it; the stages
+/// come with <see cref="Start"/>.
+/// </summary>
+public sealed class Schedule : IDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    private readonly StageRole[][] _plan;
+    private readonly IWaitStrategy[] _waits;
+    private readonly ScheduleSettings _settings;
+    private StageThread[] _threads = [];
+
+    /// <summary>Lays out the threads without starting any.</summary>
+    /// <exception cref="ArgumentException">The kind is inline (that is <see cref="InlineSchedule"/>) or unknown, or there are CPUs but fewer than threads.</exception>
+    public Schedule(ScheduleSettings settings)
+    {
+        _settings = settings;
+        _plan = Plan(settings.Kind);
+        if (settings.Cpus.Count > 0 && settings.Cpus.Count < _plan.Length)
+            throw new ArgumentException($"The schedule {settings.Kind} has {_plan.Length} threads; {settings.Cpus.Count} CPUs are given. Give one a thread, or none.", nameof(settings));
+
+        // On one core a second thread that does not sleep would take the CPU from the first.
+        _waits = [.. _plan.Select((_, thread) => WaitChoice.For(settings.Kind == ScheduleKind.OneCore && thread > 0 ? WaitKind.Block : settings.Wait))];
+    }
+
+    /// <summary>The threads, once started, in flow order.</summary>
+    public IReadOnlyList<StageThread> Threads => _threads;
+
+    /// <summary>The first exception that ended a thread, or null.</summary>
+    public Exception? Failure => FailedThread?.Failure;
+
+    /// <summary>The first thread, in flow order, that an exception ended, or null.</summary>
+    public StageThread? FailedThread => Array.Find(_threads, thread => thread.Failure is not null);
+
+    /// <summary>Which stages share which thread, in flow order.</summary>
+    /// <exception cref="ArgumentException">The kind is inline or unknown.</exception>
+    public static StageRole[][] Plan(ScheduleKind kind) => kind switch
+    {
+        ScheduleKind.OneCore => [[StageRole.Feed, StageRole.Core, StageRole.Orders], [StageRole.Journal]],
+        ScheduleKind.TwoCore => [[StageRole.Feed, StageRole.Core], [StageRole.Orders, StageRole.Journal]],
+        ScheduleKind.Pinned => [[StageRole.Feed], [StageRole.Core], [StageRole.Orders], [StageRole.Journal]],
+        ScheduleKind.Inline => throw new ArgumentException("The inline schedule has no threads of its own; use InlineSchedule.", nameof(kind)),
+        _ => throw new ArgumentException($"There is no schedule {kind}.", nameof(kind)),
+    };
+
+    /// <summary>What a ring that this stage consumes must be given; null when the thread of the stage never sleeps.</summary>
+    public IWakeup? Wakeup(StageRole consumer) => _waits[Array.FindIndex(_plan, roles => roles.Contains(consumer))] as IWakeup;
+
+    /// <summary>Starts the threads, the last of the flow first, so that every ring has its consumer before its producer runs.</summary>
+    /// <param name="feed">Ticks in.</param>
+    /// <param name="core">The single-writer loop.</param>
+    /// <param name="orders">Orders out, executions in.</param>
+    /// <param name="journal">The record.</param>
+    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    public void Start(IStage feed, IStage core, IStage orders, IStage journal)
+    {
+        if (_threads.Length > 0)
+            throw new InvalidOperationException("The schedule was started before.");
+        IStage[] stages = [feed, core, orders, journal];
+        IReadOnlyList<int> cpus = _settings.Cpus;
+        _threads = [.. _plan.Select((roles, thread) =>
+            new StageThread([.. roles.Select(role => stages[(int)role])], _waits[thread], cpus.Count > 0 ? cpus[thread] : -1))];
+        foreach (StageThread thread in _threads.Reverse())
+            thread.Start();
+    }
+
+    /// <summary>Declares warm-up over on every thread; see <see cref="StageThread.MarkWarm"/>.</summary>
+    public void MarkWarm()
+    {
+        foreach (StageThread thread in _threads)
+            thread.MarkWarm();
+    }
+
+    /// <summary>
+    /// Ends the threads one after another in flow order, each after it has emptied its rings, so that what one has published the next still handles.
+    /// </summary>
+    /// <returns>Whether all have ended; false when a stage did not return within 5 s.</returns>
+    public bool Stop()
+    {
+        bool ended = true;
+        foreach (StageThread thread in _threads)
+        {
+            thread.RequestStop();
+            ended &= thread.Join(StopPatience);
+        }
+
+        return ended;
+    }
+
+    /// <summary>Ends the threads like <see cref="Stop"/>.</summary>
+    public void Dispose() => Stop();
+}

@@ -1,0 +1,58 @@
+namespace HedgeFast.Core.Ring;
+
+/// <summary>
+/// Chooses a schedule by the CPUs there are: never more spinning threads than CPUs, and one CPU left over for a venue and a display that live in the same process.
+/// </summary>
+/// <remarks>
+/// <code>
+/// CPUs   venue elsewhere      venue in this process
+/// 1      one-core, yielding   one-core, yielding
+/// 2      one-core, spinning   one-core, spinning
+/// 3      two-core, spinning   one-core, spinning
+/// 4      two-core, spinning   two-core, spinning
+/// 5      pinned, spinning     two-core, spinning
+/// 6-     pinned, spinning     pinned, spinning
+/// </code>
+/// One-core keeps one thread busy: its journal sleeps when idle. Two-core keeps two busy, pinned four, bound to the second to fifth CPU allowed, because
+/// interrupts are usually served by the first.
+/// </remarks>
+public static class ScheduleChoice
+{
+    /// <summary>The choice for CPUs numbered from 0.</summary>
+    /// <param name="cpus">How many CPUs the process may use; at least 1.</param>
+    /// <param name="embeddedVenue">Whether a venue and a display run in the same process.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no CPU.</exception>
+    public static ScheduleSettings For(int cpus, bool embeddedVenue)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
+        return For([.. Enumerable.Range(0, cpus)], embeddedVenue);
+    }
+
+    /// <summary>The choice for these CPUs.</summary>
+    /// <param name="allowedCpus">Numbers of the CPUs the process may use; at least one.</param>
+    /// <param name="embeddedVenue">Whether a venue and a display run in the same process.</param>
+    /// <exception cref="ArgumentException">There is no CPU.</exception>
+    public static ScheduleSettings For(IReadOnlyList<int> allowedCpus, bool embeddedVenue)
+    {
+        if (allowedCpus.Count == 0)
+            throw new ArgumentException("A schedule needs a CPU.", nameof(allowedCpus));
+        int spare = embeddedVenue ? 1 : 0;
+        return allowedCpus.Count switch
+        {
+            1 => new() { Kind = ScheduleKind.OneCore, Wait = WaitKind.Yield },
+            int count when count >= 5 + spare => new() { Kind = ScheduleKind.Pinned, Wait = WaitKind.Spin, Cpus = [.. allowedCpus.Skip(1).Take(4)] },
+            int count when count >= 3 + spare => new() { Kind = ScheduleKind.TwoCore, Wait = WaitKind.Spin },
+            _ => new() { Kind = ScheduleKind.OneCore, Wait = WaitKind.Spin },
+        };
+    }
+
+    /// <summary>The choice for the CPUs this process may use.</summary>
+    /// <param name="embeddedVenue">Whether a venue and a display run in the same process.</param>
+    public static ScheduleSettings ForThisMachine(bool embeddedVenue)
+    {
+        IReadOnlyList<int> allowed = CpuAffinity.Allowed();
+
+        // A container's CPU quota lowers ProcessorCount without changing the affinity mask.
+        return For([.. allowed.Take(Environment.ProcessorCount)], embeddedVenue);
+    }
+}

@@ -1,0 +1,95 @@
+namespace HedgeFast.Core.Telemetry;
+
+/// <summary>
+/// What the loop has done, for other threads to look at while it runs. The loop alone writes; every value is one aligned machine word, so a reader
+/// sees each whole, though not all of the same instant.
+/// </summary>
+public sealed class LoopCounters
+{
+    /// <summary>Quotes that reached Feed, conflated ones included.</summary>
+    public long Ticks;
+
+    /// <summary>Quotes replaced by a newer one of the same instrument before they were valued.</summary>
+    public long Conflated;
+
+    /// <summary>Full valuations of an underlying.</summary>
+    public long Revaluations;
+
+    /// <summary>Decisions to trade, refused ones included.</summary>
+    public long Decisions;
+
+    /// <summary>New orders handed to the order port.</summary>
+    public long Orders;
+
+    /// <summary>Cancel requests handed to the order port.</summary>
+    public long Cancels;
+
+    /// <summary>Decisions that a limit refused.</summary>
+    public long Refusals;
+
+    /// <summary>The last refusal's reason, as a number of <c>LimitRefusal</c>.</summary>
+    public long LastRefusal;
+
+    /// <summary>Rounds in which nothing was read because the journal or the order ring had no room.</summary>
+    public long BackPressure;
+
+    /// <summary>Reference price of the last valuation, quote currency.</summary>
+    public double Price;
+
+    /// <summary>Option delta of the last valuation, units of the underlying.</summary>
+    public double OptionDelta;
+
+    /// <summary>Option delta plus filled hedge, units of the underlying.</summary>
+    public double NetDelta;
+
+    /// <summary>Filled position of the hedge instrument of the last valuation, lots.</summary>
+    public long PositionLots;
+
+    /// <summary>Sum of |option delta| over the measured valuations.</summary>
+    public double SumAbsUnhedged;
+
+    /// <summary>Sum of |net delta| over the measured valuations.</summary>
+    public double SumAbsHedged;
+
+    /// <summary>Largest |option delta| measured.</summary>
+    public double MaxAbsUnhedged;
+
+    /// <summary>Largest |net delta| measured.</summary>
+    public double MaxAbsHedged;
+
+    /// <summary>Valuations measured: those since the net delta was first inside its band.</summary>
+    public long Measured;
+
+    /// <summary>Largest distance, units of the underlying, by which the band was left after a decision that nothing forbade, with what is in flight counted. 0 is the promise.</summary>
+    public double MaxExcess;
+
+    /// <summary>Whether the session to the exchange is up: 1 or 0.</summary>
+    public long SessionUp;
+
+    /// <summary>Whether every hedge instrument may be traded on: 1 or 0.</summary>
+    public long Hedgeable;
+
+    /// <summary>Orders that may still fill.</summary>
+    public long LiveOrders;
+
+    /// <summary>Lots that may still be bought, all instruments.</summary>
+    public long InFlightBuyLots;
+
+    /// <summary>Lots that may still be sold, all instruments.</summary>
+    public long InFlightSellLots;
+
+    /// <summary>Unique fills applied.</summary>
+    public long Fills;
+
+    /// <summary>Orders the exchange refused.</summary>
+    public long Rejects;
+
+    /// <summary>Whether the kill switch is on: 1 or 0.</summary>
+    public long Killed;
+
+    /// <summary>Whether an orderly stop was begun: 1 or 0. From then on no new order leaves.</summary>
+    public long Stopping;
+
+    /// <summary>Whether the exchange closed the market: 1 or 0.</summary>
+    public long MarketClosed;
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using HedgeFast.Config;
+
+namespace HedgeFast.Commands;
+
+/// <summary>hedgefast check</summary>
+internal sealed class CheckCommand : Command
+{
+    private readonly ConfigOptions _config;
+    private readonly Option<bool> _keys = new("--keys") { Description = "Prints the reference of all keys instead." };
+    private readonly Option<bool> _schema = new("--schema") { Description = "Prints the JSON schema instead." };
+
+    /// <summary>With where to write and what to call.</summary>
+    public CheckCommand(Terminal terminal, CommandBodies bodies)
+        : base("check", "Checks a configuration and prints every value in force with its origin. Starts nothing.")
+    {
+        _config = new ConfigOptions(this, null);
+        Add(_keys);
+        Add(_schema);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_keys) || result.GetValue(_schema)) return;
+            if (!result.Children.Any(c => c is System.CommandLine.Parsing.OptionResult { Option.Name: "--preset" or "--config", Implicit: false }))
+                result.AddError("name what to check: --config FILE or --preset NAME");
+        });
+        SetAction(parsed => (int)Execute(parsed, terminal, bodies));
+    }
+
+    private ExitCode Execute(ParseResult parsed, Terminal terminal, CommandBodies bodies)
+    {
+        if (parsed.GetValue(_keys)) terminal.Output.Write(KeyReferenceText.Write());
+        if (parsed.GetValue(_schema)) terminal.Output.Write(JsonSchemaText.Write());
+        if (!_config.IsNamed(parsed)) return ExitCode.Ok;
+        if (ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config) return ExitCode.Usage;
+        SettingsListing.Write(config, terminal.Output);
+        return ConfigGate.HasFiles(config, terminal.Error) ? ExitCode.Ok : ExitCode.CannotStart;
+    }
+}

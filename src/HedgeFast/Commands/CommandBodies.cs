@@ -1,0 +1,23 @@
+using HedgeFast.Config;
+using Spectre.Console;
+
+namespace HedgeFast.Commands;
+
+/// <summary>What the commands call once their arguments are understood.</summary>
+internal sealed record CommandBodies
+{
+    /// <summary>Runs the engine.</summary>
+    public Func<ResolvedConfig, RunOptions, CancellationToken, RunOutcome> Run { get; init; } = EngineRun.Execute;
+
+    /// <summary>Runs the exchange.</summary>
+    public Func<ResolvedConfig, IAnsiConsole, CancellationToken, ExitCode> Venue { get; init; } = VenueRun.Execute;
+
+    /// <summary>Replays a journal.</summary>
+    public Func<string, bool, TextWriter, ExitCode> Replay { get; init; } = ReplayRun.Execute;
+
+    /// <summary>Makes the sample book of a seed, as CSV.</summary>
+    public Func<ulong, string> SampleBook { get; init; } = _ => throw new StartFailure("this build has no sample book");
+
+    /// <summary>Gives the surroundings that a configuration is loaded in.</summary>
+    public Func<ConfigRequest> Surroundings { get; init; } = ConfigRequest.FromProcess;
+}

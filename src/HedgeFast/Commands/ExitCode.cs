@@ -1,0 +1,23 @@
+namespace HedgeFast.Commands;
+
+/// <summary>Exit codes of the program; <see cref="ExitCodes"/> describes them in the help.</summary>
+internal enum ExitCode
+{
+    /// <summary>Done; an orderly stop by Ctrl-C too.</summary>
+    Ok = 0,
+
+    /// <summary>The run ended, but the positions differ; or a proof failed.</summary>
+    Differs = 1,
+
+    /// <summary>Wrong arguments or a wrong configuration.</summary>
+    Usage = 2,
+
+    /// <summary>Could not start: a file is missing or wrong, a port is taken.</summary>
+    CannotStart = 3,
+
+    /// <summary>An unexpected failure.</summary>
+    Failure = 4,
+
+    /// <summary>Stopped by a second Ctrl-C before the orderly stop was done.</summary>
+    Interrupted = 130,
+}

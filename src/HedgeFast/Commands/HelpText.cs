@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace HedgeFast.Commands;
+
+/// <summary>The usual help of a command, and after it examples and exit codes.</summary>
+internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["hedgefast"] =
+        [
+            "hedgefast                                           the demonstration: recorded Bitcoin tape, 5,000 options, 10 times real speed",
+            "hedgefast run --speed max --report run.json         the same without pauses, with a report for programs",
+            "hedgefast check --preset demo                       what is configured, and where each value comes from",
+            "hedgefast check --keys                              every configuration key with unit, default and range",
+        ],
+        ["run"] =
+        [
+            "hedgefast run --speed 1 --duration 20s              real speed for twenty seconds",
+            "hedgefast run --journal j && hedgefast replay --journal j --prove",
+            "hedgefast run --set underlyings[0].band.halfWidth=2 a wider band: fewer hedges, more risk",
+            "hedgefast run --config mine.json --report run.json",
+            "HEDGEFAST__ORDERS__CAPTICKS=0 hedgefast run         a key by environment variable",
+        ],
+        ["venue"] =
+        [
+            "hedgefast venue --fix-port 5001 --feed-port 5002 --tape sample:btcusd_perp_20240808_top.csv.gz",
+            "hedgefast run --preset two-core                     in another terminal: the engine that connects to it",
+        ],
+        ["check"] =
+        [
+            "hedgefast check --config mine.json                  every error at once, or every value with its origin",
+            "hedgefast check --preset demo --set venue.speed=max",
+            "hedgefast check --keys                              the reference of all keys",
+        ],
+        ["replay"] = ["hedgefast run --journal j                           record", "hedgefast replay --journal j --prove                prove"],
+        ["sample-book"] = ["hedgefast sample-book --seed 1 --out book.csv"],
+    };
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = usual.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        Command command = parseResult.CommandResult.Command;
+        if (Examples.TryGetValue(command is RootCommand ? "hedgefast" : command.Name, out string[]? examples))
+        {
+            output.WriteLine("Examples:");
+            foreach (string example in examples) output.WriteLine("  " + example);
+            output.WriteLine();
+        }
+
+        output.WriteLine("Exit codes:");
+        foreach ((ExitCode exit, string meaning) in ExitCodes.All) output.WriteLine($"  {(int)exit,3}  {meaning}");
+        return code;
+    }
+}

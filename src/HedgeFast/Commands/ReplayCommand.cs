@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace HedgeFast.Commands;
+
+/// <summary>hedgefast replay</summary>
+internal sealed class ReplayCommand : Command
+{
+    /// <summary>With where to write and what to call.</summary>
+    public ReplayCommand(Terminal terminal, CommandBodies bodies)
+        : base("replay", "Runs a journal once more. With --prove every decision is computed again and compared; the first difference is named and the exit code is 1.")
+    {
+        var journal = new Option<string>("--journal") { HelpName = "DIR", Description = "Folder that a run wrote with --journal.", Required = true };
+        var prove = new Option<bool>("--prove") { Description = "Computes every decision again and compares." };
+        Add(journal);
+        Add(prove);
+        SetAction(parsed =>
+        {
+            string folder = parsed.GetRequiredValue(journal);
+            if (!Directory.Exists(folder)) throw new StartFailure($"--journal {folder}: no such folder");
+            return (int)bodies.Replay(folder, parsed.GetValue(prove), terminal.Output);
+        });
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using HedgeFast.Config;
+using HedgeFast.Report;
+
+namespace HedgeFast.Commands;
+
+/// <summary>hedgefast run</summary>
+internal sealed class RunCommand : Command
+{
+    private readonly ConfigOptions _config;
+    private readonly Option<TimeSpan?> _duration = new("--duration")
+    {
+        HelpName = "TIME", Description = $"Stops in order after this long: {DurationText.Form}.",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (DurationText.TryParse(text, out TimeSpan duration)) return duration;
+            result.AddError($"--duration {text}: expected {DurationText.Form}, more than 0, at most 30 days");
+            return null;
+        },
+    };
+
+    private readonly Option<string?> _report = new("--report") { HelpName = "FILE", Description = "Writes the report as JSON too." };
+    private readonly Terminal _terminal;
+    private readonly CommandBodies _bodies;
+
+    /// <summary>With where to write and what to call.</summary>
+    public RunCommand(Terminal terminal, CommandBodies bodies)
+        : base("run", "Runs the engine: ticks in, FIX orders out, until the market closes or Ctrl-C. The preset demo brings its own exchange.")
+    {
+        (_terminal, _bodies) = (terminal, bodies);
+        _config = new ConfigOptions(this, "demo");
+        _config.AddShortcut(this, "--speed", "venue.speed", "1|10|max|N", "How many times faster than recorded the embedded exchange plays its tape.");
+        Add(_duration);
+        Add(_report);
+        _config.AddShortcut(this, "--journal", "journal.directory", "DIR", "Writes the journal into this folder, for `replay`.");
+        SetAction(parsed => (int)Execute(_config.Request(parsed, bodies.Surroundings()), parsed.GetValue(_duration), parsed.GetValue(_report)));
+    }
+
+    /// <summary>What the program does without arguments.</summary>
+    public ExitCode ExecuteDemo() => Execute(_bodies.Surroundings() with { Preset = "demo" }, null, null);
+
+    private ExitCode Execute(ConfigRequest request, TimeSpan? duration, string? reportFile)
+    {
+        if (ConfigGate.Load(request, _terminal.Error) is not { } config) return ExitCode.Usage;
+        foreach (string note in config.Notes) _terminal.Error.WriteLine(note);
+        if (!ConfigGate.HasFiles(config, _terminal.Error)) return ExitCode.CannotStart;
+
+        // The report's file is opened first: better to learn now than after an hour that it can't be written.
+        using FileStream? report = reportFile is null ? null : OpenReport(reportFile);
+        using var stop = new StopSignal();
+        var options = new RunOptions { Duration = duration, Console = _terminal.CreateConsole() };
+        RunOutcome outcome = _bodies.Run(config, options, stop.Token);
+        if (outcome.Report is null) return outcome.Code;
+
+        ReportText.Write(outcome.Report, options.Console);
+        if (report is not null) report.Write(System.Text.Encoding.UTF8.GetBytes(ReportJson.Write(outcome.Report)));
+        return outcome.Code == ExitCode.Ok && outcome.Report.PositionsDiffer ? ExitCode.Differs : outcome.Code;
+    }
+
+    private static FileStream OpenReport(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new StartFailure($"--report {file}: can't be written: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Spectre.Console;
+
+namespace HedgeFast.Commands;
+
+/// <summary>How one run is shown and when it ends; what is not configuration.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>Ends the run in order after this long; null runs until it ends by itself or is stopped.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Where the run is shown; without ANSI plain lines are written.</summary>
+    public required IAnsiConsole Console { get; init; }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace HedgeFast.Commands;
+
+/// <summary>hedgefast sample-book</summary>
+internal sealed class SampleBookCommand : Command
+{
+    /// <summary>With where to write and what to call.</summary>
+    public SampleBookCommand(Terminal terminal, CommandBodies bodies)
+        : base("sample-book", "Writes a book of 5,000 coin-settled options as CSV; the same seed gives the same book.")
+    {
+        var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed, a whole number from 0.", Required = true };
+        var output = new Option<string?>("--out") { HelpName = "FILE", Description = "File to write; without it the book goes to the terminal." };
+        Add(seed);
+        Add(output);
+        SetAction(parsed =>
+        {
+            string book = bodies.SampleBook(parsed.GetRequiredValue(seed));
+            if (parsed.GetValue(output) is not { } file) terminal.Output.Write(book);
+            else Write(file, book);
+            return (int)ExitCode.Ok;
+        });
+    }
+
+    private static void Write(string file, string book)
+    {
+        try
+        {
+            File.WriteAllText(file, book);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new StartFailure($"--out {file}: can't be written: {e.Message}", e);
+        }
+    }
+}

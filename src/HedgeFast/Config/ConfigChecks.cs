@@ -1,0 +1,154 @@
+using HedgeFast.Config.Sections;
+using HedgeFast.Core.Feed;
+
+namespace HedgeFast.Config;
+
+/// <summary>Rules between keys. A rule about a value that is wrong by itself keeps quiet.</summary>
+internal sealed class ConfigChecks
+{
+    private readonly EngineConfig _raw;
+    private readonly ConfigLayers _layers;
+    private readonly ConfigErrors _errors;
+
+    private ConfigChecks(EngineConfig raw, ConfigLayers layers, ConfigErrors errors) => (_raw, _layers, _errors) = (raw, layers, errors);
+
+    /// <summary>Adds what is wrong between the keys.</summary>
+    public static void Check(EngineConfig raw, ConfigLayers layers, ConfigErrors errors)
+    {
+        var checks = new ConfigChecks(raw, layers, errors);
+        checks.Names();
+        checks.Instruments();
+        checks.Pairs();
+        checks.Feed();
+        checks.Ports();
+        checks.Venue();
+        checks.Cpus();
+    }
+
+    private void Names()
+    {
+        Distinct("instruments", "symbol", [.. _raw.Instruments.Select(i => i.Symbol)]);
+        Distinct("instruments", "feedId", [.. _raw.Instruments.Select(i => i.FeedId.ToString())]);
+        Distinct("underlyings", "name", [.. _raw.Underlyings.Select(u => u.Name)]);
+        if (_raw.Fix.SenderCompId == _raw.Fix.TargetCompId) Add("fix.targetCompId", "is the same as fix.senderCompId; a session has two ends", "fix.senderCompId");
+    }
+
+    private void Instruments()
+    {
+        string[] symbols = [.. _raw.Instruments.Select(i => i.Symbol)];
+        string[] names = [.. _raw.Underlyings.Select(u => u.Name)];
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            if (!TickStep.TrySplit(_raw.Instruments[i].TickSize, out _, out _))
+                Add($"instruments[{i}].tickSize", $"{_layers.Value($"instruments[{i}].tickSize")} can't be held exactly; allowed: at most nine decimals and {int.MaxValue} steps of them");
+            Known($"instruments[{i}].underlying", _raw.Instruments[i].Underlying, names, "underlyings[].name", "underlyings");
+        }
+
+        for (int i = 0; i < names.Length; i++)
+        {
+            UnderlyingSection underlying = _raw.Underlyings[i];
+            string path = $"underlyings[{i}].hedgeInstrument";
+            if (!Known(path, underlying.HedgeInstrument, symbols, "instruments[].symbol", "instruments")) continue;
+            int instrument = Array.IndexOf(symbols, underlying.HedgeInstrument);
+            if (_raw.Instruments[instrument].Underlying != underlying.Name)
+                Add(path, $"{Quoted(underlying.HedgeInstrument)} is an instrument on {Quoted(_raw.Instruments[instrument].Underlying)}, not on {Quoted(underlying.Name)}",
+                    $"instruments[{instrument}].underlying", $"underlyings[{i}].name");
+        }
+    }
+
+    private void Pairs()
+    {
+        if (_raw.Limits.MaxOrderLots > _raw.Limits.MaxPositionLots)
+            Add("limits.maxOrderLots", $"{_raw.Limits.MaxOrderLots} lots is more than limits.maxPositionLots, {_raw.Limits.MaxPositionLots} lots", "limits.maxPositionLots");
+        if (_raw.Feed.ReconnectMinMs > _raw.Feed.ReconnectMaxMs)
+            Add("feed.reconnectMinMs", $"{_raw.Feed.ReconnectMinMs} ms is more than feed.reconnectMaxMs, {_raw.Feed.ReconnectMaxMs} ms", "feed.reconnectMaxMs");
+        if (_raw.Fix.ReconnectMinMs > _raw.Fix.ReconnectMaxMs)
+            Add("fix.reconnectMinMs", $"{_raw.Fix.ReconnectMinMs} ms is more than fix.reconnectMaxMs, {_raw.Fix.ReconnectMaxMs} ms", "fix.reconnectMaxMs");
+    }
+
+    private void Feed()
+    {
+        bool multicast = _raw.Feed.Transport == FeedTransport.Multicast;
+        if (multicast && _raw.Feed.Group.Length == 0)
+            Add("feed.group", $"missing; multicast needs {ConfigKeys.ByPath["feed.group"].Allowed}", "feed.transport");
+        if (!multicast && _raw.Feed.Group.Length > 0)
+            Add("feed.group", $"{Quoted(_raw.Feed.Group)} is given, but feed.transport is {ConfigWords.For(ConfigWords.Transports, _raw.Feed.Transport)}; allowed for multicast only", "feed.transport");
+    }
+
+    private void Ports()
+    {
+        VenueSection venue = _raw.Venue;
+        bool datagrams = _raw.Feed.Transport != FeedTransport.Tcp;
+        if (!venue.Embedded)
+        {
+            Given("fix.port", _raw.Fix.Port, "0 is allowed only with an embedded exchange");
+            Given("feed.port", _raw.Feed.Port, "0 is allowed only with an embedded exchange");
+            if (!datagrams && _raw.Fix.Port != 0 && _raw.Fix.Port == _raw.Feed.Port && _raw.Fix.Host == _raw.Feed.Host)
+                Add("feed.port", $"{_raw.Feed.Port} is fix.port too, on the same host", "fix.port", "fix.host", "feed.host", "feed.transport");
+        }
+        else
+        {
+            if (datagrams) Given("feed.port", _raw.Feed.Port, "datagrams need a fixed port; 0 is allowed over tcp only");
+            Matches("fix.port", _raw.Fix.Port, "venue.fixPort", venue.FixPort);
+            Matches("feed.port", _raw.Feed.Port, "venue.feedPort", venue.FeedPort);
+        }
+
+        if (!datagrams && venue.FixPort != 0 && venue.FixPort == venue.FeedPort)
+            Add("venue.feedPort", $"{venue.FeedPort} is venue.fixPort too; two servers can't share a port", "venue.fixPort", "feed.transport");
+    }
+
+    private void Venue()
+    {
+        if (_raw.Venue.Embedded && _raw.Venue.Tape.Length == 0) Add("venue.tape", "missing; an embedded exchange needs a tape", "venue.embedded");
+        if (!_raw.Venue.Embedded && _raw.Fix.StoreDirectory.Length == 0)
+            Add("fix.storeDirectory", "missing; empty is allowed only with an embedded exchange, because a session with a real one must survive a restart", "venue.embedded");
+    }
+
+    private void Cpus()
+    {
+        IReadOnlyList<int> cpus = _raw.Schedule.Cpus;
+        if (cpus.Distinct().Count() != cpus.Count) Add("schedule.cpus", "names a CPU twice; two threads on one CPU wait for each other");
+        if (cpus.Count > 0 && _raw.Schedule.Kind is null)
+            Add("schedule.cpus", "is given, but schedule.kind is auto; CPUs can be given only for a schedule that is named", "schedule.kind");
+        else if (_raw.Schedule.Kind is { } kind && cpus.Count > ScheduleChooser.Threads(kind))
+            Add("schedule.cpus", $"names {cpus.Count} CPUs, but {ConfigWords.For(ConfigWords.Schedules, kind)} has {ScheduleChooser.Threads(kind)} threads", "schedule.kind");
+    }
+
+    private void Given(string path, int port, string why)
+    {
+        if (port == 0) Add(path, $"{why}; allowed: 1 to 65535", "venue.embedded", "feed.transport");
+    }
+
+    private void Matches(string path, int port, string venuePath, int venuePort)
+    {
+        if (port != 0 && venuePort != 0 && port != venuePort)
+            Add(path, $"{port} is not the embedded exchange's {venuePath}, {venuePort}; give one of the two", venuePath, "venue.embedded");
+    }
+
+    private void Distinct(string list, string name, string[] values)
+    {
+        for (int i = 1; i < values.Length; i++)
+        {
+            int first = Array.IndexOf(values, values[i]);
+            if (first < i) Add($"{list}[{i}].{name}", $"{Quoted(values[i])} is {list}[{first}].{name} too; each needs its own", $"{list}[{first}].{name}");
+        }
+    }
+
+    private bool Known(string path, string value, string[] known, string what, string list)
+    {
+        if (_errors.Touch(path, list)) return false;
+        if (known.Contains(value)) return true;
+        string? near = NearestWord.Find(value, known);
+        Add(path, $"{Quoted(value)} is not one of {what}{(near is null ? "" : $", did you mean {near}?")}; allowed: {string.Join(", ", known.Select(ConfigErrors.Printable))}");
+        return false;
+    }
+
+    private void Add(string path, string message, params ReadOnlySpan<string> others)
+    {
+        if (_errors.Touch(path) || _errors.Touch(others)) return;
+        ConfigOrigin origin = _layers.Origin(path);
+        _errors.Add(path, message, origin.Layer == ConfigLayer.Default ? null : origin);
+    }
+
+    private static string Quoted(string value) => $"\"{ConfigErrors.Printable(value)}\"";
+}

@@ -1,0 +1,63 @@
+namespace HedgeFast.Config;
+
+/// <summary>Keys of rings, threads, journal and the simulated exchange.</summary>
+internal static partial class ConfigKeys
+{
+    private static IEnumerable<ConfigKey> Machine() =>
+    [
+        new("rings", ConfigValueKind.Section, "Capacities of the rings between the stages."),
+        Ring("market", "Feed to loop.", "16384", "when it is full, quotes conflate: the latest of each instrument wins and the others are counted."),
+        Ring("execution", "Order port to loop.", "4096", "when it is full, executions stay unread in the socket; none is dropped."),
+        Ring("control", "Operator to loop.", "64", ""),
+        Ring("order", "Loop to order port.", "1024", "when it is full, no new order is decided."),
+        Ring("journal", "Loop to journal.", "65536", "when it is full, the loop waits for the disk."),
+        new("schedule", ConfigValueKind.Section, "Which threads run the stages, and how they wait."),
+        new("schedule.kind", ConfigValueKind.Word, "auto chooses from the CPUs there are; inline: all on one thread; one-core: one thread and the journal; two-core: feed and core, orders and journal; pinned: feed, core, orders and journal apart.")
+        {
+            Default = "auto", Words = ConfigWords.Of(ConfigWords.Schedules),
+            TradeOff = "more threads overlap more work and need a CPU each; a thread without a CPU of its own is slower than none.",
+        },
+        new("schedule.wait", ConfigValueKind.Word, "What a thread does without work. There are never more spinning threads than CPUs: spin becomes yield when the CPUs do not suffice.")
+        {
+            Default = "auto", Words = ConfigWords.Of(ConfigWords.Waits), TradeOff = "spin answers soonest and takes a whole CPU; yield lets others run; block sleeps up to a millisecond.",
+        },
+        new("schedule.cpus", ConfigValueKind.IntegerList, "CPUs to pin the threads to, in the order feed, core, orders, journal (or of the threads the schedule has). Empty leaves it to the kernel.")
+        {
+            Default = "", Min = 0, Max = 1023, TradeOff = "give CPUs that the kernel keeps free (isolcpus); two threads on one CPU are refused.",
+        },
+        new("journal", ConfigValueKind.Section, "The record from which a run can be replayed."),
+        new("journal.directory", ConfigValueKind.Folder, "Folder of the journal, relative to the current directory; empty writes none.")
+        {
+            Default = "", TradeOff = "the journal has a thread of its own, so it costs disk and no latency, until the disk can't follow.",
+        },
+    ];
+
+    private static IEnumerable<ConfigKey> Venue() =>
+    [
+        new("venue", ConfigValueKind.Section, "The simulated exchange."),
+        new("venue.embedded", ConfigValueKind.Flag, "Whether it runs inside this process, behind real sockets on 127.0.0.1.") { Default = "false" },
+        new("venue.tape", ConfigValueKind.File, "The tape it plays: top-of-book updates as CSV, plain or gzip. A path in the file is relative to the file's folder; sample:NAME is a bundled sample. Required with an embedded exchange.")
+        {
+            Default = "",
+        },
+        new("venue.speed", ConfigValueKind.Number, "How many times faster than it was recorded the tape is played; max plays it without pauses.")
+        {
+            Unit = "times", Default = "1", Min = 0, MinIsOpen = true, Max = 1e6, Words = ["max"],
+        },
+        new("venue.host", ConfigValueKind.Text, "Address it listens on, or sends datagrams to.") { Default = "127.0.0.1", Rule = TextRule.Host },
+        new("venue.fixPort", ConfigValueKind.Integer, "Its FIX port; 0 takes any free one.") { Default = "0", Min = 0, Max = 65535 },
+        new("venue.feedPort", ConfigValueKind.Integer, "Its feed port; 0 takes any free one.") { Default = "0", Min = 0, Max = 65535 },
+        new("venue.storeDirectory", ConfigValueKind.Folder, "Folder of its FIX message store, relative to the current directory; empty is a temporary folder.") { Default = "" },
+        new("venue.startWhen", ConfigValueKind.Word, "What it waits for before the tape starts: a FIX session logged on and a feed subscriber, or nothing.")
+        {
+            Default = "engine-ready", Words = ConfigWords.Of(ConfigWords.TapeStarts),
+        },
+    ];
+
+    private static ConfigKey Ring(string name, string what, string capacity, string tradeOff) =>
+        new("rings." + name, ConfigValueKind.Integer, what)
+        {
+            Unit = "events", Default = capacity, Min = 16, Max = 1 << 22, PowerOfTwo = true,
+            TradeOff = tradeOff,
+        };
+}

@@ -1,0 +1,102 @@
+namespace HedgeFast.Config;
+
+/// <summary>Keys of what is connected to and traded.</summary>
+internal static partial class ConfigKeys
+{
+    private static IEnumerable<ConfigKey> Feed() =>
+    [
+        new("feed", ConfigValueKind.Section, "Where ticks come from."),
+        new("feed.transport", ConfigValueKind.Word, "What carries the ticks.")
+        {
+            Default = "tcp", Words = ConfigWords.Of(ConfigWords.Transports),
+            TradeOff = "tcp loses nothing and may fall behind; udp and multicast are always current and lose a datagram now and then, which stops hedging until the next full quote.",
+        },
+        new("feed.host", ConfigValueKind.Text, "Address to connect to (tcp), or local address to listen on (udp, multicast).") { Default = "127.0.0.1", Rule = TextRule.Host },
+        new("feed.port", ConfigValueKind.Integer, "Port of the feed. 0 takes the embedded exchange's port and is allowed only with one, over tcp.") { Default = "0", Min = 0, Max = 65535 },
+        new("feed.group", ConfigValueKind.Text, "Multicast group; given for multicast and only then.") { Default = "", Rule = TextRule.Group },
+        new("feed.staleMs", ConfigValueKind.Number, "The channel is stale, and its instruments are not hedged, when nothing at all arrived for this long.")
+        {
+            Unit = "ms", Default = "2000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
+            TradeOff = "must be longer than the feed's heartbeat interval; short stops hedging sooner after a silent failure.",
+        },
+        new("feed.reconnectMinMs", ConfigValueKind.Number, "First pause before reconnecting; it doubles from try to try.")
+        {
+            Unit = "ms", Default = "100", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
+        },
+        new("feed.reconnectMaxMs", ConfigValueKind.Number, "Longest pause before reconnecting.") { Unit = "ms", Default = "5000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
+        new("feed.maxFrameBytes", ConfigValueKind.Integer, "A longer frame is an error of the stream.") { Unit = "bytes", Default = "1024", Min = 64, Max = 65535 },
+    ];
+
+    private static IEnumerable<ConfigKey> Fix() =>
+    [
+        new("fix", ConfigValueKind.Section, "The FIX session that carries the orders."),
+        new("fix.host", ConfigValueKind.Text, "Host of the exchange's FIX gateway.") { Default = "127.0.0.1", Rule = TextRule.Host },
+        new("fix.port", ConfigValueKind.Integer, "Port of the FIX gateway. 0 takes the embedded exchange's port and is allowed only with one.") { Default = "0", Min = 0, Max = 65535 },
+        new("fix.beginString", ConfigValueKind.Word, "FIX version, tag 8.") { Default = "FIX.4.4", Words = ["FIX.4.4"] },
+        new("fix.senderCompId", ConfigValueKind.Text, "Who we are, tag 49.") { Rule = TextRule.FixValue },
+        new("fix.targetCompId", ConfigValueKind.Text, "Who the exchange is, tag 56.") { Rule = TextRule.FixValue },
+        new("fix.heartbeatSeconds", ConfigValueKind.Integer, "Heartbeat interval, tag 108.")
+        {
+            Unit = "s", Default = "30", Min = 1, Max = 3600, TradeOff = "short finds a dead connection sooner and costs a few messages more.",
+        },
+        new("fix.resetOnLogon", ConfigValueKind.Flag, "Whether the logon resets both sequences to 1 (141=Y).")
+        {
+            Default = "false", TradeOff = "true is simple and gives up everything sent while the connection was down; false recovers it by resend.",
+        },
+        new("fix.storeDirectory", ConfigValueKind.Folder, "Folder of the message store, relative to the current directory. Empty is a temporary folder, allowed only with an embedded exchange.")
+        {
+            Default = "", TradeOff = "a local disk: the store is memory-mapped and appended before each send.",
+        },
+        new("fix.fsync", ConfigValueKind.Word, "When the message store is forced to the disk.")
+        {
+            Default = "none", Words = ConfigWords.Of(ConfigWords.Fsyncs),
+            TradeOff = "none: a killed process loses nothing, a power cut may lose the tail; each: nothing is lost, and every order waits for the disk.",
+        },
+        new("fix.reconnectMinMs", ConfigValueKind.Number, "First pause before reconnecting; it doubles from try to try.")
+        {
+            Unit = "ms", Default = "250", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
+        },
+        new("fix.reconnectMaxMs", ConfigValueKind.Number, "Longest pause before reconnecting.") { Unit = "ms", Default = "15000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
+        new("fix.logonTimeoutMs", ConfigValueKind.Number, "Longest wait for the answer to our logon.") { Unit = "ms", Default = "10000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
+        new("fix.logoutTimeoutMs", ConfigValueKind.Number, "Longest wait for the answer to our logout.") { Unit = "ms", Default = "2000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
+        new("fix.maxSendingTimeSkewMs", ConfigValueKind.Number, "Largest accepted difference between a message's SendingTime and our clock; 0 does not check.")
+        {
+            Unit = "ms", Default = "120000", Min = 0, Max = MillisecondsPerDay,
+        },
+        new("fix.maxMessageBytes", ConfigValueKind.Integer, "Largest message accepted or sent.") { Unit = "bytes", Default = "8192", Min = 512, Max = 1 << 20 },
+    ];
+
+    private static IEnumerable<ConfigKey> Orders() =>
+    [
+        new("orders", ConfigValueKind.Section, "How hedge orders are placed."),
+        new("orders.timeInForce", ConfigValueKind.Word, "ioc takes what is there and cancels the rest; day leaves the rest in the market until cancelAfterMs.")
+        {
+            Default = "ioc", Words = ConfigWords.Of(ConfigWords.TimesInForce),
+            TradeOff = "ioc pays the spread and is done at once; a resting order may be filled cheaper, later or not at all.",
+        },
+        new("orders.capTicks", ConfigValueKind.Integer, "Ticks beyond the touch that an order may pay; 0 is the touch itself.")
+        {
+            Unit = "ticks", Default = "0", Min = 0, Max = 1_000_000, TradeOff = "a few ticks catch a quote that moved while the order was on its way, at a worse price.",
+        },
+        new("orders.cancelAfterMs", ConfigValueKind.Number, "An order that still rests after this long is cancelled.") { Unit = "ms", Default = "500", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
+        new("orders.rejectPauseMs", ConfigValueKind.Number, "After a reject no new order goes out in that instrument for this long.")
+        {
+            Unit = "ms", Default = "250", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short hedges again sooner; too short floods an exchange that refuses everything.",
+        },
+        new("orders.maxLive", ConfigValueKind.Integer, "Most orders alive at once.") { Unit = "orders", Default = "64", Min = 1, Max = 4096 },
+    ];
+
+    private static IEnumerable<ConfigKey> Limits() =>
+    [
+        new("limits", ConfigValueKind.Section, "What the engine may do at most. Every order passes them; there is no unlimited."),
+        new("limits.maxOrderLots", ConfigValueKind.Integer, "Largest quantity of one order; at most maxPositionLots.") { Unit = "lots", Min = 1, Max = 1e12 },
+        new("limits.maxPositionLots", ConfigValueKind.Integer, "Largest absolute position in an instrument, with everything that may still fill.") { Unit = "lots", Min = 1, Max = 1e12 },
+        new("limits.ordersPerSecond", ConfigValueKind.Integer, "Most new orders in any one second.") { Unit = "orders/s", Min = 1, Max = 1_000_000 },
+        new("limits.staleMs", ConfigValueKind.Number, "No order on a quote older than this.")
+        {
+            Unit = "ms", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short refuses more in a quiet market; long trades on older prices.",
+        },
+        new("limits.collarFraction", ConfigValueKind.Number, "An order's limit price may differ from the mid by at most this fraction.") { Unit = "fraction", Min = 0, MinIsOpen = true, Max = 1 },
+        new("limits.killFile", ConfigValueKind.Folder, "While this file exists nothing is sent and everything alive is cancelled. Relative to the current directory; empty watches nothing.") { Default = "" },
+    ];
+}

@@ -1,0 +1,107 @@
+namespace HedgeFast.Config;
+
+/// <summary>The table of all configuration keys. A key that is not here does not exist.</summary>
+internal static partial class ConfigKeys
+{
+    private const double MillisecondsPerDay = 24 * 60 * 60 * 1000.0;
+
+    /// <summary>Every key, sections before what they hold, in the order of the reference.</summary>
+    public static IReadOnlyList<ConfigKey> All { get; } =
+        [.. Roots(), .. Instruments(), .. Underlyings(), .. BookKeys(), .. Feed(), .. Fix(), .. Orders(), .. Limits(), .. Machine(), .. Venue()];
+
+    /// <summary>The keys by their path pattern.</summary>
+    public static IReadOnlyDictionary<string, ConfigKey> ByPath { get; } = All.ToDictionary(k => k.Path, StringComparer.Ordinal);
+
+    private static readonly ILookup<string, ConfigKey> ByParent = All.ToLookup(k => k.Parent, StringComparer.Ordinal);
+
+    /// <summary>The keys directly inside a section; the empty path is the root. A list's section path ends with <c>[]</c>.</summary>
+    public static IEnumerable<ConfigKey> In(string section) => ByParent[section];
+
+    private static IEnumerable<ConfigKey> Roots() =>
+    [
+        new("instance", ConfigValueKind.Text, "Name of this engine; part of every client order id, so two engines at one exchange need two names.")
+        {
+            Default = "hedge", Rule = TextRule.Instance,
+        },
+        new("stopWhenClosed", ConfigValueKind.Flag, "Whether the run ends when the exchange closes the market; with the simulated exchange, at the end of the tape.")
+        {
+            Default = "false", TradeOff = "true suits demonstrations and tests; an engine that runs for days waits for the next session.",
+        },
+    ];
+
+    private static IEnumerable<ConfigKey> Instruments() =>
+    [
+        new("instruments", ConfigValueKind.SectionList, "The instruments that can be traded as hedges.") { Min = 1, Max = 64 },
+        new("instruments[].symbol", ConfigValueKind.Text, "Exchange symbol, as it stands in FIX tag 55.") { Rule = TextRule.FixValue },
+        new("instruments[].feedId", ConfigValueKind.Integer, "Number of the instrument on the tick feed.") { Min = 0, Max = uint.MaxValue },
+        new("instruments[].underlying", ConfigValueKind.Text, "Name of the underlying it hedges; one of underlyings[].name.") { Rule = TextRule.FixValue },
+        new("instruments[].kind", ConfigValueKind.Word, "What a lot is: inverse is a fixed number of quote-currency units settled in coin, linear a fixed amount of the underlying.")
+        {
+            Words = ConfigWords.Of(ConfigWords.InstrumentKinds),
+        },
+        new("instruments[].contractSize", ConfigValueKind.Number, "Size of a lot: quote currency for inverse, units of the underlying for linear.")
+        {
+            Unit = "quote currency or underlying a lot", Min = 0, MinIsOpen = true, Max = 1e12,
+        },
+        new("instruments[].tickSize", ConfigValueKind.Number, "Smallest step of the price, written exactly: 0.1, 0.25, 5. At most nine decimals.")
+        {
+            Unit = "quote currency", Min = 0, MinIsOpen = true, Max = 1e9,
+        },
+        new("instruments[].takerFee", ConfigValueKind.Number, "Fee for taking liquidity, as a fraction of the notional; negative is a rebate.")
+        {
+            Unit = "fraction", Default = "0", Min = -0.1, Max = 0.1,
+        },
+        new("instruments[].allowsNegativePrice", ConfigValueKind.Flag, "Whether zero and negative prices are legal, as in some futures and spreads.")
+        {
+            Default = "false", TradeOff = "false turns a negative price into a fault of the feed, which is what it is for a coin or a share.",
+        },
+        new("instruments[].maxMoveFraction", ConfigValueKind.Number, "A quote whose mid moves by more than this from the last good one is taken for an error and stops hedging in the instrument.")
+        {
+            Unit = "fraction", Default = "0.1", Min = 0, MinIsOpen = true, Max = 10,
+            TradeOff = "small catches bad prints early and stops hedging in a real crash; large does the opposite.",
+        },
+    ];
+
+    private static IEnumerable<ConfigKey> Underlyings() =>
+    [
+        new("underlyings", ConfigValueKind.SectionList, "The underlyings whose net delta is hedged.") { Min = 1, Max = 64 },
+        new("underlyings[].name", ConfigValueKind.Text, "Name, as in the book's underlying column.") { Rule = TextRule.FixValue },
+        new("underlyings[].delta", ConfigValueKind.Word, "The delta that is hedged. net-transaction: forward delta less the option's price in coin (coin-settled books); forward: undiscounted Black-76; spot: Black-Scholes-Merton; futures: discounted Black-76.")
+        {
+            Words = ConfigWords.Of(ConfigWords.Deltas),
+            TradeOff = "for coin-settled options net-transaction and forward differ by the option's whole premium, so there is no default.",
+        },
+        new("underlyings[].hedgeInstrument", ConfigValueKind.Text, "Symbol of the instrument that hedges it and whose mid is its price; one of instruments[].symbol.") { Rule = TextRule.FixValue },
+        new("underlyings[].band", ConfigValueKind.Section, "The no-trade band around the target delta."),
+        new("underlyings[].band.halfWidth", ConfigValueKind.Number, "Half-width of the band: inside target +- halfWidth nothing is traded.")
+        {
+            Unit = "units of the underlying", Min = 0, MinIsOpen = true, Max = 1e12,
+            TradeOff = "narrow follows the delta closely and pays spread and fees often; wide saves costs and carries more risk.",
+        },
+        new("underlyings[].band.target", ConfigValueKind.Number, "Net delta to hold: the centre of the band.")
+        {
+            Unit = "units of the underlying", Default = "0", Min = -1e12, Max = 1e12,
+        },
+        new("underlyings[].band.tradeTo", ConfigValueKind.Word, "Where a hedge takes the delta once it has left the band.")
+        {
+            Default = "edge", Words = ConfigWords.Of(ConfigWords.TradeTos),
+            TradeOff = "edge is the cheapest trade that ends the breach; centre trades more at once and less often, better where a fixed fee an order dominates.",
+        },
+        new("underlyings[].rate", ConfigValueKind.Number, "Continuous interest rate, ACT/365.") { Unit = "fraction a year", Default = "0", Min = -1, Max = 1 },
+        new("underlyings[].carry", ConfigValueKind.Number, "Continuous carry, the rate less the yield: forward = price * e^(carry * years).")
+        {
+            Unit = "fraction a year", Default = "0", Min = -1, Max = 1,
+        },
+        new("underlyings[].timeStepMs", ConfigValueKind.Number, "Terms that depend on time are recomputed when the valuation time has moved this far.")
+        {
+            Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
+            TradeOff = "short keeps short-dated options exact; each step costs one pass with logarithms and square roots over the book.",
+        },
+    ];
+
+    private static IEnumerable<ConfigKey> BookKeys() =>
+    [
+        new("book", ConfigValueKind.Section, "What is held."),
+        new("book.file", ConfigValueKind.File, "The options, one a line, as CSV. A path in the file is relative to the file's folder; sample:NAME is a bundled sample."),
+    ];
+}

@@ -1,0 +1,38 @@
+using System.Collections;
+
+namespace HedgeFast.Config;
+
+/// <summary>What to load, and the surroundings it is loaded in.</summary>
+internal sealed record ConfigRequest
+{
+    /// <summary>Name of a preset; null when a file is named.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>Path of a configuration file; null when a preset is named.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Values from the command line, in order: path, value and the option that said so.</summary>
+    public IReadOnlyList<(string Path, string Value, string Option)> Overrides { get; init; } = [];
+
+    /// <summary>Environment variables; those that begin with HEDGEFAST__ are read.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>CPUs this process may use.</summary>
+    public required int Cpus { get; init; }
+
+    /// <summary>Folder that output paths and paths from outside the file start from.</summary>
+    public required string CurrentDirectory { get; init; }
+
+    /// <summary>Folder of the program, which holds <c>presets</c> and <c>samples</c>.</summary>
+    public required string ProgramDirectory { get; init; }
+
+    /// <summary>A request with the surroundings of this process.</summary>
+    public static ConfigRequest FromProcess() => new()
+    {
+        Cpus = System.Environment.ProcessorCount,
+        CurrentDirectory = Directory.GetCurrentDirectory(),
+        ProgramDirectory = AppContext.BaseDirectory,
+        Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal),
+    };
+}

@@ -1,0 +1,177 @@
+using HedgeFast.Config.Sections;
+using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
+using HedgeFast.Fix.Session;
+using HedgeFast.Fix.Transport;
+
+namespace HedgeFast.Config;
+
+/// <summary>Turns the raw configuration into the records that engine, FIX and exchange read: milliseconds to nanoseconds, names to indexes, paths to full paths.</summary>
+internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
+{
+    private const double NanosPerMillisecond = 1e6;
+    private const string SamplePrefix = "sample:";
+
+    private readonly List<string> _notes = [];
+
+    // A name is made and nothing is created: checking a configuration leaves no trace.
+    private readonly string _temporary = Path.Combine(Path.GetTempPath(), $"hedgefast-{Environment.ProcessId}-{Guid.NewGuid():N}");
+
+    /// <summary>Resolves a configuration in which nothing is wrong.</summary>
+    public ResolvedConfig Resolve(string name, EngineConfig raw, IReadOnlyList<ConfigEntry> entries)
+    {
+        ScheduleSettings schedule = ScheduleChooser.Choose(raw.Schedule.Kind, raw.Schedule.Wait, raw.Schedule.Cpus, request.Cpus, raw.Venue.Embedded, out string note);
+        if (note.Length > 0) _notes.Add(note);
+        FixSessionSettings session = Session(raw.Fix);
+        return new ResolvedConfig
+        {
+            Name = name,
+            Settings = new HedgeSettings
+            {
+                Instance = raw.Instance,
+                Instruments = [.. raw.Instruments.Select((i, index) => Instrument(i, index, raw))],
+                Underlyings = [.. raw.Underlyings.Select((u, index) => Underlying(u, index, raw))],
+                Feed = Feed(raw),
+                Orders = new OrderSettings
+                {
+                    TimeInForce = raw.Orders.TimeInForce,
+                    CapTicks = raw.Orders.CapTicks,
+                    CancelAfterNanos = Nanos(raw.Orders.CancelAfterMs),
+                    RejectPauseNanos = Nanos(raw.Orders.RejectPauseMs),
+                    MaxLive = raw.Orders.MaxLive,
+                },
+                Limits = new LimitSettings
+                {
+                    MaxOrderLots = raw.Limits.MaxOrderLots,
+                    MaxPositionLots = raw.Limits.MaxPositionLots,
+                    OrdersPerSecond = raw.Limits.OrdersPerSecond,
+                    StaleNanos = Nanos(raw.Limits.StaleMs),
+                    CollarFraction = raw.Limits.CollarFraction,
+                },
+                Rings = new RingSettings
+                {
+                    Market = raw.Rings.Market,
+                    Execution = raw.Rings.Execution,
+                    Control = raw.Rings.Control,
+                    Order = raw.Rings.Order,
+                    Journal = raw.Rings.Journal,
+                },
+                Schedule = schedule,
+                JournalDirectory = OutputPath(raw.Journal.Directory),
+            },
+            FixSession = session,
+            FixEndpoint = new FixEndpoint
+            {
+                Host = raw.Fix.Host,
+                Port = raw.Fix.Port != 0 || !raw.Venue.Embedded ? raw.Fix.Port : raw.Venue.FixPort,
+                ReconnectMinNanos = Nanos(raw.Fix.ReconnectMinMs),
+                ReconnectMaxNanos = Nanos(raw.Fix.ReconnectMaxMs),
+            },
+            Venue = Venue(raw, session),
+            BookFile = InputPath("book.file", raw.Book.File) ?? "",
+            KillFile = OutputPath(raw.Limits.KillFile),
+            StopWhenClosed = raw.StopWhenClosed,
+            TemporaryDirectory = raw.Fix.StoreDirectory.Length == 0 || raw.Venue.StoreDirectory.Length == 0 ? _temporary : null,
+            Notes = _notes,
+            Entries = entries,
+        };
+    }
+
+    private static Instrument Instrument(InstrumentSection raw, int index, EngineConfig config)
+    {
+        _ = TickStep.TrySplit(raw.TickSize, out int mantissa, out int decimals);
+        return new Instrument
+        {
+            Index = index,
+            Symbol = raw.Symbol,
+            FeedId = (uint)raw.FeedId,
+            Underlying = IndexOf(config.Underlyings.Select(u => u.Name), raw.Underlying),
+            Kind = raw.Kind,
+            TickMantissa = mantissa,
+            TickDecimals = decimals,
+            ContractSize = raw.ContractSize,
+            TakerFee = raw.TakerFee,
+            AllowsNegativePrice = raw.AllowsNegativePrice,
+            MaxMoveFraction = raw.MaxMoveFraction,
+        };
+    }
+
+    private static UnderlyingSettings Underlying(UnderlyingSection raw, int index, EngineConfig config) => new()
+    {
+        Index = index,
+        Name = raw.Name,
+        HedgeInstrument = IndexOf(config.Instruments.Select(i => i.Symbol), raw.HedgeInstrument),
+        Delta = raw.Delta,
+        BandHalfWidth = raw.Band.HalfWidth,
+        TargetDelta = raw.Band.Target,
+        TradeTo = raw.Band.TradeTo,
+        Rate = raw.Rate,
+        Carry = raw.Carry,
+        TimeStepNanos = Nanos(raw.TimeStepMs),
+    };
+
+    private static FeedSettings Feed(EngineConfig raw) => new()
+    {
+        Transport = raw.Feed.Transport,
+        Host = raw.Feed.Host,
+        Port = raw.Feed.Port != 0 || !raw.Venue.Embedded ? raw.Feed.Port : raw.Venue.FeedPort,
+        Group = raw.Feed.Transport == FeedTransport.Multicast ? raw.Feed.Group : null,
+        StaleNanos = Nanos(raw.Feed.StaleMs),
+        ReconnectMinNanos = Nanos(raw.Feed.ReconnectMinMs),
+        ReconnectMaxNanos = Nanos(raw.Feed.ReconnectMaxMs),
+        MaxFrameBytes = raw.Feed.MaxFrameBytes,
+    };
+
+    private FixSessionSettings Session(FixSection raw) => new()
+    {
+        BeginString = raw.BeginString,
+        SenderCompId = raw.SenderCompId,
+        TargetCompId = raw.TargetCompId,
+        HeartbeatSeconds = raw.HeartbeatSeconds,
+        ResetOnLogon = raw.ResetOnLogon,
+        LogonTimeoutNanos = Nanos(raw.LogonTimeoutMs),
+        LogoutTimeoutNanos = Nanos(raw.LogoutTimeoutMs),
+        MaxSendingTimeSkewNanos = raw.MaxSendingTimeSkewMs == 0 ? 0 : Nanos(raw.MaxSendingTimeSkewMs),
+        MaxMessageBytes = raw.MaxMessageBytes,
+        StoreDirectory = OutputPath(raw.StoreDirectory) ?? Path.Combine(_temporary, "engine"),
+        Fsync = raw.Fsync,
+    };
+
+    private VenueConfig Venue(EngineConfig raw, FixSessionSettings session) => new()
+    {
+        Embedded = raw.Venue.Embedded,
+        TapeFile = InputPath("venue.tape", raw.Venue.Tape),
+        Speed = raw.Venue.Speed,
+        Host = raw.Venue.Host,
+        FixPort = raw.Venue.FixPort != 0 || !raw.Venue.Embedded ? raw.Venue.FixPort : raw.Fix.Port,
+        FeedPort = raw.Venue.FeedPort != 0 || !raw.Venue.Embedded ? raw.Venue.FeedPort : raw.Feed.Port,
+        Transport = raw.Feed.Transport,
+        Group = raw.Feed.Transport == FeedTransport.Multicast ? raw.Feed.Group : null,
+        StartWhen = raw.Venue.StartWhen,
+        Session = session with
+        {
+            SenderCompId = session.TargetCompId,
+            TargetCompId = session.SenderCompId,
+            StoreDirectory = OutputPath(raw.Venue.StoreDirectory) ?? Path.Combine(_temporary, "venue"),
+        },
+    };
+
+    private string? InputPath(string key, string path)
+    {
+        if (path.Length == 0) return null;
+        return path.StartsWith(SamplePrefix, StringComparison.Ordinal)
+            ? Path.Combine(request.ProgramDirectory, "samples", Path.GetFileName(path[SamplePrefix.Length..]))
+            : Path.GetFullPath(path, layers.Folder(key));
+    }
+
+    private string? OutputPath(string path) => path.Length == 0 ? null : Path.GetFullPath(path, request.CurrentDirectory);
+
+    private static int IndexOf(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
+
+    private static long Nanos(double milliseconds) => Math.Max(1, (long)Math.Round(milliseconds * NanosPerMillisecond));
+}

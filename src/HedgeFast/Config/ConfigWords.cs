@@ -1,0 +1,60 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Ring;
+using HedgeFast.Fix.Store;
+
+namespace HedgeFast.Config;
+
+/// <summary>The words of the configuration file and what they stand for.</summary>
+internal static class ConfigWords
+{
+    /// <summary>Kind of a hedge instrument.</summary>
+    public static readonly IReadOnlyList<(string Word, InstrumentKind Value)> InstrumentKinds =
+        [("inverse", InstrumentKind.InversePerpetual), ("linear", InstrumentKind.Linear)];
+
+    /// <summary>Delta conventions.</summary>
+    public static readonly IReadOnlyList<(string Word, DeltaConvention Value)> Deltas =
+    [
+        ("net-transaction", DeltaConvention.NetTransaction), ("forward", DeltaConvention.Forward), ("spot", DeltaConvention.Spot),
+        ("futures", DeltaConvention.Futures),
+    ];
+
+    /// <summary>Where a hedge goes.</summary>
+    public static readonly IReadOnlyList<(string Word, TradeTo Value)> TradeTos = [("edge", TradeTo.Edge), ("centre", TradeTo.Centre)];
+
+    /// <summary>Feed transports.</summary>
+    public static readonly IReadOnlyList<(string Word, FeedTransport Value)> Transports =
+        [("tcp", FeedTransport.Tcp), ("udp", FeedTransport.Udp), ("multicast", FeedTransport.Multicast)];
+
+    /// <summary>Life time of an order.</summary>
+    public static readonly IReadOnlyList<(string Word, TimeInForce Value)> TimesInForce =
+        [("ioc", TimeInForce.ImmediateOrCancel), ("day", TimeInForce.Day)];
+
+    /// <summary>Disk policies of the message store.</summary>
+    public static readonly IReadOnlyList<(string Word, FsyncPolicy Value)> Fsyncs = [("none", FsyncPolicy.None), ("each", FsyncPolicy.Each)];
+
+    /// <summary>Schedules; null is auto.</summary>
+    public static readonly IReadOnlyList<(string Word, ScheduleKind? Value)> Schedules =
+    [
+        ("auto", null), ("inline", ScheduleKind.Inline), ("one-core", ScheduleKind.OneCore), ("two-core", ScheduleKind.TwoCore),
+        ("pinned", ScheduleKind.Pinned),
+    ];
+
+    /// <summary>Ways to wait; null is auto.</summary>
+    public static readonly IReadOnlyList<(string Word, WaitKind? Value)> Waits =
+        [("auto", null), ("spin", WaitKind.Spin), ("yield", WaitKind.Yield), ("block", WaitKind.Block)];
+
+    /// <summary>What the simulated exchange waits for before the tape starts.</summary>
+    public static readonly IReadOnlyList<(string Word, TapeStart Value)> TapeStarts =
+        [("engine-ready", TapeStart.EngineReady), ("at-once", TapeStart.AtOnce)];
+
+    /// <summary>The words alone.</summary>
+    public static IReadOnlyList<string> Of<T>(IReadOnlyList<(string Word, T Value)> words) => [.. words.Select(w => w.Word)];
+
+    /// <summary>The word that stands for <paramref name="value"/>.</summary>
+    public static string For<T>(IReadOnlyList<(string Word, T Value)> words, T value) =>
+        words.First(w => EqualityComparer<T>.Default.Equals(w.Value, value)).Word;
+}

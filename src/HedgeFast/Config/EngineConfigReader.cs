@@ -1,0 +1,130 @@
+using HedgeFast.Config.Sections;
+
+namespace HedgeFast.Config;
+
+/// <summary>Reads the whole raw configuration, key by key, in the order of the reference.</summary>
+internal sealed class EngineConfigReader(ConfigReader reader)
+{
+    /// <summary>Reads everything; values that are wrong are in the reader's errors.</summary>
+    public EngineConfig Read() => new()
+    {
+        Instance = reader.Text("instance"),
+        StopWhenClosed = reader.Flag("stopWhenClosed"),
+        Instruments = reader.Sections("instruments", Instrument),
+        Underlyings = reader.Sections("underlyings", Underlying),
+        Book = new BookSection { File = reader.Text("book.file") },
+        Feed = Feed(),
+        Fix = Fix(),
+        Orders = Orders(),
+        Limits = Limits(),
+        Rings = Rings(),
+        Schedule = new ScheduleSection
+        {
+            Kind = reader.Word("schedule.kind", ConfigWords.Schedules),
+            Wait = reader.Word("schedule.wait", ConfigWords.Waits),
+            Cpus = reader.Integers("schedule.cpus"),
+        },
+        Journal = new JournalSection { Directory = reader.Text("journal.directory") },
+        Venue = Venue(),
+    };
+
+    private InstrumentSection Instrument(string at) => new()
+    {
+        Symbol = reader.Text(at + ".symbol"),
+        FeedId = reader.LongInteger(at + ".feedId"),
+        Underlying = reader.Text(at + ".underlying"),
+        Kind = reader.Word(at + ".kind", ConfigWords.InstrumentKinds),
+        ContractSize = reader.Number(at + ".contractSize"),
+        TickSize = reader.Exact(at + ".tickSize"),
+        TakerFee = reader.Number(at + ".takerFee"),
+        AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
+        MaxMoveFraction = reader.Number(at + ".maxMoveFraction"),
+    };
+
+    private UnderlyingSection Underlying(string at) => new()
+    {
+        Name = reader.Text(at + ".name"),
+        Delta = reader.Word(at + ".delta", ConfigWords.Deltas),
+        HedgeInstrument = reader.Text(at + ".hedgeInstrument"),
+        Band = new BandSection
+        {
+            HalfWidth = reader.Number(at + ".band.halfWidth"),
+            Target = reader.Number(at + ".band.target"),
+            TradeTo = reader.Word(at + ".band.tradeTo", ConfigWords.TradeTos),
+        },
+        Rate = reader.Number(at + ".rate"),
+        Carry = reader.Number(at + ".carry"),
+        TimeStepMs = reader.Number(at + ".timeStepMs"),
+    };
+
+    private FeedSection Feed() => new()
+    {
+        Transport = reader.Word("feed.transport", ConfigWords.Transports),
+        Host = reader.Text("feed.host"),
+        Port = reader.Integer("feed.port"),
+        Group = reader.Text("feed.group"),
+        StaleMs = reader.Number("feed.staleMs"),
+        ReconnectMinMs = reader.Number("feed.reconnectMinMs"),
+        ReconnectMaxMs = reader.Number("feed.reconnectMaxMs"),
+        MaxFrameBytes = reader.Integer("feed.maxFrameBytes"),
+    };
+
+    private FixSection Fix() => new()
+    {
+        Host = reader.Text("fix.host"),
+        Port = reader.Integer("fix.port"),
+        BeginString = reader.Word("fix.beginString"),
+        SenderCompId = reader.Text("fix.senderCompId"),
+        TargetCompId = reader.Text("fix.targetCompId"),
+        HeartbeatSeconds = reader.Integer("fix.heartbeatSeconds"),
+        ResetOnLogon = reader.Flag("fix.resetOnLogon"),
+        StoreDirectory = reader.Text("fix.storeDirectory"),
+        Fsync = reader.Word("fix.fsync", ConfigWords.Fsyncs),
+        ReconnectMinMs = reader.Number("fix.reconnectMinMs"),
+        ReconnectMaxMs = reader.Number("fix.reconnectMaxMs"),
+        LogonTimeoutMs = reader.Number("fix.logonTimeoutMs"),
+        LogoutTimeoutMs = reader.Number("fix.logoutTimeoutMs"),
+        MaxSendingTimeSkewMs = reader.Number("fix.maxSendingTimeSkewMs"),
+        MaxMessageBytes = reader.Integer("fix.maxMessageBytes"),
+    };
+
+    private OrdersSection Orders() => new()
+    {
+        TimeInForce = reader.Word("orders.timeInForce", ConfigWords.TimesInForce),
+        CapTicks = reader.Integer("orders.capTicks"),
+        CancelAfterMs = reader.Number("orders.cancelAfterMs"),
+        RejectPauseMs = reader.Number("orders.rejectPauseMs"),
+        MaxLive = reader.Integer("orders.maxLive"),
+    };
+
+    private LimitsSection Limits() => new()
+    {
+        MaxOrderLots = reader.LongInteger("limits.maxOrderLots"),
+        MaxPositionLots = reader.LongInteger("limits.maxPositionLots"),
+        OrdersPerSecond = reader.Integer("limits.ordersPerSecond"),
+        StaleMs = reader.Number("limits.staleMs"),
+        CollarFraction = reader.Number("limits.collarFraction"),
+        KillFile = reader.Text("limits.killFile"),
+    };
+
+    private RingsSection Rings() => new()
+    {
+        Market = reader.Integer("rings.market"),
+        Execution = reader.Integer("rings.execution"),
+        Control = reader.Integer("rings.control"),
+        Order = reader.Integer("rings.order"),
+        Journal = reader.Integer("rings.journal"),
+    };
+
+    private VenueSection Venue() => new()
+    {
+        Embedded = reader.Flag("venue.embedded"),
+        Tape = reader.Text("venue.tape"),
+        Speed = reader.Number("venue.speed"),
+        Host = reader.Text("venue.host"),
+        FixPort = reader.Integer("venue.fixPort"),
+        FeedPort = reader.Integer("venue.feedPort"),
+        StoreDirectory = reader.Text("venue.storeDirectory"),
+        StartWhen = reader.Word("venue.startWhen", ConfigWords.TapeStarts),
+    };
+}

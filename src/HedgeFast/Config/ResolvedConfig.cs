@@ -1,0 +1,51 @@
+using HedgeFast.Core;
+using HedgeFast.Fix.Session;
+using HedgeFast.Fix.Transport;
+
+namespace HedgeFast.Config;
+
+/// <summary>Everything a run needs, checked and in the units of the parts that read it.</summary>
+internal sealed record ResolvedConfig
+{
+    /// <summary>Name of the preset or of the file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Settings of the engine. With an embedded exchange the feed's port may be 0: the port that the exchange has bound takes its place.</summary>
+    public required HedgeSettings Settings { get; init; }
+
+    /// <summary>The FIX session, as the engine sees it.</summary>
+    public required FixSessionSettings FixSession { get; init; }
+
+    /// <summary>Where the session connects. With an embedded exchange the port may be 0, as for the feed.</summary>
+    public required FixEndpoint FixEndpoint { get; init; }
+
+    /// <summary>The simulated exchange, embedded or alone.</summary>
+    public required VenueConfig Venue { get; init; }
+
+    /// <summary>Full path of the book.</summary>
+    public required string BookFile { get; init; }
+
+    /// <summary>Full path of the kill file; null watches none.</summary>
+    public required string? KillFile { get; init; }
+
+    /// <summary>Whether the run ends when the market closes.</summary>
+    public required bool StopWhenClosed { get; init; }
+
+    /// <summary>Folder that holds the message stores without a folder of their own; whoever runs creates it and removes it afterwards. Null when every store has one.</summary>
+    public required string? TemporaryDirectory { get; init; }
+
+    /// <summary>What the resolver decided that the reader should know, a sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Every value in force with its origin.</summary>
+    public required IReadOnlyList<ConfigEntry> Entries { get; init; }
+
+    /// <summary>Input files that are not there: path of the key and path of the file.</summary>
+    public IReadOnlyList<(string Key, string File)> MissingFiles()
+    {
+        var missing = new List<(string, string)>();
+        if (!File.Exists(BookFile)) missing.Add(("book.file", BookFile));
+        if (Venue.TapeFile is { } tape && !File.Exists(tape)) missing.Add(("venue.tape", tape));
+        return missing;
+    }
+}

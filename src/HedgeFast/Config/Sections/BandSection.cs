@@ -1,0 +1,11 @@
+using HedgeFast.Core.Hedge;
+
+namespace HedgeFast.Config.Sections;
+
+/// <summary>underlyings[].band</summary>
+internal sealed record BandSection
+{
+    public required double HalfWidth { get; init; }
+    public required double Target { get; init; }
+    public required TradeTo TradeTo { get; init; }
+}

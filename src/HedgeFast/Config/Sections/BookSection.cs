@@ -1,0 +1,7 @@
+namespace HedgeFast.Config.Sections;
+
+/// <summary>book</summary>
+internal sealed record BookSection
+{
+    public required string File { get; init; }
+}

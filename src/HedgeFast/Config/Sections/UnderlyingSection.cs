@@ -1,0 +1,15 @@
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Config.Sections;
+
+/// <summary>underlyings[]</summary>
+internal sealed record UnderlyingSection
+{
+    public required string Name { get; init; }
+    public required DeltaConvention Delta { get; init; }
+    public required string HedgeInstrument { get; init; }
+    public required BandSection Band { get; init; }
+    public required double Rate { get; init; }
+    public required double Carry { get; init; }
+    public required double TimeStepMs { get; init; }
+}

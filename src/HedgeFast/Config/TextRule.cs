@@ -1,0 +1,20 @@
+namespace HedgeFast.Config;
+
+/// <summary>What text a key takes.</summary>
+internal enum TextRule
+{
+    /// <summary>Anything without control characters.</summary>
+    Any,
+
+    /// <summary>Letters, digits and '-', 1 to 12 characters: it becomes part of every ClOrdID.</summary>
+    Instance,
+
+    /// <summary>Printable ASCII without '=' and SOH, 1 to 64 characters: it becomes a FIX field value.</summary>
+    FixValue,
+
+    /// <summary>A host name or an address.</summary>
+    Host,
+
+    /// <summary>An IPv4 multicast group, 224.0.0.0 to 239.255.255.255, or empty.</summary>
+    Group,
+}

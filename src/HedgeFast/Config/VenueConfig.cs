@@ -1,0 +1,38 @@
+using HedgeFast.Core.Feed;
+using HedgeFast.Fix.Session;
+
+namespace HedgeFast.Config;
+
+/// <summary>Resolved settings of the simulated exchange. Its instruments are those of the engine.</summary>
+internal sealed record VenueConfig
+{
+    /// <summary>Whether it runs inside the engine's process.</summary>
+    public required bool Embedded { get; init; }
+
+    /// <summary>Full path of the tape; null when none is configured.</summary>
+    public required string? TapeFile { get; init; }
+
+    /// <summary>How many times faster than recorded; positive infinity plays without pauses.</summary>
+    public required double Speed { get; init; }
+
+    /// <summary>Address to listen on, or to send datagrams to.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>FIX port; 0 takes any free one.</summary>
+    public required int FixPort { get; init; }
+
+    /// <summary>Feed port; 0 takes any free one (tcp only).</summary>
+    public required int FeedPort { get; init; }
+
+    /// <summary>What carries the ticks.</summary>
+    public required FeedTransport Transport { get; init; }
+
+    /// <summary>Multicast group; null unless the transport is multicast.</summary>
+    public required string? Group { get; init; }
+
+    /// <summary>What to wait for before the tape.</summary>
+    public required TapeStart StartWhen { get; init; }
+
+    /// <summary>The engine's session as the exchange sees it, sender and target exchanged.</summary>
+    public required FixSessionSettings Session { get; init; }
+}

@@ -1,0 +1,69 @@
+using Spectre.Console;
+
+namespace HedgeFast.Dashboard;
+
+/// <summary>
+/// Shows the run while it lasts, on a thread of its own: a live screen five times a second on a terminal, one plain line every two seconds on a pipe.
+/// It only reads; nothing of the engine waits for it.
+/// </summary>
+internal sealed class DashboardThread : IDisposable
+{
+    private static readonly TimeSpan ScreenPeriod = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LinePeriod = TimeSpan.FromSeconds(2);
+
+    private readonly Func<EngineSnapshot> _poll;
+    private readonly IAnsiConsole _console;
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly Thread _thread;
+
+    /// <summary>Prepares the thread; <see cref="Start"/> runs it.</summary>
+    /// <param name="poll">Gives the present snapshot; called on the dashboard's thread.</param>
+    /// <param name="console">Where to show it; a console without ANSI gets plain lines.</param>
+    public DashboardThread(Func<EngineSnapshot> poll, IAnsiConsole console)
+    {
+        _poll = poll;
+        _console = console;
+        _thread = new Thread(Run) { IsBackground = true, Name = "dashboard" };
+    }
+
+    /// <summary>Starts showing.</summary>
+    public void Start() => _thread.Start();
+
+    /// <summary>Shows the last state once more and ends the thread.</summary>
+    public void Dispose()
+    {
+        _stop.Set();
+        if (_thread.IsAlive) _thread.Join();
+        _stop.Dispose();
+    }
+
+    private void Run()
+    {
+        if (_console.Profile.Capabilities is { Ansi: true, Interactive: true }) RunScreen();
+        else RunLines();
+    }
+
+    private void RunScreen() => _console.Live(LiveView.Render(_poll())).Start(context =>
+    {
+        bool ended;
+        do
+        {
+            ended = _stop.Wait(ScreenPeriod);
+            context.UpdateTarget(LiveView.Render(_poll()));
+        }
+        while (!ended);
+    });
+
+    private void RunLines()
+    {
+        TextWriter output = _console.Profile.Out.Writer;
+        bool ended;
+        do
+        {
+            ended = _stop.Wait(LinePeriod);
+            output.WriteLine(PlainLine.Format(_poll()));
+            output.Flush();
+        }
+        while (!ended);
+    }
+}

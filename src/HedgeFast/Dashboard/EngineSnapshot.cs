@@ -1,0 +1,101 @@
+namespace HedgeFast.Dashboard;
+
+/// <summary>What the engine looks like at one moment, polled from its counters a few times a second.</summary>
+internal readonly record struct EngineSnapshot
+{
+    /// <summary>Length of the run so far, seconds.</summary>
+    public double ElapsedSeconds { get; init; }
+
+    /// <summary>Share of the tape that has been played, 0 to 1; NaN without a tape.</summary>
+    public double TapeFraction { get; init; }
+
+    /// <summary>Whether the FIX session is logged on and synchronised.</summary>
+    public bool SessionUp { get; init; }
+
+    /// <summary>Whether the hedge instrument has a fresh, valid quote.</summary>
+    public bool Hedgeable { get; init; }
+
+    /// <summary>Whether the kill switch is on.</summary>
+    public bool Killed { get; init; }
+
+    /// <summary>Mid of the hedge instrument, quote currency; NaN before the first quote.</summary>
+    public double Price { get; init; }
+
+    /// <summary>Net delta of the book alone, units of the underlying.</summary>
+    public double DeltaUnhedged { get; init; }
+
+    /// <summary>Net delta with the hedge position, units of the underlying.</summary>
+    public double DeltaHedged { get; init; }
+
+    /// <summary>Lower edge of the band, units of the underlying.</summary>
+    public double BandLow { get; init; }
+
+    /// <summary>Upper edge of the band, units of the underlying.</summary>
+    public double BandHigh { get; init; }
+
+    /// <summary>Position in the hedge instrument, lots.</summary>
+    public long PositionLots { get; init; }
+
+    /// <summary>Orders without an end yet.</summary>
+    public long LiveOrders { get; init; }
+
+    /// <summary>Lots that may still be bought.</summary>
+    public long InFlightBuyLots { get; init; }
+
+    /// <summary>Lots that may still be sold.</summary>
+    public long InFlightSellLots { get; init; }
+
+    /// <summary>Quotes consumed.</summary>
+    public long Ticks { get; init; }
+
+    /// <summary>Quotes replaced by a newer one.</summary>
+    public long Conflated { get; init; }
+
+    /// <summary>Revaluations of the book.</summary>
+    public long Revaluations { get; init; }
+
+    /// <summary>Decisions to trade.</summary>
+    public long Decisions { get; init; }
+
+    /// <summary>Orders sent.</summary>
+    public long Orders { get; init; }
+
+    /// <summary>Fills received.</summary>
+    public long Fills { get; init; }
+
+    /// <summary>Orders refused by the exchange.</summary>
+    public long Rejects { get; init; }
+
+    /// <summary>Orders refused by a limit.</summary>
+    public long Refusals { get; init; }
+
+    /// <summary>Tick to decision, median, nanoseconds.</summary>
+    public long DecisionP50Nanos { get; init; }
+
+    /// <summary>Tick to decision, 99th percentile, nanoseconds.</summary>
+    public long DecisionP99Nanos { get; init; }
+
+    /// <summary>Tick to decision, 99.9th percentile, nanoseconds.</summary>
+    public long DecisionP999Nanos { get; init; }
+
+    /// <summary>Tick to order, median, nanoseconds.</summary>
+    public long OrderP50Nanos { get; init; }
+
+    /// <summary>Tick to order, 99th percentile, nanoseconds.</summary>
+    public long OrderP99Nanos { get; init; }
+
+    /// <summary>Tick to order, 99.9th percentile, nanoseconds.</summary>
+    public long OrderP999Nanos { get; init; }
+
+    /// <summary>Events waiting in the market ring.</summary>
+    public long MarketRingDepth { get; init; }
+
+    /// <summary>Events waiting in the execution ring.</summary>
+    public long ExecutionRingDepth { get; init; }
+
+    /// <summary>Intents waiting in the order ring.</summary>
+    public long OrderRingDepth { get; init; }
+
+    /// <summary>Records waiting in the journal ring.</summary>
+    public long JournalRingDepth { get; init; }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using HedgeFast.Report;
+
+namespace HedgeFast.Dashboard;
+
+/// <summary>A snapshot in one plain line, for pipes and logs.</summary>
+internal static class PlainLine
+{
+    /// <summary>The line, without a line end.</summary>
+    public static string Format(in EngineSnapshot s) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{s.ElapsedSeconds,6:0.0} s  price {Price(s.Price)}  delta {s.DeltaUnhedged:0.000} hedged {s.DeltaHedged:0.000} band {s.BandLow:0.0##}..{s.BandHigh:0.0##}"
+        + $"  position {s.PositionLots}  ticks {s.Ticks}  orders {s.Orders}  fills {s.Fills}  rejects {s.Rejects}"
+        + $"  decision p50 {NanosText.Show(s.DecisionP50Nanos)} p99 {NanosText.Show(s.DecisionP99Nanos)}"
+        + $"  order p50 {NanosText.Show(s.OrderP50Nanos)} p99 {NanosText.Show(s.OrderP99Nanos)}"
+        + $"  rings {s.MarketRingDepth}/{s.ExecutionRingDepth}/{s.OrderRingDepth}/{s.JournalRingDepth}{State(s)}");
+
+    /// <summary>What stops hedging, each in a word; empty when nothing does.</summary>
+    public static string State(in EngineSnapshot s) =>
+        (s.Killed ? "  KILLED" : "") + (s.SessionUp ? "" : "  session down") + (s.Hedgeable ? "" : "  not hedgeable");
+
+    /// <summary>A price, or a dash before the first quote.</summary>
+    public static string Price(double price) => double.IsFinite(price) ? price.ToString("0.00", CultureInfo.InvariantCulture) : "-";
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+
+namespace HedgeFast.Report;
+
+/// <summary>What a run did. The JSON keys are stable and described in README.md of this folder; what is only for people is not in the JSON.</summary>
+internal sealed record RunReport
+{
+    /// <summary>Valid quotes that the loop consumed.</summary>
+    [JsonPropertyOrder(0)]
+    public long Ticks { get; init; }
+
+    /// <summary>Quotes that a newer one replaced before the loop saw them.</summary>
+    [JsonPropertyOrder(1)]
+    public long Conflated { get; init; }
+
+    /// <summary>Revaluations of the whole book.</summary>
+    [JsonPropertyOrder(2)]
+    public long Revaluations { get; init; }
+
+    /// <summary>Decisions to trade.</summary>
+    [JsonPropertyOrder(3)]
+    public long Decisions { get; init; }
+
+    /// <summary>New orders sent.</summary>
+    [JsonPropertyOrder(4)]
+    public long Orders { get; init; }
+
+    /// <summary>Fills received, each execution once.</summary>
+    [JsonPropertyOrder(5)]
+    public long Fills { get; init; }
+
+    /// <summary>Orders that the exchange refused.</summary>
+    [JsonPropertyOrder(6)]
+    public long Rejects { get; init; }
+
+    /// <summary>Position in the hedge instrument as the engine has it, lots; the sum when there are several instruments.</summary>
+    [JsonPropertyOrder(7)]
+    public long EnginePosition { get; init; }
+
+    /// <summary>The same position as the exchange has it, lots; null when the exchange is not ours to ask.</summary>
+    [JsonPropertyOrder(8)]
+    public long? VenuePosition { get; init; }
+
+    /// <summary>Mean of |net delta| over the ticks had nothing been hedged, units of the underlying.</summary>
+    [JsonPropertyOrder(9)]
+    public double MeanAbsDeltaUnhedged { get; init; }
+
+    /// <summary>Mean of |net delta| over the ticks with the hedge, units of the underlying.</summary>
+    [JsonPropertyOrder(10)]
+    public double MeanAbsDeltaHedged { get; init; }
+
+    /// <summary>Largest |net delta| had nothing been hedged, units of the underlying.</summary>
+    [JsonPropertyOrder(11)]
+    public double MaxAbsDeltaUnhedged { get; init; }
+
+    /// <summary>Largest |net delta| with the hedge, units of the underlying.</summary>
+    [JsonPropertyOrder(12)]
+    public double MaxAbsDeltaHedged { get; init; }
+
+    /// <summary>What hedging cost, quote currency: spread paid against the mid at the decision, and fees.</summary>
+    [JsonPropertyOrder(13)]
+    public double CostTotal => CostSpread + CostFees;
+
+    /// <summary>From the receipt of a tick to the decision on it.</summary>
+    [JsonPropertyOrder(14)]
+    public LatencyReport TickToDecisionNanos { get; init; } = new();
+
+    /// <summary>From the receipt of a tick to the order's bytes handed to the kernel.</summary>
+    [JsonPropertyOrder(15)]
+    public LatencyReport TickToOrderNanos { get; init; } = new();
+
+    /// <summary>Managed bytes that the hot threads allocated after warm-up, a tick.</summary>
+    [JsonPropertyOrder(16)]
+    public double BytesPerTick { get; init; }
+
+    /// <summary>Managed bytes that the hot threads allocated after warm-up, an order.</summary>
+    [JsonPropertyOrder(17)]
+    public double BytesPerOrder { get; init; }
+
+    /// <summary>Garbage collections of any generation during the run.</summary>
+    [JsonPropertyOrder(18)]
+    public long GcCollections { get; init; }
+
+    /// <summary>Hash of the engine's state at the end, 16 hexadecimal digits; a replay must give the same.</summary>
+    [JsonPropertyOrder(19)]
+    public string StateHash { get; init; } = "";
+
+    /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>
+    [JsonIgnore]
+    public double CostSpread { get; init; }
+
+    /// <summary>Fees, quote currency; in the text only.</summary>
+    [JsonIgnore]
+    public double CostFees { get; init; }
+
+    /// <summary>Orders that a limit refused; in the text only.</summary>
+    [JsonIgnore]
+    public long Refusals { get; init; }
+
+    /// <summary>Length of the run, seconds; in the text only.</summary>
+    [JsonIgnore]
+    public double ElapsedSeconds { get; init; }
+
+    /// <summary>Why the run ended, a few words; in the text only.</summary>
+    [JsonIgnore]
+    public string EndedBy { get; init; } = "";
+
+    /// <summary>Whether both sides were asked and differ.</summary>
+    [JsonIgnore]
+    public bool PositionsDiffer => VenuePosition is { } venue && venue != EnginePosition;
+}

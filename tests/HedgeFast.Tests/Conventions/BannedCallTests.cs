@@ -1,0 +1,60 @@
+namespace HedgeFast.Tests.Conventions;
+
+/// <summary>Calls that break a rule of the house, each with its replacement.</summary>
+public sealed class BannedCallTests
+{
+    private static readonly string[] Everywhere = ["src", "tests", "bench"];
+    private static readonly string[] Libraries = ["src/HedgeFast.Core", "src/HedgeFast.Fix"];
+
+    private static readonly BannedCall[] Table =
+    [
+        new("DateTime.Now and its like", new(@"\bDateTime(Offset)?\s*\.\s*(Now|UtcNow|Today)\b"), "TimeProvider.GetUtcNow() of the provider given at construction", Everywhere),
+        new("Stopwatch", new(@"\bStopwatch\b"), "TimeProvider.GetTimestamp() and GetElapsedTime()", ["src", "tests"]),
+        new("Environment.TickCount", new(@"\bEnvironment\s*\.\s*TickCount(64)?\b"), "TimeProvider.GetTimestamp()", Everywhere),
+        new("Sleeping in a test", new(@"\bThread\s*\.\s*Sleep\b|\bTask\s*\.\s*Delay\b"), "a manual TimeProvider, an event that is set, or SpinWait.SpinUntil", ["tests"]),
+        new("Sleeping in a library", new(@"\bThread\s*\.\s*Sleep\b|\bTask\s*\.\s*Delay\b"), "return 0 from DoWork and let the schedule's IWaitStrategy wait", Libraries),
+        new("Randomness without a seed", new(@"\bnew\s+Random\s*\(\s*\)|\bRandom\s+\w+\s*=\s*new\s*\(\s*\)|\bRandom\s*\.\s*Shared\b"), "new Random(seed), the seed given or printed", Everywhere),
+        new("Console in a library", new(@"\bConsole\s*\.\s*\w+"), "a return value, a counter or an event; the program prints", Libraries),
+        new("A task or a lock in a stage", new(@"\basync\b|\bawait\b|\bTask\s*\.\s*(Run|Factory)\b|\block\s*\(|\bMonitor\s*\."), "an IStage of its own, and a ring between the threads", Libraries),
+    ];
+
+    [Fact]
+    public void Nobody_makes_a_banned_call() =>
+        SourceTree.AssertNone(
+            "These calls are banned where they stand.",
+            SourceTree.Repository.CSharp().SelectMany(file => Table.SelectMany(banned => banned.Findings(file))));
+
+    [Theory]
+    [InlineData("src/HedgeFast/Venue/A.cs", "long now = DateTime.UtcNow.Ticks;", "GetUtcNow")]
+    [InlineData("bench/HedgeFast.Bench/A.cs", "var now = DateTimeOffset.Now;", "GetUtcNow")]
+    [InlineData("src/HedgeFast.Core/Feed/A.cs", "long t = Stopwatch.GetTimestamp();", "GetTimestamp")]
+    [InlineData("tests/HedgeFast.Tests/A.cs", "long t = Environment.TickCount64;", "GetTimestamp")]
+    [InlineData("tests/HedgeFast.Tests/A.cs", "Thread.Sleep(1);", "SpinUntil")]
+    [InlineData("tests/HedgeFast.Tests/A.cs", "await Task.Delay(1);", "SpinUntil")]
+    [InlineData("src/HedgeFast.Fix/A.cs", "Thread.Sleep(1);", "IWaitStrategy")]
+    [InlineData("src/HedgeFast/A.cs", "Random random = new();", "seed")]
+    [InlineData("src/HedgeFast/A.cs", "var random = new Random();", "seed")]
+    [InlineData("bench/A.cs", "Random.Shared.Next()", "seed")]
+    [InlineData("src/HedgeFast.Core/A.cs", "Console.WriteLine(1);", "the program prints")]
+    [InlineData("src/HedgeFast.Core/A.cs", "lock (this)", "ring")]
+    [InlineData("src/HedgeFast.Core/A.cs", "public async Task Run()", "ring")]
+    public void The_table_sees_what_it_bans(string path, string code, string replacement)
+    {
+        string finding = Assert.Single(Table.SelectMany(banned => banned.Findings(new SourceFile(path, "\n" + code))));
+        Assert.StartsWith($"{path}:2: ", finding, StringComparison.Ordinal);
+        Assert.Contains(replacement, finding, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bench/HedgeFast.Bench/A.cs", "long t = Stopwatch.GetTimestamp();")]
+    [InlineData("src/HedgeFast/A.cs", "Console.WriteLine(1);")]
+    [InlineData("src/HedgeFast.Core/A.cs", "// DateTime.UtcNow is not read here")]
+    [InlineData("src/HedgeFast.Core/A.cs", "string text = \"Console.WriteLine\";")]
+    [InlineData("src/HedgeFast.Core/A.cs", "Random random = new(seed);")]
+    public void The_table_leaves_the_rest_alone(string path, string code) =>
+        Assert.Empty(Table.SelectMany(banned => banned.Findings(new SourceFile(path, code))));
+
+    [Fact]
+    public void Exceptions_are_places_that_exist() =>
+        Assert.All(Table.SelectMany(banned => banned.Except), place => Assert.True(Path.Exists(Path.Combine(SourceTree.Repository.Root, place)), place));
+}

@@ -1,0 +1,142 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Tests.Core;
+
+/// <summary>A loop without threads, sockets or clock: events go in by hand, what comes out is kept in lists.</summary>
+internal sealed class LoopRig
+{
+    public const long Second = 1_000_000_000;
+
+    /// <summary>2024-08-08 23:54:17 UTC, the start of the sample tape.</summary>
+    public const long ExchangeStart = 1_723_161_257_000_000_000;
+
+    public LoopRig(HedgeSettings? settings = null, OptionBook? book = null)
+    {
+        Settings = settings ?? MakeSettings();
+        Book = book ?? ShortCalls(100);
+        Loop = HedgeLoop.Create(Settings, Book, Intents, Records, LatencyProbe.Off);
+    }
+
+    public static Instrument Perpetual { get; } = new()
+    {
+        Index = 0,
+        Symbol = "BTCUSD_PERP",
+        FeedId = 1,
+        Underlying = 0,
+        Kind = InstrumentKind.InversePerpetual,
+        TickMantissa = 1,
+        TickDecimals = 1,
+        ContractSize = 100,
+        TakerFee = 0.0005,
+    };
+
+    public HedgeSettings Settings { get; }
+
+    public OptionBook Book { get; }
+
+    public HedgeLoop Loop { get; }
+
+    public ListProducer<OrderIntent> Intents { get; } = new();
+
+    public ListProducer<JournalRecord> Records { get; } = new();
+
+    public long Now { get; private set; } = Second;
+
+    public long Position => Loop.Ledger.FilledLots(0);
+
+    public OrderIntent LastIntent => Intents.Items[^1];
+
+    public static HedgeSettings MakeSettings(double halfWidth = 0.5, TradeTo tradeTo = TradeTo.Edge) => new()
+    {
+        Instance = "test",
+        Instruments = [Perpetual],
+        Underlyings =
+        [
+            new UnderlyingSettings { Index = 0, Name = "BTC", HedgeInstrument = 0, Delta = DeltaConvention.NetTransaction, BandHalfWidth = halfWidth, TradeTo = tradeTo },
+        ],
+        Feed = new FeedSettings { Host = "127.0.0.1", Port = 1 },
+        Orders = new OrderSettings { CapTicks = 5 },
+        Limits = new LimitSettings { MaxOrderLots = 1_000_000, MaxPositionLots = 10_000_000, OrdersPerSecond = 10_000, StaleNanos = 2 * Second, CollarFraction = 0.02 },
+        Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
+    };
+
+    /// <summary>A one-line book: short at-the-money calls of a month.</summary>
+    public static OptionBook ShortCalls(double quantity) => OptionBook.Create(
+        [new OptionRow("C", "BTC", OptionType.Call, 60_000, ExchangeStart + (30 * 86_400 * Second), SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.6)],
+        ["BTC"]);
+
+    public void Quote(long midTicks, long spreadTicks = 2, long elapsedNanos = 1_000_000)
+    {
+        Now += elapsedNanos;
+        Loop.Apply(new MarketEvent
+        {
+            Kind = MarketEventKind.Quote,
+            ReceiveNanos = Now,
+            ExchangeNanos = ExchangeStart + Now,
+            BidTicks = midTicks - (spreadTicks / 2),
+            AskTicks = midTicks + (spreadTicks / 2),
+            BidLots = 1000,
+            AskLots = 1000,
+        });
+    }
+
+    public void Tick(long midTicks)
+    {
+        Quote(midTicks);
+        Loop.EndBatch();
+    }
+
+    public void Fault(QuoteFault fault, int instrument = 0)
+    {
+        Loop.Apply(new MarketEvent { Kind = MarketEventKind.NotHedgeable, ReceiveNanos = Now, Instrument = instrument, Fault = fault });
+        Loop.EndBatch();
+    }
+
+    public void Session(bool up) => Execute(new ExecutionEvent { ReceiveNanos = Now, Instrument = -1, Kind = up ? ExecutionKind.SessionUp : ExecutionKind.SessionDown });
+
+    public void Control(ControlKind kind, long elapsedNanos = 0)
+    {
+        Now += elapsedNanos;
+        Loop.Apply(new ControlEvent { ReceiveNanos = Now, Kind = kind });
+        Loop.EndBatch();
+    }
+
+    public void Execute(in ExecutionEvent execution)
+    {
+        Loop.Apply(execution);
+        Loop.EndBatch();
+    }
+
+    public void Fill(in OrderIntent order, long lots, ulong execution) => Execute(new ExecutionEvent
+    {
+        ReceiveNanos = Now,
+        Kind = ExecutionKind.Fill,
+        OrderId = order.OrderId,
+        Instrument = order.Instrument,
+        Side = order.Side,
+        LastLots = lots,
+        LastTicks = order.LimitTicks,
+        CumLots = lots,
+        LeavesLots = order.Lots - lots,
+        ExecIdLow = execution,
+    });
+
+    public void End(in OrderIntent order, ExecutionKind kind, long cumLots = 0) => Execute(new ExecutionEvent
+    {
+        ReceiveNanos = Now,
+        Kind = kind,
+        OrderId = order.OrderId,
+        Instrument = order.Instrument,
+        Side = order.Side,
+        CumLots = cumLots,
+    });
+}

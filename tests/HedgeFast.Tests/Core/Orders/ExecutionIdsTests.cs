@@ -1,0 +1,45 @@
+using System.Text;
+using HedgeFast.Core.Orders;
+
+namespace HedgeFast.Tests.Core.Orders;
+
+public sealed class ExecutionIdsTests
+{
+    [Fact]
+    public void Knows_what_it_has_seen_and_at_least_its_capacity_back()
+    {
+        var ids = new ExecutionIds(16);
+        for (ulong i = 1; i <= 200; i++)
+        {
+            Assert.True(ids.TryAdd(i, ~i));
+            for (ulong back = 0; back < Math.Min(i, 16); back++)
+                Assert.False(ids.TryAdd(i - back, ~(i - back)), $"{i - back} was forgotten at {i}");
+        }
+    }
+
+    [Fact]
+    public void No_id_is_always_new()
+    {
+        var ids = new ExecutionIds(16);
+        Assert.True(ids.TryAdd(0, 0));
+        Assert.True(ids.TryAdd(0, 0));
+    }
+
+    [Fact]
+    public void A_capacity_that_is_no_power_of_two_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new ExecutionIds(17));
+
+    [Fact]
+    public void Hashes_of_a_million_neighbouring_ids_differ()
+    {
+        var seen = new HashSet<(ulong, ulong)>();
+        Span<byte> id = stackalloc byte[32];
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            int length = Encoding.ASCII.GetBytes($"E{i}", id);
+            Assert.True(seen.Add(ExecIdHash.Of(id[..length])));
+        }
+
+        Assert.DoesNotContain((0UL, 0UL), seen);
+        Assert.Equal((0UL, 0UL), ExecIdHash.Of([]));
+    }
+}

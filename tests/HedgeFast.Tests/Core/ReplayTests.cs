@@ -1,0 +1,115 @@
+using System.Text;
+using HedgeFast.Core;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+
+namespace HedgeFast.Tests.Core;
+
+public sealed class ReplayTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("hedgefast-replay-").FullName;
+    private readonly LoopRig _rig = new();
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void A_run_is_reproduced_bit_for_bit()
+    {
+        Run();
+        JournalFolder folder = Record(_rig.Records.Items);
+        ReplayResult result = Replay.Prove(_directory, folder, _rig.Book);
+        Assert.Null(result.Difference);
+        Assert.True(result.IsComplete);
+        Assert.Equal(_rig.Loop.Counters.Decisions, result.Decisions);
+        Assert.Equal(_rig.Records.Items.Count, result.Records);
+        Assert.Equal(_rig.Loop.StateHash(), result.StateHash);
+        Assert.True(result.Decisions > 50);
+    }
+
+    [Fact]
+    public void Settings_and_book_survive_the_folder()
+    {
+        Record([]);
+        JournalFolder read = JournalFolder.Open(_directory);
+        Assert.Equivalent(_rig.Settings, read.Settings, strict: true);
+        Assert.Equal("a,book"u8.ToArray(), read.BookCsv);
+    }
+
+    [Fact]
+    public void A_decision_that_was_altered_is_named()
+    {
+        Run();
+        List<JournalRecord> records = _rig.Records.Items;
+        int index = records.FindIndex(r => r.Kind == JournalKind.Decision && r.As<HedgeDecision>().Sequence == 20);
+        HedgeDecision decision = records[index].As<HedgeDecision>();
+        decision = decision with { Lots = decision.Lots + 1 };
+        records[index] = JournalRecord.Of(JournalKind.Decision, records[index].Sequence, decision);
+
+        ReplayResult result = Replay.Prove(_directory, Record(records), _rig.Book);
+        Assert.NotNull(result.Difference);
+        Assert.Contains("decision 20", result.Difference, StringComparison.Ordinal);
+        Assert.Equal(19, result.Decisions);
+        Assert.False(result.IsComplete);
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_is_proved_as_far_as_it_goes()
+    {
+        Run();
+        List<JournalRecord> records = _rig.Records.Items;
+        ReplayResult result = Replay.Prove(_directory, Record(records[..(records.Count / 2)]), _rig.Book);
+        Assert.Null(result.Difference);
+        Assert.False(result.IsComplete);
+    }
+
+    [Fact]
+    public void Another_book_is_refused()
+    {
+        Run();
+        Record(_rig.Records.Items);
+        File.WriteAllText(Path.Combine(_directory, "book.csv"), "another,book");
+        Assert.Throws<JournalException>(() => Replay.Prove(_directory, JournalFolder.Open(_directory), _rig.Book));
+    }
+
+    private void Run()
+    {
+        _rig.Session(up: true);
+        var random = new Random(7);
+        long mid = 600_000;
+        ulong execution = 1;
+        for (int i = 0; i < 3000; i++)
+        {
+            mid += random.Next(-600, 601);
+            _rig.Tick(mid);
+            if (i % 500 == 250)
+            {
+                _rig.Session(up: false);
+                _rig.Session(up: true);
+            }
+
+            if (_rig.Loop.Counters.LiveOrders > 0)
+            {
+                OrderIntent order = _rig.Intents.Items.Last(o => o.Kind == IntentKind.New);
+                long lots = random.NextInt64(1, order.Lots + 1);
+                _rig.Fill(order, lots, execution++);
+                _rig.End(order, ExecutionKind.Canceled, lots);
+            }
+
+            _rig.Control(ControlKind.Timer);
+        }
+
+        _rig.Loop.EndRun();
+    }
+
+    private JournalFolder Record(IReadOnlyList<JournalRecord> records)
+    {
+        JournalFolder folder = JournalFolder.Create(_directory, _rig.Settings, Encoding.ASCII.GetBytes("a,book"));
+        using var writer = new JournalWriter(_directory);
+        writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = folder.Identity }));
+        foreach (JournalRecord record in records)
+            writer.Append(record);
+        return folder;
+    }
+}
