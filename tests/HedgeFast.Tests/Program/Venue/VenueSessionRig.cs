@@ -64,6 +64,13 @@ internal sealed class VenueSessionRig : IDisposable
         for (int i = 0; i < 50; i++) Host.DoWork();
     }
 
+    /// <summary>The tape moves by one row while the client is asleep.</summary>
+    public void NextRowVenueOnly()
+    {
+        _clock.Advance(GapNanos);
+        VenueOnly();
+    }
+
     /// <summary>A venue killed and started again on the same folder and port.</summary>
     public void RestartVenue()
     {
