@@ -1,2 +1,21 @@
-Console.WriteLine("HedgeFast.Bench");
-return 0;
+using HedgeFast.Bench.Commands;
+
+// Every sub-command in one list; a new one is one class and one line here.
+IBenchCommand[] commands =
+[
+    new MicroCommand(),
+    new SmokeCommand(),
+];
+
+IBenchCommand? command = args.Length == 0 ? null : Array.Find(commands, candidate => candidate.Name == args[0]);
+if (command is not null)
+    return command.Run(args[1..]);
+
+bool asked = args.Length == 0 || args[0] is "--help" or "-h" or "-?";
+TextWriter output = asked ? Console.Out : Console.Error;
+if (!asked)
+    output.WriteLine($"There is no command '{args[0]}'.");
+output.WriteLine("Usage: HedgeFast.Bench COMMAND [ARGUMENTS]");
+foreach (IBenchCommand known in commands)
+    output.WriteLine($"  {known.Name,-10} {known.Description}");
+return asked ? 0 : 2;

@@ -10,6 +10,9 @@ namespace HedgeFast.Core.Greeks;
 /// </summary>
 public sealed class PortfolioDelta
 {
+    // Prices beyond these are no prices; within them no product of a legal book overflows. Written so that NaN fails.
+    private const double PriceMax = 1e15, PriceMin = 1e-15;
+
     private readonly DeltaKernel _kernel;
     private readonly UnderlyingTerms[] _terms;
     private readonly double[] _deltas;
@@ -64,13 +67,13 @@ public sealed class PortfolioDelta
     /// <param name="price">Its price in quote currency.</param>
     /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970. An option whose expiry has been reached counts zero.</param>
     /// <returns>
-    /// The net delta; or NaN, with nothing changed, when <paramref name="price"/> is not finite, or is not positive and the underlying has lognormal options: then the
-    /// underlying cannot be hedged.
+    /// The net delta, finite; or NaN, with nothing changed, when <paramref name="price"/> is NaN, beyond 1e15 in magnitude, or below 1e-15 while the underlying has
+    /// lognormal options: then the underlying cannot be hedged.
     /// </returns>
     public double Revalue(int underlying, double price, long utcNanos)
     {
         UnderlyingTerms terms = _terms[underlying];
-        if (!double.IsFinite(price) || (price <= 0 && terms.Lognormal.Count != 0))
+        if (!(price <= PriceMax && price >= (terms.Lognormal.Count != 0 ? PriceMin : -PriceMax)))
             return double.NaN;
         if (terms.IsStale(utcNanos))
             Prepare(terms, utcNanos);

@@ -242,7 +242,7 @@ public sealed class HedgeLoopTests
             rig.Tick(mid);
             if (rig.Loop.Counters.LiveOrders > 0 && random.Next(3) == 0)
             {
-                OrderIntent order = rig.LastIntent;
+                OrderIntent order = rig.Intents.Items.First(o => o.Kind == IntentKind.New && o.OrderId == rig.Loop.Ledger.Live.All[0].OrderId);
                 long lots = random.NextInt64(1, order.Lots + 1);
                 rig.Fill(order, lots, execution++);
                 if (lots < order.Lots)

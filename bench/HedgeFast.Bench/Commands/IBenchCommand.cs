@@ -1,0 +1,16 @@
+namespace HedgeFast.Bench.Commands;
+
+/// <summary>One sub-command of the benchmark program.</summary>
+internal interface IBenchCommand
+{
+    /// <summary>The word that selects it.</summary>
+    string Name { get; }
+
+    /// <summary>One line for the list of commands.</summary>
+    string Description { get; }
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args">The arguments after the name.</param>
+    /// <returns>Exit code: 0 success, 1 failure, 2 wrong arguments.</returns>
+    int Run(string[] args);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using CsCheck;
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Tests.Core.Greeks;
+
+public sealed class PhiTests
+{
+    private const double Allowed = 3e-16;
+
+    [Fact]
+    public void Limits_are_exact()
+    {
+        Assert.Equal(0, Phi.At(double.NegativeInfinity));
+        Assert.Equal(1, Phi.At(double.PositiveInfinity));
+        Assert.Equal(0, Phi.At(-double.MaxValue));
+        Assert.Equal(1, Phi.At(double.MaxValue));
+        Assert.Equal(0.5, Phi.At(0));
+        Assert.Equal(0.5, Phi.At(-0.0));
+        Assert.Equal(0.5, Phi.At(double.Epsilon));
+        Assert.True(double.IsNaN(Phi.At(double.NaN)));
+        Assert.True(double.IsNaN(Phi.At(-double.NaN)));
+    }
+
+    [Fact]
+    public void Error_is_bounded_on_a_dense_grid()
+    {
+        for (double x = -9; x <= 9; x += 0.0029)
+            AssertClose(x);
+    }
+
+    [Fact]
+    public void Error_is_bounded_where_segments_meet_and_at_odd_doubles()
+    {
+        for (int segment = 0; segment <= 16; segment++)
+        {
+            double edge = (segment - 0.5) / PhiTable.SegmentsPerUnit;
+            foreach (double x in (double[])[edge, Math.BitIncrement(edge), Math.BitDecrement(edge), edge + 1e-12, edge - 1e-12, segment / PhiTable.SegmentsPerUnit])
+            {
+                AssertClose(x);
+                AssertClose(-x);
+            }
+        }
+
+        foreach (double x in (double[])[double.Epsilon, 1e-308, 1e-160, 1e-20, 1e-9, 8, 8.234375, 8.2343750000001, 8.3, 11.9, 12, 40, 1e6, 1e15, 1e300, double.MaxValue])
+        {
+            AssertClose(x);
+            AssertClose(-x);
+        }
+    }
+
+    [Fact]
+    public void Any_double_gives_a_probability_near_the_reference() =>
+        Gen.Double.Where(double.IsFinite).Sample(AssertClose, iter: 5_000);
+
+    [Fact]
+    public void Any_double_stays_within_zero_and_one_and_is_symmetric() =>
+        Gen.Double.Sample(
+            x =>
+            {
+                double p = Phi.At(x);
+                Assert.True(double.IsNaN(x) ? double.IsNaN(p) : p is >= 0 and <= 1);
+                if (!double.IsNaN(x))
+                    Assert.InRange(p + Phi.At(-x), 1 - 1.2e-16, 1 + 1.2e-16);
+            },
+            iter: 200_000);
+
+    [Fact]
+    public void Boost_table_of_erfc()
+    {
+        double worst = 0;
+        int rows = 0;
+        foreach (string line in File.ReadLines(SharedData.PathOf("numerics", "boost_erf.csv")).Skip(1))
+        {
+            string[] fields = line.Split(',');
+            double z = double.Parse(fields[0], CultureInfo.InvariantCulture);
+            double erfc = double.Parse(fields[2], CultureInfo.InvariantCulture);
+
+            // erfc(z) = 2 Phi(-z sqrt 2); rounding the argument moves Phi by at most a few units of 1e-17.
+            worst = Math.Max(worst, Math.Abs(Phi.At(-z * Math.Sqrt(2)) - (erfc / 2)));
+            rows++;
+        }
+
+        Assert.Equal(500, rows);
+        Assert.InRange(worst, 0, 5e-16);
+    }
+
+    private static void AssertClose(double x)
+    {
+        double error = NormalReference.ErrorOf(Phi.At(x), x);
+        Assert.True(Math.Abs(error) <= Allowed, string.Create(CultureInfo.InvariantCulture, $"Phi({x:R}) is off by {error:R}"));
+    }
+}

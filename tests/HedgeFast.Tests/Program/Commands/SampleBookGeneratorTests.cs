@@ -1,0 +1,44 @@
+using System.Text;
+using HedgeFast.Commands;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Tests.Program.Commands;
+
+public sealed class SampleBookGeneratorTests
+{
+    private static readonly long StartNanos = (SampleBookGenerator.Start - DateTime.UnixEpoch).Ticks * 100;
+
+    [Fact]
+    public void Seed_one_is_the_committed_file()
+    {
+        byte[] committed = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", "btc_options.csv"));
+        Assert.Equal(Encoding.UTF8.GetString(committed), SampleBookGenerator.Generate(1));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(ulong.MaxValue)]
+    public void Any_seed_gives_a_legal_short_gamma_book_opened_near_neutral(ulong seed)
+    {
+        string csv = SampleBookGenerator.Generate(seed);
+        Assert.Equal(csv, SampleBookGenerator.Generate(seed));
+
+        BookReadResult result = BookCsv.Read(new StringReader(csv), "sample", ["BTC"], StartNanos);
+        Assert.Empty(result.Errors);
+        Assert.Equal(5_000, result.Rows.Count);
+        Assert.Equal(8, result.Rows.Select(row => row.ExpiryNanos).Distinct().Count());
+        Assert.All(result.Rows, row => Assert.True(row is { Settlement: SettlementKind.Inverse, Model: OptionModel.Black76, Multiplier: 1, Volatility: >= 0.25 and <= 2 }));
+
+        PortfolioDelta portfolio = new(OptionBook.Create(result.Rows, ["BTC"]), [DeltaConvention.NetTransaction], [new(0, 0, 1_000_000_000)], DeltaKernel.Choose());
+        double price = SampleBookGenerator.Price;
+        double before = portfolio.Revalue(0, price, StartNanos);
+        double after = portfolio.Revalue(0, price * 1.001, StartNanos);
+        Assert.InRange(before, -20, 20);
+        Assert.InRange(after - before, -10, -1);
+    }
+
+    [Fact]
+    public void Seeds_differ() => Assert.NotEqual(SampleBookGenerator.Generate(1), SampleBookGenerator.Generate(2));
+}
