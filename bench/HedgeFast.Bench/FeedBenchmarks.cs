@@ -25,8 +25,14 @@ public class FeedBenchmarks
     {
         Instrument instrument = new()
         {
-            Index = 0, Symbol = "BTCUSD_PERP", FeedId = FeedId, Underlying = 0, Kind = InstrumentKind.InversePerpetual,
-            TickMantissa = 1, TickDecimals = 1, ContractSize = 100,
+            Index = 0,
+            Symbol = "BTCUSD_PERP",
+            FeedId = FeedId,
+            Underlying = 0,
+            Kind = InstrumentKind.InversePerpetual,
+            TickMantissa = 1,
+            TickDecimals = 1,
+            ContractSize = 100,
         };
         _dispatcher = new TickDispatcher([instrument], _sink, _counters, long.MaxValue / 2);
         long quotes = _counters.Quotes;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using HedgeFast.Core.Book;
@@ -118,7 +117,7 @@ internal static class FeedScene
     /// <summary>Calls the stages until the condition holds; fails when that takes absurdly long.</summary>
     public static void Pump(Func<bool> until, params Func<int>[] stages)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = TimeProvider.System.GetTimestamp();
         while (!until())
         {
             int work = 0;
@@ -126,7 +125,7 @@ internal static class FeedScene
                 work += stage();
             if (work == 0)
                 Thread.Yield();
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "what was waited for did not come");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "what was waited for did not come");
         }
     }
 

@@ -40,8 +40,16 @@ public sealed class TickFrameScannerTests
     {
         byte[] bytes = FeedScene.Encode(new TickFrame
         {
-            Kind = TickFrameKind.Quote, Sequence = 0x0102030405060708, Channel = 0x0A0B, FeedId = 0x0C0D0E0F, ExchangeNanos = 0x1112131415161718,
-            BidTicks = 1, BidLots = -2, AskTicks = TickProtocol.NoPrice, AskLots = 0x7F, IsRefresh = true,
+            Kind = TickFrameKind.Quote,
+            Sequence = 0x0102030405060708,
+            Channel = 0x0A0B,
+            FeedId = 0x0C0D0E0F,
+            ExchangeNanos = 0x1112131415161718,
+            BidTicks = 1,
+            BidLots = -2,
+            AskTicks = TickProtocol.NoPrice,
+            AskLots = 0x7F,
+            IsRefresh = true,
         });
         Assert.Equal(
             "40004854" + "0101" + "0B0A" + "0807060504030201" + "1817161514131211" + "0F0E0D0C" + "01000000"
