@@ -100,6 +100,9 @@ public sealed class Pipeline : IDisposable
     /// <summary>The exception that ended a thread, or null.</summary>
     public Exception? Failure => _schedule?.Failure;
 
+    /// <summary>Digest of the loop's state; to be read after <see cref="End"/>.</summary>
+    public ulong StateHash => Loop.StateHash();
+
     /// <summary>Starts the threads. On the inline schedule there are none: call <see cref="RunRound"/>.</summary>
     public void Start() => _schedule?.Start(_stages[0], _stages[1], _stages[2], _stages[3]);
 

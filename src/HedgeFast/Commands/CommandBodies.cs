@@ -16,7 +16,7 @@ internal sealed record CommandBodies
     public Func<string, bool, TextWriter, ExitCode> Replay { get; init; } = ReplayRun.Execute;
 
     /// <summary>Makes the sample book of a seed, as CSV.</summary>
-    public Func<ulong, string> SampleBook { get; init; } = _ => throw new StartFailure("this build has no sample book");
+    public Func<ulong, string> SampleBook { get; init; } = SampleBookGenerator.Generate;
 
     /// <summary>Gives the surroundings that a configuration is loaded in.</summary>
     public Func<ConfigRequest> Surroundings { get; init; } = ConfigRequest.FromProcess;

@@ -1,10 +1,36 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Journal;
+
 namespace HedgeFast.Commands;
 
 /// <summary>A recorded run, once more.</summary>
 internal static class ReplayRun
 {
-    /// <summary>Replays a journal; with <paramref name="prove"/> every decision is computed again and compared.</summary>
+    /// <summary>Replays a journal: every decision is computed again and compared.</summary>
+    /// <param name="journalDirectory">Folder of the journal.</param>
+    /// <param name="prove">Whether a journal that does not end in order fails the proof too; without it, it is only said.</param>
+    /// <param name="output">Where the answer goes.</param>
     /// <exception cref="StartFailure">The journal is missing or damaged.</exception>
-    public static ExitCode Execute(string journalDirectory, bool prove, TextWriter output) =>
-        throw new StartFailure($"{journalDirectory}: this build has no replay");
+    public static ExitCode Execute(string journalDirectory, bool prove, TextWriter output)
+    {
+        try
+        {
+            JournalFolder folder = JournalFolder.Open(journalDirectory);
+            var book = LoadedBook.Make(folder.BookCsv, "book.csv", [.. folder.Settings.Underlyings.Select(u => u.Name)], valuationNanos: null);
+            ReplayResult result = Replay.Prove(journalDirectory, folder, book);
+            if (result.Difference is { } difference)
+            {
+                output.WriteLine($"first difference after {result.Decisions} decisions, {result.Records} records: {difference}");
+                return ExitCode.Differs;
+            }
+
+            string end = result.IsComplete ? "" : " (the journal has no orderly end: the run was killed)";
+            output.WriteLine($"{result.Decisions} decisions reproduced, state hash {result.StateHash:x16}{end}");
+            return ExitCode.Ok;
+        }
+        catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailure(e.Message, e);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Venue;
 using Spectre.Console;
 
 namespace HedgeFast.Commands;
@@ -8,6 +9,43 @@ internal static class VenueRun
 {
     /// <summary>Runs until the tape has ended and everybody has left, or <paramref name="stop"/> asks for an orderly stop.</summary>
     /// <exception cref="StartFailure">Something needed is missing, wrong or taken.</exception>
-    public static ExitCode Execute(ResolvedConfig config, IAnsiConsole console, CancellationToken stop) =>
-        throw new StartFailure($"{config.Name}: this build has no exchange");
+    public static ExitCode Execute(ResolvedConfig config, IAnsiConsole console, CancellationToken stop)
+    {
+        using var temporary = new TemporaryFolder(config.TemporaryDirectory);
+        try
+        {
+            return VenueProgram.Run(SettingsOf(config), stop, console.Profile.Out.Writer) == 0 ? ExitCode.Ok : ExitCode.Failure;
+        }
+        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or ArgumentException or UnauthorizedAccessException)
+        {
+            throw new StartFailure(e.Message, e);
+        }
+    }
+
+    /// <summary>Opens the exchange of a configuration: its ports are bound, its tape is read.</summary>
+    /// <exception cref="IOException">A port is taken, or a file can't be opened.</exception>
+    /// <exception cref="TapeException">The tape can't be used.</exception>
+    public static VenueHost Open(ResolvedConfig config, TimeProvider time) => new(SettingsOf(config), time);
+
+    private static VenueSettings SettingsOf(ResolvedConfig config)
+    {
+        VenueConfig venue = config.Venue;
+        return new VenueSettings
+        {
+            Instruments = config.Settings.Instruments,
+            TapePath = venue.TapeFile,
+            Speed = venue.Speed,
+            Start = venue.StartWhen == TapeStart.AtOnce ? VenueStart.AtOnce : VenueStart.WhenReady,
+            FixHost = venue.Host,
+            FixPort = venue.FixPort,
+            CompId = venue.Session.SenderCompId,
+            Clients = [venue.Session.TargetCompId],
+            FeedTransport = venue.Transport,
+            FeedHost = venue.Host,
+            FeedPort = venue.FeedPort,
+            FeedGroup = venue.Group,
+            StoreDirectory = venue.Session.StoreDirectory,
+            Fsync = venue.Session.Fsync,
+        };
+    }
 }

@@ -17,6 +17,7 @@ public sealed class VenueHost : IDisposable
     private readonly VenueSettings _settings;
     private readonly TimeProvider _time;
     private readonly long _originStamp;
+    private readonly Tape _tape;
     private readonly ReportOutbox _outbox;
     private readonly SimulatedMarket _market;
     private readonly VenueLedger _ledger;
@@ -44,7 +45,7 @@ public sealed class VenueHost : IDisposable
         if ((uint)settings.TapeInstrument >= (uint)settings.Instruments.Count)
             throw new ArgumentException($"the tape quotes instrument {settings.TapeInstrument}, but there are {settings.Instruments.Count}", nameof(settings));
         Instrument instrument = settings.Instruments[settings.TapeInstrument];
-        Tape tape = settings.Tape ?? Tape.Read(settings.TapePath ?? throw new ArgumentException("the venue has no tape", nameof(settings)), instrument);
+        _tape = settings.Tape ?? Tape.Read(settings.TapePath ?? throw new ArgumentException("the venue has no tape", nameof(settings)), instrument);
 
         _outbox = new ReportOutbox(settings.Clients.Count);
         _market = new SimulatedMarket(settings.Instruments, _outbox, epoch: 0, settings.Faults, settings.MaxOrderLots);
@@ -54,7 +55,7 @@ public sealed class VenueHost : IDisposable
         {
             _acceptor = new FixAcceptor(AcceptorSettings(), _application, time);
             _publisher = new FeedPublisher(PublisherSettings(), time);
-            _player = new TapePlayer(settings, tape, _market, _publisher);
+            _player = new TapePlayer(settings, _tape, _market, _publisher);
         }
         catch
         {
@@ -85,6 +86,12 @@ public sealed class VenueHost : IDisposable
 
     /// <summary>Next row of the tape to publish, 0-based; where a venue that takes over from this one goes on.</summary>
     public int NextRow => _player.NextRow;
+
+    /// <summary>Share of the tape that was published, 0 to 1. Any thread.</summary>
+    public double TapeFraction => (double)_player.NextRow / _tape.Count;
+
+    /// <summary>Exchange time of the tape's first row, UTC nanoseconds since 1970.</summary>
+    public long FirstExchangeNanos => _tape[0].ExchangeNanos;
 
     /// <summary>Position in an instrument, signed lots, since the ledger began; any thread may read it.</summary>
     public long PositionLots(int instrument) => _market.Account(instrument).PositionLots;

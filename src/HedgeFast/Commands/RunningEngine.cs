@@ -1,0 +1,178 @@
+using HedgeFast.Config;
+using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+using HedgeFast.Dashboard;
+using HedgeFast.Report;
+using HedgeFast.Venue;
+
+namespace HedgeFast.Commands;
+
+/// <summary>An engine at work, and what can be seen of it from outside.</summary>
+internal sealed class RunningEngine : IDisposable
+{
+    // By then the code of every stage has run hot, and what it allocates from here on it would allocate for ever.
+    private const long WarmTicks = 2_000;
+    private const long WarmOrders = 20;
+
+    private readonly ResolvedConfig _config;
+    private readonly VenueHost? _venue;
+    private readonly HdrLatencyRecorder _tickToDecision = new();
+    private readonly HdrLatencyRecorder _tickToOrder = new();
+    private readonly FixOrderPort _port;
+    private readonly TimeProvider _time;
+    private readonly long _startStamp;
+    private readonly int _collectionsAtStart = Collections();
+    private long _warmTicks;
+    private long _warmOrders;
+    private bool _warm;
+
+    /// <summary>Builds the engine; <see cref="Start"/> runs it.</summary>
+    /// <param name="config">Configuration, with the ports that are really in use.</param>
+    /// <param name="book">The options.</param>
+    /// <param name="journalIdentity">Digest of settings and book.</param>
+    /// <param name="venue">The exchange in this process, or null.</param>
+    /// <param name="time">The clock.</param>
+    public RunningEngine(ResolvedConfig config, OptionBook book, ulong journalIdentity, VenueHost? venue, TimeProvider time)
+    {
+        _config = config;
+        _venue = venue;
+        _time = time;
+        _startStamp = time.GetTimestamp();
+        HedgeSettings settings = config.Settings;
+        _port = new FixOrderPort(settings.Instance, settings.Instruments, config.FixSession, config.FixEndpoint, time);
+        var probes = new PipelineProbes(new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
+        Pipeline = new Pipeline(settings, book, _port, probes, journalIdentity, time);
+    }
+
+    /// <summary>The engine.</summary>
+    public Pipeline Pipeline { get; }
+
+    /// <summary>Whether the exchange said that the market is closed.</summary>
+    public bool IsMarketClosed => Volatile.Read(ref Pipeline.Loop.Counters.MarketClosed) != 0;
+
+    /// <summary>What went wrong last on either connection, or null.</summary>
+    public string? LastError => _port.LastError ?? Pipeline.Feed.LastError;
+
+    /// <summary>Starts the threads.</summary>
+    public void Start() => Pipeline.Start();
+
+    /// <summary>Declares warm-up over once enough has happened. To be called now and then.</summary>
+    public void WatchWarmUp()
+    {
+        LoopCounters counters = Pipeline.Loop.Counters;
+        if (_warm || counters.Ticks < WarmTicks || counters.Orders < WarmOrders)
+            return;
+        _warm = true;
+        _warmTicks = counters.Ticks;
+        _warmOrders = counters.Orders;
+        Pipeline.MarkWarm();
+    }
+
+    /// <summary>What the engine looks like now.</summary>
+    public EngineSnapshot Snapshot()
+    {
+        LoopCounters counters = Pipeline.Loop.Counters;
+        LatencyReport decision = _tickToDecision.Read();
+        LatencyReport order = _tickToOrder.Read();
+        var band = _config.Settings.Underlyings[0];
+        return new EngineSnapshot
+        {
+            ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
+            TapeFraction = _venue?.TapeFraction ?? double.NaN,
+            SessionUp = counters.SessionUp != 0,
+            Hedgeable = counters.Hedgeable != 0,
+            Killed = counters.Killed != 0,
+            Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
+            DeltaUnhedged = counters.OptionDelta,
+            DeltaHedged = counters.NetDelta,
+            BandLow = band.TargetDelta - band.BandHalfWidth,
+            BandHigh = band.TargetDelta + band.BandHalfWidth,
+            PositionLots = counters.PositionLots,
+            LiveOrders = counters.LiveOrders,
+            InFlightBuyLots = counters.InFlightBuyLots,
+            InFlightSellLots = counters.InFlightSellLots,
+            Ticks = counters.Ticks,
+            Conflated = counters.Conflated,
+            Revaluations = counters.Revaluations,
+            Decisions = counters.Decisions,
+            Orders = counters.Orders,
+            Fills = counters.Fills,
+            Rejects = counters.Rejects,
+            Refusals = counters.Refusals,
+            DecisionP50Nanos = decision.P50,
+            DecisionP99Nanos = decision.P99,
+            DecisionP999Nanos = decision.P999,
+            OrderP50Nanos = order.P50,
+            OrderP99Nanos = order.P99,
+            OrderP999Nanos = order.P999,
+            MarketRingDepth = Pipeline.MarketRing.Depth,
+            ExecutionRingDepth = Pipeline.ExecutionRing.Depth,
+            OrderRingDepth = Pipeline.OrderRing.Depth,
+            JournalRingDepth = Pipeline.JournalRing.Depth,
+        };
+    }
+
+    /// <summary>The report of the run; to be called after the threads have ended.</summary>
+    /// <param name="endedBy">Why the run ended.</param>
+    public RunReport Report(string endedBy)
+    {
+        LoopCounters counters = Pipeline.Loop.Counters;
+        PositionLedger ledger = Pipeline.Loop.Ledger;
+        double measured = Math.Max(1, counters.Measured);
+        (double bytesPerTick, double bytesPerOrder) = BytesPerEvent(counters);
+        return new RunReport
+        {
+            Ticks = counters.Ticks,
+            Conflated = counters.Conflated,
+            Revaluations = counters.Revaluations,
+            Decisions = counters.Decisions,
+            Orders = counters.Orders,
+            Fills = ledger.Fills,
+            Rejects = ledger.Rejects,
+            Refusals = counters.Refusals,
+            EnginePosition = Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(ledger.FilledLots),
+            VenuePosition = _venue is null ? null : Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(_venue.PositionLots),
+            MeanAbsDeltaUnhedged = counters.SumAbsUnhedged / measured,
+            MeanAbsDeltaHedged = counters.SumAbsHedged / measured,
+            MaxAbsDeltaUnhedged = counters.MaxAbsUnhedged,
+            MaxAbsDeltaHedged = counters.MaxAbsHedged,
+            CostSpread = ledger.SpreadCost,
+            CostFees = ledger.FeeCost,
+            TickToDecisionNanos = _tickToDecision.Read(),
+            TickToOrderNanos = _tickToOrder.Read(),
+            BytesPerTick = bytesPerTick,
+            BytesPerOrder = bytesPerOrder,
+            GcCollections = Collections() - _collectionsAtStart,
+            StateHash = $"{Pipeline.StateHash:x16}",
+            ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
+            EndedBy = endedBy,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Pipeline.Dispose();
+
+    // On a thread that carries both ticks and orders neither can be told from the other, so each is charged with all of it.
+    private (double PerTick, double PerOrder) BytesPerEvent(LoopCounters counters)
+    {
+        double ticks = Math.Max(1, counters.Ticks - _warmTicks);
+        double orders = Math.Max(1, counters.Orders - _warmOrders);
+        StageRole[][] plan = Schedule.Plan(_config.Settings.Schedule.Kind);
+        double tickBytes = 0;
+        double orderBytes = 0;
+        for (int i = 0; i < Pipeline.Threads.Count; i++)
+        {
+            if (plan[i].Any(role => role is StageRole.Feed or StageRole.Core))
+                tickBytes += Pipeline.Threads[i].AllocatedSinceWarmBytes;
+            if (plan[i].Contains(StageRole.Orders))
+                orderBytes += Pipeline.Threads[i].AllocatedSinceWarmBytes;
+        }
+
+        return (tickBytes / ticks, orderBytes / orders);
+    }
+
+    private static int Collections() => GC.CollectionCount(0);
+}
