@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
@@ -43,12 +42,12 @@ internal sealed class LoopbackRig : IDisposable
     /// <summary>Works until <paramref name="done"/>; fails after ten seconds.</summary>
     public void Until(Func<bool> done, Action? also = null)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = TimeProvider.System.GetTimestamp();
         while (!done())
         {
             DoWork();
             also?.Invoke();
-            Assert.True(Stopwatch.GetElapsedTime(start).TotalSeconds < 10, $"Not reached in ten seconds. Initiator: {Initiator.LastError}; acceptor: {Venue.LastReason}");
+            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 10, $"Not reached in ten seconds. Initiator: {Initiator.LastError}; acceptor: {Venue.LastReason}");
         }
     }
 
