@@ -25,15 +25,28 @@ public class FixCodecBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        string order = Show(_frame.Complete(ref Begin(out FixBody body), 42, Now, default));
+        string order = Show(Encode(42));
         const string expected = "|35=D|34=42|49=HEDGE|56=VENUE|52=20260302-14:30:00.123|11=H1-7|21=1|55=BTC-PERP|54=1|60=20260302-14:30:00.123456789|38=2.5|40=2|44=65432.50|59=3|10=";
         if (!order.Contains(expected, StringComparison.Ordinal)) throw new InvalidOperationException($"Wrong order: {order}");
 
         FixBody reportBody = _frame.Begin("8"u8);
         OrderMessages.WriteExecutionReport(ref reportBody, new OrderReport
         {
-            OrderID = "V-000123"u8, ExecID = "E-000456"u8, ClOrdID = "H1-7"u8, Symbol = "BTC-PERP"u8, ExecType = (byte)'F', OrdStatus = (byte)'2', Side = (byte)'1',
-            OrderQty = 25, LastQty = 25, CumQty = 25, QuantityDecimals = 1, LastPx = 6_543_250, AvgPx = 6_543_250, PriceDecimals = 2, TransactTime = Now,
+            OrderID = "V-000123"u8,
+            ExecID = "E-000456"u8,
+            ClOrdID = "H1-7"u8,
+            Symbol = "BTC-PERP"u8,
+            ExecType = (byte)'F',
+            OrdStatus = (byte)'2',
+            Side = (byte)'1',
+            OrderQty = 25,
+            LastQty = 25,
+            CumQty = 25,
+            QuantityDecimals = 1,
+            LastPx = 6_543_250,
+            AvgPx = 6_543_250,
+            PriceDecimals = 2,
+            TransactTime = Now,
         });
         _report = _frame.Complete(ref reportBody, 7, Now, default).ToArray();
         if (DecodeExecutionReport() != 6_543_250 + 25 + 0 + 25 + Now + 'F' + 4) throw new InvalidOperationException($"Wrong report: {Show(_report)}");
@@ -57,7 +70,7 @@ public class FixCodecBenchmarks
 
     /// <summary>Header, body, length and checksum of a NewOrderSingle.</summary>
     [Benchmark]
-    public int EncodeNewOrderSingle() => _frame.Complete(ref Begin(out FixBody body), ++_sequence, Now, default).Length;
+    public int EncodeNewOrderSingle() => Encode(++_sequence).Length;
 
     /// <summary>Framing, checksum, header and all fields of an ExecutionReport.</summary>
     [Benchmark]
@@ -94,17 +107,25 @@ public class FixCodecBenchmarks
 
     private static void Write(ref FixBody body) => OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
     {
-        ClOrdID = "H1-7"u8, Symbol = "BTC-PERP"u8, Side = (byte)'1', OrdType = (byte)'2', TimeInForce = (byte)'3', Quantity = 25, QuantityDecimals = 1,
-        Price = 6_543_250, PriceDecimals = 2, TransactTime = Now,
+        ClOrdID = "H1-7"u8,
+        Symbol = "BTC-PERP"u8,
+        Side = (byte)'1',
+        OrdType = (byte)'2',
+        TimeInForce = (byte)'3',
+        Quantity = 25,
+        QuantityDecimals = 1,
+        Price = 6_543_250,
+        PriceDecimals = 2,
+        TransactTime = Now,
     });
 
     private static string Show(ReadOnlySpan<byte> bytes) => Encoding.ASCII.GetString(bytes).Replace('\u0001', '|');
 
-    private ref FixBody Begin(out FixBody body)
+    private ReadOnlySpan<byte> Encode(long seqNum)
     {
-        body = _frame.Begin("D"u8);
+        FixBody body = _frame.Begin("D"u8);
         Write(ref body);
-        return ref body;
+        return _frame.Complete(ref body, seqNum, Now, default);
     }
 
     private void Restart()

@@ -80,6 +80,9 @@ internal sealed class Outbox
     public bool TryResend(long seqNum, in FixMessage original, long nowUtc)
     {
         if (IsBlocked) return false;
+
+        // A wall clock set back must not make the repetition look older than the original: the other side would have to reject it, and a fill would be lost.
+        if (FixTimestamp.TryRead(original.SendingTime, out long firstSent)) nowUtc = Math.Max(nowUtc, firstSent);
         FixBody body = _session.Begin(original.MsgType);
         body.AddRaw(original.AfterSendingTime[..^FixFrame.TrailerLength]);
         return TrySendUnstored(_session.Complete(ref body, seqNum, nowUtc, original.SendingTime));

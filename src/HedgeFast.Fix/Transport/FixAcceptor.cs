@@ -22,6 +22,7 @@ public sealed class FixAcceptor : IDisposable
     private readonly FixSession[] _sessions;
     private readonly List<PendingLogon> _pending;
     private int _callsSinceAccept;
+    private int _firstSlot;
 
     /// <summary>Opens the stores and listens.</summary>
     /// <param name="settings">Where and for whom.</param>
@@ -92,8 +93,12 @@ public sealed class FixAcceptor : IDisposable
     {
         long nowMono = _clock.Mono, nowUtc = _clock.Utc;
         int done = 0;
-        foreach (AcceptorSlot slot in _slots)
+
+        // Another session comes first each time, so that none of them uses up the limit for ever.
+        if (++_firstSlot >= _slots.Length) _firstSlot = 0;
+        for (int i = 0; i < _slots.Length; i++)
         {
+            AcceptorSlot slot = _slots[(_firstSlot + i) % _slots.Length];
             long before = slot.Session.Counters.Received;
             done += slot.Connection.DoWork(messageLimit, nowMono, nowUtc);
             messageLimit -= (int)(slot.Session.Counters.Received - before);

@@ -124,7 +124,14 @@ public sealed class FixAllocationTests : IDisposable
         FixBody body = session.Begin("D"u8);
         OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
         {
-            ClOrdID = "H1-7"u8, Symbol = "BTC"u8, Side = (byte)'1', OrdType = (byte)'2', Quantity = 5, Price = 6_543_250, PriceDecimals = 2, TransactTime = 1_772_461_800_123_456_789,
+            ClOrdID = "H1-7"u8,
+            Symbol = "BTC"u8,
+            Side = (byte)'1',
+            OrdType = (byte)'2',
+            Quantity = 5,
+            Price = 6_543_250,
+            PriceDecimals = 2,
+            TransactTime = 1_772_461_800_123_456_789,
         });
         Assert.True(session.TrySend(ref body));
     }
@@ -138,8 +145,20 @@ public sealed class FixAllocationTests : IDisposable
 
     private static OrderReport Report() => new()
     {
-        OrderID = "o-1"u8, ExecID = "e-1"u8, ClOrdID = "H1-7"u8, Symbol = "BTC"u8, ExecType = (byte)'F', OrdStatus = (byte)'2', Side = (byte)'1',
-        OrderQty = 5, LastQty = 5, CumQty = 5, LastPx = 6_543_250, AvgPx = 6_543_250, PriceDecimals = 2, TransactTime = 1_772_461_800_123_456_789,
+        OrderID = "o-1"u8,
+        ExecID = "e-1"u8,
+        ClOrdID = "H1-7"u8,
+        Symbol = "BTC"u8,
+        ExecType = (byte)'F',
+        OrdStatus = (byte)'2',
+        Side = (byte)'1',
+        OrderQty = 5,
+        LastQty = 5,
+        CumQty = 5,
+        LastPx = 6_543_250,
+        AvgPx = 6_543_250,
+        PriceDecimals = 2,
+        TransactTime = 1_772_461_800_123_456_789,
     };
 
     // Large enough that neither store rolls while it's measured: a new segment is made from managed parts.

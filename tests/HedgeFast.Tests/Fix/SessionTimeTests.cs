@@ -97,4 +97,16 @@ public sealed class SessionTimeTests
         Assert.Equal("no logon in time", _pair.A.LastReason);
         Assert.Empty(_pair.AppA.Events);
     }
+
+    [Fact]
+    public void A_wall_clock_set_back_does_not_make_a_replayed_report_unacceptable()
+    {
+        _pair.ConnectAndRun();
+        Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, "fill"));
+        _pair.Cut();
+        _pair.Time.Utc -= 60 * SessionPair.Second;
+        _pair.ConnectAndRun();
+        Assert.Equal(["8 fill"], _pair.AppA.Messages);
+        Assert.Equal(0, _pair.A.Counters.RejectsSent);
+    }
 }
