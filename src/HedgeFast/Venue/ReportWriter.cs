@@ -69,7 +69,7 @@ public static class ReportWriter
         }
         else
         {
-            body.Add(Tags.AvgPx, 0);
+            body.Add(Tags.AvgPx, 0L);
         }
     }
 

@@ -68,13 +68,14 @@ public sealed class SimulatedMarket
     /// <summary>Position, cash and fees in an instrument.</summary>
     public VenueAccount Account(int instrument) => _listings[instrument].Account;
 
-    /// <summary>The tape moved. The market of the instrument opens with the first quote.</summary>
+    /// <summary>The tape moved. The market of the instrument opens with the first quote. A side whose price can't be a price shows nothing to trade with.</summary>
     public void OnQuote(int instrument, in TopOfBook top, long exchangeNanos)
     {
         Listing listing = _listings[instrument];
         _exchangeNanos = exchangeNanos;
         listing.IsOpen = true;
-        listing.Book.SetTop(top);
+        bool anyPrice = listing.Instrument.AllowsNegativePrice;
+        listing.Book.SetTop(top with { BidLots = anyPrice || top.BidTicks > 0 ? top.BidLots : 0, AskLots = anyPrice || top.AskTicks > 0 ? top.AskLots : 0 });
         while (listing.Book.TryFillResting(out VenueOrder order, out long ticks, out long lots))
         {
             order.Fill(ticks, lots);
@@ -92,7 +93,7 @@ public sealed class SimulatedMarket
     public void Close(int instrument)
     {
         _listings[instrument].IsOpen = false;
-        CancelWhere(VenueReason.MarketClosed, order => order.Instrument == instrument);
+        CancelWhere(VenueReason.MarketClosed, instrument: instrument);
     }
 
     /// <summary>Takes an order: accepts and matches it, or refuses it with the first rule it breaks.</summary>
@@ -222,10 +223,7 @@ public sealed class SimulatedMarket
     }
 
     /// <summary>Cancels every open order of a session, oldest first.</summary>
-    public void CancelOwner(int owner, VenueReason reason)
-    {
-        if (_open.Count > 0) CancelWhere(reason, order => order.Owner == owner);
-    }
+    public void CancelOwner(int owner, VenueReason reason) => CancelWhere(reason, owner);
 
     /// <summary>
     /// Takes back one durable report of an earlier start. Reports must come in the order in which they were made, and before anything else.
@@ -274,7 +272,7 @@ public sealed class SimulatedMarket
     public void EndRestore(long epoch)
     {
         _epoch = epoch;
-        if (_open.Count > 0) CancelWhere(VenueReason.Restarted, static _ => true);
+        CancelWhere(VenueReason.Restarted);
     }
 
     private VenueReason Check(in NewOrderRequest request, in IdText clOrdId, int instrument, out long limitTicks)
@@ -295,12 +293,13 @@ public sealed class SimulatedMarket
         return _faults.RejectEvery > 0 && ++_rejectRule % _faults.RejectEvery == 0 ? VenueReason.Fault : VenueReason.None;
     }
 
-    private void CancelWhere(VenueReason reason, Predicate<VenueOrder> match)
+    // Of one owner and one instrument; -1 stands for any.
+    private void CancelWhere(VenueReason reason, int owner = -1, int instrument = -1)
     {
         for (int i = 0; i < _open.Count;)
         {
             VenueOrder order = _open[i];
-            if (!match(order))
+            if ((owner >= 0 && order.Owner != owner) || (instrument >= 0 && order.Instrument != instrument))
             {
                 i++;
                 continue;

@@ -35,7 +35,7 @@ public sealed class VenueFixApplication : IFixApplication
     public void OnLogon(FixSession session)
     {
         int owner = OwnerOf(session);
-        _channels[owner].Session = session;
+        _channels[owner].Session = _channels[owner].LastSeen = session;
         _outbox.Flush(owner, _channels[owner]);
     }
 
@@ -52,6 +52,7 @@ public sealed class VenueFixApplication : IFixApplication
     {
         if (_muted) return;
         int owner = OwnerOf(session);
+        _channels[owner].LastSeen = session;
         switch (message.Type)
         {
             case MsgTypes.NewOrderSingle:
@@ -64,8 +65,8 @@ public sealed class VenueFixApplication : IFixApplication
                 message.TryGet(Tags.OrdStatusReqID, out ReadOnlySpan<byte> queryId);
                 _market.QueryStatus(owner, Text(message, Tags.ClOrdID), Text(message, Tags.Symbol), SideOf(message), queryId);
                 break;
-            case MsgTypes.ExecutionReport or MsgTypes.OrderCancelReject or MsgTypes.BusinessMessageReject:
-                // Answering one of these with a reject could be answered in turn.
+            case MsgTypes.Reject or MsgTypes.BusinessMessageReject or MsgTypes.ExecutionReport or MsgTypes.OrderCancelReject:
+                // A reject of one of these could be rejected in turn, without end.
                 break;
             default:
                 session.TrySendBusinessReject(message, RejectReasons.BusinessUnsupportedMessageType, default, "only new orders, cancels and status requests"u8);
@@ -83,7 +84,13 @@ public sealed class VenueFixApplication : IFixApplication
     public int DoWork()
     {
         int sent = 0;
-        for (int owner = 0; owner < _channels.Length; owner++) sent += _outbox.Flush(owner, _channels[owner]);
+        for (int owner = 0; owner < _channels.Length; owner++)
+        {
+            // An order that came in a resend can rest although its session broke off before it was announced, so OnLogout alone does not see every end.
+            if (_cancelOnDisconnect && !_muted && _channels[owner].LastSeen is { IsLoggedOn: false }) _market.CancelOwner(owner, VenueReason.Disconnected);
+            sent += _outbox.Flush(owner, _channels[owner]);
+        }
+
         return sent;
     }
 
@@ -141,7 +148,11 @@ public sealed class VenueFixApplication : IFixApplication
     {
         public string Client { get; } = client;
 
+        /// <summary>The session while it is announced.</summary>
         public FixSession? Session { get; set; }
+
+        /// <summary>The session from which the client was last heard.</summary>
+        public FixSession? LastSeen { get; set; }
 
         public bool TrySend(in VenueReport report)
         {

@@ -12,6 +12,7 @@ namespace HedgeFast.Venue;
 public sealed class VenueHost : IDisposable
 {
     private const int FixMessagesPerRound = 64;
+    private const long ShortestSleepNanos = 20_000;
 
     private readonly VenueSettings _settings;
     private readonly TimeProvider _time;
@@ -186,8 +187,9 @@ public sealed class VenueHost : IDisposable
 
     private void Wait()
     {
-        long nanos = Math.Min(_settings.IdleNanos, _player.DueNanos - NowNanos());
-        if (nanos > 0) IdleWait.Sleep(nanos);
+        // An idle round with a row due means that a subscriber does not keep up; it needs the CPU more than the venue does.
+        long nanos = Math.Max(_player.DueNanos - NowNanos(), ShortestSleepNanos);
+        if (_settings.IdleNanos > 0) IdleWait.Sleep(Math.Min(nanos, _settings.IdleNanos));
     }
 
     private void SayGoodbye()

@@ -219,6 +219,16 @@ public sealed class SimulatedMarketTests
     }
 
     [Fact]
+    public void A_side_without_a_real_price_trades_with_nobody()
+    {
+        var rig = new MarketRig();
+        rig.Send("a", Side.Buy, 5, 90, TimeInForce.Day);
+        rig.Quote(-3, 10, 0, 10);
+        Assert.DoesNotContain(rig.Send("b", Side.Buy, 5, 102), r => r.Kind == VenueReportKind.Trade);
+        Assert.Equal((0L, 1), (rig.Market.Fills, rig.Market.OpenOrders));
+    }
+
+    [Fact]
     public void Configured_faults_refuse_every_nth_order_and_cap_the_fills()
     {
         var rig = new MarketRig(new VenueFaults { RejectEvery = 3, MaxFillLots = 2 });

@@ -27,6 +27,8 @@ internal sealed class VenueClient : IFixApplication, IDisposable
 
     public string? LogoutReason { get; private set; }
 
+    public string? LastError => _initiator.LastError;
+
     /// <summary>Fills whose ExecID had not been seen before, signed lots: what a client makes of answers that may come twice.</summary>
     public long Position => Answers.Where(a => a.GetValueOrDefault(Tags.ExecType) == "F").DistinctBy(a => a[Tags.ExecID])
         .Sum(a => (a[Tags.Side] == "1" ? 1 : -1) * long.Parse(a[Tags.LastQty]));

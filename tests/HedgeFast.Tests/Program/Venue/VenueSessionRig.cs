@@ -34,7 +34,7 @@ internal sealed class VenueSessionRig : IDisposable
         long limit = TimeProvider.System.GetTimestamp() + 10 * TimeProvider.System.TimestampFrequency;
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetTimestamp() < limit, $"never happened: {what}; answers {string.Join(',', Client.Types)}, logout '{Client.LogoutReason}'");
+            Assert.True(TimeProvider.System.GetTimestamp() < limit, $"never happened: {what}; answers {string.Join(',', Client.Types)}, logons {Client.Logons}, logout '{Client.LogoutReason}', error '{Client.LastError}'");
             Step();
         }
     }
@@ -62,6 +62,13 @@ internal sealed class VenueSessionRig : IDisposable
     public void VenueOnly()
     {
         for (int i = 0; i < 50; i++) Host.DoWork();
+    }
+
+    /// <summary>The tape moves by one row while the client is asleep.</summary>
+    public void NextRowVenueOnly()
+    {
+        _clock.Advance(GapNanos);
+        VenueOnly();
     }
 
     /// <summary>A venue killed and started again on the same folder and port.</summary>

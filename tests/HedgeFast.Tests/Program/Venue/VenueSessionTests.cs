@@ -15,7 +15,8 @@ public sealed class VenueSessionTests
         rig.Answers(2);
 
         Dictionary<int, string> accepted = rig.Client.Answers[0];
-        Assert.Equal(("8", "0", "0", "4", "0"), (accepted[Tags.MsgType], accepted[Tags.ExecType], accepted[Tags.OrdStatus], accepted[Tags.LeavesQty], accepted[Tags.CumQty]));
+        Assert.Equal(("8", "0", "0", "4", "0", "0"),
+            (accepted[Tags.MsgType], accepted[Tags.ExecType], accepted[Tags.OrdStatus], accepted[Tags.LeavesQty], accepted[Tags.CumQty], accepted[Tags.AvgPx]));
         Dictionary<int, string> fill = rig.Client.Answers[1];
         Assert.Equal(("F", "2", "o-1", MarketRig.Symbol, "1"), (fill[Tags.ExecType], fill[Tags.OrdStatus], fill[Tags.ClOrdID], fill[Tags.Symbol], fill[Tags.Side]));
         Assert.Equal(("4", "51.5", "4", "51.0", "0", "4"),
@@ -208,6 +209,28 @@ public sealed class VenueSessionTests
         rig.Client.Order("d", '2', "2", "50.0");
         rig.Until(() => rig.Client.Position == 5);
         Assert.Equal(5, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
+    public void A_fill_nobody_could_be_told_of_is_told_once_after_the_restart_and_marked_as_perhaps_repeated()
+    {
+        using var rig = new VenueSessionRig(row => row == 0 ? new(100, 10, 102, 10) : new(98, 10, 99, 2), s => s with { CancelOnDisconnect = false });
+        rig.Client.Order("o", '1', "3", "50.0", '0');
+        rig.Answers(1);
+        rig.Host.AbortConnections();
+        rig.NextRowVenueOnly();
+        Assert.Equal(2, rig.Host.PositionLots(0));
+        rig.RestartVenue();
+
+        rig.Answers(3);
+        Assert.Equal(["0", "F", "4"], rig.Client.Types);
+        Assert.Equal("Y", rig.Client.Answers[1][Tags.PossResend]);
+        Assert.False(rig.Client.Answers[2].ContainsKey(Tags.PossResend));
+        Assert.Equal((2L, 2L), (rig.Client.Position, rig.Host.PositionLots(0)));
+        rig.RestartVenue();
+        rig.Client.Order("p", '1', "1", "51.0");
+        rig.Until(() => rig.Client.Types.Count(t => t == "0") == 2);
+        Assert.Single(rig.Client.Answers, a => a[Tags.ClOrdID] == "o" && a[Tags.ExecType] == "F");
     }
 
     [Fact]
