@@ -18,7 +18,10 @@ internal static class CommandTree
             // Signals are the run's own matter: the first one stops in order.
             return parsed.Invoke(new InvocationConfiguration
             {
-                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output, Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Output,
+                Error = terminal.Error,
             });
         }
         catch (StartFailure e)

@@ -10,7 +10,8 @@ internal sealed class ConfigOptions
     private readonly Option<string?> _file = new("--config") { HelpName = "FILE", Description = "A configuration file, JSON with comments." };
     private readonly Option<string[]> _set = new("--set")
     {
-        HelpName = "KEY=VALUE", Description = "Changes one key, as in orders.capTicks=2 or underlyings[0].band.halfWidth=1; may be given again. `check --keys` lists the keys.",
+        HelpName = "KEY=VALUE",
+        Description = "Changes one key, as in orders.capTicks=2 or underlyings[0].band.halfWidth=1; may be given again. `check --keys` lists the keys.",
     };
 
     private readonly List<(Option<string?> Option, string Key)> _shortcuts = [];

@@ -10,7 +10,8 @@ internal sealed class RunCommand : Command
     private readonly ConfigOptions _config;
     private readonly Option<TimeSpan?> _duration = new("--duration")
     {
-        HelpName = "TIME", Description = $"Stops in order after this long: {DurationText.Form}.",
+        HelpName = "TIME",
+        Description = $"Stops in order after this long: {DurationText.Form}.",
         CustomParser = result =>
         {
             string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";

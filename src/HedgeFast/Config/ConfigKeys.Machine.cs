@@ -57,7 +57,11 @@ internal static partial class ConfigKeys
     private static ConfigKey Ring(string name, string what, string capacity, string tradeOff) =>
         new("rings." + name, ConfigValueKind.Integer, what)
         {
-            Unit = "events", Default = capacity, Min = 16, Max = 1 << 22, PowerOfTwo = true,
+            Unit = "events",
+            Default = capacity,
+            Min = 16,
+            Max = 1 << 22,
+            PowerOfTwo = true,
             TradeOff = tradeOff,
         };
 }

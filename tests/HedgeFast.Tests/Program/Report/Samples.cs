@@ -8,9 +8,28 @@ internal static class Samples
     /// <summary>The report.</summary>
     public static RunReport Report { get; } = new()
     {
-        Ticks = 19136, Conflated = 12, Revaluations = 19124, Decisions = 40, Orders = 41, Fills = 39, Rejects = 1, EnginePosition = -1234, VenuePosition = -1234,
-        MeanAbsDeltaUnhedged = 2.5, MeanAbsDeltaHedged = 0.25, MaxAbsDeltaUnhedged = 6.5, MaxAbsDeltaHedged = 0.75, CostSpread = 3.25, CostFees = 4.25,
+        Ticks = 19136,
+        Conflated = 12,
+        Revaluations = 19124,
+        Decisions = 40,
+        Orders = 41,
+        Fills = 39,
+        Rejects = 1,
+        EnginePosition = -1234,
+        VenuePosition = -1234,
+        MeanAbsDeltaUnhedged = 2.5,
+        MeanAbsDeltaHedged = 0.25,
+        MaxAbsDeltaUnhedged = 6.5,
+        MaxAbsDeltaHedged = 0.75,
+        CostSpread = 3.25,
+        CostFees = 4.25,
         TickToDecisionNanos = new LatencyReport { P50 = 900, P90 = 1500, P99 = 12300, P999 = 4_560_000, Max = 1_200_000_000, Count = 40 },
-        BytesPerTick = 0, BytesPerOrder = 0.125, GcCollections = 3, StateHash = "0123456789abcdef", Refusals = 2, ElapsedSeconds = 36.04, EndedBy = "the end of the tape",
+        BytesPerTick = 0,
+        BytesPerOrder = 0.125,
+        GcCollections = 3,
+        StateHash = "0123456789abcdef",
+        Refusals = 2,
+        ElapsedSeconds = 36.04,
+        EndedBy = "the end of the tape",
     };
 }
