@@ -17,7 +17,7 @@ public sealed class OrderStage : IStage, IExecutionSink
     private readonly RingProducer<ExecutionEvent> _executions;
     private readonly IOrderPort _port;
     private readonly LatencyProbe _tickToOrder;
-    private readonly TimeProvider _time;
+    private readonly NanosClock _clock;
 
     /// <summary>Makes the stage; it owns neither ring nor port.</summary>
     /// <param name="intents">From the loop.</param>
@@ -31,7 +31,7 @@ public sealed class OrderStage : IStage, IExecutionSink
         _executions = executions;
         _port = port;
         _tickToOrder = tickToOrder;
-        _time = time;
+        _clock = new NanosClock(time);
     }
 
     /// <inheritdoc/>
@@ -74,13 +74,17 @@ public sealed class OrderStage : IStage, IExecutionSink
         }
 
         NotSent.Increment();
+
+        // A status request that did not leave needs no answer: the loop asks again when the order's time comes.
+        if (intent.Kind == IntentKind.Status)
+            return;
         OnExecution(new ExecutionEvent
         {
-            ReceiveNanos = _time.GetTimestamp(),
+            ReceiveNanos = _clock.Now(),
             OrderId = intent.OrderId,
             Instrument = intent.Instrument,
             Side = intent.Side,
-            Kind = intent.Kind == IntentKind.New ? ExecutionKind.NotSent : ExecutionKind.CancelRejected,
+            Kind = intent.Kind == IntentKind.New ? ExecutionKind.NotSent : ExecutionKind.CancelNotSent,
         });
     }
 

@@ -1,4 +1,5 @@
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Telemetry;
 using static HedgeFast.Tests.Core.Feed.FeedScene;
 
 namespace HedgeFast.Tests.Core.Feed;
