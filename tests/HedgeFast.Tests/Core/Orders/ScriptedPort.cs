@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 
@@ -14,7 +15,7 @@ internal sealed class ScriptedPort : IOrderPort
 
     public List<OrderIntent> Sent { get; } = [];
 
-    public Queue<ExecutionEvent> Answers { get; } = new();
+    public ConcurrentQueue<ExecutionEvent> Answers { get; } = new();
 
     /// <summary>Answers each instruction at once.</summary>
     public Action<OrderIntent>? OnSent { get; set; }
