@@ -81,6 +81,7 @@ internal static class EngineRun
     private static void Stop(RunningEngine engine)
     {
         Pipeline pipeline = engine.Pipeline;
+        pipeline.MarkCool();
         pipeline.RequestStop();
         WaitFor(() => pipeline.IsQuiet || pipeline.Failure is not null, CancelPatience);
         pipeline.RequestLogout();
