@@ -24,6 +24,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             Wait = reader.Word("schedule.wait", ConfigWords.Waits),
             Cpus = reader.Integers("schedule.cpus"),
         },
+        Memory = new MemorySection { UntilCollectionMb = reader.Integer("memory.untilCollectionMb") },
         Journal = new JournalSection { Directory = reader.Text("journal.directory") },
         Venue = Venue(),
     };
