@@ -1,5 +1,4 @@
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Telemetry;
 using static HedgeFast.Tests.Core.Feed.FeedScene;
 
 namespace HedgeFast.Tests.Core.Feed;
@@ -223,13 +222,5 @@ public sealed class TickDispatcherTests
         for (uint id = 1; id < 10_000; id++)
             Assert.Equal(known.Contains(id), index.Find(id) >= 0);
         Assert.Equal(-1, new FeedIdIndex([]).Find(5));
-    }
-
-    [Fact]
-    public void Nanoseconds_are_right_at_any_clock_frequency()
-    {
-        FeedClock clock = new(10_000_000);
-        clock.AdvanceNanos(long.MaxValue / 2);
-        Assert.Equal(clock.Nanos, new NanosClock(clock).Now());
     }
 }
