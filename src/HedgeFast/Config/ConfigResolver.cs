@@ -99,6 +99,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             TickDecimals = decimals,
             ContractSize = raw.ContractSize,
             TakerFee = raw.TakerFee,
+            StartLots = raw.StartLots,
             AllowsNegativePrice = raw.AllowsNegativePrice,
             MaxMoveFraction = raw.MaxMoveFraction,
         };

@@ -38,6 +38,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         ContractSize = reader.Number(at + ".contractSize"),
         TickSize = reader.Exact(at + ".tickSize"),
         TakerFee = reader.Number(at + ".takerFee"),
+        StartLots = reader.LongInteger(at + ".startLots"),
         AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
         MaxMoveFraction = reader.Number(at + ".maxMoveFraction"),
     };
