@@ -8,7 +8,7 @@ namespace HedgeFast.Core.Orders;
 /// </summary>
 public sealed class SentMessages
 {
-    // A reject comes within a round trip; this many messages is seconds of the highest rate a venue allows. 160 kB.
+    // A reject comes within a round trip; this many messages is seconds of the highest rate a venue allows. 128 kB.
     private const int Capacity = 4096;
 
     private readonly SentMessage[] _messages = new SentMessage[Capacity];

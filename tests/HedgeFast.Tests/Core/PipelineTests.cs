@@ -127,7 +127,7 @@ public sealed class PipelineTests
         ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
         Assert.Equal((null, true, rig.Pipeline.StateHash), (replay.Difference, replay.IsComplete, replay.StateHash));
         Assert.Equal(rig.Pipeline.Loop.Counters.Decisions, replay.Decisions);
-        Assert.True(replay.Decisions > 100, $"only {replay.Decisions} decisions");
+        Assert.True(replay.Decisions > 100, $"seed 20240808: only {replay.Decisions} decisions");
         Assert.Equal(0, rig.Pipeline.Loop.Counters.MaxExcess);
     }
 
