@@ -4,6 +4,7 @@ using HedgeFast.Bench.Commands;
 IBenchCommand[] measuring =
 [
     new MicroCommand(),
+    new LatencyCommand(),
 ];
 IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 

@@ -1,0 +1,47 @@
+namespace HedgeFast.Bench.Latency;
+
+/// <summary>What one run measured, and whether its answer was right.</summary>
+internal sealed record LatencyResult
+{
+    /// <summary>Where.</summary>
+    public required MachineInfo Machine { get; init; }
+
+    /// <summary>What was asked for.</summary>
+    public required LatencyOptions Asked { get; init; }
+
+    /// <summary>Ticks a second that left the exchange during the measurement.</summary>
+    public required double AchievedRate { get; init; }
+
+    /// <summary>Ticks of the measurement that were replaced by a newer one before they were valued.</summary>
+    public required long Conflated { get; init; }
+
+    /// <summary>Orders of the whole run.</summary>
+    public required long Orders { get; init; }
+
+    /// <summary>Orders of the measurement that followed a fill and not a tick; they are in no distribution.</summary>
+    public required long OrdersWithoutTick { get; init; }
+
+    /// <summary>From the planned time of a tick to the decision that took it in; every tick.</summary>
+    public required LatencyPercentiles PlannedTickToDecision { get; init; }
+
+    /// <summary>From the planned time of the oldest tick that an order's decision took in to the order's bytes handed to the kernel.</summary>
+    public required LatencyPercentiles PlannedTickToOrder { get; init; }
+
+    /// <summary>From the receipt of a tick to the decision on it.</summary>
+    public required LatencyPercentiles ReceivedTickToDecision { get; init; }
+
+    /// <summary>From the receipt of a tick to the bytes of its order handed to the kernel.</summary>
+    public required LatencyPercentiles ReceivedTickToOrder { get; init; }
+
+    /// <summary>Managed bytes that each thread of the engine allocated during the measurement, by the stages it runs.</summary>
+    public required IReadOnlyDictionary<string, long> ManagedBytes { get; init; }
+
+    /// <summary>Garbage collections of the process during the measurement.</summary>
+    public required int GcCollections { get; init; }
+
+    /// <summary>Position of the engine and of the exchange at the end, lots.</summary>
+    public required long PositionLots { get; init; }
+
+    /// <summary>What was wrong with the answer; empty when nothing was.</summary>
+    public required IReadOnlyList<string> Faults { get; init; }
+}
