@@ -61,8 +61,18 @@ internal sealed class LatencyCommand : IBenchCommand
             TicksPerOrder = parsed.GetValue(_ticksPerOrder),
             Schedule = Schedule(parsed.GetValue(_schedule)!, parsed.GetValue(_wait)!),
         };
-        using var run = new LatencyRun(options);
-        LatencyResult result = run.Execute();
+        LatencyResult result;
+        try
+        {
+            using var run = new LatencyRun(options);
+            result = run.Execute();
+        }
+        catch (Exception e) when (e is InvalidOperationException or PlatformNotSupportedException or IOException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+
         LatencyText.Write(result, Console.Out);
         if (parsed.GetValue(_report) is { } file)
             File.WriteAllText(file, JsonSerializer.Serialize(result, Json) + "\n");

@@ -12,11 +12,8 @@ namespace HedgeFast.Bench.Latency;
 /// <param name="totalTicks">Ticks of the run.</param>
 internal sealed class DecisionTrace(TickPlan plan, long warmupTicks, long totalTicks) : ILatencyRecorder
 {
-    /// <summary>Cause of an order that followed an execution and not a tick.</summary>
-    public const long NoTick = -1;
-
     // At most one decision follows a tick, and one follows the fill of its order.
-    private readonly long[] _causes = new long[2 * totalTicks];
+    private readonly OrderCause[] _causes = new OrderCause[2 * totalTicks];
     private LoopCounters _counters = new();
     private long _decidedTicks;
     private long _orders;
@@ -27,11 +24,8 @@ internal sealed class DecisionTrace(TickPlan plan, long warmupTicks, long totalT
     /// <summary>From the receipt of the newest tick to the decision on it: the engine alone.</summary>
     public HdrLatencyRecorder ReceivedToDecision { get; } = new();
 
-    /// <summary>
-    /// For each order in the order sent: the oldest tick that its decision took in, from 0, or <see cref="NoTick"/>. The newest would be the one whose price was
-    /// decided on; the oldest charges a stall in full. To be read when the engine has ended.
-    /// </summary>
-    public ReadOnlySpan<long> Causes => _causes.AsSpan(0, (int)_orders);
+    /// <summary>What each order, in the order sent, was decided on. To be read when the engine has ended.</summary>
+    public ReadOnlySpan<OrderCause> Causes => _causes.AsSpan(0, (int)_orders);
 
     /// <summary>Names the loop; before the engine starts.</summary>
     public void Attach(LoopCounters counters) => _counters = counters;
@@ -50,6 +44,6 @@ internal sealed class DecisionTrace(TickPlan plan, long warmupTicks, long totalT
 
         // One underlying and no slices: a decision sends one order at most.
         if (_counters.Orders > _orders)
-            _causes[_orders++] = end > first ? first : NoTick;
+            _causes[_orders++] = new OrderCause(end - 1, end == first);
     }
 }

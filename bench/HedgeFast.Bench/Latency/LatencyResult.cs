@@ -15,16 +15,16 @@ internal sealed record LatencyResult
     /// <summary>Ticks of the measurement that were replaced by a newer one before they were valued.</summary>
     public required long Conflated { get; init; }
 
-    /// <summary>Orders of the whole run.</summary>
+    /// <summary>Orders of the whole run, warm-up included.</summary>
     public required long Orders { get; init; }
 
-    /// <summary>Orders of the measurement that followed a fill and not a tick; they are in no distribution.</summary>
-    public required long OrdersWithoutTick { get; init; }
+    /// <summary>Orders of the measurement that had to wait for the fill of another one.</summary>
+    public required long OrdersAfterFill { get; init; }
 
     /// <summary>From the planned time of a tick to the decision that took it in; every tick.</summary>
     public required LatencyPercentiles PlannedTickToDecision { get; init; }
 
-    /// <summary>From the planned time of the oldest tick that an order's decision took in to the order's bytes handed to the kernel.</summary>
+    /// <summary>From the planned time of a move to the bytes of the order that answers it handed to the kernel; see <see cref="MoveLatency"/>.</summary>
     public required LatencyPercentiles PlannedTickToOrder { get; init; }
 
     /// <summary>From the receipt of a tick to the decision on it.</summary>

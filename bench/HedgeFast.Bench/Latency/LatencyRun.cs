@@ -5,7 +5,6 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
-using HedgeFast.Report;
 
 namespace HedgeFast.Bench.Latency;
 
@@ -79,23 +78,21 @@ internal sealed class LatencyRun : IDisposable
         Dictionary<string, long> bytes = _pipeline.Threads.ToDictionary(thread => thread.Name, thread => thread.AllocatedSinceWarmBytes);
 
         End();
-        var plannedToOrder = new HdrLatencyRecorder();
-        var receivedToOrder = new HdrLatencyRecorder();
-        long withoutTick = _orders.Orders == _decisions.Causes.Length
-            ? _orders.Join(_decisions.Causes, _options.WarmupTicks, plannedToOrder, receivedToOrder)
-            : 0;
+        var moves = new MoveLatency(_plan, _options.TicksPerOrder, _options.WarmupTicks);
+        for (int order = 0; order < Math.Min(_decisions.Causes.Length, _orders.Sent.Length); order++)
+            moves.Add(_decisions.Causes[order], _orders.Sent[order]);
         return new LatencyResult
         {
             Machine = _machine,
             Asked = _options,
             AchievedRate = (to.Ticks - from.Ticks) * 1e9 / Math.Max(1, to.Nanos - from.Nanos),
             Conflated = conflated,
-            Orders = _orders.Orders,
-            OrdersWithoutTick = withoutTick,
+            Orders = _orders.Sent.Length,
+            OrdersAfterFill = moves.OrdersAfterFill,
             PlannedTickToDecision = LatencyPercentiles.Of(_decisions.PlannedToDecision),
-            PlannedTickToOrder = LatencyPercentiles.Of(plannedToOrder),
+            PlannedTickToOrder = LatencyPercentiles.Of(moves.PlannedToOrder),
             ReceivedTickToDecision = LatencyPercentiles.Of(_decisions.ReceivedToDecision),
-            ReceivedTickToOrder = LatencyPercentiles.Of(receivedToOrder),
+            ReceivedTickToOrder = LatencyPercentiles.Of(moves.ReceivedToOrder),
             ManagedBytes = bytes,
             GcCollections = collections,
             PositionLots = _pipeline.Loop.Ledger.FilledLots(0),
@@ -117,6 +114,7 @@ internal sealed class LatencyRun : IDisposable
         LoopCounters counters = _pipeline.Loop.Counters;
         PositionLedger ledger = _pipeline.Loop.Ledger;
         FillingApplication exchange = _exchange.Orders;
+        long orders = _orders.Sent.Length;
         if (_pipeline.Failure is { } failure)
             yield return $"the engine failed: {failure}";
         if (_exchange.Failure is { } exchangeFailure)
@@ -131,10 +129,10 @@ internal sealed class LatencyRun : IDisposable
             yield return $"{_feed.SentTicks} ticks were sent, {counters.Ticks} taken in";
         if (_decisions.PlannedToDecision.Count != _options.TotalTicks - _options.WarmupTicks)
             yield return $"{_decisions.PlannedToDecision.Count} of {_options.TotalTicks - _options.WarmupTicks} measured ticks were decided on";
-        if (_decisions.Causes.Length != _orders.Orders)
-            yield return $"the causes of {_decisions.Causes.Length} orders are known, {_orders.Orders} were sent";
-        if ((counters.Orders, exchange.Orders, ledger.Fills) != (_orders.Orders, _orders.Orders, _orders.Orders))
-            yield return $"{counters.Orders} orders were decided, {_orders.Orders} sent, {exchange.Orders} received, {ledger.Fills} filled";
+        if (_decisions.Causes.Length != orders)
+            yield return $"the causes of {_decisions.Causes.Length} orders are known, {orders} were sent";
+        if ((counters.Orders, exchange.Orders, ledger.Fills) != (orders, orders, orders))
+            yield return $"{counters.Orders} orders were decided, {orders} sent, {exchange.Orders} received, {ledger.Fills} filled";
         if (ledger.FilledLots(0) != exchange.PositionLots)
             yield return $"the engine holds {ledger.FilledLots(0)} lots, the exchange says {exchange.PositionLots}";
         if (ledger.Rejects + ledger.NotSent + ledger.DuplicateFills + ledger.UnexpectedFills + counters.Refusals + exchange.Unexpected > 0)

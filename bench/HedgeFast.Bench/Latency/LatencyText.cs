@@ -17,7 +17,7 @@ internal static class LatencyText
         output.WriteLine($"- schedule: {ConfigWords.For(ConfigWords.Schedules, asked.Schedule.Kind)}, {ConfigWords.For(ConfigWords.Waits, asked.Schedule.Wait)}"
             + (asked.Schedule.Cpus.Count > 0 ? $", CPUs {string.Join(' ', asked.Schedule.Cpus)}" : "") + "; one more thread, spinning, is the exchange");
         output.WriteLine(Text($"- book: {asked.Options:N0} options, all of them revalued on every tick that is decided on"));
-        output.WriteLine(Text($"- market: every tick moves the price, every {asked.TicksPerOrder}th by 0.1 %, which breaks the band and needs one order"));
+        output.WriteLine(Text($"- market: every tick moves the price, every {asked.TicksPerOrder}th is a move of 0.1 %, which breaks the band and needs an order"));
         output.WriteLine(Text($"- length: {asked.Seconds} s, after {asked.WarmupSeconds} s of warm-up"));
         output.WriteLine();
         if (result.Faults.Count > 0)
@@ -31,12 +31,12 @@ internal static class LatencyText
         output.WriteLine("| latency | count | p50 | p90 | p99 | p99.9 | p99.99 | max |");
         output.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         Row(output, "planned tick to decision", result.PlannedTickToDecision);
-        Row(output, "planned tick to order", result.PlannedTickToOrder);
+        Row(output, "planned move to order", result.PlannedTickToOrder);
         Row(output, "received tick to decision", result.ReceivedTickToDecision);
         Row(output, "received tick to order", result.ReceivedTickToOrder);
         output.WriteLine();
         output.WriteLine(Text($"- rate achieved: {result.AchievedRate:N0} ticks a second; {result.Conflated:N0} ticks conflated"));
-        output.WriteLine(Text($"- orders: {result.PlannedTickToOrder.Count:N0} measured, one for {Ratio(result):F1} ticks; {result.OrdersWithoutTick:N0} more followed a fill"));
+        output.WriteLine(Text($"- orders while measuring: {result.ReceivedTickToOrder.Count + result.OrdersAfterFill:N0}, {result.OrdersAfterFill:N0} of them after a wait for a fill"));
         output.WriteLine(
             $"- managed bytes while measuring: {string.Join(", ", result.ManagedBytes.Select(thread => Text($"{thread.Key} {thread.Value:N0}")))}; collections {result.GcCollections}");
         output.WriteLine(Text($"- proof: {result.Orders:N0} orders sent, received and filled, each with its cause; both sides hold {result.PositionLots:N0} lots"));
@@ -44,8 +44,6 @@ internal static class LatencyText
 
     private static void Row(TextWriter output, string name, LatencyPercentiles p) => output.WriteLine(
         Text($"| {name} | {p.Count:N0} | ") + string.Join(" | ", new[] { p.P50, p.P90, p.P99, p.P999, p.P9999, p.Max }.Select(NanosText.Show)) + " |");
-
-    private static double Ratio(LatencyResult result) => (double)result.PlannedTickToDecision.Count / Math.Max(1, result.PlannedTickToOrder.Count);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
