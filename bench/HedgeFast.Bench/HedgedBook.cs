@@ -99,7 +99,7 @@ internal sealed class HedgedBook
         {
             MaxOrderLots = 1_000_000_000,
             MaxPositionLots = 1_000_000_000,
-            OrdersPerSecond = 1_000_000,
+            OrdersPerSecond = 20_000,
             StaleNanos = 10_000_000_000,
             CollarFraction = 0.05,
         },

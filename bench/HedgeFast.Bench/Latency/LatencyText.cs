@@ -31,7 +31,7 @@ internal static class LatencyText
         output.WriteLine("| latency | count | p50 | p90 | p99 | p99.9 | p99.99 | max |");
         output.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         Row(output, "planned tick to decision", result.PlannedTickToDecision);
-        Row(output, "planned move to order", result.PlannedTickToOrder);
+        Row(output, "planned tick to order", result.PlannedTickToOrder);
         Row(output, "received tick to decision", result.ReceivedTickToDecision);
         Row(output, "received tick to order", result.ReceivedTickToOrder);
         output.WriteLine();
