@@ -5,6 +5,7 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Report;
 
 namespace HedgeFast.Bench.Latency;
 
@@ -45,6 +46,8 @@ internal sealed class LatencyRun : IDisposable
         _exchange = new ExchangeThread(_plan, _feed, Session(ExchangeId, EngineId, folder));
 
         // 2. The engine, whose own probes end in the traces.
+        // The first record of the process loads the histogram's code, which allocates: not on a thread whose bytes are counted.
+        new HdrLatencyRecorder().Record(0);
         _decisions = new DecisionTrace(_plan, options.WarmupTicks, options.TotalTicks);
         _orders = new OrderTrace(_plan, options.TotalTicks);
         HedgeSettings settings = book.Settings(new FeedSettings { Host = "127.0.0.1", Port = _feed.Port }, options.Schedule);

@@ -10,6 +10,9 @@ namespace HedgeFast.Bench.Loop;
 [MemoryDiagnoser]
 public class LoopBenchmarks
 {
+    // What KernelBook allows a unit, times the largest position of an option.
+    private const double DeltaTolerance = 1e-12 * 5;
+
     private InlineLoop _inline = null!;
     private long _step;
 
@@ -40,7 +43,7 @@ public class LoopBenchmarks
                 && counters.Fills == counters.Orders
                 && counters.LiveOrders == 0
                 && counters.Revaluations == counters.Ticks
-                && Math.Abs(counters.OptionDelta - plain) <= 1e-12 * Options * 5
+                && Math.Abs(counters.OptionDelta - plain) <= DeltaTolerance * Options
                 && Math.Abs(counters.NetDelta - (plain + (counters.PositionLots * lot))) <= 1e-9
                 && Math.Abs(counters.NetDelta) <= book.BandHalfWidth;
             if (!right)
