@@ -31,7 +31,7 @@ internal sealed record MachineInfo
     public static MachineInfo Read() => new()
     {
         Processor = ProcessorName(),
-        Cpus = Math.Min(CpuAffinity.Allowed().Count, Environment.ProcessorCount),
+        Cpus = ScheduleChoice.CpusOfThisProcess().Count,
         OperatingSystem = RuntimeInformation.OSDescription,
         Runtime = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}",
         Kernel = DeltaKernel.Choose().Name,

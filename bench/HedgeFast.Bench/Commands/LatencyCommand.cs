@@ -24,7 +24,7 @@ internal sealed class LatencyCommand : IBenchCommand
     private readonly Option<int> _options = Number("--options", "Options in the book.", 5_000, 1_000_000);
     private readonly Option<int> _ticksPerOrder = Number("--ticks-per-order", "Ticks between two moves that need an order.", 20, 1_000_000);
     private readonly Option<string> _schedule = Words("--schedule", "Threads of the engine; auto chooses by the CPUs there are.", ConfigWords.Of(ConfigWords.Schedules));
-    private readonly Option<string> _wait = Words("--wait", "How they wait; auto spins where every thread has a CPU.", ConfigWords.Of(ConfigWords.Waits));
+    private readonly Option<string> _wait = Words("--wait", "How they wait; auto spins where there is a CPU to spare.", ConfigWords.Of(ConfigWords.Waits));
     private readonly Option<string?> _report = new("--report") { Description = "Writes the result to this file as JSON as well.", HelpName = "FILE" };
     private readonly RootCommand _command;
 
@@ -79,16 +79,14 @@ internal sealed class LatencyCommand : IBenchCommand
         return result.Faults.Count == 0 ? 0 : 1;
     }
 
-    // The exchange spins on a CPU of its own, like an exchange embedded in the engine's process.
-    private static ScheduleSettings Schedule(string kindWord, string waitWord)
+    // As the program chooses for an exchange in its own process: this one spins on a CPU too.
+    private static ScheduleSettings Schedule(string kind, string wait)
     {
-        ScheduleKind? kind = Meaning(ConfigWords.Schedules, kindWord);
-        WaitKind? wait = Meaning(ConfigWords.Waits, waitWord);
-        ScheduleSettings automatic = ScheduleChoice.ForThisMachine(embeddedVenue: true);
-        ScheduleSettings chosen = kind is null || kind == automatic.Kind
-            ? automatic
-            : ScheduleChooser.Choose(kind, null, [], Environment.ProcessorCount, embeddedVenue: true, out _);
-        return wait is { } asked ? chosen with { Wait = asked } : chosen;
+        ScheduleSettings chosen = ScheduleChooser.Choose(
+            Meaning(ConfigWords.Schedules, kind), Meaning(ConfigWords.Waits, wait), [], ScheduleChoice.CpusOfThisProcess(), embeddedVenue: true, out string note);
+        if (note.Length > 0)
+            Console.Error.WriteLine(note);
+        return chosen;
     }
 
     private static T Meaning<T>(IReadOnlyList<(string Word, T Value)> words, string word) => words.First(known => known.Word == word).Value;

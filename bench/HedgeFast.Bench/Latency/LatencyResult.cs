@@ -21,6 +21,9 @@ internal sealed record LatencyResult
     /// <summary>Orders of the measurement that had to wait for the fill of another one.</summary>
     public required long OrdersAfterFill { get; init; }
 
+    /// <summary>Moves of the measurement that had been taken back when the engine saw them, so that no order was needed.</summary>
+    public required long MovesWithoutOrder { get; init; }
+
     /// <summary>From the planned time of a tick to the decision that took it in; every tick.</summary>
     public required LatencyPercentiles PlannedTickToDecision { get; init; }
 

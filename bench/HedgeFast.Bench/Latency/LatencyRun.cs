@@ -48,7 +48,7 @@ internal sealed class LatencyRun : IDisposable
         // 2. The engine, whose own probes end in the traces.
         // The first record of the process loads the histogram's code, which allocates: not on a thread whose bytes are counted.
         new HdrLatencyRecorder().Record(0);
-        _decisions = new DecisionTrace(_plan, options.WarmupTicks, options.TotalTicks);
+        _decisions = new DecisionTrace(_plan, options.TicksPerOrder, options.WarmupTicks, options.TotalTicks);
         _orders = new OrderTrace(_plan, options.TotalTicks);
         HedgeSettings settings = book.Settings(new FeedSettings { Host = "127.0.0.1", Port = _feed.Port }, options.Schedule);
         _port = new FixOrderPort(
@@ -56,7 +56,7 @@ internal sealed class LatencyRun : IDisposable
             TimeProvider.System);
         var probes = new PipelineProbes(new LatencyProbe(_decisions, TimeProvider.System), new LatencyProbe(_orders, TimeProvider.System));
         _pipeline = new Pipeline(settings, book.Book, _port, probes, journalIdentity: 0, TimeProvider.System);
-        _decisions.Attach(_pipeline.Loop.Counters);
+        _decisions.Attach(_pipeline.Loop);
     }
 
     /// <summary>Warms up, measures, ends in order, and compares what both sides say. Call once.</summary>
@@ -82,8 +82,8 @@ internal sealed class LatencyRun : IDisposable
 
         End();
         var moves = new MoveLatency(_plan, _options.TicksPerOrder, _options.WarmupTicks);
-        for (int order = 0; order < Math.Min(_decisions.Causes.Length, _orders.Sent.Length); order++)
-            moves.Add(_decisions.Causes[order], _orders.Sent[order]);
+        if (_decisions.Orders == _orders.Sent.Length)
+            moves.AddAll(_decisions.Answers, _orders.Sent);
         return new LatencyResult
         {
             Machine = _machine,
@@ -92,6 +92,7 @@ internal sealed class LatencyRun : IDisposable
             Conflated = conflated,
             Orders = _orders.Sent.Length,
             OrdersAfterFill = moves.OrdersAfterFill,
+            MovesWithoutOrder = moves.MovesWithoutOrder,
             PlannedTickToDecision = LatencyPercentiles.Of(_decisions.PlannedToDecision),
             PlannedTickToOrder = LatencyPercentiles.Of(moves.PlannedToOrder),
             ReceivedTickToDecision = LatencyPercentiles.Of(_decisions.ReceivedToDecision),
@@ -132,8 +133,8 @@ internal sealed class LatencyRun : IDisposable
             yield return $"{_feed.SentTicks} ticks were sent, {counters.Ticks} taken in";
         if (_decisions.PlannedToDecision.Count != _options.TotalTicks - _options.WarmupTicks)
             yield return $"{_decisions.PlannedToDecision.Count} of {_options.TotalTicks - _options.WarmupTicks} measured ticks were decided on";
-        if (_decisions.Causes.Length != orders)
-            yield return $"the causes of {_decisions.Causes.Length} orders are known, {orders} were sent";
+        if (_decisions.Orders != orders)
+            yield return $"the causes of {_decisions.Orders} orders are known, {orders} were sent";
         if ((counters.Orders, exchange.Orders, ledger.Fills) != (orders, orders, orders))
             yield return $"{counters.Orders} orders were decided, {orders} sent, {exchange.Orders} received, {ledger.Fills} filled";
         if (ledger.FilledLots(0) != exchange.PositionLots)

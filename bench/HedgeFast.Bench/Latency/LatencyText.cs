@@ -37,6 +37,7 @@ internal static class LatencyText
         output.WriteLine();
         output.WriteLine(Text($"- rate achieved: {result.AchievedRate:N0} ticks a second; {result.Conflated:N0} ticks conflated"));
         output.WriteLine(Text($"- orders while measuring: {result.ReceivedTickToOrder.Count + result.OrdersAfterFill:N0}, {result.OrdersAfterFill:N0} of them after a wait for a fill"));
+        output.WriteLine(Text($"- moves taken back before the engine saw them, which needed no order: {result.MovesWithoutOrder:N0}"));
         output.WriteLine(
             $"- managed bytes while measuring: {string.Join(", ", result.ManagedBytes.Select(thread => Text($"{thread.Key} {thread.Value:N0}")))}; collections {result.GcCollections}");
         output.WriteLine(Text($"- proof: {result.Orders:N0} orders sent, received and filled, each with its cause; both sides hold {result.PositionLots:N0} lots"));
