@@ -14,7 +14,7 @@ internal sealed class SmokeCommand(IReadOnlyList<IBenchCommand> others) : IBench
 {
     public string Name => "smoke";
 
-    public string Description => "runs every benchmark once, in this process and untimed; fails when one fails";
+    public string Description => "runs every benchmark once, in this process and as small as it gets; fails when one fails";
 
     public int Run(string[] args)
     {
