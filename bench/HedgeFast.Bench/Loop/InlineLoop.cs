@@ -30,8 +30,9 @@ internal sealed class InlineLoop
         HedgeSettings settings = book.Settings(
             new FeedSettings { Host = "127.0.0.1", Port = 1 }, new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin });
         Loop = HedgeLoop.Create(settings, book.Book, intents.Producer, journal.Producer, LatencyProbe.Off);
+        BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
         _schedule = new InlineSchedule(
-            new LoopStage(Loop, controls.Consumer(0), executions.Consumer(0), _market.Consumer(0), journal.Producer, intents.Producer),
+            new LoopStage(Loop, room, controls.Consumer(0), executions.Consumer(0), _market.Consumer(0), journal.Producer, intents.Producer),
             new FillStage(intents.Consumer(0), executions.Producer),
             new JournalStage(journal.Consumer(0), writer: null));
         executions.Producer.TryPublish(new ExecutionEvent { Instrument = -1, Kind = ExecutionKind.SessionUp });
