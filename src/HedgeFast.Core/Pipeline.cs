@@ -41,6 +41,8 @@ public sealed class Pipeline : IDisposable
         BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
         if (rings.Journal < room.Records || rings.Order < room.Intents)
             throw new ArgumentException($"one batch needs {room.Records} slots in the journal's ring and {room.Intents} in the order ring; they have {rings.Journal} and {rings.Order}", nameof(settings));
+        if (rings.Execution < 2 * rings.Order)
+            throw new ArgumentException($"the execution ring must hold twice as much as the order ring; they have {rings.Execution} and {rings.Order}", nameof(settings));
         _schedule = settings.Schedule.Kind == ScheduleKind.Inline ? null : new Schedule(settings.Schedule);
         IWakeup? core = _schedule?.Wakeup(StageRole.Core);
         IWakeup? orders = _schedule?.Wakeup(StageRole.Orders);
@@ -62,7 +64,7 @@ public sealed class Pipeline : IDisposable
 
         // 3. Orders become bytes; bytes become execution events.
         _port = port;
-        Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, port, probes.TickToOrder, time);
+        Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time);
 
         // 4. Everything consumed and decided becomes a record. The timer lives here too: it must not burden a thread that carries ticks.
         _writer = settings.JournalDirectory is null ? null : new JournalWriter(settings.JournalDirectory);

@@ -81,6 +81,7 @@ internal sealed class ConfigChecks
         BatchRoom room = LoopStage.RoomFor(_raw.Underlyings.Count, _raw.Orders.MaxLive);
         if (_raw.Rings.Journal < room.Records) Add("rings.journal", $"{_raw.Rings.Journal} events can't hold one batch; allowed: at least {room.Records} with these orders.maxLive", "orders.maxLive");
         if (_raw.Rings.Order < room.Intents) Add("rings.order", $"{_raw.Rings.Order} events can't hold one batch; allowed: at least {room.Intents} with these orders.maxLive", "orders.maxLive");
+        if (_raw.Rings.Execution < 2 * _raw.Rings.Order) Add("rings.execution", $"{_raw.Rings.Execution} events is less than twice rings.order, {_raw.Rings.Order} events, so orders could wait for answers that find no room", "rings.order");
     }
 
     private void Feed()

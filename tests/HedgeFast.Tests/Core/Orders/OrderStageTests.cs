@@ -9,6 +9,7 @@ namespace HedgeFast.Tests.Core.Orders;
 public sealed class OrderStageTests
 {
     private const int Room = 8;
+    private const int Answers = 4;
 
     private readonly RingBuffer<OrderIntent> _intents = new(64);
     private readonly RingBuffer<ExecutionEvent> _executions = new(Room);
@@ -16,7 +17,7 @@ public sealed class OrderStageTests
     private readonly FeedClock _clock = new(frequency: 10_000_000);
     private readonly OrderStage _stage;
 
-    public OrderStageTests() => _stage = new OrderStage(_intents.Consumer(0), _executions.Producer, _port, LatencyProbe.Off, _clock);
+    public OrderStageTests() => _stage = new OrderStage(_intents.Consumer(0), _executions.Producer, Answers, _port, LatencyProbe.Off, _clock);
 
     [Fact]
     public void What_leaves_is_counted_by_new_orders()
@@ -48,11 +49,15 @@ public sealed class OrderStageTests
     {
         for (int i = 1; i <= 20; i++)
             _port.Answers.Enqueue(new ExecutionEvent { OrderId = i, Kind = ExecutionKind.New });
-        Assert.Equal(Room, _stage.DoWork());
+        Assert.Equal(Room - Answers, _stage.DoWork());
+        _port.IsUp = false;
+        Publish(IntentKind.New, IntentKind.New, IntentKind.New, IntentKind.New);
+        Assert.Equal(Answers, _stage.DoWork());
+        _port.IsUp = true;
         Publish(IntentKind.New);
         Assert.Equal(0, _stage.DoWork());
         Assert.Empty(_port.Sent);
-        Assert.Equal(0, _port.Limits[^1]);
+        Assert.InRange(_port.Limits[^1], int.MinValue, 0);
 
         var told = new List<ExecutionEvent>();
         for (int round = 0; round < 10; round++)
@@ -61,7 +66,7 @@ public sealed class OrderStageTests
             _stage.DoWork();
         }
 
-        Assert.Equal(Enumerable.Range(1, 20), told.Select(e => (int)e.OrderId));
+        Assert.Equal(Enumerable.Range(1, 20), told.Where(e => e.Kind == ExecutionKind.New).Select(e => (int)e.OrderId));
         Assert.Single(_port.Sent);
     }
 
@@ -97,6 +102,20 @@ public sealed class OrderStageTests
 
         Assert.True(sent == _port.Sent.Count + told.Count(e => e.Kind == ExecutionKind.NotSent), $"seed 11: {sent} instructions, {_port.Sent.Count} sent");
         Assert.Equal(Enumerable.Range(1, answered), told.Where(e => e.Kind == ExecutionKind.Fill).Select(e => (int)e.OrderId));
+    }
+
+    [Fact]
+    public void However_much_the_port_has_to_tell_an_order_that_can_not_leave_finds_room_to_say_so()
+    {
+        for (int i = 1; i <= 20; i++)
+            _port.Answers.Enqueue(new ExecutionEvent { OrderId = i, Kind = ExecutionKind.Fill });
+        for (int i = 0; i < 10; i++)
+            _stage.DoWork();
+        Assert.Equal(Room - Answers, _executions.Depth);
+        _port.IsUp = false;
+        Publish(IntentKind.New, IntentKind.New, IntentKind.New, IntentKind.New);
+        _stage.DoWork();
+        Assert.Equal((0, Room), (_intents.Depth, _executions.Depth));
     }
 
     [Fact]
