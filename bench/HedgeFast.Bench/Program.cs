@@ -5,6 +5,7 @@ IBenchCommand[] commands =
 [
     new MicroCommand(),
     new SmokeCommand(),
+    new PeersCommand(),
 ];
 
 IBenchCommand? command = args.Length == 0 ? null : Array.Find(commands, candidate => candidate.Name == args[0]);
