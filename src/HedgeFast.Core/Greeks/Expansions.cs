@@ -40,6 +40,7 @@ internal sealed class Expansions
     {
         _lanes.Span.Clear();
         ref double lanes = ref _lanes.First;
+        ref double coefficients = ref _coefficients.First;
         for (int i = 0; i < _blocks.Length; i++)
         {
             ref Block block = ref _blocks[i];
@@ -49,7 +50,7 @@ internal sealed class Expansions
                 Expand(i, level);
             int start = i * BlockOptions;
             _kernel.Follow(
-                level - block.Level, scale, in Unsafe.Add(ref _coefficients.First, i * (BlockOptions / ExpansionKernel.Lanes) * ExpansionKernel.GroupDoubles),
+                level - block.Level, scale, in Unsafe.Add(ref coefficients, i * (BlockOptions / ExpansionKernel.Lanes) * ExpansionKernel.GroupDoubles),
                 ref Unsafe.Add(ref delta, start), Math.Min(BlockOptions, _range.Count - start), ref lanes);
         }
 

@@ -75,14 +75,18 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
             c = ref Unsafe.Add(ref c, GroupDoubles);
         }
 
-        if (i < count)
-        {
-            Vector512<double> d = s * Polynomial(t, ref c);
-            Vector512DeltaKernel.Store(d, ref delta, i, count);
-            sum += d;
-        }
-
         sum.StoreUnsafe(ref lanes);
+        if (i < count)
+            FollowTail(t, s, ref c, ref Unsafe.Add(ref delta, i), count - i, ref lanes);
+    }
+
+    // Apart, because a call in the loop's method would make the loop keep its sum in memory.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FollowTail(Vector512<double> t, Vector512<double> s, ref double c, ref double delta, int count, ref double lanes)
+    {
+        Vector512<double> d = s * Polynomial(t, ref c);
+        Vector512DeltaKernel.Store(d, ref delta, 0, count);
+        (Vector512.LoadUnsafe(in lanes) + d).StoreUnsafe(ref lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
