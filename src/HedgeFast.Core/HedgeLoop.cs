@@ -17,6 +17,10 @@ namespace HedgeFast.Core;
 /// One batch: apply a batch of events (the newest quote of an instrument wins), then at the end of the batch value what moved (Greeks), ask whether the band is
 /// broken (Hedge), ask whether we may (Limits), send (Orders).
 /// </para>
+/// <para>
+/// Where triggers prove that no hedge is due, nothing is valued: see <see cref="EndBatch"/>. They are built between ticks, by <see cref="DoIdleSlice"/>; no decision
+/// depends on when, because whatever is decided is decided from an exact revaluation.
+/// </para>
 /// </summary>
 public sealed class HedgeLoop
 {
@@ -28,8 +32,10 @@ public sealed class HedgeLoop
     private readonly OrderDesk _desk;
     private readonly JournalAppender _journal;
     private readonly LatencyProbe _tickToDecision;
-    private readonly InstrumentState[] _market;
+    private readonly HedgeMarket _market;
+    private readonly HedgeMeasures _measures;
     private readonly UnderlyingState[] _state;
+    private readonly HedgeTriggers?[] _triggers;
 
     private StateDigest _deltaDigest;
     private long _batch;
@@ -51,9 +57,9 @@ public sealed class HedgeLoop
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
         _desk = new OrderDesk(_orders, _limits, Ledger, intents, _journal, Counters);
 
-        _market = new InstrumentState[_instruments.Count];
-        for (int i = 0; i < _market.Length; i++)
-            _market[i] = new InstrumentState { TickSize = _instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };
+        _market = new HedgeMarket(_instruments);
+        _measures = new HedgeMeasures(Counters);
+        _triggers = [.. _underlyings.Select(Triggers)];
         _state = new UnderlyingState[_underlyings.Count];
         foreach (ref UnderlyingState state in _state.AsSpan())
             state.OptionDelta = double.NaN;
@@ -173,9 +179,10 @@ public sealed class HedgeLoop
         for (int u = 0; u < _state.Length; u++)
         {
             ref UnderlyingState state = ref _state[u];
-            _market[_underlyings[u].HedgeInstrument].QuotedInBatch = false;
-            if (state.NeedsValuation)
-                Value(u, ref state);
+            ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
+            market.QuotedInBatch = false;
+            if (state.HasNewQuote)
+                TakeQuote(u, ref state, market);
             if (state.NeedsDecision)
                 Decide(u, ref state);
         }
@@ -184,6 +191,22 @@ public sealed class HedgeLoop
             _desk.LookAfterOrders(_nowNanos);
         CountForOthers();
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
+        DoIdleSlice();
+    }
+
+    /// <summary>Does about a microsecond of work on the triggers, if any is outstanding. Called between batches too; what it does changes no decision.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool DoIdleSlice()
+    {
+        for (int u = 0; u < _triggers.Length; u++)
+        {
+            ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
+            if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && market.Fault == QuoteFault.None
+                && triggers.BuildSlice(market.MidHalfTicks, Ledger.Interval(_underlyings[u].HedgeInstrument), _underlyings[u].Band))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Digest of everything that later decisions depend on.</summary>
@@ -195,11 +218,9 @@ public sealed class HedgeLoop
         digest.Add(_desk.LastOrderId);
         digest.Add(_sessionUp ? 1 : 0);
         digest.Add(_limits.IsKilled ? 1 : 0);
-        for (int i = 0; i < _market.Length; i++)
+        for (int i = 0; i < _instruments.Count; i++)
         {
-            digest.Add(_market[i].BidTicks);
-            digest.Add(_market[i].AskTicks);
-            digest.Add((long)_market[i].Fault);
+            _market[i].AddTo(ref digest);
             digest.Add(Ledger.FilledLots(i));
         }
 
@@ -218,24 +239,13 @@ public sealed class HedgeLoop
 
     private void ApplyQuote(in MarketEvent quote)
     {
-        ref InstrumentState market = ref _market[quote.Instrument];
-        market.BidTicks = quote.BidTicks;
-        market.AskTicks = quote.AskTicks;
-        market.ReceiveNanos = quote.ReceiveNanos;
-        market.ExchangeNanos = Math.Max(market.ExchangeNanos, quote.ExchangeNanos);
-        market.Channel = quote.Channel;
-        market.Fault = QuoteFault.None;
-        market.SpentUntilNanos = long.MinValue;
-
         Counters.Ticks += 1 + quote.Conflated;
-        Counters.Conflated += quote.Conflated + (market.QuotedInBatch ? 1 : 0);
-        market.QuotedInBatch = true;
-
+        Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
         int u = _instruments[quote.Instrument].Underlying;
         if (_underlyings[u].HedgeInstrument != quote.Instrument)
             return;
         ref UnderlyingState state = ref _state[u];
-        state.NeedsValuation = true;
+        state.HasNewQuote = true;
         state.NeedsDecision = true;
         state.CauseNanos = quote.ReceiveNanos;
         Counters.Hedgeable = 1;
@@ -243,17 +253,9 @@ public sealed class HedgeLoop
 
     private void ApplyFault(in MarketEvent market)
     {
-        bool closed = market.Kind == MarketEventKind.Closed;
-        for (int i = 0; i < _market.Length; i++)
-        {
-            ref InstrumentState state = ref _market[i];
-            bool meant = market.Instrument == i || (market.Instrument < 0 && (state.Channel == market.Channel || state.Fault == QuoteFault.NeverQuoted));
-            if (meant)
-                state.Fault = closed ? QuoteFault.Halted : market.Fault;
-        }
-
+        _market.ApplyFault(market);
         Counters.Hedgeable = 0;
-        if (closed)
+        if (market.Kind == MarketEventKind.Closed)
             Counters.MarketClosed = 1;
     }
 
@@ -273,37 +275,29 @@ public sealed class HedgeLoop
         state.CauseNanos = execution.ReceiveNanos;
     }
 
-    private void Value(int u, ref UnderlyingState state)
+    // The terms are aged at every quote, whether the options are valued or not: then their bits do not depend on what was left out.
+    private void TakeQuote(int u, ref UnderlyingState state, in InstrumentState market)
     {
-        ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
-        state.NeedsValuation = false;
+        state.HasNewQuote = false;
         state.Price = market.Mid;
-        state.OptionDelta = _portfolio.Revalue(u, state.Price, market.ExchangeNanos);
-        _deltaDigest.Add(state.OptionDelta);
-        Counters.Revaluations++;
-        Measure(u, ref state);
+        state.IsValued = false;
+        if (_triggers[u] is null)
+            Value(u, ref state, market);
+        else
+            _portfolio.Advance(u, state.Price, market.ExchangeNanos);
     }
 
-    private void Measure(int u, ref UnderlyingState state)
+    private void Value(int u, ref UnderlyingState state, in InstrumentState market)
     {
         int hedge = _underlyings[u].HedgeInstrument;
-        long position = Ledger.FilledLots(hedge);
-        double net = state.OptionDelta + (position * _instruments[hedge].DeltaPerLot(state.Price));
-        LoopCounters counters = Counters;
-        counters.Price = state.Price;
-        counters.OptionDelta = state.OptionDelta;
-        counters.NetDelta = net;
-        counters.PositionLots = position;
+        state.OptionDelta = _portfolio.Revalue(u, state.Price, market.ExchangeNanos);
+        state.IsValued = true;
+        Counters.Revaluations++;
+        _measures.Add(ref state, _underlyings[u], state.OptionDelta, Ledger.FilledLots(hedge), _instruments[hedge].DeltaPerLot(state.Price));
 
-        double fromTarget = net - _underlyings[u].TargetDelta;
-        state.HasBeenHedged |= Math.Abs(fromTarget) <= _underlyings[u].BandHalfWidth;
-        if (!state.HasBeenHedged)
-            return;
-        counters.Measured++;
-        counters.SumAbsUnhedged += Math.Abs(state.OptionDelta);
-        counters.SumAbsHedged += Math.Abs(net);
-        counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(state.OptionDelta));
-        counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(net));
+        // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
+        if (_triggers[u] is null)
+            _deltaDigest.Add(state.OptionDelta);
     }
 
     private void Decide(int u, ref UnderlyingState state)
@@ -313,14 +307,28 @@ public sealed class HedgeLoop
         Instrument hedge = _instruments[settings.HedgeInstrument];
         ref InstrumentState market = ref _market[hedge.Index];
         state.RetryOnTimer = !_sessionUp || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
-        if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None || double.IsNaN(state.OptionDelta))
+        if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
             return;
 
         PositionInterval position = Ledger.Interval(hedge.Index);
+        Band band = settings.Band;
+        if (_triggers[u] is { } triggers)
+        {
+            if (triggers.Hold(market.MidHalfTicks, position, band))
+            {
+                CountProved(u, ref state, triggers, hedge);
+                return;
+            }
+
+            if (!state.IsValued)
+                Value(u, ref state, market);
+        }
+
+        if (double.IsNaN(state.OptionDelta))
+            return;
         double perLot = hedge.DeltaPerLot(state.Price);
         double low = state.OptionDelta + (position.Low * perLot);
         double high = state.OptionDelta + (position.High * perLot);
-        Band band = Band.Symmetric(settings.TargetDelta, settings.BandHalfWidth);
         long lots = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
         if (lots != 0)
         {
@@ -336,38 +344,38 @@ public sealed class HedgeLoop
                 BandLower = band.Lower,
                 BandUpper = band.Upper,
                 Price = state.Price,
-                ExpectedCost = ExpectedCost(hedge, market, lots, state.Price),
+                ExpectedCost = market.ExpectedCost(hedge, lots),
                 Lots = lots,
                 Instrument = hedge.Index,
                 Underlying = u,
                 Rule = lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
             };
             Counters.Decisions++;
+            _deltaDigest.Add(state.OptionDelta);
             _journal.Append(JournalKind.Decision, decision);
             state.RetryOnTimer = !_desk.TryPlace(decision, market, position, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
-        if (!state.RetryOnTimer)
-            CheckPromise(hedge.Index, state.OptionDelta, perLot, band, settings.TradeTo);
+        if (state.RetryOnTimer || _orders.SliceLots != 0)
+            return;
+        position = Ledger.Interval(hedge.Index);
+        _measures.CheckPromise(state.OptionDelta + (position.Low * perLot), state.OptionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
     }
 
-    // Half the spread and the taker's fee, if the whole size trades at the touch.
-    private static double ExpectedCost(Instrument hedge, in InstrumentState market, long lots, double mid)
+    // Nothing is to be done; the numbers for others come from the curve, after the clock has been read.
+    private void CountProved(int u, ref UnderlyingState state, HedgeTriggers triggers, Instrument hedge)
     {
-        double touch = market.TickSize * (lots > 0 ? market.AskTicks : market.BidTicks);
-        return hedge.ExecutionCost(lots, mid, touch) + (hedge.TakerFee * hedge.Notional(Math.Abs(lots), touch));
+        _tickToDecision.RecordSince(state.CauseNanos);
+        Counters.Proved++;
+        double estimate = triggers.Estimate(state.Price);
+        if (!double.IsNaN(estimate))
+            _measures.Add(ref state, _underlyings[u], estimate, Ledger.FilledLots(hedge.Index), hedge.DeltaPerLot(state.Price));
     }
 
-    // After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end of the interval.
-    private void CheckPromise(int instrument, double optionDelta, double perLot, in Band band, TradeTo tradeTo)
-    {
-        PositionInterval position = Ledger.Interval(instrument);
-        double low = optionDelta + (position.Low * perLot);
-        double high = optionDelta + (position.High * perLot);
-        if (_orders.SliceLots == 0 && HedgeSizing.Lots(low, high, band, perLot, tradeTo) != 0)
-            Counters.MaxExcess = Math.Max(Counters.MaxExcess, Math.Max(low - band.Upper, band.Lower - high));
-    }
+    private HedgeTriggers? Triggers(UnderlyingSettings underlying) => underlying.Revalue == RevalueMode.Triggers
+        ? new HedgeTriggers(_portfolio, underlying.Index, _instruments[underlying.HedgeInstrument], underlying.BandHalfWidth)
+        : null;
 
     private void CountForOthers()
     {

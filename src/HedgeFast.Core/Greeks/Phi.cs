@@ -5,6 +5,9 @@ namespace HedgeFast.Core.Greeks;
 /// <summary>The standard normal distribution function, as every kernel computes it. This scalar form is the specification: one fixed sequence of operations.</summary>
 public static class Phi
 {
+    /// <summary>Largest distance of the kernels' Phi from the true one.</summary>
+    internal const double KernelError = 3e-16;
+
     /// <summary>
     /// Phi(x), the probability that a standard normal variable is at most <paramref name="x"/>. Absolute error at most 3e-16 for every double; exactly 0 and 1 beyond
     /// 8.234375 and at the infinities, exactly 1/2 at 0; never outside [0, 1]; NaN gives NaN. Derivation: see the table of coefficients.

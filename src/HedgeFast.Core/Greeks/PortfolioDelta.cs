@@ -17,6 +17,7 @@ public sealed class PortfolioDelta
     private readonly UnderlyingTerms[] _terms;
     private readonly Expansions[] _expansions;
     private readonly double[] _deltas;
+    private readonly long[] _versions;
 
     /// <summary>Allocates everything that later calls need.</summary>
     /// <param name="book">The options.</param>
@@ -35,6 +36,7 @@ public sealed class PortfolioDelta
 
         _kernel = kernel;
         _deltas = new double[book.Count];
+        _versions = new long[book.Underlyings.Count];
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
         for (int i = 0; i < _terms.Length; i++)
@@ -81,12 +83,9 @@ public sealed class PortfolioDelta
     /// </returns>
     public double Revalue(int underlying, double price, long utcNanos)
     {
-        UnderlyingTerms terms = _terms[underlying];
-        if (!IsPrice(terms, price))
+        if (!Advance(underlying, price, utcNanos))
             return double.NaN;
-        if (terms.IsStale(utcNanos))
-            Prepare(underlying, utcNanos);
-
+        UnderlyingTerms terms = _terms[underlying];
         double net = 0;
         TermsRange range = terms.Lognormal;
         if (range.Count != 0)
@@ -105,12 +104,9 @@ public sealed class PortfolioDelta
     /// <inheritdoc cref="Revalue"/>
     public double Follow(int underlying, double price, long utcNanos)
     {
-        UnderlyingTerms terms = _terms[underlying];
-        if (!IsPrice(terms, price))
+        if (!Advance(underlying, price, utcNanos))
             return double.NaN;
-        if (terms.IsStale(utcNanos))
-            Prepare(underlying, utcNanos);
-
+        UnderlyingTerms terms = _terms[underlying];
         double net = 0;
         TermsRange range = terms.Lognormal;
         if (range.Count != 0)
@@ -120,6 +116,32 @@ public sealed class PortfolioDelta
         if (range.Count != 0)
             net += _expansions[(2 * underlying) + 1].Follow(price - range.Reference, 1, ref _deltas[range.Start]);
         return net;
+    }
+
+    /// <summary>
+    /// Brings the time-dependent terms of one underlying up to date, as <see cref="Revalue"/> does at first. Whoever leaves a revaluation out still calls this, so that terms are
+    /// prepared at the same times whether deltas are looked at or not.
+    /// </summary>
+    /// <returns>Whether <paramref name="price"/> is a price; if not, nothing has changed.</returns>
+    /// <inheritdoc cref="Revalue"/>
+    public bool Advance(int underlying, double price, long utcNanos)
+    {
+        UnderlyingTerms terms = _terms[underlying];
+        if (!IsPrice(terms, price))
+            return false;
+        if (terms.IsStale(utcNanos))
+            Prepare(underlying, utcNanos);
+        return true;
+    }
+
+    /// <summary>Number of the terms in use: another one whenever anything but the price has moved an option's delta.</summary>
+    public long Version(int underlying) => _versions[underlying];
+
+    /// <summary>What the net-delta curve of an underlying is made from; reads the terms in use.</summary>
+    internal IReadOnlyList<ICurveSource> CurveSources(int underlying)
+    {
+        UnderlyingTerms terms = _terms[underlying];
+        return [new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice), new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false)];
     }
 
     private static bool IsPrice(UnderlyingTerms terms, double price) => price <= PriceMax && price >= (terms.Lognormal.Count != 0 ? PriceMin : -PriceMax);
@@ -136,6 +158,7 @@ public sealed class PortfolioDelta
     private void Prepare(int underlying, long utcNanos)
     {
         _terms[underlying].Prepare(_kernel, utcNanos);
+        _versions[underlying]++;
         _expansions[2 * underlying].Forget();
         _expansions[(2 * underlying) + 1].Forget();
     }

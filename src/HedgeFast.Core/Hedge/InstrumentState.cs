@@ -1,4 +1,6 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Journal;
 
 namespace HedgeFast.Core.Hedge;
 
@@ -38,6 +40,24 @@ public struct InstrumentState
     /// <summary>A quote came in the batch that is being read.</summary>
     public bool QuotedInBatch;
 
+    /// <summary>Middle of bid and ask, in half ticks.</summary>
+    public readonly long MidHalfTicks => BidTicks + AskTicks;
+
     /// <summary>Middle of bid and ask, quote currency.</summary>
     public readonly double Mid => 0.5 * TickSize * (BidTicks + AskTicks);
+
+    /// <summary>Half the spread and the taker's fee if signed <paramref name="lots"/> trade at the touch, quote currency.</summary>
+    public readonly double ExpectedCost(Instrument instrument, long lots)
+    {
+        double touch = TickSize * (lots > 0 ? AskTicks : BidTicks);
+        return instrument.ExecutionCost(lots, Mid, touch) + (instrument.TakerFee * instrument.Notional(Math.Abs(lots), touch));
+    }
+
+    /// <summary>Adds what later decisions depend on.</summary>
+    public readonly void AddTo(ref StateDigest digest)
+    {
+        digest.Add(BidTicks);
+        digest.Add(AskTicks);
+        digest.Add((long)Fault);
+    }
 }
