@@ -27,15 +27,13 @@ public sealed class HedgeLoop
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly IReadOnlyList<UnderlyingSettings> _underlyings;
     private readonly OrderSettings _orders;
-    private readonly PortfolioDelta _portfolio;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
     private readonly JournalAppender _journal;
     private readonly LatencyProbe _tickToDecision;
     private readonly HedgeMarket _market;
-    private readonly HedgeMeasures _measures;
+    private readonly Valuation _valuation;
     private readonly UnderlyingState[] _state;
-    private readonly HedgeTriggers?[] _triggers;
 
     private StateDigest _deltaDigest;
     private long _batch;
@@ -50,7 +48,6 @@ public sealed class HedgeLoop
         _instruments = settings.Instruments;
         _underlyings = settings.Underlyings;
         _orders = settings.Orders;
-        _portfolio = portfolio;
         _limits = new PreTradeLimits(settings.Limits);
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
@@ -58,11 +55,8 @@ public sealed class HedgeLoop
         _desk = new OrderDesk(_orders, _limits, Ledger, intents, _journal, Counters);
 
         _market = new HedgeMarket(_instruments);
-        _measures = new HedgeMeasures(Counters);
-        _triggers = [.. _underlyings.Select(Triggers)];
         _state = new UnderlyingState[_underlyings.Count];
-        foreach (ref UnderlyingState state in _state.AsSpan())
-            state.OptionDelta = double.NaN;
+        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
     }
 
     /// <summary>Makes a flat loop over a book.</summary>
@@ -159,15 +153,7 @@ public sealed class HedgeLoop
                 break;
 
             case ControlKind.Timer:
-                foreach (ref UnderlyingState state in _state.AsSpan())
-                {
-                    if (state.RetryOnTimer)
-                    {
-                        state.NeedsDecision = true;
-                        state.CauseNanos = control.ReceiveNanos;
-                    }
-                }
-
+                AskForDecisions(control.ReceiveNanos, retriesOnly: true);
                 break;
         }
     }
@@ -179,10 +165,11 @@ public sealed class HedgeLoop
         for (int u = 0; u < _state.Length; u++)
         {
             ref UnderlyingState state = ref _state[u];
-            ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
-            market.QuotedInBatch = false;
-            if (state.HasNewQuote)
-                TakeQuote(u, ref state, market);
+            _market[_underlyings[u].HedgeInstrument].QuotedInBatch = false;
+
+            // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
+            if (state.HasNewQuote && _valuation.TakeQuote(u))
+                _deltaDigest.Add(state.OptionDelta);
             if (state.NeedsDecision)
                 Decide(u, ref state);
         }
@@ -196,18 +183,7 @@ public sealed class HedgeLoop
 
     /// <summary>Does about a microsecond of work on the triggers, if any is outstanding. Called between batches too; what it does changes no decision.</summary>
     /// <returns>Whether there was any.</returns>
-    public bool DoIdleSlice()
-    {
-        for (int u = 0; u < _triggers.Length; u++)
-        {
-            ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
-            if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && market.Fault == QuoteFault.None
-                && triggers.BuildSlice(market.MidHalfTicks, Ledger.Interval(_underlyings[u].HedgeInstrument), _underlyings[u].Band))
-                return true;
-        }
-
-        return false;
-    }
+    public bool DoIdleSlice() => _valuation.DoIdleSlice();
 
     /// <summary>Digest of everything that later decisions depend on.</summary>
     public ulong StateHash()
@@ -220,7 +196,9 @@ public sealed class HedgeLoop
         digest.Add(_limits.IsKilled ? 1 : 0);
         for (int i = 0; i < _instruments.Count; i++)
         {
-            _market[i].AddTo(ref digest);
+            digest.Add(_market[i].BidTicks);
+            digest.Add(_market[i].AskTicks);
+            digest.Add((long)_market[i].Fault);
             digest.Add(Ledger.FilledLots(i));
         }
 
@@ -275,31 +253,6 @@ public sealed class HedgeLoop
         state.CauseNanos = execution.ReceiveNanos;
     }
 
-    // The terms are aged at every quote, whether the options are valued or not: then their bits do not depend on what was left out.
-    private void TakeQuote(int u, ref UnderlyingState state, in InstrumentState market)
-    {
-        state.HasNewQuote = false;
-        state.Price = market.Mid;
-        state.IsValued = false;
-        if (_triggers[u] is null)
-            Value(u, ref state, market);
-        else
-            _portfolio.Advance(u, state.Price, market.ExchangeNanos);
-    }
-
-    private void Value(int u, ref UnderlyingState state, in InstrumentState market)
-    {
-        int hedge = _underlyings[u].HedgeInstrument;
-        state.OptionDelta = _portfolio.Revalue(u, state.Price, market.ExchangeNanos);
-        state.IsValued = true;
-        Counters.Revaluations++;
-        _measures.Add(ref state, _underlyings[u], state.OptionDelta, Ledger.FilledLots(hedge), _instruments[hedge].DeltaPerLot(state.Price));
-
-        // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
-        if (_triggers[u] is null)
-            _deltaDigest.Add(state.OptionDelta);
-    }
-
     private void Decide(int u, ref UnderlyingState state)
     {
         state.NeedsDecision = false;
@@ -312,18 +265,14 @@ public sealed class HedgeLoop
 
         PositionInterval position = Ledger.Interval(hedge.Index);
         Band band = settings.Band;
-        if (_triggers[u] is { } triggers)
+        if (_valuation.ProvesNothingDue(u, position, band))
         {
-            if (triggers.Hold(market.MidHalfTicks, position, band))
-            {
-                CountProved(u, ref state, triggers, hedge);
-                return;
-            }
-
-            if (!state.IsValued)
-                Value(u, ref state, market);
+            _tickToDecision.RecordSince(state.CauseNanos);
+            _valuation.CountProved(u);
+            return;
         }
 
+        _valuation.Value(u);
         if (double.IsNaN(state.OptionDelta))
             return;
         double perLot = hedge.DeltaPerLot(state.Price);
@@ -360,22 +309,8 @@ public sealed class HedgeLoop
         if (state.RetryOnTimer || _orders.SliceLots != 0)
             return;
         position = Ledger.Interval(hedge.Index);
-        _measures.CheckPromise(state.OptionDelta + (position.Low * perLot), state.OptionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
+        _valuation.Measures.CheckPromise(state.OptionDelta + (position.Low * perLot), state.OptionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
     }
-
-    // Nothing is to be done; the numbers for others come from the curve, after the clock has been read.
-    private void CountProved(int u, ref UnderlyingState state, HedgeTriggers triggers, Instrument hedge)
-    {
-        _tickToDecision.RecordSince(state.CauseNanos);
-        Counters.Proved++;
-        double estimate = triggers.Estimate(state.Price);
-        if (!double.IsNaN(estimate))
-            _measures.Add(ref state, _underlyings[u], estimate, Ledger.FilledLots(hedge.Index), hedge.DeltaPerLot(state.Price));
-    }
-
-    private HedgeTriggers? Triggers(UnderlyingSettings underlying) => underlying.Revalue == RevalueMode.Triggers
-        ? new HedgeTriggers(_portfolio, underlying.Index, _instruments[underlying.HedgeInstrument], underlying.BandHalfWidth)
-        : null;
 
     private void CountForOthers()
     {
@@ -393,10 +328,12 @@ public sealed class HedgeLoop
         _desk.LookAfterAllNow(_nowNanos);
     }
 
-    private void AskForDecisions(long causeNanos)
+    private void AskForDecisions(long causeNanos, bool retriesOnly = false)
     {
         foreach (ref UnderlyingState state in _state.AsSpan())
         {
+            if (retriesOnly && !state.RetryOnTimer)
+                continue;
             state.NeedsDecision = true;
             state.CauseNanos = causeNanos;
         }

@@ -1,6 +1,5 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Journal;
 
 namespace HedgeFast.Core.Hedge;
 
@@ -51,13 +50,5 @@ public struct InstrumentState
     {
         double touch = TickSize * (lots > 0 ? AskTicks : BidTicks);
         return instrument.ExecutionCost(lots, Mid, touch) + (instrument.TakerFee * instrument.Notional(Math.Abs(lots), touch));
-    }
-
-    /// <summary>Adds what later decisions depend on.</summary>
-    public readonly void AddTo(ref StateDigest digest)
-    {
-        digest.Add(BidTicks);
-        digest.Add(AskTicks);
-        digest.Add((long)Fault);
     }
 }
