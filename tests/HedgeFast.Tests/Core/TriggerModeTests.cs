@@ -64,6 +64,7 @@ public sealed class TriggerModeTests
     public void A_fill_ends_the_triggers_and_they_come_back()
     {
         LoopRig rig = Hedged();
+        rig.Tick(Mid + 2);
         long revalued = rig.Loop.Counters.Revaluations;
         rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, OrderId = 0, Instrument = 0, Side = Side.Sell, LastLots = 1, LastTicks = Mid, ExecIdLow = 99 });
         Assert.Equal(revalued + 1, rig.Loop.Counters.Revaluations);
