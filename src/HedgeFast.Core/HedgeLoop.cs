@@ -59,7 +59,7 @@ public sealed class HedgeLoop
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
     }
 
-    /// <summary>Makes a flat loop over a book.</summary>
+    /// <summary>Makes a loop over a book, without orders.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="book">The options held; its underlyings are those of the settings, in the same order.</param>
     /// <param name="intents">Where orders go.</param>

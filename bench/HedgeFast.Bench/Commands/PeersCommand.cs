@@ -23,6 +23,7 @@ internal sealed class PeersCommand : IBenchCommand
         race.Build();
         try
         {
+            MachineInfo.Read().WriteTo(Console.Out);
             GreeksRaceRow[] rows = [.. Sizes.Select(race.Run)];
             foreach (GreeksRaceRow row in rows)
                 Console.WriteLine($"{row.Options,7}  largest error of one unit's delta {row.MaxAbsError:E1}");
@@ -30,9 +31,9 @@ internal sealed class PeersCommand : IBenchCommand
                 ReportFile.Write(args[2], rows);
             return 0;
         }
-        catch (InvalidOperationException disagreement)
+        catch (Exception e) when (e is InvalidOperationException or PlatformNotSupportedException or IOException)
         {
-            Console.Error.WriteLine(disagreement.Message);
+            Console.Error.WriteLine(e.Message);
             return 1;
         }
     }
