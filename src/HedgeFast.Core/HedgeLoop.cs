@@ -24,8 +24,8 @@ namespace HedgeFast.Core;
 /// </summary>
 public sealed class HedgeLoop
 {
-    private readonly IReadOnlyList<Instrument> _instruments;
-    private readonly IReadOnlyList<UnderlyingSettings> _underlyings;
+    private readonly Instrument[] _instruments;
+    private readonly UnderlyingSettings[] _underlyings;
     private readonly OrderSettings _orders;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
@@ -45,8 +45,8 @@ public sealed class HedgeLoop
     private HedgeLoop(
         HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision)
     {
-        _instruments = settings.Instruments;
-        _underlyings = settings.Underlyings;
+        _instruments = [.. settings.Instruments];
+        _underlyings = [.. settings.Underlyings];
         _orders = settings.Orders;
         _limits = new PreTradeLimits(settings.Limits);
         _journal = new JournalAppender(journal);
@@ -55,7 +55,7 @@ public sealed class HedgeLoop
         _desk = new OrderDesk(_orders, _limits, Ledger, intents, _journal, Counters);
 
         _market = new HedgeMarket(_instruments);
-        _state = new UnderlyingState[_underlyings.Count];
+        _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
     }
 
@@ -81,10 +81,10 @@ public sealed class HedgeLoop
     public LoopCounters Counters { get; } = new();
 
     /// <summary>Most records one batch of <paramref name="events"/> events can write.</summary>
-    public int RecordsPerBatch(int events) => events + 1 + (3 * _underlyings.Count) + _orders.MaxLive;
+    public int RecordsPerBatch(int events) => events + 1 + (3 * _underlyings.Length) + _orders.MaxLive;
 
     /// <summary>Most order intents one batch can send.</summary>
-    public int IntentsPerBatch => _underlyings.Count + _orders.MaxLive;
+    public int IntentsPerBatch => _underlyings.Length + _orders.MaxLive;
 
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
@@ -194,7 +194,7 @@ public sealed class HedgeLoop
         digest.Add(_desk.LastOrderId);
         digest.Add(_sessionUp ? 1 : 0);
         digest.Add(_limits.IsKilled ? 1 : 0);
-        for (int i = 0; i < _instruments.Count; i++)
+        for (int i = 0; i < _instruments.Length; i++)
         {
             digest.Add(_market[i].BidTicks);
             digest.Add(_market[i].AskTicks);

@@ -13,8 +13,8 @@ namespace HedgeFast.Core;
 /// </summary>
 internal sealed class Valuation
 {
-    private readonly IReadOnlyList<Instrument> _instruments;
-    private readonly IReadOnlyList<UnderlyingSettings> _underlyings;
+    private readonly Instrument[] _instruments;
+    private readonly UnderlyingSettings[] _underlyings;
     private readonly PortfolioDelta _portfolio;
     private readonly HedgeMarket _market;
     private readonly PositionLedger _ledger;
@@ -31,7 +31,7 @@ internal sealed class Valuation
     /// <param name="state">The loop's underlyings.</param>
     public Valuation(HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, UnderlyingState[] state)
     {
-        (_instruments, _underlyings) = (settings.Instruments, settings.Underlyings);
+        (_instruments, _underlyings) = ([.. settings.Instruments], [.. settings.Underlyings]);
         (_portfolio, _market, _ledger, _counters, _state) = (portfolio, market, ledger, counters, state);
         Measures = new HedgeMeasures(counters);
         _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, _instruments[u.HedgeInstrument], u.BandHalfWidth) : null)];

@@ -17,6 +17,7 @@ internal sealed class InlineLoop
 
     private readonly RingBuffer<MarketEvent> _market;
     private readonly InlineSchedule _schedule;
+    private readonly JournalStage _journal;
     private long _tick;
     private long _quotes;
 
@@ -36,10 +37,11 @@ internal sealed class InlineLoop
             new FeedSettings { Host = "127.0.0.1", Port = 1 }, new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin });
         settings = settings with { Underlyings = [settings.Underlyings[0] with { Revalue = mode }] };
         Loop = HedgeLoop.Create(settings, book.Book, intents.Producer, journal.Producer, tickToDecision ?? LatencyProbe.Off);
+        _journal = new JournalStage(journal.Consumer(0), writer: null);
         _schedule = new InlineSchedule(
             new LoopStage(Loop, controls.Consumer(0), executions.Consumer(0), _market.Consumer(0), journal.Producer, intents.Producer),
             new FillStage(intents.Consumer(0), executions.Producer),
-            new JournalStage(journal.Consumer(0), writer: null));
+            _journal);
         executions.Producer.TryPublish(new ExecutionEvent { Instrument = -1, Kind = ExecutionKind.SessionUp });
         _schedule.RunUntilIdle();
     }
@@ -49,15 +51,34 @@ internal sealed class InlineLoop
 
     /// <summary>One quote, and one turn of every stage: the quote is decided on, an order it makes is filled, but the loop has not seen the fill.</summary>
     /// <param name="step">Even for the lower price level, odd for the upper one.</param>
-    public void Quote(long step) => Quote(step, ++_tick * NanosPerTick);
+    public void Quote(long step)
+    {
+        _market.Producer.TryPublish(NextQuote(step, ++_tick * NanosPerTick));
+        _schedule.RunRound();
+    }
 
-    /// <inheritdoc cref="Quote(long)"/>
+    /// <summary>One quote past the market ring, as the loop meets it there: applied and decided on. <see cref="TakeRecords"/> makes room for the next.</summary>
     /// <param name="step">Even for the lower price level, odd for the upper one.</param>
-    /// <param name="receiveNanos">Its receive stamp; never less than the one before.</param>
-    public void Quote(long step, long receiveNanos)
+    /// <param name="receiveNanos">Its receive stamp.</param>
+    public void QuotePastRing(long step, long receiveNanos)
+    {
+        Loop.Apply(NextQuote(step, receiveNanos));
+        Loop.EndBatch();
+    }
+
+    /// <summary>Takes the journal's records out of their ring.</summary>
+    public void TakeRecords() => _journal.DoWork();
+
+    /// <summary>Turns of every stage until none finds work: fills are taken in and triggers are built.</summary>
+    public void Settle() => _schedule.RunUntilIdle();
+
+    /// <summary>One more turn of every stage: the loop takes in the fill and decides again.</summary>
+    public void TakeFill() => _schedule.RunRound();
+
+    private MarketEvent NextQuote(long step, long receiveNanos)
     {
         long bid = HedgedBook.BidTicks(++_quotes, step);
-        _market.Producer.TryPublish(new MarketEvent
+        return new MarketEvent
         {
             ReceiveNanos = receiveNanos,
             ExchangeNanos = KernelBook.Now,
@@ -66,13 +87,6 @@ internal sealed class InlineLoop
             BidLots = LotsShown,
             AskLots = LotsShown,
             Kind = MarketEventKind.Quote,
-        });
-        _schedule.RunRound();
+        };
     }
-
-    /// <summary>Turns of every stage until none finds work: fills are taken in and triggers are built.</summary>
-    public void Settle() => _schedule.RunUntilIdle();
-
-    /// <summary>One more turn of every stage: the loop takes in the fill and decides again.</summary>
-    public void TakeFill() => _schedule.RunRound();
 }

