@@ -15,7 +15,7 @@ internal sealed class ScalarExpansionKernel : ExpansionKernel
             double weight = Unsafe.Add(ref Unsafe.AsRef(in w), i);
             double u = Math.FusedMultiplyAdd(slope, level, Unsafe.Add(ref Unsafe.AsRef(in a), i));
             double probability = Phi.AtSegmentUnits(u, out double magnitude, out double density);
-            double x = Math.CopySign(Width * magnitude, u);
+            double x = Math.CopySign(magnitude, u);
             double z = Width * slope;
             double square = x * x;
             double first = weight * slope * density;

@@ -72,8 +72,10 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(ref double c, Vector128<double> w, Vector128<double> b, Vector128<double> u)
     {
-        Vector128<double> probability = Distribution(u, in PhiTable.BySegment.First, out Vector128<double> magnitude, out Vector128<double> density);
-        Vector128<double> x = (Vector128.Create(Width) * magnitude) ^ (u & Vector128.Create(-0.0));
+        Vector128<double> fine = u * Vector128.Create(FinePerSegment);
+        Vector128<double> probability = Distribution(fine, in FinePhiTable.BySegment.First, out Vector128<double> magnitude, out Vector128<double> derivative);
+        Vector128<double> density = derivative * Vector128.Create(FinePerSegment);
+        Vector128<double> x = (magnitude * Vector128.Create(FineWidth)) ^ (u & Vector128.Create(-0.0));
         Vector128<double> z = Vector128.Create(Width) * b;
         Vector128<double> square = x * x;
         Vector128<double> first = w * b * density;

@@ -64,8 +64,10 @@ internal sealed class Vector256ExpansionKernel : ExpansionKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(ref double c, Vector256<double> w, Vector256<double> b, Vector256<double> u)
     {
-        Vector256<double> probability = Distribution(u, in PhiTable.BySegment.First, out Vector256<double> magnitude, out Vector256<double> density);
-        Vector256<double> x = (Vector256.Create(Width) * magnitude) ^ (u & Vector256.Create(-0.0));
+        Vector256<double> fine = u * Vector256.Create(FinePerSegment);
+        Vector256<double> probability = Distribution(fine, in FinePhiTable.BySegment.First, out Vector256<double> magnitude, out Vector256<double> derivative);
+        Vector256<double> density = derivative * Vector256.Create(FinePerSegment);
+        Vector256<double> x = (magnitude * Vector256.Create(FineWidth)) ^ (u & Vector256.Create(-0.0));
         Vector256<double> z = Vector256.Create(Width) * b;
         Vector256<double> square = x * x;
         Vector256<double> first = w * b * density;
