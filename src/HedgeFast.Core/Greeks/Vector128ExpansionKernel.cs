@@ -63,7 +63,8 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Polynomial(Vector128<double> t, ref double c)
     {
-        Vector128<double> p = Vector128.FusedMultiplyAdd(Load(in c, 4 * Lanes), t, Load(in c, 3 * Lanes));
+        Vector128<long> both = Load(in c, 3 * Lanes).AsInt64();
+        Vector128<double> p = Vector128.FusedMultiplyAdd((both << 32).AsDouble(), t, (both & Vector128.Create(UpperHalf)).AsDouble());
         p = Vector128.FusedMultiplyAdd(p, t, Load(in c, 2 * Lanes));
         p = Vector128.FusedMultiplyAdd(p, t, Load(in c, Lanes));
         return Vector128.FusedMultiplyAdd(p, t, Load(in c, 0));
@@ -85,7 +86,8 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector128.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        (third * ((square - Vector128<double>.One) * Vector128.Create(1.0 / 6))).StoreUnsafe(ref c, 3 * Lanes);
-        (fourth * (x * (square - Vector128.Create(3.0)) * Vector128.Create(-1.0 / 24))).StoreUnsafe(ref c, 4 * Lanes);
+        Vector128<long> upper = (third * ((square - Vector128<double>.One) * Vector128.Create(1.0 / 6))).AsInt64() & Vector128.Create(UpperHalf);
+        Vector128<long> lower = (fourth * (x * (square - Vector128.Create(3.0)) * Vector128.Create(-1.0 / 24))).AsInt64() >>> 32;
+        (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);
     }
 }

@@ -92,7 +92,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Polynomial(Vector512<double> t, ref double c)
     {
-        Vector512<double> p = Vector512.FusedMultiplyAdd(Load(in c, 4 * Lanes), t, Load(in c, 3 * Lanes));
+        Vector512<long> both = Load(in c, 3 * Lanes).AsInt64();
+        Vector512<double> p = Vector512.FusedMultiplyAdd((both << 32).AsDouble(), t, (both & Vector512.Create(UpperHalf)).AsDouble());
         p = Vector512.FusedMultiplyAdd(p, t, Load(in c, 2 * Lanes));
         p = Vector512.FusedMultiplyAdd(p, t, Load(in c, Lanes));
         return Vector512.FusedMultiplyAdd(p, t, Load(in c, 0));
@@ -113,7 +114,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector512.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        (third * ((square - Vector512<double>.One) * Vector512.Create(1.0 / 6))).StoreUnsafe(ref c, 3 * Lanes);
-        (fourth * (x * (square - Vector512.Create(3.0)) * Vector512.Create(-1.0 / 24))).StoreUnsafe(ref c, 4 * Lanes);
+        Vector512<long> upper = (third * ((square - Vector512<double>.One) * Vector512.Create(1.0 / 6))).AsInt64() & Vector512.Create(UpperHalf);
+        Vector512<long> lower = (fourth * (x * (square - Vector512.Create(3.0)) * Vector512.Create(-1.0 / 24))).AsInt64() >>> 32;
+        (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);
     }
 }
