@@ -22,13 +22,19 @@ internal static class RowLimits
     /// <summary>Largest multiplier, and the smallest.</summary>
     public const double MultiplierMax = 1e9, MultiplierMin = 1e-12;
 
-    /// <summary>1971-01-01 and 2200-01-01, UTC nanoseconds: an expiry in seconds or microseconds falls outside.</summary>
-    public const long ExpiryMin = 31_536_000_000_000_000, ExpiryMax = 7_258_118_400_000_000_000;
+    /// <summary>Largest magnitude of a price in a market file.</summary>
+    public const double PriceMax = 1e15;
+
+    /// <summary>Largest magnitude of a rate or yield a year: over the two centuries that expiries span no exponential overflows then.</summary>
+    public const double RateMax = 1;
+
+    /// <summary>1971-01-01 and 2200-01-01, UTC nanoseconds: a time in seconds or microseconds falls outside.</summary>
+    public const long TimeMin = 31_536_000_000_000_000, TimeMax = 7_258_118_400_000_000_000;
 
     /// <summary>The first value that is out of range, or null. Comparisons are written so that NaN fails them.</summary>
     public static (string Column, string Reason)? Find(OptionRow row) =>
         Strike(row.Strike, row.Model) is { } strike ? ("strike", strike)
-        : Expiry(row.ExpiryNanos) is { } expiry ? ("expiry", expiry)
+        : Time(row.ExpiryNanos) is { } expiry ? ("expiry", expiry)
         : Model(row.Settlement, row.Model) is { } model ? ("model", model)
         : Quantity(row.Quantity) is { } quantity ? ("quantity", quantity)
         : Multiplier(row.Multiplier) is { } multiplier ? ("multiplier", multiplier)
@@ -39,10 +45,12 @@ internal static class RowLimits
         ? Within(strike, -StrikeMax, StrikeMax) ? null : Range(-StrikeMax, StrikeMax, "in quote currency")
         : Within(strike, StrikeMin, StrikeMax) ? null : Range(StrikeMin, StrikeMax, "in quote currency (only bachelier allows zero and negative strikes)");
 
-    public static string? Expiry(long nanos) => nanos is >= ExpiryMin and < ExpiryMax ? null : "must be a time from 1971 to 2199 (a whole number counts milliseconds)";
+    public static string? Time(long nanos) => nanos is >= TimeMin and < TimeMax ? null : "must be a time from 1971 to 2199 (a whole number counts milliseconds)";
 
     public static string? Model(SettlementKind settlement, OptionModel model) =>
-        settlement == SettlementKind.Inverse && model == OptionModel.Bachelier ? "cannot be bachelier for an inverse option, which divides by the price: use black76" : null;
+        settlement != SettlementKind.Inverse || model is OptionModel.Black76 or OptionModel.Bsm or 0 ? null
+        : model == OptionModel.Bachelier ? "cannot be bachelier for an inverse option, which divides by the price: use black76"
+        : "cannot be american for an inverse option: no exchange lists them";
 
     public static string? Quantity(double quantity) => Within(quantity, -QuantityMax, QuantityMax) ? null : Range(-QuantityMax, QuantityMax, "contracts");
 
@@ -55,6 +63,7 @@ internal static class RowLimits
 
     private static bool Within(double value, double min, double max) => value >= min && value <= max;
 
-    private static string Range(double min, double max, string unit) =>
+    /// <summary>The words for a range.</summary>
+    public static string Range(double min, double max, string unit) =>
         string.Create(CultureInfo.InvariantCulture, $"must be from {min} to {max} {unit}");
 }

@@ -38,7 +38,7 @@ internal sealed record LoadedBook(byte[] Csv, OptionBook Book)
     public static OptionBook Make(byte[] csv, string name, IReadOnlyList<string> underlyings, long? valuationNanos)
     {
         using var stream = new MemoryStream(csv);
-        BookReadResult read = BookCsv.Read(stream, name, underlyings, valuationNanos);
+        CsvReadResult<OptionRow> read = BookCsv.Read(stream, name, new BookRules { Underlyings = underlyings, ValuationNanos = valuationNanos });
         if (read.IsValid)
             return OptionBook.Create(read.Rows, underlyings);
         IEnumerable<string> lines = read.Errors.Take(ErrorsShown).Select(error => error.ToString());
