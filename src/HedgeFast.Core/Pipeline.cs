@@ -112,6 +112,14 @@ public sealed class Pipeline : IDisposable
     /// <summary>Declares warm-up over: managed bytes are counted from here.</summary>
     public void MarkWarm() => _schedule?.MarkWarm();
 
+    /// <summary>Declares the steady state over: what stopping allocates is not counted. Waits until every thread has taken its reading.</summary>
+    /// <returns>Whether all have; false when a thread did not come round in time.</returns>
+    public bool MarkCool()
+    {
+        _schedule?.MarkCool();
+        return SpinWait.SpinUntil(() => !Threads.Any(thread => thread.IsRunning && thread.IsMarkPending), TimeSpan.FromSeconds(1));
+    }
+
     /// <summary>Turns the kill switch on or off. Any thread.</summary>
     public void SetKill(bool on) => _control.SetKill(on);
 

@@ -93,9 +93,11 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
     /// <param name="timeOfDay">UTC time of day that a bare date stands for; null refuses a bare date.</param>
     public long Time(int column, TimeOnly? timeOfDay = null)
     {
-        if (!UtcTime.TryParse(this[column], timeOfDay, out long nanos))
+        string text = this[column];
+        if (!UtcTime.TryParse(text, out long nanos) && !(timeOfDay is { } clock && UtcTime.TryParseDate(text, clock, out nanos)))
         {
-            Check(column, "must be a UTC time such as 2024-08-30T08:00:00Z, or milliseconds since 1970" + (UtcTime.IsDate(this[column]) ? "; a date alone needs an expiry time of day" : ""));
+            bool isDate = timeOfDay is null && UtcTime.TryParseDate(text, default, out _);
+            Check(column, $"must be {UtcTime.Form}{(isDate ? "; a date alone needs the time of day at which its options expire" : "")}");
             return 0;
         }
 

@@ -61,6 +61,16 @@ internal static class RowLimits
         ? Within(volatility, NormalVolatilityMin, NormalVolatilityMax) ? null : Range(NormalVolatilityMin, NormalVolatilityMax, "price units a year")
         : Within(volatility, VolatilityMin, VolatilityMax) ? null : Range(VolatilityMin, VolatilityMax, "a year, as a fraction");
 
+    /// <summary>What is wrong with the parameters of an SVI smile, or null: the variance must be positive everywhere, and no wing steeper than 2 (Lee, 2004).</summary>
+    public static string? Svi(double a, double b, double rho, double m, double sigma)
+    {
+        if (!(b >= 0) || !(Math.Abs(rho) < 1) || !(sigma > 0) || !double.IsFinite(a + b + m + sigma))
+            return "SVI needs svi_b of at least 0, svi_rho between -1 and 1 and a positive svi_sigma";
+        if (!(a + (b * sigma * Math.Sqrt(1 - (rho * rho))) > 0))
+            return "SVI variance is not positive everywhere: svi_a + svi_b svi_sigma sqrt(1 - svi_rho^2) must be above 0";
+        return b * (1 + Math.Abs(rho)) <= 2 ? null : "SVI wings are too steep: svi_b (1 + |svi_rho|) must be at most 2";
+    }
+
     private static bool Within(double value, double min, double max) => value >= min && value <= max;
 
     /// <summary>The words for a range.</summary>

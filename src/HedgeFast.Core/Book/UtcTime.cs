@@ -2,44 +2,49 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book;
 
-/// <summary>Instants as the files write them: ISO 8601 in UTC, or whole milliseconds since 1970.</summary>
+/// <summary>The two ways in which files and settings write a UTC time: ISO 8601, or milliseconds since 1970.</summary>
 public static class UtcTime
 {
+    /// <summary>What a reader is told when a time is neither.</summary>
+    public const string Form = "a UTC time such as 2024-08-30T08:00:00Z, or milliseconds since 1970";
+
     private const long NanosPerMilli = 1_000_000;
     private const long NanosPerTick = 100;
     private const string DateFormat = "yyyy-MM-dd";
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm'Z'",
+        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
         "yyyy-MM-dd'T'HH:mm'+00:00'", "yyyy-MM-dd'T'HH:mm:ss'+00:00'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'+00:00'",
     ];
 
-    /// <summary>Reads an instant; one that is far out of any range comes back as the largest number.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="timeOfDay">UTC time of day that a bare date stands for; null refuses a bare date.</param>
-    /// <param name="nanos">UTC nanoseconds since 1970.</param>
-    public static bool TryParse(string text, TimeOnly? timeOfDay, out long nanos)
+    /// <summary>Reads a time.</summary>
+    /// <param name="text">The time; nothing before or after it.</param>
+    /// <param name="nanos">UTC nanoseconds since 1970; <see cref="long.MaxValue"/> for a year that nanoseconds cannot hold or that is before 1971.</param>
+    /// <returns>False when it is not <see cref="Form"/>.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out long nanos)
     {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long millis))
-        {
-            nanos = millis <= long.MaxValue / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
-            return true;
-        }
-
         nanos = 0;
-        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (!DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, utc, out DateTime time))
-        {
-            if (timeOfDay is not { } clock || !DateTime.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, utc, out time))
-                return false;
-            time += clock.ToTimeSpan();
-        }
-
-        nanos = time.Year is > 1970 and < 2200 ? (time - DateTime.UnixEpoch).Ticks * NanosPerTick : long.MaxValue;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long millis))
+            nanos = millis <= RowLimits.TimeMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
+        else if (DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Utc, out DateTime time))
+            nanos = Nanos(time);
+        else
+            return false;
         return true;
     }
 
-    /// <summary>Whether the text is a date without a time.</summary>
-    public static bool IsDate(string text) => DateTime.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    /// <summary>Reads a date without a time, such as 2024-08-30.</summary>
+    /// <param name="text">The date; nothing before or after it.</param>
+    /// <param name="clock">The UTC time of day that it stands for.</param>
+    /// <param name="nanos">As in <see cref="TryParse"/>.</param>
+    public static bool TryParseDate(ReadOnlySpan<char> text, TimeOnly clock, out long nanos)
+    {
+        bool isDate = DateTime.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, Utc, out DateTime date);
+        nanos = isDate ? Nanos(date + clock.ToTimeSpan()) : 0;
+        return isDate;
+    }
+
+    private static long Nanos(DateTime time) => time.Year is > 1970 and < 2200 ? (time - DateTime.UnixEpoch).Ticks * NanosPerTick : long.MaxValue;
 }

@@ -24,7 +24,7 @@ internal sealed class RunningEngine : IDisposable
     private readonly FixOrderPort _port;
     private readonly TimeProvider _time;
     private readonly long _startStamp;
-    private readonly int _collectionsAtStart = Collections();
+    private int _collectionsAtStart;
     private long _warmTicks;
     private long _warmOrders;
     private bool _warm;
@@ -56,8 +56,13 @@ internal sealed class RunningEngine : IDisposable
     /// <summary>What went wrong last on either connection, or null.</summary>
     public string? LastError => _port.LastError ?? Pipeline.Feed.LastError;
 
-    /// <summary>Starts the threads.</summary>
-    public void Start() => Pipeline.Start();
+    /// <summary>Starts the threads, on a heap from which the garbage of the start has been swept.</summary>
+    public void Start()
+    {
+        GC.Collect();
+        _collectionsAtStart = Collections();
+        Pipeline.Start();
+    }
 
     /// <summary>Declares warm-up over once enough has happened. To be called now and then.</summary>
     public void WatchWarmUp()

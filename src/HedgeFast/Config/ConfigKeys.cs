@@ -103,5 +103,9 @@ internal static partial class ConfigKeys
     [
         new("book", ConfigValueKind.Section, "What is held."),
         new("book.file", ConfigValueKind.File, "The options, one a line, as CSV. A path in the file is relative to the file's folder; sample:NAME is a bundled sample."),
+        new("book.asOf", ConfigValueKind.Text, "Time at which the run starts, as the exchange counts it. An option that has expired by then is an error in the book. An embedded exchange knows it and this key is not used; give it where an exchange elsewhere plays a recording.")
+        {
+            Default = ConfigWords.Now, Rule = TextRule.Time,
+        },
     ];
 }

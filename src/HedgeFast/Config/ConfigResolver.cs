@@ -76,6 +76,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             },
             Venue = Venue(raw, session),
             BookFile = InputPath("book.file", raw.Book.File) ?? "",
+            BookAsOfNanos = UtcTime.TryParse(raw.Book.AsOf, out long asOf) ? asOf : null,
             StopWhenClosed = raw.StopWhenClosed,
             TemporaryDirectory = raw.Fix.StoreDirectory.Length == 0 || raw.Venue.StoreDirectory.Length == 0 ? _temporary : null,
             Notes = _notes,

@@ -12,7 +12,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         StopWhenClosed = reader.Flag("stopWhenClosed"),
         Instruments = reader.Sections("instruments", Instrument),
         Underlyings = reader.Sections("underlyings", Underlying),
-        Book = new BookSection { File = reader.Text("book.file") },
+        Book = new BookSection { File = reader.Text("book.file"), AsOf = reader.Text("book.asOf") },
         Feed = Feed(),
         Fix = Fix(),
         Orders = Orders(),

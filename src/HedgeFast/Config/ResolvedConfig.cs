@@ -25,6 +25,9 @@ internal sealed record ResolvedConfig
     /// <summary>Full path of the book.</summary>
     public required string BookFile { get; init; }
 
+    /// <summary>Exchange time at which the run starts, UTC nanoseconds; null is the wall clock's.</summary>
+    public required long? BookAsOfNanos { get; init; }
+
     /// <summary>Whether the run ends when the market closes.</summary>
     public required bool StopWhenClosed { get; init; }
 

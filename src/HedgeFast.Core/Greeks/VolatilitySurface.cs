@@ -1,0 +1,52 @@
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Core.Greeks;
+
+/// <summary>The surface file, asked by underlying and expiry. Between two expiries total variance is linear in time; beyond the first and last there is none.</summary>
+public sealed class VolatilitySurface
+{
+    private const double NanosPerYear = 365.0 * 86_400 * 1e9;
+
+    private readonly Dictionary<string, SortedList<long, SurfaceSmile>> _smiles = new(StringComparer.Ordinal);
+
+    /// <summary>With the rows of a file.</summary>
+    public VolatilitySurface(IReadOnlyList<SurfaceRow> rows)
+    {
+        foreach (IGrouping<(string Underlying, long Expiry), SurfaceRow> expiry in rows.GroupBy(row => (row.Underlying, row.ExpiryNanos)))
+        {
+            SurfaceRow first = expiry.First();
+            ISmile smile = first.Svi is { } svi
+                ? new SviSmile(svi.A, svi.B, svi.Rho, svi.M, svi.Sigma, (first.ExpiryNanos - first.TimeNanos) / NanosPerYear)
+                : new PointSmile([.. expiry.Select(row => (Elementary.Log(row.Strike / row.Forward), row.Volatility))]);
+            if (!_smiles.TryGetValue(first.Underlying, out SortedList<long, SurfaceSmile>? ofUnderlying))
+                _smiles.Add(first.Underlying, ofUnderlying = []);
+            ofUnderlying.Add(first.ExpiryNanos, new SurfaceSmile(smile, first.Forward, first.TimeNanos));
+        }
+    }
+
+    /// <summary>The smile of an expiry, or null.</summary>
+    public SurfaceSmile? Find(string underlying, long expiryNanos)
+    {
+        if (!_smiles.TryGetValue(underlying, out SortedList<long, SurfaceSmile>? smiles))
+            return null;
+        if (smiles.TryGetValue(expiryNanos, out SurfaceSmile? exact))
+            return exact;
+        int above = 0;
+        while (above < smiles.Count && smiles.GetKeyAtIndex(above) < expiryNanos)
+            above++;
+        return above == 0 || above == smiles.Count
+            ? null
+            : Between(smiles.GetKeyAtIndex(above - 1), smiles.GetValueAtIndex(above - 1), smiles.GetKeyAtIndex(above), smiles.GetValueAtIndex(above), expiryNanos);
+    }
+
+    private static SurfaceSmile Between(long nearExpiry, SurfaceSmile near, long farExpiry, SurfaceSmile far, long expiry)
+    {
+        long time = Math.Min(near.TimeNanos, far.TimeNanos);
+        double nearYears = (nearExpiry - time) / NanosPerYear;
+        double farYears = (farExpiry - time) / NanosPerYear;
+        double years = (expiry - time) / NanosPerYear;
+        double part = (years - nearYears) / (farYears - nearYears);
+        double forward = near.Forward * Elementary.Exp(part * Elementary.Log(far.Forward / near.Forward));
+        return new SurfaceSmile(new BlendedSmile(near.Smile, nearYears, far.Smile, farYears, years), forward, time);
+    }
+}
