@@ -31,14 +31,14 @@ internal static class RowLimits
     /// <summary>1971-01-01 and 2200-01-01, UTC nanoseconds: a time in seconds or microseconds falls outside.</summary>
     public const long TimeMin = 31_536_000_000_000_000, TimeMax = 7_258_118_400_000_000_000;
 
-    /// <summary>The first value that is out of range, or null. Comparisons are written so that NaN fails them.</summary>
+    /// <summary>The first value that is out of range, or null. Comparisons are written so that NaN fails them, except that a volatility may be none.</summary>
     public static (string Column, string Reason)? Find(OptionRow row) =>
         Strike(row.Strike, row.Model) is { } strike ? ("strike", strike)
         : Time(row.ExpiryNanos) is { } expiry ? ("expiry", expiry)
         : Model(row.Settlement, row.Model) is { } model ? ("model", model)
         : Quantity(row.Quantity) is { } quantity ? ("quantity", quantity)
         : Multiplier(row.Multiplier) is { } multiplier ? ("multiplier", multiplier)
-        : Volatility(row.Volatility, row.Model) is { } volatility ? ("iv", volatility)
+        : !double.IsNaN(row.Volatility) && Volatility(row.Volatility, row.Model) is { } volatility ? ("iv", volatility)
         : null;
 
     public static string? Strike(double strike, OptionModel model) => model == OptionModel.Bachelier

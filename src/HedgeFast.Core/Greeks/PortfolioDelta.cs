@@ -10,9 +10,6 @@ namespace HedgeFast.Core.Greeks;
 /// </summary>
 public sealed class PortfolioDelta
 {
-    // Prices beyond these are no prices; within them no product of a legal book overflows. Written so that NaN fails.
-    private const double PriceMax = 1e15, PriceMin = 1e-15;
-
     private readonly DeltaKernel _kernel;
     private readonly UnderlyingTerms[] _terms;
     private readonly double[] _deltas;
@@ -22,9 +19,12 @@ public sealed class PortfolioDelta
     /// <param name="conventionPerUnderlying">Which delta, by underlying of the book.</param>
     /// <param name="carryPerUnderlying">Rate, carry and time step, by underlying of the book.</param>
     /// <param name="kernel">From <see cref="DeltaKernel.Choose()"/>.</param>
+    /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any age.</param>
     /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
     public PortfolioDelta(
-        OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel)
+        OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
+        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (FindUnsupported(book, conventionPerUnderlying) is { } reason)
@@ -36,7 +36,7 @@ public sealed class PortfolioDelta
         _deltas = new double[book.Count];
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         for (int i = 0; i < _terms.Length; i++)
-            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i]);
+            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i]);
     }
 
     /// <summary>Each option's delta, quantity and multiplier included, units of the underlying, in the book's order; as of its underlying's last revaluation.</summary>
@@ -44,6 +44,19 @@ public sealed class PortfolioDelta
 
     /// <summary>The kernel in use.</summary>
     public DeltaKernel Kernel => _kernel;
+
+    /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
+    public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;
+
+    /// <summary>Takes other volatilities of the same book, from the next revaluation on. Allocates nothing while strikes keep their volatilities.</summary>
+    public void Use(OptionVolatilities volatilities)
+    {
+        foreach (UnderlyingTerms terms in _terms)
+            terms.Use(volatilities);
+    }
+
+    /// <summary>Takes the forwards of one underlying in place of its carry, from the next revaluation on. Allocates nothing.</summary>
+    public void Use(int underlying, ForwardCurve curve) => _terms[underlying].Use(curve);
 
     /// <summary>Why these conventions cannot be computed for this book, or null: a name for the configuration error.</summary>
     public static string? FindUnsupported(OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying)
@@ -55,6 +68,8 @@ public sealed class PortfolioDelta
             DeltaConvention convention = conventionPerUnderlying[slice.Underlying];
             if (!Enum.IsDefined(convention))
                 return $"{book.Underlyings[slice.Underlying]}: unknown delta convention {convention}.";
+            if (slice.Kind == SliceKind.American)
+                return $"{book.Symbols[slice.Start]}: american options have no kernel form, and the loop does not value them yet.";
             if (slice.Kind == SliceKind.Normal && convention == DeltaConvention.NetTransaction)
                 return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; use forward, spot or futures.";
         }
@@ -67,13 +82,13 @@ public sealed class PortfolioDelta
     /// <param name="price">Its price in quote currency.</param>
     /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970. An option whose expiry has been reached counts zero.</param>
     /// <returns>
-    /// The net delta, finite; or NaN, with nothing changed, when <paramref name="price"/> is NaN, beyond 1e15 in magnitude, or below 1e-15 while the underlying has
-    /// lognormal options: then the underlying cannot be hedged.
+    /// The net delta, finite; or NaN, with no delta changed, when <paramref name="price"/> is NaN, beyond 1e15 in magnitude, or below 1e-15 while the underlying has
+    /// lognormal options, or when a volatility is missing or stale: then the underlying cannot be hedged.
     /// </returns>
     public double Revalue(int underlying, double price, long utcNanos)
     {
         UnderlyingTerms terms = _terms[underlying];
-        if (!(price <= PriceMax && price >= (terms.Lognormal.Count != 0 ? PriceMin : -PriceMax)))
+        if (!terms.Accepts(price, utcNanos))
             return double.NaN;
         if (terms.IsStale(utcNanos))
             Prepare(terms, utcNanos);
