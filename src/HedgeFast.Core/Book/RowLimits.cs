@@ -5,7 +5,7 @@ namespace HedgeFast.Core.Book;
 /// <summary>
 /// The range of every number in a book row. The bounds keep each product of a, b, w and a price finite, so that no arithmetic on a legal book overflows.
 /// </summary>
-internal static class RowLimits
+public static class RowLimits
 {
     /// <summary>Smallest and largest volatility of a lognormal model: 0.1 % to 2,000 % a year.</summary>
     public const double VolatilityMin = 0.001, VolatilityMax = 20;
@@ -41,22 +41,28 @@ internal static class RowLimits
         : !double.IsNaN(row.Volatility) && Volatility(row.Volatility, row.Model) is { } volatility ? ("iv", volatility)
         : null;
 
+    /// <summary>What is wrong with a strike, or null.</summary>
     public static string? Strike(double strike, OptionModel model) => model == OptionModel.Bachelier
         ? Within(strike, -StrikeMax, StrikeMax) ? null : Range(-StrikeMax, StrikeMax, "in quote currency")
         : Within(strike, StrikeMin, StrikeMax) ? null : Range(StrikeMin, StrikeMax, "in quote currency (only bachelier allows zero and negative strikes)");
 
+    /// <summary>What is wrong with a time, UTC nanoseconds since 1970, or null.</summary>
     public static string? Time(long nanos) => nanos is >= TimeMin and < TimeMax ? null : "must be a time from 1971 to 2199 (a whole number counts milliseconds)";
 
+    /// <summary>What is wrong with a model for a settlement, or null.</summary>
     public static string? Model(SettlementKind settlement, OptionModel model) =>
         settlement != SettlementKind.Inverse || model is OptionModel.Black76 or OptionModel.Bsm or 0 ? null
         : model == OptionModel.Bachelier ? "cannot be bachelier for an inverse option, which divides by the price: use black76"
         : "cannot be american for an inverse option: no exchange lists them";
 
+    /// <summary>What is wrong with a quantity, or null.</summary>
     public static string? Quantity(double quantity) => Within(quantity, -QuantityMax, QuantityMax) ? null : Range(-QuantityMax, QuantityMax, "contracts");
 
+    /// <summary>What is wrong with a multiplier, or null.</summary>
     public static string? Multiplier(double multiplier) =>
         Within(multiplier, MultiplierMin, MultiplierMax) ? null : Range(MultiplierMin, MultiplierMax, "units of the underlying");
 
+    /// <summary>What is wrong with a volatility, or null; NaN is wrong.</summary>
     public static string? Volatility(double volatility, OptionModel model) => model == OptionModel.Bachelier
         ? Within(volatility, NormalVolatilityMin, NormalVolatilityMax) ? null : Range(NormalVolatilityMin, NormalVolatilityMax, "price units a year")
         : Within(volatility, VolatilityMin, VolatilityMax) ? null : Range(VolatilityMin, VolatilityMax, "a year, as a fraction");

@@ -1,3 +1,5 @@
+using HedgeFast.Core.Book;
+
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
@@ -17,10 +19,9 @@ internal static class AmericanFormula
     public static OptionValue Value(in OptionTerms terms)
     {
         ExpiryMarket market = terms.Market;
-        bool isOnFuture = terms.Model == Book.OptionModel.Black76American;
-        double price = isOnFuture ? market.Forward : market.Spot;
-        double carry = isOnFuture ? 0 : market.Rate - market.Yield;
-        AmericanCase option = new(terms.Sign, price, terms.Strike, market.Rate, carry, market.Years, terms.Volatility);
+        bool isOnFuture = IsOnFuture(terms);
+        AmericanCase option = Case(terms);
+        double price = option.Price;
         (double value, double delta, double gamma) = option.Evaluate();
 
         double dv = VolatilityStep * terms.Volatility;
@@ -43,4 +44,15 @@ internal static class AmericanFormula
             Theta = theta,
         };
     }
+
+    /// <summary>The option as the formula takes it: on the future without carry (black76-american), or on the spot with the carry of the forward (bsm-american).</summary>
+    public static AmericanCase Case(in OptionTerms terms)
+    {
+        ExpiryMarket market = terms.Market;
+        return IsOnFuture(terms)
+            ? new AmericanCase(terms.Sign, market.Forward, terms.Strike, market.Rate, 0, market.Years, terms.Volatility)
+            : new AmericanCase(terms.Sign, market.Spot, terms.Strike, market.Rate, market.Rate - market.Yield, market.Years, terms.Volatility);
+    }
+
+    private static bool IsOnFuture(in OptionTerms terms) => terms.Model == OptionModel.Black76American;
 }

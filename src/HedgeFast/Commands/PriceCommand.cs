@@ -18,6 +18,9 @@ internal sealed class PriceCommand : Command
     };
 
     private readonly Option<string?> _expiryTime = new("--expiry-time") { HelpName = "HH:MM", Description = "UTC time of day at which options expire whose expiry is a bare date, as in 08:00." };
+    private readonly Option<string?> _surface = new("--surface") { HelpName = "FILE", Description = "A volatility surface, CSV: its volatilities go in place of the book's iv." };
+    private readonly Option<string?> _quotes = new("--quotes") { HelpName = "FILE", Description = "Quotes of the options, CSV: volatilities implied from their mids go in place of the book's iv." };
+    private readonly Option<string?> _ageMax = new("--max-age") { HelpName = "TIME", Description = $"Oldest surface or quote that is used, before the market's time: {DurationText.Form}." };
     private readonly ConfigOptions _config;
 
     /// <summary>With where to write and what to call.</summary>
@@ -28,12 +31,23 @@ internal sealed class PriceCommand : Command
         Add(_market);
         Add(_out);
         Add(_delta);
+        Add(_surface);
+        Add(_quotes);
+        Add(_ageMax);
         Add(_expiryTime);
         _config = new ConfigOptions(this, null);
         _delta.AcceptOnlyFromAmong([.. ConfigWords.Of(ConfigWords.Deltas)]);
         _expiryTime.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && Clock(text) is null) result.AddError($"--expiry-time {text}: expected HH:MM, as in 08:00");
+        });
+        _ageMax.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !DurationText.TryParse(text, out _)) result.AddError($"--max-age {text}: expected {DurationText.Form}");
+        });
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_surface) is not null && result.GetValue(_quotes) is not null) result.AddError("--surface and --quotes exclude each other");
         });
         SetAction(parsed => (int)Execute(parsed, terminal, bodies));
     }
@@ -51,6 +65,9 @@ internal sealed class PriceCommand : Command
                 Out = parsed.GetValue(_out),
                 Delta = delta is null ? null : ConfigWords.Deltas.First(word => word.Word == delta).Value,
                 Config = config,
+                Surface = parsed.GetValue(_surface),
+                Quotes = parsed.GetValue(_quotes),
+                AgeMax = parsed.GetValue(_ageMax) is { } age && DurationText.TryParse(age, out TimeSpan span) ? span : null,
                 ExpiryTime = parsed.GetValue(_expiryTime) is { } clock ? Clock(clock) : null,
             },
             terminal.Output);

@@ -23,4 +23,13 @@ internal sealed record PriceOptions
 
     /// <summary>UTC time of day at which options expire whose expiry is a bare date; null refuses a bare date.</summary>
     public TimeOnly? ExpiryTime { get; init; }
+
+    /// <summary>A surface file, whose volatilities go in place of the book's; null without one.</summary>
+    public string? Surface { get; init; }
+
+    /// <summary>A quote file, from whose prices volatilities are implied in place of the book's; null without one.</summary>
+    public string? Quotes { get; init; }
+
+    /// <summary>Oldest volatility of a surface or quote that is used, before the market file's time; null allows any age.</summary>
+    public TimeSpan? AgeMax { get; init; }
 }

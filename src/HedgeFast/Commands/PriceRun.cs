@@ -14,14 +14,29 @@ internal static class PriceRun
     /// <exception cref="StartFailure">A file cannot be read or written, or a row is wrong; every error is named, and nothing is written.</exception>
     public static void Execute(PriceOptions options, TextWriter output)
     {
+        // 1. The files, each whole and good.
         TimeOnly? ExpiryTime(string underlying) => options.ExpiryTime;
         CsvReadResult<MarketRow> market = CsvInput.Read(options.Market, stream => MarketCsv.Read(stream, options.Market, ExpiryTime));
-        string bookName = options.Book == StandardInput ? "standard input" : options.Book;
-        CsvReadResult<OptionRow> book = CsvInput.Read(
-            options.Book == StandardInput ? null : options.Book, stream => BookCsv.Read(stream, bookName, new BookRules { ExpiryTime = ExpiryTime }));
+        IReadOnlyList<SurfaceRow>? surface = options.Surface is { } surfaceFile ? CsvInput.Read(surfaceFile, stream => SurfaceCsv.Read(stream, surfaceFile, ExpiryTime)).Rows : null;
+        IReadOnlyList<QuoteRow>? quotes = options.Quotes is { } quoteFile ? CsvInput.Read(quoteFile, stream => QuoteCsv.Read(stream, quoteFile)).Rows : null;
+        var rules = new BookRules { ExpiryTime = ExpiryTime, AllowsNoVolatility = surface is not null || quotes is not null };
+        bool isStandardInput = options.Book == StandardInput;
+        string bookName = isStandardInput ? "standard input" : options.Book;
+        CsvReadResult<OptionRow> book = CsvInput.Read(isStandardInput ? null : options.Book, stream => BookCsv.Read(stream, bookName, rules));
 
+        // 2. Each option with its market, then with its volatility.
         CsvErrors errors = new(bookName);
-        PricedBook priced = PricedBook.Value(book, new MarketTable(market.Rows), new ConventionChoice(options.Delta, options.Config), errors);
+        BookAtMarket joined = new(book, errors);
+        joined.Join(new MarketTable(market.Rows), new ConventionChoice(options.Delta, options.Config));
+        CsvInput.ThrowIfAny(errors.ToList());
+        if (surface is not null)
+            joined.Take(new VolatilitySurface(surface), options.AgeMax);
+        else if (quotes is not null)
+            joined.Take(quotes, options.AgeMax);
+        CsvInput.ThrowIfAny(errors.ToList());
+
+        // 3. The values.
+        PricedBook priced = PricedBook.Value(joined.Options, errors);
         CsvInput.ThrowIfAny(errors.ToList());
         if (options.Out is not { } file)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Commands;
@@ -17,14 +16,14 @@ internal sealed class PriceText
     public ReadOnlySpan<char> Span => _text.AsSpan(0, _length);
 
     /// <summary>Adds the line of an option.</summary>
-    public void Add(OptionRow row, in OptionValue value, DeltaConvention convention)
+    public void Add(in OptionToPrice option, in OptionValue value)
     {
         if (_text.Length - _length < LineMax)
             Array.Resize(ref _text, 2 * _text.Length);
-        Symbol(row.Symbol);
+        Symbol(option.Row.Symbol);
         Number(value.Price);
-        Number(row.Volatility);
-        Number(value.Delta(convention));
+        Number(option.Terms.Volatility);
+        Number(value.Delta(option.Convention));
         Number(value.ForwardDelta);
         Number(value.PremiumAdjustedDelta);
         Number(value.Gamma);
