@@ -57,8 +57,12 @@ internal readonly record struct AmericanCase(double Sign, double Price, double S
         Add(touch.At(1, strike, -1, paid));
         Add(touch.At(0, boundary, -1, owed));
         Add(touch.At(0, strike, 1, owed));
+        // The value of holding to expiry is a lower bound too, and the better one where early exercise hardly pays.
+        (double Value, double Delta, double Gamma) held = European(price, strike, rate, carry);
         double intrinsic = price - strike;
-        return v > intrinsic && v > 0 ? (v, x / price, (xx - x) / (price * price)) : intrinsic > 0 ? (intrinsic, 1, 0) : (0, 0, 0);
+        if (v > held.Value && v > intrinsic)
+            return (v, x / price, (xx - x) / (price * price));
+        return held.Value > intrinsic ? held : (intrinsic, 1, 0);
 
         void Add((double Value, double First, double Second) term) => (v, x, xx) = (v + term.Value, x + term.First, xx + term.Second);
     }

@@ -8,8 +8,6 @@ namespace HedgeFast.Core.Greeks;
 /// </summary>
 public sealed class MarketTable
 {
-    private const double NanosPerYear = 365.0 * 86_400 * 1e9;
-
     private static readonly MarketRow Nothing = new("", null, null, double.NaN, double.NaN, double.NaN, double.NaN);
 
     private readonly Dictionary<(string Underlying, long? Expiry), MarketRow> _rows = [];
@@ -51,7 +49,7 @@ public sealed class MarketTable
         if ((own.TimeNanos ?? general.TimeNanos) is not { } time)
             return "has no time in the market file";
 
-        double years = Math.Max(0, (expiryNanos - time) / NanosPerYear);
+        double years = Math.Max(0, DayCount.Years(expiryNanos - time));
         double rate = Or(Or(own.Rate, general.Rate), 0);
         double yield = Or(own.DividendYield, general.DividendYield);
         double spot = Or(own.Spot, general.Spot);

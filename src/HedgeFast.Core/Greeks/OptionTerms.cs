@@ -26,6 +26,9 @@ public readonly record struct OptionTerms
     /// <summary>Part of the settlement price that is still open, 0 to 1: below 1 within the averaging period before expiry.</summary>
     public double OpenFraction { get; init; } = 1;
 
+    /// <summary>Length of the averaging period; 0 without one.</summary>
+    public double AveragingYears { get; init; }
+
     /// <summary>With everything open.</summary>
     public OptionTerms()
     {
@@ -44,5 +47,6 @@ public readonly record struct OptionTerms
         Volatility = row.Volatility,
         Market = market,
         OpenFraction = Averaging.OpenFraction(row.ExpiryNanos, row.AveragingNanos, market.TimeNanos),
+        AveragingYears = DayCount.Years(row.AveragingNanos),
     };
 }

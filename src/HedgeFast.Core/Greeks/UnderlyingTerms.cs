@@ -5,8 +5,6 @@ namespace HedgeFast.Core.Greeks;
 /// <summary>The kernel's inputs for one underlying, and the decision when they are too old.</summary>
 internal sealed class UnderlyingTerms
 {
-    private const double NanosPerYear = 365.0 * 86_400 * 1e9;
-
     // 100 % a year: over the two centuries that expiries span no exponential overflows then.
     private const double AnnualMax = 1;
 
@@ -121,8 +119,8 @@ internal sealed class UnderlyingTerms
         _volatility.MarkRead();
     }
 
-    // ACT/365. The difference is exact in integers; expiries are positive, so a time before 1970 is the only way to overflow it.
-    private static double YearsTo(in BookSlice slice, long utcNanos) => (slice.ExpiryNanos - Math.Max(utcNanos, 0)) / NanosPerYear;
+    // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
+    private static double YearsTo(in BookSlice slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
 
     private ExpiryTerms TermsOf(in BookSlice slice, TermsRange range, double years, double carried, long utcNanos)
     {

@@ -5,8 +5,6 @@ namespace HedgeFast.Core.Greeks;
 /// <summary>The surface file, asked by underlying and expiry. Between two expiries total variance is linear in time; beyond the first and last there is none.</summary>
 public sealed class VolatilitySurface
 {
-    private const double NanosPerYear = 365.0 * 86_400 * 1e9;
-
     private readonly Dictionary<string, SortedList<long, SurfaceSmile>> _smiles = new(StringComparer.Ordinal);
 
     /// <summary>With the rows of a file.</summary>
@@ -16,7 +14,7 @@ public sealed class VolatilitySurface
         {
             SurfaceRow first = expiry.First();
             ISmile smile = first.Svi is { } svi
-                ? new SviSmile(svi.A, svi.B, svi.Rho, svi.M, svi.Sigma, (first.ExpiryNanos - first.TimeNanos) / NanosPerYear)
+                ? new SviSmile(svi.A, svi.B, svi.Rho, svi.M, svi.Sigma, DayCount.Years(first.ExpiryNanos - first.TimeNanos))
                 : new PointSmile([.. expiry.Select(row => (Elementary.Log(row.Strike / row.Forward), row.Volatility))]);
             if (!_smiles.TryGetValue(first.Underlying, out SortedList<long, SurfaceSmile>? ofUnderlying))
                 _smiles.Add(first.Underlying, ofUnderlying = []);
@@ -42,9 +40,9 @@ public sealed class VolatilitySurface
     private static SurfaceSmile Between(long nearExpiry, SurfaceSmile near, long farExpiry, SurfaceSmile far, long expiry)
     {
         long time = Math.Min(near.TimeNanos, far.TimeNanos);
-        double nearYears = (nearExpiry - time) / NanosPerYear;
-        double farYears = (farExpiry - time) / NanosPerYear;
-        double years = (expiry - time) / NanosPerYear;
+        double nearYears = DayCount.Years(nearExpiry - time);
+        double farYears = DayCount.Years(farExpiry - time);
+        double years = DayCount.Years(expiry - time);
         double part = (years - nearYears) / (farYears - nearYears);
         double forward = near.Forward * Elementary.Exp(part * Elementary.Log(far.Forward / near.Forward));
         return new SurfaceSmile(new BlendedSmile(near.Smile, nearYears, far.Smile, farYears, years), forward, time);
