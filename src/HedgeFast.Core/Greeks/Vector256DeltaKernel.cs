@@ -17,6 +17,9 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     public override bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
     /// <inheritdoc/>
+    internal override ExpansionKernel Expansion { get; } = new Vector256ExpansionKernel();
+
+    /// <inheritdoc/>
     internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
     {
         ref readonly double table = ref PhiTable.BySegment.First;
@@ -49,13 +52,18 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Load(ref readonly double first, int i) => Vector256.LoadUnsafe(in first, (nuint)i);
+    internal static Vector256<double> Load(ref readonly double first, int i) => Vector256.LoadUnsafe(in first, (nuint)i);
 
+    /// <summary>Phi(h u).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Distribution(Vector256<double> u, ref readonly double table)
+    private static Vector256<double> Distribution(Vector256<double> u, ref readonly double table) => Distribution(u, in table, out _, out _);
+
+    /// <summary>As above with |u|, at most the end of the table, and the derivative by u.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> Distribution(Vector256<double> u, ref readonly double table, out Vector256<double> magnitude, out Vector256<double> density)
     {
         Vector256<double> end = Vector256.Create(PhiTable.UpperEnd);
-        Vector256<double> magnitude = Vector256.Abs(u);
+        magnitude = Vector256.Abs(u);
         magnitude = Vector256.ConditionalSelect(Vector256.GreaterThan(magnitude, end), end, magnitude);
         Vector256<double> shifted = magnitude + Vector256.Create(PhiTable.Rounder);
         Vector256<double> t = magnitude - (shifted - Vector256.Create(PhiTable.Rounder));
@@ -68,29 +76,41 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
         Transpose(in c0, in c1, in c2, in c3, 8, out Vector256<double> p8, out Vector256<double> p9, out Vector256<double> p10, out Vector256<double> p11);
         Transpose(in c0, in c1, in c2, in c3, 4, out Vector256<double> p4, out Vector256<double> p5, out Vector256<double> p6, out Vector256<double> p7);
         Transpose(in c0, in c1, in c2, in c3, 0, out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2, out Vector256<double> p3);
+        Vector256<double> q = p11;
         Vector256<double> p = Vector256.FusedMultiplyAdd(p11, t, p10);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p9);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p8);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p7);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p6);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p5);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p4);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p3);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p2);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p1);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
         p = Vector256.FusedMultiplyAdd(p, t, p0);
 
+        density = q;
         Vector256<double> half = Vector256.Create(0.5);
         p = Vector256.ConditionalSelect(Vector256.GreaterThan(p, half), half, p);
         return half + (p ^ (u & Vector256.Create(-0.0)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref readonly double Row(ref readonly double table, long segment) =>
+    internal static ref readonly double Row(ref readonly double table, long segment) =>
         ref Unsafe.Add(ref Unsafe.AsRef(in table), (nint)segment * PhiTable.Stride);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(
+    internal static void Transpose(
         ref readonly double c0, ref readonly double c1, ref readonly double c2, ref readonly double c3, int degree,
         out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2, out Vector256<double> p3)
     {
@@ -104,7 +124,7 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreTail(Vector256<double> d0, Vector256<double> d1, ref double delta, int count)
+    internal static void StoreTail(Vector256<double> d0, Vector256<double> d1, ref double delta, int count)
     {
         Span<double> all = stackalloc double[Lanes];
         d0.CopyTo(all);

@@ -19,6 +19,9 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
     public override bool IsSupported => Avx512F.IsSupported && Avx512DQ.IsSupported;
 
     /// <inheritdoc/>
+    internal override ExpansionKernel Expansion { get; } = new Vector512ExpansionKernel();
+
+    /// <inheritdoc/>
     internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
     {
         ref readonly double table = ref PhiTable.ByDegree.First;
@@ -141,34 +144,34 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Load(ref readonly double first, int i) => Vector512.LoadUnsafe(in first, (nuint)i);
+    internal static Vector512<double> Load(ref readonly double first, int i) => Vector512.LoadUnsafe(in first, (nuint)i);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Magnitude(Vector512<double> u)
+    internal static Vector512<double> Magnitude(Vector512<double> u)
     {
         // A NaN in the second operand is the result, as in the scalar comparison.
         return Avx512F.Min(Vector512.Create(PhiTable.UpperEnd), Vector512.Abs(u));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Round(Vector512<double> magnitude) => magnitude + Vector512.Create(PhiTable.Rounder);
+    internal static Vector512<double> Round(Vector512<double> magnitude) => magnitude + Vector512.Create(PhiTable.Rounder);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Fraction(Vector512<double> magnitude, Vector512<double> rounded) =>
+    internal static Vector512<double> Fraction(Vector512<double> magnitude, Vector512<double> rounded) =>
         magnitude - (rounded - Vector512.Create(PhiTable.Rounder));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Pick(ref readonly double table, int degree, Vector512<long> segment) =>
+    internal static Vector512<double> Pick(ref readonly double table, int degree, Vector512<long> segment) =>
         Avx512F.PermuteVar8x64x2(Load(in table, degree * PhiTable.Segments), segment, Load(in table, (degree * PhiTable.Segments) + Lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Finish(Vector512<double> p, Vector512<double> u)
+    internal static Vector512<double> Finish(Vector512<double> p, Vector512<double> u)
     {
         Vector512<double> half = Vector512.Create(0.5);
         return half + (Avx512F.Min(half, p) ^ (u & Vector512.Create(-0.0)));
     }
 
-    private static void Store(Vector512<double> d, ref double delta, int i, int count)
+    internal static void Store(Vector512<double> d, ref double delta, int i, int count)
     {
         if (count - i >= Lanes)
         {

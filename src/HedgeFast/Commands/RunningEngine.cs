@@ -56,10 +56,10 @@ internal sealed class RunningEngine : IDisposable
     /// <summary>What went wrong last on either connection, or null.</summary>
     public string? LastError => _port.LastError ?? Pipeline.Feed.LastError;
 
-    /// <summary>Starts the threads, on a heap from which the garbage of the start has been swept.</summary>
+    /// <summary>Starts the threads, on a heap from which the garbage of the start has been swept and in which room was set aside.</summary>
     public void Start()
     {
-        GC.Collect();
+        SetMemoryAside(_config.BytesUntilCollection);
         _collectionsAtStart = Collections();
         Pipeline.Start();
     }
@@ -177,6 +177,22 @@ internal sealed class RunningEngine : IDisposable
         }
 
         return (tickBytes / ticks, orderBytes / orders);
+    }
+
+    // Both ways collect first. When the room is used up, collections simply begin.
+    private static void SetMemoryAside(long bytes)
+    {
+        try
+        {
+            if (bytes > 0 && GC.TryStartNoGCRegion(bytes))
+                return;
+        }
+        catch (Exception e) when (e is ArgumentOutOfRangeException or InvalidOperationException)
+        {
+            // More than the machine's heap may hold, or another run in this process has set memory aside already.
+        }
+
+        GC.Collect();
     }
 
     private static int Collections() => GC.CollectionCount(0);

@@ -41,6 +41,11 @@ internal sealed class ConfigChecks
         {
             if (!TickStep.TrySplit(_raw.Instruments[i].TickSize, out _, out _))
                 Add($"instruments[{i}].tickSize", $"{_layers.Value($"instruments[{i}].tickSize")} can't be held exactly; allowed: at most nine decimals and {int.MaxValue} steps of them");
+            long startLots = _raw.Instruments[i].StartLots;
+            if (_raw.Venue.Embedded && startLots != 0)
+                Add($"instruments[{i}].startLots", $"{startLots} lots are given, but an embedded exchange starts flat", "venue.embedded");
+            else if (Math.Abs(startLots) > _raw.Limits.MaxPositionLots)
+                Add($"instruments[{i}].startLots", $"{startLots} lots is more than limits.maxPositionLots, {_raw.Limits.MaxPositionLots} lots", "limits.maxPositionLots");
             Known($"instruments[{i}].underlying", _raw.Instruments[i].Underlying, names, "underlyings[].name", "underlyings");
         }
 

@@ -24,6 +24,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             Wait = reader.Word("schedule.wait", ConfigWords.Waits),
             Cpus = reader.Integers("schedule.cpus"),
         },
+        Memory = new MemorySection { UntilCollectionMb = reader.Integer("memory.untilCollectionMb") },
         Journal = new JournalSection { Directory = reader.Text("journal.directory") },
         Venue = Venue(),
     };
@@ -37,6 +38,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         ContractSize = reader.Number(at + ".contractSize"),
         TickSize = reader.Exact(at + ".tickSize"),
         TakerFee = reader.Number(at + ".takerFee"),
+        StartLots = reader.LongInteger(at + ".startLots"),
         AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
         MaxMoveFraction = reader.Number(at + ".maxMoveFraction"),
     };
@@ -52,6 +54,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             Target = reader.Number(at + ".band.target"),
             TradeTo = reader.Word(at + ".band.tradeTo", ConfigWords.TradeTos),
         },
+        Revalue = reader.Word(at + ".revalue", ConfigWords.RevalueModes),
         Rate = reader.Number(at + ".rate"),
         Carry = reader.Number(at + ".carry"),
         TimeStepMs = reader.Number(at + ".timeStepMs"),

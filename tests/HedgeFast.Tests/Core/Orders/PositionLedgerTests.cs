@@ -112,6 +112,15 @@ public sealed class PositionLedgerTests
     }
 
     [Fact]
+    public void A_run_starts_with_the_position_it_is_given_and_adds_its_fills()
+    {
+        var ledger = new PositionLedger([LoopRig.Perpetual with { StartLots = -30 }], maxLive: 8);
+        Assert.Equal(-30, ledger.FilledLots(0));
+        ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = 1, Side = Side.Buy, LastLots = 20, LastTicks = 600_000, ExecIdLow = 1 });
+        Assert.Equal((-10, new PositionInterval(-10, -10)), (ledger.FilledLots(0), ledger.Interval(0)));
+    }
+
+    [Fact]
     public void The_position_is_the_sum_of_unique_fills_and_stays_inside_the_interval()
     {
         Gen<(int Kind, long Order, bool Buy, long Lots, ulong Execution)> step =

@@ -21,6 +21,8 @@ public sealed class ConfigCheckTests
     [InlineData("venue.tape", "needs a tape", "venue.tape=")]
     [InlineData("fix.storeDirectory", "survive a restart", "venue.embedded=false", "fix.port=1", "feed.port=2")]
     [InlineData("feed.port", "is fix.port too", "venue.embedded=false", "fix.port=5", "feed.port=5", "fix.storeDirectory=s")]
+    [InlineData("instruments[0].startLots", "starts flat", "instruments[0].startLots=5")]
+    [InlineData("instruments[0].startLots", "more than limits.maxPositionLots", "instruments[0].startLots=-999999999", "venue.embedded=false", "fix.port=5", "feed.port=6", "fix.storeDirectory=s")]
     [InlineData("schedule.cpus", "twice", "schedule.kind=pinned", "schedule.cpus=1,1")]
     [InlineData("schedule.cpus", "schedule.kind is auto", "schedule.cpus=1,2")]
     [InlineData("schedule.cpus", "has 4 threads; name one for each, or none", "schedule.kind=pinned", "schedule.cpus=1,2,3")]
