@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using HedgeFast.Config;
 
 namespace HedgeFast.Commands;
@@ -39,7 +38,7 @@ internal sealed class PriceCommand : Command
         _delta.AcceptOnlyFromAmong([.. ConfigWords.Of(ConfigWords.Deltas)]);
         _expiryTime.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && Clock(text) is null) result.AddError($"--expiry-time {text}: expected HH:MM, as in 08:00");
+            if (result.GetValueOrDefault<string?>() is { } text && ConfigWords.Clock(text) is null) result.AddError($"--expiry-time {text}: expected HH:MM, as in 08:00");
         });
         _ageMax.Validators.Add(result =>
         {
@@ -68,12 +67,9 @@ internal sealed class PriceCommand : Command
                 Surface = parsed.GetValue(_surface),
                 Quotes = parsed.GetValue(_quotes),
                 AgeMax = parsed.GetValue(_ageMax) is { } age && DurationText.TryParse(age, out TimeSpan span) ? span : null,
-                ExpiryTime = parsed.GetValue(_expiryTime) is { } clock ? Clock(clock) : null,
+                ExpiryTime = parsed.GetValue(_expiryTime) is { } clock ? ConfigWords.Clock(clock) : null,
             },
             terminal.Output);
         return ExitCode.Ok;
     }
-
-    private static TimeOnly? Clock(string text) =>
-        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly clock) ? clock : null;
 }
