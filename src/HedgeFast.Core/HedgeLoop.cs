@@ -204,6 +204,15 @@ public sealed class HedgeLoop
             digest.Add(Ledger.FilledLots(i));
         }
 
+        for (int u = 0; u < _state.Length; u++)
+        {
+            UnderlyingPolicy policy = _valuation.Policy(u);
+            digest.Add(policy.Band.Lower);
+            digest.Add(policy.Band.Upper);
+            digest.Add(policy.SettledPrice);
+            digest.Add(policy.DueNanos);
+        }
+
         foreach (ref LiveOrder order in Ledger.Live.All)
         {
             digest.Add(order.OrderId);
@@ -265,10 +274,15 @@ public sealed class HedgeLoop
         if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
             return;
 
+        UnderlyingPolicy policy = _valuation.Policy(u);
+        if (!policy.IsOpen(state.Price, market.ExchangeNanos))
+            return;
+
         PositionInterval position = Ledger.Interval(hedge.Index);
-        Band band = settings.Band;
+        Band band = policy.Band;
         if (_valuation.ProvesNothingDue(u, position, band))
         {
+            Settle(policy, position, state.Price, market.ExchangeNanos);
             _tickToDecision.RecordSince(state.CauseNanos);
             _valuation.CountProved(u);
             return;
@@ -278,10 +292,15 @@ public sealed class HedgeLoop
         if (double.IsNaN(state.OptionDelta))
             return;
         double perLot = hedge.DeltaPerLot(state.Price);
-        double low = state.OptionDelta + (position.Low * perLot);
-        double high = state.OptionDelta + (position.High * perLot);
+        double optionDelta = settings.HedgeRatio * state.OptionDelta;
+        double low = optionDelta + (position.Low * perLot);
+        double high = optionDelta + (position.High * perLot);
         long lots = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
-        if (lots != 0)
+        if (lots == 0)
+        {
+            Settle(policy, position, state.Price, market.ExchangeNanos);
+        }
+        else
         {
             if (_orders.SliceLots > 0)
                 lots = Math.Clamp(lots, -_orders.SliceLots, _orders.SliceLots);
@@ -295,12 +314,17 @@ public sealed class HedgeLoop
                 BandLower = band.Lower,
                 BandUpper = band.Upper,
                 Price = state.Price,
-                ExpectedCost = market.ExpectedCost(hedge, lots),
+                ExpectedCost = market.ExpectedCost(hedge, settings.Costs, lots),
                 Lots = lots,
                 Instrument = hedge.Index,
                 Underlying = u,
                 Rule = lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
+                Policy = settings.Policy.Kind,
+                Governor = policy.Governor,
+                AimDelta = HedgeSizing.Aim(lots < 0 ? band.Upper : band.Lower, band.Target, settings.TradeTo),
+                Gamma = policy.Gamma,
             };
+            policy.Begin();
             Counters.Decisions++;
             _deltaDigest.Add(state.OptionDelta);
             _journal.Append(JournalKind.Decision, decision);
@@ -311,7 +335,14 @@ public sealed class HedgeLoop
         if (state.RetryOnTimer || _orders.SliceLots != 0)
             return;
         position = Ledger.Interval(hedge.Index);
-        _valuation.Measures.CheckPromise(state.OptionDelta + (position.Low * perLot), state.OptionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
+        _valuation.Measures.CheckPromise(optionDelta + (position.Low * perLot), optionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
+    }
+
+    // With an order in flight it is not known yet whether the hedge is complete.
+    private static void Settle(UnderlyingPolicy policy, PositionInterval position, double price, long exchangeNanos)
+    {
+        if (position.Low == position.High)
+            policy.Settle(price, exchangeNanos);
     }
 
     private void CountForOthers()

@@ -21,6 +21,7 @@ internal sealed class Valuation
     private readonly LoopCounters _counters;
     private readonly HedgeTriggers?[] _triggers;
     private readonly UnderlyingState[] _state;
+    private readonly UnderlyingPolicy[] _policies;
 
     /// <summary>Allocates everything that later calls need.</summary>
     /// <param name="settings">Resolved settings.</param>
@@ -34,13 +35,17 @@ internal sealed class Valuation
         (_instruments, _underlyings) = ([.. settings.Instruments], [.. settings.Underlyings]);
         (_portfolio, _market, _ledger, _counters, _state) = (portfolio, market, ledger, counters, state);
         Measures = new HedgeMeasures(counters);
-        _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, _instruments[u.HedgeInstrument], u.BandHalfWidth) : null)];
+        _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, _instruments[u.HedgeInstrument], u.BandHalfWidth, u.HedgeRatio) : null)];
+        _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, _instruments[u.HedgeInstrument], portfolio))];
         foreach (ref UnderlyingState each in _state.AsSpan())
             each.OptionDelta = double.NaN;
     }
 
     /// <summary>The delta kept, for others to look at.</summary>
     public HedgeMeasures Measures { get; }
+
+    /// <summary>What sets the band of an underlying.</summary>
+    public UnderlyingPolicy Policy(int u) => _policies[u];
 
     /// <summary>
     /// Takes the newest quote of an underlying. Its terms are aged at every quote, whether the options are valued or not: then their bits do not depend on what was left out.
@@ -53,10 +58,13 @@ internal sealed class Valuation
         state.HasNewQuote = false;
         state.Price = market.Mid;
         state.IsValued = false;
+        bool isHedgeable = _portfolio.Advance(u, state.Price, market.ExchangeNanos);
+        if (isHedgeable)
+            _policies[u].Observe(market);
         if (_triggers[u] is null)
             Value(u);
         else
-            Note(u, _portfolio.Advance(u, state.Price, market.ExchangeNanos));
+            Note(u, isHedgeable);
         return state.IsValued;
     }
 
@@ -97,7 +105,7 @@ internal sealed class Valuation
         {
             int hedge = _underlyings[u].HedgeInstrument;
             if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _market[hedge].Fault == QuoteFault.None
-                && triggers.BuildSlice(_market[hedge].MidHalfTicks, _ledger.Interval(hedge), _underlyings[u].Band))
+                && triggers.BuildSlice(_market[hedge].MidHalfTicks, _ledger.Interval(hedge), _policies[u].Band))
                 return true;
         }
 
@@ -115,6 +123,8 @@ internal sealed class Valuation
     private void Measure(int u, ref UnderlyingState state, double optionDelta)
     {
         int hedge = _underlyings[u].HedgeInstrument;
-        Measures.Add(ref state, _underlyings[u], optionDelta, _ledger.FilledLots(hedge), _instruments[hedge].DeltaPerLot(state.Price));
+        UnderlyingPolicy policy = _policies[u];
+        (_counters.BandLower, _counters.BandUpper, _counters.Governor) = (policy.Band.Lower, policy.Band.Upper, (long)policy.Governor);
+        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, _ledger.FilledLots(hedge), _instruments[hedge].DeltaPerLot(state.Price));
     }
 }

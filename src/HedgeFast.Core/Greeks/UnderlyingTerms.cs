@@ -20,6 +20,7 @@ internal sealed class UnderlyingTerms
     // The open interval of valuation times for which the prepared terms hold; empty before the first preparation.
     private long _validAfterNanos = long.MaxValue;
     private long _validBeforeNanos = long.MinValue;
+    private long _preparedNanos;
 
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null)
@@ -100,6 +101,7 @@ internal sealed class UnderlyingTerms
     /// </summary>
     public void Prepare(DeltaKernel kernel, long utcNanos)
     {
+        _preparedNanos = utcNanos;
         long step = _carry.TimeStepNanos;
         _validAfterNanos = utcNanos < long.MinValue + step ? long.MinValue : utcNanos - step;
         _validBeforeNanos = utcNanos > long.MaxValue - step ? long.MaxValue : utcNanos + step;
@@ -110,24 +112,39 @@ internal sealed class UnderlyingTerms
                 _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos);
             TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
             double years = YearsTo(slice, utcNanos);
-            double carried = double.IsNaN(_logForwardRatios[i]) ? _carry.Carry * years : _logForwardRatios[i];
+            double carried = CarriedTo(i, years);
             if (years > 0)
                 _volatility.ReadAgain(i, range, carried);
-            range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, carried, utcNanos));
+            range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, carried, utcNanos, 1));
         }
 
         _volatility.MarkRead();
     }
 
+    /// <summary>The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives the same bits as then.</summary>
+    public void PrepareScaled(DeltaKernel kernel, double volatilityFactor)
+    {
+        for (int i = 0; i < _slices.Length; i++)
+        {
+            BookSlice slice = _slices[i];
+            TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
+            double years = YearsTo(slice, _preparedNanos);
+            range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, CarriedTo(i, years), _preparedNanos, volatilityFactor));
+        }
+    }
+
+    private double CarriedTo(int slice, double years) => double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];
+
     // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
     private static double YearsTo(in BookSlice slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
 
-    private ExpiryTerms TermsOf(in BookSlice slice, TermsRange range, double years, double carried, long utcNanos)
+    // Volatility and the root of time enter as their product alone, so that a factor of the one is a factor of the other.
+    private ExpiryTerms TermsOf(in BookSlice slice, TermsRange range, double years, double carried, long utcNanos, double volatilityFactor)
     {
         if (years <= 0)
             return default;
 
-        double root = Math.Sqrt(years);
+        double root = volatilityFactor * Math.Sqrt(years);
         double factor = _convention switch
         {
             DeltaConvention.NetTransaction => Elementary.Exp(-carried),

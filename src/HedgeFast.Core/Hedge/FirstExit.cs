@@ -21,6 +21,7 @@ internal readonly struct FirstExit
     private readonly Instrument _hedge;
     private readonly PositionInterval _position;
     private readonly Band _band;
+    private readonly double _ratio;
     private readonly double _error;
     private readonly double _bend;
 
@@ -29,16 +30,17 @@ internal readonly struct FirstExit
     /// <param name="hedge">The hedge instrument.</param>
     /// <param name="position">Its position with everything in flight.</param>
     /// <param name="band">The no-trade band of the net delta.</param>
-    public FirstExit(NetDeltaCurve curve, Instrument hedge, PositionInterval position, in Band band)
+    /// <param name="ratio">Share of the options' delta that is hedged; not negative.</param>
+    public FirstExit(NetDeltaCurve curve, Instrument hedge, PositionInterval position, in Band band, double ratio = 1)
     {
-        (_curve, _hedge, _position, _band) = (curve, hedge, position, band);
+        (_curve, _hedge, _position, _band, _ratio) = (curve, hedge, position, band, ratio);
         double lots = Math.Max(Math.Abs((double)position.Low), Math.Abs((double)position.High));
         double near = Math.Min(Math.Abs(curve.LowPrice), Math.Abs(curve.HighPrice));
         double positionMax = lots * Math.Max(Math.Abs(hedge.DeltaPerLot(curve.LowPrice)), Math.Abs(hedge.DeltaPerLot(curve.HighPrice)));
-        _error = curve.Error + (16 * UnitRoundOff * (curve.ValueMax + positionMax + Math.Abs(band.Lower) + Math.Abs(band.Upper)));
+        _error = (ratio * curve.Error) + (16 * UnitRoundOff * ((ratio * curve.ValueMax) + positionMax + Math.Abs(band.Lower) + Math.Abs(band.Upper)));
 
         // (C / S)'' = 2 C / S^3; a linear contract's delta does not bend.
-        _bend = curve.BendMax + (hedge.Kind == InstrumentKind.InversePerpetual ? 2 * positionMax / (near * near) : 0);
+        _bend = (ratio * curve.BendMax) + (hedge.Kind == InstrumentKind.InversePerpetual ? 2 * positionMax / (near * near) : 0);
     }
 
     /// <summary>The last price above (or below) <paramref name="from"/> up to which the band is proved to hold; NaN when it can't be proved at <paramref name="from"/> itself.</summary>
@@ -70,8 +72,8 @@ internal readonly struct FirstExit
     private double SafeStep(double price, bool upwards)
     {
         double perLot = _hedge.DeltaPerLot(price);
-        double options = _curve.At(price);
-        double slope = _curve.SlopeAt(price);
+        double options = _ratio * _curve.At(price);
+        double slope = _ratio * _curve.SlopeAt(price);
         double perLotSlope = _hedge.Kind == InstrumentKind.InversePerpetual ? -perLot / price : 0;
         double towardsUpper = slope + (_position.Low * perLotSlope);
         double towardsLower = -(slope + (_position.High * perLotSlope));

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>One decision to trade and its reason, 96 bytes.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 96)]
+/// <summary>One decision to trade and its reason, 112 bytes.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 112)]
 public readonly struct HedgeDecision
 {
     /// <summary>Number of this decision, from 1.</summary>
@@ -30,7 +30,7 @@ public readonly struct HedgeDecision
     /// <summary>Reference price, quote currency.</summary>
     [field: FieldOffset(56)] public double Price { get; init; }
 
-    /// <summary>Half spread and fee of the whole size, quote currency.</summary>
+    /// <summary>Half spread, fee and impact of the whole size, quote currency.</summary>
     [field: FieldOffset(64)] public double ExpectedCost { get; init; }
 
     /// <summary>Signed lots to trade.</summary>
@@ -44,4 +44,16 @@ public readonly struct HedgeDecision
 
     /// <summary>The rule that fired.</summary>
     [field: FieldOffset(88)] public DecisionRule Rule { get; init; }
+
+    /// <summary>The policy that set the band.</summary>
+    [field: FieldOffset(89)] public PolicyKind Policy { get; init; }
+
+    /// <summary>What the feedback governor did to it.</summary>
+    [field: FieldOffset(90)] public GovernorState Governor { get; init; }
+
+    /// <summary>The delta aimed at: an edge of the band, its target or a point between.</summary>
+    [field: FieldOffset(96)] public double AimDelta { get; init; }
+
+    /// <summary>Gamma of the options that the band was computed with; 0 where the policy has no use for it.</summary>
+    [field: FieldOffset(104)] public double Gamma { get; init; }
 }

@@ -7,11 +7,12 @@ internal sealed class HedgeMeasures(LoopCounters counters)
 {
     /// <summary>Counts one valuation.</summary>
     /// <param name="state">The underlying.</param>
-    /// <param name="settings">Its target and band.</param>
+    /// <param name="hedgeRatio">Share of the options' delta that is hedged.</param>
+    /// <param name="band">The band in force.</param>
     /// <param name="optionDelta">Delta of its options; exact, or a curve's estimate.</param>
     /// <param name="positionLots">Filled position of the hedge.</param>
     /// <param name="deltaPerLot">Delta of one lot at the same price.</param>
-    public void Add(ref UnderlyingState state, UnderlyingSettings settings, double optionDelta, long positionLots, double deltaPerLot)
+    public void Add(ref UnderlyingState state, double hedgeRatio, in Band band, double optionDelta, long positionLots, double deltaPerLot)
     {
         double net = optionDelta + (positionLots * deltaPerLot);
         counters.Price = state.Price;
@@ -19,13 +20,16 @@ internal sealed class HedgeMeasures(LoopCounters counters)
         counters.NetDelta = net;
         counters.PositionLots = positionLots;
 
-        double fromTarget = net - settings.TargetDelta;
-        state.HasBeenHedged |= Math.Abs(fromTarget) <= settings.BandHalfWidth;
+        double steered = (hedgeRatio * optionDelta) + (positionLots * deltaPerLot);
+        double slack = 0.5 * deltaPerLot;
+        state.HasBeenHedged |= steered >= band.Lower - slack && steered <= band.Upper + slack;
         if (!state.HasBeenHedged)
             return;
         counters.Measured++;
         counters.SumAbsUnhedged += Math.Abs(optionDelta);
         counters.SumAbsHedged += Math.Abs(net);
+        counters.SumHedged += net;
+        counters.SumSquaredHedged += net * net;
         counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(optionDelta));
         counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(net));
     }

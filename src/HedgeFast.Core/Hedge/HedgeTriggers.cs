@@ -20,6 +20,7 @@ internal sealed class HedgeTriggers
     private readonly NetDeltaCurve _curve;
     private readonly CurveBuilder _builder;
     private readonly double _halfTick;
+    private readonly double _ratio;
 
     // The triggers in half ticks, and what they hold for.
     private long _low;
@@ -40,8 +41,10 @@ internal sealed class HedgeTriggers
     /// <param name="underlying">Index of the underlying.</param>
     /// <param name="hedge">Its hedge instrument.</param>
     /// <param name="bandHalfWidth">Half-width of its band, units of the underlying; the curve is made precise enough for it.</param>
-    public HedgeTriggers(PortfolioDelta portfolio, int underlying, Instrument hedge, double bandHalfWidth)
+    /// <param name="ratio">Share of the options' delta that is hedged.</param>
+    public HedgeTriggers(PortfolioDelta portfolio, int underlying, Instrument hedge, double bandHalfWidth, double ratio)
     {
+        _ratio = ratio;
         _portfolio = portfolio;
         _underlying = underlying;
         _hedge = hedge;
@@ -105,7 +108,7 @@ internal sealed class HedgeTriggers
     // One side a slice.
     private void FindTrigger(double price, long halfTicks, in Proof wanted)
     {
-        FirstExit exit = new(_curve, _hedge, wanted.Position, wanted.Band);
+        FirstExit exit = new(_curve, _hedge, wanted.Position, wanted.Band, _ratio);
         if (_pending != wanted || double.IsNaN(_pendingLow))
         {
             (_pending, _pendingFrom) = (wanted, price);

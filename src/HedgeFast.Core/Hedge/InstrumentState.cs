@@ -45,10 +45,12 @@ public struct InstrumentState
     /// <summary>Middle of bid and ask, quote currency.</summary>
     public readonly double Mid => 0.5 * TickSize * (BidTicks + AskTicks);
 
-    /// <summary>Half the spread and the taker's fee if signed <paramref name="lots"/> trade at the touch, quote currency.</summary>
-    public readonly double ExpectedCost(Instrument instrument, long lots)
+    /// <summary>Half the spread and the taker's fee if signed <paramref name="lots"/> trade at the touch, and the impact expected of them, quote currency.</summary>
+    public readonly double ExpectedCost(Instrument instrument, CostSettings costs, long lots)
     {
         double touch = TickSize * (lots > 0 ? AskTicks : BidTicks);
-        return instrument.ExecutionCost(lots, Mid, touch) + (instrument.TakerFee * instrument.Notional(Math.Abs(lots), touch));
+        double notional = instrument.Notional(Math.Abs(lots), touch);
+        double impact = HedgeCost.ImpactFraction(costs.ImpactCoefficient, costs.DayVolatility, lots * instrument.DeltaPerLot(Mid), costs.DayVolume);
+        return instrument.ExecutionCost(lots, Mid, touch) + ((instrument.TakerFee + impact) * notional);
     }
 }

@@ -18,13 +18,28 @@ public sealed record UnderlyingSettings
     /// <summary>The delta that is hedged.</summary>
     public required DeltaConvention Delta { get; init; }
 
-    /// <summary>Half-width of the no-trade band, units of the underlying. Positive.</summary>
+    /// <summary>Half-width of the fixed no-trade band, units of the underlying; other policies compute theirs. Positive.</summary>
     public required double BandHalfWidth { get; init; }
 
     /// <summary>Net delta to hold, units of the underlying; the centre of the band.</summary>
     public double TargetDelta { get; init; }
 
-    /// <summary>Trade to the edge or to the centre of the band.</summary>
+    /// <summary>How much wider the band is above its target than below, from -1 to 1: above it is (1 + skew) half-widths, below (1 - skew).</summary>
+    public double BandSkew { get; init; }
+
+    /// <summary>Share of the options' delta that is hedged: 0 to 1.5, 1 is all of it.</summary>
+    public double HedgeRatio { get; init; } = 1;
+
+    /// <summary>What sets the band.</summary>
+    public PolicySettings Policy { get; init; } = new();
+
+    /// <summary>What trading costs.</summary>
+    public CostSettings Costs { get; init; } = new();
+
+    /// <summary>When hedging would move the market.</summary>
+    public GovernorSettings Governor { get; init; } = new();
+
+    /// <summary>Trade to the edge of the band, to its centre or to a point between.</summary>
     public TradeTo TradeTo { get; init; } = TradeTo.Edge;
 
     /// <summary>Revalue at every price, or only outside the triggers.</summary>
@@ -45,7 +60,7 @@ public sealed record UnderlyingSettings
     /// <summary>Time-dependent terms are recomputed when the valuation time has moved by this many nanoseconds. Positive.</summary>
     public long TimeStepNanos { get; init; } = 1_000_000_000;
 
-    /// <summary>The no-trade band of the net delta.</summary>
+    /// <summary>The fixed no-trade band of the net delta.</summary>
     [JsonIgnore]
-    public Band Band => Band.Symmetric(TargetDelta, BandHalfWidth);
+    public Band Band => Band.Skewed(TargetDelta, BandHalfWidth, BandSkew);
 }

@@ -57,6 +57,12 @@ public sealed class LoopCounters
     /// <summary>Sum of |net delta| over the measured valuations.</summary>
     public double SumAbsHedged;
 
+    /// <summary>Sum of the net delta over the measured valuations.</summary>
+    public double SumHedged;
+
+    /// <summary>Sum of its squares.</summary>
+    public double SumSquaredHedged;
+
     /// <summary>Largest |option delta| measured.</summary>
     public double MaxAbsUnhedged;
 
@@ -68,6 +74,15 @@ public sealed class LoopCounters
 
     /// <summary>Largest distance, units of the underlying, by which the band was left after a decision that nothing forbade, with what is in flight counted. 0 is the promise.</summary>
     public double MaxExcess;
+
+    /// <summary>Lower edge of the band in force, units of the underlying.</summary>
+    public double BandLower;
+
+    /// <summary>Upper edge of the band in force, units of the underlying.</summary>
+    public double BandUpper;
+
+    /// <summary>What the feedback governor does, as a number of <c>GovernorState</c>.</summary>
+    public long Governor;
 
     /// <summary>Whether the session to the exchange is up: 1 or 0.</summary>
     public long SessionUp;

@@ -91,7 +91,6 @@ internal sealed class RunningEngine : IDisposable
         LoopCounters counters = Pipeline.Loop.Counters;
         LatencyReport decision = _tickToDecision.Read();
         LatencyReport order = _tickToOrder.Read();
-        var band = _config.Settings.Underlyings[0];
         return new EngineSnapshot
         {
             ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
@@ -103,8 +102,8 @@ internal sealed class RunningEngine : IDisposable
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
             DeltaUnhedged = counters.OptionDelta,
             DeltaHedged = counters.NetDelta,
-            BandLow = band.TargetDelta - band.BandHalfWidth,
-            BandHigh = band.TargetDelta + band.BandHalfWidth,
+            BandLow = counters.BandLower,
+            BandHigh = counters.BandUpper,
             PositionLots = counters.PositionLots,
             LiveOrders = counters.LiveOrders,
             InFlightBuyLots = counters.InFlightBuyLots,

@@ -1,6 +1,7 @@
 using HedgeFast.Config.Sections;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Config;
 
@@ -20,6 +21,7 @@ internal sealed class ConfigChecks
         checks.Names();
         checks.Instruments();
         checks.Pairs();
+        checks.Policies();
         checks.Rings();
         checks.Feed();
         checks.Ports();
@@ -73,6 +75,27 @@ internal sealed class ConfigChecks
             Add("feed.reconnectMinMs", $"{_raw.Feed.ReconnectMinMs} ms is more than feed.reconnectMaxMs, {_raw.Feed.ReconnectMaxMs} ms", "feed.reconnectMaxMs");
         if (_raw.Fix.ReconnectMinMs > _raw.Fix.ReconnectMaxMs)
             Add("fix.reconnectMinMs", $"{_raw.Fix.ReconnectMinMs} ms is more than fix.reconnectMaxMs, {_raw.Fix.ReconnectMaxMs} ms", "fix.reconnectMaxMs");
+    }
+
+    private void Policies()
+    {
+        for (int i = 0; i < _raw.Underlyings.Count; i++)
+        {
+            UnderlyingSection underlying = _raw.Underlyings[i];
+            string at = $"underlyings[{i}]";
+            GovernorSection governor = underlying.Governor;
+            if (!(governor.WidenAt < governor.SlowAt)) Add($"{at}.governor.widenAt", $"{governor.WidenAt} is not less than slowAt, {governor.SlowAt}", $"{at}.governor.slowAt");
+            if (!(governor.SlowAt < governor.HaltAt)) Add($"{at}.governor.slowAt", $"{governor.SlowAt} is not less than haltAt, {governor.HaltAt}", $"{at}.governor.haltAt");
+            if (underlying.Policy.MinHalfWidth > underlying.Policy.MaxHalfWidth)
+                Add($"{at}.policy.minHalfWidth", $"{underlying.Policy.MinHalfWidth} is more than maxHalfWidth, {underlying.Policy.MaxHalfWidth}", $"{at}.policy.maxHalfWidth");
+            InstrumentSection? hedge = _raw.Instruments.FirstOrDefault(instrument => instrument.Symbol == underlying.HedgeInstrument);
+            bool weighsCosts = underlying.Policy.Kind is PolicyKind.WhalleyWilmott or PolicyKind.Zakamouline or PolicyKind.Leland;
+            if (weighsCosts && hedge is not null && !(underlying.Costs.HalfSpread + hedge.TakerFee > 0))
+            {
+                Add($"{at}.costs.halfSpread", $"{underlying.Costs.HalfSpread} and the taker fee of {Quoted(hedge.Symbol)}, {hedge.TakerFee}, are no cost together, and {ConfigWords.For(ConfigWords.Policies, underlying.Policy.Kind)} would hedge without end",
+                    $"{at}.policy.kind", $"{at}.hedgeInstrument");
+            }
+        }
     }
 
     // A ring that can't hold what one batch may write would stop the loop without a word.

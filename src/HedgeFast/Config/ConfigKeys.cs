@@ -7,7 +7,7 @@ internal static partial class ConfigKeys
 
     /// <summary>Every key, sections before what they hold, in the order of the reference.</summary>
     public static IReadOnlyList<ConfigKey> All { get; } =
-        [.. Roots(), .. Instruments(), .. Underlyings(), .. Volatilities(), .. BookKeys(), .. Feed(), .. Fix(), .. Orders(), .. Limits(), .. Machine(), .. Venue()];
+        [.. Roots(), .. Instruments(), .. Underlyings(), .. Policies(), .. Volatilities(), .. BookKeys(), .. Feed(), .. Fix(), .. Orders(), .. Limits(), .. Machine(), .. Venue()];
 
     /// <summary>The keys by their path pattern.</summary>
     public static IReadOnlyDictionary<string, ConfigKey> ByPath { get; } = All.ToDictionary(k => k.Path, StringComparer.Ordinal);
@@ -77,7 +77,7 @@ internal static partial class ConfigKeys
         },
         new("underlyings[].hedgeInstrument", ConfigValueKind.Text, "Symbol of the instrument that hedges it and whose mid is its price; one of instruments[].symbol.") { Rule = TextRule.FixValue },
         new("underlyings[].band", ConfigValueKind.Section, "The no-trade band around the target delta."),
-        new("underlyings[].band.halfWidth", ConfigValueKind.Number, "Half-width of the band: inside target +- halfWidth nothing is traded.")
+        new("underlyings[].band.halfWidth", ConfigValueKind.Number, "Half-width of the fixed band: inside target +- halfWidth nothing is traded. Other policies compute theirs.")
         {
             Unit = "units of the underlying", Min = 0, MinIsOpen = true, Max = 1e12,
             TradeOff = "narrow follows the delta closely and pays spread and fees often; wide saves costs and carries more risk.",
@@ -89,7 +89,12 @@ internal static partial class ConfigKeys
         new("underlyings[].band.tradeTo", ConfigValueKind.Word, "Where a hedge takes the delta once it has left the band.")
         {
             Default = "edge", Words = ConfigWords.Of(ConfigWords.TradeTos),
-            TradeOff = "edge is the cheapest trade that ends the breach; centre trades more at once and less often, better where a fixed fee an order dominates.",
+            TradeOff = "edge is the cheapest trade that ends the breach; between goes by betweenFraction; centre trades more at once and less often, better where a fixed fee an order dominates.",
+        },
+        new("underlyings[].band.betweenFraction", ConfigValueKind.Number, "tradeTo between: share of the way from the edge to the centre.") { Unit = "fraction", Default = "0.5", Min = 0, Max = 1 },
+        new("underlyings[].band.skew", ConfigValueKind.Number, "How much wider the band is above its target than below: above it is (1 + skew) half-widths, below (1 - skew). With any band.")
+        {
+            Unit = "fraction", Default = "0", Min = -1, Max = 1,
         },
         new("underlyings[].revalue", ConfigValueKind.Word, "When the options are revalued. every-tick: at every price; triggers: only outside two prices between which a certified curve of the net delta proves that no hedge is due.")
         {

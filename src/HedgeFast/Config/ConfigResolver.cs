@@ -16,6 +16,7 @@ namespace HedgeFast.Config;
 internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
 {
     private const double NanosPerMillisecond = 1e6;
+    private const double DaysPerYear = 365;
     private const string SamplePrefix = "sample:";
 
     private readonly List<string> _notes = [];
@@ -115,7 +116,38 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Delta = raw.Delta,
         BandHalfWidth = raw.Band.HalfWidth,
         TargetDelta = raw.Band.Target,
-        TradeTo = raw.Band.TradeTo,
+        TradeTo = raw.Band.TradeTo ?? new TradeTo(raw.Band.BetweenFraction),
+        BandSkew = raw.Band.Skew,
+        HedgeRatio = raw.HedgeRatio,
+        Policy = new PolicySettings
+        {
+            Kind = raw.Policy.Kind,
+            MoveFraction = raw.Policy.MoveFraction,
+            RiskAversion = raw.Policy.RiskAversion,
+            Volatility = raw.Policy.Volatility,
+            HorizonYears = raw.Policy.HorizonDays / DaysPerYear,
+            IntervalNanos = Nanos(raw.Policy.IntervalMs),
+            MinMoveFraction = raw.Policy.MinMoveFraction,
+            MinHalfWidth = raw.Policy.MinHalfWidth,
+            MaxHalfWidth = raw.Policy.MaxHalfWidth,
+        },
+        Costs = new CostSettings
+        {
+            HalfSpreadFraction = Given(raw.Costs.HalfSpread),
+            ImpactCoefficient = raw.Costs.Impact,
+            DayVolatility = raw.Costs.DayVolatility,
+            DayVolume = raw.Costs.DayVolume,
+        },
+        Governor = new GovernorSettings
+        {
+            LinearImpact = raw.Governor.LinearImpact,
+            FootprintMax = Given(raw.Governor.FootprintMax),
+            WidenAt = raw.Governor.WidenAt,
+            WidenFactor = raw.Governor.WidenFactor,
+            SlowAt = raw.Governor.SlowAt,
+            SlowNanos = Nanos(raw.Governor.SlowMs),
+            HaltAt = raw.Governor.HaltAt,
+        },
         Revalue = raw.Revalue,
         Rate = raw.Rate,
         Carry = raw.Carry,
@@ -179,6 +211,9 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     }
 
     private string? OutputPath(string path) => path.Length == 0 ? null : Path.GetFullPath(path, request.CurrentDirectory);
+
+    // A word in place of a number, as the reader gives it, is no number.
+    private static double? Given(double number) => double.IsFinite(number) ? number : null;
 
     private static int IndexOf(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
 

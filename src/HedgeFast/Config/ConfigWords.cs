@@ -30,8 +30,15 @@ internal static class ConfigWords
     public static readonly IReadOnlyList<(string Word, VolatilityDynamics Value)> Dynamics =
         [("sticky-strike", VolatilityDynamics.StickyStrike), ("sticky-moneyness", VolatilityDynamics.StickyMoneyness)];
 
-    /// <summary>Where a hedge goes.</summary>
-    public static readonly IReadOnlyList<(string Word, TradeTo Value)> TradeTos = [("edge", TradeTo.Edge), ("centre", TradeTo.Centre)];
+    /// <summary>Where a hedge goes; null is between, by another key.</summary>
+    public static readonly IReadOnlyList<(string Word, TradeTo? Value)> TradeTos = [("edge", TradeTo.Edge), ("between", null), ("centre", TradeTo.Centre)];
+
+    /// <summary>Hedging policies.</summary>
+    public static readonly IReadOnlyList<(string Word, PolicyKind Value)> Policies =
+    [
+        ("fixed", PolicyKind.Fixed), ("gamma", PolicyKind.Gamma), ("whalley-wilmott", PolicyKind.WhalleyWilmott), ("zakamouline", PolicyKind.Zakamouline),
+        ("timed", PolicyKind.Timed), ("leland", PolicyKind.Leland),
+    ];
 
     /// <summary>When options are revalued.</summary>
     public static readonly IReadOnlyList<(string Word, RevalueMode Value)> RevalueModes = [("every-tick", RevalueMode.EveryTick), ("triggers", RevalueMode.Triggers)];

@@ -53,7 +53,13 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             HalfWidth = reader.Number(at + ".band.halfWidth"),
             Target = reader.Number(at + ".band.target"),
             TradeTo = reader.Word(at + ".band.tradeTo", ConfigWords.TradeTos),
+            BetweenFraction = reader.Number(at + ".band.betweenFraction"),
+            Skew = reader.Number(at + ".band.skew"),
         },
+        HedgeRatio = reader.Number(at + ".hedgeRatio"),
+        Policy = Policy(at + ".policy"),
+        Costs = Costs(at + ".costs"),
+        Governor = Governor(at + ".governor"),
         Revalue = reader.Word(at + ".revalue", ConfigWords.RevalueModes),
         Rate = reader.Number(at + ".rate"),
         Carry = reader.Number(at + ".carry"),
@@ -65,6 +71,38 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             MaxAgeMs = reader.Number(at + ".volatility.maxAgeMs"),
             MoveFraction = reader.Number(at + ".volatility.moveFraction"),
         },
+    };
+
+    private PolicySection Policy(string at) => new()
+    {
+        Kind = reader.Word(at + ".kind", ConfigWords.Policies),
+        MoveFraction = reader.Number(at + ".moveFraction"),
+        RiskAversion = reader.Number(at + ".riskAversion"),
+        Volatility = reader.Number(at + ".volatility"),
+        HorizonDays = reader.Number(at + ".horizonDays"),
+        IntervalMs = reader.Number(at + ".intervalMs"),
+        MinMoveFraction = reader.Number(at + ".minMoveFraction"),
+        MinHalfWidth = reader.Number(at + ".minHalfWidth"),
+        MaxHalfWidth = reader.Number(at + ".maxHalfWidth"),
+    };
+
+    private CostsSection Costs(string at) => new()
+    {
+        HalfSpread = reader.Number(at + ".halfSpread"),
+        Impact = reader.Number(at + ".impact"),
+        DayVolatility = reader.Number(at + ".dayVolatility"),
+        DayVolume = reader.Number(at + ".dayVolume"),
+    };
+
+    private GovernorSection Governor(string at) => new()
+    {
+        LinearImpact = reader.Number(at + ".linearImpact"),
+        FootprintMax = reader.Number(at + ".footprintMax"),
+        WidenAt = reader.Number(at + ".widenAt"),
+        WidenFactor = reader.Number(at + ".widenFactor"),
+        SlowAt = reader.Number(at + ".slowAt"),
+        SlowMs = reader.Number(at + ".slowMs"),
+        HaltAt = reader.Number(at + ".haltAt"),
     };
 
     private FeedSection Feed() => new()

@@ -10,6 +10,10 @@ internal sealed record UnderlyingSection
     public required DeltaConvention Delta { get; init; }
     public required string HedgeInstrument { get; init; }
     public required BandSection Band { get; init; }
+    public required double HedgeRatio { get; init; }
+    public required PolicySection Policy { get; init; }
+    public required CostsSection Costs { get; init; }
+    public required GovernorSection Governor { get; init; }
     public required RevalueMode Revalue { get; init; }
     public required double Rate { get; init; }
     public required double Carry { get; init; }

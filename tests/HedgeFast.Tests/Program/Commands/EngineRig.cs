@@ -44,8 +44,8 @@ internal sealed class EngineRig : IDisposable
             Settings = config.Settings with { Feed = config.Settings.Feed with { Port = Venue.BoundFeedPort } },
         };
         _book = LoadedBook.Read(_config, Venue.FirstExchangeNanos);
-        ulong identity = JournalFolder.Create(JournalDirectory, _config.Settings, _book.Csv).Identity;
-        Engine = new RunningEngine(_config, _book.Book, identity, Venue, TimeProvider.System);
+        ulong identity = JournalFolder.Create(JournalDirectory, _config.Settings, _book.Csv, _book.SurfaceCsv).Identity;
+        Engine = new RunningEngine(_config, _book, identity, Venue, TimeProvider.System);
     }
 
     public VenueHost Venue { get; private set; }

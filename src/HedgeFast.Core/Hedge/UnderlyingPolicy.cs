@@ -1,0 +1,157 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Core.Hedge;
+
+/// <summary>
+/// The policy of one underlying at work: its band, and whether this is a time to hedge. Everything follows from quotes in their order, which the journal has, and from the
+/// settings; so a replay sees the same bands bit for bit. A band that depends on gamma is computed when the terms of the options are prepared anew (at each time step) and when the
+/// price has moved by <see cref="RefreshFraction"/>, and stands still in between, so that triggers proved for it hold. The <see cref="FeedbackGovernor"/> has its say there too.
+/// </summary>
+internal sealed class UnderlyingPolicy
+{
+    /// <summary>Move of the price, a fraction, after which gamma is taken again.</summary>
+    public const double RefreshFraction = 2e-4;
+
+    private const double NanosPerYear = 365.0 * 86_400 * 1e9;
+
+    // Quotes over which the observed spread is averaged: long enough that one wide quote widens no band, short enough to follow the hour.
+    private const double SpreadMemory = 1.0 / 256;
+
+    // Impact depends on the size traded, and that on the band. Each pass brings the two nearer by an order of magnitude; the number is fixed so that the bits are.
+    private const int ImpactPasses = 4;
+
+    private readonly UnderlyingSettings _settings;
+    private readonly PolicySettings _policy;
+    private readonly Instrument _hedge;
+    private readonly PortfolioDelta _portfolio;
+
+    private long _version = -1;
+    private double _price = double.NaN;
+    private double _halfSpreadFraction = double.NaN;
+    private double _settledPrice = double.NaN;
+    private long _dueNanos = long.MinValue;
+    private bool _isHedging;
+
+    /// <summary>Allocates everything that later calls need. Until gamma is known the band is the narrowest one allowed.</summary>
+    public UnderlyingPolicy(UnderlyingSettings settings, Instrument hedge, PortfolioDelta portfolio)
+    {
+        (_settings, _policy, _hedge, _portfolio) = (settings, settings.Policy, hedge, portfolio);
+        Band = _policy.Kind == PolicyKind.Fixed ? settings.Band : Band.Symmetric(settings.TargetDelta, 0);
+    }
+
+    /// <summary>The no-trade band in force, units of the underlying.</summary>
+    public Band Band { get; private set; }
+
+    /// <summary>Gamma of the options when the band was computed, delta per unit of price; 0 where the policy has no use for it.</summary>
+    public double Gamma { get; private set; }
+
+    /// <summary>Half the quoted spread, averaged over the last quotes, as a fraction of the price.</summary>
+    public double HalfSpreadFraction => _halfSpreadFraction;
+
+    /// <summary>What the feedback governor does.</summary>
+    public GovernorState Governor { get; private set; }
+
+    /// <summary>Price at which the last hedge was complete; NaN before the first.</summary>
+    public double SettledPrice => _settledPrice;
+
+    /// <summary>Exchange time before which no hedge begins, UTC nanoseconds.</summary>
+    public long DueNanos => _dueNanos;
+
+    private bool IsTimed => _policy.Kind is PolicyKind.Timed or PolicyKind.Leland;
+
+    /// <summary>Takes a quote to which the portfolio has just been advanced.</summary>
+    public void Observe(in InstrumentState market)
+    {
+        double price = market.Mid;
+        double observed = 0.5 * market.TickSize * (market.AskTicks - market.BidTicks) / price;
+        _halfSpreadFraction = double.IsNaN(_halfSpreadFraction) ? observed : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
+        if (_policy.Kind is PolicyKind.Fixed or PolicyKind.Timed && !_settings.Governor.IsOn)
+            return;
+
+        // Written so that NaN, the first price, is a move.
+        long version = _portfolio.Version(_settings.Index);
+        if (version != _version || !(Math.Abs(price - _price) <= RefreshFraction * Math.Abs(_price)))
+            Refresh(price, version);
+    }
+
+    /// <summary>Whether a hedge may be begun: a timed policy waits for its time, the gate for its move, and the governor may forbid it.</summary>
+    /// <param name="price">The price.</param>
+    /// <param name="exchangeNanos">Its time, UTC nanoseconds.</param>
+    public bool IsOpen(double price, long exchangeNanos) =>
+        Governor != GovernorState.Halted && exchangeNanos >= _dueNanos
+        && !(Math.Abs(price - _settledPrice) < _policy.MinMoveFraction * Math.Abs(_settledPrice));
+
+    /// <summary>
+    /// Nothing is to be done and nothing is in flight: the clock of a timed policy, and the gate's move, are counted from here. What a hedge has left undone is never gated.
+    /// </summary>
+    public void Settle(double price, long exchangeNanos)
+    {
+        if (IsTimed)
+            _dueNanos = exchangeNanos + _policy.IntervalNanos;
+        else if (_isHedging && Governor == GovernorState.Slowed)
+            _dueNanos = exchangeNanos + _settings.Governor.SlowNanos;
+        if (_isHedging)
+            _settledPrice = price;
+        _isHedging = false;
+    }
+
+    /// <summary>A hedge is begun: until it is settled, what is left of it may follow at once.</summary>
+    public void Begin() => _isHedging = true;
+
+    private void Refresh(double price, long version)
+    {
+        (_version, _price) = (version, price);
+        Gamma = _portfolio.Gamma(_settings.Index, price);
+        Band band = Compute(price);
+        Governor = _settings.Governor.IsOn ? FeedbackGovernor.StateAt(_settings.Governor, Gamma, price, _settings.Costs.DayVolume) : GovernorState.Free;
+        Band = Governor == GovernorState.Free ? band : band.Widened(_settings.Governor.WidenFactor);
+    }
+
+    private Band Compute(double price)
+    {
+        double target = _settings.TargetDelta;
+        double halfWidth = 0;
+        switch (_policy.Kind)
+        {
+            case PolicyKind.Fixed:
+                return _settings.Band;
+
+            case PolicyKind.Timed:
+                return Band.Symmetric(target, 0);
+
+            case PolicyKind.Leland:
+                double roundTrip = 2 * Cost(0);
+                return Band.Symmetric(target + Shift(price, BandFormulas.LelandVarianceRatio(Gamma, roundTrip, _policy.Volatility, _policy.IntervalNanos / NanosPerYear)), 0);
+
+            case PolicyKind.Gamma:
+                halfWidth = Math.Abs(Gamma * price) * _policy.MoveFraction;
+                break;
+
+            default:
+                for (int pass = 0; pass < ImpactPasses; pass++)
+                    halfWidth = HalfWidth(price, Cost(halfWidth));
+                if (_policy.Kind == PolicyKind.Zakamouline)
+                {
+                    target += Shift(price, BandFormulas.ZakamoulineVarianceRatio(
+                        price, Gamma, Cost(halfWidth), _policy.RiskAversion, _policy.Volatility, _settings.Rate, _policy.HorizonYears));
+                }
+
+                break;
+        }
+
+        double narrowest = Math.Max(_policy.MinHalfWidth, 0.5 * Math.Abs(_hedge.DeltaPerLot(price)));
+        return Band.Skewed(target, Math.Clamp(halfWidth, narrowest, Math.Max(narrowest, _policy.MaxHalfWidth)), _settings.BandSkew);
+    }
+
+    private double HalfWidth(double price, double cost) => _policy.Kind == PolicyKind.WhalleyWilmott
+        ? BandFormulas.WhalleyWilmott(price, Gamma, cost, _policy.RiskAversion, _settings.Rate, _policy.HorizonYears)
+        : BandFormulas.ZakamoulineH0(price, cost, _policy.RiskAversion, _policy.Volatility, _policy.HorizonYears)
+            + BandFormulas.ZakamoulineH1(Gamma, cost, _policy.RiskAversion, _policy.Volatility, _settings.Rate, _policy.HorizonYears);
+
+    private double Cost(double quantity) => HedgeCost.OneWayFraction(_settings.Costs, _halfSpreadFraction, _hedge.TakerFee, quantity);
+
+    // The hedge is for the delta at another variance; the loop knows the delta at the true one. The difference moves the target.
+    private double Shift(double price, double varianceRatio) =>
+        _settings.HedgeRatio * (_portfolio.DeltaAt(_settings.Index, price, 1) - _portfolio.DeltaAt(_settings.Index, price, Math.Sqrt(varianceRatio)));
+}
