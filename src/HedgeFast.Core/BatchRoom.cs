@@ -1,6 +1,10 @@
 namespace HedgeFast.Core;
 
-/// <summary>Free slots without which the loop begins no batch.</summary>
+/// <summary>Free slots that the loop needs before it begins a batch, so that whatever it has to write finds room.</summary>
 /// <param name="Records">In the journal's ring.</param>
 /// <param name="Intents">In the order ring.</param>
-public readonly record struct BatchRoom(int Records, int Intents);
+public readonly record struct BatchRoom(int Records, int Intents)
+{
+    /// <summary>Most that one batch can write: its events and its end; for each underlying a decision with its order or refusal, and for each live order one message.</summary>
+    public static BatchRoom For(int events, int underlyings, int maxLive) => new(events + 1 + (3 * underlyings) + maxLive, underlyings + maxLive);
+}

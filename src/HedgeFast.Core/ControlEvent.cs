@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core;
 
-/// <summary>One control event, 16 bytes: config, kill, timer.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 16)]
+/// <summary>One control event, 48 bytes: config, kill, timer.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 48)]
 public readonly struct ControlEvent
 {
     /// <summary>Monotonic stamp, nanoseconds.</summary>
@@ -11,4 +12,13 @@ public readonly struct ControlEvent
 
     /// <summary>What is asked.</summary>
     [field: FieldOffset(8)] public ControlKind Kind { get; init; }
+
+    /// <summary>The limit that <see cref="ControlKind.SetLimit"/> changes.</summary>
+    [field: FieldOffset(9)] public LimitKey Limit { get; init; }
+
+    /// <summary>Its new value.</summary>
+    [field: FieldOffset(16)] public double Value { get; init; }
+
+    /// <summary>Who re-arms; empty for nobody, who may release the kill switch but no latched limit.</summary>
+    [field: FieldOffset(24)] public OperatorName Operator { get; init; }
 }

@@ -14,4 +14,7 @@ public enum ControlKind : byte
 
     /// <summary>Orderly stop: no new orders, cancel what works.</summary>
     Stop = 4,
+
+    /// <summary>A limit has another value from now on.</summary>
+    SetLimit = 5,
 }

@@ -1,11 +1,13 @@
+using System.Collections.Concurrent;
+using HedgeFast.Core.Limits;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
 
 /// <summary>
-/// The one producer of control events: a timer tick every few milliseconds, the kill file, and what the program asks for. Requests come from any thread as
-/// flags; the stage turns each into one event.
+/// The one producer of control events: a timer tick every few milliseconds, the kill file, and what the program asks for. Requests come from any thread; the stage turns each
+/// into one event. A kill is kept as the kill file, where there is one, so that it outlives the process.
 /// </summary>
 /// <param name="controls">To the loop.</param>
 /// <param name="killFile">While this file exists the kill switch is on; null looks at no file.</param>
@@ -18,9 +20,11 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
     private const long KillFileNanos = 50_000_000;
 
     private readonly NanosClock _clock = new(time);
+    private readonly ConcurrentQueue<ControlEvent> _asked = new();
     private long _timerDueNanos = long.MinValue;
     private long _killFileDueNanos = long.MinValue;
     private bool _killed;
+    private bool _ownsKillFile;
     private int _stopRequested;
     private int _killRequested;
     private bool _stopSent;
@@ -31,8 +35,29 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
     /// <summary>Asks for an orderly stop. Any thread.</summary>
     public void RequestStop() => Volatile.Write(ref _stopRequested, 1);
 
-    /// <summary>Turns the kill switch on or off. Any thread. A kill file keeps it on by itself.</summary>
+    /// <summary>Turns the kill switch on or off. Any thread. A kill file that someone else has made, or that is left from another run, keeps it on by itself.</summary>
     public void SetKill(bool on) => Volatile.Write(ref _killRequested, on ? 1 : 0);
+
+    /// <summary>A person releases the kill switch, its file and every latched limit. Any thread.</summary>
+    /// <param name="name">Who; not empty.</param>
+    public void Rearm(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (killFile is not null)
+            File.Delete(killFile);
+        SetKill(false);
+        _asked.Enqueue(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of(name) });
+    }
+
+    /// <summary>Changes a limit. Any thread. A value that makes no sense is counted by the loop and changes nothing.</summary>
+    public void SetLimit(LimitKey key, double value) => _asked.Enqueue(new ControlEvent { Kind = ControlKind.SetLimit, Limit = key, Value = value });
+
+    /// <summary>A kill that outlived the last process reaches the loop before anything else. Called once, before the threads start.</summary>
+    public void ApplyKillFile()
+    {
+        if (killFile is not null && File.Exists(killFile))
+            _killed = Emit(new ControlEvent { Kind = ControlKind.Kill }, _clock.Now()) > 0;
+    }
 
     /// <inheritdoc/>
     public int DoWork()
@@ -42,31 +67,59 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
             return 0;
         _timerDueNanos = now + TimerNanos;
 
-        int work = Emit(ControlKind.Timer, now);
+        int work = Emit(new ControlEvent { Kind = ControlKind.Timer }, now);
         if (Volatile.Read(ref _stopRequested) != 0 && !_stopSent)
         {
-            int sent = Emit(ControlKind.Stop, now);
+            int sent = Emit(new ControlEvent { Kind = ControlKind.Stop }, now);
             _stopSent = sent > 0;
             work += sent;
         }
 
-        return work + FollowKillSwitch(now);
+        return work + FollowKillSwitch(now) + PassOn(now);
+    }
+
+    private void ReleaseKillFile()
+    {
+        File.Delete(killFile!);
+        _ownsKillFile = false;
     }
 
     private int FollowKillSwitch(long now)
     {
-        if (now < _killFileDueNanos)
+        bool requested = Volatile.Read(ref _killRequested) != 0;
+        if (!requested && _ownsKillFile)
+            ReleaseKillFile();
+        bool isUrgent = requested && !_killed;
+        if (now < _killFileDueNanos && !isUrgent)
             return 0;
         _killFileDueNanos = now + KillFileNanos;
 
-        bool wanted = Volatile.Read(ref _killRequested) != 0 || (killFile is not null && File.Exists(killFile));
+        bool wanted = requested || (killFile is not null && File.Exists(killFile));
         if (wanted == _killed)
             return 0;
-        int sent = Emit(wanted ? ControlKind.Kill : ControlKind.Rearm, now);
+        int sent = Emit(new ControlEvent { Kind = wanted ? ControlKind.Kill : ControlKind.Rearm }, now);
         if (sent > 0)
             _killed = wanted;
+        if (wanted && killFile is not null && !File.Exists(killFile))
+        {
+            File.WriteAllBytes(killFile, []);
+            _ownsKillFile = true;
+        }
+
         return sent;
     }
 
-    private int Emit(ControlKind kind, long now) => controls.TryPublish(new ControlEvent { ReceiveNanos = now, Kind = kind }) ? 1 : 0;
+    private int PassOn(long now)
+    {
+        int work = 0;
+        while (_asked.TryPeek(out ControlEvent control) && Emit(control, now) > 0)
+        {
+            _asked.TryDequeue(out _);
+            work++;
+        }
+
+        return work;
+    }
+
+    private int Emit(in ControlEvent control, long now) => controls.TryPublish(control with { ReceiveNanos = now }) ? 1 : 0;
 }

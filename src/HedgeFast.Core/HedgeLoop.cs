@@ -41,6 +41,7 @@ public sealed class HedgeLoop
     private long _nowNanos;
     private bool _sessionUp;
     private bool _stopping;
+    private bool _rearmWaits;
 
     private HedgeLoop(
         HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision)
@@ -48,7 +49,7 @@ public sealed class HedgeLoop
         _instruments = [.. settings.Instruments];
         _underlyings = [.. settings.Underlyings];
         _orders = settings.Orders;
-        _limits = new PreTradeLimits(settings.Limits);
+        _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
@@ -81,12 +82,6 @@ public sealed class HedgeLoop
 
     /// <summary>What other threads may look at.</summary>
     public LoopCounters Counters { get; } = new();
-
-    /// <summary>Most records one batch of <paramref name="events"/> events can write.</summary>
-    public static int RecordsPerBatch(int events, int underlyings, int maxLive) => events + 1 + (3 * underlyings) + maxLive;
-
-    /// <summary>Most order intents one batch can send.</summary>
-    public static int IntentsPerBatch(int underlyings, int maxLive) => underlyings + maxLive;
 
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
@@ -140,12 +135,16 @@ public sealed class HedgeLoop
         {
             case ControlKind.Kill:
                 _limits.IsKilled = true;
+                _rearmWaits = false;
                 Clear();
                 break;
 
             case ControlKind.Rearm:
-                _limits.IsKilled = false;
-                _desk.IsClearing = _stopping;
+                _rearmWaits = _limits.Latch == LimitRefusal.None || !control.Operator.IsEmpty;
+                break;
+
+            case ControlKind.SetLimit:
+                Counters.LimitChangesRefused += _limits.TryChange(control.Limit, control.Value) ? 0 : 1;
                 AskForDecisions(control.ReceiveNanos);
                 break;
 
@@ -164,6 +163,8 @@ public sealed class HedgeLoop
     public void EndBatch()
     {
         _batch++;
+        if (_rearmWaits && IsReconciled)
+            Rearm();
         for (int u = 0; u < _state.Length; u++)
         {
             ref UnderlyingState state = ref _state[u];
@@ -195,7 +196,7 @@ public sealed class HedgeLoop
         digest.Add(_decisionSequence);
         digest.Add(_desk.LastOrderId);
         digest.Add(_sessionUp ? 1 : 0);
-        digest.Add(_limits.IsKilled ? 1 : 0);
+        digest.Add((_limits.IsKilled ? 1 : 0) + (2 * (long)_limits.Latch));
         for (int i = 0; i < _instruments.Length; i++)
         {
             digest.Add(_market[i].BidTicks);
@@ -282,7 +283,7 @@ public sealed class HedgeLoop
         Band band = policy.Band;
         if (_valuation.ProvesNothingDue(u, position, band))
         {
-            Settle(policy, position, state.Price, market.ExchangeNanos);
+            policy.Settle(position, state.Price, market.ExchangeNanos);
             _tickToDecision.RecordSince(state.CauseNanos);
             _valuation.CountProved(u);
             return;
@@ -298,7 +299,7 @@ public sealed class HedgeLoop
         long lots = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
         if (lots == 0)
         {
-            Settle(policy, position, state.Price, market.ExchangeNanos);
+            policy.Settle(position, state.Price, market.ExchangeNanos);
         }
         else
         {
@@ -324,11 +325,13 @@ public sealed class HedgeLoop
                 AimDelta = HedgeSizing.Aim(lots < 0 ? band.Upper : band.Lower, band.Target, settings.TradeTo),
                 Gamma = policy.Gamma,
             };
+            double settled = optionDelta + (Ledger.FilledLots(hedge.Index) * perLot);
+            long needLots = HedgeSizing.Lots(settled, settled, band, perLot, settings.TradeTo);
             policy.Begin();
             Counters.Decisions++;
             _deltaDigest.Add(state.OptionDelta);
             _journal.Append(JournalKind.Decision, decision);
-            state.RetryOnTimer = !_desk.TryPlace(decision, market, position, _nowNanos);
+            state.RetryOnTimer = !_desk.TryPlace(decision, hedge, market, position, needLots, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
@@ -338,21 +341,39 @@ public sealed class HedgeLoop
         _valuation.Measures.CheckPromise(optionDelta + (position.Low * perLot), optionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
     }
 
-    // With an order in flight it is not known yet whether the hedge is complete.
-    private static void Settle(UnderlyingPolicy policy, PositionInterval position, double price, long exchangeNanos)
-    {
-        if (position.Low == position.High)
-            policy.Settle(price, exchangeNanos);
-    }
-
     private void CountForOthers()
     {
         Counters.LiveOrders = Ledger.Live.Count;
         (Counters.InFlightBuyLots, Counters.InFlightSellLots) = Ledger.Live.TotalLeaves();
         Counters.Fills = Ledger.Fills;
         Counters.Rejects = Ledger.Rejects;
+        Counters.CancelsRefused = Ledger.CancelsRefused;
+        Counters.Latch = (long)_limits.Latch;
         Counters.Killed = _limits.IsKilled ? 1 : 0;
         Counters.Stopping = _stopping ? 1 : 0;
+    }
+
+    // After a kill or a latch nothing begins again before it is known what every order has done.
+    private bool IsReconciled
+    {
+        get
+        {
+            foreach (ref LiveOrder order in Ledger.Live.All)
+            {
+                if (order.IsUnknown)
+                    return false;
+            }
+
+            return _sessionUp;
+        }
+    }
+
+    private void Rearm()
+    {
+        _rearmWaits = false;
+        _limits.Rearm(Ledger.SpreadCost + Ledger.FeeCost);
+        _desk.IsClearing = _stopping;
+        AskForDecisions(_nowNanos);
     }
 
     private void Clear()

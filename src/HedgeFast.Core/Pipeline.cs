@@ -77,6 +77,7 @@ public sealed class Pipeline : IDisposable
 
         _stages = [Feed, loop, Orders, journal];
         _inline = new InlineSchedule(_stages);
+        _control.ApplyKillFile();
     }
 
     /// <summary>Ticks in.</summary>
@@ -131,6 +132,13 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>Turns the kill switch on or off. Any thread.</summary>
     public void SetKill(bool on) => _control.SetKill(on);
+
+    /// <summary>A person releases the kill switch and every latched limit; trading begins again once every order's state is known. Any thread.</summary>
+    /// <param name="name">Who; goes to the journal.</param>
+    public void Rearm(string name) => _control.Rearm(name);
+
+    /// <summary>Changes a limit at once; journaled. Any thread.</summary>
+    public void SetLimit(LimitKey key, double value) => _control.SetLimit(key, value);
 
     /// <summary>Step one of an orderly stop: no new orders, cancel what works. Any thread.</summary>
     public void RequestStop() => _control.RequestStop();

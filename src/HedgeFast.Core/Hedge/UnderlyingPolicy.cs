@@ -83,10 +83,12 @@ internal sealed class UnderlyingPolicy
         && !(Math.Abs(price - _settledPrice) < _policy.MinMoveFraction * Math.Abs(_settledPrice));
 
     /// <summary>
-    /// Nothing is to be done and nothing is in flight: the clock of a timed policy, and the gate's move, are counted from here. What a hedge has left undone is never gated.
+    /// Nothing is to be done. Unless something is in flight, whose end nobody knows yet, the hedge is complete: the clock of a timed policy, and the gate's move, are counted from here. What a hedge has left undone is never gated.
     /// </summary>
-    public void Settle(double price, long exchangeNanos)
+    public void Settle(PositionInterval position, double price, long exchangeNanos)
     {
+        if (position.Low != position.High)
+            return;
         if (IsTimed)
             _dueNanos = exchangeNanos + _policy.IntervalNanos;
         else if (_isHedging && Governor == GovernorState.Slowed)

@@ -26,4 +26,28 @@ public enum LimitRefusal : byte
 
     /// <summary>Too many orders alive.</summary>
     LiveOrders = 7,
+
+    /// <summary>The order's notional is too large.</summary>
+    Notional = 8,
+
+    /// <summary>There is no price to hold the order's against.</summary>
+    NoReference = 9,
+
+    /// <summary>Too many messages within a second.</summary>
+    MessageRate = 10,
+
+    /// <summary>So many orders to the same side in a row that a person has to say whether that is meant; until then nothing goes out.</summary>
+    Repetition = 11,
+
+    /// <summary>Trading has cost too much today; until tomorrow, or until re-armed, nothing goes out.</summary>
+    DayCost = 12,
+
+    /// <summary>The same order again.</summary>
+    Duplicate = 13,
+
+    /// <summary>With what is open already, more than the hedge needs.</summary>
+    Overshoot = 14,
+
+    /// <summary>It could trade with an order of our own; that one is cancelled first.</summary>
+    SelfMatch = 15,
 }

@@ -18,6 +18,27 @@ public sealed record LimitSettings
     /// <summary>An order's limit price may differ from the mid by at most this fraction. Positive.</summary>
     public required double CollarFraction { get; init; }
 
+    /// <summary>Largest notional of one order, quote currency. Positive.</summary>
+    public double MaxOrderNotional { get; init; } = 1e12;
+
+    /// <summary>Most messages (orders, cancels, questions) in any one second; less than the exchange allows. Cancels and questions count and are never held back. Positive.</summary>
+    public int MessagesPerSecond { get; init; } = 10_000;
+
+    /// <summary>Orders to the same side of an instrument within <see cref="RepeatWindowNanos"/> after which trading stops until a named person re-arms it. Positive.</summary>
+    public int MaxRepeats { get; init; } = 1_000_000;
+
+    /// <summary>See <see cref="MaxRepeats"/>; nanoseconds. Positive.</summary>
+    public long RepeatWindowNanos { get; init; } = 60_000_000_000;
+
+    /// <summary>Spread and fees paid in a UTC day after which trading stops, quote currency. Positive.</summary>
+    public double MaxDayCost { get; init; } = 1e12;
+
+    /// <summary>The same side, quantity and price on an instrument within this time is a duplicate, nanoseconds; 0 takes only orders of the same cause for duplicates.</summary>
+    public long DuplicateNanos { get; init; }
+
+    /// <summary>Lots by which the orders open together may exceed the need; 1 allows for rounding to whole lots. At most <see cref="MaxOrderLots"/>.</summary>
+    public long OvershootLots { get; init; } = 1;
+
     /// <summary>While this file exists the kill switch is on; null looks at no file.</summary>
     public string? KillFile { get; init; }
 }

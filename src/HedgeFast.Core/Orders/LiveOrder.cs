@@ -35,6 +35,9 @@ public struct LiveOrder
     /// <summary>Whether a cancel request is on its way.</summary>
     public bool CancelRequested;
 
+    /// <summary>Cancel requests that the exchange refused, up to six: each doubles the time to the next, so that refusals make no storm.</summary>
+    public byte CancelsRefused;
+
     /// <summary>Whether the session was lost since the last answer: the order's state has to be asked for.</summary>
     public bool IsUnknown;
 

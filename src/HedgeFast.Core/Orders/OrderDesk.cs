@@ -29,13 +29,33 @@ public sealed class OrderDesk(
     public long LimitTicks(bool buy, in InstrumentState market) => buy ? market.AskTicks + settings.CapTicks : market.BidTicks - settings.CapTicks;
 
     /// <summary>Sends a decision as an order. False when a limit refused it: counted and journaled.</summary>
-    public bool TryPlace(in HedgeDecision decision, in InstrumentState market, PositionInterval position, long nowNanos)
+    /// <param name="decision">The decision.</param>
+    /// <param name="hedge">Its instrument.</param>
+    /// <param name="market">The instrument's market.</param>
+    /// <param name="position">Position with everything in flight.</param>
+    /// <param name="needLots">What the hedge would need if nothing were in flight.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    public bool TryPlace(in HedgeDecision decision, Instrument hedge, in InstrumentState market, PositionInterval position, long needLots, long nowNanos)
     {
         bool buy = decision.Lots > 0;
         long limitTicks = LimitTicks(buy, market);
-        LimitRefusal refusal = ledger.Live.IsFull
-            ? LimitRefusal.LiveOrders
-            : limits.Check(decision.Lots, position, limitTicks, market.BidTicks, market.AskTicks, market.ReceiveNanos, nowNanos);
+        LimitRefusal refusal = ledger.Live.IsFull ? LimitRefusal.LiveOrders : CancelOpposite(decision.Instrument, buy, nowNanos) ? LimitRefusal.SelfMatch : limits.Check(new OrderCheck
+        {
+            Instrument = decision.Instrument,
+            Lots = decision.Lots,
+            LimitTicks = limitTicks,
+            Notional = hedge.Notional(decision.Lots, limitTicks * hedge.TickSize),
+            Position = position,
+            FilledLots = ledger.FilledLots(decision.Instrument),
+            NeedLots = needLots,
+            BidTicks = market.BidTicks,
+            AskTicks = market.AskTicks,
+            QuoteNanos = market.ReceiveNanos,
+            CauseNanos = decision.CauseNanos,
+            NowNanos = nowNanos,
+            ExchangeNanos = market.ExchangeNanos,
+            CostSinceStart = ledger.SpreadCost + ledger.FeeCost,
+        });
         if (refusal != LimitRefusal.None)
         {
             counters.Refusals++;
@@ -75,16 +95,43 @@ public sealed class OrderDesk(
         {
             if (nowNanos < order.ActionDueNanos)
                 continue;
-            order.ActionDueNanos = nowNanos + settings.CancelAfterNanos;
+            order.ActionDueNanos = nowNanos + (settings.CancelAfterNanos << order.CancelsRefused);
             bool cancel = !order.IsUnknown && !order.CancelRequested && (order.TimeInForce == TimeInForce.Day || IsClearing);
             if (cancel)
-            {
-                order.CancelRequested = true;
-                counters.Cancels++;
-            }
-
-            Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, 0, nowNanos);
+                Cancel(ref order, nowNanos);
+            else
+                Request(order, IntentKind.Status, nowNanos);
         }
+    }
+
+    // Whatever rests on the other side would trade with the new order. It is wrong by now anyway: cancelled, and hedged past once it is known to be gone.
+    private bool CancelOpposite(int instrument, bool buy, long nowNanos)
+    {
+        bool any = false;
+        foreach (ref LiveOrder order in ledger.Live.All)
+        {
+            if (order.Instrument != instrument || (order.Side == Side.Buy) == buy)
+                continue;
+            any = true;
+            if (order.TimeInForce == TimeInForce.Day && !order.IsUnknown && !order.CancelRequested)
+                Cancel(ref order, nowNanos);
+        }
+
+        return any;
+    }
+
+    private void Cancel(ref LiveOrder order, long nowNanos)
+    {
+        order.CancelRequested = true;
+        order.ActionDueNanos = nowNanos + (settings.CancelAfterNanos << order.CancelsRefused);
+        counters.Cancels++;
+        Request(order, IntentKind.Cancel, nowNanos);
+    }
+
+    private void Request(in LiveOrder order, IntentKind kind, long nowNanos)
+    {
+        limits.CountMessage(nowNanos);
+        Send(order, kind, ++LastOrderId, 0, nowNanos);
     }
 
     private void Send(in LiveOrder order, IntentKind kind, long requestId, long limitTicks, long causeNanos)

@@ -12,6 +12,8 @@ public sealed class PositionLedger
     // Fills of a day and more of resends, 2 MB.
     private const int RememberedExecutions = 1 << 15;
 
+    private const int CancelBackOffMax = 6;
+
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly ExecutionIds _seen = new(RememberedExecutions);
     private readonly long[] _filledLots;
@@ -41,6 +43,9 @@ public sealed class PositionLedger
 
     /// <summary>Orders that never left because the session was down.</summary>
     public long NotSent { get; private set; }
+
+    /// <summary>Cancel requests that the exchange refused: an alarm while the kill switch is on.</summary>
+    public long CancelsRefused { get; private set; }
 
     /// <summary>Cost of crossing the spread against the mid at the decision, quote currency; positive is a cost.</summary>
     public double SpreadCost { get; private set; }
@@ -92,8 +97,7 @@ public sealed class PositionLedger
                 break;
 
             case ExecutionKind.RequestRejected when index >= 0:
-                Live.All[index].CancelRequested = false;
-                Live.All[index].IsUnknown = true;
+                RefuseRequest(ref Live.All[index]);
                 break;
 
             case ExecutionKind.CancelNotSent when index >= 0:
@@ -112,6 +116,18 @@ public sealed class PositionLedger
             order.IsUnknown = true;
             order.CancelRequested = false;
         }
+    }
+
+    private void RefuseRequest(ref LiveOrder order)
+    {
+        if (order.CancelRequested)
+        {
+            CancelsRefused++;
+            order.CancelsRefused = (byte)Math.Min(order.CancelsRefused + 1, CancelBackOffMax);
+        }
+
+        order.CancelRequested = false;
+        order.IsUnknown = true;
     }
 
     private void ApplyFill(in ExecutionEvent fill, int index)

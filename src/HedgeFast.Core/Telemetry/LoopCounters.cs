@@ -105,6 +105,15 @@ public sealed class LoopCounters
     /// <summary>Orders the exchange refused.</summary>
     public long Rejects;
 
+    /// <summary>Cancel requests the exchange refused.</summary>
+    public long CancelsRefused;
+
+    /// <summary>The limit that stopped trading until re-armed, as a number of <c>LimitRefusal</c>; 0 when none did.</summary>
+    public long Latch;
+
+    /// <summary>Changes of limits that were asked for and made no sense.</summary>
+    public long LimitChangesRefused;
+
     /// <summary>Whether the kill switch is on: 1 or 0.</summary>
     public long Killed;
 

@@ -15,6 +15,9 @@ internal sealed record CommandBodies
     /// <summary>Replays a journal.</summary>
     public Func<string, bool, TextWriter, ExitCode> Replay { get; init; } = ReplayRun.Execute;
 
+    /// <summary>Compares the policies.</summary>
+    public Func<ResolvedConfig, TextWriter, ExitCode> Compare { get; init; } = CompareRun.Execute;
+
     /// <summary>Makes the sample book of a seed, as CSV.</summary>
     public Func<ulong, string> SampleBook { get; init; } = SampleBookGenerator.Generate;
 

@@ -46,6 +46,7 @@ internal static class CommandTree
             new VenueCommand(terminal, bodies),
             new CheckCommand(terminal, bodies),
             new ReplayCommand(terminal, bodies),
+            new CompareCommand(terminal, bodies),
             new PriceCommand(terminal, bodies),
             new SampleBookCommand(terminal, bodies),
         };

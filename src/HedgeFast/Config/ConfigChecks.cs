@@ -69,6 +69,10 @@ internal sealed class ConfigChecks
     {
         if (_raw.Limits.MaxOrderLots > _raw.Limits.MaxPositionLots)
             Add("limits.maxOrderLots", $"{_raw.Limits.MaxOrderLots} lots is more than limits.maxPositionLots, {_raw.Limits.MaxPositionLots} lots", "limits.maxPositionLots");
+        if (_raw.Limits.OvershootLots > _raw.Limits.MaxOrderLots)
+            Add("limits.overshootLots", $"{_raw.Limits.OvershootLots} lots is more than limits.maxOrderLots, {_raw.Limits.MaxOrderLots} lots", "limits.maxOrderLots");
+        if (_raw.Limits.OrdersPerSecond > _raw.Limits.MessagesPerSecond)
+            Add("limits.messagesPerSecond", $"{_raw.Limits.MessagesPerSecond} is less than limits.ordersPerSecond, {_raw.Limits.OrdersPerSecond}", "limits.ordersPerSecond");
         if (_raw.Orders.SliceLots > _raw.Limits.MaxOrderLots)
             Add("orders.sliceLots", $"{_raw.Orders.SliceLots} lots is more than limits.maxOrderLots, {_raw.Limits.MaxOrderLots} lots, so every full slice would be refused", "limits.maxOrderLots");
         if (_raw.Feed.ReconnectMinMs > _raw.Feed.ReconnectMaxMs)

@@ -101,6 +101,25 @@ internal static partial class ConfigKeys
             Unit = "ms", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short refuses more in a quiet market; long trades on older prices.",
         },
         new("limits.collarFraction", ConfigValueKind.Number, "An order's limit price may differ from the mid by at most this fraction.") { Unit = "fraction", Min = 0, MinIsOpen = true, Max = 1 },
-        new("limits.killFile", ConfigValueKind.Folder, "While this file exists nothing is sent and everything alive is cancelled. Relative to the current directory; empty watches nothing.") { Default = "" },
+        new("limits.maxOrderNotional", ConfigValueKind.Number, "Largest notional of one order.") { Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15 },
+        new("limits.messagesPerSecond", ConfigValueKind.Integer, "Most messages in any one second, cancels and questions included: less than the exchange allows. Cancels are never held back; new orders wait behind them.")
+        {
+            Unit = "messages/s", Default = "10000", Min = 1, Max = 1_000_000,
+        },
+        new("limits.maxRepeats", ConfigValueKind.Integer, "Orders in a row to the same side of an instrument, within repeatWindowMs, after which trading stops until a named person re-arms it.")
+        {
+            Unit = "orders", Default = "1000000", Min = 1, Max = 1e9, TradeOff = "small stops a loop gone wild early, and a trend too.",
+        },
+        new("limits.repeatWindowMs", ConfigValueKind.Number, "See maxRepeats.") { Unit = "ms", Default = "60000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
+        new("limits.maxDayCost", ConfigValueKind.Number, "Spread and fees paid in a UTC day after which trading stops until the next, or until re-armed by name.")
+        {
+            Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15,
+        },
+        new("limits.duplicateMs", ConfigValueKind.Number, "The same side, quantity and price again within this time is refused; 0 refuses it only for the same cause.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
+        new("limits.overshootLots", ConfigValueKind.Integer, "Lots by which the orders open together may exceed the need; 1 allows for rounding to whole lots. At most maxOrderLots.")
+        {
+            Unit = "lots", Default = "1", Min = 0, Max = 1e12,
+        },
+        new("limits.killFile", ConfigValueKind.Folder, "While this file exists nothing is sent and everything alive is cancelled. A kill by the program creates it, so that it outlives a restart. Relative to the current directory; empty watches nothing.") { Default = "" },
     ];
 }

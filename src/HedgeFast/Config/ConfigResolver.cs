@@ -55,6 +55,13 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                     OrdersPerSecond = raw.Limits.OrdersPerSecond,
                     StaleNanos = Nanos(raw.Limits.StaleMs),
                     CollarFraction = raw.Limits.CollarFraction,
+                    MaxOrderNotional = raw.Limits.MaxOrderNotional,
+                    MessagesPerSecond = raw.Limits.MessagesPerSecond,
+                    MaxRepeats = raw.Limits.MaxRepeats,
+                    RepeatWindowNanos = Nanos(raw.Limits.RepeatWindowMs),
+                    MaxDayCost = raw.Limits.MaxDayCost,
+                    DuplicateNanos = raw.Limits.DuplicateMs == 0 ? 0 : Nanos(raw.Limits.DuplicateMs),
+                    OvershootLots = raw.Limits.OvershootLots,
                     KillFile = OutputPath(raw.Limits.KillFile),
                 },
                 Rings = new RingSettings
@@ -116,7 +123,12 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Delta = raw.Delta,
         BandHalfWidth = raw.Band.HalfWidth,
         TargetDelta = raw.Band.Target,
-        TradeTo = raw.Band.TradeTo ?? new TradeTo(raw.Band.BetweenFraction),
+        TradeTo = raw.Band.TradeTo switch
+        {
+            TradePoint.Edge => TradeTo.Edge,
+            TradePoint.Centre => TradeTo.Centre,
+            _ => new TradeTo(raw.Band.BetweenFraction),
+        },
         BandSkew = raw.Band.Skew,
         HedgeRatio = raw.HedgeRatio,
         Policy = new PolicySettings

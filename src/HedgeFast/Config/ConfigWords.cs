@@ -30,8 +30,9 @@ internal static class ConfigWords
     public static readonly IReadOnlyList<(string Word, VolatilityDynamics Value)> Dynamics =
         [("sticky-strike", VolatilityDynamics.StickyStrike), ("sticky-moneyness", VolatilityDynamics.StickyMoneyness)];
 
-    /// <summary>Where a hedge goes; null is between, by another key.</summary>
-    public static readonly IReadOnlyList<(string Word, TradeTo? Value)> TradeTos = [("edge", TradeTo.Edge), ("between", null), ("centre", TradeTo.Centre)];
+    /// <summary>Where a hedge goes.</summary>
+    public static readonly IReadOnlyList<(string Word, TradePoint Value)> TradeTos =
+        [("edge", TradePoint.Edge), ("between", TradePoint.Between), ("centre", TradePoint.Centre)];
 
     /// <summary>Hedging policies.</summary>
     public static readonly IReadOnlyList<(string Word, PolicyKind Value)> Policies =

@@ -56,14 +56,14 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             BetweenFraction = reader.Number(at + ".band.betweenFraction"),
             Skew = reader.Number(at + ".band.skew"),
         },
-        HedgeRatio = reader.Number(at + ".hedgeRatio"),
-        Policy = Policy(at + ".policy"),
-        Costs = Costs(at + ".costs"),
-        Governor = Governor(at + ".governor"),
         Revalue = reader.Word(at + ".revalue", ConfigWords.RevalueModes),
         Rate = reader.Number(at + ".rate"),
         Carry = reader.Number(at + ".carry"),
         TimeStepMs = reader.Number(at + ".timeStepMs"),
+        HedgeRatio = reader.Number(at + ".hedgeRatio"),
+        Policy = Policy(at + ".policy"),
+        Costs = Costs(at + ".costs"),
+        Governor = Governor(at + ".governor"),
         ExpiryTime = reader.Text(at + ".expiryTime"),
         Volatility = new VolatilitySection
         {
@@ -153,6 +153,13 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         OrdersPerSecond = reader.Integer("limits.ordersPerSecond"),
         StaleMs = reader.Number("limits.staleMs"),
         CollarFraction = reader.Number("limits.collarFraction"),
+        MaxOrderNotional = reader.Number("limits.maxOrderNotional"),
+        MessagesPerSecond = reader.Integer("limits.messagesPerSecond"),
+        MaxRepeats = reader.Integer("limits.maxRepeats"),
+        RepeatWindowMs = reader.Number("limits.repeatWindowMs"),
+        MaxDayCost = reader.Number("limits.maxDayCost"),
+        DuplicateMs = reader.Number("limits.duplicateMs"),
+        OvershootLots = reader.LongInteger("limits.overshootLots"),
         KillFile = reader.Text("limits.killFile"),
     };
 

@@ -95,6 +95,7 @@ internal static class JsonSchemaText
     private static JsonNode? DefaultNode(ConfigKey key, string value) => key.Kind switch
     {
         ConfigValueKind.IntegerList => new JsonArray(),
+        _ when key.Words.Contains(value) => JsonValue.Create(value),
         ConfigValueKind.Integer or ConfigValueKind.Number or ConfigValueKind.Flag => JsonNode.Parse(value),
         _ => JsonValue.Create(value),
     };

@@ -4,7 +4,6 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
-using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core;
 
@@ -56,13 +55,5 @@ public sealed class TriggerAllocationTests
 
         Assert.True(loop.Counters.Proved > 1_000 && loop.Counters.Revaluations > 1_000);
         return allocated;
-    }
-
-    private sealed class Discarding<T> : IRingProducer<T>
-        where T : struct
-    {
-        public int FreeSlots => int.MaxValue;
-
-        public bool TryPublish(in T message) => true;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class LoopRig
 
     public OrderIntent LastIntent => Intents.Items[^1];
 
-    public static HedgeSettings MakeSettings(double halfWidth = 0.5, TradeTo tradeTo = TradeTo.Edge) => new()
+    public static HedgeSettings MakeSettings(double halfWidth = 0.5, TradeTo tradeTo = default) => new()
     {
         Instance = "test",
         Instruments = [Perpetual],

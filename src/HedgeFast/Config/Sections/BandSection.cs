@@ -1,5 +1,3 @@
-using HedgeFast.Core.Hedge;
-
 namespace HedgeFast.Config.Sections;
 
 /// <summary>underlyings[].band</summary>
@@ -7,7 +5,7 @@ internal sealed record BandSection
 {
     public required double HalfWidth { get; init; }
     public required double Target { get; init; }
-    public required TradeTo? TradeTo { get; init; }
+    public required TradePoint TradeTo { get; init; }
     public required double BetweenFraction { get; init; }
     public required double Skew { get; init; }
 }

@@ -8,5 +8,12 @@ internal sealed record LimitsSection
     public required int OrdersPerSecond { get; init; }
     public required double StaleMs { get; init; }
     public required double CollarFraction { get; init; }
+    public required double MaxOrderNotional { get; init; }
+    public required int MessagesPerSecond { get; init; }
+    public required int MaxRepeats { get; init; }
+    public required double RepeatWindowMs { get; init; }
+    public required double MaxDayCost { get; init; }
+    public required double DuplicateMs { get; init; }
+    public required long OvershootLots { get; init; }
     public required string KillFile { get; init; }
 }

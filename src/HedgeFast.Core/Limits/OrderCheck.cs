@@ -1,0 +1,49 @@
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Core.Limits;
+
+/// <summary>An order that wants to leave, and what the limits hold it against.</summary>
+public readonly ref struct OrderCheck
+{
+    /// <summary>Dense index of the instrument.</summary>
+    public required int Instrument { get; init; }
+
+    /// <summary>Signed lots.</summary>
+    public required long Lots { get; init; }
+
+    /// <summary>Limit price, ticks.</summary>
+    public required long LimitTicks { get; init; }
+
+    /// <summary>Notional at the limit price, quote currency.</summary>
+    public double Notional { get; init; }
+
+    /// <summary>Position of the instrument without this order, with everything in flight.</summary>
+    public required PositionInterval Position { get; init; }
+
+    /// <summary>Filled position, lots.</summary>
+    public long FilledLots { get; init; }
+
+    /// <summary>Signed lots that the hedge needs from the filled position on, as if nothing were in flight.</summary>
+    public required long NeedLots { get; init; }
+
+    /// <summary>Best bid, ticks; 0 with an ask of 0 is no quote.</summary>
+    public required long BidTicks { get; init; }
+
+    /// <summary>Best ask, ticks.</summary>
+    public required long AskTicks { get; init; }
+
+    /// <summary>Receive stamp of that quote.</summary>
+    public required long QuoteNanos { get; init; }
+
+    /// <summary>Receive stamp of the event that caused the order.</summary>
+    public required long CauseNanos { get; init; }
+
+    /// <summary>Stamp of the event being handled.</summary>
+    public required long NowNanos { get; init; }
+
+    /// <summary>Exchange time of the quote, UTC nanoseconds; says which day it is.</summary>
+    public long ExchangeNanos { get; init; }
+
+    /// <summary>Spread and fees paid since the start, quote currency.</summary>
+    public double CostSinceStart { get; init; }
+}

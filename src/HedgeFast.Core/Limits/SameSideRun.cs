@@ -1,0 +1,38 @@
+namespace HedgeFast.Core.Limits;
+
+/// <summary>
+/// The last orders of one instrument as long as they went to the same side: an engine that buys and buys and buys has lost its way, or is told so by a person
+/// (RTS 6, article 15(3): a repeated automated execution stops until it is re-enabled by name).
+/// </summary>
+internal sealed class SameSideRun(LimitSettings settings)
+{
+    private long _count;
+    private long _windowStartNanos;
+    private long _lots;
+    private long _limitTicks;
+    private long _filledLots;
+    private long _causeNanos;
+    private long _sentNanos = long.MinValue / 2;
+
+    /// <summary>Whether the order is the last one again: of the same cause and from the same position, or within a time.</summary>
+    public bool IsDuplicate(in OrderCheck order, long withinNanos) =>
+        order.Lots == _lots && order.LimitTicks == _limitTicks && ((order.CauseNanos == _causeNanos && order.FilledLots == _filledLots) || order.NowNanos - _sentNanos < withinNanos);
+
+    /// <summary>Whether this would be one to the same side too many within the window.</summary>
+    public bool IsTooLong(in OrderCheck order) => Continues(order) && _count >= settings.MaxRepeats;
+
+    /// <summary>Takes an order that goes out.</summary>
+    public void Add(in OrderCheck order)
+    {
+        if (!Continues(order))
+            (_count, _windowStartNanos) = (0, order.NowNanos);
+        _count++;
+        (_lots, _limitTicks, _filledLots, _causeNanos, _sentNanos) = (order.Lots, order.LimitTicks, order.FilledLots, order.CauseNanos, order.NowNanos);
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Clear() => _count = 0;
+
+    private bool Continues(in OrderCheck order) =>
+        _count > 0 && Math.Sign(order.Lots) == Math.Sign(_lots) && order.NowNanos - _windowStartNanos < settings.RepeatWindowNanos;
+}

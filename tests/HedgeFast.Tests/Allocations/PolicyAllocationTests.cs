@@ -1,0 +1,74 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Telemetry;
+using HedgeFast.Tests.Core;
+
+namespace HedgeFast.Tests.Allocations;
+
+/// <summary>Computing bands, deciding and passing every limit takes no managed byte.</summary>
+public sealed class PolicyAllocationTests
+{
+    public static TheoryData<PolicyKind> Kinds => [.. Enum.GetValues<PolicyKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Bands_decisions_and_limits_allocate_nothing(PolicyKind kind) => Assert.Equal(0, Measure(kind, _ => { }));
+
+    [Fact]
+    public void The_measurement_sees_an_allocation()
+    {
+        object? kept = null;
+        Assert.NotEqual(0, Measure(PolicyKind.Zakamouline, i => kept = i == 3 ? new object() : kept));
+        Assert.NotNull(kept);
+    }
+
+    private static long Measure(PolicyKind kind, Action<int> extra)
+    {
+        HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 0.05);
+        settings = settings with
+        {
+            Underlyings =
+            [
+                settings.Underlyings[0] with
+                {
+                    TimeStepNanos = 1_000_000,
+                    Policy = new PolicySettings { Kind = kind, IntervalNanos = 1_000_000 },
+                    Governor = new GovernorSettings { FootprintMax = 1 },
+                    Costs = new CostSettings { ImpactCoefficient = 0.5 },
+                },
+            ],
+        };
+        var fills = new FillingProducer();
+        HedgeLoop loop = HedgeLoop.Create(settings, LoopRig.ShortCalls(100), fills, new Discarding<JournalRecord>(), LatencyProbe.Off);
+        loop.Apply(new ExecutionEvent { Kind = ExecutionKind.SessionUp, Instrument = -1 });
+        long allocated = -1;
+
+        // The second round counts; the first lets the runtime compile everything.
+        for (int round = 0; round < 2; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 10_000; i++)
+            {
+                long now = (((round * 10_000L) + i) * 100_000) + 1;
+                long bid = 600_000 + (i * 37 % 2_000);
+                loop.Apply(new MarketEvent { Kind = MarketEventKind.Quote, ReceiveNanos = now, ExchangeNanos = LoopRig.ExchangeStart + now, BidTicks = bid, AskTicks = bid + 2 });
+                loop.EndBatch();
+                if (fills.TryTake(now, out ExecutionEvent fill))
+                {
+                    loop.Apply(fill);
+                    loop.EndBatch();
+                }
+
+                extra(i);
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.True(loop.Counters.Orders > 1_000, $"{loop.Counters.Orders} orders");
+        return allocated;
+    }
+}

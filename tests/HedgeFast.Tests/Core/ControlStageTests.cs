@@ -1,0 +1,78 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Limits;
+using HedgeFast.Tests.Program.Venue;
+
+namespace HedgeFast.Tests.Core;
+
+public sealed class ControlStageTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-control-").FullName;
+    private readonly VenueClock _clock = new();
+    private readonly ListProducer<ControlEvent> _events = new();
+
+    private string KillFile => Path.Combine(_folder, "kill");
+
+    [Fact]
+    public void R13_A_kill_outlives_the_process()
+    {
+        ControlStage first = new(_events, KillFile, _clock);
+        first.SetKill(on: true);
+        Turn(first);
+        Assert.Contains(_events.Items, e => e.Kind == ControlKind.Kill);
+        Assert.True(File.Exists(KillFile));
+
+        _events.Items.Clear();
+        ControlStage second = new(_events, KillFile, _clock);
+        second.ApplyKillFile();
+        Assert.Equal(ControlKind.Kill, Assert.Single(_events.Items).Kind);
+        second.SetKill(on: false);
+        Turn(second);
+        Assert.True(File.Exists(KillFile));
+        Assert.DoesNotContain(_events.Items, e => e.Kind == ControlKind.Rearm);
+
+        second.Rearm("Q");
+        Turn(second);
+        Assert.False(File.Exists(KillFile));
+        Assert.Contains(_events.Items, e => e.Kind == ControlKind.Rearm && e.Operator.ToString() == "Q");
+    }
+
+    [Fact]
+    public void R13_A_kill_file_reaches_the_loop_before_anything_else()
+    {
+        using var rig = new PipelineRig(s =>
+        {
+            File.WriteAllText(s.Limits.KillFile!, "");
+            return s;
+        });
+        rig.Up();
+        rig.Tick(PipelineRig.Mid);
+        rig.Rounds(50);
+        Assert.Empty(rig.Port.Sent);
+        Assert.Equal(1, rig.Pipeline.Loop.Counters.Killed);
+    }
+
+    [Fact]
+    public void R17_A_change_of_a_limit_reaches_the_loop()
+    {
+        ControlStage stage = new(_events, killFile: null, _clock);
+        stage.SetLimit(LimitKey.MaxOrderLots, 7);
+        Turn(stage);
+        ControlEvent change = Assert.Single(_events.Items, e => e.Kind == ControlKind.SetLimit);
+        Assert.Equal((LimitKey.MaxOrderLots, 7.0), (change.Limit, change.Value));
+    }
+
+    [Fact]
+    public void A_name_longer_than_its_room_is_cut_and_nobody_is_no_name()
+    {
+        Assert.Equal("An operator whose name i", OperatorName.Of("An operator whose name is long").ToString());
+        Assert.Throws<ArgumentException>(() => new ControlStage(_events, null, _clock).Rearm(" "));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Turn(ControlStage stage)
+    {
+        _clock.Advance(100_000_000);
+        stage.DoWork();
+    }
+}

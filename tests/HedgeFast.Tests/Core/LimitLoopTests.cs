@@ -1,0 +1,174 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+
+namespace HedgeFast.Tests.Core;
+
+/// <summary>Limits and the kill switch in the loop, by the scenario that each is for; the table is in tests/README.md.</summary>
+public sealed class LimitLoopTests
+{
+    private const long Mid = 600_000;
+
+    [Fact]
+    public void R08_After_the_latch_only_a_named_person_starts_trading_again()
+    {
+        LoopRig rig = Up(limits: l => l with { MaxRepeats = 2 });
+        HedgeDown(rig, Mid, execution: 1);
+        HedgeDown(rig, Mid + 10_000, execution: 2);
+        rig.Tick(Mid + 20_000);
+        Assert.Equal(2, rig.Intents.Items.Count);
+        Assert.Equal((long)LimitRefusal.Repetition, rig.Loop.Counters.Latch);
+
+        Control(rig, new ControlEvent { Kind = ControlKind.Rearm });
+        rig.Tick(Mid + 20_010);
+        Assert.Equal(2, rig.Intents.Items.Count);
+
+        Control(rig, new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("M. Moneypenny") });
+        Assert.Equal(3, rig.Intents.Items.Count);
+        Assert.Equal(0, rig.Loop.Counters.Latch);
+        Assert.Equal("M. Moneypenny", rig.Records.Items.Last(r => r.Kind == JournalKind.Control).As<ControlEvent>().Operator.ToString());
+    }
+
+    [Fact]
+    public void R09_An_order_never_meets_one_of_our_own()
+    {
+        LoopRig rig = Up(orders: o => o with { TimeInForce = TimeInForce.Day });
+        rig.Tick(Mid);
+        OrderIntent buy = rig.LastIntent;
+        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Buy, LastLots = 80_000, LastTicks = Mid, ExecIdLow = 77 });
+        Assert.Equal((IntentKind.Cancel, buy.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        Assert.Equal((long)LimitRefusal.SelfMatch, rig.Loop.Counters.LastRefusal);
+
+        rig.End(buy, ExecutionKind.Canceled);
+        rig.Tick(Mid + 1);
+        Assert.Equal((IntentKind.New, Side.Sell), (rig.LastIntent.Kind, rig.LastIntent.Side));
+    }
+
+    [Fact]
+    public void R12_A_kill_cancels_everything_within_one_turn_of_the_loop()
+    {
+        LoopRig rig = Up(orders: o => o with { TimeInForce = TimeInForce.Day, SliceLots = 1_000 });
+        for (int i = 0; i < 5; i++)
+            rig.Tick(Mid + i);
+        int orders = rig.Intents.Items.Count;
+        Assert.Equal(5, orders);
+        rig.Control(ControlKind.Kill);
+        Assert.Equal([1, 2, 3, 4, 5], rig.Intents.Items.Skip(orders).Where(i => i.Kind == IntentKind.Cancel).Select(i => i.OrderId));
+    }
+
+    [Fact]
+    public void R13_A_kill_while_disconnected_holds_at_the_logon()
+    {
+        var rig = new LoopRig();
+        rig.Tick(Mid);
+        rig.Control(ControlKind.Kill);
+        rig.Session(up: true);
+        rig.Tick(Mid + 100);
+        Assert.DoesNotContain(rig.Intents.Items, i => i.Kind == IntentKind.New);
+        Assert.Equal((long)LimitRefusal.Killed, rig.Loop.Counters.LastRefusal);
+    }
+
+    [Fact]
+    public void R14_A_kill_during_the_resend_cancels_what_the_resend_brings_back()
+    {
+        LoopRig rig = Up(orders: o => o with { TimeInForce = TimeInForce.Day });
+        rig.Tick(Mid);
+        OrderIntent order = rig.LastIntent;
+        rig.Session(up: false);
+        rig.Control(ControlKind.Kill);
+        rig.Session(up: true);
+        Assert.Equal(IntentKind.Status, rig.LastIntent.Kind);
+        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Status, OrderId = order.OrderId, Instrument = 0, Side = order.Side, LeavesLots = order.Lots });
+        rig.Control(ControlKind.Timer, elapsedNanos: LoopRig.Second);
+        Assert.Equal((IntentKind.Cancel, order.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+    }
+
+    [Fact]
+    public void R15_Refused_cancels_are_an_alarm_and_no_storm()
+    {
+        LoopRig rig = Up(orders: o => o with { TimeInForce = TimeInForce.Day });
+        rig.Tick(Mid);
+        OrderIntent order = rig.LastIntent;
+        rig.Control(ControlKind.Kill);
+        for (int i = 0; i < 10 * 60 * 4; i++)
+        {
+            IntentKind last = rig.LastIntent.Kind;
+            if (last == IntentKind.Cancel)
+                rig.End(order, ExecutionKind.RequestRejected);
+            else
+                rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Status, OrderId = order.OrderId, Instrument = 0, Side = order.Side, LeavesLots = order.Lots });
+            rig.Control(ControlKind.Timer, elapsedNanos: LoopRig.Second / 4);
+        }
+
+        // Ten minutes; a request every half second would be 1,200.
+        Assert.InRange(rig.Intents.Items.Count, 5, 50);
+        Assert.True(rig.Loop.Counters.CancelsRefused >= 3);
+        Assert.Equal(1, rig.Loop.Counters.LiveOrders);
+    }
+
+    [Fact]
+    public void R16_Re_arming_waits_until_every_order_is_known()
+    {
+        LoopRig rig = Up();
+        rig.Tick(Mid);
+        OrderIntent order = rig.LastIntent;
+        rig.Session(up: false);
+        rig.Control(ControlKind.Kill);
+        rig.Session(up: true);
+        Control(rig, new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q") });
+        Assert.Equal(1, rig.Loop.Counters.Killed);
+        rig.End(order, ExecutionKind.Status);
+        Assert.Equal(0, rig.Loop.Counters.Killed);
+        rig.Tick(Mid + 1);
+        Assert.Equal(IntentKind.New, rig.LastIntent.Kind);
+    }
+
+    [Fact]
+    public void R17_A_limit_changed_by_a_journaled_event_holds_for_the_next_order()
+    {
+        LoopRig rig = Up();
+        Control(rig, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderLots, Value = 10 });
+        rig.Tick(Mid);
+        Assert.Empty(rig.Intents.Items);
+        Assert.Equal((long)LimitRefusal.OrderQuantity, rig.Loop.Counters.LastRefusal);
+        Control(rig, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderLots, Value = -1 });
+        Assert.Equal(1, rig.Loop.Counters.LimitChangesRefused);
+        Control(rig, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderLots, Value = 1_000_000 });
+        Assert.Single(rig.Intents.Items);
+        Assert.Equal(3, rig.Records.Items.Count(r => r.Kind == JournalKind.Control));
+    }
+
+    [Fact]
+    public void R20_What_stops_trading_is_to_be_seen_after_the_same_turn()
+    {
+        LoopRig rig = Up();
+        rig.Control(ControlKind.Kill);
+        Assert.Equal(1, rig.Loop.Counters.Killed);
+        rig.Tick(Mid);
+        Assert.Equal((long)LimitRefusal.Killed, rig.Loop.Counters.LastRefusal);
+        Assert.Equal(1, rig.Loop.Counters.Refusals);
+    }
+
+    private static LoopRig Up(Func<LimitSettings, LimitSettings>? limits = null, Func<OrderSettings, OrderSettings>? orders = null)
+    {
+        HedgeSettings settings = LoopRig.MakeSettings();
+        settings = settings with { Limits = limits?.Invoke(settings.Limits) ?? settings.Limits, Orders = orders?.Invoke(settings.Orders) ?? settings.Orders };
+        var rig = new LoopRig(settings);
+        rig.Session(up: true);
+        return rig;
+    }
+
+    private static void Control(LoopRig rig, in ControlEvent control)
+    {
+        rig.Loop.Apply(control with { ReceiveNanos = rig.Now });
+        rig.Loop.EndBatch();
+    }
+
+    // A quote that needs buying, and the fill.
+    private static void HedgeDown(LoopRig rig, long mid, ulong execution)
+    {
+        rig.Tick(mid);
+        rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution);
+    }
+}
