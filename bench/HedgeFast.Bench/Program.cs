@@ -1,11 +1,12 @@
 using HedgeFast.Bench.Commands;
 
-// Every sub-command in one list; a new one is one class and one line here.
-IBenchCommand[] commands =
+// Every sub-command that measures in one list; a new one is one class and one line here.
+IBenchCommand[] measuring =
 [
     new MicroCommand(),
-    new SmokeCommand(),
+    new LatencyCommand(),
 ];
+IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 
 IBenchCommand? command = args.Length == 0 ? null : Array.Find(commands, candidate => candidate.Name == args[0]);
 if (command is not null)
