@@ -11,8 +11,9 @@ namespace HedgeFast.Core;
 /// </summary>
 /// <param name="controls">To the loop.</param>
 /// <param name="killFile">While this file exists the kill switch is on; null looks at no file.</param>
+/// <param name="operatorFile">Where a person leaves requests, see <see cref="OperatorFile"/>; null looks at no file.</param>
 /// <param name="time">The clock of the stamps.</param>
-public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? killFile, TimeProvider time) : IStage
+public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? killFile, string? operatorFile, TimeProvider time) : IStage
 {
     private const long TimerNanos = 5_000_000;
 
@@ -84,6 +85,19 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
         _ownsKillFile = false;
     }
 
+    private void TakeRequests()
+    {
+        foreach (ControlEvent request in OperatorFile.Take(operatorFile!))
+        {
+            if (request.Kind == ControlKind.Kill)
+                SetKill(true);
+            else if (request.Kind == ControlKind.Rearm)
+                Rearm(request.Operator.ToString());
+            else
+                _asked.Enqueue(request);
+        }
+    }
+
     private int FollowKillSwitch(long now)
     {
         bool requested = Volatile.Read(ref _killRequested) != 0;
@@ -93,8 +107,10 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
         if (now < _killFileDueNanos && !isUrgent)
             return 0;
         _killFileDueNanos = now + KillFileNanos;
+        if (operatorFile is not null)
+            TakeRequests();
 
-        bool wanted = requested || (killFile is not null && File.Exists(killFile));
+        bool wanted = Volatile.Read(ref _killRequested) != 0 || (killFile is not null && File.Exists(killFile));
         if (wanted == _killed)
             return 0;
         int sent = Emit(new ControlEvent { Kind = wanted ? ControlKind.Kill : ControlKind.Rearm }, now);

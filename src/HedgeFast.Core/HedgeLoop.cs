@@ -300,6 +300,12 @@ public sealed class HedgeLoop
         if (lots == 0)
         {
             policy.Settle(position, state.Price, market.ExchangeNanos);
+
+            // If all that rests filled, the band would be broken on the other side, and by more than the rounding to whole lots.
+            if (high > band.Upper + perLot)
+                _desk.CancelResting(hedge.Index, Side.Buy, _nowNanos);
+            if (low < band.Lower - perLot)
+                _desk.CancelResting(hedge.Index, Side.Sell, _nowNanos);
         }
         else
         {
@@ -354,19 +360,7 @@ public sealed class HedgeLoop
     }
 
     // After a kill or a latch nothing begins again before it is known what every order has done.
-    private bool IsReconciled
-    {
-        get
-        {
-            foreach (ref LiveOrder order in Ledger.Live.All)
-            {
-                if (order.IsUnknown)
-                    return false;
-            }
-
-            return _sessionUp;
-        }
-    }
+    private bool IsReconciled => _sessionUp && !Ledger.Live.AnyUnknown;
 
     private void Rearm()
     {

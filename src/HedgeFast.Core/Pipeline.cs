@@ -72,7 +72,7 @@ public sealed class Pipeline : IDisposable
         // 4. Everything consumed and decided becomes a record. The timer lives here too: it must not burden a thread that carries ticks.
         _writer = settings.JournalDirectory is null ? null : new JournalWriter(settings.JournalDirectory);
         _writer?.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = journalIdentity }));
-        _control = new ControlStage(ControlRing.Producer, settings.Limits.KillFile, time);
+        _control = new ControlStage(ControlRing.Producer, settings.Limits.KillFile, settings.Limits.OperatorFile, time);
         var journal = new StageChain("journal", new JournalStage(JournalRing.Consumer(0), _writer), _control);
 
         _stages = [Feed, loop, Orders, journal];

@@ -41,4 +41,7 @@ public sealed record LimitSettings
 
     /// <summary>While this file exists the kill switch is on; null looks at no file.</summary>
     public string? KillFile { get; init; }
+
+    /// <summary>Where a person leaves requests while the engine runs; null looks at no file.</summary>
+    public string? OperatorFile { get; init; }
 }

@@ -29,6 +29,21 @@ public sealed class LiveOrders
     /// <summary>Whether no further order fits.</summary>
     public bool IsFull => Count == _orders.Length;
 
+    /// <summary>Whether the state of any order has to be asked for.</summary>
+    public bool AnyUnknown
+    {
+        get
+        {
+            foreach (ref LiveOrder order in All)
+            {
+                if (order.IsUnknown)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The orders, oldest first among those that stayed; valid until the next change.</summary>
     public Span<LiveOrder> All => _orders.AsSpan(0, Count);
 

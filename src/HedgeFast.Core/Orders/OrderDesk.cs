@@ -39,7 +39,8 @@ public sealed class OrderDesk(
     {
         bool buy = decision.Lots > 0;
         long limitTicks = LimitTicks(buy, market);
-        LimitRefusal refusal = ledger.Live.IsFull ? LimitRefusal.LiveOrders : CancelOpposite(decision.Instrument, buy, nowNanos) ? LimitRefusal.SelfMatch : limits.Check(new OrderCheck
+        // Whatever rests on the other side would trade with the new order; it is hedged past once it is known to be gone.
+        LimitRefusal refusal = ledger.Live.IsFull ? LimitRefusal.LiveOrders : CancelResting(decision.Instrument, buy ? Side.Sell : Side.Buy, nowNanos) ? LimitRefusal.SelfMatch : limits.Check(new OrderCheck
         {
             Instrument = decision.Instrument,
             Lots = decision.Lots,
@@ -104,13 +105,14 @@ public sealed class OrderDesk(
         }
     }
 
-    // Whatever rests on the other side would trade with the new order. It is wrong by now anyway: cancelled, and hedged past once it is known to be gone.
-    private bool CancelOpposite(int instrument, bool buy, long nowNanos)
+    /// <summary>Cancels what rests on one side of an instrument: it has become wrong. It may still fill until the exchange says otherwise, and counts as live until then.</summary>
+    /// <returns>Whether anything is alive on that side, cancelled or not.</returns>
+    public bool CancelResting(int instrument, Side side, long nowNanos)
     {
         bool any = false;
         foreach (ref LiveOrder order in ledger.Live.All)
         {
-            if (order.Instrument != instrument || (order.Side == Side.Buy) == buy)
+            if (order.Instrument != instrument || order.Side != side)
                 continue;
             any = true;
             if (order.TimeInForce == TimeInForce.Day && !order.IsUnknown && !order.CancelRequested)

@@ -1,5 +1,7 @@
 using HedgeFast.Config;
 using HedgeFast.Core;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
@@ -152,6 +154,8 @@ internal sealed class RunningEngine : IDisposable
             VenuePosition = _venue is null ? null : Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(_venue.PositionLots),
             MeanAbsDeltaUnhedged = counters.SumAbsUnhedged / measured,
             MeanAbsDeltaHedged = counters.SumAbsHedged / measured,
+            DeltaDeviationHedged = Math.Sqrt(Math.Max(0, (counters.SumSquaredHedged / measured) - Math.Pow(counters.SumHedged / measured, 2))),
+            Policy = PolicyText(counters),
             MaxAbsDeltaUnhedged = counters.MaxAbsUnhedged,
             MaxAbsDeltaHedged = counters.MaxAbsHedged,
             CostSpread = ledger.SpreadCost,
@@ -169,6 +173,14 @@ internal sealed class RunningEngine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Pipeline.Dispose();
+
+    private string PolicyText(LoopCounters counters)
+    {
+        string kind = ConfigWords.For(ConfigWords.Policies, _config.Settings.Underlyings[0].Policy.Kind);
+        string governor = counters.Governor == 0 ? "" : $", governor: {(GovernorState)counters.Governor}";
+        string latch = counters.Latch == 0 ? "" : $", stopped until re-armed: {(LimitRefusal)counters.Latch}";
+        return kind + governor + latch;
+    }
 
     // On a thread that carries both ticks and orders neither can be told from the other, so each is charged with all of it.
     private (double PerTick, double PerOrder) BytesPerEvent(LoopCounters counters)

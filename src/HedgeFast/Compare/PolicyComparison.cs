@@ -11,7 +11,7 @@ namespace HedgeFast.Compare;
 
 /// <summary>
 /// Runs the same engine over the same tape with one policy after another, each made as risky as the configured fixed band: the parameter of a policy (move, risk aversion,
-/// interval) is searched until the standard deviation of its residual delta is that of the fixed band. What is left to compare is cost.
+/// interval) is searched until its residual delta, as a root mean square off the target, is that of the fixed band. What is left to compare is cost.
 /// </summary>
 internal sealed class PolicyComparison(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, Tape tape)
 {
@@ -19,7 +19,7 @@ internal sealed class PolicyComparison(HedgeSettings settings, OptionBook book, 
     private const int Halvings = 14;
     private const double Widest = 1e6;
 
-    /// <summary>The fixed band as configured, then every other policy at the same residual deviation.</summary>
+    /// <summary>The fixed band as configured, then every other policy at the same residual risk.</summary>
     public IEnumerable<PolicyResult> Run()
     {
         UnderlyingSettings configured = settings.Underlyings[0];
@@ -65,8 +65,9 @@ internal sealed class PolicyComparison(HedgeSettings settings, OptionBook book, 
         }
 
         double mean = counters.SumHedged / counters.Measured;
-        double deviation = Math.Sqrt(Math.Max(0, (counters.SumSquaredHedged / counters.Measured) - (mean * mean)));
-        return new PolicyResult(name, deviation, ledger.SpreadCost + ledger.FeeCost - costBefore, counters.Orders - ordersBefore,
+        double square = counters.SumSquaredHedged / counters.Measured;
+        double risk = Math.Sqrt(Math.Max(0, square - (2 * mean * underlying.TargetDelta) + (underlying.TargetDelta * underlying.TargetDelta)));
+        return new PolicyResult(name, risk, Math.Sqrt(Math.Max(0, square - (mean * mean))), ledger.SpreadCost + ledger.FeeCost - costBefore, counters.Orders - ordersBefore,
             HedgeEffectiveness.VarianceReduction(unhedged.Variance, hedged.Variance) ?? double.NaN, engine.Loop.StateHash());
     }
 
@@ -87,7 +88,7 @@ internal sealed class PolicyComparison(HedgeSettings settings, OptionBook book, 
         });
     }
 
-    // Residual deviation grows with every parameter searched here; the run nearest to the reference is kept.
+    // Residual risk grows with every parameter searched here; the run nearest to the reference is kept.
     private PolicyResult Search(PolicyResult reference, string name, double start, Func<double, UnderlyingSettings> at)
     {
         double low = Math.Log(start / Widest), high = Math.Log(start * Widest);
@@ -98,7 +99,7 @@ internal sealed class PolicyComparison(HedgeSettings settings, OptionBook book, 
             PolicyResult result = Run(string.Create(CultureInfo.InvariantCulture, $"{name} {Math.Exp(middle):G4}"), at(Math.Exp(middle)));
             if (best is null || Distance(result) < Distance(best))
                 best = result;
-            if (result.ResidualDeviation < reference.ResidualDeviation)
+            if (result.ResidualRisk < reference.ResidualRisk)
                 low = middle;
             else
                 high = middle;
@@ -106,6 +107,6 @@ internal sealed class PolicyComparison(HedgeSettings settings, OptionBook book, 
 
         return best!;
 
-        double Distance(PolicyResult result) => double.IsNaN(result.ResidualDeviation) ? double.PositiveInfinity : Math.Abs(result.ResidualDeviation - reference.ResidualDeviation);
+        double Distance(PolicyResult result) => double.IsNaN(result.ResidualRisk) ? double.PositiveInfinity : Math.Abs(result.ResidualRisk - reference.ResidualRisk);
     }
 }

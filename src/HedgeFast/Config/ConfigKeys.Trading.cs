@@ -121,5 +121,6 @@ internal static partial class ConfigKeys
             Unit = "lots", Default = "1", Min = 0, Max = 1e12,
         },
         new("limits.killFile", ConfigValueKind.Folder, "While this file exists nothing is sent and everything alive is cancelled. A kill by the program creates it, so that it outlives a restart. Relative to the current directory; empty watches nothing.") { Default = "" },
+        new("limits.operatorFile", ConfigValueKind.Folder, "A file left here is read, obeyed and removed; a line of it is kill, or rearm NAME, or limit KEY VALUE with maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction or maxDayCost. Empty watches nothing.") { Default = "" },
     ];
 }

@@ -63,6 +63,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                     DuplicateNanos = raw.Limits.DuplicateMs == 0 ? 0 : Nanos(raw.Limits.DuplicateMs),
                     OvershootLots = raw.Limits.OvershootLots,
                     KillFile = OutputPath(raw.Limits.KillFile),
+                    OperatorFile = OutputPath(raw.Limits.OperatorFile),
                 },
                 Rings = new RingSettings
                 {

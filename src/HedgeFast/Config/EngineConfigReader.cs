@@ -161,6 +161,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         DuplicateMs = reader.Number("limits.duplicateMs"),
         OvershootLots = reader.LongInteger("limits.overshootLots"),
         KillFile = reader.Text("limits.killFile"),
+        OperatorFile = reader.Text("limits.operatorFile"),
     };
 
     private RingsSection Rings() => new()

@@ -93,6 +93,14 @@ internal sealed record RunReport
     [JsonIgnore]
     public double CostFees { get; init; }
 
+    /// <summary>Standard deviation of the net delta over the ticks with the hedge, units of the underlying; in the text only.</summary>
+    [JsonIgnore]
+    public double DeltaDeviationHedged { get; init; }
+
+    /// <summary>The policy that hedged, and what the feedback governor did at the end; in the text only.</summary>
+    [JsonIgnore]
+    public string Policy { get; init; } = "";
+
     /// <summary>Orders that a limit refused; in the text only.</summary>
     [JsonIgnore]
     public long Refusals { get; init; }

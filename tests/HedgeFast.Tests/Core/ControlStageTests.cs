@@ -15,14 +15,14 @@ public sealed class ControlStageTests : IDisposable
     [Fact]
     public void R13_A_kill_outlives_the_process()
     {
-        ControlStage first = new(_events, KillFile, _clock);
+        ControlStage first = new(_events, KillFile, operatorFile: null, _clock);
         first.SetKill(on: true);
         Turn(first);
         Assert.Contains(_events.Items, e => e.Kind == ControlKind.Kill);
         Assert.True(File.Exists(KillFile));
 
         _events.Items.Clear();
-        ControlStage second = new(_events, KillFile, _clock);
+        ControlStage second = new(_events, KillFile, operatorFile: null, _clock);
         second.ApplyKillFile();
         Assert.Equal(ControlKind.Kill, Assert.Single(_events.Items).Kind);
         second.SetKill(on: false);
@@ -54,7 +54,7 @@ public sealed class ControlStageTests : IDisposable
     [Fact]
     public void R17_A_change_of_a_limit_reaches_the_loop()
     {
-        ControlStage stage = new(_events, killFile: null, _clock);
+        ControlStage stage = new(_events, killFile: null, operatorFile: null, _clock);
         stage.SetLimit(LimitKey.MaxOrderLots, 7);
         Turn(stage);
         ControlEvent change = Assert.Single(_events.Items, e => e.Kind == ControlKind.SetLimit);
@@ -62,10 +62,32 @@ public sealed class ControlStageTests : IDisposable
     }
 
     [Fact]
+    public void R08_A_person_re_arms_by_name_from_outside_the_process()
+    {
+        string file = Path.Combine(_folder, "requests");
+        ControlStage stage = new(_events, KillFile, file, _clock);
+        File.WriteAllLines(file, ["kill", "", "limit maxOrderLots 50", "limit 1 50", "limit maxOrderLots many", "open the pod bay doors"]);
+        Turn(stage);
+        Turn(stage);
+        Assert.False(File.Exists(file));
+        Assert.True(File.Exists(KillFile));
+        Assert.Contains(_events.Items, e => e.Kind == ControlKind.Kill);
+        Assert.Equal(
+            [(LimitKey.MaxOrderLots, 50.0), (LimitKey.None, 0), (LimitKey.None, 0), (LimitKey.None, 0)],
+            _events.Items.Where(e => e.Kind == ControlKind.SetLimit).Select(e => (e.Limit, e.Value)));
+
+        File.WriteAllText(file, "rearm Miss Moneypenny");
+        Turn(stage);
+        Turn(stage);
+        Assert.Equal("Miss Moneypenny", Assert.Single(_events.Items, e => e.Kind == ControlKind.Rearm && !e.Operator.IsEmpty).Operator.ToString());
+        Assert.False(File.Exists(KillFile));
+    }
+
+    [Fact]
     public void A_name_longer_than_its_room_is_cut_and_nobody_is_no_name()
     {
         Assert.Equal("An operator whose name i", OperatorName.Of("An operator whose name is long").ToString());
-        Assert.Throws<ArgumentException>(() => new ControlStage(_events, null, _clock).Rearm(" "));
+        Assert.Throws<ArgumentException>(() => new ControlStage(_events, null, null, _clock).Rearm(" "));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

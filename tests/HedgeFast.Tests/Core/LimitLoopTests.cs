@@ -46,6 +46,28 @@ public sealed class LimitLoopTests
     }
 
     [Fact]
+    public void R09_A_resting_order_that_has_become_wrong_is_cancelled_and_counts_until_it_is_gone()
+    {
+        LoopRig rig = Up(orders: o => o with { TimeInForce = TimeInForce.Day });
+        rig.Tick(Mid);
+        OrderIntent buy = rig.LastIntent;
+
+        // The price falls, the short calls need less hedge, and the whole resting order would be too much; none of it would be too little.
+        rig.Tick(Mid - 20_000);
+        Assert.Equal((IntentKind.Cancel, buy.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        rig.Tick(Mid - 20_010);
+        Assert.Equal(2, rig.Intents.Items.Count);
+
+        // It filled in part before the cancel arrived: what is missing, and no more, is sent.
+        rig.Fill(buy, 1_000, execution: 1);
+        rig.End(buy, ExecutionKind.Canceled, cumLots: 1_000);
+        rig.Tick(Mid - 20_000);
+        Assert.Equal(IntentKind.New, rig.LastIntent.Kind);
+        double perLot = 100 / rig.Loop.Counters.Price;
+        Assert.InRange(rig.Loop.Counters.OptionDelta + ((1_000 + rig.LastIntent.Lots) * perLot), -0.5, -0.5 + perLot);
+    }
+
+    [Fact]
     public void R12_A_kill_cancels_everything_within_one_turn_of_the_loop()
     {
         LoopRig rig = Up(orders: o => o with { TimeInForce = TimeInForce.Day, SliceLots = 1_000 });

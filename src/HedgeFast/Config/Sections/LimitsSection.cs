@@ -16,4 +16,5 @@ internal sealed record LimitsSection
     public required double DuplicateMs { get; init; }
     public required long OvershootLots { get; init; }
     public required string KillFile { get; init; }
+    public required string OperatorFile { get; init; }
 }

@@ -23,6 +23,7 @@ public sealed class ReportTextTests
               rejects by the exchange   1
               refusals by a limit       2
               messages not understood   1
+              policy                    none
             Position
               engine                    -1,234 lots
               exchange                  -1,234 lots
@@ -30,6 +31,7 @@ public sealed class ReportTextTests
             Net delta
               mean |delta| unhedged     2.5000
               mean |delta| hedged       0.2500
+              deviation hedged          0.0000
               max |delta| unhedged      6.5000
               max |delta| hedged        0.7500
             Cost
