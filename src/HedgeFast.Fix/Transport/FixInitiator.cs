@@ -78,12 +78,7 @@ public sealed class FixInitiator : IDisposable
             _pacing.Succeeded();
         }
 
-        if (!_connection.IsOpen)
-        {
-            LastError = Session.LastReason;
-            _retryAt = nowMono + _pacing.Next();
-        }
-
+        if (!_connection.IsOpen) Ended(nowMono);
         return done;
     }
 
@@ -97,6 +92,14 @@ public sealed class FixInitiator : IDisposable
         Session.RequestLogout();
     }
 
+    /// <summary>Cuts the connection without a word, as a broken cable does. It comes back after the usual pause.</summary>
+    public void DropConnection()
+    {
+        if (!_connection.IsOpen) return;
+        _connection.Abort("dropped on request");
+        Ended(_clock.Mono);
+    }
+
     /// <summary>Closes the connection at once, without a logout, and the store when it was opened here.</summary>
     public void Dispose()
     {
@@ -106,6 +109,12 @@ public sealed class FixInitiator : IDisposable
         _connection.Close("disposed");
         Session.OnDisconnected("disposed");
         if (_ownsStore) _store.Dispose();
+    }
+
+    private void Ended(long nowMono)
+    {
+        LastError = Session.LastReason;
+        _retryAt = nowMono + _pacing.Next();
     }
 
     private int Connect(long nowMono, long nowUtc)
