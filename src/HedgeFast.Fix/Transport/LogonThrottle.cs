@@ -1,31 +1,27 @@
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>At most four logons a minute to a peer that refuses them: venues close the port of those who insist.</summary>
-internal sealed class LogonThrottle
+/// <summary>At most so many logons in any 60 seconds, accepted or not: venues close the port of those who insist.</summary>
+internal sealed class LogonThrottle(int logonsPerMinute)
 {
-    private const int MostAttempts = 4;
     private const long WindowNanos = 60_000_000_000;
 
-    private readonly long[] _attempts = new long[MostAttempts];
+    private readonly long[] _logons = new long[logonsPerMinute];
     private int _count;
     private int _oldest;
 
     /// <summary>Earliest monotonic time of the next logon; long.MinValue when it may go now.</summary>
-    public long NextAllowed => _count < MostAttempts ? long.MinValue : _attempts[_oldest] + WindowNanos;
+    public long NextAllowed => _count < _logons.Length ? long.MinValue : _logons[_oldest] + WindowNanos;
 
     /// <summary>A logon is being sent.</summary>
-    public void Attempted(long nowMono)
+    public void Sent(long nowMono)
     {
-        if (_count < MostAttempts)
+        if (_count < _logons.Length)
         {
-            _attempts[(_oldest + _count++) % MostAttempts] = nowMono;
+            _logons[_count++] = nowMono;
             return;
         }
 
-        _attempts[_oldest] = nowMono;
-        _oldest = (_oldest + 1) % MostAttempts;
+        _logons[_oldest] = nowMono;
+        _oldest = (_oldest + 1) % _logons.Length;
     }
-
-    /// <summary>A logon was accepted.</summary>
-    public void Succeeded() => _count = 0;
 }

@@ -25,7 +25,7 @@ internal sealed class InteropRig : IDisposable
             int port = Counterparty.FreePort();
             Theirs = new Counterparty("acceptor", port, theirs, dictionary);
             UntilTheySaid("started");
-            var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = port, ReconnectMinNanos = 10_000_000, ReconnectMaxNanos = 100_000_000 };
+            var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = port, ReconnectMinNanos = 10_000_000, ReconnectMaxNanos = 100_000_000, LogonsPerMinute = 1000 };
             _initiator = new FixInitiator(settings, endpoint, Ours, TimeProvider.System, random: new Random(1));
         }
         else
