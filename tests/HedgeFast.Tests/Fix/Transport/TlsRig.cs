@@ -7,21 +7,21 @@ namespace HedgeFast.Tests.Fix.Transport;
 /// <summary>An initiator and an acceptor over TLS on one thread.</summary>
 internal sealed class TlsRig : IDisposable
 {
-    public TlsRig(FixTlsSettings venue, FixTlsSettings trader, string host = "localhost", Func<FixSessionSettings, IMessageStore>? stores = null)
+    public TlsRig(FixTlsSettings? venue, FixTlsSettings? trader, TimeProvider? time = null)
     {
-        stores ??= _ => new MemoryMessageStore();
-        Acceptor = new FixAcceptor(new FixAcceptorSettings { Host = "127.0.0.1", Sessions = [SessionPair.Settings("VENUE", "HEDGE")], Tls = venue }, Venue, TimeProvider.System, stores);
+        time ??= TimeProvider.System;
+        Acceptor = new FixAcceptor(new FixAcceptorSettings { Host = "127.0.0.1", Sessions = [SessionPair.Settings("VENUE", "HEDGE")], Tls = venue }, Venue, time, _ => new MemoryMessageStore());
         FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE");
         var endpoint = new FixEndpoint
         {
-            Host = host,
+            Host = "localhost",
             Port = Acceptor.BoundPort,
             Tls = trader,
             ReconnectMinNanos = 1_000_000,
             ReconnectMaxNanos = 2_000_000,
             LogonsPerMinute = 1000,
         };
-        Initiator = new FixInitiator(settings, endpoint, Trader, TimeProvider.System, stores(settings), new Random(1));
+        Initiator = new FixInitiator(settings, endpoint, Trader, time, new MemoryMessageStore(), new Random(1));
     }
 
     public RecordingApplication Trader { get; } = new();

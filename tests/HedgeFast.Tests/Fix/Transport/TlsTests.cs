@@ -107,13 +107,13 @@ public sealed class TlsTests
     public void A_side_that_talks_plain_is_refused_both_ways()
     {
         var venue = new FixTlsSettings { Certificate = _authority.Issue("localhost") };
-        using (var rig = new TlsRig(venue, null!))
+        using (var rig = new TlsRig(venue, null))
         {
             rig.Until(() => rig.Acceptor.RefusedConnections > 0);
             Assert.Empty(rig.Venue.Events);
         }
 
-        using (var rig = new TlsRig(null!, new FixTlsSettings { Roots = _authority.Roots }))
+        using (var rig = new TlsRig(null, new FixTlsSettings { Roots = _authority.Roots }))
         {
             rig.Until(() => rig.Initiator.Counters.ConnectFailures > 0);
             Assert.Empty(rig.Trader.Events);
