@@ -1,9 +1,11 @@
 namespace HedgeFast.Fix.Session;
 
 /// <summary>When to send a heartbeat, when to doubt the other side and when to give it up, on the monotonic clock alone: a step of the wall clock changes nothing.</summary>
-internal sealed class Liveness
+internal sealed class Liveness(double testRequestAfter, double disconnectAfter)
 {
     private long _intervalNanos;
+    private long _doubtNanos;
+    private long _deadNanos;
     private long _lastSent;
     private long _lastReceived;
     private bool _asked;
@@ -12,6 +14,8 @@ internal sealed class Liveness
     public void Start(int heartbeatSeconds, long nowMono)
     {
         _intervalNanos = heartbeatSeconds * 1_000_000_000L;
+        _doubtNanos = (long)(_intervalNanos * testRequestAfter);
+        _deadNanos = (long)(_intervalNanos * disconnectAfter);
         _lastSent = _lastReceived = nowMono;
         _asked = false;
     }
@@ -30,14 +34,14 @@ internal sealed class Liveness
 
     public bool HeartbeatDue(long nowMono) => _intervalNanos > 0 && nowMono - _lastSent >= _intervalNanos;
 
-    /// <summary>Silence for 1.2 intervals; true once per silence.</summary>
+    /// <summary>Silence for long enough to ask; true once per silence.</summary>
     public bool TestRequestDue(long nowMono)
     {
-        if (_intervalNanos == 0 || _asked || nowMono - _lastReceived < _intervalNanos / 5 * 6) return false;
+        if (_intervalNanos == 0 || _asked || nowMono - _lastReceived < _doubtNanos) return false;
         _asked = true;
         return true;
     }
 
-    /// <summary>Silence for 2.4 intervals, although asked.</summary>
-    public bool IsDead(long nowMono) => _intervalNanos > 0 && _asked && nowMono - _lastReceived >= _intervalNanos / 5 * 12;
+    /// <summary>Silence although asked.</summary>
+    public bool IsDead(long nowMono) => _intervalNanos > 0 && _asked && nowMono - _lastReceived >= _deadNanos;
 }
