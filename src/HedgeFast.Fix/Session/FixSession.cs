@@ -264,6 +264,9 @@ public sealed class FixSession
         return done;
     }
 
+    /// <summary>Whether the session has hours at this time, UTC nanoseconds; always without a schedule.</summary>
+    public bool IsOpenAt(long utcNanos) => _hours.IsOpen(utcNanos);
+
     /// <summary>The connection is gone, whoever ended it.</summary>
     public void OnDisconnected(string reason) => End(SessionEnd.Lost, reason);
 

@@ -24,6 +24,12 @@ public sealed record FixEndpoint
     /// <summary>Most logons sent in any 60 seconds, accepted or not, 1 to 1000. Venues close the port of those who insist: at the fifth, for example.</summary>
     public int LogonsPerMinute { get; init; } = 4;
 
+    /// <summary>
+    /// Parts of the text of a refused logon that mean "later" and not "never", upper and lower case alike. Without one a refusal is final, since passwords and
+    /// ids don't get right by trying again.
+    /// </summary>
+    public IReadOnlyList<string> TransientRefusals { get; init; } = [];
+
     /// <summary>Longest time that sent bytes may stay unacknowledged before the kernel gives the connection up, nanoseconds; 0 leaves it to the system. Linux only.</summary>
     public long UnacknowledgedNanosMax { get; init; } = 20_000_000_000;
 

@@ -68,8 +68,8 @@ public sealed class FixInitiator : IDisposable
     public string? LastError { get; private set; }
 
     /// <summary>
-    /// Whether the other side refused for good: its certificate is not the right one. Nothing reconnects until <see cref="Resume"/>, since trying again would
-    /// change nothing and may get the port closed.
+    /// Whether trying again would change nothing and may get the port closed: the certificate is not the right one, the logon was refused, or a sequence number
+    /// was too low. Nothing reconnects until <see cref="Resume"/>.
     /// </summary>
     public bool IsRefused { get; private set; }
 
@@ -133,15 +133,19 @@ public sealed class FixInitiator : IDisposable
     private void Ended(long nowMono)
     {
         LastError = Session.LastReason;
+        IsRefused = Session.LastEnd == SessionEnd.SequenceTooLow || (Session.LastEnd == SessionEnd.LogonRefused && !IsTransient(LastError));
         if (Session.Counters.Logons == _logonsAtConnect) NextHost();
         _retryAt = nowMono + _pacing.Next();
     }
+
+    private bool IsTransient(string? refusal) =>
+        refusal is not null && _endpoint.TransientRefusals.Any(part => refusal.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private void NextHost() => _host = (_host + 1) % _hosts.Count;
 
     private int Connect(long nowMono, long nowUtc)
     {
-        if (_logoutRequested || IsRefused) return 0;
+        if (_logoutRequested || IsRefused || !Session.IsOpenAt(nowUtc)) return 0;
         if (_pending is null)
         {
             if (nowMono < _retryAt || nowMono < _throttle.NextAllowed) return 0;

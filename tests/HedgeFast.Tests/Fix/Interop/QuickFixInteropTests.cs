@@ -13,7 +13,7 @@ public sealed class QuickFixInteropTests
     {
         using InteropRig rig = InteropRig.Start(FixRole.Initiator);
         for (int i = 0; i < 100; i++) Assert.True(rig.Send(MsgTypes.NewOrderSingle, $"x{i}"));
-        rig.Until(() => rig.Ours.Messages.Count() == 100);
+        rig.Until(() => rig.Ours.Messages.Count() == 100 && rig.Traffic("in", "D").Count() == 100);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"8 x{i}"), rig.Ours.Messages);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"in D x{i}"), rig.Traffic("in", "D"));
     }
