@@ -42,6 +42,7 @@ public sealed class FixSession
         _output = output;
         _liveness = new Liveness(settings.TestRequestAfterIntervals, settings.DisconnectAfterIntervals);
         _hours = new SessionHours(settings.Schedule);
+        SendGate = new SendGate(settings.SendLimits);
         Outbox = new Outbox(settings, store, output);
         Messages = new SessionMessages(this, Outbox);
         Gate = new SequenceGate(store, settings.ResendChunk);
@@ -93,6 +94,8 @@ public sealed class FixSession
 
     internal SequenceGate Gate { get; }
 
+    internal SendGate SendGate { get; }
+
     internal ResendAnswer Answer { get; }
 
     internal InboundMessages Inbound { get; }
@@ -106,6 +109,7 @@ public sealed class FixSession
     public FixBody Begin(scoped ReadOnlySpan<byte> msgType)
     {
         if (MsgTypes.IsAdmin(msgType)) ThrowAdmin();
+        SendGate.Begin(msgType);
         return Outbox.BeginApplication(msgType);
     }
 
@@ -123,7 +127,8 @@ public sealed class FixSession
     public bool TrySend(scoped ref FixBody body)
     {
         if (!IsSynchronised && !(Settings.SendsInGap && State == FixSessionState.LoggedOn)) return false;
-        if (!Outbox.TrySendApplication(ref body, _nowUtc)) return false;
+        if (!SendGate.IsOpen(_nowMono) || !Outbox.TrySendApplication(ref body, _nowUtc)) return false;
+        SendGate.Sent(_nowMono);
         _liveness.Sent(_nowMono);
         Counters.Sent = Outbox.SentCount;
         return true;
@@ -377,6 +382,7 @@ public sealed class FixSession
         Inbound.ForgetHeld();
         _isProbeAnswered = _isAnnouncementDue = false;
         _probeId = 0;
+        SendGate.Disconnected();
         if (Settings.ResetOnDisconnect || (Settings.ResetOnLogout && kind == SessionEnd.LoggedOut)) Store.Reset();
         if (!_isAnnounced) return;
         _isAnnounced = false;

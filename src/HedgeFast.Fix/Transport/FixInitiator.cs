@@ -8,13 +8,15 @@ namespace HedgeFast.Fix.Transport;
 /// </summary>
 public sealed class FixInitiator : IDisposable
 {
+    private const long MinuteNanos = 60_000_000_000;
+
     private readonly FixEndpoint _endpoint;
     private readonly TransportClock _clock;
     private readonly IMessageStore _store;
     private readonly bool _ownsStore;
     private readonly FixConnection _connection;
     private readonly ReconnectPacing _pacing;
-    private readonly LogonThrottle _throttle;
+    private readonly SlidingWindow _logons;
     private readonly IReadOnlyList<FixHost> _hosts;
     private readonly long _connectTimeoutNanos;
     private PendingConnect? _pending;
@@ -41,7 +43,7 @@ public sealed class FixInitiator : IDisposable
         endpoint.Check();
         _endpoint = endpoint;
         _hosts = endpoint.Hosts;
-        _throttle = new LogonThrottle(endpoint.LogonsPerMinute);
+        _logons = new SlidingWindow(endpoint.LogonsPerMinute, MinuteNanos);
         _clock = new TransportClock(time);
         _pacing = new ReconnectPacing(endpoint, random ?? new Random((int)time.GetTimestamp()));
         _connectTimeoutNanos = settings.LogonTimeoutNanos;
@@ -148,7 +150,7 @@ public sealed class FixInitiator : IDisposable
         if (_logoutRequested || IsRefused || !Session.IsOpenAt(nowUtc)) return 0;
         if (_pending is null)
         {
-            if (nowMono < _retryAt || nowMono < _throttle.NextAllowed) return 0;
+            if (nowMono < _retryAt || nowMono < _logons.NextAllowed) return 0;
             _pending = new PendingConnect(Host, _endpoint.Tls, _endpoint.UnacknowledgedNanosMax);
             _connectDeadline = nowMono + _connectTimeoutNanos;
         }
@@ -157,7 +159,7 @@ public sealed class FixInitiator : IDisposable
         if (channel is not null)
         {
             _pending = null;
-            _throttle.Sent(nowMono);
+            _logons.Add(nowMono);
             _logonsAtConnect = Session.Counters.Logons;
             _connection.Open(channel, nowMono, nowUtc);
             return 1;
