@@ -1,12 +1,13 @@
 using HedgeFast.Bench.Commands;
 
-// Every sub-command in one list; a new one is one class and one line here.
-IBenchCommand[] commands =
+// Every sub-command that measures in one list; a new one is one class and one line here.
+IBenchCommand[] measuring =
 [
     new MicroCommand(),
-    new SmokeCommand(),
+    new LatencyCommand(),
     new PeersFixCommand(),
 ];
+IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 
 // A name may be two words, as in "peers fix".
 IBenchCommand? command = Array.Find(commands, candidate => args.AsSpan().StartsWith(candidate.Name.Split(' ')));

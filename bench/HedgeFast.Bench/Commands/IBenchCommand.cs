@@ -9,6 +9,9 @@ internal interface IBenchCommand
     /// <summary>One line for the list of commands.</summary>
     string Description { get; }
 
+    /// <summary>Arguments of its smallest run, a second or two, with which <c>smoke</c> calls it; null when it measures nothing of its own.</summary>
+    string[]? SmokeArguments => null;
+
     /// <summary>Runs it.</summary>
     /// <param name="args">The arguments after the name.</param>
     /// <returns>Exit code: 0 success, 1 failure, 2 wrong arguments.</returns>

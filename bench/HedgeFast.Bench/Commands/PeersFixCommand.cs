@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using HedgeFast.Bench.Peers;
 
@@ -6,29 +7,49 @@ namespace HedgeFast.Bench.Commands;
 /// <summary>Races the FIX engine against QuickFIX C++ and against a bare socket echo of the same bytes, in turns, on the same two CPUs.</summary>
 internal sealed class PeersFixCommand : IBenchCommand
 {
-    private const int Rounds = 12;
     private const int OrdersPerRound = 4_000;
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    private readonly Option<int> _rounds = new("--rounds") { Description = $"How often each peer has its turn, with {OrdersPerRound} orders.", DefaultValueFactory = _ => 12 };
+    private readonly Option<string?> _report = new("--report") { Description = "Writes the result to this file as JSON as well.", HelpName = "FILE" };
+    private readonly RootCommand _command;
+
+    public PeersFixCommand()
+    {
+        _rounds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1000) result.AddError("--rounds must be 1 to 1000.");
+        });
+        _command = new RootCommand(Description) { _rounds, _report };
+        _command.HelpName = $"HedgeFast.Bench {Name}";
+        _command.SetAction(Race);
+    }
+
     public string Name => "peers fix";
 
-    public string Description => "encode, decode, send, and order-to-report round trips beside QuickFIX C++ and a bare socket echo; --report FILE writes JSON";
+    public string Description => "encode, decode, send, and order-to-report round trips beside QuickFIX C++ and a bare socket echo; --help lists its options";
+
+    public string[] SmokeArguments => ["--rounds", "1"];
 
     public int Run(string[] args)
     {
-        if (args is not ([] or ["--report", _]))
-        {
-            Console.Error.WriteLine("Usage: peers fix [--report FILE]");
-            return 2;
-        }
+        ParseResult parsed = _command.Parse(args);
+        if (parsed.Errors.Count == 0) return parsed.Invoke();
+        Console.Error.WriteLine(parsed.Errors[0].Message);
+        return 2;
+    }
 
+    private int Race(ParseResult parsed)
+    {
         string folder = Directory.CreateTempSubdirectory("hedgefast-peers-").FullName;
         try
         {
-            FixPeersReport report = Measure(folder);
+            MachineInfo machine = MachineInfo.Read();
+            FixPeersReport report = Measure(folder, parsed.GetValue(_rounds));
+            machine.WriteTo(Console.Out);
             Print(report);
-            if (args.Length == 2) File.WriteAllText(args[1], JsonSerializer.Serialize(report, Format) + "\n");
+            if (parsed.GetValue(_report) is { } path) File.WriteAllText(path, JsonSerializer.Serialize(report, Format) + "\n");
             return 0;
         }
         finally
@@ -37,7 +58,7 @@ internal sealed class PeersFixCommand : IBenchCommand
         }
     }
 
-    private static FixPeersReport Measure(string folder)
+    private static FixPeersReport Measure(string folder, int rounds)
     {
         var codec = new CodecTiming();
         using var echo = new EchoPeer();
@@ -49,7 +70,7 @@ internal sealed class PeersFixCommand : IBenchCommand
 
         // The first rounds are the compiler's.
         const int warmUp = 3;
-        for (int round = -warmUp; round < Rounds; round++)
+        for (int round = -warmUp; round < rounds; round++)
         {
             if (round == 0) codec.Forget();
             for (int batch = 0; batch < 4; batch++) codec.RunBatch();

@@ -6,14 +6,6 @@ namespace HedgeFast.Core.Book;
 internal sealed class BookRowParser(int[] columns, BookErrors errors, IReadOnlyCollection<string>? underlyings, long? valuationNanos)
 {
     private const int SymbolMax = 64;
-    private const long NanosPerMilli = 1_000_000;
-    private const long NanosPerTick = 100;
-
-    private static readonly string[] TimeFormats =
-    [
-        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
-        "yyyy-MM-dd'T'HH:mm'+00:00'", "yyyy-MM-dd'T'HH:mm:ss'+00:00'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'+00:00'",
-    ];
 
     private readonly Dictionary<string, int> _lineOfSymbol = new(StringComparer.Ordinal);
     private int _line;
@@ -108,20 +100,10 @@ internal sealed class BookRowParser(int[] columns, BookErrors errors, IReadOnlyC
 
     private long Expiry()
     {
-        string text = Field(4);
-        long nanos = 0;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long millis))
-            nanos = millis <= RowLimits.ExpiryMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
-        else if (DateTime.TryParseExact(
-            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time))
-            nanos = time.Year is > 1970 and < 2200 ? (time - DateTime.UnixEpoch).Ticks * NanosPerTick : long.MaxValue;
+        if (UtcTime.TryParse(Field(4), out long nanos))
+            Check(4, RowLimits.Expiry(nanos) ?? (nanos <= valuationNanos ? "is not after the valuation time" : null));
         else
-        {
-            Check(4, "must be a UTC time such as 2024-08-30T08:00:00Z, or milliseconds since 1970");
-            return 0;
-        }
-
-        Check(4, RowLimits.Expiry(nanos) ?? (nanos <= valuationNanos ? "is not after the valuation time" : null));
+            Check(4, "must be " + UtcTime.Form);
         return nanos;
     }
 }

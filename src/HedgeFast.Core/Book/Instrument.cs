@@ -30,6 +30,9 @@ public sealed record Instrument
     /// <summary>Fee for taking liquidity, as a fraction of notional; may be negative for a rebate.</summary>
     public double TakerFee { get; init; }
 
+    /// <summary>Position held when the run starts, signed lots.</summary>
+    public long StartLots { get; init; }
+
     /// <summary>Whether zero and negative prices are legal (some futures and spreads).</summary>
     public bool AllowsNegativePrice { get; init; }
 

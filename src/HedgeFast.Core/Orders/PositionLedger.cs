@@ -16,11 +16,11 @@ public sealed class PositionLedger
     private readonly ExecutionIds _seen = new(RememberedExecutions);
     private readonly long[] _filledLots;
 
-    /// <summary>Starts flat.</summary>
+    /// <summary>Starts with the positions that the instruments are held at and no orders.</summary>
     public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
     {
         _instruments = instruments;
-        _filledLots = new long[instruments.Count];
+        _filledLots = [.. instruments.Select(instrument => instrument.StartLots)];
         Live = new LiveOrders(maxLive, instruments.Count);
     }
 
@@ -91,7 +91,12 @@ public sealed class PositionLedger
                 Live.All[index].IsUnknown = false;
                 break;
 
-            case ExecutionKind.CancelRejected when index >= 0:
+            case ExecutionKind.RequestRejected when index >= 0:
+                Live.All[index].CancelRequested = false;
+                Live.All[index].IsUnknown = true;
+                break;
+
+            case ExecutionKind.CancelNotSent when index >= 0:
                 Live.All[index].CancelRequested = false;
                 break;
         }

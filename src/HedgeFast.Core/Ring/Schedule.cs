@@ -77,6 +77,13 @@ public sealed class Schedule : IDisposable
             thread.MarkWarm();
     }
 
+    /// <summary>Declares the steady state over on every thread; see <see cref="StageThread.MarkCool"/>.</summary>
+    public void MarkCool()
+    {
+        foreach (StageThread thread in _threads)
+            thread.MarkCool();
+    }
+
     /// <summary>
     /// Ends the threads one after another in flow order, each after it has emptied its rings, so that what one has published the next still handles.
     /// </summary>

@@ -14,6 +14,7 @@ public sealed class StageThread : IDisposable
 
     private const int StopRequest = 1;
     private const int WarmRequest = 2;
+    private const int CoolRequest = 4;
 
     private readonly Thread _thread;
     private readonly IStage[] _stages;
@@ -22,6 +23,7 @@ public sealed class StageThread : IDisposable
     private readonly PaddedSequence _requests = new();
     private readonly PaddedSequence _allocated = new();
     private readonly PaddedSequence _warmBaseline = new();
+    private readonly PaddedSequence _steadyEnd = new();
     private Exception? _failure;
     private IStage? _failedStage;
     private volatile bool _pinned;
@@ -39,6 +41,7 @@ public sealed class StageThread : IDisposable
         _wait = wait;
         _cpu = cpu;
         Name = string.Join('+', _stages.Select(stage => stage.Name));
+        _steadyEnd.Release(long.MaxValue);
         _thread = new Thread(Run) { Name = Name, IsBackground = true };
     }
 
@@ -66,10 +69,10 @@ public sealed class StageThread : IDisposable
     public long AllocatedBytes => _allocated.Acquire();
 
     /// <summary>
-    /// Managed bytes allocated since the thread obeyed the last <see cref="MarkWarm"/>, or since it started when there was none. As fresh as
-    /// <see cref="AllocatedBytes"/>.
+    /// Managed bytes allocated in steady state: since the thread obeyed the last <see cref="MarkWarm"/>, or since it started when there was none, up to
+    /// <see cref="MarkCool"/>, or to the last reading when there was none. As fresh as <see cref="AllocatedBytes"/>.
     /// </summary>
-    public long AllocatedSinceWarmBytes => Math.Max(0, _allocated.Acquire() - _warmBaseline.Acquire());
+    public long AllocatedSinceWarmBytes => Math.Max(0, Math.Min(_allocated.Acquire(), _steadyEnd.Acquire()) - _warmBaseline.Acquire());
 
     /// <summary>Starts the thread.</summary>
     /// <exception cref="ThreadStateException">It was started before.</exception>
@@ -82,8 +85,15 @@ public sealed class StageThread : IDisposable
         Wakeup?.Wake();
     }
 
-    /// <summary>Whether a <see cref="MarkWarm"/> has not been obeyed yet.</summary>
-    public bool IsWarmPending => (_requests.Acquire() & WarmRequest) != 0;
+    /// <summary>Says that the steady state is over: what stopping allocates is not counted to it. Any thread.</summary>
+    public void MarkCool()
+    {
+        Request(CoolRequest);
+        Wakeup?.Wake();
+    }
+
+    /// <summary>Whether a <see cref="MarkWarm"/> or <see cref="MarkCool"/> has not been obeyed yet.</summary>
+    public bool IsMarkPending => (_requests.Acquire() & (WarmRequest | CoolRequest)) != 0;
 
     /// <summary>
     /// Asks the thread to end. It first runs rounds until one finds no work, at most <see cref="FinalRoundsMax"/>, so that rings are emptied. Any thread.
@@ -154,7 +164,15 @@ public sealed class StageThread : IDisposable
         {
             Sample();
             _warmBaseline.Release(_allocated.Acquire());
+            _steadyEnd.Release(long.MaxValue);
             _requests.And(~WarmRequest);
+        }
+
+        if ((requests & CoolRequest) != 0)
+        {
+            Sample();
+            _steadyEnd.Release(_allocated.Acquire());
+            _requests.And(~CoolRequest);
         }
 
         return (requests & StopRequest) == 0;

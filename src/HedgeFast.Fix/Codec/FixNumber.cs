@@ -8,7 +8,8 @@ internal static class FixNumber
     /// <summary>Most bytes <see cref="WriteLong"/> writes: a sign and 19 digits.</summary>
     public const int MaxLongBytes = 20;
 
-    private static ReadOnlySpan<long> PowersOfTen =>
+    // An array and not a span of constants: without optimisation the runtime allocates at each use of the span.
+    private static readonly long[] PowersOfTen =
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
         1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,

@@ -35,7 +35,7 @@ internal static class EngineRun
             config = WithPortsOf(config, venue);
 
         // 2. The book: whole and good, or no run.
-        long now = venue?.FirstExchangeNanos ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
+        long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         LoadedBook loaded = LoadedBook.Read(config, now);
         ulong identity = config.Settings.JournalDirectory is { } directory ? JournalFolder.Create(directory, config.Settings, loaded.Csv).Identity : 0;
 
@@ -81,6 +81,7 @@ internal static class EngineRun
     private static void Stop(RunningEngine engine)
     {
         Pipeline pipeline = engine.Pipeline;
+        pipeline.MarkCool();
         pipeline.RequestStop();
         WaitFor(() => pipeline.IsQuiet || pipeline.Failure is not null, CancelPatience);
         pipeline.RequestLogout();

@@ -24,7 +24,7 @@ internal sealed class RunningEngine : IDisposable
     private readonly FixOrderPort _port;
     private readonly TimeProvider _time;
     private readonly long _startStamp;
-    private readonly int _collectionsAtStart = Collections();
+    private int _collectionsAtStart;
     private long _warmTicks;
     private long _warmOrders;
     private bool _warm;
@@ -44,7 +44,15 @@ internal sealed class RunningEngine : IDisposable
         HedgeSettings settings = config.Settings;
         _port = new FixOrderPort(settings.Instance, settings.Instruments, config.FixSession, config.FixEndpoint, time);
         var probes = new PipelineProbes(new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
-        Pipeline = new Pipeline(settings, book, _port, probes, journalIdentity, time);
+        try
+        {
+            Pipeline = new Pipeline(settings, book, _port, probes, journalIdentity, time);
+        }
+        catch
+        {
+            _port.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The engine.</summary>
@@ -56,8 +64,13 @@ internal sealed class RunningEngine : IDisposable
     /// <summary>What went wrong last on either connection, or null.</summary>
     public string? LastError => _port.LastError ?? Pipeline.Feed.LastError;
 
-    /// <summary>Starts the threads.</summary>
-    public void Start() => Pipeline.Start();
+    /// <summary>Starts the threads, on a heap from which the garbage of the start has been swept and in which room was set aside.</summary>
+    public void Start()
+    {
+        SetMemoryAside(_config.BytesUntilCollection);
+        _collectionsAtStart = Collections();
+        Pipeline.Start();
+    }
 
     /// <summary>Declares warm-up over once enough has happened. To be called now and then.</summary>
     public void WatchWarmUp()
@@ -133,6 +146,7 @@ internal sealed class RunningEngine : IDisposable
             Fills = ledger.Fills,
             Rejects = ledger.Rejects,
             Refusals = counters.Refusals,
+            Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
             EnginePosition = Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(ledger.FilledLots),
             VenuePosition = _venue is null ? null : Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(_venue.PositionLots),
             MeanAbsDeltaUnhedged = counters.SumAbsUnhedged / measured,
@@ -172,6 +186,22 @@ internal sealed class RunningEngine : IDisposable
         }
 
         return (tickBytes / ticks, orderBytes / orders);
+    }
+
+    // Both ways collect first. When the room is used up, collections simply begin.
+    private static void SetMemoryAside(long bytes)
+    {
+        try
+        {
+            if (bytes > 0 && GC.TryStartNoGCRegion(bytes))
+                return;
+        }
+        catch (Exception e) when (e is ArgumentOutOfRangeException or InvalidOperationException)
+        {
+            // More than the machine's heap may hold, or another run in this process has set memory aside already.
+        }
+
+        GC.Collect();
     }
 
     private static int Collections() => GC.CollectionCount(0);

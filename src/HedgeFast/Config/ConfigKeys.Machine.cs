@@ -25,6 +25,11 @@ internal static partial class ConfigKeys
         {
             Default = "", Min = 0, Max = 1023, TradeOff = "give CPUs that the kernel keeps free (isolcpus); two threads on one CPU are refused.",
         },
+        new("memory", ConfigValueKind.Section, "The managed heap."),
+        new("memory.untilCollectionMb", ConfigValueKind.Integer, "Managed memory set aside at the start, so that no garbage collection stops the threads before that much was allocated. Ticks and orders allocate nothing; the display does.")
+        {
+            Unit = "MB", Default = "256", Min = 0, Max = 4096, TradeOff = "more keeps collections away for longer and is taken from the machine at once; 0 sets nothing aside.",
+        },
         new("journal", ConfigValueKind.Section, "The record from which a run can be replayed."),
         new("journal.directory", ConfigValueKind.Folder, "Folder of the journal, relative to the current directory; empty writes none.")
         {

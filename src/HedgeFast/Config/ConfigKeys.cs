@@ -51,6 +51,10 @@ internal static partial class ConfigKeys
         {
             Unit = "fraction", Default = "0", Min = -0.1, Max = 0.1,
         },
+        new("instruments[].startLots", ConfigValueKind.Integer, "Position at the start, signed: what the report of the last run says. Fills that happened since then come with the resend after the logon and are added to it.")
+        {
+            Unit = "lots", Default = "0", Min = -1e12, Max = 1e12,
+        },
         new("instruments[].allowsNegativePrice", ConfigValueKind.Flag, "Whether zero and negative prices are legal, as in some futures and spreads.")
         {
             Default = "false", TradeOff = "false turns a negative price into a fault of the feed, which is what it is for a coin or a share.",
@@ -103,5 +107,9 @@ internal static partial class ConfigKeys
     [
         new("book", ConfigValueKind.Section, "What is held."),
         new("book.file", ConfigValueKind.File, "The options, one a line, as CSV. A path in the file is relative to the file's folder; sample:NAME is a bundled sample."),
+        new("book.asOf", ConfigValueKind.Text, "Time at which the run starts, as the exchange counts it. An option that has expired by then is an error in the book. An embedded exchange knows it and this key is not used; give it where an exchange elsewhere plays a recording.")
+        {
+            Default = ConfigWords.Now, Rule = TextRule.Time,
+        },
     ];
 }

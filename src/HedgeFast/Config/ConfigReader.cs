@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using HedgeFast.Core.Book;
 
 namespace HedgeFast.Config;
 
@@ -183,6 +184,7 @@ internal sealed class ConfigReader(ConfigLayers layers, ConfigErrors errors)
             TextRule.Instance => value.Length is >= 1 and <= 12 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? null : "is not a name",
             TextRule.FixValue => BrokenFixValue(value),
             TextRule.Host => Uri.CheckHostName(value) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 ? null : "is no host",
+            TextRule.Time => value == ConfigWords.Now || UtcTime.TryParse(value, out _) ? null : "is no time",
             TextRule.Group => IsMulticast(value) ? null : "is no multicast group",
             _ => value.Any(char.IsControl) ? "contains a control character" : null,
         };

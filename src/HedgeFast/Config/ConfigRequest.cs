@@ -1,4 +1,5 @@
 using System.Collections;
+using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Config;
 
@@ -17,8 +18,8 @@ internal sealed record ConfigRequest
     /// <summary>Environment variables; those that begin with HEDGEFAST__ are read.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>CPUs this process may use.</summary>
-    public required int Cpus { get; init; }
+    /// <summary>Numbers of the CPUs this process may use; at least one.</summary>
+    public required IReadOnlyList<int> Cpus { get; init; }
 
     /// <summary>Folder that output paths and paths from outside the file start from.</summary>
     public required string CurrentDirectory { get; init; }
@@ -29,7 +30,7 @@ internal sealed record ConfigRequest
     /// <summary>A request with the surroundings of this process.</summary>
     public static ConfigRequest FromProcess() => new()
     {
-        Cpus = System.Environment.ProcessorCount,
+        Cpus = ScheduleChoice.CpusOfThisProcess(),
         CurrentDirectory = Directory.GetCurrentDirectory(),
         ProgramDirectory = AppContext.BaseDirectory,
         Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

@@ -76,6 +76,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             },
             Venue = Venue(raw, session),
             BookFile = InputPath("book.file", raw.Book.File) ?? "",
+            BookAsOfNanos = UtcTime.TryParse(raw.Book.AsOf, out long asOf) ? asOf : null,
+            BytesUntilCollection = (long)raw.Memory.UntilCollectionMb << 20,
             StopWhenClosed = raw.StopWhenClosed,
             TemporaryDirectory = raw.Fix.StoreDirectory.Length == 0 || raw.Venue.StoreDirectory.Length == 0 ? _temporary : null,
             Notes = _notes,
@@ -97,6 +99,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             TickDecimals = decimals,
             ContractSize = raw.ContractSize,
             TakerFee = raw.TakerFee,
+            StartLots = raw.StartLots,
             AllowsNegativePrice = raw.AllowsNegativePrice,
             MaxMoveFraction = raw.MaxMoveFraction,
         };

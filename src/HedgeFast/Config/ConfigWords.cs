@@ -11,6 +11,9 @@ namespace HedgeFast.Config;
 /// <summary>The words of the configuration file and what they stand for.</summary>
 internal static class ConfigWords
 {
+    /// <summary>The wall clock's time.</summary>
+    public const string Now = "now";
+
     /// <summary>Kind of a hedge instrument.</summary>
     public static readonly IReadOnlyList<(string Word, InstrumentKind Value)> InstrumentKinds =
         [("inverse", InstrumentKind.InversePerpetual), ("linear", InstrumentKind.Linear)];

@@ -12,7 +12,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         StopWhenClosed = reader.Flag("stopWhenClosed"),
         Instruments = reader.Sections("instruments", Instrument),
         Underlyings = reader.Sections("underlyings", Underlying),
-        Book = new BookSection { File = reader.Text("book.file") },
+        Book = new BookSection { File = reader.Text("book.file"), AsOf = reader.Text("book.asOf") },
         Feed = Feed(),
         Fix = Fix(),
         Orders = Orders(),
@@ -24,6 +24,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             Wait = reader.Word("schedule.wait", ConfigWords.Waits),
             Cpus = reader.Integers("schedule.cpus"),
         },
+        Memory = new MemorySection { UntilCollectionMb = reader.Integer("memory.untilCollectionMb") },
         Journal = new JournalSection { Directory = reader.Text("journal.directory") },
         Venue = Venue(),
     };
@@ -37,6 +38,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         ContractSize = reader.Number(at + ".contractSize"),
         TickSize = reader.Exact(at + ".tickSize"),
         TakerFee = reader.Number(at + ".takerFee"),
+        StartLots = reader.LongInteger(at + ".startLots"),
         AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
         MaxMoveFraction = reader.Number(at + ".maxMoveFraction"),
     };

@@ -25,6 +25,12 @@ internal sealed record ResolvedConfig
     /// <summary>Full path of the book.</summary>
     public required string BookFile { get; init; }
 
+    /// <summary>Exchange time at which the run starts, UTC nanoseconds; null is the wall clock's.</summary>
+    public required long? BookAsOfNanos { get; init; }
+
+    /// <summary>Bytes of managed memory to set aside so that nothing is collected before they are used up; 0 for none.</summary>
+    public required long BytesUntilCollection { get; init; }
+
     /// <summary>Whether the run ends when the market closes.</summary>
     public required bool StopWhenClosed { get; init; }
 

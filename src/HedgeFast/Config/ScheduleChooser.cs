@@ -2,52 +2,33 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Config;
 
-/// <summary>Chooses threads and waiting from the CPUs there are. Never more spinning threads than CPUs: a spinner without a CPU of its own only takes time from the thread it waits for.</summary>
+/// <summary>Resolves threads and waiting: what the configuration leaves open is <see cref="ScheduleChoice"/>'s, and no more threads spin than there are CPUs.</summary>
 internal static class ScheduleChooser
 {
     /// <summary>Threads that a schedule owns, the journal's included.</summary>
-    public static int Threads(ScheduleKind kind) => kind switch
-    {
-        ScheduleKind.Inline => 1,
-        ScheduleKind.Pinned => 4,
-        _ => 2,
-    };
-
-    /// <summary>Threads of a schedule that spin when told to; the journal of one-core blocks.</summary>
-    public static int SpinningThreads(ScheduleKind kind) => kind switch
-    {
-        ScheduleKind.Inline or ScheduleKind.OneCore => 1,
-        ScheduleKind.Pinned => 4,
-        _ => 2,
-    };
+    public static int Threads(ScheduleKind kind) => kind == ScheduleKind.Inline ? 1 : Schedule.Plan(kind).Length;
 
     /// <summary>Resolves what was asked; null is auto.</summary>
     /// <param name="kind">Schedule asked for.</param>
     /// <param name="wait">Wait asked for.</param>
-    /// <param name="cpuList">CPUs to pin to.</param>
-    /// <param name="cpus">CPUs this process may use, at least 1.</param>
+    /// <param name="pinTo">CPUs to pin to; empty leaves it to the kernel, or to <see cref="ScheduleChoice"/> where the kind is auto.</param>
+    /// <param name="cpus">Numbers of the CPUs this process may use, at least one.</param>
     /// <param name="embeddedVenue">Whether a simulated exchange needs a CPU too.</param>
     /// <param name="note">What was lowered, or empty.</param>
-    public static ScheduleSettings Choose(ScheduleKind? kind, WaitKind? wait, IReadOnlyList<int> cpuList, int cpus, bool embeddedVenue, out string note)
+    public static ScheduleSettings Choose(ScheduleKind? kind, WaitKind? wait, IReadOnlyList<int> pinTo, IReadOnlyList<int> cpus, bool embeddedVenue, out string note)
     {
         note = "";
-
-        // One CPU stays with the kernel, the terminal and the runtime's own threads; an embedded exchange takes another.
-        int free = Math.Max(1, cpus - 1 - (embeddedVenue ? 1 : 0));
-        ScheduleKind chosen = kind ?? free switch
+        ScheduleSettings auto = ScheduleChoice.For(cpus, embeddedVenue);
+        ScheduleKind chosen = kind ?? auto.Kind;
+        int spinning = ScheduleChoice.SpinningThreads(chosen);
+        bool fits = spinning <= cpus.Count;
+        WaitKind wanted = wait ?? (fits ? auto.Wait : WaitKind.Yield);
+        if (wanted == WaitKind.Spin && !fits)
         {
-            >= 4 => ScheduleKind.Pinned,
-            >= 2 => ScheduleKind.TwoCore,
-            _ => ScheduleKind.OneCore,
-        };
-        int spinning = SpinningThreads(chosen);
-        WaitKind wanted = wait ?? (cpus == 1 ? WaitKind.Block : spinning + (embeddedVenue ? 1 : 0) < cpus ? WaitKind.Spin : WaitKind.Yield);
-        if (wanted == WaitKind.Spin && spinning > cpus)
-        {
-            note = $"schedule.wait: {spinning} spinning threads do not fit on {cpus} CPUs, so they yield";
+            note = $"schedule.wait: {spinning} spinning threads do not fit on {cpus.Count} CPUs, so they yield";
             wanted = WaitKind.Yield;
         }
 
-        return new ScheduleSettings { Kind = chosen, Wait = wanted, Cpus = cpuList };
+        return auto with { Kind = chosen, Wait = wanted, Cpus = kind is null && pinTo.Count == 0 ? auto.Cpus : pinTo };
     }
 }

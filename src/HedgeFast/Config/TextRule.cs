@@ -15,6 +15,9 @@ internal enum TextRule
     /// <summary>A host name or an address.</summary>
     Host,
 
+    /// <summary><c>now</c>, or a time that <see cref="HedgeFast.Core.Book.UtcTime"/> reads.</summary>
+    Time,
+
     /// <summary>An IPv4 multicast group, 224.0.0.0 to 239.255.255.255, or empty.</summary>
     Group,
 }

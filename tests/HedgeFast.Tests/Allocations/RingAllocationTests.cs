@@ -88,7 +88,7 @@ public sealed class RingAllocationTests
             source.DoWork();
         thread.RequestStop();
         Assert.True(thread.Join(Patience));
-        Assert.False(thread.IsWarmPending);
+        Assert.False(thread.IsMarkPending);
         Assert.Equal((-1, Count), (sink.Wrong, sink.Received));
         Assert.Equal(0, thread.AllocatedSinceWarmBytes);
     }
@@ -101,13 +101,28 @@ public sealed class RingAllocationTests
         thread.Start();
         Assert.True(SpinWait.SpinUntil(() => thread.AllocatedBytes > 0, Patience));
         thread.MarkWarm();
-        Assert.True(SpinWait.SpinUntil(() => !thread.IsWarmPending, Patience));
+        Assert.True(SpinWait.SpinUntil(() => !thread.IsMarkPending, Patience));
         int rounds = stage.Rounds;
         Assert.True(SpinWait.SpinUntil(() => stage.Rounds > rounds + 2 * StageThread.SampleRounds, Patience));
         thread.RequestStop();
         Assert.True(thread.Join(Patience));
         Assert.InRange(thread.AllocatedSinceWarmBytes, 100L * (stage.Rounds - rounds), thread.AllocatedBytes);
         Assert.IsType<byte[]>(stage.Kept);
+    }
+
+    [Fact]
+    public void What_is_allocated_after_the_steady_state_is_not_counted_to_it()
+    {
+        CountingStage stage = new("allocating later");
+        using StageThread thread = new([stage], new YieldingWait());
+        thread.Start();
+        thread.MarkWarm();
+        Assert.True(SpinWait.SpinUntil(() => !thread.IsMarkPending, Patience));
+        thread.MarkCool();
+        Assert.True(SpinWait.SpinUntil(() => !thread.IsMarkPending, Patience));
+        stage.Allocate = () => new byte[100];
+        Assert.True(SpinWait.SpinUntil(() => thread.AllocatedBytes > 1000, Patience));
+        Assert.Equal(0, thread.AllocatedSinceWarmBytes);
     }
 
     private static long Measure(Action round)

@@ -4,4 +4,6 @@ namespace HedgeFast.Config.Sections;
 internal sealed record BookSection
 {
     public required string File { get; init; }
+
+    public required string AsOf { get; init; }
 }

@@ -14,6 +14,8 @@ internal sealed record EngineConfig
     public required LimitsSection Limits { get; init; }
     public required RingsSection Rings { get; init; }
     public required ScheduleSection Schedule { get; init; }
+    public required MemorySection Memory { get; init; }
+
     public required JournalSection Journal { get; init; }
     public required VenueSection Venue { get; init; }
 }

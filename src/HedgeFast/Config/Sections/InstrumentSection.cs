@@ -12,6 +12,7 @@ internal sealed record InstrumentSection
     public required double ContractSize { get; init; }
     public required decimal TickSize { get; init; }
     public required double TakerFee { get; init; }
+    public required long StartLots { get; init; }
     public required bool AllowsNegativePrice { get; init; }
     public required double MaxMoveFraction { get; init; }
 }

@@ -100,6 +100,18 @@ public sealed class PositionLedgerTests
         Assert.Equal(new PositionInterval(0, 0), _ledger.Interval(0));
     }
 
+    [Theory]
+    [InlineData(ExecutionKind.RequestRejected, true)]
+    [InlineData(ExecutionKind.CancelNotSent, false)]
+    public void A_request_that_failed_leaves_the_order_alive_and_may_be_made_again(ExecutionKind kind, bool unknown)
+    {
+        Add(1, Side.Buy, 10);
+        _ledger.Live.All[0].CancelRequested = true;
+        End(1, kind, cumLots: 0);
+        Assert.Equal((false, unknown), (_ledger.Live.All[0].CancelRequested, _ledger.Live.All[0].IsUnknown));
+        Assert.Equal(new PositionInterval(0, 10), _ledger.Interval(0));
+    }
+
     [Fact]
     public void Costs_are_measured_from_the_mid_at_the_decision()
     {
@@ -109,6 +121,15 @@ public sealed class PositionLedgerTests
         // 100 lots of 100 USD, bought at 60,030 instead of 60,000: 10,000/60,000 - 10,000/60,030 coins, at 60,030 USD each.
         Assert.Equal(((10_000 / 60_000.0) - (10_000 / 60_030.0)) * 60_030, _ledger.SpreadCost, 9);
         Assert.Equal(0.0005 * 10_000, _ledger.FeeCost, 12);
+    }
+
+    [Fact]
+    public void A_run_starts_with_the_position_it_is_given_and_adds_its_fills()
+    {
+        var ledger = new PositionLedger([LoopRig.Perpetual with { StartLots = -30 }], maxLive: 8);
+        Assert.Equal(-30, ledger.FilledLots(0));
+        ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = 1, Side = Side.Buy, LastLots = 20, LastTicks = 600_000, ExecIdLow = 1 });
+        Assert.Equal((-10, new PositionInterval(-10, -10)), (ledger.FilledLots(0), ledger.Interval(0)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class CountingStage(string name, int work = 0, List<string>? tur
 
     public int FailAfter { get; init; } = -1;
 
-    public Func<object>? Allocate { get; init; }
+    public Func<object>? Allocate { get; set; }
 
     public object? Kept { get; private set; }
 

@@ -13,7 +13,7 @@ public sealed class ScheduleChoiceTests
     [InlineData(6, false, ScheduleKind.Pinned, WaitKind.Spin)]
     [InlineData(128, false, ScheduleKind.Pinned, WaitKind.Spin)]
     [InlineData(1, true, ScheduleKind.OneCore, WaitKind.Yield)]
-    [InlineData(2, true, ScheduleKind.OneCore, WaitKind.Spin)]
+    [InlineData(2, true, ScheduleKind.OneCore, WaitKind.Yield)]
     [InlineData(3, true, ScheduleKind.OneCore, WaitKind.Spin)]
     [InlineData(4, true, ScheduleKind.TwoCore, WaitKind.Spin)]
     [InlineData(5, true, ScheduleKind.TwoCore, WaitKind.Spin)]
@@ -49,7 +49,7 @@ public sealed class ScheduleChoiceTests
     [Fact]
     public void This_machine_gets_a_schedule_that_can_be_laid_out()
     {
-        ScheduleSettings choice = ScheduleChoice.ForThisMachine(embeddedVenue: false);
+        ScheduleSettings choice = ScheduleChoice.For(ScheduleChoice.CpusOfThisProcess(), embeddedVenue: false);
         using Schedule schedule = new(choice);
         Assert.Empty(schedule.Threads);
         Assert.Subset(new HashSet<int>(CpuAffinity.Allowed()), new HashSet<int>(choice.Cpus));

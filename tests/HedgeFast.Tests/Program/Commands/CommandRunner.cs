@@ -54,7 +54,7 @@ internal sealed class CommandRunner
                 return ExitCode.Differs;
             },
             SampleBook = seed => $"book {seed}\n",
-            Surroundings = () => new ConfigRequest { Cpus = 2, CurrentDirectory = Directory.GetCurrentDirectory(), ProgramDirectory = ProgramDirectory },
+            Surroundings = () => new ConfigRequest { Cpus = [.. Enumerable.Range(0, 2)], CurrentDirectory = Directory.GetCurrentDirectory(), ProgramDirectory = ProgramDirectory },
         });
         (Output, Error) = (output.ToString(), error.ToString());
         return code;

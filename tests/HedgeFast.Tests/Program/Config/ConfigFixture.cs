@@ -29,7 +29,7 @@ internal static class ConfigFixture
     public static string Current { get; } = Path.Combine(Path.GetTempPath(), "current-folder");
 
     /// <summary>Surroundings without environment variables.</summary>
-    public static ConfigRequest Request(int cpus = 8) => new() { File = "test.json", Cpus = cpus, CurrentDirectory = Current, ProgramDirectory = AppContext.BaseDirectory };
+    public static ConfigRequest Request(int cpus = 8) => new() { File = "test.json", Cpus = [.. Enumerable.Range(0, cpus)], CurrentDirectory = Current, ProgramDirectory = AppContext.BaseDirectory };
 
     /// <summary>Loads a text with --set values of the form key=value.</summary>
     public static ConfigResult Load(string json, params string[] sets) => Load(json, Request() with { Overrides = [.. sets.Select(Split)] });

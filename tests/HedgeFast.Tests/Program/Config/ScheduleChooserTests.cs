@@ -6,7 +6,7 @@ namespace HedgeFast.Tests.Program.Config;
 public sealed class ScheduleChooserTests
 {
     [Theory]
-    [InlineData(1, true, ScheduleKind.OneCore, WaitKind.Block)]
+    [InlineData(1, true, ScheduleKind.OneCore, WaitKind.Yield)]
     [InlineData(2, true, ScheduleKind.OneCore, WaitKind.Yield)]
     [InlineData(2, false, ScheduleKind.OneCore, WaitKind.Spin)]
     [InlineData(3, false, ScheduleKind.TwoCore, WaitKind.Spin)]
@@ -16,8 +16,9 @@ public sealed class ScheduleChooserTests
     [InlineData(64, true, ScheduleKind.Pinned, WaitKind.Spin)]
     public void Auto_follows_the_CPUs(int cpus, bool embedded, ScheduleKind kind, WaitKind wait)
     {
-        ScheduleSettings chosen = ScheduleChooser.Choose(null, null, [], cpus, embedded, out string note);
+        ScheduleSettings chosen = ScheduleChooser.Choose(null, null, [], [.. Enumerable.Range(0, cpus)], embedded, out string note);
         Assert.Equal((kind, wait, ""), (chosen.Kind, chosen.Wait, note));
+        Assert.Equal(kind == ScheduleKind.Pinned ? 4 : 0, chosen.Cpus.Count);
     }
 
     [Fact]
@@ -31,8 +32,8 @@ public sealed class ScheduleChooserTests
                 {
                     foreach (bool embedded in new[] { false, true })
                     {
-                        ScheduleSettings chosen = ScheduleChooser.Choose(kind, wait, [], cpus, embedded, out _);
-                        Assert.True(chosen.Wait != WaitKind.Spin || ScheduleChooser.SpinningThreads(chosen.Kind) <= cpus);
+                        ScheduleSettings chosen = ScheduleChooser.Choose(kind, wait, [], [.. Enumerable.Range(0, cpus)], embedded, out _);
+                        Assert.True(chosen.Wait != WaitKind.Spin || ScheduleChoice.SpinningThreads(chosen.Kind) <= cpus);
                         if (kind is not null) Assert.Equal(kind, chosen.Kind);
                     }
                 }

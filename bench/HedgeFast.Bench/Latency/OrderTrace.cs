@@ -1,0 +1,18 @@
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Bench.Latency;
+
+/// <summary>Stands behind the send of every new order, on the thread of the order stage, and keeps when its bytes had been handed to the kernel.</summary>
+/// <param name="plan">The clock.</param>
+/// <param name="totalTicks">Ticks of the run.</param>
+internal sealed class OrderTrace(TickPlan plan, long totalTicks) : ILatencyRecorder
+{
+    private readonly OrderSent[] _sent = new OrderSent[2 * totalTicks];
+    private long _orders;
+
+    /// <summary>When each order left, in the order sent. To be read when the engine has ended.</summary>
+    public ReadOnlySpan<OrderSent> Sent => _sent.AsSpan(0, (int)_orders);
+
+    /// <inheritdoc/>
+    public void Record(long nanos) => _sent[_orders++] = new OrderSent(plan.Now(), nanos);
+}

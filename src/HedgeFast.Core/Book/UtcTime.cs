@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace HedgeFast.Core.Book;
+
+/// <summary>The two ways in which files and settings write a UTC time: ISO 8601, or milliseconds since 1970.</summary>
+public static class UtcTime
+{
+    /// <summary>What a reader is told when a time is neither.</summary>
+    public const string Form = "a UTC time such as 2024-08-30T08:00:00Z, or milliseconds since 1970";
+
+    private const long NanosPerMilli = 1_000_000;
+    private const long NanosPerTick = 100;
+
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+        "yyyy-MM-dd'T'HH:mm'+00:00'", "yyyy-MM-dd'T'HH:mm:ss'+00:00'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'+00:00'",
+    ];
+
+    /// <summary>Reads a time.</summary>
+    /// <param name="text">The time; nothing before or after it.</param>
+    /// <param name="nanos">UTC nanoseconds since 1970; <see cref="long.MaxValue"/> for a year that nanoseconds cannot hold or that is before 1971.</param>
+    /// <returns>False when it is not <see cref="Form"/>.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out long nanos)
+    {
+        nanos = 0;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long millis))
+            nanos = millis <= RowLimits.ExpiryMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
+        else if (DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time))
+            nanos = time.Year is > 1970 and < 2200 ? (time - DateTime.UnixEpoch).Ticks * NanosPerTick : long.MaxValue;
+        else
+            return false;
+        return true;
+    }
+}
