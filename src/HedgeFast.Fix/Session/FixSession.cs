@@ -21,10 +21,7 @@ public sealed class FixSession
     private long _nowMono;
     private long _nowUtc;
     private long _deadline;
-    private long _probeId;
-    private long _probedAt;
     private long _openedAt;
-    private bool _isProbeAnswered;
     private bool _isAnnounced;
     private bool _isAnnouncementDue;
     private SessionEnd _logoutKind;
@@ -43,6 +40,7 @@ public sealed class FixSession
         _liveness = new Liveness(settings.TestRequestAfterIntervals, settings.DisconnectAfterIntervals);
         _hours = new SessionHours(settings.Schedule);
         SendGate = new SendGate(settings.SendLimits);
+        Probe = new Probe(this, isNeeded: role == FixRole.Initiator);
         Outbox = new Outbox(settings, store, output);
         Messages = new SessionMessages(this, Outbox);
         Gate = new SequenceGate(store, settings.ResendChunk);
@@ -69,7 +67,7 @@ public sealed class FixSession
     public bool IsLoggedOn => State == FixSessionState.LoggedOn;
 
     /// <summary>Whether it's logged on and nothing is known to be missing on either side, so that an application message would be sent now.</summary>
-    public bool IsSynchronised => State == FixSessionState.LoggedOn && _isProbeAnswered && !Gate.HasGap && !Inbound.Logons.IsResetPending;
+    public bool IsSynchronised => State == FixSessionState.LoggedOn && Probe.IsAnswered && !Gate.HasGap && !Inbound.Logons.IsResetPending;
 
     /// <summary>Sequence number of the next message out.</summary>
     public long NextOutgoing => Store.NextOutgoing;
@@ -99,6 +97,12 @@ public sealed class FixSession
     internal ResendAnswer Answer { get; }
 
     internal InboundMessages Inbound { get; }
+
+    internal Probe Probe { get; }
+
+    internal long LastSentMono => _liveness.LastSent;
+
+    internal long LastReceivedMono => _liveness.LastReceived;
 
     internal long NowMono => _nowMono;
 
@@ -243,7 +247,7 @@ public sealed class FixSession
         (_nowMono, _nowUtc) = (nowMono, nowUtc);
         if (State == FixSessionState.Disconnected) return 0;
         int done = Outbox.Flush();
-        done += Answer.Advance(nowMono, nowUtc);
+        done += AdvanceAnswer();
         if (State != FixSessionState.LoggedOn && nowMono >= _deadline)
         {
             if (State == FixSessionState.AwaitingLogon) Down(SessionEnd.Lost, "no logon in time");
@@ -259,7 +263,7 @@ public sealed class FixSession
 
         if (State == FixSessionState.LoggedOn)
         {
-            if (_liveness.TestRequestDue(nowMono)) SendTestRequest();
+            if (_liveness.TestRequestDue(nowMono)) Probe.Send();
             if (_liveness.HeartbeatDue(nowMono)) Messages.Heartbeat(default);
             if (!_hours.IsOpen(nowUtc) || _hours.Opened != _openedAt) StartLogout("End of session"u8, SessionEnd.OutOfHours);
         }
@@ -281,23 +285,8 @@ public sealed class FixSession
         State = FixSessionState.LoggedOn;
         Counters.Logons++;
         _liveness.Start(heartbeatSeconds, _nowMono);
-        _isProbeAnswered = Role == FixRole.Acceptor;
+        Probe.Restart(isLoggedOn: true);
         _isAnnouncementDue = true;
-        _probeId = 0;
-    }
-
-    /// <summary>The other side answered a test request.</summary>
-    internal void ProbeAnswered(ReadOnlySpan<byte> testReqId)
-    {
-        if (_probeId != 0 && Messages.IsAnswerTo(_probeId, testReqId)) _isProbeAnswered = true;
-    }
-
-    /// <summary>The other side misses messages, so what it gets now may be dropped there: an initiator probes anew once it has answered.</summary>
-    internal void PeerHasGap()
-    {
-        if (Role != FixRole.Initiator) return;
-        _isProbeAnswered = false;
-        _probeId = 0;
     }
 
     /// <summary>Sends a session message; it can't fail, only end the connection when the output has been full for too long.</summary>
@@ -306,6 +295,14 @@ public sealed class FixSession
         Outbox.SendSession(ref body, _nowUtc);
         _liveness.Sent(_nowMono);
         Counters.Sent = Outbox.SentCount;
+    }
+
+    /// <summary>Goes on with the answer to a resend request; returns how much was sent.</summary>
+    internal int AdvanceAnswer()
+    {
+        int done = Answer.Advance(_nowMono, _nowUtc);
+        if (done > 0) _liveness.Sent(_nowMono);
+        return done;
     }
 
     /// <summary>Sends a logout and waits for the answer.</summary>
@@ -326,6 +323,9 @@ public sealed class FixSession
         _deadline = _nowMono + Settings.LogoutTimeoutNanos;
     }
 
+    /// <summary>The answer to our logout is there.</summary>
+    internal void LogoutCompleted() => Down(_logoutKind, "logged out");
+
     /// <summary>Ends the connection from our side.</summary>
     internal void Down(SessionEnd kind, string reason)
     {
@@ -340,14 +340,6 @@ public sealed class FixSession
         if (Settings.RejectsGarbled && State == FixSessionState.LoggedOn) Messages.RejectGarbled(Gate.Expected);
     }
 
-    private void SendTestRequest()
-    {
-        // Our own sequence number makes an id that is unique in the session.
-        _probeId = Store.NextOutgoing;
-        _probedAt = _nowMono;
-        Messages.TestRequest(_probeId);
-    }
-
     // What follows from the messages taken: our resend request before our answers, then the probe, then the announcement.
     private void Settle()
     {
@@ -360,8 +352,8 @@ public sealed class FixSession
         }
 
         if (State != FixSessionState.LoggedOn) return;
-        if (Gate.HasGap) _probeId = 0;
-        else if (!_isProbeAnswered && !Answer.IsActive && (_probeId == 0 || _nowMono - _probedAt >= Math.Max(_liveness.IntervalNanos, 1_000_000_000))) SendTestRequest();
+        if (Gate.HasGap) Probe.WeHaveGap();
+        else if (!Answer.IsActive) Probe.SendIfDue(_liveness.IntervalNanos);
         if (!_isAnnouncementDue || !IsSynchronised) return;
         (_isAnnouncementDue, _isAnnounced) = (false, true);
         _application.OnLogon(this);
@@ -380,8 +372,8 @@ public sealed class FixSession
         Answer.Stop();
         Outbox.Clear();
         Inbound.ForgetHeld();
-        _isProbeAnswered = _isAnnouncementDue = false;
-        _probeId = 0;
+        Probe.Restart(isLoggedOn: false);
+        _isAnnouncementDue = false;
         SendGate.Disconnected();
         if (Settings.ResetOnDisconnect || (Settings.ResetOnLogout && kind == SessionEnd.LoggedOut)) Store.Reset();
         if (!_isAnnounced) return;

@@ -64,7 +64,7 @@ public sealed record FixSessionSettings
     /// <summary>Whether our logon says what we expect next (789), and the other side replays from there without being asked. FIX.4.4 and later.</summary>
     public bool UsesNextExpected { get; init; }
 
-    /// <summary>Adds what the venue wants in our logon; null for nothing.</summary>
+    /// <summary>Adds what the venue wants in an initiator's logon; null for nothing.</summary>
     public ILogonSignature? LogonSignature { get; init; }
 
     /// <summary>Whether an acceptor lets the other side in; null lets in whoever has the right ids.</summary>

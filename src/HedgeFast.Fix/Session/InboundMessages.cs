@@ -202,7 +202,7 @@ internal sealed class InboundMessages
         switch (message.Type)
         {
             case MsgTypes.Heartbeat:
-                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> echoed)) _session.ProbeAnswered(echoed);
+                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> echoed)) _session.Probe.Answered(echoed);
                 break;
             case MsgTypes.TestRequest:
                 // A replayed test request was meant for a moment that is over.
@@ -233,7 +233,7 @@ internal sealed class InboundMessages
         }
 
         if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, _session.NowMono);
-        if (_session.State == FixSessionState.LogoutSent) _session.Down(SessionEnd.LoggedOut, "logged out");
+        if (_session.State == FixSessionState.LogoutSent) _session.LogoutCompleted();
         else if (_session.State != FixSessionState.LogoutAnswered)
         {
             _session.Messages.Logout(default);

@@ -22,6 +22,10 @@ internal sealed class Liveness(double testRequestAfter, double disconnectAfter)
 
     public long IntervalNanos => _intervalNanos;
 
+    public long LastSent => _lastSent;
+
+    public long LastReceived => _lastReceived;
+
     /// <summary>A message went out; nothing else needs saying for one interval.</summary>
     public void Sent(long nowMono) => _lastSent = nowMono;
 
@@ -32,7 +36,9 @@ internal sealed class Liveness(double testRequestAfter, double disconnectAfter)
         _asked = false;
     }
 
-    public bool HeartbeatDue(long nowMono) => _intervalNanos > 0 && nowMono - _lastSent >= _intervalNanos;
+    /// <summary>Nothing was sent for an interval. In the last quarter before a silent peer is given up a heartbeat would tell nobody anything.</summary>
+    public bool HeartbeatDue(long nowMono) =>
+        _intervalNanos > 0 && nowMono - _lastSent >= _intervalNanos && !(_asked && _lastReceived + _deadNanos - nowMono <= _intervalNanos / 4);
 
     /// <summary>Silence for long enough to ask; true once per silence.</summary>
     public bool TestRequestDue(long nowMono)

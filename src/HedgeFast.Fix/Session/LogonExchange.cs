@@ -57,6 +57,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
     public void TakeLater(in FixMessage message)
     {
         LogonTerms terms = LogonTerms.Read(message, _settings);
+        if (terms.Reset && session.State != FixSessionState.LoggedOn) return;
         if (!terms.Reset || message.PossDup)
         {
             // A replayed logon only fills its place; a second one without a reset changes nothing.
@@ -147,9 +148,9 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
 
         if (terms.NextExpected == 0 || terms.NextExpected >= ours) return;
         (_replayedFrom, _replayedTo) = (terms.NextExpected, ours - 1);
-        session.PeerHasGap();
+        session.Probe.PeerHasGap();
         session.Answer.Start(terms.NextExpected, ours - 1, openEnded: false);
-        session.Answer.Advance(session.NowMono, session.NowUtc);
+        session.AdvanceAnswer();
     }
 
     private string? ResetFault(in FixMessage logon, LogonTerms terms)

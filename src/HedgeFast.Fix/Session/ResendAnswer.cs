@@ -16,7 +16,7 @@ internal sealed class ResendAnswer(IMessageStore store, Outbox outbox, ReplayRul
     private long _end;
     private long _gapStart;
     private long _nowUtc;
-    private long _allowedAt;
+    private long _allowedAt = long.MinValue;
     private bool _openEnded;
     private bool _isFull;
     private int _left;
@@ -45,7 +45,7 @@ internal sealed class ResendAnswer(IMessageStore store, Outbox outbox, ReplayRul
         if (_openEnded) _end = store.NextOutgoing - 1;
         store.ReadRange(_next, _end, this);
         int done = batch - _left;
-        if (perSecond > 0) _allowedAt = Math.Max(_allowedAt, nowMono - NanosPerSecond / 10) + done * (NanosPerSecond / perSecond);
+        if (perSecond > 0) _allowedAt = Earliest(nowMono) + done * Share;
         if (_isFull || _left == 0) return done;
 
         // The store had nothing more of the range, so what is left of it can only be skipped.
@@ -88,13 +88,12 @@ internal sealed class ResendAnswer(IMessageStore store, Outbox outbox, ReplayRul
         return --_left > 0;
     }
 
-    // Up to a tenth of a second's worth may go at once; then one for every share of a second that has passed.
-    private int Allowance(long nowMono)
-    {
-        if (perSecond == 0) return BatchMessages;
-        long earliest = Math.Max(_allowedAt, nowMono - NanosPerSecond / 10);
-        return (int)Math.Min(BatchMessages, nowMono < earliest ? 0 : 1 + (nowMono - earliest) / (NanosPerSecond / perSecond));
-    }
+    private long Share => NanosPerSecond / perSecond;
+
+    // What was not used of the last tenth of a second, or of one message's share when that is longer, may go at once.
+    private int Allowance(long nowMono) => perSecond == 0 ? BatchMessages : (int)Math.Clamp((nowMono - Earliest(nowMono)) / Share, 0, BatchMessages);
+
+    private long Earliest(long nowMono) => Math.Max(_allowedAt, nowMono - Math.Max(NanosPerSecond / 10, Share));
 
     private bool Full()
     {

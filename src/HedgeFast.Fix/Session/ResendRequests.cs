@@ -57,10 +57,10 @@ internal sealed class ResendRequests(FixSession session, InboundMessages inbound
             return;
         }
 
-        session.PeerHasGap();
+        session.Probe.PeerHasGap();
         if (inbound.Logons.WasReplayed(begin)) return;
         bool openEnded = end == 0 || end >= last;
         session.Answer.Start(begin, openEnded ? last : end, openEnded);
-        session.Answer.Advance(session.NowMono, session.NowUtc);
+        session.AdvanceAnswer();
     }
 }

@@ -21,19 +21,7 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
         if (reset) body.Add(Tags.ResetSeqNumFlag, (byte)'Y');
         if (nextExpected > 0) body.Add(Tags.NextExpectedMsgSeqNum, nextExpected);
         body.Add(Tags.DefaultApplVerID, _defaultApplVerId);
-        _settings.LogonSignature?.Sign(ref body, new LogonHeader
-        {
-            SeqNum = session.NextOutgoing,
-            SendingTime = outbox.SendingTime(session.NowUtc),
-            UtcNanos = session.NowUtc,
-            SenderCompId = _settings.SenderCompId,
-            TargetCompId = _settings.TargetCompId,
-            SenderSubId = _settings.SenderSubId,
-            SenderLocationId = _settings.SenderLocationId,
-            TargetSubId = _settings.TargetSubId,
-            TargetLocationId = _settings.TargetLocationId,
-            LastProcessed = session.NextIncoming - 1,
-        });
+        if (session.Role == FixRole.Initiator) _settings.LogonSignature?.Sign(ref body, Header());
         session.SendSession(ref body);
     }
 
@@ -91,6 +79,20 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
         FixBody body = outbox.BeginSession(MsgTypes.Reject);
         Reject(ref body, expected, "Garbled message"u8, null, default, RejectReasons.Other);
     }
+
+    private LogonHeader Header() => new()
+    {
+        SeqNum = session.NextOutgoing,
+        SendingTime = outbox.SendingTime(session.NowUtc),
+        UtcNanos = session.NowUtc,
+        SenderCompId = _settings.SenderCompId,
+        TargetCompId = _settings.TargetCompId,
+        SenderSubId = _settings.SenderSubId,
+        SenderLocationId = _settings.SenderLocationId,
+        TargetSubId = _settings.TargetSubId,
+        TargetLocationId = _settings.TargetLocationId,
+        LastProcessed = session.NextIncoming - 1,
+    };
 
     private void Reject(scoped ref FixBody body, long refSeqNum, ReadOnlySpan<byte> text, int? refTag, ReadOnlySpan<byte> refMsgType, int reason)
     {
