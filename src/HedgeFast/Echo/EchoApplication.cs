@@ -55,13 +55,13 @@ internal sealed class EchoApplication(DataDictionary? dictionary) : IFixApplicat
     private void Echo(FixSession session, in FixMessage message)
     {
         FixBody body = session.Begin(message.MsgType);
-        if (message.PossResend) session.TryAddHeader(Tags.PossResend, "Y"u8);
         if (dictionary is null || !dictionary.TrySortBody(message, ref body))
         {
             body = session.Begin(message.MsgType);
             body.AddBodyOf(message);
         }
 
+        if (message.PossResend) session.TryAddHeader(Tags.PossResend, "Y"u8);
         session.TrySend(ref body);
     }
 }

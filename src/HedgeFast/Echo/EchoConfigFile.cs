@@ -34,7 +34,7 @@ internal static class EchoConfigFile
     {
         "version" => settings with { Version = Text(property, path) },
         "host" => settings with { Host = Text(property, path) },
-        "port" => settings with { Port = property.Value.TryGetInt32(out int port) ? port : throw Fault(property, path, "a number") },
+        "port" => settings with { Port = property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out int port) ? port : throw Fault(property, path, "a number") },
         "dictionary" => settings with { Dictionary = Beside(path, Text(property, path)) },
         "transportDictionary" => settings with { TransportDictionary = Beside(path, Text(property, path)) },
         "senderCompId" => settings with { SenderCompId = Text(property, path) },

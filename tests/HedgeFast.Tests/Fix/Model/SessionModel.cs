@@ -9,7 +9,7 @@ namespace HedgeFast.Tests.Fix.Model;
 internal sealed record SessionModel
 {
     private const int AttemptsMax = 4;
-    private const string NothingHeld = "............";
+    private const string NothingHeld = "....";
 
     public FixSessionState Status { get; private set; }
 
@@ -21,7 +21,7 @@ internal sealed record SessionModel
 
     public int Attempts { get; private set; }
 
-    /// <summary>By number: '.' for nothing, else what waits: D, 1, 4, or - for what is answered already.</summary>
+    /// <summary>From the expected number on: '.' for nothing, else what waits: D, 1, 4, or - for what is answered already.</summary>
     public string Held { get; private set; } = NothingHeld;
 
     public int TicksSinceSent { get; private set; }
@@ -94,7 +94,7 @@ internal sealed record SessionModel
         next.Heard();
         if (kind == "Logout") return next.TakeLogout();
         int number = Expected + offset;
-        if (next.Held[number] == '.') next.Hold(number, kind switch { "App" => 'D', "Test" => '1', "GapFill" => '4', _ => '-' });
+        if (next.Held[offset] == '.') next.Hold(offset, kind switch { "App" => 'D', "Test" => '1', "GapFill" => '4', _ => '-' });
         bool due = next.SawBeyond(number);
         if (due) next.Ask();
         if (kind == "Resend" && next.IsUp) next.Say('4');
@@ -159,7 +159,7 @@ internal sealed record SessionModel
 
     public void StayIn(FixSessionState status) => Status = status;
 
-    public void KeepHeld() => Held = "..D.........";
+    public void KeepHeld() => Held = ".D..";
 
     // ---- How ----
 
@@ -174,7 +174,7 @@ internal sealed record SessionModel
         return this;
     }
 
-    private void Hold(int number, char kind) => Held = string.Concat(Held.AsSpan(0, number), [kind], Held.AsSpan(number + 1));
+    private void Hold(int offset, char kind) => Held = string.Concat(Held.AsSpan(0, offset), [kind], Held.AsSpan(offset + 1));
 
     private bool SawBeyond(int number)
     {
@@ -198,17 +198,17 @@ internal sealed record SessionModel
 
     private void MoveTo(int number)
     {
+        Held = string.Concat(Held.AsSpan(number - Expected), NothingHeld.AsSpan(0, number - Expected));
         Expected = number;
         Attempts = 0;
-        for (int below = 0; below < Expected; below++) Hold(below, '.');
         if (!HasGap) (High, AskedTo) = (0, 0);
     }
 
     private void Drain()
     {
-        while (IsUp && Held[Expected] != '.')
+        while (IsUp && Held[0] != '.')
         {
-            char kind = Held[Expected];
+            char kind = Held[0];
             if (kind == 'D') Delivered++;
             if (kind == '1') Say('0');
             MoveTo(Expected + 1);
