@@ -1,6 +1,8 @@
+using System.Security.Cryptography.X509Certificates;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Tests.Fix.Transport;
 
 namespace HedgeFast.Tests.Fix.Interop;
 
@@ -11,7 +13,7 @@ internal sealed class InteropRig : IDisposable
     private readonly FixInitiator? _initiator;
     private readonly FixAcceptor? _acceptor;
 
-    private InteropRig(FixRole ours, string dictionary)
+    private InteropRig(FixRole ours, string dictionary, TestCertificates? authority)
     {
         Ours.Replays = type => type[0] != MsgTypes.NewOrderSingle;
         string theirs = Directory.CreateDirectory(Path.Combine(_folder, "theirs")).FullName;
@@ -20,18 +22,20 @@ internal sealed class InteropRig : IDisposable
             StoreDirectory = Path.Combine(_folder, "ours"),
             HeartbeatSeconds = 5,
         };
+        string? certificates = authority is null ? null : WriteCertificates(authority);
+        FixTlsSettings? tls = authority is null ? null : new FixTlsSettings { Certificate = authority.Issue("localhost"), Roots = authority.Roots, RequiresPeerCertificate = true };
         if (ours == FixRole.Initiator)
         {
             int port = Counterparty.FreePort();
-            Theirs = new Counterparty("acceptor", port, theirs, dictionary);
+            Theirs = new Counterparty("acceptor", port, theirs, dictionary, certificates);
             UntilTheySaid("started");
-            var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = port, ReconnectMinNanos = 10_000_000, ReconnectMaxNanos = 100_000_000, LogonsPerMinute = 1000 };
+            var endpoint = new FixEndpoint { Host = "localhost", Port = port, Tls = tls, ReconnectMinNanos = 10_000_000, ReconnectMaxNanos = 100_000_000, LogonsPerMinute = 1000 };
             _initiator = new FixInitiator(settings, endpoint, Ours, TimeProvider.System, random: new Random(1));
         }
         else
         {
-            _acceptor = new FixAcceptor(new FixAcceptorSettings { Sessions = [settings] }, Ours, TimeProvider.System);
-            Theirs = new Counterparty("initiator", _acceptor.BoundPort, theirs, dictionary);
+            _acceptor = new FixAcceptor(new FixAcceptorSettings { Sessions = [settings], Tls = tls }, Ours, TimeProvider.System);
+            Theirs = new Counterparty("initiator", _acceptor.BoundPort, theirs, dictionary, certificates);
         }
 
         UntilUp(1);
@@ -44,7 +48,7 @@ internal sealed class InteropRig : IDisposable
     public FixSession Session => _initiator?.Session ?? _acceptor!.Sessions[0];
 
     /// <summary>Our side in the role given, both logged on for the first time.</summary>
-    public static InteropRig Start(FixRole ours, string dictionary = "-") => new(ours, dictionary);
+    public static InteropRig Start(FixRole ours, string dictionary = "-", TestCertificates? authority = null) => new(ours, dictionary, authority);
 
     /// <summary>Works until <paramref name="done"/>; fails after twenty seconds with what both sides said.</summary>
     public void Until(Func<bool> done)
@@ -102,6 +106,17 @@ internal sealed class InteropRig : IDisposable
     {
         _acceptor?.RequestLogout();
         _initiator?.RequestLogout();
+    }
+
+    // Their certificate under the names that the counterparty knows.
+    private string WriteCertificates(TestCertificates authority)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, "certificates")).FullName;
+        X509Certificate2 theirs = authority.Issue("localhost");
+        File.WriteAllText(Path.Combine(folder, "own.pem"), theirs.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "own.key"), theirs.GetRSAPrivateKey()!.ExportRSAPrivateKeyPem());
+        File.WriteAllText(Path.Combine(folder, "root.pem"), authority.RootPem);
+        return folder;
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
+using HedgeFast.Tests.Fix.Transport;
 
 namespace HedgeFast.Tests.Fix.Interop;
 
@@ -162,6 +163,24 @@ public sealed class QuickFixInteropTests
         rig.UntilUp(2);
         rig.RequestLogout();
         rig.Until(() => rig.Ours.Events.Count(e => e == "logout") == 2);
+        Assert.Equal("logged out", rig.Session.LastReason);
+    }
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public void Under_tls_with_certificates_on_both_sides(FixRole ours)
+    {
+        using InteropRig rig = InteropRig.Start(ours, authority: new TestCertificates("Test Root"));
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.True(rig.Send(MsgTypes.ExecutionReport, $"r{i}"));
+            rig.Theirs.Tell($"report t{i}");
+        }
+
+        rig.Until(() => rig.Ours.Messages.Count() == 20 && rig.Traffic("in", "8").Count() == 20);
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"8 t{i}"), rig.Ours.Messages);
+        rig.RequestLogout();
+        rig.Until(() => rig.Ours.Events.Contains("logout"));
         Assert.Equal("logged out", rig.Session.LastReason);
     }
 }
