@@ -73,7 +73,7 @@ internal sealed class PeersFixCommand : IBenchCommand
         for (int round = -warmUp; round < rounds; round++)
         {
             if (round == 0) codec.Forget();
-            for (int batch = 0; batch < 4; batch++) codec.RunBatch();
+            for (int batch = 0; batch < 80; batch++) codec.RunBatch();
             Take(echo, echoNanos);
             Take(engine, engineNanos);
             if (quickFix is not null) Take(quickFix, quickFixNanos);
