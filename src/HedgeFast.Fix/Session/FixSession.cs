@@ -14,18 +14,8 @@ namespace HedgeFast.Fix.Session;
 /// </remarks>
 public sealed class FixSession
 {
-    private readonly IFixApplication _application;
-    private readonly IFixOutput _output;
-    private readonly Liveness _liveness;
-    private readonly SessionHours _hours;
     private long _nowMono;
     private long _nowUtc;
-    private long _deadline;
-    private long _openedAt;
-    private bool _isAnnounced;
-    private bool _isAnnouncementDue;
-    private SessionEnd _logoutKind;
-    private string? _peerLogoutText;
 
     /// <summary>A session that waits for a connection. It does not own <paramref name="store"/>.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
@@ -35,11 +25,8 @@ public sealed class FixSession
         Settings = settings;
         Role = role;
         Store = store;
-        _application = application;
-        _output = output;
-        _liveness = new Liveness(settings.TestRequestAfterIntervals, settings.DisconnectAfterIntervals);
-        _hours = new SessionHours(settings.Schedule);
         SendGate = new SendGate(settings.SendLimits);
+        Life = new SessionLife(this, application, output);
         Probe = new Probe(this, isNeeded: role == FixRole.Initiator);
         Outbox = new Outbox(settings, store, output);
         Messages = new SessionMessages(this, Outbox);
@@ -55,7 +42,7 @@ public sealed class FixSession
     public FixRole Role { get; }
 
     /// <summary>Where it stands.</summary>
-    public FixSessionState State { get; private set; }
+    public FixSessionState State => Life.State;
 
     /// <summary>Tag 49 of what we send.</summary>
     public string SenderCompId => Settings.SenderCompId;
@@ -76,10 +63,10 @@ public sealed class FixSession
     public long NextIncoming => Store.NextIncoming;
 
     /// <summary>Why the last connection ended; null before the first end.</summary>
-    public string? LastReason { get; private set; }
+    public string? LastReason => Life.LastReason;
 
     /// <summary>How the last connection ended.</summary>
-    public SessionEnd LastEnd { get; private set; }
+    public SessionEnd LastEnd => Life.LastEnd;
 
     /// <summary>What it has seen.</summary>
     public SessionCounters Counters { get; } = new();
@@ -98,11 +85,9 @@ public sealed class FixSession
 
     internal InboundMessages Inbound { get; }
 
+    internal SessionLife Life { get; }
+
     internal Probe Probe { get; }
-
-    internal long LastSentMono => _liveness.LastSent;
-
-    internal long LastReceivedMono => _liveness.LastReceived;
 
     internal long NowMono => _nowMono;
 
@@ -133,7 +118,7 @@ public sealed class FixSession
         if (!IsSynchronised && !(Settings.SendsInGap && State == FixSessionState.LoggedOn)) return false;
         if (!SendGate.IsOpen(_nowMono) || !Outbox.TrySendApplication(ref body, _nowUtc)) return false;
         SendGate.Sent(_nowMono);
-        _liveness.Sent(_nowMono);
+        Life.Liveness.Sent(_nowMono);
         Counters.Sent = Outbox.SentCount;
         return true;
     }
@@ -174,11 +159,7 @@ public sealed class FixSession
     }
 
     /// <summary>Begins an orderly end: a logout goes out and its answer is awaited. Without a logon the connection just ends.</summary>
-    public void RequestLogout()
-    {
-        if (State == FixSessionState.LoggedOn) StartLogout(default, SessionEnd.LoggedOut);
-        else if (State == FixSessionState.AwaitingLogon) Down(SessionEnd.LoggedOut, "logout requested before logon");
-    }
+    public void RequestLogout() => Life.RequestLogout();
 
     /// <summary>
     /// Starts both sequences at 1 without a new connection. What was sent before can't be asked for any more, so <see cref="IFixApplication.OnLogon"/> is called again
@@ -196,19 +177,7 @@ public sealed class FixSession
     {
         if (State != FixSessionState.Disconnected) ThrowConnected();
         (_nowMono, _nowUtc) = (nowMono, nowUtc);
-        State = FixSessionState.AwaitingLogon;
-        _deadline = nowMono + Settings.LogonTimeoutNanos;
-        _liveness.Start(0, nowMono);
-        Inbound.Logons.Clear();
-        if (!_hours.IsOpen(nowUtc))
-        {
-            Down(SessionEnd.OutOfHours, "outside the hours of the session");
-            return;
-        }
-
-        _openedAt = _hours.Opened;
-        if (!_hours.Owns(Store)) Store.Reset();
-        if (Role == FixRole.Initiator) Inbound.Logons.Open();
+        Life.Connect();
     }
 
     /// <summary>Takes whole messages out of <paramref name="input"/>, at most <paramref name="messageLimit"/>; the rest stays there.</summary>
@@ -226,15 +195,15 @@ public sealed class FixSession
             if (status == FrameStatus.NeedMore) break;
             if (status == FrameStatus.TooLarge)
             {
-                Down(SessionEnd.ProtocolError, $"the other side sent a message of more than {Settings.MaxMessageBytes} bytes");
+                Life.Down(SessionEnd.ProtocolError, $"the other side sent a message of more than {Settings.MaxMessageBytes} bytes");
                 break;
             }
 
             taken++;
             Counters.Received++;
-            _liveness.Received(nowMono);
+            Life.Liveness.Received(nowMono);
             Inbound.Take(message);
-            Settle();
+            Life.Settle();
         }
 
         return taken;
@@ -245,140 +214,27 @@ public sealed class FixSession
     public int OnTimer(long nowMono, long nowUtc)
     {
         (_nowMono, _nowUtc) = (nowMono, nowUtc);
-        if (State == FixSessionState.Disconnected) return 0;
-        int done = Outbox.Flush();
-        done += AdvanceAnswer();
-        if (State != FixSessionState.LoggedOn && nowMono >= _deadline)
-        {
-            if (State == FixSessionState.AwaitingLogon) Down(SessionEnd.Lost, "no logon in time");
-            else Down(_logoutKind, "no logout answer in time");
-            return 1;
-        }
-
-        if (_liveness.IsDead(nowMono))
-        {
-            Down(SessionEnd.Lost, $"nothing received for {Settings.DisconnectAfterIntervals} heartbeat intervals");
-            return 1;
-        }
-
-        if (State == FixSessionState.LoggedOn)
-        {
-            if (_liveness.TestRequestDue(nowMono)) Probe.Send();
-            if (_liveness.HeartbeatDue(nowMono)) Messages.Heartbeat(default);
-            if (!_hours.IsOpen(nowUtc) || _hours.Opened != _openedAt) StartLogout("End of session"u8, SessionEnd.OutOfHours);
-        }
-
-        Settle();
-        if (done == 0) Store.Maintain();
-        return done;
+        return Life.PassTime();
     }
 
     /// <summary>Whether the session has hours at this time, UTC nanoseconds; always without a schedule.</summary>
-    public bool IsOpenAt(long utcNanos) => _hours.IsOpen(utcNanos);
+    public bool IsOpenAt(long utcNanos) => Life.IsOpenAt(utcNanos);
 
     /// <summary>The connection is gone, whoever ended it.</summary>
-    public void OnDisconnected(string reason) => End(SessionEnd.Lost, reason);
-
-    /// <summary>Logon accepted by both sides.</summary>
-    internal void Established(int heartbeatSeconds)
-    {
-        State = FixSessionState.LoggedOn;
-        Counters.Logons++;
-        _liveness.Start(heartbeatSeconds, _nowMono);
-        Probe.Restart(isLoggedOn: true);
-        _isAnnouncementDue = true;
-    }
+    public void OnDisconnected(string reason) => Life.End(SessionEnd.Lost, reason);
 
     /// <summary>Sends a session message; it can't fail, only end the connection when the output has been full for too long.</summary>
     internal void SendSession(scoped ref FixBody body)
     {
         Outbox.SendSession(ref body, _nowUtc);
-        _liveness.Sent(_nowMono);
+        Life.Liveness.Sent(_nowMono);
         Counters.Sent = Outbox.SentCount;
-    }
-
-    /// <summary>Goes on with the answer to a resend request; returns how much was sent.</summary>
-    internal int AdvanceAnswer()
-    {
-        int done = Answer.Advance(_nowMono, _nowUtc);
-        if (done > 0) _liveness.Sent(_nowMono);
-        return done;
-    }
-
-    /// <summary>Sends a logout and waits for the answer.</summary>
-    internal void StartLogout(ReadOnlySpan<byte> text, SessionEnd kind)
-    {
-        Messages.Logout(text);
-        State = FixSessionState.LogoutSent;
-        _logoutKind = kind;
-        _deadline = _nowMono + Settings.LogoutTimeoutNanos;
-    }
-
-    /// <summary>The other side's logout is answered; it closes, or the time-out does.</summary>
-    internal void LogoutAnswered(string text)
-    {
-        _peerLogoutText = text;
-        _logoutKind = SessionEnd.LoggedOut;
-        State = FixSessionState.LogoutAnswered;
-        _deadline = _nowMono + Settings.LogoutTimeoutNanos;
-    }
-
-    /// <summary>The answer to our logout is there.</summary>
-    internal void LogoutCompleted() => Down(_logoutKind, "logged out");
-
-    /// <summary>Ends the connection from our side.</summary>
-    internal void Down(SessionEnd kind, string reason)
-    {
-        if (State == FixSessionState.Disconnected) return;
-        _output.Close(reason);
-        End(kind, reason);
     }
 
     private void TakeGarbled(long stretches)
     {
         Counters.Garbled += stretches;
         if (Settings.RejectsGarbled && State == FixSessionState.LoggedOn) Messages.RejectGarbled(Gate.Expected);
-    }
-
-    // What follows from the messages taken: our resend request before our answers, then the probe, then the announcement.
-    private void Settle()
-    {
-        if (State is FixSessionState.Disconnected or FixSessionState.AwaitingLogon) return;
-        if (Gate.IsRequestDue(_nowMono)) Inbound.RequestResend();
-        if (Outbox.IsOverrun)
-        {
-            Down(SessionEnd.Lost, "the other side doesn't read: the output has been full for too long");
-            return;
-        }
-
-        if (State != FixSessionState.LoggedOn) return;
-        if (Gate.HasGap) Probe.WeHaveGap();
-        else if (!Answer.IsActive) Probe.SendIfDue(_liveness.IntervalNanos);
-        if (!_isAnnouncementDue || !IsSynchronised) return;
-        (_isAnnouncementDue, _isAnnounced) = (false, true);
-        _application.OnLogon(this);
-    }
-
-    // The one transition to Disconnected.
-    private void End(SessionEnd kind, string reason)
-    {
-        if (State == FixSessionState.Disconnected) return;
-        if (State is FixSessionState.LogoutSent or FixSessionState.LogoutAnswered && kind == SessionEnd.Lost) kind = _logoutKind;
-        State = FixSessionState.Disconnected;
-        if (_peerLogoutText is not null) reason = $"logged out by the other side: {_peerLogoutText}";
-        _peerLogoutText = null;
-        (LastEnd, LastReason) = (kind, reason);
-        Gate.Close();
-        Answer.Stop();
-        Outbox.Clear();
-        Inbound.ForgetHeld();
-        Probe.Restart(isLoggedOn: false);
-        _isAnnouncementDue = false;
-        SendGate.Disconnected();
-        if (Settings.ResetOnDisconnect || (Settings.ResetOnLogout && kind == SessionEnd.LoggedOut)) Store.Reset();
-        if (!_isAnnounced) return;
-        _isAnnounced = false;
-        _application.OnLogout(this, reason);
     }
 
     [DoesNotReturn]

@@ -95,7 +95,7 @@ internal sealed class InboundMessages
     {
         string text = $"MsgSeqNum too low, expecting {Gate.Expected} but received {message.SeqNum}";
         _session.Messages.Logout(Encoding.ASCII.GetBytes(text));
-        _session.Down(SessionEnd.SequenceTooLow, text);
+        _session.Life.Down(SessionEnd.SequenceTooLow, text);
     }
 
     private void TakeOne(in FixMessage message)
@@ -111,7 +111,7 @@ internal sealed class InboundMessages
         {
             const string Text = "Required tag missing: MsgSeqNum (34)";
             _session.Messages.Logout("Required tag missing: MsgSeqNum (34)"u8);
-            _session.Down(SessionEnd.ProtocolError, Text);
+            _session.Life.Down(SessionEnd.ProtocolError, Text);
             return;
         }
 
@@ -148,7 +148,7 @@ internal sealed class InboundMessages
         }
 
         if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, _session.NowMono);
-        if (_session.State == FixSessionState.LoggedOn) _session.StartLogout("Incorrect BeginString"u8, SessionEnd.ProtocolError);
+        if (_session.State == FixSessionState.LoggedOn) _session.Life.StartLogout("Incorrect BeginString"u8, SessionEnd.ProtocolError);
     }
 
     private void TakeFaulty(in FixMessage message, in MessageFault fault)
@@ -164,7 +164,7 @@ internal sealed class InboundMessages
         Reject(message, fault);
         if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, _session.NowMono);
         else if (!known && !isReset) Gate.SawBeyond(message.SeqNum, _session.NowMono);
-        if (fault.Cost == FaultCost.RejectAndLogout && _session.State == FixSessionState.LoggedOn) _session.StartLogout(default, SessionEnd.ProtocolError);
+        if (fault.Cost == FaultCost.RejectAndLogout && _session.State == FixSessionState.LoggedOn) _session.Life.StartLogout(default, SessionEnd.ProtocolError);
     }
 
     private void Reject(in FixMessage message, in MessageFault fault)
@@ -233,11 +233,11 @@ internal sealed class InboundMessages
         }
 
         if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, _session.NowMono);
-        if (_session.State == FixSessionState.LogoutSent) _session.LogoutCompleted();
+        if (_session.State == FixSessionState.LogoutSent) _session.Life.LogoutCompleted();
         else if (_session.State != FixSessionState.LogoutAnswered)
         {
             _session.Messages.Logout(default);
-            _session.LogoutAnswered(LogoutText.Of(message));
+            _session.Life.LogoutAnswered(LogoutText.Of(message));
         }
     }
 

@@ -44,12 +44,12 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         if (message.Type == MsgTypes.Logout && session.Role == FixRole.Initiator && rules.IsOurs(message))
         {
             if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, session.NowMono);
-            session.Down(SessionEnd.LogonRefused, $"logon refused: {LogoutText.Of(message)}");
+            session.Life.Down(SessionEnd.LogonRefused, $"logon refused: {LogoutText.Of(message)}");
             return;
         }
 
-        if (message.Type != MsgTypes.Logon) session.Down(SessionEnd.ProtocolError, "the first message was not a logon");
-        else if (!rules.IsOurs(message) || !message.HasSeqNum) session.Down(SessionEnd.LogonRefused, "the logon belongs to another session");
+        if (message.Type != MsgTypes.Logon) session.Life.Down(SessionEnd.ProtocolError, "the first message was not a logon");
+        else if (!rules.IsOurs(message) || !message.HasSeqNum) session.Life.Down(SessionEnd.LogonRefused, "the logon belongs to another session");
         else TakeLogon(message);
     }
 
@@ -68,7 +68,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         string? refusal = terms.Fault ?? (_settings.PeerReset == PeerResetRule.Refuse && !IsResetPending ? "ResetSeqNumFlag (141) is not accepted" : null);
         if (refusal is not null)
         {
-            session.StartLogout(Encoding.ASCII.GetBytes(refusal), SessionEnd.ProtocolError);
+            session.Life.StartLogout(Encoding.ASCII.GetBytes(refusal), SessionEnd.ProtocolError);
             return;
         }
 
@@ -83,7 +83,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
             session.Messages.Logon(terms.Granted(_settings), reset: true, NextExpectedToSay(counted: 1));
         }
 
-        session.Established(terms.Granted(_settings));
+        session.Life.Established(terms.Granted(_settings));
         Gate.Advance(message.SeqNum, session.NowMono);
     }
 
@@ -102,7 +102,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         if (!fault.IsNone && session.Role == FixRole.Acceptor)
         {
             // Whoever can't say when and what gets no answer; a venue that answers tells a stranger what it knows.
-            session.Down(SessionEnd.LogonRefused, $"logon not acceptable: {Encoding.ASCII.GetString(RejectReasons.Text(fault.Reason))}");
+            session.Life.Down(SessionEnd.LogonRefused, $"logon not acceptable: {Encoding.ASCII.GetString(RejectReasons.Text(fault.Reason))}");
             return;
         }
 
@@ -111,7 +111,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         if (refusal is not null)
         {
             session.Messages.Logout(Encoding.ASCII.GetBytes(refusal));
-            session.Down(SessionEnd.LogonRefused, $"logon not acceptable: {refusal}");
+            session.Life.Down(SessionEnd.LogonRefused, $"logon not acceptable: {refusal}");
             return;
         }
 
@@ -127,13 +127,13 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         {
             string text = $"NextExpectedMsgSeqNum (789) too high, expecting {ours} but received {terms.NextExpected}";
             session.Messages.Logout(Encoding.ASCII.GetBytes(text));
-            session.Down(SessionEnd.SequenceTooLow, text);
+            session.Life.Down(SessionEnd.SequenceTooLow, text);
             return;
         }
 
         bool inSequence = logon.SeqNum == Gate.Expected;
         if (session.Role == FixRole.Acceptor) session.Messages.Logon(terms.Granted(_settings), terms.Reset, NextExpectedToSay(counted: inSequence ? 1 : 0));
-        session.Established(terms.Granted(_settings));
+        session.Life.Established(terms.Granted(_settings));
         if (inSequence)
         {
             Gate.Advance(logon.SeqNum, session.NowMono);
@@ -150,7 +150,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         (_replayedFrom, _replayedTo) = (terms.NextExpected, ours - 1);
         session.Probe.PeerHasGap();
         session.Answer.Start(terms.NextExpected, ours - 1, openEnded: false);
-        session.AdvanceAnswer();
+        session.Life.AdvanceAnswer();
     }
 
     private string? ResetFault(in FixMessage logon, LogonTerms terms)

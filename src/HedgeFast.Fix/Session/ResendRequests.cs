@@ -14,7 +14,7 @@ internal sealed class ResendRequests(FixSession session, InboundMessages inbound
     {
         if (Gate.Attempts >= AttemptsMax)
         {
-            session.Down(SessionEnd.ProtocolError, $"message {Gate.Expected} was asked for {AttemptsMax} times and did not come");
+            session.Life.Down(SessionEnd.ProtocolError, $"message {Gate.Expected} was asked for {AttemptsMax} times and did not come");
             return;
         }
 
@@ -61,6 +61,6 @@ internal sealed class ResendRequests(FixSession session, InboundMessages inbound
         if (inbound.Logons.WasReplayed(begin)) return;
         bool openEnded = end == 0 || end >= last;
         session.Answer.Start(begin, openEnded ? last : end, openEnded);
-        session.AdvanceAnswer();
+        session.Life.AdvanceAnswer();
     }
 }

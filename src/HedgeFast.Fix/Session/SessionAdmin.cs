@@ -18,8 +18,8 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
         session.NextOutgoing,
         session.Gate.HasGap ? session.Gate.SeenHigh : 0,
         session.Inbound.HeldCount,
-        session.LastReceivedMono,
-        session.LastSentMono,
+        session.Life.Liveness.LastReceived,
+        session.Life.Liveness.LastSent,
         session.LastReason);
 
     /// <summary>Expects <paramref name="next"/> from the other side. Lower than now, messages come twice; higher, some never come.</summary>

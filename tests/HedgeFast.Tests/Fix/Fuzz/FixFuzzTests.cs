@@ -74,7 +74,7 @@ public sealed class FixFuzzTests(ITestOutputHelper output)
     private void Run(Gen<byte[]> gen, Action<byte[], FuzzState> take, Func<FixSessionSettings, FixSessionSettings>? change = null)
     {
         const int Batch = 1000;
-        long share = Inputs / 3, done = 0;
+        long share = Inputs / 3, done = 0, reached = 0;
         long before = GC.GetTotalMemory(forceFullCollection: true);
         gen.Array[Batch].Sample(
             batch =>
@@ -82,12 +82,14 @@ public sealed class FixFuzzTests(ITestOutputHelper output)
                 using var state = new FuzzState(LargestMessage, change);
                 foreach (byte[] bytes in batch) take(bytes, state);
                 Interlocked.Add(ref done, Batch);
+                Interlocked.Add(ref reached, state.Taken + state.Frames.GarbledCount);
             },
             iter: Math.Max(1, (share + Batch - 1) / Batch),
             threads: 2,
             print: batch => $"{batch.Length} inputs, the last: {Convert.ToHexString(batch[^1])}");
         long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        output.WriteLine($"{done} inputs, memory {grown / 1024} KiB more than before");
+        output.WriteLine($"{done} inputs, {reached} messages or stretches of garbage told apart, memory {grown / 1024} KiB more than before");
+        Assert.True(reached > done / 10, $"Only {reached} of {done} inputs came any further than the first bytes.");
         Assert.True(done >= share && grown < GrowthMax, $"{grown} bytes more after {done} inputs");
     }
 }

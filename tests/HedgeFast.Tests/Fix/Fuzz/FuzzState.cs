@@ -29,6 +29,9 @@ internal sealed class FuzzState : IDisposable
     /// <summary>Whatever was read, so that nothing is optimised away.</summary>
     public long Sum { get; set; }
 
+    /// <summary>Whole messages that the session took.</summary>
+    public long Taken => _session.Counters.Received;
+
     public void Feed(byte[] bytes)
     {
         if (_session.State == FixSessionState.Disconnected) Connect();
