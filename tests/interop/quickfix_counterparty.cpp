@@ -6,7 +6,7 @@
 // the other side for a certificate too.
 //
 // It prints one line for each event: "logon", "logout", "in TYPE MSGSEQNUM CONTENT [dup]" and "out TYPE MSGSEQNUM CONTENT [dup]", where CONTENT is ClOrdID, NewSeqNo,
-// TestReqID, BeginSeqNo or Text. It takes one command for each line, and ends when its input ends:
+// TestReqID, BeginSeqNo or Text. It takes one command for each line, answers "done COMMAND", and ends when its input ends:
 //
 //   order ID | report ID   sends a NewOrderSingle or an ExecutionReport; a number is used up even while the session is down
 //   next-out N | next-in N sets its next number to send, or the one it expects
@@ -102,6 +102,7 @@ public:
         else if (verb == "logon") _session->logon();
         else if (verb == "drop") _session->disconnect();
         else say("unknown command " + line);
+        say("done " + line);
     }
 
 private:

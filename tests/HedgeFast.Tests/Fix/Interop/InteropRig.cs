@@ -51,18 +51,16 @@ internal sealed class InteropRig : IDisposable
     public static InteropRig Start(FixRole ours, string dictionary = "-", TestCertificates? authority = null) => new(ours, dictionary, authority);
 
     /// <summary>Works until <paramref name="done"/>; fails after twenty seconds with what both sides said.</summary>
-    public void Until(Func<bool> done)
+    public void Until(Func<bool> done) => Until(done, () => (_initiator?.DoWork(100) ?? 0) + (_acceptor?.DoWork(100) ?? 0));
+
+    /// <summary>Lets only the other side work until <paramref name="done"/>.</summary>
+    public void UntilTheyAlone(Func<bool> done) => Until(done, () => 0);
+
+    /// <summary>Tells the other side, and lets it alone work until that is done.</summary>
+    public void TellAlone(string command)
     {
-        long start = TimeProvider.System.GetTimestamp();
-        while (!done())
-        {
-            int work = (_initiator?.DoWork(100) ?? 0) + (_acceptor?.DoWork(100) ?? 0);
-            if (work == 0) Thread.Yield();
-            if (TimeProvider.System.GetElapsedTime(start).TotalSeconds > 20)
-            {
-                Assert.Fail($"Not reached in twenty seconds. Ours: {Session.LastReason}; {string.Join(", ", Ours.Events)}. Theirs: {string.Join(" | ", Theirs.Said)}");
-            }
-        }
+        Theirs.Tell(command);
+        UntilTheyAlone(() => Theirs.Said.Contains($"done {command}"));
     }
 
     /// <summary>Works until both sides have logged on for the <paramref name="count"/>th time and miss nothing.</summary>
@@ -117,6 +115,19 @@ internal sealed class InteropRig : IDisposable
         File.WriteAllText(Path.Combine(folder, "own.key"), theirs.GetRSAPrivateKey()!.ExportRSAPrivateKeyPem());
         File.WriteAllText(Path.Combine(folder, "root.pem"), authority.RootPem);
         return folder;
+    }
+
+    private void Until(Func<bool> done, Func<int> work)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!done())
+        {
+            if (work() == 0) Thread.Yield();
+            if (TimeProvider.System.GetElapsedTime(start).TotalSeconds > 20)
+            {
+                Assert.Fail($"Not reached in twenty seconds. Ours: {Session.LastReason}; {string.Join(", ", Ours.Events)}. Theirs: {string.Join(" | ", Theirs.Said)}");
+            }
+        }
     }
 
     public void Dispose()

@@ -45,10 +45,10 @@ public sealed class QuickFixInteropTests
     {
         using InteropRig rig = InteropRig.Start(ours);
         rig.Cut();
-        rig.Until(() => rig.Theirs.Said.Contains("logout"));
+        rig.UntilTheyAlone(() => rig.Theirs.Said.Contains("logout"));
 
         // They use up numbers while the connection is down, and repeat the messages when we ask.
-        for (int i = 0; i < 3; i++) rig.Theirs.Tell($"report lost{i}");
+        for (int i = 0; i < 3; i++) rig.TellAlone($"report lost{i}");
         rig.UntilUp(2);
         rig.Until(() => rig.Ours.Messages.Count() == 3);
         Assert.Equal(["8 lost0", "8 lost1", "8 lost2"], rig.Ours.Messages);
@@ -65,9 +65,9 @@ public sealed class QuickFixInteropTests
         Assert.True(rig.Send(MsgTypes.NewOrderSingle, "o1"));
         Assert.True(rig.Send(MsgTypes.ExecutionReport, "r2"));
         rig.Until(() => rig.Traffic("in", "8").Count() == 2);
-        rig.Theirs.Tell($"next-in {first}");
         rig.Cut();
-        rig.Until(() => rig.Theirs.Said.Contains("logout"));
+        rig.UntilTheyAlone(() => rig.Theirs.Said.Contains("logout"));
+        rig.TellAlone($"next-in {first}");
         rig.UntilUp(2);
         rig.Until(() => rig.Traffic("in", "8").Count(line => line.EndsWith("dup", StringComparison.Ordinal)) == 2);
         Assert.Equal(["in 8 r1", "in 8 r2", "in 8 r1 dup", "in 8 r2 dup"], rig.Traffic("in", "8"));
@@ -84,10 +84,10 @@ public sealed class QuickFixInteropTests
         long first = rig.Session.NextOutgoing;
         Assert.True(rig.Send(MsgTypes.ExecutionReport, "r1"));
         rig.Until(() => rig.Traffic("in", "8").Any());
-        rig.Theirs.Tell($"next-in {first}");
         rig.Cut();
-        rig.Until(() => rig.Theirs.Said.Contains("logout"));
-        rig.Theirs.Tell("report lost0");
+        rig.UntilTheyAlone(() => rig.Theirs.Said.Contains("logout"));
+        rig.TellAlone($"next-in {first}");
+        rig.TellAlone("report lost0");
         rig.UntilUp(2);
         rig.Until(() => rig.Ours.Messages.Any() && rig.Traffic("in", "8").Contains("in 8 r1 dup"));
         Assert.Equal(["8 lost0"], rig.Ours.Messages);
