@@ -62,6 +62,9 @@ public sealed class FixSession
     /// <summary>Sequence number expected next.</summary>
     public long NextIncoming => Store.NextIncoming;
 
+    /// <summary>Whether a connection makes sense at this time, UTC nanoseconds since 1970: outside the schedule it would be closed at once.</summary>
+    public bool IsInHours(long nowUtc) => Life.IsInHours(nowUtc);
+
     /// <summary>Why the last connection ended; null before the first end.</summary>
     public string? LastReason => Life.LastReason;
 

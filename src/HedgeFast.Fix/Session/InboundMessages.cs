@@ -100,7 +100,7 @@ internal sealed class InboundMessages
 
     private void TakeOne(in FixMessage message)
     {
-        if (Logons.IsResetPending && message.Type != MsgTypes.Logon) return;
+        if (Logons.IsResetPending && message.Type is not (MsgTypes.Logon or MsgTypes.Logout)) return;
         if (!_rules.IsOurVersion(message))
         {
             TakeForeign(message);
@@ -161,9 +161,15 @@ internal sealed class InboundMessages
             return;
         }
 
+        // A duplicate of something taken long ago needs no second verdict, unless it's wrong as a duplicate or about the session.
+        if (known && fault.Cost == FaultCost.Reject && fault.RefTag != Tags.OrigSendingTime)
+        {
+            _session.Counters.DuplicatesDropped++;
+            return;
+        }
+
         Reject(message, fault);
-        if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, _session.NowMono);
-        else if (!known && !isReset) Gate.SawBeyond(message.SeqNum, _session.NowMono);
+        if (!known && !isReset) Count(message);
         if (fault.Cost == FaultCost.RejectAndLogout && _session.State == FixSessionState.LoggedOn) _session.Life.StartLogout(default, SessionEnd.ProtocolError);
     }
 

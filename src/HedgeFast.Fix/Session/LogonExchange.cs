@@ -10,11 +10,16 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
     private readonly FixSessionSettings _settings = session.Settings;
     private long _replayedFrom;
     private long _replayedTo;
+    private long _establishedAt;
+    private long _resetDeadline;
 
     private SequenceGate Gate => session.Gate;
 
     /// <summary>Whether our reset of a standing session waits for its confirmation. Until it comes, what arrives still bears the old numbers.</summary>
     public bool IsResetPending { get; private set; }
+
+    /// <summary>Whether that confirmation is overdue.</summary>
+    public bool IsResetOverdue => IsResetPending && session.NowMono >= _resetDeadline;
 
     /// <summary>A new connection: nothing of the last one counts.</summary>
     public void Clear()
@@ -35,6 +40,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
     {
         StartAnew();
         IsResetPending = true;
+        _resetDeadline = session.NowMono + _settings.LogonTimeoutNanos;
         session.Messages.Logon(_settings.HeartbeatSeconds, reset: true, NextExpectedToSay(counted: 0));
     }
 
@@ -87,10 +93,10 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         Gate.Advance(message.SeqNum, session.NowMono);
     }
 
-    /// <summary>Whether a resend request asks for what a logon has made us replay already; true once.</summary>
+    /// <summary>Whether a resend request asks for what a logon just made us replay; true once, and only while the two may have crossed.</summary>
     public bool WasReplayed(long begin)
     {
-        bool known = begin >= _replayedFrom && begin <= _replayedTo;
+        bool known = begin >= _replayedFrom && begin <= _replayedTo && session.NowMono - _establishedAt < _settings.LogonTimeoutNanos;
         (_replayedFrom, _replayedTo) = (0, 0);
         return known;
     }
@@ -134,6 +140,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         bool inSequence = logon.SeqNum == Gate.Expected;
         if (session.Role == FixRole.Acceptor) session.Messages.Logon(terms.Granted(_settings), terms.Reset, NextExpectedToSay(counted: inSequence ? 1 : 0));
         session.Life.Established(terms.Granted(_settings));
+        _establishedAt = session.NowMono;
         if (inSequence)
         {
             Gate.Advance(logon.SeqNum, session.NowMono);

@@ -20,6 +20,9 @@ internal sealed class SessionLife(FixSession session, IFixApplication applicatio
 
     public Liveness Liveness { get; } = new(session.Settings.TestRequestAfterIntervals, session.Settings.DisconnectAfterIntervals);
 
+    /// <summary>Whether the session may be up at this time.</summary>
+    public bool IsInHours(long nowUtc) => _hours.IsOpen(nowUtc);
+
     /// <summary>A connection stands.</summary>
     public void Connect()
     {
@@ -51,6 +54,12 @@ internal sealed class SessionLife(FixSession session, IFixApplication applicatio
         {
             if (State == FixSessionState.AwaitingLogon) Down(SessionEnd.Lost, "no logon in time");
             else Down(_logoutKind, "no logout answer in time");
+            return 1;
+        }
+
+        if (session.Inbound.Logons.IsResetOverdue)
+        {
+            Down(SessionEnd.ProtocolError, "our reset was not confirmed in time");
             return 1;
         }
 
