@@ -79,14 +79,32 @@ internal sealed class InteropRig : IDisposable
         {
             OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
             {
-                ClOrdID = FixText.Raw(id), Symbol = "BTC-PERP"u8, Side = (byte)'1', OrdType = (byte)'2', Quantity = 25, QuantityDecimals = 1, Price = 6_543_250, PriceDecimals = 2, TransactTime = 1_772_461_800_123_456_789,
+                ClOrdID = FixText.Raw(id),
+                Symbol = "BTC-PERP"u8,
+                Side = (byte)'1',
+                OrdType = (byte)'2',
+                Quantity = 25,
+                QuantityDecimals = 1,
+                Price = 6_543_250,
+                PriceDecimals = 2,
+                TransactTime = 1_772_461_800_123_456_789,
             });
         }
         else
         {
             OrderMessages.WriteExecutionReport(ref body, new OrderReport
             {
-                ClOrdID = FixText.Raw(id), OrderID = "V-1"u8, ExecID = FixText.Raw("E-" + id), Symbol = "BTC-PERP"u8, Side = (byte)'1', ExecType = (byte)'0', OrdStatus = (byte)'0', OrderQty = 25, LeavesQty = 25, QuantityDecimals = 1, TransactTime = 1_772_461_800_123_456_789,
+                ClOrdID = FixText.Raw(id),
+                OrderID = "V-1"u8,
+                ExecID = FixText.Raw("E-" + id),
+                Symbol = "BTC-PERP"u8,
+                Side = (byte)'1',
+                ExecType = (byte)'0',
+                OrdStatus = (byte)'0',
+                OrderQty = 25,
+                LeavesQty = 25,
+                QuantityDecimals = 1,
+                TransactTime = 1_772_461_800_123_456_789,
             });
         }
 
