@@ -6,10 +6,12 @@ IBenchCommand[] measuring =
     new MicroCommand(),
     new LatencyCommand(),
     new PeersFixCommand(),
+    new PeersCommand(),
+    new TriggersCommand(),
 ];
 IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 
-// A name may be two words, as in "peers fix".
+// A name may be two words, as in "peers fix", which stands before "peers" for that reason.
 IBenchCommand? command = Array.Find(commands, candidate => args.AsSpan().StartsWith(candidate.Name.Split(' ')));
 if (command is not null)
     return command.Run(args[command.Name.Split(' ').Length..]);
