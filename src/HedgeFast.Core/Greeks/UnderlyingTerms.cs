@@ -15,11 +15,13 @@ internal sealed class UnderlyingTerms
     private readonly UnderlyingCarry _carry;
     private readonly BookSlice[] _slices;
     private readonly double[] _logForwardRatios;
+    private readonly double[] _carried;
     private readonly UnderlyingVolatility _volatility;
 
     // The open interval of valuation times for which the prepared terms hold; empty before the first preparation.
     private long _validAfterNanos = long.MaxValue;
     private long _validBeforeNanos = long.MinValue;
+    private double _price;
 
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null)
@@ -41,6 +43,9 @@ internal sealed class UnderlyingTerms
         Array.Fill(_logForwardRatios, double.NaN);
         Lognormal = Range(book, SliceKind.Lognormal);
         Normal = Range(book, SliceKind.Normal);
+        (int start, int count) = Place(SliceKind.American);
+        American = new AmericanRange(book, convention, carry.Rate, start, count);
+        _carried = new double[_slices.Length];
         _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default);
         _volatility.ReadAll(Lognormal, Normal);
     }
@@ -50,6 +55,9 @@ internal sealed class UnderlyingTerms
 
     /// <summary>Options of Bachelier's model.</summary>
     public TermsRange Normal { get; }
+
+    /// <summary>American options.</summary>
+    public AmericanRange American { get; }
 
     /// <summary>Whether the lognormal weights still have to be divided by the price.</summary>
     public bool DividesByPrice => _convention == DeltaConvention.NetTransaction;
@@ -64,10 +72,13 @@ internal sealed class UnderlyingTerms
     public bool Accepts(double price, long utcNanos)
     {
         UnusableOption = -1;
-        if (!(price <= PriceMax && price >= (Lognormal.Count != 0 ? PriceMin : -PriceMax)))
+        if (!(price <= PriceMax && price >= (Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax)))
             return false;
+        _price = price;
         if (_volatility.HasMoved(price))
             Expire();
+        else if (American.HasMoved(price))
+            (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
         if (IsStale(utcNanos))
             _volatility.LookFor(utcNanos);
         UnusableOption = _volatility.UnusableOption(utcNanos);
@@ -111,11 +122,15 @@ internal sealed class UnderlyingTerms
             TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
             double years = YearsTo(slice, utcNanos);
             double carried = double.IsNaN(_logForwardRatios[i]) ? _carry.Carry * years : _logForwardRatios[i];
+            _carried[i] = carried;
+            if (slice.Kind == SliceKind.American)
+                continue;
             if (years > 0)
                 _volatility.ReadAgain(i, range, carried);
             range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, carried, utcNanos));
         }
 
+        American.Prepare(_slices, _carried, _volatility, _price, utcNanos);
         _volatility.MarkRead();
     }
 
@@ -143,9 +158,19 @@ internal sealed class UnderlyingTerms
         return new ExpiryTerms(root, 1 / root, growth * range.Reference, growth, factor);
     }
 
-    private void Expire() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+    private void Expire()
+    {
+        (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+        American.Expire();
+    }
 
     private TermsRange Range(OptionBook book, SliceKind kind)
+    {
+        (int start, int count) = Place(kind);
+        return new TermsRange(book, kind, _convention, start, count);
+    }
+
+    private (int Start, int Count) Place(SliceKind kind)
     {
         int start = 0;
         int count = 0;
@@ -157,6 +182,6 @@ internal sealed class UnderlyingTerms
             count += slice.Count;
         }
 
-        return new TermsRange(book, kind, _convention, start, count);
+        return (start, count);
     }
 }
