@@ -265,6 +265,13 @@ public sealed class HedgeLoop
         if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
             return;
 
+        // A future whose settlement price is already being fixed hedges less by the minute, and then nothing: the position is counted as it decays, and not added to.
+        if (hedge.OpenFraction(market.ExchangeNanos) < 1)
+        {
+            Counters.Hedgeable = 0;
+            return;
+        }
+
         PositionInterval position = Ledger.Interval(hedge.Index);
         Band band = settings.Band;
         if (_valuation.ProvesNothingDue(u, position, band))

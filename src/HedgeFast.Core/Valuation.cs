@@ -115,6 +115,7 @@ internal sealed class Valuation
     private void Measure(int u, ref UnderlyingState state, double optionDelta)
     {
         int hedge = _underlyings[u].HedgeInstrument;
-        Measures.Add(ref state, _underlyings[u], optionDelta, _ledger.FilledLots(hedge), _instruments[hedge].DeltaPerLot(state.Price));
+        double perLot = _instruments[hedge].DeltaPerLot(state.Price) * _instruments[hedge].OpenFraction(_market[hedge].ExchangeNanos);
+        Measures.Add(ref state, _underlyings[u], optionDelta, _ledger.FilledLots(hedge), perLot);
     }
 }

@@ -102,6 +102,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             ContractSize = raw.ContractSize,
             TakerFee = raw.TakerFee,
             StartLots = raw.StartLots,
+            ExpiryNanos = UtcTime.TryParse(raw.Expiry, out long expiry) ? expiry : null,
+            AveragingNanos = (long)Math.Round(raw.AveragingMinutes * 60_000 * NanosPerMillisecond),
             AllowsNegativePrice = raw.AllowsNegativePrice,
             MaxMoveFraction = raw.MaxMoveFraction,
         };

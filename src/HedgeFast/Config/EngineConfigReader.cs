@@ -39,6 +39,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         TickSize = reader.Exact(at + ".tickSize"),
         TakerFee = reader.Number(at + ".takerFee"),
         StartLots = reader.LongInteger(at + ".startLots"),
+        Expiry = reader.Text(at + ".expiry"),
+        AveragingMinutes = reader.Number(at + ".averagingMinutes"),
         AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
         MaxMoveFraction = reader.Number(at + ".maxMoveFraction"),
     };
