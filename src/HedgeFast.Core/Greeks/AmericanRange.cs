@@ -6,7 +6,7 @@ namespace HedgeFast.Core.Greeks;
 /// The American options of one underlying. Their deltas come from <see cref="AmericanFormula"/> at twelve Chebyshev nodes of a window around the price, off the path of a usual
 /// tick; between the nodes each option's delta is the polynomial of degree eleven through them, in L = ln(price / R). So a tick costs twelve multiply-adds an option, and the
 /// polynomial is itself what the net-delta curve interpolates, without error.
-/// <para>Error. With s = sigma sqrt T the window reaches at most s on either side (and at most 1.5 %), which leaves an interpolation error below 1e-7 of a unit where the
+/// <para>Error. With s = sigma sqrt T the window reaches at most s on either side (and at most 1.5 %), which leaves an interpolation error below 2e-6 of a unit where the
 /// model's delta is smooth. Where it has a kink inside the window, at the boundary of exercise, the error is up to the size of the jump, a few hundredths.</para>
 /// </summary>
 internal sealed class AmericanRange : ICurveSource
