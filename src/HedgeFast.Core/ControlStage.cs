@@ -1,4 +1,5 @@
 using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
 
@@ -16,7 +17,7 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
     // Looking at a file is a system call; twenty a second is quick enough for a hand and rare enough for the loop.
     private const long KillFileNanos = 50_000_000;
 
-    private readonly double _nanosPerTick = 1e9 / time.TimestampFrequency;
+    private readonly NanosClock _clock = new(time);
     private long _timerDueNanos = long.MinValue;
     private long _killFileDueNanos = long.MinValue;
     private bool _killed;
@@ -36,7 +37,7 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
     /// <inheritdoc/>
     public int DoWork()
     {
-        long now = (long)(time.GetTimestamp() * _nanosPerTick);
+        long now = _clock.Now();
         if (now < _timerDueNanos)
             return 0;
         _timerDueNanos = now + TimerNanos;

@@ -9,8 +9,16 @@ namespace HedgeFast.Core;
 /// what filled; then market data. A batch is only begun when the journal and the order ring have room for all that it can write; otherwise the events wait
 /// where they are. Without events there is time for the loop's triggers.
 /// </summary>
+/// <param name="loop">The loop.</param>
+/// <param name="room">Room that a batch needs.</param>
+/// <param name="controls">From operator and timer.</param>
+/// <param name="executions">From the order port.</param>
+/// <param name="market">From the feed.</param>
+/// <param name="journal">Where the loop's records go.</param>
+/// <param name="intents">Where the loop's orders go.</param>
 public sealed class LoopStage(
     HedgeLoop loop,
+    BatchRoom room,
     RingConsumer<ControlEvent> controls,
     RingConsumer<ExecutionEvent> executions,
     RingConsumer<MarketEvent> market,
@@ -23,8 +31,9 @@ public sealed class LoopStage(
     private const int BatchMarket = 256;
     private const int BatchEvents = BatchControls + BatchExecutions + BatchMarket;
 
-    private readonly int _records = loop.RecordsPerBatch(BatchEvents);
-    private readonly int _intentsPerBatch = loop.IntentsPerBatch;
+    /// <summary>What a batch needs at most; rings that hold less would stop the loop for ever.</summary>
+    public static BatchRoom RoomFor(int underlyings, int maxLive) =>
+        new(HedgeLoop.RecordsPerBatch(BatchEvents, underlyings, maxLive), HedgeLoop.IntentsPerBatch(underlyings, maxLive));
 
     /// <inheritdoc/>
     public string Name => "core";
@@ -34,7 +43,7 @@ public sealed class LoopStage(
     {
         if (controls.Available + executions.Available + market.Available == 0)
             return loop.DoIdleSlice() ? 1 : 0;
-        if (journal.FreeSlots < _records || intents.FreeSlots < _intentsPerBatch)
+        if (journal.FreeSlots < room.Records || intents.FreeSlots < room.Intents)
         {
             loop.Counters.BackPressure++;
             return 0;

@@ -35,11 +35,17 @@ public sealed class Pipeline : IDisposable
     /// <param name="journalIdentity">Digest of settings and book, for the journal's header.</param>
     /// <param name="time">The clock; read by Feed, by the order port and by the timer only.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <exception cref="ArgumentException">The journal's or the order ring can't hold one batch.</exception>
     /// <exception cref="IOException">The journal can't be created.</exception>
     public Pipeline(HedgeSettings settings, OptionBook book, IOrderPort port, PipelineProbes probes, ulong journalIdentity, TimeProvider time,
         OptionVolatilities? volatilities = null)
     {
         RingSettings rings = settings.Rings;
+        BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
+        if (rings.Journal < room.Records || rings.Order < room.Intents)
+            throw new ArgumentException($"one batch needs {room.Records} slots in the journal's ring and {room.Intents} in the order ring; they have {rings.Journal} and {rings.Order}", nameof(settings));
+        if (rings.Execution < 2 * rings.Order)
+            throw new ArgumentException($"the execution ring must hold twice as much as the order ring; they have {rings.Execution} and {rings.Order}", nameof(settings));
         _schedule = settings.Schedule.Kind == ScheduleKind.Inline ? null : new Schedule(settings.Schedule);
         IWakeup? core = _schedule?.Wakeup(StageRole.Core);
         IWakeup? orders = _schedule?.Wakeup(StageRole.Orders);
@@ -57,11 +63,11 @@ public sealed class Pipeline : IDisposable
         // 2. Market, execution and control events become decisions and orders.
         Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision, volatilities);
         var loop = new LoopStage(
-            Loop, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0), JournalRing.Producer, OrderRing.Producer);
+            Loop, room, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0), JournalRing.Producer, OrderRing.Producer);
 
         // 3. Orders become bytes; bytes become execution events.
         _port = port;
-        Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, port, probes.TickToOrder, time);
+        Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time);
 
         // 4. Everything consumed and decided becomes a record. The timer lives here too: it must not burden a thread that carries ticks.
         _writer = settings.JournalDirectory is null ? null : new JournalWriter(settings.JournalDirectory);

@@ -1,4 +1,4 @@
-using HedgeFast.Core.Feed;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Bench.Latency;
 

@@ -38,8 +38,9 @@ internal sealed class InlineLoop
         settings = settings with { Underlyings = [settings.Underlyings[0] with { Revalue = mode }] };
         Loop = HedgeLoop.Create(settings, book.Book, intents.Producer, journal.Producer, tickToDecision ?? LatencyProbe.Off);
         _journal = new JournalStage(journal.Consumer(0), writer: null);
+        BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
         _schedule = new InlineSchedule(
-            new LoopStage(Loop, controls.Consumer(0), executions.Consumer(0), _market.Consumer(0), journal.Producer, intents.Producer),
+            new LoopStage(Loop, room, controls.Consumer(0), executions.Consumer(0), _market.Consumer(0), journal.Producer, intents.Producer),
             new FillStage(intents.Consumer(0), executions.Producer),
             _journal);
         executions.Producer.TryPublish(new ExecutionEvent { Instrument = -1, Kind = ExecutionKind.SessionUp });

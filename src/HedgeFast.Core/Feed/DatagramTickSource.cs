@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Feed;
 

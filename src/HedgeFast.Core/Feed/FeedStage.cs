@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Feed;
 

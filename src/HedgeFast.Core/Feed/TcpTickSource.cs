@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Feed;
 

@@ -3,85 +3,143 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>Reads ExecutionReport (8), OrderCancelReject (9) and BusinessMessageReject (j) of FIX 4.4 into execution events.</summary>
-public static class ExecutionDecoder
+/// <summary>
+/// Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j) and the session's Reject (3) of FIX 4.4 into execution events. A report that
+/// lacks what its meaning hangs on is no event: the order then stays in the interval, is asked about, and the answer settles it.
+/// </summary>
+/// <param name="ids">Our order ids.</param>
+/// <param name="instruments">Instruments that can be traded.</param>
+/// <param name="sent">What was sent, for rejects.</param>
+public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, SentMessages sent)
 {
-    /// <summary>Whether a message is of a kind that speaks of orders.</summary>
-    public static bool IsForUs(in FixMessage message) => message.Type is (byte)'8' or (byte)'9' or (byte)'j';
-
-    /// <summary>Reads one message. False when it is of another kind, changes nothing (a pending new, say), or makes no sense.</summary>
-    public static bool TryDecode(in FixMessage message, ClOrdIds ids, FixInstruments instruments, long receiveNanos, out ExecutionEvent execution)
-    {
-        switch (message.Type)
-        {
-            case (byte)'8':
-                return TryDecodeReport(message, ids, instruments, receiveNanos, out execution);
-
-            case (byte)'9':
-                execution = Bare(message, ids, Tags.OrigClOrdID, receiveNanos, ExecutionKind.CancelRejected);
-                return execution.OrderId != 0;
-
-            case (byte)'j':
-                execution = Bare(message, ids, Tags.BusinessRejectRefID, receiveNanos, ExecutionKind.Rejected);
-                return execution.OrderId != 0;
-
-            default:
-                execution = default;
-                return false;
-        }
-    }
-
-    private static ExecutionEvent Bare(in FixMessage message, ClOrdIds ids, int idTag, long receiveNanos, ExecutionKind kind) => new()
-    {
-        ReceiveNanos = receiveNanos,
-        OrderId = message.TryGet(idTag, out ReadOnlySpan<byte> id) ? ids.Parse(id) : 0,
-        Instrument = -1,
-        Kind = kind,
-    };
-
-    private static bool TryDecodeReport(in FixMessage message, ClOrdIds ids, FixInstruments instruments, long receiveNanos, out ExecutionEvent execution)
+    /// <summary>Reads one message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="nextOutgoing">Sequence number of our next message.</param>
+    /// <param name="receiveNanos">Monotonic receive time, nanoseconds.</param>
+    /// <param name="execution">The event, on <see cref="DecodeResult.Event"/>.</param>
+    public DecodeResult Decode(in FixMessage message, long nextOutgoing, long receiveNanos, out ExecutionEvent execution)
     {
         execution = default;
-        if (!message.TryGetChar(Tags.ExecType, out byte execType) || KindOf(execType) is not { } kind)
-            return false;
-        int instrument = message.TryGet(Tags.Symbol, out ReadOnlySpan<byte> symbol) ? instruments.Find(symbol) : -1;
-        if (instrument < 0 || !message.TryGetChar(Tags.Side, out byte side) || side is not ((byte)'1' or (byte)'2'))
-            return false;
+        return message.Type switch
+        {
+            MsgTypes.ExecutionReport => DecodeReport(message, receiveNanos, out execution),
+            MsgTypes.OrderCancelReject => DecodeCancelReject(message, receiveNanos, out execution),
+            MsgTypes.BusinessMessageReject or MsgTypes.Reject => DecodeReject(message, nextOutgoing, receiveNanos, out execution),
+            _ => DecodeResult.Nothing,
+        };
+    }
+
+    private DecodeResult DecodeReport(in FixMessage message, long receiveNanos, out ExecutionEvent execution)
+    {
+        execution = default;
+        var report = new ExecutionReportView(message);
+        if (report.IsMalformed)
+            return DecodeResult.Anomaly;
+
+        // Pending new, calculated, suspended, stopped, pending replace: none changes what may still fill.
+        if (report.ExecType is (byte)'A' or (byte)'B' or (byte)'9' or (byte)'7' or (byte)'E')
+            return DecodeResult.Nothing;
+
+        int instrument = instruments.Find(report.Symbol);
+        if (KindOf(report.ExecType) is not { } kind || instrument < 0 || report.Side is not ((byte)'1' or (byte)'2'))
+            return DecodeResult.Anomaly;
+
+        long lastLots = 0;
+        long lastTicks = 0;
+        if (kind == ExecutionKind.Fill && !TryReadFill(report, instrument, out lastLots, out lastTicks))
+            return DecodeResult.Anomaly;
+        bool hasCum = report.TryGetCumQty(0, out long cumLots) && cumLots >= 0;
+        bool hasLeaves = report.TryGetLeavesQty(0, out long leavesLots) && leavesLots >= 0;
+        bool endsByCum = kind is ExecutionKind.Canceled or ExecutionKind.Status;
+        if ((endsByCum && !hasCum) || (kind == ExecutionKind.Status && !hasLeaves))
+            return DecodeResult.Anomaly;
 
         // A report on a cancel request carries the request's id in ClOrdID and the order's in OrigClOrdID.
-        long orderId = message.TryGet(Tags.OrigClOrdID, out ReadOnlySpan<byte> original) ? ids.Parse(original) : 0;
-        if (orderId == 0 && message.TryGet(Tags.ClOrdID, out ReadOnlySpan<byte> own))
-            orderId = ids.Parse(own);
-
-        (ulong low, ulong high) = message.TryGet(Tags.ExecID, out ReadOnlySpan<byte> execId) ? ExecIdHash.Of(execId) : default;
-        long lastLots = 0;
-        long lastPrice = 0;
-        if (kind == ExecutionKind.Fill && !(message.TryGetDecimal(Tags.LastQty, 0, out lastLots) && lastLots > 0
-            && message.TryGetDecimal(Tags.LastPx, instruments.PriceDecimals(instrument), out lastPrice)))
-            return false;
-        message.TryGetDecimal(Tags.CumQty, 0, out long cumLots);
-        message.TryGetDecimal(Tags.LeavesQty, 0, out long leavesLots);
-        message.TryGetTimestamp(Tags.TransactTime, out long exchangeNanos);
-
+        long orderId = ids.Parse(report.OrigClOrdID);
+        (ulong low, ulong high) = ExecIdHash.Of(report.ExecID);
+        report.TryGetTransactTime(out long exchangeNanos);
         execution = new ExecutionEvent
         {
             ReceiveNanos = receiveNanos,
             ExchangeNanos = exchangeNanos,
-            OrderId = orderId,
+            OrderId = orderId != 0 ? orderId : ids.Parse(report.ClOrdID),
             ExecIdLow = low,
             ExecIdHigh = high,
-            LastTicks = instruments.Ticks(instrument, lastPrice),
+            LastTicks = lastTicks,
             LastLots = lastLots,
-            CumLots = cumLots,
-            LeavesLots = leavesLots,
+            CumLots = hasCum ? cumLots : 0,
+            LeavesLots = hasLeaves ? leavesLots : 0,
             Instrument = instrument,
             Kind = kind,
-            Side = (Side)(side - '0'),
+            Side = (Side)(report.Side - '0'),
         };
-        return true;
+        return DecodeResult.Event;
     }
 
-    // FIX 4.4 tag 150. What changes neither position nor what may still fill is not an event.
+    // A fill without an ExecID can't be told from its own repetition. A price between two ticks is real (a fill at the mid, say) and must not cost us the fill.
+    private bool TryReadFill(in ExecutionReportView report, int instrument, out long lots, out long ticks)
+    {
+        ticks = 0;
+        if (report.ExecID.IsEmpty || !report.TryGetLastQty(0, out lots) || lots <= 0)
+        {
+            lots = 0;
+            return false;
+        }
+
+        for (int decimals = instruments.PriceDecimals(instrument); decimals <= FixInstruments.MaxPriceDecimals; decimals++)
+        {
+            if (report.TryGetLastPx(decimals, out long price))
+            {
+                ticks = instruments.NearestTicks(instrument, price, decimals);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private DecodeResult DecodeCancelReject(in FixMessage message, long receiveNanos, out ExecutionEvent execution)
+    {
+        var reject = new ExecutionReportView(message);
+        long orderId = ids.Parse(reject.OrigClOrdID);
+        if (orderId == 0 && sent.TryFindById(ids.Parse(reject.ClOrdID), out SentMessage request))
+            orderId = request.OrderId;
+        execution = Bare(orderId, -1, receiveNanos, ExecutionKind.RequestRejected);
+        return orderId != 0 ? DecodeResult.Event : DecodeResult.ForeignReject;
+    }
+
+    // The business reject may name our ClOrdID; both name the sequence number. RefMsgType (372), where it is given, must agree.
+    private DecodeResult DecodeReject(in FixMessage message, long nextOutgoing, long receiveNanos, out ExecutionEvent execution)
+    {
+        execution = default;
+        SentMessage refused = default;
+        bool named = message.TryGet(Tags.BusinessRejectRefID, out ReadOnlySpan<byte> id) && sent.TryFindById(ids.Parse(id), out refused);
+        if (!named && !(message.TryGetLong(Tags.RefSeqNum, out long sequence) && sent.TryFind(sequence, nextOutgoing, out refused)))
+            return DecodeResult.ForeignReject;
+        if (message.TryGetChar(Tags.RefMsgType, out byte type) && type != TypeOf(refused.Kind))
+            return DecodeResult.ForeignReject;
+
+        // What was a new order is out of the market; of a cancel or status request only the request is refused.
+        execution = Bare(refused.OrderId, refused.Instrument, receiveNanos, refused.Kind == IntentKind.New ? ExecutionKind.Rejected : ExecutionKind.RequestRejected);
+        return DecodeResult.Event;
+    }
+
+    private static ExecutionEvent Bare(long orderId, int instrument, long receiveNanos, ExecutionKind kind) => new()
+    {
+        ReceiveNanos = receiveNanos,
+        OrderId = orderId,
+        Instrument = instrument,
+        Kind = kind,
+    };
+
+    private static byte TypeOf(IntentKind kind) => kind switch
+    {
+        IntentKind.New => MsgTypes.NewOrderSingle,
+        IntentKind.Cancel => MsgTypes.OrderCancelRequest,
+        _ => MsgTypes.OrderStatusRequest,
+    };
+
+    // FIX 4.4 tag 150.
     private static ExecutionKind? KindOf(byte execType) => execType switch
     {
         (byte)'0' => ExecutionKind.New,

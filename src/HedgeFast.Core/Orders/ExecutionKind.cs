@@ -15,8 +15,8 @@ public enum ExecutionKind : byte
     /// <summary>The order was refused by the exchange.</summary>
     Rejected = 4,
 
-    /// <summary>A cancel request was refused; the order lives on.</summary>
-    CancelRejected = 5,
+    /// <summary>A cancel or status request was refused; the order may live on, and its state has to be asked for.</summary>
+    RequestRejected = 5,
 
     /// <summary>Answer to a status request: CumLots and LeavesLots hold, LeavesLots 0 means nothing is left in the market.</summary>
     Status = 6,
@@ -32,4 +32,7 @@ public enum ExecutionKind : byte
 
     /// <summary>The session is gone; the state of live orders is unknown.</summary>
     SessionDown = 10,
+
+    /// <summary>A cancel request never left; the order lives on and is cancelled again when its time comes.</summary>
+    CancelNotSent = 11,
 }

@@ -6,6 +6,9 @@ namespace HedgeFast.Core.Orders;
 /// <summary>Instruments as FIX names and writes them.</summary>
 public sealed class FixInstruments(IReadOnlyList<Instrument> instruments)
 {
+    /// <summary>Most decimals a fill's price is read with.</summary>
+    public const int MaxPriceDecimals = 12;
+
     private readonly byte[][] _symbols = [.. instruments.Select(i => Encoding.ASCII.GetBytes(i.Symbol))];
     private readonly int[] _mantissas = [.. instruments.Select(i => i.TickMantissa)];
     private readonly int[] _decimals = [.. instruments.Select(i => i.TickDecimals)];
@@ -19,8 +22,17 @@ public sealed class FixInstruments(IReadOnlyList<Instrument> instruments)
     /// <summary>Price of so many ticks, scaled to <see cref="PriceDecimals"/>.</summary>
     public long PriceMantissa(int instrument, long ticks) => ticks * _mantissas[instrument];
 
-    /// <summary>The nearest whole number of ticks to a price scaled to <see cref="PriceDecimals"/>.</summary>
-    public long Ticks(int instrument, long priceMantissa) => (long)Math.Round((double)priceMantissa / _mantissas[instrument]);
+    /// <summary>The nearest whole number of ticks to a price of so many decimals, at least <see cref="PriceDecimals"/>; half a tick goes away from zero.</summary>
+    public long NearestTicks(int instrument, long priceMantissa, int decimals)
+    {
+        // One tick in the price's decimals. Twelve decimals and a tick mantissa of 32 bits stay inside Int128.
+        Int128 tick = _mantissas[instrument];
+        for (int i = _decimals[instrument]; i < decimals; i++)
+            tick *= 10;
+        (Int128 ticks, Int128 rest) = Int128.DivRem(priceMantissa, tick);
+        Int128 up = 2 * Int128.Abs(rest) >= tick ? 1 : 0;
+        return (long)(ticks + (priceMantissa < 0 ? -up : up));
+    }
 
     /// <summary>Dense index of a symbol, or -1.</summary>
     public int Find(ReadOnlySpan<byte> symbol)

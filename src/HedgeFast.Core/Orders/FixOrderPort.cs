@@ -17,8 +17,12 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     private readonly FixSession _session;
     private readonly ClOrdIds _ids;
     private readonly FixInstruments _instruments;
+    private readonly SentMessages _sent = new();
+    private readonly ExecutionDecoder _decoder;
     private readonly TimeProvider _time;
-    private readonly double _nanosPerTick;
+    private readonly NanosClock _clock;
+    private readonly byte[] _orderId = new byte[ClOrdIds.MaxBytes];
+    private readonly byte[] _requestId = new byte[ClOrdIds.MaxBytes];
     private IExecutionSink? _sink;
     private volatile bool _logoutRequested;
     private volatile bool _loggedOut;
@@ -34,8 +38,9 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     {
         _ids = new ClOrdIds(instance, time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
+        _decoder = new ExecutionDecoder(_ids, _instruments, _sent);
         _time = time;
-        _nanosPerTick = 1e9 / time.TimestampFrequency;
+        _clock = new NanosClock(time);
         _initiator = new FixInitiator(session, endpoint, this, time);
         _session = _initiator.Session;
     }
@@ -46,20 +51,30 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     public bool IsLoggedOut => _loggedOut;
 
-    /// <summary>Messages that made no sense: an unknown symbol, a quantity or price that is no number. Alarm when not 0.</summary>
+    /// <summary>Messages about orders that made no sense: an unknown symbol, a quantity or price that is no number, a trade taken back. Alarm when not 0.</summary>
     public Counter Anomalies { get; } = new();
+
+    /// <summary>Rejects of messages that carried no instruction of ours, or one too long ago. Alarm when not 0.</summary>
+    public Counter ForeignRejects { get; } = new();
 
     /// <summary>Why the last connection or logon failed, or null.</summary>
     public string? LastError => _initiator.LastError;
 
     /// <inheritdoc/>
-    public bool TrySend(in OrderIntent intent) => intent.Kind switch
+    public bool TrySend(in OrderIntent intent)
     {
-        IntentKind.New => TrySendNew(intent),
-        IntentKind.Cancel => TrySendCancel(intent),
-        IntentKind.Status => TrySendStatus(intent),
-        _ => false,
-    };
+        long sequence = _session.NextOutgoing;
+        FixBody body = intent.Kind switch
+        {
+            IntentKind.New => NewOrder(intent),
+            IntentKind.Cancel => CancelRequest(intent),
+            _ => StatusRequest(intent),
+        };
+        if (!_session.TrySend(ref body))
+            return false;
+        _sent.Add(sequence, intent);
+        return true;
+    }
 
     /// <inheritdoc/>
     public int DoWork(IExecutionSink sink, int limit)
@@ -83,7 +98,12 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     public void RequestLogout() => _logoutRequested = true;
 
     /// <inheritdoc/>
-    public void Dispose() => _initiator.Dispose();
+    public void Dispose()
+    {
+        // Nobody takes events any more.
+        _sink = null;
+        _initiator.Dispose();
+    }
 
     /// <inheritdoc/>
     void IFixApplication.OnLogon(FixSession session) => EmitSession(ExecutionKind.SessionUp);
@@ -97,61 +117,74 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     void IFixApplication.OnMessage(FixSession session, in FixMessage message)
     {
-        if (!ExecutionDecoder.TryDecode(message, _ids, _instruments, NowNanos(), out ExecutionEvent execution))
+        switch (_decoder.Decode(message, session.NextOutgoing, _clock.Now(), out ExecutionEvent execution))
         {
-            if (ExecutionDecoder.IsForUs(message))
+            case DecodeResult.Event:
+                _sink!.OnExecution(execution);
+                break;
+
+            case DecodeResult.Anomaly:
                 Anomalies.Increment();
-            return;
+                break;
+
+            case DecodeResult.ForeignReject:
+                ForeignRejects.Increment();
+                break;
         }
-
-        _sink!.OnExecution(execution);
     }
 
-    private bool TrySendNew(in OrderIntent intent)
+    private FixBody NewOrder(in OrderIntent intent)
     {
-        Span<byte> id = stackalloc byte[ClOrdIds.MaxBytes];
-        FixBody body = _session.Begin("D"u8);
-        body.Add(Tags.ClOrdID, id[.._ids.Format(intent.OrderId, id)]);
-        AddInstrument(ref body, intent);
-        body.Add(Tags.OrderQty, intent.Lots);
-        body.Add(Tags.OrdType, (byte)'2');
-        body.AddDecimal(Tags.Price, _instruments.PriceMantissa(intent.Instrument, intent.LimitTicks), _instruments.PriceDecimals(intent.Instrument));
-        body.Add(Tags.TimeInForce, (byte)('0' + (int)intent.TimeInForce));
-        return _session.TrySend(ref body);
+        FixBody body = _session.Begin([MsgTypes.NewOrderSingle]);
+        OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
+        {
+            ClOrdID = Id(intent.OrderId, _orderId),
+            Symbol = _instruments.Symbol(intent.Instrument),
+            Side = CodeOf(intent.Side),
+            OrdType = (byte)'2',
+            TimeInForce = (byte)('0' + (int)intent.TimeInForce),
+            Quantity = intent.Lots,
+            Price = _instruments.PriceMantissa(intent.Instrument, intent.LimitTicks),
+            PriceDecimals = _instruments.PriceDecimals(intent.Instrument),
+            TransactTime = NowUtcNanos(),
+        });
+        return body;
     }
 
-    private bool TrySendCancel(in OrderIntent intent)
+    private FixBody CancelRequest(in OrderIntent intent)
     {
-        Span<byte> id = stackalloc byte[ClOrdIds.MaxBytes];
-        FixBody body = _session.Begin("F"u8);
-        body.Add(Tags.OrigClOrdID, id[.._ids.Format(intent.OrderId, id)]);
-        body.Add(Tags.ClOrdID, id[.._ids.Format(intent.RequestId, id)]);
-        AddInstrument(ref body, intent);
-        body.Add(Tags.OrderQty, intent.Lots);
-        return _session.TrySend(ref body);
+        FixBody body = _session.Begin([MsgTypes.OrderCancelRequest]);
+        OrderMessages.WriteOrderCancelRequest(ref body, new OrderRequest
+        {
+            OrigClOrdID = Id(intent.OrderId, _orderId),
+            ClOrdID = Id(intent.RequestId, _requestId),
+            Symbol = _instruments.Symbol(intent.Instrument),
+            Side = CodeOf(intent.Side),
+            Quantity = intent.Lots,
+            TransactTime = NowUtcNanos(),
+        });
+        return body;
     }
 
-    private bool TrySendStatus(in OrderIntent intent)
+    private FixBody StatusRequest(in OrderIntent intent)
     {
-        Span<byte> id = stackalloc byte[ClOrdIds.MaxBytes];
-        FixBody body = _session.Begin("H"u8);
-        body.Add(Tags.ClOrdID, id[.._ids.Format(intent.OrderId, id)]);
-        body.Add(Tags.Symbol, _instruments.Symbol(intent.Instrument));
-        body.Add(Tags.Side, (byte)('0' + (int)intent.Side));
-        return _session.TrySend(ref body);
+        FixBody body = _session.Begin([MsgTypes.OrderStatusRequest]);
+        OrderMessages.WriteOrderStatusRequest(ref body, new OrderRequest
+        {
+            ClOrdID = Id(intent.OrderId, _orderId),
+            Symbol = _instruments.Symbol(intent.Instrument),
+            Side = CodeOf(intent.Side),
+        });
+        return body;
     }
 
-    private void AddInstrument(ref FixBody body, in OrderIntent intent)
-    {
-        body.Add(Tags.Symbol, _instruments.Symbol(intent.Instrument));
-        body.Add(Tags.Side, (byte)('0' + (int)intent.Side));
-        body.AddTimestamp(Tags.TransactTime, NowUtcNanos());
-    }
+    private ReadOnlySpan<byte> Id(long number, byte[] buffer) => buffer.AsSpan(0, _ids.Format(number, buffer));
+
+    // The values of Side are those of tag 54.
+    private static byte CodeOf(Side side) => (byte)('0' + (int)side);
 
     private void EmitSession(ExecutionKind kind) =>
-        _sink?.OnExecution(new ExecutionEvent { ReceiveNanos = NowNanos(), Instrument = -1, Kind = kind });
-
-    private long NowNanos() => (long)(_time.GetTimestamp() * _nanosPerTick);
+        _sink?.OnExecution(new ExecutionEvent { ReceiveNanos = _clock.Now(), Instrument = -1, Kind = kind });
 
     private long NowUtcNanos() => (_time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
 }

@@ -17,21 +17,27 @@ public sealed class OrderStage : IStage, IExecutionSink
     private readonly RingProducer<ExecutionEvent> _executions;
     private readonly IOrderPort _port;
     private readonly LatencyProbe _tickToOrder;
-    private readonly TimeProvider _time;
+    private readonly NanosClock _clock;
+    private readonly int _answers;
 
     /// <summary>Makes the stage; it owns neither ring nor port.</summary>
     /// <param name="intents">From the loop.</param>
     /// <param name="executions">To the loop.</param>
+    /// <param name="answers">
+    /// Slots of the ring to the loop that the port may not fill: as many as intents can wait. The loop reads no executions while the ring of intents is full,
+    /// so each intent must find room for its "not sent", or the two would wait for each other for ever.
+    /// </param>
     /// <param name="port">The exchange.</param>
     /// <param name="tickToOrder">Measures from the tick's receive stamp to the order's bytes handed to the kernel.</param>
     /// <param name="time">Stamps the answer to an intent that could not leave.</param>
-    public OrderStage(RingConsumer<OrderIntent> intents, RingProducer<ExecutionEvent> executions, IOrderPort port, LatencyProbe tickToOrder, TimeProvider time)
+    public OrderStage(RingConsumer<OrderIntent> intents, RingProducer<ExecutionEvent> executions, int answers, IOrderPort port, LatencyProbe tickToOrder, TimeProvider time)
     {
         _intents = intents;
         _executions = executions;
+        _answers = answers;
         _port = port;
         _tickToOrder = tickToOrder;
-        _time = time;
+        _clock = new NanosClock(time);
     }
 
     /// <inheritdoc/>
@@ -46,11 +52,10 @@ public sealed class OrderStage : IStage, IExecutionSink
     /// <inheritdoc/>
     public int DoWork()
     {
-        // Each intent may need one slot for "not sent".
         int room = _executions.FreeSlots;
         var handler = new Sending(this);
         int work = _intents.Drain(ref handler, Math.Min(BatchIntents, room));
-        return work + _port.DoWork(this, Math.Min(BatchExecutions, room - work));
+        return work + _port.DoWork(this, Math.Min(BatchExecutions, room - work - _answers));
     }
 
     /// <inheritdoc/>
@@ -74,13 +79,17 @@ public sealed class OrderStage : IStage, IExecutionSink
         }
 
         NotSent.Increment();
+
+        // A status request that did not leave needs no answer: the loop asks again when the order's time comes.
+        if (intent.Kind == IntentKind.Status)
+            return;
         OnExecution(new ExecutionEvent
         {
-            ReceiveNanos = _time.GetTimestamp(),
+            ReceiveNanos = _clock.Now(),
             OrderId = intent.OrderId,
             Instrument = intent.Instrument,
             Side = intent.Side,
-            Kind = intent.Kind == IntentKind.New ? ExecutionKind.NotSent : ExecutionKind.CancelRejected,
+            Kind = intent.Kind == IntentKind.New ? ExecutionKind.NotSent : ExecutionKind.CancelNotSent,
         });
     }
 

@@ -91,7 +91,12 @@ public sealed class PositionLedger
                 Live.All[index].IsUnknown = false;
                 break;
 
-            case ExecutionKind.CancelRejected when index >= 0:
+            case ExecutionKind.RequestRejected when index >= 0:
+                Live.All[index].CancelRequested = false;
+                Live.All[index].IsUnknown = true;
+                break;
+
+            case ExecutionKind.CancelNotSent when index >= 0:
                 Live.All[index].CancelRequested = false;
                 break;
         }

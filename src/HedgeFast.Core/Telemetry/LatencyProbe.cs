@@ -5,7 +5,7 @@ namespace HedgeFast.Core.Telemetry;
 /// <param name="time">The clock of the stamps.</param>
 public sealed class LatencyProbe(ILatencyRecorder recorder, TimeProvider time)
 {
-    private readonly double _nanosPerTick = 1e9 / time.TimestampFrequency;
+    private readonly NanosClock _clock = new(time);
 
     /// <summary>A probe that looks at no clock: replay, where the time between two events means nothing.</summary>
     public static LatencyProbe Off { get; } = new(NullLatencyRecorder.Instance, TimeProvider.System) { IsOff = true };
@@ -16,6 +16,6 @@ public sealed class LatencyProbe(ILatencyRecorder recorder, TimeProvider time)
     public void RecordSince(long startNanos)
     {
         if (!IsOff)
-            recorder.Record((long)(time.GetTimestamp() * _nanosPerTick) - startNanos);
+            recorder.Record(_clock.Now() - startNanos);
     }
 }

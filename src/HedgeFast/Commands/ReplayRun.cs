@@ -26,7 +26,7 @@ internal static class ReplayRun
 
             string end = result.IsComplete ? "" : " (the journal has no orderly end: the run was killed)";
             output.WriteLine($"{result.Decisions} decisions reproduced, state hash {result.StateHash:x16}{end}");
-            return ExitCode.Ok;
+            return result.IsComplete || !prove ? ExitCode.Ok : ExitCode.Differs;
         }
         catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException)
         {

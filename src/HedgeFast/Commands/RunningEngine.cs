@@ -45,7 +45,15 @@ internal sealed class RunningEngine : IDisposable
         HedgeSettings settings = config.Settings;
         _port = new FixOrderPort(settings.Instance, settings.Instruments, config.FixSession, config.FixEndpoint, time);
         var probes = new PipelineProbes(new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
-        Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities);
+        try
+        {
+            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities);
+        }
+        catch
+        {
+            _port.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The engine.</summary>
@@ -140,6 +148,7 @@ internal sealed class RunningEngine : IDisposable
             Fills = ledger.Fills,
             Rejects = ledger.Rejects,
             Refusals = counters.Refusals,
+            Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
             EnginePosition = Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(ledger.FilledLots),
             VenuePosition = _venue is null ? null : Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(_venue.PositionLots),
             MeanAbsDeltaUnhedged = counters.SumAbsUnhedged / measured,

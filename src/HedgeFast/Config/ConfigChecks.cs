@@ -1,4 +1,5 @@
 using HedgeFast.Config.Sections;
+using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 
 namespace HedgeFast.Config;
@@ -19,6 +20,7 @@ internal sealed class ConfigChecks
         checks.Names();
         checks.Instruments();
         checks.Pairs();
+        checks.Rings();
         checks.Feed();
         checks.Ports();
         checks.Venue();
@@ -71,6 +73,15 @@ internal sealed class ConfigChecks
             Add("feed.reconnectMinMs", $"{_raw.Feed.ReconnectMinMs} ms is more than feed.reconnectMaxMs, {_raw.Feed.ReconnectMaxMs} ms", "feed.reconnectMaxMs");
         if (_raw.Fix.ReconnectMinMs > _raw.Fix.ReconnectMaxMs)
             Add("fix.reconnectMinMs", $"{_raw.Fix.ReconnectMinMs} ms is more than fix.reconnectMaxMs, {_raw.Fix.ReconnectMaxMs} ms", "fix.reconnectMaxMs");
+    }
+
+    // A ring that can't hold what one batch may write would stop the loop without a word.
+    private void Rings()
+    {
+        BatchRoom room = LoopStage.RoomFor(_raw.Underlyings.Count, _raw.Orders.MaxLive);
+        if (_raw.Rings.Journal < room.Records) Add("rings.journal", $"{_raw.Rings.Journal} events can't hold one batch; allowed: at least {room.Records} with these orders.maxLive", "orders.maxLive");
+        if (_raw.Rings.Order < room.Intents) Add("rings.order", $"{_raw.Rings.Order} events can't hold one batch; allowed: at least {room.Intents} with these orders.maxLive", "orders.maxLive");
+        if (_raw.Rings.Execution < 2 * _raw.Rings.Order) Add("rings.execution", $"{_raw.Rings.Execution} events is less than twice rings.order, {_raw.Rings.Order} events, so orders could wait for answers that find no room", "rings.order");
     }
 
     private void Feed()

@@ -19,6 +19,7 @@ internal static class ReportText
         ("fills", Count(report.Fills)),
         ("rejects by the exchange", Count(report.Rejects)),
         ("refusals by a limit", Count(report.Refusals)),
+        ("messages not understood", Count(report.Anomalies)),
         ("", "Position"),
         ("engine", Count(report.EnginePosition) + " lots"),
         ("exchange", report.VenuePosition is { } venue ? Count(venue) + " lots" : "not known"),

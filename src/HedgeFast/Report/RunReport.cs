@@ -97,6 +97,10 @@ internal sealed record RunReport
     [JsonIgnore]
     public long Refusals { get; init; }
 
+    /// <summary>Messages of the exchange that made no sense, and rejects of nothing we sent; in the text only.</summary>
+    [JsonIgnore]
+    public long Anomalies { get; init; }
+
     /// <summary>Length of the run, seconds; in the text only.</summary>
     [JsonIgnore]
     public double ElapsedSeconds { get; init; }

@@ -170,6 +170,20 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
+    public void A_refused_cancel_is_followed_by_a_question_and_its_answer_ends_an_order_that_is_not_there()
+    {
+        LoopRig rig = Up(new LoopRig(Resting()));
+        rig.Tick(Mid);
+        OrderIntent order = rig.LastIntent;
+        rig.Control(ControlKind.Stop);
+        rig.End(order, ExecutionKind.RequestRejected);
+        rig.Control(ControlKind.Timer, elapsedNanos: 600_000_000);
+        Assert.Equal((IntentKind.Status, 1L), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        rig.End(order, ExecutionKind.Status);
+        Assert.Equal(0, rig.Loop.Counters.LiveOrders);
+    }
+
+    [Fact]
     public void After_a_lost_session_each_live_order_is_asked_about_and_stays_in_the_interval()
     {
         LoopRig rig = Up();

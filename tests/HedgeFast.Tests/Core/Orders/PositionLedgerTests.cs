@@ -100,6 +100,18 @@ public sealed class PositionLedgerTests
         Assert.Equal(new PositionInterval(0, 0), _ledger.Interval(0));
     }
 
+    [Theory]
+    [InlineData(ExecutionKind.RequestRejected, true)]
+    [InlineData(ExecutionKind.CancelNotSent, false)]
+    public void A_request_that_failed_leaves_the_order_alive_and_may_be_made_again(ExecutionKind kind, bool unknown)
+    {
+        Add(1, Side.Buy, 10);
+        _ledger.Live.All[0].CancelRequested = true;
+        End(1, kind, cumLots: 0);
+        Assert.Equal((false, unknown), (_ledger.Live.All[0].CancelRequested, _ledger.Live.All[0].IsUnknown));
+        Assert.Equal(new PositionInterval(0, 10), _ledger.Interval(0));
+    }
+
     [Fact]
     public void Costs_are_measured_from_the_mid_at_the_decision()
     {

@@ -22,6 +22,7 @@ public sealed class ReportTextTests
               fills                     39
               rejects by the exchange   1
               refusals by a limit       2
+              messages not understood   1
             Position
               engine                    -1,234 lots
               exchange                  -1,234 lots

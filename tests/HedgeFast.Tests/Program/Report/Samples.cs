@@ -29,6 +29,7 @@ internal static class Samples
         GcCollections = 3,
         StateHash = "0123456789abcdef",
         Refusals = 2,
+        Anomalies = 1,
         ElapsedSeconds = 36.04,
         EndedBy = "the end of the tape",
     };

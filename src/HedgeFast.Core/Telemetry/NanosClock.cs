@@ -1,4 +1,4 @@
-namespace HedgeFast.Core.Feed;
+namespace HedgeFast.Core.Telemetry;
 
 /// <summary>The monotonic clock in nanoseconds, over whatever frequency the time provider ticks at.</summary>
 internal readonly struct NanosClock(TimeProvider time)

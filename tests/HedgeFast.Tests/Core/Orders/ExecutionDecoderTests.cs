@@ -1,0 +1,176 @@
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Fix.Codec;
+using HedgeFast.Tests.Fix;
+
+namespace HedgeFast.Tests.Core.Orders;
+
+/// <summary>What is made of each message about an order. Ids of this process begin with "t-1-"; a tick is 0.5.</summary>
+public sealed class ExecutionDecoderTests
+{
+    private const string Order = "11=t-1-7|55=BTCUSD_PERP|54=1|";
+    private const string Fill = "17=x1|150=F|39=1|" + Order + "31=60000.5|32=4|14=4|151=6|60=20240808-23:54:17.000000001|";
+
+    private readonly SentMessages _sent = new();
+    private readonly ExecutionDecoder _decoder;
+
+    public ExecutionDecoderTests() =>
+        _decoder = new ExecutionDecoder(new ClOrdIds("t", 1), new FixInstruments([LoopRig.Perpetual with { TickMantissa = 5 }]), _sent);
+
+    [Fact]
+    public void A_fill_is_read_whole()
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', Fill, out ExecutionEvent e));
+        Assert.Equal((ExecutionKind.Fill, 7L, 0, Side.Buy), (e.Kind, e.OrderId, e.Instrument, e.Side));
+        Assert.Equal((120_001L, 4L, 4L, 6L), (e.LastTicks, e.LastLots, e.CumLots, e.LeavesLots));
+        Assert.Equal((99L, LoopRig.ExchangeStart + 1), (e.ReceiveNanos, e.ExchangeNanos));
+        Assert.Equal(ExecIdHash.Of("x1"u8), (e.ExecIdLow, e.ExecIdHigh));
+    }
+
+    [Theory]
+    [InlineData('0', ExecutionKind.New)]
+    [InlineData('3', ExecutionKind.Canceled)]
+    [InlineData('4', ExecutionKind.Canceled)]
+    [InlineData('C', ExecutionKind.Canceled)]
+    [InlineData('6', ExecutionKind.PendingCancel)]
+    [InlineData('8', ExecutionKind.Rejected)]
+    [InlineData('I', ExecutionKind.Status)]
+    public void Each_report_has_its_event(char execType, ExecutionKind kind)
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', $"17=x|150={execType}|{Order}14=3|151=2|", out ExecutionEvent e));
+        Assert.Equal((kind, 7L, 3L, 2L), (e.Kind, e.OrderId, e.CumLots, e.LeavesLots));
+    }
+
+    [Theory]
+    [InlineData('A')]
+    [InlineData('B')]
+    [InlineData('9')]
+    [InlineData('7')]
+    [InlineData('E')]
+    public void A_report_that_changes_nothing_is_no_event_and_no_alarm(char execType) =>
+        Assert.Equal(DecodeResult.Nothing, Decode('8', $"17=x|150={execType}|{Order}14=0|151=5|", out _));
+
+    [Theory]
+    [InlineData("a trade taken back", "17=x|150=H|19=x0|" + Order + "14=0|151=0|")]
+    [InlineData("a trade corrected", "17=x|150=G|19=x0|" + Order + "31=1|32=1|14=1|151=0|")]
+    [InlineData("restated", "17=x|150=D|" + Order + "14=0|151=2|")]
+    [InlineData("no ExecType", "17=x|" + Order + "14=0|151=2|")]
+    [InlineData("foreign symbol", "17=x|150=F|11=t-1-7|55=ETHUSD_PERP|54=1|31=1|32=1|14=1|151=0|")]
+    [InlineData("no symbol", "17=x|150=F|11=t-1-7|54=1|31=1|32=1|14=1|151=0|")]
+    [InlineData("no side", "17=x|150=F|11=t-1-7|55=BTCUSD_PERP|31=1|32=1|14=1|151=0|")]
+    [InlineData("side 5", "17=x|150=F|11=t-1-7|55=BTCUSD_PERP|54=5|31=1|32=1|14=1|151=0|")]
+    [InlineData("a fill without ExecID", "150=F|" + Order + "31=1|32=1|14=1|151=0|")]
+    [InlineData("a fill without LastQty", "17=x|150=F|" + Order + "31=1|14=1|151=0|")]
+    [InlineData("LastQty is no number", "17=x|150=F|" + Order + "31=1|32=1e3|14=1|151=0|")]
+    [InlineData("LastQty is 0", "17=x|150=F|" + Order + "31=1|32=0|14=1|151=0|")]
+    [InlineData("LastQty is negative", "17=x|150=F|" + Order + "31=1|32=-2|14=1|151=0|")]
+    [InlineData("half a lot", "17=x|150=F|" + Order + "31=1|32=0.5|14=1|151=0|")]
+    [InlineData("LastQty beyond 64 bits", "17=x|150=F|" + Order + "31=1|32=9223372036854775808|14=1|151=0|")]
+    [InlineData("a fill without price", "17=x|150=F|" + Order + "32=1|14=1|151=0|")]
+    [InlineData("LastPx is no number", "17=x|150=F|" + Order + "31=sixty|32=1|14=1|151=0|")]
+    [InlineData("an end without CumQty", "17=x|150=4|" + Order + "151=0|")]
+    [InlineData("an end with a fractional CumQty", "17=x|150=4|" + Order + "14=1.5|151=0|")]
+    [InlineData("an end with a negative CumQty", "17=x|150=4|" + Order + "14=-1|151=0|")]
+    [InlineData("a status without LeavesQty", "17=x|150=I|" + Order + "14=0|")]
+    [InlineData("a status without CumQty", "17=x|150=I|" + Order + "151=0|")]
+    public void A_report_that_lacks_what_it_means_is_an_anomaly(string what, string body) =>
+        Assert.True(Decode('8', body, out _) == DecodeResult.Anomaly, what);
+
+    [Theory]
+    [InlineData("60000.5", 120_001)]
+    [InlineData("60000.500000", 120_001)]
+    [InlineData("60000.7", 120_001)]
+    [InlineData("60000.75", 120_002)]
+    [InlineData("60000.123456789012", 120_000)]
+    [InlineData("-0.75", -2)]
+    [InlineData("-0.74", -1)]
+    public void A_price_between_ticks_goes_to_the_nearest(string price, long ticks)
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', Fill.Replace("31=60000.5", "31=" + price, StringComparison.Ordinal), out ExecutionEvent e));
+        Assert.Equal(ticks, e.LastTicks);
+        Assert.Equal(4, e.LastLots);
+    }
+
+    [Theory]
+    [InlineData("t-2-7")]
+    [InlineData("other-1-7")]
+    [InlineData("t-1-")]
+    [InlineData("t-1-7x")]
+    [InlineData("t-1-0")]
+    public void A_fill_of_an_id_that_is_not_ours_is_a_fill_of_order_0(string id)
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', Fill.Replace("11=t-1-7", "11=" + id, StringComparison.Ordinal), out ExecutionEvent e));
+        Assert.Equal((0L, 4L), (e.OrderId, e.LastLots));
+    }
+
+    [Fact]
+    public void A_report_on_a_cancel_request_speaks_of_the_order()
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', "17=x|150=4|41=t-1-7|11=t-1-8|55=BTCUSD_PERP|54=1|14=0|151=0|", out ExecutionEvent e));
+        Assert.Equal(7, e.OrderId);
+    }
+
+    [Fact]
+    public void A_cancel_reject_refuses_the_request_and_not_the_order()
+    {
+        Sent(5, IntentKind.Cancel, orderId: 7, requestId: 8);
+        foreach (string body in new[] { "11=t-1-8|41=t-1-7|39=2|434=1|102=0|", "11=t-1-8|39=8|434=1|102=1|" })
+        {
+            Assert.Equal(DecodeResult.Event, Decode('9', body, out ExecutionEvent e));
+            Assert.Equal((ExecutionKind.RequestRejected, 7L, -1), (e.Kind, e.OrderId, e.Instrument));
+        }
+
+        Assert.Equal(DecodeResult.ForeignReject, Decode('9', "11=abc|41=def|39=2|434=1|", out _));
+    }
+
+    [Theory]
+    [InlineData('3', "45=5|372=D|373=5|58=bad|")]
+    [InlineData('3', "45=5|")]
+    [InlineData('j', "45=5|372=D|380=3|")]
+    [InlineData('j', "45=5|372=D|379=t-1-7|380=3|")]
+    [InlineData('j', "372=D|379=t-1-7|380=3|")]
+    public void A_reject_of_a_new_order_ends_the_order(char type, string body)
+    {
+        Sent(5, IntentKind.New, orderId: 7);
+        Assert.Equal(DecodeResult.Event, Decode(type, body, out ExecutionEvent e));
+        Assert.Equal((ExecutionKind.Rejected, 7L, 0), (e.Kind, e.OrderId, e.Instrument));
+    }
+
+    [Theory]
+    [InlineData('3', "45=6|372=F|", IntentKind.Cancel)]
+    [InlineData('j', "45=6|379=t-1-8|380=3|", IntentKind.Cancel)]
+    [InlineData('j', "45=6|372=H|380=3|", IntentKind.Status)]
+    public void A_reject_of_a_request_leaves_the_order_alive_and_unknown(char type, string body, IntentKind kind)
+    {
+        Sent(5, IntentKind.New, orderId: 7);
+        Sent(6, kind, orderId: 7, requestId: 8);
+        Assert.Equal(DecodeResult.Event, Decode(type, body, out ExecutionEvent e));
+        Assert.Equal((ExecutionKind.RequestRejected, 7L), (e.Kind, e.OrderId));
+    }
+
+    [Theory]
+    [InlineData('3', "45=4|")]
+    [InlineData('3', "45=5|372=A|")]
+    [InlineData('3', "45=4101|")]
+    [InlineData('3', "45=-5|")]
+    [InlineData('3', "58=no number|")]
+    [InlineData('j', "379=t-1-9|380=3|")]
+    [InlineData('j', "379=not-ours|380=3|")]
+    public void A_reject_of_something_else_is_foreign(char type, string body)
+    {
+        Sent(5, IntentKind.New, orderId: 7);
+        Assert.Equal(DecodeResult.ForeignReject, Decode(type, body, out _));
+    }
+
+    [Fact]
+    public void Other_messages_are_nothing() => Assert.Equal(DecodeResult.Nothing, Decode('B', "148=news|", out _));
+
+    private DecodeResult Decode(char type, string body, out ExecutionEvent execution)
+    {
+        Assert.True(FixMessage.TryRead(FixText.Frame($"35={type}|34=2|49=VENUE|56=HEDGE|52=20240808-23:54:17|{body}"), out FixMessage message));
+        return _decoder.Decode(message, nextOutgoing: 10_000, receiveNanos: 99, out execution);
+    }
+
+    private void Sent(long sequence, IntentKind kind, long orderId, long requestId = 0) =>
+        _sent.Add(sequence, new OrderIntent { Kind = kind, OrderId = orderId, RequestId = requestId });
+}

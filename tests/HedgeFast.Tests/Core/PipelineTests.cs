@@ -1,0 +1,215 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
+
+namespace HedgeFast.Tests.Core;
+
+public sealed class PipelineTests
+{
+    private const long Mid = PipelineRig.Mid;
+
+    [Fact]
+    public void A_tick_passes_every_stage_in_one_round()
+    {
+        using PipelineRig rig = new PipelineRig(journaled: true).Up();
+        long before = new FileInfo(Path.Combine(rig.JournalDirectory, JournalFormat.FileName)).Length;
+        rig.Publish(Mid);
+        while (rig.Pipeline.Loop.Counters.Ticks == 0)
+        {
+            Assert.Empty(rig.Port.Sent);
+            rig.Pipeline.RunRound();
+        }
+
+        // The round that read the tick has decided, sent, and drained the record of it.
+        OrderIntent order = Assert.Single(rig.Port.Sent);
+        Assert.Equal((IntentKind.New, Side.Buy), (order.Kind, order.Side));
+        Assert.Equal((0, 0, 0), (rig.Pipeline.MarketRing.Depth, rig.Pipeline.OrderRing.Depth, rig.Pipeline.JournalRing.Depth));
+        rig.Pipeline.RunRound();
+        Assert.True(new FileInfo(Path.Combine(rig.JournalDirectory, JournalFormat.FileName)).Length > before);
+    }
+
+    [Fact]
+    public void A_fill_is_heard_before_the_tick_that_came_with_it()
+    {
+        using PipelineRig rig = new PipelineRig().Up().FillingAll();
+        rig.Tick(Mid);
+        rig.Publish(Mid);
+        rig.Until(() => rig.Pipeline.Loop.Counters.Ticks == 2);
+        Assert.Single(rig.Port.Sent);
+        Assert.Equal(rig.Port.Sent[0].Lots, rig.Pipeline.Loop.Ledger.FilledLots(0));
+        Assert.Equal(0, rig.Pipeline.Loop.Counters.LiveOrders);
+    }
+
+    [Fact]
+    public void A_kill_file_stops_new_orders_while_it_exists()
+    {
+        using PipelineRig rig = new PipelineRig().Up().FillingAll();
+        rig.Tick(Mid);
+        File.WriteAllText(rig.KillFile, "");
+        rig.Until(() => rig.Pipeline.Loop.Counters.Killed != 0);
+        int sent = rig.Port.Sent.Count;
+        rig.Tick(Mid + 5_000);
+        rig.Rounds(100);
+        Assert.Equal(sent, rig.Port.Sent.Count);
+        Assert.Equal((long)LimitRefusal.Killed, rig.Pipeline.Loop.Counters.LastRefusal);
+
+        File.Delete(rig.KillFile);
+        rig.Until(() => rig.Port.Sent.Count > sent);
+        Assert.Equal(0, rig.Pipeline.Loop.Counters.Killed);
+    }
+
+    [Fact]
+    public void The_kill_switch_works_from_outside_too()
+    {
+        using PipelineRig rig = new PipelineRig().Up();
+        rig.Pipeline.SetKill(on: true);
+        rig.Until(() => rig.Pipeline.Loop.Counters.Killed != 0);
+        rig.Tick(Mid);
+        Assert.Empty(rig.Port.Sent);
+        rig.Pipeline.SetKill(on: false);
+        rig.Until(() => rig.Port.Sent.Count == 1);
+    }
+
+    [Fact]
+    public void An_orderly_stop_cancels_waits_for_the_answer_logs_out_and_closes_the_journal()
+    {
+        using PipelineRig rig = new PipelineRig(s => s with { Orders = s.Orders with { TimeInForce = TimeInForce.Day } }, journaled: true).Up();
+        rig.Tick(Mid);
+        OrderIntent order = Assert.Single(rig.Port.Sent);
+
+        rig.Pipeline.RequestStop();
+        rig.Until(() => rig.Port.Sent.Count == 2);
+        Assert.Equal((IntentKind.Cancel, order.OrderId), (rig.Port.Sent[1].Kind, rig.Port.Sent[1].OrderId));
+        Assert.False(rig.Pipeline.IsQuiet);
+
+        rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Canceled));
+        rig.Until(() => rig.Pipeline.IsQuiet);
+        rig.Tick(Mid + 5_000);
+        Assert.Equal(2, rig.Port.Sent.Count);
+
+        rig.Pipeline.RequestLogout();
+        Assert.True(rig.Pipeline.IsLoggedOut);
+        rig.Pipeline.End();
+        ulong hash = rig.Pipeline.StateHash;
+        rig.Pipeline.Dispose();
+        Assert.True(rig.Port.IsDisposed);
+        ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
+        Assert.Equal((null, true, hash), (replay.Difference, replay.IsComplete, replay.StateHash));
+    }
+
+    [Fact]
+    public void The_journal_of_a_run_with_every_kind_of_event_proves()
+    {
+        using PipelineRig rig = new PipelineRig(journaled: true).Up();
+
+        // Seeded so that a failure repeats.
+        var random = new Random(20240808);
+        ulong execution = 0;
+        rig.Port.OnSent = order => AnswerAtRandom(rig, random, order, ref execution);
+        long mid = Mid;
+        for (int i = 0; i < 3_000; i++)
+        {
+            mid += random.Next(-400, 401);
+            rig.Tick(mid);
+            if (i % 500 == 499)
+            {
+                rig.Port.IsUp = !rig.Port.IsUp;
+                rig.Session(rig.Port.IsUp);
+            }
+
+            if (i % 700 == 699)
+                rig.Pipeline.SetKill(i % 1400 == 699);
+        }
+
+        rig.Pipeline.End();
+        ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
+        Assert.Equal((null, true, rig.Pipeline.StateHash), (replay.Difference, replay.IsComplete, replay.StateHash));
+        Assert.Equal(rig.Pipeline.Loop.Counters.Decisions, replay.Decisions);
+        Assert.True(replay.Decisions > 100, $"seed 20240808: only {replay.Decisions} decisions");
+        Assert.Equal(0, rig.Pipeline.Loop.Counters.MaxExcess);
+    }
+
+    [Theory]
+    [InlineData(ScheduleKind.OneCore)]
+    [InlineData(ScheduleKind.TwoCore)]
+    [InlineData(ScheduleKind.Pinned)]
+    public void On_threads_the_same_stages_hedge_and_end_in_order(ScheduleKind kind)
+    {
+        using PipelineRig rig = new PipelineRig(s => s with { Schedule = new ScheduleSettings { Kind = kind, Wait = WaitKind.Block } }, journaled: true).FillingAll();
+        rig.Pipeline.Start();
+        rig.Up();
+        rig.Tick(Mid);
+        rig.Until(() => Volatile.Read(ref rig.Pipeline.Loop.Counters.Fills) == 1);
+        rig.Pipeline.RequestStop();
+        rig.Until(() => rig.Pipeline.IsQuiet);
+        rig.Pipeline.End();
+        Assert.Null(rig.Pipeline.Failure);
+        ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
+        Assert.Equal((null, true, 1L), (replay.Difference, replay.IsComplete, replay.Decisions));
+    }
+
+    [Fact]
+    public void A_stage_that_throws_ends_the_run_with_its_reason_and_the_journal_without_an_end()
+    {
+        using PipelineRig rig = new PipelineRig(s => s with { Schedule = new ScheduleSettings { Kind = ScheduleKind.TwoCore, Wait = WaitKind.Block } }, journaled: true);
+        rig.Port.OnSent = _ => throw new InvalidOperationException("the store is full");
+        rig.Pipeline.Start();
+        rig.Up();
+        rig.Publish(Mid);
+        rig.Until(() => rig.Pipeline.Failure is not null);
+        Assert.Equal("the store is full", rig.Pipeline.Failure!.Message);
+        rig.Pipeline.End();
+        Assert.False(Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book).IsComplete);
+    }
+
+    [Theory]
+    [InlineData(64, 65536)]
+    [InlineData(1024, 256)]
+    public void Rings_that_can_not_hold_a_batch_are_refused_before_anything_runs(int order, int journal)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Pipeline(
+            LoopRig.MakeSettings() with { Rings = new RingSettings { Order = order, Journal = journal } }, LoopRig.ShortCalls(1), new Orders.ScriptedPort(), PipelineProbes.Off, 0, TimeProvider.System));
+        Assert.Contains("slots", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_the_smallest_rings_nothing_is_lost()
+    {
+        using PipelineRig rig = new PipelineRig(s => s with
+        {
+            Orders = s.Orders with { MaxLive = 1 },
+            Rings = new RingSettings { Market = 1, Execution = 4, Control = 1, Order = 2, Journal = 512 },
+        }).Up().FillingAll();
+        for (int i = 0; i < 500; i++)
+            rig.Tick(Mid + (i % 2 * 3_000));
+        rig.Until(() => rig.Pipeline.Loop.Counters.LiveOrders == 0);
+        Assert.True(rig.Port.Sent.Count > 400, $"{rig.Port.Sent.Count} orders");
+        Assert.Equal(rig.Port.Sent.Sum(o => o.Side == Side.Buy ? o.Lots : -o.Lots), rig.Pipeline.Loop.Ledger.FilledLots(0));
+    }
+
+    private static void AnswerAtRandom(PipelineRig rig, Random random, OrderIntent order, ref ulong execution)
+    {
+        if (order.Kind == IntentKind.Status)
+        {
+            rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Status));
+            return;
+        }
+
+        long lots = random.NextInt64(1, order.Lots + 1);
+        switch (random.Next(4))
+        {
+            case 0:
+                rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Rejected));
+                break;
+            case 1:
+                // No answer at all: the loop has to ask.
+                break;
+            default:
+                rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Fill) with { LastLots = lots, LastTicks = order.LimitTicks, ExecIdLow = ++execution });
+                rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Canceled) with { CumLots = lots });
+                break;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using HedgeFast.Commands;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+
+namespace HedgeFast.Tests.Program.Commands;
+
+/// <summary>What the whole program says to input that is wrong and to ports that are taken: one clear message, the documented exit code, nothing started.</summary>
+public sealed class WrongInputTests : IDisposable
+{
+    private const string Tape = "btcusd_perp_20240808_top.csv.gz";
+    private const string BookHeader = "symbol,underlying,type,strike,expiry,settlement,model,quantity,multiplier,iv\n";
+    private const string GoodRow = "C1,BTC,call,60000,2024-09-27T08:00:00Z,inverse,black76,-10,1,0.6\n";
+
+    private readonly WholeProgram _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void A_truncated_tape()
+    {
+        byte[] whole = WholeProgram.Sample(Tape);
+        File.WriteAllBytes(_program.File("cut.csv.gz"), whole[..(whole.Length / 2)]);
+        string complaint = _program.Refuse(ExitCode.CannotStart, "run", "--set", "venue.tape=cut.csv.gz");
+        Assert.Contains("cut.csv.gz", complaint, StringComparison.Ordinal);
+        Assert.Contains("truncated", complaint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PK\u0003\u0004 not a tape")]
+    [InlineData("\u001f\u008b\u0008\0 not gzip behind its magic")]
+    [InlineData("")]
+    public void A_tape_that_is_none(string content)
+    {
+        File.WriteAllBytes(_program.File("tape.csv.gz"), Encoding.Latin1.GetBytes(content));
+        Assert.Contains("tape.csv.gz", _program.Refuse(ExitCode.CannotStart, "run", "--set", "venue.tape=tape.csv.gz"), StringComparison.Ordinal);
+        Assert.Contains("tape.csv.gz", _program.Refuse(ExitCode.CannotStart, "venue", "--tape", "tape.csv.gz"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(GoodRow + GoodRow, "book.csv(3)", "C1")]
+    [InlineData("C1,BTC,call,60000,2024-09-27T08:00:00Z,inverse,black76,-10,1,-0.6\n", "book.csv(2)", "-0.6")]
+    [InlineData("C1,BTC,call,60000,2024-08-08T08:00:00Z,inverse,black76,-10,1,0.6\n", "book.csv(2)", "2024-08-08T08:00:00Z")]
+    [InlineData("C1,ETH,call,60000,2024-09-27T08:00:00Z,inverse,black76,-10,1,0.6\n", "book.csv(2)", "ETH")]
+    [InlineData(GoodRow + "C2,BTC,call,60000\n", "book.csv(3)", "4 fields")]
+    [InlineData("C1,BTC,call,60000,2024-09-27T08:00:00Z,inverse,black76,many,1,0.6\n", "book.csv(2)", "many")]
+    public void A_bad_row_of_the_book(string rows, params string[] named)
+    {
+        File.WriteAllText(_program.File("book.csv"), BookHeader + rows);
+        string complaint = _program.Refuse(ExitCode.CannotStart, "run", "--set", "book.file=book.csv");
+        Assert.All(named, word => Assert.Contains(word, complaint, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_typo_in_the_configuration()
+    {
+        string preset = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "presets", "demo.json"));
+        File.WriteAllText(_program.File("typo.json"), preset.Replace("\"capTicks\"", "\"capTick\"", StringComparison.Ordinal));
+        string complaint = _program.Refuse(ExitCode.Usage, "run", "--config", "typo.json");
+        Assert.Contains("typo.json:", complaint, StringComparison.Ordinal);
+        Assert.Contains("capTicks", complaint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("venue.fixPort")]
+    [InlineData("venue.feedPort")]
+    public void A_port_that_somebody_else_listens_on(string key)
+    {
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        taken.Listen();
+        int port = ((IPEndPoint)taken.LocalEndPoint!).Port;
+        Assert.Contains($"127.0.0.1:{port}", _program.Refuse(ExitCode.CannotStart, "run", "--set", $"{key}={port}"), StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{port}", _program.Refuse(ExitCode.CannotStart, "venue", "--tape", $"sample:{Tape}", "--set", $"{key}={port}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_journal_folder_that_holds_a_journal()
+    {
+        Run("j");
+        string complaint = Refused("run", "--speed", "max", "--journal", "j");
+        Assert.Contains("holds a journal already", complaint, StringComparison.Ordinal);
+        Assert.Contains(_program.File("j"), complaint, StringComparison.Ordinal);
+
+        // The journal that was there is untouched.
+        Assert.Equal(0, _program.Execute("replay", "--prove", "--journal", _program.File("j")));
+    }
+
+    [Fact]
+    public void A_damaged_journal_is_named_with_its_place()
+    {
+        Run("j");
+        string file = Path.Combine(_program.File("j"), JournalFormat.FileName);
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        Assert.Contains("damaged at offset", Refused("replay", "--prove", "--journal", _program.File("j")), StringComparison.Ordinal);
+
+        bytes[0] ^= 0xff;
+        File.WriteAllBytes(file, bytes);
+        Assert.Contains(JournalFormat.FileName, Refused("replay", "--prove", "--journal", _program.File("j")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_journal_whose_decision_was_altered_is_exit_1_and_the_decision_is_named()
+    {
+        Run("j");
+        Alter(_program.File("j"), decision: 7);
+        Assert.Equal((int)ExitCode.Differs, _program.Execute("replay", "--prove", "--journal", _program.File("j")));
+        Assert.Contains("first difference after 6 decisions", _program.Output, StringComparison.Ordinal);
+        Assert.Contains("decision 7", _program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_journal_with_another_book()
+    {
+        Run("j");
+        File.AppendAllText(Path.Combine(_program.File("j"), "book.csv"), GoodRow);
+        Assert.Contains("not those the journal was written with", Refused("replay", "--prove", "--journal", _program.File("j")), StringComparison.Ordinal);
+    }
+
+    private void Run(string journal)
+    {
+        int code = _program.Execute("run", "--speed", "max", "--duration", "1s", "--journal", journal);
+        Assert.True(code == 0, $"exit code {code}: {_program.Error}{_program.Output}");
+        Assert.True(_program.Report!.Decisions >= 7, $"{_program.Report.Decisions} decisions");
+    }
+
+    private string Refused(params string[] arguments)
+    {
+        int before = _program.Error.Length;
+        Assert.Equal((int)ExitCode.CannotStart, _program.Execute(arguments));
+        return _program.Error[before..];
+    }
+
+    // Writes the journal again with one decision a lot larger; every checksum is right.
+    private static void Alter(string folder, long decision)
+    {
+        string file = Path.Combine(folder, JournalFormat.FileName);
+        var records = new List<JournalRecord>();
+        using (var reader = new JournalReader(folder))
+        {
+            records.Add(reader.Header);
+            while (reader.TryRead(out JournalRecord record))
+                records.Add(record);
+        }
+
+        int index = records.FindIndex(r => r.Kind == JournalKind.Decision && r.As<HedgeDecision>().Sequence == decision);
+        HedgeDecision altered = records[index].As<HedgeDecision>();
+        records[index] = JournalRecord.Of(JournalKind.Decision, records[index].Sequence, altered with { Lots = altered.Lots + 1 });
+        File.Delete(file);
+        using var writer = new JournalWriter(folder);
+        foreach (JournalRecord record in records)
+            writer.Append(record);
+    }
+}
