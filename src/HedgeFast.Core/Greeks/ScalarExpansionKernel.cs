@@ -15,7 +15,7 @@ internal sealed class ScalarExpansionKernel : ExpansionKernel
             double weight = Unsafe.Add(ref Unsafe.AsRef(in w), i);
             double u = Math.FusedMultiplyAdd(slope, level, Unsafe.Add(ref Unsafe.AsRef(in a), i));
             double probability = Phi.AtSegmentUnits(u, out double magnitude, out double density);
-            double x = Math.CopySign(Width * magnitude, u);
+            double x = Math.CopySign(magnitude, u);
             double z = Width * slope;
             double square = x * x;
             double first = weight * slope * density;
@@ -25,8 +25,9 @@ internal sealed class ScalarExpansionKernel : ExpansionKernel
             c = weight * probability;
             Unsafe.Add(ref c, Lanes) = first;
             Unsafe.Add(ref c, 2 * Lanes) = second * (x * (-1.0 / 2));
-            Unsafe.Add(ref c, 3 * Lanes) = third * ((square - 1) * (1.0 / 6));
-            Unsafe.Add(ref c, 4 * Lanes) = fourth * (x * (square - 3) * (-1.0 / 24));
+            long upper = BitConverter.DoubleToInt64Bits(third * ((square - 1) * (1.0 / 6)));
+            long lower = BitConverter.DoubleToInt64Bits(fourth * (x * (square - 3) * (-1.0 / 24)));
+            Unsafe.Add(ref c, 3 * Lanes) = BitConverter.Int64BitsToDouble((upper & UpperHalf) | (lower >>> 32));
         }
     }
 
@@ -36,7 +37,8 @@ internal sealed class ScalarExpansionKernel : ExpansionKernel
         for (int i = 0; i < count; i++)
         {
             ref double c = ref Unsafe.Add(ref Unsafe.AsRef(in coefficients), (i / Lanes * GroupDoubles) + (i % Lanes));
-            double p = Math.FusedMultiplyAdd(Unsafe.Add(ref c, 4 * Lanes), distance, Unsafe.Add(ref c, 3 * Lanes));
+            long both = BitConverter.DoubleToInt64Bits(Unsafe.Add(ref c, 3 * Lanes));
+            double p = Math.FusedMultiplyAdd(BitConverter.Int64BitsToDouble(both << 32), distance, BitConverter.Int64BitsToDouble(both & UpperHalf));
             p = Math.FusedMultiplyAdd(p, distance, Unsafe.Add(ref c, 2 * Lanes));
             p = Math.FusedMultiplyAdd(p, distance, Unsafe.Add(ref c, Lanes));
             p = Math.FusedMultiplyAdd(p, distance, c);

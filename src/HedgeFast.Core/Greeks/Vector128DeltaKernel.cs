@@ -17,6 +17,9 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     public override bool IsSupported => (Sse2.IsSupported && Fma.IsSupported) || AdvSimd.Arm64.IsSupported;
 
     /// <inheritdoc/>
+    internal override int OptionsPerMicrosecond => 384;
+
+    /// <inheritdoc/>
     internal override ExpansionKernel Expansion { get; } = new Vector128ExpansionKernel();
 
     /// <inheritdoc/>
@@ -61,20 +64,39 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<double> Load(ref readonly double first, int i) => Vector128.LoadUnsafe(in first, (nuint)i);
 
-    /// <summary>Phi(h u).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Distribution(Vector128<double> u, ref readonly double table) => Distribution(u, in table, out _, out _);
+    private static Vector128<double> Distribution(Vector128<double> u, ref readonly double table)
+    {
+        Vector128<double> t = Locate(u, out _, out Vector128<long> segment);
+        ref readonly double c0 = ref Row(in table, segment.GetElement(0));
+        ref readonly double c1 = ref Row(in table, segment.GetElement(1));
 
-    /// <summary>As above with |u|, at most the end of the table, and the derivative by u.</summary>
+        Transpose(in c0, in c1, 8, out Vector128<double> p8, out Vector128<double> p9);
+        Transpose(in c0, in c1, 6, out Vector128<double> p6, out Vector128<double> p7);
+        Transpose(in c0, in c1, 4, out Vector128<double> p4, out Vector128<double> p5);
+        Transpose(in c0, in c1, 2, out Vector128<double> p2, out Vector128<double> p3);
+        Transpose(in c0, in c1, 0, out Vector128<double> p0, out Vector128<double> p1);
+        Vector128<double> p = Vector128.FusedMultiplyAdd(p9, t, p8);
+        p = Vector128.FusedMultiplyAdd(p, t, p7);
+        p = Vector128.FusedMultiplyAdd(p, t, p6);
+        p = Vector128.FusedMultiplyAdd(p, t, p5);
+        p = Vector128.FusedMultiplyAdd(p, t, p4);
+        p = Vector128.FusedMultiplyAdd(p, t, p3);
+        p = Vector128.FusedMultiplyAdd(p, t, p2);
+        p = Vector128.FusedMultiplyAdd(p, t, p1);
+        p = Vector128.FusedMultiplyAdd(p, t, p0);
+        return FromHalf(p, u);
+    }
+
+    /// <summary>Phi by the fine table, with |u|, at most its end, and the derivative by u.</summary>
+    /// <param name="u">The argument in segments of the fine table.</param>
+    /// <param name="table">The fine table, by segment.</param>
+    /// <param name="magnitude">|u|.</param>
+    /// <param name="density">The derivative.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<double> Distribution(Vector128<double> u, ref readonly double table, out Vector128<double> magnitude, out Vector128<double> density)
     {
-        Vector128<double> end = Vector128.Create(PhiTable.UpperEnd);
-        magnitude = Vector128.Abs(u);
-        magnitude = Vector128.ConditionalSelect(Vector128.GreaterThan(magnitude, end), end, magnitude);
-        Vector128<double> shifted = magnitude + Vector128.Create(PhiTable.Rounder);
-        Vector128<double> t = magnitude - (shifted - Vector128.Create(PhiTable.Rounder));
-        Vector128<long> segment = shifted.AsInt64() & Vector128.Create((long)PhiTable.Segments - 1);
+        Vector128<double> t = Locate(u, out magnitude, out Vector128<long> segment);
         ref readonly double c0 = ref Row(in table, segment.GetElement(0));
         ref readonly double c1 = ref Row(in table, segment.GetElement(1));
 
@@ -106,8 +128,24 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
         p = Vector128.FusedMultiplyAdd(p, t, p1);
         q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p0);
-
         density = q;
+        return FromHalf(p, u);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Locate(Vector128<double> u, out Vector128<double> magnitude, out Vector128<long> segment)
+    {
+        Vector128<double> end = Vector128.Create(PhiTable.UpperEnd);
+        magnitude = Vector128.Abs(u);
+        magnitude = Vector128.ConditionalSelect(Vector128.GreaterThan(magnitude, end), end, magnitude);
+        Vector128<double> shifted = magnitude + Vector128.Create(PhiTable.Rounder);
+        segment = shifted.AsInt64() & Vector128.Create((long)PhiTable.Segments - 1);
+        return magnitude - (shifted - Vector128.Create(PhiTable.Rounder));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> FromHalf(Vector128<double> p, Vector128<double> u)
+    {
         Vector128<double> half = Vector128.Create(0.5);
         p = Vector128.ConditionalSelect(Vector128.GreaterThan(p, half), half, p);
         return half + (p ^ (u & Vector128.Create(-0.0)));

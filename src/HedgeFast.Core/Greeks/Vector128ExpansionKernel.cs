@@ -63,7 +63,8 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Polynomial(Vector128<double> t, ref double c)
     {
-        Vector128<double> p = Vector128.FusedMultiplyAdd(Load(in c, 4 * Lanes), t, Load(in c, 3 * Lanes));
+        Vector128<long> both = Load(in c, 3 * Lanes).AsInt64();
+        Vector128<double> p = Vector128.FusedMultiplyAdd((both << 32).AsDouble(), t, (both & Vector128.Create(UpperHalf)).AsDouble());
         p = Vector128.FusedMultiplyAdd(p, t, Load(in c, 2 * Lanes));
         p = Vector128.FusedMultiplyAdd(p, t, Load(in c, Lanes));
         return Vector128.FusedMultiplyAdd(p, t, Load(in c, 0));
@@ -72,8 +73,10 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(ref double c, Vector128<double> w, Vector128<double> b, Vector128<double> u)
     {
-        Vector128<double> probability = Distribution(u, in PhiTable.BySegment.First, out Vector128<double> magnitude, out Vector128<double> density);
-        Vector128<double> x = (Vector128.Create(Width) * magnitude) ^ (u & Vector128.Create(-0.0));
+        Vector128<double> fine = u * Vector128.Create(FinePerSegment);
+        Vector128<double> probability = Distribution(fine, in FinePhiTable.BySegment.First, out Vector128<double> magnitude, out Vector128<double> derivative);
+        Vector128<double> density = derivative * Vector128.Create(FinePerSegment);
+        Vector128<double> x = (magnitude * Vector128.Create(FineWidth)) ^ (u & Vector128.Create(-0.0));
         Vector128<double> z = Vector128.Create(Width) * b;
         Vector128<double> square = x * x;
         Vector128<double> first = w * b * density;
@@ -83,7 +86,8 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector128.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        (third * ((square - Vector128<double>.One) * Vector128.Create(1.0 / 6))).StoreUnsafe(ref c, 3 * Lanes);
-        (fourth * (x * (square - Vector128.Create(3.0)) * Vector128.Create(-1.0 / 24))).StoreUnsafe(ref c, 4 * Lanes);
+        Vector128<long> upper = (third * ((square - Vector128<double>.One) * Vector128.Create(1.0 / 6))).AsInt64() & Vector128.Create(UpperHalf);
+        Vector128<long> lower = (fourth * (x * (square - Vector128.Create(3.0)) * Vector128.Create(-1.0 / 24))).AsInt64() >>> 32;
+        (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);
     }
 }

@@ -55,7 +55,8 @@ internal sealed class Vector256ExpansionKernel : ExpansionKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Polynomial(Vector256<double> t, ref double c)
     {
-        Vector256<double> p = Vector256.FusedMultiplyAdd(Load(in c, 4 * Lanes), t, Load(in c, 3 * Lanes));
+        Vector256<long> both = Load(in c, 3 * Lanes).AsInt64();
+        Vector256<double> p = Vector256.FusedMultiplyAdd((both << 32).AsDouble(), t, (both & Vector256.Create(UpperHalf)).AsDouble());
         p = Vector256.FusedMultiplyAdd(p, t, Load(in c, 2 * Lanes));
         p = Vector256.FusedMultiplyAdd(p, t, Load(in c, Lanes));
         return Vector256.FusedMultiplyAdd(p, t, Load(in c, 0));
@@ -64,8 +65,10 @@ internal sealed class Vector256ExpansionKernel : ExpansionKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(ref double c, Vector256<double> w, Vector256<double> b, Vector256<double> u)
     {
-        Vector256<double> probability = Distribution(u, in PhiTable.BySegment.First, out Vector256<double> magnitude, out Vector256<double> density);
-        Vector256<double> x = (Vector256.Create(Width) * magnitude) ^ (u & Vector256.Create(-0.0));
+        Vector256<double> fine = u * Vector256.Create(FinePerSegment);
+        Vector256<double> probability = Distribution(fine, in FinePhiTable.BySegment.First, out Vector256<double> magnitude, out Vector256<double> derivative);
+        Vector256<double> density = derivative * Vector256.Create(FinePerSegment);
+        Vector256<double> x = (magnitude * Vector256.Create(FineWidth)) ^ (u & Vector256.Create(-0.0));
         Vector256<double> z = Vector256.Create(Width) * b;
         Vector256<double> square = x * x;
         Vector256<double> first = w * b * density;
@@ -75,7 +78,8 @@ internal sealed class Vector256ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector256.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        (third * ((square - Vector256<double>.One) * Vector256.Create(1.0 / 6))).StoreUnsafe(ref c, 3 * Lanes);
-        (fourth * (x * (square - Vector256.Create(3.0)) * Vector256.Create(-1.0 / 24))).StoreUnsafe(ref c, 4 * Lanes);
+        Vector256<long> upper = (third * ((square - Vector256<double>.One) * Vector256.Create(1.0 / 6))).AsInt64() & Vector256.Create(UpperHalf);
+        Vector256<long> lower = (fourth * (x * (square - Vector256.Create(3.0)) * Vector256.Create(-1.0 / 24))).AsInt64() >>> 32;
+        (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);
     }
 }

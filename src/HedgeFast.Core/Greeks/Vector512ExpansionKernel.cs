@@ -10,22 +10,22 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
     /// <inheritdoc/>
     public override void Expand(double level, ref readonly double a, ref readonly double b, ref readonly double w, ref double coefficients, int count)
     {
-        ref readonly double table = ref PhiTable.ByDegree.First;
+        ref readonly double table = ref FinePhiTable.ByDegree.First;
         Vector512<double> levels = Vector512.Create(level);
         ref double c = ref coefficients;
         int i = 0;
         for (; i < count - Lanes; i += 2 * Lanes)
         {
             Vector512<double> b0 = Load(in b, i), b1 = Load(in b, i + Lanes);
-            Vector512<double> u0 = Vector512.FusedMultiplyAdd(b0, levels, Load(in a, i));
-            Vector512<double> u1 = Vector512.FusedMultiplyAdd(b1, levels, Load(in a, i + Lanes));
+            Vector512<double> u0 = Vector512.FusedMultiplyAdd(b0, levels, Load(in a, i)) * Vector512.Create(FinePerSegment);
+            Vector512<double> u1 = Vector512.FusedMultiplyAdd(b1, levels, Load(in a, i + Lanes)) * Vector512.Create(FinePerSegment);
             Vector512<double> m0 = Magnitude(u0), m1 = Magnitude(u1);
             Vector512<double> r0 = Round(m0), r1 = Round(m1);
             Vector512<double> t0 = Fraction(m0, r0), t1 = Fraction(m1, r1);
             Vector512<long> k0 = r0.AsInt64(), k1 = r1.AsInt64();
-            Vector512<double> p0 = Pick(in table, PhiTable.Degree, k0), p1 = Pick(in table, PhiTable.Degree, k1);
+            Vector512<double> p0 = Pick(in table, FinePhiTable.Degree, k0), p1 = Pick(in table, FinePhiTable.Degree, k1);
             Vector512<double> q0 = Vector512<double>.Zero, q1 = Vector512<double>.Zero;
-            for (int degree = PhiTable.Degree - 1; degree >= 0; degree--)
+            for (int degree = FinePhiTable.Degree - 1; degree >= 0; degree--)
             {
                 q0 = Vector512.FusedMultiplyAdd(q0, t0, p0);
                 q1 = Vector512.FusedMultiplyAdd(q1, t1, p1);
@@ -41,14 +41,14 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
         for (; i < count; i += Lanes)
         {
             Vector512<double> slope = Load(in b, i);
-            Vector512<double> u = Vector512.FusedMultiplyAdd(slope, levels, Load(in a, i));
+            Vector512<double> u = Vector512.FusedMultiplyAdd(slope, levels, Load(in a, i)) * Vector512.Create(FinePerSegment);
             Vector512<double> m = Magnitude(u);
             Vector512<double> r = Round(m);
             Vector512<double> t = Fraction(m, r);
             Vector512<long> k = r.AsInt64();
-            Vector512<double> p = Pick(in table, PhiTable.Degree, k);
+            Vector512<double> p = Pick(in table, FinePhiTable.Degree, k);
             Vector512<double> q = Vector512<double>.Zero;
-            for (int degree = PhiTable.Degree - 1; degree >= 0; degree--)
+            for (int degree = FinePhiTable.Degree - 1; degree >= 0; degree--)
             {
                 q = Vector512.FusedMultiplyAdd(q, t, p);
                 p = Vector512.FusedMultiplyAdd(p, t, Pick(in table, degree, k));
@@ -92,7 +92,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Polynomial(Vector512<double> t, ref double c)
     {
-        Vector512<double> p = Vector512.FusedMultiplyAdd(Load(in c, 4 * Lanes), t, Load(in c, 3 * Lanes));
+        Vector512<long> both = Load(in c, 3 * Lanes).AsInt64();
+        Vector512<double> p = Vector512.FusedMultiplyAdd((both << 32).AsDouble(), t, (both & Vector512.Create(UpperHalf)).AsDouble());
         p = Vector512.FusedMultiplyAdd(p, t, Load(in c, 2 * Lanes));
         p = Vector512.FusedMultiplyAdd(p, t, Load(in c, Lanes));
         return Vector512.FusedMultiplyAdd(p, t, Load(in c, 0));
@@ -100,9 +101,10 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(
-        ref double c, Vector512<double> w, Vector512<double> b, Vector512<double> u, Vector512<double> magnitude, Vector512<double> probability, Vector512<double> density)
+        ref double c, Vector512<double> w, Vector512<double> b, Vector512<double> u, Vector512<double> magnitude, Vector512<double> probability, Vector512<double> derivative)
     {
-        Vector512<double> x = (Vector512.Create(Width) * magnitude) ^ (u & Vector512.Create(-0.0));
+        Vector512<double> density = derivative * Vector512.Create(FinePerSegment);
+        Vector512<double> x = (magnitude * Vector512.Create(FineWidth)) ^ (u & Vector512.Create(-0.0));
         Vector512<double> z = Vector512.Create(Width) * b;
         Vector512<double> square = x * x;
         Vector512<double> first = w * b * density;
@@ -112,7 +114,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector512.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        (third * ((square - Vector512<double>.One) * Vector512.Create(1.0 / 6))).StoreUnsafe(ref c, 3 * Lanes);
-        (fourth * (x * (square - Vector512.Create(3.0)) * Vector512.Create(-1.0 / 24))).StoreUnsafe(ref c, 4 * Lanes);
+        Vector512<long> upper = (third * ((square - Vector512<double>.One) * Vector512.Create(1.0 / 6))).AsInt64() & Vector512.Create(UpperHalf);
+        Vector512<long> lower = (fourth * (x * (square - Vector512.Create(3.0)) * Vector512.Create(-1.0 / 24))).AsInt64() >>> 32;
+        (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);
     }
 }

@@ -26,7 +26,7 @@ public sealed class ExpansionKernelTests
                 for (int i = 0; i < u.Length; i++)
                     (a[i], b[i], w[i]) = (u[i], (((i + salt) % 5) - 2) * 0.7, (((i * 7) + salt) % 11) - 5);
 
-                double[] expected = new double[padded * 5], actual = new double[padded * 5];
+                double[] expected = new double[padded * 4], actual = new double[padded * 4];
                 Scalar.Expand(level, in a[0], in b[0], in w[0], ref expected[0], u.Length);
                 vector.Expand(level, in a[0], in b[0], in w[0], ref actual[0], u.Length);
                 Bits.AssertSame(expected, actual);
@@ -67,7 +67,8 @@ public sealed class ExpansionKernelTests
                     {
                         double weight = Math.Abs(book.Quantities[option]);
                         weights += book.Slices[^1].Underlying == 0 || option < book.Slices.ToArray().Where(slice => slice.Underlying == 0).Sum(slice => slice.Count) ? weight : 0;
-                        Assert.InRange(Math.Abs(followed.Deltas[option] - exact.Deltas[option]), 0, weight * PortfolioDelta.FollowError);
+                        // Weights of 1e-300 have deltas that are no normal numbers any more.
+                        Assert.InRange(Math.Abs(followed.Deltas[option] - exact.Deltas[option]), 0, (weight * PortfolioDelta.FollowError) + 1e-300);
                     }
 
                     Assert.InRange(Math.Abs(net - expected), 0, 2 * weights * PortfolioDelta.FollowError);
