@@ -275,6 +275,13 @@ public sealed class HedgeLoop
         if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
             return;
 
+        // A future whose settlement price is already being fixed hedges less by the minute, and then nothing: the position is counted as it decays, and not added to.
+        if (hedge.OpenFraction(market.ExchangeNanos) < 1)
+        {
+            Counters.Hedgeable = 0;
+            return;
+        }
+
         UnderlyingPolicy policy = _valuation.Policy(u);
         if (!policy.IsOpen(state.Price, market.ExchangeNanos))
             return;

@@ -123,8 +123,9 @@ internal sealed class Valuation
     private void Measure(int u, ref UnderlyingState state, double optionDelta)
     {
         int hedge = _underlyings[u].HedgeInstrument;
+        double perLot = _instruments[hedge].DeltaPerLot(state.Price) * _instruments[hedge].OpenFraction(_market[hedge].ExchangeNanos);
         UnderlyingPolicy policy = _policies[u];
         (_counters.BandLower, _counters.BandUpper, _counters.Governor) = (policy.Band.Lower, policy.Band.Upper, (long)policy.Governor);
-        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, _ledger.FilledLots(hedge), _instruments[hedge].DeltaPerLot(state.Price));
+        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, _ledger.FilledLots(hedge), perLot);
     }
 }

@@ -30,6 +30,8 @@ internal sealed class BookRowParser(BookRules rules) : ICsvRow<OptionRow>
         bool hasModel = model != default;
         fields.Check(3, double.IsNaN(strike) || !hasModel ? null : RowLimits.Strike(strike, model));
         fields.Check(6, RowLimits.Model(settlement, model));
+        if (isAveraged && hasModel && OptionBook.KindOf(model) == SliceKind.American)
+            fields.Check(5, "is for european options: an option that can be exercised early does not settle on an average");
         fields.Check(7, double.IsNaN(quantity) ? null : RowLimits.Quantity(quantity));
         fields.Check(8, double.IsNaN(multiplier) ? null : RowLimits.Multiplier(multiplier));
         fields.Check(9, double.IsNaN(volatility) || !hasModel ? null : RowLimits.Volatility(volatility, model));

@@ -25,6 +25,9 @@ public static class RowLimits
     /// <summary>Largest magnitude of a price in a market file.</summary>
     public const double PriceMax = 1e15;
 
+    /// <summary>Largest magnitude of a parameter of an SVI smile, and its smallest total variance: within them no rounding makes a variance negative or infinite.</summary>
+    public const double SviMax = 100, SviVarianceMin = 1e-10;
+
     /// <summary>Largest magnitude of a rate or yield a year: over the two centuries that expiries span no exponential overflows then.</summary>
     public const double RateMax = 1;
 
@@ -70,10 +73,10 @@ public static class RowLimits
     /// <summary>What is wrong with the parameters of an SVI smile, or null: the variance must be positive everywhere, and no wing steeper than 2 (Lee, 2004).</summary>
     public static string? Svi(double a, double b, double rho, double m, double sigma)
     {
-        if (!(b >= 0) || !(Math.Abs(rho) < 1) || !(sigma > 0) || !double.IsFinite(a + b + m + sigma))
-            return "SVI needs svi_b of at least 0, svi_rho between -1 and 1 and a positive svi_sigma";
-        if (!(a + (b * sigma * Math.Sqrt(1 - (rho * rho))) > 0))
-            return "SVI variance is not positive everywhere: svi_a + svi_b svi_sigma sqrt(1 - svi_rho^2) must be above 0";
+        if (!(b >= 0) || !(Math.Abs(rho) < 1) || !(sigma > 0) || !(Math.Abs(a) <= SviMax && Math.Abs(m) <= SviMax && sigma <= SviMax))
+            return "SVI needs svi_b of at least 0, svi_rho between -1 and 1, a positive svi_sigma, and no parameter beyond 100";
+        if (!(a + (b * sigma * Math.Sqrt(1 - (rho * rho))) >= SviVarianceMin))
+            return "SVI variance is not positive everywhere: svi_a + svi_b svi_sigma sqrt(1 - svi_rho^2) must be at least 1e-10";
         return b * (1 + Math.Abs(rho)) <= 2 ? null : "SVI wings are too steep: svi_b (1 + |svi_rho|) must be at most 2";
     }
 

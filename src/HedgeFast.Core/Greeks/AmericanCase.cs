@@ -24,14 +24,20 @@ internal readonly record struct AmericanCase(double Sign, double Price, double S
 
     private (double Value, double Delta, double Gamma) Call(double price, double strike, double rate, double carry)
     {
+        double intrinsic = price - strike;
+
+        // The value of holding to expiry is a lower bound too, and the better one where early exercise hardly pays.
+        (double Value, double Delta, double Gamma) held = European(price, strike, rate, carry);
+        (double Value, double Delta, double Gamma) bound = held.Value > intrinsic ? held : (intrinsic, 1, 0);
+
         double variance = Volatility * Volatility;
         double lean = (carry / variance) - 0.5;
         double discriminant = (lean * lean) + (2 * rate / variance);
         if (carry >= rate || discriminant < 0)
-            return European(price, strike, rate, carry);
+            return bound;
         double power = Math.Sqrt(discriminant) - lean;
         if (!(power > 1))
-            return European(price, strike, rate, carry);
+            return bound;
 
         // The boundary: B0 at expiry, Binf for the perpetual option, between them by h(T).
         double perpetual = power / (power - 1) * strike;
@@ -39,10 +45,8 @@ internal readonly record struct AmericanCase(double Sign, double Price, double S
         double room = Math.Max(perpetual - atExpiry, 0);
         double h = -((carry * Years) + (2 * Volatility * Math.Sqrt(Years))) * atExpiry;
         double boundary = room == 0 ? atExpiry : atExpiry + (room * (1 - Normal.Power(h / room)));
-        if (!(boundary > strike))
-            return price > strike ? (price - strike, 1, 0) : (0, 0, 0);
-        if (!(price < boundary))
-            return (price - strike, 1, 0);
+        if (!(boundary > strike && price < boundary))
+            return bound;
 
         double reach = Elementary.Log(boundary - strike) + (power * Elementary.Log(price / boundary));
         double paid = Elementary.Log(price) + ((carry - rate) * Years);
@@ -57,12 +61,7 @@ internal readonly record struct AmericanCase(double Sign, double Price, double S
         Add(touch.At(1, strike, -1, paid));
         Add(touch.At(0, boundary, -1, owed));
         Add(touch.At(0, strike, 1, owed));
-        // The value of holding to expiry is a lower bound too, and the better one where early exercise hardly pays.
-        (double Value, double Delta, double Gamma) held = European(price, strike, rate, carry);
-        double intrinsic = price - strike;
-        if (v > held.Value && v > intrinsic)
-            return (v, x / price, (xx - x) / (price * price));
-        return held.Value > intrinsic ? held : (intrinsic, 1, 0);
+        return v > bound.Value ? (v, x / price, (xx - x) / (price * price)) : bound;
 
         void Add((double Value, double First, double Second) term) => (v, x, xx) = (v + term.Value, x + term.First, xx + term.Second);
     }

@@ -18,16 +18,21 @@ internal static class AmericanFormula
     /// <summary>Price, deltas and gamma in closed form; vega and theta by central differences of the price.</summary>
     public static OptionValue Value(in OptionTerms terms)
     {
+        AmericanCase option = Case(terms);
+        double dv = VolatilityStep * terms.Volatility;
+        double vega = ((option with { Volatility = option.Volatility + dv }).Evaluate().Value - (option with { Volatility = option.Volatility - dv }).Evaluate().Value) / (2 * dv);
+        double dt = YearsStep * option.Years;
+        double theta = ((option with { Years = option.Years - dt }).Evaluate().Value - (option with { Years = option.Years + dt }).Evaluate().Value) / (2 * dt);
+        return Deltas(terms) with { Vega = vega, Theta = theta };
+    }
+
+    /// <summary>Price, deltas and gamma alone.</summary>
+    public static OptionValue Deltas(in OptionTerms terms)
+    {
         ExpiryMarket market = terms.Market;
-        bool isOnFuture = IsOnFuture(terms);
         AmericanCase option = Case(terms);
         double price = option.Price;
         (double value, double delta, double gamma) = option.Evaluate();
-
-        double dv = VolatilityStep * terms.Volatility;
-        double vega = ((option with { Volatility = option.Volatility + dv }).Evaluate().Value - (option with { Volatility = option.Volatility - dv }).Evaluate().Value) / (2 * dv);
-        double dt = YearsStep * market.Years;
-        double theta = ((option with { Years = option.Years - dt }).Evaluate().Value - (option with { Years = option.Years + dt }).Evaluate().Value) / (2 * dt);
 
         // dV = delta dS; a forward moves by e^(bT) dS and is paid at expiry.
         double perForward = delta * price / market.Forward;
@@ -35,13 +40,11 @@ internal static class AmericanFormula
         return new OptionValue
         {
             Price = value,
-            SpotDelta = isOnFuture ? delta * market.Forward / market.Spot : delta,
+            SpotDelta = IsOnFuture(terms) ? delta * market.Forward / market.Spot : delta,
             ForwardDelta = compound * perForward,
             FuturesDelta = perForward,
             PremiumAdjustedDelta = compound * (perForward - (value / market.Forward)),
             Gamma = gamma,
-            Vega = vega,
-            Theta = theta,
         };
     }
 

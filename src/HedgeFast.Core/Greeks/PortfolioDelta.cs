@@ -85,8 +85,6 @@ public sealed class PortfolioDelta
             DeltaConvention convention = conventionPerUnderlying[slice.Underlying];
             if (!Enum.IsDefined(convention))
                 return $"{book.Underlyings[slice.Underlying]}: unknown delta convention {convention}.";
-            if (slice.Kind == SliceKind.American)
-                return $"{book.Symbols[slice.Start]}: american options have no kernel form, and the loop does not value them yet.";
             if (slice.Kind == SliceKind.Normal && convention == DeltaConvention.NetTransaction)
                 return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; use forward, spot or futures.";
         }
@@ -115,7 +113,7 @@ public sealed class PortfolioDelta
         range = terms.Normal;
         if (range.Count != 0)
             net += Run(range, price - range.Reference, 1);
-        return net;
+        return terms.American.Count == 0 ? net : net + terms.American.Revalue(price, _deltas);
     }
 
     /// <summary>
@@ -136,7 +134,7 @@ public sealed class PortfolioDelta
         range = terms.Normal;
         if (range.Count != 0)
             net += _expansions[(2 * underlying) + 1].Follow(price - range.Reference, 1, ref _deltas[range.Start]);
-        return net;
+        return terms.American.Count == 0 ? net : net + terms.American.Revalue(price, _deltas);
     }
 
     /// <summary>
@@ -187,7 +185,7 @@ public sealed class PortfolioDelta
     internal IReadOnlyList<ICurveSource> CurveSources(int underlying)
     {
         UnderlyingTerms terms = _terms[underlying];
-        return [new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice), new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false)];
+        return [new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice), new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false), terms.American];
     }
 
     private double NetDelta(int underlying, double price)

@@ -15,12 +15,14 @@ internal sealed class UnderlyingTerms
     private readonly UnderlyingCarry _carry;
     private readonly BookSlice[] _slices;
     private readonly double[] _logForwardRatios;
+    private readonly double[] _carried;
     private readonly UnderlyingVolatility _volatility;
 
     // The open interval of valuation times for which the prepared terms hold; empty before the first preparation.
     private long _validAfterNanos = long.MaxValue;
     private long _validBeforeNanos = long.MinValue;
     private long _preparedNanos;
+    private double _price;
 
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null)
@@ -42,6 +44,9 @@ internal sealed class UnderlyingTerms
         Array.Fill(_logForwardRatios, double.NaN);
         Lognormal = Range(book, SliceKind.Lognormal);
         Normal = Range(book, SliceKind.Normal);
+        (int start, int count) = Place(SliceKind.American);
+        American = new AmericanRange(book, convention, carry.Rate, start, count);
+        _carried = new double[_slices.Length];
         _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default);
         _volatility.ReadAll(Lognormal, Normal);
     }
@@ -51,6 +56,9 @@ internal sealed class UnderlyingTerms
 
     /// <summary>Options of Bachelier's model.</summary>
     public TermsRange Normal { get; }
+
+    /// <summary>American options.</summary>
+    public AmericanRange American { get; }
 
     /// <summary>Whether the lognormal weights still have to be divided by the price.</summary>
     public bool DividesByPrice => _convention == DeltaConvention.NetTransaction;
@@ -65,10 +73,13 @@ internal sealed class UnderlyingTerms
     public bool Accepts(double price, long utcNanos)
     {
         UnusableOption = -1;
-        if (!(price <= PriceMax && price >= (Lognormal.Count != 0 ? PriceMin : -PriceMax)))
+        if (!(price <= PriceMax && price >= (Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax)))
             return false;
+        _price = price;
         if (_volatility.HasMoved(price))
             Expire();
+        else if (American.HasMoved(price))
+            (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
         if (IsStale(utcNanos))
             _volatility.LookFor(utcNanos);
         UnusableOption = _volatility.UnusableOption(utcNanos);
@@ -113,20 +124,29 @@ internal sealed class UnderlyingTerms
             TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
             double years = YearsTo(slice, utcNanos);
             double carried = CarriedTo(i, years);
+            _carried[i] = carried;
+            if (slice.Kind == SliceKind.American)
+                continue;
             if (years > 0)
                 _volatility.ReadAgain(i, range, carried);
             range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, carried, utcNanos, 1));
         }
 
+        American.Prepare(_slices, _carried, _volatility, _price, utcNanos);
         _volatility.MarkRead();
     }
 
-    /// <summary>The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives the same bits as then.</summary>
+    /// <summary>
+    /// The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives the same bits as then. American options keep theirs: their
+    /// deltas at another volatility would be a tree of formulas for each.
+    /// </summary>
     public void PrepareScaled(DeltaKernel kernel, double volatilityFactor)
     {
         for (int i = 0; i < _slices.Length; i++)
         {
             BookSlice slice = _slices[i];
+            if (slice.Kind == SliceKind.American)
+                continue;
             TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
             double years = YearsTo(slice, _preparedNanos);
             range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, CarriedTo(i, years), _preparedNanos, volatilityFactor));
@@ -160,9 +180,19 @@ internal sealed class UnderlyingTerms
         return new ExpiryTerms(root, 1 / root, growth * range.Reference, growth, factor);
     }
 
-    private void Expire() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+    private void Expire()
+    {
+        (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+        American.Expire();
+    }
 
     private TermsRange Range(OptionBook book, SliceKind kind)
+    {
+        (int start, int count) = Place(kind);
+        return new TermsRange(book, kind, _convention, start, count);
+    }
+
+    private (int Start, int Count) Place(SliceKind kind)
     {
         int start = 0;
         int count = 0;
@@ -174,6 +204,6 @@ internal sealed class UnderlyingTerms
             count += slice.Count;
         }
 
-        return new TermsRange(book, kind, _convention, start, count);
+        return (start, count);
     }
 }

@@ -96,13 +96,22 @@ internal sealed class UnderlyingVolatility
         if (!IsMoving || slice.Kind != SliceKind.Lognormal || double.IsNaN(_price))
             return;
         double logForward = Elementary.Log(_price) + logRatio;
-        ISmile smile = _smiles[index] ??= SurfaceOf(slice)?.Smile ?? OwnSmile(slice, logForward);
         for (int i = slice.Start; i < slice.Start + slice.Count; i++)
-            range.SetVolatility(i, smile.VolatilityAt(Elementary.Log(_volatilities.Book.Strikes[i]) - logForward));
+            range.SetVolatility(i, At(index, i, logForward));
     }
+
+    /// <summary>Volatility of an option where its forward is now.</summary>
+    /// <param name="index">Index of its slice among the underlying's.</param>
+    /// <param name="option">Index of the option in the book.</param>
+    /// <param name="logForward">ln F of the slice.</param>
+    public double At(int index, int option, double logForward) => IsMoving
+        ? SmileOf(index, logForward).VolatilityAt(Elementary.Log(_volatilities.Book.Strikes[option]) - logForward)
+        : _volatilities.Values[option];
 
     /// <summary>Notes that the smiles have been read at the present price.</summary>
     public void MarkRead() => (_readLow, _readHigh) = (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));
+
+    private ISmile SmileOf(int index, double logForward) => _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(_slices[index], logForward);
 
     private SurfaceSmile? SurfaceOf(in BookSlice slice)
     {

@@ -55,6 +55,14 @@ internal static partial class ConfigKeys
         {
             Unit = "lots", Default = "0", Min = -1e12, Max = 1e12,
         },
+        new("instruments[].expiry", ConfigValueKind.Text, "Expiry of a dated future; empty for what does not expire. It is no longer traded as a hedge once its settlement price is being averaged.")
+        {
+            Default = "", Rule = TextRule.Expiry,
+        },
+        new("instruments[].averagingMinutes", ConfigValueKind.Number, "Minutes before expiry over which its settlement price is averaged: 30 at Deribit. Its delta decays linearly over them.")
+        {
+            Unit = "min", Default = "0", Min = 0, Max = 24 * 60,
+        },
         new("instruments[].allowsNegativePrice", ConfigValueKind.Flag, "Whether zero and negative prices are legal, as in some futures and spreads.")
         {
             Default = "false", TradeOff = "false turns a negative price into a fault of the feed, which is what it is for a coin or a share.",

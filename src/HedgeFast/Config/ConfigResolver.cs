@@ -83,6 +83,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                 Port = raw.Fix.Port != 0 || !raw.Venue.Embedded ? raw.Fix.Port : raw.Venue.FixPort,
                 ReconnectMinNanos = Nanos(raw.Fix.ReconnectMinMs),
                 ReconnectMaxNanos = Nanos(raw.Fix.ReconnectMaxMs),
+                LogonsPerMinute = raw.Fix.LogonsPerMinute,
             },
             Venue = Venue(raw, session),
             BookFile = InputPath("book.file", raw.Book.File) ?? "",
@@ -111,6 +112,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             ContractSize = raw.ContractSize,
             TakerFee = raw.TakerFee,
             StartLots = raw.StartLots,
+            ExpiryNanos = UtcTime.TryParse(raw.Expiry, out long expiry) ? expiry : null,
+            AveragingNanos = (long)Math.Round(raw.AveragingMinutes * 60_000 * NanosPerMillisecond),
             AllowsNegativePrice = raw.AllowsNegativePrice,
             MaxMoveFraction = raw.MaxMoveFraction,
         };

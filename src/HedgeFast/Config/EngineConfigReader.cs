@@ -39,6 +39,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         TickSize = reader.Exact(at + ".tickSize"),
         TakerFee = reader.Number(at + ".takerFee"),
         StartLots = reader.LongInteger(at + ".startLots"),
+        Expiry = reader.Text(at + ".expiry"),
+        AveragingMinutes = reader.Number(at + ".averagingMinutes"),
         AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
         MaxMoveFraction = reader.Number(at + ".maxMoveFraction"),
     };
@@ -130,6 +132,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Fsync = reader.Word("fix.fsync", ConfigWords.Fsyncs),
         ReconnectMinMs = reader.Number("fix.reconnectMinMs"),
         ReconnectMaxMs = reader.Number("fix.reconnectMaxMs"),
+        LogonsPerMinute = reader.Integer("fix.logonsPerMinute"),
         LogonTimeoutMs = reader.Number("fix.logonTimeoutMs"),
         LogoutTimeoutMs = reader.Number("fix.logoutTimeoutMs"),
         MaxSendingTimeSkewMs = reader.Number("fix.maxSendingTimeSkewMs"),

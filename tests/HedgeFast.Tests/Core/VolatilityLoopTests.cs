@@ -55,6 +55,24 @@ public sealed class VolatilityLoopTests
         Assert.Equal(1, rig.Loop.Counters.UnusableOption);
     }
 
+    [Theory]
+    [InlineData(RevalueMode.EveryTick)]
+    [InlineData(RevalueMode.Triggers)]
+    public void A_future_in_its_averaging_period_is_not_traded_any_more(RevalueMode mode)
+    {
+        HedgeSettings settings = LoopRig.MakeSettings();
+        Instrument future = LoopRig.Perpetual with { ExpiryNanos = LoopRig.ExchangeStart + (10 * LoopRig.Second), AveragingNanos = 2 * LoopRig.Second };
+        LoopRig rig = new(settings with { Instruments = [future], Underlyings = [settings.Underlyings[0] with { Revalue = mode }] });
+        rig.Session(true);
+        rig.Tick(600_000);
+        Assert.Single(rig.Intents.Items);
+        rig.Fill(rig.LastIntent, rig.LastIntent.Lots, 1);
+        rig.Quote(560_000, elapsedNanos: 8 * LoopRig.Second);
+        rig.Loop.EndBatch();
+        Assert.Single(rig.Intents.Items);
+        Assert.Equal(0, rig.Loop.Counters.Hedgeable);
+    }
+
     private static LoopRig Rig(RevalueMode mode, double volatility, long surfaceExpiry, long surfaceTime)
     {
         OptionBook book = OptionBook.Create(

@@ -72,7 +72,7 @@ public sealed class AmericanFormulaTests
     [Fact]
     public void Extremes_are_finite() =>
         Gen.Select(
-            Gen.Bool, Gen.Bool, Gen.Double[-27, 27], Gen.Double[-27, 27], Gen.OneOf(1e-9, 1e-4, 1, 200), Gen.OneOf(0.001, 0.01, 1, 20), Gen.OneOf(-1, -0.05, 0, 1e-12, 0.05, 1),
+            Gen.Bool, Gen.Bool, Gen.Double[-27, 27], Gen.Double[-27, 27], Gen.OneOf(1e-9, 1e-4, 1, 10), Gen.OneOf(0.001, 0.01, 1, 20), Gen.OneOf(-1, -0.05, 0, 1e-12, 0.05, 1),
             Gen.OneOf(-1, -0.05, 0, 1e-12, 0.05, 1)).Sample((isCall, isFuture, logSpot, logStrike, years, volatility, rate, yield) =>
             {
                 OptionTerms o = Options.Spot(isCall, Math.Exp(logSpot), Math.Exp(logStrike), years, volatility, rate, yield, isFuture ? OptionModel.Black76American : OptionModel.BsmAmerican);
@@ -84,14 +84,17 @@ public sealed class AmericanFormulaTests
     public void Its_error_against_a_binomial_tree_is_what_the_documentation_says()
     {
         double worst = 0;
-        double[] strikes = [80, 90, 100, 110, 120];
-        foreach (bool isCall in (bool[])[true, false])
-        foreach (double strike in strikes)
-        foreach (double volatility in (double[])[0.2, 0.4])
-        foreach (double years in (double[])[0.25, 1])
+        foreach (double strike in (double[])[80, 90, 100, 110, 120])
         {
-            OptionTerms o = Options.Spot(isCall, 100, strike, years, volatility, 0.06, 0.04, OptionModel.BsmAmerican);
-            worst = Math.Max(worst, Math.Abs(OptionPricer.Value(o).Price - Tree(o)));
+            foreach (double volatility in (double[])[0.2, 0.4])
+            {
+                foreach (double years in (double[])[0.25, 1])
+                {
+                    OptionTerms call = Options.Spot(true, 100, strike, years, volatility, 0.06, 0.04, OptionModel.BsmAmerican);
+                    OptionTerms put = call with { Type = OptionType.Put };
+                    worst = Math.Max(worst, Math.Max(Math.Abs(OptionPricer.Value(call).Price - Tree(call)), Math.Abs(OptionPricer.Value(put).Price - Tree(put))));
+                }
+            }
         }
 
         Assert.InRange(worst, 0, 0.12);

@@ -1,4 +1,4 @@
-namespace HedgeFast.Core.Greeks;
+namespace HedgeFast.Core.Book;
 
 /// <summary>
 /// Settlement on an average: over the last minutes before expiry the settlement price is fixed bit by bit, and what is fixed no longer moves with the market. With a mean of
