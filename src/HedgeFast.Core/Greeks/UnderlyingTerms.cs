@@ -137,8 +137,8 @@ internal sealed class UnderlyingTerms
     }
 
     /// <summary>
-    /// The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives the same bits as then. American options keep theirs: their
-    /// deltas at another volatility would be a tree of formulas for each.
+    /// The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives the same bits as then. American options keep theirs: their deltas
+    /// have no such form, and their share of the difference is left out.
     /// </summary>
     public void PrepareScaled(DeltaKernel kernel, double volatilityFactor)
     {
