@@ -25,6 +25,7 @@ internal sealed class UnderlyingPolicy
     private readonly PolicySettings _policy;
     private readonly Instrument _hedge;
     private readonly PortfolioDelta _portfolio;
+    private readonly bool _followsMarket;
 
     private long _version = -1;
     private double _price = double.NaN;
@@ -37,6 +38,7 @@ internal sealed class UnderlyingPolicy
     public UnderlyingPolicy(UnderlyingSettings settings, Instrument hedge, PortfolioDelta portfolio)
     {
         (_settings, _policy, _hedge, _portfolio) = (settings, settings.Policy, hedge, portfolio);
+        _followsMarket = settings.Governor.IsOn || _policy.Kind is not (PolicyKind.Fixed or PolicyKind.Timed);
         Band = _policy.Kind == PolicyKind.Fixed ? settings.Band : Band.Symmetric(settings.TargetDelta, 0);
     }
 
@@ -45,9 +47,6 @@ internal sealed class UnderlyingPolicy
 
     /// <summary>Gamma of the options when the band was computed, delta per unit of price; 0 where the policy has no use for it.</summary>
     public double Gamma { get; private set; }
-
-    /// <summary>Half the quoted spread, averaged over the last quotes, as a fraction of the price.</summary>
-    public double HalfSpreadFraction => _halfSpreadFraction;
 
     /// <summary>What the feedback governor does.</summary>
     public GovernorState Governor { get; private set; }
@@ -63,11 +62,11 @@ internal sealed class UnderlyingPolicy
     /// <summary>Takes a quote to which the portfolio has just been advanced.</summary>
     public void Observe(in InstrumentState market)
     {
+        if (!_followsMarket)
+            return;
         double price = market.Mid;
         double observed = 0.5 * market.TickSize * (market.AskTicks - market.BidTicks) / price;
         _halfSpreadFraction = double.IsNaN(_halfSpreadFraction) ? observed : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
-        if (_policy.Kind is PolicyKind.Fixed or PolicyKind.Timed && !_settings.Governor.IsOn)
-            return;
 
         // Written so that NaN, the first price, is a move.
         long version = _portfolio.Version(_settings.Index);
