@@ -5,6 +5,8 @@ IBenchCommand[] measuring =
 [
     new MicroCommand(),
     new LatencyCommand(),
+    new PeersCommand(),
+    new TriggersCommand(),
 ];
 IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 

@@ -17,18 +17,22 @@ namespace HedgeFast.Core;
 /// One batch: apply a batch of events (the newest quote of an instrument wins), then at the end of the batch value what moved (Greeks), ask whether the band is
 /// broken (Hedge), ask whether we may (Limits), send (Orders).
 /// </para>
+/// <para>
+/// Where triggers prove that no hedge is due, nothing is valued: see <see cref="EndBatch"/>. They are built between ticks, by <see cref="DoIdleSlice"/>; no decision
+/// depends on when, because whatever is decided is decided from an exact revaluation.
+/// </para>
 /// </summary>
 public sealed class HedgeLoop
 {
-    private readonly IReadOnlyList<Instrument> _instruments;
-    private readonly IReadOnlyList<UnderlyingSettings> _underlyings;
+    private readonly Instrument[] _instruments;
+    private readonly UnderlyingSettings[] _underlyings;
     private readonly OrderSettings _orders;
-    private readonly PortfolioDelta _portfolio;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
     private readonly JournalAppender _journal;
     private readonly LatencyProbe _tickToDecision;
-    private readonly InstrumentState[] _market;
+    private readonly HedgeMarket _market;
+    private readonly Valuation _valuation;
     private readonly UnderlyingState[] _state;
 
     private StateDigest _deltaDigest;
@@ -41,22 +45,18 @@ public sealed class HedgeLoop
     private HedgeLoop(
         HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision)
     {
-        _instruments = settings.Instruments;
-        _underlyings = settings.Underlyings;
+        _instruments = [.. settings.Instruments];
+        _underlyings = [.. settings.Underlyings];
         _orders = settings.Orders;
-        _portfolio = portfolio;
         _limits = new PreTradeLimits(settings.Limits);
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
         _desk = new OrderDesk(_orders, _limits, Ledger, intents, _journal, Counters);
 
-        _market = new InstrumentState[_instruments.Count];
-        for (int i = 0; i < _market.Length; i++)
-            _market[i] = new InstrumentState { TickSize = _instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };
-        _state = new UnderlyingState[_underlyings.Count];
-        foreach (ref UnderlyingState state in _state.AsSpan())
-            state.OptionDelta = double.NaN;
+        _market = new HedgeMarket(_instruments);
+        _state = new UnderlyingState[_underlyings.Length];
+        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
     }
 
     /// <summary>Makes a loop over a book, without orders.</summary>
@@ -153,15 +153,7 @@ public sealed class HedgeLoop
                 break;
 
             case ControlKind.Timer:
-                foreach (ref UnderlyingState state in _state.AsSpan())
-                {
-                    if (state.RetryOnTimer)
-                    {
-                        state.NeedsDecision = true;
-                        state.CauseNanos = control.ReceiveNanos;
-                    }
-                }
-
+                AskForDecisions(control.ReceiveNanos, retriesOnly: true);
                 break;
         }
     }
@@ -174,8 +166,10 @@ public sealed class HedgeLoop
         {
             ref UnderlyingState state = ref _state[u];
             _market[_underlyings[u].HedgeInstrument].QuotedInBatch = false;
-            if (state.NeedsValuation)
-                Value(u, ref state);
+
+            // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
+            if (state.HasNewQuote && _valuation.TakeQuote(u))
+                _deltaDigest.Add(state.OptionDelta);
             if (state.NeedsDecision)
                 Decide(u, ref state);
         }
@@ -184,7 +178,12 @@ public sealed class HedgeLoop
             _desk.LookAfterOrders(_nowNanos);
         CountForOthers();
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
+        DoIdleSlice();
     }
+
+    /// <summary>Does about a microsecond of work on the triggers, if any is outstanding. Called between batches too; what it does changes no decision.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool DoIdleSlice() => _valuation.DoIdleSlice();
 
     /// <summary>Digest of everything that later decisions depend on.</summary>
     public ulong StateHash()
@@ -195,7 +194,7 @@ public sealed class HedgeLoop
         digest.Add(_desk.LastOrderId);
         digest.Add(_sessionUp ? 1 : 0);
         digest.Add(_limits.IsKilled ? 1 : 0);
-        for (int i = 0; i < _market.Length; i++)
+        for (int i = 0; i < _instruments.Length; i++)
         {
             digest.Add(_market[i].BidTicks);
             digest.Add(_market[i].AskTicks);
@@ -218,24 +217,13 @@ public sealed class HedgeLoop
 
     private void ApplyQuote(in MarketEvent quote)
     {
-        ref InstrumentState market = ref _market[quote.Instrument];
-        market.BidTicks = quote.BidTicks;
-        market.AskTicks = quote.AskTicks;
-        market.ReceiveNanos = quote.ReceiveNanos;
-        market.ExchangeNanos = Math.Max(market.ExchangeNanos, quote.ExchangeNanos);
-        market.Channel = quote.Channel;
-        market.Fault = QuoteFault.None;
-        market.SpentUntilNanos = long.MinValue;
-
         Counters.Ticks += 1 + quote.Conflated;
-        Counters.Conflated += quote.Conflated + (market.QuotedInBatch ? 1 : 0);
-        market.QuotedInBatch = true;
-
+        Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
         int u = _instruments[quote.Instrument].Underlying;
         if (_underlyings[u].HedgeInstrument != quote.Instrument)
             return;
         ref UnderlyingState state = ref _state[u];
-        state.NeedsValuation = true;
+        state.HasNewQuote = true;
         state.NeedsDecision = true;
         state.CauseNanos = quote.ReceiveNanos;
         Counters.Hedgeable = 1;
@@ -243,17 +231,9 @@ public sealed class HedgeLoop
 
     private void ApplyFault(in MarketEvent market)
     {
-        bool closed = market.Kind == MarketEventKind.Closed;
-        for (int i = 0; i < _market.Length; i++)
-        {
-            ref InstrumentState state = ref _market[i];
-            bool meant = market.Instrument == i || (market.Instrument < 0 && (state.Channel == market.Channel || state.Fault == QuoteFault.NeverQuoted));
-            if (meant)
-                state.Fault = closed ? QuoteFault.Halted : market.Fault;
-        }
-
+        _market.ApplyFault(market);
         Counters.Hedgeable = 0;
-        if (closed)
+        if (market.Kind == MarketEventKind.Closed)
             Counters.MarketClosed = 1;
     }
 
@@ -273,39 +253,6 @@ public sealed class HedgeLoop
         state.CauseNanos = execution.ReceiveNanos;
     }
 
-    private void Value(int u, ref UnderlyingState state)
-    {
-        ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
-        state.NeedsValuation = false;
-        state.Price = market.Mid;
-        state.OptionDelta = _portfolio.Revalue(u, state.Price, market.ExchangeNanos);
-        _deltaDigest.Add(state.OptionDelta);
-        Counters.Revaluations++;
-        Measure(u, ref state);
-    }
-
-    private void Measure(int u, ref UnderlyingState state)
-    {
-        int hedge = _underlyings[u].HedgeInstrument;
-        long position = Ledger.FilledLots(hedge);
-        double net = state.OptionDelta + (position * _instruments[hedge].DeltaPerLot(state.Price));
-        LoopCounters counters = Counters;
-        counters.Price = state.Price;
-        counters.OptionDelta = state.OptionDelta;
-        counters.NetDelta = net;
-        counters.PositionLots = position;
-
-        double fromTarget = net - _underlyings[u].TargetDelta;
-        state.HasBeenHedged |= Math.Abs(fromTarget) <= _underlyings[u].BandHalfWidth;
-        if (!state.HasBeenHedged)
-            return;
-        counters.Measured++;
-        counters.SumAbsUnhedged += Math.Abs(state.OptionDelta);
-        counters.SumAbsHedged += Math.Abs(net);
-        counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(state.OptionDelta));
-        counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(net));
-    }
-
     private void Decide(int u, ref UnderlyingState state)
     {
         state.NeedsDecision = false;
@@ -313,14 +260,24 @@ public sealed class HedgeLoop
         Instrument hedge = _instruments[settings.HedgeInstrument];
         ref InstrumentState market = ref _market[hedge.Index];
         state.RetryOnTimer = !_sessionUp || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
-        if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None || double.IsNaN(state.OptionDelta))
+        if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
             return;
 
         PositionInterval position = Ledger.Interval(hedge.Index);
+        Band band = settings.Band;
+        if (_valuation.ProvesNothingDue(u, position, band))
+        {
+            _tickToDecision.RecordSince(state.CauseNanos);
+            _valuation.CountProved(u);
+            return;
+        }
+
+        _valuation.Value(u);
+        if (double.IsNaN(state.OptionDelta))
+            return;
         double perLot = hedge.DeltaPerLot(state.Price);
         double low = state.OptionDelta + (position.Low * perLot);
         double high = state.OptionDelta + (position.High * perLot);
-        Band band = Band.Symmetric(settings.TargetDelta, settings.BandHalfWidth);
         long lots = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
         if (lots != 0)
         {
@@ -336,37 +293,23 @@ public sealed class HedgeLoop
                 BandLower = band.Lower,
                 BandUpper = band.Upper,
                 Price = state.Price,
-                ExpectedCost = ExpectedCost(hedge, market, lots, state.Price),
+                ExpectedCost = market.ExpectedCost(hedge, lots),
                 Lots = lots,
                 Instrument = hedge.Index,
                 Underlying = u,
                 Rule = lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
             };
             Counters.Decisions++;
+            _deltaDigest.Add(state.OptionDelta);
             _journal.Append(JournalKind.Decision, decision);
             state.RetryOnTimer = !_desk.TryPlace(decision, market, position, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
-        if (!state.RetryOnTimer)
-            CheckPromise(hedge.Index, state.OptionDelta, perLot, band, settings.TradeTo);
-    }
-
-    // Half the spread and the taker's fee, if the whole size trades at the touch.
-    private static double ExpectedCost(Instrument hedge, in InstrumentState market, long lots, double mid)
-    {
-        double touch = market.TickSize * (lots > 0 ? market.AskTicks : market.BidTicks);
-        return hedge.ExecutionCost(lots, mid, touch) + (hedge.TakerFee * hedge.Notional(Math.Abs(lots), touch));
-    }
-
-    // After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end of the interval.
-    private void CheckPromise(int instrument, double optionDelta, double perLot, in Band band, TradeTo tradeTo)
-    {
-        PositionInterval position = Ledger.Interval(instrument);
-        double low = optionDelta + (position.Low * perLot);
-        double high = optionDelta + (position.High * perLot);
-        if (_orders.SliceLots == 0 && HedgeSizing.Lots(low, high, band, perLot, tradeTo) != 0)
-            Counters.MaxExcess = Math.Max(Counters.MaxExcess, Math.Max(low - band.Upper, band.Lower - high));
+        if (state.RetryOnTimer || _orders.SliceLots != 0)
+            return;
+        position = Ledger.Interval(hedge.Index);
+        _valuation.Measures.CheckPromise(state.OptionDelta + (position.Low * perLot), state.OptionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
     }
 
     private void CountForOthers()
@@ -385,10 +328,12 @@ public sealed class HedgeLoop
         _desk.LookAfterAllNow(_nowNanos);
     }
 
-    private void AskForDecisions(long causeNanos)
+    private void AskForDecisions(long causeNanos, bool retriesOnly = false)
     {
         foreach (ref UnderlyingState state in _state.AsSpan())
         {
+            if (retriesOnly && !state.RetryOnTimer)
+                continue;
             state.NeedsDecision = true;
             state.CauseNanos = causeNanos;
         }

@@ -7,7 +7,7 @@ namespace HedgeFast.Core;
 /// <summary>
 /// Feeds the loop from its three rings, in a fixed order: control first, so that a kill never waits behind ticks; executions next, so that a decision knows
 /// what filled; then market data. A batch is only begun when the journal and the order ring have room for all that it can write; otherwise the events wait
-/// where they are.
+/// where they are. Without events there is time for the loop's triggers.
 /// </summary>
 /// <param name="loop">The loop.</param>
 /// <param name="room">Room that a batch needs.</param>
@@ -42,7 +42,7 @@ public sealed class LoopStage(
     public int DoWork()
     {
         if (controls.Available + executions.Available + market.Available == 0)
-            return 0;
+            return loop.DoIdleSlice() ? 1 : 0;
         if (journal.FreeSlots < room.Records || intents.FreeSlots < room.Intents)
         {
             loop.Counters.BackPressure++;

@@ -1,5 +1,6 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -16,10 +17,15 @@ internal sealed class InlineLoop
 
     private readonly RingBuffer<MarketEvent> _market;
     private readonly InlineSchedule _schedule;
+    private readonly JournalStage _journal;
     private long _tick;
+    private long _quotes;
 
     /// <summary>Makes the loop over a book, with its session up.</summary>
-    public InlineLoop(HedgedBook book)
+    /// <param name="book">The book.</param>
+    /// <param name="mode">When options are revalued.</param>
+    /// <param name="tickToDecision">Measures from a quote's receive stamp to the decision on it; null looks at no clock.</param>
+    public InlineLoop(HedgedBook book, RevalueMode mode = RevalueMode.EveryTick, LatencyProbe? tickToDecision = null)
     {
         var rings = new RingSettings();
         _market = new RingBuffer<MarketEvent>(rings.Market);
@@ -29,12 +35,14 @@ internal sealed class InlineLoop
         var journal = new RingBuffer<JournalRecord>(rings.Journal);
         HedgeSettings settings = book.Settings(
             new FeedSettings { Host = "127.0.0.1", Port = 1 }, new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin });
-        Loop = HedgeLoop.Create(settings, book.Book, intents.Producer, journal.Producer, LatencyProbe.Off);
+        settings = settings with { Underlyings = [settings.Underlyings[0] with { Revalue = mode }] };
+        Loop = HedgeLoop.Create(settings, book.Book, intents.Producer, journal.Producer, tickToDecision ?? LatencyProbe.Off);
+        _journal = new JournalStage(journal.Consumer(0), writer: null);
         BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
         _schedule = new InlineSchedule(
             new LoopStage(Loop, room, controls.Consumer(0), executions.Consumer(0), _market.Consumer(0), journal.Producer, intents.Producer),
             new FillStage(intents.Consumer(0), executions.Producer),
-            new JournalStage(journal.Consumer(0), writer: null));
+            _journal);
         executions.Producer.TryPublish(new ExecutionEvent { Instrument = -1, Kind = ExecutionKind.SessionUp });
         _schedule.RunUntilIdle();
     }
@@ -46,20 +54,40 @@ internal sealed class InlineLoop
     /// <param name="step">Even for the lower price level, odd for the upper one.</param>
     public void Quote(long step)
     {
-        long bid = HedgedBook.BidTicks(++_tick, step);
-        _market.Producer.TryPublish(new MarketEvent
+        _market.Producer.TryPublish(NextQuote(step, ++_tick * NanosPerTick));
+        _schedule.RunRound();
+    }
+
+    /// <summary>One quote past the market ring, as the loop meets it there: applied and decided on. <see cref="TakeRecords"/> makes room for the next.</summary>
+    /// <param name="step">Even for the lower price level, odd for the upper one.</param>
+    /// <param name="receiveNanos">Its receive stamp.</param>
+    public void QuotePastRing(long step, long receiveNanos)
+    {
+        Loop.Apply(NextQuote(step, receiveNanos));
+        Loop.EndBatch();
+    }
+
+    /// <summary>Takes the journal's records out of their ring.</summary>
+    public void TakeRecords() => _journal.DoWork();
+
+    /// <summary>Turns of every stage until none finds work: fills are taken in and triggers are built.</summary>
+    public void Settle() => _schedule.RunUntilIdle();
+
+    /// <summary>One more turn of every stage: the loop takes in the fill and decides again.</summary>
+    public void TakeFill() => _schedule.RunRound();
+
+    private MarketEvent NextQuote(long step, long receiveNanos)
+    {
+        long bid = HedgedBook.BidTicks(++_quotes, step);
+        return new MarketEvent
         {
-            ReceiveNanos = _tick * NanosPerTick,
+            ReceiveNanos = receiveNanos,
             ExchangeNanos = KernelBook.Now,
             BidTicks = bid,
             AskTicks = bid + HedgedBook.SpreadTicks,
             BidLots = LotsShown,
             AskLots = LotsShown,
             Kind = MarketEventKind.Quote,
-        });
-        _schedule.RunRound();
+        };
     }
-
-    /// <summary>One more turn of every stage: the loop takes in the fill and decides again.</summary>
-    public void TakeFill() => _schedule.RunRound();
 }

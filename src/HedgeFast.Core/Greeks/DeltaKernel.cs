@@ -24,6 +24,9 @@ public abstract class DeltaKernel
     /// <summary>Whether this machine runs it at full width, with fused multiply-add in hardware; the scalar kernel always runs.</summary>
     public abstract bool IsSupported { get; }
 
+    /// <summary>The expansion around a point, on the same instruction set.</summary>
+    internal abstract ExpansionKernel Expansion { get; }
+
     /// <summary>Every kernel, widest first.</summary>
     public static IReadOnlyList<DeltaKernel> All { get; } =
         [new Vector512DeltaKernel(), new Vector256DeltaKernel(), new Vector128DeltaKernel(), new ScalarDeltaKernel()];
@@ -64,7 +67,7 @@ public abstract class DeltaKernel
         Span<double> a, Span<double> b, Span<double> w) => VectorPreparation.Run(in terms, level, slope, shift, weight, a, b, w);
 
     /// <summary>The fold of the eight lanes.</summary>
-    private protected static double Fold(ReadOnlySpan<double> lane)
+    internal static double Fold(ReadOnlySpan<double> lane)
     {
         double s0 = lane[0] + lane[4];
         double s1 = lane[1] + lane[5];

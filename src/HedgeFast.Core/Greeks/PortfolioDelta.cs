@@ -4,9 +4,9 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// The delta of every option and of each underlying's options together, revalued in full at each price. Time-dependent terms are prepared rarely, at
-/// <see cref="UnderlyingCarry.TimeStepNanos"/>; a revaluation in between costs one logarithm for the underlying and one Phi per option. The result is a function of the
-/// sequence of calls alone. Not thread-safe: it belongs to one thread.
+/// The delta of every option and of each underlying's options together. Time-dependent terms are prepared rarely, at <see cref="UnderlyingCarry.TimeStepNanos"/>.
+/// <see cref="Revalue"/> is exact and costs one logarithm for the underlying and one Phi per option; <see cref="Follow"/> expands each option around the last point where
+/// it was exact, within a bound that is checked. The results are a function of the sequence of calls alone. Not thread-safe: it belongs to one thread.
 /// </summary>
 public sealed class PortfolioDelta
 {
@@ -15,7 +15,9 @@ public sealed class PortfolioDelta
 
     private readonly DeltaKernel _kernel;
     private readonly UnderlyingTerms[] _terms;
+    private readonly Expansions[] _expansions;
     private readonly double[] _deltas;
+    private readonly long[] _versions;
 
     /// <summary>Allocates everything that later calls need.</summary>
     /// <param name="book">The options.</param>
@@ -34,13 +36,22 @@ public sealed class PortfolioDelta
 
         _kernel = kernel;
         _deltas = new double[book.Count];
+        _versions = new long[book.Underlyings.Count];
         _terms = new UnderlyingTerms[book.Underlyings.Count];
+        _expansions = new Expansions[2 * _terms.Length];
         for (int i = 0; i < _terms.Length; i++)
+        {
             _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i]);
+            _expansions[2 * i] = new Expansions(_terms[i].Lognormal, kernel.Expansion);
+            _expansions[(2 * i) + 1] = new Expansions(_terms[i].Normal, kernel.Expansion);
+        }
     }
 
     /// <summary>Each option's delta, quantity and multiplier included, units of the underlying, in the book's order; as of its underlying's last revaluation.</summary>
     public ReadOnlySpan<double> Deltas => _deltas;
+
+    /// <summary>Largest difference between a followed and a revalued delta, for one unit of weight.</summary>
+    public const double FollowError = ExpansionKernel.MaxError;
 
     /// <summary>The kernel in use.</summary>
     public DeltaKernel Kernel => _kernel;
@@ -72,16 +83,13 @@ public sealed class PortfolioDelta
     /// </returns>
     public double Revalue(int underlying, double price, long utcNanos)
     {
-        UnderlyingTerms terms = _terms[underlying];
-        if (!(price <= PriceMax && price >= (terms.Lognormal.Count != 0 ? PriceMin : -PriceMax)))
+        if (!Advance(underlying, price, utcNanos))
             return double.NaN;
-        if (terms.IsStale(utcNanos))
-            Prepare(terms, utcNanos);
-
+        UnderlyingTerms terms = _terms[underlying];
         double net = 0;
         TermsRange range = terms.Lognormal;
         if (range.Count != 0)
-            net = Run(range, Elementary.Log(price / range.Reference), terms.DividesByPrice ? 1 / price : 1);
+            net = Run(range, Level(range, price), Scale(terms, price));
 
         range = terms.Normal;
         if (range.Count != 0)
@@ -89,10 +97,69 @@ public sealed class PortfolioDelta
         return net;
     }
 
+    /// <summary>
+    /// As <see cref="Revalue"/>, but expanded around the last exact point of each block of options, and exact again for a block that the price has left. Every delta is
+    /// within <see cref="FollowError"/> of what Revalue gives, for one unit of weight: quantity times multiplier, and times strike / price where it is premium-adjusted.
+    /// </summary>
+    /// <inheritdoc cref="Revalue"/>
+    public double Follow(int underlying, double price, long utcNanos)
+    {
+        if (!Advance(underlying, price, utcNanos))
+            return double.NaN;
+        UnderlyingTerms terms = _terms[underlying];
+        double net = 0;
+        TermsRange range = terms.Lognormal;
+        if (range.Count != 0)
+            net = _expansions[2 * underlying].Follow(Level(range, price), Scale(terms, price), ref _deltas[range.Start]);
+
+        range = terms.Normal;
+        if (range.Count != 0)
+            net += _expansions[(2 * underlying) + 1].Follow(price - range.Reference, 1, ref _deltas[range.Start]);
+        return net;
+    }
+
+    /// <summary>
+    /// Brings the time-dependent terms of one underlying up to date, as <see cref="Revalue"/> does at first. Whoever leaves a revaluation out still calls this, so that terms are
+    /// prepared at the same times whether deltas are looked at or not.
+    /// </summary>
+    /// <returns>Whether <paramref name="price"/> is a price; if not, nothing has changed.</returns>
+    /// <inheritdoc cref="Revalue"/>
+    public bool Advance(int underlying, double price, long utcNanos)
+    {
+        UnderlyingTerms terms = _terms[underlying];
+        if (!IsPrice(terms, price))
+            return false;
+        if (terms.IsStale(utcNanos))
+            Prepare(underlying, utcNanos);
+        return true;
+    }
+
+    /// <summary>Number of the terms in use: another one whenever anything but the price has moved an option's delta.</summary>
+    public long Version(int underlying) => _versions[underlying];
+
+    /// <summary>What the net-delta curve of an underlying is made from; reads the terms in use.</summary>
+    internal IReadOnlyList<ICurveSource> CurveSources(int underlying)
+    {
+        UnderlyingTerms terms = _terms[underlying];
+        return [new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice), new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false)];
+    }
+
+    private static bool IsPrice(UnderlyingTerms terms, double price) => price <= PriceMax && price >= (terms.Lognormal.Count != 0 ? PriceMin : -PriceMax);
+
+    private static double Level(TermsRange range, double price) => Elementary.Log(price / range.Reference);
+
+    private static double Scale(UnderlyingTerms terms, double price) => terms.DividesByPrice ? 1 / price : 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Run(TermsRange range, double level, double scale) =>
         _kernel.Revalue(level, scale, in range.A.First, in range.B.First, in range.W.First, ref _deltas[range.Start], range.Count);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Prepare(UnderlyingTerms terms, long utcNanos) => terms.Prepare(_kernel, utcNanos);
+    private void Prepare(int underlying, long utcNanos)
+    {
+        _terms[underlying].Prepare(_kernel, utcNanos);
+        _versions[underlying]++;
+        _expansions[2 * underlying].Forget();
+        _expansions[(2 * underlying) + 1].Forget();
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class ScalarDeltaKernel : DeltaKernel
     public override bool IsSupported => true;
 
     /// <inheritdoc/>
+    internal override ExpansionKernel Expansion { get; } = new ScalarExpansionKernel();
+
+    /// <inheritdoc/>
     internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
     {
         Span<double> lane = stackalloc double[Lanes];

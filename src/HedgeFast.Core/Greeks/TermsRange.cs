@@ -5,7 +5,7 @@ namespace HedgeFast.Core.Greeks;
 /// <summary>
 /// The kernel's inputs for the options of one underlying and kind. What never changes is computed here once; a, b and w follow from it at each preparation. All arrays
 /// are padded to a multiple of eight with options of weight zero.
-/// <para>With <c>T</c> years to expiry, <c>c</c> the carry and <c>h</c> = 17/32 the width of a segment of <see cref="Phi"/>, and the sign of a put folded into slope and
+/// <para>With <c>T</c> years to expiry, <c>c</c> the carry and <c>h</c> = 1/2 the width of a segment of <see cref="Phi"/>, and the sign of a put folded into slope and
 /// shift (-Phi(-d) needs no constant then):</para>
 /// <para>Lognormal (Black 1976; Merton 1973), L = ln(S / R): d1 or d2 = (L + cT - ln(K/R)) / (sigma sqrt T) +- sigma sqrt T / 2.</para>
 /// <para>Normal (Bachelier 1900), L = S - R: d = (e^(cT) L + e^(cT) R - K) / (sigma sqrt T).</para>

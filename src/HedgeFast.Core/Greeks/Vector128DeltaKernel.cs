@@ -17,6 +17,9 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     public override bool IsSupported => (Sse2.IsSupported && Fma.IsSupported) || AdvSimd.Arm64.IsSupported;
 
     /// <inheritdoc/>
+    internal override ExpansionKernel Expansion { get; } = new Vector128ExpansionKernel();
+
+    /// <inheritdoc/>
     internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
     {
         ref readonly double table = ref PhiTable.BySegment.First;
@@ -56,17 +59,41 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Load(ref readonly double first, int i) => Vector128.LoadUnsafe(in first, (nuint)i);
+    internal static Vector128<double> Load(ref readonly double first, int i) => Vector128.LoadUnsafe(in first, (nuint)i);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Distribution(Vector128<double> u, ref readonly double table)
     {
-        Vector128<double> end = Vector128.Create(PhiTable.UpperEnd);
-        Vector128<double> magnitude = Vector128.Abs(u);
-        magnitude = Vector128.ConditionalSelect(Vector128.GreaterThan(magnitude, end), end, magnitude);
-        Vector128<double> shifted = magnitude + Vector128.Create(PhiTable.Rounder);
-        Vector128<double> t = magnitude - (shifted - Vector128.Create(PhiTable.Rounder));
-        Vector128<long> segment = shifted.AsInt64() & Vector128.Create((long)PhiTable.Segments - 1);
+        Vector128<double> t = Locate(u, out _, out Vector128<long> segment);
+        ref readonly double c0 = ref Row(in table, segment.GetElement(0));
+        ref readonly double c1 = ref Row(in table, segment.GetElement(1));
+
+        Transpose(in c0, in c1, 8, out Vector128<double> p8, out Vector128<double> p9);
+        Transpose(in c0, in c1, 6, out Vector128<double> p6, out Vector128<double> p7);
+        Transpose(in c0, in c1, 4, out Vector128<double> p4, out Vector128<double> p5);
+        Transpose(in c0, in c1, 2, out Vector128<double> p2, out Vector128<double> p3);
+        Transpose(in c0, in c1, 0, out Vector128<double> p0, out Vector128<double> p1);
+        Vector128<double> p = Vector128.FusedMultiplyAdd(p9, t, p8);
+        p = Vector128.FusedMultiplyAdd(p, t, p7);
+        p = Vector128.FusedMultiplyAdd(p, t, p6);
+        p = Vector128.FusedMultiplyAdd(p, t, p5);
+        p = Vector128.FusedMultiplyAdd(p, t, p4);
+        p = Vector128.FusedMultiplyAdd(p, t, p3);
+        p = Vector128.FusedMultiplyAdd(p, t, p2);
+        p = Vector128.FusedMultiplyAdd(p, t, p1);
+        p = Vector128.FusedMultiplyAdd(p, t, p0);
+        return FromHalf(p, u);
+    }
+
+    /// <summary>Phi by the fine table, with |u|, at most its end, and the derivative by u.</summary>
+    /// <param name="u">The argument in segments of the fine table.</param>
+    /// <param name="table">The fine table, by segment.</param>
+    /// <param name="magnitude">|u|.</param>
+    /// <param name="density">The derivative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> Distribution(Vector128<double> u, ref readonly double table, out Vector128<double> magnitude, out Vector128<double> density)
+    {
+        Vector128<double> t = Locate(u, out magnitude, out Vector128<long> segment);
         ref readonly double c0 = ref Row(in table, segment.GetElement(0));
         ref readonly double c1 = ref Row(in table, segment.GetElement(1));
 
@@ -76,29 +103,57 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
         Transpose(in c0, in c1, 4, out Vector128<double> p4, out Vector128<double> p5);
         Transpose(in c0, in c1, 2, out Vector128<double> p2, out Vector128<double> p3);
         Transpose(in c0, in c1, 0, out Vector128<double> p0, out Vector128<double> p1);
+        Vector128<double> q = p11;
         Vector128<double> p = Vector128.FusedMultiplyAdd(p11, t, p10);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p9);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p8);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p7);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p6);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p5);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p4);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p3);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p2);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p1);
+        q = Vector128.FusedMultiplyAdd(q, t, p);
         p = Vector128.FusedMultiplyAdd(p, t, p0);
+        density = q;
+        return FromHalf(p, u);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Locate(Vector128<double> u, out Vector128<double> magnitude, out Vector128<long> segment)
+    {
+        Vector128<double> end = Vector128.Create(PhiTable.UpperEnd);
+        magnitude = Vector128.Abs(u);
+        magnitude = Vector128.ConditionalSelect(Vector128.GreaterThan(magnitude, end), end, magnitude);
+        Vector128<double> shifted = magnitude + Vector128.Create(PhiTable.Rounder);
+        segment = shifted.AsInt64() & Vector128.Create((long)PhiTable.Segments - 1);
+        return magnitude - (shifted - Vector128.Create(PhiTable.Rounder));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> FromHalf(Vector128<double> p, Vector128<double> u)
+    {
         Vector128<double> half = Vector128.Create(0.5);
         p = Vector128.ConditionalSelect(Vector128.GreaterThan(p, half), half, p);
         return half + (p ^ (u & Vector128.Create(-0.0)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref readonly double Row(ref readonly double table, long segment) =>
+    internal static ref readonly double Row(ref readonly double table, long segment) =>
         ref Unsafe.Add(ref Unsafe.AsRef(in table), (nint)segment * PhiTable.Stride);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(ref readonly double c0, ref readonly double c1, int degree, out Vector128<double> p0, out Vector128<double> p1)
+    internal static void Transpose(ref readonly double c0, ref readonly double c1, int degree, out Vector128<double> p0, out Vector128<double> p1)
     {
         Vector128<double> r0 = Load(in c0, degree), r1 = Load(in c1, degree);
         if (AdvSimd.Arm64.IsSupported)
@@ -114,7 +169,7 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreTail(Vector128<double> d0, Vector128<double> d1, Vector128<double> d2, Vector128<double> d3, ref double delta, int count)
+    internal static void StoreTail(Vector128<double> d0, Vector128<double> d1, Vector128<double> d2, Vector128<double> d3, ref double delta, int count)
     {
         Span<double> all = stackalloc double[Lanes];
         d0.CopyTo(all);

@@ -17,6 +17,9 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     public override bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
     /// <inheritdoc/>
+    internal override ExpansionKernel Expansion { get; } = new Vector256ExpansionKernel();
+
+    /// <inheritdoc/>
     internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
     {
         ref readonly double table = ref PhiTable.BySegment.First;
@@ -49,28 +52,21 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Load(ref readonly double first, int i) => Vector256.LoadUnsafe(in first, (nuint)i);
+    internal static Vector256<double> Load(ref readonly double first, int i) => Vector256.LoadUnsafe(in first, (nuint)i);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Distribution(Vector256<double> u, ref readonly double table)
     {
-        Vector256<double> end = Vector256.Create(PhiTable.UpperEnd);
-        Vector256<double> magnitude = Vector256.Abs(u);
-        magnitude = Vector256.ConditionalSelect(Vector256.GreaterThan(magnitude, end), end, magnitude);
-        Vector256<double> shifted = magnitude + Vector256.Create(PhiTable.Rounder);
-        Vector256<double> t = magnitude - (shifted - Vector256.Create(PhiTable.Rounder));
-        Vector256<long> segment = shifted.AsInt64() & Vector256.Create((long)PhiTable.Segments - 1);
+        Vector256<double> t = Locate(u, out _, out Vector256<long> segment);
         ref readonly double c0 = ref Row(in table, segment.GetElement(0));
         ref readonly double c1 = ref Row(in table, segment.GetElement(1));
         ref readonly double c2 = ref Row(in table, segment.GetElement(2));
         ref readonly double c3 = ref Row(in table, segment.GetElement(3));
 
-        Transpose(in c0, in c1, in c2, in c3, 8, out Vector256<double> p8, out Vector256<double> p9, out Vector256<double> p10, out Vector256<double> p11);
+        Transpose(in c0, in c1, in c2, in c3, 8, out Vector256<double> p8, out Vector256<double> p9, out Vector256<double> _, out Vector256<double> _);
         Transpose(in c0, in c1, in c2, in c3, 4, out Vector256<double> p4, out Vector256<double> p5, out Vector256<double> p6, out Vector256<double> p7);
         Transpose(in c0, in c1, in c2, in c3, 0, out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2, out Vector256<double> p3);
-        Vector256<double> p = Vector256.FusedMultiplyAdd(p11, t, p10);
-        p = Vector256.FusedMultiplyAdd(p, t, p9);
-        p = Vector256.FusedMultiplyAdd(p, t, p8);
+        Vector256<double> p = Vector256.FusedMultiplyAdd(p9, t, p8);
         p = Vector256.FusedMultiplyAdd(p, t, p7);
         p = Vector256.FusedMultiplyAdd(p, t, p6);
         p = Vector256.FusedMultiplyAdd(p, t, p5);
@@ -79,18 +75,77 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
         p = Vector256.FusedMultiplyAdd(p, t, p2);
         p = Vector256.FusedMultiplyAdd(p, t, p1);
         p = Vector256.FusedMultiplyAdd(p, t, p0);
+        return FromHalf(p, u);
+    }
 
+    /// <summary>Phi by the fine table, with |u|, at most its end, and the derivative by u.</summary>
+    /// <param name="u">The argument in segments of the fine table.</param>
+    /// <param name="table">The fine table, by segment.</param>
+    /// <param name="magnitude">|u|.</param>
+    /// <param name="density">The derivative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> Distribution(Vector256<double> u, ref readonly double table, out Vector256<double> magnitude, out Vector256<double> density)
+    {
+        Vector256<double> t = Locate(u, out magnitude, out Vector256<long> segment);
+        ref readonly double c0 = ref Row(in table, segment.GetElement(0));
+        ref readonly double c1 = ref Row(in table, segment.GetElement(1));
+        ref readonly double c2 = ref Row(in table, segment.GetElement(2));
+        ref readonly double c3 = ref Row(in table, segment.GetElement(3));
+
+        Transpose(in c0, in c1, in c2, in c3, 8, out Vector256<double> p8, out Vector256<double> p9, out Vector256<double> p10, out Vector256<double> p11);
+        Transpose(in c0, in c1, in c2, in c3, 4, out Vector256<double> p4, out Vector256<double> p5, out Vector256<double> p6, out Vector256<double> p7);
+        Transpose(in c0, in c1, in c2, in c3, 0, out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2, out Vector256<double> p3);
+        Vector256<double> q = p11;
+        Vector256<double> p = Vector256.FusedMultiplyAdd(p11, t, p10);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p9);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p8);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p7);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p6);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p5);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p4);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p3);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p2);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p1);
+        q = Vector256.FusedMultiplyAdd(q, t, p);
+        p = Vector256.FusedMultiplyAdd(p, t, p0);
+        density = q;
+        return FromHalf(p, u);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Locate(Vector256<double> u, out Vector256<double> magnitude, out Vector256<long> segment)
+    {
+        Vector256<double> end = Vector256.Create(PhiTable.UpperEnd);
+        magnitude = Vector256.Abs(u);
+        magnitude = Vector256.ConditionalSelect(Vector256.GreaterThan(magnitude, end), end, magnitude);
+        Vector256<double> shifted = magnitude + Vector256.Create(PhiTable.Rounder);
+        segment = shifted.AsInt64() & Vector256.Create((long)PhiTable.Segments - 1);
+        return magnitude - (shifted - Vector256.Create(PhiTable.Rounder));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> FromHalf(Vector256<double> p, Vector256<double> u)
+    {
         Vector256<double> half = Vector256.Create(0.5);
         p = Vector256.ConditionalSelect(Vector256.GreaterThan(p, half), half, p);
         return half + (p ^ (u & Vector256.Create(-0.0)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref readonly double Row(ref readonly double table, long segment) =>
+    internal static ref readonly double Row(ref readonly double table, long segment) =>
         ref Unsafe.Add(ref Unsafe.AsRef(in table), (nint)segment * PhiTable.Stride);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(
+    internal static void Transpose(
         ref readonly double c0, ref readonly double c1, ref readonly double c2, ref readonly double c3, int degree,
         out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2, out Vector256<double> p3)
     {
@@ -104,7 +159,7 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreTail(Vector256<double> d0, Vector256<double> d1, ref double delta, int count)
+    internal static void StoreTail(Vector256<double> d0, Vector256<double> d1, ref double delta, int count)
     {
         Span<double> all = stackalloc double[Lanes];
         d0.CopyTo(all);

@@ -19,6 +19,9 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
     public override bool IsSupported => Avx512F.IsSupported && Avx512DQ.IsSupported;
 
     /// <inheritdoc/>
+    internal override ExpansionKernel Expansion { get; } = new Vector512ExpansionKernel();
+
+    /// <inheritdoc/>
     internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
     {
         ref readonly double table = ref PhiTable.ByDegree.First;
@@ -38,21 +41,11 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
             Vector512<double> t0 = Fraction(m0, r0), t1 = Fraction(m1, r1), t2 = Fraction(m2, r2), t3 = Fraction(m3, r3);
             Vector512<long> k0 = r0.AsInt64(), k1 = r1.AsInt64(), k2 = r2.AsInt64(), k3 = r3.AsInt64();
 
-            Vector512<double> low11 = Load(in table, 176), high11 = Load(in table, 184);
-            Vector512<double> p0 = Avx512F.PermuteVar8x64x2(low11, k0, high11);
-            Vector512<double> p1 = Avx512F.PermuteVar8x64x2(low11, k1, high11);
-            Vector512<double> p2 = Avx512F.PermuteVar8x64x2(low11, k2, high11);
-            Vector512<double> p3 = Avx512F.PermuteVar8x64x2(low11, k3, high11);
-            Vector512<double> low10 = Load(in table, 160), high10 = Load(in table, 168);
-            p0 = Vector512.FusedMultiplyAdd(p0, t0, Avx512F.PermuteVar8x64x2(low10, k0, high10));
-            p1 = Vector512.FusedMultiplyAdd(p1, t1, Avx512F.PermuteVar8x64x2(low10, k1, high10));
-            p2 = Vector512.FusedMultiplyAdd(p2, t2, Avx512F.PermuteVar8x64x2(low10, k2, high10));
-            p3 = Vector512.FusedMultiplyAdd(p3, t3, Avx512F.PermuteVar8x64x2(low10, k3, high10));
             Vector512<double> low9 = Load(in table, 144), high9 = Load(in table, 152);
-            p0 = Vector512.FusedMultiplyAdd(p0, t0, Avx512F.PermuteVar8x64x2(low9, k0, high9));
-            p1 = Vector512.FusedMultiplyAdd(p1, t1, Avx512F.PermuteVar8x64x2(low9, k1, high9));
-            p2 = Vector512.FusedMultiplyAdd(p2, t2, Avx512F.PermuteVar8x64x2(low9, k2, high9));
-            p3 = Vector512.FusedMultiplyAdd(p3, t3, Avx512F.PermuteVar8x64x2(low9, k3, high9));
+            Vector512<double> p0 = Avx512F.PermuteVar8x64x2(low9, k0, high9);
+            Vector512<double> p1 = Avx512F.PermuteVar8x64x2(low9, k1, high9);
+            Vector512<double> p2 = Avx512F.PermuteVar8x64x2(low9, k2, high9);
+            Vector512<double> p3 = Avx512F.PermuteVar8x64x2(low9, k3, high9);
             Vector512<double> low8 = Load(in table, 128), high8 = Load(in table, 136);
             p0 = Vector512.FusedMultiplyAdd(p0, t0, Avx512F.PermuteVar8x64x2(low8, k0, high8));
             p1 = Vector512.FusedMultiplyAdd(p1, t1, Avx512F.PermuteVar8x64x2(low8, k1, high8));
@@ -117,9 +110,7 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
             Vector512<double> r = Round(m);
             Vector512<double> t = Fraction(m, r);
             Vector512<long> k = r.AsInt64();
-            Vector512<double> p = Pick(in table, 11, k);
-            p = Vector512.FusedMultiplyAdd(p, t, Pick(in table, 10, k));
-            p = Vector512.FusedMultiplyAdd(p, t, Pick(in table, 9, k));
+            Vector512<double> p = Pick(in table, 9, k);
             p = Vector512.FusedMultiplyAdd(p, t, Pick(in table, 8, k));
             p = Vector512.FusedMultiplyAdd(p, t, Pick(in table, 7, k));
             p = Vector512.FusedMultiplyAdd(p, t, Pick(in table, 6, k));
@@ -141,34 +132,34 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Load(ref readonly double first, int i) => Vector512.LoadUnsafe(in first, (nuint)i);
+    internal static Vector512<double> Load(ref readonly double first, int i) => Vector512.LoadUnsafe(in first, (nuint)i);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Magnitude(Vector512<double> u)
+    internal static Vector512<double> Magnitude(Vector512<double> u)
     {
         // A NaN in the second operand is the result, as in the scalar comparison.
         return Avx512F.Min(Vector512.Create(PhiTable.UpperEnd), Vector512.Abs(u));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Round(Vector512<double> magnitude) => magnitude + Vector512.Create(PhiTable.Rounder);
+    internal static Vector512<double> Round(Vector512<double> magnitude) => magnitude + Vector512.Create(PhiTable.Rounder);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Fraction(Vector512<double> magnitude, Vector512<double> rounded) =>
+    internal static Vector512<double> Fraction(Vector512<double> magnitude, Vector512<double> rounded) =>
         magnitude - (rounded - Vector512.Create(PhiTable.Rounder));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Pick(ref readonly double table, int degree, Vector512<long> segment) =>
+    internal static Vector512<double> Pick(ref readonly double table, int degree, Vector512<long> segment) =>
         Avx512F.PermuteVar8x64x2(Load(in table, degree * PhiTable.Segments), segment, Load(in table, (degree * PhiTable.Segments) + Lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Finish(Vector512<double> p, Vector512<double> u)
+    internal static Vector512<double> Finish(Vector512<double> p, Vector512<double> u)
     {
         Vector512<double> half = Vector512.Create(0.5);
         return half + (Avx512F.Min(half, p) ^ (u & Vector512.Create(-0.0)));
     }
 
-    private static void Store(Vector512<double> d, ref double delta, int i, int count)
+    internal static void Store(Vector512<double> d, ref double delta, int i, int count)
     {
         if (count - i >= Lanes)
         {

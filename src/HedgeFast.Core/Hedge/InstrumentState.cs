@@ -1,3 +1,4 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 
 namespace HedgeFast.Core.Hedge;
@@ -38,6 +39,16 @@ public struct InstrumentState
     /// <summary>A quote came in the batch that is being read.</summary>
     public bool QuotedInBatch;
 
+    /// <summary>Middle of bid and ask, in half ticks.</summary>
+    public readonly long MidHalfTicks => BidTicks + AskTicks;
+
     /// <summary>Middle of bid and ask, quote currency.</summary>
     public readonly double Mid => 0.5 * TickSize * (BidTicks + AskTicks);
+
+    /// <summary>Half the spread and the taker's fee if signed <paramref name="lots"/> trade at the touch, quote currency.</summary>
+    public readonly double ExpectedCost(Instrument instrument, long lots)
+    {
+        double touch = TickSize * (lots > 0 ? AskTicks : BidTicks);
+        return instrument.ExecutionCost(lots, Mid, touch) + (instrument.TakerFee * instrument.Notional(Math.Abs(lots), touch));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Core.Hedge;
@@ -26,6 +27,9 @@ public sealed record UnderlyingSettings
     /// <summary>Trade to the edge or to the centre of the band.</summary>
     public TradeTo TradeTo { get; init; } = TradeTo.Edge;
 
+    /// <summary>Revalue at every price, or only outside the triggers.</summary>
+    public RevalueMode Revalue { get; init; } = RevalueMode.EveryTick;
+
     /// <summary>Continuous interest rate a year, ACT/365.</summary>
     public double Rate { get; init; }
 
@@ -34,4 +38,8 @@ public sealed record UnderlyingSettings
 
     /// <summary>Time-dependent terms are recomputed when the valuation time has moved by this many nanoseconds. Positive.</summary>
     public long TimeStepNanos { get; init; } = 1_000_000_000;
+
+    /// <summary>The no-trade band of the net delta.</summary>
+    [JsonIgnore]
+    public Band Band => Band.Symmetric(TargetDelta, BandHalfWidth);
 }

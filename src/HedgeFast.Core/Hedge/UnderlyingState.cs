@@ -3,17 +3,20 @@ namespace HedgeFast.Core.Hedge;
 /// <summary>What the loop knows of one underlying. Written by the loop alone.</summary>
 public struct UnderlyingState
 {
-    /// <summary>Delta of its options at <see cref="Price"/>, units of the underlying; NaN before the first valuation.</summary>
+    /// <summary>Delta of its options at <see cref="Price"/> if <see cref="IsValued"/>, units of the underlying; NaN before the first valuation.</summary>
     public double OptionDelta;
 
-    /// <summary>Reference price of the last valuation, quote currency.</summary>
+    /// <summary>Reference price of the last quote that was looked at, quote currency.</summary>
     public double Price;
 
     /// <summary>Stamp of the event that asks for the next decision.</summary>
     public long CauseNanos;
 
-    /// <summary>The price moved since the last valuation.</summary>
-    public bool NeedsValuation;
+    /// <summary>A quote came that was not looked at yet.</summary>
+    public bool HasNewQuote;
+
+    /// <summary><see cref="OptionDelta"/> is that at <see cref="Price"/>, from an exact revaluation.</summary>
+    public bool IsValued;
 
     /// <summary>Price, position, orders or permissions changed since the last decision.</summary>
     public bool NeedsDecision;

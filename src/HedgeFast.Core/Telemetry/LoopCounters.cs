@@ -15,6 +15,9 @@ public sealed class LoopCounters
     /// <summary>Full valuations of an underlying.</summary>
     public long Revaluations;
 
+    /// <summary>Quotes and other causes at which triggers proved that no hedge was due.</summary>
+    public long Proved;
+
     /// <summary>Decisions to trade, refused ones included.</summary>
     public long Decisions;
 

@@ -91,6 +91,11 @@ internal static partial class ConfigKeys
             Default = "edge", Words = ConfigWords.Of(ConfigWords.TradeTos),
             TradeOff = "edge is the cheapest trade that ends the breach; centre trades more at once and less often, better where a fixed fee an order dominates.",
         },
+        new("underlyings[].revalue", ConfigValueKind.Word, "When the options are revalued. every-tick: at every price; triggers: only outside two prices between which a certified curve of the net delta proves that no hedge is due.")
+        {
+            Default = "every-tick", Words = ConfigWords.Of(ConfigWords.RevalueModes),
+            TradeOff = "the orders are the same; triggers answers most quotes in tens of nanoseconds whatever the size of the book and builds its curve between quotes; every-tick keeps each option's delta current.",
+        },
         new("underlyings[].rate", ConfigValueKind.Number, "Continuous interest rate, ACT/365.") { Unit = "fraction a year", Default = "0", Min = -1, Max = 1 },
         new("underlyings[].carry", ConfigValueKind.Number, "Continuous carry, the rate less the yield: forward = price * e^(carry * years).")
         {

@@ -114,6 +114,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         BandHalfWidth = raw.Band.HalfWidth,
         TargetDelta = raw.Band.Target,
         TradeTo = raw.Band.TradeTo,
+        Revalue = raw.Revalue,
         Rate = raw.Rate,
         Carry = raw.Carry,
         TimeStepNanos = Nanos(raw.TimeStepMs),

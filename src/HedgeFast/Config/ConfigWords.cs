@@ -28,6 +28,9 @@ internal static class ConfigWords
     /// <summary>Where a hedge goes.</summary>
     public static readonly IReadOnlyList<(string Word, TradeTo Value)> TradeTos = [("edge", TradeTo.Edge), ("centre", TradeTo.Centre)];
 
+    /// <summary>When options are revalued.</summary>
+    public static readonly IReadOnlyList<(string Word, RevalueMode Value)> RevalueModes = [("every-tick", RevalueMode.EveryTick), ("triggers", RevalueMode.Triggers)];
+
     /// <summary>Feed transports.</summary>
     public static readonly IReadOnlyList<(string Word, FeedTransport Value)> Transports =
         [("tcp", FeedTransport.Tcp), ("udp", FeedTransport.Udp), ("multicast", FeedTransport.Multicast)];

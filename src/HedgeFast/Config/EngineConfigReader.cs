@@ -54,6 +54,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             Target = reader.Number(at + ".band.target"),
             TradeTo = reader.Word(at + ".band.tradeTo", ConfigWords.TradeTos),
         },
+        Revalue = reader.Word(at + ".revalue", ConfigWords.RevalueModes),
         Rate = reader.Number(at + ".rate"),
         Carry = reader.Number(at + ".carry"),
         TimeStepMs = reader.Number(at + ".timeStepMs"),

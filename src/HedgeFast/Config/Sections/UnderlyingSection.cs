@@ -1,4 +1,5 @@
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Config.Sections;
 
@@ -9,6 +10,7 @@ internal sealed record UnderlyingSection
     public required DeltaConvention Delta { get; init; }
     public required string HedgeInstrument { get; init; }
     public required BandSection Band { get; init; }
+    public required RevalueMode Revalue { get; init; }
     public required double Rate { get; init; }
     public required double Carry { get; init; }
     public required double TimeStepMs { get; init; }

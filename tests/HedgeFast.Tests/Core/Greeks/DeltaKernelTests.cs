@@ -102,14 +102,14 @@ public sealed class DeltaKernelTests
                         double actual = other.Revalue(underlying, price * (1 + underlying), Books.Now + later);
                         Assert.True(double.IsFinite(expected));
                         Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(actual));
-                        AssertSameBits(one.Deltas, other.Deltas);
+                        Bits.AssertSame(one.Deltas, other.Deltas);
                     }
                 }
             },
             iter: 400);
     }
 
-    private static DeltaKernel Supported(string name)
+    internal static DeltaKernel Supported(string name)
     {
         DeltaKernel kernel = DeltaKernel.All.Single(kernel => kernel.Name == name);
         if (!kernel.IsSupported)
@@ -127,19 +127,8 @@ public sealed class DeltaKernelTests
         Array.Fill(actual, untouched);
         double sum = Scalar.Revalue(level, scale, in a[0], in b[0], in w[0], ref expected[0], count);
         double vectorSum = vector.Revalue(level, scale, in a[0], in b[0], in w[0], ref actual[0], count);
-        AssertSameBits(expected, actual);
-        AssertSameBits([sum], [vectorSum]);
+        Bits.AssertSame(expected, actual);
+        Bits.AssertSame([sum], [vectorSum]);
         Assert.All(actual[count..], value => Assert.Equal(untouched, value));
-    }
-
-    // The standard leaves the payload of a NaN open, so that any NaN equals any other here.
-    private static void AssertSameBits(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-        {
-            if (!(double.IsNaN(expected[i]) && double.IsNaN(actual[i])))
-                Assert.Equal(BitConverter.DoubleToInt64Bits(expected[i]), BitConverter.DoubleToInt64Bits(actual[i]));
-        }
     }
 }

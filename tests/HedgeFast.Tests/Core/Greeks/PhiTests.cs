@@ -34,8 +34,8 @@ public sealed class PhiTests
     {
         for (int segment = 0; segment <= 16; segment++)
         {
-            double edge = (segment - 0.5) / PhiTable.SegmentsPerUnit;
-            foreach (double x in (double[])[edge, Math.BitIncrement(edge), Math.BitDecrement(edge), edge + 1e-12, edge - 1e-12, segment / PhiTable.SegmentsPerUnit])
+            double edge = (segment - 0.5) / FinePhiTable.SegmentsPerUnit;
+            foreach (double x in (double[])[edge, Math.BitIncrement(edge), Math.BitDecrement(edge), edge + 1e-12, edge - 1e-12, segment / FinePhiTable.SegmentsPerUnit])
             {
                 AssertClose(x);
                 AssertClose(-x);
@@ -46,6 +46,58 @@ public sealed class PhiTests
         {
             AssertClose(x);
             AssertClose(-x);
+        }
+    }
+
+    [Fact]
+    public void The_kernels_form_has_exact_limits()
+    {
+        foreach (double u in (double[])[15.5, 16, 1e9, double.MaxValue, double.PositiveInfinity])
+        {
+            Assert.Equal(1, Phi.AtSegmentUnits(u));
+            Assert.Equal(0, Phi.AtSegmentUnits(-u));
+        }
+
+        Assert.Equal(0.5, Phi.AtSegmentUnits(0));
+        Assert.Equal(0.5, Phi.AtSegmentUnits(-0.0));
+        Assert.True(double.IsNaN(Phi.AtSegmentUnits(double.NaN)));
+    }
+
+    [Fact]
+    public void The_kernels_form_keeps_its_error()
+    {
+        double worst = 0;
+        for (double u = -17; u <= 17; u += 0.0023)
+            worst = Math.Max(worst, KernelError(u));
+        for (int segment = 0; segment <= 16; segment++)
+        {
+            foreach (double u in (double[])[segment - 0.5, Math.BitIncrement(segment - 0.5), Math.BitDecrement(segment - 0.5), segment, 0.5 - segment, -segment])
+                worst = Math.Max(worst, KernelError(u));
+        }
+
+        Assert.InRange(worst, Phi.KernelError / 1.1, Phi.KernelError);
+    }
+
+    [Fact]
+    public void Any_double_keeps_the_kernels_form_within_its_error_and_within_zero_and_one() =>
+        Gen.Double.Where(double.IsFinite).Sample(
+            u =>
+            {
+                Assert.InRange(Phi.AtSegmentUnits(u), 0, 1);
+                Assert.InRange(KernelError(u), 0, Phi.KernelError);
+            },
+            iter: 5_000);
+
+    [Fact]
+    public void The_density_is_the_normal_one()
+    {
+        for (double u = -15.4; u <= 15.4; u += 0.0037)
+        {
+            double x = u / PhiTable.SegmentsPerUnit;
+            double probability = Phi.AtSegmentUnits(u, out double magnitude, out double density);
+            Assert.InRange(Math.Abs(NormalReference.ErrorOf(probability, x)), 0, Allowed);
+            Assert.Equal(Math.Abs(x), magnitude, 1e-14);
+            Assert.Equal(Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI) / PhiTable.SegmentsPerUnit, density, 1e-13);
         }
     }
 
@@ -84,6 +136,8 @@ public sealed class PhiTests
         Assert.Equal(500, rows);
         Assert.InRange(worst, 0, 5e-16);
     }
+
+    private static double KernelError(double u) => Math.Abs(NormalReference.ErrorOf(Phi.AtSegmentUnits(u), u / PhiTable.SegmentsPerUnit));
 
     private static void AssertClose(double x)
     {

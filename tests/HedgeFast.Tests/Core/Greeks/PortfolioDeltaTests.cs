@@ -99,7 +99,7 @@ public sealed class PortfolioDeltaTests
     {
         OptionRow row = Books.Row(true, -5, Books.Now + Books.Year, 20, model: OptionModel.Bachelier);
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: row);
-        Assert.Equal(NormalReference.At((-37.0 + 5) / 20), portfolio.Revalue(0, -37, Books.Now), 1e-15);
+        Assert.Equal(NormalReference.At((-37.0 + 5) / 20), portfolio.Revalue(0, -37, Books.Now), Phi.KernelError);
         Assert.True(double.IsNaN(portfolio.Revalue(0, double.NaN, Books.Now)));
     }
 

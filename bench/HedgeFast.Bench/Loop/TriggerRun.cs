@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Bench.Loop;
+
+/// <summary>
+/// A hedged book whose price moves a little, with triggers: the time from a decoded quote at the loop to the decision on it, as the engine's own probe measures it from
+/// the quote's receive stamp. Making the event, its journal record and one reading of the clock are in it; rings in front of the loop, threads and sockets are not.
+/// </summary>
+internal sealed class TriggerRun
+{
+    private const int Warmup = 1_000_000;
+    private const int Ticks = 2_000_000;
+
+    private readonly NanosCounts _counts = new();
+    private readonly HedgedBook _book;
+    private readonly InlineLoop _inline;
+
+    /// <summary>Makes the loop, hedges the book and proves what is measured.</summary>
+    /// <exception cref="InvalidOperationException">A quote inside the triggers was revalued, or the net delta is out of the band at one.</exception>
+    public TriggerRun(int options)
+    {
+        _book = new HedgedBook(options);
+        _inline = new InlineLoop(_book, RevalueMode.Triggers, new LatencyProbe(_counts, TimeProvider.System));
+        Quote();
+        _inline.Settle();
+        Prove();
+    }
+
+    /// <summary>Measures.</summary>
+    /// <param name="turnNanos">Mean of a whole turn of the loop: the decision, and what follows it.</param>
+    public TriggerRow Measure(out double turnNanos)
+    {
+        LoopCounters counters = _inline.Loop.Counters;
+        for (int i = 0; i < Warmup; i++)
+            Quote();
+        _counts.Clear();
+        long proved = counters.Proved;
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < Ticks; i++)
+            Quote();
+        turnNanos = (Stopwatch.GetTimestamp() - start) * 1e9 / Stopwatch.Frequency / Ticks;
+        if (counters.Proved != proved + Ticks)
+            throw new InvalidOperationException($"{counters.Proved - proved} of {Ticks} ticks were inside the triggers.");
+        return new TriggerRow(_book.Book.Count, _counts.Percentile(50), _counts.Percentile(99));
+    }
+
+    // Every price of the level, against the plain formula.
+    private void Prove()
+    {
+        LoopCounters counters = _inline.Loop.Counters;
+        double[] deltas = new double[_book.Book.Count];
+        for (int i = 0; i < 64; i++)
+        {
+            (long proved, long revalued, long orders) = (counters.Proved, counters.Revaluations, counters.Orders);
+            Quote();
+            double plain = ScalarFormula.Revalue(_book.Book, counters.Price, KernelBook.Now, deltas);
+            double net = plain + (counters.PositionLots * HedgedBook.Perpetual.DeltaPerLot(counters.Price));
+            bool right = (counters.Proved, counters.Revaluations, counters.Orders) == (proved + 1, revalued, orders)
+                && Math.Abs(counters.NetDelta - net) <= 1e-6 * _book.BandHalfWidth
+                && Math.Abs(net) <= _book.BandHalfWidth;
+            if (!right)
+                throw new InvalidOperationException($"At {counters.Price} the net delta is {net}, the engine has {counters.NetDelta}, band {_book.BandHalfWidth}.");
+        }
+    }
+
+    private void Quote()
+    {
+        _inline.TakeRecords();
+        _inline.QuotePastRing(0, (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency)));
+    }
+}

@@ -1,0 +1,93 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Core.Hedge;
+
+/// <summary>
+/// How far a price can go before the band can be broken: proved, because a mixed book's net delta is not monotone and its first exit can't be found by inverting it.
+/// <para>Derivation. At a price S the upper gap is g = band upper - E - (options + position low) and the lower one likewise, E being the curve's certified error and
+/// the rounding of this arithmetic. By Taylor's theorem with |F''| &lt;= M on the window, the gap after a step t is at least g - a t - M t^2 / 2, a being the slope
+/// towards the edge; so every price up to the root of that parabola is inside. From there the next step starts. The steps converge to the first exit as Newton's method
+/// does, and never pass it; they may end before it, which makes the trigger tight and not wrong.</para>
+/// </summary>
+internal readonly struct FirstExit
+{
+    private const double UnitRoundOff = 1.1102230246251565e-16;
+
+    // Enough for the way round a few turns of a curve; near a crossing four or five do.
+    private const int MaxSteps = 48;
+
+    private readonly NetDeltaCurve _curve;
+    private readonly Instrument _hedge;
+    private readonly PositionInterval _position;
+    private readonly Band _band;
+    private readonly double _error;
+    private readonly double _bend;
+
+    /// <summary>Takes what a proof is about.</summary>
+    /// <param name="curve">A current curve.</param>
+    /// <param name="hedge">The hedge instrument.</param>
+    /// <param name="position">Its position with everything in flight.</param>
+    /// <param name="band">The no-trade band of the net delta.</param>
+    public FirstExit(NetDeltaCurve curve, Instrument hedge, PositionInterval position, in Band band)
+    {
+        (_curve, _hedge, _position, _band) = (curve, hedge, position, band);
+        double lots = Math.Max(Math.Abs((double)position.Low), Math.Abs((double)position.High));
+        double near = Math.Min(Math.Abs(curve.LowPrice), Math.Abs(curve.HighPrice));
+        double positionMax = lots * Math.Max(Math.Abs(hedge.DeltaPerLot(curve.LowPrice)), Math.Abs(hedge.DeltaPerLot(curve.HighPrice)));
+        _error = curve.Error + (16 * UnitRoundOff * (curve.ValueMax + positionMax + Math.Abs(band.Lower) + Math.Abs(band.Upper)));
+
+        // (C / S)'' = 2 C / S^3; a linear contract's delta does not bend.
+        _bend = curve.BendMax + (hedge.Kind == InstrumentKind.InversePerpetual ? 2 * positionMax / (near * near) : 0);
+    }
+
+    /// <summary>The last price above (or below) <paramref name="from"/> up to which the band is proved to hold; NaN when it can't be proved at <paramref name="from"/> itself.</summary>
+    /// <param name="from">A price of the curve's window, quote currency.</param>
+    /// <param name="upwards">Which way.</param>
+    /// <param name="resolution">Steps shorter than this end the search, quote currency. Positive.</param>
+    public double Find(double from, bool upwards, double resolution)
+    {
+        double end = upwards ? _curve.HighPrice : _curve.LowPrice;
+        if (!(from >= _curve.LowPrice && from <= _curve.HighPrice))
+            return double.NaN;
+
+        double price = from;
+        for (int i = 0; i < MaxSteps; i++)
+        {
+            double safe = SafeStep(price, upwards);
+            if (double.IsNaN(safe))
+                return i == 0 ? double.NaN : price;
+            if (safe >= Math.Abs(end - price))
+                return end;
+            price += upwards ? safe : -safe;
+            if (safe < resolution)
+                return price;
+        }
+
+        return price;
+    }
+
+    private double SafeStep(double price, bool upwards)
+    {
+        double perLot = _hedge.DeltaPerLot(price);
+        double options = _curve.At(price);
+        double slope = _curve.SlopeAt(price);
+        double perLotSlope = _hedge.Kind == InstrumentKind.InversePerpetual ? -perLot / price : 0;
+        double towardsUpper = slope + (_position.Low * perLotSlope);
+        double towardsLower = -(slope + (_position.High * perLotSlope));
+        double sign = upwards ? 1 : -1;
+        return Math.Min(
+            Root(_band.Upper - _error - (options + (_position.Low * perLot)), sign * towardsUpper),
+            Root(options + (_position.High * perLot) - _error - _band.Lower, sign * towardsLower));
+    }
+
+    // The positive root of gap - slope t - bend t^2 / 2, a little less for its rounding; NaN without a gap.
+    private double Root(double gap, double slope)
+    {
+        if (!(gap >= 0))
+            return double.NaN;
+        double root = Math.Sqrt((slope * slope) + (2 * _bend * gap));
+        double step = slope > 0 ? 2 * gap / (slope + root) : _bend > 0 ? (root - slope) / _bend : double.PositiveInfinity;
+        return step * (1 - 1e-9);
+    }
+}

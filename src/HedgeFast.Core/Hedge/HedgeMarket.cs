@@ -1,0 +1,53 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+
+namespace HedgeFast.Core.Hedge;
+
+/// <summary>The latest quote and the state of every instrument's market. Owned by the loop.</summary>
+public sealed class HedgeMarket
+{
+    private readonly InstrumentState[] _states;
+
+    /// <summary>Nothing has been quoted yet.</summary>
+    public HedgeMarket(IReadOnlyList<Instrument> instruments)
+    {
+        _states = new InstrumentState[instruments.Count];
+        for (int i = 0; i < _states.Length; i++)
+            _states[i] = new InstrumentState { TickSize = instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };
+    }
+
+    /// <summary>All instruments, by dense index.</summary>
+    public Span<InstrumentState> All => _states;
+
+    /// <summary>One instrument, by dense index.</summary>
+    public ref InstrumentState this[int instrument] => ref _states[instrument];
+
+    /// <summary>A quote becomes the latest of its instrument.</summary>
+    /// <returns>Whether it replaced one of the same batch.</returns>
+    public bool ApplyQuote(in MarketEvent quote)
+    {
+        ref InstrumentState state = ref _states[quote.Instrument];
+        state.BidTicks = quote.BidTicks;
+        state.AskTicks = quote.AskTicks;
+        state.ReceiveNanos = quote.ReceiveNanos;
+        state.ExchangeNanos = Math.Max(state.ExchangeNanos, quote.ExchangeNanos);
+        state.Channel = quote.Channel;
+        state.Fault = QuoteFault.None;
+        state.SpentUntilNanos = long.MinValue;
+        bool replaced = state.QuotedInBatch;
+        state.QuotedInBatch = true;
+        return replaced;
+    }
+
+    /// <summary>An instrument, or every instrument of a channel, cannot be hedged in for now.</summary>
+    public void ApplyFault(in MarketEvent market)
+    {
+        for (int i = 0; i < _states.Length; i++)
+        {
+            ref InstrumentState state = ref _states[i];
+            bool meant = market.Instrument == i || (market.Instrument < 0 && (state.Channel == market.Channel || state.Fault == QuoteFault.NeverQuoted));
+            if (meant)
+                state.Fault = market.Kind == MarketEventKind.Closed ? QuoteFault.Halted : market.Fault;
+        }
+    }
+}

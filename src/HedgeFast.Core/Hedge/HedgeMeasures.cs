@@ -1,0 +1,39 @@
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Core.Hedge;
+
+/// <summary>What the loop tells others of the delta it keeps: the latest numbers, sums for averages, and the promise that the band holds. Nothing is decided by it.</summary>
+internal sealed class HedgeMeasures(LoopCounters counters)
+{
+    /// <summary>Counts one valuation.</summary>
+    /// <param name="state">The underlying.</param>
+    /// <param name="settings">Its target and band.</param>
+    /// <param name="optionDelta">Delta of its options; exact, or a curve's estimate.</param>
+    /// <param name="positionLots">Filled position of the hedge.</param>
+    /// <param name="deltaPerLot">Delta of one lot at the same price.</param>
+    public void Add(ref UnderlyingState state, UnderlyingSettings settings, double optionDelta, long positionLots, double deltaPerLot)
+    {
+        double net = optionDelta + (positionLots * deltaPerLot);
+        counters.Price = state.Price;
+        counters.OptionDelta = optionDelta;
+        counters.NetDelta = net;
+        counters.PositionLots = positionLots;
+
+        double fromTarget = net - settings.TargetDelta;
+        state.HasBeenHedged |= Math.Abs(fromTarget) <= settings.BandHalfWidth;
+        if (!state.HasBeenHedged)
+            return;
+        counters.Measured++;
+        counters.SumAbsUnhedged += Math.Abs(optionDelta);
+        counters.SumAbsHedged += Math.Abs(net);
+        counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(optionDelta));
+        counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(net));
+    }
+
+    /// <summary>After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end of the interval.</summary>
+    public void CheckPromise(double low, double high, in Band band, double deltaPerLot, TradeTo tradeTo)
+    {
+        if (HedgeSizing.Lots(low, high, band, deltaPerLot, tradeTo) != 0)
+            counters.MaxExcess = Math.Max(counters.MaxExcess, Math.Max(low - band.Upper, band.Lower - high));
+    }
+}

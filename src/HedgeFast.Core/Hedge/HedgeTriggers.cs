@@ -1,0 +1,138 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Core.Hedge;
+
+/// <summary>
+/// Between which two prices nothing is to be done for one underlying. They only ever prove that no hedge is due; whatever is due is decided from an exact revaluation.
+/// The triggers hold for the version of the terms, the position and the band that they were made for, all compared by value: whatever moves one of these ends them
+/// without being told.
+/// <para>Prices are counted in half ticks, bid + ask, so that a quote inside costs a subtraction and a comparison.</para>
+/// </summary>
+internal sealed class HedgeTriggers
+{
+    // Of the band's half-width: how much of it the interpolation may cost.
+    private const double ToleranceFraction = 1e-6;
+
+    private readonly PortfolioDelta _portfolio;
+    private readonly int _underlying;
+    private readonly Instrument _hedge;
+    private readonly NetDeltaCurve _curve;
+    private readonly CurveBuilder _builder;
+    private readonly double _halfTick;
+
+    // The triggers in half ticks, and what they hold for.
+    private long _low;
+    private ulong _span;
+    private Proof _proof;
+
+    // The lower one of the next pair, found; the upper one starts from the same price.
+    private double _pendingLow = double.NaN;
+    private double _pendingFrom;
+    private Proof _pending;
+
+    // Where there was no proof: another try for the same would end the same.
+    private long _failedHalfTicks;
+    private Proof _failed;
+
+    /// <summary>Allocates everything that later calls need; there are no triggers yet.</summary>
+    /// <param name="portfolio">The options.</param>
+    /// <param name="underlying">Index of the underlying.</param>
+    /// <param name="hedge">Its hedge instrument.</param>
+    /// <param name="bandHalfWidth">Half-width of its band, units of the underlying; the curve is made precise enough for it.</param>
+    public HedgeTriggers(PortfolioDelta portfolio, int underlying, Instrument hedge, double bandHalfWidth)
+    {
+        _portfolio = portfolio;
+        _underlying = underlying;
+        _hedge = hedge;
+        _halfTick = 0.5 * hedge.TickSize;
+        _curve = new NetDeltaCurve(portfolio.CurveSources(underlying));
+        _builder = new CurveBuilder(_curve, ToleranceFraction * bandHalfWidth);
+    }
+
+    /// <summary>Whether no hedge is due, by proof.</summary>
+    /// <param name="halfTicks">Bid and ask together.</param>
+    /// <param name="position">The position with everything in flight.</param>
+    /// <param name="band">The band.</param>
+    public bool Hold(long halfTicks, PositionInterval position, in Band band) =>
+        (ulong)(halfTicks - _low) <= _span && _proof.Version == _portfolio.Version(_underlying) && _proof.Position == position && _proof.Band == band;
+
+    /// <summary>The net delta of the options at a price, within the curve's error; NaN without a current curve or outside its window. For display and statistics.</summary>
+    public double Estimate(double price) => IsCurveCurrent && price >= _curve.LowPrice && price <= _curve.HighPrice ? _curve.At(price) : double.NaN;
+
+    /// <summary>Does about a microsecond of the work that is outstanding, if any: a slice of the curve, or one of the two triggers.</summary>
+    /// <param name="halfTicks">Bid and ask together, of a quote that the portfolio was last advanced to.</param>
+    /// <param name="position">The position with everything in flight.</param>
+    /// <param name="band">The band.</param>
+    /// <returns>Whether there was any.</returns>
+    public bool BuildSlice(long halfTicks, PositionInterval position, in Band band)
+    {
+        double price = _halfTick * halfTicks;
+        if (NeedsCurve(price))
+        {
+            _builder.Begin(price, _portfolio.Version(_underlying));
+            return true;
+        }
+
+        if (IsCurveCurrent)
+        {
+            Proof wanted = new(_curve.Version, _curve.Generation, position, band);
+            bool has = wanted == _proof && (ulong)(halfTicks - _low) <= _span;
+            bool isVain = wanted == _failed && halfTicks == _failedHalfTicks;
+            if (!has && !isVain)
+            {
+                FindTrigger(price, halfTicks, wanted);
+                return true;
+            }
+        }
+
+        bool isBuilding = _builder.IsBuilding;
+        _builder.Step();
+        return isBuilding;
+    }
+
+    private bool IsCurveCurrent => _curve.Version == _portfolio.Version(_underlying);
+
+    // The terms have changed, or the price has used up half of the window. The old curve goes on until the new one is complete.
+    private bool NeedsCurve(double price)
+    {
+        long version = _portfolio.Version(_underlying);
+        if (_builder.LastBegun != version)
+            return version > 0;
+        return IsCurveCurrent && !_builder.IsBuilding && Math.Abs(price - _builder.LastPrice) > 0.25 * (_curve.HighPrice - _curve.LowPrice);
+    }
+
+    // One side a slice.
+    private void FindTrigger(double price, long halfTicks, in Proof wanted)
+    {
+        FirstExit exit = new(_curve, _hedge, wanted.Position, wanted.Band);
+        if (_pending != wanted || double.IsNaN(_pendingLow))
+        {
+            (_pending, _pendingFrom) = (wanted, price);
+            _pendingLow = exit.Find(price, upwards: false, 0.25 * _halfTick);
+            if (double.IsNaN(_pendingLow))
+                (_failed, _failedHalfTicks) = (wanted, halfTicks);
+            return;
+        }
+
+        double lowPrice = _pendingLow;
+        double highPrice = exit.Find(_pendingFrom, upwards: true, 0.25 * _halfTick);
+        _pendingLow = double.NaN;
+        long low = (long)Math.Ceiling(lowPrice / _halfTick);
+        long high = (long)Math.Floor(highPrice / _halfTick);
+
+        // The price of a count, as the loop computes it, is what has to be inside.
+        if (_halfTick * low < lowPrice)
+            low++;
+        if (_halfTick * high > highPrice)
+            high--;
+        (_low, _span, _proof) = high < low ? (0, 0, default) : (low, (ulong)(high - low), wanted);
+
+        // The market has moved on meanwhile, or the proof ends before the nearest half tick.
+        if (!((ulong)(halfTicks - _low) <= _span))
+            (_failed, _failedHalfTicks) = (wanted, halfTicks);
+    }
+
+    // Generation says which curve; the proof holds for others of the same version too.
+    private readonly record struct Proof(long Version, long Generation, PositionInterval Position, Band Band);
+}
