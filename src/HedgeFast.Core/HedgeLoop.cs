@@ -52,9 +52,8 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
-        _desk = new OrderDesk(_orders, _limits, Ledger, intents, _journal, Counters);
-
         _market = new HedgeMarket(_instruments);
+        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
     }
@@ -81,10 +80,10 @@ public sealed class HedgeLoop
     public LoopCounters Counters { get; } = new();
 
     /// <summary>Most records one batch of <paramref name="events"/> events can write.</summary>
-    public static int RecordsPerBatch(int events, int underlyings, int maxLive) => events + 1 + (3 * underlyings) + maxLive;
+    public static int RecordsPerBatch(int events, int underlyings, int maxLive) => events + 2 + (3 * underlyings) + maxLive;
 
     /// <summary>Most order intents one batch can send.</summary>
-    public static int IntentsPerBatch(int underlyings, int maxLive) => underlyings + maxLive;
+    public static int IntentsPerBatch(int underlyings, int maxLive) => 1 + underlyings + maxLive;
 
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
@@ -113,7 +112,7 @@ public sealed class HedgeLoop
             case ExecutionKind.SessionUp:
                 _sessionUp = true;
                 Counters.SessionUp = 1;
-                _desk.LookAfterAllNow(_nowNanos);
+                _desk.BeginRecovery(_nowNanos);
                 AskForDecisions(execution.ReceiveNanos);
                 break;
 
@@ -174,7 +173,7 @@ public sealed class HedgeLoop
                 Decide(u, ref state);
         }
 
-        if (_sessionUp && Ledger.Live.Count > 0)
+        if (_sessionUp)
             _desk.LookAfterOrders(_nowNanos);
         CountForOthers();
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
@@ -193,6 +192,7 @@ public sealed class HedgeLoop
         digest.Add(_decisionSequence);
         digest.Add(_desk.LastOrderId);
         digest.Add(_sessionUp ? 1 : 0);
+        digest.Add(_desk.IsRecovering ? 1 : 0);
         digest.Add(_limits.IsKilled ? 1 : 0);
         for (int i = 0; i < _instruments.Length; i++)
         {
@@ -239,15 +239,9 @@ public sealed class HedgeLoop
 
     private void ApplyOrderEvent(in ExecutionEvent execution)
     {
-        int instrument = Ledger.Apply(execution);
+        int instrument = _desk.Apply(execution);
         if (instrument < 0)
             return;
-        ref InstrumentState market = ref _market[instrument];
-        if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
-            market.PausedUntilNanos = execution.ReceiveNanos + _orders.RejectPauseNanos;
-        else if (execution.Kind is ExecutionKind.Canceled)
-            market.SpentUntilNanos = execution.ReceiveNanos + _orders.RejectPauseNanos;
-
         ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
         state.NeedsDecision = true;
         state.CauseNanos = execution.ReceiveNanos;
@@ -259,7 +253,7 @@ public sealed class HedgeLoop
         UnderlyingSettings settings = _underlyings[u];
         Instrument hedge = _instruments[settings.HedgeInstrument];
         ref InstrumentState market = ref _market[hedge.Index];
-        state.RetryOnTimer = !_sessionUp || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
+        state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
         if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
             return;
 
@@ -278,11 +272,11 @@ public sealed class HedgeLoop
         double perLot = hedge.DeltaPerLot(state.Price);
         double low = state.OptionDelta + (position.Low * perLot);
         double high = state.OptionDelta + (position.High * perLot);
-        long lots = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
+        long need = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
+        long lots = _desk.Sized(need, hedge.Index, _nowNanos);
+        state.RetryOnTimer = lots == 0 && need != 0;
         if (lots != 0)
         {
-            if (_orders.SliceLots > 0)
-                lots = Math.Clamp(lots, -_orders.SliceLots, _orders.SliceLots);
             var decision = new HedgeDecision
             {
                 Sequence = ++_decisionSequence,
@@ -302,11 +296,11 @@ public sealed class HedgeLoop
             Counters.Decisions++;
             _deltaDigest.Add(state.OptionDelta);
             _journal.Append(JournalKind.Decision, decision);
-            state.RetryOnTimer = !_desk.TryPlace(decision, market, position, _nowNanos);
+            state.RetryOnTimer = !_desk.TryPlace(decision, position, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
-        if (state.RetryOnTimer || _orders.SliceLots != 0)
+        if (state.RetryOnTimer || _desk.MayFallShort)
             return;
         position = Ledger.Interval(hedge.Index);
         _valuation.Measures.CheckPromise(state.OptionDelta + (position.Low * perLot), state.OptionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
@@ -318,6 +312,8 @@ public sealed class HedgeLoop
         (Counters.InFlightBuyLots, Counters.InFlightSellLots) = Ledger.Live.TotalLeaves();
         Counters.Fills = Ledger.Fills;
         Counters.Rejects = Ledger.Rejects;
+        Counters.OrderAlarms = Ledger.UnexpectedFills + Ledger.Overfills + Ledger.TakenBack + Ledger.Reinstated + Ledger.Unfollowed;
+        Counters.Recovering = _desk.IsRecovering ? 1 : 0;
         Counters.Killed = _limits.IsKilled ? 1 : 0;
         Counters.Stopping = _stopping ? 1 : 0;
     }

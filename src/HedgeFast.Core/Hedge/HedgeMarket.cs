@@ -29,6 +29,8 @@ public sealed class HedgeMarket
         ref InstrumentState state = ref _states[quote.Instrument];
         state.BidTicks = quote.BidTicks;
         state.AskTicks = quote.AskTicks;
+        state.BidLots = quote.BidLots;
+        state.AskLots = quote.AskLots;
         state.ReceiveNanos = quote.ReceiveNanos;
         state.ExchangeNanos = Math.Max(state.ExchangeNanos, quote.ExchangeNanos);
         state.Channel = quote.Channel;

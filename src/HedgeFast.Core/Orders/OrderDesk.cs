@@ -8,34 +8,51 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The loop's hands: turns decisions into orders if the limits allow, and looks after the orders that live too long. Owned by the loop.
+/// The loop's hands: turns decisions into orders if the limits allow, looks after the orders that live too long, and after a logon finds out what became of those
+/// that were alive before. Owned by the loop.
 /// </summary>
 /// <param name="settings">How orders are placed.</param>
 /// <param name="limits">May we?</param>
 /// <param name="ledger">Positions and live orders.</param>
+/// <param name="market">Quotes and pauses of the instruments.</param>
 /// <param name="intents">The way to the order port; the loop makes sure of room.</param>
 /// <param name="journal">The record.</param>
 /// <param name="counters">Counts.</param>
 public sealed class OrderDesk(
-    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters)
+    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, HedgeMarket market, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters)
 {
+    // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
+    private const int MaxDoublings = 6;
+
+    private readonly OrderPlacer _placer = new(settings, market.All.Length);
+    private long _recoverUntilNanos;
+    private long _massStatusUntilNanos;
+    private bool _awaitsMassStatus;
+
     /// <summary>Numbers given out to orders and requests so far.</summary>
     public long LastOrderId { get; private set; }
 
     /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
     public bool IsClearing { get; set; }
 
-    /// <summary>The price an order would carry: the touch, and the configured ticks beyond it.</summary>
-    public long LimitTicks(bool buy, in InstrumentState market) => buy ? market.AskTicks + settings.CapTicks : market.BidTicks - settings.CapTicks;
+    /// <summary>Whether orders of before the last logon are still unaccounted for: until then no new one may leave.</summary>
+    public bool IsRecovering { get; private set; }
+
+    /// <summary>Whether an order may be for less than the need.</summary>
+    public bool MayFallShort => _placer.MayFallShort;
+
+    /// <summary>The part of a need that one order may be for now; 0 when it has to wait.</summary>
+    public long Sized(long needLots, int instrument, long nowNanos) => _placer.Lots(needLots, instrument, market[instrument], nowNanos);
 
     /// <summary>Sends a decision as an order. False when a limit refused it: counted and journaled.</summary>
-    public bool TryPlace(in HedgeDecision decision, in InstrumentState market, PositionInterval position, long nowNanos)
+    public bool TryPlace(in HedgeDecision decision, PositionInterval position, long nowNanos)
     {
         bool buy = decision.Lots > 0;
-        long limitTicks = LimitTicks(buy, market);
+        ref InstrumentState quote = ref market[decision.Instrument];
+        OrderPlacement placement = _placer.Place(buy, quote, decision.Instrument, nowNanos);
         LimitRefusal refusal = ledger.Live.IsFull
             ? LimitRefusal.LiveOrders
-            : limits.Check(decision.Lots, position, limitTicks, market.BidTicks, market.AskTicks, market.ReceiveNanos, nowNanos);
+            : limits.Check(decision.Lots, position, placement.LimitTicks, quote.BidTicks, quote.AskTicks, quote.ReceiveNanos, nowNanos);
         if (refusal != LimitRefusal.None)
         {
             counters.Refusals++;
@@ -49,52 +66,146 @@ public sealed class OrderDesk(
             OrderId = ++LastOrderId,
             Lots = Math.Abs(decision.Lots),
             FinalCumLots = -1,
-            ActionDueNanos = nowNanos + settings.CancelAfterNanos,
+            ActionDueNanos = placement.LookAfterNanos,
+            SentNanos = nowNanos,
+            LimitTicks = placement.LimitTicks,
             ArrivalMid = decision.Price,
             Instrument = decision.Instrument,
             Side = buy ? Side.Buy : Side.Sell,
-            TimeInForce = settings.TimeInForce,
+            TimeInForce = placement.TimeInForce,
         };
         ledger.Live.TryAdd(order);
+        _placer.OnPlaced(order.Instrument, buy, order.TimeInForce, nowNanos);
         counters.Orders++;
-        Send(order, IntentKind.New, 0, limitTicks, decision.CauseNanos);
+        Send(order, IntentKind.New, 0, decision.CauseNanos);
         return true;
     }
 
-    /// <summary>Makes every live order due to be looked after at the end of this batch.</summary>
+    /// <summary>Applies what the exchange says of an order: positions and orders change, and what it says of the market is kept in mind.</summary>
+    /// <returns>The instrument it concerns; -1 when that is not known.</returns>
+    public int Apply(in ExecutionEvent execution)
+    {
+        int index = execution.OrderId == 0 ? -1 : ledger.Live.Find(execution.OrderId);
+        bool wasAskedFor = index >= 0 && ledger.Live.All[index].CancelRequested;
+        int instrument = ledger.Apply(execution);
+        if (execution.Kind == ExecutionKind.MassStatusEnd)
+            EndMassStatus(execution.ReceiveNanos);
+        CheckRecovery(execution.ReceiveNanos);
+        if (instrument < 0)
+            return instrument;
+
+        ref InstrumentState state = ref market[instrument];
+        if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
+            state.PausedUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
+        else if (execution.Kind == ExecutionKind.Canceled && !wasAskedFor)
+            state.SpentUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
+        else if (execution.Kind == ExecutionKind.Fill && index >= 0 && ledger.Live.Find(execution.OrderId) < 0)
+            _placer.OnFilledWhole(instrument);
+        return instrument;
+    }
+
+    /// <summary>The session is up: what is alive from before is asked about, all at once where the exchange can, and nothing new leaves until it is accounted for.</summary>
+    public void BeginRecovery(long nowNanos)
+    {
+        _recoverUntilNanos = nowNanos + settings.RecoveryNanos;
+        _awaitsMassStatus = settings.MassStatus;
+        IsRecovering = true;
+        if (_awaitsMassStatus)
+        {
+            _massStatusUntilNanos = nowNanos + settings.CancelAfterNanos;
+            Send(new LiveOrder { Instrument = -1 }, IntentKind.MassStatus, ++LastOrderId, nowNanos);
+        }
+        else
+        {
+            LookAfterAllNow(nowNanos);
+        }
+
+        CheckRecovery(nowNanos);
+    }
+
+    /// <summary>Makes every live order due to be looked after at the end of this batch, with all its requests before it again.</summary>
     public void LookAfterAllNow(long nowNanos)
     {
         foreach (ref LiveOrder order in ledger.Live.All)
-            order.ActionDueNanos = nowNanos;
-    }
-
-    /// <summary>A resting order that has had its time is cancelled, and every order when clearing; one whose answer is missing is asked about.</summary>
-    public void LookAfterOrders(long nowNanos)
-    {
-        foreach (ref LiveOrder order in ledger.Live.All)
         {
-            if (nowNanos < order.ActionDueNanos)
-                continue;
-            order.ActionDueNanos = nowNanos + settings.CancelAfterNanos;
-            bool cancel = !order.IsUnknown && !order.CancelRequested && (order.TimeInForce == TimeInForce.Day || IsClearing);
-            if (cancel)
-            {
-                order.CancelRequested = true;
-                counters.Cancels++;
-            }
-
-            Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, 0, nowNanos);
+            order.ActionDueNanos = nowNanos;
+            order.Requests = 0;
+            order.IsUnresolved = false;
         }
     }
 
-    private void Send(in LiveOrder order, IntentKind kind, long requestId, long limitTicks, long causeNanos)
+    /// <summary>
+    /// A resting order that has had its time or stands wrong is cancelled, and every order when clearing; one whose answer is missing is asked about. Called at
+    /// the end of each batch while the session is up.
+    /// </summary>
+    public void LookAfterOrders(long nowNanos)
+    {
+        if (_awaitsMassStatus)
+        {
+            if (nowNanos < _massStatusUntilNanos)
+                return;
+            EndMassStatus(nowNanos);
+        }
+
+        foreach (ref LiveOrder order in ledger.Live.All)
+        {
+            // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm.
+            bool canCancel = !order.CancelRequested && (!order.IsUnknown || (IsClearing && order.Requests == 0));
+            bool misplaced = canCancel && order.Requests == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
+            if (nowNanos >= order.ActionDueNanos || misplaced)
+                LookAfter(ref order, canCancel && (order.TimeInForce == TimeInForce.Day || IsClearing), nowNanos);
+        }
+
+        CheckRecovery(nowNanos);
+    }
+
+    // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever.
+    private void LookAfter(ref LiveOrder order, bool cancel, long nowNanos)
+    {
+        if (order.Requests >= settings.MaxRequests)
+        {
+            counters.Unresolved += order.IsUnresolved ? 0 : 1;
+            order.IsUnresolved = true;
+            order.ActionDueNanos = long.MaxValue;
+            return;
+        }
+
+        order.ActionDueNanos = nowNanos + (settings.CancelAfterNanos << Math.Min(order.Requests, MaxDoublings));
+        order.Requests++;
+        order.IsUnknown |= !order.IsAnswered;
+        order.CancelRequested |= cancel;
+        counters.Cancels += cancel ? 1 : 0;
+        Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, nowNanos);
+    }
+
+    private void EndMassStatus(long nowNanos)
+    {
+        _awaitsMassStatus = false;
+        LookAfterAllNow(nowNanos);
+    }
+
+    private void CheckRecovery(long nowNanos)
+    {
+        if (!IsRecovering || _awaitsMassStatus)
+            return;
+        bool anyOpen = false;
+        foreach (ref LiveOrder order in ledger.Live.All)
+            anyOpen |= order.IsUnknown && !order.IsUnresolved;
+        bool late = nowNanos >= _recoverUntilNanos;
+        if (anyOpen && !late)
+            return;
+        IsRecovering = false;
+        counters.Unresolved += anyOpen ? 1 : 0;
+    }
+
+    private void Send(in LiveOrder order, IntentKind kind, long requestId, long causeNanos)
     {
         var intent = new OrderIntent
         {
             OrderId = order.OrderId,
             RequestId = requestId,
             CauseNanos = causeNanos,
-            LimitTicks = limitTicks,
+            LimitTicks = order.LimitTicks,
             Lots = order.Lots,
             Instrument = order.Instrument,
             Kind = kind,
