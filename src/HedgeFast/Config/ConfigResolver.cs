@@ -37,15 +37,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                 Instruments = [.. raw.Instruments.Select((i, index) => Instrument(i, index, raw))],
                 Underlyings = [.. raw.Underlyings.Select((u, index) => Underlying(u, index, raw))],
                 Feed = Feed(raw),
-                Orders = new OrderSettings
-                {
-                    TimeInForce = raw.Orders.TimeInForce,
-                    CapTicks = raw.Orders.CapTicks,
-                    SliceLots = raw.Orders.SliceLots,
-                    CancelAfterNanos = Nanos(raw.Orders.CancelAfterMs),
-                    RejectPauseNanos = Nanos(raw.Orders.RejectPauseMs),
-                    MaxLive = raw.Orders.MaxLive,
-                },
+                Orders = Orders(raw.Orders),
                 Limits = new LimitSettings
                 {
                     MaxOrderLots = raw.Limits.MaxOrderLots,
@@ -118,6 +110,25 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Rate = raw.Rate,
         Carry = raw.Carry,
         TimeStepNanos = Nanos(raw.TimeStepMs),
+    };
+
+    private static OrderSettings Orders(OrdersSection raw) => new()
+    {
+        Style = raw.Style,
+        TimeInForce = raw.TimeInForce,
+        CapTicks = raw.CapTicks,
+        MarketCollarFraction = raw.MarketCollarFraction,
+        CrossAfterNanos = Nanos(raw.CrossAfterMs),
+        RepriceNanos = Nanos(raw.RepriceMs),
+        DepthShare = raw.DepthShare,
+        SliceGapNanos = raw.SliceGapMs == 0 ? 0 : Nanos(raw.SliceGapMs),
+        SliceLots = raw.SliceLots,
+        CancelAfterNanos = Nanos(raw.CancelAfterMs),
+        RejectPauseNanos = Nanos(raw.RejectPauseMs),
+        MaxRequests = raw.MaxRequests,
+        MassStatus = raw.MassStatus,
+        RecoveryNanos = Nanos(raw.RecoveryMs),
+        MaxLive = raw.MaxLive,
     };
 
     private static FeedSettings Feed(EngineConfig raw) => new()

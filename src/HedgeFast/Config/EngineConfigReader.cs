@@ -93,11 +93,20 @@ internal sealed class EngineConfigReader(ConfigReader reader)
 
     private OrdersSection Orders() => new()
     {
+        Style = reader.Word("orders.style", ConfigWords.OrderStyles),
         TimeInForce = reader.Word("orders.timeInForce", ConfigWords.TimesInForce),
         CapTicks = reader.Integer("orders.capTicks"),
+        MarketCollarFraction = reader.Number("orders.marketCollarFraction"),
+        CrossAfterMs = reader.Number("orders.crossAfterMs"),
+        RepriceMs = reader.Number("orders.repriceMs"),
+        DepthShare = reader.Number("orders.depthShare"),
+        SliceGapMs = reader.Number("orders.sliceGapMs"),
         SliceLots = reader.LongInteger("orders.sliceLots"),
         CancelAfterMs = reader.Number("orders.cancelAfterMs"),
         RejectPauseMs = reader.Number("orders.rejectPauseMs"),
+        MaxRequests = reader.Integer("orders.maxRequests"),
+        MassStatus = reader.Flag("orders.massStatus"),
+        RecoveryMs = reader.Number("orders.recoveryMs"),
         MaxLive = reader.Integer("orders.maxLive"),
     };
 

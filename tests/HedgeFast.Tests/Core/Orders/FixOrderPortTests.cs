@@ -113,12 +113,12 @@ public sealed class FixOrderPortTests : IDisposable
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         for (int i = 0; i < 5; i++)
             _rig.Say('8', Fill(id, $"x{i}"));
-        _rig.Limit(2);
+        _rig.Limit(3);
         for (int i = 0; i < 100; i++)
             _rig.Step();
         Assert.Single(_rig.Executions.Events);
 
-        _rig.Limit(3);
+        _rig.Limit(4);
         _rig.Until(() => _rig.Executions.Events.Count == 6);
         Assert.Equal(5, _rig.Executions.Events.Select(e => e.ExecIdLow).Where(hash => hash != 0).Distinct().Count());
     }

@@ -25,7 +25,12 @@ internal sealed class JudgeExchange
     /// <summary>Whether something is on its way that no client could foresee: a trade taken back, an order filled beyond its size or made larger.</summary>
     public bool HasSurprise => _outbox.Exists(item => item.Surprise);
 
-    public int Waiting => _outbox.Count;
+    /// <summary>What waits to be told, for the message of a failure.</summary>
+    public string Waiting =>
+        string.Join("; ", _outbox.Select(item => Describe(item.Event)));
+
+    /// <summary>What was told last, likewise.</summary>
+    public string Told => string.Join("; ", _told.Select(told => Describe(told)));
 
     public long OpenBuys => _recent.Sum(order => order.Intent.Side == Side.Buy ? order.Leaves : 0);
 
@@ -137,6 +142,9 @@ internal sealed class JudgeExchange
 
     // Trades taken back refer to what went before, and a restatement to the order as it then was.
     private static bool IsPlain(in ExecutionEvent execution) => execution.Kind is ExecutionKind.New or ExecutionKind.Fill or ExecutionKind.Canceled;
+
+    private static string Describe(in ExecutionEvent told) =>
+        $"{told.Kind} {told.ExecIdLow}/{told.ExecRefLow} of {told.OrderId} {told.Side}, {told.LastLots}, cum {told.CumLots}, leaves {told.LeavesLots}";
 
     private void Cancel(JudgeOrder order)
     {

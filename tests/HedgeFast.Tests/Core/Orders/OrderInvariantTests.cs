@@ -212,8 +212,10 @@ public sealed class OrderInvariantTests
             PositionInterval interval = Rig.Loop.Ledger.Interval(0);
             long high = _exchange.Position + _exchange.OpenBuys + _exchange.Arriving(Side.Buy);
             long low = _exchange.Position - _exchange.OpenSells - _exchange.Arriving(Side.Sell);
-            Require(interval.High >= high && interval.Low <= low, $"I1: the interval {interval} misses what the exchange may still do, {low} to {high}");
+            Require(interval.High >= high && interval.Low <= low, $"I1: the interval {interval} misses what the exchange may still do, {low} to {high}; alive {Live()}; not yet told {_exchange.Waiting}; told {_exchange.Told}");
         }
+
+        private string Live() => string.Join("; ", Rig.Loop.Ledger.Live.All.ToArray().Select(o => $"{o.OrderId} {o.Side} {o.Lots}, cum {o.CumLots}, final {o.FinalCumLots}"));
 
         private static void Require(bool holds, string what)
         {
