@@ -26,7 +26,7 @@ public class FixCodecBenchmarks
     public void Setup()
     {
         string order = Show(Encode(42));
-        const string expected = "|35=D|34=42|49=HEDGE|56=VENUE|52=20260302-14:30:00.123|11=H1-7|21=1|55=BTC-PERP|54=1|60=20260302-14:30:00.123456789|38=2.5|40=2|44=65432.50|59=3|10=";
+        const string expected = "|35=D|34=42|49=HEDGE|52=20260302-14:30:00.123|56=VENUE|11=H1-7|21=1|55=BTC-PERP|54=1|60=20260302-14:30:00.123456789|38=2.5|40=2|44=65432.50|59=3|10=";
         if (!order.Contains(expected, StringComparison.Ordinal)) throw new InvalidOperationException($"Wrong order: {order}");
 
         FixBody reportBody = _frame.Begin("8"u8);

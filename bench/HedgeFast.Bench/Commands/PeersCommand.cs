@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.Globalization;
 using HedgeFast.Bench.Peers;
 
 namespace HedgeFast.Bench.Commands;
@@ -5,36 +7,30 @@ namespace HedgeFast.Bench.Commands;
 /// <summary>Races ours against the C++ programs of bench/peers.</summary>
 internal sealed class PeersCommand : IBenchCommand
 {
-    private static readonly int[] Sizes = [1_000, 10_000, 100_000];
+    private readonly GreeksRace _greeks = new(Console.Out);
+    private readonly RootCommand _command;
+
+    public PeersCommand()
+    {
+        Command greeks = new("greeks", "Every option's delta at a new price.");
+        new SizesAndReport(1_000, 10_000, 100_000).Drive(greeks, RaceGreeks);
+        _command = new RootCommand(Description) { greeks };
+        _command.HelpName = $"HedgeFast.Bench {Name}";
+    }
 
     public string Name => "peers";
 
-    public string Description => "greeks [--report FILE]: builds the C++ programs of bench/peers, checks that all answers agree, and races them";
+    public string Description => "greeks: builds the C++ programs of bench/peers, checks that all answers agree, and races them; --help lists its options";
 
-    public int Run(string[] args)
+    public string[] SmokeArguments => ["greeks", "--options", "1000"];
+
+    public int Run(string[] args) => SizesAndReport.Run(_command, args);
+
+    private GreeksRaceRow RaceGreeks(int options)
     {
-        if (args is not (["greeks"] or ["greeks", "--report", _]))
-        {
-            Console.Error.WriteLine("Usage: peers greeks [--report FILE]");
-            return 2;
-        }
-
-        GreeksRace race = new(Console.Out);
-        race.Build();
-        try
-        {
-            MachineInfo.Read().WriteTo(Console.Out);
-            GreeksRaceRow[] rows = [.. Sizes.Select(race.Run)];
-            foreach (GreeksRaceRow row in rows)
-                Console.WriteLine($"{row.Options,7}  largest error of one unit's delta {row.MaxAbsError:E1}");
-            if (args.Length == 3)
-                ReportFile.Write(args[2], rows);
-            return 0;
-        }
-        catch (Exception e) when (e is InvalidOperationException or PlatformNotSupportedException or IOException)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 1;
-        }
+        _greeks.Build();
+        GreeksRaceRow row = _greeks.Run(options);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options,7}  largest error of one unit's delta {row.MaxAbsError:E1}"));
+        return row;
     }
 }

@@ -22,10 +22,14 @@ internal sealed class GreeksRace(TextWriter output)
     private static readonly PeerSource QuantLibEngine = new("quantlib_engine", "-O3 -march=native", "-lQuantLib");
 
     private readonly Dictionary<PeerSource, string> _programs = [];
+    private bool _isBuilt;
 
-    /// <summary>Compiles the peers; says which are absent and why.</summary>
+    /// <summary>Compiles the peers, once; says which are absent and why.</summary>
     public void Build()
     {
+        if (_isBuilt)
+            return;
+        _isBuilt = true;
         foreach (PeerSource source in (PeerSource[])[Exact, Scalar, Libmvec, QuantLib, QuantLibEngine])
         {
             if (source.Build(out string reason) is { } program)

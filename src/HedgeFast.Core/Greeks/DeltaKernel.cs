@@ -24,6 +24,9 @@ public abstract class DeltaKernel
     /// <summary>Whether this machine runs it at full width, with fused multiply-add in hardware; the scalar kernel always runs.</summary>
     public abstract bool IsSupported { get; }
 
+    /// <summary>Options that <see cref="Revalue"/> takes about a microsecond for; a multiple of eight.</summary>
+    internal abstract int OptionsPerMicrosecond { get; }
+
     /// <summary>The expansion around a point, on the same instruction set.</summary>
     internal abstract ExpansionKernel Expansion { get; }
 

@@ -12,6 +12,9 @@ internal sealed class ScalarDeltaKernel : DeltaKernel
     public override bool IsSupported => true;
 
     /// <inheritdoc/>
+    internal override int OptionsPerMicrosecond => 128;
+
+    /// <inheritdoc/>
     internal override ExpansionKernel Expansion { get; } = new ScalarExpansionKernel();
 
     /// <inheritdoc/>

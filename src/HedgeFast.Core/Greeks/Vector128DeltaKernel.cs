@@ -17,6 +17,9 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     public override bool IsSupported => (Sse2.IsSupported && Fma.IsSupported) || AdvSimd.Arm64.IsSupported;
 
     /// <inheritdoc/>
+    internal override int OptionsPerMicrosecond => 384;
+
+    /// <inheritdoc/>
     internal override ExpansionKernel Expansion { get; } = new Vector128ExpansionKernel();
 
     /// <inheritdoc/>

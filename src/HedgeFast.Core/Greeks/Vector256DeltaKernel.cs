@@ -17,6 +17,9 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     public override bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
     /// <inheritdoc/>
+    internal override int OptionsPerMicrosecond => 512;
+
+    /// <inheritdoc/>
     internal override ExpansionKernel Expansion { get; } = new Vector256ExpansionKernel();
 
     /// <inheritdoc/>

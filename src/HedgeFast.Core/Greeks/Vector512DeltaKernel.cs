@@ -19,6 +19,9 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
     public override bool IsSupported => Avx512F.IsSupported && Avx512DQ.IsSupported;
 
     /// <inheritdoc/>
+    internal override int OptionsPerMicrosecond => 2048;
+
+    /// <inheritdoc/>
     internal override ExpansionKernel Expansion { get; } = new Vector512ExpansionKernel();
 
     /// <inheritdoc/>

@@ -16,9 +16,6 @@ public sealed class HedgeMarket
             _states[i] = new InstrumentState { TickSize = instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };
     }
 
-    /// <summary>All instruments, by dense index.</summary>
-    public Span<InstrumentState> All => _states;
-
     /// <summary>One instrument, by dense index.</summary>
     public ref InstrumentState this[int instrument] => ref _states[instrument];
 

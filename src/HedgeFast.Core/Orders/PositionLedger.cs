@@ -182,8 +182,14 @@ public sealed class PositionLedger
         Account(applied, +1);
         if (index >= 0)
         {
-            if (fill.LastLots > Live.All[index].Lots - Live.All[index].CumLots)
+            // What the exchange counts beyond the order has filled, or will be told yet.
+            long total = Math.Max(fill.CumLots, Live.All[index].CumLots + fill.LastLots);
+            if (total > Live.All[index].Lots)
+            {
                 Overfills++;
+                Live.Resize(index, total);
+            }
+
             Live.ApplyFill(index, fill.LastLots);
             return;
         }

@@ -8,7 +8,7 @@ public readonly ref struct ExecutionReportView
 {
     private readonly ReadOnlySpan<byte> _body;
     private readonly FieldSlot _clOrdId, _origClOrdId, _orderId, _execId, _execRefId, _symbol, _text, _transactTime;
-    private readonly FieldSlot _execType, _ordStatus, _side, _ordRejReason, _cxlRejReason, _cxlRejResponseTo;
+    private readonly FieldSlot _execType, _execTransType, _ordStatus, _side, _ordRejReason, _cxlRejReason, _cxlRejResponseTo;
     private readonly FieldSlot _lastPx, _lastQty, _cumQty, _leavesQty, _orderQty, _price, _avgPx;
 
     /// <summary>Walks the body of <paramref name="message"/>.</summary>
@@ -18,30 +18,30 @@ public readonly ref struct ExecutionReportView
         var fields = new FixFields(_body);
         while (fields.MoveNext())
         {
-            var slot = new FieldSlot(fields.ValueStart, fields.ValueLength);
             switch (fields.Tag)
             {
-                case Tags.AvgPx: Keep(ref _avgPx, slot); break;
-                case Tags.ClOrdID: Keep(ref _clOrdId, slot); break;
-                case Tags.CumQty: Keep(ref _cumQty, slot); break;
-                case Tags.ExecID: Keep(ref _execId, slot); break;
-                case Tags.ExecRefID: Keep(ref _execRefId, slot); break;
-                case Tags.LastPx: Keep(ref _lastPx, slot); break;
-                case Tags.LastQty: Keep(ref _lastQty, slot); break;
-                case Tags.OrderID: Keep(ref _orderId, slot); break;
-                case Tags.OrderQty: Keep(ref _orderQty, slot); break;
-                case Tags.OrdStatus: Keep(ref _ordStatus, slot); break;
-                case Tags.OrigClOrdID: Keep(ref _origClOrdId, slot); break;
-                case Tags.Price: Keep(ref _price, slot); break;
-                case Tags.Side: Keep(ref _side, slot); break;
-                case Tags.Symbol: Keep(ref _symbol, slot); break;
-                case Tags.Text: Keep(ref _text, slot); break;
-                case Tags.TransactTime: Keep(ref _transactTime, slot); break;
-                case Tags.CxlRejReason: Keep(ref _cxlRejReason, slot); break;
-                case Tags.OrdRejReason: Keep(ref _ordRejReason, slot); break;
-                case Tags.ExecType: Keep(ref _execType, slot); break;
-                case Tags.LeavesQty: Keep(ref _leavesQty, slot); break;
-                case Tags.CxlRejResponseTo: Keep(ref _cxlRejResponseTo, slot); break;
+                case Tags.AvgPx: FieldSlot.KeepFirst(ref _avgPx, fields); break;
+                case Tags.ClOrdID: FieldSlot.KeepFirst(ref _clOrdId, fields); break;
+                case Tags.CumQty: FieldSlot.KeepFirst(ref _cumQty, fields); break;
+                case Tags.ExecID: FieldSlot.KeepFirst(ref _execId, fields); break;
+                case Tags.ExecTransType: FieldSlot.KeepFirst(ref _execTransType, fields); break;
+                case Tags.ExecRefID: FieldSlot.KeepFirst(ref _execRefId, fields); break;
+                case Tags.LastPx: FieldSlot.KeepFirst(ref _lastPx, fields); break;
+                case Tags.LastQty: FieldSlot.KeepFirst(ref _lastQty, fields); break;
+                case Tags.OrderID: FieldSlot.KeepFirst(ref _orderId, fields); break;
+                case Tags.OrderQty: FieldSlot.KeepFirst(ref _orderQty, fields); break;
+                case Tags.OrdStatus: FieldSlot.KeepFirst(ref _ordStatus, fields); break;
+                case Tags.OrigClOrdID: FieldSlot.KeepFirst(ref _origClOrdId, fields); break;
+                case Tags.Price: FieldSlot.KeepFirst(ref _price, fields); break;
+                case Tags.Side: FieldSlot.KeepFirst(ref _side, fields); break;
+                case Tags.Symbol: FieldSlot.KeepFirst(ref _symbol, fields); break;
+                case Tags.Text: FieldSlot.KeepFirst(ref _text, fields); break;
+                case Tags.TransactTime: FieldSlot.KeepFirst(ref _transactTime, fields); break;
+                case Tags.CxlRejReason: FieldSlot.KeepFirst(ref _cxlRejReason, fields); break;
+                case Tags.OrdRejReason: FieldSlot.KeepFirst(ref _ordRejReason, fields); break;
+                case Tags.ExecType: FieldSlot.KeepFirst(ref _execType, fields); break;
+                case Tags.LeavesQty: FieldSlot.KeepFirst(ref _leavesQty, fields); break;
+                case Tags.CxlRejResponseTo: FieldSlot.KeepFirst(ref _cxlRejResponseTo, fields); break;
                 default: break;
             }
         }
@@ -76,6 +76,9 @@ public readonly ref struct ExecutionReportView
     /// <summary>Tag 150.</summary>
     public byte ExecType => _execType.CharOf(_body);
 
+    /// <summary>Tag 20, before FIX.4.3: 0 new, 1 cancel, 2 correct, 3 status, which never changes a quantity.</summary>
+    public byte ExecTransType => _execTransType.CharOf(_body);
+
     /// <summary>Tag 39.</summary>
     public byte OrdStatus => _ordStatus.CharOf(_body);
 
@@ -86,10 +89,10 @@ public readonly ref struct ExecutionReportView
     public byte CxlRejResponseTo => _cxlRejResponseTo.CharOf(_body);
 
     /// <summary>Tag 103, or -1.</summary>
-    public long OrdRejReason => FixNumber.TryReadLong(_ordRejReason.Of(_body), out long value) ? value : -1;
+    public long OrdRejReason => _ordRejReason.NumberOf(_body);
 
     /// <summary>Tag 102, or -1.</summary>
-    public long CxlRejReason => FixNumber.TryReadLong(_cxlRejReason.Of(_body), out long value) ? value : -1;
+    public long CxlRejReason => _cxlRejReason.NumberOf(_body);
 
     /// <summary>Tag 31, scaled to <paramref name="decimals"/>; false when absent, malformed or not exact.</summary>
     public bool TryGetLastPx(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_lastPx.Of(_body), decimals, out mantissa);
@@ -114,9 +117,4 @@ public readonly ref struct ExecutionReportView
 
     /// <summary>Tag 60, UTC nanoseconds; false when absent or malformed.</summary>
     public bool TryGetTransactTime(out long utcNanos) => FixTimestamp.TryRead(_transactTime.Of(_body), out utcNanos);
-
-    private static void Keep(ref FieldSlot slot, FieldSlot value)
-    {
-        if (slot.Length == 0) slot = value;
-    }
 }

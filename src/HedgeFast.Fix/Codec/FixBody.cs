@@ -109,6 +109,9 @@ public ref struct FixBody
         _buffer[_position++] = Soh;
     }
 
+    /// <summary>Adds the body of a message as it came, header and checksum left out.</summary>
+    public void AddBodyOf(in FixMessage message) => AddRaw(message.Body[..^FixFrame.TrailerLength]);
+
     /// <summary>Adds whole fields as they are; for bytes that were a body before.</summary>
     internal void AddRaw(scoped ReadOnlySpan<byte> fields)
     {

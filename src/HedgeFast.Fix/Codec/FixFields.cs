@@ -36,7 +36,10 @@ public ref struct FixFields
     /// <summary>Length of the current value.</summary>
     internal readonly int ValueLength => _valueLength;
 
-    /// <summary>Offset of the field behind the current one.</summary>
+    /// <summary>Offset of the current field's tag.</summary>
+    internal int FieldStart { readonly get; private set; }
+
+    /// <summary>Offset of the field behind the current one; where the data is malformed, of the field that could not be read.</summary>
     internal readonly int NextStart => _next;
 
     /// <summary>For foreach.</summary>
@@ -79,6 +82,7 @@ public ref struct FixFields
             if (_announcedTag != 0 && !TryLength(data.Slice(position, length), out _announcedLength)) return Fail();
         }
 
+        FieldStart = _next;
         Tag = (int)tag;
         _valueStart = position;
         _valueLength = length;
@@ -93,10 +97,10 @@ public ref struct FixFields
         return ok;
     }
 
+    // The walk stays where it failed, and fails there again.
     private bool Fail()
     {
         IsMalformed = true;
-        _next = _data.Length;
         return false;
     }
 }

@@ -29,7 +29,7 @@ internal static class FixFrame
     }
 
     /// <summary>Judges the bytes at the front of <paramref name="data"/>; <paramref name="length"/> is set for a message only.</summary>
-    public static FrameStatus Measure(ReadOnlySpan<byte> data, int maxMessageBytes, out int length)
+    public static FrameStatus Measure(ReadOnlySpan<byte> data, int maxMessageBytes, out int length, FramingRules rules = FramingRules.Strict)
     {
         length = 0;
         int known = Math.Min(data.Length, Start.Length);
@@ -63,10 +63,30 @@ internal static class FixFrame
         if (data[trailer - 1] != Soh || !ten.StartsWith("10="u8) || ten[6] != Soh) return FrameStatus.Garbled;
         uint hundreds = (uint)(ten[3] - '0'), tens = (uint)(ten[4] - '0'), ones = (uint)(ten[5] - '0');
         if (hundreds > 9 || tens > 9 || ones > 9) return FrameStatus.Garbled;
-        if (FixChecksum.Sum(data[..trailer]) != hundreds * 100 + tens * 10 + ones) return FrameStatus.Garbled;
+        bool matters = (rules & FramingRules.AnyChecksum) == 0;
+        if (matters && FixChecksum.Sum(data[..trailer]) != hundreds * 100 + tens * 10 + ones) return FrameStatus.Garbled;
 
         length = trailer + TrailerLength;
         return FrameStatus.Message;
+    }
+
+    /// <summary>
+    /// Offset behind the garbled message at the front of <paramref name="data"/> under <see cref="FramingRules.DropThroughTrailer"/>; 0 when it has no BodyLength
+    /// to go by, or when the trailer is not there yet.
+    /// </summary>
+    public static int EndOfGarbled(ReadOnlySpan<byte> data)
+    {
+        int lengthField = data.IndexOf("\u00019="u8);
+        if (lengthField is < 0 or > MaxBeginStringLength + 2) return 0;
+        ReadOnlySpan<byte> digits = data[(lengthField + 3)..];
+        int end = digits.IndexOf(Soh);
+        if (end < 0 || !FixNumber.TryReadLong(digits[..end], out long bodyLength) || bodyLength < 0) return 0;
+        long from = lengthField + 3 + end + bodyLength;
+        if (from >= data.Length) return 0;
+        int trailer = data[(int)from..].IndexOf("\u000110="u8);
+        if (trailer < 0) return 0;
+        int close = data[((int)from + trailer + 1)..].IndexOf(Soh);
+        return close < 0 ? 0 : (int)from + trailer + 1 + close + 1;
     }
 
     // False when the data differs from the text or ends inside it; complete tells which.

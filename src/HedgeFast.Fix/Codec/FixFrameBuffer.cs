@@ -29,6 +29,9 @@ public sealed class FixFrameBuffer
     /// <summary>Stretches of bytes that were skipped because they were no valid message.</summary>
     public long GarbledCount { get; private set; }
 
+    /// <summary>How strictly messages are cut; may change between two calls.</summary>
+    public FramingRules Rules { get; set; }
+
     /// <summary>Room for received bytes; call <see cref="Commit"/> with how many were written. Empty only while whole messages wait to be consumed.</summary>
     public Span<byte> Free
     {
@@ -92,7 +95,7 @@ public sealed class FixFrameBuffer
         {
             ReadOnlySpan<byte> data = _buffer.AsSpan(_head, _tail - _head);
             if (data.IsEmpty) break;
-            FrameStatus status = FixFrame.Measure(data, _maxMessageBytes, out int length);
+            FrameStatus status = FixFrame.Measure(data, _maxMessageBytes, out int length, Rules);
             if (status == FrameStatus.Message)
             {
                 message = new FixMessage(data[..length]);
@@ -106,7 +109,8 @@ public sealed class FixFrameBuffer
             }
 
             GarbledCount++;
-            _head += FixFrame.NextStart(data, 1);
+            int skipped = (Rules & FramingRules.DropThroughTrailer) != 0 ? FixFrame.EndOfGarbled(data) : 0;
+            _head += skipped > 0 ? skipped : FixFrame.NextStart(data, 1);
         }
 
         message = default;

@@ -1,6 +1,6 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>Where the standard header of one message lies, read in one pass. A length of 0 means that the field is absent.</summary>
+/// <summary>Where the standard header of one message lies, read in one pass. A start of 0 means that the field is absent.</summary>
 internal struct FixHeader
 {
     public long SeqNum;
@@ -16,12 +16,19 @@ internal struct FixHeader
     public int OrigSendingTimeStart;
     public int OrigSendingTimeLength;
     public int BodyStart;
+
+    /// <summary>First header field found behind the body's first field; 0 when there is none.</summary>
+    public int MisplacedTag;
     public bool PossDup;
     public bool PossResend;
     public bool HasSeqNum;
-    public bool IsMalformed;
 
-    /// <summary>Reads the header of a framed message: everything up to the first field that can't stand in a header.</summary>
+    private readonly bool IsComplete => HasSeqNum && SenderStart != 0 && TargetStart != 0 && SendingTimeStart != 0;
+
+    /// <summary>
+    /// Reads the header of a framed message: everything up to the first field that can't stand in a header. When a field that every header has is missing
+    /// by then, it's looked for in the rest, so that the message can be rejected under its own number.
+    /// </summary>
     public static FixHeader Read(ReadOnlySpan<byte> message)
     {
         FixHeader header = default;
@@ -29,32 +36,46 @@ internal struct FixHeader
         int previousEnd = 0;
         while (fields.MoveNext())
         {
-            switch (fields.Tag)
-            {
-                case Tags.BeginString: header.BeginStringLength = fields.ValueLength; break;
-                case Tags.MsgType: (header.TypeStart, header.TypeLength) = (fields.ValueStart, fields.ValueLength); break;
-                case Tags.SenderCompID: (header.SenderStart, header.SenderLength) = (fields.ValueStart, fields.ValueLength); break;
-                case Tags.TargetCompID: (header.TargetStart, header.TargetLength) = (fields.ValueStart, fields.ValueLength); break;
-                case Tags.SendingTime: (header.SendingTimeStart, header.SendingTimeLength) = (fields.ValueStart, fields.ValueLength); break;
-                case Tags.OrigSendingTime: (header.OrigSendingTimeStart, header.OrigSendingTimeLength) = (fields.ValueStart, fields.ValueLength); break;
-                case Tags.MsgSeqNum: header.HasSeqNum = FixNumber.TryReadLong(fields.Value, out header.SeqNum) && header.SeqNum > 0; break;
-                case Tags.PossDupFlag: header.PossDup = fields.Value is [(byte)'Y']; break;
-                case Tags.PossResend: header.PossResend = fields.Value is [(byte)'Y']; break;
-                default:
-                    if (IsOtherHeaderTag(fields.Tag)) break;
-                    header.BodyStart = previousEnd;
-                    return header;
-            }
-
+            if (!header.Take(fields)) break;
             previousEnd = fields.NextStart;
         }
 
-        header.IsMalformed = true;
         header.BodyStart = previousEnd;
+        if (header.IsComplete) return header;
+        while (fields.MoveNext())
+        {
+            if (header.Take(fields) && header.MisplacedTag == 0) header.MisplacedTag = fields.Tag;
+        }
+
         return header;
     }
 
+    /// <summary>Whether <paramref name="tag"/> belongs to the standard header of any version.</summary>
+    public static bool IsHeaderTag(int tag) => tag is Tags.BeginString or Tags.BodyLength or Tags.MsgType or Tags.MsgSeqNum or Tags.PossDupFlag or Tags.SenderCompID
+        or Tags.SendingTime or Tags.TargetCompID or Tags.PossResend or Tags.OrigSendingTime || IsOtherHeaderTag(tag);
+
+    // False for a field that can't stand in a header.
+    private bool Take(in FixFields fields)
+    {
+        switch (fields.Tag)
+        {
+            case Tags.BeginString: BeginStringLength = fields.ValueLength; break;
+            case Tags.MsgType: (TypeStart, TypeLength) = (fields.ValueStart, fields.ValueLength); break;
+            case Tags.SenderCompID: (SenderStart, SenderLength) = (fields.ValueStart, fields.ValueLength); break;
+            case Tags.TargetCompID: (TargetStart, TargetLength) = (fields.ValueStart, fields.ValueLength); break;
+            case Tags.SendingTime: (SendingTimeStart, SendingTimeLength) = (fields.ValueStart, fields.ValueLength); break;
+            case Tags.OrigSendingTime: (OrigSendingTimeStart, OrigSendingTimeLength) = (fields.ValueStart, fields.ValueLength); break;
+            case Tags.MsgSeqNum: HasSeqNum = FixNumber.TryReadLong(fields.Value, out SeqNum) && SeqNum >= 0; break;
+            case Tags.PossDupFlag: PossDup = fields.Value is [(byte)'Y']; break;
+            case Tags.PossResend: PossResend = fields.Value is [(byte)'Y']; break;
+            default: return IsOtherHeaderTag(fields.Tag);
+        }
+
+        return true;
+    }
+
     private static bool IsOtherHeaderTag(int tag) => tag is Tags.BodyLength or Tags.SenderSubID or Tags.TargetSubID or Tags.SecureDataLen or Tags.SecureData
-        or Tags.OnBehalfOfCompID or 116 or Tags.DeliverToCompID or 129 or 142 or 143 or 144 or 145 or Tags.XmlDataLen or Tags.XmlData or 347 or 369
-        or (>= 627 and <= 630) or 1128 or 1129 or 1156;
+        or Tags.OnBehalfOfCompID or Tags.OnBehalfOfSubID or Tags.DeliverToCompID or Tags.DeliverToSubID or Tags.SenderLocationID or Tags.TargetLocationID
+        or Tags.OnBehalfOfLocationID or Tags.DeliverToLocationID or Tags.XmlDataLen or Tags.XmlData or 347 or Tags.LastMsgSeqNumProcessed or 370
+        or (>= 627 and <= 630) or Tags.ApplVerID or 1129 or 1156;
 }

@@ -26,7 +26,7 @@ public readonly ref struct FixMessage
     /// <summary>Tag 35 when it's one character, else 0.</summary>
     public byte Type => _header.TypeLength == 1 ? Bytes[_header.TypeStart] : (byte)0;
 
-    /// <summary>Tag 34, or 0 when it's absent or not a positive number.</summary>
+    /// <summary>Tag 34, or 0 when it's absent or not a number. A SequenceReset may carry 0.</summary>
     public long SeqNum => _header.HasSeqNum ? _header.SeqNum : 0;
 
     /// <summary>Whether 43=Y.</summary>
@@ -50,8 +50,19 @@ public readonly ref struct FixMessage
     /// <summary>The fields behind the header, the closing 10= included.</summary>
     public ReadOnlySpan<byte> Body => Bytes[_header.BodyStart..];
 
-    /// <summary>The fields behind SendingTime. In a message of our own making the header ends there, whatever fields the application wrote first.</summary>
-    internal ReadOnlySpan<byte> AfterSendingTime => Bytes[(_header.SendingTimeStart + _header.SendingTimeLength + 1)..];
+    internal bool HasSeqNum => _header.HasSeqNum;
+
+    internal bool HasSenderCompId => _header.SenderStart != 0;
+
+    internal bool HasTargetCompId => _header.TargetStart != 0;
+
+    internal bool HasSendingTime => _header.SendingTimeStart != 0;
+
+    /// <summary>A header field that stands behind the body's first field, or 0.</summary>
+    internal int MisplacedTag => _header.MisplacedTag;
+
+    /// <summary>The fields behind TargetCompID. In a message of our own making the fixed header ends there, whatever fields the application wrote first.</summary>
+    internal ReadOnlySpan<byte> AfterTargetCompId => Bytes[(_header.TargetStart + _header.TargetLength + 1)..];
 
     /// <summary>All fields, in order.</summary>
     public FixFields Fields => new(Bytes);

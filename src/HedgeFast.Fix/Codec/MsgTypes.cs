@@ -1,6 +1,6 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>One-character message types of FIX.4.4, as the byte behind 35=.</summary>
+/// <summary>One-character message types of FIX, as the byte behind 35=.</summary>
 public static class MsgTypes
 {
 #pragma warning disable CS1591 // The standard's own names are the documentation.
@@ -17,6 +17,12 @@ public static class MsgTypes
     public const byte OrderCancelRequest = (byte)'F';
     public const byte OrderCancelReplaceRequest = (byte)'G';
     public const byte OrderStatusRequest = (byte)'H';
+    public const byte QuoteRequest = (byte)'R';
+    public const byte MarketDataRequest = (byte)'V';
+    public const byte MarketDataSnapshot = (byte)'W';
+    public const byte MarketDataIncrement = (byte)'X';
+    public const byte MarketDataRequestReject = (byte)'Y';
+    public const byte SecurityDefinition = (byte)'d';
     public const byte BusinessMessageReject = (byte)'j';
 #pragma warning restore CS1591
 
@@ -24,13 +30,31 @@ public static class MsgTypes
     public static bool IsAdmin(ReadOnlySpan<byte> msgType) =>
         msgType.Length == 1 && msgType[0] is (>= Heartbeat and <= Logout) or Logon;
 
-    /// <summary>Whether <paramref name="msgType"/> could be a type of FIX.4.4: one letter or digit, AA to BH, or a user-defined type that starts with U.</summary>
+    /// <summary>OrderMassStatusRequest.</summary>
+    public static ReadOnlySpan<byte> OrderMassStatusRequest => "AF"u8;
+
+    /// <summary>RequestForPositions.</summary>
+    public static ReadOnlySpan<byte> RequestForPositions => "AN"u8;
+
+    /// <summary>PositionReport.</summary>
+    public static ReadOnlySpan<byte> PositionReport => "AP"u8;
+
+    /// <summary>
+    /// Whether <paramref name="msgType"/> asks for something to be done in the market: orders, cancels, replaces, lists, quotes and crosses. Late, it does harm.
+    /// </summary>
+    public static bool IsOrder(ReadOnlySpan<byte> msgType) =>
+        msgType.Length == 1 ? msgType[0] is (>= (byte)'D' and <= (byte)'G') or (byte)'K' or (byte)'L' or (byte)'S' or (byte)'i' or (byte)'k' or (byte)'q' or (byte)'s' or (byte)'t' or (byte)'u'
+        : msgType is [(byte)'A', (byte)'B' or (byte)'C'];
+
+    /// <summary>
+    /// Whether <paramref name="msgType"/> has the form of one: one letter or digit, two letters from AA to EZ, or a user-defined type that starts with U. Which
+    /// of them a version has, a data dictionary says.
+    /// </summary>
     public static bool IsDefined(ReadOnlySpan<byte> msgType) => msgType.Length switch
     {
         0 => false,
         1 => char.IsAsciiLetterOrDigit((char)msgType[0]),
-        2 when msgType[0] == 'A' => char.IsAsciiLetterUpper((char)msgType[1]),
-        2 when msgType[0] == 'B' => msgType[1] is >= (byte)'A' and <= (byte)'H',
+        2 when msgType[0] is >= (byte)'A' and <= (byte)'E' => char.IsAsciiLetterUpper((char)msgType[1]),
         <= 4 => msgType[0] == 'U',
         _ => false,
     };

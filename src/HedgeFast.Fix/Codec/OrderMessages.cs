@@ -32,6 +32,22 @@ public static class OrderMessages
         body.AddDecimal(Tags.OrderQty, order.Quantity, order.QuantityDecimals);
     }
 
+    /// <summary>OrderCancelReplaceRequest (G): the order <see cref="OrderRequest.OrigClOrdID"/> with another price or quantity, which is the whole quantity and not what is left.</summary>
+    public static void WriteOrderCancelReplaceRequest(scoped ref FixBody body, in OrderRequest order)
+    {
+        body.Add(Tags.OrigClOrdID, order.OrigClOrdID);
+        WriteNewOrderSingle(ref body, order);
+    }
+
+    /// <summary>OrderMassStatusRequest (AF) for all orders (585=7).</summary>
+    /// <param name="body">Begun with <see cref="MsgTypes.OrderMassStatusRequest"/>.</param>
+    /// <param name="requestId">Tag 584; comes back in every report it causes.</param>
+    public static void WriteOrderMassStatusRequest(scoped ref FixBody body, ReadOnlySpan<byte> requestId)
+    {
+        body.Add(Tags.MassStatusReqID, requestId);
+        body.Add(Tags.MassStatusReqType, 7);
+    }
+
     /// <summary>OrderStatusRequest (H).</summary>
     public static void WriteOrderStatusRequest(scoped ref FixBody body, in OrderRequest order)
     {

@@ -17,21 +17,20 @@ public readonly ref struct OrderRequestView
         var fields = new FixFields(_body);
         while (fields.MoveNext())
         {
-            var slot = new FieldSlot(fields.ValueStart, fields.ValueLength);
             switch (fields.Tag)
             {
-                case Tags.Account: Keep(ref _account, slot); break;
-                case Tags.ClOrdID: Keep(ref _clOrdId, slot); break;
-                case Tags.OrderID: Keep(ref _orderId, slot); break;
-                case Tags.OrderQty: Keep(ref _orderQty, slot); break;
-                case Tags.OrdType: Keep(ref _ordType, slot); break;
-                case Tags.OrigClOrdID: Keep(ref _origClOrdId, slot); break;
-                case Tags.Price: Keep(ref _price, slot); break;
-                case Tags.Side: Keep(ref _side, slot); break;
-                case Tags.Symbol: Keep(ref _symbol, slot); break;
-                case Tags.TimeInForce: Keep(ref _timeInForce, slot); break;
-                case Tags.TransactTime: Keep(ref _transactTime, slot); break;
-                case Tags.OrdStatusReqID: Keep(ref _statusReqId, slot); break;
+                case Tags.Account: FieldSlot.KeepFirst(ref _account, fields); break;
+                case Tags.ClOrdID: FieldSlot.KeepFirst(ref _clOrdId, fields); break;
+                case Tags.OrderID: FieldSlot.KeepFirst(ref _orderId, fields); break;
+                case Tags.OrderQty: FieldSlot.KeepFirst(ref _orderQty, fields); break;
+                case Tags.OrdType: FieldSlot.KeepFirst(ref _ordType, fields); break;
+                case Tags.OrigClOrdID: FieldSlot.KeepFirst(ref _origClOrdId, fields); break;
+                case Tags.Price: FieldSlot.KeepFirst(ref _price, fields); break;
+                case Tags.Side: FieldSlot.KeepFirst(ref _side, fields); break;
+                case Tags.Symbol: FieldSlot.KeepFirst(ref _symbol, fields); break;
+                case Tags.TimeInForce: FieldSlot.KeepFirst(ref _timeInForce, fields); break;
+                case Tags.TransactTime: FieldSlot.KeepFirst(ref _transactTime, fields); break;
+                case Tags.OrdStatusReqID: FieldSlot.KeepFirst(ref _statusReqId, fields); break;
                 default: break;
             }
         }
@@ -77,9 +76,4 @@ public readonly ref struct OrderRequestView
 
     /// <summary>Tag 60, UTC nanoseconds; false when absent or malformed.</summary>
     public bool TryGetTransactTime(out long utcNanos) => FixTimestamp.TryRead(_transactTime.Of(_body), out utcNanos);
-
-    private static void Keep(ref FieldSlot slot, FieldSlot value)
-    {
-        if (slot.Length == 0) slot = value;
-    }
 }

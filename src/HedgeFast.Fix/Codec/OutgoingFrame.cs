@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace HedgeFast.Fix.Codec;
 
@@ -11,29 +10,45 @@ internal sealed class OutgoingFrame
 {
     private const byte Soh = 1;
     private const int MaxTypeLength = 4;
-    private const int SendingTimeDigits = 3;
+    private const int MaxDetailBytes = 512;
 
     // 9=<10 digits>| 35=<4>| 34=<20>| 43=Y| 52=<27>| 122=<30>| with their tags and ends, rounded up.
     private const int VariableHeaderRoom = 160;
 
     private readonly byte[] _buffer;
-    private readonly byte[] _begin;
-    private readonly byte[] _ids;
-    private readonly byte[] _sendingTime = new byte[3 + FixTimestamp.SecondsLength + 1 + SendingTimeDigits + 1];
+    private readonly byte[] _front;
+    private readonly byte[] _sender;
+    private readonly byte[] _target;
+    private readonly byte[] _targetDetails;
+    private readonly byte[] _sendingTime;
+    private readonly byte[] _details = new byte[MaxDetailBytes];
     private readonly byte[] _type = new byte[MaxTypeLength];
+    private readonly int _timeDigits;
     private readonly int _bodyStart;
     private readonly int _maxMessageBytes;
     private long _cachedSecond = long.MinValue;
+    private int _detailBytes;
     private int _typeLength;
     private int _ticket;
 
+    /// <summary>Frames without the optional header parts, with milliseconds.</summary>
     public OutgoingFrame(string beginString, string senderCompId, string targetCompId, int maxMessageBytes)
+        : this(new FrameIds(beginString, senderCompId, targetCompId), maxMessageBytes, sendingTimeDigits: 3)
     {
-        _begin = Encoding.ASCII.GetBytes($"8={beginString}\u00019=");
-        _ids = Encoding.ASCII.GetBytes($"49={senderCompId}\u000156={targetCompId}\u0001");
-        _bodyStart = _begin.Length + _ids.Length + VariableHeaderRoom;
+    }
+
+    /// <summary>Frames of one session. SendingTime has 0 to 9 decimals.</summary>
+    public OutgoingFrame(FrameIds ids, int maxMessageBytes, int sendingTimeDigits)
+    {
+        _front = ids.Front();
+        _sender = ids.Sender();
+        _target = ids.Target();
+        _targetDetails = ids.TargetDetails();
+        _timeDigits = sendingTimeDigits;
+        _bodyStart = _front.Length + _sender.Length + _target.Length + _targetDetails.Length + MaxDetailBytes + VariableHeaderRoom;
         _maxMessageBytes = maxMessageBytes;
         _buffer = GC.AllocateArray<byte>(_bodyStart + maxMessageBytes + FixFrame.TrailerLength, pinned: true);
+        _sendingTime = new byte[3 + FixTimestamp.Length(sendingTimeDigits) + 1];
         "52="u8.CopyTo(_sendingTime);
         _sendingTime[^1] = Soh;
     }
@@ -44,13 +59,39 @@ internal sealed class OutgoingFrame
         if (msgType.Length is 0 or > MaxTypeLength || msgType.Contains(Soh)) ThrowType();
         msgType.CopyTo(_type);
         _typeLength = msgType.Length;
+        _detailBytes = 0;
         if (++_ticket == 0) _ticket = 1;
         return new FixBody(_buffer.AsSpan(_bodyStart, _maxMessageBytes), _ticket);
     }
 
+    /// <summary>Adds an optional header field to the message begun last, behind TargetCompID; false when there is no room. An empty value writes nothing.</summary>
+    public bool TryAddHeader(int tag, scoped ReadOnlySpan<byte> value)
+    {
+        var writer = new FixBody(_details.AsSpan(_detailBytes));
+        writer.Add(tag, value);
+        _detailBytes += writer.Written.Length;
+        return !writer.Overflowed;
+    }
+
+    /// <summary>As <see cref="TryAddHeader(int, ReadOnlySpan{byte})"/>, for a number.</summary>
+    public bool TryAddHeader(int tag, long value)
+    {
+        var writer = new FixBody(_details.AsSpan(_detailBytes));
+        writer.Add(tag, value);
+        _detailBytes += writer.Written.Length;
+        return !writer.Overflowed;
+    }
+
+    /// <summary>SendingTime as it will stand in a message completed for <paramref name="utcNanos"/>; valid until the next call.</summary>
+    public ReadOnlySpan<byte> SendingTime(long utcNanos)
+    {
+        RefreshSendingTime(utcNanos);
+        return _sendingTime.AsSpan(3, _sendingTime.Length - 4);
+    }
+
     /// <summary>
-    /// Completes the message begun last. <paramref name="origSendingTime"/> makes it a resend: 43=Y and 122. Empty when it overflowed or is larger than
-    /// a message may be.
+    /// Completes the message begun last. <paramref name="origSendingTime"/> makes it a resend: 43=Y and 122; the header fields behind TargetCompID are then part of
+    /// the body given. Empty when it overflowed or is larger than a message may be.
     /// </summary>
     public ReadOnlySpan<byte> Complete(scoped ref FixBody body, long seqNum, long utcNanos, scoped ReadOnlySpan<byte> origSendingTime)
     {
@@ -66,10 +107,16 @@ internal sealed class OutgoingFrame
             start = Prepend(start, origSendingTime);
             start = Prepend(start, "122="u8);
         }
+        else
+        {
+            start = Prepend(start, _details.AsSpan(0, _detailBytes));
+            start = Prepend(start, _targetDetails);
+        }
 
         RefreshSendingTime(utcNanos);
+        start = Prepend(start, _target);
         start = Prepend(start, _sendingTime);
-        start = Prepend(start, _ids);
+        start = Prepend(start, _sender);
         if (!origSendingTime.IsEmpty) start = Prepend(start, "43=Y\u0001"u8);
         buffer[--start] = Soh;
         start = PrependNumber(start, seqNum);
@@ -80,7 +127,7 @@ internal sealed class OutgoingFrame
         int bodyLength = end - start;
         buffer[--start] = Soh;
         start = PrependNumber(start, bodyLength);
-        start = Prepend(start, _begin);
+        start = Prepend(start, _front);
 
         if (end + FixFrame.TrailerLength - start > _maxMessageBytes) return default;
         byte checksum = FixChecksum.Sum(buffer.AsSpan(start, end - start));
@@ -104,7 +151,7 @@ internal sealed class OutgoingFrame
             _cachedSecond = second;
         }
 
-        FixTimestamp.WriteFraction(text, utcNanos - second * FixTimestamp.NanosPerSecond, SendingTimeDigits);
+        if (_timeDigits > 0) FixTimestamp.WriteFraction(text, utcNanos - second * FixTimestamp.NanosPerSecond, _timeDigits);
     }
 
     private int Prepend(int start, scoped ReadOnlySpan<byte> text)

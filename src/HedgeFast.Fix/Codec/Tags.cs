@@ -1,6 +1,6 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>Field numbers of FIX.4.4, under their standard names.</summary>
+/// <summary>Field numbers of FIX, under their standard names.</summary>
 public static class Tags
 {
 #pragma warning disable CS1591 // The standard's own names are the documentation.
@@ -17,6 +17,7 @@ public static class Tags
     public const int ExecID = 17;
     public const int ExecInst = 18;
     public const int ExecRefID = 19;
+    public const int ExecTransType = 20;
     public const int HandlInst = 21;
     public const int LastPx = 31;
     public const int LastQty = 32;
@@ -42,10 +43,10 @@ public static class Tags
     public const int Text = 58;
     public const int TimeInForce = 59;
     public const int TransactTime = 60;
-    public const int SignatureLength = 93;
     public const int Signature = 89;
     public const int SecureDataLen = 90;
     public const int SecureData = 91;
+    public const int SignatureLength = 93;
     public const int RawDataLength = 95;
     public const int RawData = 96;
     public const int PossResend = 97;
@@ -55,16 +56,36 @@ public static class Tags
     public const int HeartBtInt = 108;
     public const int TestReqID = 112;
     public const int OnBehalfOfCompID = 115;
+    public const int OnBehalfOfSubID = 116;
     public const int OrigSendingTime = 122;
     public const int GapFillFlag = 123;
     public const int DeliverToCompID = 128;
+    public const int DeliverToSubID = 129;
     public const int ResetSeqNumFlag = 141;
+    public const int SenderLocationID = 142;
+    public const int TargetLocationID = 143;
+    public const int OnBehalfOfLocationID = 144;
+    public const int DeliverToLocationID = 145;
+    public const int NoRelatedSym = 146;
     public const int ExecType = 150;
     public const int LeavesQty = 151;
     public const int XmlDataLen = 212;
     public const int XmlData = 213;
+    public const int MDReqID = 262;
+    public const int SubscriptionRequestType = 263;
+    public const int MarketDepth = 264;
+    public const int MDUpdateType = 265;
+    public const int NoMDEntryTypes = 267;
+    public const int NoMDEntries = 268;
+    public const int MDEntryType = 269;
+    public const int MDEntryPx = 270;
+    public const int MDEntrySize = 271;
+    public const int MDEntryID = 278;
+    public const int MDUpdateAction = 279;
+    public const int MDReqRejReason = 281;
     public const int EncodedTextLen = 354;
     public const int EncodedText = 355;
+    public const int LastMsgSeqNumProcessed = 369;
     public const int RefTagID = 371;
     public const int RefMsgType = 372;
     public const int SessionRejectReason = 373;
@@ -72,8 +93,26 @@ public static class Tags
     public const int BusinessRejectRefID = 379;
     public const int BusinessRejectReason = 380;
     public const int CxlRejResponseTo = 434;
+    public const int Username = 553;
+    public const int Password = 554;
+    public const int AccountType = 581;
     public const int MassStatusReqID = 584;
     public const int MassStatusReqType = 585;
+    public const int NoPositions = 702;
+    public const int PosType = 703;
+    public const int LongQty = 704;
+    public const int ShortQty = 705;
+    public const int PosReqID = 710;
+    public const int ClearingBusinessDate = 715;
+    public const int PosMaintRptID = 721;
+    public const int PosReqType = 724;
+    public const int TotalNumPosReports = 727;
+    public const int PosReqResult = 728;
+    public const int SettlPrice = 730;
+    public const int NextExpectedMsgSeqNum = 789;
     public const int OrdStatusReqID = 790;
+    public const int NewPassword = 925;
+    public const int ApplVerID = 1128;
+    public const int DefaultApplVerID = 1137;
 #pragma warning restore CS1591
 }

@@ -14,18 +14,8 @@ namespace HedgeFast.Fix.Session;
 /// </remarks>
 public sealed class FixSession
 {
-    private readonly IFixApplication _application;
-    private readonly IFixOutput _output;
-    private readonly Liveness _liveness = new();
-    private readonly InboundMessages _inbound;
     private long _nowMono;
     private long _nowUtc;
-    private long _deadline;
-    private long _probeId;
-    private long _probedAt;
-    private bool _isProbeAnswered;
-    private bool _isAnnounced;
-    private string? _peerLogoutText;
 
     /// <summary>A session that waits for a connection. It does not own <paramref name="store"/>.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
@@ -35,12 +25,13 @@ public sealed class FixSession
         Settings = settings;
         Role = role;
         Store = store;
-        _application = application;
-        _output = output;
+        Life = new SessionLife(this, application, output);
+        Probe = new Probe(this, isNeeded: role == FixRole.Initiator);
         Outbox = new Outbox(settings, store, output);
-        Gate = new SequenceGate(store);
-        Answer = new ResendAnswer(store, Outbox, application);
-        _inbound = new InboundMessages(this, application);
+        Messages = new SessionMessages(this, Outbox);
+        Gate = new SequenceGate(store, settings.ResendChunk);
+        Answer = new ResendAnswer(store, Outbox, new ReplayRules(settings, application), settings.ResendPerSecond);
+        Inbound = new InboundMessages(this, application);
     }
 
     /// <summary>What it was made with.</summary>
@@ -50,7 +41,7 @@ public sealed class FixSession
     public FixRole Role { get; }
 
     /// <summary>Where it stands.</summary>
-    public FixSessionState State { get; private set; }
+    public FixSessionState State => Life.State;
 
     /// <summary>Tag 49 of what we send.</summary>
     public string SenderCompId => Settings.SenderCompId;
@@ -62,7 +53,7 @@ public sealed class FixSession
     public bool IsLoggedOn => State == FixSessionState.LoggedOn;
 
     /// <summary>Whether it's logged on and nothing is known to be missing on either side, so that an application message would be sent now.</summary>
-    public bool IsSynchronised => State == FixSessionState.LoggedOn && _isProbeAnswered && !Gate.HasGap;
+    public bool IsSynchronised => State == FixSessionState.LoggedOn && Probe.IsAnswered && !Gate.HasGap && !Inbound.Logons.IsResetPending;
 
     /// <summary>Sequence number of the next message out.</summary>
     public long NextOutgoing => Store.NextOutgoing;
@@ -70,8 +61,14 @@ public sealed class FixSession
     /// <summary>Sequence number expected next.</summary>
     public long NextIncoming => Store.NextIncoming;
 
+    /// <summary>Whether a connection makes sense at this time, UTC nanoseconds since 1970: outside the schedule it would be closed at once.</summary>
+    public bool IsInHours(long nowUtc) => Life.IsInHours(nowUtc);
+
     /// <summary>Why the last connection ended; null before the first end.</summary>
-    public string? LastReason { get; private set; }
+    public string? LastReason => Life.LastReason;
+
+    /// <summary>How the last connection ended.</summary>
+    public SessionEnd LastEnd => Life.LastEnd;
 
     /// <summary>What it has seen.</summary>
     public SessionCounters Counters { get; } = new();
@@ -80,9 +77,17 @@ public sealed class FixSession
 
     internal Outbox Outbox { get; }
 
+    internal SessionMessages Messages { get; }
+
     internal SequenceGate Gate { get; }
 
     internal ResendAnswer Answer { get; }
+
+    internal InboundMessages Inbound { get; }
+
+    internal SessionLife Life { get; }
+
+    internal Probe Probe { get; }
 
     internal long NowMono => _nowMono;
 
@@ -96,6 +101,11 @@ public sealed class FixSession
         return Outbox.BeginApplication(msgType);
     }
 
+    /// <summary>Adds an optional header field, such as PossResend (97) or OnBehalfOfCompID (115), to the message begun last.</summary>
+    /// <returns>False when there is no room: 512 bytes for all of them.</returns>
+    /// <exception cref="ArgumentException">The value contains SOH.</exception>
+    public bool TryAddHeader(int tag, scoped ReadOnlySpan<byte> value) => Outbox.TryAddHeader(tag, value);
+
     /// <summary>
     /// Gives the message begun last its number and time, stores it and sends it. False when the session is not synchronised, the output is full or the message
     /// is too large: then no trace is left, and its number is still free.
@@ -104,8 +114,9 @@ public sealed class FixSession
     /// <exception cref="IOException">The store can't grow.</exception>
     public bool TrySend(scoped ref FixBody body)
     {
-        if (!IsSynchronised || !Outbox.TrySendApplication(ref body, _nowUtc)) return false;
-        _liveness.Sent(_nowMono);
+        if (!IsSynchronised && !(Settings.SendsInGap && State == FixSessionState.LoggedOn)) return false;
+        if (!Outbox.TrySendApplication(ref body, _nowUtc)) return false;
+        Life.Liveness.Sent(_nowMono);
         Counters.Sent = Outbox.SentCount;
         return true;
     }
@@ -125,14 +136,7 @@ public sealed class FixSession
     public void SendReject(in FixMessage message, int reason, int refTag, ReadOnlySpan<byte> text)
     {
         if (message.Type == MsgTypes.Reject || State == FixSessionState.Disconnected) return;
-        FixBody body = Outbox.BeginSession(MsgTypes.Reject);
-        body.Add(Tags.RefSeqNum, message.SeqNum);
-        if (refTag > 0) body.Add(Tags.RefTagID, refTag);
-        body.Add(Tags.RefMsgType, message.MsgType);
-        body.Add(Tags.SessionRejectReason, reason);
-        body.Add(Tags.Text, text);
-        Counters.RejectsSent++;
-        SendSession(ref body);
+        Messages.Reject(message, reason, refTag > 0 ? refTag : null, text);
     }
 
     /// <summary>Rejects a message on business level (35=j): it reads well but can't be served.</summary>
@@ -143,19 +147,27 @@ public sealed class FixSession
     public bool TrySendBusinessReject(in FixMessage message, int reason, ReadOnlySpan<byte> refId, ReadOnlySpan<byte> text)
     {
         FixBody body = Begin([MsgTypes.BusinessMessageReject]);
+        Outbox.RouteBack(message, isSession: false);
         body.Add(Tags.RefSeqNum, message.SeqNum);
+        body.Add(Tags.Text, text);
         body.Add(Tags.RefMsgType, message.MsgType);
         body.Add(Tags.BusinessRejectRefID, refId);
         body.Add(Tags.BusinessRejectReason, reason);
-        body.Add(Tags.Text, text);
         return TrySend(ref body);
     }
 
     /// <summary>Begins an orderly end: a logout goes out and its answer is awaited. Without a logon the connection just ends.</summary>
-    public void RequestLogout()
+    public void RequestLogout() => Life.RequestLogout();
+
+    /// <summary>
+    /// Starts both sequences at 1 without a new connection. What was sent before can't be asked for any more, so <see cref="IFixApplication.OnLogon"/> is called again
+    /// when the other side has confirmed, for the application to compare what it knows. False unless synchronised.
+    /// </summary>
+    public bool TryReset()
     {
-        if (State == FixSessionState.LoggedOn) StartLogout(default);
-        else if (State == FixSessionState.AwaitingLogon) Down("logout requested before logon");
+        if (!IsSynchronised) return false;
+        Inbound.Logons.Reset();
+        return true;
     }
 
     /// <summary>A connection stands. An initiator sends its logon now.</summary>
@@ -163,12 +175,7 @@ public sealed class FixSession
     {
         if (State != FixSessionState.Disconnected) ThrowConnected();
         (_nowMono, _nowUtc) = (nowMono, nowUtc);
-        State = FixSessionState.AwaitingLogon;
-        _deadline = nowMono + Settings.LogonTimeoutNanos;
-        _liveness.Start(0, nowMono);
-        if (Role != FixRole.Initiator) return;
-        if (Settings.ResetOnLogon) Store.Reset();
-        SendLogon(Settings.HeartbeatSeconds, Settings.ResetOnLogon);
+        Life.Connect();
     }
 
     /// <summary>Takes whole messages out of <paramref name="input"/>, at most <paramref name="messageLimit"/>; the rest stays there.</summary>
@@ -176,22 +183,25 @@ public sealed class FixSession
     public int OnBytes(FixFrameBuffer input, int messageLimit, long nowMono, long nowUtc)
     {
         (_nowMono, _nowUtc) = (nowMono, nowUtc);
+        input.Rules = Settings.Framing;
         int taken = 0;
         while (taken < messageLimit && State != FixSessionState.Disconnected)
         {
+            long garbled = input.GarbledCount;
             FrameStatus status = input.Next(out FixMessage message);
+            if (input.GarbledCount != garbled) TakeGarbled(input.GarbledCount - garbled);
             if (status == FrameStatus.NeedMore) break;
             if (status == FrameStatus.TooLarge)
             {
-                Down($"the other side sent a message of more than {Settings.MaxMessageBytes} bytes");
+                Life.Down(SessionEnd.ProtocolError, $"the other side sent a message of more than {Settings.MaxMessageBytes} bytes");
                 break;
             }
 
             taken++;
             Counters.Received++;
-            _liveness.Received(nowMono);
-            _inbound.Take(message);
-            Settle();
+            Life.Liveness.Received(nowMono);
+            Inbound.Take(message);
+            Life.Settle();
         }
 
         return taken;
@@ -202,159 +212,24 @@ public sealed class FixSession
     public int OnTimer(long nowMono, long nowUtc)
     {
         (_nowMono, _nowUtc) = (nowMono, nowUtc);
-        if (State == FixSessionState.Disconnected) return 0;
-        int done = Outbox.Flush();
-        done += Answer.Advance(nowUtc);
-        if (State != FixSessionState.LoggedOn && nowMono >= _deadline)
-        {
-            Down(State == FixSessionState.AwaitingLogon ? "no logon in time" : "no logout answer in time");
-            return 1;
-        }
-
-        if (_liveness.IsDead(nowMono))
-        {
-            Down("nothing received for 2.4 heartbeat intervals");
-            return 1;
-        }
-
-        if (State == FixSessionState.LoggedOn)
-        {
-            if (_liveness.TestRequestDue(nowMono)) SendTestRequest();
-            if (_liveness.HeartbeatDue(nowMono)) SendHeartbeat(default);
-        }
-
-        Settle();
-        if (done == 0) Store.Maintain();
-        return done;
+        return Life.PassTime();
     }
 
     /// <summary>The connection is gone, whoever ended it.</summary>
-    public void OnDisconnected(string reason) => End(reason);
-
-    /// <summary>Logon accepted by both sides.</summary>
-    internal void Established(int heartbeatSeconds)
-    {
-        State = FixSessionState.LoggedOn;
-        Counters.Logons++;
-        _liveness.Start(heartbeatSeconds, _nowMono);
-        _isProbeAnswered = Role == FixRole.Acceptor;
-        _probeId = 0;
-    }
-
-    /// <summary>The other side answered a test request.</summary>
-    internal void ProbeAnswered(ReadOnlySpan<byte> testReqId)
-    {
-        if (_probeId != 0 && FixNumber.TryReadLong(testReqId, out long id) && id == _probeId) _isProbeAnswered = true;
-    }
-
-    /// <summary>The other side misses messages, so what it gets now may be dropped there: an initiator probes anew once it has answered.</summary>
-    internal void PeerHasGap()
-    {
-        if (Role != FixRole.Initiator) return;
-        _isProbeAnswered = false;
-        _probeId = 0;
-    }
+    public void OnDisconnected(string reason) => Life.End(SessionEnd.Lost, reason);
 
     /// <summary>Sends a session message; it can't fail, only end the connection when the output has been full for too long.</summary>
     internal void SendSession(scoped ref FixBody body)
     {
         Outbox.SendSession(ref body, _nowUtc);
-        _liveness.Sent(_nowMono);
+        Life.Liveness.Sent(_nowMono);
         Counters.Sent = Outbox.SentCount;
     }
 
-    internal void SendLogon(int heartbeatSeconds, bool reset)
+    private void TakeGarbled(long stretches)
     {
-        FixBody body = Outbox.BeginSession(MsgTypes.Logon);
-        body.Add(Tags.EncryptMethod, (byte)'0');
-        body.Add(Tags.HeartBtInt, heartbeatSeconds);
-        if (reset) body.Add(Tags.ResetSeqNumFlag, (byte)'Y');
-        SendSession(ref body);
-    }
-
-    internal void SendHeartbeat(ReadOnlySpan<byte> testReqId)
-    {
-        FixBody body = Outbox.BeginSession(MsgTypes.Heartbeat);
-        body.Add(Tags.TestReqID, testReqId);
-        SendSession(ref body);
-    }
-
-    internal void SendLogout(ReadOnlySpan<byte> text)
-    {
-        FixBody body = Outbox.BeginSession(MsgTypes.Logout);
-        body.Add(Tags.Text, text);
-        SendSession(ref body);
-    }
-
-    /// <summary>Sends a logout and waits for the answer.</summary>
-    internal void StartLogout(ReadOnlySpan<byte> text)
-    {
-        SendLogout(text);
-        State = FixSessionState.LogoutSent;
-        _deadline = _nowMono + Settings.LogoutTimeoutNanos;
-    }
-
-    /// <summary>The other side's logout is answered; it closes, or the time-out does.</summary>
-    internal void LogoutAnswered(string text)
-    {
-        _peerLogoutText = text;
-        State = FixSessionState.LogoutAnswered;
-        _deadline = _nowMono + Settings.LogoutTimeoutNanos;
-    }
-
-    /// <summary>Ends the connection from our side.</summary>
-    internal void Down(string reason)
-    {
-        if (State == FixSessionState.Disconnected) return;
-        _output.Close(reason);
-        End(reason);
-    }
-
-    private void SendTestRequest()
-    {
-        // Our own sequence number makes an id that is unique in the session.
-        _probeId = Store.NextOutgoing;
-        _probedAt = _nowMono;
-        FixBody body = Outbox.BeginSession(MsgTypes.TestRequest);
-        body.Add(Tags.TestReqID, _probeId);
-        SendSession(ref body);
-    }
-
-    // What follows from the messages taken: our resend request before our answers, then the probe, then the announcement.
-    private void Settle()
-    {
-        if (State is FixSessionState.Disconnected or FixSessionState.AwaitingLogon) return;
-        if (Gate.IsRequestDue(_nowMono)) _inbound.RequestResend();
-        if (Outbox.IsOverrun)
-        {
-            Down("the other side doesn't read: the output has been full for too long");
-            return;
-        }
-
-        if (State != FixSessionState.LoggedOn) return;
-        if (Gate.HasGap) _probeId = 0;
-        else if (!_isProbeAnswered && !Answer.IsActive && (_probeId == 0 || _nowMono - _probedAt >= Math.Max(_liveness.IntervalNanos, 1_000_000_000))) SendTestRequest();
-        if (_isAnnounced || !IsSynchronised) return;
-        _isAnnounced = true;
-        _application.OnLogon(this);
-    }
-
-    // The one transition to Disconnected.
-    private void End(string reason)
-    {
-        if (State == FixSessionState.Disconnected) return;
-        State = FixSessionState.Disconnected;
-        if (_peerLogoutText is not null) reason = $"logged out by the other side: {_peerLogoutText}";
-        _peerLogoutText = null;
-        LastReason = reason;
-        Gate.Close();
-        Answer.Stop();
-        Outbox.Clear();
-        _isProbeAnswered = false;
-        _probeId = 0;
-        if (!_isAnnounced) return;
-        _isAnnounced = false;
-        _application.OnLogout(this, reason);
+        Counters.Garbled += stretches;
+        if (Settings.RejectsGarbled && State == FixSessionState.LoggedOn) Messages.RejectGarbled(Gate.Expected);
     }
 
     [DoesNotReturn]

@@ -1,5 +1,6 @@
 using System.Text;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Dictionary;
 
 namespace HedgeFast.Fix.Session;
 
@@ -10,46 +11,53 @@ internal sealed class HeaderRules
     private readonly byte[] _sender;
     private readonly byte[] _target;
     private readonly long _maxSkewNanos;
+    private readonly bool _requiresOrigSendingTime;
+    private readonly MessageValidator? _validator;
 
-    public HeaderRules(FixSessionSettings settings)
+    public HeaderRules(FixSessionSettings settings, MessageValidator? validator = null)
     {
         _beginString = Encoding.ASCII.GetBytes(settings.BeginString);
         _sender = Encoding.ASCII.GetBytes(settings.SenderCompId);
         _target = Encoding.ASCII.GetBytes(settings.TargetCompId);
         _maxSkewNanos = settings.MaxSendingTimeSkewNanos;
+        _requiresOrigSendingTime = settings.RequiresOrigSendingTime;
+        _validator = validator;
     }
 
     /// <summary>Whether the message belongs to this session: same BeginString, and the other side's CompIDs are ours swapped.</summary>
-    public bool IsOurs(in FixMessage message) =>
-        message.BeginString.SequenceEqual(_beginString) && message.SenderCompId.SequenceEqual(_target) && message.TargetCompId.SequenceEqual(_sender);
+    public bool IsOurs(in FixMessage message) => IsOurVersion(message) && message.SenderCompId.SequenceEqual(_target) && message.TargetCompId.SequenceEqual(_sender);
 
-    /// <summary>First fault of the header, or none.</summary>
-    public HeaderFault Check(in FixMessage message, long nowUtc)
+    /// <summary>Whether BeginString is the session's.</summary>
+    public bool IsOurVersion(in FixMessage message) => message.BeginString.SequenceEqual(_beginString);
+
+    /// <summary>First fault of the header of a message of our version that has a number, or none.</summary>
+    public MessageFault Check(in FixMessage message, long nowUtc)
     {
-        if (!message.BeginString.SequenceEqual(_beginString)) return new(HeaderFaultCost.Disconnect, 0, Tags.BeginString, "Incorrect BeginString");
-        if (message.SeqNum == 0) return new(HeaderFaultCost.Disconnect, RejectReasons.RequiredTagMissing, Tags.MsgSeqNum, "Required tag missing: MsgSeqNum (34)");
-        if (message.SenderCompId.IsEmpty) return new(HeaderFaultCost.RejectAndLogout, RejectReasons.RequiredTagMissing, Tags.SenderCompID, "Required tag missing");
-        if (message.TargetCompId.IsEmpty) return new(HeaderFaultCost.RejectAndLogout, RejectReasons.RequiredTagMissing, Tags.TargetCompID, "Required tag missing");
-        if (!message.SenderCompId.SequenceEqual(_target)) return new(HeaderFaultCost.RejectAndLogout, RejectReasons.CompIdProblem, Tags.SenderCompID, "CompID problem");
-        if (!message.TargetCompId.SequenceEqual(_sender)) return new(HeaderFaultCost.RejectAndLogout, RejectReasons.CompIdProblem, Tags.TargetCompID, "CompID problem");
-        if (!MsgTypes.IsDefined(message.MsgType)) return new(HeaderFaultCost.Reject, RejectReasons.InvalidMsgType, Tags.MsgType, "Invalid MsgType");
+        if (message.MisplacedTag != 0) return MessageFault.Reject(RejectReasons.OutOfOrder, message.MisplacedTag);
+        if (message.SenderCompId.IsEmpty) return Absent(Tags.SenderCompID, message.HasSenderCompId);
+        if (message.TargetCompId.IsEmpty) return Absent(Tags.TargetCompID, message.HasTargetCompId);
+        if (!message.SenderCompId.SequenceEqual(_target) || !message.TargetCompId.SequenceEqual(_sender)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
+        if (!(_validator?.Knows(message.MsgType) ?? MsgTypes.IsDefined(message.MsgType))) return MessageFault.Reject(RejectReasons.InvalidMsgType);
         return CheckTimes(message, nowUtc);
     }
 
-    private HeaderFault CheckTimes(in FixMessage message, long nowUtc)
+    private static MessageFault Absent(int tag, bool isThere) => MessageFault.Reject(isThere ? RejectReasons.TagWithoutValue : RejectReasons.RequiredTagMissing, tag);
+
+    private MessageFault CheckTimes(in FixMessage message, long nowUtc)
     {
-        if (message.SendingTime.IsEmpty) return new(HeaderFaultCost.Reject, RejectReasons.RequiredTagMissing, Tags.SendingTime, "Required tag missing");
-        if (!FixTimestamp.TryRead(message.SendingTime, out long sent)) return new(HeaderFaultCost.Reject, RejectReasons.IncorrectDataFormat, Tags.SendingTime, "Incorrect data format");
+        if (message.SendingTime.IsEmpty) return Absent(Tags.SendingTime, message.HasSendingTime);
+        if (!FixTimestamp.TryRead(message.SendingTime, out long sent)) return MessageFault.Reject(RejectReasons.IncorrectDataFormat, Tags.SendingTime);
 
         // A gap fill may come without OrigSendingTime: it stands for messages that have many.
-        if (message.PossDup && (message.Type != MsgTypes.SequenceReset || !message.OrigSendingTime.IsEmpty))
+        bool mayLackOriginal = !_requiresOrigSendingTime || message.Type == MsgTypes.SequenceReset;
+        if (message.PossDup && !(mayLackOriginal && message.OrigSendingTime.IsEmpty))
         {
-            if (message.OrigSendingTime.IsEmpty) return new(HeaderFaultCost.Reject, RejectReasons.RequiredTagMissing, Tags.OrigSendingTime, "Required tag missing");
-            if (!FixTimestamp.TryRead(message.OrigSendingTime, out long original)) return new(HeaderFaultCost.Reject, RejectReasons.IncorrectDataFormat, Tags.OrigSendingTime, "Incorrect data format");
-            if (original > sent) return new(HeaderFaultCost.RejectAndLogout, RejectReasons.SendingTimeAccuracy, Tags.OrigSendingTime, "OrigSendingTime after SendingTime");
+            if (message.OrigSendingTime.IsEmpty) return MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.OrigSendingTime);
+            if (!FixTimestamp.TryRead(message.OrigSendingTime, out long original)) return MessageFault.Reject(RejectReasons.IncorrectDataFormat, Tags.OrigSendingTime);
+            if (original > sent) return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
         }
 
-        if (_maxSkewNanos > 0 && Math.Abs(nowUtc - sent) > _maxSkewNanos) return new(HeaderFaultCost.RejectAndLogout, RejectReasons.SendingTimeAccuracy, Tags.SendingTime, "SendingTime accuracy problem");
-        return HeaderFault.None;
+        if (_maxSkewNanos > 0 && Math.Abs(nowUtc - sent) > _maxSkewNanos) return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
+        return MessageFault.None;
     }
 }

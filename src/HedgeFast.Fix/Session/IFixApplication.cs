@@ -5,7 +5,10 @@ namespace HedgeFast.Fix.Session;
 /// <summary>What a session serves. All calls come on the thread that drives the session.</summary>
 public interface IFixApplication
 {
-    /// <summary>The session is logged on and synchronised both ways: nothing the other side sent before is missing, and it misses nothing of ours.</summary>
+    /// <summary>
+    /// The session is logged on and synchronised both ways: nothing the other side sent before is missing, and it misses nothing of ours. Called again, without
+    /// <see cref="OnLogout"/>, when a session that stands has started its sequences anew: what got lost then nobody will resend.
+    /// </summary>
     void OnLogon(FixSession session);
 
     /// <summary>The connection of a session that was announced by <see cref="OnLogon"/> is gone. What was in flight is unknown.</summary>

@@ -1,155 +1,86 @@
 using System.Text;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Dictionary;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>What each received message means: header rules, then the sequence, then the message itself.</summary>
-internal sealed class InboundMessages(FixSession session, IFixApplication application)
+/// <summary>What each received message means: header rules, then the sequence, then the body, then the message itself.</summary>
+internal sealed class InboundMessages
 {
-    private const int MaxResendAttempts = 4;
+    private const int HeldBytesOfLargest = 8;
 
-    private readonly HeaderRules _rules = new(session.Settings);
+    private readonly FixSession _session;
+    private readonly IFixApplication _application;
+    private readonly FixSessionSettings _settings;
+    private readonly MessageValidator? _validator;
+    private readonly HeaderRules _rules;
+    private readonly HeldMessages _held;
+    private readonly ResendRequests _resends;
 
-    private SequenceGate Gate => session.Gate;
+    public InboundMessages(FixSession session, IFixApplication application)
+    {
+        _session = session;
+        _application = application;
+        _settings = session.Settings;
+        _validator = _settings.Dictionary is null ? null : new MessageValidator(_settings.Dictionary);
+        _rules = new HeaderRules(_settings, _validator);
+        _held = new HeldMessages(_settings.HeldMessages, _settings.MaxMessageBytes * HeldBytesOfLargest);
+        _resends = new ResendRequests(session, this);
+        Logons = new LogonExchange(session, _rules, _validator);
+    }
 
-    /// <summary>Takes one framed message.</summary>
+    /// <summary>Logons and resets.</summary>
+    public LogonExchange Logons { get; }
+
+    /// <summary>Messages kept that came beyond the gap.</summary>
+    public int HeldCount => _held.Count;
+
+    private SequenceGate Gate => _session.Gate;
+
+    /// <summary>Takes one framed message, and those kept that it makes the next.</summary>
     public void Take(in FixMessage message)
     {
-        if (session.State == FixSessionState.AwaitingLogon)
+        if (_session.State == FixSessionState.AwaitingLogon)
         {
-            TakeFirst(message);
+            Logons.TakeFirst(message);
             return;
         }
 
-        HeaderFault fault = _rules.Check(message, session.NowUtc);
-        if (fault.Cost != HeaderFaultCost.None)
+        TakeOne(message);
+        while (_session.State != FixSessionState.Disconnected && _held.TryTake(Gate.Expected, out FixMessage held, out bool answered))
         {
-            TakeFaulty(message, fault);
-            return;
-        }
-
-        switch (message.Type)
-        {
-            case MsgTypes.SequenceReset: TakeSequenceReset(message); break;
-            case MsgTypes.Logout: TakeLogout(message); break;
-            case MsgTypes.Logon: TakeLaterLogon(message); break;
-            case MsgTypes.ResendRequest: TakeResendRequest(message); break;
-            default: TakeSequenced(message); break;
+            if (answered) Gate.Advance(held.SeqNum, _session.NowMono);
+            else if (held.Type == MsgTypes.SequenceReset) TakeSequenceReset(held);
+            else TakeInOrder(held);
         }
     }
 
-    /// <summary>Asks for everything from the expected message on.</summary>
-    public void RequestResend()
-    {
-        if (Gate.Attempts >= MaxResendAttempts)
-        {
-            session.Down($"message {Gate.Expected} was asked for {MaxResendAttempts} times and did not come");
-            return;
-        }
+    /// <summary>Sends the resend request that is due.</summary>
+    public void RequestResend() => _resends.Request();
 
-        FixBody body = session.Outbox.BeginSession(MsgTypes.ResendRequest);
-        body.Add(Tags.BeginSeqNo, Gate.Expected);
-        body.Add(Tags.EndSeqNo, 0);
-        session.SendSession(ref body);
-        session.Counters.ResendRequestsSent++;
-        Gate.Requested(session.NowMono);
+    /// <summary>Forgets what was kept beyond a gap.</summary>
+    public void ForgetHeld() => _held.Clear();
+
+    /// <summary>Counts a message that means nothing else.</summary>
+    public void Count(in FixMessage message)
+    {
+        if (InSequence(message, answered: true)) Gate.Advance(message.SeqNum, _session.NowMono);
     }
 
-    private static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
-
-    // ---- Logon ----
-
-    private void TakeFirst(in FixMessage message)
+    /// <summary>True for the expected message only. One beyond it is kept, a duplicate dropped, and anything else below it ends the session.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="answered">Whether only its number is left to be counted.</param>
+    public bool InSequence(in FixMessage message, bool answered = false)
     {
-        if (message.Type == MsgTypes.Logout && session.Role == FixRole.Initiator && _rules.IsOurs(message))
+        if (message.SeqNum == Gate.Expected) return true;
+        if (message.SeqNum > Gate.Expected)
         {
-            if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, session.NowMono);
-            session.Down($"logon refused: {Text(message)}");
-            return;
-        }
-
-        if (message.Type != MsgTypes.Logon)
-        {
-            session.Down("the first message was not a logon");
-            return;
-        }
-
-        if (!_rules.IsOurs(message))
-        {
-            session.Down("the logon belongs to another session");
-            return;
-        }
-
-        HeaderFault fault = _rules.Check(message, session.NowUtc);
-        LogonTerms terms = LogonTerms.Read(message);
-        string? refusal = fault.Cost != HeaderFaultCost.None ? fault.Text : terms.Fault;
-        bool asked = session.Role == FixRole.Initiator && session.Settings.ResetOnLogon;
-        if (refusal is null && session.Role == FixRole.Initiator)
-        {
-            if (terms.Reset && !asked) refusal = "ResetSeqNumFlag (141) was not asked for";
-            else if (asked && !terms.Reset && message.SeqNum != 1) refusal = "ResetSeqNumFlag (141) was not confirmed";
-        }
-
-        if (refusal is not null)
-        {
-            session.SendLogout(Ascii(refusal));
-            session.Down($"logon not acceptable: {refusal}");
-            return;
-        }
-
-        if (terms.Reset && session.Role == FixRole.Acceptor) session.Store.Reset();
-        if (message.SeqNum < Gate.Expected && !message.PossDup)
-        {
-            TooLow(message);
-            return;
-        }
-
-        if (session.Role == FixRole.Acceptor) session.SendLogon(terms.HeartbeatSeconds, terms.Reset);
-        session.Established(terms.HeartbeatSeconds);
-        if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, session.NowMono);
-        else if (message.SeqNum > Gate.Expected) Gate.SawBeyond(message.SeqNum, session.NowMono);
-    }
-
-    private void TakeLaterLogon(in FixMessage message)
-    {
-        LogonTerms terms = LogonTerms.Read(message);
-        if (!terms.Reset || message.PossDup)
-        {
-            // A replayed logon only fills its place; a second one without a reset changes nothing.
-            if (InSequence(message)) Gate.Advance(message.SeqNum, session.NowMono);
-            return;
-        }
-
-        if (terms.Fault is not null)
-        {
-            session.StartLogout(Ascii(terms.Fault));
-            return;
-        }
-
-        // Both sides start again at 1 without a new connection, as venues that never close do once a day.
-        session.Store.Reset();
-        Gate.Close();
-        session.Answer.Stop();
-        session.SendLogon(terms.HeartbeatSeconds, reset: true);
-        session.Established(terms.HeartbeatSeconds);
-        Gate.Advance(message.SeqNum, session.NowMono);
-    }
-
-    // ---- Sequence ----
-
-    // True for the expected message only. The other cases are dealt with here.
-    private bool InSequence(in FixMessage message)
-    {
-        long expected = Gate.Expected;
-        if (message.SeqNum == expected) return true;
-        if (message.SeqNum > expected)
-        {
-            session.Counters.BeyondGapDropped++;
-            Gate.SawBeyond(message.SeqNum, session.NowMono);
+            if (!_held.TryKeep(message, answered)) _session.Counters.BeyondGapDropped++;
+            Gate.SawBeyond(message.SeqNum, _session.NowMono);
         }
         else if (message.PossDup)
         {
-            session.Counters.DuplicatesDropped++;
+            _session.Counters.DuplicatesDropped++;
         }
         else
         {
@@ -159,143 +90,161 @@ internal sealed class InboundMessages(FixSession session, IFixApplication applic
         return false;
     }
 
-    private void TooLow(in FixMessage message)
+    /// <summary>Ends the session: the other side has lost its numbers, or we have. Nothing resets by itself.</summary>
+    public void TooLow(in FixMessage message)
     {
         string text = $"MsgSeqNum too low, expecting {Gate.Expected} but received {message.SeqNum}";
-        session.SendLogout(Ascii(text));
-        session.Down(text);
+        _session.Messages.Logout(Encoding.ASCII.GetBytes(text));
+        _session.Life.Down(SessionEnd.SequenceTooLow, text);
     }
 
-    private void TakeSequenceReset(in FixMessage message)
+    private void TakeOne(in FixMessage message)
     {
-        bool isGapFill = message.TryGetChar(Tags.GapFillFlag, out byte flag) && flag == 'Y';
-        if (isGapFill && !InSequence(message)) return;
-        if (!message.TryGetLong(Tags.NewSeqNo, out long next))
+        if (Logons.IsResetPending && message.Type is not (MsgTypes.Logon or MsgTypes.Logout)) return;
+        if (!_rules.IsOurVersion(message))
         {
-            session.SendReject(message, RejectReasons.RequiredTagMissing, Tags.NewSeqNo, "Required tag missing"u8);
-            if (isGapFill) Gate.Advance(message.SeqNum, session.NowMono);
-        }
-        else if (isGapFill ? next > message.SeqNum : next >= Gate.Expected)
-        {
-            Gate.MoveTo(next, session.NowMono);
-        }
-        else
-        {
-            session.SendReject(message, RejectReasons.ValueIncorrect, Tags.NewSeqNo, "NewSeqNo is not beyond the expected number"u8);
-            if (isGapFill) Gate.Advance(message.SeqNum, session.NowMono);
-        }
-    }
-
-    private void TakeFaulty(in FixMessage message, in HeaderFault fault)
-    {
-        if (fault.Cost == HeaderFaultCost.Disconnect)
-        {
-            session.SendLogout(Ascii(fault.Text));
-            session.Down(fault.Text);
+            TakeForeign(message);
             return;
         }
 
-        // A duplicate of something taken long ago needs no second verdict unless the other side is plainly wrong about the session.
-        bool known = message.SeqNum < Gate.Expected;
+        if (!message.HasSeqNum)
+        {
+            const string Text = "Required tag missing: MsgSeqNum (34)";
+            _session.Messages.Logout("Required tag missing: MsgSeqNum (34)"u8);
+            _session.Life.Down(SessionEnd.ProtocolError, Text);
+            return;
+        }
+
+        MessageFault fault = _rules.Check(message, _session.NowUtc);
+        if (fault.IsNone && _validator is not null && MsgTypes.IsAdmin(message.MsgType) && IsNews(message)) fault = _validator.Check(message);
+        if (!fault.IsNone)
+        {
+            TakeFaulty(message, fault);
+            return;
+        }
+
+        switch (message.Type)
+        {
+            case MsgTypes.SequenceReset: TakeSequenceReset(message); break;
+            case MsgTypes.Logout: TakeLogout(message); break;
+            case MsgTypes.Logon: Logons.TakeLater(message); break;
+            case MsgTypes.ResendRequest: _resends.Take(message); break;
+            default:
+                if (InSequence(message)) TakeInOrder(message);
+                break;
+        }
+    }
+
+    // A duplicate of something taken long ago needs no second verdict.
+    private bool IsNews(in FixMessage message) => message.SeqNum >= Gate.Expected || !message.PossDup;
+
+    // Another BeginString in the middle of a session.
+    private void TakeForeign(in FixMessage message)
+    {
+        if (message.Type == MsgTypes.Logout)
+        {
+            TakeLogout(message);
+            return;
+        }
+
+        if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, _session.NowMono);
+        if (_session.State == FixSessionState.LoggedOn) _session.Life.StartLogout("Incorrect BeginString"u8, SessionEnd.ProtocolError);
+    }
+
+    private void TakeFaulty(in FixMessage message, in MessageFault fault)
+    {
+        bool isReset = message.Type == MsgTypes.SequenceReset && !IsGapFill(message);
+        bool known = message.SeqNum < Gate.Expected && !isReset;
         if (known && !message.PossDup)
         {
             TooLow(message);
             return;
         }
 
-        session.SendReject(message, fault.Reason, fault.RefTag, Ascii(fault.Text));
-        if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, session.NowMono);
-        else if (!known) Gate.SawBeyond(message.SeqNum, session.NowMono);
-        if (fault.Cost == HeaderFaultCost.RejectAndLogout && session.State == FixSessionState.LoggedOn) session.StartLogout(Ascii(fault.Text));
+        // A duplicate of something taken long ago needs no second verdict, unless it's wrong as a duplicate or about the session.
+        if (known && fault.Cost == FaultCost.Reject && fault.RefTag != Tags.OrigSendingTime)
+        {
+            _session.Counters.DuplicatesDropped++;
+            return;
+        }
+
+        Reject(message, fault);
+        if (!known && !isReset) Count(message);
+        if (fault.Cost == FaultCost.RejectAndLogout && _session.State == FixSessionState.LoggedOn) _session.Life.StartLogout(default, SessionEnd.ProtocolError);
     }
 
-    // ---- Messages ----
-
-    private void TakeSequenced(in FixMessage message)
+    private void Reject(in FixMessage message, in MessageFault fault)
     {
-        if (!InSequence(message)) return;
+        if (message.Type == MsgTypes.Reject) return;
+        _session.Messages.Reject(message, fault.Reason, fault.RefTag, RejectReasons.Text(fault.Reason));
+    }
+
+    private void TakeSequenceReset(in FixMessage message)
+    {
+        bool isGapFill = IsGapFill(message);
+        if (isGapFill && !InSequence(message)) return;
+        if (!message.TryGetLong(Tags.NewSeqNo, out long next)) Reject(message, MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.NewSeqNo));
+        else if (isGapFill ? next > message.SeqNum : next >= Gate.Expected)
+        {
+            Gate.MoveTo(next, _session.NowMono);
+            return;
+        }
+        else Reject(message, MessageFault.Reject(RejectReasons.ValueIncorrect));
+
+        if (isGapFill) Gate.Advance(message.SeqNum, _session.NowMono);
+    }
+
+    // The message is the expected one.
+    private void TakeInOrder(in FixMessage message)
+    {
+        MessageFault fault = _validator is null || MsgTypes.IsAdmin(message.MsgType) ? MessageFault.None : _validator.Check(message);
+        if (!fault.IsNone)
+        {
+            Reject(message, fault);
+            Gate.Advance(message.SeqNum, _session.NowMono);
+            return;
+        }
+
         switch (message.Type)
         {
             case MsgTypes.Heartbeat:
-                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> echoed)) session.ProbeAnswered(echoed);
+                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> echoed)) _session.Probe.Answered(echoed);
                 break;
             case MsgTypes.TestRequest:
                 // A replayed test request was meant for a moment that is over.
                 if (message.PossDup) break;
-                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> id)) session.SendHeartbeat(id);
-                else session.SendReject(message, RejectReasons.RequiredTagMissing, Tags.TestReqID, "Required tag missing"u8);
+                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> id)) _session.Messages.Heartbeat(id);
+                else Reject(message, MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.TestReqID));
                 break;
             case MsgTypes.Reject:
-                session.Counters.RejectsReceived++;
-                application.OnMessage(session, message);
+                _session.Counters.RejectsReceived++;
+                _application.OnMessage(_session, message);
                 break;
             default:
-                session.Counters.Delivered++;
-                application.OnMessage(session, message);
+                _session.Counters.Delivered++;
+                _application.OnMessage(_session, message);
                 break;
         }
 
-        if (session.State != FixSessionState.Disconnected) Gate.Advance(message.SeqNum, session.NowMono);
-    }
-
-    private void TakeResendRequest(in FixMessage message)
-    {
-        // Answered even beyond a gap of ours, or two sides that both miss something would wait for each other for ever.
-        bool inSequence = message.SeqNum == Gate.Expected;
-        if (!inSequence && message.SeqNum < Gate.Expected)
-        {
-            InSequence(message);
-            return;
-        }
-
-        if (!inSequence) Gate.SawBeyond(message.SeqNum, session.NowMono);
-        if (Gate.IsRequestDue(session.NowMono)) RequestResend();
-        if (!message.PossDup) AnswerResend(message);
-        if (inSequence) Gate.Advance(message.SeqNum, session.NowMono);
-    }
-
-    private void AnswerResend(in FixMessage message)
-    {
-        session.Counters.ResendRequestsReceived++;
-        bool hasBegin = message.TryGetLong(Tags.BeginSeqNo, out long begin);
-        if (!hasBegin || !message.TryGetLong(Tags.EndSeqNo, out long end))
-        {
-            session.SendReject(message, RejectReasons.RequiredTagMissing, hasBegin ? Tags.EndSeqNo : Tags.BeginSeqNo, "Required tag missing"u8);
-            return;
-        }
-
-        long last = session.NextOutgoing - 1;
-        if (begin < 1 || begin > last || end < 0 || (end != 0 && end < begin))
-        {
-            session.SendReject(message, RejectReasons.ValueIncorrect, Tags.BeginSeqNo, "The range is empty or was never sent"u8);
-            return;
-        }
-
-        session.PeerHasGap();
-        bool openEnded = end == 0 || end >= last;
-        session.Answer.Start(begin, openEnded ? last : end, openEnded);
-        session.Answer.Advance(session.NowUtc);
+        if (_session.State != FixSessionState.Disconnected) Gate.Advance(message.SeqNum, _session.NowMono);
     }
 
     private void TakeLogout(in FixMessage message)
     {
         if (message.PossDup)
         {
-            if (InSequence(message)) Gate.Advance(message.SeqNum, session.NowMono);
+            Count(message);
             return;
         }
 
-        if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, session.NowMono);
-        if (session.State == FixSessionState.LogoutSent)
+        if (message.SeqNum == Gate.Expected) Gate.Advance(message.SeqNum, _session.NowMono);
+        if (_session.State == FixSessionState.LogoutSent) _session.Life.LogoutCompleted();
+        else if (_session.State != FixSessionState.LogoutAnswered)
         {
-            session.Down("logged out");
-            return;
+            _session.Messages.Logout(default);
+            _session.Life.LogoutAnswered(LogoutText.Of(message));
         }
-
-        if (session.State == FixSessionState.LogoutAnswered) return;
-        session.SendLogout(default);
-        session.LogoutAnswered(Text(message));
     }
 
-    private static string Text(in FixMessage message) => message.TryGet(Tags.Text, out ReadOnlySpan<byte> text) ? Encoding.ASCII.GetString(text) : "no text";
+    private static bool IsGapFill(in FixMessage message) => message.TryGetChar(Tags.GapFillFlag, out byte flag) && flag == 'Y';
 }

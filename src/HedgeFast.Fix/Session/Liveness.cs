@@ -1,9 +1,11 @@
 namespace HedgeFast.Fix.Session;
 
 /// <summary>When to send a heartbeat, when to doubt the other side and when to give it up, on the monotonic clock alone: a step of the wall clock changes nothing.</summary>
-internal sealed class Liveness
+internal sealed class Liveness(double testRequestAfter, double disconnectAfter)
 {
     private long _intervalNanos;
+    private long _doubtNanos;
+    private long _deadNanos;
     private long _lastSent;
     private long _lastReceived;
     private bool _asked;
@@ -12,11 +14,17 @@ internal sealed class Liveness
     public void Start(int heartbeatSeconds, long nowMono)
     {
         _intervalNanos = heartbeatSeconds * 1_000_000_000L;
+        _doubtNanos = (long)(_intervalNanos * testRequestAfter);
+        _deadNanos = (long)(_intervalNanos * disconnectAfter);
         _lastSent = _lastReceived = nowMono;
         _asked = false;
     }
 
     public long IntervalNanos => _intervalNanos;
+
+    public long LastSent => _lastSent;
+
+    public long LastReceived => _lastReceived;
 
     /// <summary>A message went out; nothing else needs saying for one interval.</summary>
     public void Sent(long nowMono) => _lastSent = nowMono;
@@ -28,16 +36,18 @@ internal sealed class Liveness
         _asked = false;
     }
 
-    public bool HeartbeatDue(long nowMono) => _intervalNanos > 0 && nowMono - _lastSent >= _intervalNanos;
+    /// <summary>Nothing was sent for an interval. In the last quarter before a silent peer is given up a heartbeat would tell nobody anything.</summary>
+    public bool HeartbeatDue(long nowMono) =>
+        _intervalNanos > 0 && nowMono - _lastSent >= _intervalNanos && !(_asked && _lastReceived + _deadNanos - nowMono <= _intervalNanos / 4);
 
-    /// <summary>Silence for 1.2 intervals; true once per silence.</summary>
+    /// <summary>Silence for long enough to ask; true once per silence.</summary>
     public bool TestRequestDue(long nowMono)
     {
-        if (_intervalNanos == 0 || _asked || nowMono - _lastReceived < _intervalNanos / 5 * 6) return false;
+        if (_intervalNanos == 0 || _asked || nowMono - _lastReceived < _doubtNanos) return false;
         _asked = true;
         return true;
     }
 
-    /// <summary>Silence for 2.4 intervals, although asked.</summary>
-    public bool IsDead(long nowMono) => _intervalNanos > 0 && _asked && nowMono - _lastReceived >= _intervalNanos / 5 * 12;
+    /// <summary>Silence although asked.</summary>
+    public bool IsDead(long nowMono) => _intervalNanos > 0 && _asked && nowMono - _lastReceived >= _deadNanos;
 }

@@ -3,17 +3,28 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Fix.Session;
 
 /// <summary>What a received logon asks for.</summary>
-internal readonly record struct LogonTerms(int HeartbeatSeconds, bool Reset, string? Fault)
+/// <param name="HeartbeatSeconds">Tag 108.</param>
+/// <param name="Reset">Whether 141=Y.</param>
+/// <param name="NextExpected">Tag 789, or 0.</param>
+/// <param name="Fault">Why it can't be taken; null when it can.</param>
+internal readonly record struct LogonTerms(int HeartbeatSeconds, bool Reset, long NextExpected, string? Fault)
 {
     private const int LongestHeartbeatSeconds = 3600;
 
-    /// <summary>Reads a logon; <see cref="Fault"/> says why it can't be taken.</summary>
-    public static LogonTerms Read(in FixMessage logon)
+    /// <summary>Reads a logon.</summary>
+    public static LogonTerms Read(in FixMessage logon, FixSessionSettings settings)
     {
         bool reset = logon.TryGetChar(Tags.ResetSeqNumFlag, out byte flag) && flag == 'Y';
-        if (!logon.TryGet(Tags.EncryptMethod, out ReadOnlySpan<byte> method) || method is not [(byte)'0']) return new(0, reset, "EncryptMethod (98) must be 0");
-        if (!logon.TryGetLong(Tags.HeartBtInt, out long seconds) || seconds is < 0 or > LongestHeartbeatSeconds) return new(0, reset, "HeartBtInt (108) must be 0 to 3600");
-        if (reset && logon.SeqNum != 1) return new(0, reset, "MsgSeqNum (34) must be 1 when ResetSeqNumFlag (141) is Y");
-        return new((int)seconds, reset, null);
+        long nextExpected = settings.UsesNextExpected && logon.TryGetLong(Tags.NextExpectedMsgSeqNum, out long next) && next > 0 ? next : 0;
+        string? fault = null;
+        if (!logon.TryGet(Tags.EncryptMethod, out ReadOnlySpan<byte> method) || method is not [(byte)'0']) fault = "EncryptMethod (98) must be 0";
+        else if (!logon.TryGetLong(Tags.HeartBtInt, out long seconds) || seconds is < 0 or > LongestHeartbeatSeconds) fault = "HeartBtInt (108) must be 0 to 3600";
+        else if (reset && logon.SeqNum != 1) fault = "MsgSeqNum (34) must be 1 when ResetSeqNumFlag (141) is Y";
+        else if (settings.IsFixt && (!logon.TryGet(Tags.DefaultApplVerID, out ReadOnlySpan<byte> version) || version.IsEmpty)) fault = "DefaultApplVerID (1137) is missing";
+        else return new((int)seconds, reset, nextExpected, null);
+        return new(0, reset, nextExpected, fault);
     }
+
+    /// <summary>The interval an acceptor grants; 0 stays 0.</summary>
+    public int Granted(FixSessionSettings settings) => HeartbeatSeconds == 0 ? 0 : Math.Clamp(HeartbeatSeconds, settings.HeartbeatSecondsMin, settings.HeartbeatSecondsMax);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Store;
 
@@ -9,42 +10,54 @@ namespace HedgeFast.Fix.Session;
 /// </summary>
 internal sealed class Outbox
 {
-    private const int BacklogMessages = 16;
-
     private readonly IMessageStore _store;
     private readonly IFixOutput _output;
     private readonly OutgoingFrame _application;
     private readonly OutgoingFrame _session;
-    private readonly byte[] _backlog;
-    private readonly int[] _backlogLengths = new int[BacklogMessages];
-    private int _backlogBytes;
-    private int _backlogCount;
+    private readonly Backlog _backlog;
+    private readonly byte[] _applVerId;
+    private readonly bool _sendsLastProcessed;
 
     public Outbox(FixSessionSettings settings, IMessageStore store, IFixOutput output)
     {
         _store = store;
         _output = output;
-        _application = new OutgoingFrame(settings.BeginString, settings.SenderCompId, settings.TargetCompId, settings.MaxMessageBytes);
-        _session = new OutgoingFrame(settings.BeginString, settings.SenderCompId, settings.TargetCompId, settings.MaxMessageBytes);
-        _backlog = new byte[settings.MaxMessageBytes * 2];
+        _application = new OutgoingFrame(settings.Ids, settings.MaxMessageBytes, settings.SendingTimeDigits);
+        _session = new OutgoingFrame(settings.Ids, settings.MaxMessageBytes, settings.SendingTimeDigits);
+        _backlog = new Backlog(settings.MaxMessageBytes * 2);
+        _applVerId = settings.IsFixt ? Encoding.ASCII.GetBytes(settings.ApplVerId ?? "") : [];
+        _sendsLastProcessed = settings.SendsLastProcessed;
     }
 
     /// <summary>Whether a session message found no room in the backlog; the connection has to end then.</summary>
     public bool IsOverrun { get; private set; }
 
     /// <summary>Whether session messages wait for the output.</summary>
-    public bool IsBlocked => _backlogCount > 0;
+    public bool IsBlocked => !_backlog.IsEmpty;
 
     /// <summary>Messages given to the output, resent ones included.</summary>
     public long SentCount { get; private set; }
 
     public FixBody BeginApplication(scoped ReadOnlySpan<byte> msgType) => _application.Begin(msgType);
 
+    public FixBody BeginSession(byte msgType) => _session.Begin([msgType]);
+
+    /// <summary>Adds a header field to the application message begun last; false when there is no room.</summary>
+    public bool TryAddHeader(int tag, scoped ReadOnlySpan<byte> value) => _application.TryAddHeader(tag, value);
+
+    /// <summary>Sends the answer begun last back along the way that <paramref name="request"/> came (115, 116, 144 and 128, 129, 145).</summary>
+    public void RouteBack(in FixMessage request, bool isSession) => ReturnRoute.Add(request, isSession ? _session : _application);
+
+    /// <summary>SendingTime as it will stand in a session message completed for this time.</summary>
+    public ReadOnlySpan<byte> SendingTime(long nowUtc) => _session.SendingTime(nowUtc);
+
     /// <summary>Stores and sends; false leaves no trace.</summary>
     public bool TrySendApplication(scoped ref FixBody body, long nowUtc)
     {
         if (IsBlocked) return false;
         long seqNum = _store.NextOutgoing;
+        AddOwnHeader(_application);
+        if (_applVerId.Length > 0) _application.TryAddHeader(Tags.ApplVerID, _applVerId);
         ReadOnlySpan<byte> message = _application.Complete(ref body, seqNum, nowUtc, default);
         if (message.IsEmpty) return false;
         _store.Append(seqNum, message);
@@ -58,12 +71,11 @@ internal sealed class Outbox
         return false;
     }
 
-    public FixBody BeginSession(byte msgType) => _session.Begin([msgType]);
-
     /// <summary>Stores a session message and sends it, now or as soon as the output takes it.</summary>
     public void SendSession(scoped ref FixBody body, long nowUtc)
     {
         long seqNum = _store.NextOutgoing;
+        AddOwnHeader(_session);
         ReadOnlySpan<byte> message = _session.Complete(ref body, seqNum, nowUtc, default);
         if (message.IsEmpty)
         {
@@ -73,7 +85,17 @@ internal sealed class Outbox
 
         _store.Append(seqNum, message);
         if (!IsBlocked && _output.TrySend(message)) SentCount++;
-        else Postpone(message);
+        else if (!_backlog.TryAdd(message)) IsOverrun = true;
+    }
+
+    /// <summary>Stores session messages that were never sent, so that the next number is <paramref name="next"/>; a resend fills their places.</summary>
+    public void SkipTo(long next, long nowUtc)
+    {
+        while (_store.NextOutgoing < next)
+        {
+            FixBody body = _session.Begin([MsgTypes.Heartbeat]);
+            _store.Append(_store.NextOutgoing, _session.Complete(ref body, _store.NextOutgoing, nowUtc, default));
+        }
     }
 
     /// <summary>Sends one stored message again, marked as such; false when the output is full.</summary>
@@ -84,7 +106,7 @@ internal sealed class Outbox
         // A wall clock set back must not make the repetition look older than the original: the other side would have to reject it, and a fill would be lost.
         if (FixTimestamp.TryRead(original.SendingTime, out long firstSent)) nowUtc = Math.Max(nowUtc, firstSent);
         FixBody body = _session.Begin(original.MsgType);
-        body.AddRaw(original.AfterSendingTime[..^FixFrame.TrailerLength]);
+        body.AddRaw(original.AfterTargetCompId[..^FixFrame.TrailerLength]);
         return TrySendUnstored(_session.Complete(ref body, seqNum, nowUtc, original.SendingTime));
     }
 
@@ -93,33 +115,32 @@ internal sealed class Outbox
     {
         if (IsBlocked) return false;
         FixBody body = _session.Begin([MsgTypes.SequenceReset]);
-        body.Add(Tags.GapFillFlag, (byte)'Y');
         body.Add(Tags.NewSeqNo, newSeqNum);
-        Span<byte> time = stackalloc byte[FixTimestamp.Length(3)];
-        FixTimestamp.Write(time, nowUtc, 3);
-        return TrySendUnstored(_session.Complete(ref body, seqNum, nowUtc, time));
+        body.Add(Tags.GapFillFlag, (byte)'Y');
+        Span<byte> time = stackalloc byte[FixTimestamp.Length(9)];
+        ReadOnlySpan<byte> now = _session.SendingTime(nowUtc);
+        now.CopyTo(time);
+        return TrySendUnstored(_session.Complete(ref body, seqNum, nowUtc, time[..now.Length]));
     }
 
     /// <summary>Sends what waits, as far as the output takes it; returns how many messages.</summary>
     public int Flush()
     {
-        int sent = 0, offset = 0;
-        while (sent < _backlogCount && _output.TrySend(_backlog.AsSpan(offset, _backlogLengths[sent]))) offset += _backlogLengths[sent++];
-        if (sent == 0) return 0;
+        int sent = _backlog.SendTo(_output);
         SentCount += sent;
-        _backlog.AsSpan(offset, _backlogBytes - offset).CopyTo(_backlog);
-        _backlogLengths.AsSpan(sent, _backlogCount - sent).CopyTo(_backlogLengths);
-        _backlogBytes -= offset;
-        _backlogCount -= sent;
         return sent;
     }
 
     /// <summary>Forgets what waits; it's in the store and the other side will ask for it.</summary>
     public void Clear()
     {
-        _backlogBytes = 0;
-        _backlogCount = 0;
+        _backlog.Clear();
         IsOverrun = false;
+    }
+
+    private void AddOwnHeader(OutgoingFrame frame)
+    {
+        if (_sendsLastProcessed) frame.TryAddHeader(Tags.LastMsgSeqNumProcessed, _store.NextIncoming - 1);
     }
 
     private bool TrySendUnstored(ReadOnlySpan<byte> message)
@@ -133,18 +154,5 @@ internal sealed class Outbox
         if (!_output.TrySend(message)) return false;
         SentCount++;
         return true;
-    }
-
-    private void Postpone(ReadOnlySpan<byte> message)
-    {
-        if (_backlogCount == BacklogMessages || message.Length > _backlog.Length - _backlogBytes)
-        {
-            IsOverrun = true;
-            return;
-        }
-
-        message.CopyTo(_backlog.AsSpan(_backlogBytes));
-        _backlogLengths[_backlogCount++] = message.Length;
-        _backlogBytes += message.Length;
     }
 }

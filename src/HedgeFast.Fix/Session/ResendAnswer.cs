@@ -4,17 +4,19 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Fix.Session;
 
 /// <summary>
-/// Answers a resend request out of the store, a batch at a time, and goes on where the output was full. Session messages, and those the application doesn't want
-/// repeated, become gap fills.
+/// Answers a resend request out of the store, a batch at a time and no faster than allowed, and goes on where the output was full. What may not be repeated becomes
+/// gap fills.
 /// </summary>
-internal sealed class ResendAnswer(IMessageStore store, Outbox outbox, IFixApplication application) : IStoredMessageVisitor
+internal sealed class ResendAnswer(IMessageStore store, Outbox outbox, ReplayRules rules, int perSecond) : IStoredMessageVisitor
 {
     private const int BatchMessages = 64;
+    private const long NanosPerSecond = 1_000_000_000;
 
     private long _next;
     private long _end;
     private long _gapStart;
     private long _nowUtc;
+    private long _allowedAt = long.MinValue;
     private bool _openEnded;
     private bool _isFull;
     private int _left;
@@ -32,15 +34,18 @@ internal sealed class ResendAnswer(IMessageStore store, Outbox outbox, IFixAppli
     }
 
     /// <summary>Sends at most one batch; returns how much was done.</summary>
-    public int Advance(long nowUtc)
+    public int Advance(long nowMono, long nowUtc)
     {
         if (!IsActive || outbox.IsBlocked) return 0;
+        int batch = Allowance(nowMono);
+        if (batch == 0) return 0;
         _nowUtc = nowUtc;
         _isFull = false;
-        _left = BatchMessages;
+        _left = batch;
         if (_openEnded) _end = store.NextOutgoing - 1;
         store.ReadRange(_next, _end, this);
-        int done = BatchMessages - _left;
+        int done = batch - _left;
+        if (perSecond > 0) _allowedAt = Earliest(nowMono) + done * Share;
         if (_isFull || _left == 0) return done;
 
         // The store had nothing more of the range, so what is left of it can only be skipped.
@@ -61,7 +66,7 @@ internal sealed class ResendAnswer(IMessageStore store, Outbox outbox, IFixAppli
     public bool OnStored(long seqNum, ReadOnlySpan<byte> message)
     {
         var original = new FixMessage(message);
-        bool skip = MsgTypes.IsAdmin(original.MsgType) || !application.ShouldReplay(original.MsgType);
+        bool skip = !rules.Allows(original, _nowUtc);
         if (skip || seqNum != _next)
         {
             if (_gapStart == 0) _gapStart = _next;
@@ -82,6 +87,13 @@ internal sealed class ResendAnswer(IMessageStore store, Outbox outbox, IFixAppli
         _next = seqNum + 1;
         return --_left > 0;
     }
+
+    private long Share => NanosPerSecond / perSecond;
+
+    // What was not used of the last tenth of a second, or of one message's share when that is longer, may go at once.
+    private int Allowance(long nowMono) => perSecond == 0 ? BatchMessages : (int)Math.Clamp((nowMono - Earliest(nowMono)) / Share, 0, BatchMessages);
+
+    private long Earliest(long nowMono) => Math.Max(_allowedAt, nowMono - Math.Max(NanosPerSecond / 10, Share));
 
     private bool Full()
     {

@@ -2,11 +2,8 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>
-/// Inbound sequence numbers: what is expected, and the one gap that may be open. Messages beyond a gap are not kept: the request is open-ended, so they are
-/// resent behind the missing ones, in order.
-/// </summary>
-internal sealed class SequenceGate(IMessageStore store)
+/// <summary>Inbound sequence numbers: what is expected, the one gap that may be open, and how much of it was asked for.</summary>
+internal sealed class SequenceGate(IMessageStore store, int chunk)
 {
     private const long NoProgressNanos = 5_000_000_000;
 
@@ -21,8 +18,14 @@ internal sealed class SequenceGate(IMessageStore store)
     /// <summary>Whether messages are known to be missing.</summary>
     public bool HasGap => _seenHigh >= Expected;
 
-    /// <summary>Requests sent for the open gap; 0 without one.</summary>
+    /// <summary>Highest number seen beyond the expected one; meaningless without a gap.</summary>
+    public long SeenHigh => _seenHigh;
+
+    /// <summary>Requests sent without anything coming since; 0 without a gap.</summary>
     public int Attempts { get; private set; }
+
+    /// <summary>Last number the next request asks for; 0 means all that follow.</summary>
+    public long RequestEnd => chunk == 0 || _seenHigh - Expected < chunk ? 0 : Expected + chunk - 1;
 
     /// <summary>Takes the expected message as processed.</summary>
     public void Advance(long seqNum, long nowMono) => MoveTo(seqNum + 1, nowMono);
@@ -30,9 +33,11 @@ internal sealed class SequenceGate(IMessageStore store)
     /// <summary>Expects <paramref name="next"/> from now on.</summary>
     public void MoveTo(long next, long nowMono)
     {
+        if (next > Expected) Attempts = 0;
         store.NextIncoming = next;
         _progressAt = nowMono;
         if (!HasGap) Close();
+        else if (chunk > 0 && Expected > _requestedHigh) _requestDue = true;
     }
 
     /// <summary>A message came that is beyond the expected one.</summary>
@@ -51,11 +56,11 @@ internal sealed class SequenceGate(IMessageStore store)
     /// <summary>Whether a resend request has to go out now: a new gap, or no progress with the one asked for.</summary>
     public bool IsRequestDue(long nowMono) => HasGap && (_requestDue || nowMono - _progressAt >= NoProgressNanos);
 
-    /// <summary>The request went out.</summary>
+    /// <summary>The request went out, or the other side knows without one.</summary>
     public void Requested(long nowMono)
     {
         _requestDue = false;
-        _requestedHigh = _seenHigh;
+        _requestedHigh = RequestEnd == 0 ? _seenHigh : RequestEnd;
         _progressAt = nowMono;
         Attempts++;
     }

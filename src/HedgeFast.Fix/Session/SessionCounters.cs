@@ -15,7 +15,13 @@ public sealed class SessionCounters
     /// <summary>Duplicates dropped without a word.</summary>
     public long DuplicatesDropped { get; internal set; }
 
-    /// <summary>Messages dropped because an earlier one was missing; they come again.</summary>
+    /// <summary>Stretches of bytes skipped because they were no valid message.</summary>
+    public long Garbled { get; internal set; }
+
+    /// <summary>Times both sequences were started at 1.</summary>
+    public long Resets { get; internal set; }
+
+    /// <summary>Messages beyond a gap for which there was no room; they come again.</summary>
     public long BeyondGapDropped { get; internal set; }
 
     /// <summary>Resend requests sent.</summary>

@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Echo;
 using Spectre.Console;
 
 namespace HedgeFast.Commands;
@@ -11,6 +12,9 @@ internal sealed record CommandBodies
 
     /// <summary>Runs the exchange.</summary>
     public Func<ResolvedConfig, IAnsiConsole, CancellationToken, ExitCode> Venue { get; init; } = VenueRun.Execute;
+
+    /// <summary>Runs the echo acceptor.</summary>
+    public Action<EchoSettings, TextWriter, CancellationToken> FixEcho { get; init; } = (settings, output, stop) => EchoProgram.Run(settings, stop, output);
 
     /// <summary>Replays a journal.</summary>
     public Func<string, bool, TextWriter, ExitCode> Replay { get; init; } = ReplayRun.Execute;

@@ -44,6 +44,7 @@ internal static class CommandTree
         {
             run,
             new VenueCommand(terminal, bodies),
+            new FixEchoCommand(terminal, bodies),
             new CheckCommand(terminal, bodies),
             new ReplayCommand(terminal, bodies),
             new PriceCommand(terminal),

@@ -29,6 +29,12 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
             "hedgefast venue --fix-port 5001 --feed-port 5002 --tape sample:btcusd_perp_20240808_top.csv.gz",
             "hedgefast run --preset two-core                     in another terminal: the engine that connects to it",
         ],
+        ["fix-echo"] =
+        [
+            "hedgefast fix-echo --version 4.4 --port 5001 --dictionary FIX44.xml",
+            "hedgefast fix-echo --version 5.0sp2 --port 5001 --dictionary FIX50SP2.xml --transport-dictionary FIXT11.xml",
+            "hedgefast fix-echo --config echo.json",
+        ],
         ["check"] =
         [
             "hedgefast check --config mine.json                  every error at once, or every value with its origin",

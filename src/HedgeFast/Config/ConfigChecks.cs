@@ -1,6 +1,7 @@
 using HedgeFast.Config.Sections;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Config;
 
@@ -69,6 +70,8 @@ internal sealed class ConfigChecks
             Add("limits.maxOrderLots", $"{_raw.Limits.MaxOrderLots} lots is more than limits.maxPositionLots, {_raw.Limits.MaxPositionLots} lots", "limits.maxPositionLots");
         if (_raw.Orders.SliceLots > _raw.Limits.MaxOrderLots)
             Add("orders.sliceLots", $"{_raw.Orders.SliceLots} lots is more than limits.maxOrderLots, {_raw.Limits.MaxOrderLots} lots, so every full slice would be refused", "limits.maxOrderLots");
+        if (_raw.Orders.Style == OrderStyle.Market && _raw.Orders.MarketCollarFraction > _raw.Limits.CollarFraction)
+            Add("orders.marketCollarFraction", $"{_raw.Orders.MarketCollarFraction} is more than limits.collarFraction, {_raw.Limits.CollarFraction}, so every order would be refused", "limits.collarFraction");
         if (_raw.Feed.ReconnectMinMs > _raw.Feed.ReconnectMaxMs)
             Add("feed.reconnectMinMs", $"{_raw.Feed.ReconnectMinMs} ms is more than feed.reconnectMaxMs, {_raw.Feed.ReconnectMaxMs} ms", "feed.reconnectMaxMs");
         if (_raw.Fix.ReconnectMinMs > _raw.Fix.ReconnectMaxMs)

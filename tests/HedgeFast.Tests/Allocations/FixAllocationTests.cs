@@ -1,8 +1,10 @@
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Tests.Fix;
+using HedgeFast.Tests.Fix.Scenarios;
 
 namespace HedgeFast.Tests.Allocations;
 
@@ -33,6 +35,24 @@ public sealed class FixAllocationTests : IDisposable
             sum += px + time;
         }));
         Assert.NotEqual(0, sum);
+    }
+
+    [Fact]
+    public void Holding_a_message_against_a_dictionary_and_reading_its_groups_allocates_nothing()
+    {
+        byte[] bytes = FixText.Frame("35=D|34=2|49=V|52=20260302-14:30:00|56=H|11=a|55=X|54=1|40=1|78=2|79=x|80=1|539=1|524=p|79=y|80=2|95=3|96=a|b|");
+        var validator = new MessageValidator(new DictionaryRules { Application = ScenarioSettings.SmallDictionary.Value });
+        var held = new HeldMessages(4, 1024);
+        long entries = 0;
+        Assert.Equal(0, Measure(() =>
+        {
+            FixMessage.TryRead(bytes, out FixMessage message);
+            Assert.True(validator.Check(message).IsNone);
+            foreach (FixFields entry in new FixGroup(message.Body, 78, 79, [80, 539, 524])) entries += entry.IsMalformed ? 0 : 1;
+            Assert.True(held.TryKeep(message, answered: false));
+            Assert.True(held.TryTake(2, out _, out _));
+        }));
+        Assert.Equal(2 * (WarmRounds + Rounds), entries);
     }
 
     [Fact]

@@ -88,6 +88,42 @@ public sealed class TriggerModeTests
     }
 
     [Fact]
+    public void A_price_that_drifts_out_of_the_window_finds_the_next_one_built()
+    {
+        HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 100);
+        LoopRig rig = new(settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers, TimeStepNanos = 3_600 * LoopRig.Second }] });
+        rig.Session(up: true);
+        for (long mid = Mid; mid < Mid + 30_000; mid += 100)
+        {
+            rig.Tick(mid);
+            Settle(rig);
+        }
+
+        Assert.Equal(1, rig.Loop.Counters.Revaluations);
+        Assert.Equal(299, rig.Loop.Counters.Proved);
+        Assert.Empty(rig.Intents.Items);
+    }
+
+    [Fact]
+    public void Without_a_curve_every_quote_is_revalued()
+    {
+        // A microsecond before its expiry an option is a step: nothing to interpolate, and nothing is proved.
+        OptionBook book = OptionBook.Create([Books.Row(true, 60_000, LoopRig.ExchangeStart + (2 * LoopRig.Second), 0.001, -100)], ["BTC"]);
+        HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 1_000);
+        LoopRig rig = new(settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers }] }, book);
+        rig.Session(up: true);
+        for (int i = 0; i < 10; i++)
+        {
+            rig.Quote(Mid + i, elapsedNanos: 1_000);
+            rig.Loop.EndBatch();
+            Settle(rig);
+        }
+
+        Assert.Equal(10, rig.Loop.Counters.Revaluations);
+        Assert.Equal(0, rig.Loop.Counters.Proved);
+    }
+
+    [Fact]
     public void A_price_beyond_a_trigger_is_decided_from_an_exact_revaluation()
     {
         LoopRig rig = Hedged();

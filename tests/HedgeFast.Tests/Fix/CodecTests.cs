@@ -24,7 +24,7 @@ public sealed class CodecTests
             PriceDecimals = 2,
             TransactTime = Nanos,
         });
-        string expected = "8=FIX.4.4|9=144|35=D|34=42|49=HEDGE|56=VENUE|52=20260302-14:30:00.123|11=H1-7|21=1|55=BTC-PERP|54=1|"
+        string expected = "8=FIX.4.4|9=144|35=D|34=42|49=HEDGE|52=20260302-14:30:00.123|56=VENUE|11=H1-7|21=1|55=BTC-PERP|54=1|"
             + "60=20260302-14:30:00.123456789|38=2.5|40=2|44=65432.50|59=3|10=";
         string shown = FixText.Show(frame.Complete(ref body, 42, Nanos, default));
         Assert.Equal(expected, shown[..^4]);
@@ -38,7 +38,7 @@ public sealed class CodecTests
         FixBody body = frame.Begin("8"u8);
         body.Add(Tags.Text, "t"u8);
         string shown = FixText.Show(frame.Complete(ref body, 7, Nanos, "20260302-14:00:00"u8));
-        Assert.StartsWith("8=FIX.4.4|9=77|35=8|34=7|43=Y|49=A|56=B|52=20260302-14:30:00.123|122=20260302-14:00:00|58=t|10=", shown, StringComparison.Ordinal);
+        Assert.StartsWith("8=FIX.4.4|9=77|35=8|34=7|43=Y|49=A|52=20260302-14:30:00.123|56=B|122=20260302-14:00:00|58=t|10=", shown, StringComparison.Ordinal);
     }
 
     [Fact]

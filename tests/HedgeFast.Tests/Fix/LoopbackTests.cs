@@ -4,6 +4,7 @@ using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Tests.Fix.Scenarios;
 
 namespace HedgeFast.Tests.Fix;
 
@@ -94,6 +95,7 @@ public sealed class LoopbackTests
     }
 
     [Fact]
+    [Scenario("C08")]
     public void A_second_connection_under_the_same_identity_is_dropped_and_the_first_lives()
     {
         using var rig = new LoopbackRig();

@@ -21,7 +21,7 @@ internal sealed class RecordingApplication : IFixApplication
 
     public void OnMessage(FixSession session, in FixMessage message)
     {
-        string text = message.TryGet(Tags.ClOrdID, out ReadOnlySpan<byte> id) ? Encoding.ASCII.GetString(id) : "-";
+        string text = message.TryGet(Tags.ClOrdID, out ReadOnlySpan<byte> id) ? Encoding.Latin1.GetString(id) : "-";
         string line = $"{Encoding.ASCII.GetString(message.MsgType)} {text}";
         Events.Add(line);
         Handler?.Invoke(session, line);

@@ -47,13 +47,6 @@ internal sealed class ScriptedPeer
         return Heard();
     }
 
-    public string[] Wait(double seconds)
-    {
-        Time.Advance((long)(seconds * SessionPair.Second));
-        Session.OnTimer(Time.Mono, Time.Utc);
-        return Heard();
-    }
-
     /// <summary>What the session said since the last time.</summary>
     public string[] Heard()
     {

@@ -147,7 +147,7 @@ public sealed class SessionScenarioTests
         Assert.True(SessionPair.Send(_pair.A, MsgTypes.OrderStatusRequest, "status"));
         _pair.Run();
         Assert.Equal(["H status"], _pair.AppB.Messages);
-        Assert.Contains("4 34=3 43=Y 123=Y 36=4", _pair.WireA.Log);
+        Assert.Contains("4 34=3 43=Y 36=4 123=Y", _pair.WireA.Log);
         Assert.Equal(_pair.A.NextOutgoing, _pair.B.NextIncoming);
     }
 
@@ -163,7 +163,7 @@ public sealed class SessionScenarioTests
         _pair.A.OnBytes(input, 1, _pair.Time.Mono, _pair.Time.Utc);
         Assert.False(_pair.A.IsSynchronised);
         Assert.False(SessionPair.Send(_pair.A, MsgTypes.NewOrderSingle, "held"));
-        Assert.Equal(["4 34=3 43=Y 123=Y 36=4", "1 34=4 112=4"], _pair.WireA.Log.TakeLast(2));
+        Assert.Equal(["4 34=3 43=Y 36=4 123=Y", "1 34=4 112=4"], _pair.WireA.Log.TakeLast(2));
         input.Append(FixText.Frame($"35=0|34=4|49=VENUE|56=HEDGE|52={Stamp()}|112=4|"));
         _pair.A.OnBytes(input, 1, _pair.Time.Mono, _pair.Time.Utc);
         Assert.True(SessionPair.Send(_pair.A, MsgTypes.NewOrderSingle, "free"));
@@ -188,7 +188,7 @@ public sealed class SessionScenarioTests
         input.Append(FixText.Frame($"35=2|34={_pair.B.NextIncoming}|49=HEDGE|56=VENUE|52={Stamp()}|7=1|16=0|"));
         _pair.B.OnBytes(input, 1, _pair.Time.Mono, _pair.Time.Utc);
         Assert.Equal(
-            ["4 34=1 43=Y 123=Y 36=3", "8 34=3 43=Y 11=e3", "8 34=4 43=Y 11=e4", "4 34=5 43=Y 123=Y 36=6", "8 34=6 43=Y 11=e6", "4 34=7 43=Y 123=Y 36=8"],
+            ["4 34=1 43=Y 36=3 123=Y", "8 34=3 43=Y 11=e3", "8 34=4 43=Y 11=e4", "4 34=5 43=Y 36=6 123=Y", "8 34=6 43=Y 11=e6", "4 34=7 43=Y 36=8 123=Y"],
             _pair.WireB.Log.Skip(before));
         Assert.Equal(8, _pair.B.NextOutgoing);
     }
@@ -196,11 +196,11 @@ public sealed class SessionScenarioTests
     [Theory]
     [InlineData("7=3|16=4|", new[] { "8 34=3 43=Y 11=e3", "8 34=4 43=Y 11=e4" })]
     [InlineData("7=4|16=999999|", new[] { "8 34=4 43=Y 11=e4", "8 34=5 43=Y 11=e5" })]
-    [InlineData("7=1|16=2|", new[] { "4 34=1 43=Y 123=Y 36=3" })]
-    [InlineData("7=6|16=0|", new[] { "3 34=6 45=3 371=7 372=2 373=5 58=The range is empty or was never sent" })]
-    [InlineData("7=4|16=3|", new[] { "3 34=6 45=3 371=7 372=2 373=5 58=The range is empty or was never sent" })]
-    [InlineData("7=0|16=3|", new[] { "3 34=6 45=3 371=7 372=2 373=5 58=The range is empty or was never sent" })]
-    [InlineData("16=3|", new[] { "3 34=6 45=3 371=7 372=2 373=1 58=Required tag missing" })]
+    [InlineData("7=1|16=2|", new[] { "4 34=1 43=Y 36=3 123=Y" })]
+    [InlineData("7=6|16=0|", new[] { "3 34=6 45=3 58=Value is incorrect (out of range) for this tag 371=7 372=2 373=5" })]
+    [InlineData("7=4|16=3|", new[] { "3 34=6 45=3 58=Value is incorrect (out of range) for this tag 371=7 372=2 373=5" })]
+    [InlineData("7=0|16=3|", new[] { "3 34=6 45=3 58=Value is incorrect (out of range) for this tag 371=7 372=2 373=5" })]
+    [InlineData("16=3|", new[] { "3 34=6 45=3 58=Required tag missing 371=7 372=2 373=1" })]
     public void Resend_request_ranges(string range, string[] answer)
     {
         _pair.ConnectAndRun();

@@ -46,7 +46,7 @@ public sealed class SampleBookGeneratorTests
         foreach (DeltaKernel kernel in DeltaKernel.All.Where(kernel => kernel.IsSupported))
         {
             PortfolioDelta portfolio = new(book, [DeltaConvention.NetTransaction], [new(0.03, 0.05, 1_000_000_000)], kernel);
-            Assert.Equal(-4602078461915666368, BitConverter.DoubleToInt64Bits(portfolio.Revalue(0, 61_700, StartNanos)));
+            Assert.Equal(-4602078461915666784, BitConverter.DoubleToInt64Bits(portfolio.Revalue(0, 61_700, StartNanos)));
         }
     }
 

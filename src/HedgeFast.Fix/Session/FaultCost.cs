@@ -1,7 +1,7 @@
 namespace HedgeFast.Fix.Session;
 
-/// <summary>How a faulty header is answered.</summary>
-internal enum HeaderFaultCost : byte
+/// <summary>How a faulty message is answered.</summary>
+internal enum FaultCost : byte
 {
     /// <summary>There is no fault.</summary>
     None = 0,
@@ -12,6 +12,6 @@ internal enum HeaderFaultCost : byte
     /// <summary>A Reject, then a logout.</summary>
     RejectAndLogout = 2,
 
-    /// <summary>A logout and the end of the connection at once: the two sides don't speak of the same session.</summary>
-    Disconnect = 3,
+    /// <summary>A logout that says why: the two sides don't speak of the same session.</summary>
+    Logout = 3,
 }

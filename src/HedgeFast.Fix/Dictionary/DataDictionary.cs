@@ -1,0 +1,53 @@
+using HedgeFast.Fix.Codec;
+
+namespace HedgeFast.Fix.Dictionary;
+
+/// <summary>
+/// Which messages and fields a FIX version has, read from the XML format of the QuickFIX family. Immutable once read; sessions may share one.
+/// </summary>
+public sealed class DataDictionary
+{
+    private readonly Dictionary<int, FieldDefinition> _fields;
+    private readonly Dictionary<string, MessageDefinition>.AlternateLookup<ReadOnlySpan<char>> _messages;
+
+    internal DataDictionary(string version, Dictionary<int, FieldDefinition> fields, FieldSet header, FieldSet trailer, Dictionary<string, MessageDefinition> messages)
+    {
+        Version = version;
+        _fields = fields;
+        Header = header;
+        Trailer = trailer;
+        _messages = messages.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>"FIX.4.4", "FIXT.1.1" or "FIX.5.0SP2", as the file's first element says.</summary>
+    public string Version { get; }
+
+    internal FieldSet Header { get; }
+
+    internal FieldSet Trailer { get; }
+
+    /// <summary>Reads a dictionary file.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="DictionaryException">It's not a data dictionary.</exception>
+    public static DataDictionary Read(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return new DictionaryReader(path).Read(file);
+    }
+
+    /// <summary>
+    /// Sorts the fields of a body by tag, each repeating group whole behind its count; what QuickFIX does to every message. False when there is no room, or the
+    /// type is unknown.
+    /// </summary>
+    public bool TrySortBody(in FixMessage message, ref FixBody target) => FindMessage(message.MsgType) is { } definition && BodyOrder.TryWrite(message, definition.Body, ref target);
+
+    internal FieldDefinition? FindField(int tag) => _fields.GetValueOrDefault(tag);
+
+    internal MessageDefinition? FindMessage(ReadOnlySpan<byte> msgType)
+    {
+        Span<char> text = stackalloc char[8];
+        if (msgType.Length > text.Length) return null;
+        for (int i = 0; i < msgType.Length; i++) text[i] = (char)msgType[i];
+        return _messages.TryGetValue(text[..msgType.Length], out MessageDefinition? found) ? found : null;
+    }
+}

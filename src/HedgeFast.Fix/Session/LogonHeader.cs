@@ -1,0 +1,20 @@
+namespace HedgeFast.Fix.Session;
+
+/// <summary>The header of a logon about to be sent, as a signature needs it.</summary>
+public readonly ref struct LogonHeader
+{
+    /// <summary>Tag 34.</summary>
+    public required long SeqNum { get; init; }
+
+    /// <summary>Tag 52, byte for byte as sent.</summary>
+    public required ReadOnlySpan<byte> SendingTime { get; init; }
+
+    /// <summary>UTC nanoseconds since 1970 that <see cref="SendingTime"/> was written from.</summary>
+    public required long UtcNanos { get; init; }
+
+    /// <summary>Tag 49.</summary>
+    public required string SenderCompId { get; init; }
+
+    /// <summary>Tag 56.</summary>
+    public required string TargetCompId { get; init; }
+}

@@ -1,0 +1,19 @@
+using HedgeFast.Fix.Codec;
+
+namespace HedgeFast.Fix.Session;
+
+/// <summary>What the other side said for a reason.</summary>
+internal static class LogoutText
+{
+    private const int CharactersMax = 256;
+
+    /// <summary>Tag 58, cut to a length that can't flood a log, with '?' for what is not printable.</summary>
+    public static string Of(in FixMessage message)
+    {
+        if (!message.TryGet(Tags.Text, out ReadOnlySpan<byte> text) || text.IsEmpty) return "no text";
+        return string.Create(Math.Min(text.Length, CharactersMax), text, static (target, source) =>
+        {
+            for (int i = 0; i < target.Length; i++) target[i] = source[i] is >= (byte)' ' and <= (byte)'~' ? (char)source[i] : '?';
+        });
+    }
+}

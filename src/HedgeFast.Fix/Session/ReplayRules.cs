@@ -1,0 +1,18 @@
+using HedgeFast.Fix.Codec;
+
+namespace HedgeFast.Fix.Session;
+
+/// <summary>What of the stored messages may be sent again.</summary>
+internal sealed class ReplayRules(FixSessionSettings settings, IFixApplication application)
+{
+    /// <summary>Whether this message may go out again; otherwise a gap fill takes its place.</summary>
+    public bool Allows(in FixMessage original, long nowUtc)
+    {
+        ReadOnlySpan<byte> type = original.MsgType;
+        if (MsgTypes.IsAdmin(type)) return settings.ReplaysRejects && original.Type == MsgTypes.Reject;
+        return !(MsgTypes.IsOrder(type) && IsStale(original, nowUtc)) && application.ShouldReplay(type);
+    }
+
+    private bool IsStale(in FixMessage original, long nowUtc) =>
+        settings.OrderReplayNanos == 0 || !FixTimestamp.TryRead(original.SendingTime, out long sent) || nowUtc - sent > settings.OrderReplayNanos;
+}

@@ -1,0 +1,20 @@
+namespace HedgeFast.Tests.Fix.Definitions;
+
+/// <summary>What a line of a script says.</summary>
+internal enum DefinitionVerb
+{
+    /// <summary>Open a connection.</summary>
+    Connect,
+
+    /// <summary>Close it.</summary>
+    Disconnect,
+
+    /// <summary>The acceptor closes it.</summary>
+    ExpectDisconnect,
+
+    /// <summary>Send a message.</summary>
+    Send,
+
+    /// <summary>The acceptor sends this message next.</summary>
+    Expect,
+}

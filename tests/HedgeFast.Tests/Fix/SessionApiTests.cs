@@ -1,0 +1,92 @@
+using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Session;
+using HedgeFast.Tests.Fix.Scenarios;
+
+namespace HedgeFast.Tests.Fix;
+
+/// <summary>What an application and an operator can ask of a session.</summary>
+public sealed class SessionApiTests
+{
+    private static ScriptedPeer LoggedOn()
+    {
+        ScriptedPeer peer = new ScriptedPeer(FixRole.Acceptor).LogOn();
+        peer.Heard();
+        return peer;
+    }
+
+    [Fact]
+    [Scenario("C42", "C101")]
+    public void A_business_reject_names_the_message_and_goes_back_its_way()
+    {
+        ScriptedPeer peer = LoggedOn();
+        Assert.True(FixMessage.TryRead(FixText.Frame("35=AE|34=2|115=DESK|571=r|"), out FixMessage message));
+        Assert.True(peer.Session.TrySendBusinessReject(message, RejectReasons.BusinessUnsupportedMessageType, "r"u8, "not here"u8));
+        Assert.Equal(["j 34=2 45=2 58=not here 372=AE 379=r 380=3"], peer.Heard());
+        Assert.Contains("|128=DESK|", FixText.Show(peer.Wire.InFlight.Last()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Session_messages_are_the_session_s_own() => Assert.Throws<ArgumentException>(() => LoggedOn().Session.Begin("A"u8));
+
+    [Fact]
+    public void A_message_may_carry_header_fields()
+    {
+        ScriptedPeer peer = LoggedOn();
+        FixBody body = peer.Session.Begin("D"u8);
+        Assert.True(peer.Session.TryAddHeader(Tags.PossResend, "Y"u8));
+        Assert.False(peer.Session.TryAddHeader(Tags.OnBehalfOfCompID, new byte[600]));
+        Assert.Throws<ArgumentException>(() => peer.Session.TryAddHeader(Tags.OnBehalfOfCompID, "a\u0001b"u8));
+        body.Add(Tags.ClOrdID, "x"u8);
+        Assert.True(peer.Session.TrySend(ref body));
+        Assert.Contains("|56=VENUE|97=Y|11=x|", FixText.Show(peer.Wire.InFlight.Last()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_no_session_can_run_with_are_refused()
+    {
+        foreach (Func<FixSessionSettings, FixSessionSettings> change in new Func<FixSessionSettings, FixSessionSettings>[]
+        {
+            s => s with { SenderCompId = "" }, s => s with { TargetCompId = "A=B" }, s => s with { SenderCompId = "A\u0001" }, s => s with { BeginString = "FIX.4.3" },
+            s => s with { HeartbeatSeconds = 0 }, s => s with { MaxMessageBytes = 10 }, s => s with { LogonTimeoutNanos = 0 }, s => s with { MaxSendingTimeSkewNanos = -1 },
+            s => s with { TestRequestAfterIntervals = 1 }, s => s with { DisconnectAfterIntervals = 1.1 }, s => s with { SendingTimeDigits = 4 }, s => s with { ResendChunk = -1 },
+            s => s with { BeginString = "FIX.4.2", UsesNextExpected = true }, s => s with { SenderSubId = "a=b" }, s => s with { HeldMessages = -1 }, s => s with { HeartbeatSecondsMin = 0 },
+        })
+        {
+            Assert.Throws<ArgumentException>(() => new ScriptedPeer(FixRole.Acceptor, change));
+        }
+    }
+
+    [Fact]
+    public void Numbers_are_set_by_two_people_while_down_and_it_is_written_down()
+    {
+        ScriptedPeer peer = LoggedOn();
+        List<string> journal = [];
+        var admin = new SessionAdmin(peer.Session, journal.Add);
+        Assert.Throws<InvalidOperationException>(() => admin.SetNextIncoming(7, "ann", "bob", peer.Time.Utc));
+        peer.Session.OnDisconnected("cut");
+        Assert.Throws<ArgumentException>(() => admin.SetNextIncoming(7, "ann", "Ann ", peer.Time.Utc));
+        Assert.Throws<ArgumentException>(() => admin.SetNextIncoming(0, "ann", "bob", peer.Time.Utc));
+        Assert.Throws<ArgumentException>(() => admin.RaiseNextOutgoing(1, "ann", "bob", peer.Time.Utc));
+        Assert.Empty(journal);
+
+        admin.SetNextIncoming(7, "ann", "bob", peer.Time.Utc);
+        admin.RaiseNextOutgoing(9, "ann", "bob", peer.Time.Utc);
+        Assert.Equal((7, 9), (peer.Session.NextIncoming, peer.Session.NextOutgoing));
+        Assert.Equal(["20260302-14:30:00.000 HEDGE>VENUE next incoming 2 -> 7 by ann, confirmed by bob", "20260302-14:30:00.000 HEDGE>VENUE next outgoing 2 -> 9 by ann, confirmed by bob"], journal);
+
+        // What was skipped is gap-filled like any session message.
+        peer.Connect();
+        peer.Say('A', 7, "98=0|108=30|");
+        peer.Heard();
+        Assert.Equal(["4 34=2 43=Y 36=10 123=Y"], peer.Say('2', 8, "7=2|16=0|"));
+    }
+
+    [Fact]
+    public void Status_shows_the_gap_and_what_came_and_went_last()
+    {
+        ScriptedPeer peer = LoggedOn();
+        peer.Say('D', 5, "11=x|");
+        SessionStatus status = new SessionAdmin(peer.Session, _ => { }).Read();
+        Assert.Equal(new SessionStatus(FixSessionState.LoggedOn, NextIncoming: 2, NextOutgoing: 3, GapEnd: 5, HeldMessages: 1, LastReceivedMono: peer.Time.Mono, LastSentMono: peer.Time.Mono, LastReason: null), status);
+    }
+}
