@@ -16,6 +16,9 @@ public sealed class HedgeMarket
             _states[i] = new InstrumentState { TickSize = instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };
     }
 
+    /// <summary>Number of instruments.</summary>
+    public int Count => _states.Length;
+
     /// <summary>One instrument, by dense index.</summary>
     public ref InstrumentState this[int instrument] => ref _states[instrument];
 

@@ -24,7 +24,7 @@ public sealed class OrderDesk(
     // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
     private const int MaxDoublings = 6;
 
-    private readonly OrderPlacer _placer = new(settings, market.All.Length);
+    private readonly OrderPlacer _placer = new(settings, market.Count);
     private long _recoverUntilNanos;
     private long _massStatusUntilNanos;
     private bool _awaitsMassStatus;

@@ -2,6 +2,7 @@ using HedgeFast.Config.Sections;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Orders;
+using HedgeFast.Venue;
 
 namespace HedgeFast.Config;
 
@@ -120,6 +121,8 @@ internal sealed class ConfigChecks
 
     private void Venue()
     {
+        if (!VenueScenario.TryParse(_raw.Venue.Scenarios, out _))
+            Add("venue.scenarios", $"{Quoted(_raw.Venue.Scenarios)} can't be read; allowed: NAME%N, separated by commas, where NAME is one of {string.Join(", ", VenueScenario.Words.Select(word => word.Word))} and N is 1 or more");
         if (_raw.Venue.Embedded && _raw.Venue.Tape.Length == 0) Add("venue.tape", "missing; an embedded exchange needs a tape", "venue.embedded");
         if (!_raw.Venue.Embedded && _raw.Fix.StoreDirectory.Length == 0)
             Add("fix.storeDirectory", "missing; empty is allowed only with an embedded exchange, because a session with a real one must survive a restart", "venue.embedded");

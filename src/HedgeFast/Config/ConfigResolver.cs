@@ -8,6 +8,7 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Venue;
 
 namespace HedgeFast.Config;
 
@@ -163,6 +164,12 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Embedded = raw.Venue.Embedded,
         TapeFile = InputPath("venue.tape", raw.Venue.Tape),
         Speed = raw.Venue.Speed,
+        LevelTicks = raw.Venue.LevelTicks,
+        ImpactHalfLifeNanos = Nanos(raw.Venue.ImpactHalfLifeMs),
+        LatencyNanos = raw.Venue.LatencyMs == 0 ? 0 : Nanos(raw.Venue.LatencyMs),
+        JitterNanos = raw.Venue.JitterMs == 0 ? 0 : Nanos(raw.Venue.JitterMs),
+        Seed = raw.Venue.Seed,
+        Faults = Faults(raw.Venue),
         Host = raw.Venue.Host,
         FixPort = raw.Venue.FixPort != 0 || !raw.Venue.Embedded ? raw.Venue.FixPort : raw.Fix.Port,
         FeedPort = raw.Venue.FeedPort != 0 || !raw.Venue.Embedded ? raw.Venue.FeedPort : raw.Feed.Port,
@@ -176,6 +183,19 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             StoreDirectory = OutputPath(raw.Venue.StoreDirectory) ?? Path.Combine(_temporary, "venue"),
         },
     };
+
+    private static VenueFaults Faults(VenueSection raw)
+    {
+        _ = VenueScenario.TryParse(raw.Scenarios, out IReadOnlyList<VenueScenario> scenarios);
+        return new VenueFaults
+        {
+            RejectEvery = raw.RejectEvery,
+            RefuseCancelEvery = raw.RefuseCancelEvery,
+            OrdersPerSecond = raw.OrdersPerSecond,
+            MaxFillLots = raw.MaxFillLots == 0 ? long.MaxValue : raw.MaxFillLots,
+            Scenarios = scenarios,
+        };
+    }
 
     private string? InputPath(string key, string path)
     {

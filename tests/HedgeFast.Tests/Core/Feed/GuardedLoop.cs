@@ -70,11 +70,10 @@ internal sealed class GuardedLoop : IMarketSink
         Rig.Loop.EndBatch();
     }
 
-    /// <summary>A need arises: lots are sold that nobody ordered; and the timer asks.</summary>
+    /// <summary>A need arises: lots are sold that nobody ordered.</summary>
     public void Need()
     {
         Rig.Execute(new ExecutionEvent { ReceiveNanos = Now, Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Sell, LastLots = 5_000, LastTicks = Mid, ExecIdLow = ++_execution });
-        Rig.Execute(new ExecutionEvent { ReceiveNanos = Now, Kind = ExecutionKind.PendingCancel, Instrument = 0 });
     }
 
     /// <summary>What is out fills whole.</summary>
