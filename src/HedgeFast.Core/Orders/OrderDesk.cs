@@ -24,6 +24,8 @@ public sealed class OrderDesk(
     // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
     private const int MaxDoublings = 6;
 
+    private const long NotAsked = long.MinValue;
+
     private readonly OrderPlacer _placer = new(settings, market.Count);
     private long _recoverUntilNanos;
     private long _massStatusUntilNanos;
@@ -104,22 +106,18 @@ public sealed class OrderDesk(
         return instrument;
     }
 
-    /// <summary>The session is up: what is alive from before is asked about, all at once where the exchange can, and nothing new leaves until it is accounted for.</summary>
+    /// <summary>
+    /// The session is up: what is alive from before is asked about at the end of the batch, all at once where the exchange can, and nothing new leaves until it is
+    /// accounted for.
+    /// </summary>
     public void BeginRecovery(long nowNanos)
     {
         _recoverUntilNanos = nowNanos + settings.RecoveryNanos;
         _awaitsMassStatus = settings.MassStatus;
+        _massStatusUntilNanos = NotAsked;
         IsRecovering = true;
-        if (_awaitsMassStatus)
-        {
-            _massStatusUntilNanos = nowNanos + settings.CancelAfterNanos;
-            Send(new LiveOrder { Instrument = -1 }, IntentKind.MassStatus, ++LastOrderId, nowNanos);
-        }
-        else
-        {
+        if (!_awaitsMassStatus)
             LookAfterAllNow(nowNanos);
-        }
-
         CheckRecovery(nowNanos);
     }
 
@@ -142,6 +140,12 @@ public sealed class OrderDesk(
     {
         if (_awaitsMassStatus)
         {
+            if (_massStatusUntilNanos == NotAsked)
+            {
+                _massStatusUntilNanos = nowNanos + settings.CancelAfterNanos;
+                Send(new LiveOrder { Instrument = -1 }, IntentKind.MassStatus, ++LastOrderId, nowNanos);
+            }
+
             if (nowNanos < _massStatusUntilNanos)
                 return;
             EndMassStatus(nowNanos);

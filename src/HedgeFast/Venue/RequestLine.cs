@@ -4,7 +4,8 @@ namespace HedgeFast.Venue;
 
 /// <summary>
 /// The way from the gateway to the market: requests arrive after a latency and its jitter, in the order in which they came. Time is the tape's, and the jitter is seeded,
-/// so that the same requests at the same rows give the same answers. Without a latency a request is at the market at once.
+/// so that the same requests at the same rows give the same answers. Without a latency a request is at the market at once, and one with an id too long to be kept is
+/// refused at once.
 /// </summary>
 /// <param name="market">The market.</param>
 /// <param name="latencyNanos">Shortest time on the way, nanoseconds of the tape.</param>
@@ -32,7 +33,7 @@ public sealed class RequestLine(SimulatedMarket market, long latencyNanos = 0, l
     /// <summary>Takes an order.</summary>
     public void Submit(in NewOrderRequest request)
     {
-        if (IsDirect)
+        if (IsDirect || !IdText.Fits(request.ClOrdId) || !IdText.Fits(request.Symbol))
         {
             market.Submit(request);
             return;
@@ -56,7 +57,7 @@ public sealed class RequestLine(SimulatedMarket market, long latencyNanos = 0, l
     /// <summary>Takes a cancel request.</summary>
     public void Cancel(in CancelRequest request)
     {
-        if (IsDirect)
+        if (IsDirect || !IdText.Fits(request.ClOrdId) || !IdText.Fits(request.OrigClOrdId))
         {
             market.Cancel(request);
             return;
@@ -76,7 +77,7 @@ public sealed class RequestLine(SimulatedMarket market, long latencyNanos = 0, l
     /// <summary>Takes a question about an order.</summary>
     public void QueryStatus(int owner, ReadOnlySpan<byte> clOrdId, ReadOnlySpan<byte> symbol, Side side, ReadOnlySpan<byte> queryId)
     {
-        if (IsDirect)
+        if (IsDirect || !IdText.Fits(clOrdId))
         {
             market.QueryStatus(owner, clOrdId, symbol, side, queryId);
             return;

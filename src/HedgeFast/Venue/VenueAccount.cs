@@ -15,7 +15,7 @@ public sealed class VenueAccount(Instrument instrument)
     /// <summary>Signed lots: bought minus sold.</summary>
     public long PositionLots => Volatile.Read(ref _positionLots);
 
-    /// <summary>Number of fills.</summary>
+    /// <summary>Number of fills, those taken back included.</summary>
     public long Fills => Volatile.Read(ref _fills);
 
     /// <summary>Lots bought.</summary>

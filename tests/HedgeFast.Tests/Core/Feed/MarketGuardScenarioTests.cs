@@ -134,10 +134,11 @@ public sealed class MarketGuardScenarioTests
     }
 
     [Theory]
-    [InlineData(50_000, -100)]
+    [InlineData(50_000, -100 * 50 / 60.0)]
     [InlineData(70_000, 0)]
     public void M21_An_expiry_that_passes_pins_its_deltas(double strike, double delta)
     {
+        // In the money a call's delta is 1, less its coin value of 10,000 / 60,000.
         var loop = new LoopRig(book: OptionBook.Create(
             [new OptionRow("A", "BTC", OptionType.Call, strike, LoopRig.ExchangeStart + (2 * LoopRig.Second), SettlementKind.Linear, OptionModel.Black76, -100, 1, 0.6)], ["BTC"]));
         loop.Session(up: true);
