@@ -5,19 +5,21 @@ IBenchCommand[] measuring =
 [
     new MicroCommand(),
     new LatencyCommand(),
+    new PeersFixCommand(),
     new PeersCommand(),
     new TriggersCommand(),
 ];
 IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 
-IBenchCommand? command = args.Length == 0 ? null : Array.Find(commands, candidate => candidate.Name == args[0]);
+// A name may be two words, as in "peers fix", which stands before "peers" for that reason.
+IBenchCommand? command = Array.Find(commands, candidate => args.AsSpan().StartsWith(candidate.Name.Split(' ')));
 if (command is not null)
-    return command.Run(args[1..]);
+    return command.Run(args[command.Name.Split(' ').Length..]);
 
 bool asked = args.Length == 0 || args[0] is "--help" or "-h" or "-?";
 TextWriter output = asked ? Console.Out : Console.Error;
 if (!asked)
-    output.WriteLine($"There is no command '{args[0]}'.");
+    output.WriteLine($"There is no command '{string.Join(' ', args.Take(2))}'.");
 output.WriteLine("Usage: HedgeFast.Bench COMMAND [ARGUMENTS]");
 foreach (IBenchCommand known in commands)
     output.WriteLine($"  {known.Name,-10} {known.Description}");

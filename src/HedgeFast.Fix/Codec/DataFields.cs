@@ -31,4 +31,12 @@ internal static class DataFields
         1403 => 1404,
         _ => 0,
     };
+
+    /// <summary>The length field that announces <paramref name="dataTag"/>, or 0 when it's no data field.</summary>
+    public static int Announcing(int dataTag)
+    {
+        // All stand right before their data field but for the signature's.
+        int lengthTag = dataTag == Tags.Signature ? Tags.SignatureLength : dataTag - 1;
+        return Announced(lengthTag) == dataTag ? lengthTag : 0;
+    }
 }

@@ -25,6 +25,7 @@ public sealed class FixSession
         Settings = settings;
         Role = role;
         Store = store;
+        SendGate = new SendGate(settings.SendLimits);
         Life = new SessionLife(this, application, output);
         Probe = new Probe(this, isNeeded: role == FixRole.Initiator);
         Outbox = new Outbox(settings, store, output);
@@ -81,6 +82,8 @@ public sealed class FixSession
 
     internal SequenceGate Gate { get; }
 
+    internal SendGate SendGate { get; }
+
     internal ResendAnswer Answer { get; }
 
     internal InboundMessages Inbound { get; }
@@ -98,6 +101,7 @@ public sealed class FixSession
     public FixBody Begin(scoped ReadOnlySpan<byte> msgType)
     {
         if (MsgTypes.IsAdmin(msgType)) ThrowAdmin();
+        SendGate.Begin(msgType);
         return Outbox.BeginApplication(msgType);
     }
 
@@ -115,7 +119,8 @@ public sealed class FixSession
     public bool TrySend(scoped ref FixBody body)
     {
         if (!IsSynchronised && !(Settings.SendsInGap && State == FixSessionState.LoggedOn)) return false;
-        if (!Outbox.TrySendApplication(ref body, _nowUtc)) return false;
+        if (!SendGate.IsOpen(_nowMono) || !Outbox.TrySendApplication(ref body, _nowUtc)) return false;
+        SendGate.Sent(_nowMono);
         Life.Liveness.Sent(_nowMono);
         Counters.Sent = Outbox.SentCount;
         return true;
@@ -214,6 +219,9 @@ public sealed class FixSession
         (_nowMono, _nowUtc) = (nowMono, nowUtc);
         return Life.PassTime();
     }
+
+    /// <summary>Whether the session has hours at this time, UTC nanoseconds; always without a schedule.</summary>
+    public bool IsOpenAt(long utcNanos) => Life.IsOpenAt(utcNanos);
 
     /// <summary>The connection is gone, whoever ended it.</summary>
     public void OnDisconnected(string reason) => Life.End(SessionEnd.Lost, reason);

@@ -131,6 +131,9 @@ public sealed record FixSessionSettings
     /// <summary>Whether application messages may go out while some of the other side's are missing. For applications that answer and never act on their own.</summary>
     public bool SendsInGap { get; init; }
 
+    /// <summary>What the venue allows to be sent; null for no limits.</summary>
+    public SendLimits? SendLimits { get; init; }
+
     // ---- Bytes ----
 
     /// <summary>Largest message accepted or sent, bytes.</summary>

@@ -222,6 +222,7 @@ internal sealed class InboundMessages
                 break;
             default:
                 _session.Counters.Delivered++;
+                _session.SendGate.Received(message);
                 _application.OnMessage(_session, message);
                 break;
         }

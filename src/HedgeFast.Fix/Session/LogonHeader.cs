@@ -17,4 +17,19 @@ public readonly ref struct LogonHeader
 
     /// <summary>Tag 56.</summary>
     public required string TargetCompId { get; init; }
+
+    /// <summary>Tag 50; null when absent.</summary>
+    public string? SenderSubId { get; init; }
+
+    /// <summary>Tag 142; null when absent.</summary>
+    public string? SenderLocationId { get; init; }
+
+    /// <summary>Tag 57; null when absent.</summary>
+    public string? TargetSubId { get; init; }
+
+    /// <summary>Tag 143; null when absent.</summary>
+    public string? TargetLocationId { get; init; }
+
+    /// <summary>Number of the last message taken from the other side (369); 0 when none was.</summary>
+    public required long LastProcessed { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Secrets;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
@@ -16,6 +17,7 @@ internal sealed class Outbox
     private readonly OutgoingFrame _session;
     private readonly Backlog _backlog;
     private readonly byte[] _applVerId;
+    private readonly byte[] _masked;
     private readonly bool _sendsLastProcessed;
 
     public Outbox(FixSessionSettings settings, IMessageStore store, IFixOutput output)
@@ -24,6 +26,7 @@ internal sealed class Outbox
         _output = output;
         _application = new OutgoingFrame(settings.Ids, settings.MaxMessageBytes, settings.SendingTimeDigits);
         _session = new OutgoingFrame(settings.Ids, settings.MaxMessageBytes, settings.SendingTimeDigits);
+        _masked = new byte[settings.MaxMessageBytes];
         _backlog = new Backlog(settings.MaxMessageBytes * 2);
         _applVerId = settings.IsFixt ? Encoding.ASCII.GetBytes(settings.ApplVerId ?? "") : [];
         _sendsLastProcessed = settings.SendsLastProcessed;
@@ -83,7 +86,10 @@ internal sealed class Outbox
             return;
         }
 
-        _store.Append(seqNum, message);
+        // No message that is ever repeated carries a secret, so the store needs none either.
+        message.CopyTo(_masked);
+        SecretFields.MaskInPlace(_masked.AsSpan(0, message.Length));
+        _store.Append(seqNum, _masked.AsSpan(0, message.Length));
         if (!IsBlocked && _output.TrySend(message)) SentCount++;
         else if (!_backlog.TryAdd(message)) IsOverrun = true;
     }

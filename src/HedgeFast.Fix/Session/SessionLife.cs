@@ -41,6 +41,9 @@ internal sealed class SessionLife(FixSession session, IFixApplication applicatio
         if (session.Role == FixRole.Initiator) session.Inbound.Logons.Open();
     }
 
+    /// <summary>Whether the session has hours at this time.</summary>
+    public bool IsOpenAt(long utcNanos) => _hours.IsOpen(utcNanos);
+
     /// <summary>What time brings about; returns how much was done.</summary>
     public int PassTime()
     {
@@ -164,6 +167,7 @@ internal sealed class SessionLife(FixSession session, IFixApplication applicatio
         session.Answer.Stop();
         session.Outbox.Clear();
         session.Inbound.ForgetHeld();
+        session.SendGate.Disconnected();
         session.Probe.Restart(isLoggedOn: false);
         _isAnnouncementDue = false;
         if (_settings.ResetOnDisconnect || (_settings.ResetOnLogout && kind == SessionEnd.LoggedOut)) session.Store.Reset();

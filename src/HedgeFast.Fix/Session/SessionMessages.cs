@@ -87,6 +87,11 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
         UtcNanos = session.NowUtc,
         SenderCompId = _settings.SenderCompId,
         TargetCompId = _settings.TargetCompId,
+        SenderSubId = _settings.SenderSubId,
+        SenderLocationId = _settings.SenderLocationId,
+        TargetSubId = _settings.TargetSubId,
+        TargetLocationId = _settings.TargetLocationId,
+        LastProcessed = session.NextIncoming - 1,
     };
 
     private void Reject(scoped ref FixBody body, long refSeqNum, ReadOnlySpan<byte> text, int? refTag, ReadOnlySpan<byte> refMsgType, int reason)

@@ -31,6 +31,7 @@ internal static class SettingsRules
         Require(settings.ResendChunk >= 0, "ResendChunk must not be negative.");
         Require(settings.ResendPerSecond >= 0, "ResendPerSecond must not be negative.");
         Require(settings.OrderReplayNanos >= 0, "OrderReplayNanos must not be negative.");
+        if (settings.SendLimits?.Fault is { } fault) throw new ArgumentException(fault);
         Require(settings.HeldMessages is >= 0 and <= HeldMax, $"HeldMessages is {settings.HeldMessages}; 0 to {HeldMax} are allowed.");
         Require(
             settings.MaxMessageBytes is >= SmallestMessageLimit and <= LargestMessageLimit,

@@ -24,6 +24,7 @@ public sealed class FileMessageStore : IMessageStore
     private StoreSegment? _reading;
     private int _number;
     private int _lastLength;
+    private bool _isDirty;
     private (StoreSegment? Segment, int Offset, long Seq) _cursor;
 
     /// <summary>Opens or creates the store and recovers what a crash left.</summary>
@@ -35,7 +36,7 @@ public sealed class FileMessageStore : IMessageStore
     /// <param name="maxMessageBytes">Largest message; must not be lowered for an existing store.</param>
     /// <param name="segmentBytes">Bytes of a new segment, a multiple of 4096 with room for one message.</param>
     /// <exception cref="IOException">The folder is in use by another session of the same name, or can't be written.</exception>
-    /// <exception cref="StoreDamagedException">A record that is not the last one is broken.</exception>
+    /// <exception cref="StoreDamagedException">A record is broken as no crash leaves it.</exception>
     public FileMessageStore(
         string directory, string beginString, string senderCompId, string targetCompId, FsyncPolicy fsync, int maxMessageBytes, int segmentBytes = DefaultSegmentBytes)
     {
@@ -50,6 +51,7 @@ public sealed class FileMessageStore : IMessageStore
         try
         {
             _control = ControlFile.OpenOrCreate(Path.Combine(_directory, StoreNames.Control(_stem)));
+            if (_control.IsFresh && fsync != FsyncPolicy.None) _control.Flush();
             _current = Recover();
         }
         catch
@@ -71,7 +73,11 @@ public sealed class FileMessageStore : IMessageStore
     public long NextIncoming
     {
         get => _control.NextIncoming;
-        set => _control.Write(_control.Epoch, value);
+        set
+        {
+            _control.Write(_control.Epoch, value);
+            _isDirty = true;
+        }
     }
 
     /// <inheritdoc/>
@@ -84,7 +90,8 @@ public sealed class FileMessageStore : IMessageStore
         if (current.Free < StoreSegment.RecordBytes(message.Length) + StoreSegment.RecordHeaderBytes) current = Roll();
         current.Append(seqNum, message);
         _lastLength = message.Length;
-        if (_fsync == FsyncPolicy.Each) current.Flush();
+        _isDirty = true;
+        if (_fsync == FsyncPolicy.Each) Flush();
     }
 
     /// <inheritdoc/>
@@ -128,8 +135,9 @@ public sealed class FileMessageStore : IMessageStore
         _current.Dispose();
         _closed.Clear();
         _control.Write(_control.Epoch + 1, 1);
-        if (_fsync == FsyncPolicy.Each) _control.Flush();
+        if (_fsync != FsyncPolicy.None) _control.Flush();
         _number = 1;
+        _isDirty = false;
         DeleteLitter();
         _current = NewSegment(1);
         _current.Start(1);
@@ -139,11 +147,13 @@ public sealed class FileMessageStore : IMessageStore
     public void Maintain()
     {
         if (_spare is null && _current.Free < _segmentBytes / 4) _spare = NewSegment(_number + 1);
+        FlushIfDue();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        FlushIfDue();
         _current.Dispose();
         _spare?.Dispose();
         _reading?.Dispose();
@@ -220,8 +230,21 @@ public sealed class FileMessageStore : IMessageStore
         return segment;
     }
 
+    private void FlushIfDue()
+    {
+        if (_isDirty && _fsync == FsyncPolicy.WhenIdle) Flush();
+    }
+
+    private void Flush()
+    {
+        _current.Flush();
+        if (_fsync == FsyncPolicy.WhenIdle) _control.Flush();
+        _isDirty = false;
+    }
+
     private StoreSegment Roll()
     {
+        FlushIfDue();
         StoreSegment next = _spare ?? NewSegment(_number + 1);
         _spare = null;
         next.Start(_current.LastSeq + 1);
@@ -234,8 +257,12 @@ public sealed class FileMessageStore : IMessageStore
         return next;
     }
 
-    private StoreSegment NewSegment(int number) =>
-        StoreSegment.Create(Path.Combine(_directory, StoreNames.Segment(_stem, _control.Epoch, number)), _segmentBytes);
+    private StoreSegment NewSegment(int number)
+    {
+        StoreSegment segment = StoreSegment.Create(Path.Combine(_directory, StoreNames.Segment(_stem, _control.Epoch, number)), _segmentBytes);
+        if (_fsync != FsyncPolicy.None) FolderFlush.Run(_directory);
+        return segment;
+    }
 
     private (StoreSegment Segment, int Offset) Seek(long seqNum)
     {

@@ -33,14 +33,18 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>Creates a file of <paramref name="length"/> zero bytes, with every page already mapped.</summary>
     public static MappedFile Create(string path, int length)
     {
-        var file = new FileStream(path, new FileStreamOptions
+        var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Share = FileShare.Read,
             BufferSize = 0,
             PreallocationSize = length,
-        });
+        };
+
+        // What was traded is nobody else's business.
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
         file.SetLength(length);
         var mapped = new MappedFile(path, file, length);
         for (int offset = 0; offset < length; offset += PageBytes) Volatile.Write(ref *(mapped._base + offset), 0);

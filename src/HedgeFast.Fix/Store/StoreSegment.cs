@@ -12,6 +12,9 @@ internal sealed unsafe class StoreSegment : IDisposable
     public const int HeaderBytes = 64;
     public const int RecordHeaderBytes = 16;
 
+    // The smallest piece that a disk writes whole or not at all.
+    private const int SectorBytes = 512;
+
     private const long Magic = 0x31304745534648; // "HFSEG01" read as little-endian bytes.
 
     private readonly MappedFile _file;
@@ -104,8 +107,8 @@ internal sealed unsafe class StoreSegment : IDisposable
     }
 
     /// <summary>
-    /// Finds the end by checking every record. What follows the last whole record may only be one record cut short by a crash, which is cleared; a whole record
-    /// behind a broken one means damage.
+    /// Finds the end by checking every record. What follows the last whole record may only be one record cut short by a crash, which is cleared. A whole record
+    /// behind a broken one means damage, and so does a broken last one that no crash leaves behind.
     /// </summary>
     /// <param name="isLast">Whether a cut record is allowed: in any other segment the records run to the next one's start.</param>
     /// <param name="maxMessageBytes">Largest message ever stored.</param>
@@ -120,14 +123,16 @@ internal sealed unsafe class StoreSegment : IDisposable
 
         int dirt = _file.Bytes[End..].IndexOfAnyExcept((byte)0);
         if (dirt < 0) return;
+        string record = $"the record of message {LastSeq + 1} at byte {End}";
         for (int offset = End + 8; offset <= _file.Length - RecordHeaderBytes; offset += 8)
         {
-            if (IsWhole(offset, maxMessageBytes, LastSeq + 1, long.MaxValue)) throw Damaged($"the record of message {LastSeq + 1} at byte {End} is broken and later ones are not");
+            if (IsWhole(offset, maxMessageBytes, LastSeq + 1, long.MaxValue)) throw Damaged($"{record} is broken and later ones are not");
         }
 
-        if (!isLast) throw Damaged($"the record of message {LastSeq + 1} at byte {End} is broken and a later segment exists");
+        if (!isLast) throw Damaged($"{record} is broken and a later segment exists");
         int cut = Math.Min(_file.Length - End, RecordBytes(maxMessageBytes));
         if (_file.Bytes[(End + cut)..].IndexOfAnyExcept((byte)0) >= 0) throw Damaged($"there is more than one broken record behind byte {End}");
+        if (!IsTorn(End, maxMessageBytes)) throw Damaged($"{record}, the last one, is broken as no crash leaves it");
         _file.Bytes.Slice(End, cut).Clear();
     }
 
@@ -160,6 +165,36 @@ internal sealed unsafe class StoreSegment : IDisposable
         if (length <= 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset) return false;
         long seqNum = *(long*)(record + 8);
         return seqNum >= lowestSeq && seqNum <= highestSeq && *(uint*)(record + 4) == Crc(seqNum, record + RecordHeaderBytes, length);
+    }
+
+    // The place of a record is zeros before. The end of the process leaves it without its length, which is written last. A power cut leaves it without some of its
+    // sectors, and every sector of a whole record holds something. Anything else has been changed after it was written.
+    private bool IsTorn(int offset, int maxMessageBytes)
+    {
+        byte* record = _file.Base + offset;
+        int length = *(int*)record;
+        if (length == 0) return true;
+        if (length < 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset || IsWholeButForLength(record, offset, maxMessageBytes)) return false;
+        int end = offset + RecordBytes(length);
+        for (int start = offset, next; start < end; start = next)
+        {
+            next = Math.Min(end, (start / SectorBytes + 1) * SectorBytes);
+            if (_file.Bytes[start..next].IndexOfAnyExcept((byte)0) < 0) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsWholeButForLength(byte* record, int offset, int maxMessageBytes)
+    {
+        uint crc = *(uint*)(record + 4);
+        int most = Math.Min(maxMessageBytes, _file.Length - offset - RecordHeaderBytes);
+        for (int length = 1; length <= most; length++)
+        {
+            if (Crc(*(long*)(record + 8), record + RecordHeaderBytes, length) == crc) return true;
+        }
+
+        return false;
     }
 
     private StoreDamagedException Damaged(string what) => new(Path, what);

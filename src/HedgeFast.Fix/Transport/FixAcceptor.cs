@@ -8,7 +8,7 @@ namespace HedgeFast.Fix.Transport;
 
 /// <summary>
 /// Listens, and serves the configured sessions, each over one connection at most: a second one under the same identity is closed and the first is not disturbed.
-/// It does nothing by itself: one thread calls <see cref="DoWork"/>, which never blocks.
+/// It does nothing by itself: one thread calls <see cref="DoWork"/>.
 /// </summary>
 public sealed class FixAcceptor : IDisposable
 {
@@ -21,6 +21,7 @@ public sealed class FixAcceptor : IDisposable
     private readonly AcceptorSlot[] _slots;
     private readonly FixSession[] _sessions;
     private readonly List<PendingLogon> _pending;
+    private readonly List<Socket> _waitingOn = [];
     private int _callsSinceAccept;
     private int _firstSlot;
 
@@ -36,6 +37,8 @@ public sealed class FixAcceptor : IDisposable
         if (settings.Sessions.Count == 0) throw new ArgumentException("An acceptor needs at least one session.");
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxPending, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.MaxPending, 1024);
+        if (settings.IdleWaitNanos is < 0 or > 1_000_000_000) throw new ArgumentException("IdleWaitNanos must be 0 to one second.");
+        settings.Tls?.Check(isListening: true);
         if (settings.Sessions.DistinctBy(s => (s.BeginString, s.SenderCompId, s.TargetCompId)).Count() != settings.Sessions.Count) throw new ArgumentException("Two sessions have the same ids.");
         _settings = settings;
         _clock = new TransportClock(time);
@@ -87,7 +90,7 @@ public sealed class FixAcceptor : IDisposable
     /// <summary>What the sockets of <paramref name="session"/> have carried.</summary>
     public SocketCounters CountersOf(FixSession session) => _slots[Array.IndexOf(_sessions, session)].Connection.Counters;
 
-    /// <summary>Accepts, reads, keeps all sessions alive, and passes on at most <paramref name="messageLimit"/> messages; the rest stays buffered. Never blocks.</summary>
+    /// <summary>Accepts, reads, keeps all sessions alive, and passes on at most <paramref name="messageLimit"/> messages; the rest stays buffered. Waits only when idle, and no longer than <see cref="FixAcceptorSettings.IdleWaitNanos"/>.</summary>
     /// <returns>How much was done; 0 means idle.</returns>
     public int DoWork(int messageLimit)
     {
@@ -107,7 +110,9 @@ public sealed class FixAcceptor : IDisposable
         for (int i = _pending.Count - 1; i >= 0; i--) done += Identify(i, nowMono, nowUtc);
         if (done > 0 && ++_callsSinceAccept < CallsBetweenAccepts) return done;
         _callsSinceAccept = 0;
-        return done + Accept(nowMono);
+        done += Accept(nowMono);
+        if (done == 0 && _settings.IdleWaitNanos > 0) Wait();
+        return done;
     }
 
     /// <summary>Cuts all connections without a word, as a broken cable does. The sessions may log on again.</summary>
@@ -152,6 +157,19 @@ public sealed class FixAcceptor : IDisposable
         }
     }
 
+    private void Wait()
+    {
+        _waitingOn.Clear();
+        _waitingOn.Add(_listener);
+        foreach (PendingLogon pending in _pending) _waitingOn.Add(pending.Channel.Socket);
+        foreach (AcceptorSlot slot in _slots)
+        {
+            if (slot.Connection.Socket is { } socket) _waitingOn.Add(socket);
+        }
+
+        Socket.Select(_waitingOn, null, null, (int)(_settings.IdleWaitNanos / 1000));
+    }
+
     private int Accept(long nowMono)
     {
         int accepted = 0;
@@ -169,19 +187,26 @@ public sealed class FixAcceptor : IDisposable
             }
 
             accepted++;
-            if (_pending.Count == _settings.MaxPending)
+            if (_pending.Count == _settings.MaxPending || !IsAllowed(socket))
             {
                 RefusedConnections++;
                 socket.Dispose();
                 continue;
             }
 
-            socket.Blocking = false;
-            socket.NoDelay = true;
-            _pending.Add(new PendingLogon(socket, nowMono + _settings.PendingTimeoutNanos));
+            SocketRules.Apply(socket, _settings.UnacknowledgedNanosMax);
+            _pending.Add(new PendingLogon(ByteChannel.Over(socket, _settings.Tls, null), nowMono + _settings.PendingTimeoutNanos));
         }
 
         return accepted;
+    }
+
+    private bool IsAllowed(Socket socket)
+    {
+        if (_settings.AllowedNetworks.Count == 0) return true;
+        if (socket.RemoteEndPoint is not IPEndPoint peer) return false;
+        IPAddress address = peer.Address.IsIPv4MappedToIPv6 ? peer.Address.MapToIPv4() : peer.Address;
+        return _settings.AllowedNetworks.Any(network => network.Contains(address));
     }
 
     // A whole logon of a known session that has no connection opens it; anything else but patience within the limits closes.
@@ -198,7 +223,7 @@ public sealed class FixAcceptor : IDisposable
             if (slot.Connection.IsOpen) return Refuse(index);
             _pending.RemoveAt(index);
             pending.Input.MoveTo(slot.Connection.Input);
-            slot.Connection.Open(pending.Socket, nowMono, nowUtc);
+            slot.Connection.Open(pending.Channel, nowMono, nowUtc);
             return 1;
         }
 

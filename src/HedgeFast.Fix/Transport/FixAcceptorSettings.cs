@@ -1,3 +1,4 @@
+using System.Net;
 using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Transport;
@@ -19,4 +20,16 @@ public sealed record FixAcceptorSettings
 
     /// <summary>Longest time a connection may stand without a logon, nanoseconds.</summary>
     public long PendingTimeoutNanos { get; init; } = 5_000_000_000;
+
+    /// <summary>Networks that may connect; empty for all.</summary>
+    public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
+
+    /// <summary>TLS; null for none.</summary>
+    public FixTlsSettings? Tls { get; init; }
+
+    /// <summary>Longest time that sent bytes may stay unacknowledged before the kernel gives the connection up, nanoseconds; 0 leaves it to the system. Linux only.</summary>
+    public long UnacknowledgedNanosMax { get; init; } = 20_000_000_000;
+
+    /// <summary>How long <see cref="FixAcceptor.DoWork"/> may wait for bytes when there is nothing else to do, nanoseconds; see <see cref="FixEndpoint.IdleWaitNanos"/>.</summary>
+    public long IdleWaitNanos { get; init; }
 }

@@ -5,19 +5,21 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// The connection of one session over a non-blocking socket; it's reused for the next one. One message is one send. An error, on whichever side it shows, is
+/// The connection of one session over a channel that never waits; it's reused for the next one. One message is one send. An error, on whichever side it shows, is
 /// remembered and becomes the session's one disconnect when <see cref="DoWork"/> runs next.
 /// </summary>
 internal sealed class FixConnection : IFixOutput
 {
     private readonly FixFrameBuffer _input;
-    private Socket? _socket;
+    private ByteChannel? _channel;
     private FixSession? _session;
-    private string? _failure;
 
     public FixConnection(int maxMessageBytes) => _input = new FixFrameBuffer(maxMessageBytes);
 
-    public bool IsOpen => _socket is not null;
+    public bool IsOpen => _channel is not null;
+
+    /// <summary>The socket of the connection; null without one.</summary>
+    public Socket? Socket => _channel?.Socket;
 
     public SocketCounters Counters { get; } = new();
 
@@ -26,11 +28,10 @@ internal sealed class FixConnection : IFixOutput
     /// <summary>Binds the session whose output this is.</summary>
     public void Bind(FixSession session) => _session = session;
 
-    /// <summary>Takes a connected, non-blocking socket and tells the session. Bytes already received may be in <see cref="Input"/>.</summary>
-    public void Open(Socket socket, long nowMono, long nowUtc)
+    /// <summary>Takes a channel that is open and tells the session. Bytes already received may be in <see cref="Input"/>.</summary>
+    public void Open(ByteChannel channel, long nowMono, long nowUtc)
     {
-        _socket = socket;
-        _failure = null;
+        _channel = channel;
         Counters.Connects++;
         _session!.OnConnected(nowMono, nowUtc);
     }
@@ -38,7 +39,7 @@ internal sealed class FixConnection : IFixOutput
     /// <summary>Reads, lets the session take at most <paramref name="messageLimit"/> messages, and lets time pass.</summary>
     public int DoWork(int messageLimit, long nowMono, long nowUtc)
     {
-        if (_socket is null) return 0;
+        if (_channel is null) return 0;
         FixSession session = _session!;
         int done = 0;
         if (messageLimit > 0)
@@ -48,107 +49,71 @@ internal sealed class FixConnection : IFixOutput
         }
 
         done += session.OnTimer(nowMono, nowUtc);
-        if (_failure is null || _socket is null) return done;
+        if (_channel?.Failure is not { } failure) return done;
 
         // What arrived before the end still counts: it's taken first, over as many calls as it needs.
         if (session.State != FixSessionState.Disconnected && _input.Peek(out _) == FrameStatus.Message) return done + 1;
-        Fail();
+        End(failure);
         return done + 1;
     }
+
+    /// <summary>Waits until bytes arrive, but no longer than <paramref name="nanos"/>.</summary>
+    public void Wait(long nanos) => _channel?.Socket.Poll((int)(nanos / 1000), SelectMode.SelectRead);
 
     /// <inheritdoc/>
     public bool TrySend(ReadOnlySpan<byte> message)
     {
-        if (_socket is null || _failure is not null) return false;
-        int sent = _socket.Send(message, SocketFlags.None, out SocketError error);
-        if (error == SocketError.Success && sent == message.Length)
+        if (_channel is not { Failure: null } channel) return false;
+        bool isTaken = channel.TrySend(message);
+        if (channel.Failure is not null) return isTaken;
+        if (isTaken)
         {
             Counters.MessagesSent++;
-            Counters.BytesSent += sent;
-            return true;
+            Counters.BytesSent += message.Length;
         }
-
-        if (error is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
+        else
         {
             Counters.SendsRefused++;
-            return false;
         }
 
-        // Part of a message can't be taken back, and the rest must not follow behind another one: only the end of the connection is clean.
-        _failure = error == SocketError.Success ? $"the kernel took {sent} of {message.Length} bytes" : $"send failed: {error}";
-        return error == SocketError.Success && sent > 0;
+        return isTaken;
     }
 
     /// <inheritdoc/>
     public void Close(string reason)
     {
-        if (_socket is null) return;
-        CloseGently(_socket, _input);
-        _socket = null;
+        if (_channel is null) return;
+        _channel.CloseGently(_input);
+        _channel = null;
         _input.Clear();
     }
 
     /// <summary>Cuts the connection without a word, as a broken cable does.</summary>
     public void Abort(string reason)
     {
-        if (_socket is null) return;
-        _failure = reason;
-        _socket.LingerState = new LingerOption(true, 0);
-        Fail();
-    }
-
-    /// <summary>
-    /// Shuts the sending side, reads away what is there, and closes. Closing with unread bytes would make the kernel reset the connection, and a reset can overtake
-    /// our last logout.
-    /// </summary>
-    public static void CloseGently(Socket socket, FixFrameBuffer scratch)
-    {
-        try
-        {
-            socket.Shutdown(SocketShutdown.Send);
-            scratch.Clear();
-            while (socket.Receive(scratch.Free, SocketFlags.None, out SocketError error) > 0 && error == SocketError.Success)
-            {
-            }
-        }
-        catch (SocketException)
-        {
-            // The other side is gone already; closing is all that is left.
-        }
-
-        socket.Dispose();
+        if (_channel is null) return;
+        _channel.Socket.LingerState = new LingerOption(true, 0);
+        End(reason);
     }
 
     private int Receive()
     {
-        if (_failure is not null) return 0;
+        if (_channel is not { Failure: null } channel) return 0;
         Span<byte> free = _input.Free;
         if (free.IsEmpty) return 0;
-        int received = _socket!.Receive(free, SocketFlags.None, out SocketError error);
-        if (error == SocketError.WouldBlock) return 0;
-        if (error != SocketError.Success)
-        {
-            _failure = $"receive failed: {error}";
-            return 1;
-        }
-
-        if (received == 0)
-        {
-            _failure = "closed by the other side";
-            return 1;
-        }
-
+        int received = channel.Receive(free);
+        if (received == 0) return channel.Failure is null ? 0 : 1;
         _input.Commit(received);
         Counters.BytesReceived += received;
         return 1;
     }
 
-    private void Fail()
+    private void End(string reason)
     {
-        _socket?.Dispose();
-        _socket = null;
+        _channel?.Dispose();
+        _channel = null;
         _input.Clear();
         Counters.Disconnects++;
-        _session!.OnDisconnected(_failure!);
+        _session!.OnDisconnected(reason);
     }
 }

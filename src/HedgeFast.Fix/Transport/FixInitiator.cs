@@ -1,26 +1,30 @@
-using System.Net.Sockets;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// A session that connects, logs on and comes back after every loss. It does nothing by itself: one thread calls <see cref="DoWork"/>, which never blocks.
+/// A session that connects, logs on and comes back after every loss. It does nothing by itself: one thread calls <see cref="DoWork"/>.
 /// </summary>
 public sealed class FixInitiator : IDisposable
 {
+    private const long MinuteNanos = 60_000_000_000;
+
     private readonly FixEndpoint _endpoint;
     private readonly TransportClock _clock;
     private readonly IMessageStore _store;
     private readonly bool _ownsStore;
     private readonly FixConnection _connection;
     private readonly ReconnectPacing _pacing;
-    private readonly LogonThrottle _throttle = new();
+    private readonly SlidingWindow _logons;
+    private readonly IReadOnlyList<FixHost> _hosts;
     private readonly long _connectTimeoutNanos;
     private PendingConnect? _pending;
     private long _retryAt = long.MinValue;
     private long _connectDeadline;
     private long _logonsSeen;
+    private long _logonsAtConnect;
+    private int _host;
     private bool _logoutRequested;
 
     /// <summary>A session not yet connected; the first <see cref="DoWork"/> begins.</summary>
@@ -36,9 +40,10 @@ public sealed class FixInitiator : IDisposable
         FixSessionSettings settings, FixEndpoint endpoint, IFixApplication application, TimeProvider time, IMessageStore? store = null, Random? random = null)
     {
         SettingsRules.Check(settings);
-        if (endpoint.Port is < 1 or > 65535) throw new ArgumentException($"Port is {endpoint.Port}; 1 to 65535 are allowed.");
-        if (endpoint.ReconnectMinNanos <= 0 || endpoint.ReconnectMaxNanos < endpoint.ReconnectMinNanos) throw new ArgumentException("ReconnectMinNanos must be positive and at most ReconnectMaxNanos.");
+        endpoint.Check();
         _endpoint = endpoint;
+        _hosts = endpoint.Hosts;
+        _logons = new SlidingWindow(endpoint.LogonsPerMinute, MinuteNanos);
         _clock = new TransportClock(time);
         _pacing = new ReconnectPacing(endpoint, random ?? new Random((int)time.GetTimestamp()));
         _connectTimeoutNanos = settings.LogonTimeoutNanos;
@@ -64,7 +69,19 @@ public sealed class FixInitiator : IDisposable
     /// <summary>Why the last connection or attempt ended; null before the first end.</summary>
     public string? LastError { get; private set; }
 
-    /// <summary>Connects, reads, keeps the session alive, and passes on at most <paramref name="messageLimit"/> messages; the rest stays buffered. Never blocks.</summary>
+    /// <summary>
+    /// Whether trying again would change nothing and may get the port closed: the certificate is not the right one, the logon was refused, or a sequence number
+    /// was too low. Nothing reconnects until <see cref="Resume"/>.
+    /// </summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>Where it's connected to, or connects next.</summary>
+    public FixHost Host => _hosts[_host];
+
+    /// <summary>
+    /// Connects, reads, keeps the session alive, and passes on at most <paramref name="messageLimit"/> messages; the rest stays buffered. Waits only when idle,
+    /// and no longer than <see cref="FixEndpoint.IdleWaitNanos"/>.
+    /// </summary>
     /// <returns>How much was done; 0 means idle.</returns>
     public int DoWork(int messageLimit)
     {
@@ -74,18 +91,16 @@ public sealed class FixInitiator : IDisposable
         if (Session.Counters.Logons != _logonsSeen)
         {
             _logonsSeen = Session.Counters.Logons;
-            _throttle.Succeeded();
             _pacing.Succeeded();
         }
 
-        if (!_connection.IsOpen)
-        {
-            LastError = Session.LastReason;
-            _retryAt = nowMono + _pacing.Next();
-        }
-
+        if (!_connection.IsOpen) Ended(nowMono);
+        else if (done == 0 && _endpoint.IdleWaitNanos > 0) _connection.Wait(_endpoint.IdleWaitNanos);
         return done;
     }
+
+    /// <summary>Tries again after <see cref="IsRefused"/>: a person has looked.</summary>
+    public void Resume() => IsRefused = false;
 
     /// <summary>Ends the session in order: a logout goes out, <see cref="DoWork"/> carries it on, and nothing reconnects afterwards.</summary>
     public void RequestLogout()
@@ -95,6 +110,14 @@ public sealed class FixInitiator : IDisposable
         _pending?.Dispose();
         _pending = null;
         Session.RequestLogout();
+    }
+
+    /// <summary>Cuts the connection without a word, as a broken cable does. It comes back after the usual pause.</summary>
+    public void DropConnection()
+    {
+        if (!_connection.IsOpen) return;
+        _connection.Abort("dropped on request");
+        Ended(_clock.Mono);
     }
 
     /// <summary>Closes the connection at once, without a logout, and the store when it was opened here.</summary>
@@ -108,31 +131,48 @@ public sealed class FixInitiator : IDisposable
         if (_ownsStore) _store.Dispose();
     }
 
+    // A connection that ended before its logon counts against its host.
+    private void Ended(long nowMono)
+    {
+        LastError = Session.LastReason;
+        IsRefused = Session.LastEnd == SessionEnd.SequenceTooLow || (Session.LastEnd == SessionEnd.LogonRefused && !IsTransient(LastError));
+        if (Session.Counters.Logons == _logonsAtConnect) NextHost();
+        _retryAt = nowMono + _pacing.Next();
+    }
+
+    private bool IsTransient(string? refusal) =>
+        refusal is not null && _endpoint.TransientRefusals.Any(part => refusal.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    private void NextHost() => _host = (_host + 1) % _hosts.Count;
+
     private int Connect(long nowMono, long nowUtc)
     {
-        if (_logoutRequested) return 0;
+        if (_logoutRequested || IsRefused || !Session.IsOpenAt(nowUtc)) return 0;
         if (_pending is null)
         {
-            if (nowMono < _retryAt || nowMono < _throttle.NextAllowed) return 0;
-            _pending = new PendingConnect(_endpoint);
+            if (nowMono < _retryAt || nowMono < _logons.NextAllowed) return 0;
+            _pending = new PendingConnect(Host, _endpoint.Tls, _endpoint.UnacknowledgedNanosMax);
             _connectDeadline = nowMono + _connectTimeoutNanos;
         }
 
-        Socket? socket = _pending.TryTake();
-        if (socket is not null)
+        ByteChannel? channel = _pending.TryTake();
+        if (channel is not null)
         {
             _pending = null;
-            _throttle.Attempted(nowMono);
-            _connection.Open(socket, nowMono, nowUtc);
+            _logons.Add(nowMono);
+            _logonsAtConnect = Session.Counters.Logons;
+            _connection.Open(channel, nowMono, nowUtc);
             return 1;
         }
 
-        string? error = _pending.Error ?? (nowMono >= _connectDeadline ? $"connect to {_endpoint.Host}:{_endpoint.Port} timed out" : null);
+        string? error = _pending.Error ?? (nowMono >= _connectDeadline ? $"connect to {Host} timed out" : null);
         if (error is null) return 0;
+        IsRefused = _pending.IsRefused;
         _pending.Dispose();
         _pending = null;
         LastError = error;
         Counters.ConnectFailures++;
+        NextHost();
         _retryAt = nowMono + _pacing.Next();
         return 1;
     }

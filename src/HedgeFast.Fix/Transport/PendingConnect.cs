@@ -3,51 +3,79 @@ using System.Net.Sockets;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>One attempt to connect that never blocks: the name is resolved beside, then the socket is asked whether it stands.</summary>
+/// <summary>
+/// One attempt to connect that never blocks: the name is resolved beside, then the socket is asked whether it stands, then TLS is agreed where it's wanted.
+/// </summary>
 internal sealed class PendingConnect : IDisposable
 {
-    private readonly FixEndpoint _endpoint;
+    private readonly FixHost _host;
+    private readonly FixTlsSettings? _tls;
+    private readonly long _unacknowledgedNanosMax;
     private readonly Task<IPAddress[]>? _lookup;
     private Socket? _socket;
+    private ByteChannel? _channel;
 
-    public PendingConnect(FixEndpoint endpoint)
+    public PendingConnect(FixHost host, FixTlsSettings? tls, long unacknowledgedNanosMax)
     {
-        _endpoint = endpoint;
-        if (IPAddress.TryParse(endpoint.Host, out IPAddress? address)) Start(address);
-        else _lookup = Dns.GetHostAddressesAsync(endpoint.Host);
+        _host = host;
+        _tls = tls;
+        _unacknowledgedNanosMax = unacknowledgedNanosMax;
+        if (IPAddress.TryParse(host.Host, out IPAddress? address)) Start(address);
+        else _lookup = Dns.GetHostAddressesAsync(host.Host);
     }
 
     /// <summary>Why it failed; null while it may still succeed.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>The connected socket once it stands, which the caller then owns; null before and after a failure.</summary>
-    public Socket? TryTake()
+    /// <summary>Whether it failed so that trying again can't help.</summary>
+    public bool IsRefused => _channel is { IsRefused: true };
+
+    /// <summary>The channel once it's open, which the caller then owns; null before and after a failure.</summary>
+    public ByteChannel? TryTake()
+    {
+        if (_channel is null && !TryConnect()) return null;
+        ByteChannel channel = _channel!;
+        if (!channel.TryOpen())
+        {
+            if (channel.Failure is { } failure) Error = Describe(failure);
+            return null;
+        }
+
+        _channel = null;
+        return channel;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _channel?.Dispose();
+        _socket?.Dispose();
+    }
+
+    private bool TryConnect()
     {
         if (_socket is null && Error is null && _lookup is { IsCompleted: true }) Resolve();
-        if (_socket is null || Error is not null) return null;
+        if (_socket is null || Error is not null) return false;
         try
         {
-            if (!_socket.Poll(0, SelectMode.SelectWrite) && !_socket.Poll(0, SelectMode.SelectError)) return null;
+            if (!_socket.Poll(0, SelectMode.SelectWrite) && !_socket.Poll(0, SelectMode.SelectError)) return false;
             var error = (SocketError)(int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
             if (error != SocketError.Success)
             {
                 Error = Describe(error.ToString());
-                return null;
+                return false;
             }
         }
         catch (SocketException e)
         {
             Error = Describe(e.SocketErrorCode.ToString());
-            return null;
+            return false;
         }
 
-        Socket connected = _socket;
+        _channel = ByteChannel.Over(_socket, _tls, _host.Host);
         _socket = null;
-        return connected;
+        return true;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _socket?.Dispose();
 
     private void Resolve()
     {
@@ -64,10 +92,11 @@ internal sealed class PendingConnect : IDisposable
 
     private void Start(IPAddress address)
     {
-        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
+        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        SocketRules.Apply(_socket, _unacknowledgedNanosMax);
         try
         {
-            _socket.Connect(new IPEndPoint(address, _endpoint.Port));
+            _socket.Connect(new IPEndPoint(address, _host.Port));
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress or SocketError.AlreadyInProgress)
         {
@@ -79,5 +108,5 @@ internal sealed class PendingConnect : IDisposable
         }
     }
 
-    private string Describe(string what) => $"connect to {_endpoint.Host}:{_endpoint.Port} failed: {what}";
+    private string Describe(string what) => $"connect to {_host} failed: {what}";
 }

@@ -1,15 +1,14 @@
-using System.Net.Sockets;
 using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>A connection that has not said yet which session it is. It gets little room and little time.</summary>
-internal sealed class PendingLogon(Socket socket, long deadline) : IDisposable
+internal sealed class PendingLogon(ByteChannel channel, long deadline) : IDisposable
 {
     /// <summary>Largest logon accepted, bytes.</summary>
     public const int MaxLogonBytes = 4096;
 
-    public Socket Socket { get; } = socket;
+    public ByteChannel Channel { get; } = channel;
 
     public FixFrameBuffer Input { get; } = new(MaxLogonBytes);
 
@@ -17,15 +16,13 @@ internal sealed class PendingLogon(Socket socket, long deadline) : IDisposable
     public bool TryReceive(long nowMono)
     {
         if (nowMono >= deadline) return false;
+        if (!Channel.TryOpen()) return Channel.Failure is null;
         Span<byte> free = Input.Free;
         if (free.IsEmpty) return false;
-        int received = Socket.Receive(free, SocketFlags.None, out SocketError error);
-        if (error == SocketError.WouldBlock) return true;
-        if (error != SocketError.Success || received == 0) return false;
-        Input.Commit(received);
-        return true;
+        Input.Commit(Channel.Receive(free));
+        return Channel.Failure is null;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Socket.Dispose();
+    public void Dispose() => Channel.Dispose();
 }

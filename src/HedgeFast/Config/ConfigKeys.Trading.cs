@@ -50,13 +50,17 @@ internal static partial class ConfigKeys
         new("fix.fsync", ConfigValueKind.Word, "When the message store is forced to the disk.")
         {
             Default = "none", Words = ConfigWords.Of(ConfigWords.Fsyncs),
-            TradeOff = "none: a killed process loses nothing, a power cut may lose the tail; each: nothing is lost, and every order waits for the disk.",
+            TradeOff = "a killed process loses nothing. none: a power cut may lose the tail; when-idle: it loses the burst under way; each: it loses nothing, and every order waits for the disk.",
         },
         new("fix.reconnectMinMs", ConfigValueKind.Number, "First pause before reconnecting; it doubles from try to try.")
         {
             Unit = "ms", Default = "250", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
         },
         new("fix.reconnectMaxMs", ConfigValueKind.Number, "Longest pause before reconnecting.") { Unit = "ms", Default = "15000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
+        new("fix.logonsPerMinute", ConfigValueKind.Integer, "Most logons sent in any minute, accepted or not.")
+        {
+            Default = "4", Min = 1, Max = 1000, TradeOff = "venues close the port of those who insist; after this many cut connections the next one waits, unhedged.",
+        },
         new("fix.logonTimeoutMs", ConfigValueKind.Number, "Longest wait for the answer to our logon.") { Unit = "ms", Default = "10000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
         new("fix.logoutTimeoutMs", ConfigValueKind.Number, "Longest wait for the answer to our logout.") { Unit = "ms", Default = "2000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
         new("fix.maxSendingTimeSkewMs", ConfigValueKind.Number, "Largest accepted difference between a message's SendingTime and our clock; 0 does not check.")

@@ -66,6 +66,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                 Port = raw.Fix.Port != 0 || !raw.Venue.Embedded ? raw.Fix.Port : raw.Venue.FixPort,
                 ReconnectMinNanos = Nanos(raw.Fix.ReconnectMinMs),
                 ReconnectMaxNanos = Nanos(raw.Fix.ReconnectMaxMs),
+                LogonsPerMinute = raw.Fix.LogonsPerMinute,
             },
             Venue = Venue(raw, session),
             BookFile = InputPath("book.file", raw.Book.File) ?? "",

@@ -45,7 +45,7 @@ internal static class ConfigWords
         [("touch", OrderStyle.Touch), ("market", OrderStyle.Market), ("passive", OrderStyle.Passive)];
 
     /// <summary>Disk policies of the message store.</summary>
-    public static readonly IReadOnlyList<(string Word, FsyncPolicy Value)> Fsyncs = [("none", FsyncPolicy.None), ("each", FsyncPolicy.Each)];
+    public static readonly IReadOnlyList<(string Word, FsyncPolicy Value)> Fsyncs = [("none", FsyncPolicy.None), ("each", FsyncPolicy.Each), ("when-idle", FsyncPolicy.WhenIdle)];
 
     /// <summary>Schedules; null is auto. Inline has no word: it needs a caller that gives it turns, which replay and tests do and a run does not.</summary>
     public static readonly IReadOnlyList<(string Word, ScheduleKind? Value)> Schedules =

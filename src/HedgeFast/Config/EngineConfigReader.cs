@@ -85,6 +85,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Fsync = reader.Word("fix.fsync", ConfigWords.Fsyncs),
         ReconnectMinMs = reader.Number("fix.reconnectMinMs"),
         ReconnectMaxMs = reader.Number("fix.reconnectMaxMs"),
+        LogonsPerMinute = reader.Integer("fix.logonsPerMinute"),
         LogonTimeoutMs = reader.Number("fix.logonTimeoutMs"),
         LogoutTimeoutMs = reader.Number("fix.logoutTimeoutMs"),
         MaxSendingTimeSkewMs = reader.Number("fix.maxSendingTimeSkewMs"),

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Session;
@@ -5,6 +6,7 @@ using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Tests.Fix;
 using HedgeFast.Tests.Fix.Scenarios;
+using HedgeFast.Tests.Fix.Transport;
 
 namespace HedgeFast.Tests.Allocations;
 
@@ -101,13 +103,30 @@ public sealed class FixAllocationTests : IDisposable
     }
 
     [Fact]
-    public void Sessions_over_real_sockets_allocate_nothing()
+    public void Sessions_over_real_sockets_allocate_nothing() => Assert.Equal(0, MeasureSockets(null, null, 0));
+
+    [Fact]
+    public void Waiting_for_bytes_allocates_nothing_either() => Assert.Equal(0, MeasureSockets(null, null, 1_000));
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public void Sessions_under_tls_allocate_nothing(SslProtocols protocol)
+    {
+        var authority = new TestCertificates("Test Root");
+        Assert.Equal(0, MeasureSockets(new FixTlsSettings { Certificate = authority.Issue("localhost") }, new FixTlsSettings { Roots = authority.Roots, Protocols = protocol }, 0));
+    }
+
+    private long MeasureSockets(FixTlsSettings? venueTls, FixTlsSettings? traderTls, long idleWaitNanos)
     {
         var application = new CountingApplication();
         using var acceptor = new FixAcceptor(
-            new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")] }, application, TimeProvider.System, _ => Store("VENUE", "HEDGE"));
+            new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")], Tls = venueTls, IdleWaitNanos = idleWaitNanos },
+            application,
+            TimeProvider.System,
+            _ => Store("VENUE", "HEDGE"));
         using FileMessageStore store = Store("HEDGE", "VENUE");
-        var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = acceptor.BoundPort };
+        var endpoint = new FixEndpoint { Host = "localhost", Port = acceptor.BoundPort, Tls = traderTls, IdleWaitNanos = idleWaitNanos };
         using var initiator = new FixInitiator(SessionPair.Settings("HEDGE", "VENUE"), endpoint, application, TimeProvider.System, store);
         long start = TimeProvider.System.GetTimestamp();
         while (!initiator.Session.IsSynchronised)
@@ -117,7 +136,7 @@ public sealed class FixAllocationTests : IDisposable
             Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 10, initiator.LastError);
         }
 
-        Assert.Equal(0, Measure(() =>
+        long bytes = Measure(() =>
         {
             long before = application.Messages;
             SendOrder(initiator.Session);
@@ -127,8 +146,9 @@ public sealed class FixAllocationTests : IDisposable
                 initiator.DoWork(10);
                 acceptor.DoWork(10);
             }
-        }));
+        });
         Assert.Equal(2 * (WarmRounds + Rounds), application.Messages);
+        return bytes;
     }
 
     private static long Measure(Action action)

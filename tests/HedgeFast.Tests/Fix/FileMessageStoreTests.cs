@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using HedgeFast.Fix.Store;
 
@@ -72,7 +73,33 @@ public sealed class FileMessageStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_power_cut_that_lost_part_of_the_last_record_costs_that_record_alone()
+    public void A_power_cut_that_lost_some_sectors_of_the_last_record_costs_that_record_alone()
+    {
+        string large = new('x', 500);
+        using (FileMessageStore store = Open())
+        {
+            Fill(store, 4);
+            store.Append(5, Encoding.ASCII.GetBytes(large));
+        }
+
+        string path = Segments().Single();
+        byte[] whole = File.ReadAllBytes(path);
+        int start = RecordStart(5), end = start + StoreSegment.RecordBytes(large.Length), sectors = 0;
+        for (int from = start, next; from < end; from = next, sectors++)
+        {
+            next = Math.Min(end, (from / 512 + 1) * 512);
+            byte[] torn = [.. whole];
+            Array.Clear(torn, from, next - from);
+            File.WriteAllBytes(path, torn);
+            using FileMessageStore store = Open();
+            Assert.Equal(5, store.NextOutgoing);
+        }
+
+        Assert.Equal(2, sectors);
+    }
+
+    [Fact]
+    public void A_flipped_bit_in_the_last_record_is_damage_and_not_a_torn_tail()
     {
         using (FileMessageStore store = Open()) Fill(store, 5);
         string path = Segments().Single();
@@ -80,11 +107,10 @@ public sealed class FileMessageStoreTests : IDisposable
         int start = RecordStart(5);
         for (int at = start; at < start + StoreSegment.RecordHeaderBytes + Text(5).Length; at++)
         {
-            byte[] torn = [.. whole];
-            torn[at] ^= 0x40;
-            File.WriteAllBytes(path, torn);
-            using FileMessageStore store = Open();
-            Assert.Equal(5, store.NextOutgoing);
+            byte[] damaged = [.. whole];
+            damaged[at] ^= 0x40;
+            File.WriteAllBytes(path, damaged);
+            Assert.Contains("message 5", Assert.Throws<StoreDamagedException>(() => Open()).Message, StringComparison.Ordinal);
         }
     }
 
@@ -171,6 +197,21 @@ public sealed class FileMessageStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_second_process_is_refused_until_the_first_is_gone()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("The other process is Linux's flock.");
+        using (Open()) Assert.Equal(1, TryFromAnotherProcess());
+        Assert.Equal(0, TryFromAnotherProcess());
+
+        int TryFromAnotherProcess()
+        {
+            using Process other = Process.Start("flock", ["-n", Directory.GetFiles(_folder, "*.lock").Single(), "true"]);
+            other.WaitForExit();
+            return other.ExitCode;
+        }
+    }
+
+    [Fact]
     public void Reset_forgets_everything_at_once_and_for_good()
     {
         using (FileMessageStore store = Open())
@@ -247,12 +288,31 @@ public sealed class FileMessageStoreTests : IDisposable
         Assert.All(stems, s => Assert.DoesNotContain(s, c => c is '/' or '.' or '\\'));
     }
 
-    [Fact]
-    public void Every_message_can_be_forced_to_the_disk()
+    [Theory]
+    [InlineData(FsyncPolicy.Each)]
+    [InlineData(FsyncPolicy.WhenIdle)]
+    public void What_is_written_can_be_forced_to_the_disk(FsyncPolicy policy)
     {
-        using var store = new FileMessageStore(_folder, "FIX.4.4", "A", "B", FsyncPolicy.Each, MaxMessage, SegmentBytes);
-        Fill(store, 5);
-        Assert.Equal(6, store.NextOutgoing);
+        using (var store = new FileMessageStore(_folder, "FIX.4.4", "A", "B", policy, MaxMessage, SegmentBytes))
+        {
+            Fill(store, 5);
+            store.Maintain();
+            Fill(store, 200);
+            store.NextIncoming = 7;
+            store.Reset();
+            Fill(store, 3);
+        }
+
+        using FileMessageStore again = Open();
+        Assert.Equal((4, 1), (again.NextOutgoing, again.NextIncoming));
+    }
+
+    [Fact]
+    public void Nobody_else_may_read_what_was_sent()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using FileMessageStore store = Open();
+        foreach (string path in (string[])[.. Segments(), .. Directory.GetFiles(_folder, "*.ctl")]) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
     private static string Text(int i) => $"message {i} " + new string((char)('a' + i % 26), i % 37);

@@ -29,9 +29,9 @@ internal sealed class LoopbackRig : IDisposable
 
     public FixSession Venue => Acceptor.Sessions[0];
 
-    public FixInitiator NewInitiator(string id, IFixApplication application, Func<FixSessionSettings, FixSessionSettings>? change = null) => new(
+    public FixInitiator NewInitiator(string id, IFixApplication application, Func<FixSessionSettings, FixSessionSettings>? change = null, int logonsPerMinute = 1000) => new(
         (change ?? (s => s))(SessionPair.Settings(id, "VENUE")),
-        new FixEndpoint { Host = "127.0.0.1", Port = Acceptor.BoundPort, ReconnectMinNanos = 1_000_000, ReconnectMaxNanos = 2_000_000 },
+        new FixEndpoint { Host = "127.0.0.1", Port = Acceptor.BoundPort, ReconnectMinNanos = 1_000_000, ReconnectMaxNanos = 2_000_000, LogonsPerMinute = logonsPerMinute },
         application,
         Time,
         new MemoryMessageStore(),

@@ -124,7 +124,7 @@ public sealed class LoopbackTests
     {
         var time = new ManualTime();
         using var rig = new LoopbackRig(time);
-        using FixInitiator stranger = rig.NewInitiator("STRANGER", new RecordingApplication());
+        using FixInitiator stranger = rig.NewInitiator("STRANGER", new RecordingApplication(), logonsPerMinute: 4);
         long passed = 0;
         while (passed < 59 * SessionPair.Second)
         {

@@ -16,6 +16,7 @@ internal sealed record FixSection
     public required FsyncPolicy Fsync { get; init; }
     public required double ReconnectMinMs { get; init; }
     public required double ReconnectMaxMs { get; init; }
+    public required int LogonsPerMinute { get; init; }
     public required double LogonTimeoutMs { get; init; }
     public required double LogoutTimeoutMs { get; init; }
     public required double MaxSendingTimeSkewMs { get; init; }

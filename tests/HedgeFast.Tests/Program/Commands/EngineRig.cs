@@ -21,7 +21,7 @@ internal sealed class EngineRig : IDisposable
     public EngineRig(Func<VenueSettings, VenueSettings>? venue = null, params ReadOnlySpan<string> sets)
     {
         JournalDirectory = Path.Combine(_folder, "journal");
-        ResolvedConfig config = Load(_folder, ["venue.speed=max", $"journal.directory={JournalDirectory}", "feed.reconnectMinMs=10", "fix.reconnectMinMs=10", .. sets]);
+        ResolvedConfig config = Load(_folder, ["venue.speed=max", $"journal.directory={JournalDirectory}", "feed.reconnectMinMs=10", "fix.reconnectMinMs=10", "fix.logonsPerMinute=1000", .. sets]);
         _venueSettings = new VenueSettings
         {
             Instruments = config.Settings.Instruments,

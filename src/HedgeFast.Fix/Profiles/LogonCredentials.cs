@@ -1,0 +1,38 @@
+namespace HedgeFast.Fix.Profiles;
+
+/// <summary>Who logs on, and how that is proved. It names secrets and never holds them.</summary>
+public sealed record LogonCredentials
+{
+    /// <summary>How it's proved.</summary>
+    public CredentialScheme Scheme { get; init; }
+
+    /// <summary>The user or access key id, which is no secret. Written to <see cref="UserTag"/>.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>Field of the user: 553 (Username), or 355 (EncodedText, with its length in 354) for example.</summary>
+    public int UserTag { get; init; } = 553;
+
+    /// <summary>The password or key: <c>env:NAME</c> or <c>file:PATH</c>.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>The next password, likewise, sent as NewPassword (925) until it's the current one. <see cref="CredentialScheme.Password"/> only.</summary>
+    public string? NewSecret { get; init; }
+
+    /// <summary>How the key is written in its place; <see cref="CredentialScheme.Hmac"/> only.</summary>
+    public SecretEncoding SecretEncoding { get; init; } = SecretEncoding.Text;
+
+    /// <summary>Fields whose values are signed, in order; a field the logon doesn't carry counts as empty. <see cref="CredentialScheme.Hmac"/> only.</summary>
+    public IReadOnlyList<int> SignedTags { get; init; } = [];
+
+    /// <summary>Code of the one character between two signed values: 1 is SOH, 10 is a line end.</summary>
+    public int SignedSeparator { get; init; } = 1;
+
+    /// <summary>How the signature is written.</summary>
+    public SecretEncoding SignatureEncoding { get; init; } = SecretEncoding.Base64;
+
+    /// <summary>Field of the signature: 96 (RawData, with its length in 95), 1402 (EncryptedPassword, with its length in 1401), 554, or another.</summary>
+    public int SignatureTag { get; init; } = 96;
+
+    /// <summary>Value of EncryptedPasswordMethod (1400), written when it's not empty.</summary>
+    public string SignatureMethod { get; init; } = "";
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HedgeFast.Fix.Secrets;
+using HedgeFast.Fix.Session;
+
+namespace HedgeFast.Fix.Profiles;
+
+/// <summary>
+/// A profile as a JSON file: <c>base</c> names the profile it starts from, every other key replaces what that has. Unknown keys are refused, comments are allowed.
+/// </summary>
+public static class ProfileFile
+{
+    private const string Base = "base";
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ProfileException">It can't be read, or says what no profile says.</exception>
+    /// <exception cref="SecretException">It holds a secret instead of naming one.</exception>
+    public static VenueProfile Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProfileException($"The venue profile {path} can't be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the text of a file.</summary>
+    /// <exception cref="ProfileException">It's no profile.</exception>
+    /// <exception cref="SecretException">It holds a secret instead of naming one.</exception>
+    public static VenueProfile Parse(string json)
+    {
+        try
+        {
+            JsonObject own = JsonNode.Parse(json, documentOptions: Lenient) as JsonObject ?? throw new ProfileException("A venue profile is a JSON object.");
+            string from = own[Base]?.GetValue<string>() ?? throw new ProfileException($"A venue profile names the one it starts from, as \"{Base}\": \"{VenueProfiles.Generic44.Name}\".");
+            own.Remove(Base);
+            JsonObject merged = JsonSerializer.SerializeToNode(VenueProfiles.Named(from), ProfileJson.Default.VenueProfile)!.AsObject();
+            Overlay(merged, own);
+            VenueProfile profile = merged.Deserialize(ProfileJson.Default.VenueProfile)!;
+
+            // What would be refused at the first logon is refused here.
+            SettingsRules.Check(profile.ToSettings("CHECK", "CHECK", "unused"));
+            return profile;
+        }
+        catch (JsonException e)
+        {
+            throw new ProfileException($"The venue profile is refused: {e.Message}", e);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw new ProfileException(e.Message, e);
+        }
+    }
+
+    // Objects are joined key by key, everything else replaces.
+    private static void Overlay(JsonObject target, JsonObject own)
+    {
+        foreach ((string key, JsonNode? value) in own)
+        {
+            if (value is JsonObject inner && target[key] is JsonObject existing) Overlay(existing, inner);
+            else target[key] = value?.DeepClone();
+        }
+    }
+}

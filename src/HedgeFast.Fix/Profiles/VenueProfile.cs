@@ -1,0 +1,152 @@
+using HedgeFast.Fix.Secrets;
+using HedgeFast.Fix.Session;
+using HedgeFast.Fix.Store;
+using HedgeFast.Fix.Transport;
+
+namespace HedgeFast.Fix.Profiles;
+
+/// <summary>What differs by venue, in one object that config can hold. Each key is explained in the README beside it; the defaults are those of the specification.</summary>
+public sealed record VenueProfile
+{
+    private const long NanosPerMilli = 1_000_000;
+
+    // The tags a profile's own logon fields may not touch: the session writes them.
+    private static readonly int[] SessionTags = [8, 9, 10, 34, 35, 49, 52, 56, 98, 108, 141, 789, 1137];
+
+    /// <summary>Its name, in config and logs.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Tag 8: FIX.4.2, FIX.4.4 or FIXT.1.1.</summary>
+    public string BeginString { get; init; } = "FIX.4.4";
+
+    /// <summary>Tag 1137 under FIXT.1.1; 9 is FIX.5.0SP2.</summary>
+    public string DefaultApplVerId { get; init; } = "9";
+
+    /// <summary>Tag 108 of our logon, seconds.</summary>
+    public int HeartbeatSeconds { get; init; } = 30;
+
+    /// <summary>Heartbeat intervals of silence after which we ask.</summary>
+    public double TestRequestAfterIntervals { get; init; } = 1.2;
+
+    /// <summary>Heartbeat intervals of silence after which we hang up.</summary>
+    public double DisconnectAfterIntervals { get; init; } = 2.4;
+
+    /// <summary>Longest wait for the answer to our logon, milliseconds.</summary>
+    public long LogonTimeoutMs { get; init; } = 10_000;
+
+    /// <summary>Longest wait for the answer to our logout, milliseconds.</summary>
+    public long LogoutTimeoutMs { get; init; } = 2_000;
+
+    /// <summary>Whether every logon of ours starts both sequences at 1.</summary>
+    public bool ResetOnLogon { get; init; }
+
+    /// <summary>Whether they start at 1 after an orderly logout.</summary>
+    public bool ResetOnLogout { get; init; }
+
+    /// <summary>Whether they start at 1 after any end of the connection.</summary>
+    public bool ResetOnDisconnect { get; init; }
+
+    /// <summary>What becomes of the venue's own wish to reset.</summary>
+    public PeerResetRule PeerReset { get; init; }
+
+    /// <summary>Whether logons carry NextExpectedMsgSeqNum (789).</summary>
+    public bool UsesNextExpected { get; init; }
+
+    /// <summary>Whether every message says what we processed last (369).</summary>
+    public bool SendsLastProcessed { get; init; }
+
+    /// <summary>Decimals of a second in SendingTime.</summary>
+    public int SendingTimeDigits { get; init; } = 3;
+
+    /// <summary>Largest difference of the venue's SendingTime from our clock, milliseconds; 0 doesn't look.</summary>
+    public long MaxSendingTimeSkewMs { get; init; } = 120_000;
+
+    /// <summary>Most messages asked for in one resend request; 0 for all.</summary>
+    public int ResendChunk { get; init; }
+
+    /// <summary>Whether "all" is written 999999.</summary>
+    public bool OpenEndIs999999 { get; init; }
+
+    /// <summary>Most messages we resend a second; 0 for as many as fit.</summary>
+    public int ResendPerSecond { get; init; }
+
+    /// <summary>Age up to which an order may be sent again in a resend, milliseconds; 0 for never.</summary>
+    public long OrderReplayMs { get; init; }
+
+    /// <summary>How the venue is told to cancel our orders when the connection is lost.</summary>
+    public CancelOnDisconnect CancelOnDisconnect { get; init; } = new();
+
+    /// <summary>Further fields of our logon, by tag.</summary>
+    public IReadOnlyDictionary<int, string> LogonFields { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>Who we are to the venue.</summary>
+    public LogonCredentials Credentials { get; init; } = new();
+
+    /// <summary>Most orders and other messages within <see cref="ThrottleWindowMs"/>; 0 for no limit.</summary>
+    public int OrdersMax { get; init; }
+
+    /// <summary>Most cancels within <see cref="ThrottleWindowMs"/>; 0 for no limit.</summary>
+    public int CancelsMax { get; init; }
+
+    /// <summary>The stretch of time of both, milliseconds.</summary>
+    public long ThrottleWindowMs { get; init; } = 1_000;
+
+    /// <summary>Most order status requests without an answer; 0 for no limit.</summary>
+    public int StatusRequestsMax { get; init; }
+
+    /// <summary>Parts of a refused logon's text that mean "later".</summary>
+    public IReadOnlyList<string> TransientRefusals { get; init; } = [];
+
+    /// <summary>Hours of the session; null for always.</summary>
+    public SessionSchedule? Schedule { get; init; }
+
+    /// <summary><paramref name="endpoint"/> with what this venue means by its refusals.</summary>
+    public FixEndpoint Applied(FixEndpoint endpoint) => endpoint with { TransientRefusals = TransientRefusals };
+
+    /// <summary>The settings of one session with this venue. Secrets are read when a logon is sent, not here.</summary>
+    /// <param name="senderCompId">Tag 49.</param>
+    /// <param name="targetCompId">Tag 56.</param>
+    /// <param name="storeDirectory">Folder of the message store.</param>
+    /// <param name="fsync">When the store reaches the disk.</param>
+    /// <exception cref="SecretException">A secret is written out instead of named.</exception>
+    /// <exception cref="ArgumentException">A value can't stand in a message, or a logon field is one that the session writes.</exception>
+    public FixSessionSettings ToSettings(string senderCompId, string targetCompId, string storeDirectory, FsyncPolicy fsync = FsyncPolicy.None)
+    {
+        foreach ((int tag, string value) in LogonFields)
+        {
+            if (SessionTags.Contains(tag)) throw new ArgumentException($"Profile {Name}: tag {tag} is written by the session and can't be a logon field.");
+            if (SecretFields.IsSecret(tag)) throw new SecretException($"Profile {Name}: tag {tag} is a secret; it belongs into the credentials, as env:NAME or file:PATH.");
+            FieldText.Check(value, $"Profile {Name}: logon field {tag}");
+        }
+
+        return new FixSessionSettings
+        {
+            BeginString = BeginString,
+            DefaultApplVerId = DefaultApplVerId,
+            SenderCompId = senderCompId,
+            TargetCompId = targetCompId,
+            StoreDirectory = storeDirectory,
+            Fsync = fsync,
+            HeartbeatSeconds = HeartbeatSeconds,
+            TestRequestAfterIntervals = TestRequestAfterIntervals,
+            DisconnectAfterIntervals = DisconnectAfterIntervals,
+            LogonTimeoutNanos = LogonTimeoutMs * NanosPerMilli,
+            LogoutTimeoutNanos = LogoutTimeoutMs * NanosPerMilli,
+            ResetOnLogon = ResetOnLogon,
+            ResetOnLogout = ResetOnLogout,
+            ResetOnDisconnect = ResetOnDisconnect,
+            PeerReset = PeerReset,
+            UsesNextExpected = UsesNextExpected,
+            SendsLastProcessed = SendsLastProcessed,
+            SendingTimeDigits = SendingTimeDigits,
+            MaxSendingTimeSkewNanos = MaxSendingTimeSkewMs * NanosPerMilli,
+            ResendChunk = ResendChunk,
+            OpenEndIs999999 = OpenEndIs999999,
+            ResendPerSecond = ResendPerSecond,
+            OrderReplayNanos = OrderReplayMs * NanosPerMilli,
+            LogonSignature = new ProfileLogon(this),
+            SendLimits = new SendLimits { OrdersMax = OrdersMax, CancelsMax = CancelsMax, WindowNanos = ThrottleWindowMs * NanosPerMilli, StatusRequestsMax = StatusRequestsMax },
+            Schedule = Schedule,
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using HedgeFast.Fix.Codec;
+
+namespace HedgeFast.Fix.Secrets;
+
+/// <summary>Shows messages to people and logs, without what must not be seen. Nothing else in the library turns a message into text.</summary>
+public static class SecretFields
+{
+    private const string Mask = "***";
+
+    /// <summary>Whether the value of <paramref name="tag"/> is secret: Password (554), NewPassword (925), RawData (96), EncryptedPassword (1402) and EncryptedNewPassword (1404).</summary>
+    public static bool IsSecret(int tag) => tag is 96 or 554 or 925 or 1402 or 1404;
+
+    /// <summary>The message with '|' for SOH and "***" for each secret, whatever its length. What can't be read as fields is left out, since a secret may stand there.</summary>
+    public static string Show(ReadOnlySpan<byte> message)
+    {
+        var text = new StringBuilder(message.Length);
+        var fields = new FixFields(message);
+        while (fields.MoveNext())
+        {
+            text.Append(fields.Tag).Append('=');
+            if (IsSecret(fields.Tag)) text.Append(Mask);
+            else AppendAscii(text, fields.Value);
+            text.Append('|');
+        }
+
+        if (fields.IsMalformed) text.Append("(unreadable)");
+        return text.ToString();
+    }
+
+    /// <summary>Overwrites each secret in <paramref name="message"/> with '*', length kept; what can't be read as fields is overwritten whole. CheckSum is left as it was.</summary>
+    public static void MaskInPlace(Span<byte> message)
+    {
+        var fields = new FixFields(message);
+        int readable = 0;
+        while (fields.MoveNext())
+        {
+            if (IsSecret(fields.Tag)) message.Slice(fields.ValueStart, fields.ValueLength).Fill((byte)'*');
+            readable = fields.NextStart;
+        }
+
+        message[readable..].Fill((byte)'*');
+    }
+
+    // Control characters would let a message forge lines of a log.
+    private static void AppendAscii(StringBuilder text, ReadOnlySpan<byte> value)
+    {
+        foreach (byte b in value) text.Append(b is >= (byte)' ' and <= (byte)'~' ? (char)b : '?');
+    }
+}

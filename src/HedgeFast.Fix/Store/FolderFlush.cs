@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace HedgeFast.Fix.Store;
+
+/// <summary>Forces the names in a folder to the disk: without it a power cut can take away a new file whose content was forced there. Linux; elsewhere it does nothing.</summary>
+internal static partial class FolderFlush
+{
+    private const int ReadOnly = 0;
+
+    /// <exception cref="IOException">The folder can't be forced.</exception>
+    public static void Run(string folder)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        int handle = Open(folder, ReadOnly);
+        if (handle < 0) throw Failed(folder);
+        try
+        {
+            if (Sync(handle) != 0) throw Failed(folder);
+        }
+        finally
+        {
+            _ = Close(handle);
+        }
+    }
+
+    private static IOException Failed(string folder) => new($"The folder {folder} can't be forced to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int handle);
+}

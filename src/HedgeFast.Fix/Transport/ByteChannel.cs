@@ -1,0 +1,56 @@
+using System.Net.Sockets;
+using HedgeFast.Fix.Codec;
+
+namespace HedgeFast.Fix.Transport;
+
+/// <summary>A connected stream of bytes over a non-blocking socket, plain or under TLS. No call waits.</summary>
+internal abstract class ByteChannel(Socket socket) : IDisposable
+{
+    /// <summary>The socket below.</summary>
+    public Socket Socket { get; } = socket;
+
+    /// <summary>Why the stream is at its end; null while it stands.</summary>
+    public string? Failure { get; protected set; }
+
+    /// <summary>Whether trying again with the same settings can't help: the other side's certificate was refused.</summary>
+    public virtual bool IsRefused => false;
+
+    /// <summary>A channel over a connected socket: TLS when <paramref name="tls"/> says so.</summary>
+    /// <param name="socket">Connected and non-blocking; owned by the channel from now on.</param>
+    /// <param name="tls">Null for a plain stream.</param>
+    /// <param name="targetHost">The name that the other side's certificate must bear; null when this is the side that listens.</param>
+    public static ByteChannel Over(Socket socket, FixTlsSettings? tls, string? targetHost) => tls is null ? new PlainChannel(socket) : new TlsChannel(socket, tls, targetHost);
+
+    /// <summary>Carries the opening exchange on; true once bytes may flow. False with <see cref="Failure"/> set when they never will.</summary>
+    public abstract bool TryOpen();
+
+    /// <summary>Reads into <paramref name="free"/>; 0 when nothing is there, or when <see cref="Failure"/> says that nothing will come any more.</summary>
+    public abstract int Receive(Span<byte> free);
+
+    /// <summary>Takes one whole message, to be sent at once. False when not a byte was taken: the channel is full or at its end.</summary>
+    public abstract bool TrySend(ReadOnlySpan<byte> message);
+
+    /// <summary>Ends the stream so that everything taken still arrives when the network allows.</summary>
+    /// <param name="scratch">Room for what is read away.</param>
+    public virtual void CloseGently(FixFrameBuffer scratch)
+    {
+        try
+        {
+            // Closing with unread bytes would make the kernel reset the connection, and a reset can overtake our last logout.
+            Socket.Shutdown(SocketShutdown.Send);
+            scratch.Clear();
+            while (Socket.Receive(scratch.Free, SocketFlags.None, out SocketError error) > 0 && error == SocketError.Success)
+            {
+            }
+        }
+        catch (SocketException)
+        {
+            // The other side is gone already; closing is all that is left.
+        }
+
+        Dispose();
+    }
+
+    /// <inheritdoc/>
+    public virtual void Dispose() => Socket.Dispose();
+}

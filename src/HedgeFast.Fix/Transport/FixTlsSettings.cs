@@ -1,0 +1,77 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using HedgeFast.Fix.Secrets;
+
+namespace HedgeFast.Fix.Transport;
+
+/// <summary>
+/// How a connection is secured: TLS 1.2 or 1.3, never less. The other side's certificate must be within its dates, lead to a trusted root, and, on the side that
+/// connects, bear the name connected to. Pins narrow that further; nothing here widens it.
+/// </summary>
+public sealed record FixTlsSettings
+{
+    /// <summary>Our certificate with its private key. A side that listens needs one; a side that connects needs one where the venue asks for it.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Certificates between ours and the root, sent along.</summary>
+    public X509Certificate2Collection Intermediates { get; init; } = [];
+
+    /// <summary>The only roots trusted; null trusts those of the system.</summary>
+    public X509Certificate2Collection? Roots { get; init; }
+
+    /// <summary>The name that the venue's certificate must bear, where it's not the host connected to; null for the host.</summary>
+    public string? TargetName { get; init; }
+
+    /// <summary>
+    /// The only public keys accepted: SHA-256 over SubjectPublicKeyInfo, in hexadecimal, as <see cref="PinOf"/> gives it. Empty accepts all that lead to a root.
+    /// List the next key before the venue changes to it.
+    /// </summary>
+    public IReadOnlyList<string> Pins { get; init; } = [];
+
+    /// <summary>Whether a side that listens demands a certificate of whoever connects.</summary>
+    public bool RequiresPeerCertificate { get; init; }
+
+    /// <summary>Versions allowed: TLS 1.2, 1.3, or both.</summary>
+    public SslProtocols Protocols { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
+
+    /// <summary>Whether revoked certificates are looked up. That asks the network within the handshake, on the thread of the session.</summary>
+    public X509RevocationMode Revocation { get; init; } = X509RevocationMode.NoCheck;
+
+    /// <summary>The pin of a certificate.</summary>
+    public static string PinOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+
+    /// <summary>Settings from PEM files.</summary>
+    /// <param name="certificateFile">Our certificate, and behind it those between it and the root; null for none.</param>
+    /// <param name="keyFile">Its private key, unencrypted, in a file only its owner may read.</param>
+    /// <param name="rootsFile">The only roots trusted; null for those of the system.</param>
+    /// <exception cref="SecretException">Others may read the key file.</exception>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    /// <exception cref="CryptographicException">A file doesn't hold what it should.</exception>
+    public static FixTlsSettings FromFiles(string? certificateFile, string? keyFile, string? rootsFile)
+    {
+        var settings = new FixTlsSettings();
+        if (rootsFile is not null)
+        {
+            var roots = new X509Certificate2Collection();
+            roots.ImportFromPemFile(rootsFile);
+            settings = settings with { Roots = roots };
+        }
+
+        if (certificateFile is null) return settings;
+        if (keyFile is null) throw new ArgumentException("A certificate needs its key file.", nameof(keyFile));
+        var all = new X509Certificate2Collection();
+        all.ImportFromPemFile(certificateFile);
+        if (all.Count > 0) all.RemoveAt(0);
+        string key = SecretSource.FromFile(keyFile).Read();
+        return settings with { Certificate = X509Certificate2.CreateFromPem(File.ReadAllText(certificateFile), key), Intermediates = all };
+    }
+
+    internal void Check(bool isListening)
+    {
+        if (Protocols == SslProtocols.None || (Protocols & ~(SslProtocols.Tls12 | SslProtocols.Tls13)) != 0) throw new ArgumentException("Protocols must be TLS 1.2, TLS 1.3 or both.");
+        if (isListening && Certificate is null) throw new ArgumentException("A side that listens under TLS needs a Certificate.");
+        if (Certificate is { HasPrivateKey: false }) throw new ArgumentException("The Certificate has no private key.");
+        if (Pins.FirstOrDefault(pin => pin.Length != 64 || !pin.All(char.IsAsciiHexDigit)) is { } wrong) throw new ArgumentException($"Pin '{wrong}' is not 64 hexadecimal digits.");
+    }
+}
