@@ -64,12 +64,14 @@ public sealed class HedgeLoop
     /// <param name="intents">Where orders go.</param>
     /// <param name="journal">Where records go; the journal's header is record 0 and not the loop's.</param>
     /// <param name="tickToDecision">Measures from the tick's receive stamp to the decision.</param>
+    /// <param name="volatilities">Where they do not come from the book.</param>
     public static HedgeLoop Create(
-        HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision)
+        HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
+        OptionVolatilities? volatilities = null)
     {
         DeltaConvention[] conventions = [.. settings.Underlyings.Select(u => u.Delta)];
         UnderlyingCarry[] carries = [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))];
-        var portfolio = new PortfolioDelta(book, conventions, carries, DeltaKernel.Choose());
+        var portfolio = new PortfolioDelta(book, conventions, carries, DeltaKernel.Choose(), volatilities, [.. settings.Underlyings.Select(u => u.Volatility)]);
         return new HedgeLoop(settings, portfolio, intents, journal, tickToDecision);
     }
 
@@ -256,6 +258,13 @@ public sealed class HedgeLoop
         state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
         if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
             return;
+
+        // A future whose settlement price is already being fixed hedges less by the minute, and then nothing: the position is counted as it decays, and not added to.
+        if (hedge.OpenFraction(market.ExchangeNanos) < 1)
+        {
+            Counters.Hedgeable = 0;
+            return;
+        }
 
         PositionInterval position = Ledger.Interval(hedge.Index);
         Band band = settings.Band;

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -33,9 +34,11 @@ public sealed class Pipeline : IDisposable
     /// <param name="probes">Where latencies are recorded.</param>
     /// <param name="journalIdentity">Digest of settings and book, for the journal's header.</param>
     /// <param name="time">The clock; read by Feed, by the order port and by the timer only.</param>
+    /// <param name="volatilities">Where they do not come from the book.</param>
     /// <exception cref="ArgumentException">The journal's or the order ring can't hold one batch.</exception>
     /// <exception cref="IOException">The journal can't be created.</exception>
-    public Pipeline(HedgeSettings settings, OptionBook book, IOrderPort port, PipelineProbes probes, ulong journalIdentity, TimeProvider time)
+    public Pipeline(HedgeSettings settings, OptionBook book, IOrderPort port, PipelineProbes probes, ulong journalIdentity, TimeProvider time,
+        OptionVolatilities? volatilities = null)
     {
         RingSettings rings = settings.Rings;
         BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
@@ -58,7 +61,7 @@ public sealed class Pipeline : IDisposable
         Feed = new FeedStage(settings.Feed, settings.Instruments, new ToRing(MarketRing.Producer), time);
 
         // 2. Market, execution and control events become decisions and orders.
-        Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision);
+        Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision, volatilities);
         var loop = new LoopStage(
             Loop, room, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0), JournalRing.Producer, OrderRing.Producer);
 

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -23,10 +24,10 @@ public sealed class Replay : IRingProducer<JournalRecord>
     private long _decisions;
     private string? _difference;
 
-    private Replay(JournalReader reader, HedgeSettings settings, OptionBook book)
+    private Replay(JournalReader reader, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
     {
         _reader = reader;
-        _loop = HedgeLoop.Create(settings, book, new Discarding(), this, LatencyProbe.Off);
+        _loop = HedgeLoop.Create(settings, book, new Discarding(), this, LatencyProbe.Off, volatilities);
     }
 
     /// <inheritdoc/>
@@ -36,13 +37,14 @@ public sealed class Replay : IRingProducer<JournalRecord>
     /// <param name="directory">The folder.</param>
     /// <param name="folder">Its settings and book, as read by <see cref="JournalFolder.Open"/>.</param>
     /// <param name="book">The book made of <see cref="JournalFolder.BookCsv"/>.</param>
+    /// <param name="volatilities">Those made of <see cref="JournalFolder.SurfaceCsv"/>, where there is one.</param>
     /// <exception cref="JournalException">The journal is damaged or belongs to other settings.</exception>
-    public static ReplayResult Prove(string directory, JournalFolder folder, OptionBook book)
+    public static ReplayResult Prove(string directory, JournalFolder folder, OptionBook book, OptionVolatilities? volatilities = null)
     {
         using var reader = new JournalReader(directory);
         if (reader.Header.As<JournalHeader>().Identity != folder.Identity)
             throw new JournalException($"{directory}: settings or book are not those the journal was written with");
-        return new Replay(reader, folder.Settings, book).Run();
+        return new Replay(reader, folder.Settings, book, volatilities).Run();
     }
 
     /// <summary>Compares what the loop has just written with what it wrote then.</summary>

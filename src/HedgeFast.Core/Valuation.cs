@@ -56,7 +56,7 @@ internal sealed class Valuation
         if (_triggers[u] is null)
             Value(u);
         else
-            _portfolio.Advance(u, state.Price, market.ExchangeNanos);
+            Note(u, _portfolio.Advance(u, state.Price, market.ExchangeNanos));
         return state.IsValued;
     }
 
@@ -69,7 +69,10 @@ internal sealed class Valuation
         state.OptionDelta = _portfolio.Revalue(u, state.Price, _market[_underlyings[u].HedgeInstrument].ExchangeNanos);
         state.IsValued = true;
         _counters.Revaluations++;
-        Measure(u, ref state, state.OptionDelta);
+        bool isNumber = !double.IsNaN(state.OptionDelta);
+        Note(u, isNumber);
+        if (isNumber)
+            Measure(u, ref state, state.OptionDelta);
     }
 
     /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
@@ -101,9 +104,18 @@ internal sealed class Valuation
         return false;
     }
 
+    // Says which option's volatility keeps an underlying from being hedged.
+    private void Note(int u, bool isHedgeable)
+    {
+        _counters.UnusableOption = isHedgeable ? 0 : 1 + _portfolio.UnusableOption(u);
+        if (!isHedgeable)
+            _counters.Hedgeable = 0;
+    }
+
     private void Measure(int u, ref UnderlyingState state, double optionDelta)
     {
         int hedge = _underlyings[u].HedgeInstrument;
-        Measures.Add(ref state, _underlyings[u], optionDelta, _ledger.FilledLots(hedge), _instruments[hedge].DeltaPerLot(state.Price));
+        double perLot = _instruments[hedge].DeltaPerLot(state.Price) * _instruments[hedge].OpenFraction(_market[hedge].ExchangeNanos);
+        Measures.Add(ref state, _underlyings[u], optionDelta, _ledger.FilledLots(hedge), perLot);
     }
 }

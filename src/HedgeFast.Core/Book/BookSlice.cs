@@ -1,9 +1,10 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>A run of neighbouring options with one underlying, kind and expiry.</summary>
+/// <summary>A run of neighbouring options with one underlying, kind, expiry and averaging period.</summary>
 /// <param name="Underlying">Index of the underlying.</param>
 /// <param name="Kind">Lognormal or normal.</param>
 /// <param name="ExpiryNanos">Expiry, UTC nanoseconds since 1970.</param>
+/// <param name="AveragingNanos">Nanoseconds before expiry over which the settlement price is averaged; 0 for none.</param>
 /// <param name="Start">Index of its first option.</param>
 /// <param name="Count">Options in it; at least 1.</param>
-public readonly record struct BookSlice(int Underlying, SliceKind Kind, long ExpiryNanos, int Start, int Count);
+public readonly record struct BookSlice(int Underlying, SliceKind Kind, long ExpiryNanos, long AveragingNanos, int Start, int Count);

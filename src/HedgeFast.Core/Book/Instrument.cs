@@ -39,6 +39,12 @@ public sealed record Instrument
     /// <summary>A quote whose mid moves by more than this fraction from the last good mid is absurd and makes the instrument not hedgeable. Positive.</summary>
     public double MaxMoveFraction { get; init; } = 0.10;
 
+    /// <summary>Expiry of a dated future, UTC nanoseconds since 1970; null for what does not expire.</summary>
+    public long? ExpiryNanos { get; init; }
+
+    /// <summary>Nanoseconds before expiry over which the settlement price is averaged; 0 settles at the instant of expiry.</summary>
+    public long AveragingNanos { get; init; }
+
     /// <summary>Size of one tick in quote currency.</summary>
     public double TickSize => TickMantissa / PowerOfTen(TickDecimals);
 
@@ -54,7 +60,11 @@ public sealed record Instrument
             ? signedLots * ContractSize * ((price / mid) - 1)
             : signedLots * ContractSize * (price - mid);
 
-    /// <summary>Delta, in units of the underlying, of one lot bought at <paramref name="price"/> (quote currency).</summary>
+    /// <summary>Part of a lot's delta that is left: 1 for a perpetual and before the averaging period of a dated future, falling linearly to 0 at its expiry.</summary>
+    /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
+    public double OpenFraction(long utcNanos) => ExpiryNanos is { } expiry ? Averaging.OpenFraction(expiry, AveragingNanos, utcNanos) : 1;
+
+    /// <summary>Delta, in units of the underlying, of one lot bought at <paramref name="price"/> (quote currency), while all of it is open.</summary>
     public double DeltaPerLot(double price) => Kind == InstrumentKind.InversePerpetual ? ContractSize / price : ContractSize;
 
     private static double PowerOfTen(int exponent)

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace HedgeFast.Core.Book;
 
 /// <summary>
-/// The options held, one array per property, sorted by underlying, kind, expiry, strike, type and symbol so that a kernel runs through memory in order. Immutable.
+/// The options held, one array per property, sorted by underlying, kind, expiry, averaging, strike, type and symbol so that a kernel runs through memory in order. Immutable.
 /// An option's index here is its index in every result.
 /// </summary>
 public sealed class OptionBook
@@ -47,7 +47,7 @@ public sealed class OptionBook
     /// <summary>Signed quantity times multiplier, units of the underlying, by option.</summary>
     public ReadOnlySpan<double> Quantities => _quantities;
 
-    /// <summary>Volatilities a year, by option: a fraction, or price units for Bachelier.</summary>
+    /// <summary>Volatilities a year, by option: a fraction, or price units for Bachelier; NaN where the book has none.</summary>
     public ReadOnlySpan<double> Volatilities => _volatilities;
 
     /// <summary>Expiries, UTC nanoseconds since 1970, by option.</summary>
@@ -62,7 +62,7 @@ public sealed class OptionBook
     /// <summary>Settlements, by option.</summary>
     public ReadOnlySpan<SettlementKind> Settlements => _settlements;
 
-    /// <summary>Runs with one underlying, kind and expiry, in the order of the options; together they cover the book.</summary>
+    /// <summary>Runs with one underlying, kind, expiry and averaging period, in the order of the options; together they cover the book.</summary>
     public ReadOnlySpan<BookSlice> Slices => _slices;
 
     /// <summary>Builds a book.</summary>
@@ -96,7 +96,12 @@ public sealed class OptionBook
     }
 
     /// <summary>The kind of slice that a model belongs to.</summary>
-    public static SliceKind KindOf(OptionModel model) => model == OptionModel.Bachelier ? SliceKind.Normal : SliceKind.Lognormal;
+    public static SliceKind KindOf(OptionModel model) => model switch
+    {
+        OptionModel.Bachelier => SliceKind.Normal,
+        OptionModel.Black76American or OptionModel.BsmAmerican => SliceKind.American,
+        _ => SliceKind.Lognormal,
+    };
 
     private static int Compare((OptionRow Row, int Underlying) x, (OptionRow Row, int Underlying) y)
     {
@@ -105,6 +110,8 @@ public sealed class OptionBook
             order = KindOf(x.Row.Model).CompareTo(KindOf(y.Row.Model));
         if (order == 0)
             order = x.Row.ExpiryNanos.CompareTo(y.Row.ExpiryNanos);
+        if (order == 0)
+            order = x.Row.AveragingNanos.CompareTo(y.Row.AveragingNanos);
         if (order == 0)
             order = x.Row.Strike.CompareTo(y.Row.Strike);
         if (order == 0)
@@ -117,16 +124,18 @@ public sealed class OptionBook
         List<BookSlice> slices = [];
         for (int start = 0, end; start < rows.Length; start = end)
         {
-            SliceKind kind = KindOf(rows[start].Model);
-            long expiry = rows[start].ExpiryNanos;
+            OptionRow first = rows[start];
             end = start + 1;
-            while (end < rows.Length && underlyingOf[end] == underlyingOf[start] && KindOf(rows[end].Model) == kind && rows[end].ExpiryNanos == expiry)
+            while (end < rows.Length && underlyingOf[end] == underlyingOf[start] && IsOneSlice(first, rows[end]))
                 end++;
-            slices.Add(new BookSlice(underlyingOf[start], kind, expiry, start, end - start));
+            slices.Add(new BookSlice(underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start, end - start));
         }
 
         return [.. slices];
     }
+
+    private static bool IsOneSlice(OptionRow x, OptionRow y) =>
+        KindOf(x.Model) == KindOf(y.Model) && x.ExpiryNanos == y.ExpiryNanos && x.AveragingNanos == y.AveragingNanos;
 
     [DoesNotReturn]
     private static void ThrowInvalid(string reason) => throw new ArgumentException(reason + ".");

@@ -11,4 +11,10 @@ public enum OptionModel : byte
 
     /// <summary>Bachelier: the forward is normal; volatility is in price units a year, and prices and strikes may be zero or negative.</summary>
     Bachelier = 3,
+
+    /// <summary>Black (1976) with the right to exercise at any time, on the future: American options on futures.</summary>
+    Black76American = 4,
+
+    /// <summary>Black-Scholes-Merton with the right to exercise at any time, on the spot with its yield.</summary>
+    BsmAmerican = 5,
 }

@@ -10,6 +10,8 @@ public static class UtcTime
 
     private const long NanosPerMilli = 1_000_000;
     private const long NanosPerTick = 100;
+    private const string DateFormat = "yyyy-MM-dd";
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     private static readonly string[] Formats =
     [
@@ -25,11 +27,24 @@ public static class UtcTime
     {
         nanos = 0;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long millis))
-            nanos = millis <= RowLimits.ExpiryMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
-        else if (DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time))
-            nanos = time.Year is > 1970 and < 2200 ? (time - DateTime.UnixEpoch).Ticks * NanosPerTick : long.MaxValue;
+            nanos = millis <= RowLimits.TimeMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
+        else if (DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Utc, out DateTime time))
+            nanos = Nanos(time);
         else
             return false;
         return true;
     }
+
+    /// <summary>Reads a date without a time, such as 2024-08-30.</summary>
+    /// <param name="text">The date; nothing before or after it.</param>
+    /// <param name="clock">The UTC time of day that it stands for.</param>
+    /// <param name="nanos">As in <see cref="TryParse"/>.</param>
+    public static bool TryParseDate(ReadOnlySpan<char> text, TimeOnly clock, out long nanos)
+    {
+        bool isDate = DateTime.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, Utc, out DateTime date);
+        nanos = isDate ? Nanos(date + clock.ToTimeSpan()) : 0;
+        return isDate;
+    }
+
+    private static long Nanos(DateTime time) => time.Year is > 1970 and < 2200 ? (time - DateTime.UnixEpoch).Ticks * NanosPerTick : long.MaxValue;
 }

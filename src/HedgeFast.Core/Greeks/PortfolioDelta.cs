@@ -10,9 +10,6 @@ namespace HedgeFast.Core.Greeks;
 /// </summary>
 public sealed class PortfolioDelta
 {
-    // Prices beyond these are no prices; within them no product of a legal book overflows. Written so that NaN fails.
-    private const double PriceMax = 1e15, PriceMin = 1e-15;
-
     private readonly DeltaKernel _kernel;
     private readonly UnderlyingTerms[] _terms;
     private readonly Expansions[] _expansions;
@@ -24,9 +21,12 @@ public sealed class PortfolioDelta
     /// <param name="conventionPerUnderlying">Which delta, by underlying of the book.</param>
     /// <param name="carryPerUnderlying">Rate, carry and time step, by underlying of the book.</param>
     /// <param name="kernel">From <see cref="DeltaKernel.Choose()"/>.</param>
+    /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any age.</param>
     /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
     public PortfolioDelta(
-        OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel)
+        OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
+        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (FindUnsupported(book, conventionPerUnderlying) is { } reason)
@@ -41,7 +41,7 @@ public sealed class PortfolioDelta
         _expansions = new Expansions[2 * _terms.Length];
         for (int i = 0; i < _terms.Length; i++)
         {
-            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i]);
+            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i]);
             _expansions[2 * i] = new Expansions(_terms[i].Lognormal, kernel.Expansion);
             _expansions[(2 * i) + 1] = new Expansions(_terms[i].Normal, kernel.Expansion);
         }
@@ -55,6 +55,19 @@ public sealed class PortfolioDelta
 
     /// <summary>The kernel in use.</summary>
     public DeltaKernel Kernel => _kernel;
+
+    /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
+    public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;
+
+    /// <summary>Takes other volatilities of the same book, from the next revaluation on. Allocates nothing while strikes keep their volatilities.</summary>
+    public void Use(OptionVolatilities volatilities)
+    {
+        foreach (UnderlyingTerms terms in _terms)
+            terms.Use(volatilities);
+    }
+
+    /// <summary>Takes the forwards of one underlying in place of its carry, from the next revaluation on. Allocates nothing.</summary>
+    public void Use(int underlying, ForwardCurve curve) => _terms[underlying].Use(curve);
 
     /// <summary>Why these conventions cannot be computed for this book, or null: a name for the configuration error.</summary>
     public static string? FindUnsupported(OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying)
@@ -78,8 +91,8 @@ public sealed class PortfolioDelta
     /// <param name="price">Its price in quote currency.</param>
     /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970. An option whose expiry has been reached counts zero.</param>
     /// <returns>
-    /// The net delta, finite; or NaN, with nothing changed, when <paramref name="price"/> is NaN, beyond 1e15 in magnitude, or below 1e-15 while the underlying has
-    /// lognormal options: then the underlying cannot be hedged.
+    /// The net delta, finite; or NaN, with no delta changed, when <paramref name="price"/> is NaN, beyond 1e15 in magnitude, or below 1e-15 while the underlying has
+    /// lognormal options, or when a volatility is missing or stale: then the underlying cannot be hedged.
     /// </returns>
     public double Revalue(int underlying, double price, long utcNanos)
     {
@@ -94,7 +107,7 @@ public sealed class PortfolioDelta
         range = terms.Normal;
         if (range.Count != 0)
             net += Run(range, price - range.Reference, 1);
-        return net;
+        return terms.American.Count == 0 ? net : net + terms.American.Revalue(price, _deltas);
     }
 
     /// <summary>
@@ -115,7 +128,7 @@ public sealed class PortfolioDelta
         range = terms.Normal;
         if (range.Count != 0)
             net += _expansions[(2 * underlying) + 1].Follow(price - range.Reference, 1, ref _deltas[range.Start]);
-        return net;
+        return terms.American.Count == 0 ? net : net + terms.American.Revalue(price, _deltas);
     }
 
     /// <summary>
@@ -127,7 +140,7 @@ public sealed class PortfolioDelta
     public bool Advance(int underlying, double price, long utcNanos)
     {
         UnderlyingTerms terms = _terms[underlying];
-        if (!IsPrice(terms, price))
+        if (!terms.Accepts(price, utcNanos))
             return false;
         if (terms.IsStale(utcNanos))
             Prepare(underlying, utcNanos);
@@ -141,10 +154,8 @@ public sealed class PortfolioDelta
     internal IReadOnlyList<ICurveSource> CurveSources(int underlying)
     {
         UnderlyingTerms terms = _terms[underlying];
-        return [new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice), new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false)];
+        return [new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice), new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false), terms.American];
     }
-
-    private static bool IsPrice(UnderlyingTerms terms, double price) => price <= PriceMax && price >= (terms.Lognormal.Count != 0 ? PriceMin : -PriceMax);
 
     private static double Level(TermsRange range, double price) => Elementary.Log(price / range.Reference);
 

@@ -13,6 +13,8 @@ namespace HedgeFast.Core.Greeks;
 /// </summary>
 internal sealed class TermsRange
 {
+    private readonly OptionBook _book;
+    private readonly bool _isNet;
     private readonly AlignedDoubles _level;
     private readonly AlignedDoubles _slope;
     private readonly AlignedDoubles _shift;
@@ -21,6 +23,8 @@ internal sealed class TermsRange
     /// <summary>Takes the options [start, start + count) of the book.</summary>
     public TermsRange(OptionBook book, SliceKind kind, DeltaConvention convention, int start, int count)
     {
+        _book = book;
+        _isNet = convention == DeltaConvention.NetTransaction;
         Kind = kind;
         Start = start;
         Count = count;
@@ -38,18 +42,13 @@ internal sealed class TermsRange
         Array.Sort(strikes);
         Reference = strikes[count / 2];
 
-        bool isNet = convention == DeltaConvention.NetTransaction;
         for (int i = 0; i < count; i++)
         {
             int option = start + i;
-            double sign = book.Types[option] == OptionType.Call ? 1 : -1;
             double strike = book.Strikes[option];
-            double volatility = book.Volatilities[option];
-            bool isLognormal = kind == SliceKind.Lognormal;
-            _level.Span[i] = isLognormal ? Elementary.Log(strike / Reference) : strike;
-            _slope.Span[i] = sign * PhiTable.SegmentsPerUnit / volatility;
-            _shift.Span[i] = isLognormal ? sign * PhiTable.SegmentsPerUnit * volatility * (isNet ? -0.5 : 0.5) : 0;
-            _weight.Span[i] = sign * book.Quantities[option] * (isNet ? strike : 1);
+            _level.Span[i] = kind == SliceKind.Lognormal ? Elementary.Log(strike / Reference) : strike;
+            _weight.Span[i] = Sign(option) * book.Quantities[option] * (_isNet ? strike : 1);
+            SetVolatility(option, book.Volatilities[option]);
         }
     }
 
@@ -74,6 +73,14 @@ internal sealed class TermsRange
     /// <summary>w, units of the underlying (times the price where the slice is divided by it).</summary>
     public AlignedDoubles W { get; }
 
+    /// <summary>Gives an option of the book another volatility; a, b and w follow at the next preparation.</summary>
+    public void SetVolatility(int option, double volatility)
+    {
+        double sign = Sign(option);
+        _slope.Span[option - Start] = sign * PhiTable.SegmentsPerUnit / volatility;
+        _shift.Span[option - Start] = Kind == SliceKind.Lognormal ? sign * PhiTable.SegmentsPerUnit * volatility * (_isNet ? -0.5 : 0.5) : 0;
+    }
+
     /// <summary>Computes a, b and w of the options [start, start + count) of the book, which share an expiry.</summary>
     public void Prepare(DeltaKernel kernel, int start, int count, in ExpiryTerms terms)
     {
@@ -90,4 +97,6 @@ internal sealed class TermsRange
             in terms, _level.Span.Slice(first, count), _slope.Span.Slice(first, count), _shift.Span.Slice(first, count), _weight.Span.Slice(first, count),
             A.Span.Slice(first, count), B.Span.Slice(first, count), W.Span.Slice(first, count));
     }
+
+    private double Sign(int option) => _book.Types[option] == OptionType.Call ? 1 : -1;
 }

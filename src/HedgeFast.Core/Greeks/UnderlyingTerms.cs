@@ -5,21 +5,26 @@ namespace HedgeFast.Core.Greeks;
 /// <summary>The kernel's inputs for one underlying, and the decision when they are too old.</summary>
 internal sealed class UnderlyingTerms
 {
-    private const double NanosPerYear = 365.0 * 86_400 * 1e9;
-
     // 100 % a year: over the two centuries that expiries span no exponential overflows then.
     private const double AnnualMax = 1;
+
+    // Prices beyond these are no prices; within them no product of a legal book overflows. Written so that NaN fails.
+    private const double PriceMax = 1e15, PriceMin = 1e-15;
 
     private readonly DeltaConvention _convention;
     private readonly UnderlyingCarry _carry;
     private readonly BookSlice[] _slices;
+    private readonly double[] _logForwardRatios;
+    private readonly double[] _carried;
+    private readonly UnderlyingVolatility _volatility;
 
     // The open interval of valuation times for which the prepared terms hold; empty before the first preparation.
     private long _validAfterNanos = long.MaxValue;
     private long _validBeforeNanos = long.MinValue;
+    private double _price;
 
-    /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, or the time step is not positive.</exception>
-    public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry)
+    /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
+    public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
             throw new ArgumentException($"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step positive.");
@@ -34,8 +39,15 @@ internal sealed class UnderlyingTerms
         }
 
         _slices = [.. slices];
+        _logForwardRatios = new double[_slices.Length];
+        Array.Fill(_logForwardRatios, double.NaN);
         Lognormal = Range(book, SliceKind.Lognormal);
         Normal = Range(book, SliceKind.Normal);
+        (int start, int count) = Place(SliceKind.American);
+        American = new AmericanRange(book, convention, carry.Rate, start, count);
+        _carried = new double[_slices.Length];
+        _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default);
+        _volatility.ReadAll(Lognormal, Normal);
     }
 
     /// <summary>Options of the lognormal models.</summary>
@@ -44,36 +56,93 @@ internal sealed class UnderlyingTerms
     /// <summary>Options of Bachelier's model.</summary>
     public TermsRange Normal { get; }
 
+    /// <summary>American options.</summary>
+    public AmericanRange American { get; }
+
     /// <summary>Whether the lognormal weights still have to be divided by the price.</summary>
     public bool DividesByPrice => _convention == DeltaConvention.NetTransaction;
+
+    /// <summary>The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false; -1 when it was not that.</summary>
+    public int UnusableOption { get; private set; } = -1;
+
+    /// <summary>
+    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a volatility that is young enough. Also notes the price: where the
+    /// smile has moved with it, the terms are stale afterwards.
+    /// </summary>
+    public bool Accepts(double price, long utcNanos)
+    {
+        UnusableOption = -1;
+        if (!(price <= PriceMax && price >= (Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax)))
+            return false;
+        _price = price;
+        if (_volatility.HasMoved(price))
+            Expire();
+        else if (American.HasMoved(price))
+            (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+        if (IsStale(utcNanos))
+            _volatility.LookFor(utcNanos);
+        UnusableOption = _volatility.UnusableOption(utcNanos);
+        return UnusableOption < 0;
+    }
 
     /// <summary>Whether the time-dependent terms have to be computed again: at first, one time step away in either direction, and when an expiry is reached.</summary>
     public bool IsStale(long utcNanos) => utcNanos >= _validBeforeNanos || utcNanos <= _validAfterNanos;
 
-    /// <summary>Computes the time-dependent terms of every option. There is a square root and at most two exponentials for an expiry, none for an option.</summary>
+    /// <summary>Takes other volatilities of the same book; the terms are stale afterwards.</summary>
+    public void Use(OptionVolatilities volatilities)
+    {
+        _volatility.Use(volatilities);
+        _volatility.ReadAll(Lognormal, Normal);
+        Expire();
+    }
+
+    /// <summary>Fixes the forwards of all expiries as multiples of the price, in place of the carry; the terms are stale afterwards.</summary>
+    /// <param name="curve">The ratios; an expiry that it does not know keeps the carry.</param>
+    public void Use(ForwardCurve curve)
+    {
+        for (int i = 0; i < _slices.Length; i++)
+            _logForwardRatios[i] = curve.LogRatioAt(_slices[i].ExpiryNanos);
+        Expire();
+    }
+
+    /// <summary>
+    /// Computes the time-dependent terms of every option, at the price noted by <see cref="Accepts"/> where the smile moves with it. There is a square root and at most three
+    /// exponentials for an expiry; none for an option unless its volatility is read again.
+    /// </summary>
     public void Prepare(DeltaKernel kernel, long utcNanos)
     {
         long step = _carry.TimeStepNanos;
         _validAfterNanos = utcNanos < long.MinValue + step ? long.MinValue : utcNanos - step;
         _validBeforeNanos = utcNanos > long.MaxValue - step ? long.MaxValue : utcNanos + step;
-        foreach (BookSlice slice in _slices)
+        for (int i = 0; i < _slices.Length; i++)
         {
+            BookSlice slice = _slices[i];
             if (slice.ExpiryNanos > utcNanos)
                 _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos);
             TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
-            range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, utcNanos));
+            double years = YearsTo(slice, utcNanos);
+            double carried = double.IsNaN(_logForwardRatios[i]) ? _carry.Carry * years : _logForwardRatios[i];
+            _carried[i] = carried;
+            if (slice.Kind == SliceKind.American)
+                continue;
+            if (years > 0)
+                _volatility.ReadAgain(i, range, carried);
+            range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, carried, utcNanos));
         }
+
+        American.Prepare(_slices, _carried, _volatility, _price, utcNanos);
+        _volatility.MarkRead();
     }
 
-    private ExpiryTerms TermsOf(in BookSlice slice, TermsRange range, long utcNanos)
+    // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
+    private static double YearsTo(in BookSlice slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
+
+    private ExpiryTerms TermsOf(in BookSlice slice, TermsRange range, double years, double carried, long utcNanos)
     {
-        // ACT/365. The difference is exact in integers; expiries are positive, so a time before 1970 is the only way to overflow it.
-        double years = (slice.ExpiryNanos - Math.Max(utcNanos, 0)) / NanosPerYear;
         if (years <= 0)
             return default;
 
         double root = Math.Sqrt(years);
-        double carried = _carry.Carry * years;
         double factor = _convention switch
         {
             DeltaConvention.NetTransaction => Elementary.Exp(-carried),
@@ -81,6 +150,7 @@ internal sealed class UnderlyingTerms
             DeltaConvention.Futures => Elementary.Exp(-_carry.Rate * years),
             _ => 1,
         };
+        factor *= Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
         if (slice.Kind == SliceKind.Lognormal)
             return new ExpiryTerms(root, 1 / root, carried, 1, factor);
 
@@ -88,7 +158,19 @@ internal sealed class UnderlyingTerms
         return new ExpiryTerms(root, 1 / root, growth * range.Reference, growth, factor);
     }
 
+    private void Expire()
+    {
+        (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+        American.Expire();
+    }
+
     private TermsRange Range(OptionBook book, SliceKind kind)
+    {
+        (int start, int count) = Place(kind);
+        return new TermsRange(book, kind, _convention, start, count);
+    }
+
+    private (int Start, int Count) Place(SliceKind kind)
     {
         int start = 0;
         int count = 0;
@@ -100,6 +182,6 @@ internal sealed class UnderlyingTerms
             count += slice.Count;
         }
 
-        return new TermsRange(book, kind, _convention, start, count);
+        return (start, count);
     }
 }

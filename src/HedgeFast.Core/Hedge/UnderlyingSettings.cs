@@ -30,6 +30,12 @@ public sealed record UnderlyingSettings
     /// <summary>Revalue at every price, or only outside the triggers.</summary>
     public RevalueMode Revalue { get; init; } = RevalueMode.EveryTick;
 
+    /// <summary>UTC time of day at which its options expire, for expiries in files that are bare dates; null refuses them.</summary>
+    public TimeOnly? ExpiryTime { get; init; }
+
+    /// <summary>How its volatilities are used.</summary>
+    public VolatilityRule Volatility { get; init; } = VolatilityRule.Default;
+
     /// <summary>Continuous interest rate a year, ACT/365.</summary>
     public double Rate { get; init; }
 

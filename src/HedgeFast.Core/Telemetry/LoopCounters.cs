@@ -18,6 +18,9 @@ public sealed class LoopCounters
     /// <summary>Quotes and other causes at which triggers proved that no hedge was due.</summary>
     public long Proved;
 
+    /// <summary>One more than the index of an option whose missing or stale volatility keeps its underlying from being hedged; 0 when the last quote found none.</summary>
+    public long UnusableOption;
+
     /// <summary>Decisions to trade, refused ones included.</summary>
     public long Decisions;
 

@@ -47,7 +47,7 @@ internal static class CommandTree
             new FixEchoCommand(terminal, bodies),
             new CheckCommand(terminal, bodies),
             new ReplayCommand(terminal, bodies),
-            new PriceCommand(terminal),
+            new PriceCommand(terminal, bodies),
             new SampleBookCommand(terminal, bodies),
         };
         root.HelpName = "hedgefast";

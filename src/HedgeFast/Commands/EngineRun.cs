@@ -37,10 +37,10 @@ internal static class EngineRun
         // 2. The book: whole and good, or no run.
         long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         LoadedBook loaded = LoadedBook.Read(config, now);
-        ulong identity = config.Settings.JournalDirectory is { } directory ? JournalFolder.Create(directory, config.Settings, loaded.Csv).Identity : 0;
+        ulong identity = config.Settings.JournalDirectory is { } directory ? JournalFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv).Identity : 0;
 
         // 3. The engine.
-        using var engine = new RunningEngine(config, loaded.Book, identity, venue, time);
+        using var engine = new RunningEngine(config, loaded, identity, venue, time);
         venue?.Start();
         engine.Start();
         string endedBy;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using HedgeFast.Core.Book;
 
 namespace HedgeFast.Commands;
 
@@ -42,6 +43,17 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
             "hedgefast check --keys                              the reference of all keys",
         ],
         ["replay"] = ["hedgefast run --journal j                           record", "hedgefast replay --journal j --prove                prove"],
+        ["price"] =
+        [
+            "hedgefast price --book book.csv --market market.csv --out values.csv",
+            "hedgefast price --book - --market market.csv --delta forward < book.csv",
+            "hedgefast price --book book.csv --market market.csv --surface surface.csv --max-age 30s",
+            "",
+            "Book columns:   " + string.Join(',', BookCsv.Columns),
+            "Market columns: " + string.Join(',', MarketCsv.Columns) + " (expiry empty: all expiries; forward empty: from spot and carry)",
+            "Output columns: " + string.Join(',', PricedBook.Columns),
+            "Values are of one unit of the underlying, long; price, vega and theta in quote currency, or in coin for inverse options; vega for 1.00 of volatility, theta for a year.",
+        ],
         ["sample-book"] = ["hedgefast sample-book --seed 1 --out book.csv"],
     };
 

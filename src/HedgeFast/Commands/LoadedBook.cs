@@ -1,13 +1,16 @@
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Commands;
 
-/// <summary>A book file, read whole and found good.</summary>
-/// <param name="Csv">Its bytes, for the journal.</param>
+/// <summary>A book file and, where there is one, its volatility surface: read whole and found good.</summary>
+/// <param name="Csv">The book's bytes, for the journal.</param>
+/// <param name="SurfaceCsv">The surface's bytes, for the journal; null without one.</param>
 /// <param name="Book">The options.</param>
-internal sealed record LoadedBook(byte[] Csv, OptionBook Book)
+/// <param name="Volatilities">Those of the surface; null takes the book's.</param>
+internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Book, OptionVolatilities? Volatilities)
 {
     private const int ErrorsShown = 20;
 
@@ -17,32 +20,55 @@ internal sealed record LoadedBook(byte[] Csv, OptionBook Book)
     /// <exception cref="StartFailure">A row is bad, or an option can't be valued as configured; every error is named.</exception>
     public static LoadedBook Read(ResolvedConfig config, long? valuationNanos)
     {
-        byte[] csv;
-        try
-        {
-            csv = File.ReadAllBytes(config.BookFile);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartFailure($"book {config.BookFile}: can't be read: {e.Message}", e);
-        }
-
-        string[] underlyings = [.. config.Settings.Underlyings.Select(u => u.Name)];
-        OptionBook book = Make(csv, config.BookFile, underlyings, valuationNanos);
-        string? unsupported = PortfolioDelta.FindUnsupported(book, [.. config.Settings.Underlyings.Select(u => u.Delta)]);
-        return unsupported is null ? new LoadedBook(csv, book) : throw new StartFailure($"book {config.BookFile}: {unsupported}");
+        byte[] csv = Bytes("book", config.BookFile);
+        byte[]? surfaceCsv = config.SurfaceFile is { } file ? Bytes("surface", file) : null;
+        LoadedBook loaded = Make(csv, config.BookFile, surfaceCsv, config.SurfaceFile, config.Settings.Underlyings, valuationNanos);
+        string? unsupported = PortfolioDelta.FindUnsupported(loaded.Book, [.. config.Settings.Underlyings.Select(u => u.Delta)]);
+        return unsupported is null ? loaded : throw new StartFailure($"book {config.BookFile}: {unsupported}");
     }
 
-    /// <summary>Makes a book of a file's bytes.</summary>
+    /// <summary>Makes a book, and the volatilities of a surface, of the files' bytes.</summary>
     /// <exception cref="StartFailure">A row is bad; every error is named.</exception>
-    public static OptionBook Make(byte[] csv, string name, IReadOnlyList<string> underlyings, long? valuationNanos)
+    public static LoadedBook Make(
+        byte[] csv, string name, byte[]? surfaceCsv, string? surfaceName, IReadOnlyList<UnderlyingSettings> underlyings, long? valuationNanos)
     {
-        using var stream = new MemoryStream(csv);
-        BookReadResult read = BookCsv.Read(stream, name, underlyings, valuationNanos);
+        string[] names = [.. underlyings.Select(u => u.Name)];
+        var rules = new BookRules
+        {
+            Underlyings = names,
+            ValuationNanos = valuationNanos,
+            AllowsNoVolatility = surfaceCsv is not null,
+            ExpiryTime = ExpiryTime,
+        };
+        OptionBook book = OptionBook.Create(Good(BookCsv.Read(new MemoryStream(csv), name, rules)), names);
+        OptionVolatilities? volatilities = surfaceCsv is null
+            ? null
+            : OptionVolatilities.OfSurface(book, new VolatilitySurface(Good(SurfaceCsvOf(surfaceCsv))));
+        return new LoadedBook(csv, surfaceCsv, book, volatilities);
+
+        TimeOnly? ExpiryTime(string underlying) => underlyings.FirstOrDefault(u => u.Name == underlying)?.ExpiryTime;
+
+        CsvReadResult<SurfaceRow> SurfaceCsvOf(byte[] bytes) => HedgeFast.Core.Book.SurfaceCsv.Read(new MemoryStream(bytes), surfaceName ?? "surface.csv", ExpiryTime);
+    }
+
+    private static IReadOnlyList<TRow> Good<TRow>(CsvReadResult<TRow> read)
+    {
         if (read.IsValid)
-            return OptionBook.Create(read.Rows, underlyings);
+            return read.Rows;
         IEnumerable<string> lines = read.Errors.Take(ErrorsShown).Select(error => error.ToString());
         string more = read.Errors.Count > ErrorsShown ? $"{Environment.NewLine}and {read.Errors.Count - ErrorsShown} more" : "";
         throw new StartFailure(string.Join(Environment.NewLine, lines) + more);
+    }
+
+    private static byte[] Bytes(string what, string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailure($"{what} {file}: can't be read: {e.Message}", e);
+        }
     }
 }

@@ -1,19 +1,75 @@
 using System.CommandLine;
+using HedgeFast.Config;
 
 namespace HedgeFast.Commands;
 
 /// <summary>hedgefast price</summary>
 internal sealed class PriceCommand : Command
 {
-    /// <summary>With where to write.</summary>
-    public PriceCommand(Terminal terminal)
-        : base("price", "Prices and greeks of single options. Not in this version: it says so and exits with 2.")
+    private readonly Option<string> _book = new("--book") { HelpName = "FILE", Description = "The options, CSV; - reads standard input.", Required = true };
+    private readonly Option<string> _market = new("--market") { HelpName = "FILE", Description = "Prices, forwards and rates, CSV.", Required = true };
+    private readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "File to write; without it the result goes to the terminal." };
+    private readonly Option<string?> _delta = new("--delta")
     {
-        TreatUnmatchedTokensAsErrors = false;
-        SetAction(_ =>
+        HelpName = "NAME",
+        Description = "Convention of the column delta: net-transaction, forward, spot or futures. Without it the configuration's, where one is given; otherwise "
+            + "net-transaction for inverse options, spot for bsm, futures for black76 and bachelier.",
+    };
+
+    private readonly Option<string?> _expiryTime = new("--expiry-time") { HelpName = "HH:MM", Description = "UTC time of day at which options expire whose expiry is a bare date, as in 08:00." };
+    private readonly Option<string?> _surface = new("--surface") { HelpName = "FILE", Description = "A volatility surface, CSV: its volatilities go in place of the book's iv." };
+    private readonly Option<string?> _quotes = new("--quotes") { HelpName = "FILE", Description = "Quotes of the options, CSV: volatilities implied from their mids go in place of the book's iv." };
+    private readonly Option<string?> _ageMax = new("--max-age") { HelpName = "TIME", Description = $"Oldest surface or quote that is used, before the market's time: {DurationText.Form}." };
+    private readonly ConfigOptions _config;
+
+    /// <summary>With where to write and what to call.</summary>
+    public PriceCommand(Terminal terminal, CommandBodies bodies)
+        : base("price", "Prices and greeks of every option of a book, to 17 significant digits. Columns and conventions: src/HedgeFast/Commands/README.md.")
+    {
+        Add(_book);
+        Add(_market);
+        Add(_out);
+        Add(_delta);
+        Add(_surface);
+        Add(_quotes);
+        Add(_ageMax);
+        Add(_expiryTime);
+        _config = new ConfigOptions(this, null);
+        _delta.AcceptOnlyFromAmong([.. ConfigWords.Of(ConfigWords.Deltas)]);
+        _expiryTime.Validators.Add(result =>
         {
-            terminal.Error.WriteLine("price: not in this version; it comes with the full greeks");
-            return (int)ExitCode.Usage;
+            if (result.GetValueOrDefault<string?>() is { } text && ConfigWords.Clock(text) is null) result.AddError($"--expiry-time {text}: expected HH:MM, as in 08:00");
         });
+        _ageMax.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !DurationText.TryParse(text, out _)) result.AddError($"--max-age {text}: expected {DurationText.Form}");
+        });
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_surface) is not null && result.GetValue(_quotes) is not null) result.AddError("--surface and --quotes exclude each other");
+        });
+        SetAction(parsed => (int)Execute(parsed, terminal, bodies));
+    }
+
+    private ExitCode Execute(ParseResult parsed, Terminal terminal, CommandBodies bodies)
+    {
+        ResolvedConfig? config = null;
+        if (_config.IsNamed(parsed) && (config = ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error)) is null) return ExitCode.Usage;
+        string? delta = parsed.GetValue(_delta);
+        PriceRun.Execute(
+            new PriceOptions
+            {
+                Book = parsed.GetRequiredValue(_book),
+                Market = parsed.GetRequiredValue(_market),
+                Out = parsed.GetValue(_out),
+                Delta = delta is null ? null : ConfigWords.Deltas.First(word => word.Word == delta).Value,
+                Config = config,
+                Surface = parsed.GetValue(_surface),
+                Quotes = parsed.GetValue(_quotes),
+                AgeMax = parsed.GetValue(_ageMax) is { } age && DurationText.TryParse(age, out TimeSpan span) ? span : null,
+                ExpiryTime = parsed.GetValue(_expiryTime) is { } clock ? ConfigWords.Clock(clock) : null,
+            },
+            terminal.Output);
+        return ExitCode.Ok;
     }
 }

@@ -16,8 +16,8 @@ internal static class ReplayRun
         try
         {
             JournalFolder folder = JournalFolder.Open(journalDirectory);
-            var book = LoadedBook.Make(folder.BookCsv, "book.csv", [.. folder.Settings.Underlyings.Select(u => u.Name)], valuationNanos: null);
-            ReplayResult result = Replay.Prove(journalDirectory, folder, book);
+            LoadedBook loaded = LoadedBook.Make(folder.BookCsv, "book.csv", folder.SurfaceCsv, "surface.csv", folder.Settings.Underlyings, valuationNanos: null);
+            ReplayResult result = Replay.Prove(journalDirectory, folder, loaded.Book, loaded.Volatilities);
             if (result.Difference is { } difference)
             {
                 output.WriteLine($"first difference after {result.Decisions} decisions, {result.Records} records: {difference}");

@@ -1,6 +1,5 @@
 using HedgeFast.Config;
 using HedgeFast.Core;
-using HedgeFast.Core.Book;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
@@ -19,6 +18,7 @@ internal sealed class RunningEngine : IDisposable
 
     private readonly ResolvedConfig _config;
     private readonly VenueHost? _venue;
+    private readonly string[] _symbols;
     private readonly HdrLatencyRecorder _tickToDecision = new();
     private readonly HdrLatencyRecorder _tickToOrder = new();
     private readonly FixOrderPort _port;
@@ -31,14 +31,15 @@ internal sealed class RunningEngine : IDisposable
 
     /// <summary>Builds the engine; <see cref="Start"/> runs it.</summary>
     /// <param name="config">Configuration, with the ports that are really in use.</param>
-    /// <param name="book">The options.</param>
+    /// <param name="loaded">The options and their volatilities.</param>
     /// <param name="journalIdentity">Digest of settings and book.</param>
     /// <param name="venue">The exchange in this process, or null.</param>
     /// <param name="time">The clock.</param>
-    public RunningEngine(ResolvedConfig config, OptionBook book, ulong journalIdentity, VenueHost? venue, TimeProvider time)
+    public RunningEngine(ResolvedConfig config, LoadedBook loaded, ulong journalIdentity, VenueHost? venue, TimeProvider time)
     {
         _config = config;
         _venue = venue;
+        _symbols = loaded.Book.Symbols.ToArray();
         _time = time;
         _startStamp = time.GetTimestamp();
         HedgeSettings settings = config.Settings;
@@ -46,7 +47,7 @@ internal sealed class RunningEngine : IDisposable
         var probes = new PipelineProbes(new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
         try
         {
-            Pipeline = new Pipeline(settings, book, _port, probes, journalIdentity, time);
+            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities);
         }
         catch
         {
@@ -97,6 +98,7 @@ internal sealed class RunningEngine : IDisposable
             TapeFraction = _venue?.TapeFraction ?? double.NaN,
             SessionUp = counters.SessionUp != 0,
             Hedgeable = counters.Hedgeable != 0,
+            UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
             Killed = counters.Killed != 0,
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
             DeltaUnhedged = counters.OptionDelta,

@@ -7,7 +7,7 @@ internal static partial class ConfigKeys
 
     /// <summary>Every key, sections before what they hold, in the order of the reference.</summary>
     public static IReadOnlyList<ConfigKey> All { get; } =
-        [.. Roots(), .. Instruments(), .. Underlyings(), .. BookKeys(), .. Feed(), .. Fix(), .. Orders(), .. Limits(), .. Machine(), .. Venue()];
+        [.. Roots(), .. Instruments(), .. Underlyings(), .. Volatilities(), .. BookKeys(), .. Feed(), .. Fix(), .. Orders(), .. Limits(), .. Machine(), .. Venue()];
 
     /// <summary>The keys by their path pattern.</summary>
     public static IReadOnlyDictionary<string, ConfigKey> ByPath { get; } = All.ToDictionary(k => k.Path, StringComparer.Ordinal);
@@ -54,6 +54,14 @@ internal static partial class ConfigKeys
         new("instruments[].startLots", ConfigValueKind.Integer, "Position at the start, signed: what the report of the last run says. Fills that happened since then come with the resend after the logon and are added to it.")
         {
             Unit = "lots", Default = "0", Min = -1e12, Max = 1e12,
+        },
+        new("instruments[].expiry", ConfigValueKind.Text, "Expiry of a dated future; empty for what does not expire. It is no longer traded as a hedge once its settlement price is being averaged.")
+        {
+            Default = "", Rule = TextRule.Expiry,
+        },
+        new("instruments[].averagingMinutes", ConfigValueKind.Number, "Minutes before expiry over which its settlement price is averaged: 30 at Deribit. Its delta decays linearly over them.")
+        {
+            Unit = "min", Default = "0", Min = 0, Max = 24 * 60,
         },
         new("instruments[].allowsNegativePrice", ConfigValueKind.Flag, "Whether zero and negative prices are legal, as in some futures and spreads.")
         {
@@ -108,10 +116,33 @@ internal static partial class ConfigKeys
         },
     ];
 
+    private static IEnumerable<ConfigKey> Volatilities() =>
+    [
+        new("underlyings[].expiryTime", ConfigValueKind.Text, "UTC time of day at which the underlying's options expire, as in 08:00, for expiries in the files that are bare dates. Empty refuses bare dates.")
+        {
+            Default = "", Rule = TextRule.Clock,
+        },
+        new("underlyings[].volatility", ConfigValueKind.Section, "How the options' volatilities are used; book.surface says where they come from."),
+        new("underlyings[].volatility.dynamics", ConfigValueKind.Word, "What volatilities do when the underlying moves. sticky-strike: every strike keeps its own; sticky-moneyness: the smile moves with the forward.")
+        {
+            Default = "sticky-strike", Words = ConfigWords.Of(ConfigWords.Dynamics),
+            TradeOff = "sticky-strike needs no work between updates; sticky-moneyness follows a moving market and reads the smile again every moveFraction, each time in one pass over the options.",
+        },
+        new("underlyings[].volatility.maxAgeMs", ConfigValueKind.Number, "A volatility of the surface older than this makes the underlying not hedgeable. 0 allows any age; the book's own have none.")
+        {
+            Unit = "ms", Default = "0", Min = 0, Max = 365 * MillisecondsPerDay, TradeOff = "short stops hedging soon after the surface stops being made; long hedges on with old volatilities.",
+        },
+        new("underlyings[].volatility.moveFraction", ConfigValueKind.Number, "With sticky-moneyness, volatilities are read again when the price has moved by this fraction.")
+        {
+            Unit = "fraction", Default = "0.0005", Min = 0, MinIsOpen = true, Max = 1, TradeOff = "small keeps volatilities closer to the smile and reads it more often.",
+        },
+    ];
+
     private static IEnumerable<ConfigKey> BookKeys() =>
     [
         new("book", ConfigValueKind.Section, "What is held."),
         new("book.file", ConfigValueKind.File, "The options, one a line, as CSV. A path in the file is relative to the file's folder; sample:NAME is a bundled sample."),
+        new("book.surface", ConfigValueKind.File, "A volatility surface, as CSV, whose volatilities go in place of the book's iv; empty takes the book's. Paths as for book.file.") { Default = "" },
         new("book.asOf", ConfigValueKind.Text, "Time at which the run starts, as the exchange counts it. An option that has expired by then is an error in the book. An embedded exchange knows it and this key is not used; give it where an exchange elsewhere plays a recording.")
         {
             Default = ConfigWords.Now, Rule = TextRule.Time,

@@ -2,6 +2,7 @@ using HedgeFast.Config.Sections;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -70,6 +71,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             },
             Venue = Venue(raw, session),
             BookFile = InputPath("book.file", raw.Book.File) ?? "",
+            SurfaceFile = InputPath("book.surface", raw.Book.Surface),
             BookAsOfNanos = UtcTime.TryParse(raw.Book.AsOf, out long asOf) ? asOf : null,
             BytesUntilCollection = (long)raw.Memory.UntilCollectionMb << 20,
             StopWhenClosed = raw.StopWhenClosed,
@@ -94,6 +96,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             ContractSize = raw.ContractSize,
             TakerFee = raw.TakerFee,
             StartLots = raw.StartLots,
+            ExpiryNanos = UtcTime.TryParse(raw.Expiry, out long expiry) ? expiry : null,
+            AveragingNanos = (long)Math.Round(raw.AveragingMinutes * 60_000 * NanosPerMillisecond),
             AllowsNegativePrice = raw.AllowsNegativePrice,
             MaxMoveFraction = raw.MaxMoveFraction,
         };
@@ -112,6 +116,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Rate = raw.Rate,
         Carry = raw.Carry,
         TimeStepNanos = Nanos(raw.TimeStepMs),
+        ExpiryTime = ConfigWords.Clock(raw.ExpiryTime),
+        Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction),
     };
 
     private static OrderSettings Orders(OrdersSection raw) => new()

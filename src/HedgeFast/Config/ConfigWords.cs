@@ -1,3 +1,4 @@
+using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
@@ -25,6 +26,10 @@ internal static class ConfigWords
         ("net-transaction", DeltaConvention.NetTransaction), ("forward", DeltaConvention.Forward), ("spot", DeltaConvention.Spot),
         ("futures", DeltaConvention.Futures),
     ];
+
+    /// <summary>Dynamics of volatilities.</summary>
+    public static readonly IReadOnlyList<(string Word, VolatilityDynamics Value)> Dynamics =
+        [("sticky-strike", VolatilityDynamics.StickyStrike), ("sticky-moneyness", VolatilityDynamics.StickyMoneyness)];
 
     /// <summary>Where a hedge goes.</summary>
     public static readonly IReadOnlyList<(string Word, TradeTo Value)> TradeTos = [("edge", TradeTo.Edge), ("centre", TradeTo.Centre)];
@@ -61,6 +66,10 @@ internal static class ConfigWords
     /// <summary>What the simulated exchange waits for before the tape starts.</summary>
     public static readonly IReadOnlyList<(string Word, TapeStart Value)> TapeStarts =
         [("engine-ready", TapeStart.EngineReady), ("at-once", TapeStart.AtOnce)];
+
+    /// <summary>Reads a time of day, HH:MM; null when it is none.</summary>
+    public static TimeOnly? Clock(string text) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly clock) ? clock : null;
 
     /// <summary>The words alone.</summary>
     public static IReadOnlyList<string> Of<T>(IReadOnlyList<(string Word, T Value)> words) => [.. words.Select(w => w.Word)];

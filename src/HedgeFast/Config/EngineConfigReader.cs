@@ -12,7 +12,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         StopWhenClosed = reader.Flag("stopWhenClosed"),
         Instruments = reader.Sections("instruments", Instrument),
         Underlyings = reader.Sections("underlyings", Underlying),
-        Book = new BookSection { File = reader.Text("book.file"), AsOf = reader.Text("book.asOf") },
+        Book = new BookSection { File = reader.Text("book.file"), Surface = reader.Text("book.surface"), AsOf = reader.Text("book.asOf") },
         Feed = Feed(),
         Fix = Fix(),
         Orders = Orders(),
@@ -39,6 +39,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         TickSize = reader.Exact(at + ".tickSize"),
         TakerFee = reader.Number(at + ".takerFee"),
         StartLots = reader.LongInteger(at + ".startLots"),
+        Expiry = reader.Text(at + ".expiry"),
+        AveragingMinutes = reader.Number(at + ".averagingMinutes"),
         AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
         MaxMoveFraction = reader.Number(at + ".maxMoveFraction"),
     };
@@ -58,6 +60,13 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Rate = reader.Number(at + ".rate"),
         Carry = reader.Number(at + ".carry"),
         TimeStepMs = reader.Number(at + ".timeStepMs"),
+        ExpiryTime = reader.Text(at + ".expiryTime"),
+        Volatility = new VolatilitySection
+        {
+            Dynamics = reader.Word(at + ".volatility.dynamics", ConfigWords.Dynamics),
+            MaxAgeMs = reader.Number(at + ".volatility.maxAgeMs"),
+            MoveFraction = reader.Number(at + ".volatility.moveFraction"),
+        },
     };
 
     private FeedSection Feed() => new()

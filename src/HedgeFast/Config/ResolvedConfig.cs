@@ -25,6 +25,9 @@ internal sealed record ResolvedConfig
     /// <summary>Full path of the book.</summary>
     public required string BookFile { get; init; }
 
+    /// <summary>Full path of the volatility surface; null takes the book's volatilities.</summary>
+    public required string? SurfaceFile { get; init; }
+
     /// <summary>Exchange time at which the run starts, UTC nanoseconds; null is the wall clock's.</summary>
     public required long? BookAsOfNanos { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record ResolvedConfig
     {
         var missing = new List<(string, string)>();
         if (!File.Exists(BookFile)) missing.Add(("book.file", BookFile));
+        if (SurfaceFile is not null && !File.Exists(SurfaceFile)) missing.Add(("book.surface", SurfaceFile));
         if (Venue.TapeFile is { } tape && !File.Exists(tape)) missing.Add(("venue.tape", tape));
         return missing;
     }

@@ -15,6 +15,12 @@ internal enum TextRule
     /// <summary>A host name or an address.</summary>
     Host,
 
+    /// <summary>A time that <see cref="HedgeFast.Core.Book.UtcTime"/> reads, or empty.</summary>
+    Expiry,
+
+    /// <summary>A time of day, HH:MM, or empty.</summary>
+    Clock,
+
     /// <summary><c>now</c>, or a time that <see cref="HedgeFast.Core.Book.UtcTime"/> reads.</summary>
     Time,
 

@@ -15,6 +15,9 @@ internal readonly record struct EngineSnapshot
     /// <summary>Whether the hedge instrument has a fresh, valid quote.</summary>
     public bool Hedgeable { get; init; }
 
+    /// <summary>Symbol of an option whose missing or stale volatility keeps its underlying from being hedged; null when there is none.</summary>
+    public string? UnusableOption { get; init; }
+
     /// <summary>Whether the kill switch is on.</summary>
     public bool Killed { get; init; }
 

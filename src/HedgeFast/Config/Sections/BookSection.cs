@@ -5,5 +5,7 @@ internal sealed record BookSection
 {
     public required string File { get; init; }
 
+    public required string Surface { get; init; }
+
     public required string AsOf { get; init; }
 }

@@ -14,4 +14,6 @@ internal sealed record UnderlyingSection
     public required double Rate { get; init; }
     public required double Carry { get; init; }
     public required double TimeStepMs { get; init; }
+    public required string ExpiryTime { get; init; }
+    public required VolatilitySection Volatility { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed class BookCsvFuzzTests
                     text.Remove(start, Math.Min(removed, text.Length - start)).Insert(start, inserted);
                 }
 
-                Check(BookCsv.Read(new StringReader(text.ToString()), "fuzz", null, Now));
+                Check(BookCsv.Read(new StringReader(text.ToString()), "fuzz", new BookRules { ValuationNanos = Now }));
             },
             iter: 20_000);
 
@@ -42,7 +42,7 @@ public sealed class BookCsvFuzzTests
     public void Arbitrary_bytes_never_throw() =>
         Gen.Byte.Array[0, 300].Sample(bytes => Check(BookCsv.Read(new MemoryStream(bytes), "fuzz")), iter: 5_000);
 
-    private static void Check(BookReadResult result)
+    private static void Check(CsvReadResult<OptionRow> result)
     {
         Assert.True(result.IsValid ? result.Rows.Count > 0 : result.Rows.Count == 0);
         if (!result.IsValid)

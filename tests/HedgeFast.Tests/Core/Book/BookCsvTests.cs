@@ -35,7 +35,7 @@ public sealed class BookCsvTests
         string text = "iv,multiplier,quantity,model,settlement,expiry,strike,type,underlying,symbol\r\n"
             + "\r\n0.5,1,3,bsm,linear,1725004800000,100,put, BTC ,\"A, \"\"quoted\"\" name\"\r\n   \r\n";
         byte[] bytes = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)];
-        BookReadResult result = BookCsv.Read(new MemoryStream(bytes), "book.csv", ["BTC"]);
+        CsvReadResult<OptionRow> result = BookCsv.Read(new MemoryStream(bytes), "book.csv", new BookRules { Underlyings = ["BTC"] });
         Assert.Equal("A, \"quoted\" name", Assert.Single(result.Rows).Symbol);
         Assert.Single(BookCsv.Read(new StringReader('\uFEFF' + text), "book.csv").Rows);
     }
@@ -73,9 +73,9 @@ public sealed class BookCsvTests
     [InlineData(9, "1e6", "iv", "from 0.001 to 20")]
     public void A_bad_value_names_line_column_value_and_reason(int column, string value, string errorColumn, string reason)
     {
-        BookReadResult result = Read(Good.Replace("60000-C", "1-C", StringComparison.Ordinal) + "\n" + With(column, value));
+        CsvReadResult<OptionRow> result = Read(Good.Replace("60000-C", "1-C", StringComparison.Ordinal) + "\n" + With(column, value));
         Assert.Empty(result.Rows);
-        BookError error = Assert.Single(result.Errors);
+        CsvError error = Assert.Single(result.Errors);
         Assert.Equal(("book.csv", 3, errorColumn), (error.Name, error.Line, error.Column));
         Assert.Equal(errorColumn.Length == 0 ? "" : value, error.Value);
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class BookCsvTests
     [Fact]
     public void A_duplicate_symbol_names_the_first_line()
     {
-        BookError error = Assert.Single(Read(Good + "\n" + Good).Errors);
+        CsvError error = Assert.Single(Read(Good + "\n" + Good).Errors);
         Assert.Equal((3, "symbol"), (error.Line, error.Column));
         Assert.Contains("line 2", error.Reason, StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public sealed class BookCsvTests
     [Fact]
     public void All_errors_come_at_once()
     {
-        BookReadResult result = Read("A,XRP,kall,-1,never,coin,heston,NaN,0,-1\n" + Good + "\nB,BTC,call\n" + With(9, "7e9"));
+        CsvReadResult<OptionRow> result = Read("A,XRP,kall,-1,never,coin,heston,NaN,0,-1\n" + Good + "\nB,BTC,call\n" + With(9, "7e9"));
         Assert.Empty(result.Rows);
         Assert.Equal(
             ["underlying", "type", "expiry", "settlement", "model", "quantity", "multiplier"],
@@ -121,7 +121,7 @@ public sealed class BookCsvTests
     [InlineData(Header + "\n\"A,BTC", "not closed")]
     public void A_file_of_the_wrong_shape_is_refused(string text, string reason)
     {
-        BookReadResult result = BookCsv.Read(new StringReader(text), "book.csv");
+        CsvReadResult<OptionRow> result = BookCsv.Read(new StringReader(text), "book.csv");
         Assert.False(result.IsValid);
         Assert.Empty(result.Rows);
         Assert.Contains(result.Errors, error => error.Reason.Contains(reason, StringComparison.Ordinal));
@@ -138,13 +138,13 @@ public sealed class BookCsvTests
     [Fact]
     public void Endless_errors_end_with_a_remark()
     {
-        IReadOnlyList<BookError> errors = Read(string.Join('\n', Enumerable.Repeat("x", 5_000))).Errors;
-        Assert.Equal(BookCsv.ErrorsMax + 1, errors.Count);
+        IReadOnlyList<CsvError> errors = Read(string.Join('\n', Enumerable.Repeat("x", 5_000))).Errors;
+        Assert.Equal(CsvErrors.ErrorsMax + 1, errors.Count);
         Assert.Contains("more errors", errors[^1].Reason, StringComparison.Ordinal);
     }
 
-    private static BookReadResult Read(string rows) =>
-        BookCsv.Read(new StringReader(Header + "\n" + rows), "book.csv", ["BTC"], ExpiryNanos - (20L * 86_400 * 1_000_000_000));
+    private static CsvReadResult<OptionRow> Read(string rows) =>
+        BookCsv.Read(new StringReader(Header + "\n" + rows), "book.csv", new BookRules { Underlyings = ["BTC"], ValuationNanos = ExpiryNanos - (20L * 86_400 * 1_000_000_000) });
 
     private static string With(int column, string value)
     {

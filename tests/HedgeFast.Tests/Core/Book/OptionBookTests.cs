@@ -45,7 +45,8 @@ public sealed class OptionBookTests
     public void Rows_that_the_reader_would_refuse_are_refused_here_too()
     {
         OptionRow good = Books.Row(true, 100, Books.Now, 0.5);
-        Refuses(good with { Volatility = double.NaN }, "iv");
+        Refuses(good with { Volatility = 0 }, "iv");
+        Refuses(good with { Volatility = double.PositiveInfinity }, "iv");
         Refuses(good with { Strike = 0 }, "strike");
         Refuses(good with { Quantity = double.PositiveInfinity }, "quantity");
         Refuses(good with { Multiplier = 0 }, "multiplier");

@@ -45,7 +45,7 @@ internal sealed class EngineRig : IDisposable
         };
         _book = LoadedBook.Read(_config, Venue.FirstExchangeNanos);
         ulong identity = JournalFolder.Create(JournalDirectory, _config.Settings, _book.Csv).Identity;
-        Engine = new RunningEngine(_config, _book.Book, identity, Venue, TimeProvider.System);
+        Engine = new RunningEngine(_config, _book, identity, Venue, TimeProvider.System);
     }
 
     public VenueHost Venue { get; private set; }

@@ -25,7 +25,7 @@ public sealed class SampleBookGeneratorTests
         string csv = SampleBookGenerator.Generate(seed);
         Assert.Equal(csv, SampleBookGenerator.Generate(seed));
 
-        BookReadResult result = BookCsv.Read(new StringReader(csv), "sample", ["BTC"], StartNanos);
+        CsvReadResult<OptionRow> result = BookCsv.Read(new StringReader(csv), "sample", new BookRules { Underlyings = ["BTC"], ValuationNanos = StartNanos });
         Assert.Empty(result.Errors);
         Assert.Equal(5_000, result.Rows.Count);
         Assert.Equal(8, result.Rows.Select(row => row.ExpiryNanos).Distinct().Count());

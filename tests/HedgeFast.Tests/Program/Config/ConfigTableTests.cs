@@ -27,6 +27,7 @@ public sealed class ConfigTableTests
         Covers(ConfigWords.InstrumentKinds);
         Covers(ConfigWords.Deltas);
         Covers(ConfigWords.TradeTos);
+        Covers(ConfigWords.Dynamics);
         Covers(ConfigWords.Transports);
         Covers(ConfigWords.TimesInForce);
         Covers(ConfigWords.Fsyncs);

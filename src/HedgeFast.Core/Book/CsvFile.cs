@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+
+namespace HedgeFast.Core.Book;
+
+/// <summary>
+/// Reads a file of comma-separated values whose first line names the columns. The file is accepted whole or refused with everything that is wrong in it; nothing in its
+/// content throws.
+/// </summary>
+internal static class CsvFile
+{
+    /// <summary>Most rows a file may hold.</summary>
+    public const int RowsMax = 1_000_000;
+
+    /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static CsvReadResult<TRow> Read<TRow>(Stream stream, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser)
+        where TRow : class
+    {
+        using StreamReader reader = new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
+        return Read(reader, name, columns, noun, parser);
+    }
+
+    /// <summary>Reads text.</summary>
+    /// <param name="reader">The text.</param>
+    /// <param name="name">Its name in errors.</param>
+    /// <param name="columns">The columns; the header names each once, in any order.</param>
+    /// <param name="noun">What a row is, for messages: option, market row.</param>
+    /// <param name="parser">Makes the rows.</param>
+    public static CsvReadResult<TRow> Read<TRow>(TextReader reader, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser)
+        where TRow : class
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        CsvErrors errors = new(name);
+        List<string> values = [];
+        string? header = reader.ReadLine();
+        int[]? places = header is null ? null : ReadHeader(header.TrimStart('\uFEFF'), columns, values, errors);
+        if (header is null)
+            errors.Add(1, "", "", "the file is empty; its first line names the columns " + string.Join(',', columns));
+
+        List<TRow> rows = [];
+        List<int> lines = [];
+        if (places is not null)
+        {
+            CsvFields fields = new(columns, places, errors);
+            int number = 1;
+            while (!errors.IsFull && reader.ReadLine() is { } line)
+            {
+                number++;
+                if (string.IsNullOrWhiteSpace(line))
+                    continue;
+                if (rows.Count == RowsMax)
+                {
+                    errors.Add(number, "", "", string.Create(CultureInfo.InvariantCulture, $"there are more than {RowsMax} rows"));
+                    break;
+                }
+
+                if (CsvLine.Split(line, values) is { } fault)
+                    errors.Add(number, "", "", fault);
+                else if (fields.Begin(number, values) && parser.Parse(fields) is { } row)
+                {
+                    rows.Add(row);
+                    lines.Add(number);
+                }
+            }
+
+            if (rows.Count == 0 && errors.Count == 0)
+                errors.Add(number, "", "", $"there is no {noun} in the file");
+        }
+
+        return errors.Count == 0 ? new CsvReadResult<TRow>(rows, lines, []) : new CsvReadResult<TRow>([], [], errors.ToList());
+    }
+
+    private static int[]? ReadHeader(string header, IReadOnlyList<string> columns, List<string> values, CsvErrors errors)
+    {
+        if (CsvLine.Split(header, values) is { } fault)
+        {
+            errors.Add(1, "", "", fault);
+            return null;
+        }
+
+        int[] places = new int[columns.Count];
+        Array.Fill(places, -1);
+        for (int i = 0; i < values.Count; i++)
+        {
+            int column = IndexOf(columns, values[i]);
+            if (column < 0)
+                errors.Add(1, values[i], values[i], "is not a column; the columns are " + string.Join(',', columns));
+            else if (places[column] >= 0)
+                errors.Add(1, values[i], values[i], "appears twice");
+            else
+                places[column] = i;
+        }
+
+        for (int i = 0; i < places.Length; i++)
+        {
+            if (places[i] < 0)
+                errors.Add(1, columns[i], "", "column is missing");
+        }
+
+        return errors.Count == 0 ? places : null;
+    }
+
+    private static int IndexOf(IReadOnlyList<string> columns, string column)
+    {
+        for (int i = 0; i < columns.Count; i++)
+        {
+            if (string.Equals(columns[i], column, StringComparison.Ordinal))
+                return i;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,91 @@
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Core.Greeks;
+
+/// <summary>
+/// Charm and vanna of a delta in any convention. With delta = f n Phi(n d):
+/// charm = -(f' n Phi(n d) + f phi(d) dd/dT), vanna = f phi(d) dd/dsigma, where f' = df/dT and T falls as time passes.
+/// <para>Lognormal, c the growth of the forward while the spot stands still: dd/dT = (c - ln(F/K) / (2 T)) / (sigma sqrt T) +- sigma / (4 sqrt T), dd1/dsigma = -d2 / sigma,
+/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options by central differences of their delta.</para>
+/// <para>Source: Haug, "The Complete Guide to Option Pricing Formulas", chapter 2, for the spot convention.</para>
+/// </summary>
+public static class AgingFormula
+{
+    private const double YearsStep = 1e-3;
+    private const double VolatilityStep = 1e-3;
+
+    /// <summary>Charm and vanna; zeros once the option has expired.</summary>
+    /// <param name="terms">The option.</param>
+    /// <param name="convention">Which delta; not net transaction for Bachelier, where both are NaN.</param>
+    public static DeltaAging Of(in OptionTerms terms, DeltaConvention convention)
+    {
+        if (terms.Market.Years <= 0 || terms.OpenFraction <= 0)
+            return default;
+        if (terms.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
+            return new DeltaAging(double.NaN, double.NaN);
+        DeltaAging aging = OptionBook.KindOf(terms.Model) == SliceKind.American ? ByDifferences(terms, convention) : InClosedForm(terms, convention);
+
+        // Within the averaging period the delta also falls because less of the average is open.
+        double whole = terms.OpenFraction < 1 ? OptionPricer.Value(terms with { OpenFraction = 1 }).Delta(convention) / terms.AveragingYears : 0;
+        return new DeltaAging((terms.OpenFraction * aging.Charm) - whole, terms.OpenFraction * aging.Vanna);
+    }
+
+    private static DeltaAging InClosedForm(in OptionTerms terms, DeltaConvention convention)
+    {
+        ExpiryMarket market = terms.Market;
+        double years = market.Years, volatility = terms.Volatility;
+        double root = Math.Sqrt(years);
+        double s = volatility * root;
+        double carry = terms.Model == OptionModel.Bsm ? market.Rate - market.Yield : 0;
+        bool isNet = convention == DeltaConvention.NetTransaction;
+
+        double d, byYears, byVolatility;
+        if (terms.Model == OptionModel.Bachelier)
+        {
+            d = (market.Forward - terms.Strike) / s;
+            byYears = (carry * market.Forward / s) - (d / (2 * years));
+            byVolatility = -d / volatility;
+        }
+        else
+        {
+            double distance = Elementary.Log(market.Forward / terms.Strike);
+            double half = isNet ? -s / 2 : s / 2;
+            d = (distance / s) + half;
+            byYears = ((carry - (distance / (2 * years))) / s) + (half / (2 * years));
+            byVolatility = -(d - (2 * half)) / volatility;
+        }
+
+        (double factor, double growth) = convention switch
+        {
+            DeltaConvention.NetTransaction => (terms.Strike / market.Forward, -carry),
+            DeltaConvention.Spot when terms.Model == OptionModel.Bachelier => (Elementary.Exp(-market.Yield * years), -market.Yield),
+            DeltaConvention.Spot => (Elementary.Exp(-market.Rate * years) * market.Forward / market.Spot, carry - market.Rate),
+            DeltaConvention.Futures => (Elementary.Exp(-market.Rate * years), -market.Rate),
+            _ => (1, 0),
+        };
+        double density = Normal.Density(d);
+        double whole = terms.Sign * Phi.At(terms.Sign * d);
+        return new DeltaAging(-factor * ((growth * whole) + (density * byYears)), factor * density * byVolatility);
+    }
+
+    private static DeltaAging ByDifferences(in OptionTerms terms, DeltaConvention convention)
+    {
+        double dt = YearsStep * terms.Market.Years;
+        double dv = VolatilityStep * terms.Volatility;
+        double charm = DeltaAt(terms, convention, -dt, 0) - DeltaAt(terms, convention, dt, 0);
+        double vanna = DeltaAt(terms, convention, 0, dv) - DeltaAt(terms, convention, 0, -dv);
+        return new DeltaAging(charm / (2 * dt), vanna / (2 * dv));
+    }
+
+    private static double DeltaAt(in OptionTerms terms, DeltaConvention convention, double years, double volatility)
+    {
+        ExpiryMarket market = terms.Market;
+        double carry = terms.Model == OptionModel.BsmAmerican ? market.Rate - market.Yield : 0;
+        return OptionPricer.Value(terms with
+        {
+            OpenFraction = 1,
+            Volatility = terms.Volatility + volatility,
+            Market = market with { Years = market.Years + years, Forward = market.Forward * Elementary.Exp(carry * years) },
+        }).Delta(convention);
+    }
+}

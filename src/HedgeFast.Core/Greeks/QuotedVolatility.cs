@@ -1,0 +1,98 @@
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Core.Greeks;
+
+/// <summary>
+/// The volatility that a quoted price implies, under each option's own model. Black's model is solved many at a time by <see cref="ImpliedVolatility"/>; Bachelier and American
+/// options one at a time.
+/// </summary>
+public static class QuotedVolatility
+{
+    private const int StepsMax = 200;
+    private const double RootTwoPi = 2.5066282746310002;
+    private const double Rounding = 4e-16;
+
+    /// <summary>Solves for each option.</summary>
+    /// <param name="terms">The options; their own volatility is not looked at.</param>
+    /// <param name="prices">Price of a unit: quote currency, or coin for an inverse option; NaN for none.</param>
+    /// <param name="volatilities">The answers, a year; NaN where there is no volatility, or none within the range that the book allows.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Solve(ReadOnlySpan<OptionTerms> terms, ReadOnlySpan<double> prices, Span<double> volatilities)
+    {
+        int count = terms.Length;
+        if (prices.Length != count || volatilities.Length != count)
+            throw new ArgumentException("Every option needs its price.");
+
+        double[] signs = new double[count], undiscounted = new double[count], forwards = new double[count], strikes = new double[count], years = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            ExpiryMarket market = terms[i].Market;
+            bool isBlack = terms[i].Model is OptionModel.Black76 or OptionModel.Bsm;
+            signs[i] = terms[i].Sign;
+            undiscounted[i] = isBlack ? Undiscounted(terms[i], prices[i]) : double.NaN;
+            (forwards[i], strikes[i], years[i]) = (market.Forward, terms[i].Strike, market.Years);
+        }
+
+        ImpliedVolatility.Solve(signs, undiscounted, forwards, strikes, years, volatilities);
+        for (int i = 0; i < count; i++)
+        {
+            if (terms[i].Model == OptionModel.Bachelier)
+                volatilities[i] = Normal(terms[i], Undiscounted(terms[i], prices[i]));
+            else if (OptionBook.KindOf(terms[i].Model) == SliceKind.American)
+                volatilities[i] = American(terms[i], prices[i]);
+            if (RowLimits.Volatility(volatilities[i], terms[i].Model) is not null)
+                volatilities[i] = double.NaN;
+        }
+    }
+
+    private static double Undiscounted(in OptionTerms terms, double price) =>
+        terms.Settlement == SettlementKind.Inverse ? price * terms.Market.Forward : price * Elementary.Exp(terms.Market.Rate * terms.Market.Years);
+
+    // The time value s phi(m/s) - m Phi(-m/s), m = |F - K|, is convex in s; its logarithm falls nearly linearly in 1/s^2. The start is never below the solution, because the time
+    // value is at least s / sqrt(2 pi) - m / 2.
+    private static double Normal(in OptionTerms terms, double price)
+    {
+        double gain = terms.Sign * (terms.Market.Forward - terms.Strike);
+        double m = Math.Abs(gain);
+        double target = price - Math.Max(0, gain);
+        double years = terms.Market.Years;
+        if (!(target > Rounding * m && target < double.PositiveInfinity && years > 0))
+            return double.NaN;
+
+        double s = (target + (m / 2)) * RootTwoPi;
+        for (int step = 0; step < StepsMax; step++)
+        {
+            double density = Greeks.Normal.Density(m / s);
+            double value = (s * density) - (m * Greeks.Normal.ScaledPhi(0, -m / s));
+            if (Math.Abs(value - target) <= Rounding * (s + m))
+                return s / Math.Sqrt(years);
+            double y = (1 / (s * s)) + (2 * value * (Elementary.Log(value) - Elementary.Log(target)) / (density * s * s * s));
+            if (!(y > 0))
+                return double.NaN;
+            s = 1 / Math.Sqrt(y);
+        }
+
+        return double.NaN;
+    }
+
+    // The price rises with the volatility: bisection, until the price is met or the volatility is known to its last digits.
+    private static double American(in OptionTerms terms, double price)
+    {
+        double low = RowLimits.VolatilityMin, high = RowLimits.VolatilityMax;
+        if (!(terms.Market.Years > 0) || !(price > PriceAt(terms, low)) || !(price < PriceAt(terms, high)))
+            return double.NaN;
+        double enough = 1e-13 * terms.Market.Forward;
+        for (int step = 0; step < StepsMax; step++)
+        {
+            double middle = 0.5 * (low + high);
+            double error = PriceAt(terms, middle) - price;
+            if (Math.Abs(error) <= enough || middle <= low || middle >= high)
+                return middle;
+            (low, high) = error < 0 ? (middle, high) : (low, middle);
+        }
+
+        return 0.5 * (low + high);
+    }
+
+    private static double PriceAt(in OptionTerms terms, double volatility) => AmericanFormula.Case(terms with { Volatility = volatility }).Evaluate().Value;
+}

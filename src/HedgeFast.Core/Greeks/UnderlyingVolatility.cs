@@ -1,0 +1,135 @@
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Core.Greeks;
+
+/// <summary>
+/// The volatilities of one underlying in use: whether they are there and young enough, and with sticky moneyness the smile of each expiry, which moves with the forward.
+/// A smile that no surface gives is made of the options' own volatilities, anchored where the forward is when it is first needed.
+/// </summary>
+internal sealed class UnderlyingVolatility
+{
+    private readonly BookSlice[] _slices;
+    private readonly VolatilityRule _rule;
+    private readonly ISmile?[] _smiles;
+    private OptionVolatilities _volatilities;
+
+    private int _missing = -1;
+    private int _oldest = -1;
+    private double _price = double.NaN;
+    private double _readLow = double.PositiveInfinity;
+    private double _readHigh = double.NegativeInfinity;
+
+    /// <exception cref="ArgumentException">The rule is out of range.</exception>
+    public UnderlyingVolatility(OptionVolatilities volatilities, BookSlice[] slices, VolatilityRule rule)
+    {
+        if (!Enum.IsDefined(rule.Dynamics) || rule.AgeNanosMax <= 0 || !(rule.MoveFraction is > 0 and <= 1))
+            throw new ArgumentException("A rule of volatilities needs a known dynamics, a positive age and a fraction above 0 and at most 1.");
+        (_volatilities, _slices, _rule) = (volatilities, slices, rule);
+        _smiles = new ISmile?[slices.Length];
+    }
+
+    private bool IsMoving => _rule.Dynamics == VolatilityDynamics.StickyMoneyness;
+
+    /// <summary>Takes other volatilities of the same book.</summary>
+    public void Use(OptionVolatilities volatilities)
+    {
+        if (volatilities.Book != _volatilities.Book)
+            throw new ArgumentException("The volatilities are of another book.");
+        _volatilities = volatilities;
+        Array.Clear(_smiles);
+    }
+
+    /// <summary>Gives every option its volatility as it stands.</summary>
+    public void ReadAll(TermsRange lognormal, TermsRange normal)
+    {
+        foreach (BookSlice slice in _slices)
+        {
+            if (slice.Kind == SliceKind.American)
+                continue;
+            TermsRange range = slice.Kind == SliceKind.Lognormal ? lognormal : normal;
+            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+                range.SetVolatility(i, _volatilities.Values[i]);
+        }
+    }
+
+    /// <summary>Notes the price; true when it has left the range for which the smiles were read.</summary>
+    public bool HasMoved(double price)
+    {
+        _price = price;
+        return IsMoving && (price < _readLow || price > _readHigh);
+    }
+
+    /// <summary>Looks among the options that have not expired for one without a volatility, and for the oldest.</summary>
+    public void LookFor(long utcNanos)
+    {
+        _missing = _oldest = -1;
+        foreach (BookSlice slice in _slices)
+        {
+            if (slice.ExpiryNanos <= utcNanos)
+                continue;
+            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            {
+                if (_missing < 0 && double.IsNaN(_volatilities.Values[i]))
+                    _missing = i;
+                if (_oldest < 0 || _volatilities.TimesNanos[i] < _volatilities.TimesNanos[_oldest])
+                    _oldest = i;
+            }
+        }
+    }
+
+    /// <summary>An option without a volatility, or with one that is too old now; -1 when there is none.</summary>
+    public int UnusableOption(long utcNanos)
+    {
+        if (_missing >= 0 || _oldest < 0)
+            return _missing;
+        long time = _volatilities.TimesNanos[_oldest];
+        return time != OptionVolatilities.Ageless && utcNanos - time > _rule.AgeNanosMax ? _oldest : -1;
+    }
+
+    /// <summary>With sticky moneyness, reads the volatilities of a lognormal slice again where its forward is now.</summary>
+    /// <param name="index">Index of the slice among the underlying's.</param>
+    /// <param name="range">The slice's range.</param>
+    /// <param name="logRatio">ln(F/S) of the slice.</param>
+    public void ReadAgain(int index, TermsRange range, double logRatio)
+    {
+        BookSlice slice = _slices[index];
+        if (!IsMoving || slice.Kind != SliceKind.Lognormal || double.IsNaN(_price))
+            return;
+        double logForward = Elementary.Log(_price) + logRatio;
+        for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            range.SetVolatility(i, At(index, i, logForward));
+    }
+
+    /// <summary>Volatility of an option where its forward is now.</summary>
+    /// <param name="index">Index of its slice among the underlying's.</param>
+    /// <param name="option">Index of the option in the book.</param>
+    /// <param name="logForward">ln F of the slice.</param>
+    public double At(int index, int option, double logForward) => IsMoving
+        ? SmileOf(index, logForward).VolatilityAt(Elementary.Log(_volatilities.Book.Strikes[option]) - logForward)
+        : _volatilities.Values[option];
+
+    /// <summary>Notes that the smiles have been read at the present price.</summary>
+    public void MarkRead() => (_readLow, _readHigh) = (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));
+
+    private ISmile SmileOf(int index, double logForward) => _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(_slices[index], logForward);
+
+    private SurfaceSmile? SurfaceOf(in BookSlice slice)
+    {
+        ReadOnlySpan<BookSlice> all = _volatilities.Book.Slices;
+        for (int s = 0; s < all.Length; s++)
+        {
+            if (all[s] == slice)
+                return _volatilities.Smiles[s];
+        }
+
+        return null;
+    }
+
+    private PointSmile OwnSmile(in BookSlice slice, double logForward)
+    {
+        var points = new (double, double)[slice.Count];
+        for (int i = 0; i < points.Length; i++)
+            points[i] = (Elementary.Log(_volatilities.Book.Strikes[slice.Start + i]) - logForward, _volatilities.Values[slice.Start + i]);
+        return new PointSmile(points);
+    }
+}

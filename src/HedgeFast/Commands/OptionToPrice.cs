@@ -1,0 +1,11 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Commands;
+
+/// <summary>One row of the book on its way to a value.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Line">Its line.</param>
+/// <param name="Convention">Convention of its column <c>delta</c>.</param>
+/// <param name="Terms">What its value depends on; the volatility is filled in last.</param>
+internal readonly record struct OptionToPrice(OptionRow Row, int Line, DeltaConvention Convention, OptionTerms Terms);

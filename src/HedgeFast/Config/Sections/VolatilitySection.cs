@@ -1,0 +1,11 @@
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Config.Sections;
+
+/// <summary>underlyings[].volatility</summary>
+internal sealed record VolatilitySection
+{
+    public required VolatilityDynamics Dynamics { get; init; }
+    public required double MaxAgeMs { get; init; }
+    public required double MoveFraction { get; init; }
+}

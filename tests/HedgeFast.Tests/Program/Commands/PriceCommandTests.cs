@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.IO.Compression;
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Tests.Program.Commands;
+
+/// <summary>The black box by which others check our numbers: columns, values, errors.</summary>
+public sealed class PriceCommandTests : IDisposable
+{
+    private const string Option = "A,BTC,call,60000,2024-08-30T08:00:00Z,inverse,black76,-2,1,0.6";
+    private const string Market = "BTC,,2024-07-31T08:00:00.000Z,60000,,0,";
+
+    private readonly PriceRig _rig = new();
+
+    [Fact]
+    public void Values_have_17_digits_and_the_documented_columns()
+    {
+        Assert.Equal(0, _rig.Price([Option], [Market]));
+        Assert.Equal("symbol,price,iv,delta,forward_delta,premium_adjusted_delta,gamma,vega,theta", _rig.Output.Split('\n')[0]);
+        Dictionary<string, string> row = Assert.Single(_rig.Rows());
+        Assert.Equal(0.0685394072, Parse(row["price"]), 5e-11);
+        Assert.Equal(0.5342697036, Parse(row["forward_delta"]), 5e-11);
+        Assert.Equal(0.4657302964, Parse(row["premium_adjusted_delta"]), 5e-11);
+        Assert.Equal(row["premium_adjusted_delta"], row["delta"]);
+        Assert.Equal("0.59999999999999998", row["iv"]);
+        Assert.EndsWith("\n", _rig.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("inverse", "black76", "premium_adjusted_delta")]
+    [InlineData("linear", "black76", null)]
+    [InlineData("linear", "bsm", null)]
+    public void The_kind_of_option_suggests_its_delta(string settlement, string model, string? sameAs)
+    {
+        string option = Option.Replace("inverse", settlement, StringComparison.Ordinal).Replace("black76", model, StringComparison.Ordinal);
+        Assert.Equal(0, _rig.Price([option], ["BTC,,2023-08-31T08:00:00Z,60000,,0.05,0.02"]));
+        Dictionary<string, string> row = Assert.Single(_rig.Rows());
+        if (sameAs is not null)
+            Assert.Equal(row[sameAs], row["delta"]);
+        else
+            Assert.Equal(Math.Exp(model == "bsm" ? -0.02 : -0.05), Parse(row["delta"]) / Parse(row["forward_delta"]), 1e-13);
+    }
+
+    [Theory]
+    [InlineData("forward", "forward_delta")]
+    [InlineData("net-transaction", "premium_adjusted_delta")]
+    public void The_delta_can_be_asked_for(string convention, string column)
+    {
+        Assert.Equal(0, _rig.Price([Option], [Market], "--delta", convention));
+        Assert.Equal(_rig.Rows()[0][column], _rig.Rows()[0]["delta"]);
+        Assert.Equal(0, _rig.Price([Option], [Market], "--preset", "demo", "--set", $"underlyings[0].delta={convention}"));
+        Assert.Equal(_rig.Rows()[0][column], _rig.Rows()[0]["delta"]);
+    }
+
+    [Fact]
+    public void The_order_is_that_of_the_book_and_the_file_the_same_as_the_terminal()
+    {
+        string[] book = [Option.Replace("A,", "\"Z,1\",", StringComparison.Ordinal), Option.Replace("60000", "50000", StringComparison.Ordinal)];
+        Assert.Equal(0, _rig.Price(book, [Market]));
+        string terminal = _rig.Output;
+        Assert.StartsWith("\"Z,1\",", terminal.Split('\n')[1], StringComparison.Ordinal);
+        string file = _rig.File("out.csv", ["old"]);
+        Assert.Equal(0, _rig.Price(book, [Market], "--out", file));
+        Assert.Equal("", _rig.Output);
+        Assert.Equal(terminal, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void An_expiry_s_own_row_goes_first_and_a_given_forward_is_used()
+    {
+        string other = Option.Replace("A,", "B,", StringComparison.Ordinal).Replace("08-30", "09-27", StringComparison.Ordinal);
+        Assert.Equal(0, _rig.Price([Option, other], [Market, "BTC,1727424000000,,,66000,,"], "--delta", "forward"));
+        Assert.Equal(0.5342697036, Parse(_rig.Rows()[0]["delta"]), 5e-11);
+        Assert.InRange(Parse(_rig.Rows()[1]["delta"]), 0.65, 0.75);
+    }
+
+    [Fact]
+    public void Expired_is_zero_and_averaging_decays()
+    {
+        string averaged = Option.Replace("inverse", "inverse-averaged", StringComparison.Ordinal);
+        Assert.Equal(0, _rig.Price([Option], [Market.Replace("07-31", "08-30", StringComparison.Ordinal)]));
+        Assert.Equal("A,0,0.59999999999999998,0,0,0,0,0,0", _rig.Output.Split('\n')[1]);
+        const string quarterTo = "BTC,,2024-08-30T07:45:00Z,66000,,,";
+        Assert.Equal(0, _rig.Price([Option], [quarterTo]));
+        double whole = Parse(_rig.Rows()[0]["forward_delta"]);
+        Assert.Equal(0, _rig.Price([averaged], [quarterTo]));
+        Assert.Equal(whole / 2, Parse(_rig.Rows()[0]["forward_delta"]), 1e-15);
+        Assert.Equal(0, _rig.Price([averaged], [Market]));
+        Assert.Equal(0.5342697036, Parse(_rig.Rows()[0]["forward_delta"]), 5e-11);
+    }
+
+    [Fact]
+    public void Bachelier_has_no_premium_adjusted_delta_and_takes_negative_prices()
+    {
+        const string oil = "CL,OIL,put,-37.5,2024-08-30T08:00:00Z,linear,bachelier,1,1000,45";
+        Assert.Equal(0, _rig.Price([oil], ["OIL,,2024-07-31T08:00:00Z,,-20,,"]));
+        Assert.Equal("", _rig.Rows()[0]["premium_adjusted_delta"]);
+        Assert.InRange(Parse(_rig.Rows()[0]["delta"]), -0.5, 0);
+        Assert.Equal(3, _rig.Price([oil], ["OIL,,2024-07-31T08:00:00Z,,-20,,"], "--delta", "net-transaction"));
+        Assert.Equal(3, _rig.Price([oil.Replace("-37.5", "37.5", StringComparison.Ordinal).Replace("bachelier", "black76", StringComparison.Ordinal).Replace(",45", ",0.45", StringComparison.Ordinal)], ["OIL,,2024-07-31T08:00:00Z,,-20,,"]));
+        Assert.Contains("not positive", Assert.Single(_rig.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_date_needs_the_time_of_day_at_which_options_expire()
+    {
+        string dated = Option.Replace("T08:00:00Z", "", StringComparison.Ordinal);
+        Assert.Equal(3, _rig.Price([dated], [Market]));
+        Assert.Contains("time of day", Assert.Single(_rig.Errors), StringComparison.Ordinal);
+        Assert.Equal(0, _rig.Price([dated], [Market], "--expiry-time", "08:00"));
+        Assert.Equal(0.5342697036, Parse(_rig.Rows()[0]["forward_delta"]), 5e-11);
+        Assert.Equal(2, _rig.Price([dated], [Market], "--expiry-time", "8am"));
+    }
+
+    [Theory]
+    [InlineData("A,BTC,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0", "iv '0' must be from 0.001 to 20")]
+    [InlineData("A,BTC,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,-0.5", "iv '-0.5' must be from 0.001 to 20")]
+    [InlineData("A,BTC,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,NaN", "iv 'NaN' is not a finite number")]
+    [InlineData("A,BTC,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,1e6", "iv '1e6' must be from 0.001 to 20")]
+    [InlineData("A,BTC,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,", "iv '' is not a finite number")]
+    [InlineData("A,BTC,call,0,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "strike '0' must be from")]
+    [InlineData("A,ETH,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "underlying 'ETH' has no row in the market file")]
+    [InlineData("A,SOL,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "underlying 'SOL' has neither forward nor spot")]
+    [InlineData("A,XRP,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "underlying 'XRP' has no time")]
+    [InlineData(Option + "\n" + Option, "symbol 'A' appears already on line 2")]
+    public void A_bad_row_is_an_error_with_line_column_value_and_reason(string row, string reason)
+    {
+        Assert.Equal(3, _rig.Price([row], [Market, "SOL,,1722412800000,,,,", "XRP,,,1,,,"]));
+        Assert.Contains(reason, Assert.Single(_rig.Errors), StringComparison.Ordinal);
+        Assert.Matches(@"book\.csv\([23]\): ", _rig.Errors[0]);
+        Assert.Equal("", _rig.Output);
+    }
+
+    [Theory]
+    [InlineData("BTC,,,x,,,", "spot 'x' is not a finite number")]
+    [InlineData("BTC,,,NaN,,,", "spot 'NaN' is not a finite number")]
+    [InlineData("BTC,,,1e99,,,", "spot '1e99' must be from")]
+    [InlineData("BTC,,,1,,5,", "rate '5' must be from -1 to 1")]
+    [InlineData("BTC,never,,1,,,", "expiry 'never' must be a UTC time")]
+    [InlineData("BTC,,1,1,,,", "time '1' must be a time from 1971")]
+    [InlineData("BTC,,,1,,,\nBTC,,,1,,,", "expiry '' has a row for BTC already, on line 2")]
+    [InlineData("BTC,,,1,,", "has 6 fields; the header names 7")]
+    public void A_bad_market_row_is_an_error_too(string row, string reason)
+    {
+        Assert.Equal(3, _rig.Price([Option], [row]));
+        Assert.Contains(reason, Assert.Single(_rig.Errors), StringComparison.Ordinal);
+        Assert.Contains("market.csv(", _rig.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Very_short_times_have_finite_values()
+    {
+        // 1e-9 years are 31.5 milliseconds.
+        Assert.Equal(0, _rig.Price([Option, Option.Replace("A,", "B,", StringComparison.Ordinal).Replace("60000", "60001", StringComparison.Ordinal)], ["BTC,,2024-08-30T07:59:59.968Z,60000,,,"]));
+        Assert.All(_rig.Rows(), row => Assert.All(row.Skip(1), field => Assert.True(double.IsFinite(Parse(field.Value)))));
+        Assert.Equal(0.5, Parse(_rig.Rows()[0]["forward_delta"]), 1e-4);
+    }
+
+    [Fact]
+    public void Files_that_are_not_there_are_named()
+    {
+        Assert.Equal(3, _rig.Run("price", "--book", "nowhere.csv", "--market", _rig.File("m.csv", MarketCsv.Columns, Market)));
+        Assert.Contains("nowhere.csv", Assert.Single(_rig.Errors), StringComparison.Ordinal);
+        Assert.Equal(2, _rig.Run("price", "--book", "b.csv"));
+        Assert.Equal(2, _rig.Run("price", "--book", "b.csv", "--market", "m.csv", "--delta", "gamma"));
+        Assert.Equal(2, _rig.Run("price", "--book", "b.csv", "--market", "m.csv", "--surface", "s", "--quotes", "q"));
+        Assert.Equal(2, _rig.Run("price", "--book", "b.csv", "--market", "m.csv", "--max-age", "soon"));
+    }
+
+    [Fact]
+    public void Okx_premium_adjusted_delta_on_every_row() =>
+        Assert.InRange(WorstAgainst("okx_2026-07.csv.gz", "premium_adjusted_delta", f =>
+        {
+            long millis = (long)Math.Round(Parse(f[5]) * 1_000);
+            return (f[2] == "C" ? "call" : "put", f[3], 1_722_412_800_000 + millis, 1_722_412_800_000, f[4], f[6], Parse(f[7]));
+        }), 0, 1e-12);
+
+    [Fact]
+    public void Deribit_forward_delta_is_never_far_off() =>
+        Assert.InRange(WorstAgainst("deribit_btc_2026-01-14_18.csv.gz", "forward_delta", f =>
+            (f[3], f[4], ParseLong(f[1]), ParseLong(f[2]), f[6], (Parse(f[10]) / 100).ToString("R", CultureInfo.InvariantCulture), Parse(f[14]))), 0, 2e-4);
+
+    public void Dispose() => _rig.Dispose();
+
+    // One underlying a row, because each row has a forward and a time of its own.
+    private double WorstAgainst(string file, string column, Func<string[], (string Type, string Strike, long Expiry, long Time, string Forward, string Volatility, double Delta)> parse)
+    {
+        using StreamReader reader = new(new GZipStream(File.OpenRead(SharedData.PathOf("delta", file)), CompressionMode.Decompress));
+        reader.ReadLine();
+        List<string> book = [], market = [];
+        List<double> expected = [];
+        while (reader.ReadLine() is { } line)
+        {
+            var row = parse(line.Split(','));
+            int i = expected.Count;
+            book.Add(FormattableString.Invariant($"S{i},U{i},{row.Type},{row.Strike},{row.Expiry},inverse,black76,1,1,{row.Volatility}"));
+            market.Add(FormattableString.Invariant($"U{i},,{row.Time},,{row.Forward},0,"));
+            expected.Add(row.Delta);
+        }
+
+        Assert.Equal(0, _rig.Price(book, market));
+        Dictionary<string, string>[] rows = _rig.Rows();
+        Assert.Equal(expected.Count, rows.Length);
+        return rows.Zip(expected).Max(pair => Math.Abs(Parse(pair.First[column]) - pair.Second));
+    }
+
+    private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static long ParseLong(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}
