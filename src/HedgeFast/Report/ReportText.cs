@@ -20,6 +20,7 @@ internal static class ReportText
         ("rejects by the exchange", Count(report.Rejects)),
         ("refusals by a limit", Count(report.Refusals)),
         ("messages not understood", Count(report.Anomalies)),
+        ("order alarms", Count(report.OrderAlarms)),
         ("", "Position"),
         ("engine", Count(report.EnginePosition) + " lots"),
         ("exchange", report.VenuePosition is { } venue ? Count(venue) + " lots" : "not known"),

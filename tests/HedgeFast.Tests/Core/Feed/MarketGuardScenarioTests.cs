@@ -128,9 +128,15 @@ public sealed class MarketGuardScenarioTests
     [Fact]
     public void M20_An_expiry_without_volatility()
     {
-        // Refused before anything is hedged: part of a book is not its delta.
-        OptionRow row = new("B", "BTC", OptionType.Call, 60_000, LoopRig.ExchangeStart + (60 * 86_400 * LoopRig.Second), SettlementKind.Inverse, OptionModel.Black76, -1, 1, double.NaN);
-        Assert.Throws<ArgumentException>(() => OptionBook.Create([row], ["BTC"]));
+        // Part of a book is not its delta: one option without a volatility keeps the whole underlying from being hedged.
+        var loop = new LoopRig(book: OptionBook.Create([Call(30, 0.6), Call(60, double.NaN)], ["BTC"]));
+        loop.Session(up: true);
+        loop.Tick(GuardedLoop.Mid);
+        Assert.True(double.IsNaN(loop.Loop.Counters.OptionDelta));
+        Assert.Empty(loop.Intents.Items);
+
+        static OptionRow Call(int days, double volatility) =>
+            new($"C{days}", "BTC", OptionType.Call, 60_000, LoopRig.ExchangeStart + (days * 86_400 * LoopRig.Second), SettlementKind.Inverse, OptionModel.Black76, -100, 1, volatility);
     }
 
     [Theory]
