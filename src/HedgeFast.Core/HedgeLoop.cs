@@ -82,10 +82,10 @@ public sealed class HedgeLoop
     public LoopCounters Counters { get; } = new();
 
     /// <summary>Most records one batch of <paramref name="events"/> events can write.</summary>
-    public static int RecordsPerBatch(int events, int underlyings, int maxLive) => events + 2 + (3 * underlyings) + maxLive;
+    public static int RecordsPerBatch(int events, int underlyings, int maxLive) => events + 1 + (3 * underlyings) + maxLive;
 
-    /// <summary>Most order intents one batch can send.</summary>
-    public static int IntentsPerBatch(int underlyings, int maxLive) => 1 + underlyings + maxLive;
+    /// <summary>Most order intents one batch can send. A batch that asks about all orders at once sends nothing else.</summary>
+    public static int IntentsPerBatch(int underlyings, int maxLive) => underlyings + maxLive;
 
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
