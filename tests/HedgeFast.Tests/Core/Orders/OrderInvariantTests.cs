@@ -206,13 +206,15 @@ public sealed class OrderInvariantTests
 
         private void Check()
         {
-            Require(Rig.Position == _exchange.ToldPosition, $"I1: the engine has {Rig.Position}, told were {_exchange.ToldPosition}");
+            if (Rig.Position != _exchange.ToldPosition)
+                throw new InvalidOperationException($"I1: the engine has {Rig.Position}, told were {_exchange.ToldPosition}");
             if (_exchange.HasSurprise)
                 return;
             PositionInterval interval = Rig.Loop.Ledger.Interval(0);
             long high = _exchange.Position + _exchange.OpenBuys + _exchange.Arriving(Side.Buy);
             long low = _exchange.Position - _exchange.OpenSells - _exchange.Arriving(Side.Sell);
-            Require(interval.High >= high && interval.Low <= low, $"I1: the interval {interval} misses what the exchange may still do, {low} to {high}; alive {Live()}; not yet told {_exchange.Waiting}; told {_exchange.Told}");
+            if (interval.High < high || interval.Low > low)
+                throw new InvalidOperationException($"I1: the interval {interval} misses what the exchange may still do, {low} to {high}; alive {Live()}; not yet told {_exchange.Waiting}; told {_exchange.Told}");
         }
 
         private string Live() => string.Join("; ", Rig.Loop.Ledger.Live.All.ToArray().Select(o => $"{o.OrderId} {o.Side} {o.Lots}, cum {o.CumLots}, final {o.FinalCumLots}"));
