@@ -53,9 +53,8 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
-        _desk = new OrderDesk(_orders, _limits, Ledger, intents, _journal, Counters);
-
         _market = new HedgeMarket(_instruments);
+        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
     }
@@ -110,7 +109,7 @@ public sealed class HedgeLoop
             case ExecutionKind.SessionUp:
                 _sessionUp = true;
                 Counters.SessionUp = 1;
-                _desk.LookAfterAllNow(_nowNanos);
+                _desk.BeginRecovery(_nowNanos);
                 AskForDecisions(execution.ReceiveNanos);
                 break;
 
@@ -177,7 +176,7 @@ public sealed class HedgeLoop
                 Decide(u, ref state);
         }
 
-        if (_sessionUp && Ledger.Live.Count > 0)
+        if (_sessionUp)
             _desk.LookAfterOrders(_nowNanos);
         CountForOthers();
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
@@ -196,6 +195,7 @@ public sealed class HedgeLoop
         digest.Add(_decisionSequence);
         digest.Add(_desk.LastOrderId);
         digest.Add(_sessionUp ? 1 : 0);
+        digest.Add(_desk.IsRecovering ? 1 : 0);
         digest.Add((_limits.IsKilled ? 1 : 0) + (2 * (long)_limits.Latch));
         for (int i = 0; i < _instruments.Length; i++)
         {
@@ -251,15 +251,9 @@ public sealed class HedgeLoop
 
     private void ApplyOrderEvent(in ExecutionEvent execution)
     {
-        int instrument = Ledger.Apply(execution);
+        int instrument = _desk.Apply(execution);
         if (instrument < 0)
             return;
-        ref InstrumentState market = ref _market[instrument];
-        if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
-            market.PausedUntilNanos = execution.ReceiveNanos + _orders.RejectPauseNanos;
-        else if (execution.Kind is ExecutionKind.Canceled)
-            market.SpentUntilNanos = execution.ReceiveNanos + _orders.RejectPauseNanos;
-
         ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
         state.NeedsDecision = true;
         state.CauseNanos = execution.ReceiveNanos;
@@ -271,7 +265,7 @@ public sealed class HedgeLoop
         UnderlyingSettings settings = _underlyings[u];
         Instrument hedge = _instruments[settings.HedgeInstrument];
         ref InstrumentState market = ref _market[hedge.Index];
-        state.RetryOnTimer = !_sessionUp || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
+        state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
         if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
             return;
 
@@ -303,8 +297,10 @@ public sealed class HedgeLoop
         double optionDelta = settings.HedgeRatio * state.OptionDelta;
         double low = optionDelta + (position.Low * perLot);
         double high = optionDelta + (position.High * perLot);
-        long lots = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
-        if (lots == 0)
+        long need = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
+        long lots = _desk.Sized(need, hedge.Index, _nowNanos);
+        state.RetryOnTimer = lots == 0 && need != 0;
+        if (need == 0)
         {
             policy.Settle(position, state.Price, market.ExchangeNanos);
 
@@ -314,10 +310,9 @@ public sealed class HedgeLoop
             if (low < band.Lower - perLot)
                 _desk.CancelResting(hedge.Index, Side.Sell, _nowNanos);
         }
-        else
+
+        if (lots != 0)
         {
-            if (_orders.SliceLots > 0)
-                lots = Math.Clamp(lots, -_orders.SliceLots, _orders.SliceLots);
             var decision = new HedgeDecision
             {
                 Sequence = ++_decisionSequence,
@@ -344,11 +339,11 @@ public sealed class HedgeLoop
             Counters.Decisions++;
             _deltaDigest.Add(state.OptionDelta);
             _journal.Append(JournalKind.Decision, decision);
-            state.RetryOnTimer = !_desk.TryPlace(decision, hedge, market, position, needLots, _nowNanos);
+            state.RetryOnTimer = !_desk.TryPlace(decision, hedge, position, needLots, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
-        if (state.RetryOnTimer || _orders.SliceLots != 0)
+        if (state.RetryOnTimer || _desk.MayFallShort)
             return;
         position = Ledger.Interval(hedge.Index);
         _valuation.Measures.CheckPromise(optionDelta + (position.Low * perLot), optionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
@@ -362,6 +357,8 @@ public sealed class HedgeLoop
         Counters.Rejects = Ledger.Rejects;
         Counters.CancelsRefused = Ledger.CancelsRefused;
         Counters.Latch = (long)_limits.Latch;
+        Counters.OrderAlarms = Ledger.UnexpectedFills + Ledger.Overfills + Ledger.TakenBack + Ledger.Reinstated + Ledger.Unfollowed;
+        Counters.Recovering = _desk.IsRecovering ? 1 : 0;
         Counters.Killed = _limits.IsKilled ? 1 : 0;
         Counters.Stopping = _stopping ? 1 : 0;
     }

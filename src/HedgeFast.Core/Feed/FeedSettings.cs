@@ -15,7 +15,7 @@ public sealed record FeedSettings
     /// <summary>Multicast group; null unless the transport is multicast.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The channel is stale when nothing arrived for this long, nanoseconds. Positive.</summary>
+    /// <summary>The channel is stale when nothing arrived for this long, nanoseconds, and a quote when its exchange time lies this far behind an earlier one's. Positive.</summary>
     public long StaleNanos { get; init; } = 2_000_000_000;
 
     /// <summary>First pause before reconnecting, nanoseconds; doubles up to <see cref="ReconnectMaxNanos"/>.</summary>

@@ -27,10 +27,14 @@ public sealed class QuoteGuard
     public const long SignedMoveBaseTicks = 1_000;
 
     private readonly State[] _states;
+    private readonly long _exchangeStaleNanos;
 
     /// <summary>Every instrument starts as never quoted.</summary>
-    public QuoteGuard(IReadOnlyList<Instrument> instruments)
+    /// <param name="instruments">The instruments.</param>
+    /// <param name="exchangeStaleNanos">A quote whose exchange time lies further than this behind that of an earlier one is old, nanoseconds.</param>
+    public QuoteGuard(IReadOnlyList<Instrument> instruments, long exchangeStaleNanos = long.MaxValue)
     {
+        _exchangeStaleNanos = exchangeStaleNanos;
         _states = new State[instruments.Count];
         for (int i = 0; i < _states.Length; i++)
         {
@@ -55,6 +59,8 @@ public sealed class QuoteGuard
     {
         ref State state = ref _states[position];
         QuoteFault fault = state.Status != 0 ? QuoteFault.Halted : FaultOfPrices(in quote, state.Signed);
+        if (fault == QuoteFault.None && state.ExchangeNanos - quote.ExchangeNanos > _exchangeStaleNanos)
+            fault = QuoteFault.Stale;
         if (fault == QuoteFault.None)
         {
             long mid = quote.BidTicks + quote.AskTicks;
@@ -62,6 +68,7 @@ public sealed class QuoteGuard
             if (!state.HasGood || Within(mid, state.GoodMid, state.MaxMove, state.Signed) || Confirms(ref state, mid, receiveNanos))
             {
                 state.GoodMid = mid;
+                state.ExchangeNanos = Math.Max(state.ExchangeNanos, quote.ExchangeNanos);
                 state.HasGood = true;
                 state.JumpRun = 0;
             }
@@ -86,6 +93,7 @@ public sealed class QuoteGuard
     {
         ref State state = ref _states[position];
         state.JumpRun = 0;
+        state.ExchangeNanos = 0;
         if (state.Status != 0 || state.Fault == fault)
             return false;
         state.Fault = fault;
@@ -159,6 +167,8 @@ public sealed class QuoteGuard
     private struct State
     {
         public long GoodMid;
+        // The latest of the good quotes since the channel was last interrupted: after that an exchange may have set its clock.
+        public long ExchangeNanos;
         public long JumpMid;
         public long JumpSince;
         public double MaxMove;

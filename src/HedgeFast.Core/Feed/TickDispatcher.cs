@@ -26,7 +26,7 @@ internal sealed class TickDispatcher
     {
         _counters = counters;
         _staleNanos = staleNanos;
-        _guard = new QuoteGuard(instruments);
+        _guard = new QuoteGuard(instruments, staleNanos);
         _instrumentIndex = [.. instruments.Select(i => i.Index)];
         _outbox = new MarketOutbox(sink, counters, _instrumentIndex);
         _index = new FeedIdIndex([.. instruments.Select(i => i.FeedId)]);

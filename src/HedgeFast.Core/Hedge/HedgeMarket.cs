@@ -16,6 +16,9 @@ public sealed class HedgeMarket
             _states[i] = new InstrumentState { TickSize = instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };
     }
 
+    /// <summary>Number of instruments.</summary>
+    public int Count => _states.Length;
+
     /// <summary>One instrument, by dense index.</summary>
     public ref InstrumentState this[int instrument] => ref _states[instrument];
 
@@ -26,6 +29,8 @@ public sealed class HedgeMarket
         ref InstrumentState state = ref _states[quote.Instrument];
         state.BidTicks = quote.BidTicks;
         state.AskTicks = quote.AskTicks;
+        state.BidLots = quote.BidLots;
+        state.AskLots = quote.AskLots;
         state.ReceiveNanos = quote.ReceiveNanos;
         state.ExchangeNanos = Math.Max(state.ExchangeNanos, quote.ExchangeNanos);
         state.Channel = quote.Channel;

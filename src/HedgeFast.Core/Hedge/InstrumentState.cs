@@ -12,6 +12,12 @@ public struct InstrumentState
     /// <summary>Best ask, ticks.</summary>
     public long AskTicks;
 
+    /// <summary>Size of the best bid, lots.</summary>
+    public long BidLots;
+
+    /// <summary>Size of the best ask, lots.</summary>
+    public long AskLots;
+
     /// <summary>Receive stamp of the quote.</summary>
     public long ReceiveNanos;
 

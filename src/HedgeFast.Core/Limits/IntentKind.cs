@@ -11,4 +11,7 @@ public enum IntentKind : byte
 
     /// <summary>Ask for the state of an order.</summary>
     Status = 3,
+
+    /// <summary>Ask for the state of every order of the session.</summary>
+    MassStatus = 4,
 }

@@ -36,6 +36,18 @@ public sealed class ClOrdIds
         return _prefix.Length + digits;
     }
 
+    /// <summary>Writes the id of a request about an order that is not of this process: its answer is then not taken for one about an order of ours.</summary>
+    /// <param name="number">From 1.</param>
+    /// <param name="destination">At least <see cref="MaxBytes"/>.</param>
+    /// <returns>Bytes written.</returns>
+    public int FormatForeign(long number, Span<byte> destination)
+    {
+        _prefix.CopyTo(destination);
+        destination[_prefix.Length] = (byte)'f';
+        Utf8Formatter.TryFormat(number, destination[(_prefix.Length + 1)..], out int digits);
+        return _prefix.Length + 1 + digits;
+    }
+
     /// <summary>Reads the number of an id back; 0 when the id is not of this process.</summary>
     public long Parse(ReadOnlySpan<byte> id)
     {

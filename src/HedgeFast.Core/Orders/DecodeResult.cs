@@ -9,7 +9,7 @@ public enum DecodeResult : byte
     /// <summary>It changes neither a position nor what may still fill: a pending new, say, or a message of another kind.</summary>
     Nothing = 2,
 
-    /// <summary>It speaks of an order but makes no sense, or says something this engine has no answer to, such as a trade taken back.</summary>
+    /// <summary>It speaks of an order but makes no sense.</summary>
     Anomaly = 3,
 
     /// <summary>A reject of a message that carried no instruction, or one too long ago.</summary>

@@ -12,6 +12,9 @@ namespace HedgeFast.Core.Orders;
 /// <param name="sent">What was sent, for rejects.</param>
 public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, SentMessages sent)
 {
+    // FIX 4.4 tag 103.
+    private const int DuplicateOrder = 6;
+
     /// <summary>Reads one message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="nextOutgoing">Sequence number of our next message.</param>
@@ -36,6 +39,13 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         if (report.IsMalformed)
             return DecodeResult.Anomaly;
 
+        // A second order under an id in use was refused, which says nothing of the first: its state has to be asked for.
+        if (report.ExecType == (byte)'8' && report.OrdRejReason == DuplicateOrder)
+        {
+            execution = Bare(ids.Parse(report.ClOrdID), -1, receiveNanos, ExecutionKind.RequestRejected);
+            return execution.OrderId != 0 ? DecodeResult.Event : DecodeResult.ForeignReject;
+        }
+
         // Pending new, calculated, suspended, stopped, pending replace: none changes what may still fill.
         if (report.ExecType is (byte)'A' or (byte)'B' or (byte)'9' or (byte)'7' or (byte)'E')
             return DecodeResult.Nothing;
@@ -46,17 +56,24 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
 
         long lastLots = 0;
         long lastTicks = 0;
-        if (kind == ExecutionKind.Fill && !TryReadFill(report, instrument, out lastLots, out lastTicks))
+        if (kind is ExecutionKind.Fill or ExecutionKind.Correction && !TryReadFill(report, instrument, out lastLots, out lastTicks))
             return DecodeResult.Anomaly;
+        if (kind is ExecutionKind.Bust or ExecutionKind.Correction && (report.ExecID.IsEmpty || report.ExecRefID.IsEmpty))
+            return DecodeResult.Anomaly;
+        if (kind == ExecutionKind.Bust)
+            TryReadFill(report, instrument, out lastLots, out lastTicks);
         bool hasCum = report.TryGetCumQty(0, out long cumLots) && cumLots >= 0;
         bool hasLeaves = report.TryGetLeavesQty(0, out long leavesLots) && leavesLots >= 0;
-        bool endsByCum = kind is ExecutionKind.Canceled or ExecutionKind.Status;
-        if ((endsByCum && !hasCum) || (kind == ExecutionKind.Status && !hasLeaves))
+        bool isState = kind is ExecutionKind.Status or ExecutionKind.Restated;
+        if (((isState || kind == ExecutionKind.Canceled) && !hasCum) || (isState && !hasLeaves))
             return DecodeResult.Anomaly;
 
         // A report on a cancel request carries the request's id in ClOrdID and the order's in OrigClOrdID.
         long orderId = ids.Parse(report.OrigClOrdID);
-        (ulong low, ulong high) = ExecIdHash.Of(report.ExecID);
+        // FIX allows an id of 0 where nothing was executed.
+        bool noId = kind != ExecutionKind.Fill && report.ExecID is [(byte)'0'];
+        (ulong low, ulong high) = ExecIdHash.Of(noId ? default : report.ExecID);
+        (ulong refLow, ulong refHigh) = ExecIdHash.Of(report.ExecRefID);
         report.TryGetTransactTime(out long exchangeNanos);
         execution = new ExecutionEvent
         {
@@ -65,6 +82,8 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
             OrderId = orderId != 0 ? orderId : ids.Parse(report.ClOrdID),
             ExecIdLow = low,
             ExecIdHigh = high,
+            ExecRefLow = refLow,
+            ExecRefHigh = refHigh,
             LastTicks = lastTicks,
             LastLots = lastLots,
             CumLots = hasCum ? cumLots : 0,
@@ -116,11 +135,17 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         bool named = message.TryGet(Tags.BusinessRejectRefID, out ReadOnlySpan<byte> id) && sent.TryFindById(ids.Parse(id), out refused);
         if (!named && !(message.TryGetLong(Tags.RefSeqNum, out long sequence) && sent.TryFind(sequence, nextOutgoing, out refused)))
             return DecodeResult.ForeignReject;
-        if (message.TryGetChar(Tags.RefMsgType, out byte type) && type != TypeOf(refused.Kind))
+        if (message.TryGet(Tags.RefMsgType, out ReadOnlySpan<byte> type) && !type.SequenceEqual(OrderMessageTypes.Of(refused.Kind)))
             return DecodeResult.ForeignReject;
 
         // What was a new order is out of the market; of a cancel or status request only the request is refused.
-        execution = Bare(refused.OrderId, refused.Instrument, receiveNanos, refused.Kind == IntentKind.New ? ExecutionKind.Rejected : ExecutionKind.RequestRejected);
+        ExecutionKind kind = refused.Kind switch
+        {
+            IntentKind.New => ExecutionKind.Rejected,
+            IntentKind.MassStatus => ExecutionKind.MassStatusEnd,
+            _ => ExecutionKind.RequestRejected,
+        };
+        execution = Bare(refused.OrderId, refused.Instrument, receiveNanos, kind);
         return DecodeResult.Event;
     }
 
@@ -132,13 +157,6 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         Kind = kind,
     };
 
-    private static byte TypeOf(IntentKind kind) => kind switch
-    {
-        IntentKind.New => MsgTypes.NewOrderSingle,
-        IntentKind.Cancel => MsgTypes.OrderCancelRequest,
-        _ => MsgTypes.OrderStatusRequest,
-    };
-
     // FIX 4.4 tag 150.
     private static ExecutionKind? KindOf(byte execType) => execType switch
     {
@@ -148,6 +166,9 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         (byte)'8' => ExecutionKind.Rejected,
         (byte)'6' => ExecutionKind.PendingCancel,
         (byte)'I' => ExecutionKind.Status,
+        (byte)'H' => ExecutionKind.Bust,
+        (byte)'G' => ExecutionKind.Correction,
+        (byte)'5' or (byte)'D' => ExecutionKind.Restated,
         _ => null,
     };
 }

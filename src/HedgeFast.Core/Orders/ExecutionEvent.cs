@@ -42,4 +42,10 @@ public readonly struct ExecutionEvent
 
     /// <summary>Side of the order.</summary>
     [field: FieldOffset(77)] public Side Side { get; init; }
+
+    /// <summary>Hash of the execution that is taken back or corrected, low half; both halves 0 when none is named.</summary>
+    [field: FieldOffset(80)] public ulong ExecRefLow { get; init; }
+
+    /// <summary>Hash of the execution that is taken back or corrected, high half.</summary>
+    [field: FieldOffset(88)] public ulong ExecRefHigh { get; init; }
 }

@@ -35,4 +35,16 @@ public enum ExecutionKind : byte
 
     /// <summary>A cancel request never left; the order lives on and is cancelled again when its time comes.</summary>
     CancelNotSent = 11,
+
+    /// <summary>A fill was taken back: the one of ExecRef, or LastLots when that one is not known here. CumLots and LeavesLots hold after it.</summary>
+    Bust = 12,
+
+    /// <summary>A fill was corrected: the one of ExecRef is now LastLots at LastTicks. CumLots and LeavesLots hold after it.</summary>
+    Correction = 13,
+
+    /// <summary>The order was changed, by the exchange or by a replace: it is now for CumLots and LeavesLots together.</summary>
+    Restated = 14,
+
+    /// <summary>Every answer to a mass status request has come, or the request was refused.</summary>
+    MassStatusEnd = 15,
 }

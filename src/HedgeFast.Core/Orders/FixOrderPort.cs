@@ -10,8 +10,14 @@ namespace HedgeFast.Core.Orders;
 /// <summary>The order port over our own FIX engine: intents become NewOrderSingle, OrderCancelRequest and OrderStatusRequest; reports become execution events.</summary>
 public sealed class FixOrderPort : IOrderPort, IFixApplication
 {
-    // OnLogon and OnLogout may each add one event to those of the messages.
-    private const int SessionEvents = 2;
+    // OnLogon and OnLogout may each add one event to those of the messages, and so may the last answer to a mass status request.
+    private const int ExtraEvents = 3;
+
+    // FIX 4.4 tags 127, 911, 912 and value 7 of tag 585.
+    private const int DontKnowReason = 127;
+    private const int TotNumReports = 911;
+    private const int LastRptRequested = 912;
+    private const byte AllOrders = (byte)'7';
 
     private readonly FixInitiator _initiator;
     private readonly FixSession _session;
@@ -27,6 +33,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     private volatile bool _logoutRequested;
     private volatile bool _loggedOut;
     private bool _logoutSent;
+    private long _foreignCancels;
 
     /// <summary>Prepares the session; <see cref="DoWork"/> connects it.</summary>
     /// <param name="instance">Name of this engine, part of every ClOrdID.</param>
@@ -51,11 +58,14 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     public bool IsLoggedOut => _loggedOut;
 
-    /// <summary>Messages about orders that made no sense: an unknown symbol, a quantity or price that is no number, a trade taken back. Alarm when not 0.</summary>
+    /// <summary>Messages about orders that made no sense: an unknown symbol, a quantity or price that is no number. Alarm when not 0.</summary>
     public Counter Anomalies { get; } = new();
 
     /// <summary>Rejects of messages that carried no instruction of ours, or one too long ago. Alarm when not 0.</summary>
     public Counter ForeignRejects { get; } = new();
+
+    /// <summary>Fills beyond the order's quantity that were answered with a DontKnowTrade. Alarm when not 0.</summary>
+    public Counter RefusedTrades { get; } = new();
 
     /// <summary>Why the last connection or logon failed, or null.</summary>
     public string? LastError => _initiator.LastError;
@@ -68,6 +78,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         {
             IntentKind.New => NewOrder(intent),
             IntentKind.Cancel => CancelRequest(intent),
+            IntentKind.MassStatus => MassStatusRequest(intent),
             _ => StatusRequest(intent),
         };
         if (!_session.TrySend(ref body))
@@ -85,10 +96,10 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             _initiator.RequestLogout();
         }
 
-        if (limit <= SessionEvents)
+        if (limit <= ExtraEvents)
             return 0;
         _sink = sink;
-        int work = _initiator.DoWork(limit - SessionEvents);
+        int work = _initiator.DoWork(limit - ExtraEvents);
         if (_logoutSent && !_loggedOut)
             _loggedOut = _initiator.IsLoggedOut;
         return work;
@@ -121,6 +132,8 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         {
             case DecodeResult.Event:
                 _sink!.OnExecution(execution);
+                if (message.Type == MsgTypes.ExecutionReport)
+                    AnswerReport(message, execution);
                 break;
 
             case DecodeResult.Anomaly:
@@ -176,6 +189,57 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             Side = CodeOf(intent.Side),
         });
         return body;
+    }
+
+    private FixBody MassStatusRequest(in OrderIntent intent)
+    {
+        FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.MassStatus));
+        body.Add(Tags.MassStatusReqID, Id(intent.RequestId, _requestId));
+        body.Add(Tags.MassStatusReqType, AllOrders);
+        return body;
+    }
+
+    // What a report asks of us beyond being read. All of it is rare.
+    private void AnswerReport(in FixMessage message, in ExecutionEvent execution)
+    {
+        if (execution.Kind == ExecutionKind.Fill && execution.LeavesLots == 0 && message.TryGetLong(Tags.OrderQty, out long ordered) && execution.CumLots > ordered)
+            RefuseTrade(message);
+        if (execution.Kind != ExecutionKind.Status || !message.TryGet(Tags.MassStatusReqID, out _))
+            return;
+        if (execution.OrderId == 0 && execution.LeavesLots > 0)
+            CancelForeign(message, execution);
+        bool none = message.TryGetLong(TotNumReports, out long reports) && reports == 0;
+        if (none || (message.TryGetChar(LastRptRequested, out byte last) && last == 'Y'))
+            EmitSession(ExecutionKind.MassStatusEnd);
+    }
+
+    // DontKnowTrade: the exchange filled more than was ordered. The position follows all the same; the message says that somebody must look.
+    private void RefuseTrade(in FixMessage message)
+    {
+        const byte QuantityExceedsOrder = (byte)'3';
+        var report = new ExecutionReportView(message);
+        FixBody body = _session.Begin("Q"u8);
+        body.Add(Tags.OrderID, report.OrderID);
+        body.Add(Tags.ExecID, report.ExecID);
+        body.Add(DontKnowReason, QuantityExceedsOrder);
+        body.Add(Tags.Symbol, report.Symbol);
+        body.Add(Tags.Side, report.Side);
+        if (_session.TrySend(ref body))
+            RefusedTrades.Increment();
+    }
+
+    // An order of this session that no process alive here has sent: of a run before this one, say. Nobody looks after it, so it is cancelled.
+    private void CancelForeign(in FixMessage message, in ExecutionEvent execution)
+    {
+        var report = new ExecutionReportView(message);
+        FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Cancel));
+        body.Add(Tags.OrigClOrdID, report.ClOrdID);
+        body.Add(Tags.ClOrdID, _requestId.AsSpan(0, _ids.FormatForeign(++_foreignCancels, _requestId)));
+        body.Add(Tags.Symbol, report.Symbol);
+        body.Add(Tags.Side, report.Side);
+        body.AddTimestamp(Tags.TransactTime, NowUtcNanos());
+        body.Add(Tags.OrderQty, execution.CumLots + execution.LeavesLots);
+        _session.TrySend(ref body);
     }
 
     private ReadOnlySpan<byte> Id(long number, byte[] buffer) => buffer.AsSpan(0, _ids.Format(number, buffer));

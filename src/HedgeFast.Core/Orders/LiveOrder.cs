@@ -20,6 +20,12 @@ public struct LiveOrder
     /// <summary>When the order is looked after if it is still alive: a resting one is cancelled, an unanswered one asked about. Monotonic nanoseconds.</summary>
     public long ActionDueNanos;
 
+    /// <summary>When it was sent, monotonic nanoseconds.</summary>
+    public long SentNanos;
+
+    /// <summary>Limit price, ticks.</summary>
+    public long LimitTicks;
+
     /// <summary>Mid at the decision, quote currency; the price that execution cost is measured from.</summary>
     public double ArrivalMid;
 
@@ -35,11 +41,17 @@ public struct LiveOrder
     /// <summary>Whether a cancel request is on its way.</summary>
     public bool CancelRequested;
 
-    /// <summary>Cancel requests that the exchange refused, up to six: each doubles the time to the next, so that refusals make no storm.</summary>
-    public byte CancelsRefused;
+    /// <summary>Whether the exchange has said anything of the order yet.</summary>
+    public bool IsAnswered;
 
-    /// <summary>Whether the session was lost since the last answer: the order's state has to be asked for.</summary>
+    /// <summary>Whether its state has to be asked for: no answer came in time, a request was refused, or the session was lost. It may be anything but forgotten.</summary>
     public bool IsUnknown;
+
+    /// <summary>Cancel and status requests made since the order last moved. They grow rarer, and at the configured number they end in an alarm.</summary>
+    public int Requests;
+
+    /// <summary>Whether the requests have ended in an alarm. The order still counts with everything that may fill.</summary>
+    public bool IsUnresolved;
 
     /// <summary>Lots that may still fill.</summary>
     public readonly long LeavesLots => Math.Max(0, (FinalCumLots >= 0 ? FinalCumLots : Lots) - CumLots);

@@ -29,14 +29,14 @@ public sealed class LiveOrders
     /// <summary>Whether no further order fits.</summary>
     public bool IsFull => Count == _orders.Length;
 
-    /// <summary>Whether the state of any order has to be asked for.</summary>
+    /// <summary>Whether the state of any order is still being asked for.</summary>
     public bool AnyUnknown
     {
         get
         {
             foreach (ref LiveOrder order in All)
             {
-                if (order.IsUnknown)
+                if (order.IsUnknown && !order.IsUnresolved)
                     return true;
             }
 
@@ -46,6 +46,9 @@ public sealed class LiveOrders
 
     /// <summary>The orders, oldest first among those that stayed; valid until the next change.</summary>
     public Span<LiveOrder> All => _orders.AsSpan(0, Count);
+
+    /// <summary>The latest orders that left the table, for what the exchange says of them afterwards.</summary>
+    public ClosedOrders Closed { get; } = new();
 
     /// <summary>Position of an instrument with everything that may still fill.</summary>
     public PositionInterval Interval(int instrument, long filledLots) => new(filledLots - _sellLeaves[instrument], filledLots + _buyLeaves[instrument]);
@@ -92,6 +95,34 @@ public sealed class LiveOrders
         ref LiveOrder order = ref _orders[index];
         long before = order.LeavesLots;
         order.CumLots += lots;
+        order.IsAnswered = true;
+        order.IsUnknown = false;
+        order.Requests = 0;
+        Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
+        if (order.LeavesLots == 0)
+            RemoveAt(index);
+    }
+
+    /// <summary>A fill of a live order was taken back or made smaller, or larger when <paramref name="lots"/> is negative: that much may fill again.</summary>
+    public void TakeBack(int index, long lots)
+    {
+        ref LiveOrder order = ref _orders[index];
+        long before = order.LeavesLots;
+        order.CumLots -= lots;
+        if (order.FinalCumLots >= 0)
+            order.FinalCumLots = Math.Max(0, order.FinalCumLots - lots);
+        Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
+        if (order.LeavesLots == 0)
+            RemoveAt(index);
+    }
+
+    /// <summary>A live order is now for another quantity.</summary>
+    public void Resize(int index, long lots)
+    {
+        ref LiveOrder order = ref _orders[index];
+        long before = order.LeavesLots;
+        order.Lots = lots;
+        order.IsAnswered = true;
         order.IsUnknown = false;
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
         if (order.LeavesLots == 0)
@@ -112,6 +143,7 @@ public sealed class LiveOrders
 
     private void RemoveAt(int index)
     {
+        Closed.Add(_orders[index]);
         Count--;
         for (int i = index; i < Count; i++)
             _orders[i] = _orders[i + 1];

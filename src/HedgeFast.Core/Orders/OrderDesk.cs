@@ -8,53 +8,72 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The loop's hands: turns decisions into orders if the limits allow, and looks after the orders that live too long. Owned by the loop.
+/// The loop's hands: turns decisions into orders if the limits allow, looks after the orders that live too long, and after a logon finds out what became of those
+/// that were alive before. Owned by the loop.
 /// </summary>
 /// <param name="settings">How orders are placed.</param>
 /// <param name="limits">May we?</param>
 /// <param name="ledger">Positions and live orders.</param>
+/// <param name="market">Quotes and pauses of the instruments.</param>
 /// <param name="intents">The way to the order port; the loop makes sure of room.</param>
 /// <param name="journal">The record.</param>
 /// <param name="counters">Counts.</param>
 public sealed class OrderDesk(
-    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters)
+    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, HedgeMarket market, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters)
 {
+    // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
+    private const int MaxDoublings = 6;
+
+    private const long NotAsked = long.MinValue;
+
+    private readonly OrderPlacer _placer = new(settings, market.Count);
+    private long _recoverUntilNanos;
+    private long _massStatusUntilNanos;
+    private bool _awaitsMassStatus;
+
     /// <summary>Numbers given out to orders and requests so far.</summary>
     public long LastOrderId { get; private set; }
 
     /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
     public bool IsClearing { get; set; }
 
-    /// <summary>The price an order would carry: the touch, and the configured ticks beyond it.</summary>
-    public long LimitTicks(bool buy, in InstrumentState market) => buy ? market.AskTicks + settings.CapTicks : market.BidTicks - settings.CapTicks;
+    /// <summary>Whether orders of before the last logon are still unaccounted for: until then no new one may leave.</summary>
+    public bool IsRecovering { get; private set; }
+
+    /// <summary>Whether an order may be for less than the need.</summary>
+    public bool MayFallShort => _placer.MayFallShort;
+
+    /// <summary>The part of a need that one order may be for now; 0 when it has to wait.</summary>
+    public long Sized(long needLots, int instrument, long nowNanos) => _placer.Lots(needLots, instrument, market[instrument], nowNanos);
 
     /// <summary>Sends a decision as an order. False when a limit refused it: counted and journaled.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="hedge">Its instrument.</param>
-    /// <param name="market">The instrument's market.</param>
     /// <param name="position">Position with everything in flight.</param>
     /// <param name="needLots">What the hedge would need if nothing were in flight.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
-    public bool TryPlace(in HedgeDecision decision, Instrument hedge, in InstrumentState market, PositionInterval position, long needLots, long nowNanos)
+    public bool TryPlace(in HedgeDecision decision, Instrument hedge, PositionInterval position, long needLots, long nowNanos)
     {
         bool buy = decision.Lots > 0;
-        long limitTicks = LimitTicks(buy, market);
+        ref InstrumentState quote = ref market[decision.Instrument];
+        OrderPlacement placement = _placer.Place(buy, quote, decision.Instrument, nowNanos);
+
         // Whatever rests on the other side would trade with the new order; it is hedged past once it is known to be gone.
         LimitRefusal refusal = ledger.Live.IsFull ? LimitRefusal.LiveOrders : CancelResting(decision.Instrument, buy ? Side.Sell : Side.Buy, nowNanos) ? LimitRefusal.SelfMatch : limits.Check(new OrderCheck
         {
             Instrument = decision.Instrument,
             Lots = decision.Lots,
-            LimitTicks = limitTicks,
-            Notional = hedge.Notional(decision.Lots, limitTicks * hedge.TickSize),
+            LimitTicks = placement.LimitTicks,
+            Notional = hedge.Notional(decision.Lots, placement.LimitTicks * hedge.TickSize),
             Position = position,
             FilledLots = ledger.FilledLots(decision.Instrument),
             NeedLots = needLots,
-            BidTicks = market.BidTicks,
-            AskTicks = market.AskTicks,
-            QuoteNanos = market.ReceiveNanos,
+            BidTicks = quote.BidTicks,
+            AskTicks = quote.AskTicks,
+            QuoteNanos = quote.ReceiveNanos,
             CauseNanos = decision.CauseNanos,
             NowNanos = nowNanos,
-            ExchangeNanos = market.ExchangeNanos,
+            ExchangeNanos = quote.ExchangeNanos,
             CostSinceStart = ledger.SpreadCost + ledger.FeeCost,
         });
         if (refusal != LimitRefusal.None)
@@ -70,39 +89,99 @@ public sealed class OrderDesk(
             OrderId = ++LastOrderId,
             Lots = Math.Abs(decision.Lots),
             FinalCumLots = -1,
-            ActionDueNanos = nowNanos + settings.CancelAfterNanos,
+            ActionDueNanos = placement.LookAfterNanos,
+            SentNanos = nowNanos,
+            LimitTicks = placement.LimitTicks,
             ArrivalMid = decision.Price,
             Instrument = decision.Instrument,
             Side = buy ? Side.Buy : Side.Sell,
-            TimeInForce = settings.TimeInForce,
+            TimeInForce = placement.TimeInForce,
         };
         ledger.Live.TryAdd(order);
+        _placer.OnPlaced(order.Instrument, buy, order.TimeInForce, nowNanos);
         counters.Orders++;
-        Send(order, IntentKind.New, 0, limitTicks, decision.CauseNanos);
+        Send(order, IntentKind.New, 0, decision.CauseNanos);
         return true;
     }
 
-    /// <summary>Makes every live order due to be looked after at the end of this batch.</summary>
+    /// <summary>Applies what the exchange says of an order: positions and orders change, and what it says of the market is kept in mind.</summary>
+    /// <returns>The instrument it concerns; -1 when that is not known.</returns>
+    public int Apply(in ExecutionEvent execution)
+    {
+        int index = execution.OrderId == 0 ? -1 : ledger.Live.Find(execution.OrderId);
+        bool wasAskedFor = index >= 0 && ledger.Live.All[index].CancelRequested;
+        int instrument = ledger.Apply(execution);
+        if (execution.Kind == ExecutionKind.MassStatusEnd)
+            EndMassStatus(execution.ReceiveNanos);
+        CheckRecovery(execution.ReceiveNanos);
+        if (instrument < 0)
+            return instrument;
+
+        ref InstrumentState state = ref market[instrument];
+        if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
+            state.PausedUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
+        else if (execution.Kind == ExecutionKind.Canceled && !wasAskedFor)
+            state.SpentUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
+        else if (execution.Kind == ExecutionKind.Fill && index >= 0 && ledger.Live.Find(execution.OrderId) < 0)
+            _placer.OnFilledWhole(instrument);
+        return instrument;
+    }
+
+    /// <summary>
+    /// The session is up: what is alive from before is asked about at the end of the batch, all at once where the exchange can, and nothing new leaves until it is
+    /// accounted for.
+    /// </summary>
+    public void BeginRecovery(long nowNanos)
+    {
+        _recoverUntilNanos = nowNanos + settings.RecoveryNanos;
+        _awaitsMassStatus = settings.MassStatus;
+        _massStatusUntilNanos = NotAsked;
+        IsRecovering = true;
+        if (!_awaitsMassStatus)
+            LookAfterAllNow(nowNanos);
+        CheckRecovery(nowNanos);
+    }
+
+    /// <summary>Makes every live order due to be looked after at the end of this batch, with all its requests before it again.</summary>
     public void LookAfterAllNow(long nowNanos)
     {
         foreach (ref LiveOrder order in ledger.Live.All)
+        {
             order.ActionDueNanos = nowNanos;
+            order.Requests = 0;
+            order.IsUnresolved = false;
+        }
     }
 
-    /// <summary>A resting order that has had its time is cancelled, and every order when clearing; one whose answer is missing is asked about.</summary>
+    /// <summary>
+    /// A resting order that has had its time or stands wrong is cancelled, and every order when clearing; one whose answer is missing is asked about. Called at
+    /// the end of each batch while the session is up.
+    /// </summary>
     public void LookAfterOrders(long nowNanos)
     {
+        if (_awaitsMassStatus)
+        {
+            if (_massStatusUntilNanos == NotAsked)
+            {
+                _massStatusUntilNanos = nowNanos + settings.CancelAfterNanos;
+                Send(new LiveOrder { Instrument = -1 }, IntentKind.MassStatus, ++LastOrderId, nowNanos);
+            }
+
+            if (nowNanos < _massStatusUntilNanos)
+                return;
+            EndMassStatus(nowNanos);
+        }
+
         foreach (ref LiveOrder order in ledger.Live.All)
         {
-            if (nowNanos < order.ActionDueNanos)
-                continue;
-            order.ActionDueNanos = nowNanos + (settings.CancelAfterNanos << order.CancelsRefused);
-            bool cancel = !order.IsUnknown && !order.CancelRequested && (order.TimeInForce == TimeInForce.Day || IsClearing);
-            if (cancel)
-                Cancel(ref order, nowNanos);
-            else
-                Request(order, IntentKind.Status, nowNanos);
+            // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm.
+            bool canCancel = !order.CancelRequested && (!order.IsUnknown || (IsClearing && order.Requests == 0));
+            bool misplaced = canCancel && order.Requests == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
+            if (nowNanos >= order.ActionDueNanos || misplaced)
+                LookAfter(ref order, canCancel && (order.TimeInForce == TimeInForce.Day || IsClearing), nowNanos);
         }
+
+        CheckRecovery(nowNanos);
     }
 
     /// <summary>Cancels what rests on one side of an instrument: it has become wrong. It may still fill until the exchange says otherwise, and counts as live until then.</summary>
@@ -116,34 +195,61 @@ public sealed class OrderDesk(
                 continue;
             any = true;
             if (order.TimeInForce == TimeInForce.Day && !order.IsUnknown && !order.CancelRequested)
-                Cancel(ref order, nowNanos);
+                LookAfter(ref order, cancel: true, nowNanos);
         }
 
         return any;
     }
 
-    private void Cancel(ref LiveOrder order, long nowNanos)
+    // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever.
+    private void LookAfter(ref LiveOrder order, bool cancel, long nowNanos)
     {
-        order.CancelRequested = true;
-        order.ActionDueNanos = nowNanos + (settings.CancelAfterNanos << order.CancelsRefused);
-        counters.Cancels++;
-        Request(order, IntentKind.Cancel, nowNanos);
+        if (order.Requests >= settings.MaxRequests)
+        {
+            counters.Unresolved += order.IsUnresolved ? 0 : 1;
+            order.IsUnresolved = true;
+            order.ActionDueNanos = long.MaxValue;
+            return;
+        }
+
+        order.ActionDueNanos = nowNanos + (settings.CancelAfterNanos << Math.Min(order.Requests, MaxDoublings));
+        order.Requests++;
+        order.IsUnknown |= !order.IsAnswered;
+        order.CancelRequested |= cancel;
+        counters.Cancels += cancel ? 1 : 0;
+        Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, nowNanos);
     }
 
-    private void Request(in LiveOrder order, IntentKind kind, long nowNanos)
+    private void EndMassStatus(long nowNanos)
     {
-        limits.CountMessage(nowNanos);
-        Send(order, kind, ++LastOrderId, 0, nowNanos);
+        _awaitsMassStatus = false;
+        LookAfterAllNow(nowNanos);
     }
 
-    private void Send(in LiveOrder order, IntentKind kind, long requestId, long limitTicks, long causeNanos)
+    private void CheckRecovery(long nowNanos)
     {
+        if (!IsRecovering || _awaitsMassStatus)
+            return;
+        bool anyOpen = false;
+        foreach (ref LiveOrder order in ledger.Live.All)
+            anyOpen |= order.IsUnknown && !order.IsUnresolved;
+        bool late = nowNanos >= _recoverUntilNanos;
+        if (anyOpen && !late)
+            return;
+        IsRecovering = false;
+        counters.Unresolved += anyOpen ? 1 : 0;
+    }
+
+    private void Send(in LiveOrder order, IntentKind kind, long requestId, long causeNanos)
+    {
+        if (kind != IntentKind.New)
+            limits.CountMessage(causeNanos);
         var intent = new OrderIntent
         {
             OrderId = order.OrderId,
             RequestId = requestId,
             CauseNanos = causeNanos,
-            LimitTicks = limitTicks,
+            LimitTicks = order.LimitTicks,
             Lots = order.Lots,
             Instrument = order.Instrument,
             Kind = kind,

@@ -5,11 +5,29 @@ namespace HedgeFast.Core.Orders;
 /// <summary>How hedge orders are placed.</summary>
 public sealed record OrderSettings
 {
-    /// <summary>Immediate-or-cancel at the touch, or a day order that rests.</summary>
+    /// <summary>Where orders are placed.</summary>
+    public OrderStyle Style { get; init; } = OrderStyle.Touch;
+
+    /// <summary>For <see cref="OrderStyle.Touch"/>: immediate-or-cancel at the touch, or a day order that rests.</summary>
     public TimeInForce TimeInForce { get; init; } = TimeInForce.ImmediateOrCancel;
 
     /// <summary>Ticks beyond the touch that an order may pay; 0 is the touch itself.</summary>
     public int CapTicks { get; init; }
+
+    /// <summary>For <see cref="OrderStyle.Market"/>: the price may differ from the mid by at most this fraction. Positive.</summary>
+    public double MarketCollarFraction { get; init; } = 0.002;
+
+    /// <summary>For <see cref="OrderStyle.Passive"/>: after waiting this long for one need, nanoseconds, the next order crosses the spread. Positive.</summary>
+    public long CrossAfterNanos { get; init; } = 2_000_000_000;
+
+    /// <summary>For <see cref="OrderStyle.Passive"/>: an order is left at its price for at least this long, nanoseconds, before it follows the touch. Positive.</summary>
+    public long RepriceNanos { get; init; } = 100_000_000;
+
+    /// <summary>Most of the size displayed where an order trades or joins that it may be, 0 to 1; 0 looks at no size.</summary>
+    public double DepthShare { get; init; }
+
+    /// <summary>Between two new orders of an instrument passes at least this long, nanoseconds; 0 waits for nothing.</summary>
+    public long SliceGapNanos { get; init; }
 
     /// <summary>Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at once.</summary>
     public long SliceLots { get; init; }
@@ -19,6 +37,15 @@ public sealed record OrderSettings
 
     /// <summary>After a reject, and on a quote that did not fill an order whole, no new order goes out on that instrument for this long, nanoseconds. Positive.</summary>
     public long RejectPauseNanos { get; init; } = 250_000_000;
+
+    /// <summary>Cancel and status requests about one order that has not moved before they end in an alarm. Positive.</summary>
+    public int MaxRequests { get; init; } = 10;
+
+    /// <summary>Whether the exchange answers OrderMassStatusRequest (35=AF); otherwise each order is asked about by itself.</summary>
+    public bool MassStatus { get; init; }
+
+    /// <summary>After a logon no new order leaves before every live order is accounted for, but for at most this long, nanoseconds; then an alarm. Positive.</summary>
+    public long RecoveryNanos { get; init; } = 5_000_000_000;
 
     /// <summary>Most orders alive at once; 1 to 4096.</summary>
     public int MaxLive { get; init; } = 64;

@@ -80,8 +80,8 @@ public sealed class OrderStage : IStage, IExecutionSink
 
         NotSent.Increment();
 
-        // A status request that did not leave needs no answer: the loop asks again when the order's time comes.
-        if (intent.Kind == IntentKind.Status)
+        // A status request that did not leave needs no answer: the loop asks again when its time comes.
+        if (intent.Kind is IntentKind.Status or IntentKind.MassStatus)
             return;
         OnExecution(new ExecutionEvent
         {

@@ -1,21 +1,20 @@
+using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// What we hold and what it cost: applies execution events to live orders and positions. A position is the sum of unique fills, whatever else is
-/// said of the orders. Owned by the loop.
+/// What we hold and what it cost: applies execution events to live orders and positions. A position is the sum of unique fills that the exchange has not taken
+/// back, whatever else is said of the orders: a quantity that a report only counts is never taken for a fill. Owned by the loop.
 /// </summary>
 public sealed class PositionLedger
 {
-    // Fills of a day and more of resends, 2 MB.
+    // Reports of a day and more of resends, 10 MB.
     private const int RememberedExecutions = 1 << 15;
 
-    private const int CancelBackOffMax = 6;
-
     private readonly IReadOnlyList<Instrument> _instruments;
-    private readonly ExecutionIds _seen = new(RememberedExecutions);
+    private readonly AppliedFills _applied = new(RememberedExecutions);
     private readonly long[] _filledLots;
 
     /// <summary>Starts with the positions that the instruments are held at and no orders.</summary>
@@ -32,11 +31,26 @@ public sealed class PositionLedger
     /// <summary>Unique fills applied.</summary>
     public long Fills { get; private set; }
 
-    /// <summary>Fills that came again and were not applied.</summary>
+    /// <summary>Fills, corrections and fills taken back that came again and were not applied.</summary>
     public long DuplicateFills { get; private set; }
 
-    /// <summary>Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position all the same.</summary>
+    /// <summary>Other reports that came again and were passed over: what they say was true when they first came.</summary>
+    public long DuplicateReports { get; private set; }
+
+    /// <summary>Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position all the same. Alarm when not 0.</summary>
     public long UnexpectedFills { get; private set; }
+
+    /// <summary>Fills beyond what was ordered. Applied to the position all the same: it follows the exchange. Alarm when not 0.</summary>
+    public long Overfills { get; private set; }
+
+    /// <summary>Fills that the exchange took back or corrected. Alarm when not 0.</summary>
+    public long TakenBack { get; private set; }
+
+    /// <summary>Orders that came back to life after they had left the market. Alarm when not 0.</summary>
+    public long Reinstated { get; private set; }
+
+    /// <summary>Orders that the exchange says are working and that can't be followed here: of another process, or beyond the table. Alarm when not 0.</summary>
+    public long Unfollowed { get; private set; }
 
     /// <summary>Orders the exchange refused.</summary>
     public long Rejects { get; private set; }
@@ -65,39 +79,58 @@ public sealed class PositionLedger
     {
         int index = execution.OrderId == 0 ? -1 : Live.Find(execution.OrderId);
         int instrument = index >= 0 ? Live.All[index].Instrument : execution.Instrument;
+        if (IsRepetition(execution))
+        {
+            DuplicateReports++;
+            return instrument;
+        }
+
         switch (execution.Kind)
         {
             case ExecutionKind.Fill:
                 ApplyFill(execution, index);
                 break;
 
-            case ExecutionKind.Canceled:
-                if (index >= 0)
-                    Live.Finish(index, execution.CumLots);
+            case ExecutionKind.Bust or ExecutionKind.Correction:
+                TakeBack(execution, index);
                 break;
 
             case ExecutionKind.Rejected:
                 Rejects++;
-                if (index >= 0)
-                    Live.Finish(index, execution.CumLots);
+                Finish(index, execution.CumLots);
                 break;
 
             case ExecutionKind.NotSent:
                 NotSent++;
-                if (index >= 0)
-                    Live.Finish(index, 0);
+                Finish(index, 0);
                 break;
 
-            case ExecutionKind.Status when index >= 0 && execution.LeavesLots == 0:
-                Live.Finish(index, execution.CumLots);
+            case ExecutionKind.Canceled:
+            case ExecutionKind.Status or ExecutionKind.Restated when execution.LeavesLots == 0:
+                Finish(index, execution.CumLots);
+                break;
+
+            case ExecutionKind.Restated when index >= 0:
+                Live.Resize(index, execution.CumLots + execution.LeavesLots);
+                break;
+
+            case ExecutionKind.Status or ExecutionKind.Restated when index < 0:
+                Reinstate(execution);
                 break;
 
             case ExecutionKind.New or ExecutionKind.Status or ExecutionKind.PendingCancel when index >= 0:
-                Live.All[index].IsUnknown = false;
+                ref LiveOrder answered = ref Live.All[index];
+                if (!answered.IsAnswered)
+                    answered.Requests = 0;
+                answered.IsAnswered = true;
+                answered.IsUnknown = false;
                 break;
 
             case ExecutionKind.RequestRejected when index >= 0:
-                RefuseRequest(ref Live.All[index]);
+                ref LiveOrder refused = ref Live.All[index];
+                CancelsRefused += refused.CancelRequested ? 1 : 0;
+                refused.CancelRequested = false;
+                refused.IsUnknown = true;
                 break;
 
             case ExecutionKind.CancelNotSent when index >= 0:
@@ -118,40 +151,145 @@ public sealed class PositionLedger
         }
     }
 
-    private void RefuseRequest(ref LiveOrder order)
+    // Of reports that are no fills. They are kept apart from fills, so that an exchange that gives both one id can't make a fill disappear.
+    private bool IsRepetition(in ExecutionEvent execution)
     {
-        if (order.CancelRequested)
-        {
-            CancelsRefused++;
-            order.CancelsRefused = (byte)Math.Min(order.CancelsRefused + 1, CancelBackOffMax);
-        }
+        const ulong ApartFromFills = 0x9E3779B97F4A7C15;
+        return execution.Kind is ExecutionKind.New or ExecutionKind.Canceled or ExecutionKind.Rejected or ExecutionKind.Restated or ExecutionKind.PendingCancel
+            && (execution.ExecIdLow != 0 || execution.ExecIdHigh != 0)
+            && !_applied.TryAdd(execution.ExecIdLow ^ ApartFromFills, execution.ExecIdHigh);
+    }
 
-        order.CancelRequested = false;
-        order.IsUnknown = true;
+    private void Finish(int index, long cumLots)
+    {
+        if (index >= 0)
+            Live.Finish(index, cumLots);
     }
 
     private void ApplyFill(in ExecutionEvent fill, int index)
     {
-        if (!_seen.TryAdd(fill.ExecIdLow, fill.ExecIdHigh))
+        var applied = new AppliedFill
+        {
+            OrderId = fill.OrderId,
+            Ticks = fill.LastTicks,
+            SignedLots = Signed(fill.Side, fill.LastLots),
+            ArrivalMid = index >= 0 ? Live.All[index].ArrivalMid : 0,
+            Instrument = fill.Instrument,
+        };
+        if (!_applied.TryAdd(fill.ExecIdLow, fill.ExecIdHigh, applied))
         {
             DuplicateFills++;
             return;
         }
 
         Fills++;
-        long signed = fill.Side == Side.Buy ? fill.LastLots : -fill.LastLots;
-        _filledLots[fill.Instrument] += signed;
-
-        Instrument instrument = _instruments[fill.Instrument];
-        double price = fill.LastTicks * instrument.TickSize;
-        FeeCost += instrument.TakerFee * instrument.Notional(fill.LastLots, price);
-        if (index < 0)
+        Account(applied, +1);
+        if (index >= 0)
         {
-            UnexpectedFills++;
+            // What the exchange counts beyond the order has filled, or will be told yet.
+            long total = Math.Max(fill.CumLots, Live.All[index].CumLots + fill.LastLots);
+            if (total > Live.All[index].Lots)
+            {
+                Overfills++;
+                Live.Resize(index, total);
+            }
+
+            Live.ApplyFill(index, fill.LastLots);
             return;
         }
 
-        SpreadCost += instrument.ExecutionCost(signed, Live.All[index].ArrivalMid, price);
-        Live.ApplyFill(index, fill.LastLots);
+        UnexpectedFills++;
+        ref LiveOrder closed = ref Live.Closed.Find(fill.OrderId);
+        if (Unsafe.IsNullRef(in closed))
+            return;
+        closed.CumLots += fill.LastLots;
+        if (closed.CumLots > closed.Lots)
+            Overfills++;
     }
+
+    // A bust or a correction has an execution id of its own, and what it refers to may have been corrected before.
+    private void TakeBack(in ExecutionEvent change, int index)
+    {
+        bool bust = change.Kind == ExecutionKind.Bust;
+        ref AppliedFill old = ref _applied.Find(change.ExecRefLow, change.ExecRefHigh);
+        bool known = !Unsafe.IsNullRef(in old);
+        var now = new AppliedFill
+        {
+            OrderId = change.OrderId,
+            Ticks = bust ? 0 : change.LastTicks,
+            SignedLots = bust ? 0 : Signed(change.Side, change.LastLots),
+            ArrivalMid = known ? old.ArrivalMid : 0,
+            Instrument = change.Instrument,
+        };
+
+        // What is not remembered was filled before this process began: then only a bust says by how much the position changes.
+        AppliedFill before = known ? old : now with { SignedLots = Signed(change.Side, change.LastLots), Ticks = change.LastTicks };
+        if (!_applied.TryAdd(change.ExecIdLow, change.ExecIdHigh, now))
+        {
+            DuplicateFills++;
+            return;
+        }
+
+        TakenBack++;
+        if (known)
+        {
+            // Adding may have moved the older half of the table away.
+            old = ref _applied.Find(change.ExecRefLow, change.ExecRefHigh);
+            if (!Unsafe.IsNullRef(in old))
+                (old.CorrectedByLow, old.CorrectedByHigh) = (change.ExecIdLow, change.ExecIdHigh);
+        }
+
+        Account(before, -1);
+        Account(now, +1);
+        long backLots = Math.Abs(before.SignedLots) - Math.Abs(now.SignedLots);
+        if (index >= 0)
+        {
+            Live.TakeBack(index, backLots);
+            return;
+        }
+
+        ref LiveOrder closed = ref Live.Closed.Find(change.OrderId);
+        if (!Unsafe.IsNullRef(in closed))
+            closed.CumLots -= backLots;
+        if (change.LeavesLots > 0)
+            Reinstate(change);
+    }
+
+    // The exchange says that an order works which is not alive here. It counts from now on, and is asked about.
+    private void Reinstate(in ExecutionEvent execution)
+    {
+        ref LiveOrder closed = ref Live.Closed.Find(execution.OrderId);
+        LiveOrder order = !Unsafe.IsNullRef(in closed)
+            ? closed
+            : new LiveOrder { OrderId = execution.OrderId, CumLots = execution.CumLots, Instrument = execution.Instrument, Side = execution.Side, TimeInForce = TimeInForce.Day };
+        order.Lots = order.CumLots + execution.LeavesLots;
+        order.FinalCumLots = -1;
+        order.ActionDueNanos = execution.ReceiveNanos;
+        order.IsAnswered = true;
+        order.IsUnknown = true;
+        order.CancelRequested = false;
+        order.Requests = 0;
+        order.IsUnresolved = false;
+        if (execution.OrderId == 0 || order.Instrument < 0 || !Live.TryAdd(order))
+        {
+            Unfollowed++;
+            return;
+        }
+
+        Reinstated++;
+        if (!Unsafe.IsNullRef(in closed))
+            ClosedOrders.Forget(ref closed);
+    }
+
+    private void Account(in AppliedFill fill, int sign)
+    {
+        Instrument instrument = _instruments[fill.Instrument];
+        double price = fill.Ticks * instrument.TickSize;
+        _filledLots[fill.Instrument] += sign * fill.SignedLots;
+        FeeCost += sign * instrument.TakerFee * instrument.Notional(Math.Abs(fill.SignedLots), price);
+        if (fill.ArrivalMid > 0 && fill.SignedLots != 0)
+            SpreadCost += sign * instrument.ExecutionCost(fill.SignedLots, fill.ArrivalMid, price);
+    }
+
+    private static long Signed(Side side, long lots) => side == Side.Buy ? lots : -lots;
 }

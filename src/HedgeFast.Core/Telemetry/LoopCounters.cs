@@ -114,6 +114,18 @@ public sealed class LoopCounters
     /// <summary>Changes of limits that were asked for and made no sense.</summary>
     public long LimitChangesRefused;
 
+    /// <summary>
+    /// What the exchange did to orders that it should not have done, or left open: fills beyond the order or of no live order, trades taken back, orders
+    /// that came back or can't be followed, requests that ended without an answer. Alarm when not 0.
+    /// </summary>
+    public long OrderAlarms;
+
+    /// <summary>Orders about which requests ended without settling them; they still count with everything that may fill.</summary>
+    public long Unresolved;
+
+    /// <summary>Whether orders wait until every live one is accounted for after a logon: 1 or 0.</summary>
+    public long Recovering;
+
     /// <summary>Whether the kill switch is on: 1 or 0.</summary>
     public long Killed;
 

@@ -149,6 +149,7 @@ internal sealed class RunningEngine : IDisposable
             Fills = ledger.Fills,
             Rejects = ledger.Rejects,
             Refusals = counters.Refusals,
+            OrderAlarms = counters.OrderAlarms + counters.Unresolved,
             Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
             EnginePosition = Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(ledger.FilledLots),
             VenuePosition = _venue is null ? null : Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(_venue.PositionLots),

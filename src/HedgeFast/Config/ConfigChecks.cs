@@ -2,6 +2,8 @@ using HedgeFast.Config.Sections;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Orders;
+using HedgeFast.Venue;
 
 namespace HedgeFast.Config;
 
@@ -75,6 +77,8 @@ internal sealed class ConfigChecks
             Add("limits.messagesPerSecond", $"{_raw.Limits.MessagesPerSecond} is less than limits.ordersPerSecond, {_raw.Limits.OrdersPerSecond}", "limits.ordersPerSecond");
         if (_raw.Orders.SliceLots > _raw.Limits.MaxOrderLots)
             Add("orders.sliceLots", $"{_raw.Orders.SliceLots} lots is more than limits.maxOrderLots, {_raw.Limits.MaxOrderLots} lots, so every full slice would be refused", "limits.maxOrderLots");
+        if (_raw.Orders.Style == OrderStyle.Market && _raw.Orders.MarketCollarFraction > _raw.Limits.CollarFraction)
+            Add("orders.marketCollarFraction", $"{_raw.Orders.MarketCollarFraction} is more than limits.collarFraction, {_raw.Limits.CollarFraction}, so every order would be refused", "limits.collarFraction");
         if (_raw.Feed.ReconnectMinMs > _raw.Feed.ReconnectMaxMs)
             Add("feed.reconnectMinMs", $"{_raw.Feed.ReconnectMinMs} ms is more than feed.reconnectMaxMs, {_raw.Feed.ReconnectMaxMs} ms", "feed.reconnectMaxMs");
         if (_raw.Fix.ReconnectMinMs > _raw.Fix.ReconnectMaxMs)
@@ -144,6 +148,8 @@ internal sealed class ConfigChecks
 
     private void Venue()
     {
+        if (!VenueScenario.TryParse(_raw.Venue.Scenarios, out _))
+            Add("venue.scenarios", $"{Quoted(_raw.Venue.Scenarios)} can't be read; allowed: NAME%N, separated by commas, where NAME is one of {string.Join(", ", VenueScenario.Words.Select(word => word.Word))} and N is 1 or more");
         if (_raw.Venue.Embedded && _raw.Venue.Tape.Length == 0) Add("venue.tape", "missing; an embedded exchange needs a tape", "venue.embedded");
         if (!_raw.Venue.Embedded && _raw.Fix.StoreDirectory.Length == 0)
             Add("fix.storeDirectory", "missing; empty is allowed only with an embedded exchange, because a session with a real one must survive a restart", "venue.embedded");

@@ -49,6 +49,25 @@ internal static partial class ConfigKeys
         {
             Unit = "times", Default = "1", Min = 0, MinIsOpen = true, Max = 1e6, Words = ["max"],
         },
+        new("venue.levelTicks", ConfigValueKind.Integer, "0: orders trade with what the tape displays at the touch. Positive: a book with queues, and levels this many ticks apart behind the touch, which trading moves.")
+        {
+            Unit = "ticks", Default = "0", Min = 0, Max = 1_000_000, TradeOff = "0 flatters orders larger than what is displayed and orders that rest.",
+        },
+        new("venue.impactHalfLifeMs", ConfigValueKind.Number, "With levelTicks: time of the tape after which half of what trading moved the market by is gone.")
+        {
+            Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
+        },
+        new("venue.latencyMs", ConfigValueKind.Number, "Time of the tape from a request's receipt to the market.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
+        new("venue.jitterMs", ConfigValueKind.Number, "Up to this much more, evenly distributed.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
+        new("venue.seed", ConfigValueKind.Integer, "Seed of the jitter.") { Default = "1", Min = 0, Max = int.MaxValue },
+        new("venue.ordersPerSecond", ConfigValueKind.Integer, "Most orders it takes in a second of the tape, the others are refused; 0 takes any number.") { Unit = "orders/s", Default = "0", Min = 0, Max = 1_000_000 },
+        new("venue.rejectEvery", ConfigValueKind.Integer, "Every n-th order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
+        new("venue.refuseCancelEvery", ConfigValueKind.Integer, "Every n-th cancel of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
+        new("venue.maxFillLots", ConfigValueKind.Integer, "Most lots that trade on one side per tape update; 0 is no limit.") { Unit = "lots", Default = "0", Min = 0, Max = 1e12 },
+        new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked. Empty does nothing wrong.")
+        {
+            Default = "",
+        },
         new("venue.host", ConfigValueKind.Text, "Address it listens on, or sends datagrams to.") { Default = "127.0.0.1", Rule = TextRule.Host },
         new("venue.fixPort", ConfigValueKind.Integer, "Its FIX port; 0 takes any free one.") { Default = "0", Min = 0, Max = 65535 },
         new("venue.feedPort", ConfigValueKind.Integer, "Its feed port; 0 takes any free one.") { Default = "0", Min = 0, Max = 65535 },

@@ -73,7 +73,12 @@ internal static partial class ConfigKeys
     private static IEnumerable<ConfigKey> Orders() =>
     [
         new("orders", ConfigValueKind.Section, "How hedge orders are placed."),
-        new("orders.timeInForce", ConfigValueKind.Word, "ioc takes what is there and cancels the rest; day leaves the rest in the market until cancelAfterMs.")
+        new("orders.style", ConfigValueKind.Word, "touch places at the opposite touch and capTicks beyond it; market takes what is there up to marketCollarFraction; passive joins the own touch, follows it, and crosses after crossAfterMs.")
+        {
+            Default = "touch", Words = ConfigWords.Of(ConfigWords.OrderStyles),
+            TradeOff = "touch pays the spread at once; market gets done in a thin book, at a worse price; passive saves the spread when it fills and carries the delta until it does.",
+        },
+        new("orders.timeInForce", ConfigValueKind.Word, "For style touch: ioc takes what is there and cancels the rest; day leaves the rest in the market until cancelAfterMs.")
         {
             Default = "ioc", Words = ConfigWords.Of(ConfigWords.TimesInForce),
             TradeOff = "ioc pays the spread and is done at once; a resting order may be filled cheaper, later or not at all.",
@@ -81,6 +86,26 @@ internal static partial class ConfigKeys
         new("orders.capTicks", ConfigValueKind.Integer, "Ticks beyond the touch that an order may pay; 0 is the touch itself.")
         {
             Unit = "ticks", Default = "0", Min = 0, Max = 1_000_000, TradeOff = "a few ticks catch a quote that moved while the order was on its way, at a worse price.",
+        },
+        new("orders.marketCollarFraction", ConfigValueKind.Number, "For style market: the price may differ from the mid by at most this fraction; at most limits.collarFraction.")
+        {
+            Unit = "fraction", Default = "0.002", Min = 0, MinIsOpen = true, Max = 1, TradeOff = "wide is filled whole in a thin book; narrow leaves a rest for the next quote.",
+        },
+        new("orders.crossAfterMs", ConfigValueKind.Number, "For style passive: after waiting this long for one need, the next order crosses the spread.")
+        {
+            Unit = "ms", Default = "2000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "long saves more spread and leaves the delta open for longer.",
+        },
+        new("orders.repriceMs", ConfigValueKind.Number, "For style passive: an order stays at its price for at least this long before it follows the touch.")
+        {
+            Unit = "ms", Default = "100", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short stays at the touch and gives up its place in the queue more often.",
+        },
+        new("orders.depthShare", ConfigValueKind.Number, "Most of the size displayed where an order trades or joins that it may be; 0 looks at no size.")
+        {
+            Unit = "fraction", Default = "0", Min = 0, Max = 1, TradeOff = "a small share shows little of what is needed and takes more orders.",
+        },
+        new("orders.sliceGapMs", ConfigValueKind.Number, "Between two new orders of an instrument passes at least this long; with sliceLots or depthShare a need is worked off at that pace.")
+        {
+            Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay,
         },
         new("orders.sliceLots", ConfigValueKind.Integer, "Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at once; at most limits.maxOrderLots.")
         {
@@ -90,6 +115,18 @@ internal static partial class ConfigKeys
         new("orders.rejectPauseMs", ConfigValueKind.Number, "After a reject no new order goes out in that instrument for this long.")
         {
             Unit = "ms", Default = "250", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short hedges again sooner; too short floods an exchange that refuses everything.",
+        },
+        new("orders.maxRequests", ConfigValueKind.Integer, "Cancel and status requests about one order that has not moved before they end in an alarm; each waits longer than the one before.")
+        {
+            Unit = "requests", Default = "10", Min = 1, Max = 1000,
+        },
+        new("orders.massStatus", ConfigValueKind.Flag, "Whether the exchange answers OrderMassStatusRequest (35=AF). Otherwise each live order is asked about by itself after a logon.")
+        {
+            Default = "false", TradeOff = "true also finds, and cancels, orders that an earlier run left working.",
+        },
+        new("orders.recoveryMs", ConfigValueKind.Number, "After a logon no new order leaves before every live order is accounted for, but for at most this long; then an alarm, and what is not known still counts.")
+        {
+            Unit = "ms", Default = "5000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
         },
         new("orders.maxLive", ConfigValueKind.Integer, "Most orders alive at once.") { Unit = "orders", Default = "64", Min = 1, Max = 4096 },
     ];

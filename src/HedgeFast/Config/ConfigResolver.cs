@@ -9,6 +9,7 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Venue;
 
 namespace HedgeFast.Config;
 
@@ -39,15 +40,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                 Instruments = [.. raw.Instruments.Select((i, index) => Instrument(i, index, raw))],
                 Underlyings = [.. raw.Underlyings.Select((u, index) => Underlying(u, index, raw))],
                 Feed = Feed(raw),
-                Orders = new OrderSettings
-                {
-                    TimeInForce = raw.Orders.TimeInForce,
-                    CapTicks = raw.Orders.CapTicks,
-                    SliceLots = raw.Orders.SliceLots,
-                    CancelAfterNanos = Nanos(raw.Orders.CancelAfterMs),
-                    RejectPauseNanos = Nanos(raw.Orders.RejectPauseMs),
-                    MaxLive = raw.Orders.MaxLive,
-                },
+                Orders = Orders(raw.Orders),
                 Limits = new LimitSettings
                 {
                     MaxOrderLots = raw.Limits.MaxOrderLots,
@@ -172,6 +165,25 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction),
     };
 
+    private static OrderSettings Orders(OrdersSection raw) => new()
+    {
+        Style = raw.Style,
+        TimeInForce = raw.TimeInForce,
+        CapTicks = raw.CapTicks,
+        MarketCollarFraction = raw.MarketCollarFraction,
+        CrossAfterNanos = Nanos(raw.CrossAfterMs),
+        RepriceNanos = Nanos(raw.RepriceMs),
+        DepthShare = raw.DepthShare,
+        SliceGapNanos = raw.SliceGapMs == 0 ? 0 : Nanos(raw.SliceGapMs),
+        SliceLots = raw.SliceLots,
+        CancelAfterNanos = Nanos(raw.CancelAfterMs),
+        RejectPauseNanos = Nanos(raw.RejectPauseMs),
+        MaxRequests = raw.MaxRequests,
+        MassStatus = raw.MassStatus,
+        RecoveryNanos = Nanos(raw.RecoveryMs),
+        MaxLive = raw.MaxLive,
+    };
+
     private static FeedSettings Feed(EngineConfig raw) => new()
     {
         Transport = raw.Feed.Transport,
@@ -204,6 +216,12 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Embedded = raw.Venue.Embedded,
         TapeFile = InputPath("venue.tape", raw.Venue.Tape),
         Speed = raw.Venue.Speed,
+        LevelTicks = raw.Venue.LevelTicks,
+        ImpactHalfLifeNanos = Nanos(raw.Venue.ImpactHalfLifeMs),
+        LatencyNanos = raw.Venue.LatencyMs == 0 ? 0 : Nanos(raw.Venue.LatencyMs),
+        JitterNanos = raw.Venue.JitterMs == 0 ? 0 : Nanos(raw.Venue.JitterMs),
+        Seed = raw.Venue.Seed,
+        Faults = Faults(raw.Venue),
         Host = raw.Venue.Host,
         FixPort = raw.Venue.FixPort != 0 || !raw.Venue.Embedded ? raw.Venue.FixPort : raw.Fix.Port,
         FeedPort = raw.Venue.FeedPort != 0 || !raw.Venue.Embedded ? raw.Venue.FeedPort : raw.Feed.Port,
@@ -217,6 +235,19 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             StoreDirectory = OutputPath(raw.Venue.StoreDirectory) ?? Path.Combine(_temporary, "venue"),
         },
     };
+
+    private static VenueFaults Faults(VenueSection raw)
+    {
+        _ = VenueScenario.TryParse(raw.Scenarios, out IReadOnlyList<VenueScenario> scenarios);
+        return new VenueFaults
+        {
+            RejectEvery = raw.RejectEvery,
+            RefuseCancelEvery = raw.RefuseCancelEvery,
+            OrdersPerSecond = raw.OrdersPerSecond,
+            MaxFillLots = raw.MaxFillLots == 0 ? long.MaxValue : raw.MaxFillLots,
+            Scenarios = scenarios,
+        };
+    }
 
     private string? InputPath(string key, string path)
     {

@@ -4,6 +4,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Fix.Store;
 
@@ -51,6 +52,10 @@ internal static class ConfigWords
     /// <summary>Life time of an order.</summary>
     public static readonly IReadOnlyList<(string Word, TimeInForce Value)> TimesInForce =
         [("ioc", TimeInForce.ImmediateOrCancel), ("day", TimeInForce.Day)];
+
+    /// <summary>Where orders are placed.</summary>
+    public static readonly IReadOnlyList<(string Word, OrderStyle Value)> OrderStyles =
+        [("touch", OrderStyle.Touch), ("market", OrderStyle.Market), ("passive", OrderStyle.Passive)];
 
     /// <summary>Disk policies of the message store.</summary>
     public static readonly IReadOnlyList<(string Word, FsyncPolicy Value)> Fsyncs = [("none", FsyncPolicy.None), ("each", FsyncPolicy.Each), ("when-idle", FsyncPolicy.WhenIdle)];

@@ -141,11 +141,20 @@ internal sealed class EngineConfigReader(ConfigReader reader)
 
     private OrdersSection Orders() => new()
     {
+        Style = reader.Word("orders.style", ConfigWords.OrderStyles),
         TimeInForce = reader.Word("orders.timeInForce", ConfigWords.TimesInForce),
         CapTicks = reader.Integer("orders.capTicks"),
+        MarketCollarFraction = reader.Number("orders.marketCollarFraction"),
+        CrossAfterMs = reader.Number("orders.crossAfterMs"),
+        RepriceMs = reader.Number("orders.repriceMs"),
+        DepthShare = reader.Number("orders.depthShare"),
+        SliceGapMs = reader.Number("orders.sliceGapMs"),
         SliceLots = reader.LongInteger("orders.sliceLots"),
         CancelAfterMs = reader.Number("orders.cancelAfterMs"),
         RejectPauseMs = reader.Number("orders.rejectPauseMs"),
+        MaxRequests = reader.Integer("orders.maxRequests"),
+        MassStatus = reader.Flag("orders.massStatus"),
+        RecoveryMs = reader.Number("orders.recoveryMs"),
         MaxLive = reader.Integer("orders.maxLive"),
     };
 
@@ -181,6 +190,16 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Embedded = reader.Flag("venue.embedded"),
         Tape = reader.Text("venue.tape"),
         Speed = reader.Number("venue.speed"),
+        LevelTicks = reader.Integer("venue.levelTicks"),
+        ImpactHalfLifeMs = reader.Number("venue.impactHalfLifeMs"),
+        LatencyMs = reader.Number("venue.latencyMs"),
+        JitterMs = reader.Number("venue.jitterMs"),
+        Seed = reader.Integer("venue.seed"),
+        OrdersPerSecond = reader.Integer("venue.ordersPerSecond"),
+        RejectEvery = reader.Integer("venue.rejectEvery"),
+        RefuseCancelEvery = reader.Integer("venue.refuseCancelEvery"),
+        MaxFillLots = reader.LongInteger("venue.maxFillLots"),
+        Scenarios = reader.Text("venue.scenarios"),
         Host = reader.Text("venue.host"),
         FixPort = reader.Integer("venue.fixPort"),
         FeedPort = reader.Integer("venue.feedPort"),

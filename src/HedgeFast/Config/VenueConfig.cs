@@ -1,5 +1,6 @@
 using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Session;
+using HedgeFast.Venue;
 
 namespace HedgeFast.Config;
 
@@ -14,6 +15,24 @@ internal sealed record VenueConfig
 
     /// <summary>How many times faster than recorded; positive infinity plays without pauses.</summary>
     public required double Speed { get; init; }
+
+    /// <summary>Ticks between the levels of its book; 0 trades at the touch alone.</summary>
+    public required int LevelTicks { get; init; }
+
+    /// <summary>Half-life of what trading moves the market by, nanoseconds of the tape.</summary>
+    public required long ImpactHalfLifeNanos { get; init; }
+
+    /// <summary>Latency of requests, nanoseconds of the tape.</summary>
+    public required long LatencyNanos { get; init; }
+
+    /// <summary>Jitter of requests, nanoseconds of the tape.</summary>
+    public required long JitterNanos { get; init; }
+
+    /// <summary>Seed of the jitter.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>What it does wrong on purpose.</summary>
+    public required VenueFaults Faults { get; init; }
 
     /// <summary>Address to listen on, or to send datagrams to.</summary>
     public required string Host { get; init; }

@@ -20,6 +20,7 @@ internal static class ReportText
         ("rejects by the exchange", Count(report.Rejects)),
         ("refusals by a limit", Count(report.Refusals)),
         ("messages not understood", Count(report.Anomalies)),
+        ("order alarms", Count(report.OrderAlarms)),
         ("policy", report.Policy.Length > 0 ? report.Policy : "none"),
         ("", "Position"),
         ("engine", Count(report.EnginePosition) + " lots"),

@@ -109,6 +109,10 @@ internal sealed record RunReport
     [JsonIgnore]
     public long Anomalies { get; init; }
 
+    /// <summary>What the exchange did to orders that it should not have done, and orders that could not be settled; in the text only.</summary>
+    [JsonIgnore]
+    public long OrderAlarms { get; init; }
+
     /// <summary>Length of the run, seconds; in the text only.</summary>
     [JsonIgnore]
     public double ElapsedSeconds { get; init; }

@@ -7,7 +7,10 @@ namespace HedgeFast.Venue;
 public interface IMatchingBook
 {
     /// <summary>The tape moved: displayed sizes are fresh again. Ask for passive fills with <see cref="TryFillResting"/> afterwards.</summary>
-    void SetTop(in TopOfBook top);
+    void SetTop(long exchangeNanos, in TopOfBook top);
+
+    /// <summary>What the market shows: the tape, or what trading here has made of it.</summary>
+    TopOfBook Shown { get; }
 
     /// <summary>The next fill of an arriving order, or false when nothing more trades now. What is returned is consumed.</summary>
     bool TryTake(VenueOrder order, out long ticks, out long lots);

@@ -9,15 +9,15 @@ namespace HedgeFast.Venue;
 /// </summary>
 internal static class LedgerRecord
 {
-    /// <summary>Largest payload, bytes: kind, 14 fixed fields and four texts.</summary>
+    /// <summary>Largest payload, bytes: kind, 15 fixed fields and four texts.</summary>
     public const int MaxBytes = 1 + FixedBytes + 4 * (1 + IdText.MaxBytes);
 
     public const byte Start = (byte)'E';
     public const byte Sent = (byte)'S';
     public const byte Report = (byte)'R';
 
-    // Ten i64, one i128 and six one-byte fields.
-    private const int FixedBytes = 10 * 8 + 16 + 6;
+    // Ten i64, one i128, six one-byte fields and one more i64.
+    private const int FixedBytes = 10 * 8 + 16 + 6 + 8;
 
     public static int WriteStart(Span<byte> to, long epoch)
     {
@@ -54,6 +54,7 @@ internal static class LedgerRecord
         f[99] = (byte)report.Status;
         f[100] = (byte)report.Reason;
         f[101] = report.Passive ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt64LittleEndian(f[102..], report.RefNumber);
         int at = WriteText(to, 1 + FixedBytes, owner.Span);
         at = WriteText(to, at, report.ClOrdId.Span);
         at = WriteText(to, at, report.RelatedId.Span);
@@ -96,6 +97,7 @@ internal static class LedgerRecord
             Status = (VenueOrderStatus)f[99],
             Reason = (VenueReason)f[100],
             Passive = f[101] != 0,
+            RefNumber = BinaryPrimitives.ReadInt64LittleEndian(f[102..]),
             Owner = ownerIndex(owner),
             ClOrdId = clOrdId,
             RelatedId = relatedId,

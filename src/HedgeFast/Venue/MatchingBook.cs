@@ -21,8 +21,12 @@ public sealed class MatchingBook(long maxFillLots = long.MaxValue) : IMatchingBo
     public int RestingCount => _buys.Count + _sells.Count;
 
     /// <inheritdoc/>
-    public void SetTop(in TopOfBook top)
+    public TopOfBook Shown { get; private set; }
+
+    /// <inheritdoc/>
+    public void SetTop(long exchangeNanos, in TopOfBook top)
     {
+        Shown = top;
         _bidTicks = top.BidTicks;
         _askTicks = top.AskTicks;
         _bidLeft = Math.Clamp(top.BidLots, 0, maxFillLots);

@@ -43,7 +43,8 @@ public static class ReportWriter
     private static void WriteExecution(ref FixBody body, in VenueReport report, Instrument? instrument)
     {
         body.Add(report.Kind == VenueReportKind.Status ? Tags.OrdStatusReqID : Tags.OrigClOrdID, report.RelatedId.Span);
-        WriteExecId(ref body, report);
+        WriteExecId(ref body, Tags.ExecID, report.Epoch, report.Number);
+        if (report.RefNumber > 0) WriteExecId(ref body, Tags.ExecRefID, report.Epoch, report.RefNumber);
         body.Add(Tags.ExecType, (byte)report.Kind);
         body.Add(Tags.OrdStatus, (byte)report.Status);
         if (report.Status == VenueOrderStatus.Rejected) body.Add(Tags.OrdRejReason, report.Reason.OrderRejectCode());
@@ -53,7 +54,7 @@ public static class ReportWriter
         body.Add(Tags.OrdType, (byte)'2');
         if (instrument is not null && report.LimitTicks != 0) WritePrice(ref body, Tags.Price, report.LimitTicks, instrument);
         if (report.TimeInForce is TimeInForce.Day or TimeInForce.ImmediateOrCancel) body.Add(Tags.TimeInForce, (byte)('0' + (byte)report.TimeInForce));
-        if (report.Kind == VenueReportKind.Trade)
+        if (report.Kind is VenueReportKind.Trade or VenueReportKind.Bust)
         {
             body.Add(Tags.LastQty, report.LastLots);
             WritePrice(ref body, Tags.LastPx, report.LastTicks, instrument!);
@@ -79,12 +80,12 @@ public static class ReportWriter
     private static void WritePrice(ref FixBody body, int tag, long ticks, Instrument instrument) =>
         body.AddDecimal(tag, ticks * instrument.TickMantissa, instrument.TickDecimals);
 
-    private static void WriteExecId(ref FixBody body, in VenueReport report)
+    private static void WriteExecId(ref FixBody body, int tag, long epoch, long number)
     {
         Span<byte> text = stackalloc byte[48];
-        Utf8Formatter.TryFormat(report.Epoch, text, out int epochBytes);
+        Utf8Formatter.TryFormat(epoch, text, out int epochBytes);
         text[epochBytes] = (byte)'-';
-        Utf8Formatter.TryFormat(report.Number, text[(epochBytes + 1)..], out int numberBytes);
-        body.Add(Tags.ExecID, text[..(epochBytes + 1 + numberBytes)]);
+        Utf8Formatter.TryFormat(number, text[(epochBytes + 1)..], out int numberBytes);
+        body.Add(tag, text[..(epochBytes + 1 + numberBytes)]);
     }
 }

@@ -7,9 +7,9 @@ namespace HedgeFast.Venue;
 /// The exchange without sockets or clocks: tape quotes and requests in, reports out. Its time is the tape's, its answers depend on nothing but the
 /// order of the calls. One thread calls it; counters may be read by others.
 /// </summary>
-public sealed class SimulatedMarket
+public sealed partial class SimulatedMarket
 {
-    private readonly Listing[] _listings;
+    private readonly VenueListing[] _listings;
     private readonly Dictionary<IdText, int> _symbols = [];
     private readonly Dictionary<(int Owner, IdText Id), VenueOrder> _orders = new(4096);
     private readonly List<VenueOrder> _open = [];
@@ -24,6 +24,11 @@ public sealed class SimulatedMarket
     private long _fills;
     private long _rejects;
     private long _rejectRule;
+    private long _acceptable;
+    private long _cancelRule;
+    private long _throttleSecond;
+    private int _throttleCount;
+    private VenueScenarioKind _scenario;
 
     /// <summary>Makes a market in which nothing is open yet.</summary>
     /// <param name="instruments">What is traded, by dense index.</param>
@@ -39,14 +44,14 @@ public sealed class SimulatedMarket
         _epoch = epoch;
         _maxOrderLots = maxOrderLots;
         _faults = faults ?? new VenueFaults();
-        _listings = new Listing[instruments.Count];
+        _listings = new VenueListing[instruments.Count];
         for (int i = 0; i < _listings.Length; i++)
         {
             Instrument instrument = instruments[i];
             IdText symbol = IdText.Of(instrument.Symbol);
             if (!_symbols.TryAdd(symbol, i)) throw new ArgumentException($"two instruments have the symbol {instrument.Symbol}", nameof(instruments));
             long tickNanos = instrument.TickMantissa * (long)Math.Pow(10, NewOrderRequest.PriceDecimals - instrument.TickDecimals);
-            _listings[i] = new Listing(instrument, symbol, tickNanos, book?.Invoke(instrument) ?? new MatchingBook(_faults.MaxFillLots), new VenueAccount(instrument));
+            _listings[i] = new VenueListing(instrument, symbol, tickNanos, book?.Invoke(instrument) ?? new MatchingBook(_faults.MaxFillLots), new VenueAccount(instrument));
         }
     }
 
@@ -69,13 +74,14 @@ public sealed class SimulatedMarket
     public VenueAccount Account(int instrument) => _listings[instrument].Account;
 
     /// <summary>The tape moved. The market of the instrument opens with the first quote. A side whose price can't be a price shows nothing to trade with.</summary>
-    public void OnQuote(int instrument, in TopOfBook top, long exchangeNanos)
+    /// <returns>What the market shows now: the tape, moved by what was traded here where the matching rule says so.</returns>
+    public TopOfBook OnQuote(int instrument, in TopOfBook top, long exchangeNanos)
     {
-        Listing listing = _listings[instrument];
+        VenueListing listing = _listings[instrument];
         _exchangeNanos = exchangeNanos;
         listing.IsOpen = true;
         bool anyPrice = listing.Instrument.AllowsNegativePrice;
-        listing.Book.SetTop(top with { BidLots = anyPrice || top.BidTicks > 0 ? top.BidLots : 0, AskLots = anyPrice || top.AskTicks > 0 ? top.AskLots : 0 });
+        listing.Book.SetTop(exchangeNanos, top with { BidLots = anyPrice || top.BidTicks > 0 ? top.BidLots : 0, AskLots = anyPrice || top.AskTicks > 0 ? top.AskLots : 0 });
         while (listing.Book.TryFillResting(out VenueOrder order, out long ticks, out long lots))
         {
             order.Fill(ticks, lots);
@@ -87,6 +93,8 @@ public sealed class SimulatedMarket
 
             ReportFill(listing, order, ticks, lots, passive: true);
         }
+
+        return listing.Book.Shown;
     }
 
     /// <summary>The tape of the instrument has ended: resting orders are cancelled, new ones refused.</summary>
@@ -131,7 +139,10 @@ public sealed class SimulatedMarket
             return;
         }
 
-        Listing listing = _listings[instrument];
+        _scenario = _faults.ScenarioOf(++_acceptable);
+        if (_scenario == VenueScenarioKind.NoAnswer)
+            return;
+        VenueListing listing = _listings[instrument];
         var order = new VenueOrder
         {
             OrderId = ++_lastOrderId,
@@ -153,6 +164,8 @@ public sealed class SimulatedMarket
             ReportFill(listing, order, ticks, lots, passive: false);
         }
 
+        Misbehave(listing, order);
+        _scenario = VenueScenarioKind.None;
         if (!order.IsOpen) return;
         if (order.TimeInForce == TimeInForce.ImmediateOrCancel)
         {
@@ -183,7 +196,7 @@ public sealed class SimulatedMarket
         {
             RefuseCancel(request, requestId, orderId, null, VenueReason.UnknownOrder);
         }
-        else if (!order.IsOpen)
+        else if (!order.IsOpen || (_faults.RefuseCancelEvery > 0 && ++_cancelRule % _faults.RefuseCancelEvery == 0))
         {
             RefuseCancel(request, requestId, orderId, order, VenueReason.TooLate);
         }
@@ -225,63 +238,13 @@ public sealed class SimulatedMarket
     /// <summary>Cancels every open order of a session, oldest first.</summary>
     public void CancelOwner(int owner, VenueReason reason) => CancelWhere(reason, owner);
 
-    /// <summary>
-    /// Takes back one durable report of an earlier start. Reports must come in the order in which they were made, and before anything else.
-    /// </summary>
-    /// <exception cref="InvalidDataException">The report does not follow from those before it.</exception>
-    public void Restore(in VenueReport report)
-    {
-        _exchangeNanos = report.ExchangeNanos;
-        if (report.Kind == VenueReportKind.New)
-        {
-            var accepted = new VenueOrder
-            {
-                OrderId = report.OrderId,
-                Owner = report.Owner,
-                ClOrdId = report.ClOrdId,
-                Instrument = report.Instrument,
-                Side = report.Side,
-                TimeInForce = report.TimeInForce,
-                LimitTicks = report.LimitTicks,
-                Lots = report.Lots,
-            };
-            if (!_orders.TryAdd((report.Owner, report.ClOrdId), accepted)) throw new InvalidDataException($"order {report.ClOrdId} is accepted twice");
-            _lastOrderId = Math.Max(_lastOrderId, report.OrderId);
-            _open.Add(accepted);
-            return;
-        }
-
-        IdText id = report.Kind == VenueReportKind.Canceled && !report.RelatedId.IsEmpty ? report.RelatedId : report.ClOrdId;
-        if (!_orders.TryGetValue((report.Owner, id), out VenueOrder? order) || !order.IsOpen || report.LastLots > order.LeavesLots)
-            throw new InvalidDataException($"execution {report.Epoch}-{report.Number} does not fit any open order");
-        if (report.Kind == VenueReportKind.Trade)
-        {
-            order.Fill(report.LastTicks, report.LastLots);
-            _listings[order.Instrument].Account.Apply(order.Side, report.LastTicks, report.LastLots, report.Passive);
-        }
-        else
-        {
-            order.Cancel();
-            _orders.TryAdd((report.Owner, report.ClOrdId), order);
-        }
-
-        if (!order.IsOpen) _open.Remove(order);
-    }
-
-    /// <summary>Begins a new start after <see cref="Restore"/>: what was open is cancelled, since nobody watched the market meanwhile.</summary>
-    public void EndRestore(long epoch)
-    {
-        _epoch = epoch;
-        CancelWhere(VenueReason.Restarted);
-    }
-
     private VenueReason Check(in NewOrderRequest request, in IdText clOrdId, int instrument, out long limitTicks)
     {
         limitTicks = 0;
         if (clOrdId.IsEmpty || !IdText.Fits(request.ClOrdId)) return VenueReason.BadClOrdId;
         if (_orders.ContainsKey((request.Owner, clOrdId))) return VenueReason.DuplicateClOrdId;
         if (instrument < 0 || !IdText.Fits(request.Symbol)) return VenueReason.UnknownSymbol;
-        Listing listing = _listings[instrument];
+        VenueListing listing = _listings[instrument];
         if (!listing.IsOpen) return VenueReason.MarketClosed;
         if (request.Side is not (Side.Buy or Side.Sell)) return VenueReason.BadSide;
         if (!request.IsLimit || request.TimeInForce is not (TimeInForce.Day or TimeInForce.ImmediateOrCancel)) return VenueReason.Unsupported;
@@ -290,6 +253,7 @@ public sealed class SimulatedMarket
         (long ticks, long rest) = Math.DivRem(limit, listing.TickNanos);
         if (rest != 0) return VenueReason.PriceOffTick;
         limitTicks = ticks;
+        if (IsThrottled()) return VenueReason.Throttled;
         return _faults.RejectEvery > 0 && ++_rejectRule % _faults.RejectEvery == 0 ? VenueReason.Fault : VenueReason.None;
     }
 
@@ -315,78 +279,5 @@ public sealed class SimulatedMarket
         _open.Remove(order);
         _listings[order.Instrument].Book.Remove(order);
         order.Cancel();
-    }
-
-    private void RefuseCancel(in CancelRequest request, in IdText requestId, in IdText orderId, VenueOrder? order, VenueReason reason)
-    {
-        Volatile.Write(ref _rejects, _rejects + 1);
-        _sink.OnReport(new VenueReport
-        {
-            Epoch = _epoch,
-            Number = ++_reports,
-            Kind = VenueReportKind.CancelRejected,
-            Status = order?.Status ?? VenueOrderStatus.Rejected,
-            Reason = reason,
-            Owner = request.Owner,
-            OrderId = order?.OrderId ?? 0,
-            ClOrdId = requestId,
-            RelatedId = orderId,
-            Symbol = new IdText(request.Symbol),
-            Instrument = order?.Instrument ?? -1,
-            ExchangeNanos = _exchangeNanos,
-        });
-    }
-
-    private void ReportFill(Listing listing, VenueOrder order, long ticks, long lots, bool passive)
-    {
-        listing.Account.Apply(order.Side, ticks, lots, passive);
-        Volatile.Write(ref _fills, _fills + 1);
-        Report(order, VenueReportKind.Trade, lastTicks: ticks, lastLots: lots, passive: passive);
-    }
-
-    private void ReportStatus(VenueOrder order, in IdText clOrdId, in IdText queryId) =>
-        Report(order, VenueReportKind.Status, clOrdId: clOrdId, relatedId: queryId);
-
-    private void Report(VenueOrder order, VenueReportKind kind, VenueReason reason = VenueReason.None, in IdText clOrdId = default, in IdText relatedId = default,
-        long lastTicks = 0, long lastLots = 0, bool passive = false) =>
-        _sink.OnReport(new VenueReport
-        {
-            Epoch = _epoch,
-            Number = ++_reports,
-            Kind = kind,
-            Status = order.Status,
-            Reason = reason,
-            Owner = order.Owner,
-            OrderId = order.OrderId,
-            ClOrdId = clOrdId.IsEmpty ? order.ClOrdId : clOrdId,
-            RelatedId = relatedId,
-            Symbol = _listings[order.Instrument].Symbol,
-            Instrument = order.Instrument,
-            Side = order.Side,
-            TimeInForce = order.TimeInForce,
-            LimitTicks = order.LimitTicks,
-            Lots = order.Lots,
-            LastTicks = lastTicks,
-            LastLots = lastLots,
-            CumLots = order.CumLots,
-            LeavesLots = order.LeavesLots,
-            FilledLotTicks = order.FilledLotTicks,
-            Passive = passive,
-            ExchangeNanos = _exchangeNanos,
-        });
-
-    private sealed class Listing(Instrument instrument, IdText symbol, long tickNanos, IMatchingBook book, VenueAccount account)
-    {
-        public Instrument Instrument { get; } = instrument;
-
-        public IdText Symbol { get; } = symbol;
-
-        public long TickNanos { get; } = tickNanos;
-
-        public IMatchingBook Book { get; } = book;
-
-        public VenueAccount Account { get; } = account;
-
-        public bool IsOpen { get; set; }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class TapePlayer
     private readonly VenueSettings _settings;
     private readonly Tape _tape;
     private readonly SimulatedMarket _market;
+    private readonly RequestLine _line;
     private readonly FeedPublisher _publisher;
     private readonly TapePacer _pacer;
     private readonly uint _feedId;
@@ -26,13 +27,14 @@ internal sealed class TapePlayer
 
     /// <summary>Makes a player that stands at the settings' start row.</summary>
     /// <exception cref="ArgumentException">The start row is not on the tape.</exception>
-    public TapePlayer(VenueSettings settings, Tape tape, SimulatedMarket market, FeedPublisher publisher)
+    public TapePlayer(VenueSettings settings, Tape tape, SimulatedMarket market, RequestLine line, FeedPublisher publisher)
     {
         if ((uint)settings.StartRow >= (uint)tape.Count)
             throw new ArgumentException($"the start row {settings.StartRow} is not on the tape, which has {tape.Count} rows", nameof(settings));
         _settings = settings;
         _tape = tape;
         _market = market;
+        _line = line;
         _publisher = publisher;
         _row = settings.StartRow;
         _feedId = settings.Instruments[settings.TapeInstrument].FeedId;
@@ -103,13 +105,15 @@ internal sealed class TapePlayer
 
     private void Play(in TapeQuote quote)
     {
-        _market.OnQuote(_settings.TapeInstrument, new TopOfBook(quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots), quote.ExchangeNanos);
-        _publisher.PublishQuote(_feedId, quote.ExchangeNanos, quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots);
+        _line.ReleaseUntil(quote.ExchangeNanos);
+        TopOfBook shown = _market.OnQuote(_settings.TapeInstrument, new TopOfBook(quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots), quote.ExchangeNanos);
+        _publisher.PublishQuote(_feedId, quote.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
         Volatile.Write(ref _rowsPublished, _rowsPublished + 1);
     }
 
     private void Close()
     {
+        _line.ReleaseUntil(long.MaxValue);
         _market.Close(_settings.TapeInstrument);
         _publisher.PublishStatus(_feedId, TradingStatus.Closed, _tape[_tape.Count - 1].ExchangeNanos);
         _ended = true;

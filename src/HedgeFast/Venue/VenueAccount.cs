@@ -15,7 +15,7 @@ public sealed class VenueAccount(Instrument instrument)
     /// <summary>Signed lots: bought minus sold.</summary>
     public long PositionLots => Volatile.Read(ref _positionLots);
 
-    /// <summary>Number of fills.</summary>
+    /// <summary>Number of fills, those taken back included.</summary>
     public long Fills => Volatile.Read(ref _fills);
 
     /// <summary>Lots bought.</summary>
@@ -32,6 +32,15 @@ public sealed class VenueAccount(Instrument instrument)
 
     /// <summary>Fees paid for taking liquidity, settlement currency; resting orders pay none.</summary>
     public double Fees { get; private set; }
+
+    internal void TakeBack(Side side, long ticks, long lots, bool passive)
+    {
+        // As if it had never been: a fill of the other side, whose fee is paid back.
+        double fees = Fees;
+        Apply(side == Side.Buy ? Side.Sell : Side.Buy, ticks, lots, passive);
+        Fees = fees - (Fees - fees);
+        Volatile.Write(ref _fills, _fills - 1);
+    }
 
     internal void Apply(Side side, long ticks, long lots, bool passive)
     {

@@ -12,6 +12,7 @@ namespace HedgeFast.Venue;
 public sealed class VenueFixApplication : IFixApplication
 {
     private readonly SimulatedMarket _market;
+    private readonly RequestLine _line;
     private readonly ReportOutbox _outbox;
     private readonly Channel[] _channels;
     private readonly bool _cancelOnDisconnect;
@@ -19,13 +20,15 @@ public sealed class VenueFixApplication : IFixApplication
 
     /// <summary>Puts the market behind sessions.</summary>
     /// <param name="market">The market.</param>
+    /// <param name="line">The way to it.</param>
     /// <param name="outbox">The market's sink.</param>
     /// <param name="instruments">What is traded.</param>
     /// <param name="clients">CompID of the client, by owner index.</param>
     /// <param name="cancelOnDisconnect">Whether resting orders of a client are cancelled when its session ends, by whatever cause.</param>
-    public VenueFixApplication(SimulatedMarket market, ReportOutbox outbox, IReadOnlyList<Instrument> instruments, IReadOnlyList<string> clients, bool cancelOnDisconnect)
+    public VenueFixApplication(SimulatedMarket market, RequestLine line, ReportOutbox outbox, IReadOnlyList<Instrument> instruments, IReadOnlyList<string> clients, bool cancelOnDisconnect)
     {
         _market = market;
+        _line = line;
         _outbox = outbox;
         _cancelOnDisconnect = cancelOnDisconnect;
         _channels = [.. clients.Select(client => new Channel(client, instruments))];
@@ -63,7 +66,7 @@ public sealed class VenueFixApplication : IFixApplication
                 break;
             case MsgTypes.OrderStatusRequest:
                 message.TryGet(Tags.OrdStatusReqID, out ReadOnlySpan<byte> queryId);
-                _market.QueryStatus(owner, Text(message, Tags.ClOrdID), Text(message, Tags.Symbol), SideOf(message), queryId);
+                _line.QueryStatus(owner, Text(message, Tags.ClOrdID), Text(message, Tags.Symbol), SideOf(message), queryId);
                 break;
             case MsgTypes.Reject or MsgTypes.BusinessMessageReject or MsgTypes.ExecutionReport or MsgTypes.OrderCancelReject:
                 // A reject of one of these could be rejected in turn, without end.
@@ -113,7 +116,7 @@ public sealed class VenueFixApplication : IFixApplication
         bool hasLots = message.TryGetDecimal(Tags.OrderQty, 0, out long lots);
         bool hasPrice = message.TryGetDecimal(Tags.Price, NewOrderRequest.PriceDecimals, out long limit);
         bool hasTimeInForce = message.TryGetChar(Tags.TimeInForce, out byte timeInForce);
-        _market.Submit(new NewOrderRequest
+        _line.Submit(new NewOrderRequest
         {
             Owner = owner,
             ClOrdId = Text(message, Tags.ClOrdID),
@@ -128,7 +131,7 @@ public sealed class VenueFixApplication : IFixApplication
         });
     }
 
-    private void Cancel(int owner, in FixMessage message) => _market.Cancel(new CancelRequest
+    private void Cancel(int owner, in FixMessage message) => _line.Cancel(new CancelRequest
     {
         Owner = owner,
         ClOrdId = Text(message, Tags.ClOrdID),

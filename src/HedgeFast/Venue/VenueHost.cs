@@ -48,14 +48,15 @@ public sealed class VenueHost : IDisposable
         _tape = settings.Tape ?? Tape.Read(settings.TapePath ?? throw new ArgumentException("the venue has no tape", nameof(settings)), instrument);
 
         _outbox = new ReportOutbox(settings.Clients.Count);
-        _market = new SimulatedMarket(settings.Instruments, _outbox, epoch: 0, settings.Faults, settings.MaxOrderLots);
-        _application = new VenueFixApplication(_market, _outbox, settings.Instruments, settings.Clients, settings.CancelOnDisconnect);
+        _market = new SimulatedMarket(settings.Instruments, _outbox, epoch: 0, settings.Faults, settings.MaxOrderLots, BookOf);
+        var line = new RequestLine(_market, settings.LatencyNanos, settings.JitterNanos, settings.Seed);
+        _application = new VenueFixApplication(_market, line, _outbox, settings.Instruments, settings.Clients, settings.CancelOnDisconnect);
         _ledger = OpenLedger();
         try
         {
             _acceptor = new FixAcceptor(AcceptorSettings(), _application, time);
             _publisher = new FeedPublisher(PublisherSettings(), time);
-            _player = new TapePlayer(settings, _tape, _market, _publisher);
+            _player = new TapePlayer(settings, _tape, _market, line, _publisher);
         }
         catch
         {
@@ -217,6 +218,10 @@ public sealed class VenueHost : IDisposable
     }
 
     private long NowNanos() => _time.GetElapsedTime(_originStamp).Ticks * (1_000_000_000 / TimeSpan.TicksPerSecond);
+
+    private IMatchingBook BookOf(Instrument instrument) => _settings.LevelTicks > 0
+        ? new QueueBook(_settings.LevelTicks, _settings.ImpactHalfLifeNanos, _settings.Faults.MaxFillLots)
+        : new MatchingBook(_settings.Faults.MaxFillLots);
 
     private VenueLedger OpenLedger()
     {

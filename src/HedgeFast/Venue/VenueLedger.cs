@@ -14,7 +14,7 @@ namespace HedgeFast.Venue;
 public sealed class VenueLedger : IDisposable
 {
     private const int HeaderBytes = 8;
-    private static readonly byte[] Magic = "HFVENUE1"u8.ToArray();
+    private static readonly byte[] Magic = "HFVENUE2"u8.ToArray();
 
     private readonly byte[] _record = new byte[HeaderBytes + LedgerRecord.MaxBytes];
     private readonly List<IdText> _owners;

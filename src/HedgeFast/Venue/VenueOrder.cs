@@ -44,11 +44,24 @@ public sealed class VenueOrder
     /// <summary>Whether the order can still fill.</summary>
     public bool IsOpen => Status is VenueOrderStatus.New or VenueOrderStatus.PartiallyFilled;
 
+    /// <summary>Price and size of the last fill.</summary>
+    internal (long Ticks, long Lots) LastFill { get; private set; }
+
     internal void Fill(long ticks, long lots)
     {
+        LastFill = (ticks, lots);
         CumLots += lots;
         FilledLotTicks += (Int128)lots * ticks;
-        Status = CumLots == Lots ? VenueOrderStatus.Filled : VenueOrderStatus.PartiallyFilled;
+        Status = CumLots >= Lots ? VenueOrderStatus.Filled : VenueOrderStatus.PartiallyFilled;
+    }
+
+    // What was filled and is taken back does not come to the market again.
+    internal void TakeBack(long ticks, long lots)
+    {
+        CumLots -= lots;
+        FilledLotTicks -= (Int128)lots * ticks;
+        if (!IsOpen) Status = VenueOrderStatus.Canceled;
+        else Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;
     }
 
     internal void Cancel() => Status = VenueOrderStatus.Canceled;

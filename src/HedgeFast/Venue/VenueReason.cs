@@ -42,6 +42,9 @@ public enum VenueReason : byte
     /// <summary>The configured fault refused it.</summary>
     Fault,
 
+    /// <summary>More orders in a second than allowed.</summary>
+    Throttled,
+
     /// <summary>The rest of an immediate-or-cancel order.</summary>
     ImmediateRest,
 

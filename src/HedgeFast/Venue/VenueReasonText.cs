@@ -18,6 +18,7 @@ public static class VenueReasonText
         VenueReason.UnknownOrder => "unknown order"u8,
         VenueReason.TooLate => "too late, the order is out of the market"u8,
         VenueReason.Fault => "rejected by rule"u8,
+        VenueReason.Throttled => "too many orders in a second"u8,
         VenueReason.ImmediateRest => "rest of immediate or cancel"u8,
         VenueReason.Disconnected => "cancelled on disconnect"u8,
         VenueReason.Restarted => "cancelled, venue restarted"u8,

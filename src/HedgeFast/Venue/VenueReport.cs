@@ -74,6 +74,15 @@ public readonly struct VenueReport
     /// <summary>Exchange time of the tape, UTC nanoseconds.</summary>
     public long ExchangeNanos { get; init; }
 
-    /// <summary>Whether the report changes what the venue must remember: an acceptance, a fill, a cancellation.</summary>
-    public bool IsDurable => Kind is VenueReportKind.New or VenueReportKind.Trade or VenueReportKind.Canceled;
+    /// <summary>Number of the fill that is taken back, of the same start of the venue; 0 otherwise.</summary>
+    public long RefNumber { get; init; }
+
+    /// <summary>Whether it is sent twice, on purpose.</summary>
+    public bool Twice { get; init; }
+
+    /// <summary>Whether it is sent after the report that follows it, on purpose.</summary>
+    public bool AfterNext { get; init; }
+
+    /// <summary>Whether the report changes what the venue must remember: an acceptance, a fill, a fill taken back, a cancellation.</summary>
+    public bool IsDurable => Kind is VenueReportKind.New or VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Canceled;
 }

@@ -18,6 +18,9 @@ public enum VenueReportKind : byte
     /// <summary>A fill.</summary>
     Trade = (byte)'F',
 
+    /// <summary>A fill was taken back.</summary>
+    Bust = (byte)'H',
+
     /// <summary>The answer to a status request; nothing happened.</summary>
     Status = (byte)'I',
 }

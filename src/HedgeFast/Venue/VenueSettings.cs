@@ -70,6 +70,21 @@ public sealed record VenueSettings
     /// <summary>Largest order accepted, lots; positive.</summary>
     public long MaxOrderLots { get; init; } = 1_000_000_000;
 
+    /// <summary>0: orders trade at the touch and with nothing else. Positive: a book with queues and levels this many ticks apart, which trading moves; see <see cref="QueueBook"/>.</summary>
+    public int LevelTicks { get; init; }
+
+    /// <summary>With <see cref="LevelTicks"/>: half of what trading moved the market by is gone after this long, nanoseconds of the tape; positive.</summary>
+    public long ImpactHalfLifeNanos { get; init; } = 1_000_000_000;
+
+    /// <summary>Time from a request's receipt to the market, nanoseconds of the tape.</summary>
+    public long LatencyNanos { get; init; }
+
+    /// <summary>Up to this much more, evenly distributed, nanoseconds of the tape.</summary>
+    public long JitterNanos { get; init; }
+
+    /// <summary>Seed of the jitter.</summary>
+    public int Seed { get; init; } = 1;
+
     /// <summary>What to do wrong on purpose.</summary>
     public VenueFaults Faults { get; init; } = new();
 

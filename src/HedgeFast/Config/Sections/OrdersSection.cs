@@ -1,14 +1,24 @@
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Config.Sections;
 
 /// <summary>orders</summary>
 internal sealed record OrdersSection
 {
+    public required OrderStyle Style { get; init; }
     public required TimeInForce TimeInForce { get; init; }
     public required int CapTicks { get; init; }
+    public required double MarketCollarFraction { get; init; }
+    public required double CrossAfterMs { get; init; }
+    public required double RepriceMs { get; init; }
+    public required double DepthShare { get; init; }
+    public required double SliceGapMs { get; init; }
     public required long SliceLots { get; init; }
     public required double CancelAfterMs { get; init; }
     public required double RejectPauseMs { get; init; }
+    public required int MaxRequests { get; init; }
+    public required bool MassStatus { get; init; }
+    public required double RecoveryMs { get; init; }
     public required int MaxLive { get; init; }
 }

@@ -105,7 +105,7 @@ public sealed class TickDispatcherTests
     public void The_number_after_the_largest_is_zero()
     {
         _dispatcher.OnFrame(Quote(ulong.MaxValue), 1);
-        _dispatcher.OnFrame(Quote(0), 1);
+        _dispatcher.OnFrame(Quote(0) with { ExchangeNanos = Exchange + 1_000_000 }, 1);
         Assert.Equal((2, 0), (_counters.Quotes, _counters.Count(QuoteFault.Gap)));
     }
 

@@ -35,10 +35,30 @@ public sealed class ExecutionDecoderTests
     [InlineData('6', ExecutionKind.PendingCancel)]
     [InlineData('8', ExecutionKind.Rejected)]
     [InlineData('I', ExecutionKind.Status)]
+    [InlineData('5', ExecutionKind.Restated)]
+    [InlineData('D', ExecutionKind.Restated)]
     public void Each_report_has_its_event(char execType, ExecutionKind kind)
     {
         Assert.Equal(DecodeResult.Event, Decode('8', $"17=x|150={execType}|{Order}14=3|151=2|", out ExecutionEvent e));
         Assert.Equal((kind, 7L, 3L, 2L), (e.Kind, e.OrderId, e.CumLots, e.LeavesLots));
+    }
+
+    [Theory]
+    [InlineData('H', "", ExecutionKind.Bust, 0, 0)]
+    [InlineData('H', "31=60000.5|32=4|", ExecutionKind.Bust, 4, 120_001)]
+    [InlineData('G', "31=60001|32=3|", ExecutionKind.Correction, 3, 120_002)]
+    public void A_change_of_a_trade_names_the_trade(char execType, string last, ExecutionKind kind, long lots, long ticks)
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', $"17=x2|150={execType}|19=x1|{Order}{last}14=3|151=2|", out ExecutionEvent e));
+        Assert.Equal((kind, 7L, lots, ticks), (e.Kind, e.OrderId, e.LastLots, e.LastTicks));
+        Assert.Equal((ExecIdHash.Of("x2"u8), ExecIdHash.Of("x1"u8)), ((e.ExecIdLow, e.ExecIdHigh), (e.ExecRefLow, e.ExecRefHigh)));
+    }
+
+    [Fact]
+    public void A_reject_for_an_id_in_use_leaves_the_order_of_that_id_to_be_asked_about()
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', $"17=x|150=8|39=8|103=6|{Order}14=0|151=0|", out ExecutionEvent e));
+        Assert.Equal((ExecutionKind.RequestRejected, 7L), (e.Kind, e.OrderId));
     }
 
     [Theory]
@@ -51,9 +71,10 @@ public sealed class ExecutionDecoderTests
         Assert.Equal(DecodeResult.Nothing, Decode('8', $"17=x|150={execType}|{Order}14=0|151=5|", out _));
 
     [Theory]
-    [InlineData("a trade taken back", "17=x|150=H|19=x0|" + Order + "14=0|151=0|")]
-    [InlineData("a trade corrected", "17=x|150=G|19=x0|" + Order + "31=1|32=1|14=1|151=0|")]
-    [InlineData("restated", "17=x|150=D|" + Order + "14=0|151=2|")]
+    [InlineData("a trade taken back, but which", "17=x|150=H|" + Order + "14=0|151=0|")]
+    [InlineData("a trade corrected, but which", "17=x|150=G|" + Order + "31=1|32=1|14=1|151=0|")]
+    [InlineData("a trade corrected, but to what", "17=x|150=G|19=x0|" + Order + "14=1|151=0|")]
+    [InlineData("restated, but to what", "17=x|150=D|" + Order + "14=0|")]
     [InlineData("no ExecType", "17=x|" + Order + "14=0|151=2|")]
     [InlineData("foreign symbol", "17=x|150=F|11=t-1-7|55=ETHUSD_PERP|54=1|31=1|32=1|14=1|151=0|")]
     [InlineData("no symbol", "17=x|150=F|11=t-1-7|54=1|31=1|32=1|14=1|151=0|")]

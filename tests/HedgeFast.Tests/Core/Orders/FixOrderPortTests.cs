@@ -108,17 +108,57 @@ public sealed class FixOrderPortTests : IDisposable
     }
 
     [Fact]
+    public void All_orders_are_asked_about_in_one_message_and_the_last_answer_ends_it()
+    {
+        _rig.Up();
+        string asked = _rig.Send(IntentKind.MassStatus, orderId: 0, requestId: 4);
+        Assert.Equal(("AF", "7"), (Field(asked, Tags.MsgType), Field(asked, Tags.MassStatusReqType)));
+        int before = _rig.Executions.Events.Count;
+        _rig.Say('8', $"17=0|150=I|39=0|11=elsewhere|55=BTCUSD_PERP|54=1|14=0|151=0|584={Field(asked, Tags.MassStatusReqID)}|912=Y|");
+        _rig.Until(() => _rig.Executions.Events.Count == before + 2);
+        Assert.Equal([ExecutionKind.Status, ExecutionKind.MassStatusEnd], _rig.Executions.Events.Skip(before).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public void A_refused_mass_status_is_an_end_too()
+    {
+        _rig.Up();
+        string asked = _rig.Send(IntentKind.MassStatus, orderId: 0, requestId: 4);
+        ExecutionEvent e = _rig.SayAndHear('j', $"45={Field(asked, Tags.MsgSeqNum)}|372=AF|380=3|");
+        Assert.Equal(ExecutionKind.MassStatusEnd, e.Kind);
+    }
+
+    [Fact]
+    public void An_order_of_another_process_that_still_works_is_cancelled()
+    {
+        _rig.Up();
+        _rig.Say('8', "17=0|150=I|39=0|11=t-before-3|55=BTCUSD_PERP|54=1|14=0|151=5|584=x|");
+        _rig.Until(() => _rig.Heard.Exists(message => Field(message, Tags.MsgType) == "F"));
+        string cancel = _rig.Heard[^1];
+        Assert.Equal(("t-before-3", "5"), (Field(cancel, Tags.OrigClOrdID), Field(cancel, Tags.OrderQty)));
+    }
+
+    [Fact]
+    public void O40_A_fill_beyond_the_order_is_answered_with_a_dont_know_trade()
+    {
+        string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
+        _rig.Say('8', $"37=v1|17=x1|150=F|39=2|11={id}|55=BTCUSD_PERP|54=2|38=12|31=60000.5|32=13|14=13|151=0|");
+        _rig.Until(() => _rig.Heard.Exists(message => Field(message, Tags.MsgType) == "Q"));
+        Assert.Equal(("x1", "3", 1L), (Field(_rig.Heard[^1], Tags.ExecID), Field(_rig.Heard[^1], 127), _rig.Port.RefusedTrades.Value));
+    }
+
+    [Fact]
     public void What_the_sink_can_not_take_stays_unread()
     {
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         for (int i = 0; i < 5; i++)
             _rig.Say('8', Fill(id, $"x{i}"));
-        _rig.Limit(2);
+        _rig.Limit(3);
         for (int i = 0; i < 100; i++)
             _rig.Step();
         Assert.Single(_rig.Executions.Events);
 
-        _rig.Limit(3);
+        _rig.Limit(4);
         _rig.Until(() => _rig.Executions.Events.Count == 6);
         Assert.Equal(5, _rig.Executions.Events.Select(e => e.ExecIdLow).Where(hash => hash != 0).Distinct().Count());
     }

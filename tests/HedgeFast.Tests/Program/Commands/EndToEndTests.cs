@@ -56,6 +56,45 @@ public sealed class EndToEndTests
         rig.AssertProves();
     }
 
+    [Theory]
+    [InlineData("touch")]
+    [InlineData("market")]
+    [InlineData("passive")]
+    public void Every_style_in_a_book_with_queues_latency_and_everything_going_wrong_ends_with_equal_positions(string style)
+    {
+        using var rig = new EngineRig(
+            venue => venue with
+            {
+                UnpacedRowsPerSecond = 20_000,
+                LevelTicks = 2,
+                LatencyNanos = 20_000_000,
+                JitterNanos = 30_000_000,
+                Seed = 20240808,
+                Faults = new VenueFaults
+                {
+                    RejectEvery = 23,
+                    RefuseCancelEvery = 5,
+                    MaxFillLots = 200,
+                    DisconnectAt = new HashSet<int> { 5_000, 12_000 },
+                    Scenarios =
+                    [
+                        new(VenueScenarioKind.NoAnswer, 29), new(VenueScenarioKind.Bust, 11), new(VenueScenarioKind.Overfill, 7), new(VenueScenarioKind.LateFill, 5),
+                        new(VenueScenarioKind.FillBeforeAck, 3), new(VenueScenarioKind.DuplicateExecution, 2),
+                    ],
+                },
+            },
+            $"orders.style={style}", "orders.crossAfterMs=20", "orders.repriceMs=1", "orders.cancelAfterMs=10", "orders.rejectPauseMs=5", "orders.depthShare=0.5");
+        rig.Venue.Start();
+        rig.Engine.Start();
+        rig.Until(() => rig.Engine.IsMarketClosed);
+        rig.Until(() => rig.Counters.SessionUp != 0 && rig.Counters.LiveOrders == 0);
+        RunReport report = rig.Stop();
+        Assert.Equal(report.VenuePosition, report.EnginePosition);
+        Assert.True(report.Orders > 30, $"{report.Orders} orders");
+        Assert.NotEqual(0, rig.Counters.OrderAlarms);
+        rig.AssertProves();
+    }
+
     [Fact]
     public void An_exchange_that_dies_in_the_middle_of_the_tape_is_found_again_and_positions_are_equal()
     {

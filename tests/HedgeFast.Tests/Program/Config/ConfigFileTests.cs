@@ -33,7 +33,7 @@ public sealed class ConfigFileTests
 
     [Fact]
     public void A_name_like_nothing_lists_the_keys() =>
-        Assert.Contains("the keys here are timeInForce, capTicks", ConfigFixture.OnlyError(Insert("\"orders\": { \"zzzzzzzzz\": 5 },")).Message, StringComparison.Ordinal);
+        Assert.Contains("the keys here are style, timeInForce, capTicks", ConfigFixture.OnlyError(Insert("\"orders\": { \"zzzzzzzzz\": 5 },")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("password")]

@@ -23,6 +23,7 @@ public sealed class ReportTextTests
               rejects by the exchange   1
               refusals by a limit       2
               messages not understood   1
+              order alarms              2
               policy                    none
             Position
               engine                    -1,234 lots

@@ -30,6 +30,7 @@ internal static class Samples
         StateHash = "0123456789abcdef",
         Refusals = 2,
         Anomalies = 1,
+        OrderAlarms = 2,
         ElapsedSeconds = 36.04,
         EndedBy = "the end of the tape",
     };

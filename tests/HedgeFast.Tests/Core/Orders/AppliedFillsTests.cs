@@ -3,12 +3,12 @@ using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core.Orders;
 
-public sealed class ExecutionIdsTests
+public sealed class AppliedFillsTests
 {
     [Fact]
     public void Knows_what_it_has_seen_and_at_least_its_capacity_back()
     {
-        var ids = new ExecutionIds(16);
+        var ids = new AppliedFills(16);
         for (ulong i = 1; i <= 200; i++)
         {
             Assert.True(ids.TryAdd(i, ~i));
@@ -20,13 +20,13 @@ public sealed class ExecutionIdsTests
     [Fact]
     public void No_id_is_always_new()
     {
-        var ids = new ExecutionIds(16);
+        var ids = new AppliedFills(16);
         Assert.True(ids.TryAdd(0, 0));
         Assert.True(ids.TryAdd(0, 0));
     }
 
     [Fact]
-    public void A_capacity_that_is_no_power_of_two_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new ExecutionIds(17));
+    public void A_capacity_that_is_no_power_of_two_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new AppliedFills(17));
 
     [Fact]
     public void Hashes_of_a_million_neighbouring_ids_differ()

@@ -1,0 +1,26 @@
+namespace HedgeFast.Core.Orders;
+
+/// <summary>What one execution did to us, kept so that the exchange can take it back or correct it.</summary>
+public struct AppliedFill
+{
+    /// <summary>Our order number; 0 when the order was not ours.</summary>
+    public long OrderId;
+
+    /// <summary>Price, ticks.</summary>
+    public long Ticks;
+
+    /// <summary>Lots, positive bought; 0 once it was taken back.</summary>
+    public long SignedLots;
+
+    /// <summary>Mid at the decision, quote currency; 0 when the order was not alive here.</summary>
+    public double ArrivalMid;
+
+    /// <summary>Execution id of the correction that stands in its place, low half; both halves 0 when none does.</summary>
+    public ulong CorrectedByLow;
+
+    /// <summary>The same, high half.</summary>
+    public ulong CorrectedByHigh;
+
+    /// <summary>Dense instrument index.</summary>
+    public int Instrument;
+}

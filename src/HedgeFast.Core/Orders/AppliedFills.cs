@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>
+/// Remembers the executions already applied, so that a fill that comes twice (resent, or told by a second path) counts once, and one that is taken back is known.
+/// An open-addressed table of 128-bit hashes, allocated at start-up; when it is full the oldest half is forgotten, far beyond what a resend can reach back to.
+/// </summary>
+public sealed class AppliedFills
+{
+    private readonly int _limit;
+    private readonly int _mask;
+    private Slot[] _recent;
+    private Slot[] _older;
+    private int _recentCount;
+
+    /// <summary>Makes an empty table that remembers at least <paramref name="capacity"/> executions.</summary>
+    /// <param name="capacity">A power of two, at least 16.</param>
+    public AppliedFills(int capacity)
+    {
+        if (capacity < 16 || (capacity & (capacity - 1)) != 0)
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "capacity must be a power of two, at least 16");
+
+        // Twice the slots, so that a chain of probes stays short.
+        _limit = capacity;
+        _mask = (2 * capacity) - 1;
+        _recent = new Slot[2 * capacity];
+        _older = new Slot[2 * capacity];
+    }
+
+    /// <summary>Remembers an execution. False when it was known already. The id (0, 0) stands for none and is always new.</summary>
+    public bool TryAdd(ulong low, ulong high, in AppliedFill fill = default)
+    {
+        if (low == 0 && high == 0)
+            return true;
+        if (Probe(_older, low, high).IsTaken)
+            return false;
+        ref Slot slot = ref Probe(_recent, low, high);
+        if (slot.IsTaken)
+            return false;
+
+        slot = new Slot { Low = low, High = high, Fill = fill };
+        if (++_recentCount == _limit)
+        {
+            (_recent, _older) = (_older, _recent);
+            Array.Clear(_recent);
+            _recentCount = 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>The execution of an id, or of the last correction that stands in its place; a null reference when it is not known.</summary>
+    public ref AppliedFill Find(ulong low, ulong high)
+    {
+        // A correction is younger than what it corrects, so the chain ends; an exchange that makes it a ring has made nothing that can be found.
+        for (int step = 0; step < _limit && (low != 0 || high != 0); step++)
+        {
+            ref Slot slot = ref Probe(_recent, low, high);
+            if (!slot.IsTaken)
+                slot = ref Probe(_older, low, high);
+            if (!slot.IsTaken)
+                break;
+            if (slot.Fill.CorrectedByLow == 0 && slot.Fill.CorrectedByHigh == 0)
+                return ref slot.Fill;
+            (low, high) = (slot.Fill.CorrectedByLow, slot.Fill.CorrectedByHigh);
+        }
+
+        return ref Unsafe.NullRef<AppliedFill>();
+    }
+
+    // The slot of an id, or the free one where it would go. A table is never more than half full.
+    private ref Slot Probe(Slot[] table, ulong low, ulong high)
+    {
+        int i = (int)low & _mask;
+        while (table[i].IsTaken && (table[i].Low != low || table[i].High != high))
+            i = (i + 1) & _mask;
+        return ref table[i];
+    }
+
+    private struct Slot
+    {
+        public ulong Low;
+        public ulong High;
+        public AppliedFill Fill;
+
+        public readonly bool IsTaken => Low != 0 || High != 0;
+    }
+}

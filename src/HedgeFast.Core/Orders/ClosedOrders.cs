@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>
+/// The latest orders that left the market, so that what comes afterwards is told apart: a fill that was late, one too many, an order that came back to life.
+/// A ring, allocated at start-up and searched backwards; owned by the loop.
+/// </summary>
+public sealed class ClosedOrders
+{
+    private const int Capacity = 256;
+
+    private readonly LiveOrder[] _orders = new LiveOrder[Capacity];
+    private int _next;
+
+    /// <summary>Remembers an order; the oldest one is forgotten.</summary>
+    public void Add(in LiveOrder order)
+    {
+        _orders[_next] = order;
+        _next = (_next + 1) & (Capacity - 1);
+    }
+
+    /// <summary>The order of a number, as it was when it left and with what came since; a null reference when it is not remembered.</summary>
+    public ref LiveOrder Find(long orderId)
+    {
+        for (int back = 1; back <= Capacity && orderId != 0; back++)
+        {
+            ref LiveOrder order = ref _orders[(_next - back) & (Capacity - 1)];
+            if (order.OrderId == orderId)
+                return ref order;
+        }
+
+        return ref Unsafe.NullRef<LiveOrder>();
+    }
+
+    /// <summary>Forgets an order that came back to life.</summary>
+    public static void Forget(ref LiveOrder order) => order = default;
+}

@@ -1,0 +1,16 @@
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>The FIX message type of each instruction.</summary>
+internal static class OrderMessageTypes
+{
+    /// <summary>Tag 35 of an instruction.</summary>
+    public static ReadOnlySpan<byte> Of(IntentKind kind) => kind switch
+    {
+        IntentKind.New => "D"u8,
+        IntentKind.Cancel => "F"u8,
+        IntentKind.MassStatus => "AF"u8,
+        _ => "H"u8,
+    };
+}

@@ -1,0 +1,108 @@
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>
+/// How much of a need becomes one order, and where that order is placed: the order styles. Owned by the loop; deterministic in the stamps it is given.
+/// </summary>
+public sealed class OrderPlacer(OrderSettings settings, int instruments)
+{
+    private readonly long[] _waitingSinceNanos = FilledWith(instruments, NotWaiting);
+    private readonly bool[] _waitingToBuy = new bool[instruments];
+    private readonly long[] _nextSliceNanos = FilledWith(instruments, long.MinValue);
+
+    private const long NotWaiting = long.MaxValue;
+
+    /// <summary>Whether an order may be for less than the need.</summary>
+    public bool MayFallShort => settings.SliceLots > 0 || settings.DepthShare > 0 || settings.SliceGapNanos > 0;
+
+    /// <summary>The lots of the next order of a need: a slice, and a share of what is displayed where the order would trade; 0 when it is too early or there is too little.</summary>
+    /// <param name="needLots">Signed lots that would bring the delta back.</param>
+    /// <param name="instrument">Dense instrument index.</param>
+    /// <param name="market">Its market.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    public long Lots(long needLots, int instrument, in InstrumentState market, long nowNanos)
+    {
+        if (!MayFallShort || needLots == 0)
+            return needLots;
+        if (nowNanos < _nextSliceNanos[instrument])
+            return 0;
+        long most = settings.SliceLots > 0 ? settings.SliceLots : long.MaxValue;
+        if (settings.DepthShare > 0)
+        {
+            bool buy = needLots > 0;
+            bool passive = settings.Style == OrderStyle.Passive && !IsOverdue(instrument, buy, nowNanos);
+            most = Math.Min(most, (long)(settings.DepthShare * (buy == passive ? market.BidLots : market.AskLots)));
+        }
+
+        return Math.Clamp(needLots, -most, most);
+    }
+
+    /// <summary>Price and life of an order. The cap or collar bounds what it may pay.</summary>
+    public OrderPlacement Place(bool buy, in InstrumentState market, int instrument, long nowNanos)
+    {
+        long touch = buy ? market.AskTicks : market.BidTicks;
+        long lookAfter = nowNanos + settings.CancelAfterNanos;
+        switch (settings.Style)
+        {
+            case OrderStyle.Market:
+                long collarTicks = (long)(settings.MarketCollarFraction * 0.5 * Math.Abs((double)market.MidHalfTicks));
+                long mid = market.MidHalfTicks >> 1;
+                return new OrderPlacement(buy ? mid + collarTicks : mid - collarTicks, TimeInForce.ImmediateOrCancel, lookAfter);
+
+            case OrderStyle.Passive when !IsOverdue(instrument, buy, nowNanos):
+                long crossNanos = SinceNanos(instrument, buy, nowNanos) + settings.CrossAfterNanos;
+                return new OrderPlacement(buy ? market.BidTicks : market.AskTicks, TimeInForce.Day, Math.Min(lookAfter, crossNanos));
+
+            case OrderStyle.Passive:
+                return new OrderPlacement(Beyond(touch, buy), TimeInForce.ImmediateOrCancel, lookAfter);
+
+            default:
+                return new OrderPlacement(Beyond(touch, buy), settings.TimeInForce, lookAfter);
+        }
+    }
+
+    /// <summary>An order has passed the limits and leaves.</summary>
+    public void OnPlaced(int instrument, bool buy, TimeInForce timeInForce, long nowNanos)
+    {
+        _nextSliceNanos[instrument] = nowNanos + settings.SliceGapNanos;
+        _waitingSinceNanos[instrument] = settings.Style == OrderStyle.Passive && timeInForce == TimeInForce.Day ? SinceNanos(instrument, buy, nowNanos) : NotWaiting;
+        _waitingToBuy[instrument] = buy;
+    }
+
+    /// <summary>The need was met: the next one may wait its full time again.</summary>
+    public void OnFilledWhole(int instrument) => _waitingSinceNanos[instrument] = NotWaiting;
+
+    /// <summary>Whether a resting order stands at the wrong price: nobody can say which is right, or the touch has gone ahead of it.</summary>
+    public bool IsMisplaced(in LiveOrder order, in InstrumentState market, long nowNanos)
+    {
+        if (order.TimeInForce != TimeInForce.Day)
+            return false;
+        if (market.Fault != QuoteFault.None)
+            return true;
+        if (settings.Style != OrderStyle.Passive || nowNanos - order.SentNanos < settings.RepriceNanos)
+            return false;
+        return order.Side == Side.Buy ? market.BidTicks > order.LimitTicks : market.AskTicks < order.LimitTicks;
+    }
+
+    private long Beyond(long touchTicks, bool buy) => buy ? touchTicks + settings.CapTicks : touchTicks - settings.CapTicks;
+
+    // A need on the other side is another need; so is one that comes long after the last order for it.
+    private long SinceNanos(int instrument, bool buy, long nowNanos)
+    {
+        long since = _waitingSinceNanos[instrument];
+        bool same = since != NotWaiting && _waitingToBuy[instrument] == buy && nowNanos - since <= 2 * settings.CrossAfterNanos;
+        return same ? since : nowNanos;
+    }
+
+    private bool IsOverdue(int instrument, bool buy, long nowNanos) => nowNanos - SinceNanos(instrument, buy, nowNanos) >= settings.CrossAfterNanos;
+
+    private static long[] FilledWith(int length, long value)
+    {
+        var values = new long[length];
+        Array.Fill(values, value);
+        return values;
+    }
+}

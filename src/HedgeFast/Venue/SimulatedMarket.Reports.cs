@@ -1,0 +1,68 @@
+namespace HedgeFast.Venue;
+
+/// <summary>How the market says what happened.</summary>
+public sealed partial class SimulatedMarket
+{
+    private void RefuseCancel(in CancelRequest request, in IdText requestId, in IdText orderId, VenueOrder? order, VenueReason reason)
+    {
+        Volatile.Write(ref _rejects, _rejects + 1);
+        _sink.OnReport(new VenueReport
+        {
+            Epoch = _epoch,
+            Number = ++_reports,
+            Kind = VenueReportKind.CancelRejected,
+            Status = order?.Status ?? VenueOrderStatus.Rejected,
+            Reason = reason,
+            Owner = request.Owner,
+            OrderId = order?.OrderId ?? 0,
+            ClOrdId = requestId,
+            RelatedId = orderId,
+            Symbol = new IdText(request.Symbol),
+            Instrument = order?.Instrument ?? -1,
+            ExchangeNanos = _exchangeNanos,
+        });
+    }
+
+    private void ReportFill(VenueListing listing, VenueOrder order, long ticks, long lots, bool passive)
+    {
+        listing.Account.Apply(order.Side, ticks, lots, passive);
+        Volatile.Write(ref _fills, _fills + 1);
+        _lastFillNumber = _reports + 1;
+        Report(order, VenueReportKind.Trade, lastTicks: ticks, lastLots: lots, passive: passive);
+    }
+
+    private void ReportStatus(VenueOrder order, in IdText clOrdId, in IdText queryId) =>
+        Report(order, VenueReportKind.Status, clOrdId: clOrdId, relatedId: queryId);
+
+    private void Report(VenueOrder order, VenueReportKind kind, VenueReason reason = VenueReason.None, in IdText clOrdId = default, in IdText relatedId = default,
+        long lastTicks = 0, long lastLots = 0, bool passive = false) =>
+        _sink.OnReport(new VenueReport
+        {
+            Epoch = _epoch,
+            Number = ++_reports,
+            Kind = kind,
+            Status = order.Status,
+            Reason = reason,
+            Owner = order.Owner,
+            OrderId = order.OrderId,
+            ClOrdId = clOrdId.IsEmpty ? order.ClOrdId : clOrdId,
+            RelatedId = relatedId,
+            Symbol = _listings[order.Instrument].Symbol,
+            Instrument = order.Instrument,
+            Side = order.Side,
+            TimeInForce = order.TimeInForce,
+            LimitTicks = order.LimitTicks,
+            Lots = order.Lots,
+            LastTicks = lastTicks,
+            LastLots = lastLots,
+            CumLots = order.CumLots,
+            LeavesLots = order.LeavesLots,
+            FilledLotTicks = order.FilledLotTicks,
+            Passive = passive,
+            ExchangeNanos = _exchangeNanos,
+            RefNumber = kind == VenueReportKind.Bust ? _lastFillNumber : 0,
+            Twice = kind == VenueReportKind.Trade && _scenario == VenueScenarioKind.DuplicateExecution,
+            AfterNext = (kind == VenueReportKind.New && _scenario == VenueScenarioKind.FillBeforeAck)
+                || (kind == VenueReportKind.Trade && _scenario == VenueScenarioKind.LateFill),
+        });
+}

@@ -1,0 +1,19 @@
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Venue;
+
+/// <summary>One instrument as the market keeps it.</summary>
+internal sealed class VenueListing(Instrument instrument, IdText symbol, long tickNanos, IMatchingBook book, VenueAccount account)
+{
+    public Instrument Instrument { get; } = instrument;
+
+    public IdText Symbol { get; } = symbol;
+
+    public long TickNanos { get; } = tickNanos;
+
+    public IMatchingBook Book { get; } = book;
+
+    public VenueAccount Account { get; } = account;
+
+    public bool IsOpen { get; set; }
+}

@@ -1,0 +1,20 @@
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Tests.Core.Orders;
+
+/// <summary>An order as the judge's exchange has it.</summary>
+internal sealed class JudgeOrder(OrderIntent intent)
+{
+    public OrderIntent Intent { get; } = intent;
+
+    public long Lots { get; set; } = intent.Lots;
+
+    public long Cum { get; set; }
+
+    public bool IsOpen { get; set; } = true;
+
+    public long Leaves => IsOpen ? Math.Max(0, Lots - Cum) : 0;
+
+    /// <summary>Executions that can be taken back: id, lots.</summary>
+    public List<(ulong Id, long Lots)> Trades { get; } = [];
+}
