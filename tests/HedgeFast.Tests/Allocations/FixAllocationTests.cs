@@ -45,12 +45,14 @@ public sealed class FixAllocationTests : IDisposable
         byte[] bytes = FixText.Frame("35=D|34=2|49=V|52=20260302-14:30:00|56=H|11=a|55=X|54=1|40=1|78=2|79=x|80=1|539=1|524=p|79=y|80=2|95=3|96=a|b|");
         var validator = new MessageValidator(new DictionaryRules { Application = ScenarioSettings.SmallDictionary.Value });
         var held = new HeldMessages(4, 1024);
+        // An array: without optimisation the runtime allocates at each use of a span of constants that are no bytes.
+        int[] members = [80, 539, 524];
         long entries = 0;
         Assert.Equal(0, Measure(() =>
         {
             FixMessage.TryRead(bytes, out FixMessage message);
             Assert.True(validator.Check(message).IsNone);
-            foreach (FixFields entry in new FixGroup(message.Body, 78, 79, [80, 539, 524])) entries += entry.IsMalformed ? 0 : 1;
+            foreach (FixFields entry in new FixGroup(message.Body, 78, 79, members)) entries += entry.IsMalformed ? 0 : 1;
             Assert.True(held.TryKeep(message, answered: false));
             Assert.True(held.TryTake(2, out _, out _));
         }));
