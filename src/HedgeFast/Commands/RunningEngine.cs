@@ -138,7 +138,7 @@ internal sealed class RunningEngine : IDisposable
         LoopCounters counters = Pipeline.Loop.Counters;
         PositionLedger ledger = Pipeline.Loop.Ledger;
         double measured = Math.Max(1, counters.Measured);
-        (double bytesPerTick, double bytesPerOrder) = BytesPerEvent(counters);
+        (double bytesPerTick, double bytesPerOrder) = _warm ? BytesPerEvent(counters) : (double.NaN, double.NaN);
         return new RunReport
         {
             Ticks = counters.Ticks,

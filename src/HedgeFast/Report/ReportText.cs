@@ -96,7 +96,7 @@ internal static class ReportText
 
     private static string Money(double value) => value.ToString("N2", CultureInfo.InvariantCulture);
 
-    private static string Bytes(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Bytes(double value) => double.IsNaN(value) ? "not measured, the run was too short to be warm" : value.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string Latency(LatencyReport latency) => latency.Count == 0 && latency.Max == 0
         ? "none measured"

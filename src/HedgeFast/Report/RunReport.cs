@@ -69,11 +69,11 @@ internal sealed record RunReport
     [JsonPropertyOrder(15)]
     public LatencyReport TickToOrderNanos { get; init; } = new();
 
-    /// <summary>Managed bytes that the hot threads allocated after warm-up, a tick.</summary>
+    /// <summary>Managed bytes that the hot threads allocated after warm-up, a tick; NaN when the run never got warm.</summary>
     [JsonPropertyOrder(16)]
     public double BytesPerTick { get; init; }
 
-    /// <summary>Managed bytes that the hot threads allocated after warm-up, an order.</summary>
+    /// <summary>Managed bytes that the hot threads allocated after warm-up, an order; NaN likewise.</summary>
     [JsonPropertyOrder(17)]
     public double BytesPerOrder { get; init; }
 

@@ -52,6 +52,10 @@ public sealed class ReportTextTests
     }
 
     [Fact]
+    public void A_run_that_never_got_warm_says_that_its_bytes_were_not_measured() =>
+        Assert.Contains("managed bytes a tick      not measured", ReportText.Plain(Samples.Report with { BytesPerTick = double.NaN }), StringComparison.Ordinal);
+
+    [Fact]
     public void On_a_terminal_it_is_a_table()
     {
         var output = new StringWriter();
