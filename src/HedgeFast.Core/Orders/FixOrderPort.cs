@@ -13,10 +13,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     // OnLogon and OnLogout may each add one event to those of the messages, and so may the last answer to a mass status request.
     private const int ExtraEvents = 3;
 
-    // FIX 4.4 tags 127, 911, 912 and value 7 of tag 585.
-    private const int DontKnowReason = 127;
-    private const int TotNumReports = 911;
-    private const int LastRptRequested = 912;
+    // Of MassStatusReqType.
     private const byte AllOrders = (byte)'7';
 
     private readonly FixInitiator _initiator;
@@ -148,7 +145,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
 
     private FixBody NewOrder(in OrderIntent intent)
     {
-        FixBody body = _session.Begin([MsgTypes.NewOrderSingle]);
+        FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.New));
         OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
         {
             ClOrdID = Id(intent.OrderId, _orderId),
@@ -166,7 +163,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
 
     private FixBody CancelRequest(in OrderIntent intent)
     {
-        FixBody body = _session.Begin([MsgTypes.OrderCancelRequest]);
+        FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Cancel));
         OrderMessages.WriteOrderCancelRequest(ref body, new OrderRequest
         {
             OrigClOrdID = Id(intent.OrderId, _orderId),
@@ -181,7 +178,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
 
     private FixBody StatusRequest(in OrderIntent intent)
     {
-        FixBody body = _session.Begin([MsgTypes.OrderStatusRequest]);
+        FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Status));
         OrderMessages.WriteOrderStatusRequest(ref body, new OrderRequest
         {
             ClOrdID = Id(intent.OrderId, _orderId),
@@ -208,8 +205,8 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             return;
         if (execution.OrderId == 0 && execution.LeavesLots > 0)
             CancelForeign(message, execution);
-        bool none = message.TryGetLong(TotNumReports, out long reports) && reports == 0;
-        if (none || (message.TryGetChar(LastRptRequested, out byte last) && last == 'Y'))
+        bool none = message.TryGetLong(Tags.TotNumReports, out long reports) && reports == 0;
+        if (none || (message.TryGetChar(Tags.LastRptRequested, out byte last) && last == 'Y'))
             EmitSession(ExecutionKind.MassStatusEnd);
     }
 
@@ -221,7 +218,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         FixBody body = _session.Begin("Q"u8);
         body.Add(Tags.OrderID, report.OrderID);
         body.Add(Tags.ExecID, report.ExecID);
-        body.Add(DontKnowReason, QuantityExceedsOrder);
+        body.Add(Tags.DKReason, QuantityExceedsOrder);
         body.Add(Tags.Symbol, report.Symbol);
         body.Add(Tags.Side, report.Side);
         if (_session.TrySend(ref body))

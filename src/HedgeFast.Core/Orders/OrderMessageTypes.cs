@@ -1,4 +1,5 @@
 using HedgeFast.Core.Limits;
+using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Core.Orders;
 
@@ -10,7 +11,7 @@ internal static class OrderMessageTypes
     {
         IntentKind.New => "D"u8,
         IntentKind.Cancel => "F"u8,
-        IntentKind.MassStatus => "AF"u8,
+        IntentKind.MassStatus => MsgTypes.OrderMassStatusRequest,
         _ => "H"u8,
     };
 }

@@ -59,6 +59,7 @@ public static class Tags
     public const int OnBehalfOfSubID = 116;
     public const int OrigSendingTime = 122;
     public const int GapFillFlag = 123;
+    public const int DKReason = 127;
     public const int DeliverToCompID = 128;
     public const int DeliverToSubID = 129;
     public const int ResetSeqNumFlag = 141;
@@ -111,6 +112,8 @@ public static class Tags
     public const int SettlPrice = 730;
     public const int NextExpectedMsgSeqNum = 789;
     public const int OrdStatusReqID = 790;
+    public const int TotNumReports = 911;
+    public const int LastRptRequested = 912;
     public const int NewPassword = 925;
     public const int ApplVerID = 1128;
     public const int DefaultApplVerID = 1137;
