@@ -101,21 +101,10 @@ internal sealed class PeersFixCommand : IBenchCommand
 
     private static QuickFixPeer? StartQuickFix()
     {
-        string source = Path.Combine(SourceFolder(), "fix_quickfix.cpp");
-        if (CppProgram.TryBuild(source, ["-lquickfix", "-lpthread"], out string reason) is { } program) return new QuickFixPeer(program);
+        var source = new PeerSource("fix_quickfix", "-O2 -Wno-deprecated", "-lquickfix -lpthread", CppProgram.QuickFixStandard);
+        if (source.Build(out string reason) is { } program) return new QuickFixPeer(program);
         Console.WriteLine($"QuickFIX C++ is left out: {reason}. Debian has it as libquickfix-dev.");
         return null;
-    }
-
-    private static string SourceFolder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string peers = Path.Combine(folder.FullName, "bench", "peers");
-            if (Directory.Exists(peers)) return peers;
-        }
-
-        throw new DirectoryNotFoundException("bench/peers lies in a clone of the repository, and this program is run from elsewhere.");
     }
 
     private static double Micros(List<long> nanos, double part) => Math.Round(Percentile.Of(nanos, part) / 1000.0, 2);

@@ -7,14 +7,18 @@ namespace HedgeFast.Bench.Peers;
 /// <summary>Compiles a C++ source of ours on demand, outside the repository, once for each content and set of arguments.</summary>
 internal static class CppProgram
 {
+    /// <summary>Standard for whatever includes QuickFIX's headers: they use exception specifications, which C++17 removed.</summary>
+    public const string QuickFixStandard = "c++14";
+
     /// <summary>Compiles <paramref name="source"/> with g++ unless that was done before.</summary>
-    /// <param name="source">Path of the one source file.</param>
-    /// <param name="arguments">Further arguments of the compiler, libraries for example.</param>
+    /// <param name="source">Path of the one source file; it may include headers of its folder.</param>
+    /// <param name="arguments">Standard, optimisation, libraries.</param>
     /// <param name="reason">Why there is no program: no compiler, or what it said.</param>
     /// <returns>Path of the program, or null.</returns>
     public static string? TryBuild(string source, string[] arguments, out string reason)
     {
-        byte[] digest = SHA256.HashData([.. File.ReadAllBytes(source), .. System.Text.Encoding.UTF8.GetBytes(string.Join('\0', arguments))]);
+        IEnumerable<string> headers = Directory.GetFiles(Path.GetDirectoryName(source)!, "*.hpp").Order(StringComparer.Ordinal);
+        byte[] digest = SHA256.HashData([.. headers.Prepend(source).SelectMany(File.ReadAllBytes), .. System.Text.Encoding.UTF8.GetBytes(string.Join('\0', arguments))]);
         string folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "hedgefast-peers")).FullName;
         string program = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(source)}-{Convert.ToHexStringLower(digest.AsSpan(0, 6))}");
         reason = "";
@@ -24,7 +28,7 @@ internal static class CppProgram
         string unfinished = $"{program}.{Environment.ProcessId}";
         try
         {
-            var start = new ProcessStartInfo("g++", ["-O2", .. Std, "-o", unfinished, source, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("g++", ["-o", unfinished, source, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
             using Process compiler = Process.Start(start)!;
             string said = compiler.StandardError.ReadToEnd();
             compiler.WaitForExit();
@@ -43,7 +47,4 @@ internal static class CppProgram
 
         return null;
     }
-
-    // QuickFIX's headers use exception specifications, which C++17 removed.
-    private static string[] Std => ["-std=c++14", "-Wno-deprecated"];
 }

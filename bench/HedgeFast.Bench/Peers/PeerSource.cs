@@ -1,48 +1,29 @@
-using System.Diagnostics;
-
 namespace HedgeFast.Bench.Peers;
 
 /// <summary>One of the C++ programs of bench/peers: how it is compiled, and whether it can be here.</summary>
 /// <param name="Name">Its file without the extension.</param>
-/// <param name="Options">Arguments for the compiler.</param>
+/// <param name="Options">Arguments for the compiler, apart from the standard.</param>
 /// <param name="Libraries">Arguments for the linker.</param>
-internal sealed record PeerSource(string Name, string Options, string Libraries = "")
+/// <param name="Standard">The language's.</param>
+internal sealed record PeerSource(string Name, string Options, string Libraries = "", string Standard = "c++17")
 {
-    /// <summary>Compiles it into the build output.</summary>
+    /// <summary>Compiles it, unless that was done before.</summary>
     /// <param name="reason">Why there is none.</param>
     /// <returns>The program's path, or null.</returns>
     public string? Build(out string reason)
     {
-        if (FindSources() is not { } sources)
-        {
-            reason = "bench/peers is not above the current directory";
-            return null;
-        }
-
-        string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "peers")).FullName;
-        string program = Path.Combine(folder, Name);
-        try
-        {
-            ProcessStartInfo start = new("g++", $"-std=c++17 {Options} {Name}.cpp -o {program} {Libraries}") { WorkingDirectory = sources, RedirectStandardError = true };
-            using Process compiler = Process.Start(start)!;
-            string errors = compiler.StandardError.ReadToEnd();
-            compiler.WaitForExit();
-            reason = errors.Split('\n')[0];
-            return compiler.ExitCode == 0 ? program : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            reason = "there is no g++";
-            return null;
-        }
+        if (FindFolder() is { } folder)
+            return CppProgram.TryBuild(Path.Combine(folder, Name + ".cpp"), [$"-std={Standard}", .. Options.Split(' '), .. Libraries.Split(' ', StringSplitOptions.RemoveEmptyEntries)], out reason);
+        reason = "bench/peers is not above this program: it lies in a clone of the repository";
+        return null;
     }
 
-    private static string? FindSources()
+    private static string? FindFolder()
     {
-        for (DirectoryInfo? at = new(Environment.CurrentDirectory); at is not null; at = at.Parent)
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             string candidate = Path.Combine(at.FullName, "bench", "peers");
-            if (File.Exists(Path.Combine(candidate, "peer.hpp")))
+            if (Directory.Exists(candidate))
                 return candidate;
         }
 

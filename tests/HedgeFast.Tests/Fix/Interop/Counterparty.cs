@@ -18,7 +18,7 @@ internal sealed class Counterparty : IDisposable
     public Counterparty(string role, int port, string folder, string dictionary = "-", string? certificates = null)
     {
         string source = Path.Combine(Conventions.SourceTree.Repository.Root, "tests", "interop", "quickfix_counterparty.cpp");
-        string? program = CppProgram.TryBuild(source, ["-lquickfix", "-lssl", "-lcrypto", "-lpthread"], out string reason);
+        string? program = CppProgram.TryBuild(source, ["-std=" + CppProgram.QuickFixStandard, "-O2", "-Wno-deprecated", "-lquickfix", "-lssl", "-lcrypto", "-lpthread"], out string reason);
         if (program is null) Assert.Skip($"QuickFIX C++ is not here (Debian: g++ libquickfix-dev libssl-dev): {reason}");
         string[] arguments = [role, port.ToString(CultureInfo.InvariantCulture), folder, "FIX.4.4", dictionary, .. certificates is null ? Array.Empty<string>() : [certificates]];
         _process = Process.Start(new ProcessStartInfo(program!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
