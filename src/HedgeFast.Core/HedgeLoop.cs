@@ -193,10 +193,10 @@ public sealed class HedgeLoop
         StateDigest digest = _deltaDigest;
         digest.Add(_batch);
         digest.Add(_decisionSequence);
-        digest.Add(_desk.LastOrderId);
-        digest.Add(_sessionUp ? 1 : 0);
-        digest.Add(_desk.IsRecovering ? 1 : 0);
-        digest.Add((_limits.IsKilled ? 1 : 0) + (2 * (long)_limits.Latch));
+        digest.Add(_nowNanos);
+        digest.Add((_sessionUp ? 1 : 0) | (_stopping ? 2 : 0) | (_rearmWaits ? 4 : 0));
+        _desk.AddTo(ref digest);
+        _limits.AddTo(ref digest);
         for (int i = 0; i < _instruments.Length; i++)
         {
             digest.Add(_market[i].BidTicks);
@@ -212,12 +212,7 @@ public sealed class HedgeLoop
             digest.Add(policy.Band.Upper);
             digest.Add(policy.SettledPrice);
             digest.Add(policy.DueNanos);
-        }
-
-        foreach (ref LiveOrder order in Ledger.Live.All)
-        {
-            digest.Add(order.OrderId);
-            digest.Add(order.LeavesLots);
+            digest.Add(_state[u].RetryOnTimer ? 1 : 0);
         }
 
         return digest.Value;
@@ -343,7 +338,7 @@ public sealed class HedgeLoop
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
-        if (state.RetryOnTimer || _desk.MayFallShort)
+        if (state.RetryOnTimer || lots != need)
             return;
         position = Ledger.Interval(hedge.Index);
         _valuation.Measures.CheckPromise(optionDelta + (position.Low * perLot), optionDelta + (position.High * perLot), band, perLot, settings.TradeTo);

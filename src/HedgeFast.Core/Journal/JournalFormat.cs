@@ -15,7 +15,7 @@ public static class JournalFormat
     public const int MaxRecordBytes = HeaderBytes + JournalRecord.MaxPayload;
 
     /// <summary>First eight bytes of the header record's payload: "HFJRNL" and the version.</summary>
-    public const ulong Magic = 0x0001_4C4E_524A_4648;
+    public const ulong Magic = 0x0002_4C4E_524A_4648;
 
     /// <summary>Name of the journal in its folder.</summary>
     public const string FileName = "journal.hfj";

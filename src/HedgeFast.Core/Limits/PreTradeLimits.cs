@@ -1,3 +1,5 @@
+using HedgeFast.Core.Journal;
+
 namespace HedgeFast.Core.Limits;
 
 /// <summary>
@@ -42,6 +44,26 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return refusal;
     }
 
+    /// <summary>
+    /// Checks another price for an order that is out, whose quantity it does not raise. It counts against the rates as a new order does where it is allowed; as a repetition
+    /// it does not count, because it is no further execution.
+    /// </summary>
+    public LimitRefusal CheckReplace(in OrderCheck order)
+    {
+        if (IsKilled)
+            return LimitRefusal.Killed;
+        if (Latch != LimitRefusal.None)
+            return Latch;
+        LimitRefusal refusal = CheckReference(order);
+        if (refusal == LimitRefusal.None)
+            refusal = CheckPrice(order);
+        if (refusal == LimitRefusal.None)
+            refusal = CheckPace(order.NowNanos);
+        if (refusal == LimitRefusal.None)
+            CountOrder(order.NowNanos);
+        return refusal;
+    }
+
     /// <summary>Counts a message that is no new order: it is never held back, but those after it are.</summary>
     public void CountMessage(long nowNanos) => _messages.Add(nowNanos);
 
@@ -78,18 +100,29 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return holds;
     }
 
+    /// <summary>Adds everything that later answers depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add((IsKilled ? 1 : 0) + (2 * (long)Latch));
+        digest.Add(Settings.MaxOrderLots);
+        digest.Add(Settings.MaxPositionLots);
+        digest.Add(Settings.MaxOrderNotional);
+        digest.Add(Settings.CollarFraction);
+        digest.Add(Settings.MaxDayCost);
+        digest.Add(_day);
+        digest.Add(_costAtDayStart);
+        _orders.AddTo(ref digest);
+        _messages.AddTo(ref digest);
+        foreach (SameSideRun run in _runs)
+            run.AddTo(ref digest);
+    }
+
     private LimitRefusal CheckOrder(in OrderCheck order)
     {
-        if (order.BidTicks == 0 && order.AskTicks == 0)
-            return LimitRefusal.NoReference;
-        if (order.NowNanos - order.QuoteNanos > Settings.StaleNanos)
-            return LimitRefusal.StaleQuote;
+        if (CheckReference(order) is not LimitRefusal.None and var refusal)
+            return refusal;
         if (Math.Abs(order.Lots) > Settings.MaxOrderLots)
             return LimitRefusal.OrderQuantity;
-
-        // Written so that NaN is refused, here and below.
-        if (!(Math.Abs(order.Notional) <= Settings.MaxOrderNotional))
-            return LimitRefusal.Notional;
         bool buy = order.Lots > 0;
         long reached = buy ? order.Position.High + order.Lots : -(order.Position.Low + order.Lots);
         if (reached > Settings.MaxPositionLots)
@@ -97,7 +130,21 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         long open = buy ? order.Position.High - order.FilledLots : order.FilledLots - order.Position.Low;
         if (open + Math.Abs(order.Lots) > (buy ? order.NeedLots : -order.NeedLots) + Settings.OvershootLots)
             return LimitRefusal.Overshoot;
+        return CheckPrice(order);
+    }
 
+    private LimitRefusal CheckReference(in OrderCheck order)
+    {
+        if (order.BidTicks == 0 && order.AskTicks == 0)
+            return LimitRefusal.NoReference;
+        return order.NowNanos - order.QuoteNanos > Settings.StaleNanos ? LimitRefusal.StaleQuote : LimitRefusal.None;
+    }
+
+    private LimitRefusal CheckPrice(in OrderCheck order)
+    {
+        // Written so that NaN is refused, here and below.
+        if (!(Math.Abs(order.Notional) <= Settings.MaxOrderNotional))
+            return LimitRefusal.Notional;
         double mid = 0.5 * ((double)order.BidTicks + order.AskTicks);
         return Math.Abs(order.LimitTicks - mid) <= Settings.CollarFraction * Math.Abs(mid) ? LimitRefusal.None : LimitRefusal.PriceCollar;
     }
@@ -112,17 +159,27 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         SameSideRun run = _runs[order.Instrument];
         if (run.IsDuplicate(order, Settings.DuplicateNanos))
             return LimitRefusal.Duplicate;
-        if (_messages.IsFull(order.NowNanos))
-            return LimitRefusal.MessageRate;
-        if (_orders.IsFull(order.NowNanos))
-            return LimitRefusal.OrderRate;
+        if (CheckPace(order.NowNanos) is not LimitRefusal.None and var refusal)
+            return refusal;
         if (run.IsTooLong(order))
             return LimitRefusal.Repetition;
 
-        _orders.Add(order.NowNanos);
-        _messages.Add(order.NowNanos);
+        CountOrder(order.NowNanos);
         run.Add(order);
         return LimitRefusal.None;
+    }
+
+    private LimitRefusal CheckPace(long nowNanos)
+    {
+        if (_messages.IsFull(nowNanos))
+            return LimitRefusal.MessageRate;
+        return _orders.IsFull(nowNanos) ? LimitRefusal.OrderRate : LimitRefusal.None;
+    }
+
+    private void CountOrder(long nowNanos)
+    {
+        _orders.Add(nowNanos);
+        _messages.Add(nowNanos);
     }
 
     private static SameSideRun[] MakeRuns(LimitSettings settings, int instruments)

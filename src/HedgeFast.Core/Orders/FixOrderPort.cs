@@ -7,7 +7,7 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>The order port over our own FIX engine: intents become NewOrderSingle, OrderCancelRequest and OrderStatusRequest; reports become execution events.</summary>
+/// <summary>The order port over our own FIX engine: intents become NewOrderSingle, OrderCancelRequest, OrderCancelReplaceRequest and OrderStatusRequest; reports become execution events.</summary>
 public sealed class FixOrderPort : IOrderPort, IFixApplication
 {
     // OnLogon and OnLogout may each add one event to those of the messages, and so may the last answer to a mass status request.
@@ -75,6 +75,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         {
             IntentKind.New => NewOrder(intent),
             IntentKind.Cancel => CancelRequest(intent),
+            IntentKind.Replace => ReplaceRequest(intent),
             IntentKind.MassStatus => MassStatusRequest(intent),
             _ => StatusRequest(intent),
         };
@@ -146,27 +147,29 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     private FixBody NewOrder(in OrderIntent intent)
     {
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.New));
-        OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
-        {
-            ClOrdID = Id(intent.OrderId, _orderId),
-            Symbol = _instruments.Symbol(intent.Instrument),
-            Side = CodeOf(intent.Side),
-            OrdType = (byte)'2',
-            TimeInForce = (byte)('0' + (int)intent.TimeInForce),
-            Quantity = intent.Lots,
-            Price = _instruments.PriceMantissa(intent.Instrument, intent.LimitTicks),
-            PriceDecimals = _instruments.PriceDecimals(intent.Instrument),
-            TransactTime = NowUtcNanos(),
-        });
+        OrderMessages.WriteNewOrderSingle(ref body, Terms(intent) with { ClOrdID = Id(intent.OrderId, _orderId) });
         return body;
     }
+
+    // What a new order and a replace both say: the whole quantity, the price, the life time.
+    private OrderRequest Terms(scoped in OrderIntent intent) => new()
+    {
+        Symbol = _instruments.Symbol(intent.Instrument),
+        Side = CodeOf(intent.Side),
+        OrdType = (byte)'2',
+        TimeInForce = (byte)('0' + (int)intent.TimeInForce),
+        Quantity = intent.Lots,
+        Price = _instruments.PriceMantissa(intent.Instrument, intent.LimitTicks),
+        PriceDecimals = _instruments.PriceDecimals(intent.Instrument),
+        TransactTime = NowUtcNanos(),
+    };
 
     private FixBody CancelRequest(in OrderIntent intent)
     {
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Cancel));
         OrderMessages.WriteOrderCancelRequest(ref body, new OrderRequest
         {
-            OrigClOrdID = Id(intent.OrderId, _orderId),
+            OrigClOrdID = Id(KnownId(intent), _orderId),
             ClOrdID = Id(intent.RequestId, _requestId),
             Symbol = _instruments.Symbol(intent.Instrument),
             Side = CodeOf(intent.Side),
@@ -176,12 +179,23 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         return body;
     }
 
+    private FixBody ReplaceRequest(in OrderIntent intent)
+    {
+        FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Replace));
+        OrderMessages.WriteOrderCancelReplaceRequest(ref body, Terms(intent) with
+        {
+            OrigClOrdID = Id(KnownId(intent), _orderId),
+            ClOrdID = Id(intent.RequestId, _requestId),
+        });
+        return body;
+    }
+
     private FixBody StatusRequest(in OrderIntent intent)
     {
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Status));
         OrderMessages.WriteOrderStatusRequest(ref body, new OrderRequest
         {
-            ClOrdID = Id(intent.OrderId, _orderId),
+            ClOrdID = Id(KnownId(intent), _orderId),
             Symbol = _instruments.Symbol(intent.Instrument),
             Side = CodeOf(intent.Side),
         });
@@ -205,8 +219,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             return;
         if (execution.OrderId == 0 && execution.LeavesLots > 0)
             CancelForeign(message, execution);
-        bool none = message.TryGetLong(Tags.TotNumReports, out long reports) && reports == 0;
-        if (none || (message.TryGetChar(Tags.LastRptRequested, out byte last) && last == 'Y'))
+        if (message.TryGetChar(Tags.LastRptRequested, out byte last) && last == 'Y')
             EmitSession(ExecutionKind.MassStatusEnd);
     }
 
@@ -241,11 +254,13 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
 
     private ReadOnlySpan<byte> Id(long number, byte[] buffer) => buffer.AsSpan(0, _ids.Format(number, buffer));
 
+    private static long KnownId(in OrderIntent intent) => intent.KnownId != 0 ? intent.KnownId : intent.OrderId;
+
     // The values of Side are those of tag 54.
     private static byte CodeOf(Side side) => (byte)('0' + (int)side);
 
     private void EmitSession(ExecutionKind kind) =>
-        _sink?.OnExecution(new ExecutionEvent { ReceiveNanos = _clock.Now(), Instrument = -1, Kind = kind });
+        _sink?.OnExecution(new ExecutionEvent { ReceiveNanos = _clock.Now(), Instrument = -1, Kind = kind, SessionSequence = kind == ExecutionKind.SessionUp ? _session.NextIncoming - 1 : 0 });
 
     private long NowUtcNanos() => (_time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
 }

@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -27,6 +28,7 @@ public sealed class OrderDesk(
     private const long NotAsked = long.MinValue;
 
     private readonly OrderPlacer _placer = new(settings, market.Count);
+    private readonly ReplaceNumbers _replaces = new();
     private long _recoverUntilNanos;
     private long _massStatusUntilNanos;
     private bool _awaitsMassStatus;
@@ -40,11 +42,9 @@ public sealed class OrderDesk(
     /// <summary>Whether orders of before the last logon are still unaccounted for: until then no new one may leave.</summary>
     public bool IsRecovering { get; private set; }
 
-    /// <summary>Whether an order may be for less than the need.</summary>
-    public bool MayFallShort => _placer.MayFallShort;
-
     /// <summary>The part of a need that one order may be for now; 0 when it has to wait.</summary>
-    public long Sized(long needLots, int instrument, long nowNanos) => _placer.Lots(needLots, instrument, market[instrument], nowNanos);
+    public long Sized(long needLots, int instrument, long nowNanos) =>
+        _placer.Lots(needLots, instrument, market[instrument], limits.Settings.MaxOrderLots, nowNanos);
 
     /// <summary>Sends a decision as an order. False when a limit refused it: counted and journaled.</summary>
     /// <param name="decision">The decision.</param>
@@ -106,8 +106,9 @@ public sealed class OrderDesk(
 
     /// <summary>Applies what the exchange says of an order: positions and orders change, and what it says of the market is kept in mind.</summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
-    public int Apply(in ExecutionEvent execution)
+    public int Apply(in ExecutionEvent told)
     {
+        ExecutionEvent execution = told with { OrderId = OrderOf(told.OrderId) };
         int index = execution.OrderId == 0 ? -1 : ledger.Live.Find(execution.OrderId);
         bool wasAskedFor = index >= 0 && ledger.Live.All[index].CancelRequested;
         int instrument = ledger.Apply(execution);
@@ -154,7 +155,7 @@ public sealed class OrderDesk(
     }
 
     /// <summary>
-    /// A resting order that has had its time or stands wrong is cancelled, and every order when clearing; one whose answer is missing is asked about. Called at
+    /// A resting order that has had its time is cancelled, one that stands wrong replaced or cancelled, and every order when clearing; one whose answer is missing is asked about. Called at
     /// the end of each batch while the session is up.
     /// </summary>
     public void LookAfterOrders(long nowNanos)
@@ -176,7 +177,9 @@ public sealed class OrderDesk(
         {
             // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm.
             bool canCancel = !order.CancelRequested && (!order.IsUnknown || (IsClearing && order.Requests == 0));
-            bool misplaced = canCancel && order.Requests == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
+            bool misplaced = canCancel && order.Requests == 0 && order.ReplaceId == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
+            if (misplaced && TryReplace(ref order, nowNanos))
+                continue;
             if (nowNanos >= order.ActionDueNanos || misplaced)
                 LookAfter(ref order, canCancel && (order.TimeInForce == TimeInForce.Day || IsClearing), nowNanos);
         }
@@ -199,6 +202,67 @@ public sealed class OrderDesk(
         }
 
         return any;
+    }
+
+    /// <summary>Adds everything that later orders and requests depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add(LastOrderId);
+        digest.Add((IsRecovering ? 1 : 0) | (IsClearing ? 2 : 0) | (_awaitsMassStatus ? 4 : 0));
+        digest.Add(_recoverUntilNanos);
+        digest.Add(_massStatusUntilNanos);
+        _placer.AddTo(ref digest);
+        for (int i = 0; i < market.Count; i++)
+        {
+            digest.Add(market[i].PausedUntilNanos);
+            digest.Add(market[i].SpentUntilNanos);
+        }
+
+        foreach (ref LiveOrder order in ledger.Live.All)
+            order.AddTo(ref digest);
+    }
+
+    // The order keeps its size: what it has too much is cancelled by the decision that finds it. A replace that was refused is not tried again.
+    private bool TryReplace(ref LiveOrder order, long nowNanos)
+    {
+        ref InstrumentState quote = ref market[order.Instrument];
+        if (settings.Repricing != Repricing.Replace || order.ReplaceRefused || IsClearing || IsRecovering || quote.Fault != QuoteFault.None)
+            return false;
+        OrderPlacement placement = _placer.Place(order.Side == Side.Buy, quote, order.Instrument, nowNanos);
+        if (placement.TimeInForce != TimeInForce.Day)
+            return false;
+        LimitRefusal refusal = limits.CheckReplace(new OrderCheck
+        {
+            Instrument = order.Instrument,
+            Lots = order.LeavesLots,
+            LimitTicks = placement.LimitTicks,
+            Notional = ledger.Notional(order.Instrument, order.LeavesLots, placement.LimitTicks),
+            Position = ledger.Interval(order.Instrument),
+            NeedLots = 0,
+            BidTicks = quote.BidTicks,
+            AskTicks = quote.AskTicks,
+            QuoteNanos = quote.ReceiveNanos,
+            CauseNanos = nowNanos,
+            NowNanos = nowNanos,
+        });
+        if (refusal != LimitRefusal.None)
+            return false;
+
+        long number = ++LastOrderId;
+        _replaces.Add(number, order.OrderId);
+        order.SentNanos = nowNanos;
+        order.ActionDueNanos = placement.LookAfterNanos;
+        ledger.Live.BeginReplace(ledger.Live.Find(order.OrderId), number, order.Lots, placement.LimitTicks);
+        counters.Replaces++;
+        Send(order, IntentKind.Replace, number, nowNanos);
+        return true;
+    }
+
+    // Reports name an order by any number it has had.
+    private long OrderOf(long number)
+    {
+        int index = number == 0 ? -1 : ledger.Live.Find(number);
+        return index >= 0 ? ledger.Live.All[index].OrderId : _replaces.OrderOf(number);
     }
 
     // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever.
@@ -242,15 +306,17 @@ public sealed class OrderDesk(
 
     private void Send(in LiveOrder order, IntentKind kind, long requestId, long causeNanos)
     {
-        if (kind != IntentKind.New)
+        if (kind is not (IntentKind.New or IntentKind.Replace))
             limits.CountMessage(causeNanos);
+        bool replaces = kind == IntentKind.Replace;
         var intent = new OrderIntent
         {
             OrderId = order.OrderId,
             RequestId = requestId,
+            KnownId = kind == IntentKind.New ? 0 : replaces ? order.KnownId : order.NewestId,
             CauseNanos = causeNanos,
-            LimitTicks = order.LimitTicks,
-            Lots = order.Lots,
+            LimitTicks = replaces ? order.ReplaceTicks : order.LimitTicks,
+            Lots = replaces ? order.ReplaceLots : order.Lots,
             Instrument = order.Instrument,
             Kind = kind,
             Side = order.Side,

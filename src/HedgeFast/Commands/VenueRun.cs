@@ -39,6 +39,8 @@ internal static class VenueRun
             ImpactHalfLifeNanos = venue.ImpactHalfLifeNanos,
             LatencyNanos = venue.LatencyNanos,
             JitterNanos = venue.JitterNanos,
+            ReportLatencyNanos = venue.ReportLatencyNanos,
+            ReportJitterNanos = venue.ReportJitterNanos,
             Seed = venue.Seed,
             Faults = venue.Faults,
             Start = venue.StartWhen == TapeStart.AtOnce ? VenueStart.AtOnce : VenueStart.WhenReady,

@@ -150,6 +150,8 @@ internal sealed class ConfigChecks
     {
         if (!VenueScenario.TryParse(_raw.Venue.Scenarios, out _))
             Add("venue.scenarios", $"{Quoted(_raw.Venue.Scenarios)} can't be read; allowed: NAME%N, separated by commas, where NAME is one of {string.Join(", ", VenueScenario.Words.Select(word => word.Word))} and N is 1 or more");
+        if (!VenueHalt.TryParse(_raw.Venue.Halts, out _))
+            Add("venue.halts", $"{Quoted(_raw.Venue.Halts)} can't be read; allowed: ROW+ROWS or ROW+ROWS:reinstate, separated by commas, in ascending order and apart from each other");
         if (_raw.Venue.Embedded && _raw.Venue.Tape.Length == 0) Add("venue.tape", "missing; an embedded exchange needs a tape", "venue.embedded");
         if (!_raw.Venue.Embedded && _raw.Fix.StoreDirectory.Length == 0)
             Add("fix.storeDirectory", "missing; empty is allowed only with an embedded exchange, because a session with a real one must survive a restart", "venue.embedded");

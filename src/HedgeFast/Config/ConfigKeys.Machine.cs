@@ -59,12 +59,19 @@ internal static partial class ConfigKeys
         },
         new("venue.latencyMs", ConfigValueKind.Number, "Time of the tape from a request's receipt to the market.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("venue.jitterMs", ConfigValueKind.Number, "Up to this much more, evenly distributed.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
-        new("venue.seed", ConfigValueKind.Integer, "Seed of the jitter.") { Default = "1", Min = 0, Max = int.MaxValue },
+        new("venue.reportLatencyMs", ConfigValueKind.Number, "Time of the tape from the market to the client's session.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
+        new("venue.reportJitterMs", ConfigValueKind.Number, "Up to this much more, evenly distributed.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
+        new("venue.seed", ConfigValueKind.Integer, "Seed of the jitters.") { Default = "1", Min = 0, Max = int.MaxValue },
         new("venue.ordersPerSecond", ConfigValueKind.Integer, "Most orders it takes in a second of the tape, the others are refused; 0 takes any number.") { Unit = "orders/s", Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.rejectEvery", ConfigValueKind.Integer, "Every n-th order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.refuseCancelEvery", ConfigValueKind.Integer, "Every n-th cancel of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
+        new("venue.refuseReplaceEvery", ConfigValueKind.Integer, "Every n-th replace of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
+        new("venue.halts", ConfigValueKind.Text, "Halts of trading, as ROW+ROWS of the tape: 1000+200 halts before row 1000 and for 200 rows, and cancels what rests; 1000+200:reinstate brings that back afterwards. Empty never halts.")
+        {
+            Default = "",
+        },
         new("venue.maxFillLots", ConfigValueKind.Integer, "Most lots that trade on one side per tape update; 0 is no limit.") { Unit = "lots", Default = "0", Min = 0, Max = 1e12 },
-        new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked. Empty does nothing wrong.")
+        new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked, correct, done-for-day, restate, reinstate, pending, foreign-fill. Empty does nothing wrong.")
         {
             Default = "",
         },

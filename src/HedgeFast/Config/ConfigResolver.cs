@@ -173,6 +173,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         MarketCollarFraction = raw.MarketCollarFraction,
         CrossAfterNanos = Nanos(raw.CrossAfterMs),
         RepriceNanos = Nanos(raw.RepriceMs),
+        Repricing = raw.Reprice,
         DepthShare = raw.DepthShare,
         SliceGapNanos = raw.SliceGapMs == 0 ? 0 : Nanos(raw.SliceGapMs),
         SliceLots = raw.SliceLots,
@@ -220,6 +221,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         ImpactHalfLifeNanos = Nanos(raw.Venue.ImpactHalfLifeMs),
         LatencyNanos = raw.Venue.LatencyMs == 0 ? 0 : Nanos(raw.Venue.LatencyMs),
         JitterNanos = raw.Venue.JitterMs == 0 ? 0 : Nanos(raw.Venue.JitterMs),
+        ReportLatencyNanos = raw.Venue.ReportLatencyMs == 0 ? 0 : Nanos(raw.Venue.ReportLatencyMs),
+        ReportJitterNanos = raw.Venue.ReportJitterMs == 0 ? 0 : Nanos(raw.Venue.ReportJitterMs),
         Seed = raw.Venue.Seed,
         Faults = Faults(raw.Venue),
         Host = raw.Venue.Host,
@@ -239,12 +242,15 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     private static VenueFaults Faults(VenueSection raw)
     {
         _ = VenueScenario.TryParse(raw.Scenarios, out IReadOnlyList<VenueScenario> scenarios);
+        _ = VenueHalt.TryParse(raw.Halts, out IReadOnlyList<VenueHalt> halts);
         return new VenueFaults
         {
             RejectEvery = raw.RejectEvery,
             RefuseCancelEvery = raw.RefuseCancelEvery,
             OrdersPerSecond = raw.OrdersPerSecond,
             MaxFillLots = raw.MaxFillLots == 0 ? long.MaxValue : raw.MaxFillLots,
+            RefuseReplaceEvery = raw.RefuseReplaceEvery,
+            Halts = halts,
             Scenarios = scenarios,
         };
     }

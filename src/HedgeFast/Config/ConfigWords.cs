@@ -57,6 +57,9 @@ internal static class ConfigWords
     public static readonly IReadOnlyList<(string Word, OrderStyle Value)> OrderStyles =
         [("touch", OrderStyle.Touch), ("market", OrderStyle.Market), ("passive", OrderStyle.Passive)];
 
+    /// <summary>What is done with a passive order that the touch has left behind.</summary>
+    public static readonly IReadOnlyList<(string Word, Repricing Value)> Repricings = [("cancel", Repricing.Cancel), ("replace", Repricing.Replace)];
+
     /// <summary>Disk policies of the message store.</summary>
     public static readonly IReadOnlyList<(string Word, FsyncPolicy Value)> Fsyncs = [("none", FsyncPolicy.None), ("each", FsyncPolicy.Each), ("when-idle", FsyncPolicy.WhenIdle)];
 

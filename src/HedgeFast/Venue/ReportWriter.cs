@@ -36,25 +36,33 @@ public static class ReportWriter
     {
         body.Add(Tags.OrigClOrdID, report.RelatedId.Span);
         body.Add(Tags.OrdStatus, (byte)report.Status);
-        body.Add(Tags.CxlRejResponseTo, (byte)'1');
+        body.Add(Tags.CxlRejResponseTo, report.RefusesReplace ? (byte)'2' : (byte)'1');
         body.Add(Tags.CxlRejReason, report.Reason.CancelRejectCode());
     }
 
     private static void WriteExecution(ref FixBody body, in VenueReport report, Instrument? instrument)
     {
-        body.Add(report.Kind == VenueReportKind.Status ? Tags.OrdStatusReqID : Tags.OrigClOrdID, report.RelatedId.Span);
+        int related = report.Kind != VenueReportKind.Status ? Tags.OrigClOrdID : report.MassReports is null ? Tags.OrdStatusReqID : Tags.MassStatusReqID;
+        body.Add(related, report.RelatedId.Span);
+        if (report.MassReports is { } reports)
+        {
+            body.Add(Tags.TotNumReports, reports);
+            body.Add(Tags.LastRptRequested, report.IsLastOfMass ? (byte)'Y' : (byte)'N');
+        }
+
         WriteExecId(ref body, Tags.ExecID, report.Epoch, report.Number);
         if (report.RefNumber > 0) WriteExecId(ref body, Tags.ExecRefID, report.Epoch, report.RefNumber);
         body.Add(Tags.ExecType, (byte)report.Kind);
-        body.Add(Tags.OrdStatus, (byte)report.Status);
-        if (report.Status == VenueOrderStatus.Rejected) body.Add(Tags.OrdRejReason, report.Reason.OrderRejectCode());
+        body.Add(Tags.OrdStatus, OrdStatus(report));
+        if (report.Kind == VenueReportKind.Restated) body.Add(Tags.ExecRestatementReason, PartialDecline);
+        if (report.Status == VenueOrderStatus.Rejected && report.MassReports is null) body.Add(Tags.OrdRejReason, report.Reason.OrderRejectCode());
         body.Add(Tags.Symbol, report.Symbol.Span);
         if (report.Side is Side.Buy or Side.Sell) body.Add(Tags.Side, (byte)('0' + (byte)report.Side));
         body.Add(Tags.OrderQty, report.Lots);
         body.Add(Tags.OrdType, (byte)'2');
         if (instrument is not null && report.LimitTicks != 0) WritePrice(ref body, Tags.Price, report.LimitTicks, instrument);
         if (report.TimeInForce is TimeInForce.Day or TimeInForce.ImmediateOrCancel) body.Add(Tags.TimeInForce, (byte)('0' + (byte)report.TimeInForce));
-        if (report.Kind is VenueReportKind.Trade or VenueReportKind.Bust)
+        if (report.Kind is VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Correction)
         {
             body.Add(Tags.LastQty, report.LastLots);
             WritePrice(ref body, Tags.LastPx, report.LastTicks, instrument!);
@@ -73,6 +81,13 @@ public static class ReportWriter
             body.Add(Tags.AvgPx, 0L);
         }
     }
+
+    // FIX 378: the venue declined part of the quantity, or took that back.
+    private const byte PartialDecline = (byte)'5';
+
+    // While a request is being looked at, its own letter stands in place of the order's state.
+    private static byte OrdStatus(in VenueReport report) =>
+        report.Kind is VenueReportKind.PendingNew or VenueReportKind.PendingCancel or VenueReportKind.PendingReplace ? (byte)report.Kind : (byte)report.Status;
 
     /// <summary>FIX 851: 1 for adding liquidity, 2 for taking it.</summary>
     private const int LastLiquidityInd = 851;

@@ -15,10 +15,12 @@ internal sealed class TapePlayer
     private readonly Tape _tape;
     private readonly SimulatedMarket _market;
     private readonly RequestLine _line;
+    private readonly ReportOutbox _outbox;
     private readonly FeedPublisher _publisher;
     private readonly TapePacer _pacer;
     private readonly uint _feedId;
     private bool _started;
+    private bool _isHalted;
     private bool _disconnect;
     private int _disconnectedAt = -1;
     private volatile bool _ended;
@@ -27,7 +29,7 @@ internal sealed class TapePlayer
 
     /// <summary>Makes a player that stands at the settings' start row.</summary>
     /// <exception cref="ArgumentException">The start row is not on the tape.</exception>
-    public TapePlayer(VenueSettings settings, Tape tape, SimulatedMarket market, RequestLine line, FeedPublisher publisher)
+    public TapePlayer(VenueSettings settings, Tape tape, SimulatedMarket market, RequestLine line, ReportOutbox outbox, FeedPublisher publisher)
     {
         if ((uint)settings.StartRow >= (uint)tape.Count)
             throw new ArgumentException($"the start row {settings.StartRow} is not on the tape, which has {tape.Count} rows", nameof(settings));
@@ -35,6 +37,7 @@ internal sealed class TapePlayer
         _tape = tape;
         _market = market;
         _line = line;
+        _outbox = outbox;
         _publisher = publisher;
         _row = settings.StartRow;
         _feedId = settings.Instruments[settings.TapeInstrument].FeedId;
@@ -106,14 +109,38 @@ internal sealed class TapePlayer
     private void Play(in TapeQuote quote)
     {
         _line.ReleaseUntil(quote.ExchangeNanos);
+        _outbox.ReleaseUntil(quote.ExchangeNanos);
+        FollowHalts(quote.ExchangeNanos);
+        if (_isHalted)
+            return;
         TopOfBook shown = _market.OnQuote(_settings.TapeInstrument, new TopOfBook(quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots), quote.ExchangeNanos);
         _publisher.PublishQuote(_feedId, quote.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
         Volatile.Write(ref _rowsPublished, _rowsPublished + 1);
     }
 
+    private void FollowHalts(long exchangeNanos)
+    {
+        foreach (VenueHalt halt in _settings.Faults.Halts)
+        {
+            if (halt.Row == _row)
+            {
+                _isHalted = true;
+                _market.Halt(_settings.TapeInstrument, exchangeNanos);
+                _publisher.PublishStatus(_feedId, TradingStatus.Halted, exchangeNanos);
+            }
+            else if (_isHalted && halt.EndsAt(_row))
+            {
+                _isHalted = false;
+                _market.Resume(_settings.TapeInstrument, exchangeNanos, halt.Reinstates);
+                _publisher.PublishStatus(_feedId, TradingStatus.Open, exchangeNanos);
+            }
+        }
+    }
+
     private void Close()
     {
         _line.ReleaseUntil(long.MaxValue);
+        _outbox.ReleaseUntil(long.MaxValue);
         _market.Close(_settings.TapeInstrument);
         _publisher.PublishStatus(_feedId, TradingStatus.Closed, _tape[_tape.Count - 1].ExchangeNanos);
         _ended = true;

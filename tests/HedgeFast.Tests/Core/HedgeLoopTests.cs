@@ -219,13 +219,13 @@ public sealed class HedgeLoopTests
     public void A_limit_that_refuses_leaves_a_count_and_a_record()
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        LoopRig rig = Up(new LoopRig(settings with { Limits = settings.Limits with { MaxOrderLots = 10 } }));
+        LoopRig rig = Up(new LoopRig(settings with { Limits = settings.Limits with { MaxOrderNotional = 10 } }));
         rig.Tick(Mid);
         Assert.Empty(rig.Intents.Items);
         Assert.Equal(1, rig.Loop.Counters.Decisions);
         Assert.Equal(1, rig.Loop.Counters.Refusals);
         Refusal refusal = Assert.Single(rig.Records.Items, r => r.Kind == JournalKind.Refusal).As<Refusal>();
-        Assert.Equal(LimitRefusal.OrderQuantity, refusal.Reason);
+        Assert.Equal(LimitRefusal.Notional, refusal.Reason);
     }
 
     [Fact]
