@@ -1,7 +1,10 @@
+using System.Net.Sockets;
 using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Dashboard;
 using HedgeFast.Venue;
+using HedgeFast.WarmUp;
+using Spectre.Console;
 
 namespace HedgeFast.Commands;
 
@@ -41,6 +44,12 @@ internal static class EngineRun
 
         // 3. The engine.
         using var engine = new RunningEngine(config, loaded, identity, venue, time);
+
+        // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
+        if (config.WarmUpSeconds > 0)
+            Rehearse(config, loaded, now, options.Console, stop);
+
+        // 5. In earnest.
         venue?.Start();
         engine.Start();
         string endedBy;
@@ -54,9 +63,23 @@ internal static class EngineRun
         engine.Pipeline.End();
         venue?.Stop();
         if (engine.Pipeline.Failure is { } failure)
-            options.Console.Profile.Out.Writer.WriteLine($"engine stopped by a failure: {failure}");
+            Tell(options.Console, $"engine stopped by a failure: {failure}");
         return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy));
     }
+
+    private static void Rehearse(ResolvedConfig config, LoadedBook loaded, long now, IAnsiConsole console, CancellationToken stop)
+    {
+        try
+        {
+            Tell(console, Rehearsal.Run(config, loaded, now, console, stop).ToString());
+        }
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
+        {
+            Tell(console, $"not warmed up: {e.Message}");
+        }
+    }
+
+    private static void Tell(IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
 
     private static string RunUntilEnd(RunningEngine engine, VenueHost? venue, bool stopWhenClosed, TimeSpan? duration, CancellationToken stop)
     {
@@ -78,7 +101,7 @@ internal static class EngineRun
     }
 
     // In order: no new orders, working ones cancelled and confirmed, logout. What does not come to rest in time is left, and the report tells.
-    private static void Stop(RunningEngine engine)
+    internal static void Stop(RunningEngine engine)
     {
         Pipeline pipeline = engine.Pipeline;
         pipeline.MarkCool();
