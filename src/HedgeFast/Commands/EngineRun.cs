@@ -46,18 +46,17 @@ internal static class EngineRun
         using var engine = new RunningEngine(config, loaded, identity, venue, time);
 
         // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
-        if (config.WarmUpSeconds > 0)
-            Rehearse(config, loaded, now, options.Console, stop);
+        bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
 
         // 5. In earnest.
         venue?.Start();
-        engine.Start();
+        engine.Start(rehearsed);
         string endedBy;
         using (var dashboard = new DashboardThread(engine.Snapshot, options.Console))
         {
             dashboard.Start();
             endedBy = RunUntilEnd(engine, venue, config.StopWhenClosed, options.Duration, stop);
-            Stop(engine);
+            engine.StopInOrder(CancelPatience, LogoutPatience);
         }
 
         engine.Pipeline.End();
@@ -67,15 +66,18 @@ internal static class EngineRun
         return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy));
     }
 
-    private static void Rehearse(ResolvedConfig config, LoadedBook loaded, long now, IAnsiConsole console, CancellationToken stop)
+    private static bool Rehearse(ResolvedConfig config, LoadedBook loaded, long now, IAnsiConsole console, CancellationToken stop)
     {
         try
         {
-            Tell(console, Rehearsal.Run(config, loaded, now, console, stop).ToString());
+            RehearsalResult result = Rehearsal.Run(config, loaded, now, console, stop);
+            Tell(console, result.ToString());
+            return result.Settled;
         }
         catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
         {
             Tell(console, $"not warmed up: {e.Message}");
+            return false;
         }
     }
 
@@ -98,24 +100,6 @@ internal static class EngineRun
                 return "a signal";
             engine.WatchWarmUp();
         }
-    }
-
-    // In order: no new orders, working ones cancelled and confirmed, logout. What does not come to rest in time is left, and the report tells.
-    internal static void Stop(RunningEngine engine)
-    {
-        Pipeline pipeline = engine.Pipeline;
-        pipeline.MarkCool();
-        pipeline.RequestStop();
-        WaitFor(() => pipeline.IsQuiet || pipeline.Failure is not null, CancelPatience);
-        pipeline.RequestLogout();
-        WaitFor(() => pipeline.IsLoggedOut || pipeline.Failure is not null, LogoutPatience);
-    }
-
-    private static void WaitFor(Func<bool> condition, TimeSpan patience)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        while (!condition() && TimeProvider.System.GetElapsedTime(started) < patience)
-            Thread.Sleep(1);
     }
 
     private static ResolvedConfig WithPortsOf(ResolvedConfig config, VenueHost venue) => config with

@@ -27,6 +27,8 @@ internal sealed class Rehearsal
     // Seen twice in the time between two looks of the control stage at its switches.
     private static readonly TimeSpan KilledFor = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
+
     private readonly RunningEngine _engine;
     private readonly VenueHost _venue;
     private readonly CancellationToken _stop;
@@ -35,6 +37,7 @@ internal sealed class Rehearsal
     private readonly long _compiledBefore;
     private long _compiled;
     private long _compiledStamp;
+    private bool _settled;
 
     private Rehearsal(RunningEngine engine, VenueHost venue, TimeSpan most, long started, CancellationToken stop)
     {
@@ -52,7 +55,7 @@ internal sealed class Rehearsal
     /// <param name="console">Where the run is shown; the rehearsal draws the same on nothing.</param>
     /// <param name="stop">Ends it early.</param>
     /// <exception cref="StartFailure">The engine failed: it would fail in earnest.</exception>
-    /// <exception cref="IOException">There was no room for its files.</exception>
+    /// <exception cref="IOException">Its exchange failed, or there was no room for its files.</exception>
     /// <exception cref="SocketException">There was no port for it.</exception>
     public static RehearsalResult Run(ResolvedConfig config, LoadedBook loaded, long valuationNanos, IAnsiConsole console, CancellationToken stop)
     {
@@ -75,12 +78,14 @@ internal sealed class Rehearsal
             engine.Pipeline.Start();
             display.Start();
             rehearsal.PlayThrough();
-            EngineRun.Stop(engine);
+            engine.StopInOrder(EndPatience, EndPatience);
         }
 
         engine.Pipeline.End();
         if (engine.Pipeline.Failure is { } failure)
             throw new StartFailure($"the engine failed while it was rehearsed, before anything real was connected: {failure.Message}", failure);
+        if (venue.Failure is { } venueFailure)
+            throw new IOException($"the exchange of the rehearsal failed: {venueFailure.Message}", venueFailure);
         return rehearsal.Result();
     }
 
@@ -97,6 +102,7 @@ internal sealed class Rehearsal
         _engine.Pipeline.Rearm("rehearsal");
         Until(() => Counters.Killed == 0);
         Until(IsSilent);
+        _settled = IsSilent();
     }
 
     private void Until(Func<bool> condition)
@@ -122,7 +128,7 @@ internal sealed class Rehearsal
         return new RehearsalResult
         {
             Seconds = TimeProvider.System.GetElapsedTime(_started).TotalSeconds,
-            Settled = IsSilent(),
+            Settled = _settled,
             Compiled = JitInfo.GetCompiledMethodCount() - _compiledBefore,
             Ticks = counters.Ticks,
             Orders = counters.Orders,

@@ -117,7 +117,7 @@ internal static class RehearsalConfig
     private static UnderlyingSettings Underlying(UnderlyingSettings underlying) => underlying with
     {
         Policy = underlying.Policy with { IntervalNanos = Math.Min(underlying.Policy.IntervalNanos, Millisecond) },
-        Governor = underlying.Governor with { HaltAt = double.PositiveInfinity, SlowNanos = Math.Min(underlying.Governor.SlowNanos, Millisecond) },
+        Governor = underlying.Governor with { HaltAt = double.MaxValue, SlowNanos = Math.Min(underlying.Governor.SlowNanos, Millisecond) },
         Volatility = underlying.Volatility with { AgeNanosMax = long.MaxValue },
     };
 

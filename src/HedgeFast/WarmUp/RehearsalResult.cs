@@ -35,5 +35,5 @@ internal sealed record RehearsalResult
     /// <summary>What is printed.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"warmed up in {Seconds:0.0} s: {Ticks:N0} ticks and {Orders:N0} orders rehearsed{(Settled ? "" : ", the compiler was still at work")}");
+        $"warmed up in {Seconds:0.0} s: {Ticks:N0} ticks and {Orders:N0} orders rehearsed{(Settled ? "" : ", and the time was over before the compiler was done")}");
 }

@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Venue;
 
@@ -18,6 +19,10 @@ internal static class RehearsalTape
     private const int Amplitudes = 9;
     private const double SmallestAmplitude = 0.0005;
 
+    // All rows lie above zero, and none beyond what the feed believes.
+    private const double MiddleTicksMin = 2 * RowsPerLevel;
+    private const double MiddleTicksMax = QuoteGuard.Bound / 2;
+
     // The terms of the options age in steps of the valuation time; this many rows make one, so that the preparing of new terms is rehearsed too.
     private const int RowsPerTimeStep = 16;
     private const long RowNanosMax = 100_000_000;
@@ -34,7 +39,7 @@ internal static class RehearsalTape
     /// <param name="rows">How long it is; positive.</param>
     public static Tape Make(Instrument hedge, UnderlyingSettings underlying, OptionBook book, long startNanos, int rows)
     {
-        double middle = Math.Max(MiddleStrike(book, underlying.Index) / hedge.TickSize, 2 * RowsPerLevel);
+        double middle = Math.Clamp(MiddleStrike(book, underlying.Index) / hedge.TickSize, MiddleTicksMin, MiddleTicksMax);
         long rowNanos = Math.Clamp(underlying.TimeStepNanos / RowsPerTimeStep, 1, RowNanosMax);
         var quotes = new TapeQuote[rows];
         for (int row = 0; row < rows; row++)
