@@ -45,37 +45,39 @@ public sealed class HedgeLoop
     private bool _rearmWaits;
 
     private HedgeLoop(
-        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision)
+        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision, RunStart? start)
     {
         _instruments = [.. settings.Instruments];
         _underlyings = [.. settings.Underlyings];
         _orders = settings.Orders;
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
-        _journal = new JournalAppender(journal);
+        _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
         _market = new HedgeMarket(_instruments);
-        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
+        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters) { LastOrderId = start?.FirstNumber ?? 0 };
+        start?.Carried?.RestoreTo(Ledger, _limits);
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
         _decisions = new DecisionRecords(settings, _valuation, Ledger, _journal, _state);
     }
 
-    /// <summary>Makes a loop over a book, without orders.</summary>
+    /// <summary>Makes a loop over a book.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="book">The options held; its underlyings are those of the settings, in the same order.</param>
     /// <param name="intents">Where orders go.</param>
     /// <param name="journal">Where records go; the journal's header is record 0 and not the loop's.</param>
     /// <param name="tickToDecision">Measures from the tick's receive stamp to the decision.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="start">What it goes on from; null goes on from nothing.</param>
     public static HedgeLoop Create(
         HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        OptionVolatilities? volatilities = null)
+        OptionVolatilities? volatilities = null, RunStart? start = null)
     {
         DeltaConvention[] conventions = [.. settings.Underlyings.Select(u => u.Delta)];
         UnderlyingCarry[] carries = [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))];
         var portfolio = new PortfolioDelta(book, conventions, carries, DeltaKernel.Choose(), volatilities, [.. settings.Underlyings.Select(u => u.Volatility)]);
-        return new HedgeLoop(settings, portfolio, intents, journal, tickToDecision);
+        return new HedgeLoop(settings, portfolio, intents, journal, tickToDecision, start);
     }
 
     /// <summary>Positions, live orders and costs.</summary>

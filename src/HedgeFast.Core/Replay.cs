@@ -27,7 +27,8 @@ public sealed class Replay : IRingProducer<JournalRecord>
     private Replay(JournalReader reader, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
     {
         _reader = reader;
-        _loop = HedgeLoop.Create(settings, book, new Discarding(), this, LatencyProbe.Off, volatilities);
+        RunStart start = ReadStart();
+        _loop = HedgeLoop.Create(settings, book, new Discarding(), this, LatencyProbe.Off, volatilities, start);
     }
 
     /// <inheritdoc/>
@@ -65,10 +66,20 @@ public sealed class Replay : IRingProducer<JournalRecord>
         return true;
     }
 
+    // What the run took over stands before everything else.
+    private RunStart ReadStart()
+    {
+        JournalHeader header = _reader.Header.As<JournalHeader>();
+        var carried = new CarriedState();
+        Advance();
+        while (_hasRecorded && carried.TryAdd(_recorded))
+            Advance();
+        return new RunStart(header.Epoch, header.BirthMillis, carried);
+    }
+
     private ReplayResult Run()
     {
         bool complete = false;
-        Advance();
         while (_hasRecorded && _difference is null)
         {
             switch (_recorded.Kind)

@@ -20,6 +20,12 @@ public static class JournalFormat
     /// <summary>Name of the journal in its folder.</summary>
     public const string FileName = "journal.hfj";
 
+    /// <summary>Name of a journal that goes on where another ended, until what it takes over is on the disk.</summary>
+    public const string NextFileName = "journal.next";
+
+    /// <summary>Name of the journal of an ended run in a folder in which another goes on.</summary>
+    public static string EndedFileName(long epoch) => $"journal-{epoch:0000}.hfj";
+
     /// <summary>Writes one record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="destination">At least <see cref="MaxRecordBytes"/>.</param>

@@ -29,4 +29,19 @@ public enum JournalKind : ushort
 
     /// <summary>Orderly end of the run, with its state hash.</summary>
     RunEnd = 9,
+
+    /// <summary>Taken over from the run before: a position.</summary>
+    CarriedPosition = 10,
+
+    /// <summary>Taken over from the run before: an order that may still fill.</summary>
+    CarriedOrder = 11,
+
+    /// <summary>Taken over from the run before: an execution that has been counted.</summary>
+    CarriedExecution = 12,
+
+    /// <summary>Taken over from the run before: a limit that was changed.</summary>
+    CarriedLimit = 13,
+
+    /// <summary>Taken over from the run before: day's cost, latches and the session's number. The last of what is taken over.</summary>
+    CarriedTotals = 14,
 }

@@ -35,4 +35,7 @@ public readonly struct OrderIntent
 
     /// <summary>Number under which the exchange has the order that a request is about; 0 stands for <see cref="OrderId"/>, which it has until it is replaced.</summary>
     [field: FieldOffset(48)] public long KnownId { get; init; }
+
+    /// <summary>Mid at the decision, quote currency; of a new order only.</summary>
+    [field: FieldOffset(56)] public double ArrivalMid { get; init; }
 }

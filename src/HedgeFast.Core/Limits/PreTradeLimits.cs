@@ -11,14 +11,12 @@ namespace HedgeFast.Core.Limits;
 public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 {
     private const long OneSecondNanos = 1_000_000_000;
-    private const long OneDayNanos = 86_400 * OneSecondNanos;
 
     private readonly SlidingWindow _orders = new(settings.OrdersPerSecond, OneSecondNanos);
     private readonly SlidingWindow _messages = new(settings.MessagesPerSecond, OneSecondNanos);
     private readonly SameSideRun[] _runs = MakeRuns(settings, instruments);
 
-    private long _day = long.MinValue;
-    private double _costAtDayStart;
+    private DayCost _dayCost = new();
 
     /// <summary>The limits in force.</summary>
     public LimitSettings Settings { get; private set; } = settings;
@@ -73,10 +71,18 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         IsKilled = false;
         if (Latch == LimitRefusal.DayCost)
-            _costAtDayStart = costSinceStart;
+            _dayCost.Forgive(costSinceStart);
         Latch = LimitRefusal.None;
         foreach (SameSideRun run in _runs)
             run.Clear();
+    }
+
+    /// <summary>Goes on where the run before ended; once, at the start.</summary>
+    public void Carry(in CarriedTotals totals)
+    {
+        IsKilled = totals.IsKilled;
+        Latch = totals.Latch;
+        _dayCost.Carry(totals.Day, totals.DayCost);
     }
 
     /// <summary>Changes a limit from the next order on.</summary>
@@ -109,8 +115,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         digest.Add(Settings.MaxOrderNotional);
         digest.Add(Settings.CollarFraction);
         digest.Add(Settings.MaxDayCost);
-        digest.Add(_day);
-        digest.Add(_costAtDayStart);
+        _dayCost.AddTo(ref digest);
         _orders.AddTo(ref digest);
         _messages.AddTo(ref digest);
         foreach (SameSideRun run in _runs)
@@ -151,10 +156,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 
     private LimitRefusal CheckRates(in OrderCheck order)
     {
-        long day = order.ExchangeNanos / OneDayNanos;
-        if (day != _day)
-            (_day, _costAtDayStart) = (day, order.CostSinceStart);
-        if (!(order.CostSinceStart - _costAtDayStart <= Settings.MaxDayCost))
+        if (!(_dayCost.At(order.ExchangeNanos, order.CostSinceStart) <= Settings.MaxDayCost))
             return LimitRefusal.DayCost;
         SameSideRun run = _runs[order.Instrument];
         if (run.IsDuplicate(order, Settings.DuplicateNanos))

@@ -37,10 +37,11 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <param name="instruments">Instruments that can be traded.</param>
     /// <param name="session">FIX session.</param>
     /// <param name="endpoint">Where to connect.</param>
-    /// <param name="time">Clock of SendingTime, timers and stamps; its start makes the ClOrdIDs of this process its own.</param>
-    public FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time)
+    /// <param name="time">Clock of SendingTime, timers and stamps.</param>
+    /// <param name="birthMillis">Makes the ClOrdIDs of this run, and of those it goes on from, their own: see <see cref="RunStart"/>. Null takes the time.</param>
+    public FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time, long? birthMillis = null)
     {
-        _ids = new ClOrdIds(instance, time.GetUtcNow().ToUnixTimeMilliseconds());
+        _ids = new ClOrdIds(instance, birthMillis ?? time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
         _decoder = new ExecutionDecoder(_ids, _instruments, _sent);
         _time = time;

@@ -33,8 +33,8 @@ public sealed class OrderDesk(
     private long _massStatusUntilNanos;
     private bool _awaitsMassStatus;
 
-    /// <summary>Numbers given out to orders and requests so far.</summary>
-    public long LastOrderId { get; private set; }
+    /// <summary>The last number given out to an order or a request. To be set at the start only, to a number that no run before has reached.</summary>
+    public long LastOrderId { get; set; }
 
     /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
     public bool IsClearing { get; set; }
@@ -108,7 +108,8 @@ public sealed class OrderDesk(
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
     public int Apply(in ExecutionEvent told)
     {
-        ExecutionEvent execution = told with { OrderId = OrderOf(told.OrderId) };
+        // Reports name an order by any number it has had.
+        ExecutionEvent execution = _replaces.Resolve(told, ledger.Live);
         int index = execution.OrderId == 0 ? -1 : ledger.Live.Find(execution.OrderId);
         bool wasAskedFor = index >= 0 && ledger.Live.All[index].CancelRequested;
         int instrument = ledger.Apply(execution);
@@ -258,13 +259,6 @@ public sealed class OrderDesk(
         return true;
     }
 
-    // Reports name an order by any number it has had.
-    private long OrderOf(long number)
-    {
-        int index = number == 0 ? -1 : ledger.Live.Find(number);
-        return index >= 0 ? ledger.Live.All[index].OrderId : _replaces.OrderOf(number);
-    }
-
     // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever.
     private void LookAfter(ref LiveOrder order, bool cancel, long nowNanos)
     {
@@ -321,6 +315,7 @@ public sealed class OrderDesk(
             Kind = kind,
             Side = order.Side,
             TimeInForce = order.TimeInForce,
+            ArrivalMid = kind == IntentKind.New ? order.ArrivalMid : 0,
         };
         journal.Append(JournalKind.Intent, intent);
         if (!intents.TryPublish(intent))

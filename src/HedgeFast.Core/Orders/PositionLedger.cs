@@ -77,6 +77,15 @@ public sealed class PositionLedger
     /// <summary>Position with everything in flight.</summary>
     public PositionInterval Interval(int instrument) => Live.Interval(instrument, _filledLots[instrument]);
 
+    /// <summary>The executions counted, and the other reports that were taken.</summary>
+    public IEnumerable<CarriedExecution> Executions => _applied.All;
+
+    /// <summary>Goes on with a position of the run before, in place of the one that the instrument is held at.</summary>
+    public void Carry(in CarriedPosition position) => _filledLots[position.Instrument] = position.Lots;
+
+    /// <summary>Remembers an execution of the run before.</summary>
+    public void Carry(in CarriedExecution execution) => _applied.TryAdd(execution.Low, execution.High, execution.Fill);
+
     /// <summary>Applies one event of an order. Session events are not for the ledger.</summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
     public int Apply(in ExecutionEvent execution)
@@ -132,6 +141,11 @@ public sealed class PositionLedger
                 break;
 
             case ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced when index < 0:
+                Reinstate(execution);
+                break;
+
+            // An order of ours that a run before this one had no time to journal.
+            case ExecutionKind.New when index < 0 && execution is { OrderId: not 0, LeavesLots: > 0 } && Unsafe.IsNullRef(in Live.Closed.Find(execution.OrderId)):
                 Reinstate(execution);
                 break;
 
