@@ -145,10 +145,14 @@ public sealed class OrderDesk(
     }
 
     /// <summary>Makes every live order due to be looked after at the end of this batch, with all its requests before it again.</summary>
-    public void LookAfterAllNow(long nowNanos)
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <param name="unknownOnly">Whether what is known stays as it is.</param>
+    public void LookAfterAllNow(long nowNanos, bool unknownOnly = false)
     {
         foreach (ref LiveOrder order in ledger.Live.All)
         {
+            if (unknownOnly && !order.IsUnknown)
+                continue;
             order.ActionDueNanos = nowNanos;
             order.Requests = 0;
             order.IsUnresolved = false;
@@ -281,7 +285,7 @@ public sealed class OrderDesk(
     private void EndMassStatus(long nowNanos)
     {
         _awaitsMassStatus = false;
-        LookAfterAllNow(nowNanos);
+        LookAfterAllNow(nowNanos, unknownOnly: true);
     }
 
     private void CheckRecovery(long nowNanos)

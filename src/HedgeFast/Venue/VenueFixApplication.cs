@@ -11,6 +11,8 @@ namespace HedgeFast.Venue;
 /// </summary>
 public sealed class VenueFixApplication : IFixApplication
 {
+    private const byte DontKnowTrade = (byte)'Q';
+
     private readonly SimulatedMarket _market;
     private readonly RequestLine _line;
     private readonly ReportOutbox _outbox;
@@ -77,6 +79,9 @@ public sealed class VenueFixApplication : IFixApplication
             case MsgTypes.OrderStatusRequest:
                 message.TryGet(Tags.OrdStatusReqID, out ReadOnlySpan<byte> queryId);
                 _line.QueryStatus(owner, Text(message, Tags.ClOrdID), Text(message, Tags.Symbol), SideOf(message), queryId);
+                break;
+            case DontKnowTrade:
+                // A person's business: the trade stands.
                 break;
             case MsgTypes.Reject or MsgTypes.BusinessMessageReject or MsgTypes.ExecutionReport or MsgTypes.OrderCancelReject:
                 // A reject of one of these could be rejected in turn, without end.
