@@ -58,7 +58,7 @@ internal sealed class FixOrderPortRig : IFixApplication, IDisposable
         long start = TimeProvider.System.GetTimestamp();
         while (!done())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 10, $"never happened: {what}; port error '{Port.LastError}', heard {string.Join(" / ", Heard)}");
+            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"never happened: {what}; port error '{Port.LastError}', heard {string.Join(" / ", Heard)}");
             Step();
         }
     }
