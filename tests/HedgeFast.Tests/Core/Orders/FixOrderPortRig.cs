@@ -110,6 +110,9 @@ internal sealed class FixOrderPortRig : IFixApplication, IDisposable
 
     public void Cut() => _acceptor.DropConnections();
 
+    /// <summary>The counterpart starts both sequences at 1 without a new connection.</summary>
+    public void ResetSession() => Assert.True(Venue.TryReset());
+
     /// <summary>How much the port may tell a round.</summary>
     public void Limit(int limit) => _limit = limit;
 

@@ -29,7 +29,7 @@ public sealed class FixOrderPortTests : IDisposable
         Assert.Equal(("BTCUSD_PERP", "2", "12", "2", "60000.5", "3"), (
             Field(order, Tags.Symbol), Field(order, Tags.Side), Field(order, Tags.OrderQty), Field(order, Tags.OrdType), Field(order, Tags.Price), Field(order, Tags.TimeInForce)));
         Assert.Matches("^t-[0-9a-z]+-1$", Field(order, Tags.ClOrdID));
-        Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{9}$", Field(order, Tags.TransactTime));
+        Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{3}$", Field(order, Tags.TransactTime));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class FixOrderPortTests : IDisposable
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         _rig.Say('8', $"37=v1|17=x1|150=F|39=2|11={id}|55=BTCUSD_PERP|54=2|38=12|31=60000.5|32=13|14=13|151=0|");
         _rig.Until(() => _rig.Heard.Exists(message => Field(message, Tags.MsgType) == "Q"));
-        Assert.Equal(("x1", "3", 1L), (Field(_rig.Heard[^1], Tags.ExecID), Field(_rig.Heard[^1], 127), _rig.Port.RefusedTrades.Value));
+        Assert.Equal(("x1", "C", 1L), (Field(_rig.Heard[^1], Tags.ExecID), Field(_rig.Heard[^1], 127), _rig.Port.RefusedTrades.Value));
     }
 
     [Fact]
@@ -153,12 +153,12 @@ public sealed class FixOrderPortTests : IDisposable
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         for (int i = 0; i < 5; i++)
             _rig.Say('8', Fill(id, $"x{i}"));
-        _rig.Limit(3);
+        _rig.Limit(4);
         for (int i = 0; i < 100; i++)
             _rig.Step();
         Assert.Single(_rig.Executions.Events);
 
-        _rig.Limit(4);
+        _rig.Limit(5);
         _rig.Until(() => _rig.Executions.Events.Count == 6);
         Assert.Equal(5, _rig.Executions.Events.Select(e => e.ExecIdLow).Where(hash => hash != 0).Distinct().Count());
     }
@@ -176,6 +176,46 @@ public sealed class FixOrderPortTests : IDisposable
 
         // Nothing of ours was sent again.
         Assert.Single(_rig.Heard);
+    }
+
+    [Fact]
+    public void A_reset_within_the_session_is_told_as_an_end_and_a_new_beginning()
+    {
+        _rig.Up().ResetSession();
+        _rig.Until(() => _rig.Executions.Events.Count == 3);
+        Assert.Equal([ExecutionKind.SessionUp, ExecutionKind.SessionDown, ExecutionKind.SessionUp], _rig.Executions.Events.Select(e => e.Kind));
+        Assert.True(_rig.Port.IsUp);
+        Assert.Equal("3", Field(_rig.Send(IntentKind.New), Tags.MsgSeqNum));
+    }
+
+    [Fact]
+    public void While_a_reset_is_not_finished_nothing_leaves()
+    {
+        _rig.Up().ResetSession();
+        bool early = false;
+        _rig.Until(() =>
+        {
+            // What the loop has not been told to be up must not be up.
+            early |= _rig.Last.Kind == ExecutionKind.SessionDown && _rig.Port.TrySend(Intent(IntentKind.New));
+            return _rig.Executions.Events.Count == 3;
+        });
+        Assert.False(early);
+        Assert.Empty(_rig.Heard);
+    }
+
+    [Fact]
+    public void Logons_that_are_used_up_are_said_in_words()
+    {
+        for (int logon = 1; logon <= 4; logon++)
+        {
+            _rig.Until(() => _rig.Executions.Events.Count(e => e.Kind == ExecutionKind.SessionUp) == logon);
+            Assert.Null(_rig.Port.LinkText);
+            _rig.Cut();
+            _rig.Until(() => _rig.Last.Kind == ExecutionKind.SessionDown);
+        }
+
+        _rig.Until(() => _rig.Port.LogonWaits.Value == 1);
+        Assert.Matches(@"^waiting \d+ s, the logons of this minute are used up: ", _rig.Port.LinkText);
     }
 
     [Fact]
