@@ -34,6 +34,11 @@ public sealed class Tape
     /// <summary>The quote at <paramref name="index"/>, from 0.</summary>
     public ref readonly TapeQuote this[int index] => ref _quotes[index];
 
+    /// <summary>A tape that was not recorded.</summary>
+    /// <param name="name">What stands for the path.</param>
+    /// <param name="quotes">At least one, in order of receipt; the tape keeps the array.</param>
+    internal static Tape Of(string name, TapeQuote[] quotes) => new(name, quotes);
+
     /// <summary>Reads a tape of <paramref name="instrument"/>, whose tick turns prices into whole numbers.</summary>
     /// <exception cref="TapeException">The file is absent, truncated, damaged, or a value is wrong.</exception>
     public static Tape Read(string path, Instrument instrument) => Read(path, instrument.TickMantissa, instrument.TickDecimals);
