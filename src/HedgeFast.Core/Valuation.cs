@@ -58,13 +58,13 @@ internal sealed class Valuation
         state.HasNewQuote = false;
         state.Price = market.Mid;
         state.IsValued = false;
-        bool isHedgeable = _portfolio.Advance(u, state.Price, market.ExchangeNanos);
-        if (isHedgeable)
+        state.IsHedgeable = _portfolio.Advance(u, state.Price, market.ExchangeNanos);
+        if (state.IsHedgeable)
             _policies[u].Observe(market);
         if (_triggers[u] is null)
             Value(u);
         else
-            Note(u, isHedgeable);
+            Note(u, state.IsHedgeable);
         return state.IsValued;
     }
 
@@ -85,12 +85,50 @@ internal sealed class Valuation
 
     /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
     public bool ProvesNothingDue(int u, PositionInterval position, in Band band) =>
-        _triggers[u] is { } triggers && triggers.Hold(_market[_underlyings[u].HedgeInstrument].MidHalfTicks, position, band);
+        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_market[_underlyings[u].HedgeInstrument].MidHalfTicks, position, band);
 
-    /// <summary>Counts a proof; the numbers for others come from the curve. Called when the decision's clock has been read.</summary>
+    /// <summary>
+    /// What the delta at the last quote asks for. It is taken from the curve where that asks for one and the same everywhere within its certified error, and otherwise from an
+    /// exact revaluation: so near an edge of the band, and near the edge of a whole lot.
+    /// </summary>
+    /// <param name="u">The underlying.</param>
+    /// <param name="position">The delta of the hedge.</param>
+    /// <param name="band">The band.</param>
+    /// <param name="deltaPerLot">Delta of one lot of the hedge instrument; positive.</param>
+    /// <param name="need">The answer.</param>
+    /// <returns>Whether the underlying can be valued; if not there is no answer.</returns>
+    public bool TryFindNeed(int u, in PositionDelta position, in Band band, double deltaPerLot, out HedgeNeed need)
+    {
+        ref UnderlyingState state = ref _state[u];
+        UnderlyingSettings settings = _underlyings[u];
+        if (!state.IsValued && state.IsHedgeable && _triggers[u] is { } triggers && triggers.TryEstimate(state.Price, out double estimate, out double error))
+        {
+            double hedged = settings.HedgeRatio * estimate;
+            need = HedgeNeed.At(hedged - error, position, band, deltaPerLot, settings.TradeTo);
+            if (need == HedgeNeed.At(hedged + error, position, band, deltaPerLot, settings.TradeTo))
+                return true;
+        }
+
+        Value(u);
+        need = HedgeNeed.At(settings.HedgeRatio * state.OptionDelta, position, band, deltaPerLot, settings.TradeTo);
+        return !double.IsNaN(state.OptionDelta);
+    }
+
+    /// <summary>An exact revaluation contradicted the curve of an underlying, which is a defect of the program: the curve is not asked again.</summary>
+    public void Distrust(int u)
+    {
+        _counters.Contradicted++;
+        _triggers[u]?.Distrust();
+    }
+
+    /// <summary>
+    /// Counts that nothing is due where it was proved without a revaluation; the numbers for others come from the curve. Called when the decision's clock has been read.
+    /// </summary>
     public void CountProved(int u)
     {
         ref UnderlyingState state = ref _state[u];
+        if (state.IsValued)
+            return;
         _counters.Proved++;
         double estimate = _triggers[u]!.Estimate(state.Price);
         if (!double.IsNaN(estimate))
