@@ -10,7 +10,7 @@ public sealed record RunStart(long Epoch, long BirthMillis, CarriedState? Carrie
     private const long NumbersPerRun = 10_000_000_000;
 
     /// <summary>Number after which this run counts its orders.</summary>
-    public long FirstNumber => (Epoch - 1) * NumbersPerRun;
+    public long FirstNumber => Math.Max(0, Epoch - 1) * NumbersPerRun;
 
     /// <summary>A run that goes on after none.</summary>
     public static RunStart First(TimeProvider time) => new(1, time.GetUtcNow().ToUnixTimeMilliseconds(), null);

@@ -4,6 +4,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Dashboard;
+using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using HedgeFast.WarmUp;
 using Spectre.Console;
@@ -26,7 +27,7 @@ internal static class EngineRun
         {
             return Execute(config, options, TimeProvider.System, stop);
         }
-        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException or JournalException)
+        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException or SecretException or JournalException)
         {
             throw new StartFailure(e.Message, e);
         }
@@ -34,6 +35,8 @@ internal static class EngineRun
 
     private static RunOutcome Execute(ResolvedConfig config, RunOptions options, TimeProvider time, CancellationToken stop)
     {
+        config = config.WithFixFiles();
+
         // 1. The exchange, if it is ours; the engine then connects to the ports it took.
         using VenueHost? venue = config.Venue.Embedded ? VenueRun.Open(config, time) : null;
         if (venue is not null)
