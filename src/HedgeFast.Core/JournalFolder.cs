@@ -88,7 +88,8 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     {
         string path = Path.Combine(directory, JournalFormat.FileName);
         string next = Path.Combine(directory, JournalFormat.NextFileName);
-        File.Delete(next);
+        if (start.Carried is not null)
+            File.Delete(next);
         var writer = new JournalWriter(directory, start.Carried is null ? JournalFormat.FileName : JournalFormat.NextFileName);
         writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = identity, Epoch = start.Epoch, BirthMillis = start.BirthMillis }));
         if (start.Carried is null)

@@ -120,8 +120,10 @@ public sealed class OrderDesk(
             return instrument;
 
         ref InstrumentState state = ref market[instrument];
+        if (execution.Kind is ExecutionKind.New or ExecutionKind.Fill)
+            state.RejectsInARow = 0;
         if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
-            state.PausedUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
+            state.PausedUntilNanos = execution.ReceiveNanos + (settings.RejectPauseNanos << Math.Min(state.RejectsInARow++, MaxDoublings));
         else if (execution.Kind == ExecutionKind.Canceled && !wasAskedFor)
             state.SpentUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
         else if (execution.Kind == ExecutionKind.Fill && index >= 0 && ledger.Live.Find(execution.OrderId) < 0)
@@ -220,6 +222,7 @@ public sealed class OrderDesk(
         for (int i = 0; i < market.Count; i++)
         {
             digest.Add(market[i].PausedUntilNanos);
+            digest.Add(market[i].RejectsInARow);
             digest.Add(market[i].SpentUntilNanos);
         }
 

@@ -38,7 +38,7 @@ public sealed record OrderSettings
     /// <summary>A resting order is cancelled after this long, nanoseconds. Positive.</summary>
     public long CancelAfterNanos { get; init; } = 500_000_000;
 
-    /// <summary>After a reject, and on a quote that did not fill an order whole, no new order goes out on that instrument for this long, nanoseconds. Positive.</summary>
+    /// <summary>After a reject, and on a quote that did not fill an order whole, no new order goes out on that instrument for this long, nanoseconds; after each further reject in a row twice as long as before, up to 64 times. Positive.</summary>
     public long RejectPauseNanos { get; init; } = 250_000_000;
 
     /// <summary>Cancel and status requests about one order that has not moved before they end in an alarm. Positive.</summary>

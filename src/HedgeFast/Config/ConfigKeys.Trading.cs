@@ -74,7 +74,7 @@ internal static partial class ConfigKeys
             Unit = "lots", Default = "0", Min = 0, Max = 1e12, TradeOff = "small slices move the market less and take longer to bring the delta back.",
         },
         new("orders.cancelAfterMs", ConfigValueKind.Number, "An order that still rests after this long is cancelled.") { Unit = "ms", Default = "500", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
-        new("orders.rejectPauseMs", ConfigValueKind.Number, "After a reject no new order goes out in that instrument for this long.")
+        new("orders.rejectPauseMs", ConfigValueKind.Number, "After a reject no new order goes out in that instrument for this long, and for twice as long after each further one in a row, up to 64 times.")
         {
             Unit = "ms", Default = "250", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short hedges again sooner; too short floods an exchange that refuses everything.",
         },
