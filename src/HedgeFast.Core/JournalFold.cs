@@ -103,6 +103,8 @@ internal sealed class JournalFold
     {
         if (intent.Kind == IntentKind.New)
         {
+            // An order that has left is the proof that nothing stops trading.
+            (_latch, _isKilled) = (LimitRefusal.None, false);
             _dayCost.At(_exchangeNanos[intent.Instrument], Cost);
             _ledger.Live.TryAdd(new LiveOrder
             {

@@ -27,14 +27,14 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>The limit that has stopped trading until it is re-armed; <see cref="LimitRefusal.None"/> when none has.</summary>
     public LimitRefusal Latch { get; private set; }
 
+    private LimitRefusal WhatHasStopped => IsKilled ? LimitRefusal.Killed : Latch;
+
     /// <summary>Checks one order. Counts it against the rates only when it is allowed.</summary>
     public LimitRefusal Check(in OrderCheck order)
     {
-        if (IsKilled)
-            return LimitRefusal.Killed;
-        if (Latch != LimitRefusal.None)
-            return Latch;
-        LimitRefusal refusal = CheckOrder(order);
+        LimitRefusal refusal = WhatHasStopped;
+        if (refusal == LimitRefusal.None)
+            refusal = CheckOrder(order);
         if (refusal == LimitRefusal.None)
             refusal = CheckRates(order);
         if (refusal is LimitRefusal.Repetition or LimitRefusal.DayCost)
@@ -48,11 +48,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// </summary>
     public LimitRefusal CheckReplace(in OrderCheck order)
     {
-        if (IsKilled)
-            return LimitRefusal.Killed;
-        if (Latch != LimitRefusal.None)
-            return Latch;
-        LimitRefusal refusal = CheckReference(order);
+        LimitRefusal refusal = WhatHasStopped;
+        if (refusal == LimitRefusal.None)
+            refusal = CheckReference(order);
         if (refusal == LimitRefusal.None)
             refusal = CheckPrice(order);
         if (refusal == LimitRefusal.None)
