@@ -1,6 +1,5 @@
 using System.Text;
 using HedgeFast.Core;
-using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
