@@ -232,7 +232,7 @@ public sealed class HedgeLoop
         Counters.Ticks += 1 + quote.Conflated;
         Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
         int u = _instruments[quote.Instrument].Underlying;
-        if (_underlyings[u].HedgeInstrument != quote.Instrument)
+        if (!_valuation.TakeQuoteOf(quote.Instrument))
             return;
         ref UnderlyingState state = ref _state[u];
         state.HasNewQuote = true;

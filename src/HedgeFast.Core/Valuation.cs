@@ -22,6 +22,7 @@ internal sealed class Valuation
     private readonly HedgeTriggers?[] _triggers;
     private readonly UnderlyingState[] _state;
     private readonly UnderlyingPolicy[] _policies;
+    private readonly LiveForwards _forwards;
 
     /// <summary>Allocates everything that later calls need.</summary>
     /// <param name="settings">Resolved settings.</param>
@@ -37,6 +38,7 @@ internal sealed class Valuation
         Measures = new HedgeMeasures(counters);
         _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, _instruments[u.HedgeInstrument], u.BandHalfWidth, u.HedgeRatio) : null)];
         _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, _instruments[u.HedgeInstrument], portfolio))];
+        _forwards = new LiveForwards(_instruments, _underlyings, portfolio, market);
         foreach (ref UnderlyingState each in _state.AsSpan())
             each.OptionDelta = double.NaN;
     }
@@ -47,25 +49,36 @@ internal sealed class Valuation
     /// <summary>What sets the band of an underlying.</summary>
     public UnderlyingPolicy Policy(int u) => _policies[u];
 
+    /// <summary>Takes a quote that has just become the latest of its instrument. One of a dated future that is not the hedge says what the forward of its expiry is.</summary>
+    /// <returns>Whether the quote is its underlying's price.</returns>
+    public bool TakeQuoteOf(int instrument)
+    {
+        bool isPrice = _underlyings[_instruments[instrument].Underlying].HedgeInstrument == instrument;
+        if (!isPrice)
+            _forwards.TakeQuote(instrument);
+        return isPrice;
+    }
+
     /// <summary>
     /// Takes the newest quote of an underlying. Its terms are aged at every quote, whether the options are valued or not: then their bits do not depend on what was left out.
     /// </summary>
-    /// <returns>Whether the options were valued.</returns>
+    /// <returns>Whether the options were valued, exactly or within <see cref="UnderlyingState.DeltaError"/>.</returns>
     public bool TakeQuote(int u)
     {
         ref UnderlyingState state = ref _state[u];
         ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
         state.HasNewQuote = false;
         state.Price = market.Mid;
-        state.IsValued = false;
+        (state.DeltaError, state.IsValued) = (0, false);
+        _forwards.Refresh(u);
         bool isHedgeable = _portfolio.Advance(u, state.Price, market.ExchangeNanos);
         if (isHedgeable)
             _policies[u].Observe(market);
         if (_triggers[u] is null)
-            Value(u);
+            Follow(u);
         else
             Note(u, isHedgeable);
-        return state.IsValued;
+        return _triggers[u] is null;
     }
 
     /// <summary>Makes <see cref="UnderlyingState.OptionDelta"/> exact at the price of the last quote.</summary>
@@ -74,25 +87,29 @@ internal sealed class Valuation
         ref UnderlyingState state = ref _state[u];
         if (state.IsValued)
             return;
+        bool isCounted = state.DeltaError > 0;
         state.OptionDelta = _portfolio.Revalue(u, state.Price, _market[_underlyings[u].HedgeInstrument].ExchangeNanos);
-        state.IsValued = true;
-        _counters.Revaluations++;
-        bool isNumber = !double.IsNaN(state.OptionDelta);
-        Note(u, isNumber);
-        if (isNumber)
-            Measure(u, ref state, state.OptionDelta);
+        (state.DeltaError, state.IsValued) = (0, true);
+        if (!isCounted)
+            Count(u, ref state);
     }
 
-    /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
-    public bool ProvesNothingDue(int u, PositionInterval position, in Band band) =>
-        _triggers[u] is { } triggers && triggers.Hold(_market[_underlyings[u].HedgeInstrument].MidHalfTicks, position, band);
+    /// <summary>
+    /// Whether it is proved that no hedge is due at the last quote. With triggers: two comparisons, and those that tell whether the triggers still hold. At every tick: nothing is in
+    /// flight, and the followed delta is inside the band by more than it may be wrong.
+    /// </summary>
+    public bool ProvesNothingDue(int u, PositionInterval position, in Band band) => _triggers[u] is { } triggers
+        ? triggers.Hold(_market[_underlyings[u].HedgeInstrument].MidHalfTicks, position, band)
+        : IsInside(u, position, band);
 
     /// <summary>Counts a proof; the numbers for others come from the curve. Called when the decision's clock has been read.</summary>
     public void CountProved(int u)
     {
+        if (_triggers[u] is not { } triggers)
+            return;
         ref UnderlyingState state = ref _state[u];
         _counters.Proved++;
-        double estimate = _triggers[u]!.Estimate(state.Price);
+        double estimate = triggers.Estimate(state.Price);
         if (!double.IsNaN(estimate))
             Measure(u, ref state, estimate);
     }
@@ -112,10 +129,40 @@ internal sealed class Valuation
         return false;
     }
 
-    // Says which option's volatility keeps an underlying from being hedged.
+    // Every option's delta from the last exact one, at half the cost: within a bound that is known, so that what may not be decided from it is seen.
+    private void Follow(int u)
+    {
+        ref UnderlyingState state = ref _state[u];
+        state.OptionDelta = _portfolio.Follow(u, state.Price, _market[_underlyings[u].HedgeInstrument].ExchangeNanos);
+        state.DeltaError = _portfolio.FollowErrorAt(u, state.Price);
+        Count(u, ref state);
+    }
+
+    // The arithmetic of the decision, at both ends of where the exact delta is: every step of it rises with the delta, so what holds at the ends holds for that one, to its last bit.
+    private bool IsInside(int u, PositionInterval position, in Band band)
+    {
+        ref UnderlyingState state = ref _state[u];
+        UnderlyingSettings settings = _underlyings[u];
+        double held = position.Low * _instruments[settings.HedgeInstrument].DeltaPerLot(state.Price);
+        return position.Low == position.High && state.DeltaError > 0
+            && (settings.HedgeRatio * (state.OptionDelta - state.DeltaError)) + held >= band.Lower
+            && (settings.HedgeRatio * (state.OptionDelta + state.DeltaError)) + held <= band.Upper;
+    }
+
+    private void Count(int u, ref UnderlyingState state)
+    {
+        _counters.Revaluations++;
+        bool isNumber = !double.IsNaN(state.OptionDelta);
+        Note(u, isNumber);
+        if (isNumber)
+            Measure(u, ref state, state.OptionDelta);
+    }
+
+    // Says which option's volatility, or which expiry's forward, keeps an underlying from being hedged.
     private void Note(int u, bool isHedgeable)
     {
         _counters.UnusableOption = isHedgeable ? 0 : 1 + _portfolio.UnusableOption(u);
+        _counters.UnusableExpiry = isHedgeable ? 0 : _portfolio.UnusableExpiry(u);
         if (!isHedgeable)
             _counters.Hedgeable = 0;
     }

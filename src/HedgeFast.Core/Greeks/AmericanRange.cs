@@ -67,6 +67,9 @@ internal sealed class AmericanRange : ICurveSource
     /// <inheritdoc/>
     public bool DividesByPrice => false;
 
+    /// <summary>A bound of the sum of the absolute deltas anywhere in the window.</summary>
+    public double WeightSum { get; private set; }
+
     /// <summary>Whether the price has left the middle half of the window, or there is none yet.</summary>
     public bool HasMoved(double price) => Count != 0 && (price < _lowPrice || price > _highPrice);
 
@@ -97,6 +100,10 @@ internal sealed class AmericanRange : ICurveSource
                     Fit(i, volatility.At(s, i, Elementary.Log(price) + logRatios[s]), logRatios[s], utcNanos, coefficients);
             }
         }
+
+        WeightSum = 0;
+        foreach (double coefficient in _coefficients)
+            WeightSum += Math.Abs(coefficient);
     }
 
     /// <summary>Deltas at a price; returns their sum.</summary>

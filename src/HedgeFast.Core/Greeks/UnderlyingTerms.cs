@@ -16,7 +16,10 @@ internal sealed class UnderlyingTerms
     private readonly BookSlice[] _slices;
     private readonly double[] _logForwardRatios;
     private readonly double[] _carried;
+    private readonly double[] _weights;
     private readonly UnderlyingVolatility _volatility;
+    private readonly long _lastExpiryNanos;
+    private ForwardCurve? _forwards;
 
     // The open interval of valuation times for which the prepared terms hold; empty before the first preparation.
     private long _validAfterNanos = long.MaxValue;
@@ -40,6 +43,7 @@ internal sealed class UnderlyingTerms
         }
 
         _slices = [.. slices];
+        _lastExpiryNanos = slices.Select(slice => slice.ExpiryNanos).DefaultIfEmpty(long.MinValue).Max();
         _logForwardRatios = new double[_slices.Length];
         Array.Fill(_logForwardRatios, double.NaN);
         Lognormal = Range(book, SliceKind.Lognormal);
@@ -47,6 +51,7 @@ internal sealed class UnderlyingTerms
         (int start, int count) = Place(SliceKind.American);
         American = new AmericanRange(book, convention, carry.Rate, start, count);
         _carried = new double[_slices.Length];
+        _weights = [.. _slices.Select(slice => slice.Kind == SliceKind.American ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count))];
         _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default);
         _volatility.ReadAll(Lognormal, Normal);
     }
@@ -60,19 +65,28 @@ internal sealed class UnderlyingTerms
     /// <summary>American options.</summary>
     public AmericanRange American { get; }
 
+    /// <summary>Sum of the lognormal options' absolute weights at the last preparation.</summary>
+    public double LognormalWeight { get; private set; }
+
+    /// <summary>Sum of Bachelier's options' absolute weights at the last preparation.</summary>
+    public double NormalWeight { get; private set; }
+
     /// <summary>Whether the lognormal weights still have to be divided by the price.</summary>
     public bool DividesByPrice => _convention == DeltaConvention.NetTransaction;
 
     /// <summary>The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false; -1 when it was not that.</summary>
     public int UnusableOption { get; private set; } = -1;
 
+    /// <summary>The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the last <see cref="Accepts"/> false; 0 when it was not that.</summary>
+    public long UnusableExpiry { get; private set; }
+
     /// <summary>
-    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a volatility that is young enough. Also notes the price: where the
-    /// smile has moved with it, the terms are stale afterwards.
+    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a volatility and a forward that are young enough. Also notes the price:
+    /// where the smile has moved with it, the terms are stale afterwards.
     /// </summary>
     public bool Accepts(double price, long utcNanos)
     {
-        UnusableOption = -1;
+        (UnusableOption, UnusableExpiry) = (-1, 0);
         if (!(price <= PriceMax && price >= (Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax)))
             return false;
         _price = price;
@@ -83,7 +97,8 @@ internal sealed class UnderlyingTerms
         if (IsStale(utcNanos))
             _volatility.LookFor(utcNanos);
         UnusableOption = _volatility.UnusableOption(utcNanos);
-        return UnusableOption < 0;
+        UnusableExpiry = _forwards?.UnusableExpiry(utcNanos, _lastExpiryNanos) ?? 0;
+        return UnusableOption < 0 && UnusableExpiry == 0;
     }
 
     /// <summary>Whether the time-dependent terms have to be computed again: at first, one time step away in either direction, and when an expiry is reached.</summary>
@@ -97,12 +112,10 @@ internal sealed class UnderlyingTerms
         Expire();
     }
 
-    /// <summary>Fixes the forwards of all expiries as multiples of the price, in place of the carry; the terms are stale afterwards.</summary>
-    /// <param name="curve">The ratios; an expiry that it does not know keeps the carry.</param>
+    /// <summary>Takes forwards as multiples of the price, in place of the carry; the terms are stale afterwards. The curve is read at each preparation.</summary>
     public void Use(ForwardCurve curve)
     {
-        for (int i = 0; i < _slices.Length; i++)
-            _logForwardRatios[i] = curve.LogRatioAt(_slices[i].ExpiryNanos);
+        _forwards = curve;
         Expire();
     }
 
@@ -113,6 +126,8 @@ internal sealed class UnderlyingTerms
     public void Prepare(DeltaKernel kernel, long utcNanos)
     {
         _preparedNanos = utcNanos;
+        ReadForwards(utcNanos);
+        (LognormalWeight, NormalWeight) = (0, 0);
         long step = _carry.TimeStepNanos;
         _validAfterNanos = utcNanos < long.MinValue + step ? long.MinValue : utcNanos - step;
         _validBeforeNanos = utcNanos > long.MaxValue - step ? long.MaxValue : utcNanos + step;
@@ -121,7 +136,7 @@ internal sealed class UnderlyingTerms
             BookSlice slice = _slices[i];
             if (slice.ExpiryNanos > utcNanos)
                 _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos);
-            TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
+            TermsRange range = RangeOf(slice);
             double years = YearsTo(slice, utcNanos);
             double carried = CarriedTo(i, years);
             _carried[i] = carried;
@@ -129,7 +144,13 @@ internal sealed class UnderlyingTerms
                 continue;
             if (years > 0)
                 _volatility.ReadAgain(i, range, carried);
-            range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, carried, utcNanos, 1));
+            ExpiryTerms terms = TermsOf(slice, range, years, carried, utcNanos, 1);
+            range.Prepare(kernel, slice.Start, slice.Count, terms);
+            double weight = Math.Abs(terms.Factor) * _weights[i];
+            if (slice.Kind == SliceKind.Lognormal)
+                LognormalWeight += weight;
+            else
+                NormalWeight += weight;
         }
 
         American.Prepare(_slices, _carried, _volatility, _price, utcNanos);
@@ -147,10 +168,19 @@ internal sealed class UnderlyingTerms
             BookSlice slice = _slices[i];
             if (slice.Kind == SliceKind.American)
                 continue;
-            TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
+            TermsRange range = RangeOf(slice);
             double years = YearsTo(slice, _preparedNanos);
             range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, CarriedTo(i, years), _preparedNanos, volatilityFactor));
         }
+    }
+
+    private void ReadForwards(long utcNanos)
+    {
+        if (_forwards is not { } curve)
+            return;
+        curve.NowNanos = utcNanos;
+        for (int i = 0; i < _slices.Length; i++)
+            _logForwardRatios[i] = curve.LogRatioAt(_slices[i].ExpiryNanos);
     }
 
     private double CarriedTo(int slice, double years) => double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];
@@ -185,6 +215,8 @@ internal sealed class UnderlyingTerms
         (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
         American.Expire();
     }
+
+    private TermsRange RangeOf(in BookSlice slice) => slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
 
     private TermsRange Range(OptionBook book, SliceKind kind)
     {

@@ -114,6 +114,17 @@ internal static partial class ConfigKeys
         {
             Unit = "fraction a year", Default = "0", Min = -1, Max = 1,
         },
+        new("underlyings[].forward", ConfigValueKind.Section, "Where the options' forwards come from."),
+        new("underlyings[].forward.source", ConfigValueKind.Word, "carry: from the price and carry; given: ratios to the price, in forward.given; future: from the quotes of the underlying's dated futures, the instruments on it that have an expiry. Between two known expiries ln(forward / price) is linear in time, from now to the first likewise, and beyond the last it grows at the last one's rate.")
+        {
+            Default = "carry", Words = ConfigWords.Of(ConfigWords.Forwards),
+            TradeOff = "future follows the market from one time step to the next, and stops hedging when a future up to the options' last expiry is not quoted; carry and given need nothing and follow nothing.",
+        },
+        new("underlyings[].forward.maxAgeMs", ConfigValueKind.Number, "With future: one whose last quote is older than this makes the underlying not hedgeable. 0 allows any age.")
+        {
+            Unit = "ms", Default = "60000", Min = 0, Max = 365 * MillisecondsPerDay, TradeOff = "short stops hedging soon after a future stops being quoted; long hedges on with an old forward.",
+        },
+        new("underlyings[].forward.given", ConfigValueKind.Text, "With given: EXPIRY=RATIO, separated by commas, where RATIO is the forward over the price, as in 2024-09-27T08:00:00.000Z=1.012.") { Default = "" },
         new("underlyings[].timeStepMs", ConfigValueKind.Number, "Terms that depend on time are recomputed when the valuation time has moved this far.")
         {
             Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,

@@ -160,10 +160,17 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Revalue = raw.Revalue,
         Rate = raw.Rate,
         Carry = raw.Carry,
+        Forward = Forward(raw.Forward),
         TimeStepNanos = Nanos(raw.TimeStepMs),
         ExpiryTime = ConfigWords.Clock(raw.ExpiryTime),
         Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction),
     };
+
+    private static ForwardRule Forward(ForwardSection raw)
+    {
+        _ = ForwardText.TryParse(raw.Given, out IReadOnlyList<ForwardPoint> given);
+        return new ForwardRule { Source = raw.Source, AgeNanosMax = raw.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.MaxAgeMs), Given = given };
+    }
 
     private static OrderSettings Orders(OrdersSection raw) => new()
     {

@@ -61,6 +61,12 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Revalue = reader.Word(at + ".revalue", ConfigWords.RevalueModes),
         Rate = reader.Number(at + ".rate"),
         Carry = reader.Number(at + ".carry"),
+        Forward = new ForwardSection
+        {
+            Source = reader.Word(at + ".forward.source", ConfigWords.Forwards),
+            MaxAgeMs = reader.Number(at + ".forward.maxAgeMs"),
+            Given = reader.Text(at + ".forward.given"),
+        },
         TimeStepMs = reader.Number(at + ".timeStepMs"),
         HedgeRatio = reader.Number(at + ".hedgeRatio"),
         Policy = Policy(at + ".policy"),

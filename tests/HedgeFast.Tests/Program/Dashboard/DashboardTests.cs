@@ -24,6 +24,7 @@ public sealed class DashboardTests
         Ticks = 6612,
         Conflated = 3,
         Revaluations = 6609,
+        Proved = 4321,
         Decisions = 21,
         Orders = 22,
         Fills = 20,
