@@ -34,6 +34,7 @@ public sealed class HedgeLoop
     private readonly HedgeMarket _market;
     private readonly Valuation _valuation;
     private readonly UnderlyingState[] _state;
+    private readonly DecisionRecords _decisions;
 
     private StateDigest _deltaDigest;
     private long _batch;
@@ -57,6 +58,7 @@ public sealed class HedgeLoop
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
+        _decisions = new DecisionRecords(settings, _valuation, _desk, Ledger, _journal, _state);
     }
 
     /// <summary>Makes a loop over a book, without orders.</summary>
@@ -85,8 +87,7 @@ public sealed class HedgeLoop
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
     {
-        _journal.Append(JournalKind.Market, market);
-        Advance(market.ReceiveNanos);
+        Take(JournalKind.Market, market, market.ReceiveNanos);
         switch (market.Kind)
         {
             case MarketEventKind.Quote:
@@ -102,8 +103,7 @@ public sealed class HedgeLoop
     /// <summary>Applies an execution event: fills, answers, session state.</summary>
     public void Apply(in ExecutionEvent execution)
     {
-        _journal.Append(JournalKind.Execution, execution);
-        Advance(execution.ReceiveNanos);
+        Take(JournalKind.Execution, execution, execution.ReceiveNanos);
         switch (execution.Kind)
         {
             case ExecutionKind.SessionUp:
@@ -128,8 +128,7 @@ public sealed class HedgeLoop
     /// <summary>Applies a control event: timer, kill switch, stop.</summary>
     public void Apply(in ControlEvent control)
     {
-        _journal.Append(JournalKind.Control, control);
-        Advance(control.ReceiveNanos);
+        Take(JournalKind.Control, control, control.ReceiveNanos);
         switch (control.Kind)
         {
             case ControlKind.Kill:
@@ -161,6 +160,7 @@ public sealed class HedgeLoop
     /// <summary>Ends a batch: values what moved, decides, sends, and looks after orders that are due.</summary>
     public void EndBatch()
     {
+        CompleteDecisions();
         _batch++;
         if (_rearmWaits && IsReconciled)
             Rearm();
@@ -179,13 +179,21 @@ public sealed class HedgeLoop
         if (_sessionUp)
             _desk.LookAfterOrders(_nowNanos);
         CountForOthers();
+        _decisions.EndBatch();
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
-        DoIdleSlice();
+        if (!_decisions.AnyOpen)
+            _valuation.DoIdleSlice();
     }
 
-    /// <summary>Does about a microsecond of work on the triggers, if any is outstanding. Called between batches too; what it does changes no decision.</summary>
-    /// <returns>Whether there was any.</returns>
-    public bool DoIdleSlice() => _valuation.DoIdleSlice();
+    /// <summary>
+    /// Between batches: writes the records of decisions whose orders are on the way, or else does about a microsecond of work on the triggers. What it does changes no decision.
+    /// </summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public bool DoIdleSlice() => CompleteDecisions() || _valuation.DoIdleSlice();
+
+    /// <summary>Writes the decisions' records that are outstanding. Every event and every batch does so first.</summary>
+    /// <returns>Whether there was any, and room for it.</returns>
+    public bool CompleteDecisions() => _decisions.AnyOpen && _decisions.TryComplete(ref _deltaDigest);
 
     /// <summary>Digest of everything that later decisions depend on.</summary>
     public ulong StateHash()
@@ -224,8 +232,11 @@ public sealed class HedgeLoop
     }
 
     /// <summary>Writes the closing record with the state hash. Called once, when nothing more will be applied.</summary>
-    public void EndRun() =>
+    public void EndRun()
+    {
+        CompleteDecisions();
         _journal.Append(JournalKind.RunEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value, StateHash = StateHash() });
+    }
 
     private void ApplyQuote(in MarketEvent quote)
     {
@@ -290,24 +301,20 @@ public sealed class HedgeLoop
             return;
         }
 
-        _valuation.Value(u);
-        if (double.IsNaN(state.OptionDelta))
-            return;
         double perLot = hedge.DeltaPerLot(state.Price);
-        double optionDelta = settings.HedgeRatio * state.OptionDelta;
-        double low = optionDelta + (position.Low * perLot);
-        double high = optionDelta + (position.High * perLot);
-        long need = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
-        long lots = _desk.Sized(need, hedge.Index, _nowNanos);
-        state.RetryOnTimer = lots == 0 && need != 0;
-        if (need == 0)
+        var positionDelta = PositionDelta.Of(position, Ledger.FilledLots(hedge.Index), perLot);
+        if (!_valuation.TryFindNeed(u, positionDelta, band, perLot, out HedgeNeed need))
+            return;
+        long lots = _desk.Sized(need.Lots, hedge.Index, _nowNanos);
+        state.RetryOnTimer = lots == 0 && need.Lots != 0;
+        if (need.Lots == 0)
         {
             policy.Settle(position, state.Price, market.ExchangeNanos);
 
-            // If all that rests filled, the band would be broken on the other side, and by more than the rounding to whole lots.
-            if (high > band.Upper + perLot)
+            // If all that rests filled, the band would be broken on the other side.
+            if (need.BuysGoTooFar)
                 _desk.CancelResting(hedge.Index, Side.Buy, _nowNanos);
-            if (low < band.Lower - perLot)
+            if (need.SellsGoTooFar)
                 _desk.CancelResting(hedge.Index, Side.Sell, _nowNanos);
         }
 
@@ -317,9 +324,6 @@ public sealed class HedgeLoop
             {
                 Sequence = ++_decisionSequence,
                 CauseNanos = state.CauseNanos,
-                OptionDelta = state.OptionDelta,
-                DeltaLow = low,
-                DeltaHigh = high,
                 BandLower = band.Lower,
                 BandUpper = band.Upper,
                 Price = state.Price,
@@ -333,31 +337,21 @@ public sealed class HedgeLoop
                 AimDelta = HedgeSizing.Aim(lots < 0 ? band.Upper : band.Lower, band.Target, settings.TradeTo),
                 Gamma = policy.Gamma,
             };
-            double settled = optionDelta + (Ledger.FilledLots(hedge.Index) * perLot);
-            long needLots = HedgeSizing.Lots(settled, settled, band, perLot, settings.TradeTo);
             policy.Begin();
             Counters.Decisions++;
-            _deltaDigest.Add(state.OptionDelta);
-            _journal.Append(JournalKind.Decision, decision);
-            state.RetryOnTimer = !_desk.TryPlace(decision, hedge, position, needLots, _nowNanos);
+            _decisions.Add(decision, need, positionDelta, perLot, ref _deltaDigest);
+            state.RetryOnTimer = !_desk.TryPlace(decision, hedge, position, need.LotsFromFilled, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
-        if (state.RetryOnTimer || _desk.MayFallShort)
-            return;
-        position = Ledger.Interval(hedge.Index);
-        _valuation.Measures.CheckPromise(optionDelta + (position.Low * perLot), optionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
+        if (need.Lots == 0)
+            _valuation.CountProved(u);
     }
 
     private void CountForOthers()
     {
-        Counters.LiveOrders = Ledger.Live.Count;
-        (Counters.InFlightBuyLots, Counters.InFlightSellLots) = Ledger.Live.TotalLeaves();
-        Counters.Fills = Ledger.Fills;
-        Counters.Rejects = Ledger.Rejects;
-        Counters.CancelsRefused = Ledger.CancelsRefused;
+        Ledger.CountInto(Counters);
         Counters.Latch = (long)_limits.Latch;
-        Counters.OrderAlarms = Ledger.UnexpectedFills + Ledger.Overfills + Ledger.TakenBack + Ledger.Reinstated + Ledger.Unfollowed;
         Counters.Recovering = _desk.IsRecovering ? 1 : 0;
         Counters.Killed = _limits.IsKilled ? 1 : 0;
         Counters.Stopping = _stopping ? 1 : 0;
@@ -391,5 +385,11 @@ public sealed class HedgeLoop
         }
     }
 
-    private void Advance(long nanos) => _nowNanos = Math.Max(_nowNanos, nanos);
+    private void Take<T>(JournalKind kind, in T received, long nanos)
+        where T : unmanaged
+    {
+        CompleteDecisions();
+        _journal.Append(kind, received);
+        _nowNanos = Math.Max(_nowNanos, nanos);
+    }
 }

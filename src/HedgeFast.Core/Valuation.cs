@@ -71,13 +71,13 @@ internal sealed class Valuation
         state.Price = market.Mid;
         (state.DeltaError, state.IsValued) = (0, false);
         _forwards.Refresh(u);
-        bool isHedgeable = _portfolio.Advance(u, state.Price, market.ExchangeNanos);
-        if (isHedgeable)
+        state.IsHedgeable = _portfolio.Advance(u, state.Price, market.ExchangeNanos);
+        if (state.IsHedgeable)
             _policies[u].Observe(market);
         if (_triggers[u] is null)
             Follow(u);
         else
-            Note(u, isHedgeable);
+            Note(u, state.IsHedgeable);
         return _triggers[u] is null;
     }
 
@@ -94,20 +94,52 @@ internal sealed class Valuation
             Count(u, ref state);
     }
 
-    /// <summary>
-    /// Whether it is proved that no hedge is due at the last quote. With triggers: two comparisons, and those that tell whether the triggers still hold. At every tick: nothing is in
-    /// flight, and the followed delta is inside the band by more than it may be wrong.
-    /// </summary>
-    public bool ProvesNothingDue(int u, PositionInterval position, in Band band) => _triggers[u] is { } triggers
-        ? triggers.Hold(_market[_underlyings[u].HedgeInstrument].MidHalfTicks, position, band)
-        : IsInside(u, position, band);
+    /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
+    public bool ProvesNothingDue(int u, PositionInterval position, in Band band) =>
+        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_market[_underlyings[u].HedgeInstrument].MidHalfTicks, position, band);
 
-    /// <summary>Counts a proof; the numbers for others come from the curve. Called when the decision's clock has been read.</summary>
+    /// <summary>
+    /// What the delta at the last quote asks for. It is taken from the curve, or from the followed delta, where that asks for one and the same everywhere within its certified error, and otherwise
+    /// from an exact revaluation: so near an edge of the band, and near the edge of a whole lot.
+    /// </summary>
+    /// <param name="u">The underlying.</param>
+    /// <param name="position">The delta of the hedge.</param>
+    /// <param name="band">The band.</param>
+    /// <param name="deltaPerLot">Delta of one lot of the hedge instrument; positive.</param>
+    /// <param name="need">The answer.</param>
+    /// <returns>Whether the underlying can be valued; if not there is no answer.</returns>
+    public bool TryFindNeed(int u, in PositionDelta position, in Band band, double deltaPerLot, out HedgeNeed need)
+    {
+        ref UnderlyingState state = ref _state[u];
+        UnderlyingSettings settings = _underlyings[u];
+        if (!state.IsValued && state.IsHedgeable && TryApproximate(u, out double estimate, out double error))
+        {
+            double hedged = settings.HedgeRatio * estimate;
+            need = HedgeNeed.At(hedged - error, position, band, deltaPerLot, settings.TradeTo);
+            if (need == HedgeNeed.At(hedged + error, position, band, deltaPerLot, settings.TradeTo))
+                return true;
+        }
+
+        Value(u);
+        need = HedgeNeed.At(settings.HedgeRatio * state.OptionDelta, position, band, deltaPerLot, settings.TradeTo);
+        return !double.IsNaN(state.OptionDelta);
+    }
+
+    /// <summary>An exact revaluation contradicted the curve of an underlying, which is a defect of the program: the curve is not asked again.</summary>
+    public void Distrust(int u)
+    {
+        _counters.Contradicted++;
+        _triggers[u]?.Distrust();
+    }
+
+    /// <summary>
+    /// Counts that nothing is due where it was proved without a revaluation; the numbers for others come from the curve. Called when the decision's clock has been read.
+    /// </summary>
     public void CountProved(int u)
     {
-        if (_triggers[u] is not { } triggers)
-            return;
         ref UnderlyingState state = ref _state[u];
+        if (_triggers[u] is not { } triggers || state.IsValued)
+            return;
         _counters.Proved++;
         double estimate = triggers.Estimate(state.Price);
         if (!double.IsNaN(estimate))
@@ -138,15 +170,16 @@ internal sealed class Valuation
         Count(u, ref state);
     }
 
-    // The arithmetic of the decision, at both ends of where the exact delta is: every step of it rises with the delta, so what holds at the ends holds for that one, to its last bit.
-    private bool IsInside(int u, PositionInterval position, in Band band)
+    // The delta without an exact revaluation: from the curve, or followed. Its error includes the rounding of taking the hedged share and of adding the error.
+    private bool TryApproximate(int u, out double optionDelta, out double hedgedError)
     {
         ref UnderlyingState state = ref _state[u];
-        UnderlyingSettings settings = _underlyings[u];
-        double held = position.Low * _instruments[settings.HedgeInstrument].DeltaPerLot(state.Price);
-        return position.Low == position.High && state.DeltaError > 0
-            && (settings.HedgeRatio * (state.OptionDelta - state.DeltaError)) + held >= band.Lower
-            && (settings.HedgeRatio * (state.OptionDelta + state.DeltaError)) + held <= band.Upper;
+        if (_triggers[u] is { } triggers)
+            return triggers.TryEstimate(state.Price, out optionDelta, out hedgedError);
+        double ratio = _underlyings[u].HedgeRatio;
+        optionDelta = state.OptionDelta;
+        hedgedError = ratio * (state.DeltaError + (16 * FirstExit.UnitRoundOff * (Math.Abs(optionDelta) + state.DeltaError)));
+        return state.DeltaError > 0;
     }
 
     private void Count(int u, ref UnderlyingState state)

@@ -4,7 +4,7 @@ using HedgeFast.Core.Greeks;
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// Between which two prices nothing is to be done for one underlying. They only ever prove that no hedge is due; whatever is due is decided from an exact revaluation.
+/// Between which two prices nothing is to be done for one underlying, and outside them the net delta within a certified error, whatever the number of options.
 /// The triggers hold for the version of the terms, the position and the band that they were made for, all compared by value: whatever moves one of these ends them
 /// without being told.
 /// <para>Prices are counted in half ticks, bid + ask, so that a quote inside costs a subtraction and a comparison.</para>
@@ -36,6 +36,8 @@ internal sealed class HedgeTriggers
     private long _failedHalfTicks;
     private Proof _failed;
 
+    private bool _isDistrusted;
+
     /// <summary>Allocates everything that later calls need; there are no triggers yet.</summary>
     /// <param name="portfolio">The options.</param>
     /// <param name="underlying">Index of the underlying.</param>
@@ -60,8 +62,32 @@ internal sealed class HedgeTriggers
     public bool Hold(long halfTicks, PositionInterval position, in Band band) =>
         (ulong)(halfTicks - _low) <= _span && _proof.Version == _portfolio.Version(_underlying) && _proof.Position == position && _proof.Band == band;
 
-    /// <summary>The net delta of the options at a price, within the curve's error; NaN without a current curve or outside its window. For display and statistics.</summary>
-    public double Estimate(double price) => IsCurveCurrent && price >= _curve.LowPrice && price <= _curve.HighPrice ? _curve.At(price) : double.NaN;
+    /// <summary>The net delta of the options at a price; NaN without a current curve or outside its window. For display and statistics.</summary>
+    public double Estimate(double price) => Covers(price) ? _curve.At(price) : double.NaN;
+
+    /// <summary>The net delta of the options at a price, and how far that can be from the exact one. False without a current curve or outside its window.</summary>
+    /// <param name="price">Quote currency.</param>
+    /// <param name="delta">Delta of the options.</param>
+    /// <param name="hedgedError">
+    /// Largest difference between the hedged share of <paramref name="delta"/> and that of an exact revaluation, with the rounding of taking the share and of adding the error.
+    /// </param>
+    public bool TryEstimate(double price, out double delta, out double hedgedError)
+    {
+        (delta, hedgedError) = (0, 0);
+        if (!Covers(price))
+            return false;
+        delta = _curve.At(price);
+        double error = _ratio * _curve.Error;
+        hedgedError = error + (16 * FirstExit.UnitRoundOff * ((_ratio * Math.Abs(delta)) + error));
+        return true;
+    }
+
+    /// <summary>Proves and estimates nothing from now on.</summary>
+    public void Distrust()
+    {
+        _isDistrusted = true;
+        (_low, _span, _proof) = (0, 0, default);
+    }
 
     /// <summary>Does about a microsecond of the work that is outstanding, if any: a slice of the curve, or one of the two triggers.</summary>
     /// <param name="halfTicks">Bid and ask together, of a quote that the portfolio was last advanced to.</param>
@@ -70,6 +96,8 @@ internal sealed class HedgeTriggers
     /// <returns>Whether there was any.</returns>
     public bool BuildSlice(long halfTicks, PositionInterval position, in Band band)
     {
+        if (_isDistrusted)
+            return false;
         double price = _halfTick * halfTicks;
         if (NeedsCurve(price))
         {
@@ -94,7 +122,9 @@ internal sealed class HedgeTriggers
         return isBuilding;
     }
 
-    private bool IsCurveCurrent => _curve.Version == _portfolio.Version(_underlying);
+    private bool IsCurveCurrent => _curve.Version == _portfolio.Version(_underlying) && !_isDistrusted;
+
+    private bool Covers(double price) => IsCurveCurrent && price >= _curve.LowPrice && price <= _curve.HighPrice;
 
     // The terms have changed, or the price has used up half of the window. The old curve goes on until the new one is complete.
     private bool NeedsCurve(double price)
