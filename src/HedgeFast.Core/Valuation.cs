@@ -3,6 +3,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
@@ -23,6 +24,7 @@ internal sealed class Valuation
     private readonly UnderlyingState[] _state;
     private readonly UnderlyingPolicy[] _policies;
     private readonly LiveForwards _forwards;
+    private readonly IRingProducer<PreparationRequest>? _requests;
 
     /// <summary>Allocates everything that later calls need.</summary>
     /// <param name="settings">Resolved settings.</param>
@@ -31,8 +33,12 @@ internal sealed class Valuation
     /// <param name="ledger">Positions and what is in flight.</param>
     /// <param name="counters">Counts, for others to look at.</param>
     /// <param name="state">The loop's underlyings.</param>
-    public Valuation(HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, UnderlyingState[] state)
+    /// <param name="requests">Where what is expensive to prepare is asked for; null prepares it here.</param>
+    public Valuation(
+        HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, UnderlyingState[] state,
+        IRingProducer<PreparationRequest>? requests)
     {
+        _requests = requests;
         (_instruments, _underlyings) = ([.. settings.Instruments], [.. settings.Underlyings]);
         (_portfolio, _market, _ledger, _counters, _state) = (portfolio, market, ledger, counters, state);
         Measures = new HedgeMeasures(counters);
@@ -42,6 +48,18 @@ internal sealed class Valuation
         foreach (ref UnderlyingState each in _state.AsSpan())
             each.OptionDelta = double.NaN;
     }
+
+    /// <summary>The options of a book as settings want them valued.</summary>
+    /// <param name="settings">Resolved settings.</param>
+    /// <param name="book">The options.</param>
+    /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="isFed">Whether what is expensive to prepare is prepared elsewhere.</param>
+    public static PortfolioDelta PortfolioOf(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool isFed) => new(
+        book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))], DeltaKernel.Choose(),
+        volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed);
+
+    /// <summary>Takes what was prepared elsewhere.</summary>
+    public void Install(in Preparation preparation) => _portfolio.Install(preparation);
 
     /// <summary>The delta kept, for others to look at.</summary>
     public HedgeMeasures Measures { get; }
@@ -146,12 +164,14 @@ internal sealed class Valuation
             Measure(u, ref state, estimate);
     }
 
-    /// <summary>Does about a microsecond of work on the triggers, if any is outstanding.</summary>
+    /// <summary>Does about a microsecond of work on the triggers, or on what is to be prepared elsewhere, if any is outstanding.</summary>
     /// <returns>Whether there was any.</returns>
     public bool DoIdleSlice()
     {
         for (int u = 0; u < _triggers.Length; u++)
         {
+            if (_requests is not null && _portfolio.AskSlice(u, _requests))
+                return true;
             int hedge = _underlyings[u].HedgeInstrument;
             if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _market[hedge].Fault == QuoteFault.None
                 && triggers.BuildSlice(_market[hedge].MidHalfTicks, _ledger.Interval(hedge), _policies[u].Band))

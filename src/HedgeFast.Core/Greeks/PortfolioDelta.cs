@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks;
 
@@ -16,6 +17,7 @@ public sealed class PortfolioDelta
     private readonly double[] _deltas;
     private readonly long[] _versions;
     private readonly ICurveSource[][] _sources;
+    private readonly PreparationRequests[] _requests;
 
     // Of the price: the chord that gamma is taken from. Its error is a relative 1e-5 for an option of a day, and rounding stays below that.
     private const double GammaStep = 1e-4;
@@ -27,10 +29,11 @@ public sealed class PortfolioDelta
     /// <param name="kernel">From <see cref="DeltaKernel.Choose()"/>.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any age.</param>
+    /// <param name="isFed">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and installed; otherwise it is made here when it is due.</param>
     /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
     public PortfolioDelta(
         OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
-        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null)
+        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null, bool isFed = false)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (FindUnsupported(book, conventionPerUnderlying) is { } reason)
@@ -44,9 +47,11 @@ public sealed class PortfolioDelta
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
         _sources = new ICurveSource[_terms.Length][];
+        _requests = new PreparationRequests[_terms.Length];
         for (int i = 0; i < _terms.Length; i++)
         {
-            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i]);
+            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed);
+            _requests[i] = new PreparationRequests(book, i, _terms[i], rulePerUnderlying?[i].Source == VolatilitySource.Quotes);
             _expansions[2 * i] = new Expansions(_terms[i].Lognormal, kernel.Expansion);
             _expansions[(2 * i) + 1] = new Expansions(_terms[i].Normal, kernel.Expansion);
             _sources[i] = [.. CurveSources(i).Where(source => source.Count > 0)];
@@ -83,6 +88,16 @@ public sealed class PortfolioDelta
     /// learns is in use from the next time step on, and at most once a step. Allocates nothing.
     /// </summary>
     public void Use(int underlying, ForwardCurve curve) => _terms[underlying].Use(curve);
+
+    /// <summary>Asks for what is to be prepared elsewhere for an underlying, a microsecond's worth at a time. Only when fed.</summary>
+    /// <returns>Whether there was any that found room.</returns>
+    public bool AskSlice(int underlying, IRingProducer<PreparationRequest> requests) => _requests[underlying].AskSlice(requests);
+
+    /// <summary>
+    /// Takes what was prepared elsewhere, in use from the next revaluation at which the terms are prepared anew: a new volatility from the next time step on, at once where there was none
+    /// before; other American deltas at once. Allocates nothing.
+    /// </summary>
+    public void Install(in Preparation preparation) => _terms[preparation.Underlying].Install(preparation);
 
     /// <summary>Why these conventions cannot be computed for this book, or null: a name for the configuration error.</summary>
     public static string? FindUnsupported(OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying)

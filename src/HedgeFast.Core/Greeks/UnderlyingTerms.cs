@@ -28,7 +28,7 @@ internal sealed class UnderlyingTerms
     private double _price;
 
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
-    public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null)
+    public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool isFed = false)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
             throw new ArgumentException($"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step positive.");
@@ -49,7 +49,7 @@ internal sealed class UnderlyingTerms
         Lognormal = Range(book, SliceKind.Lognormal);
         Normal = Range(book, SliceKind.Normal);
         (int start, int count) = Place(SliceKind.American);
-        American = new AmericanRange(book, convention, carry.Rate, start, count);
+        American = new AmericanRange(book, convention, carry.Rate, start, count, isFed);
         _carried = new double[_slices.Length];
         _weights = [.. _slices.Select(slice => slice.Kind == SliceKind.American ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count))];
         _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default);
@@ -71,6 +71,18 @@ internal sealed class UnderlyingTerms
     /// <summary>Sum of Bachelier's options' absolute weights at the last preparation.</summary>
     public double NormalWeight { get; private set; }
 
+    /// <summary>The price last accepted or refused by <see cref="Accepts"/>, quote currency.</summary>
+    public double Price => _price;
+
+    /// <summary>Its time, UTC nanoseconds since 1970.</summary>
+    public long SeenNanos { get; private set; }
+
+    /// <summary>How often forwards have been read.</summary>
+    public long ForwardReadings { get; private set; }
+
+    /// <summary>Whether there is a price, and every option has a volatility and a forward, so that American ones can be prepared.</summary>
+    public bool IsReadyForWindow => ForwardReadings > 0 && UnusableExpiry == 0 && _volatility.UnusableOption(SeenNanos) < 0;
+
     /// <summary>Whether the lognormal weights still have to be divided by the price.</summary>
     public bool DividesByPrice => _convention == DeltaConvention.NetTransaction;
 
@@ -89,17 +101,29 @@ internal sealed class UnderlyingTerms
         (UnusableOption, UnusableExpiry) = (-1, 0);
         if (!(price <= PriceMax && price >= (Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax)))
             return false;
-        _price = price;
+        (_price, SeenNanos) = (price, utcNanos);
         if (_volatility.HasMoved(price))
             Expire();
-        else if (American.HasMoved(price))
-            (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+        else if (!American.IsFed && American.HasMoved(price))
+            Outdate();
         if (IsStale(utcNanos))
+        {
+            ReadForwards(utcNanos);
             _volatility.LookFor(utcNanos);
+        }
+
         UnusableOption = _volatility.UnusableOption(utcNanos);
+        if (UnusableOption < 0 && !American.IsUsable(price, utcNanos))
+            UnusableOption = American.Start;
         UnusableExpiry = _forwards?.UnusableExpiry(utcNanos, _lastExpiryNanos) ?? 0;
         return UnusableOption < 0 && UnusableExpiry == 0;
     }
+
+    /// <summary>ln(F/S) of a slice, by its index among the underlying's.</summary>
+    public double LogRatio(int slice) => CarriedTo(slice, YearsTo(_slices[slice], SeenNanos));
+
+    /// <summary>Volatility of an option at the price last seen.</summary>
+    public double VolatilityOf(int slice, int option, double logRatio) => _volatility.At(slice, option, Elementary.Log(_price) + logRatio);
 
     /// <summary>Whether the time-dependent terms have to be computed again: at first, one time step away in either direction, and when an expiry is reached.</summary>
     public bool IsStale(long utcNanos) => utcNanos >= _validBeforeNanos || utcNanos <= _validAfterNanos;
@@ -110,6 +134,31 @@ internal sealed class UnderlyingTerms
         _volatility.Use(volatilities);
         _volatility.ReadAll(Lognormal, Normal);
         Expire();
+    }
+
+    /// <summary>Takes what was computed off the loop's thread. A volatility is in use from the next time step on, and at once where there was none.</summary>
+    public void Install(in Preparation preparation)
+    {
+        bool isUrgent = false;
+        switch (preparation.Kind)
+        {
+            case PreparationKind.Volatility:
+                isUrgent = _volatility.Set(preparation.Option, preparation.Numbers[0], preparation.TimeNanos);
+                if (isUrgent)
+                    American.Expire();
+                break;
+
+            case PreparationKind.Window:
+                American.Install(AmericanWindow.Of(preparation));
+                break;
+
+            case PreparationKind.Coefficients:
+                isUrgent = American.Install(preparation.Option, preparation.Numbers);
+                break;
+        }
+
+        if (isUrgent)
+            Outdate();
     }
 
     /// <summary>Takes forwards as multiples of the price, in place of the carry; the terms are stale afterwards. The curve is read at each preparation.</summary>
@@ -126,7 +175,7 @@ internal sealed class UnderlyingTerms
     public void Prepare(DeltaKernel kernel, long utcNanos)
     {
         _preparedNanos = utcNanos;
-        ReadForwards(utcNanos);
+        _volatility.ReadChanged(Lognormal, Normal);
         (LognormalWeight, NormalWeight) = (0, 0);
         long step = _carry.TimeStepNanos;
         _validAfterNanos = utcNanos < long.MinValue + step ? long.MinValue : utcNanos - step;
@@ -176,6 +225,7 @@ internal sealed class UnderlyingTerms
 
     private void ReadForwards(long utcNanos)
     {
+        ForwardReadings++;
         if (_forwards is not { } curve)
             return;
         curve.NowNanos = utcNanos;
@@ -212,9 +262,11 @@ internal sealed class UnderlyingTerms
 
     private void Expire()
     {
-        (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+        Outdate();
         American.Expire();
     }
+
+    private void Outdate() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
 
     private TermsRange RangeOf(in BookSlice slice) => slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
 

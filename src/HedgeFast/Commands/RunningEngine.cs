@@ -50,7 +50,7 @@ internal sealed class RunningEngine : IDisposable
         var probes = new PipelineProbes(new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
         try
         {
-            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities);
+            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities, loaded.Quoted);
         }
         catch
         {

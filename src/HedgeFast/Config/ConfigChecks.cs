@@ -27,6 +27,7 @@ internal sealed class ConfigChecks
         checks.Pairs();
         checks.Policies();
         checks.Forwards();
+        checks.Volatilities();
         checks.Rings();
         checks.Feed();
         checks.Ports();
@@ -122,6 +123,19 @@ internal sealed class ConfigChecks
                 Add($"{at}.given", given.Count == 0 ? "missing; the source given needs forwards" : "is given, but the source is not given; allowed for it only", $"{at}.source");
             if (forward.Source == ForwardSource.Future && !_raw.Instruments.Any(instrument => instrument.Underlying == underlying.Name && instrument.Expiry.Length > 0))
                 Add($"{at}.source", $"future needs an instrument on {Quoted(underlying.Name)} that has an expiry", "instruments", $"underlyings[{i}].name");
+        }
+    }
+
+    private void Volatilities()
+    {
+        for (int i = 0; i < _raw.Underlyings.Count; i++)
+        {
+            VolatilitySection volatility = _raw.Underlyings[i].Volatility;
+            string at = $"underlyings[{i}].volatility";
+            if (volatility.Source != VolatilitySource.Quotes) continue;
+            if (_raw.Book.Quotes.Length == 0) Add("book.quotes", $"missing; underlyings[{i}].volatility.source quotes needs it", $"{at}.source");
+            if (volatility.Dynamics != VolatilityDynamics.StickyStrike)
+                Add($"{at}.dynamics", "is not sticky-strike, but quotes bring each strike's own volatility", $"{at}.source");
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         StopWhenClosed = reader.Flag("stopWhenClosed"),
         Instruments = reader.Sections("instruments", Instrument),
         Underlyings = reader.Sections("underlyings", Underlying),
-        Book = new BookSection { File = reader.Text("book.file"), Surface = reader.Text("book.surface"), AsOf = reader.Text("book.asOf") },
+        Book = new BookSection { File = reader.Text("book.file"), Surface = reader.Text("book.surface"), Quotes = reader.Text("book.quotes"), AsOf = reader.Text("book.asOf") },
         Feed = Feed(),
         Fix = Fix(),
         Orders = Orders(),
@@ -76,6 +76,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         ExpiryTime = reader.Text(at + ".expiryTime"),
         Volatility = new VolatilitySection
         {
+            Source = reader.Word(at + ".volatility.source", ConfigWords.Volatilities),
             Dynamics = reader.Word(at + ".volatility.dynamics", ConfigWords.Dynamics),
             MaxAgeMs = reader.Number(at + ".volatility.maxAgeMs"),
             MoveFraction = reader.Number(at + ".volatility.moveFraction"),
@@ -188,6 +189,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Market = reader.Integer("rings.market"),
         Execution = reader.Integer("rings.execution"),
         Control = reader.Integer("rings.control"),
+        Preparation = reader.Integer("rings.preparation"),
         Order = reader.Integer("rings.order"),
         Journal = reader.Integer("rings.journal"),
     };
@@ -199,6 +201,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Speed = reader.Number("venue.speed"),
         LevelTicks = reader.Integer("venue.levelTicks"),
         ImpactHalfLifeMs = reader.Number("venue.impactHalfLifeMs"),
+        OptionsPerRow = reader.Integer("venue.optionsPerRow"),
+        OptionHalfSpread = reader.Number("venue.optionHalfSpread"),
         LatencyMs = reader.Number("venue.latencyMs"),
         JitterMs = reader.Number("venue.jitterMs"),
         Seed = reader.Integer("venue.seed"),

@@ -119,7 +119,7 @@ public sealed class ForwardLoopTests
             Prove(rig);
             return rig.Records.Items
                 .Where(record => record.Kind is JournalKind.Decision or JournalKind.Intent or JournalKind.Refusal)
-                .Select(record => $"{record.Kind} {Convert.ToHexString(record.Payload)}").ToList();
+                .Select(record => $"{record.Kind} {Convert.ToHexString(record.Payload)}").Order().ToList();
         })];
         Assert.True(outcomes[0].Count > 40);
         Assert.Equal(outcomes[0], outcomes[1]);
