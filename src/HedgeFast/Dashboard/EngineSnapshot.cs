@@ -21,6 +21,9 @@ internal readonly record struct EngineSnapshot
     /// <summary>Symbol of an option whose missing or stale volatility keeps its underlying from being hedged; null when there is none.</summary>
     public string? UnusableOption { get; init; }
 
+    /// <summary>Expiry, UTC, whose missing or stale forward keeps its underlying from being hedged; null when there is none.</summary>
+    public DateTime? UnusableExpiry { get; init; }
+
     /// <summary>Whether the kill switch is on.</summary>
     public bool Killed { get; init; }
 
@@ -59,6 +62,9 @@ internal readonly record struct EngineSnapshot
 
     /// <summary>Revaluations of the book.</summary>
     public long Revaluations { get; init; }
+
+    /// <summary>Quotes and other causes at which triggers proved that no hedge was due.</summary>
+    public long Proved { get; init; }
 
     /// <summary>Decisions to trade.</summary>
     public long Decisions { get; init; }

@@ -2,6 +2,7 @@ using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -121,7 +122,10 @@ internal static class RehearsalConfig
     {
         Policy = underlying.Policy with { IntervalNanos = Math.Min(underlying.Policy.IntervalNanos, Millisecond) },
         Governor = underlying.Governor with { HaltAt = double.MaxValue, SlowNanos = Math.Min(underlying.Governor.SlowNanos, Millisecond) },
-        Volatility = underlying.Volatility with { AgeNanosMax = long.MaxValue },
+
+        // The rehearsal's exchange quotes the hedge instrument and nothing else.
+        Volatility = underlying.Volatility with { AgeNanosMax = long.MaxValue, Source = VolatilitySource.Files },
+        Forward = new ForwardRule(),
     };
 
     private static OrderSettings Orders(OrderSettings orders) => orders with
