@@ -39,8 +39,8 @@ public sealed class RehearsalTests : IDisposable
         Assert.Contains(files.Keys, file => file.StartsWith("journal", StringComparison.Ordinal));
         Assert.Contains(files.Keys, file => file.StartsWith("engine", StringComparison.Ordinal));
 
-        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=1");
-        Assert.True(Rehearse(config, loaded, tape).Ticks > 0);
+        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=5");
+        Assert.True(Rehearse(config, loaded, tape).Fills > 40);
 
         Assert.Equal(state, rig.Engine.Pipeline.StateHash);
         Assert.Equal(snapshot, rig.Engine.Snapshot() with { ElapsedSeconds = 0 });
