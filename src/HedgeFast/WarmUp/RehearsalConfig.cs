@@ -95,9 +95,12 @@ internal static class RehearsalConfig
             FixSession = new FixSessionSettings
             {
                 BeginString = config.FixSession.BeginString,
+                DefaultApplVerId = config.FixSession.DefaultApplVerId,
+                ApplVerId = config.FixSession.ApplVerId,
+                SendingTimeDigits = config.FixSession.SendingTimeDigits,
+                SendsLastProcessed = config.FixSession.SendsLastProcessed,
                 SenderCompId = EngineId,
                 TargetCompId = ExchangeId,
-                SendingTimeDigits = config.FixSession.SendingTimeDigits,
                 MaxMessageBytes = config.FixSession.MaxMessageBytes,
                 Dictionary = config.FixSession.Dictionary,
                 StoreDirectory = Path.Combine(scratch, "engine"),

@@ -15,8 +15,8 @@ public sealed class RehearsalTests : IDisposable
 
     [Theory]
     [InlineData("feed.transport=tcp")]
-    [InlineData("feed.transport=multicast", "feed.group=239.1.2.3", "feed.port=50123", "underlyings[0].revalue=triggers", "orders.style=passive")]
-    [InlineData("schedule.kind=two-core", "underlyings[0].policy.kind=whalley-wilmott", "orders.timeInForce=day", "limits.maxOrderLots=1", "limits.ordersPerSecond=1")]
+    [InlineData("feed.transport=multicast", "feed.group=239.1.2.3", "feed.port=50123", "underlyings[0].revalue=triggers", "orders.style=passive", "fix.version=5.0sp2")]
+    [InlineData("schedule.kind=two-core", "underlyings[0].policy.kind=whalley-wilmott", "orders.timeInForce=day", "limits.maxOrderLots=1", "limits.ordersPerSecond=1", "fix.version=4.2")]
     public void Everything_is_rehearsed(params string[] sets)
     {
         (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo([.. sets, "warmUp.seconds=5", "journal.directory=j"]);
