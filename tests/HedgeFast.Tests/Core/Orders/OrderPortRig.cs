@@ -59,7 +59,7 @@ internal sealed class OrderPortRig : IFixApplication, IDisposable
         long start = TimeProvider.System.GetTimestamp();
         while (!done())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 10, $"never happened: {what}; session {Venue.State} '{Venue.LastReason}', heard {string.Join(" / ", Heard)}");
+            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"never happened: {what}; session {Venue.State} '{Venue.LastReason}', heard {string.Join(" / ", Heard)}");
             Step();
         }
     }
