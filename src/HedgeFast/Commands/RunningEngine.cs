@@ -116,6 +116,7 @@ internal sealed class RunningEngine : IDisposable
             TapeFraction = _venue?.TapeFraction ?? double.NaN,
             SessionUp = counters.SessionUp != 0,
             SessionNote = _port.LinkText,
+            StoreForced = ConfigWords.For(ConfigWords.Fsyncs, _config.FixSession.Fsync),
             Hedgeable = counters.Hedgeable != 0,
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
             UnusableExpiry = counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null,

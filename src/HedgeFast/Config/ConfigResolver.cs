@@ -73,6 +73,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             FixSession = session,
             FixProfile = profile,
             FixEndpoint = FixResolver.Endpoint(raw.Fix, profile, raw.Fix.Port != 0 || !raw.Venue.Embedded ? raw.Fix.Port : raw.Venue.FixPort, Nanos),
+            FixLogFile = OutputPath(raw.Fix.LogFile),
             FixTls = FixResolver.Tls(raw.Fix.Tls, InputPath),
             FixDictionary = InputPath("fix.dictionary", raw.Fix.Dictionary) is { } dictionary ? new DictionaryFiles(dictionary, InputPath("fix.transportDictionary", raw.Fix.TransportDictionary)) : null,
             Venue = Venue(raw, session),

@@ -142,6 +142,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         ResetOnLogon = reader.Own("fix.resetOnLogon", reader.Flag),
         StoreDirectory = reader.Text("fix.storeDirectory"),
         Fsync = reader.Word("fix.fsync", ConfigWords.Fsyncs),
+        LogFile = reader.Text("fix.logFile"),
         ReconnectMinMs = reader.Number("fix.reconnectMinMs"),
         ReconnectMaxMs = reader.Number("fix.reconnectMaxMs"),
         LogonsPerMinute = reader.Integer("fix.logonsPerMinute"),

@@ -15,6 +15,9 @@ internal readonly record struct EngineSnapshot
     /// <summary>Why there is no connection to the exchange's FIX gateway; null while there is one.</summary>
     public string? SessionNote { get; init; }
 
+    /// <summary>When the FIX message store is forced to the disk, in the configuration's word.</summary>
+    public string StoreForced { get; init; }
+
     /// <summary>Whether the hedge instrument has a fresh, valid quote.</summary>
     public bool Hedgeable { get; init; }
 
