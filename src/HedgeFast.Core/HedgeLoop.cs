@@ -45,7 +45,8 @@ public sealed class HedgeLoop
     private bool _rearmWaits;
 
     private HedgeLoop(
-        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision, RunStart? start)
+        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
+        IRingProducer<PreparationRequest>? requests, RunStart? start)
     {
         _instruments = [.. settings.Instruments];
         _underlyings = [.. settings.Underlyings];
@@ -58,7 +59,7 @@ public sealed class HedgeLoop
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters) { LastOrderId = start?.FirstNumber ?? 0 };
         start?.Carried?.RestoreTo(Ledger, _limits);
         _state = new UnderlyingState[_underlyings.Length];
-        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
+        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state, requests);
         _decisions = new DecisionRecords(settings, _valuation, Ledger, _journal, _state);
     }
 
@@ -69,16 +70,12 @@ public sealed class HedgeLoop
     /// <param name="journal">Where records go; the journal's header is record 0 and not the loop's.</param>
     /// <param name="tickToDecision">Measures from the tick's receive stamp to the decision.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="requests">Where what is expensive to prepare is asked for, to come back as a <see cref="Preparation"/>; null prepares it on this thread.</param>
     /// <param name="start">What it goes on from; null goes on from nothing.</param>
     public static HedgeLoop Create(
         HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        OptionVolatilities? volatilities = null, RunStart? start = null)
-    {
-        DeltaConvention[] conventions = [.. settings.Underlyings.Select(u => u.Delta)];
-        UnderlyingCarry[] carries = [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))];
-        var portfolio = new PortfolioDelta(book, conventions, carries, DeltaKernel.Choose(), volatilities, [.. settings.Underlyings.Select(u => u.Volatility)]);
-        return new HedgeLoop(settings, portfolio, intents, journal, tickToDecision, start);
-    }
+        OptionVolatilities? volatilities = null, IRingProducer<PreparationRequest>? requests = null, RunStart? start = null) =>
+        new(settings, Valuation.PortfolioOf(settings, book, volatilities, isFed: requests is not null), intents, journal, tickToDecision, requests, start);
 
     /// <summary>Positions, live orders and costs.</summary>
     public PositionLedger Ledger { get; }
@@ -157,6 +154,13 @@ public sealed class HedgeLoop
                 AskForDecisions(control.ReceiveNanos, retriesOnly: true);
                 break;
         }
+    }
+
+    /// <summary>Applies what was prepared off this thread.</summary>
+    public void Apply(in Preparation preparation)
+    {
+        Take(JournalKind.Preparation, preparation, _nowNanos);
+        _valuation.Install(preparation);
     }
 
     /// <summary>Ends a batch: values what moved, decides, sends, and looks after orders that are due.</summary>
@@ -240,7 +244,7 @@ public sealed class HedgeLoop
         Counters.Ticks += 1 + quote.Conflated;
         Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
         int u = _instruments[quote.Instrument].Underlying;
-        if (_underlyings[u].HedgeInstrument != quote.Instrument)
+        if (!_valuation.TakeQuoteOf(quote.Instrument))
             return;
         ref UnderlyingState state = ref _state[u];
         state.HasNewQuote = true;

@@ -81,7 +81,7 @@ internal sealed class JournalFold
     {
         switch (record.Kind)
         {
-            case JournalKind.Market when record.As<MarketEvent>() is { Kind: MarketEventKind.Quote } quote:
+            case JournalKind.Market when record.As<MarketEvent>() is { Kind: MarketEventKind.Quote } quote && quote.Instrument < _exchangeNanos.Length:
                 _exchangeNanos[quote.Instrument] = quote.ExchangeNanos;
                 break;
             case JournalKind.Intent:

@@ -28,7 +28,8 @@ public sealed class Replay : IRingProducer<JournalRecord>
     {
         _reader = reader;
         RunStart start = ReadStart();
-        _loop = HedgeLoop.Create(settings, book, new Discarding(), this, LatencyProbe.Off, volatilities, start);
+        bool isFed = PreparationStage.IsNeeded(book, settings.Underlyings.Select(u => u.Volatility));
+        _loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities, isFed ? new Discarding<PreparationRequest>() : null, start);
     }
 
     /// <inheritdoc/>
@@ -93,6 +94,9 @@ public sealed class Replay : IRingProducer<JournalRecord>
                 case JournalKind.Control:
                     _loop.Apply(_recorded.As<ControlEvent>());
                     break;
+                case JournalKind.Preparation:
+                    _loop.Apply(_recorded.As<Preparation>());
+                    break;
 
                 // Where triggers are used, a decision's record follows the end of its batch.
                 case JournalKind.Decision when _loop.CompleteDecisions():
@@ -122,10 +126,10 @@ public sealed class Replay : IRingProducer<JournalRecord>
         _ => $"{record.Kind} {Convert.ToHexString(record.Payload)}",
     };
 
-    private sealed class Discarding : IRingProducer<OrderIntent>
+    private sealed class Discarding<T> : IRingProducer<T>
     {
         public int FreeSlots => int.MaxValue;
 
-        public bool TryPublish(in OrderIntent message) => true;
+        public bool TryPublish(in T message) => true;
     }
 }

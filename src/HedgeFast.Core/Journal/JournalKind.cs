@@ -30,18 +30,21 @@ public enum JournalKind : ushort
     /// <summary>Orderly end of the run, with its state hash.</summary>
     RunEnd = 9,
 
+    /// <summary>Something prepared off the loop's thread, consumed.</summary>
+    Preparation = 10,
+
     /// <summary>Taken over from the run before: a position.</summary>
-    CarriedPosition = 10,
+    CarriedPosition = 11,
 
     /// <summary>Taken over from the run before: an order that may still fill.</summary>
-    CarriedOrder = 11,
+    CarriedOrder = 12,
 
     /// <summary>Taken over from the run before: an execution that has been counted.</summary>
-    CarriedExecution = 12,
+    CarriedExecution = 13,
 
     /// <summary>Taken over from the run before: a limit that was changed.</summary>
-    CarriedLimit = 13,
+    CarriedLimit = 14,
 
     /// <summary>Taken over from the run before: day's cost, latches and the session's number. The last of what is taken over.</summary>
-    CarriedTotals = 14,
+    CarriedTotals = 15,
 }

@@ -85,6 +85,10 @@ internal sealed record RunReport
     [JsonPropertyOrder(19)]
     public string StateHash { get; init; } = "";
 
+    /// <summary>Quotes and other causes at which triggers proved that no hedge was due, without a valuation.</summary>
+    [JsonPropertyOrder(20)]
+    public long Proved { get; init; }
+
     /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>
     [JsonIgnore]
     public double CostSpread { get; init; }

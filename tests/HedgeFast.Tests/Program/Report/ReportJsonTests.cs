@@ -9,6 +9,7 @@ public sealed class ReportJsonTests
     [
         "ticks", "conflated", "revaluations", "decisions", "orders", "fills", "rejects", "enginePosition", "venuePosition", "meanAbsDeltaUnhedged", "meanAbsDeltaHedged",
         "maxAbsDeltaUnhedged", "maxAbsDeltaHedged", "costTotal", "tickToDecisionNanos", "tickToOrderNanos", "bytesPerTick", "bytesPerOrder", "gcCollections", "stateHash",
+        "proved",
     ];
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class ReportJsonTests
           "bytesPerTick": 0,
           "bytesPerOrder": 0.125,
           "gcCollections": 3,
-          "stateHash": "0123456789abcdef"
+          "stateHash": "0123456789abcdef",
+          "proved": 17
         }
 
         """.ReplaceLineEndings("\n"), ReportJson.Write(Samples.Report));

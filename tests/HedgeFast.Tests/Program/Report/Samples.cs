@@ -28,6 +28,7 @@ internal static class Samples
         BytesPerOrder = 0.125,
         GcCollections = 3,
         StateHash = "0123456789abcdef",
+        Proved = 17,
         Refusals = 2,
         Anomalies = 1,
         OrderAlarms = 2,
