@@ -8,6 +8,7 @@ IBenchCommand[] measuring =
     new PeersFixCommand(),
     new PeersCommand(),
     new TriggersCommand(),
+    new WireCommand(),
 ];
 IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 

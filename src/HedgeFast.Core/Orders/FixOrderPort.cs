@@ -16,7 +16,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     // Of MassStatusReqType.
     private const byte AllOrders = (byte)'7';
 
-    private readonly FixInitiator _initiator;
+    private readonly IFixLink _initiator;
     private readonly FixSession _session;
     private readonly ClOrdIds _ids;
     private readonly FixInstruments _instruments;
@@ -39,13 +39,19 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <param name="endpoint">Where to connect.</param>
     /// <param name="time">Clock of SendingTime, timers and stamps; its start makes the ClOrdIDs of this process its own.</param>
     public FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time)
+        : this(instance, instruments, port => new FixInitiator(session, endpoint, port, time), time)
+    {
+    }
+
+    /// <summary>As above, over a link of the caller's, which the port disposes.</summary>
+    internal FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, Func<IFixApplication, IFixLink> link, TimeProvider time)
     {
         _ids = new ClOrdIds(instance, time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
         _decoder = new ExecutionDecoder(_ids, _instruments, _sent);
         _time = time;
         _clock = new NanosClock(time);
-        _initiator = new FixInitiator(session, endpoint, this, time);
+        _initiator = link(this);
         _session = _initiator.Session;
     }
 
