@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HedgeFast.Bench.Loop;
 using HedgeFast.Commands;
 using HedgeFast.Core;
@@ -16,7 +17,9 @@ namespace HedgeFast.Bench.Wire;
 /// </summary>
 internal sealed class InProcessWire : IDisposable
 {
-    private const int Warmup = 30_000;
+    // The runtime compiles in the background what runs often, and waits a while before it does.
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(3);
+    private const int WarmupOrders = 30_000;
     private const int Orders = 50_000;
     private const int RoundsMax = 1_000_000;
     private const int ControlOrders = 100;
@@ -80,7 +83,8 @@ internal sealed class InProcessWire : IDisposable
     /// <summary>Measures, and proves what was measured.</summary>
     public WireRow Measure()
     {
-        for (int i = 0; i < Warmup; i++)
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < WarmupOrders || Stopwatch.GetElapsedTime(start) < Warmup; i++)
             Turn();
         _book.Prove(_loop, _exchange);
         _nanos.Clear();

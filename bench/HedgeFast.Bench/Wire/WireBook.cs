@@ -53,7 +53,7 @@ internal sealed class WireBook
 
     /// <summary>Its store on disk, with room for the whole run in one segment: a new one, every 80,000 orders with the usual size, would be counted with some 2 kB of managed memory.</summary>
     public static FileMessageStore Store(FixSessionSettings session) => new(
-        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, session.Fsync, session.MaxMessageBytes, 64 << 20);
+        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, session.Fsync, session.MaxMessageBytes, 256 << 20);
 
     /// <summary>The bytes of the next tick: the price is on the other level.</summary>
     public ReadOnlySpan<byte> NextTick()
