@@ -60,7 +60,7 @@ internal sealed class HedgeTriggers
     /// <param name="position">The position with everything in flight.</param>
     /// <param name="band">The band.</param>
     public bool Hold(long halfTicks, PositionInterval position, in Band band) =>
-        (ulong)(halfTicks - _low) <= _span && _proof.Version == _portfolio.Version(_underlying) && _proof.Position == position && _proof.Band == band;
+        (ulong)(halfTicks - _low) <= _span && _proof.IsOf(_portfolio.Version(_underlying), position, band);
 
     /// <summary>The net delta of the options at a price; NaN without a current curve or outside its window. For display and statistics.</summary>
     public double Estimate(double price) => Covers(price) ? _curve.At(price) : double.NaN;
@@ -167,5 +167,11 @@ internal sealed class HedgeTriggers
     }
 
     // Generation says which curve; the proof holds for others of the same version too.
-    private readonly record struct Proof(long Version, long Generation, PositionInterval Position, Band Band);
+    private readonly record struct Proof(long Version, long Generation, PositionInterval Position, Band Band)
+    {
+        // Written out, because this is asked at every tick; a band that is no number has no proof.
+        public bool IsOf(long version, PositionInterval position, in Band band) =>
+            Version == version && Position.Low == position.Low && Position.High == position.High
+            && Band.Lower == band.Lower && Band.Target == band.Target && Band.Upper == band.Upper;
+    }
 }
