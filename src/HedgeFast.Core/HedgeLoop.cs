@@ -18,8 +18,8 @@ namespace HedgeFast.Core;
 /// broken (Hedge), ask whether we may (Limits), send (Orders).
 /// </para>
 /// <para>
-/// Where triggers prove that no hedge is due, nothing is valued: see <see cref="EndBatch"/>. They are built between ticks, by <see cref="DoIdleSlice"/>; no decision
-/// depends on when, because whatever is decided is decided from an exact revaluation.
+/// Where triggers or the net-delta curve prove what an exact revaluation would ask for, nothing is valued: see <see cref="EndBatch"/>. They are built between ticks, by
+/// <see cref="DoIdleSlice"/>; no decision depends on when.
 /// </para>
 /// </summary>
 public sealed class HedgeLoop

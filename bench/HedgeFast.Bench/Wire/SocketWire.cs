@@ -19,7 +19,6 @@ namespace HedgeFast.Bench.Wire;
 internal sealed class SocketWire : IDisposable
 {
     private const int WarmupRounds = 3;
-    private const int Rounds = 8;
     private const int OrdersPerRound = 500;
 
     // Between an order and the next tick, so that the engine has the fill and everything behind it done: what it does there is a few nanoseconds an option.
@@ -59,11 +58,12 @@ internal sealed class SocketWire : IDisposable
 
     /// <summary>Measures both in turns, and proves what was measured.</summary>
     /// <param name="row">What is known so far.</param>
-    public WireRow Measure(WireRow row)
+    /// <param name="rounds">Turns that count.</param>
+    public WireRow Measure(WireRow row, int rounds)
     {
         List<long> engine = [], relay = [];
         long[] nanos = new long[OrdersPerRound];
-        for (int round = -WarmupRounds; round < Rounds; round++)
+        for (int round = -WarmupRounds; round < rounds; round++)
         {
             Take(engine, () => Send(nanos), () => _pipeline.RunRound());
             Take(relay, () => _relay.Send(nanos, _output.LastOrder, _output.LastReport, _pauseNanos), _relay.Forward);

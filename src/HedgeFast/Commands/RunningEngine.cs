@@ -166,7 +166,7 @@ internal sealed class RunningEngine : IDisposable
             Fills = ledger.Fills,
             Rejects = ledger.Rejects,
             Refusals = counters.Refusals,
-            OrderAlarms = counters.OrderAlarms + counters.Unresolved,
+            OrderAlarms = counters.OrderAlarms + counters.Unresolved + counters.Contradicted,
             Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
             EnginePosition = Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(ledger.FilledLots),
             VenuePosition = _venue is null ? null : Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(_venue.PositionLots),

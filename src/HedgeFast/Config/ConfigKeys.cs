@@ -104,10 +104,10 @@ internal static partial class ConfigKeys
         {
             Unit = "fraction", Default = "0", Min = -1, Max = 1,
         },
-        new("underlyings[].revalue", ConfigValueKind.Word, "When the options are revalued. every-tick: at every price; triggers: only outside two prices between which a certified curve of the net delta proves that no hedge is due.")
+        new("underlyings[].revalue", ConfigValueKind.Word, "When the options are revalued. every-tick: at every price; triggers: behind an order, and where the error of a certified curve of the net delta leaves it open what to do.")
         {
             Default = "every-tick", Words = ConfigWords.Of(ConfigWords.RevalueModes),
-            TradeOff = "the orders are the same; triggers answers most quotes in tens of nanoseconds whatever the size of the book and builds its curve between quotes; every-tick keeps each option's delta current.",
+            TradeOff = "the orders are the same; triggers answers quotes in tens of nanoseconds and orders in hundreds, whatever the size of the book, and builds its curve between quotes; every-tick keeps each option's delta current.",
         },
         new("underlyings[].rate", ConfigValueKind.Number, "Continuous interest rate, ACT/365.") { Unit = "fraction a year", Default = "0", Min = -1, Max = 1 },
         new("underlyings[].carry", ConfigValueKind.Number, "Continuous carry, the rate less the yield: forward = price * e^(carry * years).")

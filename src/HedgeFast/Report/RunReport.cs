@@ -109,7 +109,7 @@ internal sealed record RunReport
     [JsonIgnore]
     public long Anomalies { get; init; }
 
-    /// <summary>What the exchange did to orders that it should not have done, and orders that could not be settled; in the text only.</summary>
+    /// <summary>What the exchange did to orders that it should not have done, orders that could not be settled, and decisions contradicted afterwards; in the text only.</summary>
     [JsonIgnore]
     public long OrderAlarms { get; init; }
 
