@@ -115,6 +115,7 @@ internal sealed class RunningEngine : IDisposable
             ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
             TapeFraction = _venue?.TapeFraction ?? double.NaN,
             SessionUp = counters.SessionUp != 0,
+            SessionNote = _port.LinkText,
             Hedgeable = counters.Hedgeable != 0,
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
             Killed = counters.Killed != 0,
