@@ -27,7 +27,7 @@ internal sealed class InProcessWire : IDisposable
     private readonly NanosClock _clock = new(TimeProvider.System);
     private readonly TemporaryFolder _folder;
     private readonly WireBook _book;
-    private readonly MemoryLink _link;
+    private readonly MemoryTransport _transport;
     private readonly WireExchange _exchange;
     private readonly TickDatagrams _datagrams;
     private readonly HedgeLoop _loop;
@@ -49,12 +49,12 @@ internal sealed class InProcessWire : IDisposable
         HedgeSettings settings = _book.Settings;
 
         // 1. The exchange and the session to it.
-        MemoryLink? link = null;
+        MemoryTransport? transport = null;
         _port = new FixOrderPort(
-            settings.Instance, settings.Instruments, port => link = new MemoryLink(WireBook.Session("HEDGE", "VENUE", folder), port), TimeProvider.System);
-        _link = link!;
-        _exchange = new WireExchange(WireBook.Session("VENUE", "HEDGE", folder), _link.ToEngine);
-        _link.Exchange = _exchange.Input;
+            settings.Instance, settings.Instruments, port => transport = new MemoryTransport(WireBook.Session("HEDGE", "VENUE", folder), port), TimeProvider.System);
+        _transport = transport!;
+        _exchange = new WireExchange(WireBook.Session("VENUE", "HEDGE", folder), _transport.ToEngine);
+        _transport.Exchange = _exchange.Input;
 
         // 2. The engine, as Pipeline wires it, but for the socket of the feed.
         var rings = new RingSettings();
@@ -74,10 +74,10 @@ internal sealed class InProcessWire : IDisposable
         _journal = new JournalStage(journal.Consumer(0), _writer);
 
         _exchange.Connect();
-        _link.Connect();
+        _transport.Connect();
         Settle();
         if (!_port.IsUp)
-            throw new InvalidOperationException($"No logon: {_link.LastError}");
+            throw new InvalidOperationException($"No logon: {_transport.LastError}");
     }
 
     /// <summary>Measures, and proves what was measured.</summary>
@@ -135,7 +135,7 @@ internal sealed class InProcessWire : IDisposable
         _datagrams.Take(tick, received);
         _core.DoWork();
         _orders.DoWork();
-        _nanos.Record(_link.SentNanos - received);
+        _nanos.Record(_transport.SentNanos - received);
         _revaluedFirst += _loop.Counters.Revaluations - revaluations;
         Settle();
     }

@@ -7,7 +7,7 @@ using HedgeFast.Fix.Transport;
 namespace HedgeFast.Bench.Wire;
 
 /// <summary>The engine's FIX session over memory: what it sends is stamped where a socket would be called, and copied to the exchange.</summary>
-internal sealed class MemoryLink : IFixLink, IFixOutput
+internal sealed class MemoryTransport : IFixTransport, IFixOutput
 {
     private readonly TransportClock _clock = new(TimeProvider.System);
     private readonly NanosClock _stamps = new(TimeProvider.System);
@@ -17,7 +17,7 @@ internal sealed class MemoryLink : IFixLink, IFixOutput
     /// <summary>A session that waits for a connection.</summary>
     /// <param name="settings">The engine's side.</param>
     /// <param name="application">Whom it serves.</param>
-    public MemoryLink(FixSessionSettings settings, IFixApplication application)
+    public MemoryTransport(FixSessionSettings settings, IFixApplication application)
     {
         _store = WireBook.Store(settings);
         _input = new FixFrameBuffer(settings.MaxMessageBytes);
@@ -26,6 +26,12 @@ internal sealed class MemoryLink : IFixLink, IFixOutput
     }
 
     public FixSession Session { get; }
+
+    public FixLink Link => FixLink.Connected;
+
+    public long WaitNanos => 0;
+
+    public FixHost Host { get; } = new("memory", 1);
 
     /// <summary>Where the exchange sends to.</summary>
     public IFixOutput ToEngine { get; }
