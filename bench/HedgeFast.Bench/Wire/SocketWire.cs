@@ -18,7 +18,7 @@ namespace HedgeFast.Bench.Wire;
 /// </summary>
 internal sealed class SocketWire : IDisposable
 {
-    private const int WarmupRounds = 3;
+    private const int WarmupRounds = 6;
     private const int OrdersPerRound = 500;
 
     // Between an order and the next tick, so that the engine has the fill and everything behind it done: what it does there is a few nanoseconds an option.
