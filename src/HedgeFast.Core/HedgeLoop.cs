@@ -29,6 +29,7 @@ public sealed class HedgeLoop
     private readonly OrderSettings _orders;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
+    private readonly HedgeSizer _sizer;
     private readonly JournalAppender _journal;
     private readonly LatencyProbe _tickToDecision;
     private readonly HedgeMarket _market;
@@ -53,10 +54,12 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
+        Instruments = [.. _instruments.Select(instrument => new InstrumentCounters { PositionLots = instrument.StartLots })];
         _market = new HedgeMarket(_instruments);
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
+        _sizer = new HedgeSizer(_desk, _limits, Ledger);
         _state = new UnderlyingState[_underlyings.Length];
-        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
+        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state);
     }
 
     /// <summary>Makes a loop over a book, without orders.</summary>
@@ -81,6 +84,9 @@ public sealed class HedgeLoop
 
     /// <summary>What other threads may look at.</summary>
     public LoopCounters Counters { get; } = new();
+
+    /// <summary>The same of each instrument, by dense index.</summary>
+    public IReadOnlyList<InstrumentCounters> Instruments { get; }
 
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
@@ -167,10 +173,8 @@ public sealed class HedgeLoop
         for (int u = 0; u < _state.Length; u++)
         {
             ref UnderlyingState state = ref _state[u];
-            _market[_underlyings[u].HedgeInstrument].QuotedInBatch = false;
-
             // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
-            if (state.HasNewQuote && _valuation.TakeQuote(u))
+            if ((state.HasNewQuote || _valuation.Hedges(u).IsWaiting) && _valuation.TakeQuote(u, _nowNanos))
                 _deltaDigest.Add(state.OptionDelta);
             if (state.NeedsDecision)
                 Decide(u, ref state);
@@ -212,6 +216,7 @@ public sealed class HedgeLoop
             digest.Add(policy.Band.Upper);
             digest.Add(policy.SettledPrice);
             digest.Add(policy.DueNanos);
+            _valuation.Hedges(u).AddTo(ref digest);
         }
 
         foreach (ref LiveOrder order in Ledger.Live.All)
@@ -231,21 +236,15 @@ public sealed class HedgeLoop
     {
         Counters.Ticks += 1 + quote.Conflated;
         Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
-        int u = _instruments[quote.Instrument].Underlying;
-        if (_underlyings[u].HedgeInstrument != quote.Instrument)
-            return;
-        ref UnderlyingState state = ref _state[u];
-        state.HasNewQuote = true;
-        state.NeedsDecision = true;
-        state.CauseNanos = quote.ReceiveNanos;
-        Counters.Hedgeable = 1;
+        _state[_instruments[quote.Instrument].Underlying].HasNewQuote = true;
     }
 
     private void ApplyFault(in MarketEvent market)
     {
         _market.ApplyFault(market);
-        Counters.Hedgeable = 0;
-        if (market.Kind == MarketEventKind.Closed)
+        foreach (ref UnderlyingState state in _state.AsSpan())
+            state.HasNewQuote = true;
+        if (market.Kind == MarketEventKind.Closed && _valuation.AreClosed)
             Counters.MarketClosed = 1;
     }
 
@@ -254,6 +253,7 @@ public sealed class HedgeLoop
         int instrument = _desk.Apply(execution);
         if (instrument < 0)
             return;
+        Instruments[instrument].PositionLots = Ledger.FilledLots(instrument);
         ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
         state.NeedsDecision = true;
         state.CauseNanos = execution.ReceiveNanos;
@@ -263,28 +263,21 @@ public sealed class HedgeLoop
     {
         state.NeedsDecision = false;
         UnderlyingSettings settings = _underlyings[u];
-        Instrument hedge = _instruments[settings.HedgeInstrument];
-        ref InstrumentState market = ref _market[hedge.Index];
-        state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
-        if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
+        HedgeInstruments hedges = _valuation.Hedges(u);
+        int first = hedges.NextTradable(hedges.InUse, _nowNanos);
+        state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
+        if (state.RetryOnTimer || _stopping || !hedges.IsHedgeable)
             return;
-
-        // A future whose settlement price is already being fixed hedges less by the minute, and then nothing: the position is counted as it decays, and not added to.
-        if (hedge.OpenFraction(market.ExchangeNanos) < 1)
-        {
-            Counters.Hedgeable = 0;
-            return;
-        }
 
         UnderlyingPolicy policy = _valuation.Policy(u);
-        if (!policy.IsOpen(state.Price, market.ExchangeNanos))
+        if (!policy.IsOpen(state.Price, hedges.ExchangeNanos))
             return;
 
-        PositionInterval position = Ledger.Interval(hedge.Index);
+        HedgeExposure exposure = hedges.Exposure();
         Band band = policy.Band;
-        if (_valuation.ProvesNothingDue(u, position, band))
+        if (_valuation.ProvesNothingDue(u, exposure, band))
         {
-            policy.Settle(position, state.Price, market.ExchangeNanos);
+            policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
             _tickToDecision.RecordSince(state.CauseNanos);
             _valuation.CountProved(u);
             return;
@@ -293,26 +286,25 @@ public sealed class HedgeLoop
         _valuation.Value(u);
         if (double.IsNaN(state.OptionDelta))
             return;
-        double perLot = hedge.DeltaPerLot(state.Price);
         double optionDelta = settings.HedgeRatio * state.OptionDelta;
-        double low = optionDelta + (position.Low * perLot);
-        double high = optionDelta + (position.High * perLot);
-        long need = HedgeSizing.Lots(low, high, band, perLot, settings.TradeTo);
-        long lots = _desk.Sized(need, hedge.Index, _nowNanos);
-        state.RetryOnTimer = lots == 0 && need != 0;
-        if (need == 0)
+        double low = optionDelta + exposure.Low.At(state.Price);
+        double high = optionDelta + exposure.High.At(state.Price);
+        HedgeSize size = _sizer.Size(hedges, first, low, high, band, settings.TradeTo, state.Price, _nowNanos);
+        state.RetryOnTimer = size.Lots == 0 && size.NeedLots != 0;
+        if (size.NeedLots == 0)
         {
-            policy.Settle(position, state.Price, market.ExchangeNanos);
+            policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
 
             // If all that rests filled, the band would be broken on the other side, and by more than the rounding to whole lots.
-            if (high > band.Upper + perLot)
-                _desk.CancelResting(hedge.Index, Side.Buy, _nowNanos);
-            if (low < band.Lower - perLot)
-                _desk.CancelResting(hedge.Index, Side.Sell, _nowNanos);
+            if (high > band.Upper + size.DeltaPerLot)
+                _sizer.CancelResting(hedges, Side.Buy, _nowNanos);
+            if (low < band.Lower - size.DeltaPerLot)
+                _sizer.CancelResting(hedges, Side.Sell, _nowNanos);
         }
 
-        if (lots != 0)
+        if (size.Lots != 0)
         {
+            Instrument hedge = hedges[size.Hedge];
             var decision = new HedgeDecision
             {
                 Sequence = ++_decisionSequence,
@@ -323,30 +315,29 @@ public sealed class HedgeLoop
                 BandLower = band.Lower,
                 BandUpper = band.Upper,
                 Price = state.Price,
-                ExpectedCost = market.ExpectedCost(hedge, settings.Costs, lots),
-                Lots = lots,
+                ExpectedCost = hedges.Market(size.Hedge).ExpectedCost(hedge, settings.Costs, size.Lots),
+                Lots = size.Lots,
                 Instrument = hedge.Index,
                 Underlying = u,
-                Rule = lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
+                Rule = size.Lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
                 Policy = settings.Policy.Kind,
                 Governor = policy.Governor,
-                AimDelta = HedgeSizing.Aim(lots < 0 ? band.Upper : band.Lower, band.Target, settings.TradeTo),
+                Basis = (float)hedges.Basis(size.Hedge),
+                AimDelta = HedgeSizing.Aim(size.Lots < 0 ? band.Upper : band.Lower, band.Target, settings.TradeTo),
                 Gamma = policy.Gamma,
             };
-            double settled = optionDelta + (Ledger.FilledLots(hedge.Index) * perLot);
-            long needLots = HedgeSizing.Lots(settled, settled, band, perLot, settings.TradeTo);
             policy.Begin();
             Counters.Decisions++;
             _deltaDigest.Add(state.OptionDelta);
             _journal.Append(JournalKind.Decision, decision);
-            state.RetryOnTimer = !_desk.TryPlace(decision, hedge, position, needLots, _nowNanos);
+            state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, optionDelta, band, settings.TradeTo, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
         if (state.RetryOnTimer || _desk.MayFallShort)
             return;
-        position = Ledger.Interval(hedge.Index);
-        _valuation.Measures.CheckPromise(optionDelta + (position.Low * perLot), optionDelta + (position.High * perLot), band, perLot, settings.TradeTo);
+        exposure = hedges.Exposure();
+        _valuation.Measures.CheckPromise(optionDelta + exposure.Low.At(state.Price), optionDelta + exposure.High.At(state.Price), band, size.DeltaPerLot, settings.TradeTo);
     }
 
     private void CountForOthers()
