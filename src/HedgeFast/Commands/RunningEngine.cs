@@ -1,5 +1,6 @@
 using HedgeFast.Config;
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -138,6 +139,7 @@ internal sealed class RunningEngine : IDisposable
         LoopCounters counters = Pipeline.Loop.Counters;
         PositionLedger ledger = Pipeline.Loop.Ledger;
         double measured = Math.Max(1, counters.Measured);
+        InstrumentReport[] instruments = [.. _config.Settings.Instruments.Select(ReportOf)];
         (double bytesPerTick, double bytesPerOrder) = _warm ? BytesPerEvent(counters) : (double.NaN, double.NaN);
         return new RunReport
         {
@@ -151,8 +153,10 @@ internal sealed class RunningEngine : IDisposable
             Refusals = counters.Refusals,
             OrderAlarms = counters.OrderAlarms + counters.Unresolved,
             Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
-            EnginePosition = Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(ledger.FilledLots),
-            VenuePosition = _venue is null ? null : Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(_venue.PositionLots),
+            EnginePosition = instruments.Sum(instrument => instrument.EnginePosition),
+            VenuePosition = _venue is null ? null : instruments.Sum(instrument => instrument.VenuePosition),
+            Instruments = instruments,
+            Fallbacks = counters.Fallbacks,
             MeanAbsDeltaUnhedged = counters.SumAbsUnhedged / measured,
             MeanAbsDeltaHedged = counters.SumAbsHedged / measured,
             DeltaDeviationHedged = Math.Sqrt(Math.Max(0, (counters.SumSquaredHedged / measured) - Math.Pow(counters.SumHedged / measured, 2))),
@@ -174,6 +178,19 @@ internal sealed class RunningEngine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Pipeline.Dispose();
+
+    private InstrumentReport ReportOf(Instrument instrument)
+    {
+        InstrumentCounters counters = Pipeline.Loop.Instruments[instrument.Index];
+        return new InstrumentReport
+        {
+            Symbol = instrument.Symbol,
+            EnginePosition = Pipeline.Loop.Ledger.FilledLots(instrument.Index),
+            VenuePosition = _venue?.PositionLots(instrument.Index),
+            Orders = counters.Orders,
+            Basis = counters.Basis,
+        };
+    }
 
     private string PolicyText(LoopCounters counters)
     {

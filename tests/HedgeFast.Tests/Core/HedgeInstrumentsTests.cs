@@ -138,7 +138,6 @@ public sealed class HedgeInstrumentsTests
 
         // It comes to nothing: now the other one is for all of it.
         rig.End(first, ExecutionKind.Canceled);
-        rig.Tick(FallbackMid, instrument: 1);
         Assert.Equal(1, rig.LastIntent.Instrument);
         Assert.Equal(2, rig.Intents.Items.Count);
         double needed = first.Lots * 100 / 60_000.0;

@@ -21,15 +21,17 @@ public sealed class TriggerModeTests
         (expiry, strike, quantity, volatility, isCall) => Books.Row(isCall, strike, expiry, volatility, quantity))
         .Array[1, 60].Select(rows => rows.Select((row, i) => row with { Symbol = "S" + i }).ToArray());
 
-    [Fact]
-    public void Both_modes_send_the_same_orders_on_the_same_tape()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Both_modes_send_the_same_orders_on_the_same_tape(int instruments)
     {
-        long proved = 0, revalued = 0;
+        long proved = 0, revalued = 0, fallbacks = 0;
         Gen.Select(GenRows, Gen.Int[0, 1 << 20], Gen.Double[0.02, 1], Gen.OneOf(TradeTo.Edge, TradeTo.Centre), Gen.Int[0, 30]).Sample(
             (rows, seed, halfWidth, tradeTo, idle) =>
             {
-                LoopRig exact = new(Settings(halfWidth, tradeTo, RevalueMode.EveryTick), OptionBook.Create(rows, ["BTC"]));
-                LoopRig triggered = new(Settings(halfWidth, tradeTo, RevalueMode.Triggers), OptionBook.Create(rows, ["BTC"]));
+                LoopRig exact = new(Settings(halfWidth, tradeTo, RevalueMode.EveryTick, instruments), OptionBook.Create(rows, ["BTC"]));
+                LoopRig triggered = new(Settings(halfWidth, tradeTo, RevalueMode.Triggers, instruments), OptionBook.Create(rows, ["BTC"]));
                 Random random = new(seed);
                 Walk(random, 400, exact, triggered, () =>
                 {
@@ -38,10 +40,11 @@ public sealed class TriggerModeTests
                 });
                 Interlocked.Add(ref proved, triggered.Loop.Counters.Proved);
                 Interlocked.Add(ref revalued, triggered.Loop.Counters.Revaluations);
+                Interlocked.Add(ref fallbacks, triggered.Loop.Counters.Fallbacks);
                 AssertSame(exact, triggered);
             },
             iter: 150);
-        Assert.True(proved > revalued / 4, $"{proved} proofs, {revalued} revaluations");
+        Assert.True(proved > revalued / 4 && (instruments == 1) == (fallbacks == 0), $"{proved} proofs, {revalued} revaluations, {fallbacks} fallbacks and returns");
     }
 
     [Fact]
@@ -134,13 +137,15 @@ public sealed class TriggerModeTests
         Assert.True(decision.DeltaHigh < decision.BandLower || decision.DeltaLow > decision.BandUpper);
     }
 
-    [Fact]
-    public void A_run_is_reproduced_whatever_was_built_in_idle_time()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_run_is_reproduced_whatever_was_built_in_idle_time(int instruments)
     {
         string directory = Directory.CreateTempSubdirectory("hedgefast-triggers-").FullName;
         try
         {
-            LoopRig rig = new(Settings(0.5, TradeTo.Edge, RevalueMode.Triggers));
+            LoopRig rig = new(Settings(0.5, TradeTo.Edge, RevalueMode.Triggers, instruments));
             Random random = new(5);
             Walk(random, 3_000, rig, null, () =>
             {
@@ -169,10 +174,13 @@ public sealed class TriggerModeTests
         }
     }
 
-    private static HedgeSettings Settings(double halfWidth, TradeTo tradeTo, RevalueMode mode)
+    private static HedgeSettings Settings(double halfWidth, TradeTo tradeTo, RevalueMode mode, int instruments)
     {
-        HedgeSettings settings = LoopRig.MakeSettings(halfWidth, tradeTo);
-        return settings with { Underlyings = [settings.Underlyings[0] with { Revalue = mode, TimeStepNanos = LoopRig.Second / 10 }] };
+        HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo(fallbackAfterNanos: LoopRig.Second / 200);
+        return settings with
+        {
+            Underlyings = [settings.Underlyings[0] with { BandHalfWidth = halfWidth, TradeTo = tradeTo, Revalue = mode, TimeStepNanos = LoopRig.Second / 10 }],
+        };
     }
 
     private static LoopRig Hedged()
@@ -193,7 +201,7 @@ public sealed class TriggerModeTests
         }
     }
 
-    // Small moves and jumps, fills whole and in part, lost sessions, timers.
+    // Small moves and jumps, fills whole and in part, lost sessions, timers; with a second instrument its quotes too, and faults of either.
     private static void Walk(Random random, int ticks, LoopRig rig, LoopRig? other, Action idle)
     {
         void both(Action<LoopRig> act)
@@ -213,6 +221,21 @@ public sealed class TriggerModeTests
             long elapsed = random.Next(10) == 0 ? LoopRig.Second / 7 : 1_000_000;
             both(r => r.Quote(mid, elapsedNanos: elapsed));
             both(r => r.Loop.EndBatch());
+            if (rig.Settings.Instruments.Count > 1)
+            {
+                long fallbackMid = mid + 600 + random.Next(-20, 21);
+                both(r => r.Tick(fallbackMid, instrument: 1));
+                int faulty = random.Next(80);
+                if (faulty < 2)
+                    both(r => r.Fault(HedgeFast.Core.Feed.QuoteFault.Stale, faulty));
+                for (int j = faulty == 0 ? 12 : 0; j > 0; j--)
+                {
+                    idle();
+                    fallbackMid += random.Next(-30, 31);
+                    both(r => r.Tick(fallbackMid, instrument: 1));
+                }
+            }
+
             if (random.Next(100) == 0)
             {
                 both(r => r.Session(up: false));
