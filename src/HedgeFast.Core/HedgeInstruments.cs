@@ -169,17 +169,12 @@ internal sealed class HedgeInstruments
     {
         HedgeExposure exposure = default;
         for (int i = 0; i < _instruments.Length; i++)
-            exposure = exposure.Plus(_ledger.Interval(_instruments[i].Index), _lots[i]);
-        return exposure;
-    }
+        {
+            int instrument = _instruments[i].Index;
+            exposure = exposure.Plus(_ledger.Interval(instrument), _ledger.FilledLots(instrument), _lots[i]);
+        }
 
-    /// <summary>Delta of all filled positions.</summary>
-    public LotDelta Filled()
-    {
-        LotDelta filled = default;
-        for (int i = 0; i < _instruments.Length; i++)
-            filled += _ledger.FilledLots(_instruments[i].Index) * _lots[i];
-        return filled;
+        return exposure;
     }
 
     /// <summary>What is in flight to one side in the other instruments, signed whole lots of this one.</summary>

@@ -35,6 +35,7 @@ public sealed class HedgeLoop
     private readonly HedgeMarket _market;
     private readonly Valuation _valuation;
     private readonly UnderlyingState[] _state;
+    private readonly DecisionRecords _decisions;
 
     private StateDigest _deltaDigest;
     private long _batch;
@@ -57,9 +58,10 @@ public sealed class HedgeLoop
         Instruments = [.. _instruments.Select(instrument => new InstrumentCounters { PositionLots = instrument.StartLots })];
         _market = new HedgeMarket(_instruments);
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
-        _sizer = new HedgeSizer(_desk, _limits, Ledger);
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state);
+        _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
+        _decisions = new DecisionRecords(settings, _valuation, _desk, _journal, _state);
     }
 
     /// <summary>Makes a loop over a book, without orders.</summary>
@@ -91,8 +93,7 @@ public sealed class HedgeLoop
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
     {
-        _journal.Append(JournalKind.Market, market);
-        Advance(market.ReceiveNanos);
+        Take(JournalKind.Market, market, market.ReceiveNanos);
         switch (market.Kind)
         {
             case MarketEventKind.Quote:
@@ -108,8 +109,7 @@ public sealed class HedgeLoop
     /// <summary>Applies an execution event: fills, answers, session state.</summary>
     public void Apply(in ExecutionEvent execution)
     {
-        _journal.Append(JournalKind.Execution, execution);
-        Advance(execution.ReceiveNanos);
+        Take(JournalKind.Execution, execution, execution.ReceiveNanos);
         switch (execution.Kind)
         {
             case ExecutionKind.SessionUp:
@@ -134,8 +134,7 @@ public sealed class HedgeLoop
     /// <summary>Applies a control event: timer, kill switch, stop.</summary>
     public void Apply(in ControlEvent control)
     {
-        _journal.Append(JournalKind.Control, control);
-        Advance(control.ReceiveNanos);
+        Take(JournalKind.Control, control, control.ReceiveNanos);
         switch (control.Kind)
         {
             case ControlKind.Kill:
@@ -167,6 +166,7 @@ public sealed class HedgeLoop
     /// <summary>Ends a batch: values what moved, decides, sends, and looks after orders that are due.</summary>
     public void EndBatch()
     {
+        CompleteDecisions();
         _batch++;
         if (_rearmWaits && IsReconciled)
             Rearm();
@@ -183,13 +183,21 @@ public sealed class HedgeLoop
         if (_sessionUp)
             _desk.LookAfterOrders(_nowNanos);
         CountForOthers();
+        _decisions.EndBatch();
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
-        DoIdleSlice();
+        if (!_decisions.AnyOpen)
+            _valuation.DoIdleSlice();
     }
 
-    /// <summary>Does about a microsecond of work on the triggers, if any is outstanding. Called between batches too; what it does changes no decision.</summary>
-    /// <returns>Whether there was any.</returns>
-    public bool DoIdleSlice() => _valuation.DoIdleSlice();
+    /// <summary>
+    /// Between batches: writes the records of decisions whose orders are on the way, or else does about a microsecond of work on the triggers. What it does changes no decision.
+    /// </summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public bool DoIdleSlice() => CompleteDecisions() || _valuation.DoIdleSlice();
+
+    /// <summary>Writes the decisions' records that are outstanding. Every event and every batch does so first.</summary>
+    /// <returns>Whether there was any, and room for it.</returns>
+    public bool CompleteDecisions() => _decisions.AnyOpen && _decisions.TryComplete(ref _deltaDigest);
 
     /// <summary>Digest of everything that later decisions depend on.</summary>
     public ulong StateHash()
@@ -229,8 +237,11 @@ public sealed class HedgeLoop
     }
 
     /// <summary>Writes the closing record with the state hash. Called once, when nothing more will be applied.</summary>
-    public void EndRun() =>
+    public void EndRun()
+    {
+        CompleteDecisions();
         _journal.Append(JournalKind.RunEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value, StateHash = StateHash() });
+    }
 
     private void ApplyQuote(in MarketEvent quote)
     {
@@ -283,22 +294,18 @@ public sealed class HedgeLoop
             return;
         }
 
-        _valuation.Value(u);
-        if (double.IsNaN(state.OptionDelta))
+        PositionDelta position = exposure.At(state.Price);
+        if (!_sizer.TrySize(u, first, position, band, state.Price, _nowNanos, out HedgeSize size))
             return;
-        double optionDelta = settings.HedgeRatio * state.OptionDelta;
-        double low = optionDelta + exposure.Low.At(state.Price);
-        double high = optionDelta + exposure.High.At(state.Price);
-        HedgeSize size = _sizer.Size(hedges, first, low, high, band, settings.TradeTo, state.Price, _nowNanos);
-        state.RetryOnTimer = size.Lots == 0 && size.NeedLots != 0;
-        if (size.NeedLots == 0)
+        state.RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
+        if (size.Need.Lots == 0)
         {
             policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
 
-            // If all that rests filled, the band would be broken on the other side, and by more than the rounding to whole lots.
-            if (high > band.Upper + size.DeltaPerLot)
+            // If all that rests filled, the band would be broken on the other side.
+            if (size.Need.BuysGoTooFar)
                 _sizer.CancelResting(hedges, Side.Buy, _nowNanos);
-            if (low < band.Lower - size.DeltaPerLot)
+            if (size.Need.SellsGoTooFar)
                 _sizer.CancelResting(hedges, Side.Sell, _nowNanos);
         }
 
@@ -309,9 +316,6 @@ public sealed class HedgeLoop
             {
                 Sequence = ++_decisionSequence,
                 CauseNanos = state.CauseNanos,
-                OptionDelta = state.OptionDelta,
-                DeltaLow = low,
-                DeltaHigh = high,
                 BandLower = band.Lower,
                 BandUpper = band.Upper,
                 Price = state.Price,
@@ -328,27 +332,19 @@ public sealed class HedgeLoop
             };
             policy.Begin();
             Counters.Decisions++;
-            _deltaDigest.Add(state.OptionDelta);
-            _journal.Append(JournalKind.Decision, decision);
-            state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, optionDelta, band, settings.TradeTo, _nowNanos);
+            _decisions.Add(decision, size.Need, position, size.DeltaPerLot, ref _deltaDigest);
+            state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
-        if (state.RetryOnTimer || _desk.MayFallShort)
-            return;
-        exposure = hedges.Exposure();
-        _valuation.Measures.CheckPromise(optionDelta + exposure.Low.At(state.Price), optionDelta + exposure.High.At(state.Price), band, size.DeltaPerLot, settings.TradeTo);
+        if (size.Need.Lots == 0)
+            _valuation.CountProved(u);
     }
 
     private void CountForOthers()
     {
-        Counters.LiveOrders = Ledger.Live.Count;
-        (Counters.InFlightBuyLots, Counters.InFlightSellLots) = Ledger.Live.TotalLeaves();
-        Counters.Fills = Ledger.Fills;
-        Counters.Rejects = Ledger.Rejects;
-        Counters.CancelsRefused = Ledger.CancelsRefused;
+        Ledger.CountInto(Counters);
         Counters.Latch = (long)_limits.Latch;
-        Counters.OrderAlarms = Ledger.UnexpectedFills + Ledger.Overfills + Ledger.TakenBack + Ledger.Reinstated + Ledger.Unfollowed;
         Counters.Recovering = _desk.IsRecovering ? 1 : 0;
         Counters.Killed = _limits.IsKilled ? 1 : 0;
         Counters.Stopping = _stopping ? 1 : 0;
@@ -382,5 +378,11 @@ public sealed class HedgeLoop
         }
     }
 
-    private void Advance(long nanos) => _nowNanos = Math.Max(_nowNanos, nanos);
+    private void Take<T>(JournalKind kind, in T received, long nanos)
+        where T : unmanaged
+    {
+        CompleteDecisions();
+        _journal.Append(kind, received);
+        _nowNanos = Math.Max(_nowNanos, nanos);
+    }
 }

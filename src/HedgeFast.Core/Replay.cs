@@ -82,6 +82,10 @@ public sealed class Replay : IRingProducer<JournalRecord>
                 case JournalKind.Control:
                     _loop.Apply(_recorded.As<ControlEvent>());
                     break;
+
+                // Where triggers are used, a decision's record follows the end of its batch.
+                case JournalKind.Decision when _loop.CompleteDecisions():
+                    break;
                 case JournalKind.RunEnd:
                     _loop.EndRun();
                     complete = _difference is null;

@@ -69,13 +69,13 @@ internal sealed class Valuation
         state.CauseNanos = hedges.CauseNanos;
         state.Price = hedges.Quote.Price;
         state.IsValued = false;
-        bool isHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
-        if (isHedgeable)
+        state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
+        if (state.IsHedgeable)
             _policies[u].Observe(hedges.Market(hedges.InUse), state.Price);
         if (_triggers[u] is null)
             Value(u);
         else
-            Note(u, isHedgeable);
+            Note(u, state.IsHedgeable);
         return state.IsValued;
     }
 
@@ -95,15 +95,54 @@ internal sealed class Valuation
     }
 
     /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
-    public bool ProvesNothingDue(int u, in HedgeExposure exposure, in Band band) => _triggers[u] is { } triggers && triggers.Hold(_hedges[u].Quote, exposure, band);
+    public bool ProvesNothingDue(int u, in HedgeExposure exposure, in Band band) =>
+        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_hedges[u].Quote, exposure, band);
 
     /// <summary>Whether the exchange has closed every hedge instrument.</summary>
     public bool AreClosed => Array.TrueForAll(_hedges, hedges => hedges.AreClosed);
 
-    /// <summary>Counts a proof; the numbers for others come from the curve. Called when the decision's clock has been read.</summary>
+    /// <summary>
+    /// What the delta at the last quote asks for. It is taken from the curve where that asks for one and the same everywhere within its certified error, and otherwise from an
+    /// exact revaluation: so near an edge of the band, and near the edge of a whole lot.
+    /// </summary>
+    /// <param name="u">The underlying.</param>
+    /// <param name="position">The delta of the hedge.</param>
+    /// <param name="band">The band.</param>
+    /// <param name="deltaPerLot">Delta of one lot of the hedge instrument; positive.</param>
+    /// <param name="need">The answer.</param>
+    /// <returns>Whether the underlying can be valued; if not there is no answer.</returns>
+    public bool TryFindNeed(int u, in PositionDelta position, in Band band, double deltaPerLot, out HedgeNeed need)
+    {
+        ref UnderlyingState state = ref _state[u];
+        UnderlyingSettings settings = _underlyings[u];
+        if (!state.IsValued && state.IsHedgeable && _triggers[u] is { } triggers && triggers.TryEstimate(state.Price, out double estimate, out double error))
+        {
+            double hedged = settings.HedgeRatio * estimate;
+            need = HedgeNeed.At(hedged - error, position, band, deltaPerLot, settings.TradeTo);
+            if (need == HedgeNeed.At(hedged + error, position, band, deltaPerLot, settings.TradeTo))
+                return true;
+        }
+
+        Value(u);
+        need = HedgeNeed.At(settings.HedgeRatio * state.OptionDelta, position, band, deltaPerLot, settings.TradeTo);
+        return !double.IsNaN(state.OptionDelta);
+    }
+
+    /// <summary>An exact revaluation contradicted the curve of an underlying, which is a defect of the program: the curve is not asked again.</summary>
+    public void Distrust(int u)
+    {
+        _counters.Contradicted++;
+        _triggers[u]?.Distrust();
+    }
+
+    /// <summary>
+    /// Counts that nothing is due where it was proved without a revaluation; the numbers for others come from the curve. Called when the decision's clock has been read.
+    /// </summary>
     public void CountProved(int u)
     {
         ref UnderlyingState state = ref _state[u];
+        if (state.IsValued)
+            return;
         _counters.Proved++;
         double estimate = _triggers[u]!.Estimate(state.Price);
         if (!double.IsNaN(estimate))
@@ -148,6 +187,6 @@ internal sealed class Valuation
         HedgeInstruments hedges = _hedges[u];
         UnderlyingPolicy policy = _policies[u];
         (_counters.BandLower, _counters.BandUpper, _counters.Governor) = (policy.Band.Lower, policy.Band.Upper, (long)policy.Governor);
-        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, hedges.FilledLots, hedges.Filled().At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
+        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
     }
 }

@@ -11,7 +11,8 @@ namespace HedgeFast.Core.Hedge;
 /// </summary>
 internal readonly struct FirstExit
 {
-    private const double UnitRoundOff = 1.1102230246251565e-16;
+    /// <summary>Largest relative error of one rounding, 2^-53.</summary>
+    public const double UnitRoundOff = 1.1102230246251565e-16;
 
     // Enough for the way round a few turns of a curve; near a crossing four or five do.
     private const int MaxSteps = 48;

@@ -3,7 +3,7 @@ using HedgeFast.Core.Greeks;
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// Between which two prices nothing is to be done for one underlying. They only ever prove that no hedge is due; whatever is due is decided from an exact revaluation.
+/// Between which two prices nothing is to be done for one underlying, and outside them the net delta within a certified error, whatever the number of options.
 /// The triggers hold for the version of the terms, the positions, the band and the instrument (by the price of its half tick) that they were made for, all compared by value:
 /// whatever moves one of these ends them without being told.
 /// <para>Prices are counted in half ticks, bid + ask, so that a quote inside costs a subtraction and a comparison.</para>
@@ -33,6 +33,8 @@ internal sealed class HedgeTriggers
     private long _failedHalfTicks;
     private Proof _failed;
 
+    private bool _isDistrusted;
+
     /// <summary>Allocates everything that later calls need; there are no triggers yet.</summary>
     /// <param name="portfolio">The options.</param>
     /// <param name="underlying">Index of the underlying.</param>
@@ -54,8 +56,32 @@ internal sealed class HedgeTriggers
     public bool Hold(in QuotedPrice quote, in HedgeExposure hedges, in Band band) =>
         (ulong)(quote.HalfTicks - _low) <= _span && _proof.Version == _portfolio.Version(_underlying) && _proof.Unit == quote.Unit && _proof.Hedges == hedges && _proof.Band == band;
 
-    /// <summary>The net delta of the options at a price, within the curve's error; NaN without a current curve or outside its window. For display and statistics.</summary>
-    public double Estimate(double price) => IsCurveCurrent && price >= _curve.LowPrice && price <= _curve.HighPrice ? _curve.At(price) : double.NaN;
+    /// <summary>The net delta of the options at a price; NaN without a current curve or outside its window. For display and statistics.</summary>
+    public double Estimate(double price) => Covers(price) ? _curve.At(price) : double.NaN;
+
+    /// <summary>The net delta of the options at a price, and how far that can be from the exact one. False without a current curve or outside its window.</summary>
+    /// <param name="price">Quote currency.</param>
+    /// <param name="delta">Delta of the options.</param>
+    /// <param name="hedgedError">
+    /// Largest difference between the hedged share of <paramref name="delta"/> and that of an exact revaluation, with the rounding of taking the share and of adding the error.
+    /// </param>
+    public bool TryEstimate(double price, out double delta, out double hedgedError)
+    {
+        (delta, hedgedError) = (0, 0);
+        if (!Covers(price))
+            return false;
+        delta = _curve.At(price);
+        double error = _ratio * _curve.Error;
+        hedgedError = error + (16 * FirstExit.UnitRoundOff * ((_ratio * Math.Abs(delta)) + error));
+        return true;
+    }
+
+    /// <summary>Proves and estimates nothing from now on.</summary>
+    public void Distrust()
+    {
+        _isDistrusted = true;
+        (_low, _span, _proof) = (0, 0, default);
+    }
 
     /// <summary>Does about a microsecond of the work that is outstanding, if any: a slice of the curve, or one of the two triggers.</summary>
     /// <param name="quote">The price that the portfolio was last advanced to.</param>
@@ -64,6 +90,8 @@ internal sealed class HedgeTriggers
     /// <returns>Whether there was any.</returns>
     public bool BuildSlice(in QuotedPrice quote, in HedgeExposure hedges, in Band band)
     {
+        if (_isDistrusted)
+            return false;
         double price = quote.Price;
         if (NeedsCurve(price))
         {
@@ -88,7 +116,9 @@ internal sealed class HedgeTriggers
         return isBuilding;
     }
 
-    private bool IsCurveCurrent => _curve.Version == _portfolio.Version(_underlying);
+    private bool IsCurveCurrent => _curve.Version == _portfolio.Version(_underlying) && !_isDistrusted;
+
+    private bool Covers(double price) => IsCurveCurrent && price >= _curve.LowPrice && price <= _curve.HighPrice;
 
     // The terms have changed, or the price has used up half of the window. The old curve goes on until the new one is complete.
     private bool NeedsCurve(double price)

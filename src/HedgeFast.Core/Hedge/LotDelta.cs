@@ -9,7 +9,7 @@ namespace HedgeFast.Core.Hedge;
 /// </summary>
 /// <param name="Linear">Units of the underlying, at any price.</param>
 /// <param name="Inverse">Quote currency, to be divided by the price.</param>
-public readonly record struct LotDelta(double Linear, double Inverse)
+internal readonly record struct LotDelta(double Linear, double Inverse)
 {
     /// <summary>Delta at a price of the underlying, quote currency.</summary>
     public double At(double price) => Inverse == 0 ? Linear : Linear + (Inverse / price);

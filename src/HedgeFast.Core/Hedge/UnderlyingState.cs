@@ -15,6 +15,9 @@ public struct UnderlyingState
     /// <summary>A quote, or the end of one, came in an instrument of its and was not looked at yet.</summary>
     public bool HasNewQuote;
 
+    /// <summary>The last quote that was looked at can be valued: its price is a price and no volatility is missing.</summary>
+    public bool IsHedgeable;
+
     /// <summary><see cref="OptionDelta"/> is that at <see cref="Price"/>, from an exact revaluation.</summary>
     public bool IsValued;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
@@ -289,6 +290,17 @@ public sealed class PositionLedger
         FeeCost += sign * instrument.TakerFee * instrument.Notional(Math.Abs(fill.SignedLots), price);
         if (fill.ArrivalMid > 0 && fill.SignedLots != 0)
             SpreadCost += sign * instrument.ExecutionCost(fill.SignedLots, fill.ArrivalMid, price);
+    }
+
+    /// <summary>Shows others what is alive and what has happened.</summary>
+    public void CountInto(LoopCounters counters)
+    {
+        counters.LiveOrders = Live.Count;
+        (counters.InFlightBuyLots, counters.InFlightSellLots) = Live.TotalLeaves();
+        counters.Fills = Fills;
+        counters.Rejects = Rejects;
+        counters.CancelsRefused = CancelsRefused;
+        counters.OrderAlarms = UnexpectedFills + Overfills + TakenBack + Reinstated + Unfollowed;
     }
 
     private static long Signed(Side side, long lots) => side == Side.Buy ? lots : -lots;

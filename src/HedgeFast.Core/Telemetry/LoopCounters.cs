@@ -18,6 +18,9 @@ public sealed class LoopCounters
     /// <summary>Quotes and other causes at which triggers proved that no hedge was due.</summary>
     public long Proved;
 
+    /// <summary>Decisions made from a net-delta curve that the exact revaluation behind them contradicted: a defect, after which the curve is not used any more. Alarm when not 0.</summary>
+    public long Contradicted;
+
     /// <summary>One more than the index of an option whose missing or stale volatility keeps its underlying from being hedged; 0 when the last quote found none.</summary>
     public long UnusableOption;
 

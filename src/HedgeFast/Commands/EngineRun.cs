@@ -1,7 +1,10 @@
+using System.Net.Sockets;
 using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Dashboard;
 using HedgeFast.Venue;
+using HedgeFast.WarmUp;
+using Spectre.Console;
 
 namespace HedgeFast.Commands;
 
@@ -41,22 +44,44 @@ internal static class EngineRun
 
         // 3. The engine.
         using var engine = new RunningEngine(config, loaded, identity, venue, time);
+
+        // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
+        bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
+
+        // 5. In earnest.
         venue?.Start();
-        engine.Start();
+        engine.Start(rehearsed);
         string endedBy;
         using (var dashboard = new DashboardThread(engine.Snapshot, options.Console))
         {
             dashboard.Start();
             endedBy = RunUntilEnd(engine, venue, config.StopWhenClosed, options.Duration, stop);
-            Stop(engine);
+            engine.StopInOrder(CancelPatience, LogoutPatience);
         }
 
         engine.Pipeline.End();
         venue?.Stop();
         if (engine.Pipeline.Failure is { } failure)
-            options.Console.Profile.Out.Writer.WriteLine($"engine stopped by a failure: {failure}");
+            Tell(options.Console, $"engine stopped by a failure: {failure}");
         return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy));
     }
+
+    private static bool Rehearse(ResolvedConfig config, LoadedBook loaded, long now, IAnsiConsole console, CancellationToken stop)
+    {
+        try
+        {
+            RehearsalResult result = Rehearsal.Run(config, loaded, now, console, stop);
+            Tell(console, result.ToString());
+            return result.Settled;
+        }
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
+        {
+            Tell(console, $"not warmed up: {e.Message}");
+            return false;
+        }
+    }
+
+    private static void Tell(IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
 
     private static string RunUntilEnd(RunningEngine engine, VenueHost? venue, bool stopWhenClosed, TimeSpan? duration, CancellationToken stop)
     {
@@ -75,24 +100,6 @@ internal static class EngineRun
                 return "a signal";
             engine.WatchWarmUp();
         }
-    }
-
-    // In order: no new orders, working ones cancelled and confirmed, logout. What does not come to rest in time is left, and the report tells.
-    private static void Stop(RunningEngine engine)
-    {
-        Pipeline pipeline = engine.Pipeline;
-        pipeline.MarkCool();
-        pipeline.RequestStop();
-        WaitFor(() => pipeline.IsQuiet || pipeline.Failure is not null, CancelPatience);
-        pipeline.RequestLogout();
-        WaitFor(() => pipeline.IsLoggedOut || pipeline.Failure is not null, LogoutPatience);
-    }
-
-    private static void WaitFor(Func<bool> condition, TimeSpan patience)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        while (!condition() && TimeProvider.System.GetElapsedTime(started) < patience)
-            Thread.Sleep(1);
     }
 
     private static ResolvedConfig WithPortsOf(ResolvedConfig config, VenueHost venue) => config with

@@ -32,6 +32,7 @@ internal sealed class RunCommand : Command
         (_terminal, _bodies) = (terminal, bodies);
         _config = new ConfigOptions(this, "demo");
         _config.AddShortcut(this, "--speed", "venue.speed", "1|10|max|N", "How many times faster than recorded the embedded exchange plays its tape.");
+        _config.AddShortcut(this, "--warm-up", "warmUp.seconds", "SECONDS", "Longest rehearsal before the run; 0 for none.");
         Add(_duration);
         Add(_report);
         _config.AddShortcut(this, "--journal", "journal.directory", "DIR", "Writes the journal into this folder, for `replay`.");

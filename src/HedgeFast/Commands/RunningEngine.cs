@@ -15,7 +15,7 @@ namespace HedgeFast.Commands;
 /// <summary>An engine at work, and what can be seen of it from outside.</summary>
 internal sealed class RunningEngine : IDisposable
 {
-    // By then the code of every stage has run hot, and what it allocates from here on it would allocate for ever.
+    // Without a rehearsal: by then the code of every stage has run hot, and what it allocates from here on it would allocate for ever.
     private const long WarmTicks = 2_000;
     private const long WarmOrders = 20;
 
@@ -26,7 +26,8 @@ internal sealed class RunningEngine : IDisposable
     private readonly HdrLatencyRecorder _tickToOrder = new();
     private readonly FixOrderPort _port;
     private readonly TimeProvider _time;
-    private readonly long _startStamp;
+    private long _startStamp;
+    private bool _rehearsed;
     private int _collectionsAtStart;
     private long _warmTicks;
     private long _warmOrders;
@@ -69,8 +70,11 @@ internal sealed class RunningEngine : IDisposable
     public string? LastError => _port.LastError ?? Pipeline.Feed.LastError;
 
     /// <summary>Starts the threads, on a heap from which the garbage of the start has been swept and in which room was set aside.</summary>
-    public void Start()
+    /// <param name="rehearsed">Whether the code is warm already: then bytes are counted from the first tick of a session on.</param>
+    public void Start(bool rehearsed = false)
     {
+        _rehearsed = rehearsed;
+        _startStamp = _time.GetTimestamp();
         SetMemoryAside(_config.BytesUntilCollection);
         _collectionsAtStart = Collections();
         Pipeline.Start();
@@ -80,12 +84,25 @@ internal sealed class RunningEngine : IDisposable
     public void WatchWarmUp()
     {
         LoopCounters counters = Pipeline.Loop.Counters;
-        if (_warm || counters.Ticks < WarmTicks || counters.Orders < WarmOrders)
+        bool ready = _rehearsed ? counters.SessionUp != 0 && counters.Ticks > 0 : counters.Ticks >= WarmTicks && counters.Orders >= WarmOrders;
+        if (_warm || !ready)
             return;
         _warm = true;
         _warmTicks = counters.Ticks;
         _warmOrders = counters.Orders;
         Pipeline.MarkWarm();
+    }
+
+    /// <summary>No new orders, working ones cancelled and confirmed, logout. What does not come to rest in time is left, and the report tells. The threads go on until <see cref="Core.Pipeline.End"/>.</summary>
+    /// <param name="cancelPatience">Longest wait for the last order's end.</param>
+    /// <param name="logoutPatience">Longest wait for the session's.</param>
+    public void StopInOrder(TimeSpan cancelPatience, TimeSpan logoutPatience)
+    {
+        Pipeline.MarkCool();
+        Pipeline.RequestStop();
+        WaitFor(() => Pipeline.IsQuiet || Pipeline.Failure is not null, cancelPatience);
+        Pipeline.RequestLogout();
+        WaitFor(() => Pipeline.IsLoggedOut || Pipeline.Failure is not null, logoutPatience);
     }
 
     /// <summary>What the engine looks like now.</summary>
@@ -233,6 +250,13 @@ internal sealed class RunningEngine : IDisposable
         }
 
         GC.Collect();
+    }
+
+    private static void WaitFor(Func<bool> condition, TimeSpan patience)
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        while (!condition() && TimeProvider.System.GetElapsedTime(started) < patience)
+            Thread.Sleep(1);
     }
 
     private static int Collections() => GC.CollectionCount(0);

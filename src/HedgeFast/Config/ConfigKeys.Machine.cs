@@ -30,6 +30,11 @@ internal static partial class ConfigKeys
         {
             Unit = "MB", Default = "256", Min = 0, Max = 4096, TradeOff = "more keeps collections away for longer and is taken from the machine at once; 0 sets nothing aside.",
         },
+        new("warmUp", ConfigValueKind.Section, "The rehearsal before the first tick."),
+        new("warmUp.seconds", ConfigValueKind.Number, "Before it connects, a run rehearses ticks and orders with an engine and an exchange that are thrown away, until the compiler has nothing left to improve, but for no longer than this. 0 rehearses nothing.")
+        {
+            Unit = "s", Default = "3", Min = 0, Max = 30, TradeOff = "without it the first order of a run waits milliseconds for the compiler, and the first half minute runs at half speed.",
+        },
         new("journal", ConfigValueKind.Section, "The record from which a run can be replayed."),
         new("journal.directory", ConfigValueKind.Folder, "Folder of the journal, relative to the current directory; empty writes none.")
         {

@@ -83,6 +83,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             SurfaceFile = InputPath("book.surface", raw.Book.Surface),
             BookAsOfNanos = UtcTime.TryParse(raw.Book.AsOf, out long asOf) ? asOf : null,
             BytesUntilCollection = (long)raw.Memory.UntilCollectionMb << 20,
+            WarmUpSeconds = raw.WarmUp.Seconds,
             StopWhenClosed = raw.StopWhenClosed,
             TemporaryDirectory = raw.Fix.StoreDirectory.Length == 0 || raw.Venue.StoreDirectory.Length == 0 ? _temporary : null,
             Notes = _notes,

@@ -25,6 +25,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             Cpus = reader.Integers("schedule.cpus"),
         },
         Memory = new MemorySection { UntilCollectionMb = reader.Integer("memory.untilCollectionMb") },
+        WarmUp = new WarmUpSection { Seconds = reader.Number("warmUp.seconds") },
         Journal = new JournalSection { Directory = reader.Text("journal.directory") },
         Venue = Venue(),
     };

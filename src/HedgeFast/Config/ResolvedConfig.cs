@@ -34,6 +34,9 @@ internal sealed record ResolvedConfig
     /// <summary>Bytes of managed memory to set aside so that nothing is collected before they are used up; 0 for none.</summary>
     public required long BytesUntilCollection { get; init; }
 
+    /// <summary>Longest rehearsal before the run, seconds; 0 for none.</summary>
+    public required double WarmUpSeconds { get; init; }
+
     /// <summary>Whether the run ends when the market closes.</summary>
     public required bool StopWhenClosed { get; init; }
 

@@ -19,7 +19,7 @@ public sealed class Tape
         _quotes = quotes;
     }
 
-    /// <summary>The file it was read from.</summary>
+    /// <summary>The file it was read from, or its name.</summary>
     public string Path { get; }
 
     /// <summary>The quotes, in order of receipt; at least one.</summary>
@@ -33,6 +33,15 @@ public sealed class Tape
 
     /// <summary>The quote at <paramref name="index"/>, from 0.</summary>
     public ref readonly TapeQuote this[int index] => ref _quotes[index];
+
+    /// <summary>A tape that was made and not recorded.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="quotes">At least one, in order of receipt; the tape's own from now on.</param>
+    public static Tape Of(string name, TapeQuote[] quotes)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(quotes.Length);
+        return new Tape(name, quotes);
+    }
 
     /// <summary>Reads a tape of <paramref name="instrument"/>, whose tick turns prices into whole numbers.</summary>
     /// <exception cref="TapeException">The file is absent, truncated, damaged, or a value is wrong.</exception>

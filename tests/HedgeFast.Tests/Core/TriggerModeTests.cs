@@ -2,6 +2,8 @@ using System.Text;
 using CsCheck;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -26,25 +28,28 @@ public sealed class TriggerModeTests
     [InlineData(2)]
     public void Both_modes_send_the_same_orders_on_the_same_tape(int instruments)
     {
-        long proved = 0, revalued = 0, fallbacks = 0;
+        long proved = 0, revalued = 0, fromCurve = 0, fallbacks = 0;
         Gen.Select(GenRows, Gen.Int[0, 1 << 20], Gen.Double[0.02, 1], Gen.OneOf(TradeTo.Edge, TradeTo.Centre), Gen.Int[0, 30]).Sample(
             (rows, seed, halfWidth, tradeTo, idle) =>
             {
                 LoopRig exact = new(Settings(halfWidth, tradeTo, RevalueMode.EveryTick, instruments), OptionBook.Create(rows, ["BTC"]));
                 LoopRig triggered = new(Settings(halfWidth, tradeTo, RevalueMode.Triggers, instruments), OptionBook.Create(rows, ["BTC"]));
                 Random random = new(seed);
-                Walk(random, 400, exact, triggered, () =>
+                int decided = Walk(random, 400, triggered, exact, () =>
                 {
                     for (int i = 0; i < idle; i++)
                         triggered.Loop.DoIdleSlice();
                 });
+                triggered.Loop.CompleteDecisions();
                 Interlocked.Add(ref proved, triggered.Loop.Counters.Proved);
                 Interlocked.Add(ref revalued, triggered.Loop.Counters.Revaluations);
+                Interlocked.Add(ref fromCurve, decided);
                 Interlocked.Add(ref fallbacks, triggered.Loop.Counters.Fallbacks);
                 AssertSame(exact, triggered);
             },
             iter: 150);
         Assert.True(proved > revalued / 4 && (instruments == 1) == (fallbacks == 0), $"{proved} proofs, {revalued} revaluations, {fallbacks} fallbacks and returns");
+        Assert.True(fromCurve > 500, $"{fromCurve} orders from the curve");
     }
 
     [Fact]
@@ -64,17 +69,17 @@ public sealed class TriggerModeTests
     }
 
     [Fact]
-    public void A_fill_ends_the_triggers_and_they_come_back()
+    public void A_fill_ends_the_triggers_and_the_curve_decides_until_they_come_back()
     {
         LoopRig rig = Hedged();
+        (long revalued, long proved) = (rig.Loop.Counters.Revaluations, rig.Loop.Counters.Proved);
         rig.Tick(Mid + 2);
-        long revalued = rig.Loop.Counters.Revaluations;
         rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, OrderId = 0, Instrument = 0, Side = Side.Sell, LastLots = 1, LastTicks = Mid, ExecIdLow = 99 });
-        Assert.Equal(revalued + 1, rig.Loop.Counters.Revaluations);
+        Assert.Equal(revalued, rig.Loop.Counters.Revaluations);
         Settle(rig);
         rig.Tick(Mid + 1);
-        Assert.Equal(revalued + 1, rig.Loop.Counters.Revaluations);
-        Assert.True(rig.Loop.Counters.Proved > 0);
+        Assert.Equal(revalued, rig.Loop.Counters.Revaluations);
+        Assert.Equal(proved + 3, rig.Loop.Counters.Proved);
     }
 
     [Fact]
@@ -127,14 +132,52 @@ public sealed class TriggerModeTests
     }
 
     [Fact]
-    public void A_price_beyond_a_trigger_is_decided_from_an_exact_revaluation()
+    public void An_order_beyond_a_trigger_leaves_before_the_options_are_revalued()
     {
         LoopRig rig = Hedged();
         int sent = rig.Intents.Items.Count;
-        rig.Tick(Mid + 20_000);
+        long revalued = rig.Loop.Counters.Revaluations;
+        rig.Tick(Mid + 2_000);
         Assert.Equal(sent + 1, rig.Intents.Items.Count);
-        HedgeDecision decision = rig.Records.Items.Last(record => record.Kind == JournalKind.Decision).As<HedgeDecision>();
+        Assert.Equal(revalued, rig.Loop.Counters.Revaluations);
+        Assert.Equal(JournalKind.BatchEnd, rig.Records.Items[^1].Kind);
+
+        Assert.True(rig.Loop.DoIdleSlice());
+        Assert.Equal(revalued + 1, rig.Loop.Counters.Revaluations);
+        HedgeDecision decision = rig.Records.Items[^1].As<HedgeDecision>();
         Assert.True(decision.DeltaHigh < decision.BandLower || decision.DeltaLow > decision.BandUpper);
+        Assert.Equal(0, rig.Loop.Counters.Contradicted);
+    }
+
+    [Fact]
+    public void A_delta_within_the_error_of_an_edge_is_revalued_before_it_is_decided_on()
+    {
+        // The band ends to the bit where the delta is one tick from here.
+        OptionBook book = LoopRig.ShortCalls(100);
+        var portfolio = new PortfolioDelta(book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, Hour)], DeltaKernel.Choose());
+        portfolio.Revalue(0, 0.5 * LoopRig.Perpetual.TickSize * (2 * Mid), LoopRig.ExchangeStart);
+        double atEdge = portfolio.Revalue(0, 0.5 * LoopRig.Perpetual.TickSize * (2 * (Mid + 1)), LoopRig.ExchangeStart);
+        LoopRig at(double halfWidth)
+        {
+            HedgeSettings settings = LoopRig.MakeSettings(halfWidth);
+            LoopRig rig = new(settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers, TimeStepNanos = Hour }] }, book);
+            rig.Session(up: true);
+            rig.Quote(Mid, elapsedNanos: -LoopRig.Second);
+            rig.Loop.EndBatch();
+            Settle(rig);
+            return rig;
+        }
+
+        LoopRig inside = at(-atEdge), outside = at(Math.BitDecrement(-atEdge));
+        foreach (LoopRig rig in (LoopRig[])[inside, outside])
+        {
+            long revalued = rig.Loop.Counters.Revaluations;
+            rig.Tick(Mid + 1);
+            Assert.Equal(revalued + 1, rig.Loop.Counters.Revaluations);
+        }
+
+        Assert.Empty(inside.Intents.Items);
+        Assert.Single(outside.Intents.Items);
     }
 
     [Theory]
@@ -201,8 +244,9 @@ public sealed class TriggerModeTests
         }
     }
 
-    // Small moves and jumps, fills whole and in part, lost sessions, timers; with a second instrument its quotes too, and faults of either.
-    private static void Walk(Random random, int ticks, LoopRig rig, LoopRig? other, Action idle)
+    // Small moves and jumps, fills whole and in part, lost sessions, timers; with a second instrument its quotes too, and faults of either. Returns how many quotes the first rig decided
+    // on from its curve.
+    private static int Walk(Random random, int ticks, LoopRig rig, LoopRig? other, Action idle)
     {
         void both(Action<LoopRig> act)
         {
@@ -214,28 +258,18 @@ public sealed class TriggerModeTests
         both(r => r.Session(up: true));
         long mid = Mid;
         ulong execution = 1;
+        int fromCurve = 0;
         for (int i = 0; i < ticks; i++)
         {
             idle();
             mid += random.Next(20) == 0 ? random.Next(-3_000, 3_001) : random.Next(-30, 31);
             long elapsed = random.Next(10) == 0 ? LoopRig.Second / 7 : 1_000_000;
             both(r => r.Quote(mid, elapsedNanos: elapsed));
+            (long decisions, long revaluations) = (rig.Loop.Counters.Decisions, rig.Loop.Counters.Revaluations);
             both(r => r.Loop.EndBatch());
+            fromCurve += rig.Loop.Counters.Decisions > decisions && rig.Loop.Counters.Revaluations == revaluations ? 1 : 0;
             if (rig.Settings.Instruments.Count > 1)
-            {
-                long fallbackMid = mid + 600 + random.Next(-20, 21);
-                both(r => r.Tick(fallbackMid, instrument: 1));
-                int faulty = random.Next(80);
-                if (faulty < 2)
-                    both(r => r.Fault(HedgeFast.Core.Feed.QuoteFault.Stale, faulty));
-                for (int j = faulty == 0 ? 12 : 0; j > 0; j--)
-                {
-                    idle();
-                    fallbackMid += random.Next(-30, 31);
-                    both(r => r.Tick(fallbackMid, instrument: 1));
-                }
-            }
-
+                QuoteFallback(random, mid + 600, both, idle);
             if (random.Next(100) == 0)
             {
                 both(r => r.Session(up: false));
@@ -255,12 +289,34 @@ public sealed class TriggerModeTests
             if (random.Next(4) == 0)
                 both(r => r.Control(HedgeFast.Core.ControlKind.Timer));
         }
+
+        return fromCurve;
+    }
+
+    // Now and then either instrument has a fault; the fallback then goes on alone for a while.
+    private static void QuoteFallback(Random random, long mid, Action<Action<LoopRig>> both, Action idle)
+    {
+        both(r => r.Tick(mid, instrument: 1));
+        int faulty = random.Next(80);
+        if (faulty < 2)
+            both(r => r.Fault(QuoteFault.Stale, faulty));
+        for (int i = faulty == 0 ? 12 : 0; i > 0; i--)
+        {
+            idle();
+            mid += random.Next(-30, 31);
+            both(r => r.Tick(mid, instrument: 1));
+        }
     }
 
     private static void AssertSame(LoopRig exact, LoopRig triggered)
     {
-        static List<string> outcomes(LoopRig rig) =>
-            [.. rig.Records.Items.Where(r => r.Kind is JournalKind.Decision or JournalKind.Intent or JournalKind.Refusal).Select(r => $"{r.Kind} {Convert.ToHexString(r.Payload)}")];
-        Assert.Equal(outcomes(exact), outcomes(triggered));
+        // With triggers a decision's record follows its order's.
+        foreach (JournalKind[] kinds in (JournalKind[][])[[JournalKind.Decision], [JournalKind.Intent, JournalKind.Refusal]])
+        {
+            List<string> outcomes(LoopRig rig) => [.. rig.Records.Items.Where(r => kinds.Contains(r.Kind)).Select(r => $"{r.Kind} {Convert.ToHexString(r.Payload)}")];
+            Assert.Equal(outcomes(exact), outcomes(triggered));
+        }
+
+        Assert.Equal(0, triggered.Loop.Counters.Contradicted);
     }
 }

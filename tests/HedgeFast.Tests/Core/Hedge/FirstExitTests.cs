@@ -91,7 +91,7 @@ public sealed class FirstExitTests
         }
     }
 
-    private static HedgeExposure Exposure(Instrument hedge, PositionInterval position) => default(HedgeExposure).Plus(position, LotDelta.Of(hedge, 1, 1, 1));
+    private static HedgeExposure Exposure(Instrument hedge, PositionInterval position) => default(HedgeExposure).Plus(position, position.Low, LotDelta.Of(hedge, 1, 1, 1));
 
     private static long Lots(PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price)
     {

@@ -48,11 +48,12 @@ public sealed class LotDeltaTests
     public void Positions_in_several_instruments_add_up_at_every_price()
     {
         HedgeExposure exposure = default(HedgeExposure)
-            .Plus(new PositionInterval(-300, 600), LotDelta.Of(LoopRig.Perpetual, 1, 1, 1))
-            .Plus(new PositionInterval(2_000, 2_000), LotDelta.Of(Linear, 1, 1, 1));
-        Assert.Equal(2 - 0.5, exposure.Low.At(60_000), 1e-15);
-        Assert.Equal(2 + 1.2, exposure.High.At(50_000), 1e-15);
+            .Plus(new PositionInterval(-300, 600), 0, LotDelta.Of(LoopRig.Perpetual, 1, 1, 1))
+            .Plus(new PositionInterval(2_000, 2_000), 2_000, LotDelta.Of(Linear, 1, 1, 1));
+        Assert.Equal(2 - 0.5, exposure.At(60_000).Low, 1e-15);
+        Assert.Equal(2 + 1.2, exposure.At(50_000).High, 1e-15);
+        Assert.Equal(2, exposure.At(50_000).Filled, 1e-15);
         Assert.False(exposure.IsSettled);
-        Assert.True(default(HedgeExposure).Plus(new PositionInterval(7, 7), LotDelta.Of(Linear, 1, 1, 1)).IsSettled);
+        Assert.True(default(HedgeExposure).Plus(new PositionInterval(7, 7), 7, LotDelta.Of(Linear, 1, 1, 1)).IsSettled);
     }
 }

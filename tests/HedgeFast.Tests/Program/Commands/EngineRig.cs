@@ -59,6 +59,18 @@ internal sealed class EngineRig : IDisposable
     /// <summary>Rounds a test gives the exchange itself while it waits; 0 when the exchange has its own thread.</summary>
     public int VenueRounds { get; set; }
 
+    /// <summary>The engine's store and journal so far, by path; without the store's lock, which nobody else may open.</summary>
+    public Dictionary<string, byte[]> Files() => new[] { JournalDirectory, _config.FixSession.StoreDirectory }
+        .SelectMany(folder => Directory.EnumerateFiles(folder)).Where(file => Path.GetExtension(file) != ".lock").ToDictionary(file => Path.GetRelativePath(_folder, file), Read);
+
+    private static byte[] Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>A configuration from the demonstration's.</summary>
     public static ResolvedConfig Load(string folder, ReadOnlySpan<string> sets)
     {

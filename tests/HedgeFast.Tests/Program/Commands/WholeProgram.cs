@@ -7,6 +7,9 @@ namespace HedgeFast.Tests.Program.Commands;
 /// <summary>The program by its command line, with everything behind it real, in a folder of its own.</summary>
 internal sealed class WholeProgram : IDisposable
 {
+    // Among tests that run at the same time the compiler is never silent, and each rehearsal would take all the time it may.
+    private static readonly Dictionary<string, string> NoWarmUp = new() { ["HEDGEFAST__warmUp__seconds"] = "0" };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-program-").FullName;
     private readonly SharedText _output = new();
     private readonly SharedText _error = new();
@@ -32,7 +35,7 @@ internal sealed class WholeProgram : IDisposable
             Report = outcome.Report;
             return outcome;
         },
-        Surroundings = () => new ConfigRequest { Cpus = [0, 1], CurrentDirectory = _folder, ProgramDirectory = AppContext.BaseDirectory },
+        Surroundings = () => new ConfigRequest { Cpus = [0, 1], CurrentDirectory = _folder, ProgramDirectory = AppContext.BaseDirectory, Environment = NoWarmUp },
     });
 
     /// <summary>Runs the program, which must refuse; nothing but the complaint is written.</summary>

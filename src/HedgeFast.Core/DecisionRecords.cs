@@ -1,0 +1,100 @@
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Orders;
+
+namespace HedgeFast.Core;
+
+/// <summary>
+/// Writes decisions to the journal, with the exact delta. Where every quote is revalued that delta is known and the record precedes the order's. With triggers a decision may have been made from
+/// the curve: then its order leaves first, and the options are revalued behind it, before anything else happens to the loop. So the journal has the same bits whether there was a curve
+/// or not, and each decision made from a curve is held against the exact delta. Owned by the loop.
+/// </summary>
+/// <param name="settings">Resolved settings.</param>
+/// <param name="valuation">Where the exact delta comes from.</param>
+/// <param name="desk">Says whether the order may be for less than the need.</param>
+/// <param name="journal">The record.</param>
+/// <param name="state">The loop's underlyings.</param>
+internal sealed class DecisionRecords(
+    HedgeSettings settings, Valuation valuation, OrderDesk desk, JournalAppender journal, UnderlyingState[] state)
+{
+    private readonly UnderlyingSettings[] _underlyings = [.. settings.Underlyings];
+    private readonly OpenDecision[] _open = new OpenDecision[settings.Underlyings.Count];
+    private int _count;
+
+    /// <summary>Whether a decision of an ended batch has no record yet.</summary>
+    public bool AnyOpen => _count > 0;
+
+    /// <summary>Takes a decision, in which the deltas are left out, before its order is placed.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="need">What it was made from.</param>
+    /// <param name="position">The delta of the hedge then.</param>
+    /// <param name="deltaPerLot">Delta of one lot.</param>
+    /// <param name="digest">Takes the exact delta.</param>
+    public void Add(in HedgeDecision decision, in HedgeNeed need, in PositionDelta position, double deltaPerLot, ref StateDigest digest)
+    {
+        _open[_count] = new OpenDecision(decision, need, position, deltaPerLot);
+        if (IsWrittenFirst(_open[_count]))
+            Write(_open[_count], ref digest);
+        _count++;
+    }
+
+    /// <summary>
+    /// Ends a batch: what was written first is done. The others stay open even where the exact delta is known, because when a record is written must not depend on how far a curve is.
+    /// </summary>
+    public void EndBatch()
+    {
+        int left = 0;
+        for (int i = 0; i < _count; i++)
+        {
+            if (IsWrittenFirst(_open[i]))
+                CheckPromise(_open[i]);
+            else
+                _open[left++] = _open[i];
+        }
+
+        _count = left;
+    }
+
+    /// <summary>Writes every record that is still open. The loop has not gone on since the batch of the decisions.</summary>
+    /// <param name="digest">Takes the exact deltas.</param>
+    /// <returns>False when the journal has no room.</returns>
+    public bool TryComplete(ref StateDigest digest)
+    {
+        if (journal.FreeSlots < _count)
+            return false;
+        for (int i = 0; i < _count; i++)
+        {
+            Write(_open[i], ref digest);
+            CheckPromise(_open[i]);
+        }
+
+        _count = 0;
+        return true;
+    }
+
+    private bool IsWrittenFirst(in OpenDecision open) => _underlyings[open.Decision.Underlying].Revalue == RevalueMode.EveryTick;
+
+    private void Write(in OpenDecision open, ref StateDigest digest)
+    {
+        int u = open.Decision.Underlying;
+        valuation.Value(u);
+        double exact = state[u].OptionDelta;
+        double hedged = _underlyings[u].HedgeRatio * exact;
+        digest.Add(exact);
+        journal.Append(JournalKind.Decision, open.Decision with { OptionDelta = exact, DeltaLow = hedged + open.Position.Low, DeltaHigh = hedged + open.Position.High });
+        if (HedgeNeed.At(hedged, open.Position, valuation.Policy(u).Band, open.DeltaPerLot, _underlyings[u].TradeTo) != open.Need)
+            valuation.Distrust(u);
+    }
+
+    private void CheckPromise(in OpenDecision open)
+    {
+        int u = open.Decision.Underlying;
+        if (state[u].RetryOnTimer || desk.MayFallShort)
+            return;
+        double hedged = _underlyings[u].HedgeRatio * state[u].OptionDelta;
+        PositionDelta position = valuation.Hedges(u).Exposure().At(state[u].Price);
+        valuation.Measures.CheckPromise(hedged + position.Low, hedged + position.High, valuation.Policy(u).Band, open.DeltaPerLot, _underlyings[u].TradeTo);
+    }
+
+    private readonly record struct OpenDecision(HedgeDecision Decision, HedgeNeed Need, PositionDelta Position, double DeltaPerLot);
+}

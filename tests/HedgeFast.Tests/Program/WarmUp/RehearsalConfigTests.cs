@@ -1,0 +1,71 @@
+using System.Text.Json;
+using HedgeFast.Config;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Fix.Transport;
+using HedgeFast.Tests.Program.Config;
+using HedgeFast.Venue;
+using HedgeFast.WarmUp;
+
+namespace HedgeFast.Tests.Program.WarmUp;
+
+/// <summary>Nothing that a rehearsal does can reach an exchange, a file or a group of the run.</summary>
+public sealed class RehearsalConfigTests
+{
+    private const string Mark = "in-earnest";
+
+    private static readonly string Scratch = Path.Combine(Path.GetTempPath(), "rehearsal-scratch");
+
+    private static ResolvedConfig Earnest
+    {
+        get
+        {
+            ResolvedConfig config = ConfigFixture.Resolve(
+                ConfigFixture.Json, "venue.embedded=false", $"fix.host={Mark}.example", "fix.port=9001", $"fix.senderCompId={Mark}", $"fix.targetCompId={Mark}2", $"fix.storeDirectory={Mark}",
+                "feed.transport=multicast", $"feed.host={Mark}.example", "feed.port=9002", "feed.group=239.7.7.7", $"limits.killFile={Mark}", $"limits.operatorFile={Mark}", $"journal.directory={Mark}");
+            return config with
+            {
+                FixSession = config.FixSession with { SenderSubId = Mark, SenderLocationId = Mark, TargetSubId = Mark, TargetLocationId = Mark, TestRequestId = Mark },
+                FixEndpoint = config.FixEndpoint with { Backups = [new FixHost($"{Mark}.example", 9001)], TransientRefusals = [Mark], Tls = new FixTlsSettings() },
+            };
+        }
+    }
+
+    [Fact]
+    public void The_mark_is_everywhere_in_what_is_configured()
+    {
+        string text = Written(Earnest);
+        Assert.Equal(15, text.Split(Mark).Length - 1);
+        Assert.Contains("239.7.7.7", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void And_nowhere_in_what_is_rehearsed()
+    {
+        ResolvedConfig rehearsed = RehearsalConfig.Engine(Earnest, fixPort: 101, feedPort: 102, Scratch);
+        string text = Written(rehearsed);
+        Assert.DoesNotContain(Mark, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("239.7.7.7", text, StringComparison.Ordinal);
+        Assert.Equal(("127.0.0.1", 101, 0, null), (rehearsed.FixEndpoint.Host, rehearsed.FixEndpoint.Port, rehearsed.FixEndpoint.Backups.Count, rehearsed.FixEndpoint.Tls));
+        Assert.Equal((FeedTransport.Udp, "127.0.0.1", 102, null), (rehearsed.Settings.Feed.Transport, rehearsed.Settings.Feed.Host, rehearsed.Settings.Feed.Port, rehearsed.Settings.Feed.Group));
+        Assert.Equal((null, null), (rehearsed.Settings.Limits.KillFile, rehearsed.Settings.Limits.OperatorFile));
+        Assert.Equal((null, null), (rehearsed.FixSession.LogonSignature, rehearsed.FixSession.Schedule));
+        Assert.All([rehearsed.FixSession.StoreDirectory, rehearsed.Settings.JournalDirectory!], folder => Assert.StartsWith(Scratch, folder, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Its_exchange_is_its_own()
+    {
+        ResolvedConfig config = Earnest;
+        Tape tape = RehearsalTape.Make(config.Settings.Instruments[0], config.Settings.Underlyings[0], OptionBook.Create([], ["U1"]), startNanos: 0, rows: 8);
+        VenueSettings venue = RehearsalConfig.Venue(config, tape, config.Settings.Underlyings[0], feedPort: 102, Scratch);
+        Assert.Equal((FeedTransport.Udp, "127.0.0.1", 102, null), (venue.FeedTransport, venue.FeedHost, venue.FeedPort, venue.FeedGroup));
+        Assert.Equal(("127.0.0.1", 0), (venue.FixHost, venue.FixPort));
+        Assert.StartsWith(Scratch, venue.StoreDirectory, StringComparison.Ordinal);
+        Assert.Equal([RehearsalConfig.Engine(config, 101, 102, Scratch).FixSession.SenderCompId], venue.Clients);
+    }
+
+    // By reflection, so that what is added to these records later is looked at too.
+    private static string Written(ResolvedConfig config) =>
+        JsonSerializer.Serialize(config.Settings) + JsonSerializer.Serialize(config.FixSession) + JsonSerializer.Serialize(config.FixEndpoint with { Tls = null });
+}
