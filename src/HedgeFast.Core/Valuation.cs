@@ -62,7 +62,7 @@ internal sealed class Valuation
         HedgeInstruments hedges = _hedges[u];
         state.HasNewQuote = false;
         bool isPriced = hedges.Refresh(nowNanos);
-        _counters.Hedgeable = AreAllHedgeable ? 1 : 0;
+        _counters.Hedgeable = AreAllHedgeable && (isPriced || _counters.UnusableOption == 0) ? 1 : 0;
         if (!isPriced)
             return false;
         state.NeedsDecision = true;

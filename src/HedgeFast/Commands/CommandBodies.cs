@@ -20,7 +20,7 @@ internal sealed record CommandBodies
     public Func<string, bool, TextWriter, ExitCode> Replay { get; init; } = ReplayRun.Execute;
 
     /// <summary>Compares the policies.</summary>
-    public Func<ResolvedConfig, TextWriter, ExitCode> Compare { get; init; } = CompareRun.Execute;
+    public Func<ResolvedConfig, CompareOptions, TextWriter, ExitCode> Compare { get; init; } = CompareRun.Execute;
 
     /// <summary>Makes the sample book of a seed, as CSV.</summary>
     public Func<ulong, string> SampleBook { get; init; } = SampleBookGenerator.Generate;

@@ -1,19 +1,67 @@
 using System.CommandLine;
+using HedgeFast.Compare;
 
 namespace HedgeFast.Commands;
 
 /// <summary>hedgefast compare</summary>
 internal sealed class CompareCommand : Command
 {
+    private readonly Option<string> _risk = new("--risk")
+    {
+        HelpName = "profit|delta",
+        Description = "What is made equal: the variance of the residual delta's profit and loss, or the root mean square of the residual delta. Default: profit.",
+        DefaultValueFactory = _ => "profit",
+    };
+
+    private readonly Option<string?> _synthetic = new("--synthetic")
+    {
+        HelpName = "days=3,...",
+        Description = "Compares on made-up paths that begin where the tape does, instead of on the tape: NAME=VALUE, separated by commas, of days, step (s), volatility, volOfVol, halfLife (days), lots.",
+    };
+
+    private readonly Option<ulong> _seed = new("--seed") { HelpName = "N", Description = "Seed of the first made-up path. Default: 1.", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _paths = new("--paths") { HelpName = "N", Description = "Made-up paths, 1 to 10000. Default: 8.", DefaultValueFactory = _ => 8 };
+
     /// <summary>With where to write and what to call.</summary>
     public CompareCommand(Terminal terminal, CommandBodies bodies)
-        : base("compare", "Runs every hedging policy over the tape, each as risky as the configured fixed band, and prints what they cost side by side. No sockets, no clock: the same each time.")
+        : base("compare", "Runs every hedging policy over a tape, each as risky as the configured fixed band, and prints what they cost side by side. No sockets, no clock: the same each time.")
     {
         var options = new ConfigOptions(this, "demo");
+        _risk.AcceptOnlyFromAmong("profit", "delta");
+        _synthetic.Validators.Add(result =>
+        {
+            if (SyntheticText.Read(result.GetValueOrDefault<string?>() ?? "", out _) is { } fault) result.AddError($"--synthetic {fault}");
+        });
+        _paths.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 10_000) result.AddError("--paths: expected 1 to 10000");
+        });
+        Add(_risk);
+        Add(_synthetic);
+        Add(_seed);
+        Add(_paths);
         SetAction(parsed =>
         {
             if (ConfigGate.Load(options.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config) return (int)ExitCode.Usage;
-            return (int)(ConfigGate.HasFiles(config, terminal.Error) ? bodies.Compare(config, terminal.Output) : ExitCode.CannotStart);
+            return (int)(ConfigGate.HasFiles(config, terminal.Error) ? bodies.Compare(config, Read(parsed), terminal.Output) : ExitCode.CannotStart);
         });
+    }
+
+    private CompareOptions Read(ParseResult parsed)
+    {
+        SyntheticPath? synthetic = null;
+        if (parsed.GetValue(_synthetic) is { } text)
+        {
+            SyntheticText.Read(text, out SyntheticPath path);
+            synthetic = path;
+        }
+
+        return new CompareOptions
+        {
+            Risk = parsed.GetValue(_risk) == "delta" ? EqualRisk.Delta : EqualRisk.Profit,
+            Synthetic = synthetic,
+            Seed = parsed.GetValue(_seed),
+            Paths = parsed.GetValue(_paths),
+        };
     }
 }

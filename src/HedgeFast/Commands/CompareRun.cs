@@ -5,35 +5,24 @@ using HedgeFast.Venue;
 
 namespace HedgeFast.Commands;
 
-/// <summary>The policies side by side on one tape.</summary>
+/// <summary>The policies side by side on one tape, or on many made-up ones.</summary>
 internal static class CompareRun
 {
-    // A policy whose residual risk could not be brought this near to the fixed band's carries another risk, and its cost says nothing.
-    private const double Comparable = 0.02;
-
     /// <summary>Runs every policy and writes a line for each.</summary>
     /// <exception cref="StartFailure">The tape or the book is missing or bad.</exception>
-    public static ExitCode Execute(ResolvedConfig config, TextWriter output)
+    public static ExitCode Execute(ResolvedConfig config, CompareOptions options, TextWriter output)
     {
         if (config.Venue.TapeFile is not { } tapeFile)
-            throw new StartFailure("venue.tape: missing; policies are compared on a tape");
+            throw new StartFailure("venue.tape: missing; policies are compared on a tape, or on made-up paths that begin where it does");
         try
         {
             Tape tape = Tape.Read(tapeFile, config.Settings.Instruments[0]);
             LoadedBook loaded = LoadedBook.Read(config, tape[0].ExchangeNanos);
-            var comparison = new PolicyComparison(config.Settings, loaded.Book, loaded.Volatilities, tape);
-            output.WriteLine($"{"policy",-44} {"residual rms",12} {"sd",8} {"cost",12} {"of fixed",9} {"orders",8} {"variance reduction",18}  state hash");
-            PolicyResult? reference = null;
-            foreach (PolicyResult result in comparison.Run())
-            {
-                reference ??= result;
-                string ofFixed = Math.Abs((result.ResidualRisk / reference.ResidualRisk) - 1) > Comparable
-                    ? "n/a"
-                    : (result.Cost / reference.Cost).ToString("P1", CultureInfo.InvariantCulture);
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{result.Name,-44} {result.ResidualRisk,12:F4} {result.ResidualDeviation,8:F4} {result.Cost,12:F2} {ofFixed,9} {result.Orders,8} {result.VarianceReduction,18:F6}  {result.StateHash:x16}"));
-            }
-
+            Tape[] tapes = options.Synthetic is { } path
+                ? [.. Enumerable.Range(0, options.Paths).Select(i => path.Make(options.Seed + (ulong)i, tape[0], config.Settings.Instruments[0]))]
+                : [tape];
+            var comparison = new PolicyComparison(config.Settings, loaded.Book, loaded.Volatilities, tapes, options.Risk, () => BookOf(config.Venue));
+            Write(comparison, options, config.Venue, output);
             return ExitCode.Ok;
         }
         catch (Exception e) when (e is TapeException or IOException or UnauthorizedAccessException)
@@ -41,4 +30,37 @@ internal static class CompareRun
             throw new StartFailure(e.Message, e);
         }
     }
+
+    private static IMatchingBook BookOf(VenueConfig venue) =>
+        venue.LevelTicks > 0 ? new QueueBook(venue.LevelTicks, venue.ImpactHalfLifeNanos, venue.Faults.MaxFillLots) : new MatchingBook(venue.Faults.MaxFillLots);
+
+    private static void Write(PolicyComparison comparison, CompareOptions options, VenueConfig venue, TextWriter output)
+    {
+        string paths = options.Synthetic is { } path
+            ? string.Create(CultureInfo.InvariantCulture, $"{options.Paths} made-up paths of {path.Days:G4} days, a quote every {path.StepSeconds:G4} s, volatility {path.Volatility:G4}, vol of vol {path.VolOfVol:G4}, seeds from {options.Seed}")
+            : $"the tape {Path.GetFileName(venue.TapeFile)}";
+        string market = venue.LevelTicks > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"levels {venue.LevelTicks} ticks apart that trading moves, half-life {venue.ImpactHalfLifeNanos / 1e6:G4} ms")
+            : "the touch alone";
+        output.WriteLine($"{paths}; orders meet {market}; made equal: {(options.Risk == EqualRisk.Profit ? "hedging error" : "residual rms")}");
+        output.WriteLine($"{"policy",-44} {"residual rms",12} {"sd",9} {"hedging error",13} {"profit sd",10} {"cost",11} {"of fixed",16} {"orders",9} {"variance reduction",18}  state hash");
+        PolicyResult? reference = null;
+        foreach (PolicyResult result in comparison.Run())
+        {
+            reference ??= result;
+            PolicyResult fixedBand = comparison.FixedLike(result, reference);
+            string ofFixed = (fixedBand == reference ? "" : "*") + OfFixed(result.CostOver(fixedBand, options.Risk));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{result.Name,-44} {result.ResidualRisk,12:F4} {result.ResidualDeviation,9:F4} {result.HedgingError,13:F1} {Known(result.ProfitDeviation),10} {result.Cost,11:F2} {ofFixed,16} {result.Orders,9:F0} {result.VarianceReduction,18:F6}  {result.StateHash:x16}"));
+            output.Flush();
+        }
+
+        output.WriteLine("*: could not be brought to that risk, and is held against a fixed band of its own.");
+    }
+
+    private static string OfFixed((double Ratio, double HalfWidth) cost) => double.IsNaN(cost.HalfWidth)
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * cost.Ratio:F1} %")
+        : string.Create(CultureInfo.InvariantCulture, $"{100 * cost.Ratio:F1} +- {100 * cost.HalfWidth:F1} %");
+
+    private static string Known(double value) => double.IsNaN(value) ? "-" : value.ToString("F1", CultureInfo.InvariantCulture);
 }

@@ -116,7 +116,9 @@ internal sealed class RunningEngine : IDisposable
             ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
             TapeFraction = _venue?.TapeFraction ?? double.NaN,
             SessionUp = counters.SessionUp != 0,
+            SessionNote = _port.LinkText,
             Hedgeable = counters.Hedgeable != 0,
+            Fallback = FallbackInUse(),
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
             Killed = counters.Killed != 0,
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
@@ -195,6 +197,20 @@ internal sealed class RunningEngine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Pipeline.Dispose();
+
+    private string? FallbackInUse()
+    {
+        foreach (UnderlyingSettings underlying in _config.Settings.Underlyings)
+        {
+            foreach (int instrument in underlying.Fallbacks)
+            {
+                if (Pipeline.Loop.Instruments[instrument].InUse != 0)
+                    return _config.Settings.Instruments[instrument].Symbol;
+            }
+        }
+
+        return null;
+    }
 
     private InstrumentReport ReportOf(Instrument instrument)
     {

@@ -125,20 +125,4 @@ internal static class SampleBookGenerator
             return strike / Price * (type == OptionType.Call ? Phi.At(d2) : -Phi.At(-d2));
         }
     }
-
-    private sealed class SplitMix64(ulong seed)
-    {
-        private ulong _state = seed;
-
-        /// <summary>A number from 0 to <paramref name="bound"/> - 1; the bias of the product is below bound / 2^32.</summary>
-        public int Below(int bound)
-        {
-            _state += 0x9E3779B97F4A7C15;
-            ulong z = _state;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-            z ^= z >> 31;
-            return (int)(((z >> 32) * (ulong)bound) >> 32);
-        }
-    }
 }

@@ -11,16 +11,15 @@ using HedgeFast.Venue;
 
 namespace HedgeFast.Compare;
 
-/// <summary>The engine on the inline schedule: its loop and its rings on the calling thread, quotes of a tape in, orders answered by a <see cref="TouchStage"/>. Time is the tape's.</summary>
+/// <summary>The engine on the inline schedule: its loop and its rings on the calling thread, quotes of a tape in, orders answered by a <see cref="MarketStage"/>. Time is the tape's.</summary>
 internal sealed class InlineEngine
 {
     private readonly RingBuffer<MarketEvent> _market;
     private readonly InlineSchedule _schedule;
-    private readonly TouchStage _touch;
     private long _firstNanos = long.MinValue;
 
     /// <summary>Makes an engine with its session up.</summary>
-    public InlineEngine(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities = null)
+    public InlineEngine(HedgeSettings settings, OptionBook book, IMatchingBook matching, OptionVolatilities? volatilities = null)
     {
         _market = new RingBuffer<MarketEvent>(settings.Rings.Market);
         var executions = new RingBuffer<ExecutionEvent>(settings.Rings.Execution);
@@ -29,10 +28,10 @@ internal sealed class InlineEngine
         var journal = new RingBuffer<JournalRecord>(settings.Rings.Journal);
         Loop = HedgeLoop.Create(settings, book, intents.Producer, journal.Producer, LatencyProbe.Off, volatilities);
         BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
-        _touch = new TouchStage(intents.Consumer(0), executions.Producer);
+        Market = new MarketStage(intents.Consumer(0), executions.Producer, settings.Instruments[0], matching);
         _schedule = new InlineSchedule(
             new LoopStage(Loop, room, controls.Consumer(0), executions.Consumer(0), _market.Consumer(0), journal.Producer, intents.Producer),
-            _touch,
+            Market,
             new JournalStage(journal.Consumer(0), writer: null));
         executions.Producer.TryPublish(new ExecutionEvent { Instrument = -1, Kind = ExecutionKind.SessionUp });
         _schedule.RunUntilIdle();
@@ -41,21 +40,24 @@ internal sealed class InlineEngine
     /// <summary>The loop.</summary>
     public HedgeLoop Loop { get; }
 
+    /// <summary>The exchange.</summary>
+    public MarketStage Market { get; }
+
     /// <summary>One quote of the first instrument, and everything that follows from it.</summary>
     public void Quote(in TapeQuote quote)
     {
         if (_firstNanos == long.MinValue)
             _firstNanos = quote.RecvNanos - 1;
-        _touch.Show(quote);
+        TopOfBook shown = Market.Show(quote);
         _market.Producer.TryPublish(new MarketEvent
         {
             Kind = MarketEventKind.Quote,
             ReceiveNanos = quote.RecvNanos - _firstNanos,
             ExchangeNanos = quote.ExchangeNanos,
-            BidTicks = quote.BidTicks,
-            BidLots = quote.BidLots,
-            AskTicks = quote.AskTicks,
-            AskLots = quote.AskLots,
+            BidTicks = shown.BidTicks,
+            BidLots = shown.BidLots,
+            AskTicks = shown.AskTicks,
+            AskLots = shown.AskLots,
         });
         _schedule.RunUntilIdle();
     }

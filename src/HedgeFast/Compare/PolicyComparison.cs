@@ -3,23 +3,36 @@ using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Venue;
 
 namespace HedgeFast.Compare;
 
 /// <summary>
-/// Runs the same engine over the same tape with one policy after another, each made as risky as the configured fixed band: the parameter of a policy (move, risk aversion,
-/// interval) is searched until its residual delta, as a root mean square off the target, is that of the fixed band. What is left to compare is cost.
+/// Runs the same engine over the same tapes with one policy after another, each made as risky as the configured fixed band: the parameter of a policy (move, risk aversion,
+/// interval) is searched until its risk over all tapes is that of the fixed band. What is left to compare is cost.
 /// </summary>
-internal sealed class PolicyComparison(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, Tape tape)
+/// <param name="settings">Resolved settings; the first underlying is hedged in the first instrument.</param>
+/// <param name="book">The options.</param>
+/// <param name="volatilities">Where they do not come from the book.</param>
+/// <param name="tapes">The paths; at least one.</param>
+/// <param name="measure">The risk that is made equal.</param>
+/// <param name="matching">Makes the book that a run trades with; null trades at the touch and with nothing else.</param>
+internal sealed class PolicyComparison(
+    HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, IReadOnlyList<Tape> tapes, EqualRisk measure = EqualRisk.Profit, Func<IMatchingBook>? matching = null)
 {
-    // Halvings of the logarithm of a parameter: from a factor of a million on both sides to a tenth of a percent.
-    private const int Halvings = 14;
-    private const double Widest = 1e6;
+    // A policy whose risk could not be brought this near to the fixed band's, a fraction, carries another risk.
+    private const double Comparable = 0.02;
 
-    /// <summary>The fixed band as configured, then every other policy at the same residual risk.</summary>
+    // The search stops here: a risk that is off by this moves the cost by no more.
+    private const double Tolerance = 0.001;
+
+    private const int Trials = 14;
+    private const double Widest = 1e6;
+    private const double Far = 1e5;
+    private const double SecondsPerYear = 365.0 * 86_400;
+
+    /// <summary>The fixed band as configured, then every other policy at the same risk.</summary>
     public IEnumerable<PolicyResult> Run()
     {
         UnderlyingSettings configured = settings.Underlyings[0];
@@ -27,86 +40,131 @@ internal sealed class PolicyComparison(HedgeSettings settings, OptionBook book, 
         PolicyResult reference = Run(string.Create(CultureInfo.InvariantCulture, $"fixed, half-width {configured.BandHalfWidth:G4}"), fixedBand);
         yield return reference;
 
+        // Where a search begins, and how risk grows with the parameter: by which power, were the book's gamma and the market constant. The searches for Zakamouline's and Leland's begin far
+        // up: with a great risk aversion or a short interval their delta is so far off the true one that risk falls as the parameter grows, and a search would go the wrong way.
         PolicySettings policy = configured.Policy;
-        yield return Fit(reference, "gamma, move", policy.MoveFraction, PolicyKind.Gamma, (p, x) => p with { MoveFraction = x });
-        yield return Fit(reference, "whalley-wilmott, 1/risk aversion", 1 / policy.RiskAversion, PolicyKind.WhalleyWilmott, (p, x) => p with { RiskAversion = 1 / x });
-        yield return Fit(reference, "zakamouline, 1/risk aversion", 1 / policy.RiskAversion, PolicyKind.Zakamouline, (p, x) => p with { RiskAversion = 1 / x });
-        yield return Fit(reference, "timed, seconds", policy.IntervalNanos * 1e-9, PolicyKind.Timed, Interval);
-        yield return Fit(reference, "leland, seconds", policy.IntervalNanos * 1e-9, PolicyKind.Leland, Interval);
-        yield return FitFixed(reference, "fixed to the centre, half-width");
+        yield return Fit(reference, "gamma, move", policy.MoveFraction, 1, PolicyKind.Gamma, (p, x) => p with { MoveFraction = x });
+        yield return Fit(reference, "whalley-wilmott, 1/risk aversion", 1 / policy.RiskAversion, 1.0 / 3, PolicyKind.WhalleyWilmott, (p, x) => p with { RiskAversion = 1 / x });
+        yield return Fit(reference, "zakamouline, 1/risk aversion", Far / policy.RiskAversion, 1.0 / 2, PolicyKind.Zakamouline, (p, x) => p with { RiskAversion = 1 / x });
+        yield return Fit(reference, "timed, seconds", policy.IntervalNanos * 1e-9, 1.0 / 2, PolicyKind.Timed, Interval);
+        yield return Fit(reference, "leland, seconds", 100 * LelandSecondsMin(), 1.0 / 2, PolicyKind.Leland, Interval, LelandSecondsMin());
+        yield return Search(reference, "fixed to the centre, half-width", configured.BandHalfWidth, 1, 0, x => fixedBand with { BandHalfWidth = x, TradeTo = TradeTo.Centre });
 
         static PolicySettings Interval(PolicySettings p, double seconds) => p with { IntervalNanos = Math.Max(1, (long)(seconds * 1e9)) };
     }
 
-    /// <summary>One run.</summary>
+    /// <summary>One policy over every tape.</summary>
     public PolicyResult Run(string name, UnderlyingSettings underlying)
     {
-        var engine = new InlineEngine(settings with { Underlyings = [underlying, .. settings.Underlyings.Skip(1)] }, book, volatilities);
+        var paths = new PathResult[tapes.Count];
+        Parallel.For(0, paths.Length, i => paths[i] = Run(tapes[i], underlying));
+        return new PolicyResult(name, paths);
+    }
+
+    /// <summary>
+    /// The fixed band that a policy's cost is to be held against: <paramref name="reference"/> if the two carry the same risk, and else a fixed band of the risk that the policy could be
+    /// brought to.
+    /// </summary>
+    public PolicyResult FixedLike(PolicyResult result, PolicyResult reference)
+    {
+        if (Math.Abs((result.Risk(measure) / reference.Risk(measure)) - 1) <= Comparable)
+            return reference;
+        UnderlyingSettings configured = settings.Underlyings[0];
+        return Search(result, "fixed, half-width", configured.BandHalfWidth, 1, 0, x => configured with { BandHalfWidth = x, Policy = configured.Policy with { Kind = PolicyKind.Fixed } });
+    }
+
+    private PathResult Run(Tape tape, UnderlyingSettings underlying)
+    {
+        var engine = new InlineEngine(settings with { Underlyings = [underlying, .. settings.Underlyings.Skip(1)] }, book, matching?.Invoke() ?? new MatchingBook(), volatilities);
         LoopCounters counters = engine.Loop.Counters;
-        PositionLedger ledger = engine.Loop.Ledger;
-        double costBefore = double.NaN, lastPrice = double.NaN, lastNet = 0, lastOption = 0;
+        Instrument hedge = settings.Instruments[underlying.HedgeInstrument];
+        double costBefore = double.NaN, lastPrice = double.NaN, off = 0, unhedged = 0;
+        double profit = 0, squaredProfit = 0, squaredUnhedged = 0;
         long ordersBefore = 0;
-        var hedged = new Moments();
-        var unhedged = new Moments();
         foreach (ref readonly TapeQuote quote in tape.Quotes)
         {
             engine.Quote(quote);
             if (counters.Measured == 0)
                 continue;
             if (double.IsNaN(costBefore))
-                (costBefore, ordersBefore) = (ledger.SpreadCost + ledger.FeeCost, counters.Orders);
-            if (!double.IsNaN(lastPrice) && counters.Price != lastPrice)
+                (costBefore, ordersBefore) = (engine.Market.Cost, counters.Orders);
+
+            // The tape's price, which our own trading has not moved.
+            double price = 0.5 * hedge.TickSize * (quote.BidTicks + quote.AskTicks);
+            if (!double.IsNaN(lastPrice))
             {
-                hedged.Add(lastNet * (counters.Price - lastPrice));
-                unhedged.Add(lastOption * (counters.Price - lastPrice));
+                double gain = off * (price - lastPrice), gainUnhedged = unhedged * (price - lastPrice);
+                (profit, squaredProfit, squaredUnhedged) = (profit + gain, squaredProfit + (gain * gain), squaredUnhedged + (gainUnhedged * gainUnhedged));
             }
 
-            (lastPrice, lastNet, lastOption) = (counters.Price, counters.NetDelta, counters.OptionDelta);
+            unhedged = counters.OptionDelta;
+            off = unhedged + (engine.Loop.Ledger.FilledLots(hedge.Index) * hedge.DeltaPerLot(price)) - underlying.TargetDelta;
+            lastPrice = price;
         }
 
-        double mean = counters.SumHedged / counters.Measured;
-        double square = counters.SumSquaredHedged / counters.Measured;
-        double risk = Math.Sqrt(Math.Max(0, square - (2 * mean * underlying.TargetDelta) + (underlying.TargetDelta * underlying.TargetDelta)));
-        return new PolicyResult(name, risk, Math.Sqrt(Math.Max(0, square - (mean * mean))), ledger.SpreadCost + ledger.FeeCost - costBefore, counters.Orders - ordersBefore,
-            HedgeEffectiveness.VarianceReduction(unhedged.Variance, hedged.Variance) ?? double.NaN, engine.Loop.StateHash());
-    }
-
-    private PolicyResult Fit(PolicyResult reference, string name, double start, PolicyKind kind, Func<PolicySettings, double, PolicySettings> with)
-    {
-        UnderlyingSettings configured = settings.Underlyings[0];
-        return Search(reference, name, start, x => configured with { Policy = with(configured.Policy with { Kind = kind }, x) });
-    }
-
-    private PolicyResult FitFixed(PolicyResult reference, string name)
-    {
-        UnderlyingSettings configured = settings.Underlyings[0];
-        return Search(reference, name, configured.BandHalfWidth, x => configured with
+        double samples = Math.Max(1, counters.Measured), target = underlying.TargetDelta;
+        double mean = counters.SumHedged / samples, square = counters.SumSquaredHedged / samples;
+        return new PathResult
         {
-            BandHalfWidth = x,
-            TradeTo = TradeTo.Centre,
-            Policy = configured.Policy with { Kind = PolicyKind.Fixed },
-        });
+            Samples = counters.Measured,
+            MeanOff = mean - target,
+            MeanSquaredOff = Math.Max(0, square - (2 * mean * target) + (target * target)),
+            Profit = profit,
+            SquaredProfit = squaredProfit,
+            SquaredUnhedged = squaredUnhedged,
+            Cost = engine.Market.Cost - costBefore,
+            Orders = counters.Orders - ordersBefore,
+            StateHash = engine.Loop.StateHash(),
+        };
     }
 
-    // Residual risk grows with every parameter searched here; the run nearest to the reference is kept.
-    private PolicyResult Search(PolicyResult reference, string name, double start, Func<double, UnderlyingSettings> at)
+    // Leland's A = sqrt(2/pi) k / (s sqrt dt) is an expansion in a small number. Below the interval at which A is 1 the volatility of a long position would have to be
+    // imaginary, and that of a short one is changed by more than itself: there risk grows as the interval shrinks, and nothing can be fitted.
+    private double LelandSecondsMin()
     {
-        double low = Math.Log(start / Widest), high = Math.Log(start * Widest);
+        UnderlyingSettings underlying = settings.Underlyings[0];
+        Instrument hedge = settings.Instruments[underlying.HedgeInstrument];
+        ref readonly TapeQuote first = ref tapes[0].Quotes[0];
+        double halfSpread = underlying.Costs.HalfSpreadFraction ?? (first.AskTicks - first.BidTicks) / (double)(first.AskTicks + first.BidTicks);
+        double roundTrip = 2 * Math.Max(0, halfSpread + hedge.TakerFee);
+        return 2 / Math.PI * Math.Pow(roundTrip / underlying.Policy.Volatility, 2) * SecondsPerYear;
+    }
+
+    private PolicyResult Fit(PolicyResult reference, string name, double start, double power, PolicyKind kind, Func<PolicySettings, double, PolicySettings> with, double lowest = 0)
+    {
+        UnderlyingSettings configured = settings.Underlyings[0];
+        return Search(reference, name, start, power, lowest, x => configured with { Policy = with(configured.Policy with { Kind = kind }, x) });
+    }
+
+    // Risk grows with every parameter searched here, nearly as a power: a secant of the logarithms finds it in a few runs, inside a bracket that no step may leave. The run nearest to the
+    // reference is kept.
+    private PolicyResult Search(PolicyResult reference, string name, double start, double power, double lowest, Func<double, UnderlyingSettings> at)
+    {
+        double low = Math.Log(Math.Max(lowest, start / Widest)), high = Math.Log(start * Widest), x = Math.Log(start);
+        double lastX = double.NaN, lastOff = double.NaN;
         PolicyResult? best = null;
-        for (int i = 0; i < Halvings; i++)
+        for (int trial = 0; trial < Trials; trial++)
         {
-            double middle = 0.5 * (low + high);
-            PolicyResult result = Run(string.Create(CultureInfo.InvariantCulture, $"{name} {Math.Exp(middle):G4}"), at(Math.Exp(middle)));
-            if (best is null || Distance(result) < Distance(best))
+            PolicyResult result = Run(string.Create(CultureInfo.InvariantCulture, $"{name} {Math.Exp(x):G4}"), at(Math.Exp(x)));
+            double off = Off(result);
+            if (best is null || Math.Abs(off) < Math.Abs(Off(best)))
                 best = result;
-            if (result.ResidualRisk < reference.ResidualRisk)
-                low = middle;
+            if (Math.Abs(off) < Tolerance)
+                break;
+            if (off < 0)
+                low = x;
             else
-                high = middle;
+                high = x;
+
+            double slope = (off - lastOff) / (x - lastX);
+            (lastX, lastOff) = (x, off);
+            double next = x - (off / (slope >= 0.2 * power && slope <= 5 * power ? slope : power));
+            x = next > low && next < high ? next : 0.5 * (low + high);
         }
 
         return best!;
 
-        double Distance(PolicyResult result) => double.IsNaN(result.ResidualRisk) ? double.PositiveInfinity : Math.Abs(result.ResidualRisk - reference.ResidualRisk);
+        // NaN, a policy that never got hedged, is infinitely far.
+        double Off(PolicyResult result) => Math.Log(result.Risk(measure) / reference.Risk(measure)) is var log && double.IsNaN(log) ? double.PositiveInfinity : log;
     }
 }

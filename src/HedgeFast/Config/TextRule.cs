@@ -26,4 +26,10 @@ internal enum TextRule
 
     /// <summary>An IPv4 multicast group, 224.0.0.0 to 239.255.255.255, or empty.</summary>
     Group,
+
+    /// <summary>Hosts with their ports, <c>host:port,host:port</c>, or empty.</summary>
+    Hosts,
+
+    /// <summary>SHA-256 pins of 64 hexadecimal digits, separated by commas, or empty.</summary>
+    Pins,
 }

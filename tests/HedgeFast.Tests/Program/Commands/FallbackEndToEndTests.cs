@@ -6,8 +6,8 @@ namespace HedgeFast.Tests.Program.Commands;
 /// <summary>Two hedge instruments at one exchange, over real FIX sessions and real sockets: the preferred one is halted in the middle of the tape.</summary>
 public sealed class FallbackEndToEndTests
 {
-    // Beside the inverse perpetual of the tape, a linear one 0.05 % above it.
-    private static readonly string[] TwoInstruments =
+    /// <summary>Beside the inverse perpetual of the tape, a linear one.</summary>
+    public static readonly string[] TwoInstruments =
     [
         "instruments[1].symbol=BTCUSDC_PERP", "instruments[1].feedId=2", "instruments[1].underlying=BTC", "instruments[1].kind=linear", "instruments[1].contractSize=0.001",
         "instruments[1].tickSize=0.5", "instruments[1].takerFee=0.0005", "underlyings[0].fallbacks=BTCUSDC_PERP", "underlyings[0].fallbackAfterMs=5",
@@ -18,7 +18,7 @@ public sealed class FallbackEndToEndTests
     [InlineData("triggers")]
     public void While_the_preferred_one_is_halted_the_other_hedges_and_everything_adds_up(string revalue)
     {
-        // A quarter of the tape, a second and a half at this pace, without the preferred instrument.
+        // It trades 0.05 % above. A quarter of the tape, a second and a half at this pace, without the preferred instrument.
         using var rig = new EngineRig(
             venue => venue with { UnpacedRowsPerSecond = 3_500, Derived = [new DerivedQuote(1, 0.0005)], Halts = [new TapeHalt(0, 8_000, 13_000)] },
             [.. TwoInstruments, $"underlyings[0].revalue={revalue}"]);

@@ -38,7 +38,7 @@ public sealed class HullTests
     [MemberData(nameof(Tables))]
     public void The_printed_table(double[] path, int[] sharesBought, double finalCost)
     {
-        var engine = new InlineEngine(Settings(), Book());
+        var engine = new InlineEngine(Settings(), Book(), new MatchingBook());
         var bought = new List<int>();
         double cumulative = 0;
         for (int week = 0; week <= Weeks; week++)
@@ -95,7 +95,7 @@ public sealed class HullTests
         double sum = 0, squares = 0;
         for (int path = 0; path < paths; path++)
         {
-            var engine = new InlineEngine(settings, book);
+            var engine = new InlineEngine(settings, book, new MatchingBook());
             double at = 100, cash = price * Math.Exp(Rate * years);
             for (int step = 0; step < steps; step++)
             {

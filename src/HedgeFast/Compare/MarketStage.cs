@@ -1,0 +1,101 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
+using HedgeFast.Venue;
+
+namespace HedgeFast.Compare;
+
+/// <summary>
+/// An exchange of one instrument without a session: an order trades by the rules of the book as far as its limit allows, and the rest is cancelled, whatever its life time.
+/// Nothing in it is random and it has no clock, so that two policies meet the same market.
+/// </summary>
+/// <param name="intents">From the loop.</param>
+/// <param name="executions">To the loop.</param>
+/// <param name="instrument">What is traded.</param>
+/// <param name="book">How.</param>
+internal sealed class MarketStage(RingConsumer<OrderIntent> intents, RingProducer<ExecutionEvent> executions, Instrument instrument, IMatchingBook book) : IStage
+{
+    private const int BatchIntents = 64;
+
+    private double _tapeMid;
+    private ulong _fills;
+
+    /// <inheritdoc/>
+    public string Name => "market";
+
+    /// <summary>What the fills so far cost against the middle of the tape, which our own trading has not moved: spread, fees and impact, quote currency.</summary>
+    public double Cost { get; private set; }
+
+    /// <summary>The tape moves on.</summary>
+    /// <returns>What the market shows: the tape, or what trading here has made of it.</returns>
+    public TopOfBook Show(in TapeQuote quote)
+    {
+        _tapeMid = 0.5 * instrument.TickSize * (quote.BidTicks + quote.AskTicks);
+        book.SetTop(quote.ExchangeNanos, new TopOfBook(quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots));
+        return book.Shown;
+    }
+
+    /// <inheritdoc/>
+    public int DoWork()
+    {
+        var handler = new Answering(this);
+        return intents.Drain(ref handler, BatchIntents);
+    }
+
+    private void Answer(in OrderIntent intent)
+    {
+        if (intent.Kind != IntentKind.New)
+            return;
+        var order = new VenueOrder
+        {
+            OrderId = intent.OrderId,
+            Owner = 0,
+            ClOrdId = default,
+            Instrument = intent.Instrument,
+            Side = intent.Side,
+            TimeInForce = intent.TimeInForce,
+            LimitTicks = intent.LimitTicks,
+            Lots = intent.Lots,
+        };
+        while (book.TryTake(order, out long ticks, out long lots))
+        {
+            order.Fill(ticks, lots);
+            Charge(intent.Side == Side.Buy ? lots : -lots, ticks * instrument.TickSize);
+            Say(intent, order, ExecutionKind.Fill, ticks, lots);
+        }
+
+        if (order.LeavesLots > 0)
+        {
+            order.Cancel();
+            Say(intent, order, ExecutionKind.Canceled, 0, 0);
+        }
+    }
+
+    private void Charge(long signedLots, double price) =>
+        Cost += instrument.ExecutionCost(signedLots, _tapeMid, price) + (instrument.TakerFee * instrument.Notional(Math.Abs(signedLots), price));
+
+    private void Say(in OrderIntent intent, VenueOrder order, ExecutionKind kind, long ticks, long lots)
+    {
+        var answer = new ExecutionEvent
+        {
+            ReceiveNanos = intent.CauseNanos,
+            OrderId = intent.OrderId,
+            ExecIdLow = kind == ExecutionKind.Fill ? ++_fills : 0,
+            LastTicks = ticks,
+            LastLots = lots,
+            CumLots = order.CumLots,
+            LeavesLots = order.LeavesLots,
+            Instrument = intent.Instrument,
+            Kind = kind,
+            Side = intent.Side,
+        };
+        if (!executions.TryPublish(answer))
+            throw new InvalidOperationException("there was no room for an answer");
+    }
+
+    private readonly struct Answering(MarketStage stage) : IRingHandler<OrderIntent>
+    {
+        public void OnEvent(in OrderIntent message, bool endOfBatch) => stage.Answer(message);
+    }
+}
