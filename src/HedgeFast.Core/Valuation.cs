@@ -1,5 +1,3 @@
-using HedgeFast.Core.Book;
-using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
@@ -13,12 +11,10 @@ namespace HedgeFast.Core;
 /// </summary>
 internal sealed class Valuation
 {
-    private readonly Instrument[] _instruments;
     private readonly UnderlyingSettings[] _underlyings;
     private readonly PortfolioDelta _portfolio;
-    private readonly HedgeMarket _market;
-    private readonly PositionLedger _ledger;
     private readonly LoopCounters _counters;
+    private readonly HedgeInstruments[] _hedges;
     private readonly HedgeTriggers?[] _triggers;
     private readonly UnderlyingState[] _state;
     private readonly UnderlyingPolicy[] _policies;
@@ -29,14 +25,17 @@ internal sealed class Valuation
     /// <param name="market">The latest quotes.</param>
     /// <param name="ledger">Positions and what is in flight.</param>
     /// <param name="counters">Counts, for others to look at.</param>
+    /// <param name="instruments">Counts of each instrument.</param>
     /// <param name="state">The loop's underlyings.</param>
-    public Valuation(HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, UnderlyingState[] state)
+    public Valuation(
+        HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments,
+        UnderlyingState[] state)
     {
-        (_instruments, _underlyings) = ([.. settings.Instruments], [.. settings.Underlyings]);
-        (_portfolio, _market, _ledger, _counters, _state) = (portfolio, market, ledger, counters, state);
+        (_underlyings, _portfolio, _counters, _state) = ([.. settings.Underlyings], portfolio, counters, state);
+        _hedges = [.. _underlyings.Select(u => new HedgeInstruments(settings, u, market, ledger, counters, instruments))];
         Measures = new HedgeMeasures(counters);
-        _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, _instruments[u.HedgeInstrument], u.BandHalfWidth, u.HedgeRatio) : null)];
-        _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, _instruments[u.HedgeInstrument], portfolio))];
+        _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio) : null)];
+        _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, settings.Instruments[u.HedgeInstrument], portfolio))];
         foreach (ref UnderlyingState each in _state.AsSpan())
             each.OptionDelta = double.NaN;
     }
@@ -47,20 +46,32 @@ internal sealed class Valuation
     /// <summary>What sets the band of an underlying.</summary>
     public UnderlyingPolicy Policy(int u) => _policies[u];
 
+    /// <summary>The hedge instruments of an underlying.</summary>
+    public HedgeInstruments Hedges(int u) => _hedges[u];
+
     /// <summary>
-    /// Takes the newest quote of an underlying. Its terms are aged at every quote, whether the options are valued or not: then their bits do not depend on what was left out.
+    /// Takes the newest quotes of an underlying's instruments, and a decision is asked for if they make a price. Its terms are aged at every price, whether the options are valued or
+    /// not: then their bits do not depend on what was left out.
     /// </summary>
+    /// <param name="u">The underlying.</param>
+    /// <param name="nowNanos">Stamp of the latest event.</param>
     /// <returns>Whether the options were valued.</returns>
-    public bool TakeQuote(int u)
+    public bool TakeQuote(int u, long nowNanos)
     {
         ref UnderlyingState state = ref _state[u];
-        ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
+        HedgeInstruments hedges = _hedges[u];
         state.HasNewQuote = false;
-        state.Price = market.Mid;
+        bool isPriced = hedges.Refresh(nowNanos);
+        _counters.Hedgeable = AreAllHedgeable && (isPriced || _counters.UnusableOption == 0) ? 1 : 0;
+        if (!isPriced)
+            return false;
+        state.NeedsDecision = true;
+        state.CauseNanos = hedges.CauseNanos;
+        state.Price = hedges.Quote.Price;
         state.IsValued = false;
-        state.IsHedgeable = _portfolio.Advance(u, state.Price, market.ExchangeNanos);
+        state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
         if (state.IsHedgeable)
-            _policies[u].Observe(market);
+            _policies[u].Observe(hedges.Market(hedges.InUse), state.Price);
         if (_triggers[u] is null)
             Value(u);
         else
@@ -74,7 +85,7 @@ internal sealed class Valuation
         ref UnderlyingState state = ref _state[u];
         if (state.IsValued)
             return;
-        state.OptionDelta = _portfolio.Revalue(u, state.Price, _market[_underlyings[u].HedgeInstrument].ExchangeNanos);
+        state.OptionDelta = _portfolio.Revalue(u, state.Price, _hedges[u].ExchangeNanos);
         state.IsValued = true;
         _counters.Revaluations++;
         bool isNumber = !double.IsNaN(state.OptionDelta);
@@ -84,8 +95,11 @@ internal sealed class Valuation
     }
 
     /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
-    public bool ProvesNothingDue(int u, PositionInterval position, in Band band) =>
-        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_market[_underlyings[u].HedgeInstrument].MidHalfTicks, position, band);
+    public bool ProvesNothingDue(int u, in HedgeExposure exposure, in Band band) =>
+        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_hedges[u].Quote, exposure, band);
+
+    /// <summary>Whether the exchange has closed every hedge instrument.</summary>
+    public bool AreClosed => Array.TrueForAll(_hedges, hedges => hedges.AreClosed);
 
     /// <summary>
     /// What the delta at the last quote asks for. It is taken from the curve where that asks for one and the same everywhere within its certified error, and otherwise from an
@@ -141,13 +155,23 @@ internal sealed class Valuation
     {
         for (int u = 0; u < _triggers.Length; u++)
         {
-            int hedge = _underlyings[u].HedgeInstrument;
-            if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _market[hedge].Fault == QuoteFault.None
-                && triggers.BuildSlice(_market[hedge].MidHalfTicks, _ledger.Interval(hedge), _policies[u].Band))
+            if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _hedges[u].IsHedgeable
+                && triggers.BuildSlice(_hedges[u].Quote, _hedges[u].Exposure(), _policies[u].Band))
                 return true;
         }
 
         return false;
+    }
+
+    private bool AreAllHedgeable
+    {
+        get
+        {
+            bool all = true;
+            foreach (HedgeInstruments hedges in _hedges)
+                all &= hedges.IsHedgeable;
+            return all;
+        }
     }
 
     // Says which option's volatility keeps an underlying from being hedged.
@@ -160,10 +184,9 @@ internal sealed class Valuation
 
     private void Measure(int u, ref UnderlyingState state, double optionDelta)
     {
-        int hedge = _underlyings[u].HedgeInstrument;
-        double perLot = _instruments[hedge].DeltaPerLot(state.Price) * _instruments[hedge].OpenFraction(_market[hedge].ExchangeNanos);
+        HedgeInstruments hedges = _hedges[u];
         UnderlyingPolicy policy = _policies[u];
         (_counters.BandLower, _counters.BandUpper, _counters.Governor) = (policy.Band.Lower, policy.Band.Upper, (long)policy.Governor);
-        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, _ledger.FilledLots(hedge), perLot);
+        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
     }
 }

@@ -92,7 +92,7 @@ public sealed class OrderDesk(
             ActionDueNanos = placement.LookAfterNanos,
             SentNanos = nowNanos,
             LimitTicks = placement.LimitTicks,
-            ArrivalMid = decision.Price,
+            ArrivalMid = quote.Mid,
             Instrument = decision.Instrument,
             Side = buy ? Side.Buy : Side.Sell,
             TimeInForce = placement.TimeInForce,

@@ -55,6 +55,15 @@ internal static partial class ConfigKeys
         {
             Unit = "lots", Default = "0", Min = -1e12, Max = 1e12,
         },
+        new("instruments[].quoteCurrency", ConfigValueKind.Text, "Currency of its prices, fees and, unless it is inverse, of its settlement. All instruments of an underlying must share one.")
+        {
+            Default = "USD", Rule = TextRule.FixValue,
+        },
+        new("instruments[].maxBasisFraction", ConfigValueKind.Number, "As a fallback it is not traded while its mid is further than this from its forward, which is the preferred instrument's mid carried to its expiry.")
+        {
+            Unit = "fraction", Default = "0.01", Min = 0, MinIsOpen = true, Max = 1,
+            TradeOff = "small keeps hedges out of a dislocated market; large keeps the book hedged in one.",
+        },
         new("instruments[].expiry", ConfigValueKind.Text, "Expiry of a dated future; empty for what does not expire. It is no longer traded as a hedge once its settlement price is being averaged.")
         {
             Default = "", Rule = TextRule.Expiry,
@@ -84,6 +93,15 @@ internal static partial class ConfigKeys
             TradeOff = "for coin-settled options net-transaction and forward differ by the option's whole premium, so there is no default.",
         },
         new("underlyings[].hedgeInstrument", ConfigValueKind.Text, "Symbol of the instrument that hedges it and whose mid is its price; one of instruments[].symbol.") { Rule = TextRule.FixValue },
+        new("underlyings[].fallbacks", ConfigValueKind.TextList, "Symbols of the instruments that hedge it while those before them can't, in order of preference. Positions in all of them count.")
+        {
+            Default = "", Rule = TextRule.FixValue,
+        },
+        new("underlyings[].fallbackAfterMs", ConfigValueKind.Number, "How long the instrument in use must have been unfit before the next one takes its place. The return to a better one is at once.")
+        {
+            Unit = "ms", Default = "1000", Min = 0, Max = MillisecondsPerDay,
+            TradeOff = "short hedges on through the first bad quote, and leaves positions in two instruments more often; long stays unhedged for as long.",
+        },
         new("underlyings[].band", ConfigValueKind.Section, "The no-trade band around the target delta."),
         new("underlyings[].band.halfWidth", ConfigValueKind.Number, "Half-width of the fixed band: inside target +- halfWidth nothing is traded. Other policies compute theirs.")
         {
