@@ -51,6 +51,8 @@ internal static partial class ConfigKeys
         {
             Default = "",
         },
+        new("venue.basis", ConfigValueKind.Text, "Instruments quoted beside the one of the tape, which is the first: each at the tape's prices and this fraction above them, such as BTCUSDC_PERP=0.001,BTC_SEP=0.01.") { Default = "" },
+        new("venue.halts", ConfigValueKind.Text, "Rows of the tape, counted from 0, from which and until which it halts an instrument, such as BTCUSD_PERP@5000-9000. Orders in it are refused and resting ones cancelled. BTCUSD_PERP@5000-9000:reinstate brings those back at its end.") { Default = "" },
         new("venue.speed", ConfigValueKind.Number, "How many times faster than it was recorded the tape is played; max plays it without pauses.")
         {
             Unit = "times", Default = "1", Min = 0, MinIsOpen = true, Max = 1e6, Words = ["max"],
@@ -77,10 +79,6 @@ internal static partial class ConfigKeys
         new("venue.rejectEvery", ConfigValueKind.Integer, "Every n-th order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.refuseCancelEvery", ConfigValueKind.Integer, "Every n-th cancel of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.refuseReplaceEvery", ConfigValueKind.Integer, "Every n-th replace of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
-        new("venue.halts", ConfigValueKind.Text, "Halts of trading, as ROW+ROWS of the tape: 1000+200 halts before row 1000 and for 200 rows, and cancels what rests; 1000+200:reinstate brings that back afterwards. Empty never halts.")
-        {
-            Default = "",
-        },
         new("venue.maxFillLots", ConfigValueKind.Integer, "Most lots that trade on one side per tape update; 0 is no limit.") { Unit = "lots", Default = "0", Min = 0, Max = 1e12 },
         new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked, correct, done-for-day, restate, reinstate, pending, foreign-fill. Empty does nothing wrong.")
         {

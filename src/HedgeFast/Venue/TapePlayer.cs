@@ -19,11 +19,9 @@ internal sealed class TapePlayer
     private readonly ReportOutbox _outbox;
     private readonly FeedPublisher _publisher;
     private readonly TapePacer _pacer;
-    private readonly uint _feedId;
-    private readonly double _halfTick;
+    private readonly TapeListing[] _listings;
     private readonly OptionQuoter? _options;
     private bool _started;
-    private bool _isHalted;
     private bool _disconnect;
     private int _disconnectedAt = -1;
     private volatile bool _ended;
@@ -43,9 +41,13 @@ internal sealed class TapePlayer
         _outbox = outbox;
         _publisher = publisher;
         _row = settings.StartRow;
-        Instrument instrument = settings.Instruments[settings.TapeInstrument];
-        (_feedId, _halfTick) = (instrument.FeedId, 0.5 * instrument.TickSize);
-        _options = settings.Options is { } options ? new OptionQuoter(options, instrument.Underlying, publisher) : null;
+        Instrument tapeInstrument = settings.Instruments[settings.TapeInstrument];
+        _listings =
+        [
+            new TapeListing(tapeInstrument, tapeInstrument, 0, settings.Halts),
+            .. settings.Derived.Select(quote => new TapeListing(settings.Instruments[quote.Instrument], tapeInstrument, quote.Basis, settings.Halts)),
+        ];
+        _options = settings.Options is { } options ? new OptionQuoter(options, tapeInstrument.Underlying, publisher) : null;
         _pacer = new TapePacer(settings.Speed, settings.UnpacedRowsPerSecond);
     }
 
@@ -115,40 +117,41 @@ internal sealed class TapePlayer
     {
         _line.ReleaseUntil(quote.ExchangeNanos);
         _outbox.ReleaseUntil(quote.ExchangeNanos);
-        FollowHalts(quote.ExchangeNanos);
-        if (_isHalted)
-            return;
-        TopOfBook shown = _market.OnQuote(_settings.TapeInstrument, new TopOfBook(quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots), quote.ExchangeNanos);
-        _publisher.PublishQuote(_feedId, quote.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
-        _options?.Publish(_halfTick * (shown.BidTicks + shown.AskTicks), quote.ExchangeNanos);
+        foreach (TapeListing listing in _listings)
+            Play(listing, quote);
         Volatile.Write(ref _rowsPublished, _rowsPublished + 1);
     }
 
-    private void FollowHalts(long exchangeNanos)
+    private void Play(TapeListing listing, in TapeQuote row)
     {
-        foreach (VenueHalt halt in _settings.Faults.Halts)
+        (int instrument, uint feedId) = (listing.Instrument.Index, listing.Instrument.FeedId);
+        if (listing.MoveTo(_row))
         {
-            if (halt.Row == _row)
-            {
-                _isHalted = true;
-                _market.Halt(_settings.TapeInstrument, exchangeNanos);
-                _publisher.PublishStatus(_feedId, TradingStatus.Halted, exchangeNanos);
-            }
-            else if (_isHalted && halt.EndsAt(_row))
-            {
-                _isHalted = false;
-                _market.Resume(_settings.TapeInstrument, exchangeNanos, halt.Reinstates);
-                _publisher.PublishStatus(_feedId, TradingStatus.Open, exchangeNanos);
-            }
+            if (listing.IsHalted)
+                _market.Halt(instrument, row.ExchangeNanos);
+            else
+                _market.Resume(instrument, row.ExchangeNanos, listing.Reinstates);
+            _publisher.PublishStatus(feedId, listing.IsHalted ? TradingStatus.Halted : TradingStatus.Open, row.ExchangeNanos);
         }
+
+        if (listing.IsHalted)
+            return;
+        TopOfBook shown = _market.OnQuote(instrument, listing.QuoteAt(row), row.ExchangeNanos);
+        _publisher.PublishQuote(feedId, row.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
+        if (instrument == _settings.TapeInstrument)
+            _options?.Publish(0.5 * listing.Instrument.TickSize * (shown.BidTicks + shown.AskTicks), row.ExchangeNanos);
     }
 
     private void Close()
     {
         _line.ReleaseUntil(long.MaxValue);
         _outbox.ReleaseUntil(long.MaxValue);
-        _market.Close(_settings.TapeInstrument);
-        _publisher.PublishStatus(_feedId, TradingStatus.Closed, _tape[_tape.Count - 1].ExchangeNanos);
+        foreach (TapeListing listing in _listings)
+        {
+            _market.Close(listing.Instrument.Index);
+            _publisher.PublishStatus(listing.Instrument.FeedId, TradingStatus.Closed, _tape[_tape.Count - 1].ExchangeNanos);
+        }
+
         _ended = true;
     }
 }

@@ -12,9 +12,6 @@ public sealed record VenueFaults
     /// <summary>Every n-th otherwise acceptable replace is refused; 0 refuses none.</summary>
     public int RefuseReplaceEvery { get; init; }
 
-    /// <summary>When trading is halted.</summary>
-    public IReadOnlyList<VenueHalt> Halts { get; init; } = [];
-
     /// <summary>Most orders taken in a second of the tape, the others are refused; 0 takes any number.</summary>
     public int OrdersPerSecond { get; init; }
 
