@@ -5,6 +5,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Profit;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
@@ -35,6 +36,7 @@ public sealed class HedgeLoop
     private readonly Valuation _valuation;
     private readonly UnderlyingState[] _state;
     private readonly DecisionRecords _decisions;
+    private readonly HedgeMarks _marks;
 
     private StateDigest _deltaDigest;
     private long _batch;
@@ -59,6 +61,7 @@ public sealed class HedgeLoop
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
         _decisions = new DecisionRecords(settings, _valuation, _desk, Ledger, _journal, _state);
+        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
     }
 
     /// <summary>Makes a loop over a book, without orders.</summary>
@@ -83,6 +86,9 @@ public sealed class HedgeLoop
 
     /// <summary>What other threads may look at.</summary>
     public LoopCounters Counters { get; } = new();
+
+    /// <summary>Prices and the hedge's money, for other threads to look at.</summary>
+    public MarkBoard Marks => _marks.Board;
 
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
@@ -153,6 +159,12 @@ public sealed class HedgeLoop
 
             case ControlKind.Timer:
                 AskForDecisions(control.ReceiveNanos, retriesOnly: true);
+                if (_marks.Take())
+                    Clear();
+                break;
+
+            default:
+                _marks.Apply(control);
                 break;
         }
     }
@@ -204,7 +216,7 @@ public sealed class HedgeLoop
         digest.Add(_desk.LastOrderId);
         digest.Add(_sessionUp ? 1 : 0);
         digest.Add(_desk.IsRecovering ? 1 : 0);
-        digest.Add((_limits.IsKilled ? 1 : 0) + (2 * (long)_limits.Latch));
+        _limits.AddTo(ref digest);
         for (int i = 0; i < _instruments.Length; i++)
         {
             digest.Add(_market[i].BidTicks);
@@ -213,21 +225,8 @@ public sealed class HedgeLoop
             digest.Add(Ledger.FilledLots(i));
         }
 
-        for (int u = 0; u < _state.Length; u++)
-        {
-            UnderlyingPolicy policy = _valuation.Policy(u);
-            digest.Add(policy.Band.Lower);
-            digest.Add(policy.Band.Upper);
-            digest.Add(policy.SettledPrice);
-            digest.Add(policy.DueNanos);
-        }
-
-        foreach (ref LiveOrder order in Ledger.Live.All)
-        {
-            digest.Add(order.OrderId);
-            digest.Add(order.LeavesLots);
-        }
-
+        _valuation.AddTo(ref digest);
+        Ledger.Live.AddTo(ref digest);
         return digest.Value;
     }
 
@@ -351,9 +350,8 @@ public sealed class HedgeLoop
     private void CountForOthers()
     {
         Ledger.CountInto(Counters);
-        Counters.Latch = (long)_limits.Latch;
+        _limits.CountInto(Counters);
         Counters.Recovering = _desk.IsRecovering ? 1 : 0;
-        Counters.Killed = _limits.IsKilled ? 1 : 0;
         Counters.Stopping = _stopping ? 1 : 0;
     }
 

@@ -67,6 +67,12 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <summary>Why the last connection or logon failed, or null.</summary>
     public string? LastError => _initiator.LastError;
 
+    /// <summary>Whether the exchange has refused the session in a way that trying again would not change. Any thread.</summary>
+    public bool IsRefused => _initiator.IsRefused;
+
+    /// <summary>Whether no logon is left for this minute. Any thread.</summary>
+    public bool AreLogonsExhausted => _initiator.AreLogonsExhausted;
+
     /// <inheritdoc/>
     public bool TrySend(in OrderIntent intent)
     {

@@ -114,6 +114,12 @@ public sealed class LoopCounters
     /// <summary>The limit that stopped trading until re-armed, as a number of <c>LimitRefusal</c>; 0 when none did.</summary>
     public long Latch;
 
+    /// <summary>Profit of the day on the basis that is limited, quote currency; negative is a loss.</summary>
+    public double DayProfit;
+
+    /// <summary>When that day began, UTC nanoseconds since 1970; the smallest number before the first quote.</summary>
+    public long DayStartNanos = long.MinValue;
+
     /// <summary>Changes of limits that were asked for and made no sense.</summary>
     public long LimitChangesRefused;
 

@@ -75,6 +75,9 @@ public sealed class FixInitiator : IDisposable
     /// </summary>
     public bool IsRefused { get; private set; }
 
+    /// <summary>Whether no more logon may be sent for now: so many were sent within the last minute. Any thread may look.</summary>
+    public bool AreLogonsExhausted => !_connection.IsOpen && _clock.Mono < _logons.NextAllowed;
+
     /// <summary>Where it's connected to, or connects next.</summary>
     public FixHost Host => _hosts[_host];
 

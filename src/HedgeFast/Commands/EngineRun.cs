@@ -4,6 +4,7 @@ using HedgeFast.Core;
 using HedgeFast.Dashboard;
 using HedgeFast.Venue;
 using HedgeFast.WarmUp;
+using HedgeFast.Watch;
 using Spectre.Console;
 
 namespace HedgeFast.Commands;
@@ -44,6 +45,7 @@ internal static class EngineRun
 
         // 3. The engine.
         using var engine = new RunningEngine(config, loaded, identity, venue, time);
+        using var killSignal = new KillSignal(() => engine.Pipeline.SetKill(true));
 
         // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
         bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
@@ -51,19 +53,24 @@ internal static class EngineRun
         // 5. In earnest.
         venue?.Start();
         engine.Start(rehearsed);
+        using FileStream? alertFile = config.AlertFile is { } file ? new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read) : null;
+        var alerts = new AlertLog(options.Alerts, alertFile, config.AlertRepeat, time);
+        var profit = new ProfitWatch(engine.Pipeline, config.Settings, loaded.Book, loaded.Volatilities);
         string endedBy;
-        using (var dashboard = new DashboardThread(engine.Snapshot, options.Console))
+        using (var watch = new EngineWatch(engine.Signs, profit, alerts, new AlertWatch(alerts, config.Settings.Limits, time), time))
+        using (var dashboard = new DashboardThread(() => engine.Snapshot() with { Profit = profit.Parts.Total, Alerts = alerts.Total, LastAlert = alerts.LastLine }, options.Console))
         {
+            watch.Start();
             dashboard.Start();
             endedBy = RunUntilEnd(engine, venue, config.StopWhenClosed, options.Duration, stop);
             engine.StopInOrder(CancelPatience, LogoutPatience);
+            engine.Pipeline.End();
         }
 
-        engine.Pipeline.End();
         venue?.Stop();
         if (engine.Pipeline.Failure is { } failure)
             Tell(options.Console, $"engine stopped by a failure: {failure}");
-        return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy));
+        return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy) with { Profit = profit.Parts, Alerts = alerts.Counts });
     }
 
     private static bool Rehearse(ResolvedConfig config, LoadedBook loaded, long now, IAnsiConsole console, CancellationToken stop)

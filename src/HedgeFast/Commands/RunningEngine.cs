@@ -8,6 +8,7 @@ using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
 using HedgeFast.Report;
 using HedgeFast.Venue;
+using HedgeFast.Watch;
 
 namespace HedgeFast.Commands;
 
@@ -118,6 +119,8 @@ internal sealed class RunningEngine : IDisposable
             Hedgeable = counters.Hedgeable != 0,
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
             Killed = counters.Killed != 0,
+            Governor = (GovernorState)counters.Governor,
+            Latch = (LimitRefusal)counters.Latch,
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
             DeltaUnhedged = counters.OptionDelta,
             DeltaHedged = counters.NetDelta,
@@ -145,6 +148,41 @@ internal sealed class RunningEngine : IDisposable
             ExecutionRingDepth = Pipeline.ExecutionRing.Depth,
             OrderRingDepth = Pipeline.OrderRing.Depth,
             JournalRingDepth = Pipeline.JournalRing.Depth,
+        };
+    }
+
+    /// <summary>What somebody may have to be told of. Any thread.</summary>
+    public EngineSigns Signs()
+    {
+        LoopCounters counters = Pipeline.Loop.Counters;
+        double net = counters.NetDelta;
+        return new EngineSigns
+        {
+            Killed = counters.Killed != 0,
+            Latch = (LimitRefusal)counters.Latch,
+            DayProfit = counters.DayProfit,
+            Ticks = counters.Ticks,
+            Hedgeable = counters.Hedgeable != 0,
+            MarketClosed = counters.MarketClosed != 0,
+            UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
+            NetDelta = net,
+            OutOfBand = counters.Measured == 0 ? 0 : Math.Max(0, Math.Max(net - counters.BandUpper, counters.BandLower - net)),
+            SessionUp = counters.SessionUp != 0,
+            SessionRefused = _port.IsRefused,
+            LogonsExhausted = _port.AreLogonsExhausted,
+            LastError = LastError,
+            Governor = (GovernorState)counters.Governor,
+            Unresolved = counters.Unresolved,
+            OrderAlarms = counters.OrderAlarms,
+            CancelsRefused = counters.CancelsRefused,
+            Rejects = counters.Rejects,
+            Refusals = counters.Refusals,
+            LastRefusal = (LimitRefusal)counters.LastRefusal,
+            Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
+            LimitChangesRefused = counters.LimitChangesRefused,
+            Contradicted = counters.Contradicted,
+            Failure = Pipeline.Failure?.Message,
+            Stopping = counters.Stopping != 0,
         };
     }
 

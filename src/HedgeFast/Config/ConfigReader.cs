@@ -183,10 +183,12 @@ internal sealed class ConfigReader(ConfigLayers layers, ConfigErrors errors)
         {
             TextRule.Instance => value.Length is >= 1 and <= 12 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? null : "is not a name",
             TextRule.FixValue => BrokenFixValue(value),
+            TextRule.OptionalFixValue => value.Length == 0 ? null : BrokenFixValue(value),
             TextRule.Host => Uri.CheckHostName(value) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 ? null : "is no host",
             TextRule.Expiry => value.Length == 0 || (UtcTime.TryParse(value, out long expiry) && expiry != long.MaxValue) ? null : "is no time",
             TextRule.Clock => value.Length == 0 || ConfigWords.Clock(value) is not null ? null : "is no time of day",
             TextRule.Time => value == ConfigWords.Now || UtcTime.TryParse(value, out _) ? null : "is no time",
+            TextRule.TimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(value, out _) ? null : "is no time zone that this machine knows",
             TextRule.Group => IsMulticast(value) ? null : "is no multicast group",
             _ => value.Any(char.IsControl) ? "contains a control character" : null,
         };

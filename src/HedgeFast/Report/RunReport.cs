@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Report;
 
@@ -84,6 +85,14 @@ internal sealed record RunReport
     /// <summary>Hash of the engine's state at the end, 16 hexadecimal digits; a replay must give the same.</summary>
     [JsonPropertyOrder(19)]
     public string StateHash { get; init; } = "";
+
+    /// <summary>Profit of book and hedge, marked to market, by where it came from; null when nobody took it.</summary>
+    [JsonPropertyOrder(20)]
+    public ProfitParts? Profit { get; init; }
+
+    /// <summary>How often each alert was raised; those that never were are left out.</summary>
+    [JsonPropertyOrder(21)]
+    public IReadOnlyDictionary<string, long> Alerts { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>
     [JsonIgnore]

@@ -10,6 +10,7 @@ internal sealed record FixSection
     public required string BeginString { get; init; }
     public required string SenderCompId { get; init; }
     public required string TargetCompId { get; init; }
+    public required string SenderSubId { get; init; }
     public required int HeartbeatSeconds { get; init; }
     public required bool ResetOnLogon { get; init; }
     public required string StoreDirectory { get; init; }

@@ -33,6 +33,14 @@ public sealed class FixOrderPortTests : IDisposable
     }
 
     [Fact]
+    public void R19_Every_order_and_cancel_names_its_desk()
+    {
+        _rig.Up();
+        Assert.Equal("DESK-7", Field(_rig.Send(IntentKind.New), Tags.SenderSubID));
+        Assert.Equal("DESK-7", Field(_rig.Send(IntentKind.Cancel, requestId: 2), Tags.SenderSubID));
+    }
+
+    [Fact]
     public void A_cancel_and_a_status_request_name_the_order()
     {
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);

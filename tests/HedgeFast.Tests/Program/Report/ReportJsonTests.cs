@@ -9,6 +9,7 @@ public sealed class ReportJsonTests
     [
         "ticks", "conflated", "revaluations", "decisions", "orders", "fills", "rejects", "enginePosition", "venuePosition", "meanAbsDeltaUnhedged", "meanAbsDeltaHedged",
         "maxAbsDeltaUnhedged", "maxAbsDeltaHedged", "costTotal", "tickToDecisionNanos", "tickToOrderNanos", "bytesPerTick", "bytesPerOrder", "gcCollections", "stateHash",
+        "profit", "alerts",
     ];
 
     [Fact]
@@ -55,7 +56,23 @@ public sealed class ReportJsonTests
           "bytesPerTick": 0,
           "bytesPerOrder": 0.125,
           "gcCollections": 3,
-          "stateHash": "0123456789abcdef"
+          "stateHash": "0123456789abcdef",
+          "profit": {
+            "optionDelta": 100,
+            "optionGamma": -50,
+            "optionTheta": 30,
+            "optionVega": 5,
+            "optionResidual": 0.25,
+            "hedge": -90,
+            "spread": -3,
+            "impact": -0.25,
+            "fees": -4.25,
+            "options": 85.25,
+            "total": -12.25
+          },
+          "alerts": {
+            "session-down": 2
+          }
         }
 
         """.ReplaceLineEndings("\n"), ReportJson.Write(Samples.Report));

@@ -1,0 +1,65 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Profit;
+
+namespace HedgeFast.Watch;
+
+/// <summary>Takes the profit of book and hedge while the run goes on, tells the engine what the options have gained, and keeps the day's profit for the next process. Belongs to the thread that watches.</summary>
+/// <param name="pipeline">The engine.</param>
+/// <param name="settings">Its settings.</param>
+/// <param name="book">The options.</param>
+/// <param name="volatilities">Where they do not come from the book.</param>
+internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
+{
+    private readonly ProfitMeter _meter = new(settings, book, volatilities);
+    private readonly HedgeMark[] _marks = new HedgeMark[settings.Instruments.Count];
+    private readonly Lock _lock = new();
+    private ProfitParts _shown;
+    private (long Day, double Profit) _kept = (long.MinValue, 0);
+
+    /// <summary>Profit since the start, by where it came from. Any thread.</summary>
+    public ProfitParts Parts
+    {
+        get
+        {
+            lock (_lock)
+                return _shown;
+        }
+    }
+
+    /// <summary>What went wrong last; null while all is well.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Takes the next step.</summary>
+    public void Step()
+    {
+        if (!pipeline.Loop.Marks.TryRead(_marks))
+            return;
+        _meter.Step(_marks);
+        ProfitParts parts = _meter.Parts;
+        lock (_lock)
+            _shown = parts;
+        if (double.IsFinite(parts.Options))
+            pipeline.MarkOptions(parts.Options);
+        Failure = double.IsFinite(parts.Total) ? null : "profit is no number";
+        if (settings.Limits.DayFile is { } file)
+            Keep(file);
+    }
+
+    private void Keep(string file)
+    {
+        (long Day, double Profit) now = (pipeline.Loop.Counters.DayStartNanos, pipeline.Loop.Counters.DayProfit);
+        if (now.Day == long.MinValue || now == _kept)
+            return;
+        try
+        {
+            DayProfitFile.Write(file, now.Day, now.Profit);
+            _kept = now;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Failure = $"the day's profit can't be kept: {e.Message}";
+        }
+    }
+}
