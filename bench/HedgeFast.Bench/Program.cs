@@ -5,21 +5,19 @@ IBenchCommand[] measuring =
 [
     new MicroCommand(),
     new LatencyCommand(),
-    new PeersFixCommand(),
     new PeersCommand(),
     new TriggersCommand(),
 ];
 IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 
-// A name may be two words, as in "peers fix", which stands before "peers" for that reason.
-IBenchCommand? command = Array.Find(commands, candidate => args.AsSpan().StartsWith(candidate.Name.Split(' ')));
+IBenchCommand? command = Array.Find(commands, candidate => args.Length > 0 && args[0] == candidate.Name);
 if (command is not null)
-    return command.Run(args[command.Name.Split(' ').Length..]);
+    return command.Run(args[1..]);
 
 bool asked = args.Length == 0 || args[0] is "--help" or "-h" or "-?";
 TextWriter output = asked ? Console.Out : Console.Error;
 if (!asked)
-    output.WriteLine($"There is no command '{string.Join(' ', args.Take(2))}'.");
+    output.WriteLine($"There is no command '{args[0]}'.");
 output.WriteLine("Usage: HedgeFast.Bench COMMAND [ARGUMENTS]");
 foreach (IBenchCommand known in commands)
     output.WriteLine($"  {known.Name,-10} {known.Description}");

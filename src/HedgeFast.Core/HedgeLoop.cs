@@ -164,7 +164,8 @@ public sealed class HedgeLoop
                 break;
 
             default:
-                _marks.Apply(control);
+                if (_marks.Apply(control))
+                    Clear();
                 break;
         }
     }

@@ -139,8 +139,8 @@ public sealed class Pipeline : IDisposable
     /// <param name="name">Who; goes to the journal.</param>
     public void Rearm(string name) => _control.Rearm(name);
 
-    /// <summary>Says what the options have gained since the start, quote currency; journaled, and counted towards the day's loss. Any thread.</summary>
-    public void MarkOptions(double profit) => _control.MarkOptions(profit);
+    /// <summary>Says what book and hedge have gained since the start, quote currency; journaled, and counted towards the day's loss. Any thread.</summary>
+    public void MarkBook(double profit) => _control.MarkBook(profit);
 
     /// <summary>Changes a limit at once; journaled. Any thread.</summary>
     public void SetLimit(LimitKey key, double value) => _control.SetLimit(key, value);

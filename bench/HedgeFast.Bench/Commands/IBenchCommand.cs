@@ -12,6 +12,9 @@ internal interface IBenchCommand
     /// <summary>Arguments of its smallest run, a second or two, with which <c>smoke</c> calls it; null when it measures nothing of its own.</summary>
     string[]? SmokeArguments => null;
 
+    /// <summary>The smallest runs of a command that has more than one; by default that of <see cref="SmokeArguments"/>.</summary>
+    IReadOnlyList<string[]> SmokeRuns => SmokeArguments is { } arguments ? [arguments] : [];
+
     /// <summary>Runs it.</summary>
     /// <param name="args">The arguments after the name.</param>
     /// <returns>Exit code: 0 success, 1 failure, 2 wrong arguments.</returns>

@@ -5,7 +5,7 @@ using HedgeFast.Bench.Peers;
 namespace HedgeFast.Bench.Commands;
 
 /// <summary>Races the FIX engine against QuickFIX C++ and against a bare socket echo of the same bytes, in turns, on the same two CPUs.</summary>
-internal sealed class PeersFixCommand : IBenchCommand
+internal sealed class PeersFixCommand : Command
 {
     private const int OrdersPerRound = 4_000;
 
@@ -13,31 +13,17 @@ internal sealed class PeersFixCommand : IBenchCommand
 
     private readonly Option<int> _rounds = new("--rounds") { Description = $"How often each peer has its turn, with {OrdersPerRound} orders.", DefaultValueFactory = _ => 12 };
     private readonly Option<string?> _report = new("--report") { Description = "Writes the result to this file as JSON as well.", HelpName = "FILE" };
-    private readonly RootCommand _command;
 
     public PeersFixCommand()
+        : base("fix", "Encode, decode, send, and order-to-report round trips beside QuickFIX C++ and a bare socket echo.")
     {
         _rounds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 1000) result.AddError("--rounds must be 1 to 1000.");
         });
-        _command = new RootCommand(Description) { _rounds, _report };
-        _command.HelpName = $"HedgeFast.Bench {Name}";
-        _command.SetAction(Race);
-    }
-
-    public string Name => "peers fix";
-
-    public string Description => "encode, decode, send, and order-to-report round trips beside QuickFIX C++ and a bare socket echo; --help lists its options";
-
-    public string[] SmokeArguments => ["--rounds", "1"];
-
-    public int Run(string[] args)
-    {
-        ParseResult parsed = _command.Parse(args);
-        if (parsed.Errors.Count == 0) return parsed.Invoke();
-        Console.Error.WriteLine(parsed.Errors[0].Message);
-        return 2;
+        Add(_rounds);
+        Add(_report);
+        SetAction(Race);
     }
 
     private int Race(ParseResult parsed)

@@ -46,12 +46,13 @@ internal sealed class SmokeCommand(IReadOnlyList<IBenchCommand> others) : IBench
             Console.WriteLine(log.GetLog());
         foreach (IBenchCommand command in others)
         {
-            if (command.SmokeArguments is not { } arguments)
-                continue;
-            bool succeeded = command.Run(arguments) == 0;
-            ran++;
-            failed += succeeded ? 0 : 1;
-            Console.WriteLine($"{command.Name}: {(succeeded ? 1 : 0)} of 1");
+            int before = failed;
+            foreach (string[] arguments in command.SmokeRuns)
+                failed += command.Run(arguments) == 0 ? 0 : 1;
+            int runs = command.SmokeRuns.Count;
+            ran += runs;
+            if (runs > 0)
+                Console.WriteLine($"{command.Name}: {runs - (failed - before)} of {runs}");
         }
 
         Console.WriteLine($"{ran} benchmarks ran, {failed} failed");

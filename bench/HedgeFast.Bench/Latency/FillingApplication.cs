@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using HedgeFast.Core.Limits;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
@@ -11,6 +12,8 @@ namespace HedgeFast.Bench.Latency;
 internal sealed class FillingApplication : IFixApplication
 {
     private static readonly int PriceDecimals = HedgedBook.Perpetual.TickDecimals;
+
+    private readonly byte[] _id = new byte[20];
 
     /// <summary>Orders filled.</summary>
     public long Orders { get; private set; }
@@ -35,7 +38,8 @@ internal sealed class FillingApplication : IFixApplication
     public void OnMessage(FixSession session, in FixMessage message)
     {
         var order = new OrderRequestView(message);
-        if (message.Type != MsgTypes.NewOrderSingle || !order.TryGetOrderQty(0, out long lots) || !order.TryGetPrice(PriceDecimals, out long price))
+        if (message.Type != MsgTypes.NewOrderSingle || !order.TryGetOrderQty(0, out long lots) || !order.TryGetPrice(PriceDecimals, out long price)
+            || !order.TryGetTransactTime(out long transactTime))
         {
             Unexpected++;
             return;
@@ -43,20 +47,25 @@ internal sealed class FillingApplication : IFixApplication
 
         Orders++;
         PositionLots += order.Side == '0' + (int)Side.Buy ? lots : -lots;
+        Utf8Formatter.TryFormat(Orders, _id, out int idBytes);
         FixBody body = session.Begin("8"u8);
-        body.Add(Tags.OrderID, Orders);
-        body.Add(Tags.ExecID, Orders);
-        body.Add(Tags.ClOrdID, order.ClOrdID);
-        body.Add(Tags.ExecType, (byte)'F');
-        body.Add(Tags.OrdStatus, (byte)'2');
-        body.Add(Tags.Symbol, order.Symbol);
-        body.Add(Tags.Side, order.Side);
-        body.Add(Tags.OrderQty, lots);
-        body.Add(Tags.LastQty, lots);
-        body.AddDecimal(Tags.LastPx, price, PriceDecimals);
-        body.Add(Tags.LeavesQty, 0L);
-        body.Add(Tags.CumQty, lots);
-        body.AddDecimal(Tags.AvgPx, price, PriceDecimals);
+        OrderMessages.WriteExecutionReport(ref body, new OrderReport
+        {
+            OrderID = _id.AsSpan(0, idBytes),
+            ExecID = _id.AsSpan(0, idBytes),
+            ClOrdID = order.ClOrdID,
+            ExecType = (byte)'F',
+            OrdStatus = (byte)'2',
+            Symbol = order.Symbol,
+            Side = order.Side,
+            OrderQty = lots,
+            LastQty = lots,
+            LastPx = price,
+            CumQty = lots,
+            AvgPx = price,
+            PriceDecimals = PriceDecimals,
+            TransactTime = transactTime,
+        });
         if (!session.TrySend(ref body))
             throw new InvalidOperationException($"The exchange could not send the fill of order {Orders}.");
     }

@@ -54,6 +54,6 @@ public enum LimitRefusal : byte
     /// <summary>Too much has been lost today, marked to market; until re-armed by name nothing goes out.</summary>
     DayLoss = 16,
 
-    /// <summary>The day's loss is limited, and nobody has said for too long what the options are worth.</summary>
+    /// <summary>The day's loss is limited, and nobody has said for too long what the book is worth.</summary>
     NoMark = 17,
 }

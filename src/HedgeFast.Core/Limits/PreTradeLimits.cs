@@ -13,7 +13,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 {
     private const long OneSecondNanos = 1_000_000_000;
 
-    // The options are valued once a second. What is older than this says that nobody values them any more.
+    // The book is valued once a second. What is older than this says that nobody values it any more.
     private const long MarkMaxNanos = 30 * OneSecondNanos;
 
     private readonly SlidingWindow _orders = new(settings.OrdersPerSecond, OneSecondNanos);
@@ -24,8 +24,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     private readonly TradingDay _profitDay = new(settings.DayTimeZone);
     private readonly DayProfit _profit = new();
     private double _costAtDayStart;
-    private double _optionProfit;
-    private long _optionsMarkedNanos = long.MaxValue;
+    private double _bookProfit;
+    private long _bookMarkedNanos = long.MaxValue;
 
     /// <summary>The limits in force.</summary>
     public LimitSettings Settings { get; private set; } = settings;
@@ -60,24 +60,24 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>When that day began, UTC nanoseconds since 1970; before the first mark, the smallest number.</summary>
     public long DayStartNanos => _profitDay.StartNanos;
 
-    /// <summary>The options have gained this much since the start, quote currency.</summary>
-    public void MarkOptions(double profitSinceStart, long nowNanos) => (_optionProfit, _optionsMarkedNanos) = (profitSinceStart, nowNanos);
-
     /// <summary>An earlier process of the same day had made this much, quote currency.</summary>
     public void CarryDay(long dayStartNanos, double profit) => _profit.Carry(dayStartNanos, profit);
 
     /// <summary>The hedge has gained this much since the start, quote currency, fees and execution costs taken off.</summary>
-    /// <param name="hedgeProfit">The gain.</param>
+    /// <param name="profit">The gain.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; says which day it is.</param>
     /// <returns>Whether the day's loss has just reached its limit: nothing goes out from here.</returns>
-    public bool MarkHedge(double hedgeProfit, long utcNanos)
+    public bool MarkHedge(double profit, long utcNanos) => Mark(Settings.LossBasis == LossBasis.Hedge ? profit : _bookProfit, utcNanos);
+
+    /// <summary>Book and hedge together, valued at the same prices, have gained this much since the start, quote currency.</summary>
+    /// <param name="profit">The gain.</param>
+    /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; 0 before the first quote.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <returns>Whether the day's loss has just reached its limit.</returns>
+    public bool MarkBook(double profit, long utcNanos, long nowNanos)
     {
-        bool newDay = _profitDay.Enter(utcNanos);
-        _profit.Mark(Settings.LossBasis == LossBasis.Book ? hedgeProfit + _optionProfit : hedgeProfit, newDay, _profitDay.StartNanos);
-        if (Latch != LimitRefusal.None || -_profit.Today < Settings.MaxDayLoss)
-            return false;
-        Latch = LimitRefusal.DayLoss;
-        return true;
+        (_bookProfit, _bookMarkedNanos) = (profit, nowNanos);
+        return Settings.LossBasis == LossBasis.Book && utcNanos > 0 && Mark(profit, utcNanos);
     }
 
     /// <summary>Adds what later orders depend on to a digest.</summary>
@@ -177,9 +177,18 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return LimitRefusal.None;
     }
 
-    // Before the first mark the options count as unchanged.
+    private bool Mark(double profit, long utcNanos)
+    {
+        _profit.Mark(profit, _profitDay.Enter(utcNanos), _profitDay.StartNanos);
+        if (Latch != LimitRefusal.None || -_profit.Today < Settings.MaxDayLoss)
+            return false;
+        Latch = LimitRefusal.DayLoss;
+        return true;
+    }
+
+    // Before the first mark the book counts as unchanged.
     private bool IsMarkMissing(long nowNanos) =>
-        Settings.LossBasis == LossBasis.Book && Settings.MaxDayLoss < LimitSettings.NoLossLimit && nowNanos - _optionsMarkedNanos > MarkMaxNanos;
+        Settings.LossBasis == LossBasis.Book && Settings.MaxDayLoss < LimitSettings.NoLossLimit && nowNanos - _bookMarkedNanos > MarkMaxNanos;
 
     private static SameSideRun[] MakeRuns(LimitSettings settings, int instruments)
     {

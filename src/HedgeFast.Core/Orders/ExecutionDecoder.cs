@@ -4,7 +4,7 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j) and the session's Reject (3) of FIX 4.4 into execution events. A report that
+/// Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j) and the session's Reject (3) of FIX 4.2, 4.4 and 5.0 SP2 into execution events. A report that
 /// lacks what its meaning hangs on is no event: the order then stays in the interval, is asked about, and the answer settles it.
 /// </summary>
 /// <param name="ids">Our order ids.</param>
@@ -40,18 +40,19 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
             return DecodeResult.Anomaly;
 
         // A second order under an id in use was refused, which says nothing of the first: its state has to be asked for.
-        if (report.ExecType == (byte)'8' && report.OrdRejReason == DuplicateOrder)
+        ExecutionKind? told = KindOf(report);
+        if (told == ExecutionKind.Rejected && report.OrdRejReason == DuplicateOrder)
         {
             execution = Bare(ids.Parse(report.ClOrdID), -1, receiveNanos, ExecutionKind.RequestRejected);
             return execution.OrderId != 0 ? DecodeResult.Event : DecodeResult.ForeignReject;
         }
 
         // Pending new, calculated, suspended, stopped, pending replace: none changes what may still fill.
-        if (report.ExecType is (byte)'A' or (byte)'B' or (byte)'9' or (byte)'7' or (byte)'E')
+        if (told is null && report.ExecType is (byte)'A' or (byte)'B' or (byte)'9' or (byte)'7' or (byte)'E')
             return DecodeResult.Nothing;
 
         int instrument = instruments.Find(report.Symbol);
-        if (KindOf(report.ExecType) is not { } kind || instrument < 0 || report.Side is not ((byte)'1' or (byte)'2'))
+        if (told is not { } kind || instrument < 0 || report.Side is not ((byte)'1' or (byte)'2'))
             return DecodeResult.Anomaly;
 
         long lastLots = 0;
@@ -157,11 +158,21 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         Kind = kind,
     };
 
-    // FIX 4.4 tag 150.
+    // Up to FIX 4.2 tag 20 says whether a report is news, takes back or corrects an earlier one, or only tells the state again; from 4.3 on tag 150 says that too.
+    private static ExecutionKind? KindOf(in ExecutionReportView report) => report.ExecTransType switch
+    {
+        (byte)'1' => ExecutionKind.Bust,
+        (byte)'2' => ExecutionKind.Correction,
+        (byte)'3' => ExecutionKind.Status,
+        (byte)'0' or 0 => KindOf(report.ExecType),
+        _ => null,
+    };
+
+    // Tag 150. A fill is 1 (in part) or 2 (whole) up to FIX 4.2, and F from 4.3 on.
     private static ExecutionKind? KindOf(byte execType) => execType switch
     {
         (byte)'0' => ExecutionKind.New,
-        (byte)'F' => ExecutionKind.Fill,
+        (byte)'F' or (byte)'1' or (byte)'2' => ExecutionKind.Fill,
         (byte)'3' or (byte)'4' or (byte)'C' => ExecutionKind.Canceled,
         (byte)'8' => ExecutionKind.Rejected,
         (byte)'6' => ExecutionKind.PendingCancel,

@@ -10,11 +10,9 @@ namespace HedgeFast.Core.Orders;
 /// <summary>The order port over our own FIX engine: intents become NewOrderSingle, OrderCancelRequest and OrderStatusRequest; reports become execution events.</summary>
 public sealed class FixOrderPort : IOrderPort, IFixApplication
 {
-    // OnLogon and OnLogout may each add one event to those of the messages, and so may the last answer to a mass status request.
-    private const int ExtraEvents = 3;
-
-    // Of MassStatusReqType.
-    private const byte AllOrders = (byte)'7';
+    // The end of a session, the end before a reset and the logon behind it may each add one event to those of the messages, and so may the last answer to a
+    // mass status request.
+    private const int ExtraEvents = 4;
 
     private readonly FixInitiator _initiator;
     private readonly FixSession _session;
@@ -24,12 +22,17 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     private readonly ExecutionDecoder _decoder;
     private readonly TimeProvider _time;
     private readonly NanosClock _clock;
+    private readonly int _timeDigits;
     private readonly byte[] _orderId = new byte[ClOrdIds.MaxBytes];
     private readonly byte[] _requestId = new byte[ClOrdIds.MaxBytes];
     private IExecutionSink? _sink;
     private volatile bool _logoutRequested;
     private volatile bool _loggedOut;
+    private volatile string? _linkText;
+    private FixLink _link;
     private bool _logoutSent;
+    private bool _isToldUp;
+    private long _resetsSeen;
     private long _foreignCancels;
 
     /// <summary>Prepares the session; <see cref="DoWork"/> connects it.</summary>
@@ -47,6 +50,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         _clock = new NanosClock(time);
         _initiator = new FixInitiator(session, endpoint, this, time);
         _session = _initiator.Session;
+        _timeDigits = session.SendingTimeDigits;
     }
 
     /// <inheritdoc/>
@@ -64,14 +68,17 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <summary>Fills beyond the order's quantity that were answered with a DontKnowTrade. Alarm when not 0.</summary>
     public Counter RefusedTrades { get; } = new();
 
+    /// <summary>How often orders had to wait because the logons of a minute were used up; alarm when not 0.</summary>
+    public Counter LogonWaits { get; } = new();
+
     /// <summary>Why the last connection or logon failed, or null.</summary>
     public string? LastError => _initiator.LastError;
 
-    /// <summary>Whether the exchange has refused the session in a way that trying again would not change. Any thread.</summary>
-    public bool IsRefused => _initiator.IsRefused;
+    /// <summary>Why the session is not up, in words for a person; null while there is a connection. Any thread.</summary>
+    public string? LinkText => _linkText;
 
-    /// <summary>Whether no logon is left for this minute. Any thread.</summary>
-    public bool AreLogonsExhausted => _initiator.AreLogonsExhausted;
+    /// <summary>What the connection is at. Any thread.</summary>
+    public FixLink Link => _link;
 
     /// <inheritdoc/>
     public bool TrySend(in OrderIntent intent)
@@ -103,6 +110,10 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             return 0;
         _sink = sink;
         int work = _initiator.DoWork(limit - ExtraEvents);
+        if (_initiator.Link != _link)
+            TellLink();
+        if (_isToldUp && _session.Counters.Resets != _resetsSeen)
+            TellDown();
         if (_logoutSent && !_loggedOut)
             _loggedOut = _initiator.IsLoggedOut;
         return work;
@@ -120,10 +131,22 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     }
 
     /// <inheritdoc/>
-    void IFixApplication.OnLogon(FixSession session) => EmitSession(ExecutionKind.SessionUp);
+    void IFixApplication.OnLogon(FixSession session)
+    {
+        // A reset within the session has no logout. What was under way then is as unknown as after a cut, so it's told as one and recovered from as one.
+        if (_isToldUp)
+            TellDown();
+        _isToldUp = true;
+        _resetsSeen = session.Counters.Resets;
+        EmitSession(ExecutionKind.SessionUp);
+    }
 
     /// <inheritdoc/>
-    void IFixApplication.OnLogout(FixSession session, string reason) => EmitSession(ExecutionKind.SessionDown);
+    void IFixApplication.OnLogout(FixSession session, string reason)
+    {
+        if (_isToldUp)
+            TellDown();
+    }
 
     /// <summary>A price that was right then is wrong now: nothing of ours is ever replayed.</summary>
     bool IFixApplication.ShouldReplay(ReadOnlySpan<byte> msgType) => false;
@@ -163,6 +186,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             Price = _instruments.PriceMantissa(intent.Instrument, intent.LimitTicks),
             PriceDecimals = _instruments.PriceDecimals(intent.Instrument),
             TransactTime = NowUtcNanos(),
+            TransactTimeDigits = _timeDigits,
         });
         return body;
     }
@@ -178,6 +202,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             Side = CodeOf(intent.Side),
             Quantity = intent.Lots,
             TransactTime = NowUtcNanos(),
+            TransactTimeDigits = _timeDigits,
         });
         return body;
     }
@@ -197,8 +222,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     private FixBody MassStatusRequest(in OrderIntent intent)
     {
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.MassStatus));
-        body.Add(Tags.MassStatusReqID, Id(intent.RequestId, _requestId));
-        body.Add(Tags.MassStatusReqType, AllOrders);
+        OrderMessages.WriteOrderMassStatusRequest(ref body, Id(intent.RequestId, _requestId));
         return body;
     }
 
@@ -219,7 +243,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     // DontKnowTrade: the exchange filled more than was ordered. The position follows all the same; the message says that somebody must look.
     private void RefuseTrade(in FixMessage message)
     {
-        const byte QuantityExceedsOrder = (byte)'3';
+        const byte QuantityExceedsOrder = (byte)'C';
         var report = new ExecutionReportView(message);
         FixBody body = _session.Begin("Q"u8);
         body.Add(Tags.OrderID, report.OrderID);
@@ -236,13 +260,41 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     {
         var report = new ExecutionReportView(message);
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Cancel));
-        body.Add(Tags.OrigClOrdID, report.ClOrdID);
-        body.Add(Tags.ClOrdID, _requestId.AsSpan(0, _ids.FormatForeign(++_foreignCancels, _requestId)));
-        body.Add(Tags.Symbol, report.Symbol);
-        body.Add(Tags.Side, report.Side);
-        body.AddTimestamp(Tags.TransactTime, NowUtcNanos());
-        body.Add(Tags.OrderQty, execution.CumLots + execution.LeavesLots);
+        OrderMessages.WriteOrderCancelRequest(ref body, new OrderRequest
+        {
+            OrigClOrdID = report.ClOrdID,
+            ClOrdID = _requestId.AsSpan(0, _ids.FormatForeign(++_foreignCancels, _requestId)),
+            Symbol = report.Symbol,
+            Side = report.Side,
+            Quantity = execution.CumLots + execution.LeavesLots,
+            TransactTime = NowUtcNanos(),
+            TransactTimeDigits = _timeDigits,
+        });
         _session.TrySend(ref body);
+    }
+
+    private void TellDown()
+    {
+        _isToldUp = false;
+        EmitSession(ExecutionKind.SessionDown);
+    }
+
+    // Rare, and only without a connection: it may allocate.
+    private void TellLink()
+    {
+        _link = _initiator.Link;
+        if (_link == FixLink.LogonsUsedUp)
+            LogonWaits.Increment();
+        _linkText = _link switch
+        {
+            FixLink.Connecting => $"connecting to {_initiator.Host}",
+            FixLink.Pausing => $"pausing before {_initiator.Host}: {LastError}",
+            FixLink.LogonsUsedUp => $"waiting {_initiator.WaitNanos / 1_000_000_000} s, the logons of this minute are used up: {LastError}",
+            FixLink.OutOfHours => "outside the hours of the session",
+            FixLink.Refused => $"refused, down until a restart: {LastError}",
+            FixLink.LoggedOut => "logged out",
+            _ => null,
+        };
     }
 
     private ReadOnlySpan<byte> Id(long number, byte[] buffer) => buffer.AsSpan(0, _ids.Format(number, buffer));

@@ -11,6 +11,12 @@ public struct HedgeMark
     /// <summary>Exchange time of that quote, UTC nanoseconds since 1970.</summary>
     public long ExchangeNanos;
 
+    /// <summary>The first such middle, where profit begins; 0 before the first quote.</summary>
+    public double FirstMid;
+
+    /// <summary>Its exchange time, UTC nanoseconds since 1970.</summary>
+    public long FirstExchangeNanos;
+
     /// <summary>The fills.</summary>
     public HedgeAccount Account;
 }

@@ -4,7 +4,7 @@ using HedgeFast.Core.Greeks;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Profit of book and hedge since the first step, by where it came from. It belongs to a thread that carries no ticks: a step values every option, some hundred nanoseconds each. Allocates
+/// Profit of book and hedge since the first price, by where it came from. It belongs to a thread that carries no ticks: a step values every option, some hundred nanoseconds each. Allocates
 /// nothing after it was made.
 /// </summary>
 public sealed class ProfitMeter
@@ -27,7 +27,7 @@ public sealed class ProfitMeter
         _before = new HedgeMark[_instruments.Length];
     }
 
-    /// <summary>Since the first step.</summary>
+    /// <summary>Since the first price.</summary>
     public ProfitParts Parts => _parts;
 
     /// <summary>Steps taken.</summary>
@@ -47,8 +47,13 @@ public sealed class ProfitMeter
         for (int u = 0; u < _options.Length; u++)
         {
             ref readonly HedgeMark mark = ref marks[_hedgeInstruments[u]];
-            if (mark.ExchangeNanos > 0 && double.IsFinite(mark.Mid))
-                _options[u].Step(mark.Mid, mark.ExchangeNanos, ref _parts);
+            if (mark.ExchangeNanos == 0 || !double.IsFinite(mark.Mid))
+                continue;
+
+            // However late the first step comes, the options' profit begins with the first price, as the hedge's does.
+            if (_before[_hedgeInstruments[u]].ExchangeNanos == 0 && mark.FirstExchangeNanos > 0)
+                _options[u].Step(mark.FirstMid, mark.FirstExchangeNanos, ref _parts);
+            _options[u].Step(mark.Mid, mark.ExchangeNanos, ref _parts);
         }
 
         for (int i = 0; i < _instruments.Length; i++)

@@ -12,7 +12,7 @@ public readonly ref struct ExecutionReportView
     private readonly FieldSlot _lastPx, _lastQty, _cumQty, _leavesQty, _orderQty, _price, _avgPx;
 
     /// <summary>Walks the body of <paramref name="message"/>.</summary>
-    public ExecutionReportView(in FixMessage message)
+    public ExecutionReportView(scoped in FixMessage message)
     {
         _body = message.Body;
         var fields = new FixFields(_body);

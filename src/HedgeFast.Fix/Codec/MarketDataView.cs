@@ -1,7 +1,7 @@
 namespace HedgeFast.Fix.Codec;
 
 /// <summary>A MarketDataSnapshotFullRefresh (W) or MarketDataIncrementalRefresh (X). Valid as long as the message.</summary>
-public readonly ref struct MarketDataView(in FixMessage message)
+public readonly ref struct MarketDataView(scoped in FixMessage message)
 {
     private readonly ReadOnlySpan<byte> _body = message.Body;
     private readonly bool _isIncrement = message.Type == MsgTypes.MarketDataIncrement;

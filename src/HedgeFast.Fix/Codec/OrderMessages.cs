@@ -14,7 +14,7 @@ public static class OrderMessages
         body.Add(Tags.HandlInst, Automated);
         body.Add(Tags.Symbol, order.Symbol);
         body.Add(Tags.Side, order.Side);
-        body.AddTimestamp(Tags.TransactTime, order.TransactTime);
+        body.AddTimestamp(Tags.TransactTime, order.TransactTime, order.TransactTimeDigits);
         body.AddDecimal(Tags.OrderQty, order.Quantity, order.QuantityDecimals);
         body.Add(Tags.OrdType, order.OrdType);
         if (order.OrdType == Limit) body.AddDecimal(Tags.Price, order.Price, order.PriceDecimals);
@@ -28,7 +28,7 @@ public static class OrderMessages
         body.Add(Tags.ClOrdID, order.ClOrdID);
         body.Add(Tags.Symbol, order.Symbol);
         body.Add(Tags.Side, order.Side);
-        body.AddTimestamp(Tags.TransactTime, order.TransactTime);
+        body.AddTimestamp(Tags.TransactTime, order.TransactTime, order.TransactTimeDigits);
         body.AddDecimal(Tags.OrderQty, order.Quantity, order.QuantityDecimals);
     }
 

@@ -3,6 +3,11 @@ namespace HedgeFast.Fix.Codec;
 /// <summary>What a NewOrderSingle, OrderCancelRequest or OrderStatusRequest says. Empty text and zero characters are left out.</summary>
 public readonly ref struct OrderRequest
 {
+    /// <summary>An empty request.</summary>
+    public OrderRequest()
+    {
+    }
+
     /// <summary>Tag 1.</summary>
     public ReadOnlySpan<byte> Account { get; init; }
 
@@ -38,4 +43,7 @@ public readonly ref struct OrderRequest
 
     /// <summary>Tag 60, UTC nanoseconds.</summary>
     public long TransactTime { get; init; }
+
+    /// <summary>Decimals of a second written of <see cref="TransactTime"/>, 0 to 9. FIX.4.2 and 4.4 know 0 and 3.</summary>
+    public int TransactTimeDigits { get; init; } = 3;
 }

@@ -11,7 +11,7 @@ public readonly ref struct OrderRequestView
     private readonly FieldSlot _side, _ordType, _timeInForce, _orderQty, _price;
 
     /// <summary>Walks the body of <paramref name="message"/>.</summary>
-    public OrderRequestView(in FixMessage message)
+    public OrderRequestView(scoped in FixMessage message)
     {
         _body = message.Body;
         var fields = new FixFields(_body);

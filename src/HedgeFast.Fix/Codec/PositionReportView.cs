@@ -7,7 +7,7 @@ public readonly ref struct PositionReportView
     private readonly FieldSlot _account, _symbol, _requestId, _reportId, _total, _result, _settlementPrice;
 
     /// <summary>Walks the body of <paramref name="message"/>.</summary>
-    public PositionReportView(in FixMessage message)
+    public PositionReportView(scoped in FixMessage message)
     {
         _body = message.Body;
         var fields = new FixFields(_body);

@@ -7,7 +7,7 @@ public readonly ref struct RejectView
     private readonly FieldSlot _refSeqNum, _refTag, _refMsgType, _refId, _reason, _text;
 
     /// <summary>Walks the body of <paramref name="message"/>.</summary>
-    public RejectView(in FixMessage message)
+    public RejectView(scoped in FixMessage message)
     {
         _body = message.Body;
         var fields = new FixFields(_body);

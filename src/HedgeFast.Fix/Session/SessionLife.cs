@@ -41,9 +41,6 @@ internal sealed class SessionLife(FixSession session, IFixApplication applicatio
         if (session.Role == FixRole.Initiator) session.Inbound.Logons.Open();
     }
 
-    /// <summary>Whether the session has hours at this time.</summary>
-    public bool IsOpenAt(long utcNanos) => _hours.IsOpen(utcNanos);
-
     /// <summary>What time brings about; returns how much was done.</summary>
     public int PassTime()
     {

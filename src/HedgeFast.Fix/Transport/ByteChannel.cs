@@ -15,6 +15,9 @@ internal abstract class ByteChannel(Socket socket) : IDisposable
     /// <summary>Whether trying again with the same settings can't help: the other side's certificate was refused.</summary>
     public virtual bool IsRefused => false;
 
+    /// <summary>Pin of the certificate that the other side showed, as <see cref="FixTlsSettings.PinOf"/> gives it; null without one.</summary>
+    public virtual string? PeerPin => null;
+
     /// <summary>A channel over a connected socket: TLS when <paramref name="tls"/> says so.</summary>
     /// <param name="socket">Connected and non-blocking; owned by the channel from now on.</param>
     /// <param name="tls">Null for a plain stream.</param>

@@ -34,12 +34,7 @@ public sealed class FixAcceptor : IDisposable
     /// <exception cref="ArgumentException">A setting is out of its range, or two sessions have the same ids.</exception>
     public FixAcceptor(FixAcceptorSettings settings, IFixApplication application, TimeProvider time, Func<FixSessionSettings, IMessageStore>? stores = null)
     {
-        if (settings.Sessions.Count == 0) throw new ArgumentException("An acceptor needs at least one session.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxPending, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.MaxPending, 1024);
-        if (settings.IdleWaitNanos is < 0 or > 1_000_000_000) throw new ArgumentException("IdleWaitNanos must be 0 to one second.");
-        settings.Tls?.Check(isListening: true);
-        if (settings.Sessions.DistinctBy(s => (s.BeginString, s.SenderCompId, s.TargetCompId)).Count() != settings.Sessions.Count) throw new ArgumentException("Two sessions have the same ids.");
+        settings.Check();
         _settings = settings;
         _clock = new TransportClock(time);
         _pending = new List<PendingLogon>(settings.MaxPending);
@@ -84,8 +79,11 @@ public sealed class FixAcceptor : IDisposable
         }
     }
 
-    /// <summary>Connections closed because they were nobody's, somebody's second, too slow, or too many.</summary>
+    /// <summary>Connections closed because they were nobody's, somebody's second, under the wrong certificate, too slow, or too many.</summary>
     public long RefusedConnections { get; private set; }
+
+    /// <summary>Why the last of them was closed; null before the first. The other side is not told.</summary>
+    public string? LastRefusal { get; private set; }
 
     /// <summary>What the sockets of <paramref name="session"/> have carried.</summary>
     public SocketCounters CountersOf(FixSession session) => _slots[Array.IndexOf(_sessions, session)].Connection.Counters;
@@ -187,9 +185,11 @@ public sealed class FixAcceptor : IDisposable
             }
 
             accepted++;
-            if (_pending.Count == _settings.MaxPending || !IsAllowed(socket))
+            bool isFull = _pending.Count == _settings.MaxPending;
+            if (isFull || !IsAllowed(socket))
             {
                 RefusedConnections++;
+                LastRefusal = isFull ? "too many connections without a logon" : "not from an allowed network";
                 socket.Dispose();
                 continue;
             }
@@ -213,26 +213,31 @@ public sealed class FixAcceptor : IDisposable
     private int Identify(int index, long nowMono, long nowUtc)
     {
         PendingLogon pending = _pending[index];
-        if (!pending.TryReceive(nowMono)) return Refuse(index);
+        if (!pending.TryReceive(nowMono)) return Refuse(index, pending.Channel.Failure ?? "no logon in time, or too large a one");
         FrameStatus status = pending.Input.Peek(out FixMessage message);
         if (status == FrameStatus.NeedMore && pending.Input.GarbledCount == 0) return 0;
-        if (status != FrameStatus.Message || message.Type != MsgTypes.Logon) return Refuse(index);
+        if (status != FrameStatus.Message || message.Type != MsgTypes.Logon) return Refuse(index, "the first message was not a logon");
         foreach (AcceptorSlot slot in _slots)
         {
             if (!slot.Matches(message)) continue;
-            if (slot.Connection.IsOpen) return Refuse(index);
+            if (slot.Connection.IsOpen) return Refuse(index, $"a second connection of {slot.Session.TargetCompId}");
+            if (!IsItsCertificate(slot.Session, pending.Channel)) return Refuse(index, $"a logon as {slot.Session.TargetCompId} under a certificate that is not its own");
             _pending.RemoveAt(index);
             pending.Input.MoveTo(slot.Connection.Input);
             slot.Connection.Open(pending.Channel, nowMono, nowUtc);
             return 1;
         }
 
-        return Refuse(index);
+        return Refuse(index, "a logon of nobody known");
     }
 
-    private int Refuse(int index)
+    private bool IsItsCertificate(FixSession session, ByteChannel channel) =>
+        !_settings.PeerPins.TryGetValue(session.TargetCompId, out IReadOnlyList<string>? pins) || pins.Count == 0 || pins.Contains(channel.PeerPin, StringComparer.OrdinalIgnoreCase);
+
+    private int Refuse(int index, string why)
     {
         RefusedConnections++;
+        LastRefusal = why;
         _pending[index].Dispose();
         _pending.RemoveAt(index);
         return 1;

@@ -27,9 +27,28 @@ public sealed record FixAcceptorSettings
     /// <summary>TLS; null for none.</summary>
     public FixTlsSettings? Tls { get; init; }
 
+    /// <summary>
+    /// By the other side's CompID, the keys of the certificates under which it may log on, as <see cref="FixTlsSettings.PinOf"/> gives them: whoever shows another one
+    /// is refused, though its own session might be let in. Who is not here, or has none, may come with any certificate that leads to a root. Needs
+    /// <see cref="FixTlsSettings.RequiresPeerCertificate"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> PeerPins { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Longest time that sent bytes may stay unacknowledged before the kernel gives the connection up, nanoseconds; 0 leaves it to the system. Linux only.</summary>
     public long UnacknowledgedNanosMax { get; init; } = 20_000_000_000;
 
     /// <summary>How long <see cref="FixAcceptor.DoWork"/> may wait for bytes when there is nothing else to do, nanoseconds; see <see cref="FixEndpoint.IdleWaitNanos"/>.</summary>
     public long IdleWaitNanos { get; init; }
+
+    internal void Check()
+    {
+        if (Sessions.Count == 0) throw new ArgumentException("An acceptor needs at least one session.");
+        if (MaxPending is < 1 or > 1024) throw new ArgumentException($"MaxPending is {MaxPending}; 1 to 1024 are allowed.");
+        if (IdleWaitNanos is < 0 or > 1_000_000_000) throw new ArgumentException("IdleWaitNanos must be 0 to one second.");
+        if (Sessions.DistinctBy(s => (s.BeginString, s.SenderCompId, s.TargetCompId)).Count() != Sessions.Count) throw new ArgumentException("Two sessions have the same ids.");
+        Tls?.Check(isListening: true);
+        FixTlsSettings.CheckPins(PeerPins.Values.SelectMany(pins => pins));
+        if (PeerPins.Values.Any(pins => pins.Count > 0) && Tls is not { RequiresPeerCertificate: true }) throw new ArgumentException("PeerPins need TLS with RequiresPeerCertificate.");
+        if (PeerPins.Keys.FirstOrDefault(id => Sessions.All(session => session.TargetCompId != id)) is { } unknown) throw new ArgumentException($"PeerPins name '{unknown}', which has no session.");
+    }
 }

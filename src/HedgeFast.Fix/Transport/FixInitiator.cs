@@ -75,8 +75,11 @@ public sealed class FixInitiator : IDisposable
     /// </summary>
     public bool IsRefused { get; private set; }
 
-    /// <summary>Whether no more logon may be sent for now: so many were sent within the last minute. Any thread may look.</summary>
-    public bool AreLogonsExhausted => !_connection.IsOpen && _clock.Mono < _logons.NextAllowed;
+    /// <summary>What it is at, as of the last <see cref="DoWork"/>.</summary>
+    public FixLink Link { get; private set; }
+
+    /// <summary>How long it still waits before the next logon may go out, nanoseconds; 0 when nothing but the connection itself is waited for.</summary>
+    public long WaitNanos => Link is FixLink.Pausing or FixLink.LogonsUsedUp ? Math.Max(0, Math.Max(_retryAt, _logons.NextAllowed) - _clock.Mono) : 0;
 
     /// <summary>Where it's connected to, or connects next.</summary>
     public FixHost Host => _hosts[_host];
@@ -89,7 +92,13 @@ public sealed class FixInitiator : IDisposable
     public int DoWork(int messageLimit)
     {
         long nowMono = _clock.Mono, nowUtc = _clock.Utc;
-        if (!_connection.IsOpen) return Connect(nowMono, nowUtc);
+        if (!_connection.IsOpen)
+        {
+            Link = NextStep(nowMono, nowUtc);
+            return Link == FixLink.Connecting ? Connect(nowMono, nowUtc) : 0;
+        }
+
+        Link = FixLink.Connected;
         int done = _connection.DoWork(messageLimit, nowMono, nowUtc);
         if (Session.Counters.Logons != _logonsSeen)
         {
@@ -148,12 +157,21 @@ public sealed class FixInitiator : IDisposable
 
     private void NextHost() => _host = (_host + 1) % _hosts.Count;
 
+    // What stands between now and the next logon, the longest wait first.
+    private FixLink NextStep(long nowMono, long nowUtc)
+    {
+        if (_logoutRequested) return FixLink.LoggedOut;
+        if (IsRefused) return FixLink.Refused;
+        if (!Session.IsInHours(nowUtc)) return FixLink.OutOfHours;
+        if (_pending is not null) return FixLink.Connecting;
+        if (nowMono < _logons.NextAllowed) return FixLink.LogonsUsedUp;
+        return nowMono < _retryAt ? FixLink.Pausing : FixLink.Connecting;
+    }
+
     private int Connect(long nowMono, long nowUtc)
     {
-        if (_logoutRequested || IsRefused || !Session.IsOpenAt(nowUtc)) return 0;
         if (_pending is null)
         {
-            if (nowMono < _retryAt || nowMono < _logons.NextAllowed) return 0;
             _pending = new PendingConnect(Host, _endpoint.Tls, _endpoint.UnacknowledgedNanosMax);
             _connectDeadline = nowMono + _connectTimeoutNanos;
         }

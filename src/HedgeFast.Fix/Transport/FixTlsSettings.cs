@@ -35,7 +35,10 @@ public sealed record FixTlsSettings
     /// <summary>Versions allowed: TLS 1.2, 1.3, or both.</summary>
     public SslProtocols Protocols { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    /// <summary>Whether revoked certificates are looked up. That asks the network within the handshake, on the thread of the session.</summary>
+    /// <summary>
+    /// Whether revoked certificates are looked up. <see cref="X509RevocationMode.Online"/> asks the network within the handshake, on the thread of the session;
+    /// <see cref="X509RevocationMode.Offline"/> looks into the lists that the system has. With either, an answer that can't be had is a refusal.
+    /// </summary>
     public X509RevocationMode Revocation { get; init; } = X509RevocationMode.NoCheck;
 
     /// <summary>The pin of a certificate.</summary>
@@ -72,6 +75,11 @@ public sealed record FixTlsSettings
         if (Protocols == SslProtocols.None || (Protocols & ~(SslProtocols.Tls12 | SslProtocols.Tls13)) != 0) throw new ArgumentException("Protocols must be TLS 1.2, TLS 1.3 or both.");
         if (isListening && Certificate is null) throw new ArgumentException("A side that listens under TLS needs a Certificate.");
         if (Certificate is { HasPrivateKey: false }) throw new ArgumentException("The Certificate has no private key.");
-        if (Pins.FirstOrDefault(pin => pin.Length != 64 || !pin.All(char.IsAsciiHexDigit)) is { } wrong) throw new ArgumentException($"Pin '{wrong}' is not 64 hexadecimal digits.");
+        CheckPins(Pins);
+    }
+
+    internal static void CheckPins(IEnumerable<string> pins)
+    {
+        if (pins.FirstOrDefault(pin => pin.Length != 64 || !pin.All(char.IsAsciiHexDigit)) is { } wrong) throw new ArgumentException($"Pin '{wrong}' is not 64 hexadecimal digits.");
     }
 }

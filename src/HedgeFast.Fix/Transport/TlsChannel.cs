@@ -34,6 +34,9 @@ internal sealed class TlsChannel : ByteChannel
     /// <inheritdoc/>
     public override bool IsRefused => _trust.Refusal is not null;
 
+    /// <inheritdoc/>
+    public override string? PeerPin => _trust.PeerPin;
+
     /// <summary>What was agreed, TLS 1.2 or 1.3.</summary>
     public SslProtocols Protocol => _stream.SslProtocol;
 

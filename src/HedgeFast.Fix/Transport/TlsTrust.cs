@@ -9,6 +9,9 @@ internal sealed class TlsTrust(FixTlsSettings settings, bool isClient)
     /// <summary>Why the certificate was refused; null unless it was.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Pin of the certificate that was accepted; null before, and where none was shown.</summary>
+    public string? PeerPin { get; private set; }
+
     public SslClientAuthenticationOptions ForClient(string host) => new()
     {
         TargetHost = settings.TargetName ?? host,
@@ -44,6 +47,7 @@ internal sealed class TlsTrust(FixTlsSettings settings, bool isClient)
 
     private bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
+        string? pin = certificate is null ? null : FixTlsSettings.PinOf((X509Certificate2)certificate);
         if (certificate is null)
         {
             if (!isClient && !settings.RequiresPeerCertificate) return true;
@@ -62,11 +66,12 @@ internal sealed class TlsTrust(FixTlsSettings settings, bool isClient)
         {
             Refusal = $"the certificate {certificate.Subject} is refused: {errors}";
         }
-        else if (settings.Pins.Count > 0 && !settings.Pins.Contains(FixTlsSettings.PinOf((X509Certificate2)certificate), StringComparer.OrdinalIgnoreCase))
+        else if (settings.Pins.Count > 0 && !settings.Pins.Contains(pin, StringComparer.OrdinalIgnoreCase))
         {
             Refusal = $"the certificate {certificate.Subject} has a key that is not among the pins";
         }
 
+        if (Refusal is null) PeerPin = pin;
         return Refusal is null;
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Dashboard;
+using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using HedgeFast.WarmUp;
 using HedgeFast.Watch;
@@ -25,7 +26,7 @@ internal static class EngineRun
         {
             return Execute(config, options, TimeProvider.System, stop);
         }
-        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException or SecretException)
         {
             throw new StartFailure(e.Message, e);
         }
@@ -33,6 +34,8 @@ internal static class EngineRun
 
     private static RunOutcome Execute(ResolvedConfig config, RunOptions options, TimeProvider time, CancellationToken stop)
     {
+        config = config.WithFixFiles();
+
         // 1. The exchange, if it is ours; the engine then connects to the ports it took.
         using VenueHost? venue = config.Venue.Embedded ? VenueRun.Open(config, time) : null;
         if (venue is not null)

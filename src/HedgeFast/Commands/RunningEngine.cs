@@ -6,6 +6,7 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
+using HedgeFast.Fix.Transport;
 using HedgeFast.Report;
 using HedgeFast.Venue;
 using HedgeFast.Watch;
@@ -116,6 +117,7 @@ internal sealed class RunningEngine : IDisposable
             ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
             TapeFraction = _venue?.TapeFraction ?? double.NaN,
             SessionUp = counters.SessionUp != 0,
+            SessionNote = _port.LinkText,
             Hedgeable = counters.Hedgeable != 0,
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
             Killed = counters.Killed != 0,
@@ -168,9 +170,9 @@ internal sealed class RunningEngine : IDisposable
             NetDelta = net,
             OutOfBand = counters.Measured == 0 ? 0 : Math.Max(0, Math.Max(net - counters.BandUpper, counters.BandLower - net)),
             SessionUp = counters.SessionUp != 0,
-            SessionRefused = _port.IsRefused,
-            LogonsExhausted = _port.AreLogonsExhausted,
-            LastError = LastError,
+            SessionRefused = _port.Link == FixLink.Refused,
+            LogonsExhausted = _port.Link == FixLink.LogonsUsedUp,
+            LastError = _port.LinkText ?? LastError,
             Governor = (GovernorState)counters.Governor,
             Unresolved = counters.Unresolved,
             OrderAlarms = counters.OrderAlarms,

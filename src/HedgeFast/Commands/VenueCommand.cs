@@ -10,7 +10,7 @@ internal sealed class VenueCommand : Command
 
     /// <summary>With where to write and what to call.</summary>
     public VenueCommand(Terminal terminal, CommandBodies bodies)
-        : base("venue", "Runs the simulated exchange alone: a FIX 4.4 acceptor and a tick publisher that play a tape. Engines in other processes connect to it.")
+        : base("venue", "Runs the simulated exchange alone: a FIX acceptor and a tick publisher that play a tape. Engines in other processes connect to it.")
     {
         _config = new ConfigOptions(this, "two-core");
         _config.AddShortcut(this, "--fix-port", "venue.fixPort", "PORT", "FIX port; 0 takes any free one.");

@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using Spectre.Console;
 
@@ -16,7 +17,7 @@ internal static class VenueRun
         {
             return VenueProgram.Run(SettingsOf(config), stop, console.Profile.Out.Writer) == 0 ? ExitCode.Ok : ExitCode.Failure;
         }
-        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or ArgumentException or UnauthorizedAccessException or SecretException)
         {
             throw new StartFailure(e.Message, e);
         }
@@ -25,6 +26,7 @@ internal static class VenueRun
     /// <summary>Opens the exchange of a configuration: its ports are bound, its tape is read.</summary>
     /// <exception cref="IOException">A port is taken, or a file can't be opened.</exception>
     /// <exception cref="TapeException">The tape can't be used.</exception>
+    /// <exception cref="SecretException">Others may read the key of its certificate.</exception>
     public static VenueHost Open(ResolvedConfig config, TimeProvider time) => new(SettingsOf(config), time);
 
     private static VenueSettings SettingsOf(ResolvedConfig config)
@@ -44,8 +46,11 @@ internal static class VenueRun
             Start = venue.StartWhen == TapeStart.AtOnce ? VenueStart.AtOnce : VenueStart.WhenReady,
             FixHost = venue.Host,
             FixPort = venue.FixPort,
+            BeginString = venue.Session.BeginString,
             CompId = venue.Session.SenderCompId,
             Clients = [venue.Session.TargetCompId],
+            Tls = venue.Tls?.Load(),
+            ClientPins = venue.ClientPins,
             FeedTransport = venue.Transport,
             FeedHost = venue.Host,
             FeedPort = venue.FeedPort,

@@ -3,6 +3,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
+using HedgeFast.Fix.Profiles;
 using HedgeFast.Venue;
 
 namespace HedgeFast.Config;
@@ -17,7 +18,7 @@ internal sealed class ConfigChecks
     private ConfigChecks(EngineConfig raw, ConfigLayers layers, ConfigErrors errors) => (_raw, _layers, _errors) = (raw, layers, errors);
 
     /// <summary>Adds what is wrong between the keys.</summary>
-    public static void Check(EngineConfig raw, ConfigLayers layers, ConfigErrors errors)
+    public static void Check(EngineConfig raw, VenueProfile profile, ConfigLayers layers, ConfigErrors errors)
     {
         var checks = new ConfigChecks(raw, layers, errors);
         checks.Names();
@@ -29,6 +30,7 @@ internal sealed class ConfigChecks
         checks.Ports();
         checks.Venue();
         checks.Cpus();
+        FixChecks.Check(raw, profile, (path, message, others) => checks.Add(path, message, others));
     }
 
     private void Names()

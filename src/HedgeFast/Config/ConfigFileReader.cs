@@ -137,7 +137,7 @@ internal sealed class ConfigFileReader
                 _layer.Put(path, reader.TokenType == JsonTokenType.True ? "true" : "false", origin);
                 return;
             case ConfigValueKind.Text or ConfigValueKind.File or ConfigValueKind.Folder or ConfigValueKind.Word when reader.TokenType == JsonTokenType.String:
-            case ConfigValueKind.Number when reader.TokenType == JsonTokenType.String && key.Words.Count > 0:
+            case ConfigValueKind.Number or ConfigValueKind.Integer or ConfigValueKind.Flag when reader.TokenType == JsonTokenType.String && key.Words.Count > 0:
                 _layer.Put(path, reader.GetString()!, origin);
                 return;
         }

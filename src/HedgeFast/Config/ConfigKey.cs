@@ -88,12 +88,13 @@ internal sealed record ConfigKey(string Path, ConfigValueKind Kind, string Descr
     {
         TextRule.Instance => "1 to 12 letters, digits or '-'",
         TextRule.FixValue => "1 to 64 printable ASCII characters without '='",
-        TextRule.OptionalFixValue => "at most 64 printable ASCII characters without '='",
         TextRule.Host => "a host name or address",
         TextRule.Expiry => UtcTime.Form + ", or empty",
         TextRule.Clock => "HH:MM or empty",
         TextRule.Time => "now, or " + UtcTime.Form,
         TextRule.TimeZone => "a time zone such as UTC or America/New_York",
+        TextRule.Hosts => "host:port, separated by commas, or empty",
+        TextRule.Pins => "64 hexadecimal digits each, separated by commas, or empty",
         TextRule.Group => "an IPv4 address from 224.0.0.0 to 239.255.255.255",
         _ => "text",
     };

@@ -87,6 +87,14 @@ internal static partial class ConfigKeys
         {
             Default = "engine-ready", Words = ConfigWords.Of(ConfigWords.TapeStarts),
         },
+        new("venue.tls", ConfigValueKind.Section, "How its FIX connections are secured. With a certificate they are TLS, 1.2 or 1.3; without one they are not."),
+        new("venue.tls.certificateFile", ConfigValueKind.File, "Its certificate as PEM, and behind it those between it and the root. Paths as for book.file.") { Default = "" },
+        new("venue.tls.keyFile", ConfigValueKind.File, "Its private key as PEM, unencrypted, in a file of mode 0600.") { Default = "" },
+        new("venue.tls.clientRootsFile", ConfigValueKind.File, "Roots, as PEM, to one of which the client's certificate must lead; empty asks for no certificate.") { Default = "" },
+        new("venue.tls.clientPins", ConfigValueKind.Text, "Keys of the certificates under which fix.senderCompId may log on, written as fix.tls.pins; any other certificate is refused. Empty takes every one that leads to a root.")
+        {
+            Default = "", Rule = TextRule.Pins,
+        },
     ];
 
     private static ConfigKey Ring(string name, string what, string capacity, string tradeOff) =>

@@ -27,50 +27,6 @@ internal static partial class ConfigKeys
         new("feed.maxFrameBytes", ConfigValueKind.Integer, "A longer frame is an error of the stream.") { Unit = "bytes", Default = "1024", Min = 64, Max = 65535 },
     ];
 
-    private static IEnumerable<ConfigKey> Fix() =>
-    [
-        new("fix", ConfigValueKind.Section, "The FIX session that carries the orders."),
-        new("fix.host", ConfigValueKind.Text, "Host of the exchange's FIX gateway.") { Default = "127.0.0.1", Rule = TextRule.Host },
-        new("fix.port", ConfigValueKind.Integer, "Port of the FIX gateway. 0 takes the embedded exchange's port and is allowed only with one.") { Default = "0", Min = 0, Max = 65535 },
-        new("fix.beginString", ConfigValueKind.Word, "FIX version, tag 8.") { Default = "FIX.4.4", Words = ["FIX.4.4"] },
-        new("fix.senderCompId", ConfigValueKind.Text, "Who we are, tag 49.") { Rule = TextRule.FixValue },
-        new("fix.targetCompId", ConfigValueKind.Text, "Who the exchange is, tag 56.") { Rule = TextRule.FixValue },
-        new("fix.senderSubId", ConfigValueKind.Text, "Desk or trader that answers for the orders, tag 50 of every message; the engine itself is named in every ClOrdID. Empty sends none.") { Default = "", Rule = TextRule.OptionalFixValue },
-        new("fix.heartbeatSeconds", ConfigValueKind.Integer, "Heartbeat interval, tag 108.")
-        {
-            Unit = "s", Default = "30", Min = 1, Max = 3600, TradeOff = "short finds a dead connection sooner and costs a few messages more.",
-        },
-        new("fix.resetOnLogon", ConfigValueKind.Flag, "Whether the logon resets both sequences to 1 (141=Y).")
-        {
-            Default = "false", TradeOff = "true is simple and gives up everything sent while the connection was down; false recovers it by resend.",
-        },
-        new("fix.storeDirectory", ConfigValueKind.Folder, "Folder of the message store, relative to the current directory. Empty is a temporary folder, allowed only with an embedded exchange.")
-        {
-            Default = "", TradeOff = "a local disk: the store is memory-mapped and appended before each send.",
-        },
-        new("fix.fsync", ConfigValueKind.Word, "When the message store is forced to the disk.")
-        {
-            Default = "none", Words = ConfigWords.Of(ConfigWords.Fsyncs),
-            TradeOff = "a killed process loses nothing. none: a power cut may lose the tail; when-idle: it loses the burst under way; each: it loses nothing, and every order waits for the disk.",
-        },
-        new("fix.reconnectMinMs", ConfigValueKind.Number, "First pause before reconnecting; it doubles from try to try.")
-        {
-            Unit = "ms", Default = "250", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
-        },
-        new("fix.reconnectMaxMs", ConfigValueKind.Number, "Longest pause before reconnecting.") { Unit = "ms", Default = "15000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
-        new("fix.logonsPerMinute", ConfigValueKind.Integer, "Most logons sent in any minute, accepted or not.")
-        {
-            Default = "4", Min = 1, Max = 1000, TradeOff = "venues close the port of those who insist; after this many cut connections the next one waits, unhedged.",
-        },
-        new("fix.logonTimeoutMs", ConfigValueKind.Number, "Longest wait for the answer to our logon.") { Unit = "ms", Default = "10000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
-        new("fix.logoutTimeoutMs", ConfigValueKind.Number, "Longest wait for the answer to our logout.") { Unit = "ms", Default = "2000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
-        new("fix.maxSendingTimeSkewMs", ConfigValueKind.Number, "Largest accepted difference between a message's SendingTime and our clock; 0 does not check.")
-        {
-            Unit = "ms", Default = "120000", Min = 0, Max = MillisecondsPerDay,
-        },
-        new("fix.maxMessageBytes", ConfigValueKind.Integer, "Largest message accepted or sent.") { Unit = "bytes", Default = "8192", Min = 512, Max = 1 << 20 },
-    ];
-
     private static IEnumerable<ConfigKey> Orders() =>
     [
         new("orders", ConfigValueKind.Section, "How hedge orders are placed."),
@@ -161,10 +117,10 @@ internal static partial class ConfigKeys
         {
             Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15, TradeOff = "when it trips the book is hedged no more; a person has to decide what happens to it.",
         },
-        new("limits.lossBasis", ConfigValueKind.Word, "What maxDayLoss counts. book: realised and unrealised profit of the hedge, fees and execution costs, and the change of the options' model value, which is taken once a second. hedge: the hedge's part alone.")
+        new("limits.lossBasis", ConfigValueKind.Word, "What maxDayLoss counts. book: realised and unrealised profit of the hedge, fees and execution costs, and the change of the options' model value, all valued together once a second. hedge: the hedge's part alone, every 5 ms.")
         {
             Default = "book", Words = ConfigWords.Of(ConfigWords.LossBases),
-            TradeOff = "hedge needs no model, and trips in a strong market because a hedge loses what the options gain; book is what the desk loses, and refuses orders when the options have not been valued for 30 s.",
+            TradeOff = "hedge needs no model, and trips in a strong market because a hedge loses what the options gain; book is what the desk loses, and refuses orders when the book has not been valued for 30 s.",
         },
         new("limits.dayTimeZone", ConfigValueKind.Text, "Time zone whose midnight begins a day of maxDayCost and maxDayLoss, by exchange time.") { Default = "UTC", Rule = TextRule.TimeZone },
         new("limits.dayFile", ConfigValueKind.Folder, "Where the day's profit is kept each second, so that a restart does not forget a loss. Relative to the current directory; empty forgets it.") { Default = "" },

@@ -1,4 +1,5 @@
 using HedgeFast.Config.Sections;
+using HedgeFast.Fix.Profiles;
 
 namespace HedgeFast.Config;
 
@@ -38,10 +39,12 @@ internal static class ConfigLoader
         var reader = new ConfigReader(layers, errors);
         EngineConfig raw = new EngineConfigReader(reader).Read();
 
-        // 4. Rules between keys, then the units of the engine.
-        ConfigChecks.Check(raw, layers, errors);
+        // 4. The venue's profile, rules between keys, then the units of the engine.
+        FixChecks.CheckSecret(raw.Fix, layers, errors);
+        VenueProfile profile = errors.Touch("fix.secret") ? VenueProfiles.Generic44 : FixProfiles.Read(raw.Fix, layers, errors);
+        ConfigChecks.Check(raw, profile, layers, errors);
         if (!errors.IsEmpty) return new ConfigResult(null, errors.All);
-        return new ConfigResult(new ConfigResolver(request, layers).Resolve(name, raw, reader.Entries), []);
+        return new ConfigResult(new ConfigResolver(request, layers).Resolve(name, raw, profile, reader.Entries), []);
     }
 
     /// <summary>Names of the presets beside the program.</summary>

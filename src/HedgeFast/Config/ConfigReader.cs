@@ -59,6 +59,18 @@ internal sealed class ConfigReader(ConfigLayers layers, ConfigErrors errors)
         return 0;
     }
 
+    /// <summary>A value of its own, or null where one of the key's words stands in its place.</summary>
+    /// <param name="path">Path of the key.</param>
+    /// <param name="read">Reads the value.</param>
+    public T? Own<T>(string path, Func<string, T> read)
+        where T : struct
+    {
+        ConfigKey key = Key(path);
+        if (!key.Words.Contains(layers.Value(path) ?? key.Default)) return read(path);
+        Raw(key, path);
+        return null;
+    }
+
     /// <summary>A number kept exactly as written.</summary>
     public decimal Exact(string path)
     {
@@ -183,12 +195,13 @@ internal sealed class ConfigReader(ConfigLayers layers, ConfigErrors errors)
         {
             TextRule.Instance => value.Length is >= 1 and <= 12 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? null : "is not a name",
             TextRule.FixValue => BrokenFixValue(value),
-            TextRule.OptionalFixValue => value.Length == 0 ? null : BrokenFixValue(value),
             TextRule.Host => Uri.CheckHostName(value) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 ? null : "is no host",
             TextRule.Expiry => value.Length == 0 || (UtcTime.TryParse(value, out long expiry) && expiry != long.MaxValue) ? null : "is no time",
             TextRule.Clock => value.Length == 0 || ConfigWords.Clock(value) is not null ? null : "is no time of day",
             TextRule.Time => value == ConfigWords.Now || UtcTime.TryParse(value, out _) ? null : "is no time",
             TextRule.TimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(value, out _) ? null : "is no time zone that this machine knows",
+            TextRule.Hosts => HostList.TryRead(value, out _) ? null : "is no list of hosts and ports",
+            TextRule.Pins => PinList.Read(value).All(PinList.IsPin) ? null : "is no list of SHA-256 pins",
             TextRule.Group => IsMulticast(value) ? null : "is no multicast group",
             _ => value.Any(char.IsControl) ? "contains a control character" : null,
         };

@@ -7,8 +7,8 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
+using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Session;
-using HedgeFast.Fix.Transport;
 using HedgeFast.Venue;
 
 namespace HedgeFast.Config;
@@ -26,11 +26,11 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     private readonly string _temporary = Path.Combine(Path.GetTempPath(), $"hedgefast-{Environment.ProcessId}-{Guid.NewGuid():N}");
 
     /// <summary>Resolves a configuration in which nothing is wrong.</summary>
-    public ResolvedConfig Resolve(string name, EngineConfig raw, IReadOnlyList<ConfigEntry> entries)
+    public ResolvedConfig Resolve(string name, EngineConfig raw, VenueProfile profile, IReadOnlyList<ConfigEntry> entries)
     {
         ScheduleSettings schedule = ScheduleChooser.Choose(raw.Schedule.Kind, raw.Schedule.Wait, raw.Schedule.Cpus, request.Cpus, raw.Venue.Embedded, out string note);
         if (note.Length > 0) _notes.Add(note);
-        FixSessionSettings session = Session(raw.Fix);
+        FixSessionSettings session = FixResolver.Session(raw.Fix, profile, OutputPath(raw.Fix.StoreDirectory) ?? Path.Combine(_temporary, "engine"));
         return new ResolvedConfig
         {
             Name = name,
@@ -74,14 +74,10 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                 JournalDirectory = OutputPath(raw.Journal.Directory),
             },
             FixSession = session,
-            FixEndpoint = new FixEndpoint
-            {
-                Host = raw.Fix.Host,
-                Port = raw.Fix.Port != 0 || !raw.Venue.Embedded ? raw.Fix.Port : raw.Venue.FixPort,
-                ReconnectMinNanos = Nanos(raw.Fix.ReconnectMinMs),
-                ReconnectMaxNanos = Nanos(raw.Fix.ReconnectMaxMs),
-                LogonsPerMinute = raw.Fix.LogonsPerMinute,
-            },
+            FixProfile = profile,
+            FixEndpoint = FixResolver.Endpoint(raw.Fix, profile, raw.Fix.Port != 0 || !raw.Venue.Embedded ? raw.Fix.Port : raw.Venue.FixPort, Nanos),
+            FixTls = FixResolver.Tls(raw.Fix.Tls, InputPath),
+            FixDictionary = InputPath("fix.dictionary", raw.Fix.Dictionary) is { } dictionary ? new DictionaryFiles(dictionary, InputPath("fix.transportDictionary", raw.Fix.TransportDictionary)) : null,
             Venue = Venue(raw, session),
             BookFile = InputPath("book.file", raw.Book.File) ?? "",
             SurfaceFile = InputPath("book.surface", raw.Book.Surface),
@@ -203,22 +199,6 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         MaxFrameBytes = raw.Feed.MaxFrameBytes,
     };
 
-    private FixSessionSettings Session(FixSection raw) => new()
-    {
-        BeginString = raw.BeginString,
-        SenderCompId = raw.SenderCompId,
-        TargetCompId = raw.TargetCompId,
-        SenderSubId = raw.SenderSubId.Length == 0 ? null : raw.SenderSubId,
-        HeartbeatSeconds = raw.HeartbeatSeconds,
-        ResetOnLogon = raw.ResetOnLogon,
-        LogonTimeoutNanos = Nanos(raw.LogonTimeoutMs),
-        LogoutTimeoutNanos = Nanos(raw.LogoutTimeoutMs),
-        MaxSendingTimeSkewNanos = raw.MaxSendingTimeSkewMs == 0 ? 0 : Nanos(raw.MaxSendingTimeSkewMs),
-        MaxMessageBytes = raw.MaxMessageBytes,
-        StoreDirectory = OutputPath(raw.StoreDirectory) ?? Path.Combine(_temporary, "engine"),
-        Fsync = raw.Fsync,
-    };
-
     private VenueConfig Venue(EngineConfig raw, FixSessionSettings session) => new()
     {
         Embedded = raw.Venue.Embedded,
@@ -236,6 +216,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Transport = raw.Feed.Transport,
         Group = raw.Feed.Transport == FeedTransport.Multicast ? raw.Feed.Group : null,
         StartWhen = raw.Venue.StartWhen,
+        Tls = FixResolver.Tls(raw.Venue.Tls, InputPath),
+        ClientPins = PinList.Read(raw.Venue.Tls.ClientPins),
         Session = session with
         {
             SenderCompId = session.TargetCompId,

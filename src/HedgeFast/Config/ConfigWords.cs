@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
@@ -15,6 +17,9 @@ internal static class ConfigWords
 {
     /// <summary>The wall clock's time.</summary>
     public const string Now = "now";
+
+    /// <summary>The value that the venue profile has.</summary>
+    public const string OfProfile = "profile";
 
     /// <summary>Kind of a hedge instrument.</summary>
     public static readonly IReadOnlyList<(string Word, InstrumentKind Value)> InstrumentKinds =
@@ -62,6 +67,17 @@ internal static class ConfigWords
 
     /// <summary>Disk policies of the message store.</summary>
     public static readonly IReadOnlyList<(string Word, FsyncPolicy Value)> Fsyncs = [("none", FsyncPolicy.None), ("each", FsyncPolicy.Each), ("when-idle", FsyncPolicy.WhenIdle)];
+
+    /// <summary>FIX versions; null is the profile's.</summary>
+    public static readonly IReadOnlyList<(string Word, FixVersion? Value)> FixVersions =
+        [(OfProfile, null), ("4.2", FixVersion.Fix42), ("4.4", FixVersion.Fix44), ("5.0sp2", FixVersion.Fix50Sp2)];
+
+    /// <summary>Lowest TLS version, and what is then allowed.</summary>
+    public static readonly IReadOnlyList<(string Word, SslProtocols Value)> TlsVersions = [("1.2", SslProtocols.Tls12 | SslProtocols.Tls13), ("1.3", SslProtocols.Tls13)];
+
+    /// <summary>Where revoked certificates are looked up.</summary>
+    public static readonly IReadOnlyList<(string Word, X509RevocationMode Value)> Revocations =
+        [("none", X509RevocationMode.NoCheck), ("offline", X509RevocationMode.Offline), ("online", X509RevocationMode.Online)];
 
     /// <summary>Schedules; null is auto. Inline has no word: it needs a caller that gives it turns, which replay and tests do and a run does not.</summary>
     public static readonly IReadOnlyList<(string Word, ScheduleKind? Value)> Schedules =

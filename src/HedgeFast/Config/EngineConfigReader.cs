@@ -123,23 +123,40 @@ internal sealed class EngineConfigReader(ConfigReader reader)
 
     private FixSection Fix() => new()
     {
+        Profile = reader.Text("fix.profile"),
+        Version = reader.Word("fix.version", ConfigWords.FixVersions),
         Host = reader.Text("fix.host"),
         Port = reader.Integer("fix.port"),
-        BeginString = reader.Word("fix.beginString"),
+        Backups = reader.Text("fix.backups"),
         SenderCompId = reader.Text("fix.senderCompId"),
         TargetCompId = reader.Text("fix.targetCompId"),
         SenderSubId = reader.Text("fix.senderSubId"),
-        HeartbeatSeconds = reader.Integer("fix.heartbeatSeconds"),
-        ResetOnLogon = reader.Flag("fix.resetOnLogon"),
+        User = reader.Text("fix.user"),
+        Secret = reader.Text("fix.secret"),
+        HeartbeatSeconds = reader.Own("fix.heartbeatSeconds", reader.Integer),
+        ResetOnLogon = reader.Own("fix.resetOnLogon", reader.Flag),
         StoreDirectory = reader.Text("fix.storeDirectory"),
         Fsync = reader.Word("fix.fsync", ConfigWords.Fsyncs),
         ReconnectMinMs = reader.Number("fix.reconnectMinMs"),
         ReconnectMaxMs = reader.Number("fix.reconnectMaxMs"),
         LogonsPerMinute = reader.Integer("fix.logonsPerMinute"),
-        LogonTimeoutMs = reader.Number("fix.logonTimeoutMs"),
-        LogoutTimeoutMs = reader.Number("fix.logoutTimeoutMs"),
-        MaxSendingTimeSkewMs = reader.Number("fix.maxSendingTimeSkewMs"),
+        LogonTimeoutMs = reader.Own("fix.logonTimeoutMs", reader.Number),
+        LogoutTimeoutMs = reader.Own("fix.logoutTimeoutMs", reader.Number),
+        MaxSendingTimeSkewMs = reader.Own("fix.maxSendingTimeSkewMs", reader.Number),
         MaxMessageBytes = reader.Integer("fix.maxMessageBytes"),
+        Dictionary = reader.Text("fix.dictionary"),
+        TransportDictionary = reader.Text("fix.transportDictionary"),
+        Tls = new FixTlsSection
+        {
+            Enabled = reader.Flag("fix.tls.enabled"),
+            MinVersion = reader.Word("fix.tls.minVersion", ConfigWords.TlsVersions),
+            ServerName = reader.Text("fix.tls.serverName"),
+            RootsFile = reader.Text("fix.tls.rootsFile"),
+            Pins = reader.Text("fix.tls.pins"),
+            CertificateFile = reader.Text("fix.tls.certificateFile"),
+            KeyFile = reader.Text("fix.tls.keyFile"),
+            Revocation = reader.Word("fix.tls.revocation", ConfigWords.Revocations),
+        },
     };
 
     private OrdersSection Orders() => new()
@@ -212,5 +229,12 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         FeedPort = reader.Integer("venue.feedPort"),
         StoreDirectory = reader.Text("venue.storeDirectory"),
         StartWhen = reader.Word("venue.startWhen", ConfigWords.TapeStarts),
+        Tls = new VenueTlsSection
+        {
+            CertificateFile = reader.Text("venue.tls.certificateFile"),
+            KeyFile = reader.Text("venue.tls.keyFile"),
+            ClientRootsFile = reader.Text("venue.tls.clientRootsFile"),
+            ClientPins = reader.Text("venue.tls.clientPins"),
+        },
     };
 }

@@ -53,17 +53,22 @@ internal static class JsonSchemaText
             ConfigValueKind.Section => Object(key.Path),
             ConfigValueKind.SectionList => new JsonObject { ["type"] = "array", ["minItems"] = (int)key.Min, ["maxItems"] = (int)key.Max, ["items"] = Object(key.Path + "[]") },
             ConfigValueKind.IntegerList => new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = key.Min, ["maximum"] = key.Max } },
-            ConfigValueKind.Integer => Ranged("integer", key),
-            ConfigValueKind.Number when key.Words.Count > 0 => new JsonObject { ["anyOf"] = new JsonArray(Ranged("number", key), Words(key)) },
-            ConfigValueKind.Number => Ranged("number", key),
-            ConfigValueKind.Flag => new JsonObject { ["type"] = "boolean" },
             ConfigValueKind.Word => Words(key),
-            _ => Text(key),
+            _ when key.Words.Count > 0 => new JsonObject { ["anyOf"] = new JsonArray(Simple(key), Words(key)) },
+            _ => Simple(key),
         };
         schema.Insert(0, "description", Describe(key));
         if (key.Default is { } value) schema["default"] = DefaultNode(key, value);
         return schema;
     }
+
+    private static JsonObject Simple(ConfigKey key) => key.Kind switch
+    {
+        ConfigValueKind.Integer => Ranged("integer", key),
+        ConfigValueKind.Number => Ranged("number", key),
+        ConfigValueKind.Flag => new JsonObject { ["type"] = "boolean" },
+        _ => Text(key),
+    };
 
     private static JsonObject Ranged(string type, ConfigKey key)
     {
@@ -85,7 +90,7 @@ internal static class JsonSchemaText
                 schema["pattern"] = "^[A-Za-z0-9-]{1,12}$";
                 break;
             case TextRule.FixValue:
-                schema["pattern"] = "^[ -<>-~]{1,64}$";
+                schema["pattern"] = key.Default is "" ? "^[ -<>-~]{0,64}$" : "^[ -<>-~]{1,64}$";
                 break;
         }
 

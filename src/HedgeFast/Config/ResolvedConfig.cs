@@ -1,4 +1,6 @@
 using HedgeFast.Core;
+using HedgeFast.Fix.Profiles;
+using HedgeFast.Fix.Secrets;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 
@@ -13,11 +15,20 @@ internal sealed record ResolvedConfig
     /// <summary>Settings of the engine. With an embedded exchange the feed's port may be 0: the port that the exchange has bound takes its place.</summary>
     public required HedgeSettings Settings { get; init; }
 
-    /// <summary>The FIX session, as the engine sees it.</summary>
+    /// <summary>The FIX session, as the engine sees it. <see cref="WithFixFiles"/> adds what is in files.</summary>
     public required FixSessionSettings FixSession { get; init; }
 
     /// <summary>Where the session connects. With an embedded exchange the port may be 0, as for the feed.</summary>
     public required FixEndpoint FixEndpoint { get; init; }
+
+    /// <summary>The venue profile in force, the configuration's own keys applied.</summary>
+    public required VenueProfile FixProfile { get; init; }
+
+    /// <summary>TLS of the session; null for none.</summary>
+    public required TlsFiles? FixTls { get; init; }
+
+    /// <summary>What received messages are held against; null for nothing.</summary>
+    public required DictionaryFiles? FixDictionary { get; init; }
 
     /// <summary>The simulated exchange, embedded or alone.</summary>
     public required VenueConfig Venue { get; init; }
@@ -62,6 +73,19 @@ internal sealed record ResolvedConfig
         if (!File.Exists(BookFile)) missing.Add(("book.file", BookFile));
         if (SurfaceFile is not null && !File.Exists(SurfaceFile)) missing.Add(("book.surface", SurfaceFile));
         if (Venue.TapeFile is { } tape && !File.Exists(tape)) missing.Add(("venue.tape", tape));
+        missing.AddRange(FixFiles().Where(named => !File.Exists(named.File)));
         return missing;
     }
+
+    /// <summary>The same with certificates and dictionaries read.</summary>
+    /// <exception cref="IOException">A file can't be read, or doesn't hold what it should.</exception>
+    /// <exception cref="SecretException">Others may read a key.</exception>
+    public ResolvedConfig WithFixFiles() => this with
+    {
+        FixEndpoint = FixEndpoint with { Tls = FixTls?.Load() },
+        FixSession = FixSession with { Dictionary = FixDictionary?.Load() },
+    };
+
+    private IEnumerable<(string Key, string File)> FixFiles() =>
+        [.. FixTls?.Files("fix.tls", "rootsFile") ?? [], .. FixDictionary?.Files() ?? [], .. Venue.Tls?.Files("venue.tls", "clientRootsFile") ?? []];
 }

@@ -12,9 +12,6 @@ internal enum TextRule
     /// <summary>Printable ASCII without '=' and SOH, 1 to 64 characters: it becomes a FIX field value.</summary>
     FixValue,
 
-    /// <summary>As <see cref="FixValue"/>, or empty.</summary>
-    OptionalFixValue,
-
     /// <summary>A host name or an address.</summary>
     Host,
 
@@ -32,4 +29,10 @@ internal enum TextRule
 
     /// <summary>An IPv4 multicast group, 224.0.0.0 to 239.255.255.255, or empty.</summary>
     Group,
+
+    /// <summary>Hosts with their ports, <c>host:port,host:port</c>, or empty.</summary>
+    Hosts,
+
+    /// <summary>SHA-256 pins of 64 hexadecimal digits, separated by commas, or empty.</summary>
+    Pins,
 }

@@ -52,6 +52,12 @@ internal sealed record VenueConfig
     /// <summary>What to wait for before the tape.</summary>
     public required TapeStart StartWhen { get; init; }
 
+    /// <summary>TLS of its FIX connections; null for none.</summary>
+    public required TlsFiles? Tls { get; init; }
+
+    /// <summary>Keys of the certificates under which the engine may log on; empty for all that lead to a root.</summary>
+    public required IReadOnlyList<string> ClientPins { get; init; }
+
     /// <summary>The engine's session as the exchange sees it, sender and target exchanged.</summary>
     public required FixSessionSettings Session { get; init; }
 }

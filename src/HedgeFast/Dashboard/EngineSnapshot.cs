@@ -15,6 +15,9 @@ internal readonly record struct EngineSnapshot
     /// <summary>Whether the FIX session is logged on and synchronised.</summary>
     public bool SessionUp { get; init; }
 
+    /// <summary>Why there is no connection to the exchange's FIX gateway; null while there is one.</summary>
+    public string? SessionNote { get; init; }
+
     /// <summary>Whether the hedge instrument has a fresh, valid quote.</summary>
     public bool Hedgeable { get; init; }
 

@@ -19,7 +19,8 @@ internal static class PlainLine
 
     /// <summary>What stops hedging, each in a word; empty when nothing does.</summary>
     public static string State(in EngineSnapshot s) =>
-        (s.Killed ? "  KILLED" : "") + (s.Latch == LimitRefusal.None ? "" : $"  STOPPED by {s.Latch}") + (s.Governor == GovernorState.Free ? "" : $"  governor: {s.Governor}") + (s.SessionUp ? "" : "  session down") + (s.Hedgeable ? "" : "  not hedgeable")
+        (s.Killed ? "  KILLED" : "") + (s.Latch == LimitRefusal.None ? "" : $"  STOPPED by {s.Latch}") + (s.Governor == GovernorState.Free ? "" : $"  governor: {s.Governor}")
+        + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : "")) + (s.Hedgeable ? "" : "  not hedgeable")
         + (s.UnusableOption is { } symbol ? $": no volatility of {symbol} that is young enough" : "");
 
     /// <summary>A price, or a dash before the first quote.</summary>

@@ -5,7 +5,7 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Venue;
 
-/// <summary>Writes reports as FIX 4.4 bodies: ExecutionReport (8) and OrderCancelReject (9).</summary>
+/// <summary>Writes reports as bodies of FIX 4.2, or of 4.4 and later: ExecutionReport (8) and OrderCancelReject (9).</summary>
 public static class ReportWriter
 {
     // The average price has this many decimals more than the tick.
@@ -19,7 +19,8 @@ public static class ReportWriter
     /// <param name="body">Where to.</param>
     /// <param name="report">What.</param>
     /// <param name="instrument">The instrument; null when the client named an unknown one, then no price is written.</param>
-    public static void Write(ref FixBody body, in VenueReport report, Instrument? instrument)
+    /// <param name="isFix42">Whether the session speaks FIX 4.2, where ExecTransType (20) says what ExecType says later.</param>
+    public static void Write(ref FixBody body, in VenueReport report, Instrument? instrument, bool isFix42)
     {
         // PossResend belongs to the header; it comes first so that it stands right behind the header fields of the session.
         if (report.PossResend) body.Add(Tags.PossResend, (byte)'Y');
@@ -27,7 +28,7 @@ public static class ReportWriter
         else body.Add(Tags.OrderID, "NONE"u8);
         body.Add(Tags.ClOrdID, report.ClOrdId.Span);
         if (report.Kind == VenueReportKind.CancelRejected) WriteCancelReject(ref body, report);
-        else WriteExecution(ref body, report, instrument);
+        else WriteExecution(ref body, report, instrument, isFix42);
         body.AddTimestamp(Tags.TransactTime, report.ExchangeNanos);
         body.Add(Tags.Text, report.Reason.Text());
     }
@@ -40,12 +41,15 @@ public static class ReportWriter
         body.Add(Tags.CxlRejReason, report.Reason.CancelRejectCode());
     }
 
-    private static void WriteExecution(ref FixBody body, in VenueReport report, Instrument? instrument)
+    private static void WriteExecution(ref FixBody body, in VenueReport report, Instrument? instrument, bool isFix42)
     {
-        body.Add(report.Kind == VenueReportKind.Status ? Tags.OrdStatusReqID : Tags.OrigClOrdID, report.RelatedId.Span);
+        // FIX 4.2 has no id of a status request.
+        if (report.Kind != VenueReportKind.Status) body.Add(Tags.OrigClOrdID, report.RelatedId.Span);
+        else if (!isFix42) body.Add(Tags.OrdStatusReqID, report.RelatedId.Span);
         WriteExecId(ref body, Tags.ExecID, report.Epoch, report.Number);
         if (report.RefNumber > 0) WriteExecId(ref body, Tags.ExecRefID, report.Epoch, report.RefNumber);
-        body.Add(Tags.ExecType, (byte)report.Kind);
+        if (isFix42) body.Add(Tags.ExecTransType, ExecTransType(report.Kind));
+        body.Add(Tags.ExecType, isFix42 ? ExecType42(report) : (byte)report.Kind);
         body.Add(Tags.OrdStatus, (byte)report.Status);
         if (report.Status == VenueOrderStatus.Rejected) body.Add(Tags.OrdRejReason, report.Reason.OrderRejectCode());
         body.Add(Tags.Symbol, report.Symbol.Span);
@@ -58,7 +62,7 @@ public static class ReportWriter
         {
             body.Add(Tags.LastQty, report.LastLots);
             WritePrice(ref body, Tags.LastPx, report.LastTicks, instrument!);
-            body.Add(LastLiquidityInd, report.Passive ? (byte)'1' : (byte)'2');
+            if (!isFix42) body.Add(LastLiquidityInd, report.Passive ? (byte)'1' : (byte)'2');
         }
 
         body.Add(Tags.LeavesQty, report.LeavesLots);
@@ -73,6 +77,22 @@ public static class ReportWriter
             body.Add(Tags.AvgPx, 0L);
         }
     }
+
+    // FIX 4.2 tag 20: new, cancel or status.
+    private static byte ExecTransType(VenueReportKind kind) => kind switch
+    {
+        VenueReportKind.Bust => (byte)'1',
+        VenueReportKind.Status => (byte)'3',
+        _ => (byte)'0',
+    };
+
+    // FIX 4.2 tag 150: a fill is whole or in part; what is taken back or only told again has the order's own state.
+    private static byte ExecType42(in VenueReport report) => report.Kind switch
+    {
+        VenueReportKind.Trade => (byte)(report.LeavesLots == 0 ? '2' : '1'),
+        VenueReportKind.Bust or VenueReportKind.Status => (byte)report.Status,
+        _ => (byte)report.Kind,
+    };
 
     /// <summary>FIX 851: 1 for adding liquidity, 2 for taking it.</summary>
     private const int LastLiquidityInd = 851;

@@ -161,7 +161,7 @@ public sealed class VenueFixApplication : IFixApplication
         {
             if (Session is not { IsLoggedOn: true, IsSynchronised: true } session) return false;
             FixBody body = session.Begin(ReportWriter.MsgType(report));
-            ReportWriter.Write(ref body, report, report.Instrument >= 0 ? instruments[report.Instrument] : null);
+            ReportWriter.Write(ref body, report, report.Instrument >= 0 ? instruments[report.Instrument] : null, session.Settings.BeginString == "FIX.4.2");
             return session.TrySend(ref body);
         }
     }

@@ -246,10 +246,13 @@ public sealed class VenueHost : IDisposable
     {
         Host = _settings.FixHost,
         Port = _settings.FixPort,
+        Tls = _settings.Tls,
+        PeerPins = _settings.Clients.ToDictionary(client => client, _ => _settings.ClientPins),
         Sessions =
         [
             .. _settings.Clients.Select(client => new FixSessionSettings
             {
+                BeginString = _settings.BeginString,
                 SenderCompId = _settings.CompId,
                 TargetCompId = client,
                 StoreDirectory = _settings.StoreDirectory,

@@ -21,7 +21,7 @@ public static class VenueProgram
     {
         output ??= Console.Out;
         using var host = new VenueHost(settings, TimeProvider.System);
-        output.WriteLine($"venue: FIX 4.4 on {settings.FixHost}:{host.BoundFixPort}, feed {settings.FeedTransport.ToString().ToLowerInvariant()} {settings.FeedGroup ?? settings.FeedHost}:{host.BoundFeedPort}");
+        output.WriteLine($"venue: {VersionOf(settings)} on {settings.FixHost}:{host.BoundFixPort}, feed {settings.FeedTransport.ToString().ToLowerInvariant()} {settings.FeedGroup ?? settings.FeedHost}:{host.BoundFeedPort}");
         output.Flush();
         host.Start();
         bool clientSeen = false;
@@ -49,6 +49,9 @@ public static class VenueProgram
         output.WriteLine(Status(settings, host));
         return 0;
     }
+
+    private static string VersionOf(VenueSettings settings) =>
+        (settings.BeginString == "FIXT.1.1" ? "FIX 5.0 SP2" : settings.BeginString.Replace("FIX.", "FIX ", StringComparison.Ordinal)) + (settings.Tls is null ? "" : " over TLS");
 
     private static string Status(VenueSettings settings, VenueHost host)
     {

@@ -1,6 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Store;
+using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Venue;
 
@@ -39,6 +40,15 @@ public sealed record VenueSettings
 
     /// <summary>Port of the FIX acceptor; 0 takes any free one.</summary>
     public int FixPort { get; init; }
+
+    /// <summary>Tag 8: FIX.4.2, FIX.4.4 or FIXT.1.1, which is FIX.5.0SP2 then.</summary>
+    public string BeginString { get; init; } = "FIX.4.4";
+
+    /// <summary>TLS of the FIX connections; null for none.</summary>
+    public FixTlsSettings? Tls { get; init; }
+
+    /// <summary>Keys of the certificates under which each client may log on, as <see cref="FixTlsSettings.PinOf"/> gives them; empty for all that lead to a root.</summary>
+    public IReadOnlyList<string> ClientPins { get; init; } = [];
 
     /// <summary>The venue's CompID.</summary>
     public string CompId { get; init; } = "VENUE";

@@ -44,7 +44,7 @@ internal sealed class EngineWatch : IDisposable
         do
         {
             ended = _stop.Wait(LookEvery);
-            if (ended || _time.GetElapsedTime(stepped) >= StepEvery)
+            if (ended || !_profit.HasStarted || _time.GetElapsedTime(stepped) >= StepEvery)
             {
                 stepped = _time.GetTimestamp();
                 _profit.Step();

@@ -5,7 +5,7 @@ using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Watch;
 
-/// <summary>Takes the profit of book and hedge while the run goes on, tells the engine what the options have gained, and keeps the day's profit for the next process. Belongs to the thread that watches.</summary>
+/// <summary>Takes the profit of book and hedge while the run goes on, tells the engine what they have gained, and keeps the day's profit for the next process. Belongs to the thread that watches.</summary>
 /// <param name="pipeline">The engine.</param>
 /// <param name="settings">Its settings.</param>
 /// <param name="book">The options.</param>
@@ -28,6 +28,9 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
         }
     }
 
+    /// <summary>Whether there was a price to begin with.</summary>
+    public bool HasStarted => _meter.Steps > 0;
+
     /// <summary>What went wrong last; null while all is well.</summary>
     public string? Failure { get; private set; }
 
@@ -40,9 +43,9 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
         ProfitParts parts = _meter.Parts;
         lock (_lock)
             _shown = parts;
-        if (double.IsFinite(parts.Options))
-            pipeline.MarkOptions(parts.Options);
         Failure = double.IsFinite(parts.Total) ? null : "profit is no number";
+        if (Failure is null)
+            pipeline.MarkBook(parts.Total);
         if (settings.Limits.DayFile is { } file)
             Keep(file);
     }

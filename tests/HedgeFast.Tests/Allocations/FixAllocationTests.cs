@@ -135,7 +135,7 @@ public sealed class FixAllocationTests : IDisposable
         {
             initiator.DoWork(10);
             acceptor.DoWork(10);
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 10, initiator.LastError);
+            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, initiator.LastError);
         }
 
         long bytes = Measure(() =>

@@ -7,7 +7,7 @@ namespace HedgeFast.Tests.Allocations;
 public sealed class RingAllocationTests
 {
     private const int WarmRounds = 60_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public void Publishing_and_draining_allocate_nothing()

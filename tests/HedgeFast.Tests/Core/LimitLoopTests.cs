@@ -13,7 +13,7 @@ public sealed class LimitLoopTests
     // 2024-08-08 00:00 UTC, the day of the rig's quotes.
     private const long DayStart = 1_723_075_200 * LoopRig.Second;
 
-    // A short call of which the hedge is bought at 60,000: when the price falls by 10 % the hedge loses, and the options say what they gained.
+    // A short call of which the hedge is bought at 60,000: when the price falls by 10 % the hedge loses, and what the options gained is told from elsewhere.
     [Fact]
     public void R06_A_loss_marked_to_market_cancels_everything_and_stops_until_re_armed()
     {
@@ -50,24 +50,26 @@ public sealed class LimitLoopTests
             LoopRig rig = Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = basis });
             HedgeDown(rig, Mid, execution: 1);
             rig.Control(ControlKind.Timer);
-            Control(rig, new ControlEvent { Kind = ControlKind.OptionProfit, Value = 1e6 });
             rig.Quote(Mid - 60_000);
             rig.Control(ControlKind.Timer);
+            Control(rig, new ControlEvent { Kind = ControlKind.BookProfit, Value = -999 });
             Assert.Equal((basis, (long)latch), (basis, rig.Loop.Counters.Latch));
+            Control(rig, new ControlEvent { Kind = ControlKind.BookProfit, Value = -1_000 });
+            Assert.Equal((long)LimitRefusal.DayLoss, rig.Loop.Counters.Latch);
         }
     }
 
     [Fact]
-    public void R06_Options_that_nobody_values_any_more_stop_trading()
+    public void R06_A_book_that_nobody_values_any_more_stops_trading()
     {
         LoopRig rig = Up(limits: l => l with { MaxDayLoss = 1e9 });
-        Control(rig, new ControlEvent { Kind = ControlKind.OptionProfit, Value = 0 });
+        Control(rig, new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });
         rig.Quote(Mid, elapsedNanos: 31 * LoopRig.Second);
         rig.Loop.EndBatch();
         Assert.Empty(rig.Intents.Items);
         Assert.Equal((long)LimitRefusal.NoMark, rig.Loop.Counters.LastRefusal);
 
-        Control(rig, new ControlEvent { Kind = ControlKind.OptionProfit, Value = 0 });
+        Control(rig, new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });
         rig.Tick(Mid);
         Assert.Single(rig.Intents.Items);
     }

@@ -104,7 +104,7 @@ internal sealed class PipelineRig : IDisposable
         long start = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 10, $"never happened: {what}; feed error '{Pipeline.Feed.LastError}', failure {Pipeline.Failure?.Message}");
+            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"never happened: {what}; feed error '{Pipeline.Feed.LastError}', failure {Pipeline.Failure?.Message}");
             Rounds(1);
         }
     }

@@ -21,4 +21,5 @@ internal sealed record VenueSection
     public required int FeedPort { get; init; }
     public required string StoreDirectory { get; init; }
     public required TapeStart StartWhen { get; init; }
+    public required VenueTlsSection Tls { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class FeedScene
     public const long Exchange = 1_723_161_256_000_000_000;
 
     /// <summary>Far above what any step takes; only a hang reaches it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static Instrument Instrument(int index, bool signed = false, double maxMove = 0.10) => new()
     {

@@ -54,6 +54,36 @@ public sealed class ExecutionDecoderTests
         Assert.Equal((ExecIdHash.Of("x2"u8), ExecIdHash.Of("x1"u8)), ((e.ExecIdLow, e.ExecIdHigh), (e.ExecRefLow, e.ExecRefHigh)));
     }
 
+    [Theory]
+    [InlineData("20=0|150=0|39=0|", ExecutionKind.New)]
+    [InlineData("20=0|150=4|39=4|", ExecutionKind.Canceled)]
+    [InlineData("20=0|150=8|39=8|", ExecutionKind.Rejected)]
+    [InlineData("20=3|150=0|39=0|", ExecutionKind.Status)]
+    [InlineData("20=3|150=1|39=1|31=60000|32=2|", ExecutionKind.Status)]
+    [InlineData("20=3|150=2|39=2|", ExecutionKind.Status)]
+    [InlineData("20=3|150=8|39=8|", ExecutionKind.Status)]
+    [InlineData("20=3|150=A|39=A|", ExecutionKind.Status)]
+    public void Before_FIX_43_ExecTransType_tells_news_from_a_status(string tags, ExecutionKind kind)
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', $"17=x|{tags}{Order}14=3|151=2|", out ExecutionEvent e));
+        Assert.Equal((kind, 7L, 3L, 2L, 0L), (e.Kind, e.OrderId, e.CumLots, e.LeavesLots, e.LastLots));
+    }
+
+    [Theory]
+    [InlineData("20=0|150=1|39=1|", ExecutionKind.Fill)]
+    [InlineData("20=0|150=2|39=2|", ExecutionKind.Fill)]
+    [InlineData("20=1|150=0|39=0|19=x1|", ExecutionKind.Bust)]
+    [InlineData("20=1|150=1|39=1|19=x1|", ExecutionKind.Bust)]
+    [InlineData("20=2|150=1|39=1|19=x1|", ExecutionKind.Correction)]
+    public void Before_FIX_43_ExecTransType_takes_back_and_corrects_trades(string tags, ExecutionKind kind)
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', $"17=x2|{tags}{Order}31=60000.5|32=4|14=3|151=2|", out ExecutionEvent e));
+        Assert.Equal((kind, 7L, 4L, 120_001L), (e.Kind, e.OrderId, e.LastLots, e.LastTicks));
+        Assert.Equal(ExecIdHash.Of("x2"u8), (e.ExecIdLow, e.ExecIdHigh));
+        if (kind != ExecutionKind.Fill)
+            Assert.Equal(ExecIdHash.Of("x1"u8), (e.ExecRefLow, e.ExecRefHigh));
+    }
+
     [Fact]
     public void A_reject_for_an_id_in_use_leaves_the_order_of_that_id_to_be_asked_about()
     {
@@ -72,6 +102,8 @@ public sealed class ExecutionDecoderTests
 
     [Theory]
     [InlineData("a trade taken back, but which", "17=x|150=H|" + Order + "14=0|151=0|")]
+    [InlineData("an ExecTransType that nobody knows", "17=x|20=4|150=1|" + Order + "31=1|32=1|14=1|151=0|")]
+    [InlineData("a trade taken back as in FIX 4.2, but which", "17=x|20=1|150=0|" + Order + "14=0|151=0|")]
     [InlineData("a trade corrected, but which", "17=x|150=G|" + Order + "31=1|32=1|14=1|151=0|")]
     [InlineData("a trade corrected, but to what", "17=x|150=G|19=x0|" + Order + "14=1|151=0|")]
     [InlineData("restated, but to what", "17=x|150=D|" + Order + "14=0|")]

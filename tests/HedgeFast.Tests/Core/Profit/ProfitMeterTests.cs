@@ -122,6 +122,20 @@ public sealed class ProfitMeterTests
     }
 
     [Fact]
+    public void A_late_first_step_misses_nothing()
+    {
+        OptionBook book = OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]);
+        var early = new ProfitMeter(Settings(Linear), book);
+        early.Step([new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart }]);
+        HedgeMark later = new() { Mid = 60_500, ExchangeNanos = LoopRig.ExchangeStart + (60 * LoopRig.Second), FirstMid = 60_000, FirstExchangeNanos = LoopRig.ExchangeStart };
+        early.Step([later]);
+        var late = new ProfitMeter(Settings(Linear), book);
+        late.Step([later]);
+        Assert.Equal(early.Parts, late.Parts);
+        Assert.True(late.Parts.OptionDelta < 0);
+    }
+
+    [Fact]
     public void What_has_no_price_yet_waits()
     {
         var meter = new ProfitMeter(Settings(Linear), OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]));

@@ -154,7 +154,7 @@ public abstract class RingContractTests
         }
 
         Assert.Equal(-1, handler.Disorder);
-        Assert.True(producer.Join(TimeSpan.FromSeconds(10)));
+        Assert.True(producer.Join(TimeSpan.FromSeconds(60)));
         Assert.Equal(0, ring.Consumers[0].Available);
     }
 

@@ -4,7 +4,7 @@ namespace HedgeFast.Tests.Core.Ring;
 
 public sealed class ScheduleTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData(ScheduleKind.OneCore, "feed+core+orders journal")]

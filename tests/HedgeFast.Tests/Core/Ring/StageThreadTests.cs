@@ -4,7 +4,7 @@ namespace HedgeFast.Tests.Core.Ring;
 
 public sealed class StageThreadTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public void Runs_its_stages_round_robin_on_one_thread_of_their_own()

@@ -50,7 +50,7 @@ internal sealed class InteropRig : IDisposable
     /// <summary>Our side in the role given, both logged on for the first time.</summary>
     public static InteropRig Start(FixRole ours, string dictionary = "-", TestCertificates? authority = null) => new(ours, dictionary, authority);
 
-    /// <summary>Works until <paramref name="done"/>; fails after twenty seconds with what both sides said.</summary>
+    /// <summary>Works until <paramref name="done"/>; fails after a minute with what both sides said.</summary>
     public void Until(Func<bool> done) => Until(done, () => (_initiator?.DoWork(100) ?? 0) + (_acceptor?.DoWork(100) ?? 0));
 
     /// <summary>Lets only the other side work until <paramref name="done"/>.</summary>
@@ -141,9 +141,9 @@ internal sealed class InteropRig : IDisposable
         while (!done())
         {
             if (work() == 0) Thread.Yield();
-            if (TimeProvider.System.GetElapsedTime(start).TotalSeconds > 20)
+            if (TimeProvider.System.GetElapsedTime(start).TotalSeconds > 60)
             {
-                Assert.Fail($"Not reached in twenty seconds. Ours: {Session.LastReason}; {string.Join(", ", Ours.Events)}. Theirs: {string.Join(" | ", Theirs.Said)}");
+                Assert.Fail($"Not reached in a minute. Ours: {Session.LastReason}; {string.Join(", ", Ours.Events)}. Theirs: {string.Join(" | ", Theirs.Said)}");
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
 
@@ -84,6 +85,56 @@ public sealed class ReconnectTests
 
         Assert.InRange(logons.Count, 9, 12);
         Assert.All(logons.Zip(logons.Skip(4), (first, fifth) => fifth - first), nanos => Assert.True(nanos >= 60 * SessionPair.Second, $"five logons in {nanos} ns"));
+    }
+
+    [Fact]
+    public void When_the_logons_are_used_up_it_is_to_be_seen_for_how_long()
+    {
+        using var rig = new LoopbackRig(_time);
+        using FixInitiator initiator = NewInitiator(new FixEndpoint { Host = "127.0.0.1", Port = rig.Acceptor.BoundPort, LogonsPerMinute = 2, ReconnectMinNanos = 1, ReconnectMaxNanos = 1 });
+        for (int logon = 0; logon < 2; logon++)
+        {
+            rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
+            Assert.Equal((FixLink.Connected, 0), (initiator.Link, initiator.WaitNanos));
+            rig.Acceptor.DropConnections();
+            rig.Until(() => !initiator.IsConnected, () => initiator.DoWork(10));
+            _time.Advance(SessionPair.Second);
+        }
+
+        initiator.DoWork(10);
+        Assert.Equal((FixLink.LogonsUsedUp, 58 * SessionPair.Second), (initiator.Link, initiator.WaitNanos));
+        _time.Advance(58 * SessionPair.Second);
+        rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
+        Assert.Equal(3, initiator.Counters.Connects);
+    }
+
+    [Fact]
+    public void An_initiator_keeps_the_hours_of_its_session_and_starts_each_day_at_1()
+    {
+        // It is 14:30 on a Monday.
+        var hours = new SessionSchedule { Start = new TimeOnly(15, 0), End = new TimeOnly(16, 0) };
+        var application = new RecordingApplication();
+        using var rig = new LoopbackRig(_time, settings => settings with { Schedule = hours });
+        using FixInitiator initiator = rig.NewInitiator("OTHER", application, settings => settings with { Schedule = hours });
+        FixSession session = initiator.Session;
+        for (int i = 0; i < 1000; i++) initiator.DoWork(10);
+        Assert.Equal((FixLink.OutOfHours, 0), (initiator.Link, initiator.Counters.Connects));
+
+        for (int day = 1; day <= 2; day++)
+        {
+            _time.Advance(day == 1 ? 1800 * SessionPair.Second : 23 * 3600 * SessionPair.Second);
+            rig.Until(() => session.IsSynchronised, () => initiator.DoWork(10));
+
+            // The logon and the test request behind it.
+            Assert.Equal(3, session.NextOutgoing);
+            Assert.Equal(day, session.Counters.Logons);
+            _time.Advance(3600 * SessionPair.Second);
+            rig.Until(() => !initiator.IsConnected, () => initiator.DoWork(10));
+            for (int i = 0; i < 1000; i++) initiator.DoWork(10);
+            Assert.Equal((FixLink.OutOfHours, day, false), (initiator.Link, initiator.Counters.Connects, initiator.IsRefused));
+        }
+
+        Assert.Equal(["logon", "logout", "logon", "logout"], application.Events);
     }
 
     [Fact]

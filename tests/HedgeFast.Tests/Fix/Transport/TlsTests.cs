@@ -50,6 +50,43 @@ public sealed class TlsTests
         Assert.True(rig.Initiator.IsConnected);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_identity_is_let_in_under_its_own_certificate_only(bool isItsOwn)
+    {
+        using X509Certificate2 own = _authority.Issue("hedge.example"), other = _authority.Issue("other.example");
+        var venue = new FixTlsSettings { Certificate = _authority.Issue("localhost"), Roots = _authority.Roots, RequiresPeerCertificate = true };
+        var trader = new FixTlsSettings { Certificate = isItsOwn ? own : other, Roots = _authority.Roots };
+        using var rig = new TlsRig(venue, trader, peerPins: new Dictionary<string, IReadOnlyList<string>> { ["HEDGE"] = [FixTlsSettings.PinOf(own)] });
+        if (isItsOwn)
+        {
+            rig.UntilUp();
+            Assert.Equal(0, rig.Acceptor.RefusedConnections);
+            return;
+        }
+
+        // Both certificates lead to the root; only the key tells whose each is.
+        rig.Until(() => rig.Acceptor.RefusedConnections > 0);
+        Assert.Equal("a logon as HEDGE under a certificate that is not its own", rig.Acceptor.LastRefusal);
+        Assert.Equal(0, rig.VenueSession.Counters.Received);
+    }
+
+    [Theory]
+    [InlineData("HEDGE", 64, false, "PeerPins need TLS with RequiresPeerCertificate.")]
+    [InlineData("HEDGE", 63, true, "is not 64 hexadecimal digits.")]
+    [InlineData("HEGDE", 64, true, "PeerPins name 'HEGDE', which has no session.")]
+    public void Pins_of_an_acceptor_that_could_not_be_checked_are_refused(string id, int digits, bool requires, string message)
+    {
+        var venue = new FixTlsSettings { Certificate = _authority.Issue("localhost"), Roots = _authority.Roots, RequiresPeerCertificate = requires };
+        var pins = new Dictionary<string, IReadOnlyList<string>> { [id] = [new string('a', digits)] };
+        Assert.EndsWith(message, Assert.Throws<ArgumentException>(() => new TlsRig(venue, null, peerPins: pins)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_whose_revocation_can_not_be_looked_up_is_refused_where_that_is_asked_for() =>
+        Refuses(_authority.Issue("localhost"), new FixTlsSettings { Roots = _authority.Roots, Revocation = X509RevocationMode.Offline }, "RevocationStatusUnknown");
+
     [Fact]
     public void An_expired_certificate_is_refused() =>
         Refuses(_authority.Issue("localhost", days: 5), new FixTlsSettings { Roots = _authority.Roots }, "NotTimeValid");

@@ -16,14 +16,14 @@ public sealed partial class TwoProgramsTests
             "venue", "--fix-port", "0", "--feed-port", "0", "--tape", "sample:btcusd_perp_20240808_top.csv.gz", "--speed", "max"))
         { IsBackground = true };
         thread.Start();
-        Assert.True(SpinWait.SpinUntil(() => Listening().IsMatch(venue.Output), TimeSpan.FromSeconds(15)), venue.Error + venue.Output);
+        Assert.True(SpinWait.SpinUntil(() => Listening().IsMatch(venue.Output), TimeSpan.FromSeconds(60)), venue.Error + venue.Output);
         Match listening = Listening().Match(venue.Output);
 
         int code = engine.Execute(
             "run", "--preset", "demo", "--set", "venue.embedded=false", "--set", $"fix.port={listening.Groups[1].Value}", "--set", $"feed.port={listening.Groups[2].Value}",
             "--set", "fix.storeDirectory=store", "--set", "book.asOf=2024-08-08T23:54:00Z", "--journal", "j");
         Assert.True(code == 0, $"exit code {code}: {engine.Error}{engine.Output}");
-        Assert.True(thread.Join(TimeSpan.FromSeconds(15)), venue.Output);
+        Assert.True(thread.Join(TimeSpan.FromSeconds(60)), venue.Output);
         Assert.True(venueCode == 0, $"exit code {venueCode}: {venue.Error}{venue.Output}");
 
         Assert.Equal(19_136, engine.Report!.Ticks);

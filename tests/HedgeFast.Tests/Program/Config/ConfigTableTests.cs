@@ -15,7 +15,6 @@ public sealed class ConfigTableTests
         string[] fromTable = [.. ConfigKeys.All.Select(k => $"{k.Path} {k.Kind switch
         {
             ConfigValueKind.Text or ConfigValueKind.File or ConfigValueKind.Folder => "text",
-            ConfigValueKind.Word when k.Path == "fix.beginString" => "text",
             _ => k.Kind.ToString(),
         }}")];
         Assert.Equal(fromTypes.Order(StringComparer.Ordinal), fromTable.Order(StringComparer.Ordinal));
@@ -33,6 +32,8 @@ public sealed class ConfigTableTests
         Covers(ConfigWords.TimesInForce);
         Covers(ConfigWords.Fsyncs);
         Covers(ConfigWords.TapeStarts);
+        Covers(ConfigWords.Revocations);
+        Covers([.. ConfigWords.FixVersions.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value))]);
         Covers([.. ConfigWords.Schedules.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value)), ("inline", HedgeFast.Core.Ring.ScheduleKind.Inline)]);
         Covers([.. ConfigWords.Waits.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value))]);
     }

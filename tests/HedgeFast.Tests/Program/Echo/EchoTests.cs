@@ -59,7 +59,7 @@ public sealed class EchoTests : IDisposable
         {
             socket.Send(FixText.Frame($"35={type}|34={number}|49=TW50SP2|52={ScenarioText.Stamp((TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) * 100, 3)}|56=ISLD|{rest}", "FIXT.1.1"));
             string? answer = null;
-            Assert.True(SpinWait.SpinUntil(() => (answer = Next(host, socket, input)) is not null, TimeSpan.FromSeconds(20)), "no answer");
+            Assert.True(SpinWait.SpinUntil(() => (answer = Next(host, socket, input)) is not null, TimeSpan.FromSeconds(60)), "no answer");
             return answer!;
         }
 

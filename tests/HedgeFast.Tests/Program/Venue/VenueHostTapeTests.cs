@@ -98,7 +98,7 @@ public sealed class VenueHostTapeTests : IDisposable
 
         byte[] buffer = new byte[1 << 16];
         subscriber.Blocking = false;
-        long limit = TimeProvider.System.GetTimestamp() + 20 * TimeProvider.System.TimestampFrequency;
+        long limit = TimeProvider.System.GetTimestamp() + 60 * TimeProvider.System.TimestampFrequency;
         while (!host.TapeEnded && TimeProvider.System.GetTimestamp() < limit)
         {
             _clock.Advance(1_000_000);

@@ -31,7 +31,7 @@ internal sealed class VenueSessionRig : IDisposable
     /// <summary>Lets both work until a condition holds.</summary>
     public void Until(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
-        long limit = TimeProvider.System.GetTimestamp() + 10 * TimeProvider.System.TimestampFrequency;
+        long limit = TimeProvider.System.GetTimestamp() + 60 * TimeProvider.System.TimestampFrequency;
         while (!condition())
         {
             Assert.True(TimeProvider.System.GetTimestamp() < limit, $"never happened: {what}; answers {string.Join(',', Client.Types)}, logons {Client.Logons}, logout '{Client.LogoutReason}', error '{Client.LastError}'");

@@ -253,7 +253,7 @@ public sealed class VenueSessionTests
         rig.Client.Order("o", '1', "3", "49.0", '0');
         rig.Answers(1);
         rig.Host.Dispose();
-        long limit = TimeProvider.System.GetTimestamp() + 10 * TimeProvider.System.TimestampFrequency;
+        long limit = TimeProvider.System.GetTimestamp() + 60 * TimeProvider.System.TimestampFrequency;
         while (rig.Client.LogoutReason is null && TimeProvider.System.GetTimestamp() < limit) rig.Client.DoWork();
         Assert.NotNull(rig.Client.LogoutReason);
         Assert.Equal("cancelled, venue stops", rig.Client.Last[Tags.Text]);

@@ -39,7 +39,7 @@ public sealed class VenueThreadTests
     private static void Spin(Func<bool> condition, VenueClient client, Action? first = null)
     {
         first?.Invoke();
-        long limit = TimeProvider.System.GetTimestamp() + 20 * TimeProvider.System.TimestampFrequency;
+        long limit = TimeProvider.System.GetTimestamp() + 60 * TimeProvider.System.TimestampFrequency;
         while (!condition())
         {
             Assert.True(TimeProvider.System.GetTimestamp() < limit, "the venue never got there");

@@ -9,23 +9,24 @@ using HedgeFast.Tests.Fix;
 
 namespace HedgeFast.Tests.Core.Orders;
 
-/// <summary>The order port and a counterpart that says whatever a test wants, over a real loopback connection on one thread.</summary>
-internal sealed class FixOrderPortRig : IFixApplication, IDisposable
+/// <summary>An order port and a counterpart that says whatever a test wants, over a real loopback connection on one thread.</summary>
+internal sealed class OrderPortRig : IFixApplication, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-port-").FullName;
     private readonly FixAcceptor _acceptor;
     private int _limit = 64;
 
-    public FixOrderPortRig()
+    /// <param name="create">Makes the port of a session that connects to an address.</param>
+    public OrderPortRig(Func<FixSessionSettings, FixEndpoint, IOrderPort> create)
     {
         _acceptor = new FixAcceptor(
             new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")] }, this, TimeProvider.System, _ => new MemoryMessageStore());
         FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with { StoreDirectory = _folder, SenderSubId = "DESK-7" };
         var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort, ReconnectMinNanos = 1_000_000, ReconnectMaxNanos = 2_000_000 };
-        Port = new FixOrderPort("t", [LoopRig.Perpetual], settings, endpoint, TimeProvider.System);
+        Port = create(settings, endpoint);
     }
 
-    public FixOrderPort Port { get; }
+    public IOrderPort Port { get; }
 
     public RecordingExecutions Executions { get; } = new();
 
@@ -58,7 +59,7 @@ internal sealed class FixOrderPortRig : IFixApplication, IDisposable
         long start = TimeProvider.System.GetTimestamp();
         while (!done())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 10, $"never happened: {what}; port error '{Port.LastError}', heard {string.Join(" / ", Heard)}");
+            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"never happened: {what}; session {Venue.State} '{Venue.LastReason}', heard {string.Join(" / ", Heard)}");
             Step();
         }
     }
@@ -70,7 +71,7 @@ internal sealed class FixOrderPortRig : IFixApplication, IDisposable
         _acceptor.DoWork(64);
     }
 
-    public FixOrderPortRig Up()
+    public OrderPortRig Up()
     {
         Until(() => Port.IsUp && Venue.IsSynchronised);
         return this;
@@ -109,6 +110,9 @@ internal sealed class FixOrderPortRig : IFixApplication, IDisposable
     }
 
     public void Cut() => _acceptor.DropConnections();
+
+    /// <summary>The counterpart starts both sequences at 1 without a new connection.</summary>
+    public void ResetSession() => Assert.True(Venue.TryReset());
 
     /// <summary>How much the port may tell a round.</summary>
     public void Limit(int limit) => _limit = limit;

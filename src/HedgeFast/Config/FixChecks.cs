@@ -1,0 +1,63 @@
+using HedgeFast.Config.Sections;
+using HedgeFast.Fix.Profiles;
+using HedgeFast.Fix.Secrets;
+
+namespace HedgeFast.Config;
+
+/// <summary>Rules between the keys of the FIX session.</summary>
+internal static class FixChecks
+{
+    /// <summary>Adds what is wrong.</summary>
+    /// <param name="raw">The configuration.</param>
+    /// <param name="profile">The venue profile in force.</param>
+    /// <param name="add">Takes the key, what is wrong with it, and the other keys that it is about.</param>
+    public static void Check(EngineConfig raw, VenueProfile profile, Action<string, string, string[]> add)
+    {
+        FixSection fix = raw.Fix;
+        FixVersion version = FixProfiles.VersionOf(profile);
+        if (version == FixVersion.Fix42 && raw.Orders.MassStatus)
+            add("orders.massStatus", "is true, but FIX 4.2 has no OrderMassStatusRequest; each order is asked about by itself there", ["fix.version", "fix.profile"]);
+        if (fix.TransportDictionary.Length > 0 && fix.Dictionary.Length == 0)
+            add("fix.transportDictionary", "is given without fix.dictionary", ["fix.dictionary"]);
+        if (fix.TransportDictionary.Length > 0 && version != FixVersion.Fix50Sp2)
+            add("fix.transportDictionary", "is given, but the session is no FIX 5.0 SP2; allowed there only", ["fix.version", "fix.profile"]);
+        if (version == FixVersion.Fix50Sp2 && fix.Dictionary.Length > 0 && fix.TransportDictionary.Length == 0)
+            add("fix.transportDictionary", "missing; FIX 5.0 SP2 has its session messages in a dictionary of their own", ["fix.dictionary"]);
+        Tls(fix.Tls, add);
+        Tls(raw.Venue, fix.Tls.Enabled, add);
+    }
+
+    /// <summary>Refuses a secret that is written out, without repeating it.</summary>
+    public static void CheckSecret(FixSection raw, ConfigLayers layers, ConfigErrors errors)
+    {
+        try
+        {
+            if (raw.Secret.Length > 0) SecretSource.Parse(raw.Secret);
+        }
+        catch (SecretException e)
+        {
+            errors.Add("fix.secret", e.Message, layers.Origin("fix.secret"));
+        }
+    }
+
+    private static void Tls(FixTlsSection tls, Action<string, string, string[]> add)
+    {
+        if (!tls.Enabled && (tls.RootsFile + tls.Pins + tls.CertificateFile + tls.KeyFile + tls.ServerName).Length > 0)
+            add("fix.tls.enabled", "is false, but other keys of fix.tls are given; nothing would be encrypted", ["fix.tls.pins", "fix.tls.serverName"]);
+        if (tls.CertificateFile.Length > 0 != tls.KeyFile.Length > 0)
+            add("fix.tls.keyFile", "a certificate and its key are given together or not at all", ["fix.tls.certificateFile"]);
+    }
+
+    private static void Tls(VenueSection venue, bool isEnabled, Action<string, string, string[]> add)
+    {
+        VenueTlsSection tls = venue.Tls;
+        if (tls.CertificateFile.Length > 0 != tls.KeyFile.Length > 0)
+            add("venue.tls.keyFile", "a certificate and its key are given together or not at all", ["venue.tls.certificateFile"]);
+        if (tls.CertificateFile.Length == 0 && (tls.ClientRootsFile + tls.ClientPins).Length > 0)
+            add("venue.tls.certificateFile", "missing; clients show a certificate only under TLS", []);
+        if (tls.ClientPins.Length > 0 && tls.ClientRootsFile.Length == 0)
+            add("venue.tls.clientRootsFile", "missing; without it no client is asked for a certificate", ["venue.tls.clientPins"]);
+        if (venue.Embedded && isEnabled != tls.CertificateFile.Length > 0)
+            add("fix.tls.enabled", $"is {(isEnabled ? "true, but the embedded exchange has no certificate" : "false, but the embedded exchange has a certificate")}", ["venue.tls.certificateFile"]);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using HedgeFast.Fix.Transport;
+
+namespace HedgeFast.Config;
+
+/// <summary>Hosts with their ports as one text: <c>a.example:9878,10.0.0.7:9878,[::1]:9878</c>.</summary>
+internal static class HostList
+{
+    /// <summary>Reads them, in order; false when one is not a host with a port of 1 to 65535.</summary>
+    public static bool TryRead(string text, out IReadOnlyList<FixHost> hosts)
+    {
+        var found = new List<FixHost>();
+        hosts = found;
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            int colon = part.LastIndexOf(':');
+            if (colon < 0 || !int.TryParse(part[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535) return false;
+            string host = part[..colon];
+            if (host.StartsWith('[') && host.EndsWith(']')) host = host[1..^1];
+            if (Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6)) return false;
+            found.Add(new FixHost(host, port));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using HedgeFast.Config;
+using HedgeFast.Fix.Profiles;
+using HedgeFast.Fix.Session;
+using HedgeFast.Fix.Transport;
+
+namespace HedgeFast.Tests.Program.Config;
+
+/// <summary>From the keys of the FIX session to what the FIX engine reads.</summary>
+public sealed class FixConfigTests
+{
+    private static readonly string[] Elsewhere = ["venue.embedded=false", "fix.port=9878", "feed.port=9879", "fix.storeDirectory=s"];
+
+    [Theory]
+    [InlineData("4.2", "FIX.4.2")]
+    [InlineData("4.4", "FIX.4.4")]
+    [InlineData("5.0sp2", "FIXT.1.1")]
+    public void The_version_reaches_the_session_and_the_exchange(string version, string beginString)
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, $"fix.version={version}");
+        Assert.Equal((beginString, beginString), (config.FixSession.BeginString, config.Venue.Session.BeginString));
+    }
+
+    [Fact]
+    public void Without_a_profile_it_is_that_of_the_specification()
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
+        Assert.Equal(VenueProfiles.Generic44.Name, config.FixProfile.Name);
+        Assert.Equal(("FIX.4.4", 30, false, 120_000_000_000L), (config.FixSession.BeginString, config.FixSession.HeartbeatSeconds, config.FixSession.ResetOnLogon, config.FixSession.MaxSendingTimeSkewNanos));
+        Assert.Null(config.FixTls);
+        Assert.Null(config.FixDictionary);
+    }
+
+    [Fact]
+    public void Keys_of_the_configuration_go_before_the_profiles_values()
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(
+            ConfigFixture.Json, "fix.profile=cme-like", "fix.heartbeatSeconds=7", "fix.resetOnLogon=true", "fix.logonTimeoutMs=1500", "fix.user=me", "fix.secret=env:KEY");
+        FixSessionSettings session = config.FixSession;
+        Assert.Equal(("FIX.4.2", 7, true, 1_500_000_000L), (session.BeginString, session.HeartbeatSeconds, session.ResetOnLogon, session.LogonTimeoutNanos));
+
+        // What no key says is the profile's.
+        Assert.Equal((2_500, true, 2_000_000_000L), (session.ResendChunk, session.SendsLastProcessed, session.LogoutTimeoutNanos));
+        Assert.Equal("America/Chicago", session.Schedule!.Zone);
+        Assert.Equal((CredentialScheme.Hmac, "me", "env:KEY"), (config.FixProfile.Credentials.Scheme, config.FixProfile.Credentials.User, config.FixProfile.Credentials.Secret));
+    }
+
+    [Fact]
+    public void A_secret_alone_is_a_password()
+    {
+        LogonCredentials credentials = ConfigFixture.Resolve(ConfigFixture.Json, "fix.user=me", "fix.secret=file:key").FixProfile.Credentials;
+        Assert.Equal((CredentialScheme.Password, "me", "file:key"), (credentials.Scheme, credentials.User, credentials.Secret));
+    }
+
+    [Fact]
+    public void A_secret_that_is_written_out_is_refused_without_being_repeated()
+    {
+        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json, "fix.secret=hunter2");
+        Assert.Equal("fix.secret", error.Path);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_of_its_own_is_a_file_beside_the_configuration()
+    {
+        Directory.CreateDirectory(ConfigFixture.Folder);
+        string file = Path.Combine(ConfigFixture.Folder, $"desk-{Guid.NewGuid():N}.json");
+        File.WriteAllText(file, """{ "base": "fixt-5.0sp2", "name": "desk", "usesNextExpected": true, "transientRefusals": ["later"] }""");
+        try
+        {
+            string json = ConfigFixture.Json.Replace("\"fix\": {", $"\"fix\": {{ \"profile\": \"{Path.GetFileName(file)}\", ", StringComparison.Ordinal);
+            ResolvedConfig config = ConfigFixture.Resolve(json);
+            Assert.Equal(("desk", "FIXT.1.1", true), (config.FixProfile.Name, config.FixSession.BeginString, config.FixSession.UsesNextExpected));
+            Assert.Equal(["later"], config.FixEndpoint.TransientRefusals);
+
+            // NextExpectedMsgSeqNum came with FIX 4.4.
+            ConfigError error = ConfigFixture.OnlyError(json, "fix.version=4.2");
+            Assert.Equal(("fix.profile", "UsesNextExpected needs FIX.4.4 or later."), (error.Path, error.Message));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Backup_hosts_are_tried_in_their_order() => Assert.Equal(
+        [new FixHost("a.example", 1), new FixHost("10.0.0.7", 2), new FixHost("::1", 3)],
+        ConfigFixture.Resolve(ConfigFixture.Json, "fix.backups=a.example:1, 10.0.0.7:2,[::1]:3").FixEndpoint.Backups);
+
+    [Fact]
+    public void Every_key_of_tls_reaches_the_connection()
+    {
+        string pin = new('a', 64);
+        TlsFiles tls = ConfigFixture.Resolve(
+            ConfigFixture.Json,
+            [.. Elsewhere, "fix.tls.enabled=true", "fix.tls.minVersion=1.3", "fix.tls.serverName=fix.example", $"fix.tls.pins={pin},{pin}", "fix.tls.certificateFile=c.pem", "fix.tls.keyFile=k.pem", "fix.tls.rootsFile=r.pem", "fix.tls.revocation=offline"]).FixTls!;
+        Assert.Equal((SslProtocols.Tls13, "fix.example", X509RevocationMode.Offline), (tls.Settings.Protocols, tls.Settings.TargetName, tls.Settings.Revocation));
+        Assert.Equal([pin, pin], tls.Settings.Pins);
+        Assert.Equal(["c.pem", "k.pem", "r.pem"], new[] { tls.CertificateFile, tls.KeyFile, tls.RootsFile }.Select(Path.GetFileName));
+        Assert.Equal("TLS 1.3, with a certificate of ours, 2 pinned keys, revocation offline", tls.ToString());
+    }
+
+    [Fact]
+    public void Files_that_are_not_there_are_named_by_their_keys()
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(
+            ConfigFixture.Json,
+            [.. Elsewhere, "fix.version=5.0sp2", "fix.dictionary=d.xml", "fix.transportDictionary=t.xml", "fix.tls.enabled=true", "fix.tls.certificateFile=c.pem", "fix.tls.keyFile=k.pem", "fix.tls.rootsFile=r.pem", "venue.tls.certificateFile=vc.pem", "venue.tls.keyFile=vk.pem", "venue.tls.clientRootsFile=vr.pem"]);
+        Assert.Equal(
+            ["fix.tls.certificateFile", "fix.tls.keyFile", "fix.tls.rootsFile", "fix.dictionary", "fix.transportDictionary", "venue.tls.certificateFile", "venue.tls.keyFile", "venue.tls.clientRootsFile"],
+            config.MissingFiles().Select(missing => missing.Key).Where(key => key is not ("book.file" or "venue.tape")));
+    }
+
+    [Theory]
+    [InlineData("fix.profile", "there are generic-4.2", "fix.profile=deribt")]
+    [InlineData("fix.profile", "can't be read", "fix.profile=nowhere.json")]
+    [InlineData("fix.version", "did you mean 4.2?", "fix.version=4.3")]
+    [InlineData("fix.backups", "no list of hosts and ports", "fix.backups=a")]
+    [InlineData("fix.backups", "no list of hosts and ports", "fix.backups=a:0")]
+    [InlineData("fix.tls.pins", "no list of SHA-256 pins", "fix.tls.pins=ab")]
+    [InlineData("fix.tls.enabled", "nothing would be encrypted", "fix.tls.rootsFile=r.pem")]
+    [InlineData("fix.tls.enabled", "the embedded exchange has no certificate", "fix.tls.enabled=true")]
+    [InlineData("fix.tls.enabled", "the embedded exchange has a certificate", "venue.tls.certificateFile=c.pem", "venue.tls.keyFile=k.pem")]
+    [InlineData("venue.tls.keyFile", "together or not at all", "fix.tls.enabled=true", "venue.tls.certificateFile=c.pem")]
+    [InlineData("venue.tls.certificateFile", "only under TLS", "venue.tls.clientRootsFile=r.pem")]
+    [InlineData("venue.tls.clientRootsFile", "no client is asked", "fix.tls.enabled=true", "venue.tls.certificateFile=c.pem", "venue.tls.keyFile=k.pem", "venue.tls.clientPins=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("orders.massStatus", "FIX 4.2 has no OrderMassStatusRequest", "orders.massStatus=true", "fix.version=4.2")]
+    [InlineData("fix.transportDictionary", "without fix.dictionary", "fix.version=5.0sp2", "fix.transportDictionary=t.xml")]
+    [InlineData("fix.transportDictionary", "no FIX 5.0 SP2", "fix.dictionary=d.xml", "fix.transportDictionary=t.xml")]
+    [InlineData("fix.transportDictionary", "a dictionary of their own", "fix.version=5.0sp2", "fix.dictionary=d.xml")]
+    public void What_can_not_be_meant_is_one_error(string path, string message, params string[] sets)
+    {
+        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json, sets);
+        Assert.Equal(path, error.Path);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+}
