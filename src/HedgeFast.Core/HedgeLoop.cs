@@ -47,7 +47,8 @@ public sealed class HedgeLoop
     private bool _rearmWaits;
 
     private HedgeLoop(
-        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision)
+        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
+        IRingProducer<PreparationRequest>? requests)
     {
         _instruments = [.. settings.Instruments];
         _underlyings = [.. settings.Underlyings];
@@ -59,7 +60,7 @@ public sealed class HedgeLoop
         _market = new HedgeMarket(_instruments);
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
         _state = new UnderlyingState[_underlyings.Length];
-        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state);
+        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state, requests);
         _decisions = new DecisionRecords(settings, _valuation, _desk, Ledger, _journal, _state);
         _marks = new HedgeMarks(settings, _market, Ledger, _limits);
     }
@@ -71,15 +72,11 @@ public sealed class HedgeLoop
     /// <param name="journal">Where records go; the journal's header is record 0 and not the loop's.</param>
     /// <param name="tickToDecision">Measures from the tick's receive stamp to the decision.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="requests">Where what is expensive to prepare is asked for, to come back as a <see cref="Preparation"/>; null prepares it on this thread.</param>
     public static HedgeLoop Create(
         HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        OptionVolatilities? volatilities = null)
-    {
-        DeltaConvention[] conventions = [.. settings.Underlyings.Select(u => u.Delta)];
-        UnderlyingCarry[] carries = [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))];
-        var portfolio = new PortfolioDelta(book, conventions, carries, DeltaKernel.Choose(), volatilities, [.. settings.Underlyings.Select(u => u.Volatility)]);
-        return new HedgeLoop(settings, portfolio, intents, journal, tickToDecision);
-    }
+        OptionVolatilities? volatilities = null, IRingProducer<PreparationRequest>? requests = null) =>
+        new(settings, Valuation.PortfolioOf(settings, book, volatilities, isFed: requests is not null), intents, journal, tickToDecision, requests);
 
     /// <summary>Positions, live orders and costs.</summary>
     public PositionLedger Ledger { get; }
@@ -170,6 +167,13 @@ public sealed class HedgeLoop
         }
     }
 
+    /// <summary>Applies what was prepared off this thread.</summary>
+    public void Apply(in Preparation preparation)
+    {
+        Take(JournalKind.Preparation, preparation, _nowNanos);
+        _valuation.Install(preparation);
+    }
+
     /// <summary>Ends a batch: values what moved, decides, sends, and looks after orders that are due.</summary>
     public void EndBatch()
     {
@@ -243,7 +247,7 @@ public sealed class HedgeLoop
         Counters.Ticks += 1 + quote.Conflated;
         Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
         int u = _instruments[quote.Instrument].Underlying;
-        if (_underlyings[u].HedgeInstrument != quote.Instrument)
+        if (!_valuation.TakeQuoteOf(quote.Instrument))
             return;
         ref UnderlyingState state = ref _state[u];
         state.HasNewQuote = true;

@@ -61,7 +61,7 @@ internal static class EngineRun
         var profit = new ProfitWatch(engine.Pipeline, config.Settings, loaded.Book, loaded.Volatilities);
         string endedBy;
         using (var watch = new EngineWatch(engine.Signs, profit, alerts, new AlertWatch(alerts, config.Settings.Limits, time), time))
-        using (var dashboard = new DashboardThread(() => engine.Snapshot() with { Profit = profit.Parts.Total, Alerts = alerts.Total, LastAlert = alerts.LastLine }, options.Console))
+        using (var dashboard = new DashboardThread(() => engine.Snapshot() with { Profit = profit.Parts?.Total ?? double.NaN, Alerts = alerts.Total, LastAlert = alerts.LastLine }, options.Console))
         {
             watch.Start();
             dashboard.Start();

@@ -52,7 +52,7 @@ internal sealed class RunningEngine : IDisposable
         var probes = new PipelineProbes(new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
         try
         {
-            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities);
+            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities, loaded.Quoted);
         }
         catch
         {
@@ -120,6 +120,7 @@ internal sealed class RunningEngine : IDisposable
             SessionNote = _port.LinkText,
             Hedgeable = counters.Hedgeable != 0,
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
+            UnusableExpiry = counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null,
             Killed = counters.Killed != 0,
             Governor = (GovernorState)counters.Governor,
             Latch = (LimitRefusal)counters.Latch,
@@ -135,6 +136,7 @@ internal sealed class RunningEngine : IDisposable
             Ticks = counters.Ticks,
             Conflated = counters.Conflated,
             Revaluations = counters.Revaluations,
+            Proved = counters.Proved,
             Decisions = counters.Decisions,
             Orders = counters.Orders,
             Fills = counters.Fills,
@@ -223,6 +225,7 @@ internal sealed class RunningEngine : IDisposable
             BytesPerTick = bytesPerTick,
             BytesPerOrder = bytesPerOrder,
             GcCollections = Collections() - _collectionsAtStart,
+            Proved = counters.Proved,
             StateHash = $"{Pipeline.StateHash:x16}",
             ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
             EndedBy = endedBy,

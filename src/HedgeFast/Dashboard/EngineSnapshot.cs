@@ -24,6 +24,9 @@ internal readonly record struct EngineSnapshot
     /// <summary>Symbol of an option whose missing or stale volatility keeps its underlying from being hedged; null when there is none.</summary>
     public string? UnusableOption { get; init; }
 
+    /// <summary>Expiry, UTC, whose missing or stale forward keeps its underlying from being hedged; null when there is none.</summary>
+    public DateTime? UnusableExpiry { get; init; }
+
     /// <summary>Whether the kill switch is on.</summary>
     public bool Killed { get; init; }
 
@@ -51,7 +54,7 @@ internal readonly record struct EngineSnapshot
     /// <summary>Position in the hedge instrument, lots.</summary>
     public long PositionLots { get; init; }
 
-    /// <summary>Profit of book and hedge since the start, marked to market, quote currency.</summary>
+    /// <summary>Profit of book and hedge since the start, marked to market, quote currency; NaN when it is not taken.</summary>
     public double Profit { get; init; }
 
     /// <summary>Alerts so far.</summary>
@@ -77,6 +80,9 @@ internal readonly record struct EngineSnapshot
 
     /// <summary>Revaluations of the book.</summary>
     public long Revaluations { get; init; }
+
+    /// <summary>Quotes and other causes at which triggers proved that no hedge was due.</summary>
+    public long Proved { get; init; }
 
     /// <summary>Decisions to trade.</summary>
     public long Decisions { get; init; }

@@ -86,12 +86,16 @@ internal sealed record RunReport
     [JsonPropertyOrder(19)]
     public string StateHash { get; init; } = "";
 
-    /// <summary>Profit of book and hedge, marked to market, by where it came from; null when nobody took it.</summary>
+    /// <summary>Quotes and other causes at which triggers proved that no hedge was due, without a valuation.</summary>
     [JsonPropertyOrder(20)]
+    public long Proved { get; init; }
+
+    /// <summary>Profit of book and hedge, marked to market, by where it came from; null when nobody took it.</summary>
+    [JsonPropertyOrder(21)]
     public ProfitParts? Profit { get; init; }
 
     /// <summary>How often each alert was raised; those that never were are left out.</summary>
-    [JsonPropertyOrder(21)]
+    [JsonPropertyOrder(22)]
     public IReadOnlyDictionary<string, long> Alerts { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>

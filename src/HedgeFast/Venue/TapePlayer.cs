@@ -1,3 +1,4 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 
 namespace HedgeFast.Venue;
@@ -18,6 +19,8 @@ internal sealed class TapePlayer
     private readonly FeedPublisher _publisher;
     private readonly TapePacer _pacer;
     private readonly uint _feedId;
+    private readonly double _halfTick;
+    private readonly OptionQuoter? _options;
     private bool _started;
     private bool _disconnect;
     private int _disconnectedAt = -1;
@@ -37,7 +40,9 @@ internal sealed class TapePlayer
         _line = line;
         _publisher = publisher;
         _row = settings.StartRow;
-        _feedId = settings.Instruments[settings.TapeInstrument].FeedId;
+        Instrument instrument = settings.Instruments[settings.TapeInstrument];
+        (_feedId, _halfTick) = (instrument.FeedId, 0.5 * instrument.TickSize);
+        _options = settings.Options is { } options ? new OptionQuoter(options, instrument.Underlying, publisher) : null;
         _pacer = new TapePacer(settings.Speed, settings.UnpacedRowsPerSecond);
     }
 
@@ -108,6 +113,7 @@ internal sealed class TapePlayer
         _line.ReleaseUntil(quote.ExchangeNanos);
         TopOfBook shown = _market.OnQuote(_settings.TapeInstrument, new TopOfBook(quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots), quote.ExchangeNanos);
         _publisher.PublishQuote(_feedId, quote.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
+        _options?.Publish(_halfTick * (shown.BidTicks + shown.AskTicks), quote.ExchangeNanos);
         Volatile.Write(ref _rowsPublished, _rowsPublished + 1);
     }
 

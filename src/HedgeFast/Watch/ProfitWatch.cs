@@ -15,11 +15,14 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
     private readonly ProfitMeter _meter = new(settings, book, volatilities);
     private readonly HedgeMark[] _marks = new HedgeMark[settings.Instruments.Count];
     private readonly Lock _lock = new();
-    private ProfitParts _shown;
+    private ProfitParts? _shown;
     private (long Day, double Profit) _kept = (long.MinValue, 0);
 
-    /// <summary>Profit since the start, by where it came from. Any thread.</summary>
-    public ProfitParts Parts
+    // Volatilities that come from quotes are the loop's own; the files' would value another book.
+    private readonly bool _values = settings.Underlyings.All(u => u.Volatility.Source == VolatilitySource.Files);
+
+    /// <summary>Profit since the start, by where it came from; null before the first price, and where the options' volatilities come from quotes. Any thread.</summary>
+    public ProfitParts? Parts
     {
         get
         {
@@ -29,7 +32,7 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
     }
 
     /// <summary>Whether there was a price to begin with.</summary>
-    public bool HasStarted => _meter.Steps > 0;
+    public bool HasStarted => _meter.Steps > 0 || !_values;
 
     /// <summary>What went wrong last; null while all is well.</summary>
     public string? Failure { get; private set; }
@@ -39,15 +42,23 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
     {
         if (!pipeline.Loop.Marks.TryRead(_marks))
             return;
+        Failure = null;
+        if (_values)
+            Value();
+        if (settings.Limits.DayFile is { } file)
+            Keep(file);
+    }
+
+    private void Value()
+    {
         _meter.Step(_marks);
         ProfitParts parts = _meter.Parts;
         lock (_lock)
             _shown = parts;
-        Failure = double.IsFinite(parts.Total) ? null : "profit is no number";
-        if (Failure is null)
+        if (double.IsFinite(parts.Total))
             pipeline.MarkBook(parts.Total);
-        if (settings.Limits.DayFile is { } file)
-            Keep(file);
+        else
+            Failure = "profit is no number";
     }
 
     private void Keep(string file)

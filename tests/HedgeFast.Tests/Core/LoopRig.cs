@@ -19,11 +19,11 @@ internal sealed class LoopRig
     /// <summary>2024-08-08 23:54:17 UTC, the start of the sample tape.</summary>
     public const long ExchangeStart = 1_723_161_257_000_000_000;
 
-    public LoopRig(HedgeSettings? settings = null, OptionBook? book = null, OptionVolatilities? volatilities = null)
+    public LoopRig(HedgeSettings? settings = null, OptionBook? book = null, OptionVolatilities? volatilities = null, IRingProducer<PreparationRequest>? requests = null)
     {
         Settings = settings ?? MakeSettings();
         Book = book ?? ShortCalls(100);
-        Loop = HedgeLoop.Create(Settings, Book, Intents, Records, LatencyProbe.Off, volatilities);
+        Loop = HedgeLoop.Create(Settings, Book, Intents, Records, LatencyProbe.Off, volatilities, requests);
     }
 
     public static Instrument Perpetual { get; } = new()
@@ -74,7 +74,7 @@ internal sealed class LoopRig
         [new OptionRow("C", "BTC", OptionType.Call, 60_000, ExchangeStart + (30 * 86_400 * Second), SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.6)],
         ["BTC"]);
 
-    public void Quote(long midTicks, long spreadTicks = 2, long elapsedNanos = 1_000_000)
+    public void Quote(long midTicks, long spreadTicks = 2, long elapsedNanos = 1_000_000, int instrument = 0)
     {
         Now += elapsedNanos;
         Loop.Apply(new MarketEvent
@@ -86,6 +86,7 @@ internal sealed class LoopRig
             AskTicks = midTicks + (spreadTicks / 2),
             BidLots = 1000,
             AskLots = 1000,
+            Instrument = instrument,
         });
     }
 

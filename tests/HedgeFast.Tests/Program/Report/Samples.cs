@@ -29,6 +29,7 @@ internal static class Samples
         BytesPerOrder = 0.125,
         GcCollections = 3,
         StateHash = "0123456789abcdef",
+        Proved = 17,
         Profit = new ProfitParts { OptionDelta = 100, OptionGamma = -50, OptionTheta = 30, OptionVega = 5, OptionResidual = 0.25, Hedge = -90, Spread = -3, Impact = -0.25, Fees = -4.25 },
         Alerts = new Dictionary<string, long> { ["session-down"] = 2 },
         Refusals = 2,
