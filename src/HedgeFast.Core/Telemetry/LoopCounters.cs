@@ -87,6 +87,9 @@ public sealed class LoopCounters
     /// <summary>Upper edge of the band in force, units of the underlying.</summary>
     public double BandUpper;
 
+    /// <summary>How far the delta that is steered, the hedged share of the options' and the filled hedge, is out of its band, beyond half a lot; 0 inside, and before it was first inside.</summary>
+    public double OutOfBand;
+
     /// <summary>What the feedback governor does, as a number of <c>GovernorState</c>.</summary>
     public long Governor;
 

@@ -159,7 +159,6 @@ internal sealed class RunningEngine : IDisposable
     public EngineSigns Signs()
     {
         LoopCounters counters = Pipeline.Loop.Counters;
-        double net = counters.NetDelta;
         return new EngineSigns
         {
             Killed = counters.Killed != 0,
@@ -169,8 +168,8 @@ internal sealed class RunningEngine : IDisposable
             Hedgeable = counters.Hedgeable != 0,
             MarketClosed = counters.MarketClosed != 0,
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
-            NetDelta = net,
-            OutOfBand = counters.Measured == 0 ? 0 : Math.Max(0, Math.Max(net - counters.BandUpper, counters.BandLower - net)),
+            NetDelta = counters.NetDelta,
+            OutOfBand = counters.OutOfBand,
             SessionUp = counters.SessionUp != 0,
             SessionRefused = _port.Link == FixLink.Refused,
             LogonsExhausted = _port.Link == FixLink.LogonsUsedUp,

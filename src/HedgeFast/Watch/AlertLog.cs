@@ -41,7 +41,7 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
 
         state.Holds = holds;
         if ((holds != state.ToldHolds || (!holds && state.Untold > 0)) && IsDue(state))
-            Tell(kind, state, holds ? "raised" : "cleared", detail);
+            Tell(kind, state, holds ? "raised" : "cleared", holds ? detail : null);
     }
 
     /// <summary>Says how often something has happened since the start.</summary>

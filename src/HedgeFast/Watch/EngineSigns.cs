@@ -30,7 +30,7 @@ internal readonly record struct EngineSigns
     /// <summary>Net delta, units of the underlying.</summary>
     public double NetDelta { get; init; }
 
-    /// <summary>How far the net delta is out of its band, units of the underlying; 0 inside.</summary>
+    /// <summary>How far the delta that is steered is out of its band, units of the underlying; 0 inside.</summary>
     public double OutOfBand { get; init; }
 
     /// <summary>Whether the session is up.</summary>
