@@ -41,6 +41,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         TickSize = reader.Exact(at + ".tickSize"),
         TakerFee = reader.Number(at + ".takerFee"),
         StartLots = reader.LongInteger(at + ".startLots"),
+        QuoteCurrency = reader.Text(at + ".quoteCurrency"),
+        MaxBasisFraction = reader.Number(at + ".maxBasisFraction"),
         Expiry = reader.Text(at + ".expiry"),
         AveragingMinutes = reader.Number(at + ".averagingMinutes"),
         AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
@@ -52,6 +54,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Name = reader.Text(at + ".name"),
         Delta = reader.Word(at + ".delta", ConfigWords.Deltas),
         HedgeInstrument = reader.Text(at + ".hedgeInstrument"),
+        Fallbacks = reader.Texts(at + ".fallbacks"),
+        FallbackAfterMs = reader.Number(at + ".fallbackAfterMs"),
         Band = new BandSection
         {
             HalfWidth = reader.Number(at + ".band.halfWidth"),
@@ -144,6 +148,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         ResetOnLogon = reader.Own("fix.resetOnLogon", reader.Flag),
         StoreDirectory = reader.Text("fix.storeDirectory"),
         Fsync = reader.Word("fix.fsync", ConfigWords.Fsyncs),
+        LogFile = reader.Text("fix.logFile"),
         ReconnectMinMs = reader.Number("fix.reconnectMinMs"),
         ReconnectMaxMs = reader.Number("fix.reconnectMaxMs"),
         LogonsPerMinute = reader.Integer("fix.logonsPerMinute"),
@@ -221,6 +226,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
     {
         Embedded = reader.Flag("venue.embedded"),
         Tape = reader.Text("venue.tape"),
+        Basis = reader.Text("venue.basis"),
+        Halts = reader.Text("venue.halts"),
         Speed = reader.Number("venue.speed"),
         LevelTicks = reader.Integer("venue.levelTicks"),
         ImpactHalfLifeMs = reader.Number("venue.impactHalfLifeMs"),

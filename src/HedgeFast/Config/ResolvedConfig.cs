@@ -30,6 +30,9 @@ internal sealed record ResolvedConfig
     /// <summary>What received messages are held against; null for nothing.</summary>
     public required DictionaryFiles? FixDictionary { get; init; }
 
+    /// <summary>Full path of the file that gets every FIX message; null for none.</summary>
+    public required string? FixLogFile { get; init; }
+
     /// <summary>The simulated exchange, embedded or alone.</summary>
     public required VenueConfig Venue { get; init; }
 

@@ -31,7 +31,7 @@ internal static class LiveView
         work.AddRow("conflated", Count(s.Conflated), "fills", Count(s.Fills));
         work.AddRow("revaluations", Count(s.Revaluations), "rejects", Count(s.Rejects));
         work.AddRow("proved by triggers", Count(s.Proved), "limit refusals", Count(s.Refusals));
-        work.AddRow("decisions", Count(s.Decisions), "", "");
+        work.AddRow("decisions", Count(s.Decisions), "FIX store forced", s.StoreForced ?? "");
 
         var time = new Table { Border = TableBorder.Rounded, Expand = true };
         time.AddColumns("latency", "p50", "p99", "p99.9");

@@ -34,7 +34,7 @@ internal sealed record RunReport
     [JsonPropertyOrder(6)]
     public long Rejects { get; init; }
 
-    /// <summary>Position in the hedge instrument as the engine has it, lots; the sum when there are several instruments.</summary>
+    /// <summary>Position in the hedge instrument as the engine has it, lots; the sum when there are several instruments, see <see cref="Instruments"/>.</summary>
     [JsonPropertyOrder(7)]
     public long EnginePosition { get; init; }
 
@@ -90,12 +90,20 @@ internal sealed record RunReport
     [JsonPropertyOrder(20)]
     public long Proved { get; init; }
 
-    /// <summary>Profit of book and hedge, marked to market, by where it came from; null when nobody took it.</summary>
+    /// <summary>The same of each instrument.</summary>
     [JsonPropertyOrder(21)]
+    public IReadOnlyList<InstrumentReport> Instruments { get; init; } = [];
+
+    /// <summary>Times that another hedge instrument came into use.</summary>
+    [JsonPropertyOrder(22)]
+    public long Fallbacks { get; init; }
+
+    /// <summary>Profit of book and hedge, marked to market, by where it came from; null when nobody took it.</summary>
+    [JsonPropertyOrder(23)]
     public ProfitParts? Profit { get; init; }
 
     /// <summary>How often each alert was raised; those that never were are left out.</summary>
-    [JsonPropertyOrder(22)]
+    [JsonPropertyOrder(24)]
     public IReadOnlyDictionary<string, long> Alerts { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>
@@ -122,7 +130,7 @@ internal sealed record RunReport
     [JsonIgnore]
     public long Anomalies { get; init; }
 
-    /// <summary>What the exchange did to orders that it should not have done, and orders that could not be settled; in the text only.</summary>
+    /// <summary>What the exchange did to orders that it should not have done, orders that could not be settled, and decisions contradicted afterwards; in the text only.</summary>
     [JsonIgnore]
     public long OrderAlarms { get; init; }
 
@@ -134,7 +142,7 @@ internal sealed record RunReport
     [JsonIgnore]
     public string EndedBy { get; init; } = "";
 
-    /// <summary>Whether both sides were asked and differ.</summary>
+    /// <summary>Whether both sides were asked and differ, in the sum or in any instrument.</summary>
     [JsonIgnore]
-    public bool PositionsDiffer => VenuePosition is { } venue && venue != EnginePosition;
+    public bool PositionsDiffer => (VenuePosition is { } venue && venue != EnginePosition) || Instruments.Any(instrument => instrument.PositionsDiffer);
 }
