@@ -7,7 +7,6 @@ using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Bench.Wire;

@@ -1,4 +1,3 @@
-using HedgeFast.Bench.Loop;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
