@@ -85,12 +85,16 @@ internal sealed record RunReport
     [JsonPropertyOrder(19)]
     public string StateHash { get; init; } = "";
 
-    /// <summary>The same of each instrument.</summary>
+    /// <summary>Quotes and other causes at which triggers proved that no hedge was due, without a valuation.</summary>
     [JsonPropertyOrder(20)]
+    public long Proved { get; init; }
+
+    /// <summary>The same of each instrument.</summary>
+    [JsonPropertyOrder(21)]
     public IReadOnlyList<InstrumentReport> Instruments { get; init; } = [];
 
     /// <summary>Times that another hedge instrument came into use.</summary>
-    [JsonPropertyOrder(21)]
+    [JsonPropertyOrder(22)]
     public long Fallbacks { get; init; }
 
     /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>
