@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
@@ -190,6 +191,7 @@ public sealed class HedgeLoop
         for (int u = 0; u < _state.Length; u++)
         {
             ref UnderlyingState state = ref _state[u];
+
             // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
             if ((state.HasNewQuote || _valuation.Hedges(u).IsWaiting) && _valuation.TakeQuote(u, _nowNanos))
                 _deltaDigest.Add(state.OptionDelta);
@@ -277,7 +279,6 @@ public sealed class HedgeLoop
     private void Decide(int u, ref UnderlyingState state)
     {
         state.NeedsDecision = false;
-        UnderlyingSettings settings = _underlyings[u];
         HedgeInstruments hedges = _valuation.Hedges(u);
         int first = hedges.NextTradable(hedges.InUse, _nowNanos);
         state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
@@ -289,17 +290,25 @@ public sealed class HedgeLoop
             return;
 
         HedgeExposure exposure = hedges.Exposure();
-        Band band = policy.Band;
-        if (_valuation.ProvesNothingDue(u, exposure, band))
+        if (!_valuation.ProvesNothingDue(u, exposure, policy.Band))
         {
-            policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
-            _tickToDecision.RecordSince(state.CauseNanos);
-            _valuation.CountProved(u);
+            DecideByDelta(u, first, exposure, ref state);
             return;
         }
 
+        policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
+        _tickToDecision.RecordSince(state.CauseNanos);
+        _valuation.CountProved(u);
+    }
+
+    // Apart from the above, whose few numbers fit in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecideByDelta(int u, int first, in HedgeExposure exposure, ref UnderlyingState state)
+    {
+        HedgeInstruments hedges = _valuation.Hedges(u);
+        UnderlyingPolicy policy = _valuation.Policy(u);
         PositionDelta position = exposure.At(state.Price);
-        if (!_sizer.TrySize(u, first, position, band, state.Price, _nowNanos, out HedgeSize size))
+        if (!_sizer.TrySize(u, first, position, policy.Band, state.Price, _nowNanos, out HedgeSize size))
             return;
         state.RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
         if (size.Need.Lots == 0)
@@ -315,28 +324,14 @@ public sealed class HedgeLoop
 
         if (size.Lots != 0)
         {
-            Instrument hedge = hedges[size.Hedge];
+            // The record's reason is added where it is written.
             var decision = new HedgeDecision
             {
-                Sequence = ++_decisionSequence,
-                CauseNanos = state.CauseNanos,
-                BandLower = band.Lower,
-                BandUpper = band.Upper,
-                Price = state.Price,
-                ExpectedCost = hedges.Market(size.Hedge).ExpectedCost(hedge, settings.Costs, size.Lots),
-                Lots = size.Lots,
-                Instrument = hedge.Index,
-                Underlying = u,
-                Rule = size.Lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
-                Policy = settings.Policy.Kind,
-                Governor = policy.Governor,
-                Basis = (float)hedges.Basis(size.Hedge),
-                AimDelta = HedgeSizing.Aim(size.Lots < 0 ? band.Upper : band.Lower, band.Target, settings.TradeTo),
-                Gamma = policy.Gamma,
+                Sequence = ++_decisionSequence, CauseNanos = state.CauseNanos, Price = state.Price, Lots = size.Lots, Instrument = hedges[size.Hedge].Index, Underlying = u,
             };
             policy.Begin();
             Counters.Decisions++;
-            _decisions.Add(decision, size.Need, position, size.DeltaPerLot, ref _deltaDigest);
+            _decisions.Add(decision, size, position, ref _deltaDigest);
             state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, _nowNanos);
         }
 
