@@ -18,8 +18,8 @@ namespace HedgeFast.Core;
 /// broken (Hedge), ask whether we may (Limits), send (Orders).
 /// </para>
 /// <para>
-/// Where triggers prove that no hedge is due, nothing is valued: see <see cref="EndBatch"/>. They are built between ticks, by <see cref="DoIdleSlice"/>; no decision
-/// depends on when, because whatever is decided is decided from an exact revaluation.
+/// Where triggers or the net-delta curve prove what an exact revaluation would ask for, nothing is valued: see <see cref="EndBatch"/>. They are built between ticks, by
+/// <see cref="DoIdleSlice"/>; no decision depends on when.
 /// </para>
 /// </summary>
 public sealed class HedgeLoop
@@ -46,7 +46,8 @@ public sealed class HedgeLoop
     private bool _rearmWaits;
 
     private HedgeLoop(
-        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision)
+        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
+        IRingProducer<PreparationRequest>? requests)
     {
         _instruments = [.. settings.Instruments];
         _underlyings = [.. settings.Underlyings];
@@ -59,7 +60,7 @@ public sealed class HedgeLoop
         _market = new HedgeMarket(_instruments);
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
         _state = new UnderlyingState[_underlyings.Length];
-        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state);
+        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _desk, _journal, _state);
     }
@@ -71,15 +72,11 @@ public sealed class HedgeLoop
     /// <param name="journal">Where records go; the journal's header is record 0 and not the loop's.</param>
     /// <param name="tickToDecision">Measures from the tick's receive stamp to the decision.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="requests">Where what is expensive to prepare is asked for, to come back as a <see cref="Preparation"/>; null prepares it on this thread.</param>
     public static HedgeLoop Create(
         HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        OptionVolatilities? volatilities = null)
-    {
-        DeltaConvention[] conventions = [.. settings.Underlyings.Select(u => u.Delta)];
-        UnderlyingCarry[] carries = [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))];
-        var portfolio = new PortfolioDelta(book, conventions, carries, DeltaKernel.Choose(), volatilities, [.. settings.Underlyings.Select(u => u.Volatility)]);
-        return new HedgeLoop(settings, portfolio, intents, journal, tickToDecision);
-    }
+        OptionVolatilities? volatilities = null, IRingProducer<PreparationRequest>? requests = null) =>
+        new(settings, Valuation.PortfolioOf(settings, book, volatilities, isFed: requests is not null), intents, journal, tickToDecision, requests);
 
     /// <summary>Positions, live orders and costs.</summary>
     public PositionLedger Ledger { get; }
@@ -161,6 +158,13 @@ public sealed class HedgeLoop
                 AskForDecisions(control.ReceiveNanos, retriesOnly: true);
                 break;
         }
+    }
+
+    /// <summary>Applies what was prepared off this thread.</summary>
+    public void Apply(in Preparation preparation)
+    {
+        Take(JournalKind.Preparation, preparation, _nowNanos);
+        _valuation.Install(preparation);
     }
 
     /// <summary>Ends a batch: values what moved, decides, sends, and looks after orders that are due.</summary>
@@ -247,6 +251,7 @@ public sealed class HedgeLoop
     {
         Counters.Ticks += 1 + quote.Conflated;
         Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
+        _valuation.NoteQuote(quote.Instrument);
         _state[_instruments[quote.Instrument].Underlying].HasNewQuote = true;
     }
 

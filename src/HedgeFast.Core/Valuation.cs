@@ -1,6 +1,9 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
@@ -18,6 +21,8 @@ internal sealed class Valuation
     private readonly HedgeTriggers?[] _triggers;
     private readonly UnderlyingState[] _state;
     private readonly UnderlyingPolicy[] _policies;
+    private readonly LiveForwards _forwards;
+    private readonly IRingProducer<PreparationRequest>? _requests;
 
     /// <summary>Allocates everything that later calls need.</summary>
     /// <param name="settings">Resolved settings.</param>
@@ -27,18 +32,32 @@ internal sealed class Valuation
     /// <param name="counters">Counts, for others to look at.</param>
     /// <param name="instruments">Counts of each instrument.</param>
     /// <param name="state">The loop's underlyings.</param>
+    /// <param name="requests">Where what is expensive to prepare is asked for; null prepares it here.</param>
     public Valuation(
         HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments,
-        UnderlyingState[] state)
+        UnderlyingState[] state, IRingProducer<PreparationRequest>? requests)
     {
-        (_underlyings, _portfolio, _counters, _state) = ([.. settings.Underlyings], portfolio, counters, state);
+        (_underlyings, _portfolio, _counters, _state, _requests) = ([.. settings.Underlyings], portfolio, counters, state, requests);
         _hedges = [.. _underlyings.Select(u => new HedgeInstruments(settings, u, market, ledger, counters, instruments))];
         Measures = new HedgeMeasures(counters);
         _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio) : null)];
         _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, settings.Instruments[u.HedgeInstrument], portfolio))];
+        _forwards = new LiveForwards([.. settings.Instruments], _underlyings, portfolio, market);
         foreach (ref UnderlyingState each in _state.AsSpan())
             each.OptionDelta = double.NaN;
     }
+
+    /// <summary>The options of a book as settings want them valued.</summary>
+    /// <param name="settings">Resolved settings.</param>
+    /// <param name="book">The options.</param>
+    /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="isFed">Whether what is expensive to prepare is prepared elsewhere.</param>
+    public static PortfolioDelta PortfolioOf(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool isFed) => new(
+        book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))], DeltaKernel.Choose(),
+        volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed);
+
+    /// <summary>Takes what was prepared elsewhere.</summary>
+    public void Install(in Preparation preparation) => _portfolio.Install(preparation);
 
     /// <summary>The delta kept, for others to look at.</summary>
     public HedgeMeasures Measures { get; }
@@ -49,34 +68,42 @@ internal sealed class Valuation
     /// <summary>The hedge instruments of an underlying.</summary>
     public HedgeInstruments Hedges(int u) => _hedges[u];
 
+    /// <summary>Notes that a quote has just become the latest of its instrument: one of a dated future says what the forward of its expiry is.</summary>
+    public void NoteQuote(int instrument)
+    {
+        HedgeInstruments hedges = _hedges[_forwards.UnderlyingOf(instrument)];
+        _forwards.NoteQuote(instrument, hedges.IsHedgeable && hedges.Market(hedges.InUse).Fault == QuoteFault.None ? hedges.Quote.Price : double.NaN);
+    }
+
     /// <summary>
     /// Takes the newest quotes of an underlying's instruments, and a decision is asked for if they make a price. Its terms are aged at every price, whether the options are valued or
     /// not: then their bits do not depend on what was left out.
     /// </summary>
     /// <param name="u">The underlying.</param>
     /// <param name="nowNanos">Stamp of the latest event.</param>
-    /// <returns>Whether the options were valued.</returns>
+    /// <returns>Whether the options were valued, exactly or within <see cref="UnderlyingState.DeltaError"/>.</returns>
     public bool TakeQuote(int u, long nowNanos)
     {
         ref UnderlyingState state = ref _state[u];
         HedgeInstruments hedges = _hedges[u];
         state.HasNewQuote = false;
         bool isPriced = hedges.Refresh(nowNanos);
-        _counters.Hedgeable = AreAllHedgeable && (isPriced || _counters.UnusableOption == 0) ? 1 : 0;
+        _counters.Hedgeable = AreAllHedgeable && (isPriced || (_counters.UnusableOption == 0 && _counters.UnusableExpiry == 0)) ? 1 : 0;
         if (!isPriced)
             return false;
         state.NeedsDecision = true;
         state.CauseNanos = hedges.CauseNanos;
         state.Price = hedges.Quote.Price;
-        state.IsValued = false;
+        (state.DeltaError, state.IsValued) = (0, false);
+        _forwards.Refresh(u, state.Price);
         state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
         if (state.IsHedgeable)
             _policies[u].Observe(hedges.Market(hedges.InUse), state.Price);
         if (_triggers[u] is null)
-            Value(u);
+            Follow(u);
         else
             Note(u, state.IsHedgeable);
-        return state.IsValued;
+        return _triggers[u] is null;
     }
 
     /// <summary>Makes <see cref="UnderlyingState.OptionDelta"/> exact at the price of the last quote.</summary>
@@ -85,13 +112,11 @@ internal sealed class Valuation
         ref UnderlyingState state = ref _state[u];
         if (state.IsValued)
             return;
+        bool isCounted = state.DeltaError > 0;
         state.OptionDelta = _portfolio.Revalue(u, state.Price, _hedges[u].ExchangeNanos);
-        state.IsValued = true;
-        _counters.Revaluations++;
-        bool isNumber = !double.IsNaN(state.OptionDelta);
-        Note(u, isNumber);
-        if (isNumber)
-            Measure(u, ref state, state.OptionDelta);
+        (state.DeltaError, state.IsValued) = (0, true);
+        if (!isCounted)
+            Count(u, ref state);
     }
 
     /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
@@ -111,8 +136,8 @@ internal sealed class Valuation
     }
 
     /// <summary>
-    /// What the delta at the last quote asks for. It is taken from the curve where that asks for one and the same everywhere within its certified error, and otherwise from an
-    /// exact revaluation: so near an edge of the band, and near the edge of a whole lot.
+    /// What the delta at the last quote asks for. It is taken from the curve, or from the followed delta, where that asks for one and the same everywhere within its certified error, and otherwise
+    /// from an exact revaluation: so near an edge of the band, and near the edge of a whole lot.
     /// </summary>
     /// <param name="u">The underlying.</param>
     /// <param name="position">The delta of the hedge.</param>
@@ -124,7 +149,7 @@ internal sealed class Valuation
     {
         ref UnderlyingState state = ref _state[u];
         UnderlyingSettings settings = _underlyings[u];
-        if (!state.IsValued && state.IsHedgeable && _triggers[u] is { } triggers && triggers.TryEstimate(state.Price, out double estimate, out double error))
+        if (!state.IsValued && state.IsHedgeable && TryApproximate(u, out double estimate, out double error))
         {
             double hedged = settings.HedgeRatio * estimate;
             need = HedgeNeed.At(hedged - error, position, band, deltaPerLot, settings.TradeTo);
@@ -150,26 +175,58 @@ internal sealed class Valuation
     public void CountProved(int u)
     {
         ref UnderlyingState state = ref _state[u];
-        if (state.IsValued)
+        if (_triggers[u] is not { } triggers || state.IsValued)
             return;
         _counters.Proved++;
-        double estimate = _triggers[u]!.Estimate(state.Price);
+        double estimate = triggers.Estimate(state.Price);
         if (!double.IsNaN(estimate))
             Measure(u, ref state, estimate);
     }
 
-    /// <summary>Does about a microsecond of work on the triggers, if any is outstanding.</summary>
+    /// <summary>Does about a microsecond of work on the triggers, or on what is to be prepared elsewhere, if any is outstanding.</summary>
     /// <returns>Whether there was any.</returns>
     public bool DoIdleSlice()
     {
         for (int u = 0; u < _triggers.Length; u++)
         {
+            if (_requests is not null && _portfolio.AskSlice(u, _requests))
+                return true;
             if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _hedges[u].IsHedgeable
                 && triggers.BuildSlice(_hedges[u].Quote, _hedges[u].Exposure(), _policies[u].Band))
                 return true;
         }
 
         return false;
+    }
+
+    // Every option's delta from the last exact one, at half the cost: within a bound that is known, so that what may not be decided from it is seen.
+    private void Follow(int u)
+    {
+        ref UnderlyingState state = ref _state[u];
+        state.OptionDelta = _portfolio.Follow(u, state.Price, _hedges[u].ExchangeNanos);
+        state.DeltaError = _portfolio.FollowErrorAt(u, state.Price);
+        Count(u, ref state);
+    }
+
+    // The delta without an exact revaluation: from the curve, or followed. Its error includes the rounding of taking the hedged share and of adding the error.
+    private bool TryApproximate(int u, out double optionDelta, out double hedgedError)
+    {
+        ref UnderlyingState state = ref _state[u];
+        if (_triggers[u] is { } triggers)
+            return triggers.TryEstimate(state.Price, out optionDelta, out hedgedError);
+        double ratio = _underlyings[u].HedgeRatio;
+        optionDelta = state.OptionDelta;
+        hedgedError = ratio * (state.DeltaError + (16 * FirstExit.UnitRoundOff * (Math.Abs(optionDelta) + state.DeltaError)));
+        return state.DeltaError > 0;
+    }
+
+    private void Count(int u, ref UnderlyingState state)
+    {
+        _counters.Revaluations++;
+        bool isNumber = !double.IsNaN(state.OptionDelta);
+        Note(u, isNumber);
+        if (isNumber)
+            Measure(u, ref state, state.OptionDelta);
     }
 
     private bool AreAllHedgeable
@@ -183,10 +240,11 @@ internal sealed class Valuation
         }
     }
 
-    // Says which option's volatility keeps an underlying from being hedged.
+    // Says which option's volatility, or which expiry's forward, keeps an underlying from being hedged.
     private void Note(int u, bool isHedgeable)
     {
         _counters.UnusableOption = isHedgeable ? 0 : 1 + _portfolio.UnusableOption(u);
+        _counters.UnusableExpiry = isHedgeable ? 0 : _portfolio.UnusableExpiry(u);
         if (!isHedgeable)
             _counters.Hedgeable = 0;
     }

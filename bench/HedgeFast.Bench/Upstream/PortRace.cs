@@ -27,7 +27,8 @@ internal sealed class PortRace : IRoundTripPeer, IExecutionSink
     /// <param name="create">Makes the port.</param>
     public PortRace(string folder, Func<FixSessionSettings, FixEndpoint, IOrderPort> create)
     {
-        var venue = new FixSessionSettings { SenderCompId = "VENUE", TargetCompId = "HEDGE", StoreDirectory = folder };
+        // Nobody serves the session while the other port has its turn, so it must not miss a heartbeat.
+        var venue = new FixSessionSettings { SenderCompId = "VENUE", TargetCompId = "HEDGE", StoreDirectory = folder, HeartbeatSeconds = 3600 };
         _acceptor = new FixAcceptor(new FixAcceptorSettings { Sessions = [venue] }, new FillingApplication(), TimeProvider.System);
         _port = create(venue with { SenderCompId = "HEDGE", TargetCompId = "VENUE" }, new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort });
         long start = Stopwatch.GetTimestamp();

@@ -34,10 +34,10 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     private readonly NanosClock _clock;
     private readonly ConcurrentQueue<QuickFixNotice> _received = new();
     private readonly SocketInitiator _initiator;
-    private readonly SessionID _sessionId;
     private readonly byte[] _id = new byte[ClOrdIds.MaxBytes];
     private Session? _session;
     private volatile bool _isUp;
+    private bool _isToldUp;
     private volatile bool _logoutRequested;
 
     /// <summary>Starts the engine's threads, which connect at once.</summary>
@@ -47,14 +47,13 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         _instruments = new FixInstruments(instruments);
         _decoder = new ExecutionDecoder(_ids, _instruments, _sent);
         _clock = new NanosClock(time);
-        _sessionId = new SessionID(session.BeginString, session.SenderCompId, session.TargetCompId);
         var settings = new SessionSettings(new StringReader(Text(session, endpoint)));
         _initiator = new SocketInitiator(this, new FileStoreFactory(settings), settings, new NullLogFactory(), new QuickFix.FIX44.MessageFactory());
         _initiator.Start();
     }
 
     /// <inheritdoc/>
-    public bool IsUp => _isUp && _session is { IsLoggedOn: true };
+    public bool IsUp => _isToldUp && _session is { IsLoggedOn: true };
 
     /// <inheritdoc/>
     public bool IsLoggedOut => _logoutRequested && !_isUp && _received.IsEmpty;
@@ -85,9 +84,14 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         {
             work++;
             if (notice.Session is { } kind)
+            {
+                _isToldUp = kind == ExecutionKind.SessionUp;
                 sink.OnExecution(new ExecutionEvent { ReceiveNanos = _clock.Now(), Instrument = -1, Kind = kind });
+            }
             else
+            {
                 Pass(sink, notice.Message);
+            }
         }
 
         return work;
@@ -180,7 +184,7 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         new ClOrdID(Id(intent.OrderId)),
         Symbol(intent),
         SideOf(intent),
-        new TransactTime(DateTime.UtcNow, includeMilliseconds: true),
+        new TransactTime(DateTime.UtcNow),
         new OrdType(OrdType.LIMIT))
     {
         HandlInst = new HandlInst(HandlInst.AUTOMATED_EXECUTION_ORDER_PRIVATE),
@@ -190,7 +194,7 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     };
 
     private OrderCancelRequest CancelRequest(in OrderIntent intent) => new(
-        new OrigClOrdID(Id(intent.OrderId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(DateTime.UtcNow, includeMilliseconds: true))
+        new OrigClOrdID(Id(intent.OrderId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(DateTime.UtcNow))
     {
         OrderQty = new OrderQty(intent.Lots),
     };

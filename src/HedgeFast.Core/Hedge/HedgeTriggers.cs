@@ -54,7 +54,7 @@ internal sealed class HedgeTriggers
     /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
     /// <param name="band">The band.</param>
     public bool Hold(in QuotedPrice quote, in HedgeExposure hedges, in Band band) =>
-        (ulong)(quote.HalfTicks - _low) <= _span && _proof.Version == _portfolio.Version(_underlying) && _proof.Unit == quote.Unit && _proof.Hedges == hedges && _proof.Band == band;
+        (ulong)(quote.HalfTicks - _low) <= _span && _proof.IsOf(_portfolio.Version(_underlying), quote.Unit, hedges, band);
 
     /// <summary>The net delta of the options at a price; NaN without a current curve or outside its window. For display and statistics.</summary>
     public double Estimate(double price) => Covers(price) ? _curve.At(price) : double.NaN;
@@ -163,5 +163,10 @@ internal sealed class HedgeTriggers
     }
 
     // Generation says which curve; the proof holds for others of the same version too.
-    private readonly record struct Proof(long Version, long Generation, double Unit, HedgeExposure Hedges, Band Band);
+    private readonly record struct Proof(long Version, long Generation, double Unit, HedgeExposure Hedges, Band Band)
+    {
+        // Written out, because this is asked at every tick: what the proof is about, which is less than all of it. What is no number has no proof.
+        public bool IsOf(long version, double unit, in HedgeExposure hedges, in Band band) =>
+            Version == version && Unit == unit && Hedges.Low.IsSame(hedges.Low) && Hedges.High.IsSame(hedges.High) && Band.Lower == band.Lower && Band.Upper == band.Upper;
+    }
 }

@@ -37,6 +37,9 @@ internal readonly record struct LotDelta(double Linear, double Inverse)
     /// <param name="forwardRatio">F / S by carry alone.</param>
     public static double ForwardFactor(DeltaConvention convention, double forwardRatio) => convention == DeltaConvention.Spot ? forwardRatio : 1;
 
+    /// <summary>Whether both parts are equal numbers.</summary>
+    public bool IsSame(LotDelta other) => Linear == other.Linear && Inverse == other.Inverse;
+
     /// <summary>A position of this many lots.</summary>
     public static LotDelta operator *(long lots, LotDelta lot) => new(lots * lot.Linear, lots * lot.Inverse);
 

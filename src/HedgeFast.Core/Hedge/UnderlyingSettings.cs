@@ -57,6 +57,9 @@ public sealed record UnderlyingSettings
     /// <summary>How its volatilities are used.</summary>
     public VolatilityRule Volatility { get; init; } = VolatilityRule.Default;
 
+    /// <summary>Where its forwards come from.</summary>
+    public ForwardRule Forward { get; init; } = new();
+
     /// <summary>Continuous interest rate a year, ACT/365.</summary>
     public double Rate { get; init; }
 

@@ -64,7 +64,7 @@ public sealed class OrderDesk(
             Instrument = decision.Instrument,
             Lots = decision.Lots,
             LimitTicks = placement.LimitTicks,
-            Notional = hedge.Notional(decision.Lots, placement.LimitTicks * hedge.TickSize),
+            Notional = hedge.Notional(decision.Lots, placement.LimitTicks * quote.TickSize),
             Position = position,
             FilledLots = ledger.FilledLots(decision.Instrument),
             NeedLots = needLots,

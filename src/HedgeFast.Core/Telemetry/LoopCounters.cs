@@ -12,7 +12,7 @@ public sealed class LoopCounters
     /// <summary>Quotes replaced by a newer one of the same instrument before they were valued.</summary>
     public long Conflated;
 
-    /// <summary>Full valuations of an underlying.</summary>
+    /// <summary>Valuations of all options of an underlying, exact or followed from the last exact ones.</summary>
     public long Revaluations;
 
     /// <summary>Quotes and other causes at which triggers proved that no hedge was due.</summary>
@@ -23,6 +23,9 @@ public sealed class LoopCounters
 
     /// <summary>One more than the index of an option whose missing or stale volatility keeps its underlying from being hedged; 0 when the last quote found none.</summary>
     public long UnusableOption;
+
+    /// <summary>Expiry, UTC nanoseconds since 1970, whose missing or stale forward keeps its underlying from being hedged; 0 when the last quote found none.</summary>
+    public long UnusableExpiry;
 
     /// <summary>Decisions to trade, refused ones included.</summary>
     public long Decisions;

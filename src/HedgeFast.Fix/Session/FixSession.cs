@@ -16,6 +16,7 @@ public sealed class FixSession
 {
     private long _nowMono;
     private long _nowUtc;
+    private long _utcAtMonoZero;
 
     /// <summary>A session that waits for a connection. It does not own <paramref name="store"/>.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
@@ -71,6 +72,9 @@ public sealed class FixSession
     /// <summary>How the last connection ended.</summary>
     public SessionEnd LastEnd => Life.LastEnd;
 
+    /// <summary>How far our wall clock has been set since the connection was made, nanoseconds; about 0 unless it was stepped. Our SendingTime follows the wall clock, so a large one makes the other side refuse it.</summary>
+    public long ClockStepNanos => State == FixSessionState.Disconnected ? 0 : _nowUtc - SteadyUtc;
+
     /// <summary>What it has seen.</summary>
     public SessionCounters Counters { get; } = new();
 
@@ -95,6 +99,9 @@ public sealed class FixSession
     internal long NowMono => _nowMono;
 
     internal long NowUtc => _nowUtc;
+
+    /// <summary>The wall clock as it stood when the connection was made, carried on by the monotonic one.</summary>
+    internal long SteadyUtc => _nowMono + _utcAtMonoZero;
 
     /// <summary>Begins an application message of type <paramref name="msgType"/>, 1 to 4 bytes. A message begun before and not sent is forgotten.</summary>
     /// <exception cref="ArgumentException">The type is empty or too long, or belongs to the session layer.</exception>
@@ -180,6 +187,7 @@ public sealed class FixSession
     {
         if (State != FixSessionState.Disconnected) ThrowConnected();
         (_nowMono, _nowUtc) = (nowMono, nowUtc);
+        _utcAtMonoZero = nowUtc - nowMono;
         Life.Connect();
     }
 
@@ -203,6 +211,7 @@ public sealed class FixSession
             }
 
             taken++;
+            Settings.Log?.Add(message.Bytes, isSent: false, nowMono, nowUtc);
             Counters.Received++;
             Life.Liveness.Received(nowMono);
             Inbound.Take(message);

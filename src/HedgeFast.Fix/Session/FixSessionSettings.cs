@@ -1,5 +1,6 @@
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
+using HedgeFast.Fix.Log;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
@@ -90,7 +91,10 @@ public sealed record FixSessionSettings
     /// <summary>Fixed text for tag 112 of our test requests; null makes each unique, without which a late answer can't be told from the one awaited.</summary>
     public string? TestRequestId { get; init; }
 
-    /// <summary>Largest accepted difference between a message's SendingTime and our wall clock, nanoseconds; 0 turns the check off.</summary>
+    /// <summary>
+    /// Largest accepted difference between a message's SendingTime and our wall clock, nanoseconds; 0 turns the check off. The wall clock is read when the connection is made and
+    /// carried on by the monotonic one, so that a step of ours does not log out sessions that stand.
+    /// </summary>
     public long MaxSendingTimeSkewNanos { get; init; } = 120_000_000_000;
 
     /// <summary>Decimals of a second in the SendingTime we write; 0, 3, 6 or 9. FIX.4.2 and 4.4 know 0 and 3.</summary>
@@ -147,6 +151,9 @@ public sealed record FixSessionSettings
 
     /// <summary>What received messages are held against; null checks the header only and leaves the body to the application.</summary>
     public DictionaryRules? Dictionary { get; init; }
+
+    /// <summary>Where every message that crosses is kept as text, secrets masked; null for nowhere. Not owned by the session.</summary>
+    public FixMessageLog? Log { get; init; }
 
     // ---- Store ----
 

@@ -115,7 +115,7 @@ internal sealed class InboundMessages
             return;
         }
 
-        MessageFault fault = _rules.Check(message, _session.NowUtc);
+        MessageFault fault = _rules.Check(message, _session.SteadyUtc);
         if (fault.IsNone && _validator is not null && MsgTypes.IsAdmin(message.MsgType) && IsNews(message)) fault = _validator.Check(message);
         if (!fault.IsNone)
         {

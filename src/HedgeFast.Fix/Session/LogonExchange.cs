@@ -103,7 +103,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
 
     private void TakeLogon(in FixMessage logon)
     {
-        MessageFault fault = rules.Check(logon, session.NowUtc);
+        MessageFault fault = rules.Check(logon, session.SteadyUtc);
         if (fault.IsNone && validator is not null) fault = validator.Check(logon);
         if (!fault.IsNone && session.Role == FixRole.Acceptor)
         {

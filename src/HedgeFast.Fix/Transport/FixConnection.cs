@@ -68,6 +68,8 @@ internal sealed class FixConnection : IFixOutput
         if (channel.Failure is not null) return isTaken;
         if (isTaken)
         {
+            FixSession session = _session!;
+            session.Settings.Log?.Add(message, isSent: true, session.NowMono, session.NowUtc);
             Counters.MessagesSent++;
             Counters.BytesSent += message.Length;
         }

@@ -46,7 +46,8 @@ internal static class EngineRun
         ulong identity = config.Settings.JournalDirectory is { } directory ? JournalFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv).Identity : 0;
 
         // 3. The engine.
-        using var engine = new RunningEngine(config, loaded, identity, venue, time);
+        using FixLogThread? log = config.FixLogFile is { } file ? new FixLogThread(file) : null;
+        using var engine = new RunningEngine(config with { FixSession = config.FixSession with { Log = log?.Log } }, loaded, identity, venue, time);
 
         // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
         bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
@@ -64,6 +65,8 @@ internal static class EngineRun
 
         engine.Pipeline.End();
         venue?.Stop();
+        if (log?.Failure is { } unwritten)
+            Tell(options.Console, $"FIX messages were not written any more: {unwritten.Message}");
         if (engine.Pipeline.Failure is { } failure)
             Tell(options.Console, $"engine stopped by a failure: {failure}");
         return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy));

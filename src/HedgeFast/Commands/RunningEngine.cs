@@ -51,7 +51,7 @@ internal sealed class RunningEngine : IDisposable
         var probes = new PipelineProbes(new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
         try
         {
-            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities);
+            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities, loaded.Quoted);
         }
         catch
         {
@@ -117,9 +117,11 @@ internal sealed class RunningEngine : IDisposable
             TapeFraction = _venue?.TapeFraction ?? double.NaN,
             SessionUp = counters.SessionUp != 0,
             SessionNote = _port.LinkText,
+            StoreForced = ConfigWords.For(ConfigWords.Fsyncs, _config.FixSession.Fsync),
             Hedgeable = counters.Hedgeable != 0,
             Fallback = FallbackInUse(),
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
+            UnusableExpiry = counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null,
             Killed = counters.Killed != 0,
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
             DeltaUnhedged = counters.OptionDelta,
@@ -133,6 +135,7 @@ internal sealed class RunningEngine : IDisposable
             Ticks = counters.Ticks,
             Conflated = counters.Conflated,
             Revaluations = counters.Revaluations,
+            Proved = counters.Proved,
             Decisions = counters.Decisions,
             Orders = counters.Orders,
             Fills = counters.Fills,
@@ -170,7 +173,7 @@ internal sealed class RunningEngine : IDisposable
             Fills = ledger.Fills,
             Rejects = ledger.Rejects,
             Refusals = counters.Refusals,
-            OrderAlarms = counters.OrderAlarms + counters.Unresolved,
+            OrderAlarms = counters.OrderAlarms + counters.Unresolved + counters.Contradicted,
             Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
             EnginePosition = instruments.Sum(instrument => instrument.EnginePosition),
             VenuePosition = _venue is null ? null : instruments.Sum(instrument => instrument.VenuePosition),
@@ -189,6 +192,7 @@ internal sealed class RunningEngine : IDisposable
             BytesPerTick = bytesPerTick,
             BytesPerOrder = bytesPerOrder,
             GcCollections = Collections() - _collectionsAtStart,
+            Proved = counters.Proved,
             StateHash = $"{Pipeline.StateHash:x16}",
             ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
             EndedBy = endedBy,

@@ -1,6 +1,8 @@
 using HedgeFast.Config.Sections;
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Profiles;
@@ -25,6 +27,8 @@ internal sealed class ConfigChecks
         checks.Instruments();
         checks.Pairs();
         checks.Policies();
+        checks.Forwards();
+        checks.Volatilities();
         checks.Rings();
         checks.Feed();
         checks.Ports();
@@ -134,6 +138,35 @@ internal sealed class ConfigChecks
                 Add($"{at}.costs.halfSpread", $"{underlying.Costs.HalfSpread} and the taker fee of {Quoted(hedge.Symbol)}, {hedge.TakerFee}, are no cost together, and {ConfigWords.For(ConfigWords.Policies, underlying.Policy.Kind)} would hedge without end",
                     $"{at}.policy.kind", $"{at}.hedgeInstrument");
             }
+        }
+    }
+
+    private void Forwards()
+    {
+        for (int i = 0; i < _raw.Underlyings.Count; i++)
+        {
+            UnderlyingSection underlying = _raw.Underlyings[i];
+            ForwardSection forward = underlying.Forward;
+            string at = $"underlyings[{i}].forward";
+            if (!ForwardText.TryParse(forward.Given, out IReadOnlyList<ForwardPoint> given))
+                Add($"{at}.given", $"{Quoted(forward.Given)} can't be read; allowed: EXPIRY=RATIO, separated by commas, each expiry {UtcTime.Form} and once, each ratio from {ForwardText.RatioMin} to {ForwardText.RatioMax}");
+            else if (forward.Source == ForwardSource.Given != given.Count > 0)
+                Add($"{at}.given", given.Count == 0 ? "missing; the source given needs forwards" : "is given, but the source is not given; allowed for it only", $"{at}.source");
+            if (forward.Source == ForwardSource.Future && !_raw.Instruments.Any(instrument => instrument.Underlying == underlying.Name && instrument.Expiry.Length > 0))
+                Add($"{at}.source", $"future needs an instrument on {Quoted(underlying.Name)} that has an expiry", "instruments", $"underlyings[{i}].name");
+        }
+    }
+
+    private void Volatilities()
+    {
+        for (int i = 0; i < _raw.Underlyings.Count; i++)
+        {
+            VolatilitySection volatility = _raw.Underlyings[i].Volatility;
+            string at = $"underlyings[{i}].volatility";
+            if (volatility.Source != VolatilitySource.Quotes) continue;
+            if (_raw.Book.Quotes.Length == 0) Add("book.quotes", $"missing; underlyings[{i}].volatility.source quotes needs it", $"{at}.source");
+            if (volatility.Dynamics != VolatilityDynamics.StickyStrike)
+                Add($"{at}.dynamics", "is not sticky-strike, but quotes bring each strike's own volatility", $"{at}.source");
         }
     }
 

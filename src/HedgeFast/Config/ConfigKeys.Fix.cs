@@ -41,6 +41,10 @@ internal static partial class ConfigKeys
             Default = "none", Words = ConfigWords.Of(ConfigWords.Fsyncs),
             TradeOff = "a killed process loses nothing. none: a power cut may lose the tail; when-idle: it loses the burst under way; each: it loses nothing, and every order waits for the disk.",
         },
+        new("fix.logFile", ConfigValueKind.Folder, "File to which every FIX message that crosses is appended as a line, with wall time, monotonic nanoseconds and secrets masked. Relative to the current directory; empty writes none.")
+        {
+            Default = "", TradeOff = "the order thread copies each message into memory, which costs it some ten nanoseconds; another thread writes it.",
+        },
         new("fix.reconnectMinMs", ConfigValueKind.Number, "First pause before reconnecting; it doubles from try to try.")
         {
             Unit = "ms", Default = "250", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,

@@ -9,6 +9,7 @@ internal static partial class ConfigKeys
         Ring("market", "Feed to loop.", "16384", "when it is full, quotes conflate: the latest of each instrument wins and the others are counted."),
         Ring("execution", "Order port to loop.", "4096", "when it is full, executions stay unread in the socket; none is dropped."),
         Ring("control", "Operator to loop.", "64", ""),
+        Ring("preparation", "Between the loop and what is prepared off its thread (American options, volatilities from quotes), either way.", "1024", "when it is full, preparing waits."),
         Ring("order", "Loop to order port.", "1024", "when it is full, no new order is decided."),
         Ring("journal", "Loop to journal.", "65536", "when it is full, the loop waits for the disk."),
         new("schedule", ConfigValueKind.Section, "Which threads run the stages, and how they wait."),
@@ -64,6 +65,11 @@ internal static partial class ConfigKeys
         {
             Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
         },
+        new("venue.optionsPerRow", ConfigValueKind.Integer, "With volatility.source quotes: options of the tape's underlying that it quotes after each row of the tape, one after another, and all of them after the first; at the book's iv and the configured carry. 0 quotes none.")
+        {
+            Unit = "options", Default = "8", Min = 0, Max = 10_000, TradeOff = "many keep every volatility young and make the feed wider.",
+        },
+        new("venue.optionHalfSpread", ConfigValueKind.Number, "Half the spread of these quotes, a fraction of the option's price.") { Unit = "fraction", Default = "0.01", Min = 0, Max = 0.9 },
         new("venue.latencyMs", ConfigValueKind.Number, "Time of the tape from a request's receipt to the market.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("venue.jitterMs", ConfigValueKind.Number, "Up to this much more, evenly distributed.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("venue.seed", ConfigValueKind.Integer, "Seed of the jitter.") { Default = "1", Min = 0, Max = int.MaxValue },

@@ -63,6 +63,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                     Market = raw.Rings.Market,
                     Execution = raw.Rings.Execution,
                     Control = raw.Rings.Control,
+                    Preparation = raw.Rings.Preparation,
                     Order = raw.Rings.Order,
                     Journal = raw.Rings.Journal,
                 },
@@ -72,11 +73,13 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             FixSession = session,
             FixProfile = profile,
             FixEndpoint = FixResolver.Endpoint(raw.Fix, profile, raw.Fix.Port != 0 || !raw.Venue.Embedded ? raw.Fix.Port : raw.Venue.FixPort, Nanos),
+            FixLogFile = OutputPath(raw.Fix.LogFile),
             FixTls = FixResolver.Tls(raw.Fix.Tls, InputPath),
             FixDictionary = InputPath("fix.dictionary", raw.Fix.Dictionary) is { } dictionary ? new DictionaryFiles(dictionary, InputPath("fix.transportDictionary", raw.Fix.TransportDictionary)) : null,
             Venue = Venue(raw, session),
             BookFile = InputPath("book.file", raw.Book.File) ?? "",
             SurfaceFile = InputPath("book.surface", raw.Book.Surface),
+            QuotesFile = InputPath("book.quotes", raw.Book.Quotes),
             BookAsOfNanos = UtcTime.TryParse(raw.Book.AsOf, out long asOf) ? asOf : null,
             BytesUntilCollection = (long)raw.Memory.UntilCollectionMb << 20,
             WarmUpSeconds = raw.WarmUp.Seconds,
@@ -161,10 +164,20 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Revalue = raw.Revalue,
         Rate = raw.Rate,
         Carry = raw.Carry,
+        Forward = Forward(raw.Forward),
         TimeStepNanos = Nanos(raw.TimeStepMs),
         ExpiryTime = ConfigWords.Clock(raw.ExpiryTime),
-        Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction),
+        Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction)
+        {
+            Source = raw.Volatility.Source,
+        },
     };
+
+    private static ForwardRule Forward(ForwardSection raw)
+    {
+        _ = ForwardText.TryParse(raw.Given, out IReadOnlyList<ForwardPoint> given);
+        return new ForwardRule { Source = raw.Source, AgeNanosMax = raw.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.MaxAgeMs), Given = given };
+    }
 
     private static OrderSettings Orders(OrdersSection raw) => new()
     {
@@ -206,6 +219,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Speed = raw.Venue.Speed,
         LevelTicks = raw.Venue.LevelTicks,
         ImpactHalfLifeNanos = Nanos(raw.Venue.ImpactHalfLifeMs),
+        OptionsPerRow = raw.Venue.OptionsPerRow,
+        OptionHalfSpread = raw.Venue.OptionHalfSpread,
         LatencyNanos = raw.Venue.LatencyMs == 0 ? 0 : Nanos(raw.Venue.LatencyMs),
         JitterNanos = raw.Venue.JitterMs == 0 ? 0 : Nanos(raw.Venue.JitterMs),
         Seed = raw.Venue.Seed,

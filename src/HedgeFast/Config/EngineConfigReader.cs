@@ -12,7 +12,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         StopWhenClosed = reader.Flag("stopWhenClosed"),
         Instruments = reader.Sections("instruments", Instrument),
         Underlyings = reader.Sections("underlyings", Underlying),
-        Book = new BookSection { File = reader.Text("book.file"), Surface = reader.Text("book.surface"), AsOf = reader.Text("book.asOf") },
+        Book = new BookSection { File = reader.Text("book.file"), Surface = reader.Text("book.surface"), Quotes = reader.Text("book.quotes"), AsOf = reader.Text("book.asOf") },
         Feed = Feed(),
         Fix = Fix(),
         Orders = Orders(),
@@ -66,6 +66,12 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Revalue = reader.Word(at + ".revalue", ConfigWords.RevalueModes),
         Rate = reader.Number(at + ".rate"),
         Carry = reader.Number(at + ".carry"),
+        Forward = new ForwardSection
+        {
+            Source = reader.Word(at + ".forward.source", ConfigWords.Forwards),
+            MaxAgeMs = reader.Number(at + ".forward.maxAgeMs"),
+            Given = reader.Text(at + ".forward.given"),
+        },
         TimeStepMs = reader.Number(at + ".timeStepMs"),
         HedgeRatio = reader.Number(at + ".hedgeRatio"),
         Policy = Policy(at + ".policy"),
@@ -74,6 +80,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         ExpiryTime = reader.Text(at + ".expiryTime"),
         Volatility = new VolatilitySection
         {
+            Source = reader.Word(at + ".volatility.source", ConfigWords.Volatilities),
             Dynamics = reader.Word(at + ".volatility.dynamics", ConfigWords.Dynamics),
             MaxAgeMs = reader.Number(at + ".volatility.maxAgeMs"),
             MoveFraction = reader.Number(at + ".volatility.moveFraction"),
@@ -139,6 +146,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         ResetOnLogon = reader.Own("fix.resetOnLogon", reader.Flag),
         StoreDirectory = reader.Text("fix.storeDirectory"),
         Fsync = reader.Word("fix.fsync", ConfigWords.Fsyncs),
+        LogFile = reader.Text("fix.logFile"),
         ReconnectMinMs = reader.Number("fix.reconnectMinMs"),
         ReconnectMaxMs = reader.Number("fix.reconnectMaxMs"),
         LogonsPerMinute = reader.Integer("fix.logonsPerMinute"),
@@ -203,6 +211,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Market = reader.Integer("rings.market"),
         Execution = reader.Integer("rings.execution"),
         Control = reader.Integer("rings.control"),
+        Preparation = reader.Integer("rings.preparation"),
         Order = reader.Integer("rings.order"),
         Journal = reader.Integer("rings.journal"),
     };
@@ -216,6 +225,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Speed = reader.Number("venue.speed"),
         LevelTicks = reader.Integer("venue.levelTicks"),
         ImpactHalfLifeMs = reader.Number("venue.impactHalfLifeMs"),
+        OptionsPerRow = reader.Integer("venue.optionsPerRow"),
+        OptionHalfSpread = reader.Number("venue.optionHalfSpread"),
         LatencyMs = reader.Number("venue.latencyMs"),
         JitterMs = reader.Number("venue.jitterMs"),
         Seed = reader.Integer("venue.seed"),

@@ -28,6 +28,12 @@ internal sealed record VenueConfig
     /// <summary>Half-life of what trading moves the market by, nanoseconds of the tape.</summary>
     public required long ImpactHalfLifeNanos { get; init; }
 
+    /// <summary>Options quoted after each row of the tape; 0 quotes none.</summary>
+    public required int OptionsPerRow { get; init; }
+
+    /// <summary>Half the spread of an option's quote, a fraction of its price.</summary>
+    public required double OptionHalfSpread { get; init; }
+
     /// <summary>Latency of requests, nanoseconds of the tape.</summary>
     public required long LatencyNanos { get; init; }
 

@@ -19,7 +19,8 @@ internal static class PlainLine
     public static string State(in EngineSnapshot s) =>
         (s.Killed ? "  KILLED" : "") + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : "")) + (s.Hedgeable ? "" : "  not hedgeable")
         + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
-        + (s.UnusableOption is { } symbol ? $": no volatility of {symbol} that is young enough" : "");
+        + (s.UnusableOption is { } symbol ? $": {symbol} has no volatility that is young enough, or is not prepared" : "")
+        + (s.UnusableExpiry is { } expiry ? string.Create(CultureInfo.InvariantCulture, $": no forward for {expiry:yyyy-MM-dd HH:mm} that is young enough") : "");
 
     /// <summary>A price, or a dash before the first quote.</summary>
     public static string Price(double price) => double.IsFinite(price) ? price.ToString("0.00", CultureInfo.InvariantCulture) : "-";

@@ -14,6 +14,7 @@ internal static class ReportText
         ("ticks", Count(report.Ticks)),
         ("conflated ticks", Count(report.Conflated)),
         ("revaluations", Count(report.Revaluations)),
+        ("proved by triggers", Count(report.Proved)),
         ("decisions", Count(report.Decisions)),
         ("orders", Count(report.Orders)),
         ("fills", Count(report.Fills)),

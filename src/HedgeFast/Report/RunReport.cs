@@ -85,12 +85,16 @@ internal sealed record RunReport
     [JsonPropertyOrder(19)]
     public string StateHash { get; init; } = "";
 
-    /// <summary>The same of each instrument.</summary>
+    /// <summary>Quotes and other causes at which triggers proved that no hedge was due, without a valuation.</summary>
     [JsonPropertyOrder(20)]
+    public long Proved { get; init; }
+
+    /// <summary>The same of each instrument.</summary>
+    [JsonPropertyOrder(21)]
     public IReadOnlyList<InstrumentReport> Instruments { get; init; } = [];
 
     /// <summary>Times that another hedge instrument came into use.</summary>
-    [JsonPropertyOrder(21)]
+    [JsonPropertyOrder(22)]
     public long Fallbacks { get; init; }
 
     /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>
@@ -117,7 +121,7 @@ internal sealed record RunReport
     [JsonIgnore]
     public long Anomalies { get; init; }
 
-    /// <summary>What the exchange did to orders that it should not have done, and orders that could not be settled; in the text only.</summary>
+    /// <summary>What the exchange did to orders that it should not have done, orders that could not be settled, and decisions contradicted afterwards; in the text only.</summary>
     [JsonIgnore]
     public long OrderAlarms { get; init; }
 

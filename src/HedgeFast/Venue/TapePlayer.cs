@@ -19,6 +19,7 @@ internal sealed class TapePlayer
     private readonly FeedPublisher _publisher;
     private readonly TapePacer _pacer;
     private readonly TapeListing[] _listings;
+    private readonly OptionQuoter? _options;
     private bool _started;
     private bool _disconnect;
     private int _disconnectedAt = -1;
@@ -44,6 +45,7 @@ internal sealed class TapePlayer
             new TapeListing(tapeInstrument, tapeInstrument, 0, settings.Halts),
             .. settings.Derived.Select(quote => new TapeListing(settings.Instruments[quote.Instrument], tapeInstrument, quote.Basis, settings.Halts)),
         ];
+        _options = settings.Options is { } options ? new OptionQuoter(options, tapeInstrument.Underlying, publisher) : null;
         _pacer = new TapePacer(settings.Speed, settings.UnpacedRowsPerSecond);
     }
 
@@ -131,6 +133,8 @@ internal sealed class TapePlayer
             return;
         TopOfBook shown = _market.OnQuote(instrument, listing.QuoteAt(row), row.ExchangeNanos);
         _publisher.PublishQuote(feedId, row.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
+        if (instrument == _settings.TapeInstrument)
+            _options?.Publish(0.5 * listing.Instrument.TickSize * (shown.BidTicks + shown.AskTicks), row.ExchangeNanos);
     }
 
     private void Close()

@@ -14,6 +14,9 @@ public sealed record VenueSettings
     /// <summary>Index of the instrument the tape quotes.</summary>
     public int TapeInstrument { get; init; }
 
+    /// <summary>Options that are quoted beside the tape; null for none.</summary>
+    public OptionMarket? Options { get; init; }
+
     /// <summary>The tape itself; when null it is read from <see cref="TapePath"/>.</summary>
     public Tape? Tape { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
+using HedgeFast.Fix.Log;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
@@ -37,6 +38,21 @@ public sealed class FixAllocationTests : IDisposable
             sum += px + time;
         }));
         Assert.NotEqual(0, sum);
+    }
+
+    [Fact]
+    public void Logging_a_message_and_writing_it_allocates_nothing()
+    {
+        byte[] bytes = FixText.Frame("35=D|34=2|49=V|52=20260302-14:30:00|56=H|11=a|554=secret|");
+        using var log = new FixMessageLog(Path.Combine(_folder, "fix.log"));
+        long written = 0;
+        Assert.Equal(0, Measure(() =>
+        {
+            log.Add(bytes, isSent: true, 5, 1_772_461_800_123_456_789);
+            written += log.Write();
+        }));
+        Assert.Equal(WarmRounds + Rounds, written);
+        Assert.Equal(0, log.Dropped);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal sealed class SessionPair
 
     private readonly FixFrameBuffer _inputA = new(8192);
     private readonly FixFrameBuffer _inputB = new(8192);
+    private long _stepOfA;
 
     public SessionPair(bool reset = false)
     {
@@ -48,7 +49,7 @@ internal sealed class SessionPair
         _inputA.Clear();
         _inputB.Clear();
         B.OnConnected(Time.Mono, Time.Utc);
-        A.OnConnected(Time.Mono, Time.Utc);
+        A.OnConnected(Time.Mono, UtcOf(A));
     }
 
     /// <summary>Carries messages to and fro until both sides are quiet.</summary>
@@ -57,7 +58,7 @@ internal sealed class SessionPair
         for (int round = 0; round < 10_000; round++)
         {
             int moved = Carry(WireA, _inputB, B) + Carry(WireB, _inputA, A);
-            moved += A.OnTimer(Time.Mono, Time.Utc) + B.OnTimer(Time.Mono, Time.Utc);
+            moved += A.OnTimer(Time.Mono, UtcOf(A)) + B.OnTimer(Time.Mono, Time.Utc);
             if (WireA.Closed is not null && WireA.InFlight.Count == 0) B.OnDisconnected("closed by the other side");
             if (WireB.Closed is not null && WireB.InFlight.Count == 0) A.OnDisconnected("closed by the other side");
             if (moved == 0 && WireA.InFlight.Count + WireB.InFlight.Count == 0) return;
@@ -93,12 +94,17 @@ internal sealed class SessionPair
         }
     }
 
+    /// <summary>Sets the wall clock of A alone, as on a machine of its own.</summary>
+    public void StepClockOfA(long nanos) => _stepOfA += nanos;
+
     public static bool Send(FixSession session, byte type, string id)
     {
         FixBody body = session.Begin([type]);
         body.Add(Tags.ClOrdID, FixText.Raw(id));
         return session.TrySend(ref body);
     }
+
+    private long UtcOf(FixSession session) => Time.Utc + (session == A ? _stepOfA : 0);
 
     private int Carry(WireEnd from, FixFrameBuffer input, FixSession to)
     {
@@ -108,7 +114,7 @@ internal sealed class SessionPair
             moved++;
             if (to.State == FixSessionState.Disconnected) continue;
             Assert.Equal(message.Length, input.Append(message));
-            to.OnBytes(input, int.MaxValue, Time.Mono, Time.Utc);
+            to.OnBytes(input, int.MaxValue, Time.Mono, UtcOf(to));
         }
 
         return moved;

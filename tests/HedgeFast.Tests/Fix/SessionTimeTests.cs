@@ -86,6 +86,23 @@ public sealed class SessionTimeTests
         Assert.Equal(FixSessionState.Disconnected, _pair.A.State);
     }
 
+    [Theory]
+    [InlineData(600)]
+    [InlineData(-600)]
+    public void A_step_of_our_wall_clock_logs_nobody_out(int seconds)
+    {
+        _pair.ConnectAndRun();
+        _pair.Pass(10);
+
+        // The clock of one side only, as on a machine of its own: what the other one sends has the right time still.
+        _pair.StepClockOfA(seconds * SessionPair.Second);
+        Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, "fill"));
+        _pair.Run();
+        Assert.Equal(["8 fill"], _pair.AppA.Messages);
+        Assert.Equal((FixSessionState.LoggedOn, 0L), (_pair.A.State, _pair.A.Counters.RejectsSent));
+        Assert.Equal(seconds * SessionPair.Second, _pair.A.ClockStepNanos);
+    }
+
     [Fact]
     public void No_answer_to_the_logon_ends_the_connection()
     {

@@ -18,6 +18,7 @@ internal sealed record FixSection
     public required bool? ResetOnLogon { get; init; }
     public required string StoreDirectory { get; init; }
     public required FsyncPolicy Fsync { get; init; }
+    public required string LogFile { get; init; }
     public required double ReconnectMinMs { get; init; }
     public required double ReconnectMaxMs { get; init; }
     public required int LogonsPerMinute { get; init; }

@@ -10,6 +10,8 @@ internal sealed record VenueSection
     public required double Speed { get; init; }
     public required int LevelTicks { get; init; }
     public required double ImpactHalfLifeMs { get; init; }
+    public required int OptionsPerRow { get; init; }
+    public required double OptionHalfSpread { get; init; }
     public required double LatencyMs { get; init; }
     public required double JitterMs { get; init; }
     public required int Seed { get; init; }

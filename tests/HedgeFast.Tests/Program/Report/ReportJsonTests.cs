@@ -9,7 +9,7 @@ public sealed class ReportJsonTests
     [
         "ticks", "conflated", "revaluations", "decisions", "orders", "fills", "rejects", "enginePosition", "venuePosition", "meanAbsDeltaUnhedged", "meanAbsDeltaHedged",
         "maxAbsDeltaUnhedged", "maxAbsDeltaHedged", "costTotal", "tickToDecisionNanos", "tickToOrderNanos", "bytesPerTick", "bytesPerOrder", "gcCollections", "stateHash",
-        "instruments", "fallbacks",
+        "proved", "instruments", "fallbacks",
     ];
 
     [Fact]
@@ -57,6 +57,7 @@ public sealed class ReportJsonTests
           "bytesPerOrder": 0.125,
           "gcCollections": 3,
           "stateHash": "0123456789abcdef",
+          "proved": 17,
           "instruments": [
             {
               "symbol": "P1",

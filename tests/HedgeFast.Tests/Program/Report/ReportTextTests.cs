@@ -17,6 +17,7 @@ public sealed class ReportTextTests
               ticks                     19,136
               conflated ticks           12
               revaluations              19,124
+              proved by triggers        17
               decisions                 40
               orders                    41
               fills                     39

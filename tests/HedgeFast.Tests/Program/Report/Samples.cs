@@ -28,6 +28,7 @@ internal static class Samples
         BytesPerOrder = 0.125,
         GcCollections = 3,
         StateHash = "0123456789abcdef",
+        Proved = 17,
         Instruments = [new InstrumentReport { Symbol = "P1", EnginePosition = -1234, VenuePosition = -1234, Orders = 41, Basis = 0.0005 }],
         Fallbacks = 4,
         Refusals = 2,
