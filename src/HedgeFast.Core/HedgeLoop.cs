@@ -59,7 +59,7 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
-        Instruments = [.. _instruments.Select(instrument => new InstrumentCounters { PositionLots = instrument.StartLots })];
+        Instruments = [.. _instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(_instruments);
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
         _state = new UnderlyingState[_underlyings.Length];
@@ -261,7 +261,7 @@ public sealed class HedgeLoop
         _market.ApplyFault(market);
         foreach (ref UnderlyingState state in _state.AsSpan())
             state.HasNewQuote = true;
-        if (market.Kind == MarketEventKind.Closed && _valuation.AreClosed)
+        if (market.Kind == MarketEventKind.Closed && _valuation.AreAllClosed)
             Counters.MarketClosed = 1;
     }
 
@@ -270,7 +270,6 @@ public sealed class HedgeLoop
         int instrument = _desk.Apply(execution);
         if (instrument < 0)
             return;
-        Instruments[instrument].PositionLots = Ledger.FilledLots(instrument);
         ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
         state.NeedsDecision = true;
         state.CauseNanos = execution.ReceiveNanos;

@@ -139,7 +139,16 @@ internal sealed class Valuation
         _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_hedges[u].Quote, exposure, band);
 
     /// <summary>Whether the exchange has closed every hedge instrument.</summary>
-    public bool AreClosed => Array.TrueForAll(_hedges, hedges => hedges.AreClosed);
+    public bool AreAllClosed
+    {
+        get
+        {
+            bool all = true;
+            foreach (HedgeInstruments hedges in _hedges)
+                all &= hedges.AreClosed;
+            return all;
+        }
+    }
 
     /// <summary>
     /// What the delta at the last quote asks for. It is taken from the curve, or from the followed delta, where that asks for one and the same everywhere within its certified error, and otherwise
