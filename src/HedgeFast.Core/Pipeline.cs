@@ -35,10 +35,11 @@ public sealed class Pipeline : IDisposable
     /// <param name="journalIdentity">Digest of settings and book, for the journal's header.</param>
     /// <param name="time">The clock; read by Feed, by the order port and by the timer only.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="quotedOptions">Options that are quoted on the feed; the dense index of each is the number of instruments and its own in the book.</param>
     /// <exception cref="ArgumentException">The journal's or the order ring can't hold one batch.</exception>
     /// <exception cref="IOException">The journal can't be created.</exception>
     public Pipeline(HedgeSettings settings, OptionBook book, IOrderPort port, PipelineProbes probes, ulong journalIdentity, TimeProvider time,
-        OptionVolatilities? volatilities = null)
+        OptionVolatilities? volatilities = null, IReadOnlyList<Instrument>? quotedOptions = null)
     {
         RingSettings rings = settings.Rings;
         BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
@@ -56,24 +57,27 @@ public sealed class Pipeline : IDisposable
         ControlRing = new RingBuffer<ControlEvent>(rings.Control, wakeup: core);
         OrderRing = new RingBuffer<OrderIntent>(rings.Order, wakeup: orders);
         JournalRing = new RingBuffer<JournalRecord>(rings.Journal);
+        PreparationRings? preparation = PreparationRings.For(settings, book, quotedOptions ?? [], core);
 
         // 1. Bytes become market events.
-        Feed = new FeedStage(settings.Feed, settings.Instruments, new ToRing(MarketRing.Producer), time);
+        IMarketSink sink = preparation?.Split(MarketRing.Producer, settings.Instruments.Count) ?? new ToRing(MarketRing.Producer);
+        Feed = new FeedStage(settings.Feed, [.. settings.Instruments, .. quotedOptions ?? []], sink, time);
 
         // 2. Market, execution and control events become decisions and orders.
-        Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision, volatilities);
+        Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision, volatilities, preparation?.Requests);
         var loop = new LoopStage(
-            Loop, room, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0), JournalRing.Producer, OrderRing.Producer);
+            Loop, room, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0), JournalRing.Producer, OrderRing.Producer, preparation?.Results);
 
         // 3. Orders become bytes; bytes become execution events.
         _port = port;
         Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time);
 
-        // 4. Everything consumed and decided becomes a record. The timer lives here too: it must not burden a thread that carries ticks.
+        // 4. Everything consumed and decided becomes a record. The timer lives here too, and what takes too long for the loop: they must not burden a thread that carries ticks.
         _writer = settings.JournalDirectory is null ? null : new JournalWriter(settings.JournalDirectory);
         _writer?.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = journalIdentity }));
         _control = new ControlStage(ControlRing.Producer, settings.Limits.KillFile, settings.Limits.OperatorFile, time);
-        var journal = new StageChain("journal", new JournalStage(JournalRing.Consumer(0), _writer), _control);
+        var records = new JournalStage(JournalRing.Consumer(0), _writer);
+        IStage journal = new StageChain("journal", preparation is null ? [records, _control] : [records, _control, preparation.Stage]);
 
         _stages = [Feed, loop, Orders, journal];
         _inline = new InlineSchedule(_stages);

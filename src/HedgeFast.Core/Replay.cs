@@ -27,7 +27,8 @@ public sealed class Replay : IRingProducer<JournalRecord>
     private Replay(JournalReader reader, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
     {
         _reader = reader;
-        _loop = HedgeLoop.Create(settings, book, new Discarding(), this, LatencyProbe.Off, volatilities);
+        bool isFed = PreparationStage.IsNeeded(book, settings.Underlyings.Select(u => u.Volatility));
+        _loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities, isFed ? new Discarding<PreparationRequest>() : null);
     }
 
     /// <inheritdoc/>
@@ -82,6 +83,9 @@ public sealed class Replay : IRingProducer<JournalRecord>
                 case JournalKind.Control:
                     _loop.Apply(_recorded.As<ControlEvent>());
                     break;
+                case JournalKind.Preparation:
+                    _loop.Apply(_recorded.As<Preparation>());
+                    break;
 
                 // Where triggers are used, a decision's record follows the end of its batch.
                 case JournalKind.Decision when _loop.CompleteDecisions():
@@ -111,10 +115,10 @@ public sealed class Replay : IRingProducer<JournalRecord>
         _ => $"{record.Kind} {Convert.ToHexString(record.Payload)}",
     };
 
-    private sealed class Discarding : IRingProducer<OrderIntent>
+    private sealed class Discarding<T> : IRingProducer<T>
     {
         public int FreeSlots => int.MaxValue;
 
-        public bool TryPublish(in OrderIntent message) => true;
+        public bool TryPublish(in T message) => true;
     }
 }

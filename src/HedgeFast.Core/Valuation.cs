@@ -3,6 +3,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
@@ -13,15 +14,15 @@ namespace HedgeFast.Core;
 /// </summary>
 internal sealed class Valuation
 {
-    private readonly Instrument[] _instruments;
     private readonly UnderlyingSettings[] _underlyings;
     private readonly PortfolioDelta _portfolio;
-    private readonly HedgeMarket _market;
-    private readonly PositionLedger _ledger;
     private readonly LoopCounters _counters;
+    private readonly HedgeInstruments[] _hedges;
     private readonly HedgeTriggers?[] _triggers;
     private readonly UnderlyingState[] _state;
     private readonly UnderlyingPolicy[] _policies;
+    private readonly LiveForwards _forwards;
+    private readonly IRingProducer<PreparationRequest>? _requests;
 
     /// <summary>Allocates everything that later calls need.</summary>
     /// <param name="settings">Resolved settings.</param>
@@ -29,17 +30,34 @@ internal sealed class Valuation
     /// <param name="market">The latest quotes.</param>
     /// <param name="ledger">Positions and what is in flight.</param>
     /// <param name="counters">Counts, for others to look at.</param>
+    /// <param name="instruments">Counts of each instrument.</param>
     /// <param name="state">The loop's underlyings.</param>
-    public Valuation(HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, UnderlyingState[] state)
+    /// <param name="requests">Where what is expensive to prepare is asked for; null prepares it here.</param>
+    public Valuation(
+        HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments,
+        UnderlyingState[] state, IRingProducer<PreparationRequest>? requests)
     {
-        (_instruments, _underlyings) = ([.. settings.Instruments], [.. settings.Underlyings]);
-        (_portfolio, _market, _ledger, _counters, _state) = (portfolio, market, ledger, counters, state);
+        (_underlyings, _portfolio, _counters, _state, _requests) = ([.. settings.Underlyings], portfolio, counters, state, requests);
+        _hedges = [.. _underlyings.Select(u => new HedgeInstruments(settings, u, market, ledger, counters, instruments))];
         Measures = new HedgeMeasures(counters);
-        _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, _instruments[u.HedgeInstrument], u.BandHalfWidth, u.HedgeRatio) : null)];
-        _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, _instruments[u.HedgeInstrument], portfolio))];
+        _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio) : null)];
+        _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, settings.Instruments[u.HedgeInstrument], portfolio))];
+        _forwards = new LiveForwards([.. settings.Instruments], _underlyings, portfolio, market);
         foreach (ref UnderlyingState each in _state.AsSpan())
             each.OptionDelta = double.NaN;
     }
+
+    /// <summary>The options of a book as settings want them valued.</summary>
+    /// <param name="settings">Resolved settings.</param>
+    /// <param name="book">The options.</param>
+    /// <param name="volatilities">Where they do not come from the book.</param>
+    /// <param name="isFed">Whether what is expensive to prepare is prepared elsewhere.</param>
+    public static PortfolioDelta PortfolioOf(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool isFed) => new(
+        book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))], DeltaKernel.Choose(),
+        volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed);
+
+    /// <summary>Takes what was prepared elsewhere.</summary>
+    public void Install(in Preparation preparation) => _portfolio.Install(preparation);
 
     /// <summary>The delta kept, for others to look at.</summary>
     public HedgeMeasures Measures { get; }
@@ -47,25 +65,45 @@ internal sealed class Valuation
     /// <summary>What sets the band of an underlying.</summary>
     public UnderlyingPolicy Policy(int u) => _policies[u];
 
+    /// <summary>The hedge instruments of an underlying.</summary>
+    public HedgeInstruments Hedges(int u) => _hedges[u];
+
+    /// <summary>Notes that a quote has just become the latest of its instrument: one of a dated future says what the forward of its expiry is.</summary>
+    public void NoteQuote(int instrument)
+    {
+        HedgeInstruments hedges = _hedges[_forwards.UnderlyingOf(instrument)];
+        _forwards.NoteQuote(instrument, hedges.IsHedgeable && hedges.Market(hedges.InUse).Fault == QuoteFault.None ? hedges.Quote.Price : double.NaN);
+    }
+
     /// <summary>
-    /// Takes the newest quote of an underlying. Its terms are aged at every quote, whether the options are valued or not: then their bits do not depend on what was left out.
+    /// Takes the newest quotes of an underlying's instruments, and a decision is asked for if they make a price. Its terms are aged at every price, whether the options are valued or
+    /// not: then their bits do not depend on what was left out.
     /// </summary>
-    /// <returns>Whether the options were valued.</returns>
-    public bool TakeQuote(int u)
+    /// <param name="u">The underlying.</param>
+    /// <param name="nowNanos">Stamp of the latest event.</param>
+    /// <returns>Whether the options were valued, exactly or within <see cref="UnderlyingState.DeltaError"/>.</returns>
+    public bool TakeQuote(int u, long nowNanos)
     {
         ref UnderlyingState state = ref _state[u];
-        ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
+        HedgeInstruments hedges = _hedges[u];
         state.HasNewQuote = false;
-        state.Price = market.Mid;
-        state.IsValued = false;
-        state.IsHedgeable = _portfolio.Advance(u, state.Price, market.ExchangeNanos);
+        bool isPriced = hedges.Refresh(nowNanos);
+        _counters.Hedgeable = AreAllHedgeable && (isPriced || (_counters.UnusableOption == 0 && _counters.UnusableExpiry == 0)) ? 1 : 0;
+        if (!isPriced)
+            return false;
+        state.NeedsDecision = true;
+        state.CauseNanos = hedges.CauseNanos;
+        state.Price = hedges.Quote.Price;
+        (state.DeltaError, state.IsValued) = (0, false);
+        _forwards.Refresh(u, state.Price);
+        state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
         if (state.IsHedgeable)
-            _policies[u].Observe(market);
+            _policies[u].Observe(hedges.Market(hedges.InUse), state.Price);
         if (_triggers[u] is null)
-            Value(u);
+            Follow(u);
         else
             Note(u, state.IsHedgeable);
-        return state.IsValued;
+        return _triggers[u] is null;
     }
 
     /// <summary>Makes <see cref="UnderlyingState.OptionDelta"/> exact at the price of the last quote.</summary>
@@ -74,22 +112,23 @@ internal sealed class Valuation
         ref UnderlyingState state = ref _state[u];
         if (state.IsValued)
             return;
-        state.OptionDelta = _portfolio.Revalue(u, state.Price, _market[_underlyings[u].HedgeInstrument].ExchangeNanos);
-        state.IsValued = true;
-        _counters.Revaluations++;
-        bool isNumber = !double.IsNaN(state.OptionDelta);
-        Note(u, isNumber);
-        if (isNumber)
-            Measure(u, ref state, state.OptionDelta);
+        bool isCounted = state.DeltaError > 0;
+        state.OptionDelta = _portfolio.Revalue(u, state.Price, _hedges[u].ExchangeNanos);
+        (state.DeltaError, state.IsValued) = (0, true);
+        if (!isCounted)
+            Count(u, ref state);
     }
 
     /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
-    public bool ProvesNothingDue(int u, PositionInterval position, in Band band) =>
-        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_market[_underlyings[u].HedgeInstrument].MidHalfTicks, position, band);
+    public bool ProvesNothingDue(int u, in HedgeExposure exposure, in Band band) =>
+        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_hedges[u].Quote, exposure, band);
+
+    /// <summary>Whether the exchange has closed every hedge instrument.</summary>
+    public bool AreClosed => Array.TrueForAll(_hedges, hedges => hedges.AreClosed);
 
     /// <summary>
-    /// What the delta at the last quote asks for. It is taken from the curve where that asks for one and the same everywhere within its certified error, and otherwise from an
-    /// exact revaluation: so near an edge of the band, and near the edge of a whole lot.
+    /// What the delta at the last quote asks for. It is taken from the curve, or from the followed delta, where that asks for one and the same everywhere within its certified error, and otherwise
+    /// from an exact revaluation: so near an edge of the band, and near the edge of a whole lot.
     /// </summary>
     /// <param name="u">The underlying.</param>
     /// <param name="position">The delta of the hedge.</param>
@@ -101,7 +140,7 @@ internal sealed class Valuation
     {
         ref UnderlyingState state = ref _state[u];
         UnderlyingSettings settings = _underlyings[u];
-        if (!state.IsValued && state.IsHedgeable && _triggers[u] is { } triggers && triggers.TryEstimate(state.Price, out double estimate, out double error))
+        if (!state.IsValued && state.IsHedgeable && TryApproximate(u, out double estimate, out double error))
         {
             double hedged = settings.HedgeRatio * estimate;
             need = HedgeNeed.At(hedged - error, position, band, deltaPerLot, settings.TradeTo);
@@ -127,43 +166,85 @@ internal sealed class Valuation
     public void CountProved(int u)
     {
         ref UnderlyingState state = ref _state[u];
-        if (state.IsValued)
+        if (_triggers[u] is not { } triggers || state.IsValued)
             return;
         _counters.Proved++;
-        double estimate = _triggers[u]!.Estimate(state.Price);
+        double estimate = triggers.Estimate(state.Price);
         if (!double.IsNaN(estimate))
             Measure(u, ref state, estimate);
     }
 
-    /// <summary>Does about a microsecond of work on the triggers, if any is outstanding.</summary>
+    /// <summary>Does about a microsecond of work on the triggers, or on what is to be prepared elsewhere, if any is outstanding.</summary>
     /// <returns>Whether there was any.</returns>
     public bool DoIdleSlice()
     {
         for (int u = 0; u < _triggers.Length; u++)
         {
-            int hedge = _underlyings[u].HedgeInstrument;
-            if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _market[hedge].Fault == QuoteFault.None
-                && triggers.BuildSlice(_market[hedge].MidHalfTicks, _ledger.Interval(hedge), _policies[u].Band))
+            if (_requests is not null && _portfolio.AskSlice(u, _requests))
+                return true;
+            if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _hedges[u].IsHedgeable
+                && triggers.BuildSlice(_hedges[u].Quote, _hedges[u].Exposure(), _policies[u].Band))
                 return true;
         }
 
         return false;
     }
 
-    // Says which option's volatility keeps an underlying from being hedged.
+    // Every option's delta from the last exact one, at half the cost: within a bound that is known, so that what may not be decided from it is seen.
+    private void Follow(int u)
+    {
+        ref UnderlyingState state = ref _state[u];
+        state.OptionDelta = _portfolio.Follow(u, state.Price, _hedges[u].ExchangeNanos);
+        state.DeltaError = _portfolio.FollowErrorAt(u, state.Price);
+        Count(u, ref state);
+    }
+
+    // The delta without an exact revaluation: from the curve, or followed. Its error includes the rounding of taking the hedged share and of adding the error.
+    private bool TryApproximate(int u, out double optionDelta, out double hedgedError)
+    {
+        ref UnderlyingState state = ref _state[u];
+        if (_triggers[u] is { } triggers)
+            return triggers.TryEstimate(state.Price, out optionDelta, out hedgedError);
+        double ratio = _underlyings[u].HedgeRatio;
+        optionDelta = state.OptionDelta;
+        hedgedError = ratio * (state.DeltaError + (16 * FirstExit.UnitRoundOff * (Math.Abs(optionDelta) + state.DeltaError)));
+        return state.DeltaError > 0;
+    }
+
+    private void Count(int u, ref UnderlyingState state)
+    {
+        _counters.Revaluations++;
+        bool isNumber = !double.IsNaN(state.OptionDelta);
+        Note(u, isNumber);
+        if (isNumber)
+            Measure(u, ref state, state.OptionDelta);
+    }
+
+    private bool AreAllHedgeable
+    {
+        get
+        {
+            bool all = true;
+            foreach (HedgeInstruments hedges in _hedges)
+                all &= hedges.IsHedgeable;
+            return all;
+        }
+    }
+
+    // Says which option's volatility, or which expiry's forward, keeps an underlying from being hedged.
     private void Note(int u, bool isHedgeable)
     {
         _counters.UnusableOption = isHedgeable ? 0 : 1 + _portfolio.UnusableOption(u);
+        _counters.UnusableExpiry = isHedgeable ? 0 : _portfolio.UnusableExpiry(u);
         if (!isHedgeable)
             _counters.Hedgeable = 0;
     }
 
     private void Measure(int u, ref UnderlyingState state, double optionDelta)
     {
-        int hedge = _underlyings[u].HedgeInstrument;
-        double perLot = _instruments[hedge].DeltaPerLot(state.Price) * _instruments[hedge].OpenFraction(_market[hedge].ExchangeNanos);
+        HedgeInstruments hedges = _hedges[u];
         UnderlyingPolicy policy = _policies[u];
         (_counters.BandLower, _counters.BandUpper, _counters.Governor) = (policy.Band.Lower, policy.Band.Upper, (long)policy.Governor);
-        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, _ledger.FilledLots(hedge), perLot);
+        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
     }
 }

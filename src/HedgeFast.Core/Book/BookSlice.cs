@@ -7,4 +7,8 @@ namespace HedgeFast.Core.Book;
 /// <param name="AveragingNanos">Nanoseconds before expiry over which the settlement price is averaged; 0 for none.</param>
 /// <param name="Start">Index of its first option.</param>
 /// <param name="Count">Options in it; at least 1.</param>
-public readonly record struct BookSlice(int Underlying, SliceKind Kind, long ExpiryNanos, long AveragingNanos, int Start, int Count);
+public readonly record struct BookSlice(int Underlying, SliceKind Kind, long ExpiryNanos, long AveragingNanos, int Start, int Count)
+{
+    /// <summary>Whether an option of the book is in it.</summary>
+    public bool Contains(int option) => option >= Start && option < Start + Count;
+}

@@ -3,51 +3,52 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// The American options of one underlying. Their deltas come from <see cref="AmericanFormula"/> at twelve Chebyshev nodes of a window around the price, off the path of a usual
-/// tick; between the nodes each option's delta is the polynomial of degree eleven through them, in L = ln(price / R). So a tick costs twelve multiply-adds an option, and the
-/// polynomial is itself what the net-delta curve interpolates, without error.
+/// The American options of one underlying. Their deltas come from <see cref="AmericanFormula"/> at twelve Chebyshev nodes of a window around the price, off the path of a
+/// tick: prepared by the <see cref="PreparationStage"/> and installed, or where there is none, here. Between the nodes each option's delta is the polynomial of degree eleven
+/// through them, in L = ln(price / R). So a tick costs twelve multiply-adds an option, and the polynomial is itself what the net-delta curve interpolates, without error.
 /// <para>Error. With s = sigma sqrt T the window reaches at most s on either side (and at most 1.5 %), which leaves an interpolation error below 2e-6 of a unit where the
 /// model's delta is smooth. Where it has a kink inside the window, at the boundary of exercise, the error is up to the size of the jump, a few hundredths.</para>
 /// </summary>
 internal sealed class AmericanRange : ICurveSource
 {
-    private const int Nodes = 12;
-    private const double WidestHalfWidth = 0.015;
-    private const double NarrowestHalfWidth = 0.0005;
-
-    // Preparing costs some 20 microseconds an option, so that a step of time is a part of what is left, and at most a minute.
-    private const long TimeStepMax = 60_000_000_000;
-    private const int TimeStepParts = 1_000;
+    private const int Nodes = AmericanWindow.Nodes;
 
     // Rounding of Clenshaw's recurrence here and in the curve, in units of the coefficients' sum: 4 m^2 units each, amplified by the Lebesgue constant of the curve's nodes.
     private const double SumError = 4e-13;
 
-    // cos(pi (j + 1/2) / 12), written out because the library's cosine may differ in the last bit between machines.
-    private static readonly double[] Cosines =
-    [
-        0.9914448613738104, 0.9238795325112867, 0.7933533402912352, 0.6087614290087207, 0.38268343236508984, 0.13052619222005171,
-        -0.13052619222005171, -0.38268343236508984, -0.6087614290087207, -0.7933533402912352, -0.9238795325112867, -0.9914448613738104,
-    ];
-
-    private readonly OptionBook _book;
-    private readonly DeltaConvention _convention;
-    private readonly double _rate;
+    private readonly AmericanFit _fit;
     private readonly int _start;
-    private readonly double[] _coefficients;
-    private double _centre;
-    private double _halfWidth = WidestHalfWidth;
-    private double _lowPrice = double.PositiveInfinity;
-    private double _highPrice = double.NegativeInfinity;
-    private long _validAfterNanos = long.MaxValue;
-    private long _validBeforeNanos = long.MinValue;
+    private readonly long _lastExpiryNanos = long.MinValue;
+    private double[] _coefficients;
+    private AmericanWindow _window = AmericanWindow.None;
+    private bool _isWanted = true;
+
+    // The next window, while its polynomials arrive and until the next preparation: in between the old ones stay, because others are made from them.
+    private double[] _incoming;
+    private AmericanWindow _incomingWindow = AmericanWindow.None;
+    private double _incomingWeight;
+    private int _missing = -1;
 
     /// <summary>Takes the options [start, start + count) of the book.</summary>
-    public AmericanRange(OptionBook book, DeltaConvention convention, double rate, int start, int count)
+    /// <param name="book">The options.</param>
+    /// <param name="convention">Which delta.</param>
+    /// <param name="rate">Continuous interest rate a year.</param>
+    /// <param name="start">First option.</param>
+    /// <param name="count">Number of options.</param>
+    /// <param name="isFed">Whether polynomials are installed; otherwise they are made here when they are due.</param>
+    public AmericanRange(OptionBook book, DeltaConvention convention, double rate, int start, int count, bool isFed)
     {
-        (_book, _convention, _rate, _start, Count) = (book, convention, rate, start, count);
+        (_start, Count, IsFed) = (start, count, isFed);
+        for (int i = start; i < start + count; i++)
+            _lastExpiryNanos = Math.Max(_lastExpiryNanos, book.ExpiryNanos[i]);
         _coefficients = new double[count * Nodes];
-        Reference = count == 0 ? 1 : book.Strikes[start + (count / 2)];
+        _incoming = new double[isFed ? count * Nodes : 0];
+        Reference = ReferenceOf(book, start, count);
+        _fit = new AmericanFit(book, convention, rate, Reference);
     }
+
+    /// <summary>Index of the first option in the book.</summary>
+    public int Start => _start;
 
     /// <inheritdoc/>
     public int Count { get; }
@@ -67,13 +68,51 @@ internal sealed class AmericanRange : ICurveSource
     /// <inheritdoc/>
     public bool DividesByPrice => false;
 
+    /// <summary>Whether polynomials are installed; otherwise they are made here when they are due.</summary>
+    public bool IsFed { get; }
+
+    /// <summary>How many windows have been installed whole.</summary>
+    public long Answers { get; private set; }
+
+    /// <summary>A bound of the sum of the absolute deltas anywhere in the window.</summary>
+    public double WeightSum { get; private set; }
+
+    /// <summary>R of the options [start, start + count) of a book.</summary>
+    public static double ReferenceOf(OptionBook book, int start, int count) => count == 0 ? 1 : book.Strikes[start + (count / 2)];
+
     /// <summary>Whether the price has left the middle half of the window, or there is none yet.</summary>
-    public bool HasMoved(double price) => Count != 0 && (price < _lowPrice || price > _highPrice);
+    public bool HasMoved(double price) => Count != 0 && _window.HasMoved(price);
 
-    /// <summary>Drops what was prepared, because volatilities or forwards have changed.</summary>
-    public void Expire() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+    /// <summary>Whether other polynomials are wanted: because of price, time, or <see cref="Expire"/>. Those that wait for the next preparation count as there.</summary>
+    public bool IsDue(double price, long utcNanos)
+    {
+        AmericanWindow window = Newest;
+        return Count != 0 && ((_isWanted && _missing != 0) || window.HasMoved(price) || window.IsOld(utcNanos));
+    }
 
-    /// <summary>Evaluates the model at the nodes, if price or time have moved enough since that was done last.</summary>
+    /// <summary>Whether the polynomials may be used: those in use, or those that the next preparation puts in their place.</summary>
+    public bool IsUsable(double price, long utcNanos) =>
+        Count == 0 || !IsFed || utcNanos >= _lastExpiryNanos || Newest.IsUsable(price, utcNanos);
+
+    /// <summary>Wants other polynomials, because volatilities or forwards have changed.</summary>
+    public void Expire() => _isWanted = true;
+
+    /// <summary>Begins to take the polynomials of another window; what had arrived of an earlier one is dropped.</summary>
+    public void Install(in AmericanWindow window) => (_incomingWindow, _incomingWeight, _missing) = (window, 0, Count);
+
+    /// <summary>Takes the polynomial of an option.</summary>
+    /// <returns>Whether it was the last: the next preparation puts the new ones into use.</returns>
+    public bool Install(int option, ReadOnlySpan<double> coefficients)
+    {
+        coefficients.CopyTo(_incoming.AsSpan((option - _start) * Nodes, Nodes));
+        _incomingWeight += Magnitude(coefficients);
+        if (--_missing != 0)
+            return false;
+        Answers++;
+        return true;
+    }
+
+    /// <summary>Brings the polynomials up to date: what has expired is zero, and where nobody installs them they are made when they are due.</summary>
     /// <param name="slices">The underlying's slices.</param>
     /// <param name="logRatios">ln(F/S) of each.</param>
     /// <param name="volatility">The volatilities.</param>
@@ -81,21 +120,16 @@ internal sealed class AmericanRange : ICurveSource
     /// <param name="utcNanos">Now.</param>
     public void Prepare(ReadOnlySpan<BookSlice> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price, long utcNanos)
     {
-        if (Count == 0 || (!HasMoved(price) && utcNanos > _validAfterNanos && utcNanos < _validBeforeNanos))
+        if (Count == 0)
             return;
-        PlaceWindow(slices, logRatios, volatility, price, utcNanos);
-        for (int s = 0; s < slices.Length; s++)
+        if (_missing == 0)
+            TakeIncoming();
+        else if (!IsFed && IsDue(price, utcNanos))
+            Make(slices, logRatios, volatility, price, utcNanos);
+        foreach (BookSlice slice in slices)
         {
-            if (slices[s].Kind != SliceKind.American)
-                continue;
-            for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
-            {
-                Span<double> coefficients = _coefficients.AsSpan((i - _start) * Nodes, Nodes);
-                if (slices[s].ExpiryNanos <= utcNanos)
-                    coefficients.Clear();
-                else
-                    Fit(i, volatility.At(s, i, Elementary.Log(price) + logRatios[s]), logRatios[s], utcNanos, coefficients);
-            }
+            if (slice.Kind == SliceKind.American && slice.ExpiryNanos <= utcNanos)
+                CoefficientsOf(slice.Start, slice.Count).Clear();
         }
     }
 
@@ -127,7 +161,7 @@ internal sealed class AmericanRange : ICurveSource
     public void AddBound(ref CurveBound bound, int start, int count)
     {
         const double rootTwoPi = 2.51;
-        bool isInside = Math.Abs(bound.Centre - _centre) + bound.HalfWidth <= _halfWidth;
+        bool isInside = Math.Abs(bound.Centre - _window.Centre) + bound.HalfWidth <= _window.HalfWidth;
         for (int i = start; i < start + count; i++)
         {
             double weight = 0, slope = 0;
@@ -135,7 +169,7 @@ internal sealed class AmericanRange : ICurveSource
             {
                 double magnitude = Math.Abs(_coefficients[(i * Nodes) + k]);
                 weight += magnitude;
-                slope += k * k * magnitude / _halfWidth;
+                slope += k * k * magnitude / _window.HalfWidth;
             }
 
             if (weight > 0)
@@ -143,70 +177,63 @@ internal sealed class AmericanRange : ICurveSource
         }
     }
 
-    private void PlaceWindow(ReadOnlySpan<BookSlice> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price, long utcNanos)
+    private AmericanWindow Newest => _missing == 0 ? _incomingWindow : _window;
+
+    private static double Magnitude(ReadOnlySpan<double> coefficients)
     {
-        _centre = Elementary.Log(price / Reference);
-        _halfWidth = WidestHalfWidth;
-        long left = TimeStepMax * TimeStepParts;
+        double sum = 0;
+        foreach (double coefficient in coefficients)
+            sum += Math.Abs(coefficient);
+        return sum;
+    }
+
+    private void TakeIncoming()
+    {
+        (_coefficients, _incoming) = (_incoming, _coefficients);
+        (_window, WeightSum, _isWanted, _missing) = (_incomingWindow, _incomingWeight, false, -1);
+    }
+
+    private void Make(ReadOnlySpan<BookSlice> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price, long utcNanos)
+    {
+        double deviation = double.PositiveInfinity;
+        long left = AmericanWindow.LeftMax;
         for (int s = 0; s < slices.Length; s++)
         {
-            if (slices[s].Kind != SliceKind.American || slices[s].ExpiryNanos <= utcNanos)
+            if (!IsAlive(slices[s], utcNanos))
                 continue;
             left = Math.Min(left, slices[s].ExpiryNanos - utcNanos);
             double root = Math.Sqrt(DayCount.Years(slices[s].ExpiryNanos - utcNanos));
             for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
-                _halfWidth = Math.Min(_halfWidth, root * volatility.At(s, i, Elementary.Log(price) + logRatios[s]));
+                deviation = Math.Min(deviation, root * volatility.At(s, i, Elementary.Log(price) + logRatios[s]));
         }
 
-        _halfWidth = Math.Max(_halfWidth, NarrowestHalfWidth);
-        double half = 0.5 * _halfWidth;
-        (_lowPrice, _highPrice) = (price * (1 - half), price * (1 + half));
-        long step = Math.Max(1, left / TimeStepParts);
-        (_validAfterNanos, _validBeforeNanos) = (utcNanos - step, utcNanos + step);
-    }
-
-    private void Fit(int option, double volatility, double logRatio, long utcNanos, Span<double> coefficients)
-    {
-        double years = DayCount.Years(_book.ExpiryNanos[option] - utcNanos);
-        double growth = Elementary.Exp(logRatio);
+        _window = AmericanWindow.Around(price, Reference, utcNanos, deviation, left);
         Span<double> atNodes = stackalloc double[Nodes];
-        for (int j = 0; j < Nodes; j++)
+        for (int s = 0; s < slices.Length; s++)
         {
-            double spot = Reference * Elementary.Exp(Math.FusedMultiplyAdd(_halfWidth, Cosines[j], _centre));
-            OptionTerms terms = new()
+            if (!IsAlive(slices[s], utcNanos))
+                continue;
+            for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
             {
-                Type = _book.Types[option],
-                Model = _book.Models[option],
-                Settlement = _book.Settlements[option],
-                Strike = _book.Strikes[option],
-                Volatility = volatility,
-                Market = new ExpiryMarket(utcNanos, years, spot, spot * growth, _rate, _rate - (logRatio / years)),
-            };
-            atNodes[j] = _book.Quantities[option] * AmericanFormula.Deltas(terms).Delta(_convention);
-        }
-
-        // c_k = 2/n sum f(x_j) T_k(x_j), with T by its recurrence; c_0 is halved.
-        Span<double> last = stackalloc double[Nodes], now = stackalloc double[Nodes];
-        last.Fill(1);
-        Cosines.CopyTo(now);
-        for (int k = 0; k < Nodes; k++)
-        {
-            double sum = 0;
-            for (int j = 0; j < Nodes; j++)
-            {
-                sum = Math.FusedMultiplyAdd(atNodes[j], last[j], sum);
-                (last[j], now[j]) = (now[j], (2 * Cosines[j] * now[j]) - last[j]);
+                double sigma = volatility.At(s, i, Elementary.Log(price) + logRatios[s]);
+                for (int node = 0; node < Nodes; node++)
+                    atNodes[node] = _fit.AtNode(i, sigma, logRatios[s], _window, node);
+                AmericanFit.Interpolate(atNodes, CoefficientsOf(i, 1));
             }
-
-            coefficients[k] = sum * (k == 0 ? 1.0 : 2.0) / Nodes;
         }
+
+        (WeightSum, _isWanted) = (Magnitude(_coefficients), false);
     }
+
+    private static bool IsAlive(in BookSlice slice, long utcNanos) => slice.Kind == SliceKind.American && slice.ExpiryNanos > utcNanos;
+
+    private Span<double> CoefficientsOf(int option, int count) => _coefficients.AsSpan((option - _start) * Nodes, count * Nodes);
 
     // b_k = 2x b_(k+1) - b_(k+2) + c_k (Clenshaw 1955).
     private double At(int option, double level)
     {
         ReadOnlySpan<double> c = _coefficients.AsSpan(option * Nodes, Nodes);
-        double x = (level - _centre) / _halfWidth;
+        double x = (level - _window.Centre) / _window.HalfWidth;
         double b1 = 0, b2 = 0;
         for (int k = Nodes - 1; k > 0; k--)
             (b1, b2) = (Math.FusedMultiplyAdd(2 * x, b1, c[k] - b2), b1);

@@ -15,6 +15,14 @@ public sealed class OptionVolatilities
     private readonly long[] _timesNanos;
     private readonly SurfaceSmile?[] _smiles;
 
+    private OptionVolatilities(OptionVolatilities other)
+        : this(other.Book)
+    {
+        other._values.CopyTo(_values, 0);
+        other._timesNanos.CopyTo(_timesNanos, 0);
+        other._smiles.CopyTo(_smiles, 0);
+    }
+
     private OptionVolatilities(OptionBook book)
     {
         Book = book;
@@ -34,6 +42,12 @@ public sealed class OptionVolatilities
 
     /// <summary>The smile of each slice of the book; null where it is to be made of the options' own volatilities.</summary>
     internal ReadOnlySpan<SurfaceSmile?> Smiles => _smiles;
+
+    /// <summary>The same, to be changed by itself.</summary>
+    internal OptionVolatilities Copy() => new(this);
+
+    /// <summary>Gives an option another volatility.</summary>
+    internal void Set(int option, double value, long timeNanos) => (_values[option], _timesNanos[option]) = (value, timeNanos);
 
     /// <summary>Those of the book file.</summary>
     public static OptionVolatilities OfBook(OptionBook book)

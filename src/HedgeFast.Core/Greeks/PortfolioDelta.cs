@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks;
 
@@ -16,6 +17,7 @@ public sealed class PortfolioDelta
     private readonly double[] _deltas;
     private readonly long[] _versions;
     private readonly ICurveSource[][] _sources;
+    private readonly PreparationRequests[] _requests;
 
     // Of the price: the chord that gamma is taken from. Its error is a relative 1e-5 for an option of a day, and rounding stays below that.
     private const double GammaStep = 1e-4;
@@ -27,10 +29,11 @@ public sealed class PortfolioDelta
     /// <param name="kernel">From <see cref="DeltaKernel.Choose()"/>.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any age.</param>
+    /// <param name="isFed">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and installed; otherwise it is made here when it is due.</param>
     /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
     public PortfolioDelta(
         OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
-        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null)
+        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null, bool isFed = false)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (FindUnsupported(book, conventionPerUnderlying) is { } reason)
@@ -44,9 +47,11 @@ public sealed class PortfolioDelta
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
         _sources = new ICurveSource[_terms.Length][];
+        _requests = new PreparationRequests[_terms.Length];
         for (int i = 0; i < _terms.Length; i++)
         {
-            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i]);
+            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed);
+            _requests[i] = new PreparationRequests(book, i, _terms[i], rulePerUnderlying?[i].Source == VolatilitySource.Quotes);
             _expansions[2 * i] = new Expansions(_terms[i].Lognormal, kernel.Expansion);
             _expansions[(2 * i) + 1] = new Expansions(_terms[i].Normal, kernel.Expansion);
             _sources[i] = [.. CurveSources(i).Where(source => source.Count > 0)];
@@ -59,11 +64,17 @@ public sealed class PortfolioDelta
     /// <summary>Largest difference between a followed and a revalued delta, for one unit of weight.</summary>
     public const double FollowError = ExpansionKernel.MaxError;
 
+    // Of a sum of n deltas in eight lanes: (n / 8 + 8) roundings of at most all weights each, in both sums that are compared, and as much again for the few operations around them.
+    private const double SumRoundOff = 2 * 2 * 1.1102230246251565e-16;
+
     /// <summary>The kernel in use.</summary>
     public DeltaKernel Kernel => _kernel;
 
     /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
     public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;
+
+    /// <summary>The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the underlying's last revaluation NaN; 0 when it was not that.</summary>
+    public long UnusableExpiry(int underlying) => _terms[underlying].UnusableExpiry;
 
     /// <summary>Takes other volatilities of the same book, from the next revaluation on. Allocates nothing while strikes keep their volatilities.</summary>
     public void Use(OptionVolatilities volatilities)
@@ -72,8 +83,21 @@ public sealed class PortfolioDelta
             terms.Use(volatilities);
     }
 
-    /// <summary>Takes the forwards of one underlying in place of its carry, from the next revaluation on. Allocates nothing.</summary>
+    /// <summary>
+    /// Takes the forwards of one underlying in place of its carry, from the next revaluation on. The curve is read whenever the time-dependent terms are prepared, so that what it
+    /// learns is in use from the next time step on, and at most once a step. Allocates nothing.
+    /// </summary>
     public void Use(int underlying, ForwardCurve curve) => _terms[underlying].Use(curve);
+
+    /// <summary>Asks for what is to be prepared elsewhere for an underlying, a microsecond's worth at a time. Only when fed.</summary>
+    /// <returns>Whether there was any that found room.</returns>
+    public bool AskSlice(int underlying, IRingProducer<PreparationRequest> requests) => _requests[underlying].AskSlice(requests);
+
+    /// <summary>
+    /// Takes what was prepared elsewhere, in use from the next revaluation at which the terms are prepared anew: a new volatility from the next time step on, at once where there was none
+    /// before; other American deltas at once. Allocates nothing.
+    /// </summary>
+    public void Install(in Preparation preparation) => _terms[preparation.Underlying].Install(preparation);
 
     /// <summary>Why these conventions cannot be computed for this book, or null: a name for the configuration error.</summary>
     public static string? FindUnsupported(OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying)
@@ -98,7 +122,7 @@ public sealed class PortfolioDelta
     /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970. An option whose expiry has been reached counts zero.</param>
     /// <returns>
     /// The net delta, finite; or NaN, with no delta changed, when <paramref name="price"/> is NaN, beyond 1e15 in magnitude, or below 1e-15 while the underlying has
-    /// lognormal options, or when a volatility is missing or stale: then the underlying cannot be hedged.
+    /// lognormal options, or when a volatility or a forward is missing or stale: then the underlying cannot be hedged.
     /// </returns>
     public double Revalue(int underlying, double price, long utcNanos)
     {
@@ -135,6 +159,20 @@ public sealed class PortfolioDelta
         if (range.Count != 0)
             net += _expansions[(2 * underlying) + 1].Follow(price - range.Reference, 1, ref _deltas[range.Start]);
         return terms.American.Count == 0 ? net : net + terms.American.Revalue(price, _deltas);
+    }
+
+    /// <summary>
+    /// Largest difference between what <see cref="Follow"/> and <see cref="Revalue"/> give for an underlying with the terms in use: <see cref="FollowError"/> for each unit of weight,
+    /// and the rounding of the sums. Units of the underlying.
+    /// </summary>
+    /// <param name="underlying">Index of the underlying in the book.</param>
+    /// <param name="price">Its price, quote currency.</param>
+    public double FollowErrorAt(int underlying, double price)
+    {
+        UnderlyingTerms terms = _terms[underlying];
+        int count = terms.Lognormal.Count + terms.Normal.Count + terms.American.Count;
+        double perUnit = FollowError + (SumRoundOff * ((count / 8.0) + 8));
+        return perUnit * ((terms.LognormalWeight * Scale(terms, price)) + terms.NormalWeight + terms.American.WeightSum) + double.Epsilon;
     }
 
     /// <summary>

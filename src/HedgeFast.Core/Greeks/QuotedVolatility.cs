@@ -27,25 +27,30 @@ public static class QuotedVolatility
         for (int i = 0; i < count; i++)
         {
             ExpiryMarket market = terms[i].Market;
-            bool isBlack = terms[i].Model is OptionModel.Black76 or OptionModel.Bsm;
             signs[i] = terms[i].Sign;
-            undiscounted[i] = isBlack ? Undiscounted(terms[i], prices[i]) : double.NaN;
+            undiscounted[i] = IsBlack(terms[i].Model) ? Undiscounted(terms[i], prices[i]) : double.NaN;
             (forwards[i], strikes[i], years[i]) = (market.Forward, terms[i].Strike, market.Years);
         }
 
         ImpliedVolatility.Solve(signs, undiscounted, forwards, strikes, years, volatilities);
         for (int i = 0; i < count; i++)
         {
-            if (terms[i].Model == OptionModel.Bachelier)
-                volatilities[i] = Normal(terms[i], Undiscounted(terms[i], prices[i]));
-            else if (OptionBook.KindOf(terms[i].Model) == SliceKind.American)
-                volatilities[i] = American(terms[i], prices[i]);
+            if (!IsBlack(terms[i].Model))
+                volatilities[i] = Solve(terms[i], prices[i]);
             if (RowLimits.Volatility(volatilities[i], terms[i].Model) is not null)
                 volatilities[i] = double.NaN;
         }
     }
 
-    private static double Undiscounted(in OptionTerms terms, double price) =>
+    /// <summary>Whether the model is Black's, which <see cref="ImpliedVolatility"/> solves many at a time.</summary>
+    internal static bool IsBlack(OptionModel model) => model is OptionModel.Black76 or OptionModel.Bsm;
+
+    /// <summary>Solves for an option of another model; NaN where there is no volatility. Allocates nothing.</summary>
+    internal static double Solve(in OptionTerms terms, double price) =>
+        terms.Model == OptionModel.Bachelier ? Normal(terms, Undiscounted(terms, price)) : American(terms, price);
+
+    /// <summary>A price without its discounting, in quote currency: what <see cref="ImpliedVolatility"/> takes.</summary>
+    internal static double Undiscounted(in OptionTerms terms, double price) =>
         terms.Settlement == SettlementKind.Inverse ? price * terms.Market.Forward : price * Elementary.Exp(terms.Market.Rate * terms.Market.Years);
 
     // The time value s phi(m/s) - m Phi(-m/s), m = |F - K|, is convex in s; its logarithm falls nearly linearly in 1/s^2. The start is never below the solution, because the time

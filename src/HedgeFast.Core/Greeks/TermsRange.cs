@@ -73,6 +73,15 @@ internal sealed class TermsRange
     /// <summary>w, units of the underlying (times the price where the slice is divided by it).</summary>
     public AlignedDoubles W { get; }
 
+    /// <summary>Sum of the absolute weights, before the convention's factor, of the options [start, start + count) of the book.</summary>
+    public double AbsoluteWeight(int start, int count)
+    {
+        double sum = 0;
+        foreach (double weight in _weight.Span.Slice(start - Start, count))
+            sum += Math.Abs(weight);
+        return sum;
+    }
+
     /// <summary>Gives an option of the book another volatility; a, b and w follow at the next preparation.</summary>
     public void SetVolatility(int option, double volatility)
     {

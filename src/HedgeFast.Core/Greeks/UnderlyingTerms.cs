@@ -16,7 +16,10 @@ internal sealed class UnderlyingTerms
     private readonly BookSlice[] _slices;
     private readonly double[] _logForwardRatios;
     private readonly double[] _carried;
+    private readonly double[] _weights;
     private readonly UnderlyingVolatility _volatility;
+    private readonly long _lastExpiryNanos;
+    private ForwardCurve? _forwards;
 
     // The open interval of valuation times for which the prepared terms hold; empty before the first preparation.
     private long _validAfterNanos = long.MaxValue;
@@ -25,7 +28,7 @@ internal sealed class UnderlyingTerms
     private double _price;
 
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
-    public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null)
+    public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool isFed = false)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
             throw new ArgumentException($"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step positive.");
@@ -40,13 +43,15 @@ internal sealed class UnderlyingTerms
         }
 
         _slices = [.. slices];
+        _lastExpiryNanos = slices.Select(slice => slice.ExpiryNanos).DefaultIfEmpty(long.MinValue).Max();
         _logForwardRatios = new double[_slices.Length];
         Array.Fill(_logForwardRatios, double.NaN);
         Lognormal = Range(book, SliceKind.Lognormal);
         Normal = Range(book, SliceKind.Normal);
         (int start, int count) = Place(SliceKind.American);
-        American = new AmericanRange(book, convention, carry.Rate, start, count);
+        American = new AmericanRange(book, convention, carry.Rate, start, count, isFed);
         _carried = new double[_slices.Length];
+        _weights = [.. _slices.Select(slice => slice.Kind == SliceKind.American ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count))];
         _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default);
         _volatility.ReadAll(Lognormal, Normal);
     }
@@ -60,31 +65,65 @@ internal sealed class UnderlyingTerms
     /// <summary>American options.</summary>
     public AmericanRange American { get; }
 
+    /// <summary>Sum of the lognormal options' absolute weights at the last preparation.</summary>
+    public double LognormalWeight { get; private set; }
+
+    /// <summary>Sum of Bachelier's options' absolute weights at the last preparation.</summary>
+    public double NormalWeight { get; private set; }
+
+    /// <summary>The price last accepted or refused by <see cref="Accepts"/>, quote currency.</summary>
+    public double Price => _price;
+
+    /// <summary>Its time, UTC nanoseconds since 1970.</summary>
+    public long SeenNanos { get; private set; }
+
+    /// <summary>How often forwards have been read.</summary>
+    public long ForwardReadings { get; private set; }
+
+    /// <summary>Whether there is a price, and every option has a volatility and a forward, so that American ones can be prepared.</summary>
+    public bool IsReadyForWindow => ForwardReadings > 0 && UnusableExpiry == 0 && _volatility.UnusableOption(SeenNanos) < 0;
+
     /// <summary>Whether the lognormal weights still have to be divided by the price.</summary>
     public bool DividesByPrice => _convention == DeltaConvention.NetTransaction;
 
     /// <summary>The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false; -1 when it was not that.</summary>
     public int UnusableOption { get; private set; } = -1;
 
+    /// <summary>The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the last <see cref="Accepts"/> false; 0 when it was not that.</summary>
+    public long UnusableExpiry { get; private set; }
+
     /// <summary>
-    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a volatility that is young enough. Also notes the price: where the
-    /// smile has moved with it, the terms are stale afterwards.
+    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a volatility and a forward that are young enough. Also notes the price:
+    /// where the smile has moved with it, the terms are stale afterwards.
     /// </summary>
     public bool Accepts(double price, long utcNanos)
     {
-        UnusableOption = -1;
+        (UnusableOption, UnusableExpiry) = (-1, 0);
         if (!(price <= PriceMax && price >= (Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax)))
             return false;
-        _price = price;
+        (_price, SeenNanos) = (price, utcNanos);
         if (_volatility.HasMoved(price))
             Expire();
-        else if (American.HasMoved(price))
-            (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+        else if (!American.IsFed && American.HasMoved(price))
+            Outdate();
         if (IsStale(utcNanos))
+        {
+            ReadForwards(utcNanos);
             _volatility.LookFor(utcNanos);
+        }
+
         UnusableOption = _volatility.UnusableOption(utcNanos);
-        return UnusableOption < 0;
+        if (UnusableOption < 0 && !American.IsUsable(price, utcNanos))
+            UnusableOption = American.Start;
+        UnusableExpiry = _forwards?.UnusableExpiry(utcNanos, _lastExpiryNanos) ?? 0;
+        return UnusableOption < 0 && UnusableExpiry == 0;
     }
+
+    /// <summary>ln(F/S) of a slice, by its index among the underlying's.</summary>
+    public double LogRatio(int slice) => CarriedTo(slice, YearsTo(_slices[slice], SeenNanos));
+
+    /// <summary>Volatility of an option at the price last seen.</summary>
+    public double VolatilityOf(int slice, int option, double logRatio) => _volatility.At(slice, option, Elementary.Log(_price) + logRatio);
 
     /// <summary>Whether the time-dependent terms have to be computed again: at first, one time step away in either direction, and when an expiry is reached.</summary>
     public bool IsStale(long utcNanos) => utcNanos >= _validBeforeNanos || utcNanos <= _validAfterNanos;
@@ -97,12 +136,35 @@ internal sealed class UnderlyingTerms
         Expire();
     }
 
-    /// <summary>Fixes the forwards of all expiries as multiples of the price, in place of the carry; the terms are stale afterwards.</summary>
-    /// <param name="curve">The ratios; an expiry that it does not know keeps the carry.</param>
+    /// <summary>Takes what was computed off the loop's thread. A volatility is in use from the next time step on, and at once where there was none.</summary>
+    public void Install(in Preparation preparation)
+    {
+        bool isUrgent = false;
+        switch (preparation.Kind)
+        {
+            case PreparationKind.Volatility:
+                isUrgent = _volatility.Set(preparation.Option, preparation.Numbers[0], preparation.TimeNanos);
+                if (isUrgent)
+                    American.Expire();
+                break;
+
+            case PreparationKind.Window:
+                American.Install(AmericanWindow.Of(preparation));
+                break;
+
+            case PreparationKind.Coefficients:
+                isUrgent = American.Install(preparation.Option, preparation.Numbers);
+                break;
+        }
+
+        if (isUrgent)
+            Outdate();
+    }
+
+    /// <summary>Takes forwards as multiples of the price, in place of the carry; the terms are stale afterwards. The curve is read at each preparation.</summary>
     public void Use(ForwardCurve curve)
     {
-        for (int i = 0; i < _slices.Length; i++)
-            _logForwardRatios[i] = curve.LogRatioAt(_slices[i].ExpiryNanos);
+        _forwards = curve;
         Expire();
     }
 
@@ -113,6 +175,8 @@ internal sealed class UnderlyingTerms
     public void Prepare(DeltaKernel kernel, long utcNanos)
     {
         _preparedNanos = utcNanos;
+        _volatility.ReadChanged(Lognormal, Normal);
+        (LognormalWeight, NormalWeight) = (0, 0);
         long step = _carry.TimeStepNanos;
         _validAfterNanos = utcNanos < long.MinValue + step ? long.MinValue : utcNanos - step;
         _validBeforeNanos = utcNanos > long.MaxValue - step ? long.MaxValue : utcNanos + step;
@@ -121,7 +185,7 @@ internal sealed class UnderlyingTerms
             BookSlice slice = _slices[i];
             if (slice.ExpiryNanos > utcNanos)
                 _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos);
-            TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
+            TermsRange range = RangeOf(slice);
             double years = YearsTo(slice, utcNanos);
             double carried = CarriedTo(i, years);
             _carried[i] = carried;
@@ -129,7 +193,13 @@ internal sealed class UnderlyingTerms
                 continue;
             if (years > 0)
                 _volatility.ReadAgain(i, range, carried);
-            range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, carried, utcNanos, 1));
+            ExpiryTerms terms = TermsOf(slice, range, years, carried, utcNanos, 1);
+            range.Prepare(kernel, slice.Start, slice.Count, terms);
+            double weight = Math.Abs(terms.Factor) * _weights[i];
+            if (slice.Kind == SliceKind.Lognormal)
+                LognormalWeight += weight;
+            else
+                NormalWeight += weight;
         }
 
         American.Prepare(_slices, _carried, _volatility, _price, utcNanos);
@@ -147,10 +217,20 @@ internal sealed class UnderlyingTerms
             BookSlice slice = _slices[i];
             if (slice.Kind == SliceKind.American)
                 continue;
-            TermsRange range = slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
+            TermsRange range = RangeOf(slice);
             double years = YearsTo(slice, _preparedNanos);
             range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, CarriedTo(i, years), _preparedNanos, volatilityFactor));
         }
+    }
+
+    private void ReadForwards(long utcNanos)
+    {
+        ForwardReadings++;
+        if (_forwards is not { } curve)
+            return;
+        curve.NowNanos = utcNanos;
+        for (int i = 0; i < _slices.Length; i++)
+            _logForwardRatios[i] = curve.LogRatioAt(_slices[i].ExpiryNanos);
     }
 
     private double CarriedTo(int slice, double years) => double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];
@@ -182,9 +262,13 @@ internal sealed class UnderlyingTerms
 
     private void Expire()
     {
-        (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+        Outdate();
         American.Expire();
     }
+
+    private void Outdate() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+
+    private TermsRange RangeOf(in BookSlice slice) => slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
 
     private TermsRange Range(OptionBook book, SliceKind kind)
     {

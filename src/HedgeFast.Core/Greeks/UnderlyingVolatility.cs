@@ -13,6 +13,11 @@ internal sealed class UnderlyingVolatility
     private readonly ISmile?[] _smiles;
     private OptionVolatilities _volatilities;
 
+    // Options whose volatility has changed since the last preparation, each once.
+    private readonly bool[] _isChanged;
+    private readonly int[] _changed;
+    private int _changes;
+
     private int _missing = -1;
     private int _oldest = -1;
     private double _price = double.NaN;
@@ -24,7 +29,16 @@ internal sealed class UnderlyingVolatility
     {
         if (!Enum.IsDefined(rule.Dynamics) || rule.AgeNanosMax <= 0 || !(rule.MoveFraction is > 0 and <= 1))
             throw new ArgumentException("A rule of volatilities needs a known dynamics, a positive age and a fraction above 0 and at most 1.");
-        (_volatilities, _slices, _rule) = (volatilities, slices, rule);
+        (_volatilities, _slices, _rule) = (volatilities.Copy(), slices, rule);
+        bool isQuoted = rule.Source == VolatilitySource.Quotes;
+        _isChanged = new bool[isQuoted ? volatilities.Book.Count : 0];
+        _changed = new int[_isChanged.Length];
+        foreach (BookSlice slice in isQuoted ? slices : [])
+        {
+            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+                _volatilities.Set(i, double.NaN, OptionVolatilities.Ageless);
+        }
+
         _smiles = new ISmile?[slices.Length];
     }
 
@@ -35,8 +49,34 @@ internal sealed class UnderlyingVolatility
     {
         if (volatilities.Book != _volatilities.Book)
             throw new ArgumentException("The volatilities are of another book.");
-        _volatilities = volatilities;
+        _volatilities = volatilities.Copy();
         Array.Clear(_smiles);
+    }
+
+    /// <summary>Gives an option another volatility, in use from the next preparation on. Only where volatilities come from quotes.</summary>
+    /// <returns>Whether it had none and has one now, or the other way round.</returns>
+    public bool Set(int option, double value, long timeNanos)
+    {
+        bool isNews = double.IsNaN(value) != double.IsNaN(_volatilities.Values[option]);
+        _volatilities.Set(option, value, timeNanos);
+        if (_isChanged[option])
+            return isNews;
+        _isChanged[option] = true;
+        _changed[_changes++] = option;
+        return isNews;
+    }
+
+    /// <summary>Gives the ranges the volatilities that have changed since the last time.</summary>
+    public void ReadChanged(TermsRange lognormal, TermsRange normal)
+    {
+        foreach (int option in _changed.AsSpan(0, _changes))
+        {
+            _isChanged[option] = false;
+            SetIn(lognormal, option);
+            SetIn(normal, option);
+        }
+
+        _changes = 0;
     }
 
     /// <summary>Gives every option its volatility as it stands.</summary>
@@ -110,6 +150,12 @@ internal sealed class UnderlyingVolatility
 
     /// <summary>Notes that the smiles have been read at the present price.</summary>
     public void MarkRead() => (_readLow, _readHigh) = (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));
+
+    private void SetIn(TermsRange range, int option)
+    {
+        if (option >= range.Start && option < range.Start + range.Count)
+            range.SetVolatility(option, _volatilities.Values[option]);
+    }
 
     private ISmile SmileOf(int index, double logForward) => _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(_slices[index], logForward);
 

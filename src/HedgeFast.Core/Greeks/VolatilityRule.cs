@@ -6,6 +6,9 @@ namespace HedgeFast.Core.Greeks;
 /// <param name="MoveFraction">With sticky moneyness volatilities are read again once the price has moved by this fraction from where they were read. Positive, at most 1.</param>
 public readonly record struct VolatilityRule(VolatilityDynamics Dynamics, long AgeNanosMax, double MoveFraction)
 {
+    /// <summary>Where they come from.</summary>
+    public VolatilitySource Source { get; init; }
+
     /// <summary>Sticky strike, of any age.</summary>
     public static VolatilityRule Default { get; } = new(VolatilityDynamics.StickyStrike, long.MaxValue, 0.0005);
 }

@@ -3,8 +3,14 @@ namespace HedgeFast.Core.Hedge;
 /// <summary>What the loop knows of one underlying. Written by the loop alone.</summary>
 public struct UnderlyingState
 {
-    /// <summary>Delta of its options at <see cref="Price"/> if <see cref="IsValued"/>, units of the underlying; NaN before the first valuation.</summary>
+    /// <summary>
+    /// Delta of its options at <see cref="Price"/>: exact if <see cref="IsValued"/>, else followed if <see cref="DeltaError"/> is above 0, else of an earlier quote. Units of the underlying;
+    /// NaN before the first valuation.
+    /// </summary>
     public double OptionDelta;
+
+    /// <summary>Largest difference of a followed <see cref="OptionDelta"/> from the exact one, units of the underlying; 0 when it was not followed.</summary>
+    public double DeltaError;
 
     /// <summary>Reference price of the last quote that was looked at, quote currency.</summary>
     public double Price;
@@ -12,7 +18,7 @@ public struct UnderlyingState
     /// <summary>Stamp of the event that asks for the next decision.</summary>
     public long CauseNanos;
 
-    /// <summary>A quote came that was not looked at yet.</summary>
+    /// <summary>A quote, or the end of one, came in an instrument of its and was not looked at yet.</summary>
     public bool HasNewQuote;
 
     /// <summary>The last quote that was looked at can be valued: its price is a price and no volatility is missing.</summary>

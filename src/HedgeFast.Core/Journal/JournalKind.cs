@@ -29,4 +29,7 @@ public enum JournalKind : ushort
 
     /// <summary>Orderly end of the run, with its state hash.</summary>
     RunEnd = 9,
+
+    /// <summary>Something prepared off the loop's thread, consumed.</summary>
+    Preparation = 10,
 }

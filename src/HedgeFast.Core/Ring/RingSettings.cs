@@ -12,6 +12,9 @@ public sealed record RingSettings
     /// <summary>Operator to loop.</summary>
     public int Control { get; init; } = 1 << 6;
 
+    /// <summary>Between loop and preparation, either way.</summary>
+    public int Preparation { get; init; } = 1 << 10;
+
     /// <summary>Loop to order port.</summary>
     public int Order { get; init; } = 1 << 10;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
@@ -146,6 +148,8 @@ public sealed class StageThread : IDisposable
         }
     }
 
+    // Not a part of Run: that runs once a thread, and what the compiler makes of its loop is lost with the thread; a round stays as good as it has become.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int RunRound(ref int stage)
     {
         IStage[] stages = _stages;

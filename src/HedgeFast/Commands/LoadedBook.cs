@@ -12,6 +12,9 @@ namespace HedgeFast.Commands;
 /// <param name="Volatilities">Those of the surface; null takes the book's.</param>
 internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Book, OptionVolatilities? Volatilities)
 {
+    /// <summary>The options that are quoted on the feed, as instruments behind those of the settings.</summary>
+    public IReadOnlyList<Instrument> Quoted { get; init; } = [];
+
     private const int ErrorsShown = 20;
 
     /// <summary>Reads the book of a configuration.</summary>
@@ -24,7 +27,9 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
         byte[]? surfaceCsv = config.SurfaceFile is { } file ? Bytes("surface", file) : null;
         LoadedBook loaded = Make(csv, config.BookFile, surfaceCsv, config.SurfaceFile, config.Settings.Underlyings, valuationNanos);
         string? unsupported = PortfolioDelta.FindUnsupported(loaded.Book, [.. config.Settings.Underlyings.Select(u => u.Delta)]);
-        return unsupported is null ? loaded : throw new StartFailure($"book {config.BookFile}: {unsupported}");
+        if (unsupported is not null)
+            throw new StartFailure($"book {config.BookFile}: {unsupported}");
+        return config.QuotesFile is { } quotes ? loaded with { Quoted = QuotedOptions.Find(loaded.Book, Good(OptionFeedCsv.Read(new MemoryStream(Bytes("quotes", quotes)), quotes)), config.Settings) } : loaded;
     }
 
     /// <summary>Makes a book, and the volatilities of a surface, of the files' bytes.</summary>
@@ -37,7 +42,7 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
         {
             Underlyings = names,
             ValuationNanos = valuationNanos,
-            AllowsNoVolatility = surfaceCsv is not null,
+            AllowsNoVolatility = surfaceCsv is not null || underlyings.Any(u => u.Volatility.Source == VolatilitySource.Quotes),
             ExpiryTime = ExpiryTime,
         };
         OptionBook book = OptionBook.Create(Good(BookCsv.Read(new MemoryStream(csv), name, rules)), names);

@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using Spectre.Console;
@@ -36,9 +37,12 @@ internal static class VenueRun
         {
             Instruments = config.Settings.Instruments,
             TapePath = venue.TapeFile,
+            Derived = venue.Derived,
+            Halts = venue.Halts,
             Speed = venue.Speed,
             LevelTicks = venue.LevelTicks,
             ImpactHalfLifeNanos = venue.ImpactHalfLifeNanos,
+            Options = OptionsOf(config),
             LatencyNanos = venue.LatencyNanos,
             JitterNanos = venue.JitterNanos,
             Seed = venue.Seed,
@@ -57,6 +61,23 @@ internal static class VenueRun
             FeedGroup = venue.Group,
             StoreDirectory = venue.Session.StoreDirectory,
             Fsync = venue.Session.Fsync,
+        };
+    }
+
+    // The venue quotes what the engine wants quoted, so it reads the same files.
+    private static OptionMarket? OptionsOf(ResolvedConfig config)
+    {
+        if (config.Venue.OptionsPerRow == 0 || config.QuotesFile is null)
+            return null;
+        LoadedBook loaded = LoadedBook.Read(config, valuationNanos: null);
+        return new OptionMarket
+        {
+            Book = loaded.Book,
+            Quoted = loaded.Quoted,
+            FirstIndex = config.Settings.Instruments.Count,
+            Carries = [.. config.Settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))],
+            PerRow = config.Venue.OptionsPerRow,
+            HalfSpread = config.Venue.OptionHalfSpread,
         };
     }
 }

@@ -9,6 +9,7 @@ internal static partial class ConfigKeys
         Ring("market", "Feed to loop.", "16384", "when it is full, quotes conflate: the latest of each instrument wins and the others are counted."),
         Ring("execution", "Order port to loop.", "4096", "when it is full, executions stay unread in the socket; none is dropped."),
         Ring("control", "Operator to loop.", "64", ""),
+        Ring("preparation", "Between the loop and what is prepared off its thread (American options, volatilities from quotes), either way.", "1024", "when it is full, preparing waits."),
         Ring("order", "Loop to order port.", "1024", "when it is full, no new order is decided."),
         Ring("journal", "Loop to journal.", "65536", "when it is full, the loop waits for the disk."),
         new("schedule", ConfigValueKind.Section, "Which threads run the stages, and how they wait."),
@@ -50,6 +51,8 @@ internal static partial class ConfigKeys
         {
             Default = "",
         },
+        new("venue.basis", ConfigValueKind.Text, "Instruments quoted beside the one of the tape, which is the first: each at the tape's prices and this fraction above them, such as BTCUSDC_PERP=0.001,BTC_SEP=0.01.") { Default = "" },
+        new("venue.halts", ConfigValueKind.Text, "Rows of the tape, counted from 0, from which and until which it halts an instrument, such as BTCUSD_PERP@5000-9000. Orders in it are refused and resting ones cancelled.") { Default = "" },
         new("venue.speed", ConfigValueKind.Number, "How many times faster than it was recorded the tape is played; max plays it without pauses.")
         {
             Unit = "times", Default = "1", Min = 0, MinIsOpen = true, Max = 1e6, Words = ["max"],
@@ -62,6 +65,11 @@ internal static partial class ConfigKeys
         {
             Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
         },
+        new("venue.optionsPerRow", ConfigValueKind.Integer, "With volatility.source quotes: options of the tape's underlying that it quotes after each row of the tape, one after another, and all of them after the first; at the book's iv and the configured carry. 0 quotes none.")
+        {
+            Unit = "options", Default = "8", Min = 0, Max = 10_000, TradeOff = "many keep every volatility young and make the feed wider.",
+        },
+        new("venue.optionHalfSpread", ConfigValueKind.Number, "Half the spread of these quotes, a fraction of the option's price.") { Unit = "fraction", Default = "0.01", Min = 0, Max = 0.9 },
         new("venue.latencyMs", ConfigValueKind.Number, "Time of the tape from a request's receipt to the market.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("venue.jitterMs", ConfigValueKind.Number, "Up to this much more, evenly distributed.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("venue.seed", ConfigValueKind.Integer, "Seed of the jitter.") { Default = "1", Min = 0, Max = int.MaxValue },

@@ -55,6 +55,15 @@ internal static partial class ConfigKeys
         {
             Unit = "lots", Default = "0", Min = -1e12, Max = 1e12,
         },
+        new("instruments[].quoteCurrency", ConfigValueKind.Text, "Currency of its prices, fees and, unless it is inverse, of its settlement. All instruments of an underlying must share one.")
+        {
+            Default = "USD", Rule = TextRule.FixValue,
+        },
+        new("instruments[].maxBasisFraction", ConfigValueKind.Number, "As a fallback it is not traded while its mid is further than this from its forward, which is the preferred instrument's mid carried to its expiry.")
+        {
+            Unit = "fraction", Default = "0.01", Min = 0, MinIsOpen = true, Max = 1,
+            TradeOff = "small keeps hedges out of a dislocated market; large keeps the book hedged in one.",
+        },
         new("instruments[].expiry", ConfigValueKind.Text, "Expiry of a dated future; empty for what does not expire. It is no longer traded as a hedge once its settlement price is being averaged.")
         {
             Default = "", Rule = TextRule.Expiry,
@@ -84,6 +93,15 @@ internal static partial class ConfigKeys
             TradeOff = "for coin-settled options net-transaction and forward differ by the option's whole premium, so there is no default.",
         },
         new("underlyings[].hedgeInstrument", ConfigValueKind.Text, "Symbol of the instrument that hedges it and whose mid is its price; one of instruments[].symbol.") { Rule = TextRule.FixValue },
+        new("underlyings[].fallbacks", ConfigValueKind.TextList, "Symbols of the instruments that hedge it while those before them can't, in order of preference. Positions in all of them count.")
+        {
+            Default = "", Rule = TextRule.FixValue,
+        },
+        new("underlyings[].fallbackAfterMs", ConfigValueKind.Number, "How long the instrument in use must have been unfit before the next one takes its place. The return to a better one is at once.")
+        {
+            Unit = "ms", Default = "1000", Min = 0, Max = MillisecondsPerDay,
+            TradeOff = "short hedges on through the first bad quote, and leaves positions in two instruments more often; long stays unhedged for as long.",
+        },
         new("underlyings[].band", ConfigValueKind.Section, "The no-trade band around the target delta."),
         new("underlyings[].band.halfWidth", ConfigValueKind.Number, "Half-width of the fixed band: inside target +- halfWidth nothing is traded. Other policies compute theirs.")
         {
@@ -104,16 +122,27 @@ internal static partial class ConfigKeys
         {
             Unit = "fraction", Default = "0", Min = -1, Max = 1,
         },
-        new("underlyings[].revalue", ConfigValueKind.Word, "When the options are revalued. every-tick: at every price; triggers: only outside two prices between which a certified curve of the net delta proves that no hedge is due.")
+        new("underlyings[].revalue", ConfigValueKind.Word, "When the options are revalued. every-tick: at every price; triggers: behind an order, and where the error of a certified curve of the net delta leaves it open what to do.")
         {
             Default = "every-tick", Words = ConfigWords.Of(ConfigWords.RevalueModes),
-            TradeOff = "the orders are the same; triggers answers most quotes in tens of nanoseconds whatever the size of the book and builds its curve between quotes; every-tick keeps each option's delta current.",
+            TradeOff = "the orders are the same; triggers answers quotes in tens of nanoseconds and orders in hundreds, whatever the size of the book, and builds its curve between quotes; every-tick keeps each option's delta current.",
         },
         new("underlyings[].rate", ConfigValueKind.Number, "Continuous interest rate, ACT/365.") { Unit = "fraction a year", Default = "0", Min = -1, Max = 1 },
         new("underlyings[].carry", ConfigValueKind.Number, "Continuous carry, the rate less the yield: forward = price * e^(carry * years).")
         {
             Unit = "fraction a year", Default = "0", Min = -1, Max = 1,
         },
+        new("underlyings[].forward", ConfigValueKind.Section, "Where the options' forwards come from."),
+        new("underlyings[].forward.source", ConfigValueKind.Word, "carry: from the price and carry; given: ratios to the price, in forward.given; future: from the quotes of the underlying's dated futures, the instruments on it that have an expiry. Between two known expiries ln(forward / price) is linear in time, from now to the first likewise, and beyond the last it grows at the last one's rate.")
+        {
+            Default = "carry", Words = ConfigWords.Of(ConfigWords.Forwards),
+            TradeOff = "future follows the market from one time step to the next, and stops hedging when a future up to the options' last expiry is not quoted; carry and given need nothing and follow nothing.",
+        },
+        new("underlyings[].forward.maxAgeMs", ConfigValueKind.Number, "With future: one whose last quote is older than this makes the underlying not hedgeable. 0 allows any age.")
+        {
+            Unit = "ms", Default = "60000", Min = 0, Max = 365 * MillisecondsPerDay, TradeOff = "short stops hedging soon after a future stops being quoted; long hedges on with an old forward.",
+        },
+        new("underlyings[].forward.given", ConfigValueKind.Text, "With given: EXPIRY=RATIO, separated by commas, where RATIO is the forward over the price, as in 2024-09-27T08:00:00.000Z=1.012.") { Default = "" },
         new("underlyings[].timeStepMs", ConfigValueKind.Number, "Terms that depend on time are recomputed when the valuation time has moved this far.")
         {
             Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
@@ -127,13 +156,18 @@ internal static partial class ConfigKeys
         {
             Default = "", Rule = TextRule.Clock,
         },
-        new("underlyings[].volatility", ConfigValueKind.Section, "How the options' volatilities are used; book.surface says where they come from."),
+        new("underlyings[].volatility", ConfigValueKind.Section, "The options' volatilities."),
+        new("underlyings[].volatility.source", ConfigValueKind.Word, "Where they come from. files: from book.surface where that is given, else the book's iv; quotes: implied from the options' own quotes on the feed, as book.quotes numbers them. An option whose mid implies none (at or below intrinsic value, at or above the bound) has none until its next quote.")
+        {
+            Default = "files", Words = ConfigWords.Of(ConfigWords.Volatilities),
+            TradeOff = "quotes follow the market from one time step to the next, and stop hedging while any option of the underlying has no volatility.",
+        },
         new("underlyings[].volatility.dynamics", ConfigValueKind.Word, "What volatilities do when the underlying moves. sticky-strike: every strike keeps its own; sticky-moneyness: the smile moves with the forward.")
         {
             Default = "sticky-strike", Words = ConfigWords.Of(ConfigWords.Dynamics),
             TradeOff = "sticky-strike needs no work between updates; sticky-moneyness follows a moving market and reads the smile again every moveFraction, each time in one pass over the options.",
         },
-        new("underlyings[].volatility.maxAgeMs", ConfigValueKind.Number, "A volatility of the surface older than this makes the underlying not hedgeable. 0 allows any age; the book's own have none.")
+        new("underlyings[].volatility.maxAgeMs", ConfigValueKind.Number, "A volatility of the surface, or of a quote, older than this makes the underlying not hedgeable. 0 allows any age; the book's own have none.")
         {
             Unit = "ms", Default = "0", Min = 0, Max = 365 * MillisecondsPerDay, TradeOff = "short stops hedging soon after the surface stops being made; long hedges on with old volatilities.",
         },
@@ -148,6 +182,7 @@ internal static partial class ConfigKeys
         new("book", ConfigValueKind.Section, "What is held."),
         new("book.file", ConfigValueKind.File, "The options, one a line, as CSV. A path in the file is relative to the file's folder; sample:NAME is a bundled sample."),
         new("book.surface", ConfigValueKind.File, "A volatility surface, as CSV, whose volatilities go in place of the book's iv; empty takes the book's. Paths as for book.file.") { Default = "" },
+        new("book.quotes", ConfigValueKind.File, "How options are quoted on the feed, as CSV: symbol, feed_id, tick_size. Every option of an underlying whose volatilities come from quotes is in it. Paths as for book.file.") { Default = "" },
         new("book.asOf", ConfigValueKind.Text, "Time at which the run starts, as the exchange counts it. An option that has expired by then is an error in the book. An embedded exchange knows it and this key is not used; give it where an exchange elsewhere plays a recording.")
         {
             Default = ConfigWords.Now, Rule = TextRule.Time,

@@ -63,6 +63,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                     Market = raw.Rings.Market,
                     Execution = raw.Rings.Execution,
                     Control = raw.Rings.Control,
+                    Preparation = raw.Rings.Preparation,
                     Order = raw.Rings.Order,
                     Journal = raw.Rings.Journal,
                 },
@@ -78,6 +79,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             Venue = Venue(raw, session),
             BookFile = InputPath("book.file", raw.Book.File) ?? "",
             SurfaceFile = InputPath("book.surface", raw.Book.Surface),
+            QuotesFile = InputPath("book.quotes", raw.Book.Quotes),
             BookAsOfNanos = UtcTime.TryParse(raw.Book.AsOf, out long asOf) ? asOf : null,
             BytesUntilCollection = (long)raw.Memory.UntilCollectionMb << 20,
             WarmUpSeconds = raw.WarmUp.Seconds,
@@ -103,6 +105,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             ContractSize = raw.ContractSize,
             TakerFee = raw.TakerFee,
             StartLots = raw.StartLots,
+            QuoteCurrency = raw.QuoteCurrency,
+            MaxBasisFraction = raw.MaxBasisFraction,
             ExpiryNanos = UtcTime.TryParse(raw.Expiry, out long expiry) ? expiry : null,
             AveragingNanos = (long)Math.Round(raw.AveragingMinutes * 60_000 * NanosPerMillisecond),
             AllowsNegativePrice = raw.AllowsNegativePrice,
@@ -114,7 +118,9 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     {
         Index = index,
         Name = raw.Name,
-        HedgeInstrument = IndexOf(config.Instruments.Select(i => i.Symbol), raw.HedgeInstrument),
+        HedgeInstrument = IndexOf(Symbols(config), raw.HedgeInstrument),
+        Fallbacks = [.. raw.Fallbacks.Select(symbol => IndexOf(Symbols(config), symbol))],
+        FallbackAfterNanos = raw.FallbackAfterMs == 0 ? 0 : Nanos(raw.FallbackAfterMs),
         Delta = raw.Delta,
         BandHalfWidth = raw.Band.HalfWidth,
         TargetDelta = raw.Band.Target,
@@ -158,10 +164,20 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Revalue = raw.Revalue,
         Rate = raw.Rate,
         Carry = raw.Carry,
+        Forward = Forward(raw.Forward),
         TimeStepNanos = Nanos(raw.TimeStepMs),
         ExpiryTime = ConfigWords.Clock(raw.ExpiryTime),
-        Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction),
+        Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction)
+        {
+            Source = raw.Volatility.Source,
+        },
     };
+
+    private static ForwardRule Forward(ForwardSection raw)
+    {
+        _ = ForwardText.TryParse(raw.Given, out IReadOnlyList<ForwardPoint> given);
+        return new ForwardRule { Source = raw.Source, AgeNanosMax = raw.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.MaxAgeMs), Given = given };
+    }
 
     private static OrderSettings Orders(OrdersSection raw) => new()
     {
@@ -198,9 +214,13 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     {
         Embedded = raw.Venue.Embedded,
         TapeFile = InputPath("venue.tape", raw.Venue.Tape),
+        Derived = DerivedQuote.TryParse(raw.Venue.Basis, Symbols(raw), out IReadOnlyList<DerivedQuote> derived) ? derived : [],
+        Halts = TapeHalt.TryParse(raw.Venue.Halts, Symbols(raw), out IReadOnlyList<TapeHalt> halts) ? halts : [],
         Speed = raw.Venue.Speed,
         LevelTicks = raw.Venue.LevelTicks,
         ImpactHalfLifeNanos = Nanos(raw.Venue.ImpactHalfLifeMs),
+        OptionsPerRow = raw.Venue.OptionsPerRow,
+        OptionHalfSpread = raw.Venue.OptionHalfSpread,
         LatencyNanos = raw.Venue.LatencyMs == 0 ? 0 : Nanos(raw.Venue.LatencyMs),
         JitterNanos = raw.Venue.JitterMs == 0 ? 0 : Nanos(raw.Venue.JitterMs),
         Seed = raw.Venue.Seed,
@@ -246,6 +266,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
 
     // A word in place of a number, as the reader gives it, is no number.
     private static double? Given(double number) => double.IsFinite(number) ? number : null;
+
+    private static string[] Symbols(EngineConfig raw) => [.. raw.Instruments.Select(i => i.Symbol)];
 
     private static int IndexOf(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
 

@@ -36,6 +36,13 @@ internal static class ConfigWords
     public static readonly IReadOnlyList<(string Word, VolatilityDynamics Value)> Dynamics =
         [("sticky-strike", VolatilityDynamics.StickyStrike), ("sticky-moneyness", VolatilityDynamics.StickyMoneyness)];
 
+    /// <summary>Sources of volatilities.</summary>
+    public static readonly IReadOnlyList<(string Word, VolatilitySource Value)> Volatilities = [("files", VolatilitySource.Files), ("quotes", VolatilitySource.Quotes)];
+
+    /// <summary>Sources of forwards.</summary>
+    public static readonly IReadOnlyList<(string Word, ForwardSource Value)> Forwards =
+        [("carry", ForwardSource.Carry), ("given", ForwardSource.Given), ("future", ForwardSource.Future)];
+
     /// <summary>Where a hedge goes.</summary>
     public static readonly IReadOnlyList<(string Word, TradePoint Value)> TradeTos =
         [("edge", TradePoint.Edge), ("between", TradePoint.Between), ("centre", TradePoint.Centre)];

@@ -12,7 +12,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         StopWhenClosed = reader.Flag("stopWhenClosed"),
         Instruments = reader.Sections("instruments", Instrument),
         Underlyings = reader.Sections("underlyings", Underlying),
-        Book = new BookSection { File = reader.Text("book.file"), Surface = reader.Text("book.surface"), AsOf = reader.Text("book.asOf") },
+        Book = new BookSection { File = reader.Text("book.file"), Surface = reader.Text("book.surface"), Quotes = reader.Text("book.quotes"), AsOf = reader.Text("book.asOf") },
         Feed = Feed(),
         Fix = Fix(),
         Orders = Orders(),
@@ -40,6 +40,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         TickSize = reader.Exact(at + ".tickSize"),
         TakerFee = reader.Number(at + ".takerFee"),
         StartLots = reader.LongInteger(at + ".startLots"),
+        QuoteCurrency = reader.Text(at + ".quoteCurrency"),
+        MaxBasisFraction = reader.Number(at + ".maxBasisFraction"),
         Expiry = reader.Text(at + ".expiry"),
         AveragingMinutes = reader.Number(at + ".averagingMinutes"),
         AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
@@ -51,6 +53,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Name = reader.Text(at + ".name"),
         Delta = reader.Word(at + ".delta", ConfigWords.Deltas),
         HedgeInstrument = reader.Text(at + ".hedgeInstrument"),
+        Fallbacks = reader.Texts(at + ".fallbacks"),
+        FallbackAfterMs = reader.Number(at + ".fallbackAfterMs"),
         Band = new BandSection
         {
             HalfWidth = reader.Number(at + ".band.halfWidth"),
@@ -62,6 +66,12 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Revalue = reader.Word(at + ".revalue", ConfigWords.RevalueModes),
         Rate = reader.Number(at + ".rate"),
         Carry = reader.Number(at + ".carry"),
+        Forward = new ForwardSection
+        {
+            Source = reader.Word(at + ".forward.source", ConfigWords.Forwards),
+            MaxAgeMs = reader.Number(at + ".forward.maxAgeMs"),
+            Given = reader.Text(at + ".forward.given"),
+        },
         TimeStepMs = reader.Number(at + ".timeStepMs"),
         HedgeRatio = reader.Number(at + ".hedgeRatio"),
         Policy = Policy(at + ".policy"),
@@ -70,6 +80,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         ExpiryTime = reader.Text(at + ".expiryTime"),
         Volatility = new VolatilitySection
         {
+            Source = reader.Word(at + ".volatility.source", ConfigWords.Volatilities),
             Dynamics = reader.Word(at + ".volatility.dynamics", ConfigWords.Dynamics),
             MaxAgeMs = reader.Number(at + ".volatility.maxAgeMs"),
             MoveFraction = reader.Number(at + ".volatility.moveFraction"),
@@ -200,6 +211,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Market = reader.Integer("rings.market"),
         Execution = reader.Integer("rings.execution"),
         Control = reader.Integer("rings.control"),
+        Preparation = reader.Integer("rings.preparation"),
         Order = reader.Integer("rings.order"),
         Journal = reader.Integer("rings.journal"),
     };
@@ -208,9 +220,13 @@ internal sealed class EngineConfigReader(ConfigReader reader)
     {
         Embedded = reader.Flag("venue.embedded"),
         Tape = reader.Text("venue.tape"),
+        Basis = reader.Text("venue.basis"),
+        Halts = reader.Text("venue.halts"),
         Speed = reader.Number("venue.speed"),
         LevelTicks = reader.Integer("venue.levelTicks"),
         ImpactHalfLifeMs = reader.Number("venue.impactHalfLifeMs"),
+        OptionsPerRow = reader.Integer("venue.optionsPerRow"),
+        OptionHalfSpread = reader.Number("venue.optionHalfSpread"),
         LatencyMs = reader.Number("venue.latencyMs"),
         JitterMs = reader.Number("venue.jitterMs"),
         Seed = reader.Integer("venue.seed"),

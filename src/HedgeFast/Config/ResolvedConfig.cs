@@ -42,6 +42,9 @@ internal sealed record ResolvedConfig
     /// <summary>Full path of the volatility surface; null takes the book's volatilities.</summary>
     public required string? SurfaceFile { get; init; }
 
+    /// <summary>Full path of the file that says how options are quoted on the feed; null without one.</summary>
+    public string? QuotesFile { get; init; }
+
     /// <summary>Exchange time at which the run starts, UTC nanoseconds; null is the wall clock's.</summary>
     public required long? BookAsOfNanos { get; init; }
 
@@ -69,6 +72,7 @@ internal sealed record ResolvedConfig
         var missing = new List<(string, string)>();
         if (!File.Exists(BookFile)) missing.Add(("book.file", BookFile));
         if (SurfaceFile is not null && !File.Exists(SurfaceFile)) missing.Add(("book.surface", SurfaceFile));
+        if (QuotesFile is not null && !File.Exists(QuotesFile)) missing.Add(("book.quotes", QuotesFile));
         if (Venue.TapeFile is { } tape && !File.Exists(tape)) missing.Add(("venue.tape", tape));
         missing.AddRange(FixFiles().Where(named => !File.Exists(named.File)));
         return missing;

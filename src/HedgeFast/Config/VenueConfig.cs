@@ -13,6 +13,12 @@ internal sealed record VenueConfig
     /// <summary>Full path of the tape; null when none is configured.</summary>
     public required string? TapeFile { get; init; }
 
+    /// <summary>Instruments quoted beside that of the tape.</summary>
+    public required IReadOnlyList<DerivedQuote> Derived { get; init; }
+
+    /// <summary>Trading halts.</summary>
+    public required IReadOnlyList<TapeHalt> Halts { get; init; }
+
     /// <summary>How many times faster than recorded; positive infinity plays without pauses.</summary>
     public required double Speed { get; init; }
 
@@ -21,6 +27,12 @@ internal sealed record VenueConfig
 
     /// <summary>Half-life of what trading moves the market by, nanoseconds of the tape.</summary>
     public required long ImpactHalfLifeNanos { get; init; }
+
+    /// <summary>Options quoted after each row of the tape; 0 quotes none.</summary>
+    public required int OptionsPerRow { get; init; }
+
+    /// <summary>Half the spread of an option's quote, a fraction of its price.</summary>
+    public required double OptionHalfSpread { get; init; }
 
     /// <summary>Latency of requests, nanoseconds of the tape.</summary>
     public required long LatencyNanos { get; init; }

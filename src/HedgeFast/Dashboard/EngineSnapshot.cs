@@ -18,11 +18,17 @@ internal readonly record struct EngineSnapshot
     /// <summary>When the FIX message store is forced to the disk, in the configuration's word.</summary>
     public string StoreForced { get; init; }
 
-    /// <summary>Whether the hedge instrument has a fresh, valid quote.</summary>
+    /// <summary>Whether every underlying has a hedge instrument with a fresh, valid quote.</summary>
     public bool Hedgeable { get; init; }
+
+    /// <summary>Symbol of a fallback that is hedged in instead of the preferred instrument; null when none is.</summary>
+    public string? Fallback { get; init; }
 
     /// <summary>Symbol of an option whose missing or stale volatility keeps its underlying from being hedged; null when there is none.</summary>
     public string? UnusableOption { get; init; }
+
+    /// <summary>Expiry, UTC, whose missing or stale forward keeps its underlying from being hedged; null when there is none.</summary>
+    public DateTime? UnusableExpiry { get; init; }
 
     /// <summary>Whether the kill switch is on.</summary>
     public bool Killed { get; init; }
@@ -62,6 +68,9 @@ internal readonly record struct EngineSnapshot
 
     /// <summary>Revaluations of the book.</summary>
     public long Revaluations { get; init; }
+
+    /// <summary>Quotes and other causes at which triggers proved that no hedge was due.</summary>
+    public long Proved { get; init; }
 
     /// <summary>Decisions to trade.</summary>
     public long Decisions { get; init; }

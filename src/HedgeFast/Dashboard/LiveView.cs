@@ -27,8 +27,8 @@ internal static class LiveView
         work.AddRow("ticks", Count(s.Ticks), "orders", $"{Count(s.Orders)} ({Count(s.LiveOrders)} live)");
         work.AddRow("conflated", Count(s.Conflated), "fills", Count(s.Fills));
         work.AddRow("revaluations", Count(s.Revaluations), "rejects", Count(s.Rejects));
-        work.AddRow("decisions", Count(s.Decisions), "limit refusals", Count(s.Refusals));
-        work.AddRow("FIX store forced", s.StoreForced ?? "", "", "");
+        work.AddRow("proved by triggers", Count(s.Proved), "limit refusals", Count(s.Refusals));
+        work.AddRow("decisions", Count(s.Decisions), "FIX store forced", s.StoreForced ?? "");
 
         var time = new Table { Border = TableBorder.Rounded, Expand = true };
         time.AddColumns("latency", "p50", "p99", "p99.9");

@@ -24,7 +24,7 @@ internal sealed class Rehearsal
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
 
-    // Seen twice in the time between two looks of the control stage at its switches.
+    // The price changes its level many times meanwhile, so that some decisions are refused.
     private static readonly TimeSpan KilledFor = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
@@ -54,7 +54,7 @@ internal sealed class Rehearsal
     /// <param name="valuationNanos">Exchange time to begin at, UTC nanoseconds since 1970.</param>
     /// <param name="console">Where the run is shown; the rehearsal draws the same on nothing.</param>
     /// <param name="stop">Ends it early.</param>
-    /// <exception cref="StartFailure">The engine failed: it would fail in earnest.</exception>
+    /// <exception cref="StartFailure">The engine failed, and not for want of room in the scratch folder: it would fail in earnest.</exception>
     /// <exception cref="IOException">Its exchange failed, or there was no room for its files.</exception>
     /// <exception cref="SocketException">There was no port for it.</exception>
     public static RehearsalResult Run(ResolvedConfig config, LoadedBook loaded, long valuationNanos, IAnsiConsole console, CancellationToken stop)
@@ -82,10 +82,10 @@ internal sealed class Rehearsal
         }
 
         engine.Pipeline.End();
-        if (engine.Pipeline.Failure is { } failure)
+        if (engine.Pipeline.Failure is { } failure and not IOException)
             throw new StartFailure($"the engine failed while it was rehearsed, before anything real was connected: {failure.Message}", failure);
-        if (venue.Failure is { } venueFailure)
-            throw new IOException($"the exchange of the rehearsal failed: {venueFailure.Message}", venueFailure);
+        if ((engine.Pipeline.Failure ?? venue.Failure) is { } trouble)
+            throw new IOException($"the rehearsal broke off: {trouble.Message}", trouble);
         return rehearsal.Result();
     }
 

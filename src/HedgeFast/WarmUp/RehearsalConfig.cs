@@ -2,6 +2,7 @@ using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -13,7 +14,7 @@ namespace HedgeFast.WarmUp;
 
 /// <summary>
 /// What a rehearsal runs with: the run's own sizes, models, policies and threads; but every address is 127.0.0.1, every file is in a scratch folder, and no limit or pause keeps
-/// orders back, because what is rehearsed is the code and not the caution.
+/// orders back, because what is rehearsed is the code and not the caution. Whatever names a place is made anew here and not copied: what is added to it one day stays behind.
 /// </summary>
 internal static class RehearsalConfig
 {
@@ -27,6 +28,10 @@ internal static class RehearsalConfig
     // Early, so that what comes back after it has time to get warm.
     private const int DisconnectRow = RehearsalTape.RowsPerSecond / 8;
 
+    // Where there are fallbacks the preferred instrument is lost for a few rows, so that what hedges then is warm too.
+    private const int HaltRow = RehearsalTape.RowsPerSecond / 4;
+    private const int HaltRows = RehearsalTape.RowsPerSecond / 16;
+
     /// <summary>The exchange of a rehearsal.</summary>
     /// <param name="config">The run's configuration.</param>
     /// <param name="tape">What it plays.</param>
@@ -38,6 +43,8 @@ internal static class RehearsalConfig
         Instruments = Instruments(config.Settings),
         TapeInstrument = underlying.HedgeInstrument,
         Tape = tape,
+        Derived = [.. underlying.Fallbacks.Select(instrument => new DerivedQuote(instrument, 0))],
+        Halts = underlying.Fallbacks.Count == 0 ? [] : [new TapeHalt(underlying.HedgeInstrument, HaltRow, HaltRow + HaltRows)],
         Speed = double.PositiveInfinity,
         UnpacedRowsPerSecond = RehearsalTape.RowsPerSecond,
         FixHost = Loopback,
@@ -71,29 +78,36 @@ internal static class RehearsalConfig
         HedgeSettings settings = config.Settings;
         return config with
         {
-            Settings = settings with
+            Settings = new HedgeSettings
             {
+                Instance = settings.Instance,
                 Instruments = Instruments(settings),
                 Underlyings = [.. settings.Underlyings.Select(Underlying)],
-                Feed = settings.Feed with
+                Feed = new FeedSettings
                 {
                     Transport = Transport(config),
                     Host = Loopback,
                     Port = feedPort,
-                    Group = null,
+                    StaleNanos = settings.Feed.StaleNanos,
+                    MaxFrameBytes = settings.Feed.MaxFrameBytes,
                     ReconnectMinNanos = Millisecond,
                     ReconnectMaxNanos = 20 * Millisecond,
                 },
                 Orders = Orders(settings.Orders),
                 Limits = Limits(settings.Limits),
+                Rings = settings.Rings,
+                Schedule = settings.Schedule,
                 JournalDirectory = settings.JournalDirectory is null ? null : Path.Combine(scratch, "journal"),
             },
             FixSession = new FixSessionSettings
             {
                 BeginString = config.FixSession.BeginString,
+                DefaultApplVerId = config.FixSession.DefaultApplVerId,
+                ApplVerId = config.FixSession.ApplVerId,
+                SendingTimeDigits = config.FixSession.SendingTimeDigits,
+                SendsLastProcessed = config.FixSession.SendsLastProcessed,
                 SenderCompId = EngineId,
                 TargetCompId = ExchangeId,
-                SendingTimeDigits = config.FixSession.SendingTimeDigits,
                 MaxMessageBytes = config.FixSession.MaxMessageBytes,
                 Dictionary = config.FixSession.Dictionary,
                 StoreDirectory = Path.Combine(scratch, "engine"),
@@ -115,13 +129,17 @@ internal static class RehearsalConfig
     public static FeedTransport Transport(ResolvedConfig config) => config.Settings.Feed.Transport == FeedTransport.Tcp ? FeedTransport.Tcp : FeedTransport.Udp;
 
     // The levels of the tape lie further apart than a sane market's.
-    private static Instrument[] Instruments(HedgeSettings settings) => [.. settings.Instruments.Select(instrument => instrument with { MaxMoveFraction = 10 })];
+    private static Instrument[] Instruments(HedgeSettings settings) => [.. settings.Instruments.Select(instrument => instrument with { MaxMoveFraction = 10, MaxBasisFraction = 10 })];
 
     private static UnderlyingSettings Underlying(UnderlyingSettings underlying) => underlying with
     {
+        FallbackAfterNanos = 0,
         Policy = underlying.Policy with { IntervalNanos = Math.Min(underlying.Policy.IntervalNanos, Millisecond) },
         Governor = underlying.Governor with { HaltAt = double.MaxValue, SlowNanos = Math.Min(underlying.Governor.SlowNanos, Millisecond) },
-        Volatility = underlying.Volatility with { AgeNanosMax = long.MaxValue },
+
+        // The rehearsal's exchange quotes the hedge instrument and nothing else.
+        Volatility = underlying.Volatility with { AgeNanosMax = long.MaxValue, Source = VolatilitySource.Files },
+        Forward = new ForwardRule(),
     };
 
     private static OrderSettings Orders(OrderSettings orders) => orders with

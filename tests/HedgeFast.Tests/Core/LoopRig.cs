@@ -19,11 +19,11 @@ internal sealed class LoopRig
     /// <summary>2024-08-08 23:54:17 UTC, the start of the sample tape.</summary>
     public const long ExchangeStart = 1_723_161_257_000_000_000;
 
-    public LoopRig(HedgeSettings? settings = null, OptionBook? book = null, OptionVolatilities? volatilities = null)
+    public LoopRig(HedgeSettings? settings = null, OptionBook? book = null, OptionVolatilities? volatilities = null, IRingProducer<PreparationRequest>? requests = null)
     {
         Settings = settings ?? MakeSettings();
         Book = book ?? ShortCalls(100);
-        Loop = HedgeLoop.Create(Settings, Book, Intents, Records, LatencyProbe.Off, volatilities);
+        Loop = HedgeLoop.Create(Settings, Book, Intents, Records, LatencyProbe.Off, volatilities, requests);
     }
 
     public static Instrument Perpetual { get; } = new()
@@ -38,6 +38,9 @@ internal sealed class LoopRig
         ContractSize = 100,
         TakerFee = 0.0005,
     };
+
+    /// <summary>A second instrument on the same underlying: linear, a thousandth of a coin a lot.</summary>
+    public static Instrument Fallback { get; } = Perpetual with { Index = 1, Symbol = "BTCUSDC_PERP", FeedId = 2, Kind = InstrumentKind.Linear, ContractSize = 0.001, MaxBasisFraction = 0.05 };
 
     public HedgeSettings Settings { get; }
 
@@ -69,12 +72,23 @@ internal sealed class LoopRig
         Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
     };
 
+    /// <summary>The same with <see cref="Fallback"/> behind the perpetual.</summary>
+    public static HedgeSettings MakeTwo(Instrument? fallback = null, long fallbackAfterNanos = 0)
+    {
+        HedgeSettings settings = MakeSettings();
+        return settings with
+        {
+            Instruments = [Perpetual, fallback ?? Fallback],
+            Underlyings = [settings.Underlyings[0] with { Fallbacks = [1], FallbackAfterNanos = fallbackAfterNanos }],
+        };
+    }
+
     /// <summary>A one-line book: short at-the-money calls of a month.</summary>
     public static OptionBook ShortCalls(double quantity) => OptionBook.Create(
         [new OptionRow("C", "BTC", OptionType.Call, 60_000, ExchangeStart + (30 * 86_400 * Second), SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.6)],
         ["BTC"]);
 
-    public void Quote(long midTicks, long spreadTicks = 2, long elapsedNanos = 1_000_000)
+    public void Quote(long midTicks, long spreadTicks = 2, long elapsedNanos = 1_000_000, int instrument = 0)
     {
         Now += elapsedNanos;
         Loop.Apply(new MarketEvent
@@ -86,12 +100,13 @@ internal sealed class LoopRig
             AskTicks = midTicks + (spreadTicks / 2),
             BidLots = 1000,
             AskLots = 1000,
+            Instrument = instrument,
         });
     }
 
-    public void Tick(long midTicks)
+    public void Tick(long midTicks, int instrument = 0)
     {
-        Quote(midTicks);
+        Quote(midTicks, instrument: instrument);
         Loop.EndBatch();
     }
 

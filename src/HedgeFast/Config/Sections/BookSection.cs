@@ -7,5 +7,7 @@ internal sealed record BookSection
 
     public required string Surface { get; init; }
 
+    public required string Quotes { get; init; }
+
     public required string AsOf { get; init; }
 }

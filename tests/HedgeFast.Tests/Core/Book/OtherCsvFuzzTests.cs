@@ -49,6 +49,15 @@ public sealed class OtherCsvFuzzTests
     });
 
     [Fact]
+    public void Files_of_option_feeds() => Edited("symbol,feed_id,tick_size\nA,7,0.0005\n\"B\",4294967295,5\n", stream =>
+    {
+        CsvReadResult<OptionFeedRow> result = OptionFeedCsv.Read(stream, "fuzz");
+        Whole(result);
+        Assert.All(result.Rows, row => Assert.True(row.TickMantissa >= 1 && row.TickDecimals is >= 0 and <= 9));
+        Assert.Equal(result.Rows.Count, result.Rows.Select(row => row.FeedId).Distinct().Count());
+    });
+
+    [Fact]
     public void Quote_files() => Edited(ValidQuotes, stream =>
     {
         CsvReadResult<QuoteRow> result = QuoteCsv.Read(stream, "fuzz");

@@ -24,6 +24,7 @@ public sealed class DashboardTests
         Ticks = 6612,
         Conflated = 3,
         Revaluations = 6609,
+        Proved = 4321,
         Decisions = 21,
         Orders = 22,
         Fills = 20,
@@ -49,6 +50,18 @@ public sealed class DashboardTests
     [Fact]
     public void What_stops_hedging_is_said() =>
         Assert.EndsWith("  KILLED  session down  not hedgeable", PlainLine.Format(new EngineSnapshot { Killed = true, Price = double.NaN }), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_option_or_the_expiry_that_stops_hedging_is_named()
+    {
+        Assert.EndsWith("  not hedgeable: C has no volatility that is young enough, or is not prepared",
+            PlainLine.Format(new EngineSnapshot { SessionUp = true, UnusableOption = "C" }), StringComparison.Ordinal);
+        Assert.EndsWith("  not hedgeable: no forward for 2024-09-27 08:00 that is young enough",
+            PlainLine.Format(new EngineSnapshot { SessionUp = true, UnusableExpiry = new DateTime(2024, 9, 27, 8, 0, 0) }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fallback_in_use_is_said() => Assert.EndsWith("  hedging in BTCUSDC_PERP", PlainLine.Format(Snapshot with { Fallback = "BTCUSDC_PERP" }), StringComparison.Ordinal);
 
     [Fact]
     public void Before_the_first_quote_there_is_no_price() => Assert.Contains("price -  ", PlainLine.Format(new EngineSnapshot { Price = double.NaN }), StringComparison.Ordinal);

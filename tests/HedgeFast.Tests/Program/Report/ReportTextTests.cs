@@ -17,6 +17,7 @@ public sealed class ReportTextTests
               ticks                     19,136
               conflated ticks           12
               revaluations              19,124
+              proved by triggers        17
               decisions                 40
               orders                    41
               fills                     39
@@ -70,6 +71,9 @@ public sealed class ReportTextTests
     public void A_difference_of_positions_is_not_overlooked()
     {
         Assert.Contains("  equal                     NO\n", ReportText.Plain(Samples.Report with { VenuePosition = 0 }), StringComparison.Ordinal);
+        InstrumentReport instrument = Samples.Report.Instruments[0];
+        InstrumentReport[] swapped = [instrument with { EnginePosition = -1233 }, instrument with { EnginePosition = -1235 }];
+        Assert.Contains("  equal                     NO\n", ReportText.Plain(Samples.Report with { Instruments = swapped }), StringComparison.Ordinal);
         Assert.Contains("  equal                     not known\n", ReportText.Plain(Samples.Report with { VenuePosition = null }), StringComparison.Ordinal);
     }
 

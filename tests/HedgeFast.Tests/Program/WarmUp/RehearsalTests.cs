@@ -15,8 +15,8 @@ public sealed class RehearsalTests : IDisposable
 
     [Theory]
     [InlineData("feed.transport=tcp")]
-    [InlineData("feed.transport=multicast", "feed.group=239.1.2.3", "feed.port=50123", "underlyings[0].revalue=triggers", "orders.style=passive")]
-    [InlineData("schedule.kind=two-core", "underlyings[0].policy.kind=whalley-wilmott", "orders.timeInForce=day", "limits.maxOrderLots=1", "limits.ordersPerSecond=1")]
+    [InlineData("feed.transport=multicast", "feed.group=239.1.2.3", "feed.port=50123", "underlyings[0].revalue=triggers", "orders.style=passive", "fix.version=5.0sp2")]
+    [InlineData("schedule.kind=two-core", "underlyings[0].policy.kind=whalley-wilmott", "orders.timeInForce=day", "limits.maxOrderLots=1", "limits.ordersPerSecond=1", "fix.version=4.2")]
     public void Everything_is_rehearsed(params string[] sets)
     {
         (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo([.. sets, "warmUp.seconds=5", "journal.directory=j"]);
@@ -30,6 +30,9 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    public void A_second_hedge_instrument_is_rehearsed_too() => Everything_is_rehearsed(FallbackEndToEndTests.TwoInstruments);
+
+    [Fact]
     public void The_engine_beside_which_it_takes_place_is_as_before_and_proves()
     {
         using var rig = new EngineRig();
@@ -39,8 +42,8 @@ public sealed class RehearsalTests : IDisposable
         Assert.Contains(files.Keys, file => file.StartsWith("journal", StringComparison.Ordinal));
         Assert.Contains(files.Keys, file => file.StartsWith("engine", StringComparison.Ordinal));
 
-        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=1");
-        Assert.True(Rehearse(config, loaded, tape).Ticks > 0);
+        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=5");
+        Assert.True(Rehearse(config, loaded, tape).Fills > 40);
 
         Assert.Equal(state, rig.Engine.Pipeline.StateHash);
         Assert.Equal(snapshot, rig.Engine.Snapshot() with { ElapsedSeconds = 0 });
@@ -60,9 +63,9 @@ public sealed class RehearsalTests : IDisposable
     {
         (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=1");
         var comparison = new PolicyComparison(config.Settings, loaded.Book, loaded.Volatilities, [tape]);
-        PolicyResult without = comparison.Run("the tape", config.Settings.Underlyings[0]);
+        IReadOnlyList<PathResult> without = comparison.Run("the tape", config.Settings.Underlyings[0]).Paths;
         Assert.True(Rehearse(config, loaded, tape).Orders > 0);
-        Assert.Equal(without, comparison.Run("the tape", config.Settings.Underlyings[0]));
+        Assert.Equal(without, comparison.Run("the tape", config.Settings.Underlyings[0]).Paths);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-namespace HedgeFast.Config;
+namespace HedgeFast.Core.Book;
 
 /// <summary>A tick size as the engine holds it: mantissa * 10^-decimals.</summary>
-internal static class TickStep
+public static class TickStep
 {
     private const int MostDecimals = 9;
 

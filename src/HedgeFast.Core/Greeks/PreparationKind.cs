@@ -1,0 +1,14 @@
+namespace HedgeFast.Core.Greeks;
+
+/// <summary>What a <see cref="Preparation"/> holds.</summary>
+public enum PreparationKind : byte
+{
+    /// <summary>An option's volatility; NaN where its quote implies none.</summary>
+    Volatility = 1,
+
+    /// <summary>The window of an underlying's American options; the coefficients of each follow.</summary>
+    Window = 2,
+
+    /// <summary>The polynomial of one American option in the window announced last.</summary>
+    Coefficients = 3,
+}

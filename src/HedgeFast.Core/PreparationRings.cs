@@ -1,0 +1,61 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Ring;
+
+namespace HedgeFast.Core;
+
+/// <summary>The <see cref="PreparationStage"/> with its three rings: from Feed, from the loop, to the loop.</summary>
+public sealed class PreparationRings
+{
+    private readonly RingBuffer<MarketEvent> _quotes;
+    private readonly RingBuffer<PreparationRequest> _requests;
+    private readonly RingBuffer<Preparation> _results;
+
+    private PreparationRings(HedgeSettings settings, OptionBook book, IReadOnlyList<Instrument> quotedOptions, IWakeup? core)
+    {
+        _quotes = new RingBuffer<MarketEvent>(settings.Rings.Market);
+        _requests = new RingBuffer<PreparationRequest>(settings.Rings.Preparation);
+        _results = new RingBuffer<Preparation>(settings.Rings.Preparation, wakeup: core);
+        PreparedUnderlying[] underlyings = [.. settings.Underlyings.Select(u => new PreparedUnderlying(u.Delta, u.Rate, u.HedgeInstrument))];
+        Stage = new PreparationStage(book, underlyings, settings.Instruments, quotedOptions, _quotes.Consumer(0), _requests.Consumer(0), _results.Producer);
+    }
+
+    /// <summary>Computes; its place is on a thread that carries no ticks.</summary>
+    public PreparationStage Stage { get; }
+
+    /// <summary>What the loop asks for.</summary>
+    public IRingProducer<PreparationRequest> Requests => _requests.Producer;
+
+    /// <summary>What the loop installs.</summary>
+    public RingConsumer<Preparation> Results => _results.Consumer(0);
+
+    /// <summary>Makes them where a book needs them; null elsewhere.</summary>
+    /// <param name="settings">Resolved settings.</param>
+    /// <param name="book">The options.</param>
+    /// <param name="quotedOptions">The options that are quoted on the feed.</param>
+    /// <param name="core">Wakes the loop's thread; null when it never sleeps.</param>
+    public static PreparationRings? For(HedgeSettings settings, OptionBook book, IReadOnlyList<Instrument> quotedOptions, IWakeup? core = null) =>
+        PreparationStage.IsNeeded(book, settings.Underlyings.Select(u => u.Volatility)) ? new PreparationRings(settings, book, quotedOptions, core) : null;
+
+    /// <summary>Where Feed's events go: quotes of options to the stage, everything else to the loop, and of that what is an underlying's price to the stage too.</summary>
+    /// <param name="loop">To the loop.</param>
+    /// <param name="instruments">Number of instruments; options have higher indexes.</param>
+    public IMarketSink Split(RingProducer<MarketEvent> loop, int instruments) => new Splitting(loop, _quotes.Producer, instruments);
+
+    private sealed class Splitting(RingProducer<MarketEvent> loop, RingProducer<MarketEvent> stage, int instruments) : IMarketSink
+    {
+        public bool TryPublish(in MarketEvent e)
+        {
+            if (e.Instrument >= instruments)
+                return stage.TryPublish(e);
+            if (!loop.TryPublish(e))
+                return false;
+
+            // Without room the stage goes on with an older price until the next quote: the loop's own never waits for it.
+            if (e.Instrument >= 0 && e.Kind == MarketEventKind.Quote)
+                stage.TryPublish(e);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Ring;
+
+namespace HedgeFast.Tests.Core;
+
+/// <summary>A loop with its preparation stage on one thread: a test says when the stage works and when the loop takes what it made.</summary>
+internal sealed class PreparationRig
+{
+    private readonly RingBuffer<MarketEvent> _market = new(1 << 12);
+    private readonly RingBuffer<PreparationRequest> _requests = new(64);
+    private readonly RingBuffer<Preparation> _results = new(64);
+    private readonly PreparationStage _stage;
+    private readonly int _firstOption;
+
+    public PreparationRig(HedgeSettings settings, OptionBook book)
+    {
+        _firstOption = settings.Instruments.Count;
+        Loop = new LoopRig(settings, book, requests: _requests.Producer);
+        _stage = new PreparationStage(
+            book, [.. settings.Underlyings.Select(u => new PreparedUnderlying(u.Delta, u.Rate, u.HedgeInstrument))], settings.Instruments,
+            [.. Enumerable.Range(0, book.Count).Select(i => LoopRig.Perpetual with { Index = _firstOption + i, TickDecimals = 9 })],
+            _market.Consumer(0), _requests.Consumer(0), _results.Producer);
+    }
+
+    public LoopRig Loop { get; }
+
+    /// <summary>What the loop has taken.</summary>
+    public List<Preparation> Installed { get; } = [];
+
+    /// <summary>Quotes the underlying, to the loop and to the stage.</summary>
+    public void Tick(long midTicks, long elapsedNanos = 1_000_000)
+    {
+        Loop.Quote(midTicks, elapsedNanos: elapsedNanos);
+        Loop.Loop.EndBatch();
+        _market.Producer.TryPublish(new MarketEvent { Kind = MarketEventKind.Quote, BidTicks = midTicks - 1, AskTicks = midTicks + 1, ExchangeNanos = LoopRig.ExchangeStart + Loop.Now });
+    }
+
+    /// <summary>Quotes an option, price in quote currency or coin.</summary>
+    public void QuoteOption(int option, double price)
+    {
+        long ticks = (long)Math.Round(price * 1e9);
+        _market.Producer.TryPublish(new MarketEvent
+        {
+            Kind = MarketEventKind.Quote, Instrument = _firstOption + option, BidTicks = ticks, AskTicks = ticks, ExchangeNanos = LoopRig.ExchangeStart + Loop.Now,
+        });
+    }
+
+    /// <summary>The last decision, its record complete.</summary>
+    public HedgeDecision LastDecision()
+    {
+        Loop.Loop.CompleteDecisions();
+        return Loop.Records.Items.Last(record => record.Kind == JournalKind.Decision).As<HedgeDecision>();
+    }
+
+    /// <summary>Until neither side has anything to do: what is asked is prepared, and installed.</summary>
+    public void Settle()
+    {
+        while (Loop.Loop.DoIdleSlice() || _stage.DoWork() != 0 || Install() != 0)
+        {
+        }
+    }
+
+    /// <summary>Lets each side do a few slices, as many as chance wants.</summary>
+    public void Work(Random random)
+    {
+        for (int i = random.Next(30); i > 0; i--)
+            Loop.Loop.DoIdleSlice();
+        for (int i = random.Next(200); i > 0; i--)
+            _stage.DoWork();
+        if (random.Next(3) == 0)
+            Install();
+    }
+
+    /// <summary>Runs the journal again, in which everything prepared stands, and compares.</summary>
+    public void AssertProves()
+    {
+        Loop.Loop.EndRun();
+        string directory = Directory.CreateTempSubdirectory("hedgefast-preparation-").FullName;
+        try
+        {
+            JournalFolder folder = JournalFolder.Create(directory, Loop.Settings, Encoding.ASCII.GetBytes("a,book"));
+            using (var writer = new JournalWriter(directory))
+            {
+                writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = folder.Identity }));
+                foreach (JournalRecord record in Loop.Records.Items)
+                    writer.Append(record);
+            }
+
+            ReplayResult result = Replay.Prove(directory, JournalFolder.Open(directory), Loop.Book);
+            Assert.Null(result.Difference);
+            Assert.True(result.IsComplete);
+            Assert.Equal(Loop.Loop.StateHash(), result.StateHash);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private int Install()
+    {
+        var handler = new Installing(this);
+        int count = _results.Consumer(0).Drain(ref handler, 64);
+        if (count > 0)
+            Loop.Loop.EndBatch();
+        return count;
+    }
+
+    private readonly struct Installing(PreparationRig rig) : IRingHandler<Preparation>
+    {
+        public void OnEvent(in Preparation message, bool endOfBatch)
+        {
+            rig.Installed.Add(message);
+            rig.Loop.Loop.Apply(message);
+        }
+    }
+}

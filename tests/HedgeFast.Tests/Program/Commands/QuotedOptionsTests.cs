@@ -1,0 +1,50 @@
+using HedgeFast.Commands;
+using HedgeFast.Report;
+
+namespace HedgeFast.Tests.Program.Commands;
+
+/// <summary>From the command line: the exchange quotes the options of the book, the engine takes their volatilities from these quotes, hedges, and the journal proves.</summary>
+public sealed class QuotedOptionsTests
+{
+    private const int Options = 200;
+
+    [Fact]
+    public void The_engine_hedges_on_volatilities_from_the_feed_as_on_those_of_the_book()
+    {
+        using var program = new WholeProgram();
+        Prepare(program, tick: "0.000000001");
+        RunReport quoted = Run(program, "quoted", "--set", "underlyings[0].volatility.source=quotes", "--set", $"book.quotes={program.File("quotes.csv")}", "--set", "venue.optionHalfSpread=0.001");
+        RunReport booked = Run(program, "booked");
+        Assert.True(quoted.Orders > 0, $"{quoted.Orders} orders, {quoted.Ticks} ticks: {program.Output} {program.Error}");
+        Assert.Equal(quoted.VenuePosition, quoted.EnginePosition);
+        Assert.Equal(booked.MeanAbsDeltaUnhedged, quoted.MeanAbsDeltaUnhedged, 0.02 * booked.MeanAbsDeltaUnhedged);
+        Assert.Equal(0, program.Execute("replay", "--journal", program.File("quoted"), "--prove"));
+    }
+
+    [Fact]
+    public void An_option_that_is_not_in_the_file_is_named()
+    {
+        using var program = new WholeProgram();
+        Prepare(program, tick: "0.0001");
+        string[] lines = File.ReadAllLines(program.File("quotes.csv"));
+        File.WriteAllLines(program.File("quotes.csv"), lines[..^1]);
+        string complaint = program.Refuse(ExitCode.CannotStart, Arguments(program, "j", "--set", "underlyings[0].volatility.source=quotes", "--set", $"book.quotes={program.File("quotes.csv")}"));
+        Assert.Contains(lines[^1].Split(',')[0] + " is not in it", complaint, StringComparison.Ordinal);
+    }
+
+    private static void Prepare(WholeProgram program, string tick)
+    {
+        string[] book = System.Text.Encoding.UTF8.GetString(WholeProgram.Sample("btc_options.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        File.WriteAllLines(program.File("book.csv"), book[..(Options + 1)].Select(line => line.TrimEnd('\r')));
+        File.WriteAllLines(program.File("quotes.csv"), [.. book[1..(Options + 1)].Select((line, i) => $"{line.Split(',')[0]},{1000 + i},{tick}").Prepend("symbol,feed_id,tick_size")]);
+    }
+
+    private static string[] Arguments(WholeProgram program, string journal, params string[] more) =>
+        ["run", "--speed", "max", "--journal", program.File(journal), "--set", $"book.file={program.File("book.csv")}", "--set", "underlyings[0].band.halfWidth=0.05", .. more];
+
+    private static RunReport Run(WholeProgram program, string journal, params string[] more)
+    {
+        Assert.Equal(0, program.Execute(Arguments(program, journal, more)));
+        return program.Report!;
+    }
+}

@@ -1,0 +1,54 @@
+using HedgeFast.Config;
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Tests.Program.Config;
+
+/// <summary>Keys of forwards and of volatilities: what they become, and what is refused with which reason.</summary>
+public sealed class ForwardConfigTests
+{
+    private const string Expiry = "2024-09-27T08:00:00.000Z";
+
+    [Theory]
+    [InlineData("underlyings[0].forward.source", "did you mean future", "underlyings[0].forward.source=futures")]
+    [InlineData("underlyings[0].forward.source", "needs an instrument on \"U1\" that has an expiry", "underlyings[0].forward.source=future")]
+    [InlineData("underlyings[0].forward.given", "missing; the source given", "underlyings[0].forward.source=given")]
+    [InlineData("underlyings[0].forward.given", "but the source is not given", "underlyings[0].forward.given=" + Expiry + "=1.01")]
+    [InlineData("underlyings[0].forward.given", "can't be read", "underlyings[0].forward.source=given", "underlyings[0].forward.given=soon=1.01")]
+    [InlineData("underlyings[0].forward.given", "can't be read", "underlyings[0].forward.source=given", "underlyings[0].forward.given=" + Expiry + "=0")]
+    [InlineData("underlyings[0].forward.given", "can't be read", "underlyings[0].forward.source=given", "underlyings[0].forward.given=" + Expiry + "=NaN")]
+    [InlineData("underlyings[0].forward.given", "can't be read", "underlyings[0].forward.source=given", "underlyings[0].forward.given=" + Expiry)]
+    [InlineData("underlyings[0].forward.given", "can't be read", "underlyings[0].forward.source=given", "underlyings[0].forward.given=" + Expiry + "=1.01, " + Expiry + "=1.02")]
+    [InlineData("book.quotes", "volatility.source quotes needs it", "underlyings[0].volatility.source=quotes")]
+    [InlineData("underlyings[0].volatility.dynamics", "is not sticky-strike", "underlyings[0].volatility.source=quotes", "book.quotes=q.csv", "underlyings[0].volatility.dynamics=sticky-moneyness")]
+    [InlineData("underlyings[0].forward.maxAgeMs", "out of range", "underlyings[0].forward.maxAgeMs=-1")]
+    public void A_bad_value_is_refused_with_its_reason(string path, string reason, params string[] sets)
+    {
+        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json, sets);
+        Assert.Equal(path, error.Path);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_forwards_become_settings()
+    {
+        ForwardRule rule = ConfigFixture.Resolve(ConfigFixture.Json, "underlyings[0].forward.source=given", $"underlyings[0].forward.given={Expiry}=1.01, 1735286400000=1.03").Settings.Underlyings[0].Forward;
+        Assert.Equal(ForwardSource.Given, rule.Source);
+        Assert.Equal([new ForwardPoint(1_727_424_000_000_000_000, 1.01), new ForwardPoint(1_735_286_400_000_000_000, 1.03)], rule.Given);
+    }
+
+    [Fact]
+    public void Quotes_become_settings()
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, "underlyings[0].volatility.source=quotes", "book.quotes=q.csv");
+        Assert.Equal(VolatilitySource.Quotes, config.Settings.Underlyings[0].Volatility.Source);
+        Assert.EndsWith("q.csv", config.QuotesFile, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Futures_and_their_age_become_settings()
+    {
+        ForwardRule rule = ConfigFixture.Resolve(ConfigFixture.Json, "underlyings[0].forward.source=future", "instruments[0].expiry=" + Expiry, "underlyings[0].forward.maxAgeMs=500").Settings.Underlyings[0].Forward;
+        Assert.Equal((ForwardSource.Future, 500_000_000), (rule.Source, rule.AgeNanosMax));
+        Assert.Equal(long.MaxValue, ConfigFixture.Resolve(ConfigFixture.Json, "underlyings[0].forward.maxAgeMs=0").Settings.Underlyings[0].Forward.AgeNanosMax);
+    }
+}
