@@ -16,7 +16,7 @@ internal sealed class JournalFold
     private readonly ReplaceNumbers _replaces = new();
     private readonly Dictionary<LimitKey, CarriedLimit> _changed = [];
     private readonly long[] _exchangeNanos;
-    private DayCost _dayCost = new();
+    private readonly DayCost _dayCost;
     private LimitRefusal _latch;
     private bool _isKilled;
     private long _sessionSequence;
@@ -25,6 +25,7 @@ internal sealed class JournalFold
     {
         _ledger = new PositionLedger(settings.Instruments, settings.Orders.MaxLive);
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
+        _dayCost = new DayCost(settings.Limits.DayTimeZone);
         _exchangeNanos = new long[settings.Instruments.Count];
     }
 
@@ -62,7 +63,7 @@ internal sealed class JournalFold
             throw new JournalException("the journal ends within what it took over from the run before");
         head.RestoreTo(_ledger, _limits);
         CarriedTotals totals = head.Totals;
-        _dayCost.Carry(totals.Day, totals.DayCost);
+        _dayCost.Carry(totals.DayStartNanos, totals.DayCost);
         (_latch, _isKilled, _sessionSequence) = (totals.Latch, totals.IsKilled, totals.SessionSequence);
         foreach (JournalRecord record in head.Records.Where(record => record.Kind == JournalKind.CarriedLimit))
             _changed[record.As<CarriedLimit>().Key] = record.As<CarriedLimit>();
@@ -71,7 +72,7 @@ internal sealed class JournalFold
     private CarriedState End(int instruments) => CarriedState.Of(_ledger, instruments, _changed.Values, new CarriedTotals
     {
         SessionSequence = _sessionSequence,
-        Day = _dayCost.Day,
+        DayStartNanos = _dayCost.StartNanos,
         DayCost = _dayCost.Spent(Cost),
         Latch = _latch,
         IsKilled = _isKilled,
@@ -93,7 +94,7 @@ internal sealed class JournalFold
             case JournalKind.Control:
                 Apply(record.As<ControlEvent>());
                 break;
-            case JournalKind.Refusal when record.As<Refusal>().Reason is LimitRefusal.Repetition or LimitRefusal.DayCost:
+            case JournalKind.Refusal when record.As<Refusal>().Reason is LimitRefusal.Repetition or LimitRefusal.DayCost or LimitRefusal.DayLoss:
                 _latch = record.As<Refusal>().Reason;
                 break;
         }

@@ -9,8 +9,8 @@ public readonly struct CarriedTotals
     /// <summary>Sequence number of the last message of the session that was journaled; 0 when none was.</summary>
     [field: FieldOffset(0)] public long SessionSequence { get; init; }
 
-    /// <summary>The exchange's day, since 1970.</summary>
-    [field: FieldOffset(8)] public long Day { get; init; }
+    /// <summary>Start of the day, UTC nanoseconds since 1970.</summary>
+    [field: FieldOffset(8)] public long DayStartNanos { get; init; }
 
     /// <summary>Spread and fees paid on it, quote currency.</summary>
     [field: FieldOffset(16)] public double DayCost { get; init; }

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Limits;
 
@@ -13,11 +14,18 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 {
     private const long OneSecondNanos = 1_000_000_000;
 
+    // The book is valued once a second. What is older than this says that nobody values it any more.
+    private const long MarkMaxNanos = 30 * OneSecondNanos;
+
     private readonly SlidingWindow _orders = new(settings.OrdersPerSecond, OneSecondNanos);
     private readonly SlidingWindow _messages = new(settings.MessagesPerSecond, OneSecondNanos);
     private readonly SameSideRun[] _runs = MakeRuns(settings, instruments);
 
-    private DayCost _dayCost = new();
+    private readonly DayCost _dayCost = new(settings.DayTimeZone);
+    private readonly TradingDay _profitDay = new(settings.DayTimeZone);
+    private readonly DayProfit _profit = new();
+    private double _bookProfit;
+    private long _bookMarkedNanos = long.MaxValue;
 
     /// <summary>The limits in force.</summary>
     public LimitSettings Settings { get; private set; } = settings;
@@ -35,7 +43,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         LimitRefusal refusal = WhatHasStopped;
         if (refusal == LimitRefusal.None)
-            refusal = CheckOrder(order);
+            refusal = IsMarkMissing(order.NowNanos) ? LimitRefusal.NoMark : CheckOrder(order);
         if (refusal == LimitRefusal.None)
             refusal = CheckRates(order);
         if (refusal is LimitRefusal.Repetition or LimitRefusal.DayCost)
@@ -67,6 +75,40 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>Counts a message that is no new order: it is never held back, but those after it are.</summary>
     public void CountMessage(long nowNanos) => _messages.Add(nowNanos);
 
+    /// <summary>Profit of the day on the basis that is limited, quote currency; negative is a loss.</summary>
+    public double ProfitToday => _profit.Today;
+
+    /// <summary>When that day began, UTC nanoseconds since 1970; before the first mark, the smallest number.</summary>
+    public long DayStartNanos => _profitDay.StartNanos;
+
+    /// <summary>An earlier process of the same day had made this much, quote currency.</summary>
+    public void CarryDay(long dayStartNanos, double profit) => _profit.Carry(dayStartNanos, profit);
+
+    /// <summary>The hedge has gained this much since the start, quote currency, fees and execution costs taken off.</summary>
+    /// <param name="profit">The gain.</param>
+    /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; says which day it is.</param>
+    /// <returns>Whether the day's loss has just reached its limit: nothing goes out from here.</returns>
+    public bool MarkHedge(double profit, long utcNanos) => Mark(Settings.LossBasis == LossBasis.Hedge ? profit : _bookProfit, utcNanos);
+
+    /// <summary>Book and hedge together, valued at the same prices, have gained this much since the start, quote currency.</summary>
+    /// <param name="profit">The gain.</param>
+    /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; 0 before the first quote.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <returns>Whether the day's loss has just reached its limit.</returns>
+    public bool MarkBook(double profit, long utcNanos, long nowNanos)
+    {
+        (_bookProfit, _bookMarkedNanos) = (profit, nowNanos);
+        return Settings.LossBasis == LossBasis.Book && utcNanos > 0 && Mark(profit, utcNanos);
+    }
+
+    /// <summary>Shows others what the limits forbid.</summary>
+    public void CountInto(LoopCounters counters)
+    {
+        counters.Latch = (long)Latch;
+        counters.Killed = IsKilled ? 1 : 0;
+        (counters.DayProfit, counters.DayStartNanos) = (ProfitToday, DayStartNanos);
+    }
+
     /// <summary>A person has said that trading may go on.</summary>
     /// <param name="costSinceStart">Spread and fees paid since the start; a day's cost is counted anew from here.</param>
     public void Rearm(double costSinceStart)
@@ -74,6 +116,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         IsKilled = false;
         if (Latch == LimitRefusal.DayCost)
             _dayCost.Forgive(costSinceStart);
+        if (Latch == LimitRefusal.DayLoss)
+            _profit.Forgive();
         Latch = LimitRefusal.None;
         foreach (SameSideRun run in _runs)
             run.Clear();
@@ -84,7 +128,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         IsKilled = totals.IsKilled;
         Latch = totals.Latch;
-        _dayCost.Carry(totals.Day, totals.DayCost);
+        _dayCost.Carry(totals.DayStartNanos, totals.DayCost);
     }
 
     /// <summary>Changes a limit from the next order on.</summary>
@@ -100,6 +144,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
             LimitKey.MaxOrderNotional => Settings with { MaxOrderNotional = value },
             LimitKey.CollarFraction => Settings with { CollarFraction = value },
             LimitKey.MaxDayCost => Settings with { MaxDayCost = value },
+            LimitKey.MaxDayLoss => Settings with { MaxDayLoss = value },
             _ => Settings,
         };
         bool holds = !ReferenceEquals(changed, Settings) && changed.MaxOrderLots >= 1 && changed.MaxOrderLots <= changed.MaxPositionLots && changed.OvershootLots <= changed.MaxOrderLots;
@@ -118,6 +163,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         digest.Add(Settings.CollarFraction);
         digest.Add(Settings.MaxDayCost);
         _dayCost.AddTo(ref digest);
+        digest.Add(_profit.Today);
         _orders.AddTo(ref digest);
         _messages.AddTo(ref digest);
         foreach (SameSideRun run in _runs)
@@ -184,6 +230,19 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         _orders.Add(nowNanos);
         _messages.Add(nowNanos);
     }
+
+    private bool Mark(double profit, long utcNanos)
+    {
+        _profit.Mark(profit, _profitDay.Enter(utcNanos), _profitDay.StartNanos);
+        if (Latch != LimitRefusal.None || -_profit.Today < Settings.MaxDayLoss)
+            return false;
+        Latch = LimitRefusal.DayLoss;
+        return true;
+    }
+
+    // Before the first mark the book counts as unchanged.
+    private bool IsMarkMissing(long nowNanos) =>
+        Settings.LossBasis == LossBasis.Book && Settings.MaxDayLoss < LimitSettings.NoLossLimit && nowNanos - _bookMarkedNanos > MarkMaxNanos;
 
     private static SameSideRun[] MakeRuns(LimitSettings settings, int instruments)
     {

@@ -72,6 +72,9 @@ internal static class ConfigWords
     /// <summary>What is done with a passive order that the touch has left behind.</summary>
     public static readonly IReadOnlyList<(string Word, Repricing Value)> Repricings = [("cancel", Repricing.Cancel), ("replace", Repricing.Replace)];
 
+    /// <summary>What a day's loss is counted on.</summary>
+    public static readonly IReadOnlyList<(string Word, LossBasis Value)> LossBases = [("book", LossBasis.Book), ("hedge", LossBasis.Hedge)];
+
     /// <summary>Disk policies of the message store.</summary>
     public static readonly IReadOnlyList<(string Word, FsyncPolicy Value)> Fsyncs = [("none", FsyncPolicy.None), ("each", FsyncPolicy.Each), ("when-idle", FsyncPolicy.WhenIdle)];
 
