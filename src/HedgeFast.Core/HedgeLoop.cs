@@ -6,6 +6,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Profit;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
@@ -37,6 +38,7 @@ public sealed class HedgeLoop
     private readonly Valuation _valuation;
     private readonly UnderlyingState[] _state;
     private readonly DecisionRecords _decisions;
+    private readonly HedgeMarks _marks;
 
     private StateDigest _deltaDigest;
     private long _batch;
@@ -57,13 +59,14 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
-        Instruments = [.. _instruments.Select(instrument => new InstrumentCounters { PositionLots = instrument.StartLots })];
+        Instruments = [.. _instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(_instruments);
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _desk, _journal, _state);
+        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
     }
 
     /// <summary>Makes a loop over a book, without orders.</summary>
@@ -84,6 +87,9 @@ public sealed class HedgeLoop
 
     /// <summary>What other threads may look at.</summary>
     public LoopCounters Counters { get; } = new();
+
+    /// <summary>Prices and the hedge's money, for other threads to look at.</summary>
+    public MarkBoard Marks => _marks.Board;
 
     /// <summary>The same of each instrument, by dense index.</summary>
     public IReadOnlyList<InstrumentCounters> Instruments { get; }
@@ -157,6 +163,13 @@ public sealed class HedgeLoop
 
             case ControlKind.Timer:
                 AskForDecisions(control.ReceiveNanos, retriesOnly: true);
+                if (_marks.Take())
+                    Clear();
+                break;
+
+            default:
+                if (_marks.Apply(control))
+                    Clear();
                 break;
         }
     }
@@ -214,7 +227,7 @@ public sealed class HedgeLoop
         digest.Add(_desk.LastOrderId);
         digest.Add(_sessionUp ? 1 : 0);
         digest.Add(_desk.IsRecovering ? 1 : 0);
-        digest.Add((_limits.IsKilled ? 1 : 0) + (2 * (long)_limits.Latch));
+        _limits.AddTo(ref digest);
         for (int i = 0; i < _instruments.Length; i++)
         {
             digest.Add(_market[i].BidTicks);
@@ -223,22 +236,8 @@ public sealed class HedgeLoop
             digest.Add(Ledger.FilledLots(i));
         }
 
-        for (int u = 0; u < _state.Length; u++)
-        {
-            UnderlyingPolicy policy = _valuation.Policy(u);
-            digest.Add(policy.Band.Lower);
-            digest.Add(policy.Band.Upper);
-            digest.Add(policy.SettledPrice);
-            digest.Add(policy.DueNanos);
-            _valuation.Hedges(u).AddTo(ref digest);
-        }
-
-        foreach (ref LiveOrder order in Ledger.Live.All)
-        {
-            digest.Add(order.OrderId);
-            digest.Add(order.LeavesLots);
-        }
-
+        _valuation.AddTo(ref digest);
+        Ledger.Live.AddTo(ref digest);
         return digest.Value;
     }
 
@@ -262,7 +261,7 @@ public sealed class HedgeLoop
         _market.ApplyFault(market);
         foreach (ref UnderlyingState state in _state.AsSpan())
             state.HasNewQuote = true;
-        if (market.Kind == MarketEventKind.Closed && _valuation.AreClosed)
+        if (market.Kind == MarketEventKind.Closed && _valuation.AreAllClosed)
             Counters.MarketClosed = 1;
     }
 
@@ -271,7 +270,6 @@ public sealed class HedgeLoop
         int instrument = _desk.Apply(execution);
         if (instrument < 0)
             return;
-        Instruments[instrument].PositionLots = Ledger.FilledLots(instrument);
         ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
         state.NeedsDecision = true;
         state.CauseNanos = execution.ReceiveNanos;
@@ -344,9 +342,8 @@ public sealed class HedgeLoop
     private void CountForOthers()
     {
         Ledger.CountInto(Counters);
-        Counters.Latch = (long)_limits.Latch;
+        _limits.CountInto(Counters);
         Counters.Recovering = _desk.IsRecovering ? 1 : 0;
-        Counters.Killed = _limits.IsKilled ? 1 : 0;
         Counters.Stopping = _stopping ? 1 : 0;
     }
 
