@@ -9,7 +9,7 @@ public sealed class ConfigValueTests
 
     public static TheoryData<string> WordKeys => Keys(k => k.Kind == ConfigValueKind.Word);
 
-    public static TheoryData<string> FixValues => Keys(k => k.Rule == TextRule.FixValue);
+    public static TheoryData<string> FixValues => Keys(k => k.Rule == TextRule.FixValue && k.Kind == ConfigValueKind.Text);
 
     public static TheoryData<string> Flags => Keys(k => k.Kind == ConfigValueKind.Flag);
 
@@ -57,7 +57,8 @@ public sealed class ConfigValueTests
     {
         Assert.Contains("SOH", ErrorOf(pattern, "A\u0001B").Message, StringComparison.Ordinal);
         Assert.Contains("'='", ErrorOf(pattern, "A=B").Message, StringComparison.Ordinal);
-        if (ConfigKeys.ByPath[pattern].Default is not "") ErrorOf(pattern, "");
+        if (ConfigKeys.ByPath[pattern].IsRequired)
+            ErrorOf(pattern, "");
         ErrorOf(pattern, "é");
         ErrorOf(pattern, "A\nB");
         ErrorOf(pattern, new string('x', 65));
