@@ -17,12 +17,14 @@ internal sealed class LiveForwards
     private readonly UnderlyingSettings[] _underlyings;
     private readonly ForwardCurve?[] _curves;
     private readonly int[][] _futures;
+    private readonly bool[] _isHedge;
 
     /// <summary>Gives each underlying that needs one its curve.</summary>
     public LiveForwards(Instrument[] instruments, UnderlyingSettings[] underlyings, PortfolioDelta portfolio, HedgeMarket market)
     {
         (_instruments, _underlyings, _market) = (instruments, underlyings, market);
         _futures = [.. _underlyings.Select(FuturesOf)];
+        _isHedge = [.. instruments.Select(instrument => underlyings[instrument.Underlying].Hedges.Contains(instrument.Index))];
         _curves = new ForwardCurve?[_underlyings.Length];
         foreach (UnderlyingSettings underlying in _underlyings)
         {
@@ -42,7 +44,7 @@ internal sealed class LiveForwards
     public void NoteQuote(int instrument, double price)
     {
         int u = UnderlyingOf(instrument);
-        if (!_underlyings[u].Hedges.Contains(instrument))
+        if (!_isHedge[instrument])
             _market[instrument].QuotedInBatch = false;
         if (instrument != _underlyings[u].HedgeInstrument && !double.IsNaN(price) && _futures[u].Contains(instrument))
             Set(_curves[u]!, instrument, price);
