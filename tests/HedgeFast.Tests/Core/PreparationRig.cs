@@ -47,7 +47,11 @@ internal sealed class PreparationRig
         long ticks = (long)Math.Round(price * 1e9);
         _market.Producer.TryPublish(new MarketEvent
         {
-            Kind = MarketEventKind.Quote, Instrument = _firstOption + option, BidTicks = ticks, AskTicks = ticks, ExchangeNanos = LoopRig.ExchangeStart + Loop.Now,
+            Kind = MarketEventKind.Quote,
+            Instrument = _firstOption + option,
+            BidTicks = ticks,
+            AskTicks = ticks,
+            ExchangeNanos = LoopRig.ExchangeStart + Loop.Now,
         });
     }
 
