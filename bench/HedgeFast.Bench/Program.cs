@@ -7,6 +7,7 @@ IBenchCommand[] measuring =
     new LatencyCommand(),
     new PeersCommand(),
     new TriggersCommand(),
+    new WireCommand(),
 ];
 IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 

@@ -12,11 +12,10 @@ namespace HedgeFast.Core;
 /// <param name="settings">Resolved settings.</param>
 /// <param name="valuation">Where the exact delta comes from.</param>
 /// <param name="desk">Says whether the order may be for less than the need.</param>
-/// <param name="ledger">Positions and what is in flight.</param>
 /// <param name="journal">The record.</param>
 /// <param name="state">The loop's underlyings.</param>
 internal sealed class DecisionRecords(
-    HedgeSettings settings, Valuation valuation, OrderDesk desk, PositionLedger ledger, JournalAppender journal, UnderlyingState[] state)
+    HedgeSettings settings, Valuation valuation, OrderDesk desk, JournalAppender journal, UnderlyingState[] state)
 {
     private readonly UnderlyingSettings[] _underlyings = [.. settings.Underlyings];
     private readonly OpenDecision[] _open = new OpenDecision[settings.Underlyings.Count];
@@ -93,7 +92,7 @@ internal sealed class DecisionRecords(
         if (state[u].RetryOnTimer || desk.MayFallShort)
             return;
         double hedged = _underlyings[u].HedgeRatio * state[u].OptionDelta;
-        var position = PositionDelta.Of(ledger.Interval(open.Decision.Instrument), 0, open.DeltaPerLot);
+        PositionDelta position = valuation.Hedges(u).Exposure().At(state[u].Price);
         valuation.Measures.CheckPromise(hedged + position.Low, hedged + position.High, valuation.Policy(u).Band, open.DeltaPerLot, _underlyings[u].TradeTo);
     }
 

@@ -18,8 +18,8 @@ namespace HedgeFast.Core;
 /// broken (Hedge), ask whether we may (Limits), send (Orders).
 /// </para>
 /// <para>
-/// Where triggers prove that no hedge is due, nothing is valued: see <see cref="EndBatch"/>. They are built between ticks, by <see cref="DoIdleSlice"/>; no decision
-/// depends on when, because whatever is decided is decided from an exact revaluation.
+/// Where triggers or the net-delta curve prove what an exact revaluation would ask for, nothing is valued: see <see cref="EndBatch"/>. They are built between ticks, by
+/// <see cref="DoIdleSlice"/>; no decision depends on when.
 /// </para>
 /// </summary>
 public sealed class HedgeLoop
@@ -29,6 +29,7 @@ public sealed class HedgeLoop
     private readonly OrderSettings _orders;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
+    private readonly HedgeSizer _sizer;
     private readonly JournalAppender _journal;
     private readonly LatencyProbe _tickToDecision;
     private readonly HedgeMarket _market;
@@ -55,11 +56,13 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
+        Instruments = [.. _instruments.Select(instrument => new InstrumentCounters { PositionLots = instrument.StartLots })];
         _market = new HedgeMarket(_instruments);
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
         _state = new UnderlyingState[_underlyings.Length];
-        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, _state, requests);
-        _decisions = new DecisionRecords(settings, _valuation, _desk, Ledger, _journal, _state);
+        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
+        _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
+        _decisions = new DecisionRecords(settings, _valuation, _desk, _journal, _state);
     }
 
     /// <summary>Makes a loop over a book, without orders.</summary>
@@ -80,6 +83,9 @@ public sealed class HedgeLoop
 
     /// <summary>What other threads may look at.</summary>
     public LoopCounters Counters { get; } = new();
+
+    /// <summary>The same of each instrument, by dense index.</summary>
+    public IReadOnlyList<InstrumentCounters> Instruments { get; }
 
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
@@ -171,10 +177,8 @@ public sealed class HedgeLoop
         for (int u = 0; u < _state.Length; u++)
         {
             ref UnderlyingState state = ref _state[u];
-            _market[_underlyings[u].HedgeInstrument].QuotedInBatch = false;
-
             // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
-            if (state.HasNewQuote && _valuation.TakeQuote(u))
+            if ((state.HasNewQuote || _valuation.Hedges(u).IsWaiting) && _valuation.TakeQuote(u, _nowNanos))
                 _deltaDigest.Add(state.OptionDelta);
             if (state.NeedsDecision)
                 Decide(u, ref state);
@@ -224,6 +228,7 @@ public sealed class HedgeLoop
             digest.Add(policy.Band.Upper);
             digest.Add(policy.SettledPrice);
             digest.Add(policy.DueNanos);
+            _valuation.Hedges(u).AddTo(ref digest);
         }
 
         foreach (ref LiveOrder order in Ledger.Live.All)
@@ -246,21 +251,16 @@ public sealed class HedgeLoop
     {
         Counters.Ticks += 1 + quote.Conflated;
         Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
-        int u = _instruments[quote.Instrument].Underlying;
-        if (!_valuation.TakeQuoteOf(quote.Instrument))
-            return;
-        ref UnderlyingState state = ref _state[u];
-        state.HasNewQuote = true;
-        state.NeedsDecision = true;
-        state.CauseNanos = quote.ReceiveNanos;
-        Counters.Hedgeable = 1;
+        _valuation.NoteQuote(quote.Instrument);
+        _state[_instruments[quote.Instrument].Underlying].HasNewQuote = true;
     }
 
     private void ApplyFault(in MarketEvent market)
     {
         _market.ApplyFault(market);
-        Counters.Hedgeable = 0;
-        if (market.Kind == MarketEventKind.Closed)
+        foreach (ref UnderlyingState state in _state.AsSpan())
+            state.HasNewQuote = true;
+        if (market.Kind == MarketEventKind.Closed && _valuation.AreClosed)
             Counters.MarketClosed = 1;
     }
 
@@ -269,6 +269,7 @@ public sealed class HedgeLoop
         int instrument = _desk.Apply(execution);
         if (instrument < 0)
             return;
+        Instruments[instrument].PositionLots = Ledger.FilledLots(instrument);
         ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
         state.NeedsDecision = true;
         state.CauseNanos = execution.ReceiveNanos;
@@ -278,52 +279,44 @@ public sealed class HedgeLoop
     {
         state.NeedsDecision = false;
         UnderlyingSettings settings = _underlyings[u];
-        Instrument hedge = _instruments[settings.HedgeInstrument];
-        ref InstrumentState market = ref _market[hedge.Index];
-        state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || _nowNanos < Math.Max(market.PausedUntilNanos, market.SpentUntilNanos);
-        if (state.RetryOnTimer || _stopping || market.Fault != QuoteFault.None)
+        HedgeInstruments hedges = _valuation.Hedges(u);
+        int first = hedges.NextTradable(hedges.InUse, _nowNanos);
+        state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
+        if (state.RetryOnTimer || _stopping || !hedges.IsHedgeable)
             return;
-
-        // A future whose settlement price is already being fixed hedges less by the minute, and then nothing: the position is counted as it decays, and not added to.
-        if (hedge.OpenFraction(market.ExchangeNanos) < 1)
-        {
-            Counters.Hedgeable = 0;
-            return;
-        }
 
         UnderlyingPolicy policy = _valuation.Policy(u);
-        if (!policy.IsOpen(state.Price, market.ExchangeNanos))
+        if (!policy.IsOpen(state.Price, hedges.ExchangeNanos))
             return;
 
-        PositionInterval position = Ledger.Interval(hedge.Index);
+        HedgeExposure exposure = hedges.Exposure();
         Band band = policy.Band;
-        if (_valuation.ProvesNothingDue(u, position, band))
+        if (_valuation.ProvesNothingDue(u, exposure, band))
         {
-            policy.Settle(position, state.Price, market.ExchangeNanos);
+            policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
             _tickToDecision.RecordSince(state.CauseNanos);
             _valuation.CountProved(u);
             return;
         }
 
-        double perLot = hedge.DeltaPerLot(state.Price);
-        var positionDelta = PositionDelta.Of(position, Ledger.FilledLots(hedge.Index), perLot);
-        if (!_valuation.TryFindNeed(u, positionDelta, band, perLot, out HedgeNeed need))
+        PositionDelta position = exposure.At(state.Price);
+        if (!_sizer.TrySize(u, first, position, band, state.Price, _nowNanos, out HedgeSize size))
             return;
-        long lots = _desk.Sized(need.Lots, hedge.Index, _nowNanos);
-        state.RetryOnTimer = lots == 0 && need.Lots != 0;
-        if (need.Lots == 0)
+        state.RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
+        if (size.Need.Lots == 0)
         {
-            policy.Settle(position, state.Price, market.ExchangeNanos);
+            policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
 
             // If all that rests filled, the band would be broken on the other side.
-            if (need.BuysGoTooFar)
-                _desk.CancelResting(hedge.Index, Side.Buy, _nowNanos);
-            if (need.SellsGoTooFar)
-                _desk.CancelResting(hedge.Index, Side.Sell, _nowNanos);
+            if (size.Need.BuysGoTooFar)
+                _sizer.CancelResting(hedges, Side.Buy, _nowNanos);
+            if (size.Need.SellsGoTooFar)
+                _sizer.CancelResting(hedges, Side.Sell, _nowNanos);
         }
 
-        if (lots != 0)
+        if (size.Lots != 0)
         {
+            Instrument hedge = hedges[size.Hedge];
             var decision = new HedgeDecision
             {
                 Sequence = ++_decisionSequence,
@@ -331,24 +324,25 @@ public sealed class HedgeLoop
                 BandLower = band.Lower,
                 BandUpper = band.Upper,
                 Price = state.Price,
-                ExpectedCost = market.ExpectedCost(hedge, settings.Costs, lots),
-                Lots = lots,
+                ExpectedCost = hedges.Market(size.Hedge).ExpectedCost(hedge, settings.Costs, size.Lots),
+                Lots = size.Lots,
                 Instrument = hedge.Index,
                 Underlying = u,
-                Rule = lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
+                Rule = size.Lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
                 Policy = settings.Policy.Kind,
                 Governor = policy.Governor,
-                AimDelta = HedgeSizing.Aim(lots < 0 ? band.Upper : band.Lower, band.Target, settings.TradeTo),
+                Basis = (float)hedges.Basis(size.Hedge),
+                AimDelta = HedgeSizing.Aim(size.Lots < 0 ? band.Upper : band.Lower, band.Target, settings.TradeTo),
                 Gamma = policy.Gamma,
             };
             policy.Begin();
             Counters.Decisions++;
-            _decisions.Add(decision, need, positionDelta, perLot, ref _deltaDigest);
-            state.RetryOnTimer = !_desk.TryPlace(decision, hedge, position, need.LotsFromFilled, _nowNanos);
+            _decisions.Add(decision, size.Need, position, size.DeltaPerLot, ref _deltaDigest);
+            state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, _nowNanos);
         }
 
         _tickToDecision.RecordSince(state.CauseNanos);
-        if (need.Lots == 0)
+        if (size.Need.Lots == 0)
             _valuation.CountProved(u);
     }
 

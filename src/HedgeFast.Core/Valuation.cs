@@ -14,12 +14,10 @@ namespace HedgeFast.Core;
 /// </summary>
 internal sealed class Valuation
 {
-    private readonly Instrument[] _instruments;
     private readonly UnderlyingSettings[] _underlyings;
     private readonly PortfolioDelta _portfolio;
-    private readonly HedgeMarket _market;
-    private readonly PositionLedger _ledger;
     private readonly LoopCounters _counters;
+    private readonly HedgeInstruments[] _hedges;
     private readonly HedgeTriggers?[] _triggers;
     private readonly UnderlyingState[] _state;
     private readonly UnderlyingPolicy[] _policies;
@@ -32,19 +30,19 @@ internal sealed class Valuation
     /// <param name="market">The latest quotes.</param>
     /// <param name="ledger">Positions and what is in flight.</param>
     /// <param name="counters">Counts, for others to look at.</param>
+    /// <param name="instruments">Counts of each instrument.</param>
     /// <param name="state">The loop's underlyings.</param>
     /// <param name="requests">Where what is expensive to prepare is asked for; null prepares it here.</param>
     public Valuation(
-        HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, UnderlyingState[] state,
-        IRingProducer<PreparationRequest>? requests)
+        HedgeSettings settings, PortfolioDelta portfolio, HedgeMarket market, PositionLedger ledger, LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments,
+        UnderlyingState[] state, IRingProducer<PreparationRequest>? requests)
     {
-        _requests = requests;
-        (_instruments, _underlyings) = ([.. settings.Instruments], [.. settings.Underlyings]);
-        (_portfolio, _market, _ledger, _counters, _state) = (portfolio, market, ledger, counters, state);
+        (_underlyings, _portfolio, _counters, _state, _requests) = ([.. settings.Underlyings], portfolio, counters, state, requests);
+        _hedges = [.. _underlyings.Select(u => new HedgeInstruments(settings, u, market, ledger, counters, instruments))];
         Measures = new HedgeMeasures(counters);
-        _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, _instruments[u.HedgeInstrument], u.BandHalfWidth, u.HedgeRatio) : null)];
-        _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, _instruments[u.HedgeInstrument], portfolio))];
-        _forwards = new LiveForwards(_instruments, _underlyings, portfolio, market);
+        _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio) : null)];
+        _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, settings.Instruments[u.HedgeInstrument], portfolio))];
+        _forwards = new LiveForwards([.. settings.Instruments], _underlyings, portfolio, market);
         foreach (ref UnderlyingState each in _state.AsSpan())
             each.OptionDelta = double.NaN;
     }
@@ -67,31 +65,40 @@ internal sealed class Valuation
     /// <summary>What sets the band of an underlying.</summary>
     public UnderlyingPolicy Policy(int u) => _policies[u];
 
-    /// <summary>Takes a quote that has just become the latest of its instrument. One of a dated future that is not the hedge says what the forward of its expiry is.</summary>
-    /// <returns>Whether the quote is its underlying's price.</returns>
-    public bool TakeQuoteOf(int instrument)
+    /// <summary>The hedge instruments of an underlying.</summary>
+    public HedgeInstruments Hedges(int u) => _hedges[u];
+
+    /// <summary>Notes that a quote has just become the latest of its instrument: one of a dated future says what the forward of its expiry is.</summary>
+    public void NoteQuote(int instrument)
     {
-        bool isPrice = _underlyings[_instruments[instrument].Underlying].HedgeInstrument == instrument;
-        if (!isPrice)
-            _forwards.TakeQuote(instrument);
-        return isPrice;
+        HedgeInstruments hedges = _hedges[_forwards.UnderlyingOf(instrument)];
+        _forwards.NoteQuote(instrument, hedges.IsHedgeable && hedges.Market(hedges.InUse).Fault == QuoteFault.None ? hedges.Quote.Price : double.NaN);
     }
 
     /// <summary>
-    /// Takes the newest quote of an underlying. Its terms are aged at every quote, whether the options are valued or not: then their bits do not depend on what was left out.
+    /// Takes the newest quotes of an underlying's instruments, and a decision is asked for if they make a price. Its terms are aged at every price, whether the options are valued or
+    /// not: then their bits do not depend on what was left out.
     /// </summary>
+    /// <param name="u">The underlying.</param>
+    /// <param name="nowNanos">Stamp of the latest event.</param>
     /// <returns>Whether the options were valued, exactly or within <see cref="UnderlyingState.DeltaError"/>.</returns>
-    public bool TakeQuote(int u)
+    public bool TakeQuote(int u, long nowNanos)
     {
         ref UnderlyingState state = ref _state[u];
-        ref InstrumentState market = ref _market[_underlyings[u].HedgeInstrument];
+        HedgeInstruments hedges = _hedges[u];
         state.HasNewQuote = false;
-        state.Price = market.Mid;
+        bool isPriced = hedges.Refresh(nowNanos);
+        _counters.Hedgeable = AreAllHedgeable && (isPriced || (_counters.UnusableOption == 0 && _counters.UnusableExpiry == 0)) ? 1 : 0;
+        if (!isPriced)
+            return false;
+        state.NeedsDecision = true;
+        state.CauseNanos = hedges.CauseNanos;
+        state.Price = hedges.Quote.Price;
         (state.DeltaError, state.IsValued) = (0, false);
-        _forwards.Refresh(u);
-        state.IsHedgeable = _portfolio.Advance(u, state.Price, market.ExchangeNanos);
+        _forwards.Refresh(u, state.Price);
+        state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
         if (state.IsHedgeable)
-            _policies[u].Observe(market);
+            _policies[u].Observe(hedges.Market(hedges.InUse), state.Price);
         if (_triggers[u] is null)
             Follow(u);
         else
@@ -106,15 +113,18 @@ internal sealed class Valuation
         if (state.IsValued)
             return;
         bool isCounted = state.DeltaError > 0;
-        state.OptionDelta = _portfolio.Revalue(u, state.Price, _market[_underlyings[u].HedgeInstrument].ExchangeNanos);
+        state.OptionDelta = _portfolio.Revalue(u, state.Price, _hedges[u].ExchangeNanos);
         (state.DeltaError, state.IsValued) = (0, true);
         if (!isCounted)
             Count(u, ref state);
     }
 
     /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
-    public bool ProvesNothingDue(int u, PositionInterval position, in Band band) =>
-        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_market[_underlyings[u].HedgeInstrument].MidHalfTicks, position, band);
+    public bool ProvesNothingDue(int u, in HedgeExposure exposure, in Band band) =>
+        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_hedges[u].Quote, exposure, band);
+
+    /// <summary>Whether the exchange has closed every hedge instrument.</summary>
+    public bool AreClosed => Array.TrueForAll(_hedges, hedges => hedges.AreClosed);
 
     /// <summary>
     /// What the delta at the last quote asks for. It is taken from the curve, or from the followed delta, where that asks for one and the same everywhere within its certified error, and otherwise
@@ -172,9 +182,8 @@ internal sealed class Valuation
         {
             if (_requests is not null && _portfolio.AskSlice(u, _requests))
                 return true;
-            int hedge = _underlyings[u].HedgeInstrument;
-            if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _market[hedge].Fault == QuoteFault.None
-                && triggers.BuildSlice(_market[hedge].MidHalfTicks, _ledger.Interval(hedge), _policies[u].Band))
+            if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _hedges[u].IsHedgeable
+                && triggers.BuildSlice(_hedges[u].Quote, _hedges[u].Exposure(), _policies[u].Band))
                 return true;
         }
 
@@ -185,7 +194,7 @@ internal sealed class Valuation
     private void Follow(int u)
     {
         ref UnderlyingState state = ref _state[u];
-        state.OptionDelta = _portfolio.Follow(u, state.Price, _market[_underlyings[u].HedgeInstrument].ExchangeNanos);
+        state.OptionDelta = _portfolio.Follow(u, state.Price, _hedges[u].ExchangeNanos);
         state.DeltaError = _portfolio.FollowErrorAt(u, state.Price);
         Count(u, ref state);
     }
@@ -211,6 +220,17 @@ internal sealed class Valuation
             Measure(u, ref state, state.OptionDelta);
     }
 
+    private bool AreAllHedgeable
+    {
+        get
+        {
+            bool all = true;
+            foreach (HedgeInstruments hedges in _hedges)
+                all &= hedges.IsHedgeable;
+            return all;
+        }
+    }
+
     // Says which option's volatility, or which expiry's forward, keeps an underlying from being hedged.
     private void Note(int u, bool isHedgeable)
     {
@@ -222,10 +242,9 @@ internal sealed class Valuation
 
     private void Measure(int u, ref UnderlyingState state, double optionDelta)
     {
-        int hedge = _underlyings[u].HedgeInstrument;
-        double perLot = _instruments[hedge].DeltaPerLot(state.Price) * _instruments[hedge].OpenFraction(_market[hedge].ExchangeNanos);
+        HedgeInstruments hedges = _hedges[u];
         UnderlyingPolicy policy = _policies[u];
         (_counters.BandLower, _counters.BandUpper, _counters.Governor) = (policy.Band.Lower, policy.Band.Upper, (long)policy.Governor);
-        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, _ledger.FilledLots(hedge), perLot);
+        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
     }
 }

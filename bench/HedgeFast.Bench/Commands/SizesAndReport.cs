@@ -6,7 +6,8 @@ namespace HedgeFast.Bench.Commands;
 /// <summary>The arguments of a command that measures one row for each size of the book: which sizes, and where the rows go as JSON.</summary>
 internal sealed class SizesAndReport
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    /// <summary>How reports are written.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly Option<int[]> _options;
     private readonly Option<string?> _report = new("--report") { Description = "Writes the rows to this file as JSON as well.", HelpName = "FILE" };
@@ -26,7 +27,13 @@ internal sealed class SizesAndReport
     /// <summary>Adds them to a command, whose action they become.</summary>
     /// <param name="command">The command.</param>
     /// <param name="measure">One size; what it throws, for a wrong answer or an absent machine, becomes a line and exit code 1.</param>
-    public void Drive<T>(Command command, Func<int, T> measure)
+    public void Drive<T>(Command command, Func<int, T> measure) => Drive(command, _ => measure, rows => JsonSerializer.Serialize(rows, Json));
+
+    /// <summary>As above, for a command with further options and a report of its own shape.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="measureWith">Makes the measurement of one size from the arguments.</param>
+    /// <param name="write">The rows as JSON.</param>
+    public void Drive<T>(Command command, Func<ParseResult, Func<int, T>> measureWith, Func<T[], string> write)
     {
         command.Add(_options);
         command.Add(_report);
@@ -35,9 +42,9 @@ internal sealed class SizesAndReport
             try
             {
                 MachineInfo.Read().WriteTo(Console.Out);
-                T[] rows = [.. parsed.GetValue(_options)!.Select(measure)];
+                T[] rows = [.. parsed.GetValue(_options)!.Select(measureWith(parsed))];
                 if (parsed.GetValue(_report) is { } file)
-                    File.WriteAllText(file, JsonSerializer.Serialize(rows, Json) + "\n");
+                    File.WriteAllText(file, write(rows) + "\n");
                 return 0;
             }
             catch (Exception e) when (e is InvalidOperationException or PlatformNotSupportedException or IOException)

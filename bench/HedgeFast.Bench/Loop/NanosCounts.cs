@@ -2,10 +2,10 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Bench.Loop;
 
-/// <summary>Counts of every whole nanosecond up to 65 microseconds; longer ones count as that.</summary>
+/// <summary>Counts of every whole nanosecond up to a millisecond; longer ones count as that.</summary>
 internal sealed class NanosCounts : ILatencyRecorder
 {
-    private readonly long[] _counts = new long[65_536];
+    private readonly long[] _counts = new long[1_000_000];
 
     public void Record(long nanos) => _counts[Math.Clamp(nanos, 0, _counts.Length - 1)]++;
 

@@ -39,6 +39,12 @@ public sealed record Instrument
     /// <summary>A quote whose mid moves by more than this fraction from the last good mid is absurd and makes the instrument not hedgeable. Positive.</summary>
     public double MaxMoveFraction { get; init; } = 0.10;
 
+    /// <summary>Currency of its prices; those of one underlying share one.</summary>
+    public string QuoteCurrency { get; init; } = "USD";
+
+    /// <summary>As a fallback it is not traded while its basis is further from 0 than this fraction. Positive.</summary>
+    public double MaxBasisFraction { get; init; } = 0.01;
+
     /// <summary>Expiry of a dated future, UTC nanoseconds since 1970; null for what does not expire.</summary>
     public long? ExpiryNanos { get; init; }
 

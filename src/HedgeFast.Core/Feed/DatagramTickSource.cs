@@ -11,7 +11,7 @@ internal sealed class DatagramTickSource : TickSource
     // The longest datagram there is, so that none is ever cut.
     private const int DatagramBytes = 64 * 1024;
 
-    // Datagrams read in one pass: enough to drain a burst, few enough that the stage returns to its other duties.
+    // Datagrams read in one pass of a burst: enough to drain it, few enough that the stage returns to its other duties.
     private const int DatagramsPerPass = 64;
 
     private const int KernelBufferBytes = 4 * 1024 * 1024;
@@ -23,10 +23,12 @@ internal sealed class DatagramTickSource : TickSource
     private readonly FeedCounters _counters;
     private readonly NanosClock _clock;
     private readonly ReconnectBackoff _backoff;
-    private readonly TickFrameScanner _scanner;
+    private readonly TickDatagrams _datagrams;
     private readonly byte[] _buffer = GC.AllocateArray<byte>(DatagramBytes, pinned: true);
     private volatile Socket? _socket;
-    private TickScanResult _lastVerdict;
+
+    // A datagram by itself goes on at once, without a second system call that would find nothing behind it. While each pass finds all it may take, the next may take twice as many.
+    private int _passLimit = 1;
 
     /// <exception cref="ArgumentException">The transport is multicast and the group is not an IPv4 multicast address.</exception>
     public DatagramTickSource(FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, NanosClock clock)
@@ -38,7 +40,7 @@ internal sealed class DatagramTickSource : TickSource
         _counters = counters;
         _clock = clock;
         _backoff = new ReconnectBackoff(settings.ReconnectMinNanos, settings.ReconnectMaxNanos);
-        _scanner = new TickFrameScanner(settings.MaxFrameBytes);
+        _datagrams = new TickDatagrams(dispatcher, counters, settings.MaxFrameBytes);
     }
 
     /// <inheritdoc/>
@@ -54,11 +56,17 @@ internal sealed class DatagramTickSource : TickSource
             return Bind(out nowNanos);
 
         int work = 0;
-        for (int i = 0; i < DatagramsPerPass; i++)
+        nowNanos = 0;
+        for (int i = 0; i < _passLimit; i++)
         {
             int received = socket.Receive(_buffer, SocketFlags.None, out SocketError error);
             if (error == SocketError.WouldBlock)
-                break;
+            {
+                _passLimit = 1;
+                nowNanos = i == 0 ? _clock.Now() : nowNanos;
+                return work;
+            }
+
             nowNanos = _clock.Now();
             work++;
             if (error != SocketError.Success)
@@ -68,10 +76,13 @@ internal sealed class DatagramTickSource : TickSource
             }
 
             _counters.Add(FeedCounter.BytesReceived, received);
-            work += OnDatagram(_buffer.AsSpan(0, received), nowNanos);
+            int frames = _datagrams.Take(_buffer.AsSpan(0, received), nowNanos);
+            if (frames == 0)
+                LastError = _datagrams.LastFault ?? LastError;
+            work += frames;
         }
 
-        nowNanos = _clock.Now();
+        _passLimit = Math.Min(2 * _passLimit, DatagramsPerPass);
         return work;
     }
 
@@ -80,52 +91,6 @@ internal sealed class DatagramTickSource : TickSource
     {
         _socket?.Dispose();
         _socket = null;
-    }
-
-    private int OnDatagram(ReadOnlySpan<byte> datagram, long nowNanos)
-    {
-        // A datagram is taken whole or not at all: nothing of it is believed before every frame of it is well-formed.
-        int offset = 0;
-        TickFrame frame;
-        int consumed;
-        while (offset < datagram.Length)
-        {
-            TickScanResult verdict = _scanner.Scan(datagram[offset..], out frame, out consumed);
-            if (verdict != TickScanResult.Frame)
-            {
-                DropMalformed(verdict, offset, datagram.Length);
-                return 0;
-            }
-
-            if (consumed == datagram.Length)
-            {
-                _dispatcher.OnFrame(in frame, nowNanos);
-                return 1;
-            }
-
-            offset += consumed;
-        }
-
-        int frames = 0;
-        for (offset = 0; offset < datagram.Length; offset += consumed)
-        {
-            _scanner.Scan(datagram[offset..], out frame, out consumed);
-            _dispatcher.OnFrame(in frame, nowNanos);
-            frames++;
-        }
-
-        return frames;
-    }
-
-    // The words are made once per kind of fault only, so that a flood of garbage does not allocate.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DropMalformed(TickScanResult verdict, int offset, int length)
-    {
-        _counters.Add(FeedCounter.MalformedDatagrams);
-        if (verdict == _lastVerdict)
-            return;
-        _lastVerdict = verdict;
-        LastError = $"malformed tick datagram of {length} bytes dropped: {(verdict == TickScanResult.Partial ? "cut short" : verdict.ToString())} at byte {offset}";
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

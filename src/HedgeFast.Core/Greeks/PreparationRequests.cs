@@ -52,6 +52,7 @@ internal sealed class PreparationRequests
             Underlying = _underlying,
             Index = _bookSlices[_nextSlice],
             TimeNanos = _terms.SeenNanos,
+            Value = _terms.Price,
             LogRatio = _terms.LogRatio(_nextSlice),
         }))
         {

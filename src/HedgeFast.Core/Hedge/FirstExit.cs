@@ -1,4 +1,3 @@
-using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Core.Hedge;
@@ -19,8 +18,7 @@ internal readonly struct FirstExit
     private const int MaxSteps = 48;
 
     private readonly NetDeltaCurve _curve;
-    private readonly Instrument _hedge;
-    private readonly PositionInterval _position;
+    private readonly HedgeExposure _hedges;
     private readonly Band _band;
     private readonly double _ratio;
     private readonly double _error;
@@ -28,20 +26,19 @@ internal readonly struct FirstExit
 
     /// <summary>Takes what a proof is about.</summary>
     /// <param name="curve">A current curve.</param>
-    /// <param name="hedge">The hedge instrument.</param>
-    /// <param name="position">Its position with everything in flight.</param>
+    /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
     /// <param name="band">The no-trade band of the net delta.</param>
     /// <param name="ratio">Share of the options' delta that is hedged; not negative.</param>
-    public FirstExit(NetDeltaCurve curve, Instrument hedge, PositionInterval position, in Band band, double ratio = 1)
+    public FirstExit(NetDeltaCurve curve, in HedgeExposure hedges, in Band band, double ratio = 1)
     {
-        (_curve, _hedge, _position, _band, _ratio) = (curve, hedge, position, band, ratio);
-        double lots = Math.Max(Math.Abs((double)position.Low), Math.Abs((double)position.High));
+        (_curve, _hedges, _band, _ratio) = (curve, hedges, band, ratio);
         double near = Math.Min(Math.Abs(curve.LowPrice), Math.Abs(curve.HighPrice));
-        double positionMax = lots * Math.Max(Math.Abs(hedge.DeltaPerLot(curve.LowPrice)), Math.Abs(hedge.DeltaPerLot(curve.HighPrice)));
+        double inverseMax = Math.Max(Math.Abs(hedges.Low.Inverse), Math.Abs(hedges.High.Inverse));
+        double positionMax = Math.Max(Math.Abs(hedges.Low.Linear), Math.Abs(hedges.High.Linear)) + (inverseMax > 0 ? inverseMax / near : 0);
         _error = (ratio * curve.Error) + (16 * UnitRoundOff * ((ratio * curve.ValueMax) + positionMax + Math.Abs(band.Lower) + Math.Abs(band.Upper)));
 
         // (C / S)'' = 2 C / S^3; a linear contract's delta does not bend.
-        _bend = (ratio * curve.BendMax) + (hedge.Kind == InstrumentKind.InversePerpetual ? 2 * positionMax / (near * near) : 0);
+        _bend = (ratio * curve.BendMax) + (inverseMax > 0 ? 2 * inverseMax / (near * near * near) : 0);
     }
 
     /// <summary>The last price above (or below) <paramref name="from"/> up to which the band is proved to hold; NaN when it can't be proved at <paramref name="from"/> itself.</summary>
@@ -72,17 +69,18 @@ internal readonly struct FirstExit
 
     private double SafeStep(double price, bool upwards)
     {
-        double perLot = _hedge.DeltaPerLot(price);
         double options = _ratio * _curve.At(price);
         double slope = _ratio * _curve.SlopeAt(price);
-        double perLotSlope = _hedge.Kind == InstrumentKind.InversePerpetual ? -perLot / price : 0;
-        double towardsUpper = slope + (_position.Low * perLotSlope);
-        double towardsLower = -(slope + (_position.High * perLotSlope));
+        double towardsUpper = slope - Slope(_hedges.Low, price);
+        double towardsLower = -(slope - Slope(_hedges.High, price));
         double sign = upwards ? 1 : -1;
         return Math.Min(
-            Root(_band.Upper - _error - (options + (_position.Low * perLot)), sign * towardsUpper),
-            Root(options + (_position.High * perLot) - _error - _band.Lower, sign * towardsLower));
+            Root(_band.Upper - _error - (options + _hedges.Low.At(price)), sign * towardsUpper),
+            Root(options + _hedges.High.At(price) - _error - _band.Lower, sign * towardsLower));
     }
+
+    // -(C / S)' = C / S^2; prices may be zero where nothing is inverse.
+    private static double Slope(LotDelta position, double price) => position.Inverse == 0 ? 0 : position.Inverse / (price * price);
 
     // The positive root of gap - slope t - bend t^2 / 2, a little less for its rounding; NaN without a gap.
     private double Root(double gap, double slope)

@@ -51,6 +51,9 @@ public readonly struct HedgeDecision
     /// <summary>What the feedback governor did to it.</summary>
     [field: FieldOffset(90)] public GovernorState Governor { get; init; }
 
+    /// <summary>Basis of the instrument in force, a fraction of its forward; 0 for the preferred instrument.</summary>
+    [field: FieldOffset(92)] public float Basis { get; init; }
+
     /// <summary>The delta aimed at: an edge of the band, its target or a point between.</summary>
     [field: FieldOffset(96)] public double AimDelta { get; init; }
 

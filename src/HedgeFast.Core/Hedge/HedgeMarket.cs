@@ -35,6 +35,7 @@ public sealed class HedgeMarket
         state.ExchangeNanos = Math.Max(state.ExchangeNanos, quote.ExchangeNanos);
         state.Channel = quote.Channel;
         state.Fault = QuoteFault.None;
+        state.IsClosed = false;
         state.SpentUntilNanos = long.MinValue;
         bool replaced = state.QuotedInBatch;
         state.QuotedInBatch = true;
@@ -48,8 +49,10 @@ public sealed class HedgeMarket
         {
             ref InstrumentState state = ref _states[i];
             bool meant = market.Instrument == i || (market.Instrument < 0 && (state.Channel == market.Channel || state.Fault == QuoteFault.NeverQuoted));
-            if (meant)
-                state.Fault = market.Kind == MarketEventKind.Closed ? QuoteFault.Halted : market.Fault;
+            if (!meant)
+                continue;
+            state.IsClosed = market.Kind == MarketEventKind.Closed;
+            state.Fault = state.IsClosed ? QuoteFault.Halted : market.Fault;
         }
     }
 }

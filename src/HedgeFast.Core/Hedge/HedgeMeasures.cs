@@ -10,17 +10,18 @@ internal sealed class HedgeMeasures(LoopCounters counters)
     /// <param name="hedgeRatio">Share of the options' delta that is hedged.</param>
     /// <param name="band">The band in force.</param>
     /// <param name="optionDelta">Delta of its options; exact, or a curve's estimate.</param>
-    /// <param name="positionLots">Filled position of the hedge.</param>
-    /// <param name="deltaPerLot">Delta of one lot at the same price.</param>
-    public void Add(ref UnderlyingState state, double hedgeRatio, in Band band, double optionDelta, long positionLots, double deltaPerLot)
+    /// <param name="positionLots">Filled position of its hedges.</param>
+    /// <param name="hedgeDelta">Delta of that position at the same price.</param>
+    /// <param name="deltaPerLot">Delta of one lot of the hedge in use.</param>
+    public void Add(ref UnderlyingState state, double hedgeRatio, in Band band, double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
     {
-        double net = optionDelta + (positionLots * deltaPerLot);
+        double net = optionDelta + hedgeDelta;
         counters.Price = state.Price;
         counters.OptionDelta = optionDelta;
         counters.NetDelta = net;
         counters.PositionLots = positionLots;
 
-        double steered = (hedgeRatio * optionDelta) + (positionLots * deltaPerLot);
+        double steered = (hedgeRatio * optionDelta) + hedgeDelta;
         double slack = 0.5 * deltaPerLot;
         state.HasBeenHedged |= steered >= band.Lower - slack && steered <= band.Upper + slack;
         if (!state.HasBeenHedged)

@@ -21,9 +21,11 @@ internal readonly record struct HedgeNeed(long Lots, long LotsFromFilled, bool B
         double low = optionDelta + position.Low;
         double high = optionDelta + position.High;
         double filled = optionDelta + position.Filled;
+        long lots = HedgeSizing.Lots(low, high, band, deltaPerLot, tradeTo);
+        bool isCertain = low == high && low == filled;
         return new HedgeNeed(
-            HedgeSizing.Lots(low, high, band, deltaPerLot, tradeTo),
-            HedgeSizing.Lots(filled, filled, band, deltaPerLot, tradeTo),
+            lots,
+            isCertain ? lots : HedgeSizing.Lots(filled, filled, band, deltaPerLot, tradeTo),
             high > band.Upper + deltaPerLot,
             low < band.Lower - deltaPerLot);
     }

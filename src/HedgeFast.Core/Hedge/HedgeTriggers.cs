@@ -1,12 +1,11 @@
-using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
 /// Between which two prices nothing is to be done for one underlying, and outside them the net delta within a certified error, whatever the number of options.
-/// The triggers hold for the version of the terms, the position and the band that they were made for, all compared by value: whatever moves one of these ends them
-/// without being told.
+/// The triggers hold for the version of the terms, the positions, the band and the instrument (by the price of its half tick) that they were made for, all compared by value:
+/// whatever moves one of these ends them without being told.
 /// <para>Prices are counted in half ticks, bid + ask, so that a quote inside costs a subtraction and a comparison.</para>
 /// </summary>
 internal sealed class HedgeTriggers
@@ -16,10 +15,8 @@ internal sealed class HedgeTriggers
 
     private readonly PortfolioDelta _portfolio;
     private readonly int _underlying;
-    private readonly Instrument _hedge;
     private readonly NetDeltaCurve _curve;
     private readonly CurveBuilder _builder;
-    private readonly double _halfTick;
     private readonly double _ratio;
 
     // The triggers in half ticks, and what they hold for.
@@ -41,26 +38,23 @@ internal sealed class HedgeTriggers
     /// <summary>Allocates everything that later calls need; there are no triggers yet.</summary>
     /// <param name="portfolio">The options.</param>
     /// <param name="underlying">Index of the underlying.</param>
-    /// <param name="hedge">Its hedge instrument.</param>
     /// <param name="bandHalfWidth">Half-width of its band, units of the underlying; the curve is made precise enough for it.</param>
     /// <param name="ratio">Share of the options' delta that is hedged.</param>
-    public HedgeTriggers(PortfolioDelta portfolio, int underlying, Instrument hedge, double bandHalfWidth, double ratio)
+    public HedgeTriggers(PortfolioDelta portfolio, int underlying, double bandHalfWidth, double ratio)
     {
         _ratio = ratio;
         _portfolio = portfolio;
         _underlying = underlying;
-        _hedge = hedge;
-        _halfTick = 0.5 * hedge.TickSize;
         _curve = new NetDeltaCurve(portfolio.CurveSources(underlying));
         _builder = new CurveBuilder(_curve, ToleranceFraction * bandHalfWidth);
     }
 
     /// <summary>Whether no hedge is due, by proof.</summary>
-    /// <param name="halfTicks">Bid and ask together.</param>
-    /// <param name="position">The position with everything in flight.</param>
+    /// <param name="quote">The price.</param>
+    /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
     /// <param name="band">The band.</param>
-    public bool Hold(long halfTicks, PositionInterval position, in Band band) =>
-        (ulong)(halfTicks - _low) <= _span && _proof.Version == _portfolio.Version(_underlying) && _proof.Position == position && _proof.Band == band;
+    public bool Hold(in QuotedPrice quote, in HedgeExposure hedges, in Band band) =>
+        (ulong)(quote.HalfTicks - _low) <= _span && _proof.IsOf(_portfolio.Version(_underlying), quote.Unit, hedges, band);
 
     /// <summary>The net delta of the options at a price; NaN without a current curve or outside its window. For display and statistics.</summary>
     public double Estimate(double price) => Covers(price) ? _curve.At(price) : double.NaN;
@@ -90,15 +84,15 @@ internal sealed class HedgeTriggers
     }
 
     /// <summary>Does about a microsecond of the work that is outstanding, if any: a slice of the curve, or one of the two triggers.</summary>
-    /// <param name="halfTicks">Bid and ask together, of a quote that the portfolio was last advanced to.</param>
-    /// <param name="position">The position with everything in flight.</param>
+    /// <param name="quote">The price that the portfolio was last advanced to.</param>
+    /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
     /// <param name="band">The band.</param>
     /// <returns>Whether there was any.</returns>
-    public bool BuildSlice(long halfTicks, PositionInterval position, in Band band)
+    public bool BuildSlice(in QuotedPrice quote, in HedgeExposure hedges, in Band band)
     {
         if (_isDistrusted)
             return false;
-        double price = _halfTick * halfTicks;
+        double price = quote.Price;
         if (NeedsCurve(price))
         {
             _builder.Begin(price, _portfolio.Version(_underlying));
@@ -107,12 +101,12 @@ internal sealed class HedgeTriggers
 
         if (IsCurveCurrent)
         {
-            Proof wanted = new(_curve.Version, _curve.Generation, position, band);
-            bool has = wanted == _proof && (ulong)(halfTicks - _low) <= _span;
-            bool isVain = wanted == _failed && halfTicks == _failedHalfTicks;
+            Proof wanted = new(_curve.Version, _curve.Generation, quote.Unit, hedges, band);
+            bool has = wanted == _proof && (ulong)(quote.HalfTicks - _low) <= _span;
+            bool isVain = wanted == _failed && quote.HalfTicks == _failedHalfTicks;
             if (!has && !isVain)
             {
-                FindTrigger(price, halfTicks, wanted);
+                FindTrigger(quote, wanted);
                 return true;
             }
         }
@@ -136,28 +130,30 @@ internal sealed class HedgeTriggers
     }
 
     // One side a slice.
-    private void FindTrigger(double price, long halfTicks, in Proof wanted)
+    private void FindTrigger(in QuotedPrice quote, in Proof wanted)
     {
-        FirstExit exit = new(_curve, _hedge, wanted.Position, wanted.Band, _ratio);
+        (long halfTicks, double halfTick) = quote;
+        double price = quote.Price;
+        FirstExit exit = new(_curve, wanted.Hedges, wanted.Band, _ratio);
         if (_pending != wanted || double.IsNaN(_pendingLow))
         {
             (_pending, _pendingFrom) = (wanted, price);
-            _pendingLow = exit.Find(price, upwards: false, 0.25 * _halfTick);
+            _pendingLow = exit.Find(price, upwards: false, 0.25 * halfTick);
             if (double.IsNaN(_pendingLow))
                 (_failed, _failedHalfTicks) = (wanted, halfTicks);
             return;
         }
 
         double lowPrice = _pendingLow;
-        double highPrice = exit.Find(_pendingFrom, upwards: true, 0.25 * _halfTick);
+        double highPrice = exit.Find(_pendingFrom, upwards: true, 0.25 * halfTick);
         _pendingLow = double.NaN;
-        long low = (long)Math.Ceiling(lowPrice / _halfTick);
-        long high = (long)Math.Floor(highPrice / _halfTick);
+        long low = (long)Math.Ceiling(lowPrice / halfTick);
+        long high = (long)Math.Floor(highPrice / halfTick);
 
         // The price of a count, as the loop computes it, is what has to be inside.
-        if (_halfTick * low < lowPrice)
+        if (halfTick * low < lowPrice)
             low++;
-        if (_halfTick * high > highPrice)
+        if (halfTick * high > highPrice)
             high--;
         (_low, _span, _proof) = high < low ? (0, 0, default) : (low, (ulong)(high - low), wanted);
 
@@ -167,5 +163,10 @@ internal sealed class HedgeTriggers
     }
 
     // Generation says which curve; the proof holds for others of the same version too.
-    private readonly record struct Proof(long Version, long Generation, PositionInterval Position, Band Band);
+    private readonly record struct Proof(long Version, long Generation, double Unit, HedgeExposure Hedges, Band Band)
+    {
+        // Written out, because this is asked at every tick: what the proof is about, which is less than all of it. What is no number has no proof.
+        public bool IsOf(long version, double unit, in HedgeExposure hedges, in Band band) =>
+            Version == version && Unit == unit && Hedges.Low.IsSame(hedges.Low) && Hedges.High.IsSame(hedges.High) && Band.Lower == band.Lower && Band.Upper == band.Upper;
+    }
 }

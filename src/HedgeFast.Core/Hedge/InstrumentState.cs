@@ -42,6 +42,9 @@ public struct InstrumentState
     /// <summary>Why it is not hedgeable; <see cref="QuoteFault.None"/> when it is.</summary>
     public QuoteFault Fault;
 
+    /// <summary>The exchange has closed it: the session or the tape has ended.</summary>
+    public bool IsClosed;
+
     /// <summary>A quote came in the batch that is being read.</summary>
     public bool QuotedInBatch;
 

@@ -17,12 +17,14 @@ internal sealed class LiveForwards
     private readonly UnderlyingSettings[] _underlyings;
     private readonly ForwardCurve?[] _curves;
     private readonly int[][] _futures;
+    private readonly bool[] _isHedge;
 
     /// <summary>Gives each underlying that needs one its curve.</summary>
     public LiveForwards(Instrument[] instruments, UnderlyingSettings[] underlyings, PortfolioDelta portfolio, HedgeMarket market)
     {
         (_instruments, _underlyings, _market) = (instruments, underlyings, market);
         _futures = [.. _underlyings.Select(FuturesOf)];
+        _isHedge = [.. _instruments.Select(instrument => _underlyings[instrument.Underlying].Hedges.Contains(instrument.Index))];
         _curves = new ForwardCurve?[_underlyings.Length];
         foreach (UnderlyingSettings underlying in _underlyings)
         {
@@ -33,17 +35,25 @@ internal sealed class LiveForwards
         }
     }
 
-    /// <summary>Takes a quote that has just become the latest of an instrument that is not its underlying's hedge.</summary>
-    public void TakeQuote(int instrument)
+    /// <summary>The underlying of an instrument, by dense index.</summary>
+    public int UnderlyingOf(int instrument) => _instruments[instrument].Underlying;
+
+    /// <summary>Notes a quote that has just become the latest of its instrument.</summary>
+    /// <param name="instrument">The instrument, by dense index.</param>
+    /// <param name="price">Price of its underlying; NaN when there is none.</param>
+    public void NoteQuote(int instrument, double price)
     {
-        int u = _instruments[instrument].Underlying;
-        _market[instrument].QuotedInBatch = false;
-        if (_futures[u].Contains(instrument) && _market[_underlyings[u].HedgeInstrument].Fault == QuoteFault.None)
-            Set(_curves[u]!, u, instrument);
+        int u = UnderlyingOf(instrument);
+        if (!_isHedge[instrument])
+            _market[instrument].QuotedInBatch = false;
+        if (instrument != _underlyings[u].HedgeInstrument && !double.IsNaN(price) && _futures[u].Contains(instrument))
+            Set(_curves[u]!, instrument, price);
     }
 
-    /// <summary>Brings the curve of an underlying in line with its futures' markets. Called at each quote of its hedge instrument, before the options are looked at.</summary>
-    public void Refresh(int u)
+    /// <summary>Brings the curve of an underlying in line with its futures' markets. Called at each of its prices, before the options are looked at.</summary>
+    /// <param name="u">The underlying.</param>
+    /// <param name="price">Its price.</param>
+    public void Refresh(int u, double price)
     {
         if (_curves[u] is not { } curve)
             return;
@@ -56,7 +66,7 @@ internal sealed class LiveForwards
         foreach (int future in _futures[u])
         {
             if (_market[future].Fault == QuoteFault.None && (future == _underlyings[u].HedgeInstrument || !curve.Knows(ExpiryOf(future))))
-                Set(curve, u, future);
+                Set(curve, future, price);
         }
     }
 
@@ -94,6 +104,6 @@ internal sealed class LiveForwards
     private long ExpiryOf(int future) => _instruments[future].ExpiryNanos.GetValueOrDefault();
 
     // Two futures of one expiry share its forward: the later quote has the word.
-    private void Set(ForwardCurve curve, int u, int future) =>
-        curve.TrySet(ExpiryOf(future), _market[future].Mid, _market[_underlyings[u].HedgeInstrument].Mid, _market[future].ExchangeNanos);
+    private void Set(ForwardCurve curve, int future, double price) =>
+        curve.TrySet(ExpiryOf(future), _market[future].Mid, price, _market[future].ExchangeNanos);
 }

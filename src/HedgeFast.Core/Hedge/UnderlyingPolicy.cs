@@ -60,12 +60,13 @@ internal sealed class UnderlyingPolicy
     private bool IsTimed => _policy.Kind is PolicyKind.Timed or PolicyKind.Leland;
 
     /// <summary>Takes a quote to which the portfolio has just been advanced.</summary>
-    public void Observe(in InstrumentState market)
+    /// <param name="market">The instrument quoted.</param>
+    /// <param name="price">The underlying's price by it.</param>
+    public void Observe(in InstrumentState market, double price)
     {
         if (!_followsMarket)
             return;
-        double price = market.Mid;
-        double observed = 0.5 * market.TickSize * (market.AskTicks - market.BidTicks) / price;
+        double observed = 0.5 * market.TickSize * (market.AskTicks - market.BidTicks) / market.Mid;
         _halfSpreadFraction = double.IsNaN(_halfSpreadFraction) ? observed : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
 
         // Written so that NaN, the first price, is a move.
@@ -84,9 +85,9 @@ internal sealed class UnderlyingPolicy
     /// <summary>
     /// Nothing is to be done. Unless something is in flight, whose end nobody knows yet, the hedge is complete: the clock of a timed policy, and the gate's move, are counted from here. What a hedge has left undone is never gated.
     /// </summary>
-    public void Settle(PositionInterval position, double price, long exchangeNanos)
+    public void Settle(in HedgeExposure hedges, double price, long exchangeNanos)
     {
-        if (position.Low != position.High)
+        if (!hedges.IsSettled)
             return;
         if (IsTimed)
             _dueNanos = exchangeNanos + _policy.IntervalNanos;

@@ -12,8 +12,14 @@ public sealed record UnderlyingSettings
     /// <summary>Name as in the book's <c>underlying</c> column.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Dense index of the hedge instrument, whose mid is also the reference price.</summary>
+    /// <summary>Dense index of the preferred hedge instrument, whose mid is also the reference price.</summary>
     public required int HedgeInstrument { get; init; }
+
+    /// <summary>Dense indexes of the instruments that hedge while those before them can't, in order of preference.</summary>
+    public IReadOnlyList<int> Fallbacks { get; init; } = [];
+
+    /// <summary>How long an instrument must have been unfit before the next one takes its place, nanoseconds; 0 waits for nothing.</summary>
+    public long FallbackAfterNanos { get; init; } = 1_000_000_000;
 
     /// <summary>The delta that is hedged.</summary>
     public required DeltaConvention Delta { get; init; }
@@ -66,4 +72,8 @@ public sealed record UnderlyingSettings
     /// <summary>The fixed no-trade band of the net delta.</summary>
     [JsonIgnore]
     public Band Band => Band.Skewed(TargetDelta, BandHalfWidth, BandSkew);
+
+    /// <summary>All its hedge instruments, in order of preference.</summary>
+    [JsonIgnore]
+    public IEnumerable<int> Hedges => Fallbacks.Prepend(HedgeInstrument);
 }

@@ -18,7 +18,7 @@ public struct UnderlyingState
     /// <summary>Stamp of the event that asks for the next decision.</summary>
     public long CauseNanos;
 
-    /// <summary>A quote came that was not looked at yet.</summary>
+    /// <summary>A quote, or the end of one, came in an instrument of its and was not looked at yet.</summary>
     public bool HasNewQuote;
 
     /// <summary>The last quote that was looked at can be valued: its price is a price and no volatility is missing.</summary>

@@ -31,11 +31,19 @@ public struct JournalRecord
         where T : unmanaged
     {
         Unsafe.SkipInit(out JournalRecord record);
-        record.Sequence = sequence;
-        record.Kind = kind;
-        record.Length = (ushort)Unsafe.SizeOf<T>();
-        Unsafe.WriteUnaligned(ref Unsafe.As<PayloadBytes, byte>(ref record._payload), payload);
+        record.Set(kind, sequence, payload);
         return record;
+    }
+
+    /// <summary>Makes this record one that holds a copy of <paramref name="payload"/>; what it held before is behind the payload, and not in use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set<T>(JournalKind kind, long sequence, in T payload)
+        where T : unmanaged
+    {
+        Sequence = sequence;
+        Kind = kind;
+        Length = (ushort)Unsafe.SizeOf<T>();
+        Unsafe.WriteUnaligned(ref Unsafe.As<PayloadBytes, byte>(ref _payload), payload);
     }
 
     /// <summary>A record that holds a copy of these bytes.</summary>

@@ -1,3 +1,5 @@
+using HedgeFast.Core.Book;
+
 namespace HedgeFast.Core.Limits;
 
 /// <summary>
@@ -41,6 +43,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
             Latch = refusal;
         return refusal;
     }
+
+    /// <summary>Whether a position, with everything in flight, stays within its limit if signed <paramref name="lots"/> are added to it.</summary>
+    public bool HasRoom(PositionInterval position, long lots) => (lots > 0 ? position.High + lots : -(position.Low + lots)) <= Settings.MaxPositionLots;
 
     /// <summary>Counts a message that is no new order: it is never held back, but those after it are.</summary>
     public void CountMessage(long nowNanos) => _messages.Add(nowNanos);
@@ -91,8 +96,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         if (!(Math.Abs(order.Notional) <= Settings.MaxOrderNotional))
             return LimitRefusal.Notional;
         bool buy = order.Lots > 0;
-        long reached = buy ? order.Position.High + order.Lots : -(order.Position.Low + order.Lots);
-        if (reached > Settings.MaxPositionLots)
+        if (!HasRoom(order.Position, order.Lots))
             return LimitRefusal.Position;
         long open = buy ? order.Position.High - order.FilledLots : order.FilledLots - order.Position.Low;
         if (open + Math.Abs(order.Lots) > (buy ? order.NeedLots : -order.NeedLots) + Settings.OvershootLots)

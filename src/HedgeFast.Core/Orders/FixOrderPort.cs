@@ -14,7 +14,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     // mass status request.
     private const int ExtraEvents = 4;
 
-    private readonly FixInitiator _initiator;
+    private readonly IFixTransport _transport;
     private readonly FixSession _session;
     private readonly ClOrdIds _ids;
     private readonly FixInstruments _instruments;
@@ -42,15 +42,21 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <param name="endpoint">Where to connect.</param>
     /// <param name="time">Clock of SendingTime, timers and stamps; its start makes the ClOrdIDs of this process its own.</param>
     public FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time)
+        : this(instance, instruments, port => new FixInitiator(session, endpoint, port, time), time)
+    {
+    }
+
+    /// <summary>As above, over a transport of the caller's, which the port disposes.</summary>
+    internal FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, Func<IFixApplication, IFixTransport> transport, TimeProvider time)
     {
         _ids = new ClOrdIds(instance, time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
         _decoder = new ExecutionDecoder(_ids, _instruments, _sent);
         _time = time;
         _clock = new NanosClock(time);
-        _initiator = new FixInitiator(session, endpoint, this, time);
-        _session = _initiator.Session;
-        _timeDigits = session.SendingTimeDigits;
+        _transport = transport(this);
+        _session = _transport.Session;
+        _timeDigits = _session.Settings.SendingTimeDigits;
     }
 
     /// <inheritdoc/>
@@ -72,7 +78,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     public Counter LogonWaits { get; } = new();
 
     /// <summary>Why the last connection or logon failed, or null.</summary>
-    public string? LastError => _initiator.LastError;
+    public string? LastError => _transport.LastError;
 
     /// <summary>Why the session is not up, in words for a person; null while there is a connection. Any thread.</summary>
     public string? LinkText => _linkText;
@@ -100,19 +106,19 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         if (_logoutRequested && !_logoutSent)
         {
             _logoutSent = true;
-            _initiator.RequestLogout();
+            _transport.RequestLogout();
         }
 
         if (limit <= ExtraEvents)
             return 0;
         _sink = sink;
-        int work = _initiator.DoWork(limit - ExtraEvents);
-        if (_initiator.Link != _link)
+        int work = _transport.DoWork(limit - ExtraEvents);
+        if (_transport.Link != _link)
             TellLink();
         if (_isToldUp && _session.Counters.Resets != _resetsSeen)
             TellDown();
         if (_logoutSent && !_loggedOut)
-            _loggedOut = _initiator.IsLoggedOut;
+            _loggedOut = _transport.IsLoggedOut;
         return work;
     }
 
@@ -124,7 +130,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     {
         // Nobody takes events any more.
         _sink = null;
-        _initiator.Dispose();
+        _transport.Dispose();
     }
 
     /// <inheritdoc/>
@@ -279,14 +285,14 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     // Rare, and only without a connection: it may allocate.
     private void TellLink()
     {
-        _link = _initiator.Link;
+        _link = _transport.Link;
         if (_link == FixLink.LogonsUsedUp)
             LogonWaits.Increment();
         _linkText = _link switch
         {
-            FixLink.Connecting => $"connecting to {_initiator.Host}",
-            FixLink.Pausing => $"pausing before {_initiator.Host}: {LastError}",
-            FixLink.LogonsUsedUp => $"waiting {_initiator.WaitNanos / 1_000_000_000} s, the logons of this minute are used up: {LastError}",
+            FixLink.Connecting => $"connecting to {_transport.Host}",
+            FixLink.Pausing => $"pausing before {_transport.Host}: {LastError}",
+            FixLink.LogonsUsedUp => $"waiting {_transport.WaitNanos / 1_000_000_000} s, the logons of this minute are used up: {LastError}",
             FixLink.OutOfHours => "outside the hours of the session",
             FixLink.Refused => $"refused, down until a restart: {LastError}",
             FixLink.LoggedOut => "logged out",

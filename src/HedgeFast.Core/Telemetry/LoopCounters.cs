@@ -54,7 +54,7 @@ public sealed class LoopCounters
     /// <summary>Option delta plus filled hedge, units of the underlying.</summary>
     public double NetDelta;
 
-    /// <summary>Filled position of the hedge instrument of the last valuation, lots.</summary>
+    /// <summary>Filled position at the last valuation, lots; of all hedge instruments of its underlying together.</summary>
     public long PositionLots;
 
     /// <summary>Sum of |option delta| over the measured valuations.</summary>
@@ -93,8 +93,11 @@ public sealed class LoopCounters
     /// <summary>Whether the session to the exchange is up: 1 or 0.</summary>
     public long SessionUp;
 
-    /// <summary>Whether every hedge instrument may be traded on: 1 or 0.</summary>
+    /// <summary>Whether every underlying has an instrument that it may be hedged in: 1 or 0.</summary>
     public long Hedgeable;
+
+    /// <summary>Times that another hedge instrument came into use: a fallback, or the return from it.</summary>
+    public long Fallbacks;
 
     /// <summary>Orders that may still fill.</summary>
     public long LiveOrders;
@@ -138,6 +141,6 @@ public sealed class LoopCounters
     /// <summary>Whether an orderly stop was begun: 1 or 0. From then on no new order leaves.</summary>
     public long Stopping;
 
-    /// <summary>Whether the exchange closed the market: 1 or 0.</summary>
+    /// <summary>Whether the exchange closed every hedge instrument: 1 or 0.</summary>
     public long MarketClosed;
 }

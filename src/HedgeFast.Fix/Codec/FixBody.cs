@@ -15,14 +15,16 @@ public ref struct FixBody
     private const int NumberRoom = TagRoom + FixNumber.MaxLongBytes + 2;
 
     private readonly Span<byte> _buffer;
+    private readonly SecondsText? _seconds;
     private int _position;
 
     /// <summary>A writer over <paramref name="scratch"/>, which begins empty.</summary>
     public FixBody(Span<byte> scratch) => _buffer = scratch;
 
-    internal FixBody(Span<byte> buffer, int ticket)
+    internal FixBody(Span<byte> buffer, int ticket, SecondsText seconds)
     {
         _buffer = buffer;
+        _seconds = seconds;
         Ticket = ticket;
     }
 
@@ -92,7 +94,7 @@ public ref struct FixBody
         if ((uint)digits > 9) ThrowDecimals();
         if (!HasRoom(TagRoom + FixTimestamp.SecondsLength + 10)) return;
         WriteTag(tag);
-        _position += FixTimestamp.Write(_buffer[_position..], utcNanos, digits);
+        _position += _seconds is null ? FixTimestamp.Write(_buffer[_position..], utcNanos, digits) : _seconds.Write(_buffer[_position..], utcNanos, digits);
         _buffer[_position++] = Soh;
     }
 

@@ -17,12 +17,12 @@ internal sealed class OutgoingFrame
 
     private readonly byte[] _buffer;
     private readonly byte[] _front;
-    private readonly byte[] _sender;
-    private readonly byte[] _target;
+    private readonly byte[] _addresses;
     private readonly byte[] _targetDetails;
-    private readonly byte[] _sendingTime;
     private readonly byte[] _details = new byte[MaxDetailBytes];
-    private readonly byte[] _type = new byte[MaxTypeLength];
+    private readonly byte[] _type = new byte[MaxTypeLength + 8];
+    private readonly int _timeStart;
+    private readonly SecondsText _seconds = new();
     private readonly int _timeDigits;
     private readonly int _bodyStart;
     private readonly int _maxMessageBytes;
@@ -41,27 +41,29 @@ internal sealed class OutgoingFrame
     public OutgoingFrame(FrameIds ids, int maxMessageBytes, int sendingTimeDigits)
     {
         _front = ids.Front();
-        _sender = ids.Sender();
-        _target = ids.Target();
+        byte[] sender = ids.Sender();
+        _addresses = [.. sender, .. "52="u8, .. new byte[FixTimestamp.Length(sendingTimeDigits)], Soh, .. ids.Target()];
+        _timeStart = sender.Length + 3;
         _targetDetails = ids.TargetDetails();
         _timeDigits = sendingTimeDigits;
-        _bodyStart = _front.Length + _sender.Length + _target.Length + _targetDetails.Length + MaxDetailBytes + VariableHeaderRoom;
+        _bodyStart = _front.Length + _addresses.Length + _targetDetails.Length + MaxDetailBytes + VariableHeaderRoom;
         _maxMessageBytes = maxMessageBytes;
         _buffer = GC.AllocateArray<byte>(_bodyStart + maxMessageBytes + FixFrame.TrailerLength, pinned: true);
-        _sendingTime = new byte[3 + FixTimestamp.Length(sendingTimeDigits) + 1];
-        "52="u8.CopyTo(_sendingTime);
-        _sendingTime[^1] = Soh;
     }
 
     /// <summary>Starts a message of type <paramref name="msgType"/>, 1 to 4 bytes; whatever was begun before and not completed is forgotten.</summary>
     public FixBody Begin(scoped ReadOnlySpan<byte> msgType)
     {
         if (msgType.Length is 0 or > MaxTypeLength || msgType.Contains(Soh)) ThrowType();
-        msgType.CopyTo(_type);
-        _typeLength = msgType.Length;
+
+        // The end of 9, 35 and the beginning of 34: they go into the header as one piece.
+        "\u000135="u8.CopyTo(_type);
+        msgType.CopyTo(_type.AsSpan(4));
+        "\u000134="u8.CopyTo(_type.AsSpan(4 + msgType.Length));
+        _typeLength = msgType.Length + 8;
         _detailBytes = 0;
         if (++_ticket == 0) _ticket = 1;
-        return new FixBody(_buffer.AsSpan(_bodyStart, _maxMessageBytes), _ticket);
+        return new FixBody(_buffer.AsSpan(_bodyStart, _maxMessageBytes), _ticket, _seconds);
     }
 
     /// <summary>Adds an optional header field to the message begun last, behind TargetCompID; false when there is no room. An empty value writes nothing.</summary>
@@ -86,7 +88,7 @@ internal sealed class OutgoingFrame
     public ReadOnlySpan<byte> SendingTime(long utcNanos)
     {
         RefreshSendingTime(utcNanos);
-        return _sendingTime.AsSpan(3, _sendingTime.Length - 4);
+        return _addresses.AsSpan(_timeStart, FixTimestamp.Length(_timeDigits));
     }
 
     /// <summary>
@@ -114,18 +116,14 @@ internal sealed class OutgoingFrame
         }
 
         RefreshSendingTime(utcNanos);
-        start = Prepend(start, _target);
-        start = Prepend(start, _sendingTime);
-        start = Prepend(start, _sender);
+        start = Prepend(start, _addresses);
         if (!origSendingTime.IsEmpty) start = Prepend(start, "43=Y\u0001"u8);
         buffer[--start] = Soh;
         start = PrependNumber(start, seqNum);
-        start = Prepend(start, "34="u8);
-        buffer[--start] = Soh;
         start = Prepend(start, _type.AsSpan(0, _typeLength));
-        start = Prepend(start, "35="u8);
-        int bodyLength = end - start;
-        buffer[--start] = Soh;
+
+        // It counts from behind the end of 9.
+        int bodyLength = end - start - 1;
         start = PrependNumber(start, bodyLength);
         start = Prepend(start, _front);
 
@@ -144,7 +142,7 @@ internal sealed class OutgoingFrame
     private void RefreshSendingTime(long utcNanos)
     {
         long second = utcNanos / FixTimestamp.NanosPerSecond;
-        Span<byte> text = _sendingTime.AsSpan(3);
+        Span<byte> text = _addresses.AsSpan(_timeStart);
         if (second != _cachedSecond)
         {
             FixTimestamp.WriteSeconds(text, second);

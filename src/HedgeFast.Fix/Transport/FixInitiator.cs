@@ -6,7 +6,7 @@ namespace HedgeFast.Fix.Transport;
 /// <summary>
 /// A session that connects, logs on and comes back after every loss. It does nothing by itself: one thread calls <see cref="DoWork"/>.
 /// </summary>
-public sealed class FixInitiator : IDisposable
+public sealed class FixInitiator : IFixTransport
 {
     private const long MinuteNanos = 60_000_000_000;
 

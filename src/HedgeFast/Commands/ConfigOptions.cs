@@ -6,7 +6,7 @@ namespace HedgeFast.Commands;
 /// <summary>The options by which several commands choose and change a configuration.</summary>
 internal sealed class ConfigOptions
 {
-    private readonly Option<string?> _preset = new("--preset") { HelpName = "NAME", Description = "A built-in configuration: demo, low-latency or two-core." };
+    private readonly Option<string?> _preset = new("--preset") { HelpName = "NAME", Description = "A built-in configuration: demo, fallback, low-latency or two-core." };
     private readonly Option<string?> _file = new("--config") { HelpName = "FILE", Description = "A configuration file, JSON with comments." };
     private readonly Option<string[]> _set = new("--set")
     {

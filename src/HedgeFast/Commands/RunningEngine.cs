@@ -1,5 +1,6 @@
 using HedgeFast.Config;
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -118,6 +119,7 @@ internal sealed class RunningEngine : IDisposable
             SessionNote = _port.LinkText,
             StoreForced = ConfigWords.For(ConfigWords.Fsyncs, _config.FixSession.Fsync),
             Hedgeable = counters.Hedgeable != 0,
+            Fallback = FallbackInUse(),
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
             UnusableExpiry = counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null,
             Killed = counters.Killed != 0,
@@ -159,6 +161,7 @@ internal sealed class RunningEngine : IDisposable
         LoopCounters counters = Pipeline.Loop.Counters;
         PositionLedger ledger = Pipeline.Loop.Ledger;
         double measured = Math.Max(1, counters.Measured);
+        InstrumentReport[] instruments = [.. _config.Settings.Instruments.Select(ReportOf)];
         (double bytesPerTick, double bytesPerOrder) = _warm ? BytesPerEvent(counters) : (double.NaN, double.NaN);
         return new RunReport
         {
@@ -170,10 +173,12 @@ internal sealed class RunningEngine : IDisposable
             Fills = ledger.Fills,
             Rejects = ledger.Rejects,
             Refusals = counters.Refusals,
-            OrderAlarms = counters.OrderAlarms + counters.Unresolved,
+            OrderAlarms = counters.OrderAlarms + counters.Unresolved + counters.Contradicted,
             Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
-            EnginePosition = Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(ledger.FilledLots),
-            VenuePosition = _venue is null ? null : Enumerable.Range(0, _config.Settings.Instruments.Count).Sum(_venue.PositionLots),
+            EnginePosition = instruments.Sum(instrument => instrument.EnginePosition),
+            VenuePosition = _venue is null ? null : instruments.Sum(instrument => instrument.VenuePosition),
+            Instruments = instruments,
+            Fallbacks = counters.Fallbacks,
             MeanAbsDeltaUnhedged = counters.SumAbsUnhedged / measured,
             MeanAbsDeltaHedged = counters.SumAbsHedged / measured,
             DeltaDeviationHedged = Math.Sqrt(Math.Max(0, (counters.SumSquaredHedged / measured) - Math.Pow(counters.SumHedged / measured, 2))),
@@ -196,6 +201,33 @@ internal sealed class RunningEngine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Pipeline.Dispose();
+
+    private string? FallbackInUse()
+    {
+        foreach (UnderlyingSettings underlying in _config.Settings.Underlyings)
+        {
+            foreach (int instrument in underlying.Fallbacks)
+            {
+                if (Pipeline.Loop.Instruments[instrument].InUse != 0)
+                    return _config.Settings.Instruments[instrument].Symbol;
+            }
+        }
+
+        return null;
+    }
+
+    private InstrumentReport ReportOf(Instrument instrument)
+    {
+        InstrumentCounters counters = Pipeline.Loop.Instruments[instrument.Index];
+        return new InstrumentReport
+        {
+            Symbol = instrument.Symbol,
+            EnginePosition = Pipeline.Loop.Ledger.FilledLots(instrument.Index),
+            VenuePosition = _venue?.PositionLots(instrument.Index),
+            Orders = counters.Orders,
+            Basis = counters.Basis,
+        };
+    }
 
     private string PolicyText(LoopCounters counters)
     {

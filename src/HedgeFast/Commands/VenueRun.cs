@@ -37,6 +37,8 @@ internal static class VenueRun
         {
             Instruments = config.Settings.Instruments,
             TapePath = venue.TapeFile,
+            Derived = venue.Derived,
+            Halts = venue.Halts,
             Speed = venue.Speed,
             LevelTicks = venue.LevelTicks,
             ImpactHalfLifeNanos = venue.ImpactHalfLifeNanos,

@@ -65,12 +65,41 @@ internal sealed class ConfigChecks
         {
             UnderlyingSection underlying = _raw.Underlyings[i];
             string path = $"underlyings[{i}].hedgeInstrument";
-            if (!Known(path, underlying.HedgeInstrument, symbols, "instruments[].symbol", "instruments")) continue;
-            int instrument = Array.IndexOf(symbols, underlying.HedgeInstrument);
-            if (_raw.Instruments[instrument].Underlying != underlying.Name)
-                Add(path, $"{Quoted(underlying.HedgeInstrument)} is an instrument on {Quoted(_raw.Instruments[instrument].Underlying)}, not on {Quoted(underlying.Name)}",
-                    $"instruments[{instrument}].underlying", $"underlyings[{i}].name");
+            if (!Hedges(path, underlying.HedgeInstrument, symbols, i)) continue;
+            for (int j = 0; j < underlying.Fallbacks.Count; j++)
+                Fallback($"underlyings[{i}].fallbacks", underlying, j, symbols, i);
         }
+    }
+
+    private bool Hedges(string path, string symbol, string[] symbols, int underlying)
+    {
+        if (!Known(path, symbol, symbols, "instruments[].symbol", "instruments")) return false;
+        int instrument = Array.IndexOf(symbols, symbol);
+        string name = _raw.Underlyings[underlying].Name;
+        if (_raw.Instruments[instrument].Underlying == name) return true;
+        Add(path, $"{Quoted(symbol)} is an instrument on {Quoted(_raw.Instruments[instrument].Underlying)}, not on {Quoted(name)}",
+            $"instruments[{instrument}].underlying", $"underlyings[{underlying}].name");
+        return false;
+    }
+
+    private void Fallback(string path, UnderlyingSection underlying, int index, string[] symbols, int at)
+    {
+        string symbol = underlying.Fallbacks[index];
+        if (symbol == underlying.HedgeInstrument)
+            Add(path, $"{Quoted(symbol)} is hedgeInstrument too; it can't stand in for itself", $"underlyings[{at}].hedgeInstrument");
+        else if (underlying.Fallbacks.Take(index).Contains(symbol))
+            Add(path, $"names {Quoted(symbol)} twice");
+        else if (Hedges(path, symbol, symbols, at))
+            Pair(path, _raw.Instruments[Array.IndexOf(symbols, underlying.HedgeInstrument)], _raw.Instruments[Array.IndexOf(symbols, symbol)]);
+    }
+
+    // What would make two instruments no measure for one another.
+    private void Pair(string path, InstrumentSection preferred, InstrumentSection fallback)
+    {
+        if (fallback.QuoteCurrency != preferred.QuoteCurrency)
+            Add(path, $"{Quoted(fallback.Symbol)} is quoted and settled in {Quoted(fallback.QuoteCurrency)}, {Quoted(preferred.Symbol)} in {Quoted(preferred.QuoteCurrency)}; prices, costs and limits of one underlying are counted in one currency");
+        if (fallback.AllowsNegativePrice || preferred.AllowsNegativePrice)
+            Add(path, $"{Quoted(fallback.AllowsNegativePrice ? fallback.Symbol : preferred.Symbol)} may have prices of zero and less, of which a basis can't be a fraction; such an instrument hedges alone");
     }
 
     private void Pairs()
@@ -185,6 +214,11 @@ internal sealed class ConfigChecks
     {
         if (!VenueScenario.TryParse(_raw.Venue.Scenarios, out _))
             Add("venue.scenarios", $"{Quoted(_raw.Venue.Scenarios)} can't be read; allowed: NAME%N, separated by commas, where NAME is one of {string.Join(", ", VenueScenario.Words.Select(word => word.Word))} and N is 1 or more");
+        string[] symbols = [.. _raw.Instruments.Select(i => i.Symbol)];
+        if (!DerivedQuote.TryParse(_raw.Venue.Basis, symbols, out _))
+            Add("venue.basis", $"{Quoted(_raw.Venue.Basis)} can't be read; allowed: SYMBOL=FRACTION, separated by commas, where SYMBOL is one of instruments[].symbol but the first, each once, and FRACTION more than -1", "instruments");
+        if (!TapeHalt.TryParse(_raw.Venue.Halts, symbols, out _))
+            Add("venue.halts", $"{Quoted(_raw.Venue.Halts)} can't be read; allowed: SYMBOL@FROM-TO, separated by commas, where SYMBOL is one of instruments[].symbol and FROM a row before TO", "instruments");
         if (_raw.Venue.Embedded && _raw.Venue.Tape.Length == 0) Add("venue.tape", "missing; an embedded exchange needs a tape", "venue.embedded");
         if (!_raw.Venue.Embedded && _raw.Fix.StoreDirectory.Length == 0)
             Add("fix.storeDirectory", "missing; empty is allowed only with an embedded exchange, because a session with a real one must survive a restart", "venue.embedded");

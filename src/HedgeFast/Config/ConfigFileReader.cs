@@ -128,7 +128,10 @@ internal sealed class ConfigFileReader
                 ReadList(ref reader, key, path);
                 return;
             case ConfigValueKind.IntegerList when reader.TokenType == JsonTokenType.StartArray:
-                ReadIntegers(ref reader, key, path, origin);
+                ReadItems(ref reader, JsonTokenType.Number, key, path, origin);
+                return;
+            case ConfigValueKind.TextList when reader.TokenType == JsonTokenType.StartArray:
+                ReadItems(ref reader, JsonTokenType.String, key, path, origin);
                 return;
             case ConfigValueKind.Integer or ConfigValueKind.Number when reader.TokenType == JsonTokenType.Number:
                 _layer.Put(path, Encoding.UTF8.GetString(reader.ValueSpan), origin);
@@ -163,15 +166,15 @@ internal sealed class ConfigFileReader
         }
     }
 
-    private void ReadIntegers(ref Utf8JsonReader reader, ConfigKey key, string path, ConfigOrigin origin)
+    private void ReadItems(ref Utf8JsonReader reader, JsonTokenType item, ConfigKey key, string path, ConfigOrigin origin)
     {
         var values = new List<string>();
         bool wrong = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.Number)
+            if (reader.TokenType == item)
             {
-                values.Add(Encoding.UTF8.GetString(reader.ValueSpan));
+                values.Add(item == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan));
                 continue;
             }
 

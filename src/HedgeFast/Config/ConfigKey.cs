@@ -62,6 +62,7 @@ internal sealed record ConfigKey(string Path, ConfigValueKind Kind, string Descr
                 parts.Add(PowerOfTwo ? "a power of two, " + Range : Range);
             if (Kind == ConfigValueKind.Flag) parts.Add("true or false");
             if (Kind == ConfigValueKind.IntegerList) parts.Add("a list of whole numbers");
+            if (Kind == ConfigValueKind.TextList) parts.Add($"a list of {RuleText}, none with a comma");
             if (Kind == ConfigValueKind.Text) parts.Add(RuleText);
             if (Kind is ConfigValueKind.File) parts.Add("a path");
             if (Kind is ConfigValueKind.Folder) parts.Add("a path");

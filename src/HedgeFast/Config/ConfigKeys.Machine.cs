@@ -51,6 +51,8 @@ internal static partial class ConfigKeys
         {
             Default = "",
         },
+        new("venue.basis", ConfigValueKind.Text, "Instruments quoted beside the one of the tape, which is the first: each at the tape's prices and this fraction above them, such as BTCUSDC_PERP=0.001,BTC_SEP=0.01.") { Default = "" },
+        new("venue.halts", ConfigValueKind.Text, "Rows of the tape, counted from 0, from which and until which it halts an instrument, such as BTCUSD_PERP@5000-9000. Orders in it are refused and resting ones cancelled.") { Default = "" },
         new("venue.speed", ConfigValueKind.Number, "How many times faster than it was recorded the tape is played; max plays it without pauses.")
         {
             Unit = "times", Default = "1", Min = 0, MinIsOpen = true, Max = 1e6, Words = ["max"],

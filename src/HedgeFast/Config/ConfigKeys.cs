@@ -55,6 +55,15 @@ internal static partial class ConfigKeys
         {
             Unit = "lots", Default = "0", Min = -1e12, Max = 1e12,
         },
+        new("instruments[].quoteCurrency", ConfigValueKind.Text, "Currency of its prices, fees and, unless it is inverse, of its settlement. All instruments of an underlying must share one.")
+        {
+            Default = "USD", Rule = TextRule.FixValue,
+        },
+        new("instruments[].maxBasisFraction", ConfigValueKind.Number, "As a fallback it is not traded while its mid is further than this from its forward, which is the preferred instrument's mid carried to its expiry.")
+        {
+            Unit = "fraction", Default = "0.01", Min = 0, MinIsOpen = true, Max = 1,
+            TradeOff = "small keeps hedges out of a dislocated market; large keeps the book hedged in one.",
+        },
         new("instruments[].expiry", ConfigValueKind.Text, "Expiry of a dated future; empty for what does not expire. It is no longer traded as a hedge once its settlement price is being averaged.")
         {
             Default = "", Rule = TextRule.Expiry,
@@ -84,6 +93,15 @@ internal static partial class ConfigKeys
             TradeOff = "for coin-settled options net-transaction and forward differ by the option's whole premium, so there is no default.",
         },
         new("underlyings[].hedgeInstrument", ConfigValueKind.Text, "Symbol of the instrument that hedges it and whose mid is its price; one of instruments[].symbol.") { Rule = TextRule.FixValue },
+        new("underlyings[].fallbacks", ConfigValueKind.TextList, "Symbols of the instruments that hedge it while those before them can't, in order of preference. Positions in all of them count.")
+        {
+            Default = "", Rule = TextRule.FixValue,
+        },
+        new("underlyings[].fallbackAfterMs", ConfigValueKind.Number, "How long the instrument in use must have been unfit before the next one takes its place. The return to a better one is at once.")
+        {
+            Unit = "ms", Default = "1000", Min = 0, Max = MillisecondsPerDay,
+            TradeOff = "short hedges on through the first bad quote, and leaves positions in two instruments more often; long stays unhedged for as long.",
+        },
         new("underlyings[].band", ConfigValueKind.Section, "The no-trade band around the target delta."),
         new("underlyings[].band.halfWidth", ConfigValueKind.Number, "Half-width of the fixed band: inside target +- halfWidth nothing is traded. Other policies compute theirs.")
         {
@@ -104,10 +122,10 @@ internal static partial class ConfigKeys
         {
             Unit = "fraction", Default = "0", Min = -1, Max = 1,
         },
-        new("underlyings[].revalue", ConfigValueKind.Word, "When the options are revalued. every-tick: at every price; triggers: only outside two prices between which a certified curve of the net delta proves that no hedge is due.")
+        new("underlyings[].revalue", ConfigValueKind.Word, "When the options are revalued. every-tick: at every price; triggers: behind an order, and where the error of a certified curve of the net delta leaves it open what to do.")
         {
             Default = "every-tick", Words = ConfigWords.Of(ConfigWords.RevalueModes),
-            TradeOff = "the orders are the same; triggers answers most quotes in tens of nanoseconds whatever the size of the book and builds its curve between quotes; every-tick keeps each option's delta current.",
+            TradeOff = "the orders are the same; triggers answers quotes in tens of nanoseconds and orders in hundreds, whatever the size of the book, and builds its curve between quotes; every-tick keeps each option's delta current.",
         },
         new("underlyings[].rate", ConfigValueKind.Number, "Continuous interest rate, ACT/365.") { Unit = "fraction a year", Default = "0", Min = -1, Max = 1 },
         new("underlyings[].carry", ConfigValueKind.Number, "Continuous carry, the rate less the yield: forward = price * e^(carry * years).")

@@ -131,6 +131,22 @@ internal sealed class ConfigReader(ConfigLayers layers, ConfigErrors errors)
         return numbers;
     }
 
+    /// <summary>A list of texts, as <c>A,B</c>; empty text is an empty list.</summary>
+    public IReadOnlyList<string> Texts(string path)
+    {
+        ConfigKey key = Key(path);
+        string[] texts = (Raw(key, path) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (string text in texts)
+        {
+            if (Broken(key, text) is not { } problem)
+                continue;
+            Refuse(key, path, text, problem);
+            return [];
+        }
+
+        return texts;
+    }
+
     /// <summary>The elements of a list of sections.</summary>
     /// <param name="path">Path of the list.</param>
     /// <param name="read">Reads the element with the given path.</param>

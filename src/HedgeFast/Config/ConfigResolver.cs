@@ -105,6 +105,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             ContractSize = raw.ContractSize,
             TakerFee = raw.TakerFee,
             StartLots = raw.StartLots,
+            QuoteCurrency = raw.QuoteCurrency,
+            MaxBasisFraction = raw.MaxBasisFraction,
             ExpiryNanos = UtcTime.TryParse(raw.Expiry, out long expiry) ? expiry : null,
             AveragingNanos = (long)Math.Round(raw.AveragingMinutes * 60_000 * NanosPerMillisecond),
             AllowsNegativePrice = raw.AllowsNegativePrice,
@@ -116,7 +118,9 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     {
         Index = index,
         Name = raw.Name,
-        HedgeInstrument = IndexOf(config.Instruments.Select(i => i.Symbol), raw.HedgeInstrument),
+        HedgeInstrument = IndexOf(Symbols(config), raw.HedgeInstrument),
+        Fallbacks = [.. raw.Fallbacks.Select(symbol => IndexOf(Symbols(config), symbol))],
+        FallbackAfterNanos = raw.FallbackAfterMs == 0 ? 0 : Nanos(raw.FallbackAfterMs),
         Delta = raw.Delta,
         BandHalfWidth = raw.Band.HalfWidth,
         TargetDelta = raw.Band.Target,
@@ -210,6 +214,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     {
         Embedded = raw.Venue.Embedded,
         TapeFile = InputPath("venue.tape", raw.Venue.Tape),
+        Derived = DerivedQuote.TryParse(raw.Venue.Basis, Symbols(raw), out IReadOnlyList<DerivedQuote> derived) ? derived : [],
+        Halts = TapeHalt.TryParse(raw.Venue.Halts, Symbols(raw), out IReadOnlyList<TapeHalt> halts) ? halts : [],
         Speed = raw.Venue.Speed,
         LevelTicks = raw.Venue.LevelTicks,
         ImpactHalfLifeNanos = Nanos(raw.Venue.ImpactHalfLifeMs),
@@ -260,6 +266,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
 
     // A word in place of a number, as the reader gives it, is no number.
     private static double? Given(double number) => double.IsFinite(number) ? number : null;
+
+    private static string[] Symbols(EngineConfig raw) => [.. raw.Instruments.Select(i => i.Symbol)];
 
     private static int IndexOf(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
 

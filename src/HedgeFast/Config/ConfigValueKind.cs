@@ -27,6 +27,9 @@ internal enum ConfigValueKind
     /// <summary>A list of whole numbers.</summary>
     IntegerList,
 
+    /// <summary>A list of texts, each under the key's <see cref="TextRule"/>.</summary>
+    TextList,
+
     /// <summary>An object of keys.</summary>
     Section,
 

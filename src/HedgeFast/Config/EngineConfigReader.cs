@@ -40,6 +40,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         TickSize = reader.Exact(at + ".tickSize"),
         TakerFee = reader.Number(at + ".takerFee"),
         StartLots = reader.LongInteger(at + ".startLots"),
+        QuoteCurrency = reader.Text(at + ".quoteCurrency"),
+        MaxBasisFraction = reader.Number(at + ".maxBasisFraction"),
         Expiry = reader.Text(at + ".expiry"),
         AveragingMinutes = reader.Number(at + ".averagingMinutes"),
         AllowsNegativePrice = reader.Flag(at + ".allowsNegativePrice"),
@@ -51,6 +53,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Name = reader.Text(at + ".name"),
         Delta = reader.Word(at + ".delta", ConfigWords.Deltas),
         HedgeInstrument = reader.Text(at + ".hedgeInstrument"),
+        Fallbacks = reader.Texts(at + ".fallbacks"),
+        FallbackAfterMs = reader.Number(at + ".fallbackAfterMs"),
         Band = new BandSection
         {
             HalfWidth = reader.Number(at + ".band.halfWidth"),
@@ -216,6 +220,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
     {
         Embedded = reader.Flag("venue.embedded"),
         Tape = reader.Text("venue.tape"),
+        Basis = reader.Text("venue.basis"),
+        Halts = reader.Text("venue.halts"),
         Speed = reader.Number("venue.speed"),
         LevelTicks = reader.Integer("venue.levelTicks"),
         ImpactHalfLifeMs = reader.Number("venue.impactHalfLifeMs"),

@@ -53,6 +53,7 @@ internal static class JsonSchemaText
             ConfigValueKind.Section => Object(key.Path),
             ConfigValueKind.SectionList => new JsonObject { ["type"] = "array", ["minItems"] = (int)key.Min, ["maxItems"] = (int)key.Max, ["items"] = Object(key.Path + "[]") },
             ConfigValueKind.IntegerList => new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = key.Min, ["maximum"] = key.Max } },
+            ConfigValueKind.TextList => new JsonObject { ["type"] = "array", ["items"] = Text(key) },
             ConfigValueKind.Word => Words(key),
             _ when key.Words.Count > 0 => new JsonObject { ["anyOf"] = new JsonArray(Simple(key), Words(key)) },
             _ => Simple(key),
@@ -99,7 +100,7 @@ internal static class JsonSchemaText
 
     private static JsonNode? DefaultNode(ConfigKey key, string value) => key.Kind switch
     {
-        ConfigValueKind.IntegerList => new JsonArray(),
+        ConfigValueKind.IntegerList or ConfigValueKind.TextList => new JsonArray(),
         _ when key.Words.Contains(value) => JsonValue.Create(value),
         ConfigValueKind.Integer or ConfigValueKind.Number or ConfigValueKind.Flag => JsonNode.Parse(value),
         _ => JsonValue.Create(value),

@@ -13,6 +13,12 @@ internal sealed record VenueConfig
     /// <summary>Full path of the tape; null when none is configured.</summary>
     public required string? TapeFile { get; init; }
 
+    /// <summary>Instruments quoted beside that of the tape.</summary>
+    public required IReadOnlyList<DerivedQuote> Derived { get; init; }
+
+    /// <summary>Trading halts.</summary>
+    public required IReadOnlyList<TapeHalt> Halts { get; init; }
+
     /// <summary>How many times faster than recorded; positive infinity plays without pauses.</summary>
     public required double Speed { get; init; }
 

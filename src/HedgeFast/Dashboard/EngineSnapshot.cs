@@ -18,8 +18,11 @@ internal readonly record struct EngineSnapshot
     /// <summary>When the FIX message store is forced to the disk, in the configuration's word.</summary>
     public string StoreForced { get; init; }
 
-    /// <summary>Whether the hedge instrument has a fresh, valid quote.</summary>
+    /// <summary>Whether every underlying has a hedge instrument with a fresh, valid quote.</summary>
     public bool Hedgeable { get; init; }
+
+    /// <summary>Symbol of a fallback that is hedged in instead of the preferred instrument; null when none is.</summary>
+    public string? Fallback { get; init; }
 
     /// <summary>Symbol of an option whose missing or stale volatility keeps its underlying from being hedged; null when there is none.</summary>
     public string? UnusableOption { get; init; }

@@ -15,9 +15,10 @@ internal static class PlainLine
         + $"  order p50 {NanosText.Show(s.OrderP50Nanos)} p99 {NanosText.Show(s.OrderP99Nanos)}"
         + $"  rings {s.MarketRingDepth}/{s.ExecutionRingDepth}/{s.OrderRingDepth}/{s.JournalRingDepth}{State(s)}");
 
-    /// <summary>What stops hedging, each in a word; empty when nothing does.</summary>
+    /// <summary>What stops hedging or keeps it from the preferred instrument, each in a word; empty when nothing does.</summary>
     public static string State(in EngineSnapshot s) =>
         (s.Killed ? "  KILLED" : "") + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : "")) + (s.Hedgeable ? "" : "  not hedgeable")
+        + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
         + (s.UnusableOption is { } symbol ? $": {symbol} has no volatility that is young enough, or is not prepared" : "")
         + (s.UnusableExpiry is { } expiry ? string.Create(CultureInfo.InvariantCulture, $": no forward for {expiry:yyyy-MM-dd HH:mm} that is young enough") : "");
 

@@ -26,6 +26,7 @@ internal static class ReportText
         ("", "Position"),
         ("engine", Count(report.EnginePosition) + " lots"),
         ("exchange", report.VenuePosition is { } venue ? Count(venue) + " lots" : "not known"),
+        .. report.Instruments.Count > 1 ? report.Instruments.Select(Instrument) : [],
         ("equal", report.VenuePosition is null ? "not known" : report.PositionsDiffer ? "NO" : "yes"),
         ("", "Net delta"),
         ("mean |delta| unhedged", Delta(report.MeanAbsDeltaUnhedged)),
@@ -92,6 +93,13 @@ internal static class ReportText
     }
 
     private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static (string Name, string Value) Instrument(InstrumentReport instrument)
+    {
+        string venue = instrument.VenuePosition is { } lots ? Count(lots) : "not known";
+        string basis = double.IsNaN(instrument.Basis) ? "not known" : instrument.Basis.ToString("0.0000%", CultureInfo.InvariantCulture);
+        return (instrument.Symbol, $"engine {Count(instrument.EnginePosition)}, exchange {venue}, orders {Count(instrument.Orders)}, basis {basis}");
+    }
 
     private static string Delta(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 

@@ -33,7 +33,7 @@ internal sealed record RunReport
     [JsonPropertyOrder(6)]
     public long Rejects { get; init; }
 
-    /// <summary>Position in the hedge instrument as the engine has it, lots; the sum when there are several instruments.</summary>
+    /// <summary>Position in the hedge instrument as the engine has it, lots; the sum when there are several instruments, see <see cref="Instruments"/>.</summary>
     [JsonPropertyOrder(7)]
     public long EnginePosition { get; init; }
 
@@ -89,6 +89,14 @@ internal sealed record RunReport
     [JsonPropertyOrder(20)]
     public long Proved { get; init; }
 
+    /// <summary>The same of each instrument.</summary>
+    [JsonPropertyOrder(21)]
+    public IReadOnlyList<InstrumentReport> Instruments { get; init; } = [];
+
+    /// <summary>Times that another hedge instrument came into use.</summary>
+    [JsonPropertyOrder(22)]
+    public long Fallbacks { get; init; }
+
     /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>
     [JsonIgnore]
     public double CostSpread { get; init; }
@@ -113,7 +121,7 @@ internal sealed record RunReport
     [JsonIgnore]
     public long Anomalies { get; init; }
 
-    /// <summary>What the exchange did to orders that it should not have done, and orders that could not be settled; in the text only.</summary>
+    /// <summary>What the exchange did to orders that it should not have done, orders that could not be settled, and decisions contradicted afterwards; in the text only.</summary>
     [JsonIgnore]
     public long OrderAlarms { get; init; }
 
@@ -125,7 +133,7 @@ internal sealed record RunReport
     [JsonIgnore]
     public string EndedBy { get; init; } = "";
 
-    /// <summary>Whether both sides were asked and differ.</summary>
+    /// <summary>Whether both sides were asked and differ, in the sum or in any instrument.</summary>
     [JsonIgnore]
-    public bool PositionsDiffer => VenuePosition is { } venue && venue != EnginePosition;
+    public bool PositionsDiffer => (VenuePosition is { } venue && venue != EnginePosition) || Instruments.Any(instrument => instrument.PositionsDiffer);
 }

@@ -18,8 +18,7 @@ internal sealed class TapePlayer
     private readonly RequestLine _line;
     private readonly FeedPublisher _publisher;
     private readonly TapePacer _pacer;
-    private readonly uint _feedId;
-    private readonly double _halfTick;
+    private readonly TapeListing[] _listings;
     private readonly OptionQuoter? _options;
     private bool _started;
     private bool _disconnect;
@@ -40,9 +39,13 @@ internal sealed class TapePlayer
         _line = line;
         _publisher = publisher;
         _row = settings.StartRow;
-        Instrument instrument = settings.Instruments[settings.TapeInstrument];
-        (_feedId, _halfTick) = (instrument.FeedId, 0.5 * instrument.TickSize);
-        _options = settings.Options is { } options ? new OptionQuoter(options, instrument.Underlying, publisher) : null;
+        Instrument tapeInstrument = settings.Instruments[settings.TapeInstrument];
+        _listings =
+        [
+            new TapeListing(tapeInstrument, tapeInstrument, 0, settings.Halts),
+            .. settings.Derived.Select(quote => new TapeListing(settings.Instruments[quote.Instrument], tapeInstrument, quote.Basis, settings.Halts)),
+        ];
+        _options = settings.Options is { } options ? new OptionQuoter(options, tapeInstrument.Underlying, publisher) : null;
         _pacer = new TapePacer(settings.Speed, settings.UnpacedRowsPerSecond);
     }
 
@@ -111,17 +114,38 @@ internal sealed class TapePlayer
     private void Play(in TapeQuote quote)
     {
         _line.ReleaseUntil(quote.ExchangeNanos);
-        TopOfBook shown = _market.OnQuote(_settings.TapeInstrument, new TopOfBook(quote.BidTicks, quote.BidLots, quote.AskTicks, quote.AskLots), quote.ExchangeNanos);
-        _publisher.PublishQuote(_feedId, quote.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
-        _options?.Publish(_halfTick * (shown.BidTicks + shown.AskTicks), quote.ExchangeNanos);
+        foreach (TapeListing listing in _listings)
+            Play(listing, quote);
         Volatile.Write(ref _rowsPublished, _rowsPublished + 1);
+    }
+
+    private void Play(TapeListing listing, in TapeQuote row)
+    {
+        (int instrument, uint feedId) = (listing.Instrument.Index, listing.Instrument.FeedId);
+        if (listing.MoveTo(_row))
+        {
+            if (listing.IsHalted)
+                _market.Close(instrument);
+            _publisher.PublishStatus(feedId, listing.IsHalted ? TradingStatus.Halted : TradingStatus.Open, row.ExchangeNanos);
+        }
+
+        if (listing.IsHalted)
+            return;
+        TopOfBook shown = _market.OnQuote(instrument, listing.QuoteAt(row), row.ExchangeNanos);
+        _publisher.PublishQuote(feedId, row.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
+        if (instrument == _settings.TapeInstrument)
+            _options?.Publish(0.5 * listing.Instrument.TickSize * (shown.BidTicks + shown.AskTicks), row.ExchangeNanos);
     }
 
     private void Close()
     {
         _line.ReleaseUntil(long.MaxValue);
-        _market.Close(_settings.TapeInstrument);
-        _publisher.PublishStatus(_feedId, TradingStatus.Closed, _tape[_tape.Count - 1].ExchangeNanos);
+        foreach (TapeListing listing in _listings)
+        {
+            _market.Close(listing.Instrument.Index);
+            _publisher.PublishStatus(listing.Instrument.FeedId, TradingStatus.Closed, _tape[_tape.Count - 1].ExchangeNanos);
+        }
+
         _ended = true;
     }
 }

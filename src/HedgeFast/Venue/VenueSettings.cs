@@ -8,7 +8,7 @@ namespace HedgeFast.Venue;
 /// <summary>Everything the simulated exchange needs.</summary>
 public sealed record VenueSettings
 {
-    /// <summary>What is traded. The tape drives <see cref="TapeInstrument"/>; the others have no market.</summary>
+    /// <summary>What is traded. The tape drives <see cref="TapeInstrument"/> and those in <see cref="Derived"/>; the others have no market.</summary>
     public required IReadOnlyList<Instrument> Instruments { get; init; }
 
     /// <summary>Index of the instrument the tape quotes.</summary>
@@ -34,6 +34,12 @@ public sealed record VenueSettings
 
     /// <summary>The market stays open for this long after the last row, nanoseconds, so that orders which answer it still find it open.</summary>
     public long CloseDelayNanos { get; init; } = 20_000_000;
+
+    /// <summary>Instruments quoted beside that of the tape.</summary>
+    public IReadOnlyList<DerivedQuote> Derived { get; init; } = [];
+
+    /// <summary>Trading halts.</summary>
+    public IReadOnlyList<TapeHalt> Halts { get; init; } = [];
 
     /// <summary>When the tape begins to run.</summary>
     public VenueStart Start { get; init; } = VenueStart.WhenReady;

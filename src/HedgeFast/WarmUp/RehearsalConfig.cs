@@ -28,6 +28,10 @@ internal static class RehearsalConfig
     // Early, so that what comes back after it has time to get warm.
     private const int DisconnectRow = RehearsalTape.RowsPerSecond / 8;
 
+    // Where there are fallbacks the preferred instrument is lost for a few rows, so that what hedges then is warm too.
+    private const int HaltRow = RehearsalTape.RowsPerSecond / 4;
+    private const int HaltRows = RehearsalTape.RowsPerSecond / 16;
+
     /// <summary>The exchange of a rehearsal.</summary>
     /// <param name="config">The run's configuration.</param>
     /// <param name="tape">What it plays.</param>
@@ -39,6 +43,8 @@ internal static class RehearsalConfig
         Instruments = Instruments(config.Settings),
         TapeInstrument = underlying.HedgeInstrument,
         Tape = tape,
+        Derived = [.. underlying.Fallbacks.Select(instrument => new DerivedQuote(instrument, 0))],
+        Halts = underlying.Fallbacks.Count == 0 ? [] : [new TapeHalt(underlying.HedgeInstrument, HaltRow, HaltRow + HaltRows)],
         Speed = double.PositiveInfinity,
         UnpacedRowsPerSecond = RehearsalTape.RowsPerSecond,
         FixHost = Loopback,
@@ -123,10 +129,11 @@ internal static class RehearsalConfig
     public static FeedTransport Transport(ResolvedConfig config) => config.Settings.Feed.Transport == FeedTransport.Tcp ? FeedTransport.Tcp : FeedTransport.Udp;
 
     // The levels of the tape lie further apart than a sane market's.
-    private static Instrument[] Instruments(HedgeSettings settings) => [.. settings.Instruments.Select(instrument => instrument with { MaxMoveFraction = 10 })];
+    private static Instrument[] Instruments(HedgeSettings settings) => [.. settings.Instruments.Select(instrument => instrument with { MaxMoveFraction = 10, MaxBasisFraction = 10 })];
 
     private static UnderlyingSettings Underlying(UnderlyingSettings underlying) => underlying with
     {
+        FallbackAfterNanos = 0,
         Policy = underlying.Policy with { IntervalNanos = Math.Min(underlying.Policy.IntervalNanos, Millisecond) },
         Governor = underlying.Governor with { HaltAt = double.MaxValue, SlowNanos = Math.Min(underlying.Governor.SlowNanos, Millisecond) },
 

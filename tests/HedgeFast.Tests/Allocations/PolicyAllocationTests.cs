@@ -18,6 +18,9 @@ public sealed class PolicyAllocationTests
     public void Bands_decisions_and_limits_allocate_nothing(PolicyKind kind) => Assert.Equal(0, Measure(kind, _ => { }));
 
     [Fact]
+    public void Falling_back_to_another_instrument_and_returning_allocates_nothing() => Assert.Equal(0, Measure(PolicyKind.Fixed, _ => { }, instruments: 2));
+
+    [Fact]
     public void The_measurement_sees_an_allocation()
     {
         object? kept = null;
@@ -25,15 +28,16 @@ public sealed class PolicyAllocationTests
         Assert.NotNull(kept);
     }
 
-    private static long Measure(PolicyKind kind, Action<int> extra)
+    private static long Measure(PolicyKind kind, Action<int> extra, int instruments = 1)
     {
-        HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 0.05);
+        HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo();
         settings = settings with
         {
             Underlyings =
             [
                 settings.Underlyings[0] with
                 {
+                    BandHalfWidth = 0.05,
                     TimeStepNanos = 1_000_000,
                     Policy = new PolicySettings { Kind = kind, IntervalNanos = 1_000_000 },
                     Governor = new GovernorSettings { FootprintMax = 1 },
@@ -54,7 +58,22 @@ public sealed class PolicyAllocationTests
             {
                 long now = (((round * 10_000L) + i) * 100_000) + 1;
                 long bid = 600_000 + (i * 37 % 2_000);
-                loop.Apply(new MarketEvent { Kind = MarketEventKind.Quote, ReceiveNanos = now, ExchangeNanos = LoopRig.ExchangeStart + now, BidTicks = bid, AskTicks = bid + 2 });
+                for (int instrument = 0; instrument < instruments; instrument++)
+                {
+                    // In every second thousand the preferred instrument of two is not there.
+                    bool isThere = instruments == 1 || instrument == 1 || i / 1_000 % 2 == 0;
+                    loop.Apply(new MarketEvent
+                    {
+                        Kind = isThere ? MarketEventKind.Quote : MarketEventKind.NotHedgeable,
+                        Fault = isThere ? QuoteFault.None : QuoteFault.Stale,
+                        ReceiveNanos = now,
+                        ExchangeNanos = LoopRig.ExchangeStart + now,
+                        Instrument = instrument,
+                        BidTicks = bid + (600 * instrument),
+                        AskTicks = bid + (600 * instrument) + 2,
+                    });
+                }
+
                 loop.EndBatch();
                 if (fills.TryTake(now, out ExecutionEvent fill))
                 {
@@ -69,6 +88,7 @@ public sealed class PolicyAllocationTests
         }
 
         Assert.True(loop.Counters.Orders > 1_000, $"{loop.Counters.Orders} orders");
+        Assert.True(instruments == 1 || loop.Instruments[1].Orders > 1_000, $"{loop.Instruments[^1].Orders} orders in the last instrument");
         return allocated;
     }
 }

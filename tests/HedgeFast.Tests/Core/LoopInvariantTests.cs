@@ -9,8 +9,8 @@ using HedgeFast.Core.Orders;
 namespace HedgeFast.Tests.Core;
 
 /// <summary>
-/// Random sequences of everything that can happen, against an exchange that keeps its own account of each order. After every step: I1 the position is the sum of the exchange's
-/// fills; I3 no number is used twice; I4 what is open and what is sent together never exceed the need and the overshoot; I5 nothing is sent while an input is stale, the
+/// Random sequences of everything that can happen, with one hedge instrument and with two, against an exchange that keeps its own account of each order. After every step: I1 the
+/// position in each is the sum of the exchange's fills; I3 no number is used twice; I4 what is open, in whatever instrument, and what is sent together never exceed the need and the overshoot; I5 nothing is sent while an input is stale, the
 /// session is down or the kill switch is on; I13 no limit is exceeded as the exchange sees it.
 /// </summary>
 public sealed class LoopInvariantTests
@@ -21,21 +21,24 @@ public sealed class LoopInvariantTests
     private const long MaxPositionLots = 45_000;
     private const long Overshoot = 1;
 
-    [Fact]
-    public void Invariants_hold_after_every_step()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Invariants_hold_after_every_step(int instruments)
     {
-        long orders = 0, fills = 0;
+        long orders = 0, fills = 0, fallbacks = 0;
         Gen.Int.Sample(
             seed =>
             {
-                var run = new Run(seed);
+                var run = new Run(seed, instruments);
                 for (int i = 0; i < Steps; i++)
                     run.Step();
                 Interlocked.Add(ref orders, run.Orders);
                 Interlocked.Add(ref fills, run.Fills);
+                Interlocked.Add(ref fallbacks, run.FallbackOrders);
             },
             iter: Sequences);
-        Assert.True(orders > Sequences && fills > Sequences, $"{orders} orders, {fills} fills");
+        Assert.True(orders > Sequences && fills > Sequences && (instruments == 1 || fallbacks > Sequences / 4), $"{orders} orders, {fallbacks} in the fallback, {fills} fills");
     }
 
     private sealed class Run
@@ -44,19 +47,21 @@ public sealed class LoopInvariantTests
         private readonly LoopRig _rig;
         private readonly List<Judged> _book = [];
         private readonly HashSet<long> _numbers = [];
+        private readonly long[] _positions = new long[2];
+        private readonly bool[] _faulty = [true, true];
+        private readonly int _instruments;
         private int _seenIntents;
         private int _seenRecords;
-        private long _position;
         private long _mid = 600_000;
         private ulong _execution;
         private bool _up;
         private bool _killed;
-        private bool _faulty = true;
 
-        public Run(int seed)
+        public Run(int seed, int instruments)
         {
             _random = new Random(seed);
-            HedgeSettings settings = LoopRig.MakeSettings();
+            _instruments = instruments;
+            HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo(fallbackAfterNanos: _random.Next(2) * LoopRig.Second / 20);
             var kinds = Enum.GetValues<PolicyKind>();
             _rig = new LoopRig(settings with
             {
@@ -72,6 +77,8 @@ public sealed class LoopInvariantTests
         }
 
         public long Orders { get; private set; }
+
+        public long FallbackOrders { get; private set; }
 
         public long Fills { get; private set; }
 
@@ -93,16 +100,18 @@ public sealed class LoopInvariantTests
                     _rig.Control(ControlKind.Rearm);
                     break;
                 case 3:
-                    _faulty = true;
-                    _rig.Fault(QuoteFault.Stale);
+                    int faulty = _random.Next(_instruments);
+                    _faulty[faulty] = true;
+                    _rig.Fault(QuoteFault.Stale, faulty);
                     break;
                 case 4:
                     _rig.Control(ControlKind.Timer, elapsedNanos: _random.Next(600) * 1_000_000L);
                     break;
                 case < 9:
                     _mid += _random.Next(-400, 401);
-                    _faulty = false;
-                    _rig.Tick(_mid);
+                    int quoted = _random.Next(_instruments);
+                    _faulty[quoted] = false;
+                    _rig.Tick(_mid + (quoted * 600), quoted);
                     break;
                 default:
                     Answer();
@@ -153,7 +162,7 @@ public sealed class LoopInvariantTests
             long lots = _random.Next(2) == 0 ? leaves : 1 + (long)(_random.NextDouble() * (leaves - 1));
             order.Cum += lots;
             order.IsDone = order.Cum == order.Intent.Lots;
-            _position += order.Intent.Side == Side.Buy ? lots : -lots;
+            _positions[order.Intent.Instrument] += order.Intent.Side == Side.Buy ? lots : -lots;
             Fills++;
             order.LastFill = Event(order, ExecutionKind.Fill) with { LastLots = lots, LastTicks = order.Intent.LimitTicks, LeavesLots = leaves - lots, ExecIdLow = ++_execution };
             _rig.Execute(order.LastFill.Value);
@@ -164,14 +173,15 @@ public sealed class LoopInvariantTests
             ReceiveNanos = _rig.Now,
             Kind = kind,
             OrderId = order.Intent.OrderId,
-            Instrument = 0,
+            Instrument = order.Intent.Instrument,
             Side = order.Intent.Side,
             CumLots = order.Cum,
         };
 
         private void Check()
         {
-            Assert.Equal(_position, _rig.Position);
+            for (int i = 0; i < _instruments; i++)
+                Assert.Equal(_positions[i], _rig.Loop.Ledger.FilledLots(i));
             for (; _seenIntents < _rig.Intents.Items.Count; _seenIntents++)
             {
                 OrderIntent intent = _rig.Intents.Items[_seenIntents];
@@ -184,26 +194,33 @@ public sealed class LoopInvariantTests
 
         private void CheckOrder(in OrderIntent intent)
         {
-            Assert.False(_killed || _faulty, "I5: sent while killed or on a fault");
+            Assert.False(_killed || _faulty[intent.Instrument], "I5: sent while killed or on a fault");
             Assert.InRange(intent.Lots, 1, MaxOrderLots);
             Orders++;
+            FallbackOrders += intent.Instrument;
 
             Side side = intent.Side;
-            long open = _book.Where(o => !o.IsDone && o.Intent.Side == side).Sum(o => o.Intent.Lots - o.Cum);
+            int instrument = intent.Instrument;
             long sign = side == Side.Buy ? 1 : -1;
-            Assert.True((sign * _position) + open + intent.Lots <= MaxPositionLots, "I13: beyond the position limit");
-            Assert.DoesNotContain(_book, o => !o.IsDone && o.Intent.Side != side);
+            Assert.True((sign * _positions[instrument]) + Open(side, instrument) + intent.Lots <= MaxPositionLots, "I13: beyond the position limit");
+            Assert.DoesNotContain(_book, o => !o.IsDone && o.Intent.Side != side && o.Intent.Instrument == instrument);
 
+            // The fallback trades 0.1 % above and is a thousandth of a coin a lot.
             HedgeDecision decision = NextDecision();
-            double perLot = 100 / decision.Price;
-            double delta = decision.OptionDelta + (_position * perLot);
+            double[] deltas = [100 / decision.Price, 0.001];
+            double perLot = deltas[instrument];
+            double open = ((Open(side, 0) * deltas[0]) + (Open(side, 1) * deltas[1])) / perLot;
+            double delta = decision.OptionDelta + (_positions[0] * deltas[0]) + (_positions[1] * deltas[1]);
             double need = sign * (decision.BandLower + decision.BandUpper - (2 * delta)) / 2 / perLot;
             double edge = (side == Side.Buy ? decision.BandLower - delta : delta - decision.BandUpper) / perLot;
 
             // To the edge; a band narrower than a lot is met as near its middle as lots allow.
-            Assert.True(open + intent.Lots <= Math.Max(Math.Ceiling(edge), Math.Round(need)) + Overshoot, $"I4: {open} open and {intent.Lots} more for a need of {edge} to {need} lots");
+            Assert.True(open + intent.Lots <= Math.Max(Math.Ceiling(edge), Math.Round(need)) + Overshoot + 1e-6, $"I4: {open} open and {intent.Lots} more for a need of {edge} to {need} lots");
             _book.Add(new Judged { Intent = intent });
         }
+
+        private long Open(Side side, int instrument) =>
+            _book.Where(o => !o.IsDone && o.Intent.Side == side && o.Intent.Instrument == instrument).Sum(o => o.Intent.Lots - o.Cum);
 
         private HedgeDecision NextDecision()
         {

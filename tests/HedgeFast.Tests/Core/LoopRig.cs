@@ -39,6 +39,9 @@ internal sealed class LoopRig
         TakerFee = 0.0005,
     };
 
+    /// <summary>A second instrument on the same underlying: linear, a thousandth of a coin a lot.</summary>
+    public static Instrument Fallback { get; } = Perpetual with { Index = 1, Symbol = "BTCUSDC_PERP", FeedId = 2, Kind = InstrumentKind.Linear, ContractSize = 0.001, MaxBasisFraction = 0.05 };
+
     public HedgeSettings Settings { get; }
 
     public OptionBook Book { get; }
@@ -69,6 +72,17 @@ internal sealed class LoopRig
         Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
     };
 
+    /// <summary>The same with <see cref="Fallback"/> behind the perpetual.</summary>
+    public static HedgeSettings MakeTwo(Instrument? fallback = null, long fallbackAfterNanos = 0)
+    {
+        HedgeSettings settings = MakeSettings();
+        return settings with
+        {
+            Instruments = [Perpetual, fallback ?? Fallback],
+            Underlyings = [settings.Underlyings[0] with { Fallbacks = [1], FallbackAfterNanos = fallbackAfterNanos }],
+        };
+    }
+
     /// <summary>A one-line book: short at-the-money calls of a month.</summary>
     public static OptionBook ShortCalls(double quantity) => OptionBook.Create(
         [new OptionRow("C", "BTC", OptionType.Call, 60_000, ExchangeStart + (30 * 86_400 * Second), SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.6)],
@@ -90,9 +104,9 @@ internal sealed class LoopRig
         });
     }
 
-    public void Tick(long midTicks)
+    public void Tick(long midTicks, int instrument = 0)
     {
-        Quote(midTicks);
+        Quote(midTicks, instrument: instrument);
         Loop.EndBatch();
     }
 

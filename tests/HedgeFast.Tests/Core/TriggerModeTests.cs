@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
@@ -22,15 +23,17 @@ public sealed class TriggerModeTests
         (expiry, strike, quantity, volatility, isCall) => Books.Row(isCall, strike, expiry, volatility, quantity))
         .Array[1, 60].Select(rows => rows.Select((row, i) => row with { Symbol = "S" + i }).ToArray());
 
-    [Fact]
-    public void Both_modes_send_the_same_orders_on_the_same_tape()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Both_modes_send_the_same_orders_on_the_same_tape(int instruments)
     {
-        long proved = 0, revalued = 0, fromCurve = 0;
+        long proved = 0, revalued = 0, fromCurve = 0, fallbacks = 0;
         Gen.Select(GenRows, Gen.Int[0, 1 << 20], Gen.Double[0.02, 1], Gen.OneOf(TradeTo.Edge, TradeTo.Centre), Gen.Int[0, 30]).Sample(
             (rows, seed, halfWidth, tradeTo, idle) =>
             {
-                LoopRig exact = new(Settings(halfWidth, tradeTo, RevalueMode.EveryTick), OptionBook.Create(rows, ["BTC"]));
-                LoopRig triggered = new(Settings(halfWidth, tradeTo, RevalueMode.Triggers), OptionBook.Create(rows, ["BTC"]));
+                LoopRig exact = new(Settings(halfWidth, tradeTo, RevalueMode.EveryTick, instruments), OptionBook.Create(rows, ["BTC"]));
+                LoopRig triggered = new(Settings(halfWidth, tradeTo, RevalueMode.Triggers, instruments), OptionBook.Create(rows, ["BTC"]));
                 Random random = new(seed);
                 int decided = Walk(random, 400, triggered, exact, () =>
                 {
@@ -41,10 +44,11 @@ public sealed class TriggerModeTests
                 Interlocked.Add(ref proved, triggered.Loop.Counters.Proved);
                 Interlocked.Add(ref revalued, triggered.Loop.Counters.Revaluations);
                 Interlocked.Add(ref fromCurve, decided);
+                Interlocked.Add(ref fallbacks, triggered.Loop.Counters.Fallbacks);
                 AssertSame(exact, triggered);
             },
             iter: 150);
-        Assert.True(proved > revalued / 4, $"{proved} proofs, {revalued} revaluations");
+        Assert.True(proved > revalued / 4 && (instruments == 1) == (fallbacks == 0), $"{proved} proofs, {revalued} revaluations, {fallbacks} fallbacks and returns");
         Assert.True(fromCurve > 500, $"{fromCurve} orders from the curve");
     }
 
@@ -176,13 +180,15 @@ public sealed class TriggerModeTests
         Assert.Single(outside.Intents.Items);
     }
 
-    [Fact]
-    public void A_run_is_reproduced_whatever_was_built_in_idle_time()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_run_is_reproduced_whatever_was_built_in_idle_time(int instruments)
     {
         string directory = Directory.CreateTempSubdirectory("hedgefast-triggers-").FullName;
         try
         {
-            LoopRig rig = new(Settings(0.5, TradeTo.Edge, RevalueMode.Triggers));
+            LoopRig rig = new(Settings(0.5, TradeTo.Edge, RevalueMode.Triggers, instruments));
             Random random = new(5);
             Walk(random, 3_000, rig, null, () =>
             {
@@ -211,10 +217,13 @@ public sealed class TriggerModeTests
         }
     }
 
-    private static HedgeSettings Settings(double halfWidth, TradeTo tradeTo, RevalueMode mode)
+    private static HedgeSettings Settings(double halfWidth, TradeTo tradeTo, RevalueMode mode, int instruments)
     {
-        HedgeSettings settings = LoopRig.MakeSettings(halfWidth, tradeTo);
-        return settings with { Underlyings = [settings.Underlyings[0] with { Revalue = mode, TimeStepNanos = LoopRig.Second / 10 }] };
+        HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo(fallbackAfterNanos: LoopRig.Second / 200);
+        return settings with
+        {
+            Underlyings = [settings.Underlyings[0] with { BandHalfWidth = halfWidth, TradeTo = tradeTo, Revalue = mode, TimeStepNanos = LoopRig.Second / 10 }],
+        };
     }
 
     private static LoopRig Hedged()
@@ -235,7 +244,8 @@ public sealed class TriggerModeTests
         }
     }
 
-    // Small moves and jumps, fills whole and in part, lost sessions, timers. Returns how many quotes the first rig decided on from its curve.
+    // Small moves and jumps, fills whole and in part, lost sessions, timers; with a second instrument its quotes too, and faults of either. Returns how many quotes the first rig decided
+    // on from its curve.
     private static int Walk(Random random, int ticks, LoopRig rig, LoopRig? other, Action idle)
     {
         void both(Action<LoopRig> act)
@@ -258,6 +268,8 @@ public sealed class TriggerModeTests
             (long decisions, long revaluations) = (rig.Loop.Counters.Decisions, rig.Loop.Counters.Revaluations);
             both(r => r.Loop.EndBatch());
             fromCurve += rig.Loop.Counters.Decisions > decisions && rig.Loop.Counters.Revaluations == revaluations ? 1 : 0;
+            if (rig.Settings.Instruments.Count > 1)
+                QuoteFallback(random, mid + 600, both, idle);
             if (random.Next(100) == 0)
             {
                 both(r => r.Session(up: false));
@@ -279,6 +291,21 @@ public sealed class TriggerModeTests
         }
 
         return fromCurve;
+    }
+
+    // Now and then either instrument has a fault; the fallback then goes on alone for a while.
+    private static void QuoteFallback(Random random, long mid, Action<Action<LoopRig>> both, Action idle)
+    {
+        both(r => r.Tick(mid, instrument: 1));
+        int faulty = random.Next(80);
+        if (faulty < 2)
+            both(r => r.Fault(QuoteFault.Stale, faulty));
+        for (int i = faulty == 0 ? 12 : 0; i > 0; i--)
+        {
+            idle();
+            mid += random.Next(-30, 31);
+            both(r => r.Tick(mid, instrument: 1));
+        }
     }
 
     private static void AssertSame(LoopRig exact, LoopRig triggered)

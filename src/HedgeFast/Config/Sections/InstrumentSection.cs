@@ -13,6 +13,8 @@ internal sealed record InstrumentSection
     public required decimal TickSize { get; init; }
     public required double TakerFee { get; init; }
     public required long StartLots { get; init; }
+    public required string QuoteCurrency { get; init; }
+    public required double MaxBasisFraction { get; init; }
     public required string Expiry { get; init; }
     public required double AveragingMinutes { get; init; }
     public required bool AllowsNegativePrice { get; init; }

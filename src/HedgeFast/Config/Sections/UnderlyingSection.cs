@@ -9,6 +9,8 @@ internal sealed record UnderlyingSection
     public required string Name { get; init; }
     public required DeltaConvention Delta { get; init; }
     public required string HedgeInstrument { get; init; }
+    public required IReadOnlyList<string> Fallbacks { get; init; }
+    public required double FallbackAfterMs { get; init; }
     public required BandSection Band { get; init; }
     public required double HedgeRatio { get; init; }
     public required PolicySection Policy { get; init; }

@@ -5,6 +5,8 @@ internal sealed record VenueSection
 {
     public required bool Embedded { get; init; }
     public required string Tape { get; init; }
+    public required string Basis { get; init; }
+    public required string Halts { get; init; }
     public required double Speed { get; init; }
     public required int LevelTicks { get; init; }
     public required double ImpactHalfLifeMs { get; init; }

@@ -56,6 +56,26 @@ public sealed class DatagramFeedTests : IDisposable
     }
 
     [Fact]
+    public void A_lone_datagram_goes_on_at_once_and_the_passes_of_a_burst_double()
+    {
+        const int burst = 100;
+        for (ulong sequence = 1; sequence <= burst; sequence++)
+            _peer.Send(Encode(Quote(sequence)));
+        List<long> passes = [];
+        Pump(() => _stage.Counters.Frames == burst, () =>
+        {
+            long before = _stage.Counters.Frames;
+            _stage.DoWork();
+            passes.Add(_stage.Counters.Frames - before);
+            return 1;
+        });
+        Assert.Equal(1, passes.First(frames => frames > 0));
+        for (int i = 1; i < passes.Count; i++)
+            Assert.True(passes[i] <= Math.Max(1, 2 * passes[i - 1]), string.Join(' ', passes));
+        Assert.Equal(burst, _sink.Events.Count);
+    }
+
+    [Fact]
     public void A_malformed_datagram_is_dropped_and_the_gap_it_leaves_is_seen()
     {
         Send(Encode(Quote(1)));

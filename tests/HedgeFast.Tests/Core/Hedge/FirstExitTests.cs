@@ -50,7 +50,7 @@ public sealed class FirstExitTests
                 PositionInterval position = new(lots - sells, lots + buys);
                 Band band = Band.Symmetric(0, halfWidth);
                 NetDeltaCurve curve = NetDeltaCurveTests.Build(portfolio, price, 1e-6 * halfWidth);
-                double exit = new FirstExit(curve, hedge, position, band).Find(price, upwards, 0.025);
+                double exit = new FirstExit(curve, Exposure(hedge, position), band).Find(price, upwards, 0.025);
                 bool startsInside = Lots(portfolio, hedge, position, band, price) == 0;
                 if (double.IsNaN(exit))
                 {
@@ -81,16 +81,17 @@ public sealed class FirstExitTests
     private static double Exit(PortfolioDelta portfolio, in Band band, double price, bool upwards)
     {
         // The window is one percent a side: the search goes on from where it ended.
-        Instrument hedge = LoopRig.Perpetual with { Kind = InstrumentKind.Linear, ContractSize = 1 };
         for (double at = price; ;)
         {
             portfolio.Revalue(0, at, Books.Now);
             NetDeltaCurve curve = NetDeltaCurveTests.Build(portfolio, at, 1e-10);
-            at = new FirstExit(curve, hedge, new PositionInterval(0, 0), band).Find(at, upwards, 1e-9);
+            at = new FirstExit(curve, default, band).Find(at, upwards, 1e-9);
             if (at != curve.LowPrice && at != curve.HighPrice)
                 return at;
         }
     }
+
+    private static HedgeExposure Exposure(Instrument hedge, PositionInterval position) => default(HedgeExposure).Plus(position, position.Low, LotDelta.Of(hedge, 1, 1, 1));
 
     private static long Lots(PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price)
     {

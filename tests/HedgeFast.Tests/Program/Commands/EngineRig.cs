@@ -126,7 +126,11 @@ internal sealed class EngineRig : IDisposable
         Until(() => pipeline.IsLoggedOut);
         pipeline.End();
         Assert.Null(pipeline.Failure);
-        return Engine.Report("the test") with { VenuePosition = Venue.PositionLots(0) };
+
+        // The exchange may be another one than the engine began with.
+        RunReport report = Engine.Report("the test");
+        InstrumentReport[] instruments = [.. report.Instruments.Select((instrument, i) => instrument with { VenuePosition = Venue.PositionLots(i) })];
+        return report with { Instruments = instruments, VenuePosition = instruments.Sum(instrument => instrument.VenuePosition) };
     }
 
     /// <summary>Asserts that the journal proves and ends with the engine's own state.</summary>

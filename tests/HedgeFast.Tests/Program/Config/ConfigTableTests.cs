@@ -80,8 +80,8 @@ public sealed class ConfigTableTests
             else if (value.IsGenericType && value.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             {
                 Type element = value.GetGenericArguments()[0];
-                found.Add(element == typeof(int) ? $"{name} IntegerList" : $"{name} SectionList");
-                if (element != typeof(int)) Collect(element, name + "[]", found);
+                found.Add($"{name} {(element == typeof(int) ? "IntegerList" : element == typeof(string) ? "TextList" : "SectionList")}");
+                if (element.Namespace == typeof(EngineConfig).Namespace) Collect(element, name + "[]", found);
             }
             else
             {

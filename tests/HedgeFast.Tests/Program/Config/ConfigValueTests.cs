@@ -9,7 +9,7 @@ public sealed class ConfigValueTests
 
     public static TheoryData<string> WordKeys => Keys(k => k.Kind == ConfigValueKind.Word);
 
-    public static TheoryData<string> FixValues => Keys(k => k.Rule == TextRule.FixValue);
+    public static TheoryData<string> FixValues => Keys(k => k.Rule == TextRule.FixValue && k.Kind == ConfigValueKind.Text);
 
     public static TheoryData<string> Flags => Keys(k => k.Kind == ConfigValueKind.Flag);
 

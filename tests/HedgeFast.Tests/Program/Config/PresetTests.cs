@@ -2,15 +2,16 @@ using System.Text.Json;
 using HedgeFast.Config;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Ring;
+using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Config;
 
 public sealed class PresetTests
 {
-    public static TheoryData<string> Names => ["demo", "low-latency", "two-core"];
+    public static TheoryData<string> Names => ["demo", "fallback", "low-latency", "two-core"];
 
     [Fact]
-    public void The_presets_are_those_the_help_names() => Assert.Equal(["demo", "low-latency", "two-core"], ConfigLoader.Presets(AppContext.BaseDirectory));
+    public void The_presets_are_those_the_help_names() => Assert.Equal(["demo", "fallback", "low-latency", "two-core"], ConfigLoader.Presets(AppContext.BaseDirectory));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -51,10 +52,19 @@ public sealed class PresetTests
     }
 
     [Fact]
+    public void Fallback_has_a_second_instrument_and_loses_the_first_for_a_while()
+    {
+        ResolvedConfig preset = Load("fallback", 2).Config!;
+        Assert.Equal([0, 1], preset.Settings.Underlyings[0].Hedges);
+        Assert.Equal([new DerivedQuote(1, 0.0005)], preset.Venue.Derived);
+        Assert.Equal([new TapeHalt(0, 8_000, 13_000)], preset.Venue.Halts);
+    }
+
+    [Fact]
     public void An_unknown_preset_names_the_nearest()
     {
         ConfigError error = Assert.Single(Load("low-latncy", 2).Errors);
-        Assert.Equal("--preset: there is no preset \"low-latncy\"; did you mean low-latency? presets: demo, low-latency, two-core", error.ToString());
+        Assert.Equal("--preset: there is no preset \"low-latncy\"; did you mean low-latency? presets: demo, fallback, low-latency, two-core", error.ToString());
     }
 
     private static ConfigResult Load(string name, int cpus) => ConfigLoader.Load(ConfigFixture.Request(cpus) with { File = null, Preset = name });

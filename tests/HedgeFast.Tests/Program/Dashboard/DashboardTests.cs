@@ -61,6 +61,9 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public void A_fallback_in_use_is_said() => Assert.EndsWith("  hedging in BTCUSDC_PERP", PlainLine.Format(Snapshot with { Fallback = "BTCUSDC_PERP" }), StringComparison.Ordinal);
+
+    [Fact]
     public void Before_the_first_quote_there_is_no_price() => Assert.Contains("price -  ", PlainLine.Format(new EngineSnapshot { Price = double.NaN }), StringComparison.Ordinal);
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ReportJsonTests
     [
         "ticks", "conflated", "revaluations", "decisions", "orders", "fills", "rejects", "enginePosition", "venuePosition", "meanAbsDeltaUnhedged", "meanAbsDeltaHedged",
         "maxAbsDeltaUnhedged", "maxAbsDeltaHedged", "costTotal", "tickToDecisionNanos", "tickToOrderNanos", "bytesPerTick", "bytesPerOrder", "gcCollections", "stateHash",
-        "proved",
+        "proved", "instruments", "fallbacks",
     ];
 
     [Fact]
@@ -57,7 +57,17 @@ public sealed class ReportJsonTests
           "bytesPerOrder": 0.125,
           "gcCollections": 3,
           "stateHash": "0123456789abcdef",
-          "proved": 17
+          "proved": 17,
+          "instruments": [
+            {
+              "symbol": "P1",
+              "enginePosition": -1234,
+              "venuePosition": -1234,
+              "orders": 41,
+              "basis": 0.0005
+            }
+          ],
+          "fallbacks": 4
         }
 
         """.ReplaceLineEndings("\n"), ReportJson.Write(Samples.Report));

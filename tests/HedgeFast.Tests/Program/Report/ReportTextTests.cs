@@ -71,6 +71,9 @@ public sealed class ReportTextTests
     public void A_difference_of_positions_is_not_overlooked()
     {
         Assert.Contains("  equal                     NO\n", ReportText.Plain(Samples.Report with { VenuePosition = 0 }), StringComparison.Ordinal);
+        InstrumentReport instrument = Samples.Report.Instruments[0];
+        InstrumentReport[] swapped = [instrument with { EnginePosition = -1233 }, instrument with { EnginePosition = -1235 }];
+        Assert.Contains("  equal                     NO\n", ReportText.Plain(Samples.Report with { Instruments = swapped }), StringComparison.Ordinal);
         Assert.Contains("  equal                     not known\n", ReportText.Plain(Samples.Report with { VenuePosition = null }), StringComparison.Ordinal);
     }
 

@@ -29,6 +29,8 @@ internal static class Samples
         GcCollections = 3,
         StateHash = "0123456789abcdef",
         Proved = 17,
+        Instruments = [new InstrumentReport { Symbol = "P1", EnginePosition = -1234, VenuePosition = -1234, Orders = 41, Basis = 0.0005 }],
+        Fallbacks = 4,
         Refusals = 2,
         Anomalies = 1,
         OrderAlarms = 2,

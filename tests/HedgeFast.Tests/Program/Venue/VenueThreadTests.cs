@@ -12,7 +12,7 @@ public sealed class VenueThreadTests
         using var client = new VenueClient(folder, host.BoundFixPort, TimeProvider.System);
         host.Start();
         Spin(() => client.IsUp, client);
-        if (!host.TapeEnded) client.Order("o", '1', "2", "51.0");
+        client.Order("o", '1', "2", "51.0");
         Spin(() => host.TapeEnded && client.Answers.Count > 0, client);
         Assert.Equal(40, host.Counters.Ticks);
         Assert.Equal(client.Position, host.PositionLots(0));

@@ -30,6 +30,9 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    public void A_second_hedge_instrument_is_rehearsed_too() => Everything_is_rehearsed(FallbackEndToEndTests.TwoInstruments);
+
+    [Fact]
     public void The_engine_beside_which_it_takes_place_is_as_before_and_proves()
     {
         using var rig = new EngineRig();

@@ -1,0 +1,17 @@
+namespace HedgeFast.Core.Telemetry;
+
+/// <summary>What the loop has done in one hedge instrument, for other threads to look at while it runs; as whole as <see cref="LoopCounters"/>.</summary>
+public sealed class InstrumentCounters
+{
+    /// <summary>New orders handed to the order port.</summary>
+    public long Orders;
+
+    /// <summary>Filled position, signed lots.</summary>
+    public long PositionLots;
+
+    /// <summary>Latest basis against the preferred instrument, a fraction of the forward; 0 for the preferred one, NaN before it was measured.</summary>
+    public double Basis = double.NaN;
+
+    /// <summary>Whether the underlying's price is taken from it and new hedges go to it first: 1 or 0.</summary>
+    public long InUse;
+}
