@@ -16,9 +16,12 @@ public readonly struct ControlEvent
     /// <summary>The limit that <see cref="ControlKind.SetLimit"/> changes.</summary>
     [field: FieldOffset(9)] public LimitKey Limit { get; init; }
 
-    /// <summary>Its new value.</summary>
+    /// <summary>The limit's new value; or a profit, quote currency.</summary>
     [field: FieldOffset(16)] public double Value { get; init; }
 
     /// <summary>Who re-arms; empty for nobody, who may release the kill switch but no latched limit.</summary>
     [field: FieldOffset(24)] public OperatorName Operator { get; init; }
+
+    /// <summary>When the day of a <see cref="ControlKind.CarryDay"/> began, UTC nanoseconds since 1970; in the place of the name, which that kind has not.</summary>
+    [field: FieldOffset(24)] public long DayStartNanos { get; init; }
 }

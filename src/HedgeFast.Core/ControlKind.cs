@@ -17,4 +17,10 @@ public enum ControlKind : byte
 
     /// <summary>A limit has another value from now on.</summary>
     SetLimit = 5,
+
+    /// <summary>What book and hedge have gained since the start, valued together and elsewhere.</summary>
+    BookProfit = 6,
+
+    /// <summary>What an earlier process of the same day had made.</summary>
+    CarryDay = 7,
 }

@@ -53,6 +53,12 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
     /// <summary>Changes a limit. Any thread. A value that makes no sense is counted by the loop and changes nothing.</summary>
     public void SetLimit(LimitKey key, double value) => _asked.Enqueue(new ControlEvent { Kind = ControlKind.SetLimit, Limit = key, Value = value });
 
+    /// <summary>Says what book and hedge have gained since the start, quote currency; counts towards the day's loss. Any thread.</summary>
+    public void MarkBook(double profit) => _asked.Enqueue(new ControlEvent { Kind = ControlKind.BookProfit, Value = profit });
+
+    /// <summary>Says what an earlier process of the same day had made. Called once, before the threads start.</summary>
+    public void CarryDay(long dayStartNanos, double profit) => Emit(new ControlEvent { Kind = ControlKind.CarryDay, DayStartNanos = dayStartNanos, Value = profit }, _clock.Now());
+
     /// <summary>A kill that outlived the last process reaches the loop before anything else. Called once, before the threads start.</summary>
     public void ApplyKillFile()
     {

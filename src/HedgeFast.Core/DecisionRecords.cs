@@ -5,7 +5,7 @@ using HedgeFast.Core.Orders;
 namespace HedgeFast.Core;
 
 /// <summary>
-/// Writes decisions to the journal, with the exact delta. Where every quote is revalued that delta is known and the record precedes the order's. With triggers a decision may have been made from
+/// Writes decisions to the journal, with the exact delta and the reason. Where every quote is revalued that delta is known and the record precedes the order's. With triggers a decision may have been made from
 /// the curve: then its order leaves first, and the options are revalued behind it, before anything else happens to the loop. So the journal has the same bits whether there was a curve
 /// or not, and each decision made from a curve is held against the exact delta. Owned by the loop.
 /// </summary>
@@ -24,15 +24,14 @@ internal sealed class DecisionRecords(
     /// <summary>Whether a decision of an ended batch has no record yet.</summary>
     public bool AnyOpen => _count > 0;
 
-    /// <summary>Takes a decision, in which the deltas are left out, before its order is placed.</summary>
+    /// <summary>Takes a decision, from which deltas and reason are left out, before its order is placed.</summary>
     /// <param name="decision">The decision.</param>
-    /// <param name="need">What it was made from.</param>
+    /// <param name="size">Its size, and what that was made from.</param>
     /// <param name="position">The delta of the hedge then.</param>
-    /// <param name="deltaPerLot">Delta of one lot.</param>
     /// <param name="digest">Takes the exact delta.</param>
-    public void Add(in HedgeDecision decision, in HedgeNeed need, in PositionDelta position, double deltaPerLot, ref StateDigest digest)
+    public void Add(in HedgeDecision decision, in HedgeSize size, in PositionDelta position, ref StateDigest digest)
     {
-        _open[_count] = new OpenDecision(decision, need, position, deltaPerLot);
+        _open[_count] = new OpenDecision(decision, size, position);
         if (IsWrittenFirst(_open[_count]))
             Write(_open[_count], ref digest);
         _count++;
@@ -79,10 +78,30 @@ internal sealed class DecisionRecords(
         int u = open.Decision.Underlying;
         valuation.Value(u);
         double exact = state[u].OptionDelta;
-        double hedged = _underlyings[u].HedgeRatio * exact;
+        UnderlyingSettings underlying = _underlyings[u];
+        double hedged = underlying.HedgeRatio * exact;
         digest.Add(exact);
-        journal.Append(JournalKind.Decision, open.Decision with { OptionDelta = exact, DeltaLow = hedged + open.Position.Low, DeltaHigh = hedged + open.Position.High });
-        if (HedgeNeed.At(hedged, open.Position, valuation.Policy(u).Band, open.DeltaPerLot, _underlyings[u].TradeTo) != open.Need)
+        UnderlyingPolicy policy = valuation.Policy(u);
+        Band band = policy.Band;
+        HedgeInstruments hedges = valuation.Hedges(u);
+        int hedge = open.Size.Hedge;
+        long lots = open.Size.Lots;
+        journal.Append(JournalKind.Decision, open.Decision with
+        {
+            OptionDelta = exact,
+            DeltaLow = hedged + open.Position.Low,
+            DeltaHigh = hedged + open.Position.High,
+            BandLower = band.Lower,
+            BandUpper = band.Upper,
+            ExpectedCost = hedges.Market(hedge).ExpectedCost(hedges[hedge], underlying.Costs, lots),
+            Rule = lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
+            Policy = underlying.Policy.Kind,
+            Governor = policy.Governor,
+            Basis = (float)hedges.Basis(hedge),
+            AimDelta = HedgeSizing.Aim(lots < 0 ? band.Upper : band.Lower, band.Target, underlying.TradeTo),
+            Gamma = policy.Gamma,
+        });
+        if (HedgeNeed.At(hedged, open.Position, band, open.Size.DeltaPerLot, underlying.TradeTo) != open.Size.Need)
             valuation.Distrust(u);
     }
 
@@ -93,8 +112,8 @@ internal sealed class DecisionRecords(
             return;
         double hedged = _underlyings[u].HedgeRatio * state[u].OptionDelta;
         PositionDelta position = valuation.Hedges(u).Exposure().At(state[u].Price);
-        valuation.Measures.CheckPromise(hedged + position.Low, hedged + position.High, valuation.Policy(u).Band, open.DeltaPerLot, _underlyings[u].TradeTo);
+        valuation.Measures.CheckPromise(hedged + position.Low, hedged + position.High, valuation.Policy(u).Band, open.Size.DeltaPerLot, _underlyings[u].TradeTo);
     }
 
-    private readonly record struct OpenDecision(HedgeDecision Decision, HedgeNeed Need, PositionDelta Position, double DeltaPerLot);
+    private readonly record struct OpenDecision(HedgeDecision Decision, HedgeSize Size, PositionDelta Position);
 }

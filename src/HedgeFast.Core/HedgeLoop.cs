@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
@@ -5,6 +6,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Profit;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
@@ -36,6 +38,7 @@ public sealed class HedgeLoop
     private readonly Valuation _valuation;
     private readonly UnderlyingState[] _state;
     private readonly DecisionRecords _decisions;
+    private readonly HedgeMarks _marks;
 
     private StateDigest _deltaDigest;
     private long _batch;
@@ -56,13 +59,14 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
-        Instruments = [.. _instruments.Select(instrument => new InstrumentCounters { PositionLots = instrument.StartLots })];
+        Instruments = [.. _instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(_instruments);
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _desk, _journal, _state);
+        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
     }
 
     /// <summary>Makes a loop over a book, without orders.</summary>
@@ -83,6 +87,9 @@ public sealed class HedgeLoop
 
     /// <summary>What other threads may look at.</summary>
     public LoopCounters Counters { get; } = new();
+
+    /// <summary>Prices and the hedge's money, for other threads to look at.</summary>
+    public MarkBoard Marks => _marks.Board;
 
     /// <summary>The same of each instrument, by dense index.</summary>
     public IReadOnlyList<InstrumentCounters> Instruments { get; }
@@ -156,6 +163,13 @@ public sealed class HedgeLoop
 
             case ControlKind.Timer:
                 AskForDecisions(control.ReceiveNanos, retriesOnly: true);
+                if (_marks.Take())
+                    Clear();
+                break;
+
+            default:
+                if (_marks.Apply(control))
+                    Clear();
                 break;
         }
     }
@@ -177,6 +191,7 @@ public sealed class HedgeLoop
         for (int u = 0; u < _state.Length; u++)
         {
             ref UnderlyingState state = ref _state[u];
+
             // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
             if ((state.HasNewQuote || _valuation.Hedges(u).IsWaiting) && _valuation.TakeQuote(u, _nowNanos))
                 _deltaDigest.Add(state.OptionDelta);
@@ -212,7 +227,7 @@ public sealed class HedgeLoop
         digest.Add(_desk.LastOrderId);
         digest.Add(_sessionUp ? 1 : 0);
         digest.Add(_desk.IsRecovering ? 1 : 0);
-        digest.Add((_limits.IsKilled ? 1 : 0) + (2 * (long)_limits.Latch));
+        _limits.AddTo(ref digest);
         for (int i = 0; i < _instruments.Length; i++)
         {
             digest.Add(_market[i].BidTicks);
@@ -221,22 +236,8 @@ public sealed class HedgeLoop
             digest.Add(Ledger.FilledLots(i));
         }
 
-        for (int u = 0; u < _state.Length; u++)
-        {
-            UnderlyingPolicy policy = _valuation.Policy(u);
-            digest.Add(policy.Band.Lower);
-            digest.Add(policy.Band.Upper);
-            digest.Add(policy.SettledPrice);
-            digest.Add(policy.DueNanos);
-            _valuation.Hedges(u).AddTo(ref digest);
-        }
-
-        foreach (ref LiveOrder order in Ledger.Live.All)
-        {
-            digest.Add(order.OrderId);
-            digest.Add(order.LeavesLots);
-        }
-
+        _valuation.AddTo(ref digest);
+        Ledger.Live.AddTo(ref digest);
         return digest.Value;
     }
 
@@ -260,7 +261,7 @@ public sealed class HedgeLoop
         _market.ApplyFault(market);
         foreach (ref UnderlyingState state in _state.AsSpan())
             state.HasNewQuote = true;
-        if (market.Kind == MarketEventKind.Closed && _valuation.AreClosed)
+        if (market.Kind == MarketEventKind.Closed && _valuation.AreAllClosed)
             Counters.MarketClosed = 1;
     }
 
@@ -269,7 +270,6 @@ public sealed class HedgeLoop
         int instrument = _desk.Apply(execution);
         if (instrument < 0)
             return;
-        Instruments[instrument].PositionLots = Ledger.FilledLots(instrument);
         ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
         state.NeedsDecision = true;
         state.CauseNanos = execution.ReceiveNanos;
@@ -278,7 +278,6 @@ public sealed class HedgeLoop
     private void Decide(int u, ref UnderlyingState state)
     {
         state.NeedsDecision = false;
-        UnderlyingSettings settings = _underlyings[u];
         HedgeInstruments hedges = _valuation.Hedges(u);
         int first = hedges.NextTradable(hedges.InUse, _nowNanos);
         state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
@@ -290,17 +289,25 @@ public sealed class HedgeLoop
             return;
 
         HedgeExposure exposure = hedges.Exposure();
-        Band band = policy.Band;
-        if (_valuation.ProvesNothingDue(u, exposure, band))
+        if (!_valuation.ProvesNothingDue(u, exposure, policy.Band))
         {
-            policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
-            _tickToDecision.RecordSince(state.CauseNanos);
-            _valuation.CountProved(u);
+            DecideByDelta(u, first, exposure, ref state);
             return;
         }
 
+        policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
+        _tickToDecision.RecordSince(state.CauseNanos);
+        _valuation.CountProved(u);
+    }
+
+    // Apart from the above, whose few numbers fit in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecideByDelta(int u, int first, in HedgeExposure exposure, ref UnderlyingState state)
+    {
+        HedgeInstruments hedges = _valuation.Hedges(u);
+        UnderlyingPolicy policy = _valuation.Policy(u);
         PositionDelta position = exposure.At(state.Price);
-        if (!_sizer.TrySize(u, first, position, band, state.Price, _nowNanos, out HedgeSize size))
+        if (!_sizer.TrySize(u, first, position, policy.Band, state.Price, _nowNanos, out HedgeSize size))
             return;
         state.RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
         if (size.Need.Lots == 0)
@@ -316,28 +323,14 @@ public sealed class HedgeLoop
 
         if (size.Lots != 0)
         {
-            Instrument hedge = hedges[size.Hedge];
+            // The record's reason is added where it is written.
             var decision = new HedgeDecision
             {
-                Sequence = ++_decisionSequence,
-                CauseNanos = state.CauseNanos,
-                BandLower = band.Lower,
-                BandUpper = band.Upper,
-                Price = state.Price,
-                ExpectedCost = hedges.Market(size.Hedge).ExpectedCost(hedge, settings.Costs, size.Lots),
-                Lots = size.Lots,
-                Instrument = hedge.Index,
-                Underlying = u,
-                Rule = size.Lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
-                Policy = settings.Policy.Kind,
-                Governor = policy.Governor,
-                Basis = (float)hedges.Basis(size.Hedge),
-                AimDelta = HedgeSizing.Aim(size.Lots < 0 ? band.Upper : band.Lower, band.Target, settings.TradeTo),
-                Gamma = policy.Gamma,
+                Sequence = ++_decisionSequence, CauseNanos = state.CauseNanos, Price = state.Price, Lots = size.Lots, Instrument = hedges[size.Hedge].Index, Underlying = u,
             };
             policy.Begin();
             Counters.Decisions++;
-            _decisions.Add(decision, size.Need, position, size.DeltaPerLot, ref _deltaDigest);
+            _decisions.Add(decision, size, position, ref _deltaDigest);
             state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, _nowNanos);
         }
 
@@ -349,9 +342,8 @@ public sealed class HedgeLoop
     private void CountForOthers()
     {
         Ledger.CountInto(Counters);
-        Counters.Latch = (long)_limits.Latch;
+        _limits.CountInto(Counters);
         Counters.Recovering = _desk.IsRecovering ? 1 : 0;
-        Counters.Killed = _limits.IsKilled ? 1 : 0;
         Counters.Stopping = _stopping ? 1 : 0;
     }
 

@@ -82,6 +82,8 @@ public sealed class Pipeline : IDisposable
         _stages = [Feed, loop, Orders, journal];
         _inline = new InlineSchedule(_stages);
         _control.ApplyKillFile();
+        if (settings.Limits.DayFile is { } dayFile && DayProfitFile.Read(dayFile) is var (day, profit))
+            _control.CarryDay(day, profit);
     }
 
     /// <summary>Ticks in.</summary>
@@ -140,6 +142,9 @@ public sealed class Pipeline : IDisposable
     /// <summary>A person releases the kill switch and every latched limit; trading begins again once every order's state is known. Any thread.</summary>
     /// <param name="name">Who; goes to the journal.</param>
     public void Rearm(string name) => _control.Rearm(name);
+
+    /// <summary>Says what book and hedge have gained since the start, quote currency; journaled, and counted towards the day's loss. Any thread.</summary>
+    public void MarkBook(double profit) => _control.MarkBook(profit);
 
     /// <summary>Changes a limit at once; journaled. Any thread.</summary>
     public void SetLimit(LimitKey key, double value) => _control.SetLimit(key, value);

@@ -2,6 +2,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
@@ -61,6 +62,20 @@ internal sealed class Valuation
 
     /// <summary>The delta kept, for others to look at.</summary>
     public HedgeMeasures Measures { get; }
+
+    /// <summary>Adds what the policies and the choice of instruments remember to a digest.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        for (int u = 0; u < _policies.Length; u++)
+        {
+            UnderlyingPolicy policy = _policies[u];
+            digest.Add(policy.Band.Lower);
+            digest.Add(policy.Band.Upper);
+            digest.Add(policy.SettledPrice);
+            digest.Add(policy.DueNanos);
+            _hedges[u].AddTo(ref digest);
+        }
+    }
 
     /// <summary>What sets the band of an underlying.</summary>
     public UnderlyingPolicy Policy(int u) => _policies[u];
@@ -124,7 +139,16 @@ internal sealed class Valuation
         _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_hedges[u].Quote, exposure, band);
 
     /// <summary>Whether the exchange has closed every hedge instrument.</summary>
-    public bool AreClosed => Array.TrueForAll(_hedges, hedges => hedges.AreClosed);
+    public bool AreAllClosed
+    {
+        get
+        {
+            bool all = true;
+            foreach (HedgeInstruments hedges in _hedges)
+                all &= hedges.AreClosed;
+            return all;
+        }
+    }
 
     /// <summary>
     /// What the delta at the last quote asks for. It is taken from the curve, or from the followed delta, where that asks for one and the same everywhere within its certified error, and otherwise

@@ -31,6 +31,7 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     private readonly FixInstruments _instruments;
     private readonly SentMessages _sent = new();
     private readonly ExecutionDecoder _decoder;
+    private readonly TimeProvider _time;
     private readonly NanosClock _clock;
     private readonly ConcurrentQueue<QuickFixNotice> _received = new();
     private readonly SocketInitiator _initiator;
@@ -46,6 +47,7 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         _ids = new ClOrdIds(instance, time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
         _decoder = new ExecutionDecoder(_ids, _instruments, _sent);
+        _time = time;
         _clock = new NanosClock(time);
         var settings = new SessionSettings(new StringReader(Text(session, endpoint)));
         _initiator = new SocketInitiator(this, new FileStoreFactory(settings), settings, new NullLogFactory(), new QuickFix.FIX44.MessageFactory());
@@ -184,7 +186,7 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         new ClOrdID(Id(intent.OrderId)),
         Symbol(intent),
         SideOf(intent),
-        new TransactTime(DateTime.UtcNow),
+        new TransactTime(_time.GetUtcNow().UtcDateTime),
         new OrdType(OrdType.LIMIT))
     {
         HandlInst = new HandlInst(HandlInst.AUTOMATED_EXECUTION_ORDER_PRIVATE),
@@ -194,7 +196,7 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     };
 
     private OrderCancelRequest CancelRequest(in OrderIntent intent) => new(
-        new OrigClOrdID(Id(intent.OrderId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(DateTime.UtcNow))
+        new OrigClOrdID(Id(intent.OrderId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime))
     {
         OrderQty = new OrderQty(intent.Lots),
     };

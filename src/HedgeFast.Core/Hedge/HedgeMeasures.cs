@@ -26,6 +26,7 @@ internal sealed class HedgeMeasures(LoopCounters counters)
         state.HasBeenHedged |= steered >= band.Lower - slack && steered <= band.Upper + slack;
         if (!state.HasBeenHedged)
             return;
+        counters.OutOfBand = Math.Max(0, Math.Max(steered - band.Upper, band.Lower - steered) - slack);
         counters.Measured++;
         counters.SumAbsUnhedged += Math.Abs(optionDelta);
         counters.SumAbsHedged += Math.Abs(net);

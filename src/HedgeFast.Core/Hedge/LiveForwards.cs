@@ -24,7 +24,7 @@ internal sealed class LiveForwards
     {
         (_instruments, _underlyings, _market) = (instruments, underlyings, market);
         _futures = [.. _underlyings.Select(FuturesOf)];
-        _isHedge = [.. _instruments.Select(instrument => _underlyings[instrument.Underlying].Hedges.Contains(instrument.Index))];
+        _isHedge = [.. _instruments.Select(i => _underlyings[i.Underlying].Hedges.Contains(i.Index))];
         _curves = new ForwardCurve?[_underlyings.Length];
         foreach (UnderlyingSettings underlying in _underlyings)
         {
@@ -44,8 +44,7 @@ internal sealed class LiveForwards
     public void NoteQuote(int instrument, double price)
     {
         int u = UnderlyingOf(instrument);
-        if (!_isHedge[instrument])
-            _market[instrument].QuotedInBatch = false;
+        _market[instrument].QuotedInBatch &= _isHedge[instrument];
         if (instrument != _underlyings[u].HedgeInstrument && !double.IsNaN(price) && _futures[u].Contains(instrument))
             Set(_curves[u]!, instrument, price);
     }

@@ -5,22 +5,22 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Journal;
 
 /// <summary>One record on its way to the journal: a kind and up to 112 bytes of payload. 128 bytes, two cache lines.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 128)]
+[StructLayout(LayoutKind.Explicit, Size = 128)]
 public struct JournalRecord
 {
     /// <summary>Largest payload, bytes.</summary>
     public const int MaxPayload = 112;
 
     /// <summary>Number of the record, from 0, without gaps.</summary>
-    public long Sequence;
+    [FieldOffset(0)] public long Sequence;
 
     /// <summary>What it holds.</summary>
-    public JournalKind Kind;
+    [FieldOffset(8)] public JournalKind Kind;
 
     /// <summary>Bytes of payload used.</summary>
-    public ushort Length;
+    [FieldOffset(10)] public ushort Length;
 
-    private PayloadBytes _payload;
+    [FieldOffset(16)] private PayloadBytes _payload;
 
     /// <summary>The payload in use.</summary>
     [UnscopedRef]
@@ -43,7 +43,7 @@ public struct JournalRecord
         Sequence = sequence;
         Kind = kind;
         Length = (ushort)Unsafe.SizeOf<T>();
-        Unsafe.WriteUnaligned(ref Unsafe.As<PayloadBytes, byte>(ref _payload), payload);
+        Unsafe.As<PayloadBytes, T>(ref _payload) = payload;
     }
 
     /// <summary>A record that holds a copy of these bytes.</summary>

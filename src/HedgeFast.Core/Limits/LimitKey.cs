@@ -20,4 +20,7 @@ public enum LimitKey : byte
 
     /// <summary><see cref="LimitSettings.MaxDayCost"/>.</summary>
     MaxDayCost = 5,
+
+    /// <summary><see cref="LimitSettings.MaxDayLoss"/>.</summary>
+    MaxDayLoss = 6,
 }

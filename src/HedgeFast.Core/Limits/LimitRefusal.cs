@@ -39,7 +39,7 @@ public enum LimitRefusal : byte
     /// <summary>So many orders to the same side in a row that a person has to say whether that is meant; until then nothing goes out.</summary>
     Repetition = 11,
 
-    /// <summary>Trading has cost too much today; until tomorrow, or until re-armed, nothing goes out.</summary>
+    /// <summary>Trading has cost too much today; until re-armed by name nothing goes out.</summary>
     DayCost = 12,
 
     /// <summary>The same order again.</summary>
@@ -50,4 +50,10 @@ public enum LimitRefusal : byte
 
     /// <summary>It could trade with an order of our own; that one is cancelled first.</summary>
     SelfMatch = 15,
+
+    /// <summary>Too much has been lost today, marked to market; until re-armed by name nothing goes out.</summary>
+    DayLoss = 16,
+
+    /// <summary>The day's loss is limited, and nobody has said for too long what the book is worth.</summary>
+    NoMark = 17,
 }

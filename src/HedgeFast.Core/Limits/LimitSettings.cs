@@ -30,8 +30,23 @@ public sealed record LimitSettings
     /// <summary>See <see cref="MaxRepeats"/>; nanoseconds. Positive.</summary>
     public long RepeatWindowNanos { get; init; } = 60_000_000_000;
 
-    /// <summary>Spread and fees paid in a UTC day after which trading stops, quote currency. Positive.</summary>
+    /// <summary>Spread and fees paid in a day after which trading stops until a named person re-arms it, quote currency. Positive.</summary>
     public double MaxDayCost { get; init; } = 1e12;
+
+    /// <summary>Loss of a day, marked to market on <see cref="LossBasis"/>, after which trading stops until a named person re-arms it, quote currency. Positive; <see cref="NoLossLimit"/> is as good as none.</summary>
+    public double MaxDayLoss { get; init; } = NoLossLimit;
+
+    /// <summary>A loss that no book makes.</summary>
+    public const double NoLossLimit = 1e12;
+
+    /// <summary>What <see cref="MaxDayLoss"/> counts.</summary>
+    public LossBasis LossBasis { get; init; }
+
+    /// <summary>Time zone whose midnight begins a day, by its IANA name.</summary>
+    public string DayTimeZone { get; init; } = "UTC";
+
+    /// <summary>Where the day's profit is kept for the next process of the same day; null forgets it.</summary>
+    public string? DayFile { get; init; }
 
     /// <summary>The same side, quantity and price on an instrument within this time is a duplicate, nanoseconds; 0 takes only orders of the same cause for duplicates.</summary>
     public long DuplicateNanos { get; init; }

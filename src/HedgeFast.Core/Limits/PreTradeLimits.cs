@@ -1,4 +1,6 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Limits;
 
@@ -11,14 +13,20 @@ namespace HedgeFast.Core.Limits;
 public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 {
     private const long OneSecondNanos = 1_000_000_000;
-    private const long OneDayNanos = 86_400 * OneSecondNanos;
+
+    // The book is valued once a second. What is older than this says that nobody values it any more.
+    private const long MarkMaxNanos = 30 * OneSecondNanos;
 
     private readonly SlidingWindow _orders = new(settings.OrdersPerSecond, OneSecondNanos);
     private readonly SlidingWindow _messages = new(settings.MessagesPerSecond, OneSecondNanos);
     private readonly SameSideRun[] _runs = MakeRuns(settings, instruments);
 
-    private long _day = long.MinValue;
+    private readonly TradingDay _costDay = new(settings.DayTimeZone);
+    private readonly TradingDay _profitDay = new(settings.DayTimeZone);
+    private readonly DayProfit _profit = new();
     private double _costAtDayStart;
+    private double _bookProfit;
+    private long _bookMarkedNanos = long.MaxValue;
 
     /// <summary>The limits in force.</summary>
     public LimitSettings Settings { get; private set; } = settings;
@@ -36,7 +44,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
             return LimitRefusal.Killed;
         if (Latch != LimitRefusal.None)
             return Latch;
-        LimitRefusal refusal = CheckOrder(order);
+        LimitRefusal refusal = IsMarkMissing(order.NowNanos) ? LimitRefusal.NoMark : CheckOrder(order);
         if (refusal == LimitRefusal.None)
             refusal = CheckRates(order);
         if (refusal is LimitRefusal.Repetition or LimitRefusal.DayCost)
@@ -50,6 +58,47 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>Counts a message that is no new order: it is never held back, but those after it are.</summary>
     public void CountMessage(long nowNanos) => _messages.Add(nowNanos);
 
+    /// <summary>Profit of the day on the basis that is limited, quote currency; negative is a loss.</summary>
+    public double ProfitToday => _profit.Today;
+
+    /// <summary>When that day began, UTC nanoseconds since 1970; before the first mark, the smallest number.</summary>
+    public long DayStartNanos => _profitDay.StartNanos;
+
+    /// <summary>An earlier process of the same day had made this much, quote currency.</summary>
+    public void CarryDay(long dayStartNanos, double profit) => _profit.Carry(dayStartNanos, profit);
+
+    /// <summary>The hedge has gained this much since the start, quote currency, fees and execution costs taken off.</summary>
+    /// <param name="profit">The gain.</param>
+    /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; says which day it is.</param>
+    /// <returns>Whether the day's loss has just reached its limit: nothing goes out from here.</returns>
+    public bool MarkHedge(double profit, long utcNanos) => Mark(Settings.LossBasis == LossBasis.Hedge ? profit : _bookProfit, utcNanos);
+
+    /// <summary>Book and hedge together, valued at the same prices, have gained this much since the start, quote currency.</summary>
+    /// <param name="profit">The gain.</param>
+    /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; 0 before the first quote.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <returns>Whether the day's loss has just reached its limit.</returns>
+    public bool MarkBook(double profit, long utcNanos, long nowNanos)
+    {
+        (_bookProfit, _bookMarkedNanos) = (profit, nowNanos);
+        return Settings.LossBasis == LossBasis.Book && utcNanos > 0 && Mark(profit, utcNanos);
+    }
+
+    /// <summary>Adds what later orders depend on to a digest.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add((IsKilled ? 1 : 0) + (2 * (long)Latch));
+        digest.Add(_profit.Today);
+    }
+
+    /// <summary>Shows others what the limits forbid.</summary>
+    public void CountInto(LoopCounters counters)
+    {
+        counters.Latch = (long)Latch;
+        counters.Killed = IsKilled ? 1 : 0;
+        (counters.DayProfit, counters.DayStartNanos) = (ProfitToday, DayStartNanos);
+    }
+
     /// <summary>A person has said that trading may go on.</summary>
     /// <param name="costSinceStart">Spread and fees paid since the start; a day's cost is counted anew from here.</param>
     public void Rearm(double costSinceStart)
@@ -57,6 +106,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         IsKilled = false;
         if (Latch == LimitRefusal.DayCost)
             _costAtDayStart = costSinceStart;
+        if (Latch == LimitRefusal.DayLoss)
+            _profit.Forgive();
         Latch = LimitRefusal.None;
         foreach (SameSideRun run in _runs)
             run.Clear();
@@ -75,6 +126,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
             LimitKey.MaxOrderNotional => Settings with { MaxOrderNotional = value },
             LimitKey.CollarFraction => Settings with { CollarFraction = value },
             LimitKey.MaxDayCost => Settings with { MaxDayCost = value },
+            LimitKey.MaxDayLoss => Settings with { MaxDayLoss = value },
             _ => Settings,
         };
         bool holds = !ReferenceEquals(changed, Settings) && changed.MaxOrderLots >= 1 && changed.MaxOrderLots <= changed.MaxPositionLots && changed.OvershootLots <= changed.MaxOrderLots;
@@ -108,9 +160,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 
     private LimitRefusal CheckRates(in OrderCheck order)
     {
-        long day = order.ExchangeNanos / OneDayNanos;
-        if (day != _day)
-            (_day, _costAtDayStart) = (day, order.CostSinceStart);
+        if (_costDay.Enter(order.ExchangeNanos))
+            _costAtDayStart = order.CostSinceStart;
         if (!(order.CostSinceStart - _costAtDayStart <= Settings.MaxDayCost))
             return LimitRefusal.DayCost;
         SameSideRun run = _runs[order.Instrument];
@@ -128,6 +179,19 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         run.Add(order);
         return LimitRefusal.None;
     }
+
+    private bool Mark(double profit, long utcNanos)
+    {
+        _profit.Mark(profit, _profitDay.Enter(utcNanos), _profitDay.StartNanos);
+        if (Latch != LimitRefusal.None || -_profit.Today < Settings.MaxDayLoss)
+            return false;
+        Latch = LimitRefusal.DayLoss;
+        return true;
+    }
+
+    // Before the first mark the book counts as unchanged.
+    private bool IsMarkMissing(long nowNanos) =>
+        Settings.LossBasis == LossBasis.Book && Settings.MaxDayLoss < LimitSettings.NoLossLimit && nowNanos - _bookMarkedNanos > MarkMaxNanos;
 
     private static SameSideRun[] MakeRuns(LimitSettings settings, int instruments)
     {

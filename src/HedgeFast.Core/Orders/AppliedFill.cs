@@ -15,6 +15,9 @@ public struct AppliedFill
     /// <summary>Mid at the decision, quote currency; 0 when the order was not alive here.</summary>
     public double ArrivalMid;
 
+    /// <summary>Touch at the decision on the side that it would take, quote currency; 0 likewise.</summary>
+    public double ArrivalTouch;
+
     /// <summary>Execution id of the correction that stands in its place, low half; both halves 0 when none does.</summary>
     public ulong CorrectedByLow;
 

@@ -83,6 +83,9 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <summary>Why the session is not up, in words for a person; null while there is a connection. Any thread.</summary>
     public string? LinkText => _linkText;
 
+    /// <summary>What the connection is at. Any thread.</summary>
+    public FixLink Link => _link;
+
     /// <inheritdoc/>
     public bool TrySend(in OrderIntent intent)
     {

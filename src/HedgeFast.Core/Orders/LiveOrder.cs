@@ -29,6 +29,9 @@ public struct LiveOrder
     /// <summary>Mid at the decision, quote currency; the price that execution cost is measured from.</summary>
     public double ArrivalMid;
 
+    /// <summary>Touch at the decision on the side that the order would take, quote currency: as far as this the cost is the spread's.</summary>
+    public double ArrivalTouch;
+
     /// <summary>Dense instrument index.</summary>
     public int Instrument;
 

@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
@@ -139,6 +140,16 @@ public sealed class LiveOrders
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
         if (order.LeavesLots == 0)
             RemoveAt(index);
+    }
+
+    /// <summary>Adds which orders live, and how much of each, to a digest.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            digest.Add(_orders[i].OrderId);
+            digest.Add(_orders[i].LeavesLots);
+        }
     }
 
     private void RemoveAt(int index)

@@ -93,6 +93,7 @@ public sealed class OrderDesk(
             SentNanos = nowNanos,
             LimitTicks = placement.LimitTicks,
             ArrivalMid = quote.Mid,
+            ArrivalTouch = quote.TickSize * (buy ? quote.AskTicks : quote.BidTicks),
             Instrument = decision.Instrument,
             Side = buy ? Side.Buy : Side.Sell,
             TimeInForce = placement.TimeInForce,

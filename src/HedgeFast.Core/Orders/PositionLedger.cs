@@ -16,13 +16,15 @@ public sealed class PositionLedger
 
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly AppliedFills _applied = new(RememberedExecutions);
-    private readonly long[] _filledLots;
+    private readonly HedgeAccount[] _accounts;
+    private readonly bool[] _isOpened;
 
     /// <summary>Starts with the positions that the instruments are held at and no orders.</summary>
     public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
     {
         _instruments = instruments;
-        _filledLots = [.. instruments.Select(instrument => instrument.StartLots)];
+        _accounts = [.. instruments.Select(instrument => new HedgeAccount { Lots = instrument.StartLots })];
+        _isOpened = new bool[instruments.Count];
         Live = new LiveOrders(maxLive, instruments.Count);
     }
 
@@ -62,17 +64,29 @@ public sealed class PositionLedger
     /// <summary>Cancel requests that the exchange refused: an alarm while the kill switch is on.</summary>
     public long CancelsRefused { get; private set; }
 
-    /// <summary>Cost of crossing the spread against the mid at the decision, quote currency; positive is a cost.</summary>
+    /// <summary>What was paid against the mid at the decision, quote currency: the spread, and whatever went beyond it. Positive is a cost.</summary>
     public double SpreadCost { get; private set; }
 
     /// <summary>Fees, quote currency.</summary>
     public double FeeCost { get; private set; }
 
+    /// <summary>The money of an instrument's fills.</summary>
+    public ref readonly HedgeAccount Account(int instrument) => ref _accounts[instrument];
+
     /// <summary>Filled position of an instrument, signed lots.</summary>
-    public long FilledLots(int instrument) => _filledLots[instrument];
+    public long FilledLots(int instrument) => _accounts[instrument].Lots;
 
     /// <summary>Position with everything in flight.</summary>
-    public PositionInterval Interval(int instrument) => Live.Interval(instrument, _filledLots[instrument]);
+    public PositionInterval Interval(int instrument) => Live.Interval(instrument, _accounts[instrument].Lots);
+
+    /// <summary>An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it does nothing.</summary>
+    public void OpenAt(int instrument, double mid)
+    {
+        if (_isOpened[instrument])
+            return;
+        _isOpened[instrument] = true;
+        _accounts[instrument].Open(_instruments[instrument], _instruments[instrument].StartLots, mid);
+    }
 
     /// <summary>Applies one event of an order. Session events are not for the ledger.</summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
@@ -175,6 +189,7 @@ public sealed class PositionLedger
             Ticks = fill.LastTicks,
             SignedLots = Signed(fill.Side, fill.LastLots),
             ArrivalMid = index >= 0 ? Live.All[index].ArrivalMid : 0,
+            ArrivalTouch = index >= 0 ? Live.All[index].ArrivalTouch : 0,
             Instrument = fill.Instrument,
         };
         if (!_applied.TryAdd(fill.ExecIdLow, fill.ExecIdHigh, applied))
@@ -184,7 +199,7 @@ public sealed class PositionLedger
         }
 
         Fills++;
-        Account(applied, +1);
+        Enter(applied, +1);
         if (index >= 0)
         {
             // What the exchange counts beyond the order has filled, or will be told yet.
@@ -220,6 +235,7 @@ public sealed class PositionLedger
             Ticks = bust ? 0 : change.LastTicks,
             SignedLots = bust ? 0 : Signed(change.Side, change.LastLots),
             ArrivalMid = known ? old.ArrivalMid : 0,
+            ArrivalTouch = known ? old.ArrivalTouch : 0,
             Instrument = change.Instrument,
         };
 
@@ -240,8 +256,8 @@ public sealed class PositionLedger
                 (old.CorrectedByLow, old.CorrectedByHigh) = (change.ExecIdLow, change.ExecIdHigh);
         }
 
-        Account(before, -1);
-        Account(now, +1);
+        Enter(before, -1);
+        Enter(now, +1);
         long backLots = Math.Abs(before.SignedLots) - Math.Abs(now.SignedLots);
         if (index >= 0)
         {
@@ -282,14 +298,13 @@ public sealed class PositionLedger
             ClosedOrders.Forget(ref closed);
     }
 
-    private void Account(in AppliedFill fill, int sign)
+    private void Enter(in AppliedFill fill, int sign)
     {
-        Instrument instrument = _instruments[fill.Instrument];
-        double price = fill.Ticks * instrument.TickSize;
-        _filledLots[fill.Instrument] += sign * fill.SignedLots;
-        FeeCost += sign * instrument.TakerFee * instrument.Notional(Math.Abs(fill.SignedLots), price);
-        if (fill.ArrivalMid > 0 && fill.SignedLots != 0)
-            SpreadCost += sign * instrument.ExecutionCost(fill.SignedLots, fill.ArrivalMid, price);
+        ref HedgeAccount account = ref _accounts[fill.Instrument];
+        (double fees, double execution) = (account.Fees, account.Spread + account.Slippage);
+        account.Add(_instruments[fill.Instrument], fill, sign);
+        FeeCost += account.Fees - fees;
+        SpreadCost += account.Spread + account.Slippage - execution;
     }
 
     /// <summary>Shows others what is alive and what has happened.</summary>

@@ -6,9 +6,6 @@ public sealed class InstrumentCounters
     /// <summary>New orders handed to the order port.</summary>
     public long Orders;
 
-    /// <summary>Filled position, signed lots.</summary>
-    public long PositionLots;
-
     /// <summary>Latest basis against the preferred instrument, a fraction of the forward; 0 for the preferred one, NaN before it was measured.</summary>
     public double Basis = double.NaN;
 

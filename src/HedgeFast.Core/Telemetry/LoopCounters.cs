@@ -87,6 +87,9 @@ public sealed class LoopCounters
     /// <summary>Upper edge of the band in force, units of the underlying.</summary>
     public double BandUpper;
 
+    /// <summary>How far the delta that is steered, the hedged share of the options' and the filled hedge, is out of its band, beyond half a lot; 0 inside, and before it was first inside.</summary>
+    public double OutOfBand;
+
     /// <summary>What the feedback governor does, as a number of <c>GovernorState</c>.</summary>
     public long Governor;
 
@@ -119,6 +122,12 @@ public sealed class LoopCounters
 
     /// <summary>The limit that stopped trading until re-armed, as a number of <c>LimitRefusal</c>; 0 when none did.</summary>
     public long Latch;
+
+    /// <summary>Profit of the day on the basis that is limited, quote currency; negative is a loss.</summary>
+    public double DayProfit;
+
+    /// <summary>When that day began, UTC nanoseconds since 1970; the smallest number before the first quote.</summary>
+    public long DayStartNanos = long.MinValue;
 
     /// <summary>Changes of limits that were asked for and made no sense.</summary>
     public long LimitChangesRefused;

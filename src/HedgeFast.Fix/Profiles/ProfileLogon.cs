@@ -32,6 +32,9 @@ internal sealed class ProfileLogon : ILogonSignature
         if (_credentials.NewSecret is { } next) _newSecret = SecretSource.Parse(next);
     }
 
+    /// <summary>Whether the profile asks for nothing.</summary>
+    public bool IsEmpty => _profile.CancelOnDisconnect.Tag == 0 && _profile.LogonFields.Count == 0 && _credentials.Scheme == CredentialScheme.None;
+
     /// <inheritdoc/>
     public void Sign(scoped ref FixBody logon, in LogonHeader header)
     {

@@ -119,6 +119,7 @@ public sealed record VenueProfile
             FieldText.Check(value, $"Profile {Name}: logon field {tag}");
         }
 
+        var logon = new ProfileLogon(this);
         var settings = new FixSessionSettings
         {
             BeginString = BeginString,
@@ -144,8 +145,8 @@ public sealed record VenueProfile
             OpenEndIs999999 = OpenEndIs999999,
             ResendPerSecond = ResendPerSecond,
             OrderReplayNanos = OrderReplayMs * NanosPerMilli,
-            LogonSignature = new ProfileLogon(this),
-            SendLimits = new SendLimits { OrdersMax = OrdersMax, CancelsMax = CancelsMax, WindowNanos = ThrottleWindowMs * NanosPerMilli, StatusRequestsMax = StatusRequestsMax },
+            LogonSignature = logon.IsEmpty ? null : logon,
+            SendLimits = OrdersMax + CancelsMax + StatusRequestsMax == 0 ? null : new SendLimits { OrdersMax = OrdersMax, CancelsMax = CancelsMax, WindowNanos = ThrottleWindowMs * NanosPerMilli, StatusRequestsMax = StatusRequestsMax },
             Schedule = Schedule,
         };
         SettingsRules.Check(settings);

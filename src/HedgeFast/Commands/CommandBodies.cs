@@ -19,6 +19,9 @@ internal sealed record CommandBodies
     /// <summary>Replays a journal.</summary>
     public Func<string, bool, TextWriter, ExitCode> Replay { get; init; } = ReplayRun.Execute;
 
+    /// <summary>Writes a journal's decisions with their reasons.</summary>
+    public Func<string, TextWriter, ExitCode> Decisions { get; init; } = DecisionList.Execute;
+
     /// <summary>Compares the policies.</summary>
     public Func<ResolvedConfig, CompareOptions, TextWriter, ExitCode> Compare { get; init; } = CompareRun.Execute;
 

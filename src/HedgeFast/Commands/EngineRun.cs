@@ -5,6 +5,7 @@ using HedgeFast.Dashboard;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using HedgeFast.WarmUp;
+using HedgeFast.Watch;
 using Spectre.Console;
 
 namespace HedgeFast.Commands;
@@ -48,28 +49,34 @@ internal static class EngineRun
         // 3. The engine.
         using FixLogThread? log = config.FixLogFile is { } file ? new FixLogThread(file) : null;
         using var engine = new RunningEngine(config with { FixSession = config.FixSession with { Log = log?.Log } }, loaded, identity, venue, time);
+        using var killSignal = new KillSignal(() => engine.Pipeline.SetKill(true));
 
         // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
         bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
 
-        // 5. In earnest.
+        // 5. In earnest, and watched over.
+        using FileStream? alertFile = config.AlertFile is { } path ? new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read) : null;
+        var alerts = new AlertLog(options.Alerts, alertFile, config.AlertRepeat, time);
+        var profit = new ProfitWatch(engine.Pipeline, config.Settings, loaded.Book, loaded.Volatilities);
         venue?.Start();
         engine.Start(rehearsed);
         string endedBy;
-        using (var dashboard = new DashboardThread(engine.Snapshot, options.Console))
+        using (var watch = new EngineWatch(engine.Signs, profit, alerts, new AlertWatch(alerts, config.Settings.Limits, time), time))
+        using (var dashboard = new DashboardThread(() => engine.Snapshot() with { Profit = profit.Parts?.Total ?? double.NaN, Alerts = alerts.Total, LastAlert = alerts.LastLine }, options.Console))
         {
+            watch.Start();
             dashboard.Start();
             endedBy = RunUntilEnd(engine, venue, config.StopWhenClosed, options.Duration, stop);
             engine.StopInOrder(CancelPatience, LogoutPatience);
+            engine.Pipeline.End();
         }
 
-        engine.Pipeline.End();
         venue?.Stop();
         if (log?.Failure is { } unwritten)
             Tell(options.Console, $"FIX messages were not written any more: {unwritten.Message}");
         if (engine.Pipeline.Failure is { } failure)
             Tell(options.Console, $"engine stopped by a failure: {failure}");
-        return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy));
+        return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy) with { Profit = profit.Parts, Alerts = alerts.Counts });
     }
 
     private static bool Rehearse(ResolvedConfig config, LoadedBook loaded, long now, IAnsiConsole console, CancellationToken stop)

@@ -12,11 +12,14 @@ internal sealed class ReplayCommand : Command
         var journal = new Option<string>("--journal") { HelpName = "DIR", Description = "Folder that a run wrote with --journal.", Required = true };
         var prove = new Option<bool>("--prove") { Description = "Computes every decision again and compares." };
         Add(journal);
+        var decisions = new Option<bool>("--decisions") { Description = "Writes every decision with its reason, one a line, as the journal has it." };
         Add(prove);
+        Add(decisions);
         SetAction(parsed =>
         {
             string folder = parsed.GetRequiredValue(journal);
             if (!Directory.Exists(folder)) throw new StartFailure($"--journal {folder}: no such folder");
+            if (parsed.GetValue(decisions) && bodies.Decisions(folder, terminal.Output) is not ExitCode.Ok and var code) return (int)code;
             return (int)bodies.Replay(folder, parsed.GetValue(prove), terminal.Output);
         });
     }

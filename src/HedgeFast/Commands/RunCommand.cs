@@ -51,7 +51,7 @@ internal sealed class RunCommand : Command
         // The report's file is opened first: better to learn now than after an hour that it can't be written.
         using FileStream? report = reportFile is null ? null : OpenReport(reportFile);
         using var stop = new StopSignal();
-        var options = new RunOptions { Duration = duration, Console = _terminal.CreateConsole() };
+        var options = new RunOptions { Duration = duration, Console = _terminal.CreateConsole(), Alerts = _terminal.IsLive ? null : _terminal.Error };
         RunOutcome outcome = _bodies.Run(config, options, stop.Token);
         if (outcome.Report is null) return outcome.Code;
 

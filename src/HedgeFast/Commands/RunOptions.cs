@@ -10,4 +10,7 @@ internal sealed record RunOptions
 
     /// <summary>Where the run is shown; without ANSI plain lines are written.</summary>
     public required IAnsiConsole Console { get; init; }
+
+    /// <summary>Where alerts are told as lines of text; null where a live screen shows the last one.</summary>
+    public TextWriter? Alerts { get; init; }
 }

@@ -7,8 +7,10 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
+using HedgeFast.Fix.Transport;
 using HedgeFast.Report;
 using HedgeFast.Venue;
+using HedgeFast.Watch;
 
 namespace HedgeFast.Commands;
 
@@ -123,6 +125,8 @@ internal sealed class RunningEngine : IDisposable
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
             UnusableExpiry = counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null,
             Killed = counters.Killed != 0,
+            Governor = (GovernorState)counters.Governor,
+            Latch = (LimitRefusal)counters.Latch,
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
             DeltaUnhedged = counters.OptionDelta,
             DeltaHedged = counters.NetDelta,
@@ -151,6 +155,40 @@ internal sealed class RunningEngine : IDisposable
             ExecutionRingDepth = Pipeline.ExecutionRing.Depth,
             OrderRingDepth = Pipeline.OrderRing.Depth,
             JournalRingDepth = Pipeline.JournalRing.Depth,
+        };
+    }
+
+    /// <summary>What somebody may have to be told of. Any thread.</summary>
+    public EngineSigns Signs()
+    {
+        LoopCounters counters = Pipeline.Loop.Counters;
+        return new EngineSigns
+        {
+            Killed = counters.Killed != 0,
+            Latch = (LimitRefusal)counters.Latch,
+            DayProfit = counters.DayProfit,
+            Ticks = counters.Ticks,
+            Hedgeable = counters.Hedgeable != 0,
+            MarketClosed = counters.MarketClosed != 0,
+            UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
+            NetDelta = counters.NetDelta,
+            OutOfBand = counters.OutOfBand,
+            SessionUp = counters.SessionUp != 0,
+            SessionRefused = _port.Link == FixLink.Refused,
+            LogonsExhausted = _port.Link == FixLink.LogonsUsedUp,
+            LastError = _port.LinkText ?? LastError,
+            Governor = (GovernorState)counters.Governor,
+            Unresolved = counters.Unresolved,
+            OrderAlarms = counters.OrderAlarms,
+            CancelsRefused = counters.CancelsRefused,
+            Rejects = counters.Rejects,
+            Refusals = counters.Refusals,
+            LastRefusal = (LimitRefusal)counters.LastRefusal,
+            Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
+            LimitChangesRefused = counters.LimitChangesRefused,
+            Contradicted = counters.Contradicted,
+            Failure = Pipeline.Failure?.Message,
+            Stopping = counters.Stopping != 0,
         };
     }
 

@@ -19,6 +19,7 @@ internal static partial class ConfigKeys
         },
         new("fix.senderCompId", ConfigValueKind.Text, "Who we are, tag 49.") { Rule = TextRule.FixValue },
         new("fix.targetCompId", ConfigValueKind.Text, "Who the exchange is, tag 56.") { Rule = TextRule.FixValue },
+        new("fix.senderSubId", ConfigValueKind.Text, "Desk or trader that answers for the orders, tag 50 of every message; the engine itself is named in every ClOrdID. Empty sends none.") { Default = "", Rule = TextRule.FixValue },
         new("fix.user", ConfigValueKind.Text, "User or access key id of the logon, where the profile doesn't give it.") { Default = "", Rule = TextRule.FixValue },
         new("fix.secret", ConfigValueKind.Text, "Where the password or key of the logon is found, env:NAME or file:PATH of a file with mode 0600 (relative to the current directory), in place of what the profile names. With a profile without credentials it's a password (553, 554). Anything else, the secret itself above all, is refused.")
         {

@@ -31,6 +31,12 @@ internal static partial class ConfigKeys
         {
             Unit = "MB", Default = "256", Min = 0, Max = 4096, TradeOff = "more keeps collections away for longer and is taken from the machine at once; 0 sets nothing aside.",
         },
+        new("alerts", ConfigValueKind.Section, "What a person has to know at once: a line of text on standard error, and a line of JSON in a file."),
+        new("alerts.file", ConfigValueKind.Folder, "File that alerts are appended to, one JSON object a line. Relative to the current directory; empty writes none.") { Default = "" },
+        new("alerts.repeatMs", ConfigValueKind.Number, "Between two alerts of the same name passes at least this long; what happens meanwhile is counted into the next.")
+        {
+            Unit = "ms", Default = "10000", Min = 0, Max = MillisecondsPerDay, TradeOff = "long keeps a flapping line readable and hides how often it flaps; the first alert is never held back.",
+        },
         new("warmUp", ConfigValueKind.Section, "The rehearsal before the first tick."),
         new("warmUp.seconds", ConfigValueKind.Number, "Before it connects, a run rehearses ticks and orders with an engine and an exchange that are thrown away, until the compiler has nothing left to improve, but for no longer than this. 0 rehearses nothing.")
         {

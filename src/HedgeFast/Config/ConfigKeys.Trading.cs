@@ -109,16 +109,27 @@ internal static partial class ConfigKeys
             Unit = "orders", Default = "1000000", Min = 1, Max = 1e9, TradeOff = "small stops a loop gone wild early, and a trend too.",
         },
         new("limits.repeatWindowMs", ConfigValueKind.Number, "See maxRepeats.") { Unit = "ms", Default = "60000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
-        new("limits.maxDayCost", ConfigValueKind.Number, "Spread and fees paid in a UTC day after which trading stops until the next, or until re-armed by name.")
+        new("limits.maxDayCost", ConfigValueKind.Number, "Spread and fees paid in a day after which trading stops until re-armed by name.")
         {
             Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15,
         },
+        new("limits.maxDayLoss", ConfigValueKind.Number, "Loss of a day, marked to market, after which everything alive is cancelled and trading stops until re-armed by name. The default is as good as none.")
+        {
+            Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15, TradeOff = "when it trips the book is hedged no more; a person has to decide what happens to it.",
+        },
+        new("limits.lossBasis", ConfigValueKind.Word, "What maxDayLoss counts. book: realised and unrealised profit of the hedge, fees and execution costs, and the change of the options' model value, all valued together once a second. hedge: the hedge's part alone, every 5 ms.")
+        {
+            Default = "book", Words = ConfigWords.Of(ConfigWords.LossBases),
+            TradeOff = "hedge needs no model, and trips in a strong market because a hedge loses what the options gain; book is what the desk loses, and refuses orders when the book has not been valued for 30 s.",
+        },
+        new("limits.dayTimeZone", ConfigValueKind.Text, "Time zone whose midnight begins a day of maxDayCost and maxDayLoss, by exchange time.") { Default = "UTC", Rule = TextRule.TimeZone },
+        new("limits.dayFile", ConfigValueKind.Folder, "Where the day's profit is kept each second, so that a restart does not forget a loss. Relative to the current directory; empty forgets it.") { Default = "" },
         new("limits.duplicateMs", ConfigValueKind.Number, "The same side, quantity and price again within this time is refused; 0 refuses it only for the same cause.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("limits.overshootLots", ConfigValueKind.Integer, "Lots by which the orders open together may exceed the need; 1 allows for rounding to whole lots. At most maxOrderLots.")
         {
             Unit = "lots", Default = "1", Min = 0, Max = 1e12,
         },
         new("limits.killFile", ConfigValueKind.Folder, "While this file exists nothing is sent and everything alive is cancelled. A kill by the program creates it, so that it outlives a restart. Relative to the current directory; empty watches nothing.") { Default = "" },
-        new("limits.operatorFile", ConfigValueKind.Folder, "A file left here is read, obeyed and removed; a line of it is kill, or rearm NAME, or limit KEY VALUE with maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction or maxDayCost. Empty watches nothing.") { Default = "" },
+        new("limits.operatorFile", ConfigValueKind.Folder, "A file left here is read, obeyed and removed; a line of it is kill, or rearm NAME, or limit KEY VALUE with maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost or maxDayLoss. Empty watches nothing.") { Default = "" },
     ];
 }

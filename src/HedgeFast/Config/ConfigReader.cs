@@ -215,6 +215,7 @@ internal sealed class ConfigReader(ConfigLayers layers, ConfigErrors errors)
             TextRule.Expiry => value.Length == 0 || (UtcTime.TryParse(value, out long expiry) && expiry != long.MaxValue) ? null : "is no time",
             TextRule.Clock => value.Length == 0 || ConfigWords.Clock(value) is not null ? null : "is no time of day",
             TextRule.Time => value == ConfigWords.Now || UtcTime.TryParse(value, out _) ? null : "is no time",
+            TextRule.TimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(value, out _) ? null : "is no time zone that this machine knows",
             TextRule.Hosts => HostList.TryRead(value, out _) ? null : "is no list of hosts and ports",
             TextRule.Pins => PinList.Read(value).All(PinList.IsPin) ? null : "is no list of SHA-256 pins",
             TextRule.Group => IsMulticast(value) ? null : "is no multicast group",

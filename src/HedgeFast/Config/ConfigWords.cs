@@ -69,6 +69,9 @@ internal static class ConfigWords
     public static readonly IReadOnlyList<(string Word, OrderStyle Value)> OrderStyles =
         [("touch", OrderStyle.Touch), ("market", OrderStyle.Market), ("passive", OrderStyle.Passive)];
 
+    /// <summary>What a day's loss is counted on.</summary>
+    public static readonly IReadOnlyList<(string Word, LossBasis Value)> LossBases = [("book", LossBasis.Book), ("hedge", LossBasis.Hedge)];
+
     /// <summary>Disk policies of the message store.</summary>
     public static readonly IReadOnlyList<(string Word, FsyncPolicy Value)> Fsyncs = [("none", FsyncPolicy.None), ("each", FsyncPolicy.Each), ("when-idle", FsyncPolicy.WhenIdle)];
 

@@ -13,7 +13,11 @@ internal static class FixResolver
     /// <param name="profile">The profile in force.</param>
     /// <param name="storeDirectory">Full path of the message store.</param>
     public static FixSessionSettings Session(FixSection raw, VenueProfile profile, string storeDirectory) =>
-        profile.ToSettings(raw.SenderCompId, raw.TargetCompId, storeDirectory, raw.Fsync) with { MaxMessageBytes = raw.MaxMessageBytes };
+        profile.ToSettings(raw.SenderCompId, raw.TargetCompId, storeDirectory, raw.Fsync) with
+        {
+            MaxMessageBytes = raw.MaxMessageBytes,
+            SenderSubId = raw.SenderSubId.Length == 0 ? null : raw.SenderSubId,
+        };
 
     /// <summary>Where to connect, without TLS, whose files are read when a run starts.</summary>
     /// <param name="raw">The keys.</param>

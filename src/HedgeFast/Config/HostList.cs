@@ -10,7 +10,7 @@ internal static class HostList
     public static bool TryRead(string text, out IReadOnlyList<FixHost> hosts)
     {
         var found = new List<FixHost>();
-        hosts = found;
+        hosts = [];
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             int colon = part.LastIndexOf(':');
@@ -21,6 +21,7 @@ internal static class HostList
             found.Add(new FixHost(host, port));
         }
 
+        if (found.Count > 0) hosts = found;
         return true;
     }
 }

@@ -53,7 +53,7 @@ internal static class JsonSchemaText
             ConfigValueKind.Section => Object(key.Path),
             ConfigValueKind.SectionList => new JsonObject { ["type"] = "array", ["minItems"] = (int)key.Min, ["maxItems"] = (int)key.Max, ["items"] = Object(key.Path + "[]") },
             ConfigValueKind.IntegerList => new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = key.Min, ["maximum"] = key.Max } },
-            ConfigValueKind.TextList => new JsonObject { ["type"] = "array", ["items"] = Text(key) },
+            ConfigValueKind.TextList => new JsonObject { ["type"] = "array", ["items"] = Text(key with { Default = null }) },
             ConfigValueKind.Word => Words(key),
             _ when key.Words.Count > 0 => new JsonObject { ["anyOf"] = new JsonArray(Simple(key), Words(key)) },
             _ => Simple(key),

@@ -51,6 +51,12 @@ internal sealed record ResolvedConfig
     /// <summary>Bytes of managed memory to set aside so that nothing is collected before they are used up; 0 for none.</summary>
     public required long BytesUntilCollection { get; init; }
 
+    /// <summary>Where alerts are written as lines of JSON; null writes none.</summary>
+    public required string? AlertFile { get; init; }
+
+    /// <summary>Least time between two alerts of a kind.</summary>
+    public required TimeSpan AlertRepeat { get; init; }
+
     /// <summary>Longest rehearsal before the run, seconds; 0 for none.</summary>
     public required double WarmUpSeconds { get; init; }
 

@@ -24,6 +24,9 @@ internal enum TextRule
     /// <summary><c>now</c>, or a time that <see cref="HedgeFast.Core.Book.UtcTime"/> reads.</summary>
     Time,
 
+    /// <summary>A time zone of the IANA database that this machine knows.</summary>
+    TimeZone,
+
     /// <summary>An IPv4 multicast group, 224.0.0.0 to 239.255.255.255, or empty.</summary>
     Group,
 

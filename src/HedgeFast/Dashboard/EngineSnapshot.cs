@@ -1,3 +1,6 @@
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
+
 namespace HedgeFast.Dashboard;
 
 /// <summary>What the engine looks like at one moment, polled from its counters a few times a second.</summary>
@@ -33,6 +36,12 @@ internal readonly record struct EngineSnapshot
     /// <summary>Whether the kill switch is on.</summary>
     public bool Killed { get; init; }
 
+    /// <summary>What the feedback governor does.</summary>
+    public GovernorState Governor { get; init; }
+
+    /// <summary>The limit that has stopped trading until it is re-armed; None when none has.</summary>
+    public LimitRefusal Latch { get; init; }
+
     /// <summary>Mid of the hedge instrument, quote currency; NaN before the first quote.</summary>
     public double Price { get; init; }
 
@@ -50,6 +59,15 @@ internal readonly record struct EngineSnapshot
 
     /// <summary>Position in the hedge instrument, lots.</summary>
     public long PositionLots { get; init; }
+
+    /// <summary>Profit of book and hedge since the start, marked to market, quote currency; NaN when it is not taken.</summary>
+    public double Profit { get; init; }
+
+    /// <summary>Alerts so far.</summary>
+    public long Alerts { get; init; }
+
+    /// <summary>The last alert; null before the first.</summary>
+    public string? LastAlert { get; init; }
 
     /// <summary>Orders without an end yet.</summary>
     public long LiveOrders { get; init; }

@@ -22,6 +22,9 @@ internal static class LiveView
         risk.AddRow(new Text(""), new Text(Gauge(s)));
         risk.AddRow("position", $"{Count(s.PositionLots)} lots, in flight +{Count(s.InFlightBuyLots)} -{Count(s.InFlightSellLots)}");
 
+        risk.AddRow("profit, book and hedge", Money(s.Profit));
+        risk.AddRow(new Text("alerts"), new Text($"{Count(s.Alerts)}{(s.LastAlert is { } last ? ", last: " + last : "")}"));
+
         var work = new Table { Border = TableBorder.Rounded, ShowHeaders = false, Expand = true };
         work.AddColumns("", "", "", "");
         work.AddRow("ticks", Count(s.Ticks), "orders", $"{Count(s.Orders)} ({Count(s.LiveOrders)} live)");
@@ -69,6 +72,8 @@ internal static class LiveView
     private static bool InBand(in EngineSnapshot s) => s.DeltaHedged >= s.BandLow && s.DeltaHedged <= s.BandHigh;
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    private static string Money(double value) => value.ToString("N2", CultureInfo.InvariantCulture);
 
     private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HedgeFast.Core.Profit;
 using Spectre.Console;
 
 namespace HedgeFast.Report;
@@ -22,6 +23,7 @@ internal static class ReportText
         ("refusals by a limit", Count(report.Refusals)),
         ("messages not understood", Count(report.Anomalies)),
         ("order alarms", Count(report.OrderAlarms)),
+        ("alerts", report.Alerts.Count == 0 ? "none" : string.Join(", ", report.Alerts.Select(alert => $"{alert.Key} {Count(alert.Value)}"))),
         ("policy", report.Policy.Length > 0 ? report.Policy : "none"),
         ("", "Position"),
         ("engine", Count(report.EnginePosition) + " lots"),
@@ -38,6 +40,7 @@ internal static class ReportText
         ("spread", Money(report.CostSpread)),
         ("fees", Money(report.CostFees)),
         ("total", Money(report.CostTotal)),
+        .. ProfitLines(report.Profit),
         ("", "Latency"),
         ("tick to decision", Latency(report.TickToDecisionNanos)),
         ("tick to order", Latency(report.TickToOrderNanos)),
@@ -47,6 +50,23 @@ internal static class ReportText
         ("garbage collections", Count(report.GcCollections)),
         ("state hash", report.StateHash.Length > 0 ? report.StateHash : "none"),
     ];
+
+    private static IEnumerable<(string, string)> ProfitLines(ProfitParts? profit) => profit is not { } parts
+        ? []
+        :
+        [
+            ("", "Profit, marked to market"),
+            ("options, delta", Money(parts.OptionDelta)),
+            ("options, gamma", Money(parts.OptionGamma)),
+            ("options, theta", Money(parts.OptionTheta)),
+            ("options, vega", Money(parts.OptionVega)),
+            ("options, residual", Money(parts.OptionResidual)),
+            ("hedge at mids", Money(parts.Hedge)),
+            ("spread", Money(parts.Spread)),
+            ("impact", Money(parts.Impact)),
+            ("fees", Money(parts.Fees)),
+            ("total", Money(parts.Total)),
+        ];
 
     /// <summary>Plain lines, without colours or frames.</summary>
     public static string Plain(RunReport report)

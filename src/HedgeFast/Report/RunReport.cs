@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Report;
 
@@ -96,6 +97,14 @@ internal sealed record RunReport
     /// <summary>Times that another hedge instrument came into use.</summary>
     [JsonPropertyOrder(22)]
     public long Fallbacks { get; init; }
+
+    /// <summary>Profit of book and hedge, marked to market, by where it came from; null when nobody took it.</summary>
+    [JsonPropertyOrder(23)]
+    public ProfitParts? Profit { get; init; }
+
+    /// <summary>How often each alert was raised; those that never were are left out.</summary>
+    [JsonPropertyOrder(24)]
+    public IReadOnlyDictionary<string, long> Alerts { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Cost of crossing the spread, quote currency; in the text only.</summary>
     [JsonIgnore]

@@ -70,7 +70,7 @@ internal sealed class Rehearsal
         int datagramPort = RehearsalConfig.Transport(config) == FeedTransport.Tcp ? 0 : FreeDatagramPort();
         using var venue = new VenueHost(RehearsalConfig.Venue(config, tape, underlying, datagramPort, scratch), TimeProvider.System);
         ResolvedConfig engineConfig = RehearsalConfig.Engine(config, venue.BoundFixPort, venue.BoundFeedPort, scratch);
-        using var engine = new RunningEngine(engineConfig, loaded, journalIdentity: 0, venue, TimeProvider.System);
+        using var engine = new RunningEngine(engineConfig, RehearsalBook.Of(loaded), journalIdentity: 0, venue, TimeProvider.System);
         var rehearsal = new Rehearsal(engine, venue, most, started, stop);
         using (var display = new DashboardThread(engine.Snapshot, Nowhere(console)))
         {

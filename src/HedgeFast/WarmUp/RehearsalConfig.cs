@@ -162,6 +162,7 @@ internal static class RehearsalConfig
         CollarFraction = limits.CollarFraction,
         MaxOrderNotional = double.MaxValue,
         MaxDayCost = double.MaxValue,
+        MaxDayLoss = double.MaxValue,
         OvershootLots = limits.OvershootLots,
     };
 }

@@ -1,4 +1,6 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Authentication;
+using HedgeFast.Core.Ring;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Log;
@@ -132,7 +134,30 @@ public sealed class FixAllocationTests : IDisposable
     public void Sessions_under_tls_allocate_nothing(SslProtocols protocol)
     {
         var authority = new TestCertificates("Test Root");
-        Assert.Equal(0, MeasureSockets(new FixTlsSettings { Certificate = authority.Issue("localhost") }, new FixTlsSettings { Roots = authority.Roots, Protocols = protocol }, 0));
+        Assert.Equal(0, OnOneCpu(() => MeasureSockets(new FixTlsSettings { Certificate = authority.Issue("localhost") }, new FixTlsSettings { Roots = authority.Roots, Protocols = protocol }, 0)));
+    }
+
+    // The runtime pools the state of an SslStream's reads by CPU: a thread that comes to a CPU for the first time makes it anew, once.
+    private static long OnOneCpu(Func<long> measure)
+    {
+        long bytes = -1;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(() =>
+        {
+            CpuAffinity.TryPin(CpuAffinity.Allowed()[0]);
+            try
+            {
+                bytes = measure();
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return bytes;
     }
 
     private long MeasureSockets(FixTlsSettings? venueTls, FixTlsSettings? traderTls, long idleWaitNanos)

@@ -10,9 +10,9 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
 {
     public const string Core = "src/HedgeFast.Core";
 
-    public static readonly string[] Folders = ["Ring", "Telemetry", "Book", "Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders"];
+    public static readonly string[] Folders = ["Ring", "Telemetry", "Book", "Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit"];
 
-    public static readonly string[] Stages = ["Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders"];
+    public static readonly string[] Stages = ["Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit"];
 
     // The two files that know every stage; a stage that knew them would know the stages after it.
     private static readonly string[] Wiring = ["Pipeline", "HedgeLoop"];

@@ -62,6 +62,19 @@ public sealed class ControlStageTests : IDisposable
     }
 
     [Fact]
+    public void What_the_book_gained_and_an_earlier_process_had_made_reach_the_loop()
+    {
+        ControlStage stage = new(_events, killFile: null, operatorFile: null, _clock);
+        stage.CarryDay(1_723_075_200_000_000_000, -12.5);
+        stage.MarkBook(7.25);
+        Turn(stage);
+        ControlEvent carried = Assert.Single(_events.Items, e => e.Kind == ControlKind.CarryDay);
+        Assert.Equal((1_723_075_200_000_000_000, -12.5), (carried.DayStartNanos, carried.Value));
+        Assert.Equal(7.25, Assert.Single(_events.Items, e => e.Kind == ControlKind.BookProfit).Value);
+        Assert.Equal(ControlKind.CarryDay, _events.Items[0].Kind);
+    }
+
+    [Fact]
     public void R08_A_person_re_arms_by_name_from_outside_the_process()
     {
         string file = Path.Combine(_folder, "requests");

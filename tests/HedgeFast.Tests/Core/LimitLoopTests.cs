@@ -10,6 +10,83 @@ public sealed class LimitLoopTests
 {
     private const long Mid = 600_000;
 
+    // 2024-08-08 00:00 UTC, the day of the rig's quotes.
+    private const long DayStart = 1_723_075_200 * LoopRig.Second;
+
+    // A short call of which the hedge is bought at 60,000: when the price falls by 10 % the hedge loses, and what the options gained is told from elsewhere.
+    [Fact]
+    public void R06_A_loss_marked_to_market_cancels_everything_and_stops_until_re_armed()
+    {
+        LoopRig rig = Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = LossBasis.Hedge }, orders: o => o with { TimeInForce = TimeInForce.Day });
+        HedgeDown(rig, Mid, execution: 1);
+        rig.Tick(Mid + 3_000);
+        OrderIntent resting = rig.LastIntent;
+        Assert.Equal((IntentKind.New, Side.Buy), (resting.Kind, resting.Side));
+        rig.Control(ControlKind.Timer);
+        Assert.Equal(0, rig.Loop.Counters.Latch);
+
+        rig.Quote(Mid - 60_000);
+        rig.Control(ControlKind.Timer);
+        Assert.Equal((long)LimitRefusal.DayLoss, rig.Loop.Counters.Latch);
+        Assert.True(rig.Loop.Counters.DayProfit < -1_000, $"{rig.Loop.Counters.DayProfit}");
+        Assert.Contains(rig.Intents.Items, i => i.Kind == IntentKind.Cancel && i.OrderId == resting.OrderId);
+
+        int sent = rig.Intents.Items.Count(i => i.Kind == IntentKind.New);
+        rig.End(resting, ExecutionKind.Canceled);
+        rig.Tick(Mid - 60_010);
+        Assert.Equal(sent, rig.Intents.Items.Count(i => i.Kind == IntentKind.New));
+
+        Control(rig, new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("M. Moneypenny") });
+        Assert.Equal(0, rig.Loop.Counters.Latch);
+        rig.Tick(Mid - 60_020);
+        Assert.True(rig.Intents.Items.Count(i => i.Kind == IntentKind.New) > sent);
+    }
+
+    [Fact]
+    public void R06_What_the_options_gained_counts_unless_the_hedge_alone_is_limited()
+    {
+        foreach ((LossBasis basis, LimitRefusal latch) in (ReadOnlySpan<(LossBasis, LimitRefusal)>)[(LossBasis.Book, LimitRefusal.None), (LossBasis.Hedge, LimitRefusal.DayLoss)])
+        {
+            LoopRig rig = Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = basis });
+            HedgeDown(rig, Mid, execution: 1);
+            rig.Control(ControlKind.Timer);
+            rig.Quote(Mid - 60_000);
+            rig.Control(ControlKind.Timer);
+            Control(rig, new ControlEvent { Kind = ControlKind.BookProfit, Value = -999 });
+            Assert.Equal((basis, (long)latch), (basis, rig.Loop.Counters.Latch));
+            Control(rig, new ControlEvent { Kind = ControlKind.BookProfit, Value = -1_000 });
+            Assert.Equal((long)LimitRefusal.DayLoss, rig.Loop.Counters.Latch);
+        }
+    }
+
+    [Fact]
+    public void R06_A_book_that_nobody_values_any_more_stops_trading()
+    {
+        LoopRig rig = Up(limits: l => l with { MaxDayLoss = 1e9 });
+        Control(rig, new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });
+        rig.Quote(Mid, elapsedNanos: 31 * LoopRig.Second);
+        rig.Loop.EndBatch();
+        Assert.Empty(rig.Intents.Items);
+        Assert.Equal((long)LimitRefusal.NoMark, rig.Loop.Counters.LastRefusal);
+
+        Control(rig, new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });
+        rig.Tick(Mid);
+        Assert.Single(rig.Intents.Items);
+    }
+
+    [Fact]
+    public void R06_A_loss_of_the_same_day_outlives_the_process()
+    {
+        foreach ((long day, LimitRefusal latch) in (ReadOnlySpan<(long, LimitRefusal)>)[(DayStart, LimitRefusal.DayLoss), (DayStart - 86_400 * LoopRig.Second, LimitRefusal.None)])
+        {
+            LoopRig rig = Up(limits: l => l with { MaxDayLoss = 1_000 });
+            Control(rig, new ControlEvent { Kind = ControlKind.CarryDay, DayStartNanos = day, Value = -1_000 });
+            rig.Quote(Mid);
+            rig.Control(ControlKind.Timer);
+            Assert.Equal((day, (long)latch), (day, rig.Loop.Counters.Latch));
+        }
+    }
+
     [Fact]
     public void R08_After_the_latch_only_a_named_person_starts_trading_again()
     {

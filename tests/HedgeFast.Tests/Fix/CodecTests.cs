@@ -23,6 +23,7 @@ public sealed class CodecTests
             Price = 6_543_250,
             PriceDecimals = 2,
             TransactTime = Nanos,
+            TransactTimeDigits = 9,
         });
         string expected = "8=FIX.4.4|9=144|35=D|34=42|49=HEDGE|52=20260302-14:30:00.123|56=VENUE|11=H1-7|21=1|55=BTC-PERP|54=1|"
             + "60=20260302-14:30:00.123456789|38=2.5|40=2|44=65432.50|59=3|10=";
@@ -269,7 +270,7 @@ public sealed class CodecTests
     public void Requests_written_are_the_requests_read()
     {
         var frame = new OutgoingFrame("FIX.4.4", "H", "V", 1024);
-        var order = new OrderRequest { ClOrdID = "c"u8, OrigClOrdID = "g"u8, Symbol = "S"u8, Side = (byte)'1', Quantity = 5, TransactTime = Nanos };
+        var order = new OrderRequest { ClOrdID = "c"u8, OrigClOrdID = "g"u8, Symbol = "S"u8, Side = (byte)'1', Quantity = 5, TransactTime = Nanos, TransactTimeDigits = 9 };
         FixBody body = frame.Begin("F"u8);
         OrderMessages.WriteOrderCancelRequest(ref body, order);
         Assert.Equal("41=g|11=c|55=S|54=1|60=20260302-14:30:00.123456789|38=5|", FixText.Show(body.Written));

@@ -38,6 +38,7 @@ public sealed class TypedMessageTests
                 Price = 150,
                 PriceDecimals = 2,
                 TransactTime = Nanos,
+                TransactTimeDigits = 9,
             })));
         Assert.Equal("584=m1|585=7|", Write((ref FixBody body) => OrderMessages.WriteOrderMassStatusRequest(ref body, "m1"u8)));
         Assert.Equal(

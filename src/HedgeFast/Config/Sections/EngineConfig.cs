@@ -15,6 +15,7 @@ internal sealed record EngineConfig
     public required RingsSection Rings { get; init; }
     public required ScheduleSection Schedule { get; init; }
     public required MemorySection Memory { get; init; }
+    public required AlertsSection Alerts { get; init; }
     public required WarmUpSection WarmUp { get; init; }
     public required JournalSection Journal { get; init; }
     public required VenueSection Venue { get; init; }

@@ -12,6 +12,7 @@ internal sealed record FixSection
     public required string Backups { get; init; }
     public required string SenderCompId { get; init; }
     public required string TargetCompId { get; init; }
+    public required string SenderSubId { get; init; }
     public required string User { get; init; }
     public required string Secret { get; init; }
     public required int? HeartbeatSeconds { get; init; }

@@ -1,3 +1,5 @@
+using HedgeFast.Core.Limits;
+
 namespace HedgeFast.Config.Sections;
 
 /// <summary>limits</summary>
@@ -13,6 +15,10 @@ internal sealed record LimitsSection
     public required int MaxRepeats { get; init; }
     public required double RepeatWindowMs { get; init; }
     public required double MaxDayCost { get; init; }
+    public required double MaxDayLoss { get; init; }
+    public required LossBasis LossBasis { get; init; }
+    public required string DayTimeZone { get; init; }
+    public required string DayFile { get; init; }
     public required double DuplicateMs { get; init; }
     public required long OvershootLots { get; init; }
     public required string KillFile { get; init; }

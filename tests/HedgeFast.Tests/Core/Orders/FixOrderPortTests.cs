@@ -13,6 +13,14 @@ public sealed class FixOrderPortTests : OrderPortContractTests
     private FixOrderPort Port => (FixOrderPort)Rig.Port;
 
     [Fact]
+    public void R19_Every_order_and_cancel_names_its_desk()
+    {
+        Rig.Up();
+        Assert.Equal("DESK-7", Field(Rig.Send(IntentKind.New), Tags.SenderSubID));
+        Assert.Equal("DESK-7", Field(Rig.Send(IntentKind.Cancel, requestId: 2), Tags.SenderSubID));
+    }
+
+    [Fact]
     public void Nonsense_is_counted_and_the_session_goes_on()
     {
         string id = Field(Rig.Up().Send(IntentKind.New), Tags.ClOrdID);

@@ -21,7 +21,7 @@ internal sealed class OrderPortRig : IFixApplication, IDisposable
     {
         _acceptor = new FixAcceptor(
             new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")] }, this, TimeProvider.System, _ => new MemoryMessageStore());
-        FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with { StoreDirectory = _folder };
+        FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with { StoreDirectory = _folder, SenderSubId = "DESK-7" };
         var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort, ReconnectMinNanos = 1_000_000, ReconnectMaxNanos = 2_000_000 };
         Port = create(settings, endpoint);
     }

@@ -37,6 +37,7 @@ public sealed class FallbackEndToEndTests
         Assert.Equal(0.0005, report.Instruments[1].Basis, 1e-5);
         Assert.Equal(0, rig.Counters.MaxExcess);
         Assert.True(report.MaxAbsDeltaHedged < report.MaxAbsDeltaUnhedged, $"{report.MaxAbsDeltaHedged} hedged, {report.MaxAbsDeltaUnhedged} unhedged");
+        Assert.Equal((0.0, 0.0), (report.BytesPerTick, report.BytesPerOrder));
         Assert.Equal(report.Decisions, rig.AssertProves().Decisions);
     }
 }

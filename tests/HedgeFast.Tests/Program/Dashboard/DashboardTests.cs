@@ -29,6 +29,9 @@ public sealed class DashboardTests
         Orders = 22,
         Fills = 20,
         Rejects = 1,
+        Profit = -1234.5,
+        Alerts = 3,
+        LastAlert = "session-down raised",
         Refusals = 2,
         DecisionP50Nanos = 850,
         DecisionP99Nanos = 2100,
@@ -44,7 +47,7 @@ public sealed class DashboardTests
 
     [Fact]
     public void The_plain_line_says_all_that_matters() => Assert.Equal(
-        "  12.3 s  price 61704.75  delta -3.500 hedged 0.125 band -0.5..0.5  position 2240  ticks 6612  orders 22  fills 20  rejects 1"
+        "  12.3 s  price 61704.75  delta -3.500 hedged 0.125 band -0.5..0.5  position 2240  ticks 6612  orders 22  fills 20  rejects 1  profit -1234.50  alerts 3"
         + "  decision p50 850 ns p99 2.10 us  order p50 5.20 us p99 9.10 us  rings 5/6/7/8", PlainLine.Format(Snapshot));
 
     [Fact]
@@ -73,7 +76,7 @@ public sealed class DashboardTests
         foreach (string shown in new[]
         {
             "12.3 s", "tape 34 %", "hedging", "61704.75", "-3.5000", "0.1250", "-0.5000 .. 0.5000", "2,240 lots, in flight +30 -40", "6,612", "6,609", "22 (1 live)", "20", "850 ns", "2.10 us", "33.0 us",
-            "5.20 us", "9.10 us", "44.0 us",
+            "5.20 us", "9.10 us", "44.0 us", "-1,234.50", "3, last: session-down raised",
         }) Assert.Contains(shown, screen, StringComparison.Ordinal);
         Assert.Matches(@"events\s+│\s+5\s+│\s+6\s+│\s+7\s+│\s+8", screen);
     }

@@ -9,7 +9,7 @@ public sealed class ReportJsonTests
     [
         "ticks", "conflated", "revaluations", "decisions", "orders", "fills", "rejects", "enginePosition", "venuePosition", "meanAbsDeltaUnhedged", "meanAbsDeltaHedged",
         "maxAbsDeltaUnhedged", "maxAbsDeltaHedged", "costTotal", "tickToDecisionNanos", "tickToOrderNanos", "bytesPerTick", "bytesPerOrder", "gcCollections", "stateHash",
-        "proved", "instruments", "fallbacks",
+        "proved", "instruments", "fallbacks", "profit", "alerts",
     ];
 
     [Fact]
@@ -67,7 +67,23 @@ public sealed class ReportJsonTests
               "basis": 0.0005
             }
           ],
-          "fallbacks": 4
+          "fallbacks": 4,
+          "profit": {
+            "optionDelta": 100,
+            "optionGamma": -50,
+            "optionTheta": 30,
+            "optionVega": 5,
+            "optionResidual": 0.25,
+            "hedge": -90,
+            "spread": -3,
+            "impact": -0.25,
+            "fees": -4.25,
+            "options": 85.25,
+            "total": -12.25
+          },
+          "alerts": {
+            "session-down": 2
+          }
         }
 
         """.ReplaceLineEndings("\n"), ReportJson.Write(Samples.Report));

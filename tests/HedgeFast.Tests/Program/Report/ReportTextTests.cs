@@ -25,6 +25,7 @@ public sealed class ReportTextTests
               refusals by a limit       2
               messages not understood   1
               order alarms              2
+              alerts                    session-down 2
               policy                    none
             Position
               engine                    -1,234 lots
@@ -40,6 +41,17 @@ public sealed class ReportTextTests
               spread                    3.25
               fees                      4.25
               total                     7.50
+            Profit, marked to market
+              options, delta            100.00
+              options, gamma            -50.00
+              options, theta            30.00
+              options, vega             5.00
+              options, residual         0.25
+              hedge at mids             -90.00
+              spread                    -3.00
+              impact                    -0.25
+              fees                      -4.25
+              total                     -12.25
             Latency
               tick to decision          p50 900 ns, p90 1.50 us, p99 12.3 us, p99.9 4.56 ms, max 1.20 s
               tick to order             none measured

@@ -1,3 +1,4 @@
+using HedgeFast.Core.Profit;
 using HedgeFast.Report;
 
 namespace HedgeFast.Tests.Program.Report;
@@ -31,6 +32,8 @@ internal static class Samples
         Proved = 17,
         Instruments = [new InstrumentReport { Symbol = "P1", EnginePosition = -1234, VenuePosition = -1234, Orders = 41, Basis = 0.0005 }],
         Fallbacks = 4,
+        Profit = new ProfitParts { OptionDelta = 100, OptionGamma = -50, OptionTheta = 30, OptionVega = 5, OptionResidual = 0.25, Hedge = -90, Spread = -3, Impact = -0.25, Fees = -4.25 },
+        Alerts = new Dictionary<string, long> { ["session-down"] = 2 },
         Refusals = 2,
         Anomalies = 1,
         OrderAlarms = 2,

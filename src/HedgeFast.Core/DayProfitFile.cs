@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace HedgeFast.Core;
+
+/// <summary>
+/// The day's profit, kept for the next process of the same day: one line with the beginning of the day in UTC nanoseconds since 1970 and the profit in quote currency. The file is
+/// replaced as a whole, so that a process killed in the middle leaves the last one.
+/// </summary>
+public static class DayProfitFile
+{
+    /// <summary>Reads the file.</summary>
+    /// <returns>The day and its profit; null where there is no file.</returns>
+    /// <exception cref="InvalidDataException">It holds something else. What cannot be read must not count as no loss.</exception>
+    /// <exception cref="IOException">It can't be read.</exception>
+    public static (long DayStartNanos, double Profit)? Read(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        string[] words = File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return words is [var day, var profit] && long.TryParse(day, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long nanos)
+            && double.TryParse(profit, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? (nanos, value)
+            : throw new InvalidDataException($"{path}: expected the beginning of a day and its profit; remove the file if the day's loss is to be forgotten");
+    }
+
+    /// <summary>Replaces the file.</summary>
+    /// <exception cref="IOException">It can't be written.</exception>
+    public static void Write(string path, long dayStartNanos, double profit)
+    {
+        string next = path + ".next";
+        File.WriteAllText(next, string.Create(CultureInfo.InvariantCulture, $"{dayStartNanos} {profit:R}\n"));
+        File.Move(next, path, overwrite: true);
+    }
+}

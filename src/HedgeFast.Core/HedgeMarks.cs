@@ -1,0 +1,53 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+using HedgeFast.Core.Profit;
+
+namespace HedgeFast.Core;
+
+/// <summary>
+/// The loop's side of the money: at every timer, not at ticks, the hedge is marked to market, held against the day's loss and shown to others. What the book has gained is valued on
+/// another thread, together with the hedge at the same marks, and comes back as a control event, so that the journal has it and a replay stops where the run stopped. Owned by the loop.
+/// </summary>
+internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, PositionLedger ledger, PreTradeLimits limits)
+{
+    private readonly Instrument[] _instruments = [.. settings.Instruments];
+    private long _utcNanos;
+
+    /// <summary>The latest marks.</summary>
+    public MarkBoard Board { get; } = new(settings.Instruments.Count);
+
+    /// <summary>Takes what others have valued.</summary>
+    /// <returns>Whether the day's loss has just reached its limit.</returns>
+    public bool Apply(in ControlEvent control)
+    {
+        if (control.Kind == ControlKind.CarryDay)
+            limits.CarryDay(control.DayStartNanos, control.Value);
+        return control.Kind == ControlKind.BookProfit && limits.MarkBook(control.Value, _utcNanos, control.ReceiveNanos);
+    }
+
+    /// <summary>Marks everything at the last quotes; an instrument that is not quoted just now keeps its last price.</summary>
+    /// <returns>Whether the day's loss has just reached its limit.</returns>
+    public bool Take()
+    {
+        double profit = 0;
+        Board.Begin();
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            ref InstrumentState state = ref market[i];
+            if (state.ExchangeNanos == 0)
+                continue;
+            ledger.OpenAt(i, state.Mid);
+            ref HedgeMark mark = ref Board[i];
+            if (mark.ExchangeNanos == 0)
+                (mark.FirstMid, mark.FirstExchangeNanos) = (state.Mid, state.ExchangeNanos);
+            (mark.Mid, mark.ExchangeNanos, mark.Account) = (state.Mid, state.ExchangeNanos, ledger.Account(i));
+            profit += ledger.Account(i).Profit(_instruments[i], state.Mid) - ledger.Account(i).Fees;
+            _utcNanos = Math.Max(_utcNanos, state.ExchangeNanos);
+        }
+
+        Board.End();
+        return _utcNanos > 0 && limits.MarkHedge(profit, _utcNanos);
+    }
+}

@@ -1,0 +1,22 @@
+using HedgeFast.Core.Orders;
+
+namespace HedgeFast.Core.Profit;
+
+/// <summary>One instrument at one moment: its price, and the money of its fills until then.</summary>
+public struct HedgeMark
+{
+    /// <summary>Middle of bid and ask, quote currency; 0 before the first quote.</summary>
+    public double Mid;
+
+    /// <summary>Exchange time of that quote, UTC nanoseconds since 1970.</summary>
+    public long ExchangeNanos;
+
+    /// <summary>The first such middle, where profit begins; 0 before the first quote.</summary>
+    public double FirstMid;
+
+    /// <summary>Its exchange time, UTC nanoseconds since 1970.</summary>
+    public long FirstExchangeNanos;
+
+    /// <summary>The fills.</summary>
+    public HedgeAccount Account;
+}

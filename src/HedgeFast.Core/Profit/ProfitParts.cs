@@ -1,0 +1,41 @@
+namespace HedgeFast.Core.Profit;
+
+/// <summary>
+/// Where profit came from, quote currency; losses and costs are negative. The parts add up to the change of market value exactly, because what the sensitivities do not explain is a part of
+/// its own. Each step is booked at its own prices: coins earned in it are valued at the price of its end.
+/// </summary>
+public record struct ProfitParts
+{
+    /// <summary>Of the options: delta at the step's start times the move.</summary>
+    public double OptionDelta { get; set; }
+
+    /// <summary>Of the options: half of gamma at the step's start times the move squared.</summary>
+    public double OptionGamma { get; set; }
+
+    /// <summary>Of the options: theta at the step's start times the time that passed.</summary>
+    public double OptionTheta { get; set; }
+
+    /// <summary>Of the options: vega at the step's start times the change of each one's volatility.</summary>
+    public double OptionVega { get; set; }
+
+    /// <summary>Of the options: what these four leave over: higher orders, carry, settlement.</summary>
+    public double OptionResidual { get; set; }
+
+    /// <summary>Of the hedge, as if every order had traded at the mid of its decision.</summary>
+    public double Hedge { get; set; }
+
+    /// <summary>Paid from the mid to the touch; not positive as a rule.</summary>
+    public double Spread { get; set; }
+
+    /// <summary>Paid beyond the touch of the decision: the market had moved, or the order moved it.</summary>
+    public double Impact { get; set; }
+
+    /// <summary>Fees paid.</summary>
+    public double Fees { get; set; }
+
+    /// <summary>Of the options together.</summary>
+    public readonly double Options => OptionDelta + OptionGamma + OptionTheta + OptionVega + OptionResidual;
+
+    /// <summary>Everything.</summary>
+    public readonly double Total => Options + Hedge + Spread + Impact + Fees;
+}

@@ -1,0 +1,71 @@
+namespace HedgeFast.Watch;
+
+/// <summary>What a person has to know at once. The words of <see cref="AlertWords"/> stand for them in the stream, the file and the report; they are described in README.md of this folder.</summary>
+internal enum AlertKind
+{
+    /// <summary>The kill switch is on.</summary>
+    KillSwitch,
+
+    /// <summary>A limit has stopped trading until a named person re-arms it.</summary>
+    Latched,
+
+    /// <summary>The day's loss has reached its limit.</summary>
+    LossLimit,
+
+    /// <summary>The day's loss has come near its limit.</summary>
+    LossNear,
+
+    /// <summary>The market data are stale, faulty or closed, so that nothing is hedged.</summary>
+    StaleInput,
+
+    /// <summary>A volatility is missing or stale, so that nothing is hedged.</summary>
+    VolatilityMissing,
+
+    /// <summary>The net delta has been out of its band for longer than a hedge takes.</summary>
+    OutOfBand,
+
+    /// <summary>The session to the exchange is down.</summary>
+    SessionDown,
+
+    /// <summary>The exchange has refused the session in a way that trying again would not change.</summary>
+    SessionRefused,
+
+    /// <summary>No logon is left for this minute.</summary>
+    LogonsExhausted,
+
+    /// <summary>The feedback governor slows hedges.</summary>
+    GovernorSlowed,
+
+    /// <summary>The feedback governor has halted hedging.</summary>
+    GovernorHalted,
+
+    /// <summary>Requests about an order ended without settling it.</summary>
+    Unresolved,
+
+    /// <summary>Fills of orders that were not alive, fills beyond an order, trades taken back, orders that came back or can't be followed.</summary>
+    UnknownOrder,
+
+    /// <summary>The exchange refused to cancel while everything has to go.</summary>
+    CancelRefused,
+
+    /// <summary>The exchange refused orders.</summary>
+    Rejected,
+
+    /// <summary>A limit refused orders.</summary>
+    Refused,
+
+    /// <summary>Messages of the exchange that made no sense.</summary>
+    NotUnderstood,
+
+    /// <summary>A limit was to be changed to something that makes no sense.</summary>
+    LimitChangeRefused,
+
+    /// <summary>An exact revaluation contradicted the curve that a decision was made from.</summary>
+    Contradicted,
+
+    /// <summary>What is needed to watch over the run does not work: profit or the day's file.</summary>
+    WatchFailed,
+
+    /// <summary>A thread of the engine has ended by an exception.</summary>
+    EngineFailed,
+}

@@ -1,0 +1,79 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Profit;
+
+namespace HedgeFast.Watch;
+
+/// <summary>Takes the profit of book and hedge while the run goes on, tells the engine what they have gained, and keeps the day's profit for the next process. Belongs to the thread that watches.</summary>
+/// <param name="pipeline">The engine.</param>
+/// <param name="settings">Its settings.</param>
+/// <param name="book">The options.</param>
+/// <param name="volatilities">Where they do not come from the book.</param>
+internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
+{
+    private readonly ProfitMeter _meter = new(settings, book, volatilities);
+    private readonly HedgeMark[] _marks = new HedgeMark[settings.Instruments.Count];
+    private readonly Lock _lock = new();
+    private ProfitParts? _shown;
+    private (long Day, double Profit) _kept = (long.MinValue, 0);
+
+    // Volatilities that come from quotes are the loop's own; the files' would value another book.
+    private readonly bool _values = settings.Underlyings.All(u => u.Volatility.Source == VolatilitySource.Files);
+
+    /// <summary>Profit since the start, by where it came from; null before the first price, and where the options' volatilities come from quotes. Any thread.</summary>
+    public ProfitParts? Parts
+    {
+        get
+        {
+            lock (_lock)
+                return _shown;
+        }
+    }
+
+    /// <summary>Whether there was a price to begin with.</summary>
+    public bool HasStarted => _meter.Steps > 0 || !_values;
+
+    /// <summary>What went wrong last; null while all is well.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Takes the next step.</summary>
+    public void Step()
+    {
+        if (!pipeline.Loop.Marks.TryRead(_marks))
+            return;
+        Failure = null;
+        if (_values)
+            Value();
+        if (settings.Limits.DayFile is { } file)
+            Keep(file);
+    }
+
+    private void Value()
+    {
+        _meter.Step(_marks);
+        ProfitParts parts = _meter.Parts;
+        lock (_lock)
+            _shown = parts;
+        if (double.IsFinite(parts.Total))
+            pipeline.MarkBook(parts.Total);
+        else
+            Failure = "profit is no number";
+    }
+
+    private void Keep(string file)
+    {
+        (long Day, double Profit) now = (pipeline.Loop.Counters.DayStartNanos, pipeline.Loop.Counters.DayProfit);
+        if (now.Day == long.MinValue || now == _kept)
+            return;
+        try
+        {
+            DayProfitFile.Write(file, now.Day, now.Profit);
+            _kept = now;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Failure = $"the day's profit can't be kept: {e.Message}";
+        }
+    }
+}

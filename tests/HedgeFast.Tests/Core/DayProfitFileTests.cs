@@ -1,0 +1,33 @@
+using HedgeFast.Core;
+
+namespace HedgeFast.Tests.Core;
+
+public sealed class DayProfitFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-day-").FullName;
+
+    private string FilePath => Path.Combine(_folder, "day");
+
+    [Fact]
+    public void What_was_written_last_is_read()
+    {
+        Assert.Null(DayProfitFile.Read(FilePath));
+        DayProfitFile.Write(FilePath, 1, 2);
+        DayProfitFile.Write(FilePath, 1_723_075_200_000_000_000, -215.7469587187);
+        Assert.Equal((1_723_075_200_000_000_000, -215.7469587187), DayProfitFile.Read(FilePath));
+        Assert.Equal([FilePath], Directory.GetFiles(_folder));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1723075200000000000")]
+    [InlineData("1723075200000000000 NaN")]
+    [InlineData("today -5")]
+    public void What_can_not_be_read_is_not_taken_for_no_loss(string text)
+    {
+        File.WriteAllText(FilePath, text);
+        Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(FilePath));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

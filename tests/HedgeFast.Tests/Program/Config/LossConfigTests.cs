@@ -1,0 +1,42 @@
+using HedgeFast.Config;
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Tests.Program.Config;
+
+/// <summary>Keys of the day's loss and of alerts: what they become, and what is refused with which reason.</summary>
+public sealed class LossConfigTests
+{
+    [Theory]
+    [InlineData("limits.dayTimeZone", "is no time zone", "limits.dayTimeZone=Mars/Olympus_Mons")]
+    [InlineData("limits.lossBasis", "did you mean hedge", "limits.lossBasis=hedged")]
+    [InlineData("limits.lossBasis", "come from quotes", "limits.maxDayLoss=100", "underlyings[0].volatility.source=quotes", "book.quotes=q.csv")]
+    [InlineData("limits.maxDayLoss", "out of range", "limits.maxDayLoss=0")]
+    [InlineData("alerts.repeatMs", "out of range", "alerts.repeatMs=-1")]
+    public void A_bad_value_is_refused_with_its_reason(string path, string reason, params string[] sets)
+    {
+        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json, sets);
+        Assert.Equal(path, error.Path);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Good_values_become_settings()
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(
+            ConfigFixture.Json, "limits.maxDayLoss=2500.5", "limits.lossBasis=hedge", "limits.dayTimeZone=America/New_York", "limits.dayFile=day", "alerts.file=alerts.jsonl", "alerts.repeatMs=500", "fix.senderSubId=DESK");
+        LimitSettings limits = config.Settings.Limits;
+        Assert.Equal((2_500.5, LossBasis.Hedge, "America/New_York"), (limits.MaxDayLoss, limits.LossBasis, limits.DayTimeZone));
+        Assert.EndsWith("day", limits.DayFile, StringComparison.Ordinal);
+        Assert.EndsWith("alerts.jsonl", config.AlertFile, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), config.AlertRepeat);
+        Assert.Equal("DESK", config.FixSession.SenderSubId);
+    }
+
+    [Fact]
+    public void Without_them_nothing_is_limited_written_or_named()
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
+        Assert.Equal((LimitSettings.NoLossLimit, LossBasis.Book, "UTC", null), (config.Settings.Limits.MaxDayLoss, config.Settings.Limits.LossBasis, config.Settings.Limits.DayTimeZone, config.Settings.Limits.DayFile));
+        Assert.Equal((null, null), (config.AlertFile, config.FixSession.SenderSubId));
+    }
+}
