@@ -27,7 +27,7 @@ public sealed class DecisionRecordsTests
         var portfolio = new PortfolioDelta(LoopRig.ShortCalls(100), [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, LoopRig.Second)], DeltaKernel.Choose());
         Instrument[] instruments = [.. Settings.Instruments];
         var ledger = new PositionLedger(instruments, Settings.Orders.MaxLive);
-        _valuation = new Valuation(Settings, portfolio, _market, ledger, _counters, [new InstrumentCounters()], _state);
+        _valuation = new Valuation(Settings, portfolio, _market, ledger, _counters, [new InstrumentCounters()], _state, requests: null);
         var appender = new JournalAppender(_journal);
         var desk = new OrderDesk(
             Settings.Orders, new PreTradeLimits(Settings.Limits, instruments.Length), ledger, _market, new ListProducer<OrderIntent>(), appender, _counters);
