@@ -53,8 +53,7 @@ public sealed class PreparationRings
                 return false;
 
             // Without room the stage goes on with an older price until the next quote: the loop's own never waits for it.
-            if (e.Instrument >= 0 && e.Kind == MarketEventKind.Quote)
-                stage.TryPublish(e);
+            stage.TryPublish(e);
             return true;
         }
     }

@@ -18,7 +18,7 @@ public readonly struct PreparationRequest
     /// <summary>Exchange time, UTC nanoseconds since 1970.</summary>
     [field: FieldOffset(8)] public long TimeNanos { get; init; }
 
-    /// <summary>The underlying's price (window), quote currency, or the option's volatility a year.</summary>
+    /// <summary>The underlying's price, quote currency; of an option its volatility a year.</summary>
     [field: FieldOffset(16)] public double Value { get; init; }
 
     /// <summary>ln(F/S) of the slice or of the option's.</summary>

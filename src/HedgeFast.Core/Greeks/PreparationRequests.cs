@@ -20,6 +20,7 @@ internal sealed class PreparationRequests
     private long _toldReadings;
     private int _nextSlice;
     private int _nextOption;
+    private int _optionSlice;
     private long _answersBefore = -1;
     private bool _isAsking;
 
@@ -51,6 +52,7 @@ internal sealed class PreparationRequests
             Underlying = _underlying,
             Index = _bookSlices[_nextSlice],
             TimeNanos = _terms.SeenNanos,
+            Value = _terms.Price,
             LogRatio = _terms.LogRatio(_nextSlice),
         }))
         {
@@ -68,7 +70,7 @@ internal sealed class PreparationRequests
             bool isDue = _terms.IsReadyForWindow && range.IsDue(_terms.Price, _terms.SeenNanos) && range.Answers != _answersBefore;
             if (!isDue || !requests.TryPublish(new PreparationRequest { Kind = PreparationRequestKind.Window, Underlying = _underlying, TimeNanos = _terms.SeenNanos, Value = _terms.Price }))
                 return false;
-            (_isAsking, _nextOption, _answersBefore) = (true, range.Start, range.Answers);
+            (_isAsking, _nextOption, _optionSlice, _answersBefore) = (true, range.Start, 0, range.Answers);
             return true;
         }
 
@@ -83,16 +85,15 @@ internal sealed class PreparationRequests
 
     private PreparationRequest RequestOf(int option)
     {
-        int slice = 0;
-        while (!_book.Slices[_bookSlices[slice]].Contains(option))
-            slice++;
-        double logRatio = _terms.LogRatio(slice);
+        while (!_book.Slices[_bookSlices[_optionSlice]].Contains(option))
+            _optionSlice++;
+        double logRatio = _terms.LogRatio(_optionSlice);
         return new PreparationRequest
         {
             Kind = PreparationRequestKind.Option,
             Underlying = _underlying,
             Index = option,
-            Value = _terms.VolatilityOf(slice, option, logRatio),
+            Value = _terms.VolatilityOf(_optionSlice, option, logRatio),
             LogRatio = logRatio,
         };
     }

@@ -29,27 +29,22 @@ internal sealed class UnderlyingVolatility
     {
         if (!Enum.IsDefined(rule.Dynamics) || rule.AgeNanosMax <= 0 || !(rule.MoveFraction is > 0 and <= 1))
             throw new ArgumentException("A rule of volatilities needs a known dynamics, a positive age and a fraction above 0 and at most 1.");
-        (_volatilities, _slices, _rule) = (volatilities.Copy(), slices, rule);
-        bool isQuoted = rule.Source == VolatilitySource.Quotes;
-        _isChanged = new bool[isQuoted ? volatilities.Book.Count : 0];
+        (_volatilities, _slices, _rule) = (volatilities, slices, rule);
+        _isChanged = new bool[rule.Source == VolatilitySource.Quotes ? volatilities.Book.Count : 0];
         _changed = new int[_isChanged.Length];
-        foreach (BookSlice slice in isQuoted ? slices : [])
-        {
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
-                _volatilities.Set(i, double.NaN, OptionVolatilities.Ageless);
-        }
-
+        if (rule.Source == VolatilitySource.Quotes)
+            AwaitQuotes();
         _smiles = new ISmile?[slices.Length];
     }
 
     private bool IsMoving => _rule.Dynamics == VolatilityDynamics.StickyMoneyness;
 
-    /// <summary>Takes other volatilities of the same book.</summary>
+    /// <summary>Takes other volatilities of the same book, where they do not come from quotes.</summary>
     public void Use(OptionVolatilities volatilities)
     {
         if (volatilities.Book != _volatilities.Book)
             throw new ArgumentException("The volatilities are of another book.");
-        _volatilities = volatilities.Copy();
+        _volatilities = volatilities;
         Array.Clear(_smiles);
     }
 
@@ -150,6 +145,17 @@ internal sealed class UnderlyingVolatility
 
     /// <summary>Notes that the smiles have been read at the present price.</summary>
     public void MarkRead() => (_readLow, _readHigh) = (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));
+
+    // Until an option's first quote it has no volatility. What quotes change is this underlying's own.
+    private void AwaitQuotes()
+    {
+        _volatilities = _volatilities.Copy();
+        foreach (BookSlice slice in _slices)
+        {
+            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+                _volatilities.Set(i, double.NaN, OptionVolatilities.Ageless);
+        }
+    }
 
     private void SetIn(TermsRange range, int option)
     {

@@ -23,6 +23,7 @@ internal sealed class VolatilityPreparer
     private readonly int[] _sliceOf;
     private readonly double[] _logRatios;
     private readonly double[] _prices;
+    private readonly long[] _priceNanos;
     private readonly Quote[] _quotes;
     private readonly int[] _queue;
     private int _head;
@@ -46,26 +47,42 @@ internal sealed class VolatilityPreparer
             Array.Fill(_sliceOf, s, book.Slices[s].Start, book.Slices[s].Count);
         _prices = new double[underlyings.Length];
         Array.Fill(_prices, double.NaN);
+        _priceNanos = new long[underlyings.Length];
         _quotes = new Quote[book.Count];
         _queue = new int[book.Count];
     }
 
-    /// <summary>Takes the forward of a slice.</summary>
-    public void Take(in PreparationRequest request) => _logRatios[request.Index] = request.LogRatio;
+    /// <summary>Takes the forward of a slice, and the price that it was told at: while another instrument stands in for the one that is the price, it is the newer.</summary>
+    public void Take(in PreparationRequest request)
+    {
+        _logRatios[request.Index] = request.LogRatio;
+        if (request.TimeNanos > _priceNanos[request.Underlying])
+            (_prices[request.Underlying], _priceNanos[request.Underlying]) = (request.Value, request.TimeNanos);
+    }
 
-    /// <summary>Takes a quote of an option or of an instrument that is an underlying's price; nothing else matters here.</summary>
+    /// <summary>Takes an event of an option or of an instrument that is an underlying's price.</summary>
     public void Take(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
     {
-        if (market.Kind != MarketEventKind.Quote)
-            return;
         if (market.Instrument < _firstOption)
-        {
-            Instrument instrument = instruments[market.Instrument];
-            if (_underlyings[instrument.Underlying].PriceInstrument == market.Instrument)
-                _prices[instrument.Underlying] = 0.5 * instrument.TickSize * (market.BidTicks + market.AskTicks);
-            return;
-        }
+            TakePrice(market, instruments);
+        else if (market.Kind == MarketEventKind.Quote)
+            TakeQuote(market);
+    }
 
+    private void TakePrice(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
+    {
+        for (int u = 0; u < _underlyings.Length; u++)
+        {
+            int instrument = _underlyings[u].PriceInstrument;
+            if (market.Kind == MarketEventKind.Quote && market.Instrument == instrument)
+                (_prices[u], _priceNanos[u]) = (0.5 * instruments[instrument].TickSize * (market.BidTicks + market.AskTicks), market.ExchangeNanos);
+            else if (market.Kind is MarketEventKind.NotHedgeable or MarketEventKind.Closed && (market.Instrument == instrument || market.Instrument < 0))
+                _prices[u] = double.NaN;
+        }
+    }
+
+    private void TakeQuote(in MarketEvent market)
+    {
         int option = market.Instrument - _firstOption;
         ref Quote quote = ref _quotes[option];
         quote.Mid = 0.5 * _tickSizes[option] * (market.BidTicks + market.AskTicks);

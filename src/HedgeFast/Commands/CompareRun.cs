@@ -1,6 +1,7 @@
 using System.Globalization;
 using HedgeFast.Compare;
 using HedgeFast.Config;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Venue;
 
 namespace HedgeFast.Commands;
@@ -14,6 +15,8 @@ internal static class CompareRun
     {
         if (config.Venue.TapeFile is not { } tapeFile)
             throw new StartFailure("venue.tape: missing; policies are compared on a tape, or on made-up paths that begin where it does");
+        if (config.Settings.Underlyings.FirstOrDefault(u => u.Volatility.Source == VolatilitySource.Quotes || u.Forward.Source == ForwardSource.Future) is { } quoted)
+            throw new StartFailure($"{quoted.Name}: its volatilities or forwards come from quotes, and a comparison's tape has those of the hedge instrument alone; use volatility.source files and forward.source carry or given");
         try
         {
             Tape tape = Tape.Read(tapeFile, config.Settings.Instruments[0]);

@@ -90,6 +90,13 @@ public sealed class PreparationAllocationTests
 
     private static MarketEvent Quote(int instrument, long mid, long now) => new()
     {
-        Kind = MarketEventKind.Quote, Instrument = instrument, ReceiveNanos = now, ExchangeNanos = LoopRig.ExchangeStart + now, BidTicks = mid - 1, AskTicks = mid + 1, BidLots = 1, AskLots = 1,
+        Kind = MarketEventKind.Quote,
+        Instrument = instrument,
+        ReceiveNanos = now,
+        ExchangeNanos = LoopRig.ExchangeStart + now,
+        BidTicks = mid - 1,
+        AskTicks = mid + 1,
+        BidLots = 1,
+        AskLots = 1,
     };
 }

@@ -41,13 +41,20 @@ internal sealed class PreparationRig
         _market.Producer.TryPublish(new MarketEvent { Kind = MarketEventKind.Quote, BidTicks = midTicks - 1, AskTicks = midTicks + 1, ExchangeNanos = LoopRig.ExchangeStart + Loop.Now });
     }
 
+    /// <summary>The feed says that nothing on its channel can be relied on; the stage hears it.</summary>
+    public void Gap() => _market.Producer.TryPublish(new MarketEvent { Kind = MarketEventKind.NotHedgeable, Instrument = -1, Fault = QuoteFault.Gap });
+
     /// <summary>Quotes an option, price in quote currency or coin.</summary>
     public void QuoteOption(int option, double price)
     {
         long ticks = (long)Math.Round(price * 1e9);
         _market.Producer.TryPublish(new MarketEvent
         {
-            Kind = MarketEventKind.Quote, Instrument = _firstOption + option, BidTicks = ticks, AskTicks = ticks, ExchangeNanos = LoopRig.ExchangeStart + Loop.Now,
+            Kind = MarketEventKind.Quote,
+            Instrument = _firstOption + option,
+            BidTicks = ticks,
+            AskTicks = ticks,
+            ExchangeNanos = LoopRig.ExchangeStart + Loop.Now,
         });
     }
 

@@ -87,6 +87,20 @@ public sealed class QuotedVolatilityLoopTests
     }
 
     [Fact]
+    public void While_the_underlying_has_no_price_nothing_is_solved()
+    {
+        PreparationRig rig = Ready();
+        int before = rig.Installed.Count;
+        rig.Gap();
+        QuoteAll(rig, factor: 1.2);
+        rig.Settle();
+        Assert.Equal(before, rig.Installed.Count);
+        rig.Tick(Mid);
+        rig.Settle();
+        Assert.Equal(before + Rows.Length, rig.Installed.Count);
+    }
+
+    [Fact]
     public void A_new_volatility_is_in_use_from_the_next_time_step_on()
     {
         PreparationRig rig = Ready();

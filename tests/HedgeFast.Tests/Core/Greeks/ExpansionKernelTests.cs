@@ -72,6 +72,7 @@ public sealed class ExpansionKernelTests
                     }
 
                     Assert.InRange(Math.Abs(net - expected), 0, (2 * weights * PortfolioDelta.FollowError) + 1e-300);
+                    Assert.InRange(Math.Abs(net - expected), 0, followed.FollowErrorAt(0, price));
                 }
             },
             iter: 300);

@@ -28,6 +28,13 @@ public sealed class WrongInputTests : IDisposable
         Assert.Contains("truncated", complaint, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_comparison_of_what_needs_quotes_that_its_tape_does_not_have()
+    {
+        string complaint = _program.Refuse(ExitCode.CannotStart, "compare", "--set", "underlyings[0].forward.source=future", "--set", "instruments[0].expiry=2024-09-27T08:00:00Z");
+        Assert.Contains("come from quotes", complaint, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PK\u0003\u0004 not a tape")]
     [InlineData("\u001f\u008b\u0008\0 not gzip behind its magic")]
