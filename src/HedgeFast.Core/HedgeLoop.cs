@@ -329,7 +329,12 @@ public sealed class HedgeLoop
             // The record's reason is added where it is written.
             var decision = new HedgeDecision
             {
-                Sequence = ++_decisionSequence, CauseNanos = state.CauseNanos, Price = state.Price, Lots = size.Lots, Instrument = hedges[size.Hedge].Index, Underlying = u,
+                Sequence = ++_decisionSequence,
+                CauseNanos = state.CauseNanos,
+                Price = state.Price,
+                Lots = size.Lots,
+                Instrument = hedges[size.Hedge].Index,
+                Underlying = u,
             };
             policy.Begin();
             Counters.Decisions++;

@@ -62,7 +62,13 @@ public sealed class TriggerAllocationTests
                 long bid = 600_000 + ((i & 1) * 600);
                 loop.Apply(new MarketEvent
                 {
-                    Kind = MarketEventKind.Quote, ReceiveNanos = now, ExchangeNanos = LoopRig.ExchangeStart + now, BidTicks = bid, AskTicks = bid + 2, BidLots = 1000, AskLots = 1000,
+                    Kind = MarketEventKind.Quote,
+                    ReceiveNanos = now,
+                    ExchangeNanos = LoopRig.ExchangeStart + now,
+                    BidTicks = bid,
+                    AskTicks = bid + 2,
+                    BidLots = 1000,
+                    AskLots = 1000,
                 });
                 (long orders, long revaluations) = (loop.Counters.Orders, loop.Counters.Revaluations);
                 loop.EndBatch();
@@ -91,8 +97,14 @@ public sealed class TriggerAllocationTests
         {
             loop.Apply(new ExecutionEvent
             {
-                ReceiveNanos = nowNanos, Kind = ExecutionKind.Fill, OrderId = message.OrderId, Side = message.Side, LastLots = message.Lots, LastTicks = message.LimitTicks,
-                CumLots = message.Lots, ExecIdLow = (ulong)message.OrderId,
+                ReceiveNanos = nowNanos,
+                Kind = ExecutionKind.Fill,
+                OrderId = message.OrderId,
+                Side = message.Side,
+                LastLots = message.Lots,
+                LastTicks = message.LimitTicks,
+                CumLots = message.Lots,
+                ExecIdLow = (ulong)message.OrderId,
             });
             loop.EndBatch();
         }
