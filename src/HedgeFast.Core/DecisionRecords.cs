@@ -1,6 +1,5 @@
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Core;
 
