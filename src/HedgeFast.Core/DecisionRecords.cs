@@ -1,6 +1,5 @@
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Core;
 
@@ -11,11 +10,10 @@ namespace HedgeFast.Core;
 /// </summary>
 /// <param name="settings">Resolved settings.</param>
 /// <param name="valuation">Where the exact delta comes from.</param>
-/// <param name="desk">Says whether the order may be for less than the need.</param>
 /// <param name="journal">The record.</param>
 /// <param name="state">The loop's underlyings.</param>
 internal sealed class DecisionRecords(
-    HedgeSettings settings, Valuation valuation, OrderDesk desk, JournalAppender journal, UnderlyingState[] state)
+    HedgeSettings settings, Valuation valuation, JournalAppender journal, UnderlyingState[] state)
 {
     private readonly UnderlyingSettings[] _underlyings = [.. settings.Underlyings];
     private readonly OpenDecision[] _open = new OpenDecision[settings.Underlyings.Count];
@@ -108,7 +106,7 @@ internal sealed class DecisionRecords(
     private void CheckPromise(in OpenDecision open)
     {
         int u = open.Decision.Underlying;
-        if (state[u].RetryOnTimer || desk.MayFallShort)
+        if (state[u].RetryOnTimer || open.Decision.Lots != open.Size.Need.Lots)
             return;
         double hedged = _underlyings[u].HedgeRatio * state[u].OptionDelta;
         PositionDelta position = valuation.Hedges(u).Exposure().At(state[u].Price);

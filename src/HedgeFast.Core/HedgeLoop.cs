@@ -50,26 +50,27 @@ public sealed class HedgeLoop
 
     private HedgeLoop(
         HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        IRingProducer<PreparationRequest>? requests)
+        IRingProducer<PreparationRequest>? requests, RunStart? start)
     {
         _instruments = [.. settings.Instruments];
         _underlyings = [.. settings.Underlyings];
         _orders = settings.Orders;
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
-        _journal = new JournalAppender(journal);
+        _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
+        start?.Carried?.RestoreTo(Ledger, _limits);
         Instruments = [.. _instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(_instruments);
-        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters);
+        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters) { LastOrderId = start?.FirstNumber ?? 0 };
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
-        _decisions = new DecisionRecords(settings, _valuation, _desk, _journal, _state);
+        _decisions = new DecisionRecords(settings, _valuation, _journal, _state);
         _marks = new HedgeMarks(settings, _market, Ledger, _limits);
     }
 
-    /// <summary>Makes a loop over a book, without orders.</summary>
+    /// <summary>Makes a loop over a book.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="book">The options held; its underlyings are those of the settings, in the same order.</param>
     /// <param name="intents">Where orders go.</param>
@@ -77,10 +78,11 @@ public sealed class HedgeLoop
     /// <param name="tickToDecision">Measures from the tick's receive stamp to the decision.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="requests">Where what is expensive to prepare is asked for, to come back as a <see cref="Preparation"/>; null prepares it on this thread.</param>
+    /// <param name="start">What it goes on from; null goes on from nothing.</param>
     public static HedgeLoop Create(
         HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        OptionVolatilities? volatilities = null, IRingProducer<PreparationRequest>? requests = null) =>
-        new(settings, Valuation.PortfolioOf(settings, book, volatilities, isFed: requests is not null), intents, journal, tickToDecision, requests);
+        OptionVolatilities? volatilities = null, IRingProducer<PreparationRequest>? requests = null, RunStart? start = null) =>
+        new(settings, Valuation.PortfolioOf(settings, book, volatilities, isFed: requests is not null), intents, journal, tickToDecision, requests, start);
 
     /// <summary>Positions, live orders and costs.</summary>
     public PositionLedger Ledger { get; }
@@ -224,9 +226,9 @@ public sealed class HedgeLoop
         StateDigest digest = _deltaDigest;
         digest.Add(_batch);
         digest.Add(_decisionSequence);
-        digest.Add(_desk.LastOrderId);
-        digest.Add(_sessionUp ? 1 : 0);
-        digest.Add(_desk.IsRecovering ? 1 : 0);
+        digest.Add(_nowNanos);
+        digest.Add((_sessionUp ? 1 : 0) | (_stopping ? 2 : 0) | (_rearmWaits ? 4 : 0));
+        _desk.AddTo(ref digest);
         _limits.AddTo(ref digest);
         for (int i = 0; i < _instruments.Length; i++)
         {
@@ -237,7 +239,8 @@ public sealed class HedgeLoop
         }
 
         _valuation.AddTo(ref digest);
-        Ledger.Live.AddTo(ref digest);
+        foreach (UnderlyingState state in _state)
+            digest.Add(state.RetryOnTimer ? 1 : 0);
         return digest.Value;
     }
 

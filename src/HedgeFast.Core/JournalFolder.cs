@@ -24,9 +24,9 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     public static JournalFolder Create(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv = null)
     {
         Directory.CreateDirectory(directory);
-        if (File.Exists(Path.Combine(directory, JournalFormat.FileName)))
-            throw new IOException($"{directory}: holds a journal already; give each run a folder of its own");
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(settings, HedgeSettingsJson.Default.HedgeSettings);
+        if (LatestJournal(directory) is not null)
+            throw new IOException($"{directory}: holds a journal already; give each run a folder of its own, or go on from that journal with --resume");
+        byte[] json = Write(settings);
         File.WriteAllBytes(Path.Combine(directory, SettingsName), json);
         File.WriteAllBytes(Path.Combine(directory, BookName), bookCsv);
         if (surfaceCsv is not null)
@@ -52,6 +52,65 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
             throw new JournalException($"{directory}: {SettingsName} is damaged: {e.Message}");
         }
     }
+
+    /// <summary>
+    /// Goes on in a folder: reads what the last run has left, whether it ended in order or was killed. A folder without a journal begins one.
+    /// </summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="settings">The settings, which must be those that the folder was begun with; so must book and surface.</param>
+    /// <param name="bookCsv">The book file.</param>
+    /// <param name="surfaceCsv">The surface file; null without one.</param>
+    /// <param name="time">Says when a first run begins.</param>
+    /// <exception cref="JournalException">The journal is damaged before its end, or was written with other settings or another book.</exception>
+    /// <exception cref="IOException">Another engine is writing it, or the folder can't be read or written.</exception>
+    public static (JournalFolder Folder, RunStart Start) Resume(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv, TimeProvider time)
+    {
+        if (LatestJournal(directory) is not { } latest)
+            return (Create(directory, settings, bookCsv, surfaceCsv), RunStart.First(time));
+        JournalFolder folder = Open(directory);
+        if (IdentityOf(Write(settings), bookCsv, surfaceCsv) != folder.Identity)
+            throw new JournalException($"{directory}: the journal was begun with other settings or another book; go on with those, or give this run a folder of its own");
+
+        // Whoever writes a journal holds a lock on it that does not go together with this one.
+        File.OpenHandle(Path.Combine(directory, latest), FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        using var reader = new JournalReader(directory, latest);
+        JournalHeader header = reader.Header.As<JournalHeader>();
+        if (header.Identity != folder.Identity)
+            throw new JournalException($"{directory}: settings or book are not those the journal was written with");
+        return (folder, new RunStart(header.Epoch + 1, header.BirthMillis, JournalFold.Read(reader, settings)));
+    }
+
+    /// <summary>
+    /// Creates the journal of a run and writes its head. One that goes on takes the place of the one before, which is kept under its number, once what it takes over is on the
+    /// disk; a crash in between leaves the one before as the latest.
+    /// </summary>
+    internal static JournalWriter OpenJournal(string directory, ulong identity, RunStart start)
+    {
+        string path = Path.Combine(directory, JournalFormat.FileName);
+        string next = Path.Combine(directory, JournalFormat.NextFileName);
+        if (start.Carried is not null)
+            File.Delete(next);
+        var writer = new JournalWriter(directory, start.Carried is null ? JournalFormat.FileName : JournalFormat.NextFileName);
+        writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = identity, Epoch = start.Epoch, BirthMillis = start.BirthMillis }));
+        if (start.Carried is null)
+            return writer;
+        foreach (JournalRecord record in start.Carried.Records)
+            writer.Append(record);
+        writer.FlushToDisk();
+        if (File.Exists(path))
+            File.Move(path, Path.Combine(directory, JournalFormat.EndedFileName(start.Epoch - 1)));
+        File.Move(next, path);
+        return writer;
+    }
+
+    private static string? LatestJournal(string directory)
+    {
+        if (!Directory.Exists(directory) || File.Exists(Path.Combine(directory, JournalFormat.FileName)))
+            return Directory.Exists(directory) ? JournalFormat.FileName : null;
+        return Directory.EnumerateFiles(directory, "journal-*.hfj").Select(Path.GetFileName).Max(StringComparer.Ordinal);
+    }
+
+    private static byte[] Write(HedgeSettings settings) => JsonSerializer.SerializeToUtf8Bytes(settings, HedgeSettingsJson.Default.HedgeSettings);
 
     private static byte[] ReadPart(string directory, string name)
     {

@@ -36,11 +36,13 @@ public sealed class Pipeline : IDisposable
     /// <param name="time">The clock; read by Feed, by the order port and by the timer only.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="quotedOptions">Options that are quoted on the feed; the dense index of each is the number of instruments and its own in the book.</param>
+    /// <param name="start">What the run goes on from; null goes on from nothing.</param>
     /// <exception cref="ArgumentException">The journal's or the order ring can't hold one batch.</exception>
     /// <exception cref="IOException">The journal can't be created.</exception>
     public Pipeline(HedgeSettings settings, OptionBook book, IOrderPort port, PipelineProbes probes, ulong journalIdentity, TimeProvider time,
-        OptionVolatilities? volatilities = null, IReadOnlyList<Instrument>? quotedOptions = null)
+        OptionVolatilities? volatilities = null, IReadOnlyList<Instrument>? quotedOptions = null, RunStart? start = null)
     {
+        start ??= RunStart.First(time);
         RingSettings rings = settings.Rings;
         BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
         if (rings.Journal < room.Records || rings.Order < room.Intents)
@@ -64,7 +66,7 @@ public sealed class Pipeline : IDisposable
         Feed = new FeedStage(settings.Feed, [.. settings.Instruments, .. quotedOptions ?? []], sink, time);
 
         // 2. Market, execution and control events become decisions and orders.
-        Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision, volatilities, preparation?.Requests);
+        Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision, volatilities, preparation?.Requests, start);
         var loop = new LoopStage(
             Loop, room, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0), JournalRing.Producer, OrderRing.Producer, preparation?.Results);
 
@@ -73,8 +75,7 @@ public sealed class Pipeline : IDisposable
         Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time);
 
         // 4. Everything consumed and decided becomes a record. The timer lives here too, and what takes too long for the loop: they must not burden a thread that carries ticks.
-        _writer = settings.JournalDirectory is null ? null : new JournalWriter(settings.JournalDirectory);
-        _writer?.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = journalIdentity }));
+        _writer = settings.JournalDirectory is null ? null : JournalFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
         _control = new ControlStage(ControlRing.Producer, settings.Limits.KillFile, settings.Limits.OperatorFile, time);
         var records = new JournalStage(JournalRing.Consumer(0), _writer);
         IStage journal = new StageChain("journal", preparation is null ? [records, _control] : [records, _control, preparation.Stage]);

@@ -27,8 +27,9 @@ public sealed class Replay : IRingProducer<JournalRecord>
     private Replay(JournalReader reader, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
     {
         _reader = reader;
+        RunStart start = ReadStart();
         bool isFed = PreparationStage.IsNeeded(book, settings.Underlyings.Select(u => u.Volatility));
-        _loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities, isFed ? new Discarding<PreparationRequest>() : null);
+        _loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities, isFed ? new Discarding<PreparationRequest>() : null, start);
     }
 
     /// <inheritdoc/>
@@ -66,10 +67,20 @@ public sealed class Replay : IRingProducer<JournalRecord>
         return true;
     }
 
+    // What the run took over stands before everything else.
+    private RunStart ReadStart()
+    {
+        JournalHeader header = _reader.Header.As<JournalHeader>();
+        var carried = new CarriedState();
+        Advance();
+        while (_hasRecorded && carried.TryAdd(_recorded))
+            Advance();
+        return new RunStart(header.Epoch, header.BirthMillis, carried);
+    }
+
     private ReplayResult Run()
     {
         bool complete = false;
-        Advance();
         while (_hasRecorded && _difference is null)
         {
             switch (_recorded.Kind)

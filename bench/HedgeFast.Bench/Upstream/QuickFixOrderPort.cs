@@ -69,6 +69,7 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         {
             IntentKind.New => NewOrder(intent),
             IntentKind.Cancel => CancelRequest(intent),
+            IntentKind.Replace => ReplaceRequest(intent),
             IntentKind.MassStatus => MassStatusRequest(intent),
             _ => StatusRequest(intent),
         };
@@ -196,12 +197,23 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     };
 
     private OrderCancelRequest CancelRequest(in OrderIntent intent) => new(
-        new OrigClOrdID(Id(intent.OrderId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime))
+        new OrigClOrdID(Id(KnownId(intent))), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime))
     {
         OrderQty = new OrderQty(intent.Lots),
     };
 
-    private OrderStatusRequest StatusRequest(in OrderIntent intent) => new(new ClOrdID(Id(intent.OrderId)), Symbol(intent), SideOf(intent));
+    private OrderCancelReplaceRequest ReplaceRequest(in OrderIntent intent) => new(
+        new OrigClOrdID(Id(KnownId(intent))), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime), new OrdType(OrdType.LIMIT))
+    {
+        HandlInst = new HandlInst(HandlInst.AUTOMATED_EXECUTION_ORDER_PRIVATE),
+        OrderQty = new OrderQty(intent.Lots),
+        Price = new Price(Price(intent)),
+        TimeInForce = new QuickFix.Fields.TimeInForce((char)('0' + (int)intent.TimeInForce)),
+    };
+
+    private OrderStatusRequest StatusRequest(in OrderIntent intent) => new(new ClOrdID(Id(KnownId(intent))), Symbol(intent), SideOf(intent));
+
+    private static long KnownId(in OrderIntent intent) => intent.KnownId != 0 ? intent.KnownId : intent.OrderId;
 
     private OrderMassStatusRequest MassStatusRequest(in OrderIntent intent) =>
         new(new MassStatusReqID(Id(intent.RequestId)), new MassStatusReqType(MassStatusReqType.STATUS_FOR_ALL_ORDERS));

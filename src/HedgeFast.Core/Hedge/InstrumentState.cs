@@ -27,6 +27,9 @@ public struct InstrumentState
     /// <summary>After a reject no order goes out before this stamp.</summary>
     public long PausedUntilNanos;
 
+    /// <summary>Orders in a row that were refused or never left. Each doubles the pause.</summary>
+    public int RejectsInARow;
+
     /// <summary>
     /// An order that ended without filling whole has shown that this quote is no longer there. Another order on it would meet the same emptiness, and the next,
     /// as quickly as answers come: so none goes out before this stamp, unless a new quote comes first.

@@ -5,11 +5,12 @@ namespace HedgeFast.Core.Journal;
 
 /// <summary>Numbers records and puts them on the way to the journal. The loop makes sure of room before it reads a batch, so an append never fails.</summary>
 /// <param name="records">Where records go; record 0, the header, is not written through here.</param>
-public sealed class JournalAppender(IRingProducer<JournalRecord> records)
+/// <param name="carriedRecords">Records behind the header that are not written through here either: what was taken over from the run before.</param>
+public sealed class JournalAppender(IRingProducer<JournalRecord> records, long carriedRecords = 0)
 {
     // Our own ring is written in place: built elsewhere first, a record of two cache lines would be copied twice for every tick.
     private readonly RingProducer<JournalRecord>? _ring = records as RingProducer<JournalRecord>;
-    private long _sequence;
+    private long _sequence = carriedRecords;
 
     /// <summary>How many records can be appended now.</summary>
     public int FreeSlots => records.FreeSlots;

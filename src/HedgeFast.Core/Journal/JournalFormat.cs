@@ -15,10 +15,16 @@ public static class JournalFormat
     public const int MaxRecordBytes = HeaderBytes + JournalRecord.MaxPayload;
 
     /// <summary>First eight bytes of the header record's payload: "HFJRNL" and the version.</summary>
-    public const ulong Magic = 0x0001_4C4E_524A_4648;
+    public const ulong Magic = 0x0002_4C4E_524A_4648;
 
     /// <summary>Name of the journal in its folder.</summary>
     public const string FileName = "journal.hfj";
+
+    /// <summary>Name of a journal that goes on where another ended, until what it takes over is on the disk.</summary>
+    public const string NextFileName = "journal.next";
+
+    /// <summary>Name of the journal of an ended run in a folder in which another goes on.</summary>
+    public static string EndedFileName(long epoch) => $"journal-{epoch:0000}.hfj";
 
     /// <summary>Writes one record.</summary>
     /// <param name="record">The record.</param>

@@ -32,4 +32,19 @@ public enum JournalKind : ushort
 
     /// <summary>Something prepared off the loop's thread, consumed.</summary>
     Preparation = 10,
+
+    /// <summary>Taken over from the run before: a position.</summary>
+    CarriedPosition = 11,
+
+    /// <summary>Taken over from the run before: an order that may still fill.</summary>
+    CarriedOrder = 12,
+
+    /// <summary>Taken over from the run before: an execution that has been counted.</summary>
+    CarriedExecution = 13,
+
+    /// <summary>Taken over from the run before: a limit that was changed.</summary>
+    CarriedLimit = 14,
+
+    /// <summary>Taken over from the run before: day's cost, latches and the session's number. The last of what is taken over.</summary>
+    CarriedTotals = 15,
 }

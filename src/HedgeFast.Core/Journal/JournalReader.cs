@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Journal;
 
@@ -15,14 +16,14 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>Opens the journal of a folder.</summary>
     /// <exception cref="JournalException">There is no journal, or it does not start with its header.</exception>
-    public JournalReader(string directory)
+    public JournalReader(string directory, string fileName = JournalFormat.FileName)
     {
-        string path = Path.Combine(directory, JournalFormat.FileName);
+        string path = Path.Combine(directory, fileName);
         if (!File.Exists(path))
             throw new JournalException($"{path}: no journal there");
         _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20);
 
-        if (!TryRead(out JournalRecord header) || header.Kind != JournalKind.Header || header.Length < 8 || header.As<ulong>() != JournalFormat.Magic)
+        if (!TryRead(out JournalRecord header) || header.Kind != JournalKind.Header || header.Length < Unsafe.SizeOf<JournalHeader>() || header.As<ulong>() != JournalFormat.Magic)
             throw new JournalException($"{path}: not a journal of this version");
         Header = header;
     }

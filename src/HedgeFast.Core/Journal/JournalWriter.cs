@@ -15,12 +15,12 @@ public sealed class JournalWriter : IDisposable
     private int _used;
     private long _offset;
 
-    /// <summary>Creates <see cref="JournalFormat.FileName"/> in a folder, which is made if needed.</summary>
-    /// <exception cref="IOException">The folder holds a journal already, or can't be written.</exception>
-    public JournalWriter(string directory)
+    /// <summary>Creates a journal in a folder, which is made if needed.</summary>
+    /// <exception cref="IOException">The folder holds a journal of that name already, or can't be written.</exception>
+    public JournalWriter(string directory, string fileName = JournalFormat.FileName)
     {
         Directory.CreateDirectory(directory);
-        _file = File.OpenHandle(Path.Combine(directory, JournalFormat.FileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        _file = File.OpenHandle(Path.Combine(directory, fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
 
     /// <summary>Records appended.</summary>
@@ -45,13 +45,19 @@ public sealed class JournalWriter : IDisposable
         _used = 0;
     }
 
+    /// <summary>Hands what is buffered to the disk, and waits.</summary>
+    public void FlushToDisk()
+    {
+        Flush();
+        RandomAccess.FlushToDisk(_file);
+    }
+
     /// <summary>Writes what is left, forces it to the disk, closes.</summary>
     public void Dispose()
     {
         if (_file.IsClosed)
             return;
-        Flush();
-        RandomAccess.FlushToDisk(_file);
+        FlushToDisk();
         _file.Dispose();
     }
 }

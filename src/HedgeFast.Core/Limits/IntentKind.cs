@@ -14,4 +14,7 @@ public enum IntentKind : byte
 
     /// <summary>Ask for the state of every order of the session.</summary>
     MassStatus = 4,
+
+    /// <summary>Give a live order another price or quantity.</summary>
+    Replace = 5,
 }

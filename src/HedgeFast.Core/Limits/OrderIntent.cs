@@ -9,7 +9,7 @@ public readonly struct OrderIntent
     /// <summary>Our order number, unique within the epoch of this process, from 1.</summary>
     [field: FieldOffset(0)] public long OrderId { get; init; }
 
-    /// <summary>Number of the cancel or status request itself; 0 for a new order.</summary>
+    /// <summary>Number of the cancel, replace or status request itself; 0 for a new order.</summary>
     [field: FieldOffset(8)] public long RequestId { get; init; }
 
     /// <summary>Receive stamp of the event that caused this, monotonic nanoseconds.</summary>
@@ -32,4 +32,10 @@ public readonly struct OrderIntent
 
     /// <summary>Life time of the order.</summary>
     [field: FieldOffset(46)] public TimeInForce TimeInForce { get; init; }
+
+    /// <summary>Number under which the exchange has the order that a request is about; 0 stands for <see cref="OrderId"/>, which it has until it is replaced.</summary>
+    [field: FieldOffset(48)] public long KnownId { get; init; }
+
+    /// <summary>Mid at the decision, quote currency; of a new order only.</summary>
+    [field: FieldOffset(56)] public double ArrivalMid { get; init; }
 }

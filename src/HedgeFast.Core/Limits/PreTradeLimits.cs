@@ -21,10 +21,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     private readonly SlidingWindow _messages = new(settings.MessagesPerSecond, OneSecondNanos);
     private readonly SameSideRun[] _runs = MakeRuns(settings, instruments);
 
-    private readonly TradingDay _costDay = new(settings.DayTimeZone);
+    private readonly DayCost _dayCost = new(settings.DayTimeZone);
     private readonly TradingDay _profitDay = new(settings.DayTimeZone);
     private readonly DayProfit _profit = new();
-    private double _costAtDayStart;
     private double _bookProfit;
     private long _bookMarkedNanos = long.MaxValue;
 
@@ -37,18 +36,36 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>The limit that has stopped trading until it is re-armed; <see cref="LimitRefusal.None"/> when none has.</summary>
     public LimitRefusal Latch { get; private set; }
 
+    private LimitRefusal WhatHasStopped => IsKilled ? LimitRefusal.Killed : Latch;
+
     /// <summary>Checks one order. Counts it against the rates only when it is allowed.</summary>
     public LimitRefusal Check(in OrderCheck order)
     {
-        if (IsKilled)
-            return LimitRefusal.Killed;
-        if (Latch != LimitRefusal.None)
-            return Latch;
-        LimitRefusal refusal = IsMarkMissing(order.NowNanos) ? LimitRefusal.NoMark : CheckOrder(order);
+        LimitRefusal refusal = WhatHasStopped;
+        if (refusal == LimitRefusal.None)
+            refusal = IsMarkMissing(order.NowNanos) ? LimitRefusal.NoMark : CheckOrder(order);
         if (refusal == LimitRefusal.None)
             refusal = CheckRates(order);
         if (refusal is LimitRefusal.Repetition or LimitRefusal.DayCost)
             Latch = refusal;
+        return refusal;
+    }
+
+    /// <summary>
+    /// Checks another price for an order that is out, whose quantity it does not raise. It counts against the rates as a new order does where it is allowed; as a repetition
+    /// it does not count, because it is no further execution.
+    /// </summary>
+    public LimitRefusal CheckReplace(in OrderCheck order)
+    {
+        LimitRefusal refusal = WhatHasStopped;
+        if (refusal == LimitRefusal.None)
+            refusal = CheckReference(order);
+        if (refusal == LimitRefusal.None)
+            refusal = CheckPrice(order);
+        if (refusal == LimitRefusal.None)
+            refusal = CheckPace(order.NowNanos);
+        if (refusal == LimitRefusal.None)
+            CountOrder(order.NowNanos);
         return refusal;
     }
 
@@ -84,13 +101,6 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return Settings.LossBasis == LossBasis.Book && utcNanos > 0 && Mark(profit, utcNanos);
     }
 
-    /// <summary>Adds what later orders depend on to a digest.</summary>
-    public void AddTo(ref StateDigest digest)
-    {
-        digest.Add((IsKilled ? 1 : 0) + (2 * (long)Latch));
-        digest.Add(_profit.Today);
-    }
-
     /// <summary>Shows others what the limits forbid.</summary>
     public void CountInto(LoopCounters counters)
     {
@@ -105,12 +115,20 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         IsKilled = false;
         if (Latch == LimitRefusal.DayCost)
-            _costAtDayStart = costSinceStart;
+            _dayCost.Forgive(costSinceStart);
         if (Latch == LimitRefusal.DayLoss)
             _profit.Forgive();
         Latch = LimitRefusal.None;
         foreach (SameSideRun run in _runs)
             run.Clear();
+    }
+
+    /// <summary>Goes on where the run before ended; once, at the start.</summary>
+    public void Carry(in CarriedTotals totals)
+    {
+        IsKilled = totals.IsKilled;
+        Latch = totals.Latch;
+        _dayCost.Carry(totals.DayStartNanos, totals.DayCost);
     }
 
     /// <summary>Changes a limit from the next order on.</summary>
@@ -135,49 +153,82 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         return holds;
     }
 
+    /// <summary>Adds everything that later answers depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add((IsKilled ? 1 : 0) + (2 * (long)Latch));
+        digest.Add(Settings.MaxOrderLots);
+        digest.Add(Settings.MaxPositionLots);
+        digest.Add(Settings.MaxOrderNotional);
+        digest.Add(Settings.CollarFraction);
+        digest.Add(Settings.MaxDayCost);
+        _dayCost.AddTo(ref digest);
+        digest.Add(_profit.Today);
+        _orders.AddTo(ref digest);
+        _messages.AddTo(ref digest);
+        foreach (SameSideRun run in _runs)
+            run.AddTo(ref digest);
+    }
+
     private LimitRefusal CheckOrder(in OrderCheck order)
     {
-        if (order.BidTicks == 0 && order.AskTicks == 0)
-            return LimitRefusal.NoReference;
-        if (order.NowNanos - order.QuoteNanos > Settings.StaleNanos)
-            return LimitRefusal.StaleQuote;
+        if (CheckReference(order) is not LimitRefusal.None and var refusal)
+            return refusal;
         if (Math.Abs(order.Lots) > Settings.MaxOrderLots)
             return LimitRefusal.OrderQuantity;
-
-        // Written so that NaN is refused, here and below.
-        if (!(Math.Abs(order.Notional) <= Settings.MaxOrderNotional))
-            return LimitRefusal.Notional;
         bool buy = order.Lots > 0;
         if (!HasRoom(order.Position, order.Lots))
             return LimitRefusal.Position;
         long open = buy ? order.Position.High - order.FilledLots : order.FilledLots - order.Position.Low;
         if (open + Math.Abs(order.Lots) > (buy ? order.NeedLots : -order.NeedLots) + Settings.OvershootLots)
             return LimitRefusal.Overshoot;
+        return CheckPrice(order);
+    }
 
+    private LimitRefusal CheckReference(in OrderCheck order)
+    {
+        if (order.BidTicks == 0 && order.AskTicks == 0)
+            return LimitRefusal.NoReference;
+        return order.NowNanos - order.QuoteNanos > Settings.StaleNanos ? LimitRefusal.StaleQuote : LimitRefusal.None;
+    }
+
+    private LimitRefusal CheckPrice(in OrderCheck order)
+    {
+        // Written so that NaN is refused, here and below.
+        if (!(Math.Abs(order.Notional) <= Settings.MaxOrderNotional))
+            return LimitRefusal.Notional;
         double mid = 0.5 * ((double)order.BidTicks + order.AskTicks);
         return Math.Abs(order.LimitTicks - mid) <= Settings.CollarFraction * Math.Abs(mid) ? LimitRefusal.None : LimitRefusal.PriceCollar;
     }
 
     private LimitRefusal CheckRates(in OrderCheck order)
     {
-        if (_costDay.Enter(order.ExchangeNanos))
-            _costAtDayStart = order.CostSinceStart;
-        if (!(order.CostSinceStart - _costAtDayStart <= Settings.MaxDayCost))
+        if (!(_dayCost.At(order.ExchangeNanos, order.CostSinceStart) <= Settings.MaxDayCost))
             return LimitRefusal.DayCost;
         SameSideRun run = _runs[order.Instrument];
         if (run.IsDuplicate(order, Settings.DuplicateNanos))
             return LimitRefusal.Duplicate;
-        if (_messages.IsFull(order.NowNanos))
-            return LimitRefusal.MessageRate;
-        if (_orders.IsFull(order.NowNanos))
-            return LimitRefusal.OrderRate;
+        if (CheckPace(order.NowNanos) is not LimitRefusal.None and var refusal)
+            return refusal;
         if (run.IsTooLong(order))
             return LimitRefusal.Repetition;
 
-        _orders.Add(order.NowNanos);
-        _messages.Add(order.NowNanos);
+        CountOrder(order.NowNanos);
         run.Add(order);
         return LimitRefusal.None;
+    }
+
+    private LimitRefusal CheckPace(long nowNanos)
+    {
+        if (_messages.IsFull(nowNanos))
+            return LimitRefusal.MessageRate;
+        return _orders.IsFull(nowNanos) ? LimitRefusal.OrderRate : LimitRefusal.None;
+    }
+
+    private void CountOrder(long nowNanos)
+    {
+        _orders.Add(nowNanos);
+        _messages.Add(nowNanos);
     }
 
     private bool Mark(double profit, long utcNanos)

@@ -1,3 +1,5 @@
+using HedgeFast.Core.Journal;
+
 namespace HedgeFast.Core.Limits;
 
 /// <summary>
@@ -32,6 +34,18 @@ internal sealed class SameSideRun(LimitSettings settings)
 
     /// <summary>Begins anew.</summary>
     public void Clear() => _count = 0;
+
+    /// <summary>Adds everything that later answers depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add(_count);
+        digest.Add(_windowStartNanos);
+        digest.Add(_lots);
+        digest.Add(_limitTicks);
+        digest.Add(_filledLots);
+        digest.Add(_causeNanos);
+        digest.Add(_sentNanos);
+    }
 
     private bool Continues(in OrderCheck order) =>
         _count > 0 && Math.Sign(order.Lots) == Math.Sign(_lots) && order.NowNanos - _windowStartNanos < settings.RepeatWindowNanos;

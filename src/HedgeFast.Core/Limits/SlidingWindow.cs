@@ -1,3 +1,5 @@
+using HedgeFast.Core.Journal;
+
 namespace HedgeFast.Core.Limits;
 
 /// <summary>Counts what happened within a time that ends now, up to a most.</summary>
@@ -17,6 +19,13 @@ internal sealed class SlidingWindow(int capacity, long nanos)
     {
         _stamps[_oldest] = nowNanos;
         _oldest = _oldest + 1 == _stamps.Length ? 0 : _oldest + 1;
+    }
+
+    /// <summary>Adds the stamps, from the oldest on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        for (int i = 0; i < _stamps.Length; i++)
+            digest.Add(_stamps[(_oldest + i) % _stamps.Length]);
     }
 
     private static long[] FilledWithLongAgo(int length)

@@ -50,6 +50,12 @@ public sealed class AppliedFills
         return true;
     }
 
+    /// <summary>Everything remembered, the older half first.</summary>
+    public IEnumerable<CarriedExecution> All =>
+        from slot in _older.Concat(_recent)
+        where slot.IsTaken
+        select new CarriedExecution { Low = slot.Low, High = slot.High, Fill = slot.Fill };
+
     /// <summary>The execution of an id, or of the last correction that stands in its place; a null reference when it is not known.</summary>
     public ref AppliedFill Find(ulong low, ulong high)
     {

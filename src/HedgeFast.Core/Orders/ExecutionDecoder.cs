@@ -39,11 +39,18 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         if (report.IsMalformed)
             return DecodeResult.Anomaly;
 
+        // No order of this session is known: the answer names none.
+        if (message.TryGetLong(Tags.TotNumReports, out long answers) && answers == 0)
+        {
+            execution = Bare(0, 0, -1, message.SeqNum, receiveNanos, ExecutionKind.MassStatusEnd);
+            return DecodeResult.Event;
+        }
+
         // A second order under an id in use was refused, which says nothing of the first: its state has to be asked for.
         ExecutionKind? told = KindOf(report);
         if (told == ExecutionKind.Rejected && report.OrdRejReason == DuplicateOrder)
         {
-            execution = Bare(ids.Parse(report.ClOrdID), -1, receiveNanos, ExecutionKind.RequestRejected);
+            execution = Bare(ids.Parse(report.ClOrdID), ids.Parse(report.ClOrdID), -1, message.SeqNum, receiveNanos, ExecutionKind.RequestRejected);
             return execution.OrderId != 0 ? DecodeResult.Event : DecodeResult.ForeignReject;
         }
 
@@ -65,12 +72,13 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
             TryReadFill(report, instrument, out lastLots, out lastTicks);
         bool hasCum = report.TryGetCumQty(0, out long cumLots) && cumLots >= 0;
         bool hasLeaves = report.TryGetLeavesQty(0, out long leavesLots) && leavesLots >= 0;
-        bool isState = kind is ExecutionKind.Status or ExecutionKind.Restated;
+        bool isState = kind is ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced;
         if (((isState || kind == ExecutionKind.Canceled) && !hasCum) || (isState && !hasLeaves))
             return DecodeResult.Anomaly;
 
         // A report on a cancel request carries the request's id in ClOrdID and the order's in OrigClOrdID.
         long orderId = ids.Parse(report.OrigClOrdID);
+        long requestId = ids.Parse(report.ClOrdID);
         // FIX allows an id of 0 where nothing was executed.
         bool noId = kind != ExecutionKind.Fill && report.ExecID is [(byte)'0'];
         (ulong low, ulong high) = ExecIdHash.Of(noId ? default : report.ExecID);
@@ -80,7 +88,9 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         {
             ReceiveNanos = receiveNanos,
             ExchangeNanos = exchangeNanos,
-            OrderId = orderId != 0 ? orderId : ids.Parse(report.ClOrdID),
+            OrderId = orderId != 0 ? orderId : requestId,
+            RequestId = requestId,
+            SessionSequence = message.SeqNum,
             ExecIdLow = low,
             ExecIdHigh = high,
             ExecRefLow = refLow,
@@ -122,9 +132,10 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
     {
         var reject = new ExecutionReportView(message);
         long orderId = ids.Parse(reject.OrigClOrdID);
-        if (orderId == 0 && sent.TryFindById(ids.Parse(reject.ClOrdID), out SentMessage request))
+        long requestId = ids.Parse(reject.ClOrdID);
+        if (orderId == 0 && sent.TryFindById(requestId, out SentMessage request))
             orderId = request.OrderId;
-        execution = Bare(orderId, -1, receiveNanos, ExecutionKind.RequestRejected);
+        execution = Bare(orderId, requestId, -1, message.SeqNum, receiveNanos, ExecutionKind.RequestRejected);
         return orderId != 0 ? DecodeResult.Event : DecodeResult.ForeignReject;
     }
 
@@ -139,21 +150,23 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         if (message.TryGet(Tags.RefMsgType, out ReadOnlySpan<byte> type) && !type.SequenceEqual(OrderMessageTypes.Of(refused.Kind)))
             return DecodeResult.ForeignReject;
 
-        // What was a new order is out of the market; of a cancel or status request only the request is refused.
+        // What was a new order is out of the market; of a cancel, replace or status request only the request is refused.
         ExecutionKind kind = refused.Kind switch
         {
             IntentKind.New => ExecutionKind.Rejected,
             IntentKind.MassStatus => ExecutionKind.MassStatusEnd,
             _ => ExecutionKind.RequestRejected,
         };
-        execution = Bare(refused.OrderId, refused.Instrument, receiveNanos, kind);
+        execution = Bare(refused.OrderId, refused.RequestId, refused.Instrument, message.SeqNum, receiveNanos, kind);
         return DecodeResult.Event;
     }
 
-    private static ExecutionEvent Bare(long orderId, int instrument, long receiveNanos, ExecutionKind kind) => new()
+    private static ExecutionEvent Bare(long orderId, long requestId, int instrument, long sequence, long receiveNanos, ExecutionKind kind) => new()
     {
         ReceiveNanos = receiveNanos,
         OrderId = orderId,
+        RequestId = requestId,
+        SessionSequence = sequence,
         Instrument = instrument,
         Kind = kind,
     };
@@ -179,7 +192,8 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         (byte)'I' => ExecutionKind.Status,
         (byte)'H' => ExecutionKind.Bust,
         (byte)'G' => ExecutionKind.Correction,
-        (byte)'5' or (byte)'D' => ExecutionKind.Restated,
+        (byte)'D' => ExecutionKind.Restated,
+        (byte)'5' => ExecutionKind.Replaced,
         _ => null,
     };
 }

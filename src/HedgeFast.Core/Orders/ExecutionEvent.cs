@@ -3,8 +3,8 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>One execution event, 96 bytes, as the order port publishes it.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 96)]
+/// <summary>One execution event, 112 bytes, as the order port publishes it.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 112)]
 public readonly struct ExecutionEvent
 {
     /// <summary>Monotonic receive time, nanoseconds.</summary>
@@ -13,7 +13,7 @@ public readonly struct ExecutionEvent
     /// <summary>The exchange's transaction time, UTC nanoseconds; 0 when absent.</summary>
     [field: FieldOffset(8)] public long ExchangeNanos { get; init; }
 
-    /// <summary>Our order number, or 0 when the ClOrdID is not one of ours.</summary>
+    /// <summary>Our order number, or that of a replace of it, or 0 when the ClOrdID is not one of ours.</summary>
     [field: FieldOffset(16)] public long OrderId { get; init; }
 
     /// <summary>128-bit hash of the exchange's execution id, low half; both halves 0 when it carries none.</summary>
@@ -48,4 +48,10 @@ public readonly struct ExecutionEvent
 
     /// <summary>Hash of the execution that is taken back or corrected, high half.</summary>
     [field: FieldOffset(88)] public ulong ExecRefHigh { get; init; }
+
+    /// <summary>The number of ours that ClOrdID carried: the order's, that of a replace it goes by now, or that of the request which is answered; 0 when it is not ours.</summary>
+    [field: FieldOffset(96)] public long RequestId { get; init; }
+
+    /// <summary>Sequence number of the session's message that said it; with <see cref="ExecutionKind.SessionUp"/> the last one taken before; 0 when no message did.</summary>
+    [field: FieldOffset(104)] public long SessionSequence { get; init; }
 }

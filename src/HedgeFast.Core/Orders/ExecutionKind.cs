@@ -15,7 +15,7 @@ public enum ExecutionKind : byte
     /// <summary>The order was refused by the exchange.</summary>
     Rejected = 4,
 
-    /// <summary>A cancel or status request was refused; the order may live on, and its state has to be asked for.</summary>
+    /// <summary>A cancel, replace or status request was refused; the order may live on, and its state has to be asked for.</summary>
     RequestRejected = 5,
 
     /// <summary>Answer to a status request: CumLots and LeavesLots hold, LeavesLots 0 means nothing is left in the market.</summary>
@@ -33,7 +33,7 @@ public enum ExecutionKind : byte
     /// <summary>The session is gone; the state of live orders is unknown.</summary>
     SessionDown = 10,
 
-    /// <summary>A cancel request never left; the order lives on and is cancelled again when its time comes.</summary>
+    /// <summary>A cancel or replace request never left; the order lives on as it was and is cancelled again when its time comes.</summary>
     CancelNotSent = 11,
 
     /// <summary>A fill was taken back: the one of ExecRef, or LastLots when that one is not known here. CumLots and LeavesLots hold after it.</summary>
@@ -42,9 +42,12 @@ public enum ExecutionKind : byte
     /// <summary>A fill was corrected: the one of ExecRef is now LastLots at LastTicks. CumLots and LeavesLots hold after it.</summary>
     Correction = 13,
 
-    /// <summary>The order was changed, by the exchange or by a replace: it is now for CumLots and LeavesLots together.</summary>
+    /// <summary>The order was changed by the exchange: it is now for CumLots and LeavesLots together.</summary>
     Restated = 14,
 
     /// <summary>Every answer to a mass status request has come, or the request was refused.</summary>
     MassStatusEnd = 15,
+
+    /// <summary>The replace of number RequestId was accepted: the order is now for CumLots and LeavesLots together.</summary>
+    Replaced = 16,
 }

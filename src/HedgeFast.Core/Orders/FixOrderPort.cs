@@ -7,7 +7,7 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>The order port over our own FIX engine: intents become NewOrderSingle, OrderCancelRequest and OrderStatusRequest; reports become execution events.</summary>
+/// <summary>The order port over our own FIX engine: intents become NewOrderSingle, OrderCancelRequest, OrderCancelReplaceRequest and OrderStatusRequest; reports become execution events.</summary>
 public sealed class FixOrderPort : IOrderPort, IFixApplication
 {
     // The end of a session, the end before a reset and the logon behind it may each add one event to those of the messages, and so may the last answer to a
@@ -40,16 +40,17 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <param name="instruments">Instruments that can be traded.</param>
     /// <param name="session">FIX session.</param>
     /// <param name="endpoint">Where to connect.</param>
-    /// <param name="time">Clock of SendingTime, timers and stamps; its start makes the ClOrdIDs of this process its own.</param>
-    public FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time)
-        : this(instance, instruments, port => new FixInitiator(session, endpoint, port, time), time)
+    /// <param name="time">Clock of SendingTime, timers and stamps.</param>
+    /// <param name="birthMillis">Makes the ClOrdIDs of this run, and of those it goes on from, their own: see <see cref="RunStart"/>. Null takes the time.</param>
+    public FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time, long? birthMillis = null)
+        : this(instance, instruments, port => new FixInitiator(session, endpoint, port, time), time, birthMillis)
     {
     }
 
     /// <summary>As above, over a transport of the caller's, which the port disposes.</summary>
-    internal FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, Func<IFixApplication, IFixTransport> transport, TimeProvider time)
+    internal FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, Func<IFixApplication, IFixTransport> transport, TimeProvider time, long? birthMillis = null)
     {
-        _ids = new ClOrdIds(instance, time.GetUtcNow().ToUnixTimeMilliseconds());
+        _ids = new ClOrdIds(instance, birthMillis ?? time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
         _decoder = new ExecutionDecoder(_ids, _instruments, _sent);
         _time = time;
@@ -94,6 +95,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         {
             IntentKind.New => NewOrder(intent),
             IntentKind.Cancel => CancelRequest(intent),
+            IntentKind.Replace => ReplaceRequest(intent),
             IntentKind.MassStatus => MassStatusRequest(intent),
             _ => StatusRequest(intent),
         };
@@ -181,28 +183,30 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     private FixBody NewOrder(in OrderIntent intent)
     {
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.New));
-        OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
-        {
-            ClOrdID = Id(intent.OrderId, _orderId),
-            Symbol = _instruments.Symbol(intent.Instrument),
-            Side = CodeOf(intent.Side),
-            OrdType = (byte)'2',
-            TimeInForce = (byte)('0' + (int)intent.TimeInForce),
-            Quantity = intent.Lots,
-            Price = _instruments.PriceMantissa(intent.Instrument, intent.LimitTicks),
-            PriceDecimals = _instruments.PriceDecimals(intent.Instrument),
-            TransactTime = NowUtcNanos(),
-            TransactTimeDigits = _timeDigits,
-        });
+        OrderMessages.WriteNewOrderSingle(ref body, Terms(intent) with { ClOrdID = Id(intent.OrderId, _orderId) });
         return body;
     }
+
+    // What a new order and a replace both say: the whole quantity, the price, the life time.
+    private OrderRequest Terms(scoped in OrderIntent intent) => new()
+    {
+        Symbol = _instruments.Symbol(intent.Instrument),
+        Side = CodeOf(intent.Side),
+        OrdType = (byte)'2',
+        TimeInForce = (byte)('0' + (int)intent.TimeInForce),
+        Quantity = intent.Lots,
+        Price = _instruments.PriceMantissa(intent.Instrument, intent.LimitTicks),
+        PriceDecimals = _instruments.PriceDecimals(intent.Instrument),
+        TransactTime = NowUtcNanos(),
+        TransactTimeDigits = _timeDigits,
+    };
 
     private FixBody CancelRequest(in OrderIntent intent)
     {
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Cancel));
         OrderMessages.WriteOrderCancelRequest(ref body, new OrderRequest
         {
-            OrigClOrdID = Id(intent.OrderId, _orderId),
+            OrigClOrdID = Id(KnownId(intent), _orderId),
             ClOrdID = Id(intent.RequestId, _requestId),
             Symbol = _instruments.Symbol(intent.Instrument),
             Side = CodeOf(intent.Side),
@@ -213,12 +217,23 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         return body;
     }
 
+    private FixBody ReplaceRequest(in OrderIntent intent)
+    {
+        FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Replace));
+        OrderMessages.WriteOrderCancelReplaceRequest(ref body, Terms(intent) with
+        {
+            OrigClOrdID = Id(KnownId(intent), _orderId),
+            ClOrdID = Id(intent.RequestId, _requestId),
+        });
+        return body;
+    }
+
     private FixBody StatusRequest(in OrderIntent intent)
     {
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Status));
         OrderMessages.WriteOrderStatusRequest(ref body, new OrderRequest
         {
-            ClOrdID = Id(intent.OrderId, _orderId),
+            ClOrdID = Id(KnownId(intent), _orderId),
             Symbol = _instruments.Symbol(intent.Instrument),
             Side = CodeOf(intent.Side),
         });
@@ -241,8 +256,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             return;
         if (execution.OrderId == 0 && execution.LeavesLots > 0)
             CancelForeign(message, execution);
-        bool none = message.TryGetLong(Tags.TotNumReports, out long reports) && reports == 0;
-        if (none || (message.TryGetChar(Tags.LastRptRequested, out byte last) && last == 'Y'))
+        if (message.TryGetChar(Tags.LastRptRequested, out byte last) && last == 'Y')
             EmitSession(ExecutionKind.MassStatusEnd);
     }
 
@@ -305,11 +319,13 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
 
     private ReadOnlySpan<byte> Id(long number, byte[] buffer) => buffer.AsSpan(0, _ids.Format(number, buffer));
 
+    private static long KnownId(in OrderIntent intent) => intent.KnownId != 0 ? intent.KnownId : intent.OrderId;
+
     // The values of Side are those of tag 54.
     private static byte CodeOf(Side side) => (byte)('0' + (int)side);
 
     private void EmitSession(ExecutionKind kind) =>
-        _sink?.OnExecution(new ExecutionEvent { ReceiveNanos = _clock.Now(), Instrument = -1, Kind = kind });
+        _sink?.OnExecution(new ExecutionEvent { ReceiveNanos = _clock.Now(), Instrument = -1, Kind = kind, SessionSequence = kind == ExecutionKind.SessionUp ? _session.NextIncoming - 1 : 0 });
 
     private long NowUtcNanos() => (_time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
 }

@@ -1,3 +1,4 @@
+using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
@@ -7,6 +8,18 @@ public struct LiveOrder
 {
     /// <summary>Our order number.</summary>
     public long OrderId;
+
+    /// <summary>Number of the replace under which the exchange has the order now; 0 while that is still <see cref="OrderId"/>.</summary>
+    public long AcceptedId;
+
+    /// <summary>Number of the replace that is on its way; 0 without one. Until it is answered the order may fill on its old terms and on its new ones.</summary>
+    public long ReplaceId;
+
+    /// <summary>Lots of the whole order if that replace is accepted.</summary>
+    public long ReplaceLots;
+
+    /// <summary>Limit price if it is accepted, ticks.</summary>
+    public long ReplaceTicks;
 
     /// <summary>Lots ordered.</summary>
     public long Lots;
@@ -44,6 +57,9 @@ public struct LiveOrder
     /// <summary>Whether a cancel request is on its way.</summary>
     public bool CancelRequested;
 
+    /// <summary>Whether the exchange has refused to replace it: then it is cancelled when it stands wrong.</summary>
+    public bool ReplaceRefused;
+
     /// <summary>Whether the exchange has said anything of the order yet.</summary>
     public bool IsAnswered;
 
@@ -56,6 +72,36 @@ public struct LiveOrder
     /// <summary>Whether the requests have ended in an alarm. The order still counts with everything that may fill.</summary>
     public bool IsUnresolved;
 
-    /// <summary>Lots that may still fill.</summary>
-    public readonly long LeavesLots => Math.Max(0, (FinalCumLots >= 0 ? FinalCumLots : Lots) - CumLots);
+    /// <summary>Number under which the exchange has the order if it has taken everything we sent.</summary>
+    public readonly long NewestId => ReplaceId != 0 ? ReplaceId : KnownId;
+
+    /// <summary>Number under which the exchange last said that it has the order.</summary>
+    public readonly long KnownId => AcceptedId != 0 ? AcceptedId : OrderId;
+
+    /// <summary>Lots of the whole order at the larger of its old and its new terms.</summary>
+    public readonly long MostLots => ReplaceId != 0 ? Math.Max(Lots, ReplaceLots) : Lots;
+
+    /// <summary>Lots that may still fill, whatever becomes of a replace that is on its way.</summary>
+    public readonly long LeavesLots => Math.Max(0, (FinalCumLots >= 0 ? FinalCumLots : MostLots) - CumLots);
+
+    /// <summary>Adds everything that later decisions depend on.</summary>
+    public readonly void AddTo(ref StateDigest digest)
+    {
+        digest.Add(OrderId);
+        digest.Add(AcceptedId);
+        digest.Add(ReplaceId);
+        digest.Add(ReplaceLots);
+        digest.Add(ReplaceTicks);
+        digest.Add(Lots);
+        digest.Add(CumLots);
+        digest.Add(FinalCumLots);
+        digest.Add(ActionDueNanos);
+        digest.Add(SentNanos);
+        digest.Add(LimitTicks);
+        digest.Add(ArrivalMid);
+        digest.Add(Instrument);
+        digest.Add(((long)Side << 8) | (long)TimeInForce);
+        digest.Add(Requests);
+        digest.Add((CancelRequested ? 1 : 0) | (ReplaceRefused ? 2 : 0) | (IsAnswered ? 4 : 0) | (IsUnknown ? 8 : 0) | (IsUnresolved ? 16 : 0));
+    }
 }

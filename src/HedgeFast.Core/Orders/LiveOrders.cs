@@ -1,5 +1,4 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
@@ -78,16 +77,51 @@ public sealed class LiveOrders
         return true;
     }
 
-    /// <summary>Index of an order, or -1 when it is not alive.</summary>
-    public int Find(long orderId)
+    /// <summary>Index of an order by any number that the exchange may have it under, or -1 when it is not alive.</summary>
+    public int Find(long number)
     {
         for (int i = 0; i < Count; i++)
         {
-            if (_orders[i].OrderId == orderId)
+            ref LiveOrder order = ref _orders[i];
+            if (order.OrderId == number || order.KnownId == number || order.NewestId == number)
                 return i;
         }
 
         return -1;
+    }
+
+    /// <summary>Notes that a replace is about to be sent.</summary>
+    /// <param name="index">The order.</param>
+    /// <param name="replaceId">Number of the request; positive.</param>
+    /// <param name="lots">Lots of the whole order afterwards.</param>
+    /// <param name="limitTicks">Its limit price afterwards.</param>
+    public void BeginReplace(int index, long replaceId, long lots, long limitTicks)
+    {
+        ref LiveOrder order = ref _orders[index];
+        long before = order.LeavesLots;
+        (order.ReplaceId, order.ReplaceLots, order.ReplaceTicks) = (replaceId, lots, limitTicks);
+        Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
+    }
+
+    /// <summary>The exchange has replaced an order, which is now for <paramref name="lots"/> as a whole.</summary>
+    public void EndReplace(int index, long lots)
+    {
+        ref LiveOrder order = ref _orders[index];
+        long before = order.LeavesLots;
+        (order.AcceptedId, order.LimitTicks, order.ReplaceId, order.Requests) = (order.ReplaceId, order.ReplaceTicks, 0, 0);
+        Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
+        Resize(index, lots);
+    }
+
+    /// <summary>A replace was refused or has never arrived: the order has its old terms.</summary>
+    public void DropReplace(int index)
+    {
+        ref LiveOrder order = ref _orders[index];
+        long before = order.LeavesLots;
+        order.ReplaceId = 0;
+        Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
+        if (order.LeavesLots == 0)
+            RemoveAt(index);
     }
 
     /// <summary>Counts a fill of a live order; it leaves the table when nothing more can come.</summary>
@@ -135,21 +169,11 @@ public sealed class LiveOrders
     {
         ref LiveOrder order = ref _orders[index];
         long before = order.LeavesLots;
-        order.FinalCumLots = Math.Min(finalCumLots, order.Lots);
+        order.FinalCumLots = Math.Min(finalCumLots, order.MostLots);
         order.IsUnknown = false;
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
         if (order.LeavesLots == 0)
             RemoveAt(index);
-    }
-
-    /// <summary>Adds which orders live, and how much of each, to a digest.</summary>
-    public void AddTo(ref StateDigest digest)
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            digest.Add(_orders[i].OrderId);
-            digest.Add(_orders[i].LeavesLots);
-        }
     }
 
     private void RemoveAt(int index)

@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -27,12 +28,13 @@ public sealed class OrderDesk(
     private const long NotAsked = long.MinValue;
 
     private readonly OrderPlacer _placer = new(settings, market.Count);
+    private readonly ReplaceNumbers _replaces = new();
     private long _recoverUntilNanos;
     private long _massStatusUntilNanos;
     private bool _awaitsMassStatus;
 
-    /// <summary>Numbers given out to orders and requests so far.</summary>
-    public long LastOrderId { get; private set; }
+    /// <summary>The last number given out to an order or a request. To be set at the start only, to a number that no run before has reached.</summary>
+    public long LastOrderId { get; set; }
 
     /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
     public bool IsClearing { get; set; }
@@ -40,11 +42,9 @@ public sealed class OrderDesk(
     /// <summary>Whether orders of before the last logon are still unaccounted for: until then no new one may leave.</summary>
     public bool IsRecovering { get; private set; }
 
-    /// <summary>Whether an order may be for less than the need.</summary>
-    public bool MayFallShort => _placer.MayFallShort;
-
     /// <summary>The part of a need that one order may be for now; 0 when it has to wait.</summary>
-    public long Sized(long needLots, int instrument, long nowNanos) => _placer.Lots(needLots, instrument, market[instrument], nowNanos);
+    public long Sized(long needLots, int instrument, long nowNanos) =>
+        _placer.Lots(needLots, instrument, market[instrument], limits.Settings.MaxOrderLots, nowNanos);
 
     /// <summary>Sends a decision as an order. False when a limit refused it: counted and journaled.</summary>
     /// <param name="decision">The decision.</param>
@@ -107,8 +107,10 @@ public sealed class OrderDesk(
 
     /// <summary>Applies what the exchange says of an order: positions and orders change, and what it says of the market is kept in mind.</summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
-    public int Apply(in ExecutionEvent execution)
+    public int Apply(in ExecutionEvent told)
     {
+        // Reports name an order by any number it has had.
+        ExecutionEvent execution = _replaces.Resolve(told, ledger.Live);
         int index = execution.OrderId == 0 ? -1 : ledger.Live.Find(execution.OrderId);
         bool wasAskedFor = index >= 0 && ledger.Live.All[index].CancelRequested;
         int instrument = ledger.Apply(execution);
@@ -119,8 +121,10 @@ public sealed class OrderDesk(
             return instrument;
 
         ref InstrumentState state = ref market[instrument];
+        if (execution.Kind is ExecutionKind.New or ExecutionKind.Fill)
+            state.RejectsInARow = 0;
         if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
-            state.PausedUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
+            state.PausedUntilNanos = execution.ReceiveNanos + (settings.RejectPauseNanos << Math.Min(state.RejectsInARow++, MaxDoublings));
         else if (execution.Kind == ExecutionKind.Canceled && !wasAskedFor)
             state.SpentUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
         else if (execution.Kind == ExecutionKind.Fill && index >= 0 && ledger.Live.Find(execution.OrderId) < 0)
@@ -144,10 +148,14 @@ public sealed class OrderDesk(
     }
 
     /// <summary>Makes every live order due to be looked after at the end of this batch, with all its requests before it again.</summary>
-    public void LookAfterAllNow(long nowNanos)
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <param name="unknownOnly">Whether what is known stays as it is.</param>
+    public void LookAfterAllNow(long nowNanos, bool unknownOnly = false)
     {
         foreach (ref LiveOrder order in ledger.Live.All)
         {
+            if (unknownOnly && !order.IsUnknown)
+                continue;
             order.ActionDueNanos = nowNanos;
             order.Requests = 0;
             order.IsUnresolved = false;
@@ -155,7 +163,7 @@ public sealed class OrderDesk(
     }
 
     /// <summary>
-    /// A resting order that has had its time or stands wrong is cancelled, and every order when clearing; one whose answer is missing is asked about. Called at
+    /// A resting order that has had its time is cancelled, one that stands wrong replaced or cancelled, and every order when clearing; one whose answer is missing is asked about. Called at
     /// the end of each batch while the session is up.
     /// </summary>
     public void LookAfterOrders(long nowNanos)
@@ -177,7 +185,9 @@ public sealed class OrderDesk(
         {
             // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm.
             bool canCancel = !order.CancelRequested && (!order.IsUnknown || (IsClearing && order.Requests == 0));
-            bool misplaced = canCancel && order.Requests == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
+            bool misplaced = canCancel && order.Requests == 0 && order.ReplaceId == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
+            if (misplaced && TryReplace(ref order, nowNanos))
+                continue;
             if (nowNanos >= order.ActionDueNanos || misplaced)
                 LookAfter(ref order, canCancel && (order.TimeInForce == TimeInForce.Day || IsClearing), nowNanos);
         }
@@ -202,6 +212,61 @@ public sealed class OrderDesk(
         return any;
     }
 
+    /// <summary>Adds everything that later orders and requests depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add(LastOrderId);
+        digest.Add((IsRecovering ? 1 : 0) | (IsClearing ? 2 : 0) | (_awaitsMassStatus ? 4 : 0));
+        digest.Add(_recoverUntilNanos);
+        digest.Add(_massStatusUntilNanos);
+        _placer.AddTo(ref digest);
+        for (int i = 0; i < market.Count; i++)
+        {
+            digest.Add(market[i].PausedUntilNanos);
+            digest.Add(market[i].RejectsInARow);
+            digest.Add(market[i].SpentUntilNanos);
+        }
+
+        foreach (ref LiveOrder order in ledger.Live.All)
+            order.AddTo(ref digest);
+    }
+
+    // The order keeps its size: what it has too much is cancelled by the decision that finds it. A replace that was refused is not tried again.
+    private bool TryReplace(ref LiveOrder order, long nowNanos)
+    {
+        ref InstrumentState quote = ref market[order.Instrument];
+        if (settings.Repricing != Repricing.Replace || order.ReplaceRefused || IsClearing || IsRecovering || quote.Fault != QuoteFault.None)
+            return false;
+        OrderPlacement placement = _placer.Place(order.Side == Side.Buy, quote, order.Instrument, nowNanos);
+        if (placement.TimeInForce != TimeInForce.Day)
+            return false;
+        LimitRefusal refusal = limits.CheckReplace(new OrderCheck
+        {
+            Instrument = order.Instrument,
+            Lots = order.LeavesLots,
+            LimitTicks = placement.LimitTicks,
+            Notional = ledger.Notional(order.Instrument, order.LeavesLots, placement.LimitTicks),
+            Position = ledger.Interval(order.Instrument),
+            NeedLots = 0,
+            BidTicks = quote.BidTicks,
+            AskTicks = quote.AskTicks,
+            QuoteNanos = quote.ReceiveNanos,
+            CauseNanos = nowNanos,
+            NowNanos = nowNanos,
+        });
+        if (refusal != LimitRefusal.None)
+            return false;
+
+        long number = ++LastOrderId;
+        _replaces.Add(number, order.OrderId);
+        order.SentNanos = nowNanos;
+        order.ActionDueNanos = placement.LookAfterNanos;
+        ledger.Live.BeginReplace(ledger.Live.Find(order.OrderId), number, order.Lots, placement.LimitTicks);
+        counters.Replaces++;
+        Send(order, IntentKind.Replace, number, nowNanos);
+        return true;
+    }
+
     // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever.
     private void LookAfter(ref LiveOrder order, bool cancel, long nowNanos)
     {
@@ -224,7 +289,7 @@ public sealed class OrderDesk(
     private void EndMassStatus(long nowNanos)
     {
         _awaitsMassStatus = false;
-        LookAfterAllNow(nowNanos);
+        LookAfterAllNow(nowNanos, unknownOnly: true);
     }
 
     private void CheckRecovery(long nowNanos)
@@ -243,19 +308,22 @@ public sealed class OrderDesk(
 
     private void Send(in LiveOrder order, IntentKind kind, long requestId, long causeNanos)
     {
-        if (kind != IntentKind.New)
+        if (kind is not (IntentKind.New or IntentKind.Replace))
             limits.CountMessage(causeNanos);
+        bool replaces = kind == IntentKind.Replace;
         var intent = new OrderIntent
         {
             OrderId = order.OrderId,
             RequestId = requestId,
+            KnownId = kind == IntentKind.New ? 0 : replaces ? order.KnownId : order.NewestId,
             CauseNanos = causeNanos,
-            LimitTicks = order.LimitTicks,
-            Lots = order.Lots,
+            LimitTicks = replaces ? order.ReplaceTicks : order.LimitTicks,
+            Lots = replaces ? order.ReplaceLots : order.Lots,
             Instrument = order.Instrument,
             Kind = kind,
             Side = order.Side,
             TimeInForce = order.TimeInForce,
+            ArrivalMid = kind == IntentKind.New ? order.ArrivalMid : 0,
         };
         journal.Append(JournalKind.Intent, intent);
         if (!intents.TryPublish(intent))

@@ -11,6 +11,7 @@ internal static class OrderMessageTypes
     {
         IntentKind.New => "D"u8,
         IntentKind.Cancel => "F"u8,
+        IntentKind.Replace => "G"u8,
         IntentKind.MassStatus => MsgTypes.OrderMassStatusRequest,
         _ => "H"u8,
     };

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
@@ -15,21 +16,19 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
 
     private const long NotWaiting = long.MaxValue;
 
-    /// <summary>Whether an order may be for less than the need.</summary>
-    public bool MayFallShort => settings.SliceLots > 0 || settings.DepthShare > 0 || settings.SliceGapNanos > 0;
-
-    /// <summary>The lots of the next order of a need: a slice, and a share of what is displayed where the order would trade; 0 when it is too early or there is too little.</summary>
+    /// <summary>The lots of the next order of a need: what one order may have at most, a slice, and a share of what is displayed where it would trade; 0 when it is too early or there is too little.</summary>
     /// <param name="needLots">Signed lots that would bring the delta back.</param>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="market">Its market.</param>
+    /// <param name="maxLots">Most lots that the limits allow one order; positive.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
-    public long Lots(long needLots, int instrument, in InstrumentState market, long nowNanos)
+    public long Lots(long needLots, int instrument, in InstrumentState market, long maxLots, long nowNanos)
     {
-        if (!MayFallShort || needLots == 0)
-            return needLots;
-        if (nowNanos < _nextSliceNanos[instrument])
+        if (needLots == 0)
             return 0;
-        long most = settings.SliceLots > 0 ? settings.SliceLots : long.MaxValue;
+        if (settings.SliceGapNanos > 0 && nowNanos < _nextSliceNanos[instrument])
+            return 0;
+        long most = settings.SliceLots > 0 ? Math.Min(settings.SliceLots, maxLots) : maxLots;
         if (settings.DepthShare > 0)
         {
             bool buy = needLots > 0;
@@ -85,6 +84,17 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
         if (settings.Style != OrderStyle.Passive || nowNanos - order.SentNanos < settings.RepriceNanos)
             return false;
         return order.Side == Side.Buy ? market.BidTicks > order.LimitTicks : market.AskTicks < order.LimitTicks;
+    }
+
+    /// <summary>Adds everything that later orders depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        for (int i = 0; i < _nextSliceNanos.Length; i++)
+        {
+            digest.Add(_waitingSinceNanos[i]);
+            digest.Add(_waitingToBuy[i] ? 1 : 0);
+            digest.Add(_nextSliceNanos[i]);
+        }
     }
 
     private long Beyond(long touchTicks, bool buy) => buy ? touchTicks + settings.CapTicks : touchTicks - settings.CapTicks;

@@ -23,19 +23,22 @@ public sealed record OrderSettings
     /// <summary>For <see cref="OrderStyle.Passive"/>: an order is left at its price for at least this long, nanoseconds, before it follows the touch. Positive.</summary>
     public long RepriceNanos { get; init; } = 100_000_000;
 
+    /// <summary>For <see cref="OrderStyle.Passive"/>: how an order follows the touch.</summary>
+    public Repricing Repricing { get; init; } = Repricing.Cancel;
+
     /// <summary>Most of the size displayed where an order trades or joins that it may be, 0 to 1; 0 looks at no size.</summary>
     public double DepthShare { get; init; }
 
     /// <summary>Between two new orders of an instrument passes at least this long, nanoseconds; 0 waits for nothing.</summary>
     public long SliceGapNanos { get; init; }
 
-    /// <summary>Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at once.</summary>
+    /// <summary>Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at once, as far as the limit on one order allows.</summary>
     public long SliceLots { get; init; }
 
     /// <summary>A resting order is cancelled after this long, nanoseconds. Positive.</summary>
     public long CancelAfterNanos { get; init; } = 500_000_000;
 
-    /// <summary>After a reject, and on a quote that did not fill an order whole, no new order goes out on that instrument for this long, nanoseconds. Positive.</summary>
+    /// <summary>After a reject, and on a quote that did not fill an order whole, no new order goes out on that instrument for this long, nanoseconds; after each further reject in a row twice as long as before, up to 64 times. Positive.</summary>
     public long RejectPauseNanos { get; init; } = 250_000_000;
 
     /// <summary>Cancel and status requests about one order that has not moved before they end in an alarm. Positive.</summary>

@@ -87,6 +87,7 @@ public sealed class OrderStage : IStage, IExecutionSink
         {
             ReceiveNanos = _clock.Now(),
             OrderId = intent.OrderId,
+            RequestId = intent.RequestId,
             Instrument = intent.Instrument,
             Side = intent.Side,
             Kind = intent.Kind == IntentKind.New ? ExecutionKind.NotSent : ExecutionKind.CancelNotSent,

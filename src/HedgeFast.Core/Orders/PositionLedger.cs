@@ -18,6 +18,7 @@ public sealed class PositionLedger
     private readonly AppliedFills _applied = new(RememberedExecutions);
     private readonly HedgeAccount[] _accounts;
     private readonly bool[] _isOpened;
+    private readonly long[] _startLots;
 
     /// <summary>Starts with the positions that the instruments are held at and no orders.</summary>
     public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
@@ -25,6 +26,7 @@ public sealed class PositionLedger
         _instruments = instruments;
         _accounts = [.. instruments.Select(instrument => new HedgeAccount { Lots = instrument.StartLots })];
         _isOpened = new bool[instruments.Count];
+        _startLots = [.. instruments.Select(instrument => instrument.StartLots)];
         Live = new LiveOrders(maxLive, instruments.Count);
     }
 
@@ -76,6 +78,9 @@ public sealed class PositionLedger
     /// <summary>Filled position of an instrument, signed lots.</summary>
     public long FilledLots(int instrument) => _accounts[instrument].Lots;
 
+    /// <summary>Notional of some lots at a limit price, quote currency.</summary>
+    public double Notional(int instrument, long lots, long limitTicks) => _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
+
     /// <summary>Position with everything in flight.</summary>
     public PositionInterval Interval(int instrument) => Live.Interval(instrument, _accounts[instrument].Lots);
 
@@ -85,8 +90,17 @@ public sealed class PositionLedger
         if (_isOpened[instrument])
             return;
         _isOpened[instrument] = true;
-        _accounts[instrument].Open(_instruments[instrument], _instruments[instrument].StartLots, mid);
+        _accounts[instrument].Open(_instruments[instrument], _startLots[instrument], mid);
     }
+
+    /// <summary>The executions counted, and the other reports that were taken.</summary>
+    public IEnumerable<CarriedExecution> Executions => _applied.All;
+
+    /// <summary>Goes on with a position of the run before, in place of the one that the instrument is held at.</summary>
+    public void Carry(in CarriedPosition position) => _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
+
+    /// <summary>Remembers an execution of the run before.</summary>
+    public void Carry(in CarriedExecution execution) => _applied.TryAdd(execution.Low, execution.High, execution.Fill);
 
     /// <summary>Applies one event of an order. Session events are not for the ledger.</summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
@@ -120,16 +134,34 @@ public sealed class PositionLedger
                 Finish(index, 0);
                 break;
 
+            // An exchange that does not know a replace may know the order by the number before it: that is asked about next.
+            case ExecutionKind.Status when execution is { LeavesLots: 0, CumLots: 0 } && IsOtherNumber(index, execution.RequestId):
+                if (!IsPending(index, execution.RequestId))
+                    break;
+                Live.All[index].IsUnknown = true;
+                Live.All[index].ActionDueNanos = execution.ReceiveNanos;
+                Live.DropReplace(index);
+                break;
+
             case ExecutionKind.Canceled:
-            case ExecutionKind.Status or ExecutionKind.Restated when execution.LeavesLots == 0:
+            case ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced when execution.LeavesLots == 0:
                 Finish(index, execution.CumLots);
                 break;
 
-            case ExecutionKind.Restated when index >= 0:
+            case ExecutionKind.Status or ExecutionKind.Replaced when IsPending(index, execution.RequestId):
+                Live.EndReplace(index, execution.CumLots + execution.LeavesLots);
+                break;
+
+            case ExecutionKind.Restated or ExecutionKind.Replaced when index >= 0:
                 Live.Resize(index, execution.CumLots + execution.LeavesLots);
                 break;
 
-            case ExecutionKind.Status or ExecutionKind.Restated when index < 0:
+            case ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced when index < 0:
+                Reinstate(execution);
+                break;
+
+            // An order of ours that a run before this one had no time to journal.
+            case ExecutionKind.New when index < 0 && execution is { OrderId: not 0, LeavesLots: > 0 } && Unsafe.IsNullRef(in Live.Closed.Find(execution.OrderId)):
                 Reinstate(execution);
                 break;
 
@@ -138,7 +170,17 @@ public sealed class PositionLedger
                 if (!answered.IsAnswered)
                     answered.Requests = 0;
                 answered.IsAnswered = true;
+
+                // Asked about after the session was lost, and known by its old number: the replace went down with the session.
+                bool neverArrived = answered.IsUnknown && answered.ReplaceId != 0 && execution.Kind == ExecutionKind.Status && execution.RequestId == answered.KnownId;
                 answered.IsUnknown = false;
+                if (neverArrived)
+                    Live.DropReplace(index);
+                break;
+
+            case ExecutionKind.RequestRejected or ExecutionKind.CancelNotSent when IsPending(index, execution.RequestId):
+                Live.All[index].ReplaceRefused = execution.Kind == ExecutionKind.RequestRejected;
+                Live.DropReplace(index);
                 break;
 
             case ExecutionKind.RequestRejected when index >= 0:
@@ -170,10 +212,16 @@ public sealed class PositionLedger
     private bool IsRepetition(in ExecutionEvent execution)
     {
         const ulong ApartFromFills = 0x9E3779B97F4A7C15;
-        return execution.Kind is ExecutionKind.New or ExecutionKind.Canceled or ExecutionKind.Rejected or ExecutionKind.Restated or ExecutionKind.PendingCancel
+        return execution.Kind is ExecutionKind.New or ExecutionKind.Canceled or ExecutionKind.Rejected or ExecutionKind.Restated or ExecutionKind.Replaced or ExecutionKind.PendingCancel
             && (execution.ExecIdLow != 0 || execution.ExecIdHigh != 0)
             && !_applied.TryAdd(execution.ExecIdLow ^ ApartFromFills, execution.ExecIdHigh);
     }
+
+    // Whether a number is one that the order does not certainly go by.
+    private bool IsOtherNumber(int index, long requestId) => index >= 0 && requestId != 0 && Live.All[index].KnownId != requestId;
+
+    // Whether a number is that of the replace that is on its way.
+    private bool IsPending(int index, long requestId) => index >= 0 && requestId != 0 && Live.All[index].ReplaceId == requestId;
 
     private void Finish(int index, long cumLots)
     {
@@ -204,7 +252,7 @@ public sealed class PositionLedger
         {
             // What the exchange counts beyond the order has filled, or will be told yet.
             long total = Math.Max(fill.CumLots, Live.All[index].CumLots + fill.LastLots);
-            if (total > Live.All[index].Lots)
+            if (total > Live.All[index].MostLots)
             {
                 Overfills++;
                 Live.Resize(index, total);

@@ -36,6 +36,9 @@ public sealed class LoopCounters
     /// <summary>Cancel requests handed to the order port.</summary>
     public long Cancels;
 
+    /// <summary>Replace requests handed to the order port.</summary>
+    public long Replaces;
+
     /// <summary>Decisions that a limit refused.</summary>
     public long Refusals;
 

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using HedgeFast.Config;
 using HedgeFast.Core;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Orders;
 using HedgeFast.Dashboard;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
@@ -26,7 +28,7 @@ internal static class EngineRun
         {
             return Execute(config, options, TimeProvider.System, stop);
         }
-        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException or SecretException)
+        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException or SecretException or JournalException)
         {
             throw new StartFailure(e.Message, e);
         }
@@ -44,11 +46,11 @@ internal static class EngineRun
         // 2. The book: whole and good, or no run.
         long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         LoadedBook loaded = LoadedBook.Read(config, now);
-        ulong identity = config.Settings.JournalDirectory is { } directory ? JournalFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv).Identity : 0;
+        (ulong identity, RunStart? start) = OpenJournal(config, loaded, options, time);
 
         // 3. The engine.
         using FixLogThread? log = config.FixLogFile is { } file ? new FixLogThread(file) : null;
-        using var engine = new RunningEngine(config with { FixSession = config.FixSession with { Log = log?.Log } }, loaded, identity, venue, time);
+        using var engine = new RunningEngine(config with { FixSession = config.FixSession with { Log = log?.Log } }, loaded, identity, venue, time, start);
         using var killSignal = new KillSignal(() => engine.Pipeline.SetKill(true));
 
         // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
@@ -77,6 +79,24 @@ internal static class EngineRun
         if (engine.Pipeline.Failure is { } failure)
             Tell(options.Console, $"engine stopped by a failure: {failure}");
         return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy) with { Profit = profit.Parts, Alerts = alerts.Counts });
+    }
+
+    // Where the run goes on from another: what the session has taken and the journal has not is sent again.
+    private static (ulong Identity, RunStart? Start) OpenJournal(ResolvedConfig config, LoadedBook loaded, RunOptions options, TimeProvider time)
+    {
+        if (config.Settings.JournalDirectory is not { } directory)
+            return (0, null);
+        if (!options.Resume)
+            return (JournalFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv).Identity, null);
+        (JournalFolder folder, RunStart start) = JournalFolder.Resume(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, time);
+        if (start.Carried is { } carried)
+        {
+            long again = UnjournaledReports.AskAgain(config.FixSession, carried.Totals.SessionSequence);
+            string positions = string.Join(", ", carried.Positions.Select(position => $"{config.Settings.Instruments[position.Instrument].Symbol} {position.Lots:+0;-0;0}"));
+            Tell(options.Console, $"goes on as run {start.Epoch}: position {positions}, orders unaccounted for {carried.LiveOrders}, messages to be sent again {again}");
+        }
+
+        return (folder.Identity, start);
     }
 
     private static bool Rehearse(ResolvedConfig config, LoadedBook loaded, long now, IAnsiConsole console, CancellationToken stop)

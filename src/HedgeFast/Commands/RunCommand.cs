@@ -22,6 +22,11 @@ internal sealed class RunCommand : Command
     };
 
     private readonly Option<string?> _report = new("--report") { HelpName = "FILE", Description = "Writes the report as JSON too." };
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Goes on where the last run in the journal's folder ended or was killed: positions, orders, limits, latches. Begins anew where there is none.",
+    };
+
     private readonly Terminal _terminal;
     private readonly CommandBodies _bodies;
 
@@ -36,28 +41,41 @@ internal sealed class RunCommand : Command
         Add(_duration);
         Add(_report);
         _config.AddShortcut(this, "--journal", "journal.directory", "DIR", "Writes the journal into this folder, for `replay`.");
-        SetAction(parsed => (int)Execute(_config.Request(parsed, bodies.Surroundings()), parsed.GetValue(_duration), parsed.GetValue(_report)));
+        Add(_resume);
+        SetAction(parsed => (int)Execute(_config.Request(parsed, bodies.Surroundings()), parsed.GetValue(_duration), parsed.GetValue(_report), parsed.GetValue(_resume)));
     }
 
     /// <summary>What the program does without arguments.</summary>
-    public ExitCode ExecuteDemo() => Execute(_bodies.Surroundings() with { Preset = "demo" }, null, null);
+    public ExitCode ExecuteDemo() => Execute(_bodies.Surroundings() with { Preset = "demo" }, null, null, resume: false);
 
-    private ExitCode Execute(ConfigRequest request, TimeSpan? duration, string? reportFile)
+    private ExitCode Execute(ConfigRequest request, TimeSpan? duration, string? reportFile, bool resume)
     {
         if (ConfigGate.Load(request, _terminal.Error) is not { } config) return ExitCode.Usage;
         foreach (string note in config.Notes) _terminal.Error.WriteLine(note);
+        if (resume && WhyNotResumed(config) is { } reason)
+        {
+            _terminal.Error.WriteLine($"--resume: {reason}");
+            return ExitCode.Usage;
+        }
+
         if (!ConfigGate.HasFiles(config, _terminal.Error)) return ExitCode.CannotStart;
 
         // The report's file is opened first: better to learn now than after an hour that it can't be written.
         using FileStream? report = reportFile is null ? null : OpenReport(reportFile);
         using var stop = new StopSignal();
-        var options = new RunOptions { Duration = duration, Console = _terminal.CreateConsole(), Alerts = _terminal.IsLive ? null : _terminal.Error };
+        var options = new RunOptions { Duration = duration, Resume = resume, Console = _terminal.CreateConsole(), Alerts = _terminal.IsLive ? null : _terminal.Error };
         RunOutcome outcome = _bodies.Run(config, options, stop.Token);
         if (outcome.Report is null) return outcome.Code;
 
         ReportText.Write(outcome.Report, options.Console);
         if (report is not null) report.Write(System.Text.Encoding.UTF8.GetBytes(ReportJson.Write(outcome.Report)));
         return outcome.Code == ExitCode.Ok && outcome.Report.PositionsDiffer ? ExitCode.Differs : outcome.Code;
+    }
+
+    private static string? WhyNotResumed(ResolvedConfig config)
+    {
+        if (config.Settings.JournalDirectory is null) return "needs a journal to go on from: --journal DIR";
+        return config.Venue.Embedded ? "an embedded exchange begins anew with every run; it must be a process of its own" : null;
     }
 
     private static FileStream OpenReport(string file)

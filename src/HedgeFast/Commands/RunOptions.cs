@@ -8,6 +8,9 @@ internal sealed record RunOptions
     /// <summary>Ends the run in order after this long; null runs until it ends by itself or is stopped.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>Whether the run goes on where the last one in the journal's folder ended.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>Where the run is shown; without ANSI plain lines are written.</summary>
     public required IAnsiConsole Console { get; init; }
 

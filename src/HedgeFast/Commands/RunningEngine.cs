@@ -41,19 +41,21 @@ internal sealed class RunningEngine : IDisposable
     /// <param name="journalIdentity">Digest of settings and book.</param>
     /// <param name="venue">The exchange in this process, or null.</param>
     /// <param name="time">The clock.</param>
-    public RunningEngine(ResolvedConfig config, LoadedBook loaded, ulong journalIdentity, VenueHost? venue, TimeProvider time)
+    /// <param name="start">What the run goes on from; null goes on from nothing.</param>
+    public RunningEngine(ResolvedConfig config, LoadedBook loaded, ulong journalIdentity, VenueHost? venue, TimeProvider time, RunStart? start = null)
     {
+        start ??= RunStart.First(time);
         _config = config;
         _venue = venue;
         _symbols = loaded.Book.Symbols.ToArray();
         _time = time;
         _startStamp = time.GetTimestamp();
         HedgeSettings settings = config.Settings;
-        _port = new FixOrderPort(settings.Instance, settings.Instruments, config.FixSession, config.FixEndpoint, time);
+        _port = new FixOrderPort(settings.Instance, settings.Instruments, config.FixSession, config.FixEndpoint, time, start.BirthMillis);
         var probes = new PipelineProbes(new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
         try
         {
-            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities, loaded.Quoted);
+            Pipeline = new Pipeline(settings, loaded.Book, _port, probes, journalIdentity, time, loaded.Volatilities, loaded.Quoted, start);
         }
         catch
         {

@@ -45,6 +45,8 @@ internal static class VenueRun
             Options = OptionsOf(config),
             LatencyNanos = venue.LatencyNanos,
             JitterNanos = venue.JitterNanos,
+            ReportLatencyNanos = venue.ReportLatencyNanos,
+            ReportJitterNanos = venue.ReportJitterNanos,
             Seed = venue.Seed,
             Faults = venue.Faults,
             Start = venue.StartWhen == TapeStart.AtOnce ? VenueStart.AtOnce : VenueStart.WhenReady,

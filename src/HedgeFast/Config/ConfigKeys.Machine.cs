@@ -58,7 +58,7 @@ internal static partial class ConfigKeys
             Default = "",
         },
         new("venue.basis", ConfigValueKind.Text, "Instruments quoted beside the one of the tape, which is the first: each at the tape's prices and this fraction above them, such as BTCUSDC_PERP=0.001,BTC_SEP=0.01.") { Default = "" },
-        new("venue.halts", ConfigValueKind.Text, "Rows of the tape, counted from 0, from which and until which it halts an instrument, such as BTCUSD_PERP@5000-9000. Orders in it are refused and resting ones cancelled.") { Default = "" },
+        new("venue.halts", ConfigValueKind.Text, "Rows of the tape, counted from 0, from which and until which it halts an instrument, such as BTCUSD_PERP@5000-9000. Orders in it are refused and resting ones cancelled. BTCUSD_PERP@5000-9000:reinstate brings those back at its end.") { Default = "" },
         new("venue.speed", ConfigValueKind.Number, "How many times faster than it was recorded the tape is played; max plays it without pauses.")
         {
             Unit = "times", Default = "1", Min = 0, MinIsOpen = true, Max = 1e6, Words = ["max"],
@@ -78,12 +78,15 @@ internal static partial class ConfigKeys
         new("venue.optionHalfSpread", ConfigValueKind.Number, "Half the spread of these quotes, a fraction of the option's price.") { Unit = "fraction", Default = "0.01", Min = 0, Max = 0.9 },
         new("venue.latencyMs", ConfigValueKind.Number, "Time of the tape from a request's receipt to the market.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("venue.jitterMs", ConfigValueKind.Number, "Up to this much more, evenly distributed.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
-        new("venue.seed", ConfigValueKind.Integer, "Seed of the jitter.") { Default = "1", Min = 0, Max = int.MaxValue },
+        new("venue.reportLatencyMs", ConfigValueKind.Number, "Time of the tape from the market to the client's session.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
+        new("venue.reportJitterMs", ConfigValueKind.Number, "Up to this much more, evenly distributed.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
+        new("venue.seed", ConfigValueKind.Integer, "Seed of the jitters.") { Default = "1", Min = 0, Max = int.MaxValue },
         new("venue.ordersPerSecond", ConfigValueKind.Integer, "Most orders it takes in a second of the tape, the others are refused; 0 takes any number.") { Unit = "orders/s", Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.rejectEvery", ConfigValueKind.Integer, "Every n-th order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.refuseCancelEvery", ConfigValueKind.Integer, "Every n-th cancel of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
+        new("venue.refuseReplaceEvery", ConfigValueKind.Integer, "Every n-th replace of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.maxFillLots", ConfigValueKind.Integer, "Most lots that trade on one side per tape update; 0 is no limit.") { Unit = "lots", Default = "0", Min = 0, Max = 1e12 },
-        new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked. Empty does nothing wrong.")
+        new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked, correct, done-for-day, restate, reinstate, pending, foreign-fill. Empty does nothing wrong.")
         {
             Default = "",
         },

@@ -56,6 +56,11 @@ internal static partial class ConfigKeys
         {
             Unit = "ms", Default = "100", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short stays at the touch and gives up its place in the queue more often.",
         },
+        new("orders.reprice", ConfigValueKind.Word, "For style passive: how an order follows the touch. cancel takes it out and places it anew once that is confirmed; replace does both in one message (35=G), and cancels where that is refused.")
+        {
+            Default = "cancel", Words = ConfigWords.Of(ConfigWords.Repricings),
+            TradeOff = "replace is at the new price a round trip sooner; cancel has one way less to go wrong, and some exchanges count a replace as two messages.",
+        },
         new("orders.depthShare", ConfigValueKind.Number, "Most of the size displayed where an order trades or joins that it may be; 0 looks at no size.")
         {
             Unit = "fraction", Default = "0", Min = 0, Max = 1, TradeOff = "a small share shows little of what is needed and takes more orders.",
@@ -64,12 +69,12 @@ internal static partial class ConfigKeys
         {
             Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay,
         },
-        new("orders.sliceLots", ConfigValueKind.Integer, "Most lots of one hedge order; a larger need is worked off by one order after another. 0 sends the whole need at once; at most limits.maxOrderLots.")
+        new("orders.sliceLots", ConfigValueKind.Integer, "Most lots of one hedge order; a larger need is worked off by one order after another. 0 takes limits.maxOrderLots, which it may not exceed.")
         {
             Unit = "lots", Default = "0", Min = 0, Max = 1e12, TradeOff = "small slices move the market less and take longer to bring the delta back.",
         },
         new("orders.cancelAfterMs", ConfigValueKind.Number, "An order that still rests after this long is cancelled.") { Unit = "ms", Default = "500", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
-        new("orders.rejectPauseMs", ConfigValueKind.Number, "After a reject no new order goes out in that instrument for this long.")
+        new("orders.rejectPauseMs", ConfigValueKind.Number, "After a reject no new order goes out in that instrument for this long, and for twice as long after each further one in a row, up to 64 times.")
         {
             Unit = "ms", Default = "250", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short hedges again sooner; too short floods an exchange that refuses everything.",
         },

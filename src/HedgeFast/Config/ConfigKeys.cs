@@ -51,7 +51,7 @@ internal static partial class ConfigKeys
         {
             Unit = "fraction", Default = "0", Min = -0.1, Max = 0.1,
         },
-        new("instruments[].startLots", ConfigValueKind.Integer, "Position at the start, signed: what the report of the last run says. Fills that happened since then come with the resend after the logon and are added to it.")
+        new("instruments[].startLots", ConfigValueKind.Integer, "Position at the start, signed, of a run that goes on from none. `run --resume` takes the position from the journal of the run before instead.")
         {
             Unit = "lots", Default = "0", Min = -1e12, Max = 1e12,
         },

@@ -193,6 +193,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         MarketCollarFraction = raw.MarketCollarFraction,
         CrossAfterNanos = Nanos(raw.CrossAfterMs),
         RepriceNanos = Nanos(raw.RepriceMs),
+        Repricing = raw.Reprice,
         DepthShare = raw.DepthShare,
         SliceGapNanos = raw.SliceGapMs == 0 ? 0 : Nanos(raw.SliceGapMs),
         SliceLots = raw.SliceLots,
@@ -229,6 +230,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         OptionHalfSpread = raw.Venue.OptionHalfSpread,
         LatencyNanos = raw.Venue.LatencyMs == 0 ? 0 : Nanos(raw.Venue.LatencyMs),
         JitterNanos = raw.Venue.JitterMs == 0 ? 0 : Nanos(raw.Venue.JitterMs),
+        ReportLatencyNanos = raw.Venue.ReportLatencyMs == 0 ? 0 : Nanos(raw.Venue.ReportLatencyMs),
+        ReportJitterNanos = raw.Venue.ReportJitterMs == 0 ? 0 : Nanos(raw.Venue.ReportJitterMs),
         Seed = raw.Venue.Seed,
         Faults = Faults(raw.Venue),
         Host = raw.Venue.Host,
@@ -256,6 +259,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             RefuseCancelEvery = raw.RefuseCancelEvery,
             OrdersPerSecond = raw.OrdersPerSecond,
             MaxFillLots = raw.MaxFillLots == 0 ? long.MaxValue : raw.MaxFillLots,
+            RefuseReplaceEvery = raw.RefuseReplaceEvery,
             Scenarios = scenarios,
         };
     }

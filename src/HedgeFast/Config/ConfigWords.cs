@@ -69,6 +69,9 @@ internal static class ConfigWords
     public static readonly IReadOnlyList<(string Word, OrderStyle Value)> OrderStyles =
         [("touch", OrderStyle.Touch), ("market", OrderStyle.Market), ("passive", OrderStyle.Passive)];
 
+    /// <summary>What is done with a passive order that the touch has left behind.</summary>
+    public static readonly IReadOnlyList<(string Word, Repricing Value)> Repricings = [("cancel", Repricing.Cancel), ("replace", Repricing.Replace)];
+
     /// <summary>What a day's loss is counted on.</summary>
     public static readonly IReadOnlyList<(string Word, LossBasis Value)> LossBases = [("book", LossBasis.Book), ("hedge", LossBasis.Hedge)];
 

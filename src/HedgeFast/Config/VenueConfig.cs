@@ -40,7 +40,13 @@ internal sealed record VenueConfig
     /// <summary>Jitter of requests, nanoseconds of the tape.</summary>
     public required long JitterNanos { get; init; }
 
-    /// <summary>Seed of the jitter.</summary>
+    /// <summary>Latency of reports, nanoseconds of the tape.</summary>
+    public required long ReportLatencyNanos { get; init; }
+
+    /// <summary>Jitter of reports, nanoseconds of the tape.</summary>
+    public required long ReportJitterNanos { get; init; }
+
+    /// <summary>Seed of the jitters.</summary>
     public required int Seed { get; init; }
 
     /// <summary>What it does wrong on purpose.</summary>

@@ -6,16 +6,20 @@ namespace HedgeFast.Venue;
 /// </summary>
 public sealed class ReportOutbox : IVenueReportSink
 {
-    private readonly Queue<VenueLedger.Entry>[] _queues;
+    private readonly Queue<Waiting>[] _queues;
     private readonly VenueLedger.Entry?[] _held;
+    private readonly TapeDelay _delay;
     private VenueLedger? _ledger;
 
-    /// <summary>Makes empty queues for <paramref name="owners"/> sessions.</summary>
-    public ReportOutbox(int owners)
+    /// <summary>Makes empty queues.</summary>
+    /// <param name="owners">Number of sessions.</param>
+    /// <param name="delay">How long a report takes from the market to the session; null for no time.</param>
+    public ReportOutbox(int owners, TapeDelay? delay = null)
     {
-        _queues = new Queue<VenueLedger.Entry>[owners];
+        _delay = delay ?? new TapeDelay();
+        _queues = new Queue<Waiting>[owners];
         _held = new VenueLedger.Entry?[owners];
-        for (int i = 0; i < owners; i++) _queues[i] = new Queue<VenueLedger.Entry>(256);
+        for (int i = 0; i < owners; i++) _queues[i] = new Queue<Waiting>(256);
     }
 
     /// <summary>From now on durable reports are written to <paramref name="ledger"/>; those it knows to be perhaps unsent are queued first.</summary>
@@ -23,11 +27,14 @@ public sealed class ReportOutbox : IVenueReportSink
     {
         _ledger = ledger;
         foreach (VenueLedger.Entry entry in ledger.Unsent)
-            if (entry.Report.Owner < _queues.Length) _queues[entry.Report.Owner].Enqueue(entry);
+            if (entry.Report.Owner < _queues.Length) _queues[entry.Report.Owner].Enqueue(new Waiting(entry, long.MinValue));
     }
 
     /// <summary>Reports that wait for a session.</summary>
-    public int Waiting(int owner) => _queues[owner].Count;
+    public int WaitingCount(int owner) => _queues[owner].Count;
+
+    /// <summary>The tape has come to a time: what has arrived by then may be sent.</summary>
+    public void ReleaseUntil(long exchangeNanos) => _delay.NowNanos = exchangeNanos;
 
     /// <inheritdoc/>
     public void OnReport(in VenueReport report)
@@ -42,8 +49,8 @@ public sealed class ReportOutbox : IVenueReportSink
             return;
         }
 
-        _queues[report.Owner].Enqueue(entry);
-        if (report.Twice) _queues[report.Owner].Enqueue(entry);
+        Enqueue(entry);
+        if (report.Twice) Enqueue(entry);
         Release(report.Owner);
     }
 
@@ -54,19 +61,19 @@ public sealed class ReportOutbox : IVenueReportSink
     public int Flush(int owner, IReportChannel channel)
     {
         Release(owner);
-        Queue<VenueLedger.Entry> queue = _queues[owner];
+        Queue<Waiting> queue = _queues[owner];
         int sent = 0;
         long mark = 0;
-        while (queue.TryPeek(out VenueLedger.Entry entry) && channel.TrySend(entry.Report))
+        while (queue.TryPeek(out Waiting next) && next.DueNanos <= _delay.NowNanos && channel.TrySend(next.Entry.Report))
         {
             queue.Dequeue();
-            mark = Math.Max(mark, entry.Number);
+            mark = Math.Max(mark, next.Entry.Number);
             sent++;
         }
 
         // What waits was not sent, though something after it was.
-        foreach (VenueLedger.Entry waiting in queue)
-            if (waiting.Number > 0) mark = Math.Min(mark, waiting.Number - 1);
+        foreach (Waiting waiting in queue)
+            if (waiting.Entry.Number > 0) mark = Math.Min(mark, waiting.Entry.Number - 1);
         if (mark > 0) _ledger?.MarkSent(owner, mark);
         return sent;
     }
@@ -74,7 +81,11 @@ public sealed class ReportOutbox : IVenueReportSink
     private void Release(int owner)
     {
         if (_held[owner] is not { } entry) return;
-        _queues[owner].Enqueue(entry);
+        Enqueue(entry);
         _held[owner] = null;
     }
+
+    private void Enqueue(in VenueLedger.Entry entry) => _queues[entry.Report.Owner].Enqueue(new Waiting(entry, _delay.DueNanos()));
+
+    private readonly record struct Waiting(VenueLedger.Entry Entry, long DueNanos);
 }

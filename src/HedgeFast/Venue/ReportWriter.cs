@@ -37,28 +37,30 @@ public static class ReportWriter
     {
         body.Add(Tags.OrigClOrdID, report.RelatedId.Span);
         body.Add(Tags.OrdStatus, (byte)report.Status);
-        body.Add(Tags.CxlRejResponseTo, (byte)'1');
+        body.Add(Tags.CxlRejResponseTo, report.RefusesReplace ? (byte)'2' : (byte)'1');
         body.Add(Tags.CxlRejReason, report.Reason.CancelRejectCode());
     }
 
     private static void WriteExecution(ref FixBody body, in VenueReport report, Instrument? instrument, bool isFix42)
     {
-        // FIX 4.2 has no id of a status request.
+        // FIX 4.2 has no id of a status request, and no mass status.
         if (report.Kind != VenueReportKind.Status) body.Add(Tags.OrigClOrdID, report.RelatedId.Span);
+        else if (report.MassReports is not null) WriteMassStatus(ref body, report);
         else if (!isFix42) body.Add(Tags.OrdStatusReqID, report.RelatedId.Span);
         WriteExecId(ref body, Tags.ExecID, report.Epoch, report.Number);
         if (report.RefNumber > 0) WriteExecId(ref body, Tags.ExecRefID, report.Epoch, report.RefNumber);
         if (isFix42) body.Add(Tags.ExecTransType, ExecTransType(report.Kind));
         body.Add(Tags.ExecType, isFix42 ? ExecType42(report) : (byte)report.Kind);
-        body.Add(Tags.OrdStatus, (byte)report.Status);
-        if (report.Status == VenueOrderStatus.Rejected) body.Add(Tags.OrdRejReason, report.Reason.OrderRejectCode());
+        body.Add(Tags.OrdStatus, OrdStatus(report));
+        if (report.Kind == VenueReportKind.Restated) body.Add(Tags.ExecRestatementReason, PartialDecline);
+        if (report.Status == VenueOrderStatus.Rejected && report.MassReports is null) body.Add(Tags.OrdRejReason, report.Reason.OrderRejectCode());
         body.Add(Tags.Symbol, report.Symbol.Span);
         if (report.Side is Side.Buy or Side.Sell) body.Add(Tags.Side, (byte)('0' + (byte)report.Side));
         body.Add(Tags.OrderQty, report.Lots);
         body.Add(Tags.OrdType, (byte)'2');
         if (instrument is not null && report.LimitTicks != 0) WritePrice(ref body, Tags.Price, report.LimitTicks, instrument);
         if (report.TimeInForce is TimeInForce.Day or TimeInForce.ImmediateOrCancel) body.Add(Tags.TimeInForce, (byte)('0' + (byte)report.TimeInForce));
-        if (report.Kind is VenueReportKind.Trade or VenueReportKind.Bust)
+        if (report.Kind is VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Correction)
         {
             body.Add(Tags.LastQty, report.LastLots);
             WritePrice(ref body, Tags.LastPx, report.LastTicks, instrument!);
@@ -78,10 +80,25 @@ public static class ReportWriter
         }
     }
 
-    // FIX 4.2 tag 20: new, cancel or status.
+    // FIX 378: the venue declined part of the quantity, or took that back.
+    private const byte PartialDecline = (byte)'5';
+
+    // While a request is being looked at, its own letter stands in place of the order's state.
+    private static byte OrdStatus(in VenueReport report) =>
+        report.Kind is VenueReportKind.PendingNew or VenueReportKind.PendingCancel or VenueReportKind.PendingReplace ? (byte)report.Kind : (byte)report.Status;
+
+    private static void WriteMassStatus(ref FixBody body, in VenueReport report)
+    {
+        body.Add(Tags.MassStatusReqID, report.RelatedId.Span);
+        body.Add(Tags.TotNumReports, report.MassReports!.Value);
+        body.Add(Tags.LastRptRequested, report.IsLastOfMass ? (byte)'Y' : (byte)'N');
+    }
+
+    // FIX 4.2 tag 20: new, cancel, correct or status.
     private static byte ExecTransType(VenueReportKind kind) => kind switch
     {
         VenueReportKind.Bust => (byte)'1',
+        VenueReportKind.Correction => (byte)'2',
         VenueReportKind.Status => (byte)'3',
         _ => (byte)'0',
     };
@@ -90,7 +107,7 @@ public static class ReportWriter
     private static byte ExecType42(in VenueReport report) => report.Kind switch
     {
         VenueReportKind.Trade => (byte)(report.LeavesLots == 0 ? '2' : '1'),
-        VenueReportKind.Bust or VenueReportKind.Status => (byte)report.Status,
+        VenueReportKind.Bust or VenueReportKind.Correction or VenueReportKind.Status => (byte)report.Status,
         _ => (byte)report.Kind,
     };
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue;
@@ -8,56 +9,51 @@ namespace HedgeFast.Venue;
 /// refused at once.
 /// </summary>
 /// <param name="market">The market.</param>
-/// <param name="latencyNanos">Shortest time on the way, nanoseconds of the tape.</param>
-/// <param name="jitterNanos">Up to this much is added, evenly distributed.</param>
-/// <param name="seed">Seed of the jitter.</param>
-public sealed class RequestLine(SimulatedMarket market, long latencyNanos = 0, long jitterNanos = 0, int seed = 1)
+/// <param name="delay">How long the way takes.</param>
+public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
 {
     private readonly Queue<Request> _waiting = new();
-    private readonly Random _random = new(seed);
-    private long _nowNanos;
-    private long _lastDueNanos;
 
     private enum Kind
     {
         New,
         Cancel,
+        Replace,
         Status,
+        MassStatus,
     }
 
     /// <summary>Requests on their way.</summary>
     public int Waiting => _waiting.Count;
 
-    private bool IsDirect => latencyNanos == 0 && jitterNanos == 0;
-
     /// <summary>Takes an order.</summary>
     public void Submit(in NewOrderRequest request)
     {
-        if (IsDirect || !IdText.Fits(request.ClOrdId) || !IdText.Fits(request.Symbol))
+        if (delay.IsDirect || !IdText.Fits(request.ClOrdId) || !IdText.Fits(request.Symbol))
         {
             market.Submit(request);
             return;
         }
 
-        Wait(new Request
+        Wait(Request.Of(Kind.New, request));
+    }
+
+    /// <summary>Takes a replace request.</summary>
+    public void Replace(in ReplaceRequest request)
+    {
+        if (delay.IsDirect || !IdText.Fits(request.Order.ClOrdId) || !IdText.Fits(request.OrigClOrdId) || !IdText.Fits(request.Order.Symbol))
         {
-            Kind = Kind.New,
-            Owner = request.Owner,
-            Id = new IdText(request.ClOrdId),
-            Symbol = new IdText(request.Symbol),
-            Side = request.Side,
-            Lots = request.Lots,
-            LimitNanos = request.LimitNanos,
-            TimeInForce = request.TimeInForce,
-            IsLimit = request.IsLimit,
-            MayBeRepeated = request.MayBeRepeated,
-        });
+            market.Replace(request);
+            return;
+        }
+
+        Wait(Request.Of(Kind.Replace, request.Order) with { OtherId = new IdText(request.OrigClOrdId) });
     }
 
     /// <summary>Takes a cancel request.</summary>
     public void Cancel(in CancelRequest request)
     {
-        if (IsDirect || !IdText.Fits(request.ClOrdId) || !IdText.Fits(request.OrigClOrdId))
+        if (delay.IsDirect || !IdText.Fits(request.ClOrdId) || !IdText.Fits(request.OrigClOrdId))
         {
             market.Cancel(request);
             return;
@@ -77,13 +73,20 @@ public sealed class RequestLine(SimulatedMarket market, long latencyNanos = 0, l
     /// <summary>Takes a question about an order.</summary>
     public void QueryStatus(int owner, ReadOnlySpan<byte> clOrdId, ReadOnlySpan<byte> symbol, Side side, ReadOnlySpan<byte> queryId)
     {
-        if (IsDirect || !IdText.Fits(clOrdId))
+        if (delay.IsDirect || !IdText.Fits(clOrdId))
         {
             market.QueryStatus(owner, clOrdId, symbol, side, queryId);
             return;
         }
 
         Wait(new Request { Kind = Kind.Status, Owner = owner, Id = new IdText(clOrdId), OtherId = new IdText(queryId), Symbol = new IdText(symbol), Side = side });
+    }
+
+    /// <summary>Takes a question about all orders of a session.</summary>
+    public void QueryAll(int owner, ReadOnlySpan<byte> queryId)
+    {
+        if (delay.IsDirect) market.QueryAll(owner, queryId);
+        else Wait(new Request { Kind = Kind.MassStatus, Owner = owner, OtherId = new IdText(queryId) });
     }
 
     /// <summary>The tape has come to a time: what has arrived by then meets the market as it was until then.</summary>
@@ -95,21 +98,14 @@ public sealed class RequestLine(SimulatedMarket market, long latencyNanos = 0, l
             Release(request);
         }
 
-        _nowNanos = exchangeNanos;
+        delay.NowNanos = exchangeNanos;
     }
 
     // After the last row nothing is on its way any more.
     private void Wait(in Request request)
     {
-        if (_nowNanos == long.MaxValue)
-        {
-            Release(request);
-            return;
-        }
-
-        long arrives = _nowNanos + latencyNanos + (jitterNanos > 0 ? _random.NextInt64(jitterNanos + 1) : 0);
-        _lastDueNanos = Math.Max(_lastDueNanos, arrives);
-        _waiting.Enqueue(request with { DueNanos = _lastDueNanos });
+        if (delay.NowNanos == long.MaxValue) Release(request);
+        else _waiting.Enqueue(request with { DueNanos = delay.DueNanos() });
     }
 
     private void Release(in Request request)
@@ -117,18 +113,15 @@ public sealed class RequestLine(SimulatedMarket market, long latencyNanos = 0, l
         switch (request.Kind)
         {
             case Kind.New:
-                market.Submit(new NewOrderRequest
-                {
-                    Owner = request.Owner,
-                    ClOrdId = request.Id.Span,
-                    Symbol = request.Symbol.Span,
-                    Side = request.Side,
-                    Lots = request.Lots,
-                    LimitNanos = request.LimitNanos,
-                    TimeInForce = request.TimeInForce,
-                    IsLimit = request.IsLimit,
-                    MayBeRepeated = request.MayBeRepeated,
-                });
+                market.Submit(request.Order);
+                break;
+
+            case Kind.Replace:
+                market.Replace(new ReplaceRequest { Order = request.Order, OrigClOrdId = request.OtherId.Span });
+                break;
+
+            case Kind.MassStatus:
+                market.QueryAll(request.Owner, request.OtherId.Span);
                 break;
 
             case Kind.Cancel:
@@ -162,5 +155,33 @@ public sealed class RequestLine(SimulatedMarket market, long latencyNanos = 0, l
         public bool IsLimit;
         public bool MayBeRepeated;
         public long DueNanos;
+
+        [UnscopedRef]
+        public readonly NewOrderRequest Order => new()
+        {
+            Owner = Owner,
+            ClOrdId = Id.Span,
+            Symbol = Symbol.Span,
+            Side = Side,
+            Lots = Lots,
+            LimitNanos = LimitNanos,
+            TimeInForce = TimeInForce,
+            IsLimit = IsLimit,
+            MayBeRepeated = MayBeRepeated,
+        };
+
+        public static Request Of(Kind kind, in NewOrderRequest order) => new()
+        {
+            Kind = kind,
+            Owner = order.Owner,
+            Id = new IdText(order.ClOrdId),
+            Symbol = new IdText(order.Symbol),
+            Side = order.Side,
+            Lots = order.Lots,
+            LimitNanos = order.LimitNanos,
+            TimeInForce = order.TimeInForce,
+            IsLimit = order.IsLimit,
+            MayBeRepeated = order.MayBeRepeated,
+        };
     }
 }

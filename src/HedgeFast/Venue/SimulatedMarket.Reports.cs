@@ -3,7 +3,10 @@ namespace HedgeFast.Venue;
 /// <summary>How the market says what happened.</summary>
 public sealed partial class SimulatedMarket
 {
-    private void RefuseCancel(in CancelRequest request, in IdText requestId, in IdText orderId, VenueOrder? order, VenueReason reason)
+    private void RefuseCancel(in CancelRequest request, in IdText requestId, in IdText orderId, VenueOrder? order, VenueReason reason) =>
+        RefuseRequest(request.Owner, requestId, orderId, new IdText(request.Symbol), order, reason, replace: false);
+
+    private void RefuseRequest(int owner, in IdText requestId, in IdText orderId, in IdText symbol, VenueOrder? order, VenueReason reason, bool replace)
     {
         Volatile.Write(ref _rejects, _rejects + 1);
         _sink.OnReport(new VenueReport
@@ -13,11 +16,12 @@ public sealed partial class SimulatedMarket
             Kind = VenueReportKind.CancelRejected,
             Status = order?.Status ?? VenueOrderStatus.Rejected,
             Reason = reason,
-            Owner = request.Owner,
+            Owner = owner,
+            RefusesReplace = replace,
             OrderId = order?.OrderId ?? 0,
             ClOrdId = requestId,
             RelatedId = orderId,
-            Symbol = new IdText(request.Symbol),
+            Symbol = symbol,
             Instrument = order?.Instrument ?? -1,
             ExchangeNanos = _exchangeNanos,
         });
@@ -35,7 +39,7 @@ public sealed partial class SimulatedMarket
         Report(order, VenueReportKind.Status, clOrdId: clOrdId, relatedId: queryId);
 
     private void Report(VenueOrder order, VenueReportKind kind, VenueReason reason = VenueReason.None, in IdText clOrdId = default, in IdText relatedId = default,
-        long lastTicks = 0, long lastLots = 0, bool passive = false) =>
+        long lastTicks = 0, long lastLots = 0, bool passive = false, int? massReports = null, bool isLastOfMass = false) =>
         _sink.OnReport(new VenueReport
         {
             Epoch = _epoch,
@@ -60,7 +64,9 @@ public sealed partial class SimulatedMarket
             FilledLotTicks = order.FilledLotTicks,
             Passive = passive,
             ExchangeNanos = _exchangeNanos,
-            RefNumber = kind == VenueReportKind.Bust ? _lastFillNumber : 0,
+            RefNumber = kind is VenueReportKind.Bust or VenueReportKind.Correction ? _lastFillNumber : 0,
+            MassReports = massReports,
+            IsLastOfMass = isLastOfMass,
             Twice = kind == VenueReportKind.Trade && _scenario == VenueScenarioKind.DuplicateExecution,
             AfterNext = (kind == VenueReportKind.New && _scenario == VenueScenarioKind.FillBeforeAck)
                 || (kind == VenueReportKind.Trade && _scenario == VenueScenarioKind.LateFill),

@@ -37,6 +37,7 @@ public sealed partial class SimulatedMarket
             return;
         }
 
+        if (RestoreChange(report)) return;
         IdText id = report.Kind == VenueReportKind.Canceled && !report.RelatedId.IsEmpty ? report.RelatedId : report.ClOrdId;
         if (!_orders.TryGetValue((report.Owner, id), out VenueOrder? order) || (report.CumLots <= report.Lots && (!order.IsOpen || report.LastLots > order.LeavesLots)))
             throw new InvalidDataException($"execution {report.Epoch}-{report.Number} does not fit any open order");
@@ -47,11 +48,39 @@ public sealed partial class SimulatedMarket
         }
         else
         {
-            order.Cancel();
+            order.Cancel(report.Kind == VenueReportKind.DoneForDay);
             _orders.TryAdd((report.Owner, report.ClOrdId), order);
         }
 
         if (!order.IsOpen) _open.Remove(order);
+    }
+
+    // A change of an order that is known by the id before it.
+    private bool RestoreChange(in VenueReport report)
+    {
+        if (report.Kind is not (VenueReportKind.Replaced or VenueReportKind.Restated or VenueReportKind.Correction)) return false;
+        IdText id = report.Kind == VenueReportKind.Replaced ? report.RelatedId : report.ClOrdId;
+        if (!_orders.TryGetValue((report.Owner, id), out VenueOrder? order))
+            throw new InvalidDataException($"change {report.Epoch}-{report.Number} does not fit any order");
+        bool wasOpen = order.IsOpen;
+        if (report.Kind == VenueReportKind.Correction)
+        {
+            Correct(_listings[order.Instrument], order, report.LastTicks, report.LastLots, report.Passive);
+        }
+        else if (report.Kind == VenueReportKind.Replaced)
+        {
+            order.Replace(report.ClOrdId, report.Lots, report.LimitTicks);
+            _orders.TryAdd((report.Owner, report.ClOrdId), order);
+        }
+        else
+        {
+            if (!wasOpen) order.Reinstate();
+            order.Resize(report.Lots);
+        }
+
+        if (order.IsOpen && !wasOpen) _open.Add(order);
+        else if (wasOpen && !order.IsOpen) _open.Remove(order);
+        return true;
     }
 
     /// <summary>Begins a new start after <see cref="Restore"/>: what was open is cancelled, since nobody watched the market meanwhile.</summary>

@@ -153,17 +153,13 @@ public sealed partial class SimulatedMarket
             TimeInForce = request.TimeInForce,
             LimitTicks = limitTicks,
             Lots = request.Lots,
+            TellsPending = _scenario == VenueScenarioKind.Pending,
         };
         _orders.Add((order.Owner, clOrdId), order);
         Volatile.Write(ref _accepted, _accepted + 1);
+        if (order.TellsPending) Report(order, VenueReportKind.PendingNew);
         Report(order, VenueReportKind.New);
-
-        while (order.IsOpen && listing.Book.TryTake(order, out long ticks, out long lots))
-        {
-            order.Fill(ticks, lots);
-            ReportFill(listing, order, ticks, lots, passive: false);
-        }
-
+        Meet(listing, order);
         Misbehave(listing, order);
         _scenario = VenueScenarioKind.None;
         if (!order.IsOpen) return;
@@ -176,6 +172,7 @@ public sealed partial class SimulatedMarket
 
         listing.Book.Rest(order);
         _open.Add(order);
+        MisbehaveAtRest(order);
     }
 
     /// <summary>Takes a cancel request.</summary>
@@ -203,36 +200,10 @@ public sealed partial class SimulatedMarket
         else
         {
             _orders.Add((request.Owner, requestId), order);
+            if (order.TellsPending) Report(order, VenueReportKind.PendingCancel, clOrdId: requestId, relatedId: order.ClOrdId);
             TakeOut(order);
             Report(order, VenueReportKind.Canceled, clOrdId: requestId, relatedId: order.ClOrdId);
         }
-    }
-
-    /// <summary>Answers with the state of an order; one that is not known is answered as rejected, "unknown order".</summary>
-    public void QueryStatus(int owner, ReadOnlySpan<byte> clOrdId, ReadOnlySpan<byte> symbol, Side side, ReadOnlySpan<byte> queryId)
-    {
-        IdText id = new(clOrdId);
-        if (IdText.Fits(clOrdId) && _orders.TryGetValue((owner, id), out VenueOrder? order))
-        {
-            ReportStatus(order, id, new IdText(queryId));
-            return;
-        }
-
-        _sink.OnReport(new VenueReport
-        {
-            Epoch = _epoch,
-            Number = ++_reports,
-            Kind = VenueReportKind.Status,
-            Status = VenueOrderStatus.Rejected,
-            Reason = VenueReason.UnknownOrder,
-            Owner = owner,
-            ClOrdId = id,
-            RelatedId = new IdText(queryId),
-            Symbol = new IdText(symbol),
-            Instrument = _symbols.GetValueOrDefault(new IdText(symbol), -1),
-            Side = side,
-            ExchangeNanos = _exchangeNanos,
-        });
     }
 
     /// <summary>Cancels every open order of a session, oldest first.</summary>
@@ -247,14 +218,33 @@ public sealed partial class SimulatedMarket
         VenueListing listing = _listings[instrument];
         if (!listing.IsOpen) return VenueReason.MarketClosed;
         if (request.Side is not (Side.Buy or Side.Sell)) return VenueReason.BadSide;
+        VenueReason refusal = CheckTerms(request, listing, out limitTicks);
+        if (refusal != VenueReason.None) return refusal;
+        if (IsThrottled()) return VenueReason.Throttled;
+        return _faults.RejectEvery > 0 && ++_rejectRule % _faults.RejectEvery == 0 ? VenueReason.Fault : VenueReason.None;
+    }
+
+    private VenueReason CheckTerms(in NewOrderRequest request, VenueListing listing, out long limitTicks)
+    {
+        limitTicks = 0;
+        if (listing.IsHalted) return VenueReason.Halted;
         if (!request.IsLimit || request.TimeInForce is not (TimeInForce.Day or TimeInForce.ImmediateOrCancel)) return VenueReason.Unsupported;
         if (request.Lots <= 0 || request.Lots > _maxOrderLots) return VenueReason.BadQuantity;
         if (request.LimitNanos is not { } limit || (limit <= 0 && !listing.Instrument.AllowsNegativePrice)) return VenueReason.BadPrice;
         (long ticks, long rest) = Math.DivRem(limit, listing.TickNanos);
         if (rest != 0) return VenueReason.PriceOffTick;
         limitTicks = ticks;
-        if (IsThrottled()) return VenueReason.Throttled;
-        return _faults.RejectEvery > 0 && ++_rejectRule % _faults.RejectEvery == 0 ? VenueReason.Fault : VenueReason.None;
+        return VenueReason.None;
+    }
+
+    // Takes what the market offers at the order's price.
+    private void Meet(VenueListing listing, VenueOrder order)
+    {
+        while (order.IsOpen && listing.Book.TryTake(order, out long ticks, out long lots))
+        {
+            order.Fill(ticks, lots);
+            ReportFill(listing, order, ticks, lots, passive: false);
+        }
     }
 
     // Of one owner and one instrument; -1 stands for any.
@@ -274,10 +264,10 @@ public sealed partial class SimulatedMarket
         }
     }
 
-    private void TakeOut(VenueOrder order)
+    private void TakeOut(VenueOrder order, bool forToday = false)
     {
         _open.Remove(order);
         _listings[order.Instrument].Book.Remove(order);
-        order.Cancel();
+        order.Cancel(forToday);
     }
 }

@@ -18,14 +18,21 @@ internal sealed class TapeListing(Instrument instrument, Instrument tape, double
     /// <summary>Whether it was halted at the last row.</summary>
     public bool IsHalted { get; private set; }
 
+    /// <summary>Whether the halt that ended at the last row brings back the orders it cancelled.</summary>
+    public bool Reinstates { get; private set; }
+
     /// <summary>Goes to a row.</summary>
     /// <returns>Whether its status is another one than before.</returns>
     public bool MoveTo(int row)
     {
         bool before = IsHalted;
-        IsHalted = false;
+        IsHalted = Reinstates = false;
         foreach (TapeHalt halt in _halts)
+        {
+            Reinstates |= row == halt.ToRow && halt.Reinstates;
             IsHalted |= row >= halt.FromRow && row < halt.ToRow;
+        }
+
         return IsHalted != before;
     }
 

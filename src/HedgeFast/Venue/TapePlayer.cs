@@ -16,6 +16,7 @@ internal sealed class TapePlayer
     private readonly Tape _tape;
     private readonly SimulatedMarket _market;
     private readonly RequestLine _line;
+    private readonly ReportOutbox _outbox;
     private readonly FeedPublisher _publisher;
     private readonly TapePacer _pacer;
     private readonly TapeListing[] _listings;
@@ -29,7 +30,7 @@ internal sealed class TapePlayer
 
     /// <summary>Makes a player that stands at the settings' start row.</summary>
     /// <exception cref="ArgumentException">The start row is not on the tape.</exception>
-    public TapePlayer(VenueSettings settings, Tape tape, SimulatedMarket market, RequestLine line, FeedPublisher publisher)
+    public TapePlayer(VenueSettings settings, Tape tape, SimulatedMarket market, RequestLine line, ReportOutbox outbox, FeedPublisher publisher)
     {
         if ((uint)settings.StartRow >= (uint)tape.Count)
             throw new ArgumentException($"the start row {settings.StartRow} is not on the tape, which has {tape.Count} rows", nameof(settings));
@@ -37,6 +38,7 @@ internal sealed class TapePlayer
         _tape = tape;
         _market = market;
         _line = line;
+        _outbox = outbox;
         _publisher = publisher;
         _row = settings.StartRow;
         Instrument tapeInstrument = settings.Instruments[settings.TapeInstrument];
@@ -114,6 +116,7 @@ internal sealed class TapePlayer
     private void Play(in TapeQuote quote)
     {
         _line.ReleaseUntil(quote.ExchangeNanos);
+        _outbox.ReleaseUntil(quote.ExchangeNanos);
         foreach (TapeListing listing in _listings)
             Play(listing, quote);
         Volatile.Write(ref _rowsPublished, _rowsPublished + 1);
@@ -125,7 +128,9 @@ internal sealed class TapePlayer
         if (listing.MoveTo(_row))
         {
             if (listing.IsHalted)
-                _market.Close(instrument);
+                _market.Halt(instrument, row.ExchangeNanos);
+            else
+                _market.Resume(instrument, row.ExchangeNanos, listing.Reinstates);
             _publisher.PublishStatus(feedId, listing.IsHalted ? TradingStatus.Halted : TradingStatus.Open, row.ExchangeNanos);
         }
 
@@ -140,6 +145,7 @@ internal sealed class TapePlayer
     private void Close()
     {
         _line.ReleaseUntil(long.MaxValue);
+        _outbox.ReleaseUntil(long.MaxValue);
         foreach (TapeListing listing in _listings)
         {
             _market.Close(listing.Instrument.Index);

@@ -9,6 +9,9 @@ public sealed record VenueFaults
     /// <summary>Every n-th cancel of an open order is refused; 0 refuses none.</summary>
     public int RefuseCancelEvery { get; init; }
 
+    /// <summary>Every n-th otherwise acceptable replace is refused; 0 refuses none.</summary>
+    public int RefuseReplaceEvery { get; init; }
+
     /// <summary>Most orders taken in a second of the tape, the others are refused; 0 takes any number.</summary>
     public int OrdersPerSecond { get; init; }
 

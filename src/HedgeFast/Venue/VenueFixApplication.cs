@@ -6,11 +6,13 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Venue;
 
 /// <summary>
-/// The market's side of the FIX sessions: NewOrderSingle, OrderCancelRequest and OrderStatusRequest in; ExecutionReport and OrderCancelReject out. What was
+/// The market's side of the FIX sessions: NewOrderSingle, OrderCancelRequest, OrderCancelReplaceRequest, OrderStatusRequest and OrderMassStatusRequest in; ExecutionReport and OrderCancelReject out. What was
 /// handed to a session comes to the client after a reconnect by the session's resend; what was not waits in the outbox for the next logon.
 /// </summary>
 public sealed class VenueFixApplication : IFixApplication
 {
+    private const byte DontKnowTrade = (byte)'Q';
+
     private readonly SimulatedMarket _market;
     private readonly RequestLine _line;
     private readonly ReportOutbox _outbox;
@@ -56,23 +58,36 @@ public sealed class VenueFixApplication : IFixApplication
         if (_muted) return;
         int owner = OwnerOf(session);
         _channels[owner].LastSeen = session;
+        if (message.MsgType.SequenceEqual(MsgTypes.OrderMassStatusRequest))
+        {
+            _line.QueryAll(owner, Text(message, Tags.MassStatusReqID));
+            _outbox.Flush(owner, _channels[owner]);
+            return;
+        }
+
         switch (message.Type)
         {
             case MsgTypes.NewOrderSingle:
-                Submit(owner, message);
+                _line.Submit(Terms(owner, message));
                 break;
             case MsgTypes.OrderCancelRequest:
                 Cancel(owner, message);
+                break;
+            case MsgTypes.OrderCancelReplaceRequest:
+                _line.Replace(new ReplaceRequest { Order = Terms(owner, message), OrigClOrdId = Text(message, Tags.OrigClOrdID) });
                 break;
             case MsgTypes.OrderStatusRequest:
                 message.TryGet(Tags.OrdStatusReqID, out ReadOnlySpan<byte> queryId);
                 _line.QueryStatus(owner, Text(message, Tags.ClOrdID), Text(message, Tags.Symbol), SideOf(message), queryId);
                 break;
+            case DontKnowTrade:
+                // A person's business: the trade stands.
+                break;
             case MsgTypes.Reject or MsgTypes.BusinessMessageReject or MsgTypes.ExecutionReport or MsgTypes.OrderCancelReject:
                 // A reject of one of these could be rejected in turn, without end.
                 break;
             default:
-                session.TrySendBusinessReject(message, RejectReasons.BusinessUnsupportedMessageType, default, "only new orders, cancels and status requests"u8);
+                session.TrySendBusinessReject(message, RejectReasons.BusinessUnsupportedMessageType, default, "only orders, cancels, replaces and status requests"u8);
                 break;
         }
 
@@ -111,12 +126,12 @@ public sealed class VenueFixApplication : IFixApplication
 
     private static Side SideOf(in FixMessage message) => message.TryGetChar(Tags.Side, out byte side) ? (Side)(side - '0') : 0;
 
-    private void Submit(int owner, in FixMessage message)
+    private static NewOrderRequest Terms(int owner, in FixMessage message)
     {
         bool hasLots = message.TryGetDecimal(Tags.OrderQty, 0, out long lots);
         bool hasPrice = message.TryGetDecimal(Tags.Price, NewOrderRequest.PriceDecimals, out long limit);
         bool hasTimeInForce = message.TryGetChar(Tags.TimeInForce, out byte timeInForce);
-        _line.Submit(new NewOrderRequest
+        return new NewOrderRequest
         {
             Owner = owner,
             ClOrdId = Text(message, Tags.ClOrdID),
@@ -128,7 +143,7 @@ public sealed class VenueFixApplication : IFixApplication
             TimeInForce = hasTimeInForce ? (TimeInForce)(timeInForce - '0') : message.TryGet(Tags.TimeInForce, out _) ? (TimeInForce)byte.MaxValue : TimeInForce.Day,
             IsLimit = message.TryGetChar(Tags.OrdType, out byte type) && type == '2',
             MayBeRepeated = message.PossDup || message.PossResend,
-        });
+        };
     }
 
     private void Cancel(int owner, in FixMessage message) => _line.Cancel(new CancelRequest

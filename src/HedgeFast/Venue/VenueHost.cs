@@ -47,16 +47,16 @@ public sealed class VenueHost : IDisposable
         Instrument instrument = settings.Instruments[settings.TapeInstrument];
         _tape = settings.Tape ?? Tape.Read(settings.TapePath ?? throw new ArgumentException("the venue has no tape", nameof(settings)), instrument);
 
-        _outbox = new ReportOutbox(settings.Clients.Count);
+        _outbox = new ReportOutbox(settings.Clients.Count, new TapeDelay(settings.ReportLatencyNanos, settings.ReportJitterNanos, settings.Seed + 1));
         _market = new SimulatedMarket(settings.Instruments, _outbox, epoch: 0, settings.Faults, settings.MaxOrderLots, BookOf);
-        var line = new RequestLine(_market, settings.LatencyNanos, settings.JitterNanos, settings.Seed);
+        var line = new RequestLine(_market, new TapeDelay(settings.LatencyNanos, settings.JitterNanos, settings.Seed));
         _application = new VenueFixApplication(_market, line, _outbox, settings.Instruments, settings.Clients, settings.CancelOnDisconnect);
         _ledger = OpenLedger();
         try
         {
             _acceptor = new FixAcceptor(AcceptorSettings(), _application, time);
             _publisher = new FeedPublisher(PublisherSettings(), time);
-            _player = new TapePlayer(settings, _tape, _market, line, _publisher);
+            _player = new TapePlayer(settings, _tape, _market, line, _outbox, _publisher);
         }
         catch
         {

@@ -16,4 +16,6 @@ internal sealed class VenueListing(Instrument instrument, IdText symbol, long ti
     public VenueAccount Account { get; } = account;
 
     public bool IsOpen { get; set; }
+
+    public bool IsHalted { get; set; }
 }

@@ -11,8 +11,8 @@ public sealed class VenueOrder
     /// <summary>Index of the session that sent it.</summary>
     public required int Owner { get; init; }
 
-    /// <summary>The client's id; FIX 11.</summary>
-    public required IdText ClOrdId { get; init; }
+    /// <summary>The client's id, or that of its last replace; FIX 11.</summary>
+    public required IdText ClOrdId { get; set; }
 
     /// <summary>Dense instrument index.</summary>
     public required int Instrument { get; init; }
@@ -24,10 +24,13 @@ public sealed class VenueOrder
     public required TimeInForce TimeInForce { get; init; }
 
     /// <summary>Limit price, ticks.</summary>
-    public required long LimitTicks { get; init; }
+    public required long LimitTicks { get; set; }
 
     /// <summary>Ordered, lots; positive.</summary>
-    public required long Lots { get; init; }
+    public required long Lots { get; set; }
+
+    /// <summary>Whether every request about it is first answered as pending, on purpose.</summary>
+    public bool TellsPending { get; init; }
 
     /// <summary>Filled so far, lots.</summary>
     public long CumLots { get; private set; }
@@ -64,5 +67,29 @@ public sealed class VenueOrder
         else Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;
     }
 
-    internal void Cancel() => Status = VenueOrderStatus.Canceled;
+    // A trade stands with another size or price; the order does not come to the market again for that.
+    internal void Correct(long oldTicks, long oldLots, long ticks, long lots)
+    {
+        LastFill = (ticks, lots);
+        CumLots += lots - oldLots;
+        FilledLotTicks += ((Int128)lots * ticks) - ((Int128)oldLots * oldTicks);
+        if (!IsOpen) Status = CumLots >= Lots ? VenueOrderStatus.Filled : VenueOrderStatus.Canceled;
+    }
+
+    // What is filled already can't be taken away: the order is then filled, and for that much.
+    internal void Replace(in IdText clOrdId, long lots, long ticks)
+    {
+        (ClOrdId, LimitTicks) = (clOrdId, ticks);
+        Resize(lots);
+    }
+
+    internal void Resize(long lots)
+    {
+        Lots = Math.Max(lots, CumLots);
+        if (CumLots >= Lots) Status = VenueOrderStatus.Filled;
+    }
+
+    internal void Reinstate() => Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;
+
+    internal void Cancel(bool forToday = false) => Status = forToday ? VenueOrderStatus.DoneForDay : VenueOrderStatus.Canceled;
 }

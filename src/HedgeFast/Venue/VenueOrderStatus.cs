@@ -12,6 +12,9 @@ public enum VenueOrderStatus : byte
     /// <summary>Wholly filled.</summary>
     Filled = (byte)'2',
 
+    /// <summary>Out of the market for today with something unfilled.</summary>
+    DoneForDay = (byte)'3',
+
     /// <summary>Out of the market with something unfilled.</summary>
     Canceled = (byte)'4',
 

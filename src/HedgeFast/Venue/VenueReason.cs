@@ -56,4 +56,10 @@ public enum VenueReason : byte
 
     /// <summary>The venue is being stopped.</summary>
     Stopped,
+
+    /// <summary>Trading is halted.</summary>
+    Halted,
+
+    /// <summary>The request would change what can't be changed: side, symbol or life time.</summary>
+    BadChange,
 }

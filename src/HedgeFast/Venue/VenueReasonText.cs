@@ -23,6 +23,8 @@ public static class VenueReasonText
         VenueReason.Disconnected => "cancelled on disconnect"u8,
         VenueReason.Restarted => "cancelled, venue restarted"u8,
         VenueReason.Stopped => "cancelled, venue stops"u8,
+        VenueReason.Halted => "trading halt"u8,
+        VenueReason.BadChange => "only price and quantity can be replaced"u8,
         _ => default,
     };
 
@@ -30,7 +32,7 @@ public static class VenueReasonText
     public static int OrderRejectCode(this VenueReason reason) => reason switch
     {
         VenueReason.UnknownSymbol => 1,
-        VenueReason.MarketClosed => 2,
+        VenueReason.MarketClosed or VenueReason.Halted => 2,
         VenueReason.UnknownOrder => 5,
         VenueReason.DuplicateClOrdId => 6,
         VenueReason.Unsupported => 11,

@@ -20,10 +20,10 @@ public readonly struct VenueReport
     /// <summary>The venue's order number; 0 when there is no order.</summary>
     public long OrderId { get; init; }
 
-    /// <summary>FIX 11: the id of the order, or of the cancel request that is answered.</summary>
+    /// <summary>FIX 11: the id of the order, or of the cancel or replace request that is answered.</summary>
     public IdText ClOrdId { get; init; }
 
-    /// <summary>FIX 41 in the answer to a cancel, FIX 790 in the answer to a status request; empty otherwise.</summary>
+    /// <summary>FIX 41 in the answer to a cancel or replace, 790 in that to a status request, 584 in those to a mass status request; empty otherwise.</summary>
     public IdText RelatedId { get; init; }
 
     /// <summary>FIX 55, as the client wrote it.</summary>
@@ -74,8 +74,17 @@ public readonly struct VenueReport
     /// <summary>Exchange time of the tape, UTC nanoseconds.</summary>
     public long ExchangeNanos { get; init; }
 
-    /// <summary>Number of the fill that is taken back, of the same start of the venue; 0 otherwise.</summary>
+    /// <summary>Number of the fill that is taken back or corrected, of the same start of the venue; 0 otherwise.</summary>
     public long RefNumber { get; init; }
+
+    /// <summary>Whether it refuses a replace and not a cancel; FIX 434.</summary>
+    public bool RefusesReplace { get; init; }
+
+    /// <summary>Reports that answer the mass status request, FIX 911; null when this answers none.</summary>
+    public int? MassReports { get; init; }
+
+    /// <summary>Whether it is the last of them, FIX 912.</summary>
+    public bool IsLastOfMass { get; init; }
 
     /// <summary>Whether it is sent twice, on purpose.</summary>
     public bool Twice { get; init; }
@@ -83,6 +92,7 @@ public readonly struct VenueReport
     /// <summary>Whether it is sent after the report that follows it, on purpose.</summary>
     public bool AfterNext { get; init; }
 
-    /// <summary>Whether the report changes what the venue must remember: an acceptance, a fill, a fill taken back, a cancellation.</summary>
-    public bool IsDurable => Kind is VenueReportKind.New or VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Canceled;
+    /// <summary>Whether the report changes what the venue must remember: an acceptance, a change, a fill, a fill taken back or corrected, an end.</summary>
+    public bool IsDurable => Kind is VenueReportKind.New or VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Correction
+        or VenueReportKind.Canceled or VenueReportKind.DoneForDay or VenueReportKind.Replaced or VenueReportKind.Restated;
 }

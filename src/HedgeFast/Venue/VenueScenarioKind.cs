@@ -26,4 +26,22 @@ public enum VenueScenarioKind : byte
 
     /// <summary>A resting order is cancelled although nobody asked.</summary>
     CancelUnasked,
+
+    /// <summary>The last fill is corrected: it was a lot smaller, if it was more than one.</summary>
+    Correct,
+
+    /// <summary>A resting order is done for the day at once.</summary>
+    DoneForDay,
+
+    /// <summary>What rests is made smaller by half.</summary>
+    Restate,
+
+    /// <summary>A resting order is cancelled and comes back.</summary>
+    Reinstate,
+
+    /// <summary>Every request about the order is first answered as pending: 150=A, 6 or E.</summary>
+    Pending,
+
+    /// <summary>The venue trades a lot for the client under a ClOrdID of its own.</summary>
+    ForeignFill,
 }

@@ -101,7 +101,13 @@ public sealed record VenueSettings
     /// <summary>Up to this much more, evenly distributed, nanoseconds of the tape.</summary>
     public long JitterNanos { get; init; }
 
-    /// <summary>Seed of the jitter.</summary>
+    /// <summary>Time from the market to the client's session, nanoseconds of the tape.</summary>
+    public long ReportLatencyNanos { get; init; }
+
+    /// <summary>Up to this much more, evenly distributed, nanoseconds of the tape.</summary>
+    public long ReportJitterNanos { get; init; }
+
+    /// <summary>Seed of the jitters.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>What to do wrong on purpose.</summary>

@@ -3,31 +3,48 @@ using System.Text.RegularExpressions;
 
 namespace HedgeFast.Tests.Conventions;
 
-/// <summary>The scenario tables of tests/README.md: every scenario has a row, every row names a test that is there.</summary>
+/// <summary>The scenario tables of tests/README.md: every scenario has one row, every row names tests that are there, and a test named for one scenario is in its row.</summary>
 public sealed partial class ScenarioTableTests
 {
+    private static readonly HashSet<string> Tests = [.. from type in typeof(ScenarioTableTests).Assembly.GetTypes()
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        where method.GetCustomAttributes().Any(attribute => attribute is FactAttribute)
+        select $"{type.Name}.{method.Name}"];
+
     [Theory]
     [InlineData('O', 44)]
     [InlineData('M', 22)]
-    public void Every_scenario_has_a_test(char series, int count)
+    [InlineData('R', 20)]
+    public void Every_scenario_has_a_test(char series, int count) =>
+        SourceTree.AssertNone("every scenario has a row, and every row tests", Faults(File.ReadAllLines(Path.Combine(SourceTree.Repository.Root, "tests", "README.md")), series, count));
+
+    [Fact]
+    public void A_missing_row_a_row_without_a_test_and_a_test_that_is_not_there_are_found()
     {
-        HashSet<string> tests = [.. typeof(ScenarioTableTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()
-            .Where(method => method.GetCustomAttributes().Any(attribute => attribute is FactAttribute)).Select(method => $"{type.Name}.{method.Name}"))];
-        string[] rows = File.ReadAllLines(Path.Combine(SourceTree.Repository.Root, "tests", "README.md"));
+        const string Known = "ScenarioTableTests.Every_scenario_has_a_test";
+        string[] rows = [$"| X01 | fine | `{Known}` |", "| X02 | nothing | none yet |", $"| X03 | one of two | `{Known}`, `NoTests.At_all` |"];
+        Assert.Equal(["X02: no test", "X03: no test NoTests.At_all", "X04: 0 rows"], Faults(rows, 'X', 4));
+    }
+
+    private static List<string> Faults(string[] lines, char series, int count)
+    {
         var faults = new List<string>();
         for (int number = 1; number <= count; number++)
         {
             string scenario = $"{series}{number:00}";
-            Match[] found = [.. rows.Select(row => Row().Match(row)).Where(match => match.Success && match.Groups[1].Value == scenario)];
-            if (found.Length != 1)
-                faults.Add($"{scenario}: {found.Length} rows");
-            else if (!tests.Contains(found[0].Groups[2].Value))
-                faults.Add($"{scenario}: no test {found[0].Groups[2].Value}");
+            string[] rows = [.. lines.Where(line => line.StartsWith($"| {scenario} |", StringComparison.Ordinal))];
+            string[] named = [.. rows.SelectMany(row => TestName().Matches(row)).Select(match => match.Groups[1].Value)];
+            if (rows.Length != 1)
+                faults.Add($"{scenario}: {rows.Length} rows");
+            else if (named.Length == 0)
+                faults.Add($"{scenario}: no test");
+            faults.AddRange(named.Where(test => !Tests.Contains(test)).Select(test => $"{scenario}: no test {test}"));
+            faults.AddRange(Tests.Where(test => test.Contains($".{scenario}_", StringComparison.Ordinal) && !named.Contains(test)).Select(test => $"{scenario}: {test} is not in its row"));
         }
 
-        SourceTree.AssertNone("every scenario has a row, and every row a test", faults);
+        return faults;
     }
 
-    [GeneratedRegex(@"^\| ([A-Z]\d\d) \| [^|]+ \| `([^`]+)` \|$")]
-    private static partial Regex Row();
+    [GeneratedRegex(@"`(\w+Tests\.\w+)`")]
+    private static partial Regex TestName();
 }

@@ -4,7 +4,6 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
 
@@ -29,9 +28,7 @@ public sealed class DecisionRecordsTests
         var ledger = new PositionLedger(instruments, Settings.Orders.MaxLive);
         _valuation = new Valuation(Settings, portfolio, _market, ledger, _counters, [new InstrumentCounters()], _state, requests: null);
         var appender = new JournalAppender(_journal);
-        var desk = new OrderDesk(
-            Settings.Orders, new PreTradeLimits(Settings.Limits, instruments.Length), ledger, _market, new ListProducer<OrderIntent>(), appender, _counters);
-        _records = new DecisionRecords(Settings, _valuation, desk, appender, _state);
+        _records = new DecisionRecords(Settings, _valuation, appender, _state);
         Quote(Mid);
         while (_valuation.DoIdleSlice())
         {

@@ -166,6 +166,8 @@ public sealed class HedgeInstrumentsTests
         HedgeSettings settings = LoopRig.MakeTwo(LoopRig.Fallback with { ContractSize = 0.1 });
         LoopRig rig = Ready(settings with { Limits = settings.Limits with { MaxPositionLots = 1_000, MaxOrderLots = 1_000, OvershootLots = 1 } });
         rig.Tick(Mid);
+        Assert.Equal((0, 1_000L), (rig.LastIntent.Instrument, rig.LastIntent.Lots));
+        rig.Fill(rig.LastIntent, 1_000, execution: 1);
         Assert.Equal(1, rig.LastIntent.Instrument);
         Assert.Equal(0, rig.Loop.Counters.Refusals);
         Assert.Equal(60_000, rig.Loop.Counters.Price);
@@ -177,7 +179,9 @@ public sealed class HedgeInstrumentsTests
         HedgeSettings settings = LoopRig.MakeTwo();
         LoopRig rig = Ready(settings with { Limits = settings.Limits with { MaxPositionLots = 100, MaxOrderLots = 100, OvershootLots = 1 } });
         rig.Tick(Mid);
-        Assert.Empty(rig.Intents.Items);
+        rig.Fill(rig.LastIntent, 100, execution: 1);
+        rig.Fill(rig.LastIntent, 100, execution: 2);
+        Assert.Equal([0, 1], rig.Intents.Items.Select(intent => intent.Instrument));
         Assert.Equal(0, LastDecision(rig).Instrument);
         Assert.Equal(1, rig.Loop.Counters.Refusals);
     }

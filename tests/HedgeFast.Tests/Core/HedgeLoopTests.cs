@@ -216,16 +216,39 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
+    public void Rejects_in_a_row_make_the_pause_longer_and_an_order_that_is_taken_ends_that()
+    {
+        LoopRig rig = Up(new LoopRig());
+        rig.Tick(Mid);
+        for (int i = 0; i < 10 * 60 * 4; i++)
+        {
+            if (rig.Loop.Counters.LiveOrders > 0)
+                rig.End(rig.LastIntent, ExecutionKind.Rejected);
+            rig.Tick(Mid);
+            rig.Control(ControlKind.Timer, elapsedNanos: 250_000_000);
+        }
+
+        // Ten minutes; a pause that stays a quarter of a second would be 2,400 orders.
+        Assert.InRange(rig.Intents.Items.Count, 20, 60);
+        rig.End(rig.LastIntent, ExecutionKind.New);
+        rig.End(rig.LastIntent, ExecutionKind.Rejected);
+        int before = rig.Intents.Items.Count;
+        rig.Control(ControlKind.Timer, elapsedNanos: 300_000_000);
+        rig.Tick(Mid);
+        Assert.Equal(before + 1, rig.Intents.Items.Count);
+    }
+
+    [Fact]
     public void A_limit_that_refuses_leaves_a_count_and_a_record()
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        LoopRig rig = Up(new LoopRig(settings with { Limits = settings.Limits with { MaxOrderLots = 10 } }));
+        LoopRig rig = Up(new LoopRig(settings with { Limits = settings.Limits with { MaxOrderNotional = 10 } }));
         rig.Tick(Mid);
         Assert.Empty(rig.Intents.Items);
         Assert.Equal(1, rig.Loop.Counters.Decisions);
         Assert.Equal(1, rig.Loop.Counters.Refusals);
         Refusal refusal = Assert.Single(rig.Records.Items, r => r.Kind == JournalKind.Refusal).As<Refusal>();
-        Assert.Equal(LimitRefusal.OrderQuantity, refusal.Reason);
+        Assert.Equal(LimitRefusal.Notional, refusal.Reason);
     }
 
     [Fact]

@@ -227,13 +227,29 @@ public sealed class LimitLoopTests
         LoopRig rig = Up();
         Control(rig, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderLots, Value = 10 });
         rig.Tick(Mid);
-        Assert.Empty(rig.Intents.Items);
-        Assert.Equal((long)LimitRefusal.OrderQuantity, rig.Loop.Counters.LastRefusal);
+        Assert.Equal(10, Assert.Single(rig.Intents.Items).Lots);
         Control(rig, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderLots, Value = -1 });
         Assert.Equal(1, rig.Loop.Counters.LimitChangesRefused);
         Control(rig, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderLots, Value = 1_000_000 });
-        Assert.Single(rig.Intents.Items);
+        Assert.Equal(2, rig.Intents.Items.Count);
+        Assert.True(rig.LastIntent.Lots > 10);
         Assert.Equal(3, rig.Records.Items.Count(r => r.Kind == JournalKind.Control));
+    }
+
+    [Fact]
+    public void R01_A_need_above_the_largest_order_is_worked_off_by_orders_of_that_size()
+    {
+        LoopRig rig = Up(limits: l => l with { MaxOrderLots = 10_000 });
+        rig.Tick(Mid);
+        ulong execution = 0;
+        while (rig.Loop.Counters.LiveOrders > 0)
+            rig.Fill(rig.LastIntent, rig.LastIntent.Lots, ++execution);
+        Assert.True(rig.Intents.Items.Count > 2);
+        Assert.All(rig.Intents.Items.SkipLast(1), intent => Assert.Equal(10_000, intent.Lots));
+        Assert.InRange(rig.LastIntent.Lots, 1, 10_000);
+        Assert.Equal((0L, 0.0), (rig.Loop.Counters.Refusals, rig.Loop.Counters.MaxExcess));
+        double net = rig.Loop.Counters.OptionDelta + (rig.Position * LoopRig.Perpetual.DeltaPerLot(rig.Loop.Counters.Price));
+        Assert.InRange(net, -0.51, -0.49);
     }
 
     [Fact]

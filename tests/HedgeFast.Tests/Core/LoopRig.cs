@@ -19,11 +19,11 @@ internal sealed class LoopRig
     /// <summary>2024-08-08 23:54:17 UTC, the start of the sample tape.</summary>
     public const long ExchangeStart = 1_723_161_257_000_000_000;
 
-    public LoopRig(HedgeSettings? settings = null, OptionBook? book = null, OptionVolatilities? volatilities = null, IRingProducer<PreparationRequest>? requests = null)
+    public LoopRig(HedgeSettings? settings = null, OptionBook? book = null, OptionVolatilities? volatilities = null, IRingProducer<PreparationRequest>? requests = null, RunStart? start = null)
     {
         Settings = settings ?? MakeSettings();
         Book = book ?? ShortCalls(100);
-        Loop = HedgeLoop.Create(Settings, Book, Intents, Records, LatencyProbe.Off, volatilities, requests);
+        Loop = HedgeLoop.Create(Settings, Book, Intents, Records, LatencyProbe.Off, volatilities, requests, start);
     }
 
     public static Instrument Perpetual { get; } = new()

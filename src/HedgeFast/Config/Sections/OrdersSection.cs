@@ -12,6 +12,7 @@ internal sealed record OrdersSection
     public required double MarketCollarFraction { get; init; }
     public required double CrossAfterMs { get; init; }
     public required double RepriceMs { get; init; }
+    public required Repricing Reprice { get; init; }
     public required double DepthShare { get; init; }
     public required double SliceGapMs { get; init; }
     public required long SliceLots { get; init; }

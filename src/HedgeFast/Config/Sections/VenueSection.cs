@@ -14,10 +14,13 @@ internal sealed record VenueSection
     public required double OptionHalfSpread { get; init; }
     public required double LatencyMs { get; init; }
     public required double JitterMs { get; init; }
+    public required double ReportLatencyMs { get; init; }
+    public required double ReportJitterMs { get; init; }
     public required int Seed { get; init; }
     public required int OrdersPerSecond { get; init; }
     public required int RejectEvery { get; init; }
     public required int RefuseCancelEvery { get; init; }
+    public required int RefuseReplaceEvery { get; init; }
     public required long MaxFillLots { get; init; }
     public required string Scenarios { get; init; }
     public required string Host { get; init; }

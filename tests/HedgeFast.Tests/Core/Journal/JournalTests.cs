@@ -50,7 +50,7 @@ public sealed class JournalTests : IDisposable
     {
         Write(10);
         byte[] whole = File.ReadAllBytes(FilePath);
-        int header = JournalFormat.HeaderBytes + 16;
+        int header = JournalFormat.HeaderBytes + 32;
         int record = JournalFormat.HeaderBytes + 24;
         for (int bit = 0; bit < record * 8; bit++)
         {

@@ -35,7 +35,7 @@ public sealed class ExecutionDecoderTests
     [InlineData('6', ExecutionKind.PendingCancel)]
     [InlineData('8', ExecutionKind.Rejected)]
     [InlineData('I', ExecutionKind.Status)]
-    [InlineData('5', ExecutionKind.Restated)]
+    [InlineData('5', ExecutionKind.Replaced)]
     [InlineData('D', ExecutionKind.Restated)]
     public void Each_report_has_its_event(char execType, ExecutionKind kind)
     {

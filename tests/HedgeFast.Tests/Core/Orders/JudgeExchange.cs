@@ -49,7 +49,7 @@ internal sealed class JudgeExchange
     {
         if (!_inbox.TryDequeue(out OrderIntent intent))
             return;
-        JudgeOrder? order = _orders.GetValueOrDefault(intent.OrderId);
+        JudgeOrder? order = _orders.GetValueOrDefault(intent.KnownId != 0 ? intent.KnownId : intent.OrderId);
         switch (intent.Kind)
         {
             case IntentKind.New when refuse:
@@ -62,10 +62,18 @@ internal sealed class JudgeExchange
                 _recent.RemoveAll(o => !o.IsOpen && _recent.Count > 64);
                 Tell(intent, ExecutionKind.New, order);
                 break;
+            case IntentKind.Replace when order is { IsOpen: true } && !refuse:
+                Replace(order, intent);
+                break;
+            case IntentKind.MassStatus:
+                foreach (JudgeOrder open in _recent.Where(o => o.IsOpen))
+                    Tell(open.Intent, ExecutionKind.Status, open);
+                _outbox.Add((new ExecutionEvent { Kind = ExecutionKind.MassStatusEnd, Instrument = -1 }, 0, false));
+                break;
             case IntentKind.Cancel when order is { IsOpen: true } && !refuse:
                 Cancel(order);
                 break;
-            case IntentKind.Cancel:
+            case IntentKind.Cancel or IntentKind.Replace:
                 Tell(intent, ExecutionKind.RequestRejected, order);
                 break;
             case IntentKind.Status when refuse:
@@ -122,6 +130,22 @@ internal sealed class JudgeExchange
         Tell(order.Intent, ExecutionKind.Restated, order, surprise: larger);
     }
 
+    /// <summary>Trading is halted: everything is cancelled.</summary>
+    public void Halt()
+    {
+        foreach (JudgeOrder order in _recent.Where(order => order.IsOpen))
+            Cancel(order);
+    }
+
+    /// <summary>An order that was cancelled works again.</summary>
+    public void Reinstate(int pick)
+    {
+        if (_recent.Count == 0 || _recent[pick % _recent.Count] is not { IsOpen: false } order || order.Cum >= order.Lots)
+            return;
+        order.IsOpen = true;
+        Tell(order.Intent, ExecutionKind.Restated, order, surprise: true);
+    }
+
     /// <summary>The next thing that waits, or the one behind it where the order of the two says nothing.</summary>
     public ExecutionEvent? Next(bool swap)
     {
@@ -152,6 +176,15 @@ internal sealed class JudgeExchange
         Tell(order.Intent, ExecutionKind.Canceled, order);
     }
 
+    private void Replace(JudgeOrder order, in OrderIntent intent)
+    {
+        order.Lots = Math.Max(intent.Lots, order.Cum);
+        order.IsOpen = order.Cum < order.Lots;
+        Tell(intent, ExecutionKind.Replaced, order);
+        order.Number = intent.RequestId;
+        _orders.Add(intent.RequestId, order);
+    }
+
     private JudgeOrder? Open(int pick)
     {
         for (int i = 0; i < _recent.Count; i++)
@@ -172,7 +205,8 @@ internal sealed class JudgeExchange
         _outbox.Add((new ExecutionEvent
         {
             Kind = kind,
-            OrderId = intent.OrderId,
+            OrderId = order?.Number ?? (intent.KnownId != 0 ? intent.KnownId : intent.OrderId),
+            RequestId = kind == ExecutionKind.Status ? order?.Number ?? intent.KnownId : intent.RequestId,
             Instrument = intent.Instrument,
             Side = intent.Side,
             LastLots = lots,

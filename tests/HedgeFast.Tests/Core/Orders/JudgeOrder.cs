@@ -7,6 +7,9 @@ internal sealed class JudgeOrder(OrderIntent intent)
 {
     public OrderIntent Intent { get; } = intent;
 
+    /// <summary>The number it goes by: that of its last replace.</summary>
+    public long Number { get; set; } = intent.OrderId;
+
     public long Lots { get; set; } = intent.Lots;
 
     public long Cum { get; set; }

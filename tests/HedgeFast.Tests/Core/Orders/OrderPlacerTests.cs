@@ -9,6 +9,7 @@ namespace HedgeFast.Tests.Core.Orders;
 public sealed class OrderPlacerTests
 {
     private const long Milli = 1_000_000;
+    private const long Most = 1_000_000;
 
     private InstrumentState _market = new() { BidTicks = 1_000, AskTicks = 1_004, BidLots = 40, AskLots = 60, Fault = QuoteFault.None };
 
@@ -73,23 +74,31 @@ public sealed class OrderPlacerTests
     [InlineData(OrderStyle.Passive, -100, -30)]
     [InlineData(OrderStyle.Touch, 7, 7)]
     public void An_order_is_at_most_a_share_of_what_is_displayed_where_it_goes(OrderStyle style, long need, long lots) =>
-        Assert.Equal(lots, Placer(new OrderSettings { Style = style, DepthShare = 0.5 }).Lots(need, 0, _market, 0));
+        Assert.Equal(lots, Placer(new OrderSettings { Style = style, DepthShare = 0.5 }).Lots(need, 0, _market, Most, 0));
 
     [Fact]
     public void With_too_little_displayed_nothing_is_sent()
     {
         _market.AskLots = 1;
-        Assert.Equal(0, Placer(new OrderSettings { DepthShare = 0.5 }).Lots(100, 0, _market, 0));
+        Assert.Equal(0, Placer(new OrderSettings { DepthShare = 0.5 }).Lots(100, 0, _market, Most, 0));
     }
 
     [Fact]
     public void Slices_keep_their_distance()
     {
         OrderPlacer placer = Placer(new OrderSettings { SliceLots = 10, SliceGapNanos = 5 * Milli });
-        Assert.Equal(10, placer.Lots(100, 0, _market, 0));
+        Assert.Equal(10, placer.Lots(100, 0, _market, Most, 0));
         placer.OnPlaced(0, true, TimeInForce.ImmediateOrCancel, 0);
-        Assert.Equal((0L, 10L), (placer.Lots(90, 0, _market, 4 * Milli), placer.Lots(90, 0, _market, 5 * Milli)));
+        Assert.Equal((0L, 10L), (placer.Lots(90, 0, _market, Most, 4 * Milli), placer.Lots(90, 0, _market, Most, 5 * Milli)));
     }
+
+    [Theory]
+    [InlineData(0, 100, 30)]
+    [InlineData(0, -100, -30)]
+    [InlineData(50, 100, 30)]
+    [InlineData(20, 100, 20)]
+    public void An_order_is_at_most_what_the_limits_allow_one(long slice, long need, long lots) =>
+        Assert.Equal(lots, Placer(new OrderSettings { SliceLots = slice }).Lots(need, 0, _market, maxLots: 30, 0));
 
     private static OrderSettings Passive => new() { Style = OrderStyle.Passive, CapTicks = 2, CrossAfterNanos = 1_000 * Milli };
 

@@ -55,6 +55,24 @@ public abstract class OrderPortContractTests : IDisposable
     }
 
     [Fact]
+    public void A_replace_names_what_it_replaces_and_the_whole_order()
+    {
+        string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);
+        string replace = _rig.Send(IntentKind.Replace, requestId: 2);
+        Assert.Equal(("G", id, id[..^1] + "2"), (Field(replace, Tags.MsgType), Field(replace, Tags.OrigClOrdID), Field(replace, Tags.ClOrdID)));
+        Assert.Equal(("BTCUSD_PERP", "2", "12", "2", "60000.5", "3"), (
+            Field(replace, Tags.Symbol), Field(replace, Tags.Side), Field(replace, Tags.OrderQty), Field(replace, Tags.OrdType), Field(replace, Tags.Price), Field(replace, Tags.TimeInForce)));
+
+        // From then on requests name the replace.
+        string cancel = _rig.Send(IntentKind.Cancel, requestId: 3, knownId: 2);
+        Assert.Equal(id[..^1] + "2", Field(cancel, Tags.OrigClOrdID));
+        ExecutionEvent replaced = _rig.SayAndHear('8', $"17=r1|150=5|39=0|11={id[..^1]}2|41={id}|55=BTCUSD_PERP|54=2|14=0|151=12|");
+        Assert.Equal((ExecutionKind.Replaced, 1L, 2L), (replaced.Kind, replaced.OrderId, replaced.RequestId));
+        ExecutionEvent refused = _rig.SayAndHear('9', $"11={id[..^1]}2|41={id}|39=2|434=2|102=0|");
+        Assert.Equal((ExecutionKind.RequestRejected, 1L, 2L), (refused.Kind, refused.OrderId, refused.RequestId));
+    }
+
+    [Fact]
     public void A_fill_comes_back_with_our_number()
     {
         string id = Field(_rig.Up().Send(IntentKind.New, orderId: 41), Tags.ClOrdID);
@@ -106,6 +124,15 @@ public abstract class OrderPortContractTests : IDisposable
         _rig.Say('8', $"17=0|150=I|39=0|11=elsewhere|55=BTCUSD_PERP|54=1|14=0|151=0|584={Field(asked, Tags.MassStatusReqID)}|912=Y|");
         _rig.Until(() => _rig.Executions.Events.Count == before + 2);
         Assert.Equal([ExecutionKind.Status, ExecutionKind.MassStatusEnd], _rig.Executions.Events.Skip(before).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public void A_mass_status_that_finds_nothing_is_an_end_too()
+    {
+        _rig.Up();
+        string asked = _rig.Send(IntentKind.MassStatus, orderId: 0, requestId: 4);
+        ExecutionEvent e = _rig.SayAndHear('8', $"37=NONE|17=0|150=I|39=8|584={Field(asked, Tags.MassStatusReqID)}|911=0|912=Y|14=0|151=0|");
+        Assert.Equal(ExecutionKind.MassStatusEnd, e.Kind);
     }
 
     [Fact]

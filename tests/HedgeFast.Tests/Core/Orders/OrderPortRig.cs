@@ -40,11 +40,12 @@ internal sealed class OrderPortRig : IFixApplication, IDisposable
 
     private FixSession Venue => _acceptor.Sessions[0];
 
-    public static OrderIntent Intent(IntentKind kind, long orderId = 1, long requestId = 0) => new()
+    public static OrderIntent Intent(IntentKind kind, long orderId = 1, long requestId = 0, long knownId = 0) => new()
     {
         Kind = kind,
         OrderId = orderId,
         RequestId = requestId,
+        KnownId = knownId,
         LimitTicks = 600_005,
         Lots = 12,
         Side = Side.Sell,
@@ -79,10 +80,10 @@ internal sealed class OrderPortRig : IFixApplication, IDisposable
 
     /// <summary>Sends an instruction and waits until the counterpart has it.</summary>
     /// <returns>The message as text.</returns>
-    public string Send(IntentKind kind, long orderId = 1, long requestId = 0)
+    public string Send(IntentKind kind, long orderId = 1, long requestId = 0, long knownId = 0)
     {
         int before = Heard.Count;
-        Assert.True(Port.TrySend(Intent(kind, orderId, requestId)));
+        Assert.True(Port.TrySend(Intent(kind, orderId, requestId, knownId)));
         Until(() => Heard.Count > before);
         return Heard[^1];
     }

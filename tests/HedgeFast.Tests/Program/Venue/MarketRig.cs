@@ -81,6 +81,28 @@ internal sealed class MarketRig : IVenueReportSink
         return Last;
     }
 
+    /// <summary>Sends a replace and returns what it led to.</summary>
+    public VenueReport[] Replace(string id, string orig, Side side, long lots, long ticks, TimeInForce tif = TimeInForce.Day, bool repeated = false)
+    {
+        int before = Reports.Count;
+        Market.Replace(new ReplaceRequest
+        {
+            OrigClOrdId = Encoding.ASCII.GetBytes(orig),
+            Order = new NewOrderRequest
+            {
+                Owner = 0,
+                ClOrdId = Encoding.ASCII.GetBytes(id),
+                Symbol = "BTCUSD_PERP"u8,
+                Side = side,
+                Lots = lots,
+                LimitNanos = ticks * 500_000_000,
+                TimeInForce = tif,
+                MayBeRepeated = repeated,
+            },
+        });
+        return [.. Reports.Skip(before)];
+    }
+
     public VenueReport Status(string id, int owner = 0)
     {
         Market.QueryStatus(owner, Encoding.ASCII.GetBytes(id), "BTCUSD_PERP"u8, Side.Buy, "q1"u8);

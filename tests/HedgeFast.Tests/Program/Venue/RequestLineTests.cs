@@ -13,7 +13,7 @@ public sealed class RequestLineTests
     [Fact]
     public void Without_a_latency_a_request_is_there_at_once()
     {
-        var line = new RequestLine(_rig.Market);
+        var line = new RequestLine(_rig.Market, new TapeDelay());
         Submit(line, "a");
         Assert.Equal(VenueReportKind.New, _rig.Reports[0].Kind);
     }
@@ -21,7 +21,7 @@ public sealed class RequestLineTests
     [Fact]
     public void A_request_meets_the_market_of_its_arrival()
     {
-        var line = new RequestLine(_rig.Market, latencyNanos: 5 * Milli);
+        var line = new RequestLine(_rig.Market, new TapeDelay(5 * Milli));
         line.ReleaseUntil(0);
         Submit(line, "a");
         line.ReleaseUntil(4 * Milli);
@@ -43,7 +43,7 @@ public sealed class RequestLineTests
     [Fact]
     public void Cancels_and_questions_wait_too()
     {
-        var line = new RequestLine(_rig.Market, latencyNanos: Milli);
+        var line = new RequestLine(_rig.Market, new TapeDelay(Milli));
         Submit(line, "a", limitTicks: 90);
         line.Cancel(new CancelRequest { Owner = 0, ClOrdId = "c"u8, OrigClOrdId = "a"u8, Symbol = "BTCUSD_PERP"u8 });
         line.QueryStatus(0, "a"u8, "BTCUSD_PERP"u8, Side.Buy, "q"u8);
@@ -55,7 +55,7 @@ public sealed class RequestLineTests
     [Fact]
     public void After_the_last_row_nothing_waits_any_more()
     {
-        var line = new RequestLine(_rig.Market, latencyNanos: 1_000 * Milli);
+        var line = new RequestLine(_rig.Market, new TapeDelay(1_000 * Milli));
         Submit(line, "a");
         line.ReleaseUntil(long.MaxValue);
         Assert.NotEmpty(_rig.Reports);
@@ -66,7 +66,7 @@ public sealed class RequestLineTests
     [Fact]
     public void An_id_too_long_to_be_kept_is_refused_and_not_cut()
     {
-        var line = new RequestLine(_rig.Market, latencyNanos: Milli);
+        var line = new RequestLine(_rig.Market, new TapeDelay(Milli));
         Submit(line, new string('x', IdText.MaxBytes + 1));
         Assert.Equal(VenueReason.BadClOrdId, _rig.Last.Reason);
     }
@@ -74,7 +74,7 @@ public sealed class RequestLineTests
     private static string Play(int seed)
     {
         var rig = new MarketRig();
-        var line = new RequestLine(rig.Market, Milli, 20 * Milli, seed);
+        var line = new RequestLine(rig.Market, new TapeDelay(Milli, 20 * Milli, seed));
         var arrivals = new StringBuilder();
         int told = 0;
         for (int i = 0; i < 100; i++)

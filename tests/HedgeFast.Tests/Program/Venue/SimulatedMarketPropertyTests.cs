@@ -13,6 +13,13 @@ public sealed class SimulatedMarketPropertyTests
             .Select((buy, lots, ticks, day, owner) => (Action<MarketRig, int>)((rig, n) =>
                 rig.Send("o" + n, buy ? Side.Buy : Side.Sell, lots, ticks, day ? TimeInForce.Day : TimeInForce.ImmediateOrCancel, owner: owner)))),
         (2, Gen.Select(Gen.Int[0, 60], Gen.Int[0, 1]).Select((orig, owner) => (Action<MarketRig, int>)((rig, n) => rig.Cancel("x" + n, "o" + orig, owner)))),
+        (2, Gen.Select(Gen.Int[0, 60], Gen.Long[-1, 15], Gen.Long[88, 114], Gen.Bool)
+            .Select((orig, lots, ticks, buy) => (Action<MarketRig, int>)((rig, n) => rig.Replace("r" + n, "o" + orig, buy ? Side.Buy : Side.Sell, lots, ticks)))),
+        (1, Gen.Bool.Select(reinstates => (Action<MarketRig, int>)((rig, n) =>
+        {
+            rig.Market.Halt(0, n);
+            rig.Market.Resume(0, n, reinstates);
+        }))),
         (1, Gen.Int[0, 60].Select(id => (Action<MarketRig, int>)((rig, _) => rig.Status("o" + id)))),
         (1, Gen.Int[0, 1].Select(owner => (Action<MarketRig, int>)((rig, _) => rig.Market.CancelOwner(owner, VenueReason.Disconnected)))));
 

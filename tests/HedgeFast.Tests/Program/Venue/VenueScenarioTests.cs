@@ -62,6 +62,39 @@ public sealed class VenueScenarioTests
     }
 
     [Fact]
+    public void The_last_fill_is_corrected()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.Correct);
+        VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
+        Assert.Equal([VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Correction], reports.Select(r => r.Kind));
+        Assert.Equal((reports[1].Number, 2L, 2L, 0L), (reports[2].RefNumber, reports[2].LastLots, reports[2].CumLots, reports[2].LeavesLots));
+        Assert.Equal((2L, 2L), (rig.Market.Account(0).PositionLots, rig.Market.Account(0).Fills));
+    }
+
+    [Theory]
+    [InlineData(VenueScenarioKind.DoneForDay, VenueReportKind.DoneForDay, 0)]
+    [InlineData(VenueScenarioKind.Restate, VenueReportKind.Restated, 2)]
+    [InlineData(VenueScenarioKind.Reinstate, VenueReportKind.Restated, 4)]
+    public void A_resting_order_is_changed_by_the_venue(VenueScenarioKind scenario, VenueReportKind last, long leaves)
+    {
+        MarketRig rig = Rig(scenario);
+        VenueReport report = rig.Send("a", Side.Buy, 4, 99, TimeInForce.Day)[^1];
+        Assert.Equal((last, leaves), (report.Kind, report.LeavesLots));
+        rig.Quote(97, 10, 99, 10);
+        Assert.Equal(leaves, rig.Market.Account(0).PositionLots);
+    }
+
+    [Fact]
+    public void The_desk_trades_under_an_id_of_its_own()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.ForeignFill);
+        VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
+        Assert.Equal([("a", VenueReportKind.New), ("a", VenueReportKind.Trade), ("DESK-7-2", VenueReportKind.New), ("DESK-7-2", VenueReportKind.Trade)],
+            reports.Select(r => (r.ClOrdId.ToString(), r.Kind)));
+        Assert.Equal(4, rig.Market.Account(0).PositionLots);
+    }
+
+    [Fact]
     public void Orders_beyond_the_rate_and_some_cancels_are_refused()
     {
         var rig = new MarketRig(new VenueFaults { OrdersPerSecond = 2, RefuseCancelEvery = 2 });
@@ -99,7 +132,9 @@ public sealed class VenueScenarioTests
     [Theory]
     [InlineData(VenueScenarioKind.Bust, 0)]
     [InlineData(VenueScenarioKind.Overfill, 3)]
-    public void A_restart_after_a_bust_or_an_overfill_is_exact(VenueScenarioKind kind, long position)
+    [InlineData(VenueScenarioKind.Correct, 1)]
+    [InlineData(VenueScenarioKind.ForeignFill, 3)]
+    public void A_restart_after_what_changed_a_position_is_exact(VenueScenarioKind kind, long position)
     {
         using var rig = new VenueSessionRig(change: settings => settings with { Faults = new VenueFaults { Scenarios = [new(kind, 1)] } });
         rig.Client.Order("a", '1', "2", "1000000");

@@ -58,6 +58,14 @@ internal sealed class VenueSessionRig : IDisposable
         Until(() => Host.Counters.Ticks > ticks);
     }
 
+    /// <summary>The tape moves by one row, which need not be published.</summary>
+    public void NextTapeRow()
+    {
+        int row = Host.NextRow;
+        _clock.Advance(GapNanos);
+        Until(() => Host.NextRow > row);
+    }
+
     /// <summary>Only the venue works, for a few rounds; the client is asleep.</summary>
     public void VenueOnly()
     {

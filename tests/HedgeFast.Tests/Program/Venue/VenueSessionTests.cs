@@ -126,9 +126,9 @@ public sealed class VenueSessionTests
     public void Another_message_type_is_refused_and_the_session_goes_on()
     {
         using var rig = new VenueSessionRig();
-        rig.Client.Raw("G", (Tags.ClOrdID, "r"), (Tags.OrigClOrdID, "o"));
+        rig.Client.Raw("R", (131, "r"));
         Dictionary<int, string> refused = rig.Answer();
-        Assert.Equal(("j", "G", "3"), (refused[Tags.MsgType], refused[Tags.RefMsgType], refused[Tags.BusinessRejectReason]));
+        Assert.Equal(("j", "R", "3"), (refused[Tags.MsgType], refused[Tags.RefMsgType], refused[Tags.BusinessRejectReason]));
         rig.Client.Order("o", '1', "1", "51.0");
         rig.Answers(3);
         Assert.Equal(1, rig.Host.PositionLots(0));

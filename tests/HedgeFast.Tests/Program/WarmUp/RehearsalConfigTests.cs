@@ -25,6 +25,7 @@ public sealed class RehearsalConfigTests
                 "feed.transport=multicast", $"feed.host={Mark}.example", "feed.port=9002", "feed.group=239.7.7.7", $"limits.killFile={Mark}", $"limits.operatorFile={Mark}", $"journal.directory={Mark}");
             return config with
             {
+                Settings = config.Settings with { Limits = config.Settings.Limits with { DayFile = Mark } },
                 FixSession = config.FixSession with { SenderSubId = Mark, SenderLocationId = Mark, TargetSubId = Mark, TargetLocationId = Mark, TestRequestId = Mark },
                 FixEndpoint = config.FixEndpoint with { Backups = [new FixHost($"{Mark}.example", 9001)], TransientRefusals = [Mark], Tls = new FixTlsSettings() },
             };
@@ -35,7 +36,7 @@ public sealed class RehearsalConfigTests
     public void The_mark_is_everywhere_in_what_is_configured()
     {
         string text = Written(Earnest);
-        Assert.Equal(15, text.Split(Mark).Length - 1);
+        Assert.Equal(16, text.Split(Mark).Length - 1);
         Assert.Contains("239.7.7.7", text, StringComparison.Ordinal);
     }
 
@@ -48,7 +49,7 @@ public sealed class RehearsalConfigTests
         Assert.DoesNotContain("239.7.7.7", text, StringComparison.Ordinal);
         Assert.Equal(("127.0.0.1", 101, 0, null), (rehearsed.FixEndpoint.Host, rehearsed.FixEndpoint.Port, rehearsed.FixEndpoint.Backups.Count, rehearsed.FixEndpoint.Tls));
         Assert.Equal((FeedTransport.Udp, "127.0.0.1", 102, null), (rehearsed.Settings.Feed.Transport, rehearsed.Settings.Feed.Host, rehearsed.Settings.Feed.Port, rehearsed.Settings.Feed.Group));
-        Assert.Equal((null, null), (rehearsed.Settings.Limits.KillFile, rehearsed.Settings.Limits.OperatorFile));
+        Assert.Equal((null, null, null), (rehearsed.Settings.Limits.KillFile, rehearsed.Settings.Limits.OperatorFile, rehearsed.Settings.Limits.DayFile));
         Assert.Equal((null, null), (rehearsed.FixSession.LogonSignature, rehearsed.FixSession.Schedule));
         Assert.All([rehearsed.FixSession.StoreDirectory, rehearsed.Settings.JournalDirectory!], folder => Assert.StartsWith(Scratch, folder, StringComparison.Ordinal));
     }

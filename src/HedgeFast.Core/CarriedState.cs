@@ -1,0 +1,90 @@
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+
+namespace HedgeFast.Core;
+
+/// <summary>
+/// What one run leaves to the next: positions, orders that may still fill, executions counted, limits changed, the day's cost and the latches. It stands at the head of the next
+/// run's journal, which so needs no other journal to be replayed or gone on from.
+/// </summary>
+public sealed class CarriedState
+{
+    private readonly List<JournalRecord> _records = [];
+
+    /// <summary>Records it takes behind the journal's header.</summary>
+    public int Count => _records.Count;
+
+    /// <summary>The records, numbered from 1.</summary>
+    public IReadOnlyList<JournalRecord> Records => _records;
+
+    /// <summary>Whether it is whole: the totals are there.</summary>
+    public bool IsWhole => _records.Count > 0 && _records[^1].Kind == JournalKind.CarriedTotals;
+
+    /// <summary>The totals; all 0 until they are added.</summary>
+    public CarriedTotals Totals => IsWhole ? _records[^1].As<CarriedTotals>() : default;
+
+    /// <summary>The positions.</summary>
+    public IEnumerable<CarriedPosition> Positions => _records.Where(record => record.Kind == JournalKind.CarriedPosition).Select(record => record.As<CarriedPosition>());
+
+    /// <summary>Number of orders that may still fill.</summary>
+    public int LiveOrders => _records.Count(record => record.Kind == JournalKind.CarriedOrder);
+
+    /// <summary>What a ledger and limits leave.</summary>
+    /// <param name="ledger">Positions, live orders and executions.</param>
+    /// <param name="instruments">Number of instruments.</param>
+    /// <param name="limits">Limits that were changed.</param>
+    /// <param name="totals">The rest.</param>
+    public static CarriedState Of(PositionLedger ledger, int instruments, IEnumerable<CarriedLimit> limits, in CarriedTotals totals)
+    {
+        var state = new CarriedState();
+        for (int i = 0; i < instruments; i++)
+            state.Add(JournalKind.CarriedPosition, new CarriedPosition { Instrument = i, Lots = ledger.FilledLots(i) });
+        foreach (LiveOrder order in ledger.Live.All)
+            state.Add(JournalKind.CarriedOrder, new CarriedOrder(order));
+        foreach (CarriedExecution execution in ledger.Executions)
+            state.Add(JournalKind.CarriedExecution, execution);
+        foreach (CarriedLimit limit in limits)
+            state.Add(JournalKind.CarriedLimit, limit);
+        state.Add(JournalKind.CarriedTotals, totals);
+        return state;
+    }
+
+    /// <summary>Adds a record of a journal's head. False when it belongs to what follows.</summary>
+    public bool TryAdd(in JournalRecord record)
+    {
+        if (record.Kind is < JournalKind.CarriedPosition or > JournalKind.CarriedTotals)
+            return false;
+        _records.Add(record);
+        return true;
+    }
+
+    /// <summary>Puts a ledger and limits that are as new where the run before has left its own.</summary>
+    public void RestoreTo(PositionLedger ledger, PreTradeLimits limits)
+    {
+        foreach (JournalRecord record in _records)
+        {
+            switch (record.Kind)
+            {
+                case JournalKind.CarriedPosition:
+                    ledger.Carry(record.As<CarriedPosition>());
+                    break;
+                case JournalKind.CarriedOrder:
+                    ledger.Live.TryAdd(record.As<CarriedOrder>().ToLive());
+                    break;
+                case JournalKind.CarriedExecution:
+                    ledger.Carry(record.As<CarriedExecution>());
+                    break;
+                case JournalKind.CarriedLimit when record.As<CarriedLimit>() is var limit:
+                    limits.TryChange(limit.Key, limit.Value);
+                    break;
+                case JournalKind.CarriedTotals:
+                    limits.Carry(record.As<CarriedTotals>());
+                    break;
+            }
+        }
+    }
+
+    private void Add<T>(JournalKind kind, in T payload)
+        where T : unmanaged => _records.Add(JournalRecord.Of(kind, _records.Count + 1, payload));
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>An order that may still fill when its run ended, as journaled; 96 bytes. What became of it is asked for at the next logon.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 96)]
+public readonly struct CarriedOrder
+{
+    private readonly long _orderId;
+    private readonly long _acceptedId;
+    private readonly long _replaceId;
+    private readonly long _replaceLots;
+    private readonly long _replaceTicks;
+    private readonly long _lots;
+    private readonly long _cumLots;
+    private readonly long _finalCumLots;
+    private readonly long _limitTicks;
+    private readonly double _arrivalMid;
+    private readonly int _instrument;
+    private readonly Side _side;
+    private readonly TimeInForce _timeInForce;
+    private readonly bool _isAnswered;
+
+    /// <summary>Takes over an order.</summary>
+    public CarriedOrder(in LiveOrder order)
+    {
+        (_orderId, _acceptedId, _replaceId, _replaceLots, _replaceTicks) = (order.OrderId, order.AcceptedId, order.ReplaceId, order.ReplaceLots, order.ReplaceTicks);
+        (_lots, _cumLots, _finalCumLots, _limitTicks, _arrivalMid) = (order.Lots, order.CumLots, order.FinalCumLots, order.LimitTicks, order.ArrivalMid);
+        (_instrument, _side, _timeInForce, _isAnswered) = (order.Instrument, order.Side, order.TimeInForce, order.IsAnswered);
+    }
+
+    /// <summary>The order as the next run has it: alive, and to be asked about.</summary>
+    public LiveOrder ToLive() => new()
+    {
+        OrderId = _orderId,
+        AcceptedId = _acceptedId,
+        ReplaceId = _replaceId,
+        ReplaceLots = _replaceLots,
+        ReplaceTicks = _replaceTicks,
+        Lots = _lots,
+        CumLots = _cumLots,
+        FinalCumLots = _finalCumLots,
+        LimitTicks = _limitTicks,
+        ArrivalMid = _arrivalMid,
+        Instrument = _instrument,
+        Side = _side,
+        TimeInForce = _timeInForce,
+        IsAnswered = _isAnswered,
+        IsUnknown = true,
+    };
+}

@@ -1,0 +1,30 @@
+namespace HedgeFast.Core.Orders;
+
+/// <summary>
+/// Which order each of the latest replaces was for. The exchange names an order by the number of its last replace, and what it says late by one before that. A ring by
+/// number, allocated at start-up; owned by the loop.
+/// </summary>
+public sealed class ReplaceNumbers
+{
+    // A replace is answered within a round trip; this many numbers are minutes of a busy day.
+    private const int Capacity = 4096;
+
+    private readonly (long ReplaceId, long OrderId)[] _latest = new (long, long)[Capacity];
+
+    /// <summary>Remembers a replace.</summary>
+    public void Add(long replaceId, long orderId) => _latest[replaceId & (Capacity - 1)] = (replaceId, orderId);
+
+    /// <summary>What the exchange says, under the number that the order had at first.</summary>
+    public ExecutionEvent Resolve(in ExecutionEvent told, LiveOrders live)
+    {
+        int index = told.OrderId == 0 ? -1 : live.Find(told.OrderId);
+        return told with { OrderId = index >= 0 ? live.All[index].OrderId : OrderOf(told.OrderId) };
+    }
+
+    /// <summary>The order that a number stands for: the one it replaced, or itself.</summary>
+    public long OrderOf(long number)
+    {
+        (long replaceId, long orderId) = _latest[number & (Capacity - 1)];
+        return replaceId == number && number != 0 ? orderId : number;
+    }
+}

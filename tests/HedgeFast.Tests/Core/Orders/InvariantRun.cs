@@ -1,0 +1,202 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+
+namespace HedgeFast.Tests.Core.Orders;
+
+/// <summary>A loop and an exchange that go through random steps, and the invariants that are checked after each. What the loop sends may be tampered with on its way.</summary>
+internal sealed class InvariantRun
+{
+    private static readonly LimitSettings Limits =
+        new() { MaxOrderLots = 40_000, MaxPositionLots = 60_000, OrdersPerSecond = 20, StaleNanos = 500_000_000, CollarFraction = 0.01 };
+
+    private readonly JudgeExchange _exchange = new();
+    private readonly HashSet<long> _ids = [];
+    private readonly Queue<long> _sentNanos = new();
+    private long _mid = 600_000;
+    private bool _up;
+    private bool _killed;
+    private bool _faulted = true;
+    private readonly Func<OrderIntent, OrderIntent>? _tamper;
+    private long _quoteNanos;
+
+    public InvariantRun(int seed, Func<OrderIntent, OrderIntent>? tamper = null)
+    {
+        _tamper = tamper;
+        PolicyKind[] kinds = Enum.GetValues<PolicyKind>();
+        HedgeSettings settings = LoopRig.MakeSettings(tradeTo: TradeTo.Edge);
+        Rig = new LoopRig(settings with
+        {
+            Limits = Limits,
+            Underlyings = [settings.Underlyings[0] with { Policy = new PolicySettings { Kind = kinds[seed % kinds.Length], IntervalNanos = LoopRig.Second / 100 } }],
+            Orders = new OrderSettings
+            {
+                Style = (OrderStyle)(1 + (seed % 3)),
+                TimeInForce = seed % 2 == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.Day,
+                CapTicks = 5,
+                DepthShare = seed % 7 == 0 ? 0.5 : 0,
+                Repricing = seed % 4 < 3 ? Repricing.Replace : Repricing.Cancel,
+                RepriceNanos = 2_000_000,
+                SliceLots = seed % 5 == 0 ? 5_000 : 0,
+                MassStatus = seed % 11 == 0,
+                MaxLive = 8,
+            },
+        });
+    }
+
+    public LoopRig Rig { get; }
+
+    public void Play(int[] steps)
+    {
+        foreach (int step in steps)
+        {
+            bool wasRecovering = Rig.Loop.Counters.Recovering != 0;
+            Do(step % 32, step / 32);
+            Collect(wasRecovering);
+            Check();
+        }
+
+        // All is told at last: both sides agree.
+        while (_exchange.Next(swap: false) is { } execution)
+            Tell(execution);
+        if (Rig.Position != _exchange.Position)
+            throw new InvalidOperationException($"I1: at the end the engine has {Rig.Position}, the exchange {_exchange.Position}");
+    }
+
+    private void Do(int action, int pick)
+    {
+        switch (action)
+        {
+            case < 7:
+                _mid = Math.Clamp(_mid + (pick % 2_001) - 1_000, 400_000, 900_000);
+                (_faulted, _quoteNanos) = (false, Rig.Now + 1_000_000);
+                Rig.Tick(_mid);
+                break;
+            case 7 when pick % 4 == 0:
+                _faulted = true;
+                Rig.Fault(QuoteFault.Gap);
+                break;
+            case 7 when pick % 4 == 1:
+                _faulted = true;
+                _exchange.Halt();
+                Rig.Fault(QuoteFault.Halted);
+                break;
+            case 8:
+                Rig.Control(ControlKind.Timer, pick % 700_000_000);
+                break;
+            case 9 when pick % 4 == 0:
+                _killed = !_killed;
+                Rig.Control(_killed ? ControlKind.Kill : ControlKind.Rearm);
+                break;
+            case 10 when !_up || pick % 4 == 0:
+                _up = !_up;
+                if (!_up)
+                    _exchange.Lose();
+                Rig.Session(_up);
+                break;
+            case < 15:
+                _exchange.Read(refuse: pick % 10 == 0);
+                break;
+            case < 19:
+                _exchange.Trade(pick % 64, pick / 64);
+                break;
+            case 19:
+                _exchange.CancelUnasked(pick);
+                break;
+            case 20 when pick % 4 == 0:
+                _exchange.TakeBack(pick / 8, bust: pick % 8 == 0);
+                break;
+            case 21 when pick % 4 == 0:
+                _exchange.Restate(pick / 4 % 64, pick / 256);
+                break;
+            case 23 when pick % 8 == 0:
+                _exchange.Reinstate(pick / 8);
+                break;
+            case 22 when _up && _exchange.Again(pick) is { Kind: not (ExecutionKind.Status or ExecutionKind.RequestRejected) } again:
+                Tell(again);
+                break;
+            default:
+                if (_up && _exchange.Next(swap: pick % 5 == 0) is { } execution)
+                    Tell(execution);
+                break;
+        }
+    }
+
+    private void Tell(in ExecutionEvent execution) => Rig.Execute(execution with { ReceiveNanos = Rig.Now });
+
+    private void Collect(bool wasRecovering)
+    {
+        foreach (OrderIntent sent in Rig.Intents.Items)
+        {
+            OrderIntent intent = _tamper?.Invoke(sent) ?? sent;
+            Require(_ids.Add(intent.Kind == IntentKind.New ? intent.OrderId : intent.RequestId), "I3: an id was used twice");
+            Require(_up, "I5: something left while the session was down");
+            if (intent.Kind is IntentKind.New or IntentKind.Replace)
+                CheckSight(intent, wasRecovering);
+            if (intent.Kind == IntentKind.New)
+                CheckOrder(intent);
+            _exchange.Receive(intent);
+        }
+
+        Rig.Intents.Items.Clear();
+        Rig.Records.Items.Clear();
+    }
+
+    // What holds of every message that puts something into the market.
+    private void CheckSight(in OrderIntent order, bool wasRecovering)
+    {
+        Require(!_faulted && !_killed && Rig.Now - _quoteNanos <= Limits.StaleNanos, "I5: an order left while blind or killed");
+        Require(!wasRecovering || Rig.Loop.Counters.Recovering == 0, "I5: an order left before all was accounted for");
+        Require(Math.Abs(order.LimitTicks - _mid) <= Limits.CollarFraction * _mid, "I13: collar");
+        _sentNanos.Enqueue(Rig.Now);
+        if (_sentNanos.Count > Limits.OrdersPerSecond)
+            Require(Rig.Now - _sentNanos.Dequeue() >= LoopRig.Second, "I13: orders a second");
+    }
+
+    private void CheckOrder(in OrderIntent order)
+    {
+        Require(order.Lots <= Limits.MaxOrderLots, "I13: order quantity");
+        long number = order.OrderId;
+        HedgeDecision decision = Rig.Records.Items.Where(record => record.Kind == JournalKind.Decision).Select(record => record.As<HedgeDecision>()).Last();
+        double perLot = LoopRig.Perpetual.DeltaPerLot(decision.Price);
+        double after = decision.Lots > 0 ? decision.DeltaHigh + (decision.Lots * perLot) - decision.BandLower : decision.BandUpper - decision.DeltaLow - (decision.Lots * perLot);
+        Require(after <= perLot * 1.0001, "I4: more than the need was sent");
+        bool buy = order.Side == Side.Buy;
+        LiveOrder[] others = [.. Rig.Loop.Ledger.Live.All.ToArray().Where(o => o.OrderId != number)];
+        Require(others.All(o => (o.Side == Side.Buy) == (decision.Lots > 0)), "I13: an order could meet one of our own");
+        long open = others.Sum(o => o.LeavesLots) + order.Lots;
+        double delta = decision.OptionDelta + (Rig.Position * perLot);
+        double toCentre = (buy ? 1 : -1) * (decision.BandLower + decision.BandUpper - (2 * delta)) / 2 / perLot;
+        double toEdge = (buy ? decision.BandLower - delta : delta - decision.BandUpper) / perLot;
+        Require(open <= Math.Max(Math.Ceiling(toEdge), Math.Round(toCentre)) + Limits.OvershootLots, $"I4: {open} lots out for a need of {toEdge} to {toCentre}");
+        double live = Rig.Loop.Ledger.Live.All.ToArray().Sum(o => o.OrderId == number ? 0 : o.LeavesLots * (o.Side == Side.Buy ? 1.0 : 0)) * perLot;
+        Require(Math.Abs(decision.DeltaHigh - decision.OptionDelta - (Rig.Position * perLot) - live) < 1e-6, "I4: the decision did not count what is in flight");
+        PositionInterval interval = Rig.Loop.Ledger.Interval(0);
+        Require(order.Side == Side.Buy ? interval.High <= Limits.MaxPositionLots : -interval.Low <= Limits.MaxPositionLots, "I13: position");
+    }
+
+    private void Check()
+    {
+        if (Rig.Position != _exchange.ToldPosition)
+            throw new InvalidOperationException($"I1: the engine has {Rig.Position}, told were {_exchange.ToldPosition}");
+        if (_exchange.HasSurprise || Rig.Loop.Ledger.Unfollowed > 0)
+            return;
+        PositionInterval interval = Rig.Loop.Ledger.Interval(0);
+        long high = _exchange.Position + _exchange.OpenBuys + _exchange.Arriving(Side.Buy);
+        long low = _exchange.Position - _exchange.OpenSells - _exchange.Arriving(Side.Sell);
+        if (interval.High < high || interval.Low > low)
+            throw new InvalidOperationException($"I1: the interval {interval} misses what the exchange may still do, {low} to {high}; alive {Live()}; not yet told {_exchange.Waiting}; told {_exchange.Told}");
+    }
+
+    private string Live() => string.Join("; ", Rig.Loop.Ledger.Live.All.ToArray().Select(o => $"{o.OrderId} {o.Side} {o.Lots}, cum {o.CumLots}, final {o.FinalCumLots}"));
+
+    private static void Require(bool holds, string what)
+    {
+        if (!holds)
+            throw new InvalidOperationException(what);
+    }
+}

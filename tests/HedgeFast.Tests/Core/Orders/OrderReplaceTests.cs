@@ -1,0 +1,241 @@
+using HedgeFast.Core;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
+
+namespace HedgeFast.Tests.Core.Orders;
+
+/// <summary>The engine's own replaces: a passive buy that the touch has left behind gets another price, and until that is answered it counts on its old terms and on its new ones.</summary>
+public sealed class OrderReplaceTests
+{
+    private const long Milli = 1_000_000;
+    private readonly LoopRig _rig = Rig();
+    private readonly OrderIntent _order;
+    private ulong _execution = 100;
+
+    public OrderReplaceTests() => _order = _rig.LastIntent;
+
+    private long N => _order.Lots;
+
+    private ref LiveOrder Live => ref _rig.Loop.Ledger.Live.All[0];
+
+    [Fact]
+    public void O09_An_order_left_behind_is_replaced_at_the_touch_and_known_by_the_new_number()
+    {
+        OrderIntent replace = Reprice();
+        Assert.Equal((IntentKind.Replace, _order.OrderId, N, OrderRig.Mid + 49), (replace.Kind, replace.OrderId, replace.Lots, replace.LimitTicks));
+        Assert.Equal((_order.OrderId, 1L), (replace.KnownId, _rig.Loop.Counters.Replaces));
+        Say(ExecutionKind.Replaced, _order.OrderId, replace.RequestId, leaves: N);
+        Assert.Equal((replace.RequestId, replace.LimitTicks, 0L), (Live.KnownId, Live.LimitTicks, Live.ReplaceId));
+
+        // Fills name the new number from now on, and so do our requests.
+        Fill(replace.RequestId, 10, cum: 10);
+        Assert.Equal((10L, N - 10), (_rig.Position, Live.LeavesLots));
+        _rig.Control(HedgeFast.Core.ControlKind.Kill);
+        Assert.Equal((IntentKind.Cancel, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+        Say(ExecutionKind.Canceled, replace.RequestId, _rig.LastIntent.RequestId, cum: 10);
+        Assert.Equal((0, 10L), (_rig.Loop.Ledger.Live.Count, _rig.Position));
+    }
+
+    [Fact]
+    public void Only_one_replace_is_on_its_way_at_a_time()
+    {
+        Reprice();
+        int sent = _rig.Intents.Items.Count;
+        Pass(50);
+        _rig.Tick(OrderRig.Mid + 100);
+        Pass(150);
+        _rig.Tick(OrderRig.Mid + 150);
+        Assert.Equal(sent, _rig.Intents.Items.Count);
+    }
+
+    [Fact]
+    public void O12_A_replace_refused_after_a_fill_leaves_the_old_terms_and_is_cancelled_instead()
+    {
+        OrderIntent replace = Reprice();
+        Fill(_order.OrderId, 60, cum: 60);
+        Say(ExecutionKind.RequestRejected, _order.OrderId, replace.RequestId);
+        Assert.Equal((_order.LimitTicks, N - 60), (Live.LimitTicks, Live.LeavesLots));
+        Move(_rig, 50);
+        Assert.Equal((IntentKind.Cancel, _order.OrderId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+    }
+
+    [Fact]
+    public void O12_A_replace_that_comes_too_late_changes_nothing()
+    {
+        OrderIntent replace = Reprice();
+        Fill(_order.OrderId, N, cum: N);
+        Say(ExecutionKind.RequestRejected, _order.OrderId, replace.RequestId);
+        Assert.Equal((0, N, 0L), (_rig.Loop.Ledger.Live.Count, _rig.Position, _rig.Loop.Counters.OrderAlarms));
+    }
+
+    [Fact]
+    public void Fills_on_the_old_terms_and_on_the_new_ones_count_while_the_answer_is_on_its_way()
+    {
+        OrderIntent replace = Reprice();
+        Fill(_order.OrderId, 30, cum: 30);
+        Fill(replace.RequestId, 20, cum: 50);
+        Assert.Equal((50L, N - 50), (_rig.Position, Live.LeavesLots));
+        Say(ExecutionKind.Replaced, _order.OrderId, replace.RequestId, cum: 50, leaves: N - 50);
+        Assert.Equal((50L, N - 50, replace.RequestId), (_rig.Position, Live.LeavesLots, Live.KnownId));
+    }
+
+    [Fact]
+    public void O16_O19_Replaces_follow_each_other_and_every_number_stays_the_order()
+    {
+        OrderIntent first = Reprice();
+        Say(ExecutionKind.Replaced, _order.OrderId, first.RequestId, leaves: N);
+        OrderIntent second = Reprice(by: 100);
+        Assert.Equal((IntentKind.Replace, first.RequestId), (second.Kind, second.KnownId));
+        Say(ExecutionKind.Replaced, first.RequestId, second.RequestId, leaves: N);
+
+        // A fill under the first replace that comes late.
+        Fill(first.RequestId, 5, cum: 5);
+        Fill(_order.OrderId, 6, cum: 11);
+        Assert.Equal((11L, N - 11, 0L), (_rig.Position, Live.LeavesLots, _rig.Loop.Ledger.UnexpectedFills));
+        Fill(second.RequestId, N - 11, cum: N);
+        Fill(first.RequestId, 1, cum: N + 1);
+        Assert.Equal((N + 1, 1L, 1L), (_rig.Position, _rig.Loop.Ledger.UnexpectedFills, _rig.Loop.Ledger.Overfills));
+    }
+
+    [Fact]
+    public void A_replace_that_went_down_with_the_session_is_asked_about_by_its_own_number_and_then_by_the_old_one()
+    {
+        OrderIntent replace = Reprice();
+        Bounce();
+        Assert.Equal((IntentKind.Status, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+        Assert.Equal(N, Live.LeavesLots);
+        Say(ExecutionKind.Status, replace.RequestId, replace.RequestId);
+        Assert.Equal((IntentKind.Status, _order.OrderId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+
+        // The same answer once more says nothing of the order.
+        Say(ExecutionKind.Status, replace.RequestId, replace.RequestId);
+        Assert.Equal(N, Live.LeavesLots);
+        Say(ExecutionKind.Status, _order.OrderId, _order.OrderId, leaves: N);
+        Assert.Equal((0L, _order.LimitTicks, N, 0L), (Live.ReplaceId, Live.LimitTicks, Live.LeavesLots, _rig.Loop.Counters.Recovering));
+    }
+
+    [Fact]
+    public void A_replace_that_arrived_before_the_session_was_lost_is_found_by_the_question()
+    {
+        OrderIntent replace = Reprice();
+        Bounce();
+        Say(ExecutionKind.Status, replace.RequestId, replace.RequestId, leaves: N);
+        Assert.Equal((replace.RequestId, replace.LimitTicks, 0L), (Live.KnownId, Live.LimitTicks, Live.ReplaceId));
+    }
+
+    [Fact]
+    public void A_mass_status_that_knows_the_order_by_its_old_number_drops_the_replace()
+    {
+        LoopRig rig = Rig(orders => orders with { MassStatus = true });
+        OrderIntent order = rig.LastIntent;
+        Move(rig, 50);
+        rig.Session(up: false);
+        rig.Session(up: true);
+        rig.Execute(Event(rig, ExecutionKind.Status, order.OrderId, order.OrderId) with { LeavesLots = order.Lots });
+        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.MassStatusEnd, Instrument = -1 });
+        LiveOrder live = rig.Loop.Ledger.Live.All[0];
+        Assert.Equal((0L, order.LimitTicks, 0L), (live.ReplaceId, live.LimitTicks, rig.Loop.Counters.Recovering));
+    }
+
+    [Fact]
+    public void A_replace_that_never_left_changes_nothing_and_is_tried_again()
+    {
+        OrderIntent replace = Reprice();
+        Say(ExecutionKind.CancelNotSent, _order.OrderId, replace.RequestId);
+        Assert.Equal(0, _rig.Loop.Ledger.Live.All[0].ReplaceId);
+        Assert.Equal(IntentKind.Replace, Reprice(by: 100).Kind);
+    }
+
+    [Fact]
+    public void A_kill_cancels_an_order_whose_replace_is_on_its_way_by_the_number_it_may_have_by_then()
+    {
+        OrderIntent replace = Reprice();
+        _rig.Control(HedgeFast.Core.ControlKind.Kill);
+        Assert.Equal((IntentKind.Cancel, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+
+        // The replace was refused, so the exchange does not know that number; it is asked, and cancelled by the old one.
+        long cancel = _rig.LastIntent.RequestId;
+        Say(ExecutionKind.RequestRejected, _order.OrderId, replace.RequestId);
+        Say(ExecutionKind.RequestRejected, replace.RequestId, cancel);
+        Assert.Equal(N, Live.LeavesLots);
+        Pass(600);
+        Say(ExecutionKind.Status, _order.OrderId, _order.OrderId, leaves: N);
+        Assert.Equal((IntentKind.Cancel, _order.OrderId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
+    }
+
+    [Fact]
+    public void Where_a_limit_refuses_the_replace_the_order_is_cancelled()
+    {
+        LoopRig rig = Rig(limits: limits => limits with { OrdersPerSecond = 1 });
+        Move(rig, 50);
+        Assert.Equal((IntentKind.Cancel, 0L), (rig.LastIntent.Kind, rig.Loop.Counters.Replaces));
+    }
+
+    [Fact]
+    public void On_a_fault_the_order_is_cancelled()
+    {
+        _rig.Fault(QuoteFault.Halted);
+        Assert.Equal((IntentKind.Cancel, 0L), (_rig.LastIntent.Kind, _rig.Loop.Counters.Replaces));
+    }
+
+    [Fact]
+    public void Without_the_setting_the_order_is_cancelled()
+    {
+        LoopRig rig = Rig(orders => orders with { Repricing = Repricing.Cancel });
+        Move(rig, 50);
+        Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
+    }
+
+    private static LoopRig Rig(Func<OrderSettings, OrderSettings>? change = null, Func<LimitSettings, LimitSettings>? limits = null)
+    {
+        // To the centre, so that a small move needs no other order.
+        HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 2, tradeTo: TradeTo.Centre);
+        OrderSettings orders = settings.Orders with { Style = OrderStyle.Passive, Repricing = Repricing.Replace, RepriceNanos = 10 * Milli };
+        var rig = new LoopRig(settings with { Orders = change?.Invoke(orders) ?? orders, Limits = limits?.Invoke(settings.Limits) ?? settings.Limits });
+        rig.Session(up: true);
+        if (rig.Settings.Orders.MassStatus)
+            rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.MassStatusEnd, Instrument = -1 });
+        rig.Tick(OrderRig.Mid);
+        Assert.Equal((IntentKind.New, TimeInForce.Day, OrderRig.Mid - 1), (rig.LastIntent.Kind, rig.LastIntent.TimeInForce, rig.LastIntent.LimitTicks));
+        return rig;
+    }
+
+    private static ExecutionEvent Event(LoopRig rig, ExecutionKind kind, long number, long requestId) => new()
+    {
+        ReceiveNanos = rig.Now,
+        Kind = kind,
+        OrderId = number,
+        RequestId = requestId,
+        Instrument = 0,
+        Side = Side.Buy,
+    };
+
+    // The touch goes ahead after the order has stood for its time; the move is too small for another hedge.
+    private static void Move(LoopRig rig, long by)
+    {
+        rig.Control(HedgeFast.Core.ControlKind.Timer, 20 * Milli);
+        rig.Tick(OrderRig.Mid + by);
+    }
+
+    private OrderIntent Reprice(long by = 50)
+    {
+        Move(_rig, by);
+        return _rig.LastIntent;
+    }
+
+    private void Pass(long millis) => _rig.Control(HedgeFast.Core.ControlKind.Timer, millis * Milli);
+
+    private void Bounce()
+    {
+        _rig.Session(up: false);
+        _rig.Session(up: true);
+    }
+
+    private void Say(ExecutionKind kind, long number, long requestId, long cum = 0, long leaves = 0) =>
+        _rig.Execute(Event(_rig, kind, number, requestId) with { CumLots = cum, LeavesLots = leaves, ExecIdLow = ++_execution });
+
+    private void Fill(long number, long lots, long cum) => _rig.Execute(
+        Event(_rig, ExecutionKind.Fill, number, number) with { LastLots = lots, LastTicks = OrderRig.Mid, CumLots = cum, LeavesLots = Math.Max(0, N - cum), ExecIdLow = ++_execution });
+}
