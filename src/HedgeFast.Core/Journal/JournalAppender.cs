@@ -8,6 +8,9 @@ namespace HedgeFast.Core.Journal;
 /// <param name="carriedRecords">Records behind the header that are not written through here either: what was taken over from the run before.</param>
 public sealed class JournalAppender(IRingProducer<JournalRecord> records, long carriedRecords = 0)
 {
+    // Two batches of a quiet tick.
+    private const int PrefetchedRecords = 4;
+
     // Our own ring is written in place: built elsewhere first, a record of two cache lines would be copied twice for every tick.
     private readonly RingProducer<JournalRecord>? _ring = records as RingProducer<JournalRecord>;
     private long _sequence = carriedRecords;
@@ -33,6 +36,7 @@ public sealed class JournalAppender(IRingProducer<JournalRecord> records, long c
             ThrowNoRoom(sequence);
         slot.Set(kind, sequence, payload);
         ring.PublishClaimed();
+        ring.Prefetch(PrefetchedRecords);
     }
 
     [DoesNotReturn]
