@@ -30,6 +30,7 @@ internal sealed class HedgeInstruments
     private readonly InstrumentCounters[] _counters;
     private readonly long _staleNanos;
     private readonly bool _ages;
+    private readonly bool _isPlain;
 
     // By order of preference: the basis, what a lot is, the forward over the price of the preferred instrument, and the price of half a tick.
     private readonly InstrumentBasis[] _bases;
@@ -58,6 +59,7 @@ internal sealed class HedgeInstruments
         _forwardRatios = new double[_instruments.Length];
         _units = new double[_instruments.Length];
         _ages = _instruments.Any(instrument => instrument.ExpiryNanos is not null);
+        _isPlain = _instruments.Length == 1 && !_ages;
         Age();
         (_counters[0].Basis, _counters[0].InUse) = (0, 1);
     }
@@ -124,6 +126,8 @@ internal sealed class HedgeInstruments
     /// <returns>Whether the underlying has a new price.</returns>
     public bool Refresh(long nowNanos)
     {
+        if (_isPlain)
+            return RefreshOnly(ref Market(0), nowNanos);
         bool anyQuoted = false;
         for (int i = 0; i < _instruments.Length; i++)
         {
@@ -209,6 +213,17 @@ internal sealed class HedgeInstruments
             digest.Add(_bases[i].Average);
             digest.Add(_bases[i].InForce);
         }
+    }
+
+    // One instrument without an expiry: there is nothing to measure, and nothing to choose.
+    private bool RefreshOnly(ref InstrumentState market, long nowNanos)
+    {
+        bool isPriced = market.QuotedInBatch;
+        market.QuotedInBatch = false;
+        IsHedgeable = market.Fault == QuoteFault.None;
+        ExchangeNanos = Math.Max(ExchangeNanos, market.ExchangeNanos);
+        CauseNanos = isPriced ? market.ReceiveNanos : nowNanos;
+        return isPriced;
     }
 
     // A market that is fit is good to measure against.

@@ -86,6 +86,8 @@ internal sealed class Valuation
     /// <summary>Notes that a quote has just become the latest of its instrument: one of a dated future says what the forward of its expiry is.</summary>
     public void NoteQuote(int instrument)
     {
+        if (!_forwards.Notes(instrument))
+            return;
         HedgeInstruments hedges = _hedges[_forwards.UnderlyingOf(instrument)];
         _forwards.NoteQuote(instrument, hedges.IsHedgeable && hedges.Market(hedges.InUse).Fault == QuoteFault.None ? hedges.Quote.Price : double.NaN);
     }

@@ -18,6 +18,7 @@ internal sealed class LiveForwards
     private readonly ForwardCurve?[] _curves;
     private readonly int[][] _futures;
     private readonly bool[] _isHedge;
+    private readonly bool[] _notes;
 
     /// <summary>Gives each underlying that needs one its curve.</summary>
     public LiveForwards(Instrument[] instruments, UnderlyingSettings[] underlyings, PortfolioDelta portfolio, HedgeMarket market)
@@ -25,6 +26,7 @@ internal sealed class LiveForwards
         (_instruments, _underlyings, _market) = (instruments, underlyings, market);
         _futures = [.. _underlyings.Select(FuturesOf)];
         _isHedge = [.. _instruments.Select(i => _underlyings[i.Underlying].Hedges.Contains(i.Index))];
+        _notes = [.. _instruments.Select(i => !_isHedge[i.Index] || (_futures[i.Underlying].Contains(i.Index) && _underlyings[i.Underlying].HedgeInstrument != i.Index))];
         _curves = new ForwardCurve?[_underlyings.Length];
         foreach (UnderlyingSettings underlying in _underlyings)
         {
@@ -38,6 +40,9 @@ internal sealed class LiveForwards
     /// <summary>The underlying of an instrument, by dense index.</summary>
     public int UnderlyingOf(int instrument) => _instruments[instrument].Underlying;
 
+    /// <summary>Whether the quotes of an instrument have to be noted here: those of futures that say a forward, and of all that are no hedge.</summary>
+    public bool Notes(int instrument) => _notes[instrument];
+
     /// <summary>Notes a quote that has just become the latest of its instrument.</summary>
     /// <param name="instrument">The instrument, by dense index.</param>
     /// <param name="price">Price of its underlying; NaN when there is none.</param>
@@ -45,7 +50,7 @@ internal sealed class LiveForwards
     {
         int u = UnderlyingOf(instrument);
         _market[instrument].QuotedInBatch &= _isHedge[instrument];
-        if (instrument != _underlyings[u].HedgeInstrument && !double.IsNaN(price) && _futures[u].Contains(instrument))
+        if (!double.IsNaN(price) && _futures[u].Contains(instrument))
             Set(_curves[u]!, instrument, price);
     }
 
@@ -54,19 +59,8 @@ internal sealed class LiveForwards
     /// <param name="price">Its price.</param>
     public void Refresh(int u, double price)
     {
-        if (_curves[u] is not { } curve)
-            return;
-        foreach (int future in _futures[u])
-        {
-            if (_market[future].Fault != QuoteFault.None)
-                curve.TryExpect(ExpiryOf(future));
-        }
-
-        foreach (int future in _futures[u])
-        {
-            if (_market[future].Fault == QuoteFault.None && (future == _underlyings[u].HedgeInstrument || !curve.Knows(ExpiryOf(future))))
-                Set(curve, future, price);
-        }
+        if (_curves[u] is { } curve)
+            Refresh(curve, u, price);
     }
 
     private static ForwardCurve CurveOfGiven(ForwardRule rule)
@@ -101,6 +95,21 @@ internal sealed class LiveForwards
         : [];
 
     private long ExpiryOf(int future) => _instruments[future].ExpiryNanos.GetValueOrDefault();
+
+    private void Refresh(ForwardCurve curve, int u, double price)
+    {
+        foreach (int future in _futures[u])
+        {
+            if (_market[future].Fault != QuoteFault.None)
+                curve.TryExpect(ExpiryOf(future));
+        }
+
+        foreach (int future in _futures[u])
+        {
+            if (_market[future].Fault == QuoteFault.None && (future == _underlyings[u].HedgeInstrument || !curve.Knows(ExpiryOf(future))))
+                Set(curve, future, price);
+        }
+    }
 
     // Two futures of one expiry share its forward: the later quote has the word.
     private void Set(ForwardCurve curve, int future, double price) =>
