@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime;
 using HedgeFast.Bench.Peers;
 using HedgeFast.Commands;
 using HedgeFast.Core;
@@ -17,12 +18,15 @@ namespace HedgeFast.Bench.Wire;
 /// </summary>
 internal sealed class SocketWire : IDisposable
 {
-    private const int WarmupRounds = 6;
+    private const int WarmupRoundsMin = 6;
+    private const int WarmupRoundsMax = 100;
     private const int OrdersPerRound = 500;
 
     // Between an order and the next tick, so that the engine has the fill and everything behind it done: what it does there is a few nanoseconds an option.
     private const long PauseNanos = 40_000;
     private const long PauseNanosPerOption = 3;
+    // The runtime compiles what is hot on a thread of its own, which takes the CPU from the ones that are measured, three milliseconds at a time.
+    private static readonly TimeSpan CompilerSilence = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly TemporaryFolder _folder;
@@ -62,21 +66,24 @@ internal sealed class SocketWire : IDisposable
     {
         List<long> engine = [], relay = [];
         long[] nanos = new long[OrdersPerRound];
-        for (int round = -WarmupRounds; round < rounds; round++)
-        {
-            Take(engine, () => Send(nanos), () => _pipeline.RunRound());
-            Take(relay, () => _relay.Send(nanos, _output.LastOrder, _output.LastReport, _pauseNanos), _relay.Forward);
-
-            void Take(List<long> all, Action exchange, Action other)
-            {
-                _isStopped = false;
-                TwoCpus.Run(exchange, () => Spin(other), () => _isStopped = true);
-                if (round >= 0)
-                    all.AddRange(nanos);
-            }
-        }
+        WarmUp(() => TakeBoth([], []));
+        for (int round = 0; round < rounds; round++)
+            TakeBoth(engine, relay);
 
         _book.Prove(_pipeline.Loop, _exchange);
+        void TakeBoth(List<long> engineNanos, List<long> relayNanos)
+        {
+            Take(engineNanos, () => Send(nanos), () => _pipeline.RunRound());
+            Take(relayNanos, () => _relay.Send(nanos, _output.LastOrder, _output.LastReport, _pauseNanos), _relay.Forward);
+        }
+
+        void Take(List<long> all, Action exchange, Action other)
+        {
+            _isStopped = false;
+            TwoCpus.Run(exchange, () => Spin(other), () => _isStopped = true);
+            all.AddRange(nanos);
+        }
+
         static double micros(List<long> all, double part) => Math.Round(Percentile.Of(all, part) / 1000.0, 2);
         return row with
         {
@@ -100,6 +107,17 @@ internal sealed class SocketWire : IDisposable
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start).TotalNanoseconds < nanos)
         {
+        }
+    }
+
+    private static void WarmUp(Action turn)
+    {
+        (long compiled, long since) = (JitInfo.GetCompiledMethodCount(), Stopwatch.GetTimestamp());
+        for (int round = 0; round < WarmupRoundsMin || (round < WarmupRoundsMax && Stopwatch.GetElapsedTime(since) < CompilerSilence); round++)
+        {
+            turn();
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
+                (compiled, since) = (now, Stopwatch.GetTimestamp());
         }
     }
 
