@@ -87,7 +87,10 @@ internal sealed class SocketWire : IDisposable
         static double micros(List<long> all, double part) => Math.Round(Percentile.Of(all, part) / 1000.0, 2);
         return row with
         {
-            SocketMicrosP50 = micros(engine, 0.5), SocketMicrosP99 = micros(engine, 0.99), RelayMicrosP50 = micros(relay, 0.5), RelayMicrosP99 = micros(relay, 0.99),
+            SocketMicrosP50 = micros(engine, 0.5),
+            SocketMicrosP99 = micros(engine, 0.99),
+            RelayMicrosP50 = micros(relay, 0.5),
+            RelayMicrosP99 = micros(relay, 0.99),
         };
     }
 
