@@ -4,9 +4,8 @@ using HedgeFast.Core.Journal;
 namespace HedgeFast.Core;
 
 /// <summary>
-/// Writes decisions to the journal, with the exact delta and the reason. Where every quote is revalued that delta is known and the record precedes the order's. With triggers a decision may have been made from
-/// the curve: then its order leaves first, and the options are revalued behind it, before anything else happens to the loop. So the journal has the same bits whether there was a curve
-/// or not, and each decision made from a curve is held against the exact delta. Owned by the loop.
+/// Writes decisions to the journal, with the exact delta and the reason. The delta of a decision may have been that of the curve, or a followed one: then its order leaves first, and the options are
+/// revalued behind it, before anything else happens to the loop. So the journal has the same bits whichever it was, and each decision is held against the exact delta. Owned by the loop.
 /// </summary>
 /// <param name="settings">Resolved settings.</param>
 /// <param name="valuation">Where the exact delta comes from.</param>
@@ -19,38 +18,14 @@ internal sealed class DecisionRecords(
     private readonly OpenDecision[] _open = new OpenDecision[settings.Underlyings.Count];
     private int _count;
 
-    /// <summary>Whether a decision of an ended batch has no record yet.</summary>
+    /// <summary>Whether a decision has no record yet.</summary>
     public bool AnyOpen => _count > 0;
 
     /// <summary>Takes a decision, from which deltas and reason are left out, before its order is placed.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="size">Its size, and what that was made from.</param>
     /// <param name="position">The delta of the hedge then.</param>
-    /// <param name="digest">Takes the exact delta.</param>
-    public void Add(in HedgeDecision decision, in HedgeSize size, in PositionDelta position, ref StateDigest digest)
-    {
-        _open[_count] = new OpenDecision(decision, size, position);
-        if (IsWrittenFirst(_open[_count]))
-            Write(_open[_count], ref digest);
-        _count++;
-    }
-
-    /// <summary>
-    /// Ends a batch: what was written first is done. The others stay open even where the exact delta is known, because when a record is written must not depend on how far a curve is.
-    /// </summary>
-    public void EndBatch()
-    {
-        int left = 0;
-        for (int i = 0; i < _count; i++)
-        {
-            if (IsWrittenFirst(_open[i]))
-                CheckPromise(_open[i]);
-            else
-                _open[left++] = _open[i];
-        }
-
-        _count = left;
-    }
+    public void Add(in HedgeDecision decision, in HedgeSize size, in PositionDelta position) => _open[_count++] = new OpenDecision(decision, size, position);
 
     /// <summary>Writes every record that is still open. The loop has not gone on since the batch of the decisions.</summary>
     /// <param name="digest">Takes the exact deltas.</param>
@@ -68,8 +43,6 @@ internal sealed class DecisionRecords(
         _count = 0;
         return true;
     }
-
-    private bool IsWrittenFirst(in OpenDecision open) => _underlyings[open.Decision.Underlying].Revalue == RevalueMode.EveryTick;
 
     private void Write(in OpenDecision open, ref StateDigest digest)
     {

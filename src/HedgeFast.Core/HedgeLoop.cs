@@ -204,7 +204,6 @@ public sealed class HedgeLoop
         if (_sessionUp)
             _desk.LookAfterOrders(_nowNanos);
         CountForOthers();
-        _decisions.EndBatch();
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
         if (!_decisions.AnyOpen)
             _valuation.DoIdleSlice();
@@ -338,7 +337,7 @@ public sealed class HedgeLoop
             };
             policy.Begin();
             Counters.Decisions++;
-            _decisions.Add(decision, size, position, ref _deltaDigest);
+            _decisions.Add(decision, size, position);
             state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, _nowNanos);
         }
 

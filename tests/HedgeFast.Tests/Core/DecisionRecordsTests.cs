@@ -84,8 +84,7 @@ public sealed class DecisionRecordsTests
         Assert.Equal(0, _counters.Revaluations);
         size = size with { Need = size.Need with { Lots = size.Need.Lots + tooMany } };
         StateDigest digest = default;
-        _records.Add(new HedgeDecision { Sequence = 1, Lots = size.Lots, Price = _state[0].Price }, size, default, ref digest);
-        _records.EndBatch();
+        _records.Add(new HedgeDecision { Sequence = 1, Lots = size.Lots, Price = _state[0].Price }, size, default);
         Assert.Empty(_journal.Items);
         Assert.True(_records.TryComplete(ref digest));
     }

@@ -81,6 +81,7 @@ public sealed class FollowLoopTests
             long due = HedgeSizing.Lots(net, net, underlying.Band, perLot, underlying.TradeTo);
             int sent = rig.Intents.Items.Count;
             rig.Loop.EndBatch();
+            rig.Loop.CompleteDecisions();
             Assert.Equal(due == 0 ? sent : sent + 1, rig.Intents.Items.Count);
             if (due == 0)
                 continue;

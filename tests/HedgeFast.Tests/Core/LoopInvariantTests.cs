@@ -222,18 +222,19 @@ public sealed class LoopInvariantTests
         private long Open(Side side, int instrument) =>
             _book.Where(o => !o.IsDone && o.Intent.Side == side && o.Intent.Instrument == instrument).Sum(o => o.Intent.Lots - o.Cum);
 
+        // The record of a decision follows that of its order.
         private HedgeDecision NextDecision()
         {
-            HedgeDecision decision = default;
-            while (_rig.Records.Items[_seenRecords].Kind != JournalKind.Intent || _rig.Records.Items[_seenRecords].As<OrderIntent>().Kind != IntentKind.New)
-            {
-                if (_rig.Records.Items[_seenRecords].Kind == JournalKind.Decision)
-                    decision = _rig.Records.Items[_seenRecords].As<HedgeDecision>();
-                _seenRecords++;
-            }
+            SkipTo(record => record.Kind == JournalKind.Intent && record.As<OrderIntent>().Kind == IntentKind.New);
+            SkipTo(record => record.Kind == JournalKind.Decision);
+            return _rig.Records.Items[_seenRecords - 1].As<HedgeDecision>();
+        }
 
-            _seenRecords++;
-            return decision;
+        private void SkipTo(Func<JournalRecord, bool> isIt)
+        {
+            while (!isIt(_rig.Records.Items[_seenRecords++]))
+            {
+            }
         }
     }
 

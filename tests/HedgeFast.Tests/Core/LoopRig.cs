@@ -107,13 +107,20 @@ internal sealed class LoopRig
     public void Tick(long midTicks, int instrument = 0)
     {
         Quote(midTicks, instrument: instrument);
-        Loop.EndBatch();
+        EndBatch();
     }
 
     public void Fault(QuoteFault fault, int instrument = 0)
     {
         Loop.Apply(new MarketEvent { Kind = MarketEventKind.NotHedgeable, ReceiveNanos = Now, Instrument = instrument, Fault = fault });
+        EndBatch();
+    }
+
+    // A batch, and what the loop does when nothing else is to be done: the records of decisions.
+    private void EndBatch()
+    {
         Loop.EndBatch();
+        Loop.CompleteDecisions();
     }
 
     public void Session(bool up) => Execute(new ExecutionEvent { ReceiveNanos = Now, Instrument = -1, Kind = up ? ExecutionKind.SessionUp : ExecutionKind.SessionDown });
@@ -122,13 +129,13 @@ internal sealed class LoopRig
     {
         Now += elapsedNanos;
         Loop.Apply(new ControlEvent { ReceiveNanos = Now, Kind = kind });
-        Loop.EndBatch();
+        EndBatch();
     }
 
     public void Execute(in ExecutionEvent execution)
     {
         Loop.Apply(execution);
-        Loop.EndBatch();
+        EndBatch();
     }
 
     public void Fill(in OrderIntent order, long lots, ulong execution) => Execute(new ExecutionEvent

@@ -26,6 +26,9 @@ public sealed class PipelineTests
         OrderIntent order = Assert.Single(rig.Port.Sent);
         Assert.Equal((IntentKind.New, Side.Buy), (order.Kind, order.Side));
         Assert.Equal((0, 0, 0), (rig.Pipeline.MarketRing.Depth, rig.Pipeline.OrderRing.Depth, rig.Pipeline.JournalRing.Depth));
+
+        // The next one, with nothing else to do, writes the decision's own record.
+        rig.Pipeline.RunRound();
         rig.Pipeline.RunRound();
         Assert.True(new FileInfo(Path.Combine(rig.JournalDirectory, JournalFormat.FileName)).Length > before);
     }
