@@ -21,7 +21,7 @@ public sealed class RehearsalTests : IDisposable
     {
         (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo([.. sets, "warmUp.seconds=5", "journal.directory=j"]);
         RehearsalResult result = Rehearse(config, loaded, tape);
-        Assert.True(result.Ticks > 100 && result.Compiled > 0, result.ToString());
+        Assert.True(result.Ticks > 100, result.ToString());
         Assert.True(Math.Min(result.Orders, result.Fills) > 40, $"{result}, {result.Fills} fills");
         Assert.True(Math.Min(result.Rejects, result.Refusals) > 0, $"{result.Rejects} rejects, {result.Refusals} refusals");
         if (sets.Any(set => set.StartsWith("orders.", StringComparison.Ordinal)))
