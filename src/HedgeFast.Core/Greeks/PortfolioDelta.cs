@@ -61,6 +61,9 @@ public sealed class PortfolioDelta
     /// <summary>Each option's delta, quantity and multiplier included, units of the underlying, in the book's order; as of its underlying's last revaluation.</summary>
     public ReadOnlySpan<double> Deltas => _deltas;
 
+    // Coefficients of weights near 1e-300 are below the smallest numbers and lose their digits, which a power of the price's move makes larger again.
+    private const double UnderflowError = 1e-290;
+
     /// <summary>Largest difference between a followed and a revalued delta, for one unit of weight.</summary>
     public const double FollowError = ExpansionKernel.MaxError;
 
@@ -172,7 +175,7 @@ public sealed class PortfolioDelta
         UnderlyingTerms terms = _terms[underlying];
         int count = terms.Lognormal.Count + terms.Normal.Count + terms.American.Count;
         double perUnit = FollowError + (SumRoundOff * ((count / 8.0) + 8));
-        return perUnit * ((terms.LognormalWeight * Scale(terms, price)) + terms.NormalWeight + terms.American.WeightSum) + double.Epsilon;
+        return perUnit * ((terms.LognormalWeight * Scale(terms, price)) + terms.NormalWeight + terms.American.WeightSum) + UnderflowError;
     }
 
     /// <summary>
