@@ -17,6 +17,11 @@ public sealed class BannedCallTests
             // The strategy whose purpose it is to sleep.
             Except = ["src/HedgeFast.Core/Ring/NappingWait.cs"],
         },
+        new("The whole process's memory in a test", new(@"\bGC\s*\.\s*(GetTotalMemory|GetTotalAllocatedBytes|CollectionCount)\b"), "GC.GetAllocatedBytesForCurrentThread(); the tests beside it allocate too", ["tests"])
+        {
+            // It runs alone in the process.
+            Except = ["tests/HedgeFast.Tests/Fix/Fuzz/FixFuzzTests.cs"],
+        },
         new("Randomness without a seed", new(@"\bnew\s+Random\s*\(\s*\)|\bRandom\s+\w+\s*=\s*new\s*\(\s*\)|\bRandom\s*\.\s*Shared\b"), "new Random(seed), the seed given or printed", Everywhere),
         new("Console in a library", new(@"\bConsole\s*\.\s*\w+"), "a return value, a counter or an event; the program prints", Libraries),
         new("A task or a lock in a stage", new(@"\basync\b|\bawait\b|\bTask\s*\.\s*(Run|Factory)\b|\block\s*\(|\bMonitor\s*\."), "an IStage of its own, and a ring between the threads", Libraries),
@@ -35,6 +40,7 @@ public sealed class BannedCallTests
     [InlineData("tests/HedgeFast.Tests/A.cs", "long t = Environment.TickCount64;", "GetTimestamp")]
     [InlineData("tests/HedgeFast.Tests/A.cs", "Thread.Sleep(1);", "SpinUntil")]
     [InlineData("tests/HedgeFast.Tests/A.cs", "await Task.Delay(1);", "SpinUntil")]
+    [InlineData("tests/HedgeFast.Tests/A.cs", "long bytes = GC.GetTotalMemory(true);", "GetAllocatedBytesForCurrentThread")]
     [InlineData("src/HedgeFast.Fix/A.cs", "Thread.Sleep(1);", "IWaitStrategy")]
     [InlineData("src/HedgeFast/A.cs", "Random random = new();", "seed")]
     [InlineData("src/HedgeFast/A.cs", "var random = new Random();", "seed")]

@@ -9,7 +9,9 @@ namespace HedgeFast.Tests.Fix.Fuzz;
 
 /// <summary>
 /// Bytes that no honest peer sends: no crash, no hang, no growth. A few thousand inputs in every run; HEDGEFAST_FUZZ_INPUTS says how many for a long one, shared between the tests.
+/// Growth is that of the process, so no other test may allocate meanwhile.
 /// </summary>
+[Collection(AloneInProcess.Name)]
 public sealed class FixFuzzTests(ITestOutputHelper output)
 {
     private const int ShortRun = 6_000;
