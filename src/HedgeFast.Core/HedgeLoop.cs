@@ -62,7 +62,7 @@ public sealed class HedgeLoop
         start?.Carried?.RestoreTo(Ledger, _limits);
         Instruments = [.. _instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(_instruments);
-        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters) { LastOrderId = start?.FirstNumber ?? 0 };
+        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters, new PositionCheck(_orders, Ledger, Counters, Instruments)) { LastOrderId = start?.FirstNumber ?? 0 };
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
@@ -158,6 +158,10 @@ public sealed class HedgeLoop
                 AskForDecisions(control.ReceiveNanos);
                 break;
 
+            case ControlKind.Reconnect or ControlKind.SettlePosition:
+                _desk.Requests.Apply(control, _sessionUp);
+                break;
+
             case ControlKind.Stop:
                 _stopping = true;
                 Clear();
@@ -201,8 +205,7 @@ public sealed class HedgeLoop
                 Decide(u, ref state);
         }
 
-        if (_sessionUp)
-            _desk.LookAfterOrders(_nowNanos);
+        _desk.EndBatch(_nowNanos, _sessionUp);
         CountForOthers();
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
         if (!_decisions.AnyOpen)
@@ -282,7 +285,7 @@ public sealed class HedgeLoop
         state.NeedsDecision = false;
         HedgeInstruments hedges = _valuation.Hedges(u);
         int first = hedges.NextTradable(hedges.InUse, _nowNanos);
-        state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
+        state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || _desk.IsStopped(u) || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
         if (state.RetryOnTimer || _stopping || !hedges.IsHedgeable)
             return;
 

@@ -94,6 +94,9 @@ internal sealed class JournalFold
             case JournalKind.Control:
                 Apply(record.As<ControlEvent>());
                 break;
+            case JournalKind.Adoption when record.As<CarriedPosition>() is var adopted:
+                _ledger.Adopt(adopted.Instrument, adopted.Lots, mid: 0);
+                break;
             case JournalKind.Refusal when record.As<Refusal>().Reason is LimitRefusal.Repetition or LimitRefusal.DayCost or LimitRefusal.DayLoss:
                 _latch = record.As<Refusal>().Reason;
                 break;

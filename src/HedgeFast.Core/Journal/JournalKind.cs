@@ -47,4 +47,7 @@ public enum JournalKind : ushort
 
     /// <summary>Taken over from the run before: day's cost, latches and the session's number. The last of what is taken over.</summary>
     CarriedTotals = 15,
+
+    /// <summary>A position of ours was given up for the exchange's, because a person said so.</summary>
+    Adoption = 16,
 }

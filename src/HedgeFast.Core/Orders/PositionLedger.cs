@@ -72,6 +72,9 @@ public sealed class PositionLedger
     /// <summary>Fees, quote currency.</summary>
     public double FeeCost { get; private set; }
 
+    /// <summary>What can be held, by dense index.</summary>
+    public IReadOnlyList<Instrument> Instruments => _instruments;
+
     /// <summary>The money of an instrument's fills.</summary>
     public ref readonly HedgeAccount Account(int instrument) => ref _accounts[instrument];
 
@@ -98,6 +101,18 @@ public sealed class PositionLedger
 
     /// <summary>Goes on with a position of the run before, in place of the one that the instrument is held at.</summary>
     public void Carry(in CarriedPosition position) => _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
+
+    /// <summary>Goes on with another position, because a person said so. What it has more counts as bought at a mid, without cost.</summary>
+    public void Adopt(int instrument, long lots, double mid)
+    {
+        ref HedgeAccount account = ref _accounts[instrument];
+        long moreLots = lots - account.Lots;
+        account.Lots = lots;
+        if (_isOpened[instrument])
+            account.Open(_instruments[instrument], moreLots, mid);
+        else
+            _startLots[instrument] += moreLots;
+    }
 
     /// <summary>Remembers an execution of the run before.</summary>
     public void Carry(in CarriedExecution execution) => _applied.TryAdd(execution.Low, execution.High, execution.Fill);

@@ -17,6 +17,8 @@ internal static class FixChecks
         FixVersion version = FixProfiles.VersionOf(profile);
         if (version == FixVersion.Fix42 && raw.Orders.MassStatus)
             add("orders.massStatus", "is true, but FIX 4.2 has no OrderMassStatusRequest; each order is asked about by itself there", ["fix.version", "fix.profile"]);
+        if (raw.Orders.ReconcilePositions == true && !FixProfiles.HasPositions(profile))
+            add("orders.reconcilePositions", "is true, but FIX 4.2 has no RequestForPositions", ["fix.version", "fix.profile"]);
         if (fix.TransportDictionary.Length > 0 && fix.Dictionary.Length == 0)
             add("fix.transportDictionary", "is given without fix.dictionary", ["fix.dictionary"]);
         if (fix.TransportDictionary.Length > 0 && version != FixVersion.Fix50Sp2)
