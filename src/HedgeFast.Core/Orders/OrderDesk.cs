@@ -48,8 +48,8 @@ public sealed class OrderDesk(
     /// <summary>Whether orders of before the last logon are still unaccounted for, or our positions unconfirmed: until then no new order may leave.</summary>
     public bool IsRecovering => _isRecovering || positions.HoldsAll;
 
-    /// <summary>Whether an underlying is not hedged because the exchange holds another position for us than we do.</summary>
-    public bool IsStopped(int underlying) => positions.Holds(underlying);
+    /// <summary>Whether no new order of an underlying may leave: everything is recovering, or the exchange holds another position in it for us than we do.</summary>
+    public bool IsHeld(int underlying) => _isRecovering || positions.Holds(underlying);
 
     /// <summary>The part of a need that one order may be for now; 0 when it has to wait.</summary>
     public long Sized(long needLots, int instrument, long nowNanos) =>
@@ -160,6 +160,9 @@ public sealed class OrderDesk(
         if (!_awaitsMassStatus)
             LookAfterAllNow(nowNanos);
         CheckRecovery(nowNanos);
+
+        // Before the session is shown as up, so that nobody sees one that hedges already.
+        counters.Recovering = IsRecovering ? 1 : 0;
     }
 
     /// <summary>Makes every live order due to be looked after at the end of this batch, with all its requests before it again.</summary>
@@ -207,7 +210,7 @@ public sealed class OrderDesk(
             // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm.
             bool canCancel = !order.CancelRequested && (!order.IsUnknown || (IsClearing && order.Requests == 0));
             bool misplaced = canCancel && order.Requests == 0 && order.ReplaceId == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
-            bool stopped = canCancel && order.Requests == 0 && IsStopped(ledger.Instruments[order.Instrument].Underlying);
+            bool stopped = canCancel && order.Requests == 0 && positions.Stops(ledger.Instruments[order.Instrument].Underlying);
             if (misplaced && !stopped && TryReplace(ref order, nowNanos))
                 continue;
             if (nowNanos >= order.ActionDueNanos || misplaced || stopped)

@@ -42,6 +42,8 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
     /// <summary>Whether it is time to ask. A position that has changed since it was found to differ is asked about again.</summary>
     public bool IsDue(long nowNanos)
     {
+        if (!_isOpen && !_anyDiffers)
+            return false;
         if (_anyDiffers && !_isOpen && HasMoved())
             Open(nowNanos, afterLogon: false);
         if (_isOpen && nowNanos >= _untilNanos)
@@ -75,17 +77,11 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
         return true;
     }
 
-    /// <summary>Whether an underlying is not hedged because a position in it differs.</summary>
-    public bool Holds(int underlying)
-    {
-        for (int i = 0; _anyDiffers && i < _standings.Length; i++)
-        {
-            if (_standings[i].Differs && ledger.Instruments[i].Underlying == underlying)
-                return true;
-        }
+    /// <summary>Whether nothing new of an underlying may leave. Asked at every tick, and nearly always answered by two fields.</summary>
+    public bool Holds(int underlying) => HoldsAll || Stops(underlying);
 
-        return false;
-    }
+    /// <summary>Whether an underlying is not hedged because a position in it differs.</summary>
+    public bool Stops(int underlying) => _anyDiffers && Differs(underlying);
 
     /// <summary>A person says which position is right.</summary>
     /// <returns>Whether it was one of the two that differ, and both are still what they were.</returns>
@@ -117,6 +113,17 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
             digest.Add(standing.TheirLots);
             digest.Add((standing.IsTold ? 1 : 0) | (standing.Differs ? 2 : 0));
         }
+    }
+
+    private bool Differs(int underlying)
+    {
+        for (int i = 0; i < _standings.Length; i++)
+        {
+            if (_standings[i].Differs && ledger.Instruments[i].Underlying == underlying)
+                return true;
+        }
+
+        return false;
     }
 
     private void Open(long nowNanos, bool afterLogon)

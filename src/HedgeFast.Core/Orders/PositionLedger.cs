@@ -19,6 +19,7 @@ public sealed class PositionLedger
     private readonly HedgeAccount[] _accounts;
     private readonly bool[] _isOpened;
     private readonly long[] _startLots;
+    private long _filledVersion;
 
     /// <summary>Starts with the positions that the instruments are held at and no orders.</summary>
     public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
@@ -84,6 +85,9 @@ public sealed class PositionLedger
     /// <summary>Notional of some lots at a limit price, quote currency.</summary>
     public double Notional(int instrument, long lots, long limitTicks) => _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
 
+    /// <summary>Another number whenever a position, or what may still fill, has changed.</summary>
+    public long Version => _filledVersion + Live.Version;
+
     /// <summary>Position with everything in flight.</summary>
     public PositionInterval Interval(int instrument) => Live.Interval(instrument, _accounts[instrument].Lots);
 
@@ -100,7 +104,11 @@ public sealed class PositionLedger
     public IEnumerable<CarriedExecution> Executions => _applied.All;
 
     /// <summary>Goes on with a position of the run before, in place of the one that the instrument is held at.</summary>
-    public void Carry(in CarriedPosition position) => _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
+    public void Carry(in CarriedPosition position)
+    {
+        _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
+        _filledVersion++;
+    }
 
     /// <summary>Goes on with another position, because a person said so. What it has more counts as bought at a mid, without cost.</summary>
     public void Adopt(int instrument, long lots, double mid)
@@ -366,6 +374,7 @@ public sealed class PositionLedger
         ref HedgeAccount account = ref _accounts[fill.Instrument];
         (double fees, double execution) = (account.Fees, account.Spread + account.Slippage);
         account.Add(_instruments[fill.Instrument], fill, sign);
+        _filledVersion++;
         FeeCost += account.Fees - fees;
         SpreadCost += account.Spread + account.Slippage - execution;
     }

@@ -39,7 +39,7 @@ internal sealed class RefusingGateway : IDisposable
             return;
 
         // Its number is not the one expected, so that the session's numbers stay what they were.
-        string now = DateTime.UtcNow.ToString("yyyyMMdd-HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        string now = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd-HH:mm:ss.fff", CultureInfo.InvariantCulture);
         _client.Send(FixText.Frame($"35=5|34=9|49=VENUE|56=HEDGEFAST|52={now}|58={_reason}|"));
         _client.Dispose();
         _client = null;
