@@ -8,7 +8,7 @@ public sealed record OrderSettings
     /// <summary>Where orders are placed.</summary>
     public OrderStyle Style { get; init; } = OrderStyle.Touch;
 
-    /// <summary>For <see cref="OrderStyle.Touch"/>: immediate-or-cancel at the touch, or a day order that rests.</summary>
+    /// <summary>For <see cref="OrderStyle.Touch"/>: immediate-or-cancel or fill-or-kill at the touch, or a day order that rests.</summary>
     public TimeInForce TimeInForce { get; init; } = TimeInForce.ImmediateOrCancel;
 
     /// <summary>Ticks beyond the touch that an order may pay; 0 is the touch itself.</summary>

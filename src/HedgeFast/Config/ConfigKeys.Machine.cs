@@ -86,7 +86,7 @@ internal static partial class ConfigKeys
         new("venue.refuseCancelEvery", ConfigValueKind.Integer, "Every n-th cancel of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.refuseReplaceEvery", ConfigValueKind.Integer, "Every n-th replace of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.maxFillLots", ConfigValueKind.Integer, "Most lots that trade on one side per tape update; 0 is no limit.") { Unit = "lots", Default = "0", Min = 0, Max = 1e12 },
-        new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked, correct, done-for-day, restate, reinstate, pending, foreign-fill. Empty does nothing wrong.")
+        new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked, correct, done-for-day, restate, reinstate, enlarge, pending, foreign-fill. Empty does nothing wrong.")
         {
             Default = "",
         },

@@ -35,10 +35,10 @@ internal static partial class ConfigKeys
             Default = "touch", Words = ConfigWords.Of(ConfigWords.OrderStyles),
             TradeOff = "touch pays the spread at once; market gets done in a thin book, at a worse price; passive saves the spread when it fills and carries the delta until it does.",
         },
-        new("orders.timeInForce", ConfigValueKind.Word, "For style touch: ioc takes what is there and cancels the rest; day leaves the rest in the market until cancelAfterMs.")
+        new("orders.timeInForce", ConfigValueKind.Word, "For style touch: ioc takes what is there and cancels the rest; day leaves the rest in the market until cancelAfterMs; fok takes all or nothing.")
         {
             Default = "ioc", Words = ConfigWords.Of(ConfigWords.TimesInForce),
-            TradeOff = "ioc pays the spread and is done at once; a resting order may be filled cheaper, later or not at all.",
+            TradeOff = "ioc pays the spread and is done at once; a resting order may be filled cheaper, later or not at all; fok leaves no rest to think about and trades nothing when less is there than needed, so give it sliceLots or depthShare.",
         },
         new("orders.capTicks", ConfigValueKind.Integer, "Ticks beyond the touch that an order may pay; 0 is the touch itself.")
         {
