@@ -106,6 +106,10 @@ public sealed class HedgeLoop
                 ApplyQuote(market);
                 break;
 
+            case MarketEventKind.Trade:
+                _desk.Apply(market);
+                break;
+
             case MarketEventKind.NotHedgeable or MarketEventKind.Closed:
                 ApplyFault(market);
                 break;
