@@ -229,6 +229,7 @@ public sealed class HedgeLoop
         digest.Add((_sessionUp ? 1 : 0) | (_stopping ? 2 : 0) | (_rearmWaits ? 4 : 0));
         _desk.AddTo(ref digest);
         _limits.AddTo(ref digest);
+        _marks.AddTo(ref digest);
         for (int i = 0; i < _instruments.Length; i++)
         {
             digest.Add(_market[i].BidTicks);

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Profit;
@@ -49,5 +50,17 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
 
         Board.End();
         return _utcNanos > 0 && limits.MarkHedge(profit, _utcNanos);
+    }
+
+    /// <summary>Adds what the next mark depends on and the limits do not know: the time of the last one, and the money of the fills.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add(_utcNanos);
+        digest.Add(ledger.SpreadCost + ledger.FeeCost);
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            digest.Add(ledger.Account(i).Entry);
+            digest.Add(ledger.Account(i).Fees);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using HedgeFast.Core.Journal;
+
 namespace HedgeFast.Core.Limits;
 
 /// <summary>Profit since the day began, of profit since the start; a day that an earlier process began is carried on.</summary>
@@ -34,5 +36,15 @@ internal sealed class DayProfit
     {
         _atDayStart += Today;
         Today = 0;
+    }
+
+    /// <summary>Adds everything that later answers depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add(_sinceStart);
+        digest.Add(_atDayStart);
+        digest.Add(_carried);
+        digest.Add(_carriedDayNanos);
+        digest.Add(Today);
     }
 }

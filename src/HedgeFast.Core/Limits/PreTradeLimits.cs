@@ -162,8 +162,12 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         digest.Add(Settings.MaxOrderNotional);
         digest.Add(Settings.CollarFraction);
         digest.Add(Settings.MaxDayCost);
+        digest.Add(Settings.MaxDayLoss);
         _dayCost.AddTo(ref digest);
-        digest.Add(_profit.Today);
+        digest.Add(_profitDay.StartNanos);
+        _profit.AddTo(ref digest);
+        digest.Add(_bookProfit);
+        digest.Add(_bookMarkedNanos);
         _orders.AddTo(ref digest);
         _messages.AddTo(ref digest);
         foreach (SameSideRun run in _runs)

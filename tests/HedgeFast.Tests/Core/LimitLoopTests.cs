@@ -88,6 +88,32 @@ public sealed class LimitLoopTests
     }
 
     [Fact]
+    public void R06_What_the_day_s_loss_depends_on_is_in_the_state_hash()
+    {
+        ulong before = HashAfter();
+        Assert.Equal(before, HashAfter());
+        ulong[] others =
+        [
+            HashAfter(new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxDayLoss, Value = 5_000 }),
+            HashAfter(new ControlEvent { Kind = ControlKind.BookProfit, Value = -10 }),
+            HashAfter(new ControlEvent { Kind = ControlKind.BookProfit, Value = -11 }),
+            HashAfter(new ControlEvent { Kind = ControlKind.BookProfit, Value = -10, ReceiveNanos = 1 }),
+            HashAfter(new ControlEvent { Kind = ControlKind.CarryDay, Value = -10, DayStartNanos = DayStart }),
+        ];
+        Assert.Equal(others.Length + 1, others.Append(before).Distinct().Count());
+
+        static ulong HashAfter(ControlEvent? control = null)
+        {
+            LoopRig rig = Up();
+            rig.Quote(Mid);
+            rig.Loop.EndBatch();
+            if (control is { } given)
+                rig.Loop.Apply(given with { ReceiveNanos = rig.Now + given.ReceiveNanos });
+            return rig.Loop.StateHash();
+        }
+    }
+
+    [Fact]
     public void R08_After_the_latch_only_a_named_person_starts_trading_again()
     {
         LoopRig rig = Up(limits: l => l with { MaxRepeats = 2 });
