@@ -59,15 +59,15 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
-        start?.Carried?.RestoreTo(Ledger, _limits);
         Instruments = [.. _instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(_instruments);
-        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters) { LastOrderId = start?.FirstNumber ?? 0 };
+        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
+        start?.Carried?.RestoreTo(Ledger, _limits, _marks);
+        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters) { LastOrderId = start?.FirstNumber ?? 0, IsClearing = _limits.IsClearing };
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _journal, _state);
-        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
     }
 
     /// <summary>Makes a loop over a book.</summary>

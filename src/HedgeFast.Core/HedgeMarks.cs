@@ -19,6 +19,27 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
     /// <summary>The latest marks.</summary>
     public MarkBoard Board { get; } = new(settings.Instruments.Count);
 
+    /// <summary>What is held of an instrument was last marked at this price by the run before: profit begins there.</summary>
+    public void Carry(in CarriedMark carried)
+    {
+        ref HedgeMark mark = ref Board[carried.Instrument];
+        (mark.FirstMid, mark.FirstExchangeNanos) = (carried.Mid, carried.ExchangeNanos);
+        ledger.OpenAt(carried.Instrument, carried.Mid);
+    }
+
+    /// <summary>The prices of the last mark; of what was not marked since, the price that was carried.</summary>
+    public IEnumerable<CarriedMark> ToCarried()
+    {
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            HedgeMark mark = Board[i];
+            if (mark.FirstExchangeNanos == 0)
+                continue;
+            bool isMarked = mark.ExchangeNanos != 0;
+            yield return new CarriedMark { Instrument = i, Mid = isMarked ? mark.Mid : mark.FirstMid, ExchangeNanos = isMarked ? mark.ExchangeNanos : mark.FirstExchangeNanos };
+        }
+    }
+
     /// <summary>Takes what others have valued.</summary>
     /// <returns>Whether the day's loss has just reached its limit.</returns>
     public bool Apply(in ControlEvent control)
@@ -41,7 +62,7 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
                 continue;
             ledger.OpenAt(i, state.Mid);
             ref HedgeMark mark = ref Board[i];
-            if (mark.ExchangeNanos == 0)
+            if (mark.FirstExchangeNanos == 0)
                 (mark.FirstMid, mark.FirstExchangeNanos) = (state.Mid, state.ExchangeNanos);
             (mark.Mid, mark.ExchangeNanos, mark.Account) = (state.Mid, state.ExchangeNanos, ledger.Account(i));
             profit += ledger.Account(i).Profit(_instruments[i], state.Mid) - ledger.Account(i).Fees;

@@ -128,7 +128,7 @@ internal static partial class ConfigKeys
             TradeOff = "hedge needs no model, and trips in a strong market because a hedge loses what the options gain; book is what the desk loses, and refuses orders when the book has not been valued for 30 s.",
         },
         new("limits.dayTimeZone", ConfigValueKind.Text, "Time zone whose midnight begins a day of maxDayCost and maxDayLoss, by exchange time.") { Default = "UTC", Rule = TextRule.TimeZone },
-        new("limits.dayFile", ConfigValueKind.Folder, "Where the day's profit is kept each second, so that a restart does not forget a loss. Relative to the current directory; empty forgets it.") { Default = "" },
+        new("limits.dayFile", ConfigValueKind.Folder, "Where the day's profit is kept each second, so that a restart does not forget a loss. `run --resume` takes it from the journal and needs no file. Relative to the current directory; empty forgets it.") { Default = "" },
         new("limits.duplicateMs", ConfigValueKind.Number, "The same side, quantity and price again within this time is refused; 0 refuses it only for the same cause.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("limits.overshootLots", ConfigValueKind.Integer, "Lots by which the orders open together may exceed the need; 1 allows for rounding to whole lots. At most maxOrderLots.")
         {

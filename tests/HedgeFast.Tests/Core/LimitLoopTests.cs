@@ -75,6 +75,17 @@ public sealed class LimitLoopTests
     }
 
     [Fact]
+    public void R06_A_book_that_nobody_ever_values_stops_trading()
+    {
+        LoopRig rig = Up(limits: l => l with { MaxDayLoss = 1e9 });
+        HedgeDown(rig, Mid, execution: 1);
+        rig.Quote(Mid + 10_000, elapsedNanos: 31 * LoopRig.Second);
+        rig.Loop.EndBatch();
+        Assert.Single(rig.Intents.Items);
+        Assert.Equal((long)LimitRefusal.NoMark, rig.Loop.Counters.LastRefusal);
+    }
+
+    [Fact]
     public void R06_A_loss_of_the_same_day_outlives_the_process()
     {
         foreach ((long day, LimitRefusal latch) in (ReadOnlySpan<(long, LimitRefusal)>)[(DayStart, LimitRefusal.DayLoss), (DayStart - 86_400 * LoopRig.Second, LimitRefusal.None)])
