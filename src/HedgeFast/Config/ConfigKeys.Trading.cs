@@ -96,7 +96,7 @@ internal static partial class ConfigKeys
     private static IEnumerable<ConfigKey> Limits() =>
     [
         new("limits", ConfigValueKind.Section, "What the engine may do at most. Every order passes them; there is no unlimited."),
-        new("limits.maxOrderLots", ConfigValueKind.Integer, "Largest quantity of one order; at most maxPositionLots.") { Unit = "lots", Min = 1, Max = 1e12 },
+        new("limits.maxOrderLots", ConfigValueKind.Integer, "Largest quantity of one order; at most maxPositionLots. A larger need is worked off by orders of this size.") { Unit = "lots", Min = 1, Max = 1e12 },
         new("limits.maxPositionLots", ConfigValueKind.Integer, "Largest absolute position in an instrument, with everything that may still fill.") { Unit = "lots", Min = 1, Max = 1e12 },
         new("limits.ordersPerSecond", ConfigValueKind.Integer, "Most new orders in any one second.") { Unit = "orders/s", Min = 1, Max = 1_000_000 },
         new("limits.staleMs", ConfigValueKind.Number, "No order on a quote older than this.")
@@ -104,7 +104,7 @@ internal static partial class ConfigKeys
             Unit = "ms", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short refuses more in a quiet market; long trades on older prices.",
         },
         new("limits.collarFraction", ConfigValueKind.Number, "An order's limit price may differ from the mid by at most this fraction.") { Unit = "fraction", Min = 0, MinIsOpen = true, Max = 1 },
-        new("limits.maxOrderNotional", ConfigValueKind.Number, "Largest notional of one order.") { Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15 },
+        new("limits.maxOrderNotional", ConfigValueKind.Number, "Largest notional of one order. A larger need is worked off by orders of at most this; where a single lot is more, it is refused.") { Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15 },
         new("limits.messagesPerSecond", ConfigValueKind.Integer, "Most messages in any one second, cancels and questions included: less than the exchange allows. Cancels are never held back; new orders wait behind them.")
         {
             Unit = "messages/s", Default = "10000", Min = 1, Max = 1_000_000,

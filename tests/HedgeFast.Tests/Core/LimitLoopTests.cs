@@ -290,6 +290,32 @@ public sealed class LimitLoopTests
     }
 
     [Fact]
+    public void R02_A_need_above_the_largest_notional_is_worked_off_by_orders_of_that_size()
+    {
+        // A lot is 100 dollars.
+        LoopRig rig = Up(limits: l => l with { MaxOrderNotional = 1_000_050 });
+        rig.Tick(Mid);
+        ulong execution = 0;
+        while (rig.Loop.Counters.LiveOrders > 0)
+            rig.Fill(rig.LastIntent, rig.LastIntent.Lots, ++execution);
+        Assert.True(rig.Intents.Items.Count > 2);
+        Assert.All(rig.Intents.Items.SkipLast(1), intent => Assert.Equal(10_000, intent.Lots));
+        Assert.InRange(rig.LastIntent.Lots, 1, 10_000);
+        Assert.Equal(0, rig.Loop.Counters.Refusals);
+    }
+
+    [Fact]
+    public void R02_Where_a_single_lot_is_above_the_largest_notional_it_is_refused()
+    {
+        LoopRig rig = Up(limits: l => l with { MaxOrderNotional = 99 });
+        rig.Tick(Mid);
+        Assert.Empty(rig.Intents.Items);
+        Assert.Equal((1L, (long)LimitRefusal.Notional), (rig.Loop.Counters.Refusals, rig.Loop.Counters.LastRefusal));
+        Control(rig, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderNotional, Value = 100 });
+        Assert.Equal(1, Assert.Single(rig.Intents.Items).Lots);
+    }
+
+    [Fact]
     public void R20_What_stops_trading_is_to_be_seen_after_the_same_turn()
     {
         LoopRig rig = Up();
