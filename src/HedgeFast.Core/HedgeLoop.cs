@@ -93,6 +93,9 @@ public sealed class HedgeLoop
     /// <summary>Prices and the hedge's money, for other threads to look at.</summary>
     public MarkBoard Marks => _marks.Board;
 
+    /// <summary>Volatilities that quotes gave, for other threads to look at.</summary>
+    public VolatilityBoard Volatilities => _valuation.Volatilities;
+
     /// <summary>The same of each instrument, by dense index.</summary>
     public IReadOnlyList<InstrumentCounters> Instruments { get; }
 
