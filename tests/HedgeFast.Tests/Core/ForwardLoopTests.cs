@@ -1,4 +1,3 @@
-using System.Text;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
@@ -116,7 +115,7 @@ public sealed class ForwardLoopTests
         {
             LoopRig rig = Rig(mode);
             Walk(rig);
-            Prove(rig);
+            RecordedRun.AssertReproduced(rig);
             return rig.Records.Items
                 .Where(record => record.Kind is JournalKind.Decision or JournalKind.Intent or JournalKind.Refusal)
                 .Select(record => $"{record.Kind} {Convert.ToHexString(record.Payload)}").Order().ToList();
@@ -148,31 +147,6 @@ public sealed class ForwardLoopTests
                 rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution++);
         }
 
-        rig.Loop.EndRun();
-    }
-
-    private static void Prove(LoopRig rig)
-    {
-        string directory = Directory.CreateTempSubdirectory("hedgefast-forwards-").FullName;
-        try
-        {
-            JournalFolder folder = JournalFolder.Create(directory, rig.Settings, Encoding.ASCII.GetBytes("a,book"));
-            using (var writer = new JournalWriter(directory))
-            {
-                writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = folder.Identity }));
-                foreach (JournalRecord record in rig.Records.Items)
-                    writer.Append(record);
-            }
-
-            ReplayResult result = Replay.Prove(directory, JournalFolder.Open(directory), rig.Book);
-            Assert.Null(result.Difference);
-            Assert.True(result.IsComplete);
-            Assert.Equal(rig.Loop.StateHash(), result.StateHash);
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
     }
 
     private static void QuoteAll(LoopRig rig, long nearTicks, long farTicks)

@@ -1,4 +1,3 @@
-using System.Text;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
@@ -85,30 +84,7 @@ internal sealed class PreparationRig
     }
 
     /// <summary>Runs the journal again, in which everything prepared stands, and compares.</summary>
-    public void AssertProves()
-    {
-        Loop.Loop.EndRun();
-        string directory = Directory.CreateTempSubdirectory("hedgefast-preparation-").FullName;
-        try
-        {
-            JournalFolder folder = JournalFolder.Create(directory, Loop.Settings, Encoding.ASCII.GetBytes("a,book"));
-            using (var writer = new JournalWriter(directory))
-            {
-                writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = folder.Identity }));
-                foreach (JournalRecord record in Loop.Records.Items)
-                    writer.Append(record);
-            }
-
-            ReplayResult result = Replay.Prove(directory, JournalFolder.Open(directory), Loop.Book);
-            Assert.Null(result.Difference);
-            Assert.True(result.IsComplete);
-            Assert.Equal(Loop.Loop.StateHash(), result.StateHash);
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-    }
+    public void AssertProves() => RecordedRun.AssertReproduced(Loop);
 
     private int Install()
     {
