@@ -82,6 +82,10 @@ public sealed class PositionLedger
     /// <summary>Notional of some lots at a limit price, quote currency.</summary>
     public double Notional(int instrument, long lots, long limitTicks) => _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
 
+    /// <summary>As many of some signed lots as have a notional within a bound at a limit price; one at least. See <see cref="Instrument.LotsWithin"/>.</summary>
+    public long LotsWithin(int instrument, long lots, long limitTicks, double mostNotional) =>
+        _instruments[instrument].LotsWithin(lots, limitTicks * _instruments[instrument].TickSize, mostNotional);
+
     /// <summary>Another number whenever a position, or what may still fill, has changed.</summary>
     public long Version => _filledVersion + Live.Version;
 
