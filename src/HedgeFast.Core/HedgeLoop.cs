@@ -233,9 +233,6 @@ public sealed class HedgeLoop
         _desk.AddTo(ref digest);
         _limits.AddTo(ref digest);
         _marks.AddTo(ref digest);
-        _market.AddTo(ref digest);
-        for (int i = 0; i < _instruments.Length; i++)
-            digest.Add(Ledger.FilledLots(i));
         _valuation.AddTo(ref digest);
         foreach (UnderlyingState state in _state)
             digest.Add(state.RetryOnTimer ? 1 : 0);

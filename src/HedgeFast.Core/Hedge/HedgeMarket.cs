@@ -1,6 +1,5 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Journal;
 
 namespace HedgeFast.Core.Hedge;
 
@@ -54,17 +53,6 @@ public sealed class HedgeMarket
                 continue;
             state.IsClosed = market.Kind == MarketEventKind.Closed;
             state.Fault = state.IsClosed ? QuoteFault.Halted : market.Fault;
-        }
-    }
-
-    /// <summary>Adds what later decisions depend on.</summary>
-    public void AddTo(ref StateDigest digest)
-    {
-        foreach (ref readonly InstrumentState state in _states.AsSpan())
-        {
-            digest.Add(state.BidTicks);
-            digest.Add(state.AskTicks);
-            digest.Add((long)state.Fault);
         }
     }
 }
