@@ -59,15 +59,15 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
-        start?.Carried?.RestoreTo(Ledger, _limits);
         Instruments = [.. _instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(_instruments);
-        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters, new PositionCheck(_orders, Ledger, Counters, Instruments)) { LastOrderId = start?.FirstNumber ?? 0 };
+        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
+        start?.Carried?.RestoreTo(Ledger, _limits, _marks);
+        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters, new PositionCheck(_orders, Ledger, Counters, Instruments)) { LastOrderId = start?.FirstNumber ?? 0, IsClearing = _limits.IsClearing };
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _journal, _state);
-        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
     }
 
     /// <summary>Makes a loop over a book.</summary>
@@ -93,6 +93,9 @@ public sealed class HedgeLoop
     /// <summary>Prices and the hedge's money, for other threads to look at.</summary>
     public MarkBoard Marks => _marks.Board;
 
+    /// <summary>Volatilities that quotes gave, for other threads to look at.</summary>
+    public VolatilityBoard Volatilities => _valuation.Volatilities;
+
     /// <summary>The same of each instrument, by dense index.</summary>
     public IReadOnlyList<InstrumentCounters> Instruments { get; }
 
@@ -104,6 +107,10 @@ public sealed class HedgeLoop
         {
             case MarketEventKind.Quote:
                 ApplyQuote(market);
+                break;
+
+            case MarketEventKind.Trade:
+                _desk.Apply(market);
                 break;
 
             case MarketEventKind.NotHedgeable or MarketEventKind.Closed:
@@ -229,14 +236,7 @@ public sealed class HedgeLoop
         digest.Add((_sessionUp ? 1 : 0) | (_stopping ? 2 : 0) | (_rearmWaits ? 4 : 0));
         _desk.AddTo(ref digest);
         _limits.AddTo(ref digest);
-        for (int i = 0; i < _instruments.Length; i++)
-        {
-            digest.Add(_market[i].BidTicks);
-            digest.Add(_market[i].AskTicks);
-            digest.Add((long)_market[i].Fault);
-            digest.Add(Ledger.FilledLots(i));
-        }
-
+        _marks.AddTo(ref digest);
         _valuation.AddTo(ref digest);
         foreach (UnderlyingState state in _state)
             digest.Add(state.RetryOnTimer ? 1 : 0);

@@ -5,6 +5,7 @@ using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Profit;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
@@ -42,6 +43,7 @@ internal sealed class Valuation
         (_underlyings, _portfolio, _counters, _state, _requests) = ([.. settings.Underlyings], portfolio, counters, state, requests);
         _hedges = [.. _underlyings.Select(u => new HedgeInstruments(settings, u, market, ledger, counters, instruments))];
         Measures = new HedgeMeasures(counters);
+        Volatilities = new VolatilityBoard(portfolio.Deltas.Length);
         _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio) : null)];
         _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, settings.Instruments[u.HedgeInstrument], portfolio))];
         _forwards = new LiveForwards([.. settings.Instruments], _underlyings, portfolio, market);
@@ -59,7 +61,14 @@ internal sealed class Valuation
         volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed);
 
     /// <summary>Takes what was prepared elsewhere.</summary>
-    public void Install(in Preparation preparation) => _portfolio.Install(preparation);
+    public void Install(in Preparation preparation)
+    {
+        _portfolio.Install(preparation);
+        Volatilities.Take(preparation);
+    }
+
+    /// <summary>The volatilities that quotes gave, for others to look at.</summary>
+    public VolatilityBoard Volatilities { get; }
 
     /// <summary>The delta kept, for others to look at.</summary>
     public HedgeMeasures Measures { get; }

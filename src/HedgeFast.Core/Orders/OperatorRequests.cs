@@ -43,7 +43,7 @@ public sealed class OperatorRequests(PositionCheck positions, PositionLedger led
             return false;
         if (lots != ledger.FilledLots(instrument))
         {
-            ledger.Adopt(instrument, lots, market[instrument].Mid);
+            ledger.Adopt(instrument, lots, market.LastMid(instrument));
             journal.Append(JournalKind.Adoption, new CarriedPosition { Instrument = instrument, Lots = lots });
         }
 

@@ -17,7 +17,7 @@ public sealed class PositionLedger
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly AppliedFills _applied = new(RememberedExecutions);
     private readonly HedgeAccount[] _accounts;
-    private readonly bool[] _isOpened;
+    private readonly double?[] _openedAt;
     private readonly long[] _startLots;
     private long _filledVersion;
 
@@ -26,7 +26,7 @@ public sealed class PositionLedger
     {
         _instruments = instruments;
         _accounts = [.. instruments.Select(instrument => new HedgeAccount { Lots = instrument.StartLots })];
-        _isOpened = new bool[instruments.Count];
+        _openedAt = new double?[instruments.Count];
         _startLots = [.. instruments.Select(instrument => instrument.StartLots)];
         Live = new LiveOrders(maxLive, instruments.Count);
     }
@@ -85,6 +85,10 @@ public sealed class PositionLedger
     /// <summary>Notional of some lots at a limit price, quote currency.</summary>
     public double Notional(int instrument, long lots, long limitTicks) => _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
 
+    /// <summary>As many of some signed lots as have a notional within a bound at a limit price; one at least. See <see cref="Instrument.LotsWithin"/>.</summary>
+    public long LotsWithin(int instrument, long lots, long limitTicks, double mostNotional) =>
+        _instruments[instrument].LotsWithin(lots, limitTicks * _instruments[instrument].TickSize, mostNotional);
+
     /// <summary>Another number whenever a position, or what may still fill, has changed.</summary>
     public long Version => _filledVersion + Live.Version;
 
@@ -94,9 +98,9 @@ public sealed class PositionLedger
     /// <summary>An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it does nothing.</summary>
     public void OpenAt(int instrument, double mid)
     {
-        if (_isOpened[instrument])
+        if (_openedAt[instrument] is not null)
             return;
-        _isOpened[instrument] = true;
+        _openedAt[instrument] = mid;
         _accounts[instrument].Open(_instruments[instrument], _startLots[instrument], mid);
     }
 
@@ -110,14 +114,14 @@ public sealed class PositionLedger
         _filledVersion++;
     }
 
-    /// <summary>Goes on with another position, because a person said so. What it has more counts as bought at a mid, without cost.</summary>
-    public void Adopt(int instrument, long lots, double mid)
+    /// <summary>Goes on with another position, because a person said so. What it has more counts as bought at the mid, or where there is none yet at the first price, without cost.</summary>
+    public void Adopt(int instrument, long lots, double? mid)
     {
-        ref HedgeAccount account = ref _accounts[instrument];
-        long moreLots = lots - account.Lots;
-        account.Lots = lots;
-        if (_isOpened[instrument])
-            account.Open(_instruments[instrument], moreLots, mid);
+        long moreLots = lots - _accounts[instrument].Lots;
+        _accounts[instrument].Lots = lots;
+        _filledVersion++;
+        if (_openedAt[instrument] is { } first)
+            _accounts[instrument].Open(_instruments[instrument], moreLots, mid ?? first);
         else
             _startLots[instrument] += moreLots;
     }

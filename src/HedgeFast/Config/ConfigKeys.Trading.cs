@@ -35,10 +35,10 @@ internal static partial class ConfigKeys
             Default = "touch", Words = ConfigWords.Of(ConfigWords.OrderStyles),
             TradeOff = "touch pays the spread at once; market gets done in a thin book, at a worse price; passive saves the spread when it fills and carries the delta until it does.",
         },
-        new("orders.timeInForce", ConfigValueKind.Word, "For style touch: ioc takes what is there and cancels the rest; day leaves the rest in the market until cancelAfterMs.")
+        new("orders.timeInForce", ConfigValueKind.Word, "For style touch: ioc takes what is there and cancels the rest; day leaves the rest in the market until cancelAfterMs; fok takes all or nothing.")
         {
             Default = "ioc", Words = ConfigWords.Of(ConfigWords.TimesInForce),
-            TradeOff = "ioc pays the spread and is done at once; a resting order may be filled cheaper, later or not at all.",
+            TradeOff = "ioc pays the spread and is done at once; a resting order may be filled cheaper, later or not at all; fok leaves no rest to think about and trades nothing when less is there than needed, so give it sliceLots or depthShare.",
         },
         new("orders.capTicks", ConfigValueKind.Integer, "Ticks beyond the touch that an order may pay; 0 is the touch itself.")
         {
@@ -65,7 +65,15 @@ internal static partial class ConfigKeys
         {
             Unit = "fraction", Default = "0", Min = 0, Max = 1, TradeOff = "a small share shows little of what is needed and takes more orders.",
         },
-        new("orders.sliceGapMs", ConfigValueKind.Number, "Between two new orders of an instrument passes at least this long; with sliceLots or depthShare a need is worked off at that pace.")
+        new("orders.volumeShare", ConfigValueKind.Number, "Most that is traded in an instrument of what others trade there in volumeWindowMs, with everything that is out: own fills are no volume, on either side. 0 looks at no volume. The feed must carry trades.")
+        {
+            Unit = "fraction", Default = "0", Min = 0, Max = 1, TradeOff = "a small share hides in the market and leaves the delta open for longer; where nobody trades nothing is hedged at all.",
+        },
+        new("orders.volumeWindowMs", ConfigValueKind.Number, "The trailing time over which volumeShare holds.")
+        {
+            Unit = "ms", Default = "60000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short follows the market's pace closely; long lets a large need be met at once after a busy while.",
+        },
+        new("orders.sliceGapMs", ConfigValueKind.Number, "Between two new orders of an instrument passes at least this long; with sliceLots, depthShare or volumeShare a need is worked off at that pace.")
         {
             Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay,
         },
@@ -101,7 +109,7 @@ internal static partial class ConfigKeys
     private static IEnumerable<ConfigKey> Limits() =>
     [
         new("limits", ConfigValueKind.Section, "What the engine may do at most. Every order passes them; there is no unlimited."),
-        new("limits.maxOrderLots", ConfigValueKind.Integer, "Largest quantity of one order; at most maxPositionLots.") { Unit = "lots", Min = 1, Max = 1e12 },
+        new("limits.maxOrderLots", ConfigValueKind.Integer, "Largest quantity of one order; at most maxPositionLots. A larger need is worked off by orders of this size.") { Unit = "lots", Min = 1, Max = 1e12 },
         new("limits.maxPositionLots", ConfigValueKind.Integer, "Largest absolute position in an instrument, with everything that may still fill.") { Unit = "lots", Min = 1, Max = 1e12 },
         new("limits.ordersPerSecond", ConfigValueKind.Integer, "Most new orders in any one second.") { Unit = "orders/s", Min = 1, Max = 1_000_000 },
         new("limits.staleMs", ConfigValueKind.Number, "No order on a quote older than this.")
@@ -109,7 +117,7 @@ internal static partial class ConfigKeys
             Unit = "ms", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short refuses more in a quiet market; long trades on older prices.",
         },
         new("limits.collarFraction", ConfigValueKind.Number, "An order's limit price may differ from the mid by at most this fraction.") { Unit = "fraction", Min = 0, MinIsOpen = true, Max = 1 },
-        new("limits.maxOrderNotional", ConfigValueKind.Number, "Largest notional of one order.") { Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15 },
+        new("limits.maxOrderNotional", ConfigValueKind.Number, "Largest notional of one order. A larger need is worked off by orders of at most this; where a single lot is more, it is refused.") { Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15 },
         new("limits.messagesPerSecond", ConfigValueKind.Integer, "Most messages in any one second, cancels and questions included: less than the exchange allows. Cancels are never held back; new orders wait behind them.")
         {
             Unit = "messages/s", Default = "10000", Min = 1, Max = 1_000_000,
@@ -133,7 +141,7 @@ internal static partial class ConfigKeys
             TradeOff = "hedge needs no model, and trips in a strong market because a hedge loses what the options gain; book is what the desk loses, and refuses orders when the book has not been valued for 30 s.",
         },
         new("limits.dayTimeZone", ConfigValueKind.Text, "Time zone whose midnight begins a day of maxDayCost and maxDayLoss, by exchange time.") { Default = "UTC", Rule = TextRule.TimeZone },
-        new("limits.dayFile", ConfigValueKind.Folder, "Where the day's profit is kept each second, so that a restart does not forget a loss. Relative to the current directory; empty forgets it.") { Default = "" },
+        new("limits.dayFile", ConfigValueKind.Folder, "Where the day's profit is kept each second, so that a restart does not forget a loss. `run --resume` takes it from the journal and needs no file. Relative to the current directory; empty forgets it.") { Default = "" },
         new("limits.duplicateMs", ConfigValueKind.Number, "The same side, quantity and price again within this time is refused; 0 refuses it only for the same cause.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("limits.overshootLots", ConfigValueKind.Integer, "Lots by which the orders open together may exceed the need; 1 allows for rounding to whole lots. At most maxOrderLots.")
         {

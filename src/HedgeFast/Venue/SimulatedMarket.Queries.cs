@@ -67,6 +67,14 @@ public sealed partial class SimulatedMarket
         }
     }
 
+    /// <summary>The lots that clients have traded in an instrument since this was last asked.</summary>
+    public long TakeTradedLots(int instrument)
+    {
+        long lots = _listings[instrument].NewTradedLots;
+        _listings[instrument].NewTradedLots = 0;
+        return lots;
+    }
+
     private VenueReport NoOrder(int owner, in IdText query) => new()
     {
         Epoch = _epoch,

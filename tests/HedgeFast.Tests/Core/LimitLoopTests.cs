@@ -75,6 +75,17 @@ public sealed class LimitLoopTests
     }
 
     [Fact]
+    public void R06_A_book_that_nobody_ever_values_stops_trading()
+    {
+        LoopRig rig = Up(limits: l => l with { MaxDayLoss = 1e9 });
+        HedgeDown(rig, Mid, execution: 1);
+        rig.Quote(Mid + 10_000, elapsedNanos: 31 * LoopRig.Second);
+        rig.Loop.EndBatch();
+        Assert.Single(rig.Intents.Items);
+        Assert.Equal((long)LimitRefusal.NoMark, rig.Loop.Counters.LastRefusal);
+    }
+
+    [Fact]
     public void R06_A_loss_of_the_same_day_outlives_the_process()
     {
         foreach ((long day, LimitRefusal latch) in (ReadOnlySpan<(long, LimitRefusal)>)[(DayStart, LimitRefusal.DayLoss), (DayStart - 86_400 * LoopRig.Second, LimitRefusal.None)])
@@ -84,6 +95,32 @@ public sealed class LimitLoopTests
             rig.Quote(Mid);
             rig.Control(ControlKind.Timer);
             Assert.Equal((day, (long)latch), (day, rig.Loop.Counters.Latch));
+        }
+    }
+
+    [Fact]
+    public void R06_What_the_day_s_loss_depends_on_is_in_the_state_hash()
+    {
+        ulong before = HashAfter();
+        Assert.Equal(before, HashAfter());
+        ulong[] others =
+        [
+            HashAfter(new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxDayLoss, Value = 5_000 }),
+            HashAfter(new ControlEvent { Kind = ControlKind.BookProfit, Value = -10 }),
+            HashAfter(new ControlEvent { Kind = ControlKind.BookProfit, Value = -11 }),
+            HashAfter(new ControlEvent { Kind = ControlKind.BookProfit, Value = -10, ReceiveNanos = 1 }),
+            HashAfter(new ControlEvent { Kind = ControlKind.CarryDay, Value = -10, DayStartNanos = DayStart }),
+        ];
+        Assert.Equal(others.Length + 1, others.Append(before).Distinct().Count());
+
+        static ulong HashAfter(ControlEvent? control = null)
+        {
+            LoopRig rig = Up();
+            rig.Quote(Mid);
+            rig.Loop.EndBatch();
+            if (control is { } given)
+                rig.Loop.Apply(given with { ReceiveNanos = rig.Now + given.ReceiveNanos });
+            return rig.Loop.StateHash();
         }
     }
 
@@ -250,6 +287,32 @@ public sealed class LimitLoopTests
         Assert.Equal((0L, 0.0), (rig.Loop.Counters.Refusals, rig.Loop.Counters.MaxExcess));
         double net = rig.Loop.Counters.OptionDelta + (rig.Position * LoopRig.Perpetual.DeltaPerLot(rig.Loop.Counters.Price));
         Assert.InRange(net, -0.51, -0.49);
+    }
+
+    [Fact]
+    public void R02_A_need_above_the_largest_notional_is_worked_off_by_orders_of_that_size()
+    {
+        // A lot is 100 dollars.
+        LoopRig rig = Up(limits: l => l with { MaxOrderNotional = 1_000_050 });
+        rig.Tick(Mid);
+        ulong execution = 0;
+        while (rig.Loop.Counters.LiveOrders > 0)
+            rig.Fill(rig.LastIntent, rig.LastIntent.Lots, ++execution);
+        Assert.True(rig.Intents.Items.Count > 2);
+        Assert.All(rig.Intents.Items.SkipLast(1), intent => Assert.Equal(10_000, intent.Lots));
+        Assert.InRange(rig.LastIntent.Lots, 1, 10_000);
+        Assert.Equal(0, rig.Loop.Counters.Refusals);
+    }
+
+    [Fact]
+    public void R02_Where_a_single_lot_is_above_the_largest_notional_it_is_refused()
+    {
+        LoopRig rig = Up(limits: l => l with { MaxOrderNotional = 99 });
+        rig.Tick(Mid);
+        Assert.Empty(rig.Intents.Items);
+        Assert.Equal((1L, (long)LimitRefusal.Notional), (rig.Loop.Counters.Refusals, rig.Loop.Counters.LastRefusal));
+        Control(rig, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderNotional, Value = 100 });
+        Assert.Equal(1, Assert.Single(rig.Intents.Items).Lots);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CsCheck;
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
@@ -19,6 +20,7 @@ public sealed class LoopInvariantTests
     private const int Steps = 400;
     private const long MaxOrderLots = 20_000;
     private const long MaxPositionLots = 45_000;
+    private const double MaxOrderNotional = 700_000;
     private const long Overshoot = 1;
 
     [Theory]
@@ -26,7 +28,7 @@ public sealed class LoopInvariantTests
     [InlineData(2)]
     public void Invariants_hold_after_every_step(int instruments)
     {
-        long orders = 0, fills = 0, fallbacks = 0;
+        long orders = 0, fills = 0, fallbacks = 0, clipped = 0;
         Gen.Int.Sample(
             seed =>
             {
@@ -36,9 +38,11 @@ public sealed class LoopInvariantTests
                 Interlocked.Add(ref orders, run.Orders);
                 Interlocked.Add(ref fills, run.Fills);
                 Interlocked.Add(ref fallbacks, run.FallbackOrders);
+                Interlocked.Add(ref clipped, run.ClippedOrders);
             },
             iter: Sequences);
         Assert.True(orders > Sequences && fills > Sequences && (instruments == 1 || fallbacks > Sequences / 4), $"{orders} orders, {fallbacks} in the fallback, {fills} fills");
+        Assert.True(clipped > Sequences / 10, $"{clipped} orders as large as the limit on notional allows");
     }
 
     private sealed class Run
@@ -50,6 +54,7 @@ public sealed class LoopInvariantTests
         private readonly long[] _positions = new long[2];
         private readonly bool[] _faulty = [true, true];
         private readonly int _instruments;
+        private readonly double _maxNotional;
         private int _seenIntents;
         private int _seenRecords;
         private long _mid = 600_000;
@@ -61,6 +66,7 @@ public sealed class LoopInvariantTests
         {
             _random = new Random(seed);
             _instruments = instruments;
+            _maxNotional = _random.Next(2) == 0 ? 1e12 : MaxOrderNotional;
             HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo(fallbackAfterNanos: _random.Next(2) * LoopRig.Second / 20);
             var kinds = Enum.GetValues<PolicyKind>();
             _rig = new LoopRig(settings with
@@ -71,7 +77,7 @@ public sealed class LoopInvariantTests
                     SliceLots = _random.Next(3) == 0 ? 4_000 : 0,
                     MaxLive = 8,
                 },
-                Limits = settings.Limits with { MaxOrderLots = MaxOrderLots, MaxPositionLots = MaxPositionLots, OvershootLots = Overshoot },
+                Limits = settings.Limits with { MaxOrderLots = MaxOrderLots, MaxPositionLots = MaxPositionLots, MaxOrderNotional = _maxNotional, OvershootLots = Overshoot },
                 Underlyings = [settings.Underlyings[0] with { Policy = new PolicySettings { Kind = kinds[_random.Next(kinds.Length)], IntervalNanos = LoopRig.Second / 100 } }],
             });
         }
@@ -79,6 +85,8 @@ public sealed class LoopInvariantTests
         public long Orders { get; private set; }
 
         public long FallbackOrders { get; private set; }
+
+        public long ClippedOrders { get; private set; }
 
         public long Fills { get; private set; }
 
@@ -196,6 +204,10 @@ public sealed class LoopInvariantTests
         {
             Assert.False(_killed || _faulty[intent.Instrument], "I5: sent while killed or on a fault");
             Assert.InRange(intent.Lots, 1, MaxOrderLots);
+            double price = intent.LimitTicks / 10.0;
+            Instrument traded = _rig.Settings.Instruments[intent.Instrument];
+            Assert.True(traded.Notional(intent.Lots, price) <= _maxNotional, "I13: beyond the largest notional");
+            ClippedOrders += traded.Notional(intent.Lots + 2, price) > _maxNotional ? 1 : 0;
             Orders++;
             FallbackOrders += intent.Instrument;
 
