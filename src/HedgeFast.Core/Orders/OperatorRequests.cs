@@ -32,9 +32,10 @@ public sealed class OperatorRequests(PositionCheck positions, PositionLedger led
     /// <summary>Whether the session is to be tried again; once, however many ask for it within a batch.</summary>
     public bool TakeReconnect()
     {
-        bool wanted = _reconnects;
+        if (!_reconnects)
+            return false;
         _reconnects = false;
-        return wanted;
+        return true;
     }
 
     private bool TrySettle(int instrument, long lots)

@@ -46,34 +46,43 @@ public sealed class EchoTests : IDisposable
     [InlineData(3, "--config", "no-such-file.json")]
     public void Wrong_arguments_end_it(int expected, params string[] arguments) => Assert.Equal(expected, Run(arguments).Code);
 
-    [Fact]
+    [Theory]
     [Scenario("C107", "C108", "C42")]
-    public void It_echoes_refuses_and_remembers()
+    [InlineData("4.2", "FIX.4.2", "TW42", "98=0|108=30")]
+    [InlineData("4.4", "FIX.4.4", "TW44", "98=0|108=30")]
+    [InlineData("5.0sp2", "FIXT.1.1", "TW50SP2", "98=0|108=30|1137=9")]
+    public void It_echoes_refuses_and_remembers(string version, string begin, string peer, string logon)
     {
-        using var host = new EchoHost(new EchoSettings { Version = "5.0sp2" }, TimeProvider.System);
+        using var host = new EchoHost(new EchoSettings { Version = version }, TimeProvider.System);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Connect(new IPEndPoint(IPAddress.Loopback, host.BoundPort));
         socket.Blocking = false;
         var input = new FixFrameBuffer(8192);
-        string Say(string type, int number, string rest)
+        Assert.Equal($"A|{logon}", Hear("A", 1, $"{logon}|"));
+        Assert.Equal("D|40=1|11=a", Hear("D", 2, "40=1|11=a|"));
+        Assert.Equal("R|131=q", Hear("R", 3, "131=q|"));
+        Assert.Equal("d|320=s", Hear("d", 4, "320=s|"));
+        Assert.Equal("j|45=5|58=Unsupported Message Type|372=8|380=3", Hear("8", 5, "37=x|"));
+        Assert.Equal("D|97=Y|11=b", Hear("D", 6, "97=Y|11=b|"));
+
+        // The repetition is swallowed, so what comes next is the answer to the test request.
+        Say("D", 7, "97=Y|11=b|");
+        Assert.Equal("0|112=t", Hear("1", 8, "112=t|"));
+        Assert.Equal("5", Hear("5", 9, ""));
+
+        void Say(string type, int number, string rest)
         {
-            socket.Send(FixText.Frame($"35={type}|34={number}|49=TW50SP2|52={ScenarioText.Stamp((TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) * 100, 3)}|56=ISLD|{rest}", "FIXT.1.1"));
+            string now = ScenarioText.Stamp((TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) * 100, 3);
+            socket.Send(FixText.Frame($"35={type}|34={number}|49={peer}|52={now}|56=ISLD|{rest}", begin));
+        }
+
+        string Hear(string type, int number, string rest)
+        {
+            Say(type, number, rest);
             string? answer = null;
             Assert.True(SpinWait.SpinUntil(() => (answer = Next(host, socket, input)) is not null, TimeSpan.FromSeconds(60)), "no answer");
             return answer!;
         }
-
-        Assert.Equal("A|98=0|108=30|1137=9", Say("A", 1, "98=0|108=30|1137=9|"));
-        Assert.Equal("D|40=1|11=a", Say("D", 2, "40=1|11=a|"));
-        Assert.Equal("R|131=q", Say("R", 3, "131=q|"));
-        Assert.Equal("d|320=s", Say("d", 4, "320=s|"));
-        Assert.Equal("j|45=5|58=Unsupported Message Type|372=8|380=3", Say("8", 5, "37=x|"));
-        Assert.Equal("D|97=Y|11=b", Say("D", 6, "97=Y|11=b|"));
-
-        // The repetition is swallowed, so what comes next is the answer to the test request.
-        socket.Send(FixText.Frame($"35=D|34=7|49=TW50SP2|52={ScenarioText.Stamp((TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) * 100, 3)}|56=ISLD|97=Y|11=b|", "FIXT.1.1"));
-        Assert.Equal("0|112=t", Say("1", 8, "112=t|"));
-        Assert.Equal("5", Say("5", 9, ""));
     }
 
     private static string? Next(EchoHost host, Socket socket, FixFrameBuffer input)
