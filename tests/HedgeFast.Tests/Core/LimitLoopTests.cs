@@ -88,6 +88,46 @@ public sealed class LimitLoopTests
     }
 
     [Fact]
+    public void R02_The_notional_of_an_order_is_its_money_at_its_price()
+    {
+        // 100 of quote currency a lot, whatever the price; the need is thousands of lots.
+        LoopRig rig = Up(limits: l => l with { MaxOrderNotional = 99_999 }, orders: o => o with { SliceLots = 1_000 });
+        rig.Tick(Mid);
+        Assert.Empty(rig.Intents.Items);
+        Assert.Equal((long)LimitRefusal.Notional, rig.Loop.Counters.LastRefusal);
+        Control(rig, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderNotional, Value = 100_000 });
+        Assert.Equal(1_000, Assert.Single(rig.Intents.Items).Lots);
+    }
+
+    [Fact]
+    public void R03_An_order_that_would_pay_beyond_the_collar_does_not_leave()
+    {
+        // From the mid the order may be 600 ticks away; it asks for the touch, one tick away, and 599 or 600 more.
+        foreach ((int cap, bool leaves) in (ReadOnlySpan<(int, bool)>)[(599, true), (600, false)])
+        {
+            LoopRig rig = Up(limits: l => l with { CollarFraction = 0.001 }, orders: o => o with { CapTicks = cap });
+            rig.Tick(Mid);
+            Assert.Equal((cap, leaves), (cap, rig.Intents.Items.Count == 1));
+            Assert.Equal(leaves ? 0 : (long)LimitRefusal.PriceCollar, rig.Loop.Counters.LastRefusal);
+        }
+    }
+
+    [Fact]
+    public void R05_Orders_that_still_work_count_as_position()
+    {
+        LoopRig rig = Up(limits: l => l with { MaxOrderLots = 1_000, MaxPositionLots = 2_500 }, orders: o => o with { TimeInForce = TimeInForce.Day });
+        for (int i = 0; i < 5; i++)
+            rig.Tick(Mid + i);
+        Assert.Equal((0L, 2), (rig.Position, rig.Intents.Items.Count(i => i.Kind == IntentKind.New)));
+        Assert.Equal((long)LimitRefusal.Position, rig.Loop.Counters.LastRefusal);
+
+        // One of them goes unfilled: there is room again.
+        rig.End(rig.Intents.Items[0], ExecutionKind.Canceled);
+        rig.Tick(Mid);
+        Assert.Equal(3, rig.Intents.Items.Count(i => i.Kind == IntentKind.New));
+    }
+
+    [Fact]
     public void R08_After_the_latch_only_a_named_person_starts_trading_again()
     {
         LoopRig rig = Up(limits: l => l with { MaxRepeats = 2 });
@@ -155,6 +195,9 @@ public sealed class LimitLoopTests
         Assert.Equal(5, orders);
         rig.Control(ControlKind.Kill);
         Assert.Equal([1, 2, 3, 4, 5], rig.Intents.Items.Skip(orders).Where(i => i.Kind == IntentKind.Cancel).Select(i => i.OrderId));
+        for (int i = 0; i < 5; i++)
+            rig.Tick(Mid + i);
+        Assert.Equal(5, rig.Intents.Items.Count(i => i.Kind == IntentKind.New));
     }
 
     [Fact]
@@ -182,6 +225,26 @@ public sealed class LimitLoopTests
     }
 
     [Fact]
+    public void R14_What_comes_after_the_kill_is_counted_cancelled_and_followed_by_nothing_new()
+    {
+        LoopRig rig = Up(orders: o => o with { TimeInForce = TimeInForce.Day });
+        rig.Tick(Mid);
+        OrderIntent order = rig.LastIntent;
+        rig.Session(up: false);
+        rig.Session(up: true);
+        Assert.Equal(1, rig.Loop.Counters.Recovering);
+        rig.Control(ControlKind.Kill);
+
+        // A fill that was missed, and an order of a number that nobody here remembers.
+        rig.Fill(order, 700, execution: 1);
+        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Status, OrderId = 4_711, Instrument = 0, Side = Side.Buy, LeavesLots = 30 });
+        rig.Tick(Mid + 100);
+        Assert.Equal(700, rig.Position);
+        Assert.Equal([order.OrderId, 4_711], rig.Intents.Items.Where(i => i.Kind == IntentKind.Cancel).Select(i => i.OrderId));
+        Assert.Single(rig.Intents.Items, i => i.Kind == IntentKind.New);
+    }
+
+    [Fact]
     public void R15_Refused_cancels_are_an_alarm_and_no_storm()
     {
         LoopRig rig = Up(orders: o => o with { TimeInForce = TimeInForce.Day });
@@ -201,7 +264,7 @@ public sealed class LimitLoopTests
         // Ten minutes; a request every half second would be 1,200.
         Assert.InRange(rig.Intents.Items.Count, 5, 50);
         Assert.True(rig.Loop.Counters.CancelsRefused >= 3);
-        Assert.Equal(1, rig.Loop.Counters.LiveOrders);
+        Assert.Equal((1L, 1L), (rig.Loop.Counters.LiveOrders, rig.Loop.Counters.Unresolved));
     }
 
     [Fact]
