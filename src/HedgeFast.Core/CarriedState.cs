@@ -1,12 +1,13 @@
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Core;
 
 /// <summary>
-/// What one run leaves to the next: positions, orders that may still fill, executions counted, limits changed, the day's cost and the latches. It stands at the head of the next
-/// run's journal, which so needs no other journal to be replayed or gone on from.
+/// What one run leaves to the next: positions, orders that may still fill, executions counted, limits changed, orders in a row, the prices of the last mark, the day's profit and cost and the
+/// latches. It stands at the head of the next run's journal, which so needs no other journal to be replayed or gone on from.
 /// </summary>
 public sealed class CarriedState
 {
@@ -33,9 +34,12 @@ public sealed class CarriedState
     /// <summary>What a ledger and limits leave.</summary>
     /// <param name="ledger">Positions, live orders and executions.</param>
     /// <param name="instruments">Number of instruments.</param>
-    /// <param name="limits">Limits that were changed.</param>
+    /// <param name="changes">Limits that were changed.</param>
+    /// <param name="runs">Orders to one side in a row.</param>
+    /// <param name="marks">Prices of the last mark.</param>
     /// <param name="totals">The rest.</param>
-    public static CarriedState Of(PositionLedger ledger, int instruments, IEnumerable<CarriedLimit> limits, in CarriedTotals totals)
+    public static CarriedState Of(
+        PositionLedger ledger, int instruments, IEnumerable<CarriedLimit> changes, IEnumerable<CarriedRun> runs, IEnumerable<CarriedMark> marks, in CarriedTotals totals)
     {
         var state = new CarriedState();
         for (int i = 0; i < instruments; i++)
@@ -44,8 +48,12 @@ public sealed class CarriedState
             state.Add(JournalKind.CarriedOrder, new CarriedOrder(order));
         foreach (CarriedExecution execution in ledger.Executions)
             state.Add(JournalKind.CarriedExecution, execution);
-        foreach (CarriedLimit limit in limits)
-            state.Add(JournalKind.CarriedLimit, limit);
+        foreach (CarriedLimit change in changes)
+            state.Add(JournalKind.CarriedLimit, change);
+        foreach (CarriedRun run in runs)
+            state.Add(JournalKind.CarriedRun, run);
+        foreach (CarriedMark mark in marks)
+            state.Add(JournalKind.CarriedMark, mark);
         state.Add(JournalKind.CarriedTotals, totals);
         return state;
     }
@@ -53,14 +61,14 @@ public sealed class CarriedState
     /// <summary>Adds a record of a journal's head. False when it belongs to what follows.</summary>
     public bool TryAdd(in JournalRecord record)
     {
-        if (record.Kind is < JournalKind.CarriedPosition or > JournalKind.CarriedTotals)
+        if (record.Kind is < JournalKind.CarriedPosition or > JournalKind.CarriedMark)
             return false;
         _records.Add(record);
         return true;
     }
 
-    /// <summary>Puts a ledger and limits that are as new where the run before has left its own.</summary>
-    public void RestoreTo(PositionLedger ledger, PreTradeLimits limits)
+    /// <summary>Puts a ledger, limits and marks that are as new where the run before has left its own.</summary>
+    internal void RestoreTo(PositionLedger ledger, PreTradeLimits limits, HedgeMarks marks)
     {
         foreach (JournalRecord record in _records)
         {
@@ -77,6 +85,12 @@ public sealed class CarriedState
                     break;
                 case JournalKind.CarriedLimit when record.As<CarriedLimit>() is var limit:
                     limits.TryChange(limit.Key, limit.Value);
+                    break;
+                case JournalKind.CarriedRun:
+                    limits.Carry(record.As<CarriedRun>());
+                    break;
+                case JournalKind.CarriedMark:
+                    marks.Carry(record.As<CarriedMark>());
                     break;
                 case JournalKind.CarriedTotals:
                     limits.Carry(record.As<CarriedTotals>());

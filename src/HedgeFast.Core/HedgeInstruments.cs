@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
@@ -21,9 +22,11 @@ namespace HedgeFast.Core;
 internal sealed class HedgeInstruments
 {
     private const long NotLost = long.MaxValue;
+    private const long NotSummed = -1;
 
     private readonly UnderlyingSettings _settings;
     private readonly Instrument[] _instruments;
+    private readonly int[] _index;
     private readonly HedgeMarket _market;
     private readonly PositionLedger _ledger;
     private readonly LoopCounters _loopCounters;
@@ -37,6 +40,14 @@ internal sealed class HedgeInstruments
     private readonly LotDelta[] _lots;
     private readonly double[] _forwardRatios;
     private readonly double[] _units;
+
+    // The sum of all positions, and the ledger's version that it was made for.
+    private HedgeExposure _exposure;
+    private long _exposureVersion = NotSummed;
+
+    // The instrument in use, by order of preference and by dense index.
+    private int _inUse;
+    private int _indexInUse;
 
     private long _agedNanos = long.MinValue;
     private long _lostNanos = NotLost;
@@ -53,6 +64,7 @@ internal sealed class HedgeInstruments
     {
         (_settings, _market, _ledger, _loopCounters, _staleNanos) = (underlying, market, ledger, loopCounters, settings.Limits.StaleNanos);
         _instruments = [.. underlying.Hedges.Select(index => settings.Instruments[index])];
+        _index = [.. underlying.Hedges];
         _counters = [.. underlying.Hedges.Select(index => counters[index])];
         _bases = new InstrumentBasis[_instruments.Length];
         _lots = new LotDelta[_instruments.Length];
@@ -60,6 +72,7 @@ internal sealed class HedgeInstruments
         _units = new double[_instruments.Length];
         _ages = _instruments.Any(instrument => instrument.ExpiryNanos is not null);
         _isPlain = _instruments.Length == 1 && !_ages;
+        InUse = 0;
         Age();
         (_counters[0].Basis, _counters[0].InUse) = (0, 1);
     }
@@ -68,7 +81,11 @@ internal sealed class HedgeInstruments
     public int Count => _instruments.Length;
 
     /// <summary>The instrument in use, by order of preference.</summary>
-    public int InUse { get; private set; }
+    public int InUse
+    {
+        get => _inUse;
+        private set => (_inUse, _indexInUse) = (value, _index[value]);
+    }
 
     /// <summary>Whether the instrument in use is fit.</summary>
     public bool IsHedgeable { get; private set; }
@@ -83,7 +100,7 @@ internal sealed class HedgeInstruments
     public long ExchangeNanos { get; private set; }
 
     /// <summary>The underlying's price by the latest quote of the instrument in use.</summary>
-    public QuotedPrice Quote => new(Market(InUse).MidHalfTicks, _units[InUse]);
+    public QuotedPrice Quote => new(MarketInUse.MidHalfTicks, _units[InUse]);
 
     /// <summary>Filled position of all of them, signed lots.</summary>
     public long FilledLots
@@ -91,8 +108,8 @@ internal sealed class HedgeInstruments
         get
         {
             long lots = 0;
-            foreach (Instrument instrument in _instruments)
-                lots += _ledger.FilledLots(instrument.Index);
+            foreach (int instrument in _index)
+                lots += _ledger.FilledLots(instrument);
             return lots;
         }
     }
@@ -103,8 +120,8 @@ internal sealed class HedgeInstruments
         get
         {
             bool closed = true;
-            foreach (Instrument instrument in _instruments)
-                closed &= _market[instrument.Index].IsClosed;
+            foreach (int instrument in _index)
+                closed &= _market[instrument].IsClosed;
             return closed;
         }
     }
@@ -113,7 +130,10 @@ internal sealed class HedgeInstruments
     public Instrument this[int i] => _instruments[i];
 
     /// <summary>Its market.</summary>
-    public ref InstrumentState Market(int i) => ref _market[_instruments[i].Index];
+    public ref InstrumentState Market(int i) => ref _market[_index[i]];
+
+    /// <summary>The market of the one in use.</summary>
+    public ref InstrumentState MarketInUse => ref _market[_indexInUse];
 
     /// <summary>Delta of one of its lots.</summary>
     public LotDelta Lot(int i) => _lots[i];
@@ -127,7 +147,7 @@ internal sealed class HedgeInstruments
     public bool Refresh(long nowNanos)
     {
         if (_isPlain)
-            return RefreshOnly(ref Market(0), nowNanos);
+            return RefreshOnly(ref MarketInUse, nowNanos);
         bool anyQuoted = false;
         for (int i = 0; i < _instruments.Length; i++)
         {
@@ -143,11 +163,11 @@ internal sealed class HedgeInstruments
         if (anyQuoted && _instruments.Length > 1)
             Measure(nowNanos);
         bool isOther = Choose(nowNanos);
-        ref InstrumentState inUse = ref Market(InUse);
+        ref InstrumentState inUse = ref MarketInUse;
         bool isPriced = inUse.QuotedInBatch || isOther;
         CauseNanos = inUse.QuotedInBatch ? inUse.ReceiveNanos : nowNanos;
-        foreach (Instrument instrument in _instruments)
-            _market[instrument.Index].QuotedInBatch = false;
+        foreach (int instrument in _index)
+            _market[instrument].QuotedInBatch = false;
         return isPriced;
     }
 
@@ -169,16 +189,11 @@ internal sealed class HedgeInstruments
     }
 
     /// <summary>Delta of all positions with everything in flight.</summary>
-    public HedgeExposure Exposure()
+    public ref readonly HedgeExposure Exposure()
     {
-        HedgeExposure exposure = default;
-        for (int i = 0; i < _instruments.Length; i++)
-        {
-            int instrument = _instruments[i].Index;
-            exposure = exposure.Plus(_ledger.Interval(instrument), _ledger.FilledLots(instrument), _lots[i]);
-        }
-
-        return exposure;
+        if (_exposureVersion != _ledger.Version)
+            SumUp();
+        return ref _exposure;
     }
 
     /// <summary>What is in flight to one side in the other instruments, signed whole lots of this one.</summary>
@@ -192,8 +207,8 @@ internal sealed class HedgeInstruments
         {
             if (other == i)
                 continue;
-            PositionInterval position = _ledger.Interval(_instruments[other].Index);
-            open += ((side == Side.Buy ? position.High : position.Low) - _ledger.FilledLots(_instruments[other].Index)) * _lots[other];
+            PositionInterval position = _ledger.Interval(_index[other]);
+            open += ((side == Side.Buy ? position.High : position.Low) - _ledger.FilledLots(_index[other])) * _lots[other];
         }
 
         return (long)(open.At(price) / _lots[i].At(price));
@@ -224,6 +239,15 @@ internal sealed class HedgeInstruments
         ExchangeNanos = Math.Max(ExchangeNanos, market.ExchangeNanos);
         CauseNanos = isPriced ? market.ReceiveNanos : nowNanos;
         return isPriced;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SumUp()
+    {
+        HedgeExposure exposure = default;
+        for (int i = 0; i < _index.Length; i++)
+            exposure = exposure.Plus(_ledger.Interval(_index[i]), _ledger.FilledLots(_index[i]), _lots[i]);
+        (_exposure, _exposureVersion) = (exposure, _ledger.Version);
     }
 
     // A market that is fit is good to measure against.
@@ -292,5 +316,6 @@ internal sealed class HedgeInstruments
         double forwardFactor = LotDelta.ForwardFactor(_settings.Delta, _forwardRatios[i]);
         _lots[i] = LotDelta.Of(_instruments[i], forwardFactor, priceRatio, _instruments[i].OpenFraction(ExchangeNanos));
         _units[i] = 0.5 * _instruments[i].TickSize / priceRatio;
+        _exposureVersion = NotSummed;
     }
 }

@@ -59,15 +59,15 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(_instruments, _orders.MaxLive);
-        start?.Carried?.RestoreTo(Ledger, _limits);
         Instruments = [.. _instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(_instruments);
-        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters) { LastOrderId = start?.FirstNumber ?? 0 };
+        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
+        start?.Carried?.RestoreTo(Ledger, _limits, _marks);
+        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters) { LastOrderId = start?.FirstNumber ?? 0, IsClearing = _limits.IsClearing };
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _journal, _state);
-        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
     }
 
     /// <summary>Makes a loop over a book.</summary>
@@ -92,6 +92,9 @@ public sealed class HedgeLoop
 
     /// <summary>Prices and the hedge's money, for other threads to look at.</summary>
     public MarkBoard Marks => _marks.Board;
+
+    /// <summary>Volatilities that quotes gave, for other threads to look at.</summary>
+    public VolatilityBoard Volatilities => _valuation.Volatilities;
 
     /// <summary>The same of each instrument, by dense index.</summary>
     public IReadOnlyList<InstrumentCounters> Instruments { get; }
@@ -197,20 +200,16 @@ public sealed class HedgeLoop
         for (int u = 0; u < _state.Length; u++)
         {
             ref UnderlyingState state = ref _state[u];
+            HedgeInstruments hedges = _valuation.Hedges(u);
 
             // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
-            if ((state.HasNewQuote || _valuation.Hedges(u).IsWaiting) && _valuation.TakeQuote(u, _nowNanos))
+            if ((state.HasNewQuote || hedges.IsWaiting) && _valuation.TakeQuote(u, hedges, ref state, _nowNanos))
                 _deltaDigest.Add(state.OptionDelta);
             if (state.NeedsDecision)
-                Decide(u, ref state);
+                Decide(u, hedges, ref state);
         }
 
-        if (_sessionUp)
-            _desk.LookAfterOrders(_nowNanos);
-        CountForOthers();
-        _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
-        if (!_decisions.AnyOpen)
-            _valuation.DoIdleSlice();
+        CloseBatch();
     }
 
     /// <summary>
@@ -233,14 +232,7 @@ public sealed class HedgeLoop
         digest.Add((_sessionUp ? 1 : 0) | (_stopping ? 2 : 0) | (_rearmWaits ? 4 : 0));
         _desk.AddTo(ref digest);
         _limits.AddTo(ref digest);
-        for (int i = 0; i < _instruments.Length; i++)
-        {
-            digest.Add(_market[i].BidTicks);
-            digest.Add(_market[i].AskTicks);
-            digest.Add((long)_market[i].Fault);
-            digest.Add(Ledger.FilledLots(i));
-        }
-
+        _marks.AddTo(ref digest);
         _valuation.AddTo(ref digest);
         foreach (UnderlyingState state in _state)
             digest.Add(state.RetryOnTimer ? 1 : 0);
@@ -281,10 +273,9 @@ public sealed class HedgeLoop
         state.CauseNanos = execution.ReceiveNanos;
     }
 
-    private void Decide(int u, ref UnderlyingState state)
+    private void Decide(int u, HedgeInstruments hedges, ref UnderlyingState state)
     {
         state.NeedsDecision = false;
-        HedgeInstruments hedges = _valuation.Hedges(u);
         int first = hedges.NextTradable(hedges.InUse, _nowNanos);
         state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
         if (state.RetryOnTimer || _stopping || !hedges.IsHedgeable)
@@ -294,24 +285,24 @@ public sealed class HedgeLoop
         if (!policy.IsOpen(state.Price, hedges.ExchangeNanos))
             return;
 
-        HedgeExposure exposure = hedges.Exposure();
-        if (!_valuation.ProvesNothingDue(u, exposure, policy.Band))
+        if (!_valuation.ProvesNothingDue(u, state, hedges, policy.Band))
         {
-            DecideByDelta(u, first, exposure, ref state);
+            DecideByDelta(u, first, ref state);
             return;
         }
 
-        policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
+        policy.Settle(hedges.Exposure(), state.Price, hedges.ExchangeNanos);
         _tickToDecision.RecordSince(state.CauseNanos);
         _valuation.CountProved(u);
     }
 
     // Apart from the above, whose few numbers fit in registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DecideByDelta(int u, int first, in HedgeExposure exposure, ref UnderlyingState state)
+    private void DecideByDelta(int u, int first, ref UnderlyingState state)
     {
         HedgeInstruments hedges = _valuation.Hedges(u);
         UnderlyingPolicy policy = _valuation.Policy(u);
+        HedgeExposure exposure = hedges.Exposure();
         PositionDelta position = exposure.At(state.Price);
         if (!_sizer.TrySize(u, first, position, policy.Band, state.Price, _nowNanos, out HedgeSize size))
             return;
@@ -350,12 +341,19 @@ public sealed class HedgeLoop
             _valuation.CountProved(u);
     }
 
-    private void CountForOthers()
+    // Apart from the decisions, whose frame stays small.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CloseBatch()
     {
+        if (_sessionUp)
+            _desk.LookAfterOrders(_nowNanos);
         Ledger.CountInto(Counters);
         _limits.CountInto(Counters);
-        Counters.Recovering = _desk.IsRecovering ? 1 : 0;
-        Counters.Stopping = _stopping ? 1 : 0;
+        _valuation.CountInto(Counters);
+        (Counters.Recovering, Counters.Stopping) = (_desk.IsRecovering ? 1 : 0, _stopping ? 1 : 0);
+        _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
+        if (!_decisions.AnyOpen)
+            _valuation.DoIdleSlice();
     }
 
     // After a kill or a latch nothing begins again before it is known what every order has done.

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Profit;
@@ -17,6 +18,27 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
 
     /// <summary>The latest marks.</summary>
     public MarkBoard Board { get; } = new(settings.Instruments.Count);
+
+    /// <summary>What is held of an instrument was last marked at this price by the run before: profit begins there.</summary>
+    public void Carry(in CarriedMark carried)
+    {
+        ref HedgeMark mark = ref Board[carried.Instrument];
+        (mark.FirstMid, mark.FirstExchangeNanos) = (carried.Mid, carried.ExchangeNanos);
+        ledger.OpenAt(carried.Instrument, carried.Mid);
+    }
+
+    /// <summary>The prices of the last mark; of what was not marked since, the price that was carried.</summary>
+    public IEnumerable<CarriedMark> ToCarried()
+    {
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            HedgeMark mark = Board[i];
+            if (mark.FirstExchangeNanos == 0)
+                continue;
+            bool isMarked = mark.ExchangeNanos != 0;
+            yield return new CarriedMark { Instrument = i, Mid = isMarked ? mark.Mid : mark.FirstMid, ExchangeNanos = isMarked ? mark.ExchangeNanos : mark.FirstExchangeNanos };
+        }
+    }
 
     /// <summary>Takes what others have valued.</summary>
     /// <returns>Whether the day's loss has just reached its limit.</returns>
@@ -40,7 +62,7 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
                 continue;
             ledger.OpenAt(i, state.Mid);
             ref HedgeMark mark = ref Board[i];
-            if (mark.ExchangeNanos == 0)
+            if (mark.FirstExchangeNanos == 0)
                 (mark.FirstMid, mark.FirstExchangeNanos) = (state.Mid, state.ExchangeNanos);
             (mark.Mid, mark.ExchangeNanos, mark.Account) = (state.Mid, state.ExchangeNanos, ledger.Account(i));
             profit += ledger.Account(i).Profit(_instruments[i], state.Mid) - ledger.Account(i).Fees;
@@ -49,5 +71,21 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
 
         Board.End();
         return _utcNanos > 0 && limits.MarkHedge(profit, _utcNanos);
+    }
+
+    /// <summary>Adds the quotes, and what the next mark depends on besides and the limits do not know: the time of the last one, the positions, and the money of the fills.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add(_utcNanos);
+        digest.Add(ledger.SpreadCost + ledger.FeeCost);
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            digest.Add(market[i].BidTicks);
+            digest.Add(market[i].AskTicks);
+            digest.Add((long)market[i].Fault);
+            digest.Add(ledger.FilledLots(i));
+            digest.Add(ledger.Account(i).Entry);
+            digest.Add(ledger.Account(i).Fees);
+        }
     }
 }

@@ -1,32 +1,36 @@
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Core;
 
 /// <summary>
-/// Reads a journal for what its run has left, from what was sent and what was told: nothing is valued and nothing decided again, so that a program with better decisions can go on
+/// Reads a journal for what its run has left, from what was sent and what was told: no option is valued and nothing decided again, so that a program with better decisions can go on
 /// from the journal of an older one.
 /// </summary>
 internal sealed class JournalFold
 {
     private readonly PositionLedger _ledger;
     private readonly PreTradeLimits _limits;
+    private readonly HedgeMarket _market;
+    private readonly HedgeMarks _marks;
     private readonly ReplaceNumbers _replaces = new();
     private readonly Dictionary<LimitKey, CarriedLimit> _changed = [];
-    private readonly long[] _exchangeNanos;
-    private readonly DayCost _dayCost;
-    private LimitRefusal _latch;
-    private bool _isKilled;
+    private readonly LossBasis _basis;
+    private CarriedMark[] _lastMarks = [];
+    private long _nowNanos;
     private long _sessionSequence;
 
     private JournalFold(HedgeSettings settings)
     {
         _ledger = new PositionLedger(settings.Instruments, settings.Orders.MaxLive);
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
-        _dayCost = new DayCost(settings.Limits.DayTimeZone);
-        _exchangeNanos = new long[settings.Instruments.Count];
+        _market = new HedgeMarket(settings.Instruments);
+        _marks = new HedgeMarks(settings, _market, _ledger, _limits);
+        _basis = settings.Limits.LossBasis;
     }
 
     private double Cost => _ledger.SpreadCost + _ledger.FeeCost;
@@ -61,29 +65,23 @@ internal sealed class JournalFold
             return;
         if (!head.IsWhole)
             throw new JournalException("the journal ends within what it took over from the run before");
-        head.RestoreTo(_ledger, _limits);
-        CarriedTotals totals = head.Totals;
-        _dayCost.Carry(totals.DayStartNanos, totals.DayCost);
-        (_latch, _isKilled, _sessionSequence) = (totals.Latch, totals.IsKilled, totals.SessionSequence);
+        head.RestoreTo(_ledger, _limits, _marks);
+        _sessionSequence = head.Totals.SessionSequence;
+        _lastMarks = [.. _marks.ToCarried()];
         foreach (JournalRecord record in head.Records.Where(record => record.Kind == JournalKind.CarriedLimit))
             _changed[record.As<CarriedLimit>().Key] = record.As<CarriedLimit>();
     }
 
-    private CarriedState End(int instruments) => CarriedState.Of(_ledger, instruments, _changed.Values, new CarriedTotals
-    {
-        SessionSequence = _sessionSequence,
-        DayStartNanos = _dayCost.StartNanos,
-        DayCost = _dayCost.Spent(Cost),
-        Latch = _latch,
-        IsKilled = _isKilled,
-    });
+    private CarriedState End(int instruments) =>
+        CarriedState.Of(_ledger, instruments, _changed.Values, _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost));
 
     private void Apply(in JournalRecord record)
     {
         switch (record.Kind)
         {
-            case JournalKind.Market when record.As<MarketEvent>() is { Kind: MarketEventKind.Quote } quote && quote.Instrument < _exchangeNanos.Length:
-                _exchangeNanos[quote.Instrument] = quote.ExchangeNanos;
+            case JournalKind.Market when record.As<MarketEvent>() is { Kind: MarketEventKind.Quote } quote && quote.Instrument < _market.Count:
+                _nowNanos = Math.Max(_nowNanos, quote.ReceiveNanos);
+                _market.ApplyQuote(quote);
                 break;
             case JournalKind.Intent:
                 Apply(record.As<OrderIntent>());
@@ -95,7 +93,7 @@ internal sealed class JournalFold
                 Apply(record.As<ControlEvent>());
                 break;
             case JournalKind.Refusal when record.As<Refusal>().Reason is LimitRefusal.Repetition or LimitRefusal.DayCost or LimitRefusal.DayLoss:
-                _latch = record.As<Refusal>().Reason;
+                _limits.Recall(record.As<Refusal>().Reason);
                 break;
         }
     }
@@ -104,9 +102,22 @@ internal sealed class JournalFold
     {
         if (intent.Kind == IntentKind.New)
         {
-            // An order that has left is the proof that nothing stops trading.
-            (_latch, _isKilled) = (LimitRefusal.None, false);
-            _dayCost.At(_exchangeNanos[intent.Instrument], Cost);
+            ref InstrumentState quote = ref _market[intent.Instrument];
+            _limits.Recall(new OrderCheck
+            {
+                Instrument = intent.Instrument,
+                Lots = intent.Side == Side.Buy ? intent.Lots : -intent.Lots,
+                LimitTicks = intent.LimitTicks,
+                Position = default,
+                NeedLots = 0,
+                BidTicks = quote.BidTicks,
+                AskTicks = quote.AskTicks,
+                QuoteNanos = quote.ReceiveNanos,
+                CauseNanos = intent.CauseNanos,
+                NowNanos = _nowNanos,
+                ExchangeNanos = quote.ExchangeNanos,
+                CostSinceStart = Cost,
+            });
             _ledger.Live.TryAdd(new LiveOrder
             {
                 OrderId = intent.OrderId,
@@ -114,6 +125,7 @@ internal sealed class JournalFold
                 FinalCumLots = -1,
                 LimitTicks = intent.LimitTicks,
                 ArrivalMid = intent.ArrivalMid,
+                ArrivalTouch = quote.TickSize * (intent.Side == Side.Buy ? quote.AskTicks : quote.BidTicks),
                 Instrument = intent.Instrument,
                 Side = intent.Side,
                 TimeInForce = intent.TimeInForce,
@@ -128,6 +140,7 @@ internal sealed class JournalFold
 
     private void Apply(in ExecutionEvent execution)
     {
+        _nowNanos = Math.Max(_nowNanos, execution.ReceiveNanos);
         if (execution.SessionSequence > 0)
             _sessionSequence = execution.SessionSequence;
         if (execution.Kind == ExecutionKind.SessionDown)
@@ -139,19 +152,33 @@ internal sealed class JournalFold
     // A person's word counts from when it was given: the next run begins with every order unknown, and so waits as this one did.
     private void Apply(in ControlEvent control)
     {
+        _nowNanos = Math.Max(_nowNanos, control.ReceiveNanos);
         switch (control.Kind)
         {
             case ControlKind.Kill:
-                _isKilled = true;
+                _limits.IsKilled = true;
                 break;
-            case ControlKind.Rearm when _latch == LimitRefusal.None || !control.Operator.IsEmpty:
-                if (_latch == LimitRefusal.DayCost)
-                    _dayCost.Forgive(Cost);
-                (_latch, _isKilled) = (LimitRefusal.None, false);
+            case ControlKind.Rearm when _limits.Latch == LimitRefusal.None || !control.Operator.IsEmpty:
+                _limits.Rearm(Cost);
                 break;
             case ControlKind.SetLimit when _limits.TryChange(control.Limit, control.Value):
                 _changed[control.Limit] = new CarriedLimit { Key = control.Limit, Value = control.Value };
                 break;
+            case ControlKind.Timer:
+                _marks.Take();
+                KeepMarks(LossBasis.Hedge);
+                break;
+            default:
+                _marks.Apply(control);
+                KeepMarks(control.Kind == ControlKind.BookProfit ? LossBasis.Book : null);
+                break;
         }
+    }
+
+    // The prices that belong to the profit that is carried: the book is valued more rarely than the hedge is marked.
+    private void KeepMarks(LossBasis? marked)
+    {
+        if (marked == _basis)
+            _lastMarks = [.. _marks.ToCarried()];
     }
 }

@@ -98,7 +98,7 @@ public sealed class Replay : IRingProducer<JournalRecord>
                     _loop.Apply(_recorded.As<Preparation>());
                     break;
 
-                // Where triggers are used, a decision's record follows the end of its batch.
+                // The record of a decision follows the end of its batch, because its order leaves first.
                 case JournalKind.Decision when _loop.CompleteDecisions():
                     break;
                 case JournalKind.RunEnd:

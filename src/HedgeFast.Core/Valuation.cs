@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Profit;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
@@ -41,6 +43,7 @@ internal sealed class Valuation
         (_underlyings, _portfolio, _counters, _state, _requests) = ([.. settings.Underlyings], portfolio, counters, state, requests);
         _hedges = [.. _underlyings.Select(u => new HedgeInstruments(settings, u, market, ledger, counters, instruments))];
         Measures = new HedgeMeasures(counters);
+        Volatilities = new VolatilityBoard(portfolio.Deltas.Length);
         _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio) : null)];
         _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, settings.Instruments[u.HedgeInstrument], portfolio))];
         _forwards = new LiveForwards([.. settings.Instruments], _underlyings, portfolio, market);
@@ -58,7 +61,14 @@ internal sealed class Valuation
         volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed);
 
     /// <summary>Takes what was prepared elsewhere.</summary>
-    public void Install(in Preparation preparation) => _portfolio.Install(preparation);
+    public void Install(in Preparation preparation)
+    {
+        _portfolio.Install(preparation);
+        Volatilities.Take(preparation);
+    }
+
+    /// <summary>The volatilities that quotes gave, for others to look at.</summary>
+    public VolatilityBoard Volatilities { get; }
 
     /// <summary>The delta kept, for others to look at.</summary>
     public HedgeMeasures Measures { get; }
@@ -89,7 +99,7 @@ internal sealed class Valuation
         if (!_forwards.Notes(instrument))
             return;
         HedgeInstruments hedges = _hedges[_forwards.UnderlyingOf(instrument)];
-        _forwards.NoteQuote(instrument, hedges.IsHedgeable && hedges.Market(hedges.InUse).Fault == QuoteFault.None ? hedges.Quote.Price : double.NaN);
+        _forwards.NoteQuote(instrument, hedges.IsHedgeable && hedges.MarketInUse.Fault == QuoteFault.None ? hedges.Quote.Price : double.NaN);
     }
 
     /// <summary>
@@ -97,15 +107,14 @@ internal sealed class Valuation
     /// not: then their bits do not depend on what was left out.
     /// </summary>
     /// <param name="u">The underlying.</param>
+    /// <param name="hedges">Its hedge instruments.</param>
+    /// <param name="state">What the loop knows of it.</param>
     /// <param name="nowNanos">Stamp of the latest event.</param>
     /// <returns>Whether the options were valued, exactly or within <see cref="UnderlyingState.DeltaError"/>.</returns>
-    public bool TakeQuote(int u, long nowNanos)
+    public bool TakeQuote(int u, HedgeInstruments hedges, ref UnderlyingState state, long nowNanos)
     {
-        ref UnderlyingState state = ref _state[u];
-        HedgeInstruments hedges = _hedges[u];
         state.HasNewQuote = false;
         bool isPriced = hedges.Refresh(nowNanos);
-        _counters.Hedgeable = AreAllHedgeable && (isPriced || (_counters.UnusableOption == 0 && _counters.UnusableExpiry == 0)) ? 1 : 0;
         if (!isPriced)
             return false;
         state.NeedsDecision = true;
@@ -115,12 +124,27 @@ internal sealed class Valuation
         _forwards.Refresh(u, state.Price);
         state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
         if (state.IsHedgeable)
-            _policies[u].Observe(hedges.Market(hedges.InUse), state.Price);
-        if (_triggers[u] is null)
-            Follow(u);
-        else
-            Note(u, state.IsHedgeable);
-        return _triggers[u] is null;
+            _policies[u].Observe(hedges.MarketInUse, state.Price);
+        if (_triggers[u] is not null)
+            return false;
+        Follow(u);
+        return true;
+    }
+
+    /// <summary>Shows others whether every underlying can be hedged, and if not, which option's volatility or which expiry's forward is in the way.</summary>
+    public void CountInto(LoopCounters counters)
+    {
+        bool all = true;
+        (long option, long expiry) = (0, 0);
+        for (int u = 0; u < _hedges.Length; u++)
+        {
+            all &= _hedges[u].IsHedgeable && _state[u].IsHedgeable;
+            if (_state[u].IsHedgeable || option != 0 || expiry != 0)
+                continue;
+            (option, expiry) = (1 + _portfolio.UnusableOption(u), _portfolio.UnusableExpiry(u));
+        }
+
+        (counters.Hedgeable, counters.UnusableOption, counters.UnusableExpiry) = (all ? 1 : 0, option, expiry);
     }
 
     /// <summary>Makes <see cref="UnderlyingState.OptionDelta"/> exact at the price of the last quote.</summary>
@@ -137,8 +161,8 @@ internal sealed class Valuation
     }
 
     /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
-    public bool ProvesNothingDue(int u, in HedgeExposure exposure, in Band band) =>
-        _triggers[u] is { } triggers && _state[u].IsHedgeable && triggers.Hold(_hedges[u].Quote, exposure, band);
+    public bool ProvesNothingDue(int u, in UnderlyingState state, HedgeInstruments hedges, in Band band) =>
+        _triggers[u] is { } triggers && state.IsHedgeable && triggers.Hold(hedges.Quote, hedges.Exposure(), band);
 
     /// <summary>Whether the exchange has closed every hedge instrument.</summary>
     public bool AreAllClosed
@@ -189,6 +213,7 @@ internal sealed class Valuation
     /// <summary>
     /// Counts that nothing is due where it was proved without a revaluation; the numbers for others come from the curve. Called when the decision's clock has been read.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void CountProved(int u)
     {
         ref UnderlyingState state = ref _state[u];
@@ -225,45 +250,21 @@ internal sealed class Valuation
         Count(u, ref state);
     }
 
-    // The delta without an exact revaluation: from the curve, or followed. Its error includes the rounding of taking the hedged share and of adding the error.
+    // The delta without an exact revaluation: from the curve, or followed. The error is that of its hedged share, with the rounding of taking the share and of adding the error.
     private bool TryApproximate(int u, out double optionDelta, out double hedgedError)
     {
         ref UnderlyingState state = ref _state[u];
-        if (_triggers[u] is { } triggers)
-            return triggers.TryEstimate(state.Price, out optionDelta, out hedgedError);
-        double ratio = _underlyings[u].HedgeRatio;
-        optionDelta = state.OptionDelta;
-        hedgedError = ratio * (state.DeltaError + (16 * FirstExit.UnitRoundOff * (Math.Abs(optionDelta) + state.DeltaError)));
-        return state.DeltaError > 0;
+        (optionDelta, double error) = (state.OptionDelta, state.DeltaError);
+        bool isKnown = _triggers[u] is { } triggers ? triggers.TryEstimate(state.Price, out optionDelta, out error) : error > 0;
+        hedgedError = _underlyings[u].HedgeRatio * (error + (16 * Elementary.UnitRoundOff * (Math.Abs(optionDelta) + error)));
+        return isKnown;
     }
 
     private void Count(int u, ref UnderlyingState state)
     {
         _counters.Revaluations++;
-        bool isNumber = !double.IsNaN(state.OptionDelta);
-        Note(u, isNumber);
-        if (isNumber)
+        if (!double.IsNaN(state.OptionDelta))
             Measure(u, ref state, state.OptionDelta);
-    }
-
-    private bool AreAllHedgeable
-    {
-        get
-        {
-            bool all = true;
-            foreach (HedgeInstruments hedges in _hedges)
-                all &= hedges.IsHedgeable;
-            return all;
-        }
-    }
-
-    // Says which option's volatility, or which expiry's forward, keeps an underlying from being hedged.
-    private void Note(int u, bool isHedgeable)
-    {
-        _counters.UnusableOption = isHedgeable ? 0 : 1 + _portfolio.UnusableOption(u);
-        _counters.UnusableExpiry = isHedgeable ? 0 : _portfolio.UnusableExpiry(u);
-        if (!isHedgeable)
-            _counters.Hedgeable = 0;
     }
 
     private void Measure(int u, ref UnderlyingState state, double optionDelta)

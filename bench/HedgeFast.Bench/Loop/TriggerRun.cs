@@ -18,9 +18,13 @@ internal sealed class TriggerRun
     private readonly InlineLoop _inline;
 
     /// <summary>Makes the loop, hedges the book and proves what is measured.</summary>
-    /// <exception cref="InvalidOperationException">A quote inside the triggers was revalued, or the net delta is out of the band at one.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A quote inside the triggers was revalued, or the net delta is out of the band at one; or the system's timestamps are not in nanoseconds.
+    /// </exception>
     public TriggerRun(int options)
     {
+        if (Stopwatch.Frequency != 1_000_000_000)
+            throw new InvalidOperationException("This measurement needs a system whose timestamps are in nanoseconds.");
         _book = new HedgedBook(options);
         _inline = new InlineLoop(_book, RevalueMode.Triggers, new LatencyProbe(_counts, TimeProvider.System));
         Quote();
@@ -40,7 +44,7 @@ internal sealed class TriggerRun
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < Ticks; i++)
             Quote();
-        turnNanos = (Stopwatch.GetTimestamp() - start) * 1e9 / Stopwatch.Frequency / Ticks;
+        turnNanos = (Stopwatch.GetTimestamp() - start) / (double)Ticks;
         if (counters.Proved != proved + Ticks)
             throw new InvalidOperationException($"{counters.Proved - proved} of {Ticks} ticks were inside the triggers.");
         return new TriggerRow(_book.Book.Count, _counts.Percentile(50), _counts.Percentile(99));
@@ -65,9 +69,10 @@ internal sealed class TriggerRun
         }
     }
 
+    // The stamp is taken as Feed takes it: where a timestamp is in nanoseconds, as on Linux, there is nothing to convert.
     private void Quote()
     {
         _inline.TakeRecords();
-        _inline.QuotePastRing(0, (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency)));
+        _inline.QuotePastRing(0, Stopwatch.GetTimestamp());
     }
 }

@@ -57,6 +57,23 @@ public sealed record Instrument
     /// <summary>Notional of some lots at a price, quote currency.</summary>
     public double Notional(long lots, double price) => Kind == InstrumentKind.InversePerpetual ? lots * ContractSize : lots * ContractSize * price;
 
+    /// <summary>As many of some signed lots as have a notional within a bound, to within one lot; but one at least, even if its notional is beyond.</summary>
+    /// <param name="lots">Signed lots, not 0.</param>
+    /// <param name="price">Price, quote currency.</param>
+    /// <param name="mostNotional">The bound, quote currency; positive.</param>
+    public long LotsWithin(long lots, double price, double mostNotional)
+    {
+        double notional = Math.Abs(Notional(lots, price));
+        if (!(notional > mostNotional))
+            return lots;
+        long most = Math.Max(1, (long)(Math.Abs(lots) * (mostNotional / notional)));
+
+        // A quotient that was rounded up is a lot too much.
+        if (most > 1 && Math.Abs(Notional(most, price)) > mostNotional)
+            most--;
+        return lots > 0 ? most : -most;
+    }
+
     /// <summary>What trading at <paramref name="price"/> instead of <paramref name="mid"/> cost, quote currency; positive is a cost. An inverse contract loses coins, valued here at the price traded.</summary>
     /// <param name="signedLots">Positive bought, negative sold.</param>
     /// <param name="mid">Mid at the decision, quote currency.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Greeks;
@@ -92,7 +93,7 @@ internal sealed class AmericanRange : ICurveSource
 
     /// <summary>Whether the polynomials may be used: those in use, or those that the next preparation puts in their place.</summary>
     public bool IsUsable(double price, long utcNanos) =>
-        Count == 0 || !IsFed || utcNanos >= _lastExpiryNanos || Newest.IsUsable(price, utcNanos);
+        Count == 0 || !IsFed || utcNanos >= _lastExpiryNanos || IsNewestUsable(price, utcNanos);
 
     /// <summary>Wants other polynomials, because volatilities or forwards have changed.</summary>
     public void Expire() => _isWanted = true;
@@ -178,6 +179,10 @@ internal sealed class AmericanRange : ICurveSource
     }
 
     private AmericanWindow Newest => _missing == 0 ? _incomingWindow : _window;
+
+    // Apart from the question whether it has to be asked, which every tick asks.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsNewestUsable(double price, long utcNanos) => Newest.IsUsable(price, utcNanos);
 
     private static double Magnitude(ReadOnlySpan<double> coefficients)
     {

@@ -14,8 +14,6 @@ internal struct CurveBound(double centre, double halfWidth)
     // Of one unit of weight: how far the kernel's Phi may be from the function that the derivation is about.
     private const double KernelError = Phi.KernelError;
 
-    private const double UnitRoundOff = 1.1102230246251565e-16;
-
     // Lebesgue constant of 24 Chebyshev nodes, below 2 ln(24) / pi + 1 = 3.03, and one for the value compared with.
     private const double Amplification = 4.1;
 
@@ -40,9 +38,9 @@ internal struct CurveBound(double centre, double halfWidth)
     /// <param name="coefficientSum">Sum of the magnitudes of the series' coefficients.</param>
     public readonly double Total(double coefficientSum)
     {
-        double summation = ((_count * 0.25) + 64) * UnitRoundOff * _weight;
-        double nodes = 0.4 * _slope * 4 * UnitRoundOff * (Math.Abs(centre) + halfWidth);
-        double series = 4.0 * ChebyshevSeries.Nodes * ChebyshevSeries.Nodes * UnitRoundOff * (coefficientSum + _weight);
+        double summation = ((_count * 0.25) + 64) * Elementary.UnitRoundOff * _weight;
+        double nodes = 0.4 * _slope * 4 * Elementary.UnitRoundOff * (Math.Abs(centre) + halfWidth);
+        double series = 4.0 * ChebyshevSeries.Nodes * ChebyshevSeries.Nodes * Elementary.UnitRoundOff * (coefficientSum + _weight);
         return _interpolation + (Amplification * ((KernelError * _weight) + summation + nodes)) + series;
     }
 

@@ -8,6 +8,9 @@ namespace HedgeFast.Core.Greeks;
 /// </summary>
 internal static class Elementary
 {
+    /// <summary>Largest relative error of one rounding, 2^-53.</summary>
+    public const double UnitRoundOff = 1.1102230246251565e-16;
+
     // ln 2 in two parts; the first has 42 bits, so that its product with any exponent is exact.
     private const double LogTwoHigh = 0.6931471805598903;
     private const double LogTwoLow = 5.497923018708371e-14;

@@ -6,8 +6,6 @@ namespace HedgeFast.Core.Greeks;
 /// </summary>
 internal sealed class NetDeltaCurve
 {
-    private const double UnitRoundOff = 1.1102230246251565e-16;
-
     private readonly ICurveSource[] _sources;
     private readonly ChebyshevSeries[] _series;
 
@@ -92,7 +90,7 @@ internal sealed class NetDeltaCurve
             double scale = _sources[i].DividesByPrice ? 1 / near : 1;
 
             // The exact revaluation's own level is a few roundings away from the true one.
-            double levelError = 8 * UnitRoundOff * (1 + Math.Max(Math.Abs(Level(_sources[i], lowPrice)), Math.Abs(Level(_sources[i], highPrice))));
+            double levelError = 8 * Elementary.UnitRoundOff * (1 + Math.Max(Math.Abs(Level(_sources[i], lowPrice)), Math.Abs(Level(_sources[i], highPrice))));
             Error += (series.Error + (series.SlopeMax * levelError)) * scale;
             ValueMax += series.ValueMax * scale;
 

@@ -68,7 +68,7 @@ public sealed class PortfolioDelta
     public const double FollowError = ExpansionKernel.MaxError;
 
     // Of a sum of n deltas in eight lanes: (n / 8 + 8) roundings of at most all weights each, in both sums that are compared, and as much again for the few operations around them.
-    private const double SumRoundOff = 2 * 2 * 1.1102230246251565e-16;
+    private const double SumRoundOff = 2 * 2 * Elementary.UnitRoundOff;
 
     /// <summary>The kernel in use.</summary>
     public DeltaKernel Kernel => _kernel;

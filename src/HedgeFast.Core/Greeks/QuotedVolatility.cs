@@ -12,6 +12,9 @@ public static class QuotedVolatility
     private const double RootTwoPi = 2.5066282746310002;
     private const double Rounding = 4e-16;
 
+    // A step of Newton's this small is made of the rounding of the value and of one logarithm: the value may never come nearer to the price than it is.
+    private const double StepMin = 8 * Rounding;
+
     /// <summary>Solves for each option.</summary>
     /// <param name="terms">The options; their own volatility is not looked at.</param>
     /// <param name="prices">Price of a unit: quote currency, or coin for an inverse option; NaN for none.</param>
@@ -71,10 +74,13 @@ public static class QuotedVolatility
             double value = (s * density) - (m * Greeks.Normal.ScaledPhi(0, -m / s));
             if (Math.Abs(value - target) <= Rounding * (s + m))
                 return s / Math.Sqrt(years);
-            double y = (1 / (s * s)) + (2 * value * (Elementary.Log(value) - Elementary.Log(target)) / (density * s * s * s));
+            double change = 2 * value * Elementary.Log(value / target) / (density * s);
+            double y = (1 + change) / (s * s);
             if (!(y > 0))
                 return double.NaN;
             s = 1 / Math.Sqrt(y);
+            if (Math.Abs(change) <= StepMin)
+                return s / Math.Sqrt(years);
         }
 
         return double.NaN;

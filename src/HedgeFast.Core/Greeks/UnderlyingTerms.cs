@@ -19,6 +19,7 @@ internal sealed class UnderlyingTerms
     private readonly double[] _weights;
     private readonly UnderlyingVolatility _volatility;
     private readonly long _lastExpiryNanos;
+    private readonly double _leastPrice;
     private ForwardCurve? _forwards;
 
     // The open interval of valuation times for which the prepared terms hold; empty before the first preparation.
@@ -50,6 +51,7 @@ internal sealed class UnderlyingTerms
         Normal = Range(book, SliceKind.Normal);
         (int start, int count) = Place(SliceKind.American);
         American = new AmericanRange(book, convention, carry.Rate, start, count, isFed);
+        _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
         _weights = [.. _slices.Select(slice => slice.Kind == SliceKind.American ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count))];
         _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default);
@@ -98,25 +100,25 @@ internal sealed class UnderlyingTerms
     /// </summary>
     public bool Accepts(double price, long utcNanos)
     {
-        (UnusableOption, UnusableExpiry) = (-1, 0);
-        if (!(price <= PriceMax && price >= (Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax)))
+        if (!(price <= PriceMax && price >= _leastPrice))
+        {
+            (UnusableOption, UnusableExpiry) = (-1, 0);
             return false;
+        }
+
         (_price, SeenNanos) = (price, utcNanos);
         if (_volatility.HasMoved(price))
             Expire();
         else if (!American.IsFed && American.HasMoved(price))
             Outdate();
         if (IsStale(utcNanos))
-        {
-            ReadForwards(utcNanos);
-            _volatility.LookFor(utcNanos);
-        }
-
-        UnusableOption = _volatility.UnusableOption(utcNanos);
-        if (UnusableOption < 0 && !American.IsUsable(price, utcNanos))
-            UnusableOption = American.Start;
-        UnusableExpiry = _forwards?.UnusableExpiry(utcNanos, _lastExpiryNanos) ?? 0;
-        return UnusableOption < 0 && UnusableExpiry == 0;
+            LookForInputs(utcNanos);
+        int option = _volatility.UnusableOption(utcNanos);
+        if (option < 0 && !American.IsUsable(price, utcNanos))
+            option = American.Start;
+        long expiry = _forwards?.UnusableExpiry(utcNanos, _lastExpiryNanos) ?? 0;
+        (UnusableOption, UnusableExpiry) = (option, expiry);
+        return option < 0 && expiry == 0;
     }
 
     /// <summary>ln(F/S) of a slice, by its index among the underlying's.</summary>
@@ -223,9 +225,10 @@ internal sealed class UnderlyingTerms
         }
     }
 
-    private void ReadForwards(long utcNanos)
+    private void LookForInputs(long utcNanos)
     {
         ForwardReadings++;
+        _volatility.LookFor(utcNanos);
         if (_forwards is not { } curve)
             return;
         curve.NowNanos = utcNanos;

@@ -11,9 +11,6 @@ namespace HedgeFast.Core.Hedge;
 /// </summary>
 internal readonly struct FirstExit
 {
-    /// <summary>Largest relative error of one rounding, 2^-53.</summary>
-    public const double UnitRoundOff = 1.1102230246251565e-16;
-
     // Enough for the way round a few turns of a curve; near a crossing four or five do.
     private const int MaxSteps = 48;
 
@@ -35,7 +32,7 @@ internal readonly struct FirstExit
         double near = Math.Min(Math.Abs(curve.LowPrice), Math.Abs(curve.HighPrice));
         double inverseMax = Math.Max(Math.Abs(hedges.Low.Inverse), Math.Abs(hedges.High.Inverse));
         double positionMax = Math.Max(Math.Abs(hedges.Low.Linear), Math.Abs(hedges.High.Linear)) + (inverseMax > 0 ? inverseMax / near : 0);
-        _error = (ratio * curve.Error) + (16 * UnitRoundOff * ((ratio * curve.ValueMax) + positionMax + Math.Abs(band.Lower) + Math.Abs(band.Upper)));
+        _error = (ratio * curve.Error) + (16 * Elementary.UnitRoundOff * ((ratio * curve.ValueMax) + positionMax + Math.Abs(band.Lower) + Math.Abs(band.Upper)));
 
         // (C / S)'' = 2 C / S^3; a linear contract's delta does not bend.
         _bend = (ratio * curve.BendMax) + (inverseMax > 0 ? 2 * inverseMax / (near * near * near) : 0);

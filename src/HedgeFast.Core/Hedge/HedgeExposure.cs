@@ -9,7 +9,7 @@ namespace HedgeFast.Core.Hedge;
 internal readonly record struct HedgeExposure(LotDelta Low, LotDelta High, LotDelta Filled)
 {
     /// <summary>Whether nothing is in flight.</summary>
-    public bool IsSettled => Low == High;
+    public bool IsSettled => Low.IsSame(High);
 
     /// <summary>Adds an instrument's position.</summary>
     /// <param name="position">With everything in flight, lots.</param>

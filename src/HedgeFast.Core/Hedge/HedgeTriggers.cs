@@ -62,18 +62,12 @@ internal sealed class HedgeTriggers
     /// <summary>The net delta of the options at a price, and how far that can be from the exact one. False without a current curve or outside its window.</summary>
     /// <param name="price">Quote currency.</param>
     /// <param name="delta">Delta of the options.</param>
-    /// <param name="hedgedError">
-    /// Largest difference between the hedged share of <paramref name="delta"/> and that of an exact revaluation, with the rounding of taking the share and of adding the error.
-    /// </param>
-    public bool TryEstimate(double price, out double delta, out double hedgedError)
+    /// <param name="error">The certified error.</param>
+    public bool TryEstimate(double price, out double delta, out double error)
     {
-        (delta, hedgedError) = (0, 0);
-        if (!Covers(price))
-            return false;
-        delta = _curve.At(price);
-        double error = _ratio * _curve.Error;
-        hedgedError = error + (16 * FirstExit.UnitRoundOff * ((_ratio * Math.Abs(delta)) + error));
-        return true;
+        bool covers = Covers(price);
+        (delta, error) = covers ? (_curve.At(price), _curve.Error) : (0, 0);
+        return covers;
     }
 
     /// <summary>Proves and estimates nothing from now on.</summary>

@@ -45,6 +45,12 @@ public enum JournalKind : ushort
     /// <summary>Taken over from the run before: a limit that was changed.</summary>
     CarriedLimit = 14,
 
-    /// <summary>Taken over from the run before: day's cost, latches and the session's number. The last of what is taken over.</summary>
+    /// <summary>Taken over from the run before: day's cost and profit, latches and the session's number. The last of what is taken over.</summary>
     CarriedTotals = 15,
+
+    /// <summary>Taken over from the run before: orders to one side in a row.</summary>
+    CarriedRun = 16,
+
+    /// <summary>Taken over from the run before: the price at which an instrument was last marked.</summary>
+    CarriedMark = 17,
 }

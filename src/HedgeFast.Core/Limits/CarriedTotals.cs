@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Limits;
 
-/// <summary>What else the run before has left, as journaled; 32 bytes.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 32)]
+/// <summary>What else the run before has left, as journaled; 48 bytes.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 48)]
 public readonly struct CarriedTotals
 {
     /// <summary>Sequence number of the last message of the session that was journaled; 0 when none was.</summary>
     [field: FieldOffset(0)] public long SessionSequence { get; init; }
 
-    /// <summary>Start of the day, UTC nanoseconds since 1970.</summary>
+    /// <summary>Start of the day whose cost it is, UTC nanoseconds since 1970.</summary>
     [field: FieldOffset(8)] public long DayStartNanos { get; init; }
 
     /// <summary>Spread and fees paid on it, quote currency.</summary>
@@ -20,4 +20,10 @@ public readonly struct CarriedTotals
 
     /// <summary>Whether the kill switch was on.</summary>
     [field: FieldOffset(25)] public bool IsKilled { get; init; }
+
+    /// <summary>Start of the day whose profit it is, UTC nanoseconds since 1970; the smallest number when nothing was marked.</summary>
+    [field: FieldOffset(32)] public long ProfitDayStartNanos { get; init; }
+
+    /// <summary>Profit of that day on the basis that is limited, quote currency; negative is a loss.</summary>
+    [field: FieldOffset(40)] public double DayProfit { get; init; }
 }

@@ -1,31 +1,44 @@
+using HedgeFast.Core.Journal;
+
 namespace HedgeFast.Core.Limits;
 
-/// <summary>Profit since the day began, of profit since the start; a day that an earlier process began is carried on.</summary>
-internal sealed class DayProfit
+/// <summary>
+/// Profit of the day that it is, of profit since the start of the process. A day's profit begins at the last mark of the day before, so that what a night or a pause brings belongs to the day that
+/// sees it first; a day that an earlier process began is carried on.
+/// </summary>
+/// <param name="zoneId">The time zone whose day it is.</param>
+internal sealed class DayProfit(string zoneId)
 {
+    private readonly TradingDay _day = new(zoneId);
     private double _sinceStart;
     private double _atDayStart;
-    private double _carried;
-    private long _carriedDayNanos = long.MinValue;
+
+    /// <summary>When the day began, UTC nanoseconds since 1970; before the first mark, the smallest number.</summary>
+    public long StartNanos => _day.StartNanos;
 
     /// <summary>Profit since the day began, or since it was re-armed, quote currency; negative is a loss.</summary>
     public double Today { get; private set; }
 
-    /// <summary>An earlier process of the same day had made this much.</summary>
-    /// <param name="dayStartNanos">When that day began, UTC nanoseconds since 1970.</param>
+    /// <summary>Goes on with a day of an earlier process. What belongs to a day that is known already, or to one before, is passed over.</summary>
+    /// <param name="dayStartNanos">When that day began, UTC nanoseconds since 1970; what is negative is no day.</param>
     /// <param name="profit">Its profit then, quote currency.</param>
-    public void Carry(long dayStartNanos, double profit) => (_carriedDayNanos, _carried) = (dayStartNanos, profit);
+    public void Carry(long dayStartNanos, double profit)
+    {
+        if (!_day.Enter(dayStartNanos))
+            return;
+        _atDayStart = _sinceStart - profit;
+        Today = profit;
+    }
 
     /// <summary>Takes the profit since the start of the process.</summary>
     /// <param name="profitSinceStart">Quote currency. What is no number leaves the profit as it was.</param>
-    /// <param name="isNewDay">Whether this is the first mark of a day, at which the day begins.</param>
-    /// <param name="dayStartNanos">When the day began, UTC nanoseconds since 1970.</param>
-    public void Mark(double profitSinceStart, bool isNewDay, long dayStartNanos)
+    /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; says which day it is.</param>
+    public void Mark(double profitSinceStart, long utcNanos)
     {
+        if (_day.Enter(utcNanos))
+            _atDayStart = _sinceStart;
         if (double.IsFinite(profitSinceStart))
             _sinceStart = profitSinceStart;
-        if (isNewDay)
-            _atDayStart = _sinceStart - (dayStartNanos == _carriedDayNanos ? _carried : 0);
         Today = _sinceStart - _atDayStart;
     }
 
@@ -34,5 +47,14 @@ internal sealed class DayProfit
     {
         _atDayStart += Today;
         Today = 0;
+    }
+
+    /// <summary>Adds everything that later answers depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        digest.Add(StartNanos);
+        digest.Add(_sinceStart);
+        digest.Add(_atDayStart);
+        digest.Add(Today);
     }
 }

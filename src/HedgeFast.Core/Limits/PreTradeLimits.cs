@@ -22,8 +22,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     private readonly SameSideRun[] _runs = MakeRuns(settings, instruments);
 
     private readonly DayCost _dayCost = new(settings.DayTimeZone);
-    private readonly TradingDay _profitDay = new(settings.DayTimeZone);
-    private readonly DayProfit _profit = new();
+    private readonly DayProfit _profit = new(settings.DayTimeZone);
     private double _bookProfit;
     private long _bookMarkedNanos = long.MaxValue;
 
@@ -35,6 +34,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 
     /// <summary>The limit that has stopped trading until it is re-armed; <see cref="LimitRefusal.None"/> when none has.</summary>
     public LimitRefusal Latch { get; private set; }
+
+    /// <summary>Whether what has stopped trading cancels every order too.</summary>
+    public bool IsClearing => IsKilled || Latch == LimitRefusal.DayLoss;
 
     private LimitRefusal WhatHasStopped => IsKilled ? LimitRefusal.Killed : Latch;
 
@@ -79,9 +81,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     public double ProfitToday => _profit.Today;
 
     /// <summary>When that day began, UTC nanoseconds since 1970; before the first mark, the smallest number.</summary>
-    public long DayStartNanos => _profitDay.StartNanos;
+    public long DayStartNanos => _profit.StartNanos;
 
-    /// <summary>An earlier process of the same day had made this much, quote currency.</summary>
+    /// <summary>An earlier process had made this much on a day, quote currency. Passed over where that day, or a later one, is known already.</summary>
     public void CarryDay(long dayStartNanos, double profit) => _profit.Carry(dayStartNanos, profit);
 
     /// <summary>The hedge has gained this much since the start, quote currency, fees and execution costs taken off.</summary>
@@ -129,6 +131,44 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         IsKilled = totals.IsKilled;
         Latch = totals.Latch;
         _dayCost.Carry(totals.DayStartNanos, totals.DayCost);
+        _profit.Carry(totals.ProfitDayStartNanos, totals.DayProfit);
+    }
+
+    /// <summary>Goes on with orders of the run before to one side of an instrument.</summary>
+    public void Carry(in CarriedRun run) => _runs[run.Instrument].Carry(run);
+
+    /// <summary>An order that has left in the run whose journal is read: it counts as it did then, and is the proof that nothing stopped trading.</summary>
+    internal void Recall(in OrderCheck order)
+    {
+        (IsKilled, Latch) = (false, LimitRefusal.None);
+        _dayCost.At(order.ExchangeNanos, order.CostSinceStart);
+        _runs[order.Instrument].Meet(order);
+        _runs[order.Instrument].Add(order);
+    }
+
+    /// <summary>An order that was refused in the run whose journal is read, because of what had stopped trading.</summary>
+    internal void Recall(LimitRefusal latch) => Latch = latch;
+
+    /// <summary>What is left to the next run, but for the orders in a row.</summary>
+    internal CarriedTotals ToCarried(long sessionSequence, double costSinceStart) => new()
+    {
+        SessionSequence = sessionSequence,
+        DayStartNanos = _dayCost.StartNanos,
+        DayCost = _dayCost.Spent(costSinceStart),
+        Latch = Latch,
+        IsKilled = IsKilled,
+        ProfitDayStartNanos = DayStartNanos,
+        DayProfit = ProfitToday,
+    };
+
+    /// <summary>The orders to one side in a row that are left to the next run.</summary>
+    internal IEnumerable<CarriedRun> ToCarriedRuns()
+    {
+        for (int i = 0; i < _runs.Length; i++)
+        {
+            if (_runs[i].ToCarried(i) is { } run)
+                yield return run;
+        }
     }
 
     /// <summary>Changes a limit from the next order on.</summary>
@@ -162,8 +202,11 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         digest.Add(Settings.MaxOrderNotional);
         digest.Add(Settings.CollarFraction);
         digest.Add(Settings.MaxDayCost);
+        digest.Add(Settings.MaxDayLoss);
         _dayCost.AddTo(ref digest);
-        digest.Add(_profit.Today);
+        _profit.AddTo(ref digest);
+        digest.Add(_bookProfit);
+        digest.Add(_bookMarkedNanos);
         _orders.AddTo(ref digest);
         _messages.AddTo(ref digest);
         foreach (SameSideRun run in _runs)
@@ -206,6 +249,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         if (!(_dayCost.At(order.ExchangeNanos, order.CostSinceStart) <= Settings.MaxDayCost))
             return LimitRefusal.DayCost;
         SameSideRun run = _runs[order.Instrument];
+        run.Meet(order);
         if (run.IsDuplicate(order, Settings.DuplicateNanos))
             return LimitRefusal.Duplicate;
         if (CheckPace(order.NowNanos) is not LimitRefusal.None and var refusal)
@@ -233,16 +277,20 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 
     private bool Mark(double profit, long utcNanos)
     {
-        _profit.Mark(profit, _profitDay.Enter(utcNanos), _profitDay.StartNanos);
+        _profit.Mark(profit, utcNanos);
         if (Latch != LimitRefusal.None || -_profit.Today < Settings.MaxDayLoss)
             return false;
         Latch = LimitRefusal.DayLoss;
         return true;
     }
 
-    // Before the first mark the book counts as unchanged.
-    private bool IsMarkMissing(long nowNanos) =>
-        Settings.LossBasis == LossBasis.Book && Settings.MaxDayLoss < LimitSettings.NoLossLimit && nowNanos - _bookMarkedNanos > MarkMaxNanos;
+    // Before the first mark the book counts as unchanged, for as long from the first order on as a mark may be old.
+    private bool IsMarkMissing(long nowNanos)
+    {
+        if (_bookMarkedNanos == long.MaxValue)
+            _bookMarkedNanos = nowNanos;
+        return Settings.LossBasis == LossBasis.Book && Settings.MaxDayLoss < LimitSettings.NoLossLimit && nowNanos - _bookMarkedNanos > MarkMaxNanos;
+    }
 
     private static SameSideRun[] MakeRuns(LimitSettings settings, int instruments)
     {

@@ -15,6 +15,34 @@ internal sealed class SameSideRun(LimitSettings settings)
     private long _filledLots;
     private long _causeNanos;
     private long _sentNanos = long.MinValue / 2;
+    private long _windowStartUtcNanos;
+    private long _sentUtcNanos;
+    private bool _isCarried;
+
+    /// <summary>Goes on with a run of the process before. Its times become stamps of this process with the first order that is asked about.</summary>
+    public void Carry(in CarriedRun run) =>
+        (_count, _windowStartUtcNanos, _sentUtcNanos, _lots, _limitTicks, _isCarried) = (run.Count, run.WindowStartUtcNanos, run.SentUtcNanos, run.Lots, run.LimitTicks, true);
+
+    /// <summary>The run as it is left to the next process; null when there is none.</summary>
+    public CarriedRun? ToCarried(int instrument) => _count == 0 ? null : new CarriedRun
+    {
+        Count = _count,
+        WindowStartUtcNanos = _windowStartUtcNanos,
+        SentUtcNanos = _sentUtcNanos,
+        Lots = _lots,
+        LimitTicks = _limitTicks,
+        Instrument = instrument,
+    };
+
+    /// <summary>An order is about to be asked about: before the other questions.</summary>
+    public void Meet(in OrderCheck order)
+    {
+        if (!_isCarried)
+            return;
+        _isCarried = false;
+        _windowStartNanos = order.NowNanos - Math.Max(0, order.ExchangeNanos - _windowStartUtcNanos);
+        _sentNanos = order.NowNanos - Math.Max(0, order.ExchangeNanos - _sentUtcNanos);
+    }
 
     /// <summary>Whether the order is the last one again: of the same cause and from the same position, or within a time.</summary>
     public bool IsDuplicate(in OrderCheck order, long withinNanos) =>
@@ -27,9 +55,9 @@ internal sealed class SameSideRun(LimitSettings settings)
     public void Add(in OrderCheck order)
     {
         if (!Continues(order))
-            (_count, _windowStartNanos) = (0, order.NowNanos);
+            (_count, _windowStartNanos, _windowStartUtcNanos) = (0, order.NowNanos, order.ExchangeNanos);
         _count++;
-        (_lots, _limitTicks, _filledLots, _causeNanos, _sentNanos) = (order.Lots, order.LimitTicks, order.FilledLots, order.CauseNanos, order.NowNanos);
+        (_lots, _limitTicks, _filledLots, _causeNanos, _sentNanos, _sentUtcNanos) = (order.Lots, order.LimitTicks, order.FilledLots, order.CauseNanos, order.NowNanos, order.ExchangeNanos);
     }
 
     /// <summary>Begins anew.</summary>
@@ -45,6 +73,9 @@ internal sealed class SameSideRun(LimitSettings settings)
         digest.Add(_filledLots);
         digest.Add(_causeNanos);
         digest.Add(_sentNanos);
+        digest.Add(_windowStartUtcNanos);
+        digest.Add(_sentUtcNanos);
+        digest.Add(_isCarried ? 1 : 0);
     }
 
     private bool Continues(in OrderCheck order) =>

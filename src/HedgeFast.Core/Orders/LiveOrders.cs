@@ -26,6 +26,9 @@ public sealed class LiveOrders
     /// <summary>Orders alive.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Another number whenever what may still fill has changed.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Whether no further order fits.</summary>
     public bool IsFull => Count == _orders.Length;
 
@@ -184,5 +187,9 @@ public sealed class LiveOrders
             _orders[i] = _orders[i + 1];
     }
 
-    private ref long Leaves(int instrument, Side side) => ref (side == Side.Buy ? _buyLeaves : _sellLeaves)[instrument];
+    private ref long Leaves(int instrument, Side side)
+    {
+        Version++;
+        return ref (side == Side.Buy ? _buyLeaves : _sellLeaves)[instrument];
+    }
 }

@@ -43,13 +43,18 @@ public sealed class OrderDesk(
     /// <summary>Whether orders of before the last logon are still unaccounted for: until then no new one may leave.</summary>
     public bool IsRecovering { get; private set; }
 
-    /// <summary>The part of a need that one order may be for now; 0 when it has to wait.</summary>
+    /// <summary>
+    /// The part of a need that one order may be for now, by style, by participation and by the limits on an order's quantity and notional; 0 when it has to wait. Where not even one lot is
+    /// within the limit on notional it is one lot, which the limit will refuse.
+    /// </summary>
     public long Sized(long needLots, int instrument, long nowNanos)
     {
+        ref InstrumentState quote = ref market[instrument];
         long most = limits.Settings.MaxOrderLots;
         if (_participation.IsOn)
             most = Math.Min(most, _participation.RoomLots(instrument, ledger.Interval(instrument), nowNanos));
-        return _placer.Lots(needLots, instrument, market[instrument], most, nowNanos);
+        long lots = _placer.Lots(needLots, instrument, quote, most, nowNanos);
+        return lots == 0 ? 0 : ledger.LotsWithin(instrument, lots, _placer.Place(lots > 0, quote, instrument, nowNanos).LimitTicks, limits.Settings.MaxOrderNotional);
     }
 
     /// <summary>Sends a decision as an order. False when a limit refused it: counted and journaled.</summary>

@@ -19,6 +19,7 @@ public sealed class PositionLedger
     private readonly HedgeAccount[] _accounts;
     private readonly bool[] _isOpened;
     private readonly long[] _startLots;
+    private long _filledVersion;
 
     /// <summary>Starts with the positions that the instruments are held at and no orders.</summary>
     public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
@@ -81,6 +82,13 @@ public sealed class PositionLedger
     /// <summary>Notional of some lots at a limit price, quote currency.</summary>
     public double Notional(int instrument, long lots, long limitTicks) => _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
 
+    /// <summary>As many of some signed lots as have a notional within a bound at a limit price; one at least. See <see cref="Instrument.LotsWithin"/>.</summary>
+    public long LotsWithin(int instrument, long lots, long limitTicks, double mostNotional) =>
+        _instruments[instrument].LotsWithin(lots, limitTicks * _instruments[instrument].TickSize, mostNotional);
+
+    /// <summary>Another number whenever a position, or what may still fill, has changed.</summary>
+    public long Version => _filledVersion + Live.Version;
+
     /// <summary>Position with everything in flight.</summary>
     public PositionInterval Interval(int instrument) => Live.Interval(instrument, _accounts[instrument].Lots);
 
@@ -97,7 +105,11 @@ public sealed class PositionLedger
     public IEnumerable<CarriedExecution> Executions => _applied.All;
 
     /// <summary>Goes on with a position of the run before, in place of the one that the instrument is held at.</summary>
-    public void Carry(in CarriedPosition position) => _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
+    public void Carry(in CarriedPosition position)
+    {
+        _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
+        _filledVersion++;
+    }
 
     /// <summary>Remembers an execution of the run before.</summary>
     public void Carry(in CarriedExecution execution) => _applied.TryAdd(execution.Low, execution.High, execution.Fill);
@@ -351,6 +363,7 @@ public sealed class PositionLedger
         ref HedgeAccount account = ref _accounts[fill.Instrument];
         (double fees, double execution) = (account.Fees, account.Spread + account.Slippage);
         account.Add(_instruments[fill.Instrument], fill, sign);
+        _filledVersion++;
         FeeCost += account.Fees - fees;
         SpreadCost += account.Spread + account.Slippage - execution;
     }

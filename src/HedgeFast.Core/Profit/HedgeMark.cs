@@ -11,7 +11,7 @@ public struct HedgeMark
     /// <summary>Exchange time of that quote, UTC nanoseconds since 1970.</summary>
     public long ExchangeNanos;
 
-    /// <summary>The first such middle, where profit begins; 0 before the first quote.</summary>
+    /// <summary>Where profit begins: the first such middle, or the last one of the run before; 0 before either.</summary>
     public double FirstMid;
 
     /// <summary>Its exchange time, UTC nanoseconds since 1970.</summary>

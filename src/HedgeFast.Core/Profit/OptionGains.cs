@@ -14,7 +14,7 @@ internal sealed class OptionGains
     private readonly OptionBook _book;
     private readonly BookSlice[] _slices;
     private readonly UnderlyingCarry _carry;
-    private OptionVolatilities _volatilities;
+    private readonly double[] _volatilities;
     private readonly Held[] _held;
     private double _price = double.NaN;
     private long _nanos;
@@ -26,13 +26,37 @@ internal sealed class OptionGains
     /// <param name="volatilities">Where they do not come from the book.</param>
     public OptionGains(OptionBook book, int underlying, UnderlyingCarry carry, OptionVolatilities? volatilities)
     {
-        (_book, _carry, _volatilities) = (book, carry, volatilities ?? OptionVolatilities.OfBook(book));
+        (_book, _carry, _volatilities) = (book, carry, (volatilities ?? OptionVolatilities.OfBook(book)).Values.ToArray());
         _slices = [.. book.Slices.ToArray().Where(slice => slice.Underlying == underlying)];
         _held = new Held[book.Count];
     }
 
     /// <summary>Takes other volatilities of the same book, from the next step on.</summary>
-    public void Use(OptionVolatilities volatilities) => _volatilities = volatilities;
+    public void Use(OptionVolatilities volatilities) => volatilities.Values.CopyTo(_volatilities);
+
+    /// <summary>Takes the volatilities that quotes gave, from the next step on.</summary>
+    /// <param name="quoted">Where they are.</param>
+    /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
+    /// <returns>Whether every option that has not expired has one: otherwise these options can't be valued yet, and nothing was taken.</returns>
+    public bool TryUse(VolatilityBoard quoted, long utcNanos)
+    {
+        foreach (BookSlice slice in _slices)
+        {
+            for (int i = slice.Start; i < slice.Start + slice.Count && slice.ExpiryNanos > utcNanos; i++)
+            {
+                if (double.IsNaN(quoted[i]))
+                    return false;
+            }
+        }
+
+        foreach (BookSlice slice in _slices)
+        {
+            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+                _volatilities[i] = quoted[i];
+        }
+
+        return true;
+    }
 
     /// <summary>Takes the next step.</summary>
     /// <param name="price">Price of the underlying, quote currency. Positive, unless every option is Bachelier's.</param>
@@ -87,7 +111,7 @@ internal sealed class OptionGains
     private Held ValueOf(int option, in ExpiryMarket market, double openFraction, double averagingYears)
     {
         SettlementKind settlement = _book.Settlements[option];
-        double volatility = _volatilities.Values[option];
+        double volatility = _volatilities[option];
         var terms = new OptionTerms
         {
             Type = _book.Types[option],

@@ -12,6 +12,7 @@ public sealed class ProfitMeter
     private readonly Instrument[] _instruments;
     private readonly int[] _hedgeInstruments;
     private readonly OptionGains[] _options;
+    private readonly VolatilityBoard?[] _quoted;
     private readonly HedgeMark[] _before;
     private ProfitParts _parts;
 
@@ -19,11 +20,13 @@ public sealed class ProfitMeter
     /// <param name="settings">Resolved settings.</param>
     /// <param name="book">The options.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
-    public ProfitMeter(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities = null)
+    /// <param name="quoted">Those that quotes gave, for the underlyings whose volatilities come from quotes.</param>
+    public ProfitMeter(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities = null, VolatilityBoard? quoted = null)
     {
         _instruments = [.. settings.Instruments];
         _hedgeInstruments = [.. settings.Underlyings.Select(u => u.HedgeInstrument)];
         _options = [.. settings.Underlyings.Select(u => new OptionGains(book, u.Index, new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos), volatilities))];
+        _quoted = [.. settings.Underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
         _before = new HedgeMark[_instruments.Length];
     }
 
@@ -40,10 +43,17 @@ public sealed class ProfitMeter
             options.Use(volatilities);
     }
 
-    /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits.</summary>
+    /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits; and all wait for the first volatilities, where quotes give them.</summary>
     /// <param name="marks">One for each instrument.</param>
-    public void Step(ReadOnlySpan<HedgeMark> marks)
+    /// <returns>Whether the step was taken; if not nothing has changed.</returns>
+    public bool Step(ReadOnlySpan<HedgeMark> marks)
     {
+        for (int u = 0; u < _options.Length; u++)
+        {
+            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, marks[_hedgeInstruments[u]].ExchangeNanos))
+                return false;
+        }
+
         for (int u = 0; u < _options.Length; u++)
         {
             ref readonly HedgeMark mark = ref marks[_hedgeInstruments[u]];
@@ -64,6 +74,7 @@ public sealed class ProfitMeter
         }
 
         Steps++;
+        return true;
     }
 
     private void Book(Instrument instrument, in HedgeMark before, in HedgeMark now)

@@ -94,6 +94,7 @@ internal static class EngineRun
             long again = UnjournaledReports.AskAgain(config.FixSession, carried.Totals.SessionSequence);
             string positions = string.Join(", ", carried.Positions.Select(position => $"{config.Settings.Instruments[position.Instrument].Symbol} {position.Lots:+0;-0;0}"));
             Tell(options.Console, $"goes on as run {start.Epoch}: position {positions}, orders unaccounted for {carried.LiveOrders}, messages to be sent again {again}");
+            Tell(options.Console, CarriedText.Of(carried.Totals));
         }
 
         return (folder.Identity, start);

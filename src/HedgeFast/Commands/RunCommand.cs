@@ -24,7 +24,7 @@ internal sealed class RunCommand : Command
     private readonly Option<string?> _report = new("--report") { HelpName = "FILE", Description = "Writes the report as JSON too." };
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Goes on where the last run in the journal's folder ended or was killed: positions, orders, limits, latches. Begins anew where there is none.",
+        Description = "Goes on where the last run in the journal's folder ended or was killed: positions, orders, limits, latches, the day's profit and cost. Begins anew where there is none.",
     };
 
     private readonly Terminal _terminal;

@@ -4,7 +4,6 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Venue;
@@ -165,8 +164,6 @@ internal sealed class ConfigChecks
             VolatilitySection volatility = _raw.Underlyings[i].Volatility;
             string at = $"underlyings[{i}].volatility";
             if (volatility.Source != VolatilitySource.Quotes) continue;
-            if (_raw.Limits.LossBasis == LossBasis.Book && _raw.Limits.MaxDayLoss < LimitSettings.NoLossLimit)
-                Add("limits.lossBasis", $"book values options at the files' volatilities, and those of underlyings[{i}] come from quotes; allowed with maxDayLoss: hedge", $"underlyings[{i}].volatility.source", "limits.maxDayLoss");
             if (_raw.Book.Quotes.Length == 0) Add("book.quotes", $"missing; underlyings[{i}].volatility.source quotes needs it", $"{at}.source");
             if (volatility.Dynamics != VolatilityDynamics.StickyStrike)
                 Add($"{at}.dynamics", "is not sticky-strike, but quotes bring each strike's own volatility", $"{at}.source");

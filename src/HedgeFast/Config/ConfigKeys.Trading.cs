@@ -104,7 +104,7 @@ internal static partial class ConfigKeys
     private static IEnumerable<ConfigKey> Limits() =>
     [
         new("limits", ConfigValueKind.Section, "What the engine may do at most. Every order passes them; there is no unlimited."),
-        new("limits.maxOrderLots", ConfigValueKind.Integer, "Largest quantity of one order; at most maxPositionLots.") { Unit = "lots", Min = 1, Max = 1e12 },
+        new("limits.maxOrderLots", ConfigValueKind.Integer, "Largest quantity of one order; at most maxPositionLots. A larger need is worked off by orders of this size.") { Unit = "lots", Min = 1, Max = 1e12 },
         new("limits.maxPositionLots", ConfigValueKind.Integer, "Largest absolute position in an instrument, with everything that may still fill.") { Unit = "lots", Min = 1, Max = 1e12 },
         new("limits.ordersPerSecond", ConfigValueKind.Integer, "Most new orders in any one second; no more than the venue profile says that the exchange takes.") { Unit = "orders/s", Min = 1, Max = 1_000_000 },
         new("limits.staleMs", ConfigValueKind.Number, "No order on a quote older than this.")
@@ -112,7 +112,7 @@ internal static partial class ConfigKeys
             Unit = "ms", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short refuses more in a quiet market; long trades on older prices.",
         },
         new("limits.collarFraction", ConfigValueKind.Number, "An order's limit price may differ from the mid by at most this fraction.") { Unit = "fraction", Min = 0, MinIsOpen = true, Max = 1 },
-        new("limits.maxOrderNotional", ConfigValueKind.Number, "Largest notional of one order.") { Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15 },
+        new("limits.maxOrderNotional", ConfigValueKind.Number, "Largest notional of one order. A larger need is worked off by orders of at most this; where a single lot is more, it is refused.") { Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15 },
         new("limits.messagesPerSecond", ConfigValueKind.Integer, "Most messages in any one second, cancels and questions included: less than the exchange allows. Cancels are never held back; new orders wait behind them.")
         {
             Unit = "messages/s", Default = "10000", Min = 1, Max = 1_000_000,
@@ -136,7 +136,7 @@ internal static partial class ConfigKeys
             TradeOff = "hedge needs no model, and trips in a strong market because a hedge loses what the options gain; book is what the desk loses, and refuses orders when the book has not been valued for 30 s.",
         },
         new("limits.dayTimeZone", ConfigValueKind.Text, "Time zone whose midnight begins a day of maxDayCost and maxDayLoss, by exchange time.") { Default = "UTC", Rule = TextRule.TimeZone },
-        new("limits.dayFile", ConfigValueKind.Folder, "Where the day's profit is kept each second, so that a restart does not forget a loss. Relative to the current directory; empty forgets it.") { Default = "" },
+        new("limits.dayFile", ConfigValueKind.Folder, "Where the day's profit is kept each second, so that a restart does not forget a loss. `run --resume` takes it from the journal and needs no file. Relative to the current directory; empty forgets it.") { Default = "" },
         new("limits.duplicateMs", ConfigValueKind.Number, "The same side, quantity and price again within this time is refused; 0 refuses it only for the same cause.") { Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay },
         new("limits.overshootLots", ConfigValueKind.Integer, "Lots by which the orders open together may exceed the need; 1 allows for rounding to whole lots. At most maxOrderLots.")
         {

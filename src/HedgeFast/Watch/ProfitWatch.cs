@@ -12,16 +12,13 @@ namespace HedgeFast.Watch;
 /// <param name="volatilities">Where they do not come from the book.</param>
 internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
 {
-    private readonly ProfitMeter _meter = new(settings, book, volatilities);
+    private readonly ProfitMeter _meter = new(settings, book, volatilities, pipeline.Loop.Volatilities);
     private readonly HedgeMark[] _marks = new HedgeMark[settings.Instruments.Count];
     private readonly Lock _lock = new();
     private ProfitParts? _shown;
     private (long Day, double Profit) _kept = (long.MinValue, 0);
 
-    // Volatilities that come from quotes are the loop's own; the files' would value another book.
-    private readonly bool _values = settings.Underlyings.All(u => u.Volatility.Source == VolatilitySource.Files);
-
-    /// <summary>Profit since the start, by where it came from; null before the first price, and where the options' volatilities come from quotes. Any thread.</summary>
+    /// <summary>Profit since the start, by where it came from; null before the first price, and before the first volatilities where quotes give them. Any thread.</summary>
     public ProfitParts? Parts
     {
         get
@@ -31,8 +28,8 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
         }
     }
 
-    /// <summary>Whether there was a price to begin with.</summary>
-    public bool HasStarted => _meter.Steps > 0 || !_values;
+    /// <summary>Whether there was a price to begin with, and volatilities.</summary>
+    public bool HasStarted => _meter.Steps > 0;
 
     /// <summary>What went wrong last; null while all is well.</summary>
     public string? Failure { get; private set; }
@@ -43,15 +40,14 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
         if (!pipeline.Loop.Marks.TryRead(_marks))
             return;
         Failure = null;
-        if (_values)
-            Value();
+        if (_meter.Step(_marks))
+            Tell();
         if (settings.Limits.DayFile is { } file)
             Keep(file);
     }
 
-    private void Value()
+    private void Tell()
     {
-        _meter.Step(_marks);
         ProfitParts parts = _meter.Parts;
         lock (_lock)
             _shown = parts;

@@ -115,7 +115,7 @@ public sealed class ForwardLoopTests
         {
             LoopRig rig = Rig(mode);
             Walk(rig);
-            LoopReplay.AssertProves(rig);
+            RecordedRun.AssertReproduced(rig);
             return rig.Records.Items
                 .Where(record => record.Kind is JournalKind.Decision or JournalKind.Intent or JournalKind.Refusal)
                 .Select(record => $"{record.Kind} {Convert.ToHexString(record.Payload)}").Order().ToList();
@@ -147,7 +147,6 @@ public sealed class ForwardLoopTests
                 rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution++);
         }
 
-        rig.Loop.EndRun();
     }
 
     private static void QuoteAll(LoopRig rig, long nearTicks, long farTicks)

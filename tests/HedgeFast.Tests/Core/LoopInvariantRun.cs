@@ -1,4 +1,5 @@
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
@@ -14,6 +15,7 @@ namespace HedgeFast.Tests.Core;
 internal sealed class LoopInvariantRun
 {
     public const long MaxOrderLots = 20_000;
+    private const double MaxOrderNotional = 700_000;
     private const long Overshoot = 1;
     private const long StaleNanos = 2 * LoopRig.Second / 5;
 
@@ -27,6 +29,7 @@ internal sealed class LoopInvariantRun
     private readonly long[] _quoteNanos = new long[2];
     private readonly int _instruments;
     private readonly long _maxPositionLots;
+    private readonly double _maxNotional;
     private int _seenIntents;
     private int _seenRecords;
     private long _mid = 600_000;
@@ -42,6 +45,7 @@ internal sealed class LoopInvariantRun
 
         // The whole hedge is some 28,000 lots: in one sequence of three there is no room for it.
         _maxPositionLots = _random.Next(3) == 0 ? 24_000 : 45_000;
+        _maxNotional = _random.Next(2) == 0 ? 1e12 : MaxOrderNotional;
         HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo(fallbackAfterNanos: _random.Next(2) * LoopRig.Second / 20);
         var kinds = Enum.GetValues<PolicyKind>();
         settings = settings with
@@ -52,7 +56,7 @@ internal sealed class LoopInvariantRun
                 SliceLots = _random.Next(3) == 0 ? 4_000 : 0,
                 MaxLive = 8,
             },
-            Limits = settings.Limits with { MaxOrderLots = MaxOrderLots, MaxPositionLots = _maxPositionLots, OvershootLots = Overshoot, StaleNanos = StaleNanos },
+            Limits = settings.Limits with { MaxOrderLots = MaxOrderLots, MaxPositionLots = _maxPositionLots, MaxOrderNotional = _maxNotional, OvershootLots = Overshoot, StaleNanos = StaleNanos },
             Underlyings = [settings.Underlyings[0] with { Policy = new PolicySettings { Kind = kinds[_random.Next(kinds.Length)], IntervalNanos = LoopRig.Second / 100 } }],
         };
         _rig = new LoopRig(_fault.Settings(settings));
@@ -61,6 +65,8 @@ internal sealed class LoopInvariantRun
     public long Orders { get; private set; }
 
     public long FallbackOrders { get; private set; }
+
+    public long ClippedOrders { get; private set; }
 
     public long Fills { get; private set; }
 
@@ -190,6 +196,10 @@ internal sealed class LoopInvariantRun
         Require(!_faulty[intent.Instrument], "I5: sent on a fault");
         Require(_rig.Now - _quoteNanos[intent.Instrument] <= StaleNanos, "I5: sent on a quote that is too old");
         Require(intent.Lots is >= 1 and <= MaxOrderLots, "I13: beyond the largest order");
+        double price = intent.LimitTicks / 10.0;
+        Instrument traded = _rig.Settings.Instruments[intent.Instrument];
+        Require(traded.Notional(intent.Lots, price) <= _maxNotional, "I13: beyond the largest notional");
+        ClippedOrders += traded.Notional(intent.Lots + 2, price) > _maxNotional ? 1 : 0;
         Orders++;
         FallbackOrders += intent.Instrument;
 

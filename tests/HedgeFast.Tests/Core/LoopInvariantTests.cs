@@ -20,7 +20,7 @@ public sealed class LoopInvariantTests
     [InlineData(2)]
     public void Invariants_hold_after_every_step(int instruments)
     {
-        long orders = 0, fills = 0, fallbacks = 0;
+        long orders = 0, fills = 0, fallbacks = 0, clipped = 0;
         Gen.Int.Sample(
             seed =>
             {
@@ -29,9 +29,11 @@ public sealed class LoopInvariantTests
                 Interlocked.Add(ref orders, run.Orders);
                 Interlocked.Add(ref fills, run.Fills);
                 Interlocked.Add(ref fallbacks, run.FallbackOrders);
+                Interlocked.Add(ref clipped, run.ClippedOrders);
             },
             iter: Sequences);
         Assert.True(orders > Sequences && fills > Sequences && (instruments == 1 || fallbacks > Sequences / 4), $"{orders} orders, {fallbacks} in the fallback, {fills} fills");
+        Assert.True(clipped > Sequences / 10, $"{clipped} orders as large as the limit on notional allows");
     }
 
     public static TheoryData<string, string> PlantedFaults
@@ -67,6 +69,7 @@ public sealed class LoopInvariantTests
         ["the kill switch is not seen"] = ("I5: sent while killed", () => new LoopFault { HidesKills = true }),
         ["the largest order is larger"] = ("I13: beyond the largest order", () => new LoopFault { Settings = s => s with { Limits = s.Limits with { MaxOrderLots = 40_000 } } }),
         ["the position limit is higher"] = ("I13: beyond the position limit", () => new LoopFault { Settings = s => s with { Limits = s.Limits with { MaxPositionLots = 1_000_000 } } }),
+        ["the largest notional is larger"] = ("I13: beyond the largest notional", () => new LoopFault { Settings = s => s with { Limits = s.Limits with { MaxOrderNotional = 1e12 } } }),
         ["an order is for the other side"] = ("I13: could meet", () => new LoopFault { Sent = i => i.Kind == IntentKind.New && i.OrderId > 1 ? i with { Side = 3 - i.Side } : i }),
     };
 

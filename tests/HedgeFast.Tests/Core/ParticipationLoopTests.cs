@@ -77,13 +77,12 @@ public sealed class ParticipationLoopTests
             _rig.Fill(order, order.Lots, (ulong)i + 1);
         }
 
-        _rig.Loop.EndRun();
         Assert.True(_rig.Loop.Counters.Orders > 50, $"{_rig.Loop.Counters.Orders} orders");
-        LoopReplay.AssertProves(_rig);
+        RecordedRun.AssertReproduced(_rig);
 
         // With other trades it would have been another run.
         IEnumerable<JournalRecord> altered = _rig.Records.Items.Select(r =>
             r.Kind == JournalKind.Market && r.As<MarketEvent>() is { Kind: MarketEventKind.Trade, BidLots: > 2_000 } trade ? JournalRecord.Of(r.Kind, r.Sequence, trade with { BidLots = 1 }) : r);
-        Assert.NotNull(LoopReplay.Of(_rig, altered).Difference);
+        Assert.NotNull(RecordedRun.Prove(_rig, altered).Difference);
     }
 }

@@ -84,11 +84,7 @@ internal sealed class PreparationRig
     }
 
     /// <summary>Runs the journal again, in which everything prepared stands, and compares.</summary>
-    public void AssertProves()
-    {
-        Loop.Loop.EndRun();
-        LoopReplay.AssertProves(Loop);
-    }
+    public void AssertProves() => RecordedRun.AssertReproduced(Loop);
 
     private int Install()
     {

@@ -2,6 +2,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Profit;
 using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Core;
@@ -87,6 +88,43 @@ public sealed class QuotedVolatilityLoopTests
     }
 
     [Fact]
+    public void Profit_waits_for_the_first_volatilities_and_books_their_change_as_vega()
+    {
+        PreparationRig rig = Rig(RevalueMode.EveryTick);
+        var meter = new ProfitMeter(rig.Loop.Settings, rig.Loop.Book, quoted: rig.Loop.Loop.Volatilities);
+        rig.Tick(Mid);
+        QuoteAll(rig, except: "AMER");
+        rig.Settle();
+        Assert.False(Step(rig, meter));
+        Assert.Equal((0L, default(ProfitParts)), (meter.Steps, meter.Parts));
+        QuoteAll(rig);
+        rig.Settle();
+        Assert.True(Step(rig, meter));
+
+        // Short options lose when volatility rises; what the price says of it is what the model says, to second order.
+        ProfitParts before = meter.Parts;
+        QuoteAll(rig, factor: 1.02);
+        rig.Settle();
+        Assert.True(Step(rig, meter));
+        double change = 0;
+        foreach (OptionRow row in Rows)
+        {
+            double coin = row.Settlement == SettlementKind.Inverse ? Price : 1;
+            change += row.Quantity * coin * (OptionPricer.Value(Terms(row, rig.Loop.Now, 1.02, Price)).Price - OptionPricer.Value(Terms(row, rig.Loop.Now, 1, Price)).Price);
+        }
+
+        Assert.True(change < -1_000, $"{change}");
+        Assert.Equal(change, meter.Parts.Total - before.Total, 1e-3 * -change);
+        Assert.Equal(change, meter.Parts.OptionVega - before.OptionVega, 0.02 * -change);
+
+        // A quote that implies no volatility leaves the last one.
+        rig.QuoteOption(Index(rig, "LIN"), 1e-9);
+        rig.Settle();
+        Assert.True(Step(rig, meter));
+        Assert.Equal(change, meter.Parts.Total - before.Total, 1e-3 * -change);
+    }
+
+    [Fact]
     public void While_the_underlying_has_no_price_nothing_is_solved()
     {
         PreparationRig rig = Ready();
@@ -136,6 +174,13 @@ public sealed class QuotedVolatilityLoopTests
         Assert.True(rig.Loop.Loop.Counters.Decisions > 10, $"{rig.Loop.Loop.Counters.Decisions} decisions");
         Assert.True(rig.Installed.Count > 200);
         rig.AssertProves();
+    }
+
+    private static bool Step(PreparationRig rig, ProfitMeter meter)
+    {
+        var marks = new HedgeMark[1];
+        rig.Loop.Control(ControlKind.Timer);
+        return rig.Loop.Loop.Marks.TryRead(marks) && meter.Step(marks);
     }
 
     private static OptionRow Row(string symbol, double strike, OptionModel model) =>

@@ -1,4 +1,3 @@
-using System.Text;
 using HedgeFast.Core;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
@@ -103,13 +102,5 @@ public sealed class ReplayTests : IDisposable
         _rig.Loop.EndRun();
     }
 
-    private JournalFolder Record(IReadOnlyList<JournalRecord> records)
-    {
-        JournalFolder folder = JournalFolder.Create(_directory, _rig.Settings, Encoding.ASCII.GetBytes("a,book"));
-        using var writer = new JournalWriter(_directory);
-        writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = folder.Identity }));
-        foreach (JournalRecord record in records)
-            writer.Append(record);
-        return folder;
-    }
+    private JournalFolder Record(IReadOnlyList<JournalRecord> records) => RecordedRun.Write(_directory, _rig, records);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -12,9 +11,8 @@ namespace HedgeFast.Tests.Core;
 public sealed class ResumeTests : IDisposable
 {
     private const long Mid = 600_000;
-    private static readonly byte[] Book = Encoding.ASCII.GetBytes("a,book");
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("hedgefast-resume-").FullName;
+    private readonly ResumeRig _folder = new();
     private LoopRig _rig = new(Settings);
     private ulong _execution;
 
@@ -24,7 +22,7 @@ public sealed class ResumeTests : IDisposable
         Limits = new LimitSettings { MaxOrderLots = 1_000_000, MaxPositionLots = 10_000_000, OrdersPerSecond = 10_000, StaleNanos = 2 * LoopRig.Second, CollarFraction = 0.02, MaxRepeats = 3 },
     };
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void O36_Positions_executions_and_orders_are_those_of_the_run_before()
@@ -81,9 +79,16 @@ public sealed class ResumeTests : IDisposable
         CarriedTotals totals = start.Carried!.Totals;
         Assert.Equal((true, LimitRefusal.None), (totals.IsKilled, totals.Latch));
         Assert.Equal(cost, totals.DayCost, 9);
-        var limits = new PreTradeLimits(Settings.Limits, 1);
-        start.Carried.RestoreTo(new PositionLedger([LoopRig.Perpetual], 64), limits);
-        Assert.Equal((true, 123L), (limits.IsKilled, limits.Settings.MaxOrderLots));
+        var next = new LoopRig(Settings, start: start);
+        next.Session(up: true);
+        next.Control(ControlKind.Timer);
+        Assert.Equal(1, next.Loop.Counters.Killed);
+
+        // What was alive is cancelled, not only asked about.
+        Assert.Equal(IntentKind.Cancel, Assert.Single(next.Intents.Items).Kind);
+        Assert.Equal((LimitKey.MaxOrderLots, 123.0), (LimitOf(start).Key, LimitOf(start).Value));
+
+        static CarriedLimit LimitOf(RunStart start) => start.Carried!.Records.Single(record => record.Kind == JournalKind.CarriedLimit).As<CarriedLimit>();
     }
 
     [Fact]
@@ -135,18 +140,18 @@ public sealed class ResumeTests : IDisposable
         _rig.Loop.EndRun();
         RunStart third = Resume(start);
         Assert.Equal((3L, _rig.Position), (third.Epoch, third.Carried!.Positions.Single().Lots));
-        ReplayResult result = Replay.Prove(_directory, JournalFolder.Open(_directory), _rig.Book);
+        ReplayResult result = Replay.Prove(_folder.Directory, JournalFolder.Open(_folder.Directory), _rig.Book);
         Assert.Null(result.Difference);
         Assert.True(result is { IsComplete: true, Decisions: > 0 });
-        Assert.True(File.Exists(Path.Combine(_directory, JournalFormat.EndedFileName(1))));
+        Assert.True(File.Exists(Path.Combine(_folder.Directory, JournalFormat.EndedFileName(1))));
     }
 
     [Fact]
     public void A_torn_tail_is_what_a_killed_process_leaves()
     {
         Trade();
-        Write(RunStart.First(TimeProvider.System));
-        using (var file = new FileStream(Journal, FileMode.Open))
+        _folder.Write(_rig, RunStart.First(TimeProvider.System));
+        using (var file = new FileStream(_folder.Journal, FileMode.Open))
             file.SetLength(file.Length - 5);
         Assert.Equal(_rig.Position, Resumed().Start.Carried!.Positions.Single().Lots);
     }
@@ -155,13 +160,13 @@ public sealed class ResumeTests : IDisposable
     public void Damage_before_the_end_other_settings_and_a_journal_in_use_are_refused()
     {
         Trade();
-        Write(RunStart.First(TimeProvider.System));
-        Assert.Contains("other settings", Assert.Throws<JournalException>(() => JournalFolder.Resume(_directory, Settings with { Instance = "other" }, Book, null, TimeProvider.System)).Message, StringComparison.Ordinal);
-        using (new FileStream(Journal, FileMode.Open, FileAccess.Write, FileShare.Read))
+        _folder.Write(_rig, RunStart.First(TimeProvider.System));
+        Assert.Contains("other settings", Assert.Throws<JournalException>(() => _folder.Resumed(Settings with { Instance = "other" })).Message, StringComparison.Ordinal);
+        using (new FileStream(_folder.Journal, FileMode.Open, FileAccess.Write, FileShare.Read))
             Assert.Throws<IOException>(() => Resumed());
-        byte[] bytes = File.ReadAllBytes(Journal);
+        byte[] bytes = File.ReadAllBytes(_folder.Journal);
         bytes[bytes.Length / 2] ^= 1;
-        File.WriteAllBytes(Journal, bytes);
+        File.WriteAllBytes(_folder.Journal, bytes);
         Assert.Contains("damaged at offset", Assert.Throws<JournalException>(() => Resumed()).Message, StringComparison.Ordinal);
     }
 
@@ -170,12 +175,12 @@ public sealed class ResumeTests : IDisposable
     {
         Trade();
         RunStart first = RunStart.First(TimeProvider.System);
-        Write(first);
-        File.Move(Journal, Path.Combine(_directory, JournalFormat.EndedFileName(1)));
-        File.WriteAllText(Path.Combine(_directory, JournalFormat.NextFileName), "half");
+        _folder.Write(_rig, first);
+        File.Move(_folder.Journal, Path.Combine(_folder.Directory, JournalFormat.EndedFileName(1)));
+        File.WriteAllText(Path.Combine(_folder.Directory, JournalFormat.NextFileName), "half");
         (JournalFolder folder, RunStart start) = Resumed();
         Assert.Equal((2L, first.BirthMillis), (start.Epoch, start.BirthMillis));
-        JournalFolder.OpenJournal(_directory, folder.Identity, start).Dispose();
+        JournalFolder.OpenJournal(_folder.Directory, folder.Identity, start).Dispose();
         Assert.Equal(3, Resumed().Start.Epoch);
     }
 
@@ -189,7 +194,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void What_the_session_took_and_the_journal_did_not_is_asked_for_again()
     {
-        var session = new FixSessionSettings { SenderCompId = "A", TargetCompId = "B", StoreDirectory = Path.Combine(_directory, "store") };
+        var session = new FixSessionSettings { SenderCompId = "A", TargetCompId = "B", StoreDirectory = Path.Combine(_folder.Directory, "store") };
         using (FileMessageStore store = FileMessageStore.Open(session))
             store.NextIncoming = 50;
         Assert.Equal(0, UnjournaledReports.AskAgain(session, 0));
@@ -198,8 +203,6 @@ public sealed class ResumeTests : IDisposable
         using FileMessageStore again = FileMessageStore.Open(session);
         Assert.Equal(41, again.NextIncoming);
     }
-
-    private string Journal => Path.Combine(_directory, JournalFormat.FileName);
 
     // Some fills, one taken back, and an order that is part filled and alive at the end.
     private OrderIntent Trade()
@@ -224,22 +227,7 @@ public sealed class ResumeTests : IDisposable
         _rig.Loop.EndBatch();
     }
 
-    private RunStart Resume(RunStart? start = null)
-    {
-        Write(start ?? RunStart.First(TimeProvider.System));
-        return Resumed().Start;
-    }
+    private RunStart Resume(RunStart? start = null) => _folder.Resume(_rig, start);
 
-    private (JournalFolder Folder, RunStart Start) Resumed() => JournalFolder.Resume(_directory, _rig.Settings, Book, null, TimeProvider.System);
-
-    // The rig's records as the journal of a run.
-    private void Write(RunStart start)
-    {
-        if (start.Carried is null)
-            File.Delete(Journal);
-        JournalFolder folder = start.Carried is null ? JournalFolder.Create(_directory, _rig.Settings, Book) : JournalFolder.Open(_directory);
-        using JournalWriter writer = JournalFolder.OpenJournal(_directory, folder.Identity, start);
-        foreach (JournalRecord record in _rig.Records.Items)
-            writer.Append(record);
-    }
+    private (JournalFolder Folder, RunStart Start) Resumed() => _folder.Resumed(_rig.Settings);
 }

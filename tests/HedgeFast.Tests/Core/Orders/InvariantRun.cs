@@ -27,6 +27,9 @@ internal sealed class InvariantRun
     private readonly List<(long Nanos, long Lots)> _fills = [];
     private readonly HashSet<ulong> _fillIds = [];
     private long _quoteNanos;
+    private PositionInterval _interval;
+    private long _filledLots;
+    private long _version;
 
     public InvariantRun(int seed, Func<OrderIntent, OrderIntent>? tamper = null)
     {
@@ -204,6 +207,7 @@ internal sealed class InvariantRun
 
     private void Check()
     {
+        CheckVersion();
         if (Rig.Position != _exchange.ToldPosition)
             throw new InvalidOperationException($"I1: the engine has {Rig.Position}, told were {_exchange.ToldPosition}");
         if (_exchange.HasSurprise || Rig.Loop.Ledger.Unfollowed > 0)
@@ -213,6 +217,14 @@ internal sealed class InvariantRun
         long low = _exchange.Position - _exchange.OpenSells - _exchange.Arriving(Side.Sell);
         if (interval.High < high || interval.Low > low)
             throw new InvalidOperationException($"I1: the interval {interval} misses what the exchange may still do, {low} to {high}; alive {Live()}; not yet told {_exchange.Waiting}; told {_exchange.Told}");
+    }
+
+    // Sums of positions are kept for as long as the version stands.
+    private void CheckVersion()
+    {
+        PositionLedger ledger = Rig.Loop.Ledger;
+        Require(ledger.Version != _version || (ledger.Interval(0) == _interval && Rig.Position == _filledLots), "a position changed and the ledger's version did not");
+        (_version, _interval, _filledLots) = (ledger.Version, ledger.Interval(0), Rig.Position);
     }
 
     private string Live() => string.Join("; ", Rig.Loop.Ledger.Live.All.ToArray().Select(o => $"{o.OrderId} {o.Side} {o.Lots}, cum {o.CumLots}, final {o.FinalCumLots}"));

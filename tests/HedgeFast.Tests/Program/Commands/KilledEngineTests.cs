@@ -3,6 +3,7 @@ using System.Text.Json;
 using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Venue;
 
@@ -62,7 +63,44 @@ public sealed class KilledEngineTests : IDisposable
         Assert.True(replay.IsComplete && replay.Difference is null, replay.Difference);
     }
 
-    private Process Run(VenueHost venue)
+    [Fact]
+    public void R06_A_day_s_loss_that_has_stopped_trading_outlives_the_process_that_was_killed()
+    {
+        using VenueHost venue = VenueRun.Open(EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), TimeProvider.System);
+        venue.Start();
+        string journal = Path.Combine(_folder, "j");
+        string[] limits = ["--set", "limits.maxDayLoss=50", "--set", "limits.lossBasis=hedge"];
+        using (Process first = Run(venue, limits))
+        {
+            WaitFor(() => LeftBy(journal)?.Latch == LimitRefusal.DayLoss, first);
+            first.Kill();
+            first.WaitForExit();
+        }
+
+        Assert.False(venue.TapeEnded, "the tape ended before the engine was killed");
+        CarriedTotals left = LeftBy(journal)!.Value;
+        using (Process second = Run(venue, limits))
+        {
+            Assert.True(second.WaitForExit(Patience), "the second run did not end");
+            string output = second.StandardOutput.ReadToEnd() + second.StandardError.ReadToEnd();
+            Assert.True(second.ExitCode == 0, output);
+            Assert.Contains("stopped until re-armed: DayLoss", output, StringComparison.Ordinal);
+        }
+
+        using var reader = new JournalReader(journal);
+        CarriedTotals? carried = null;
+        while (reader.TryRead(out JournalRecord record))
+        {
+            Assert.False(record.Kind == JournalKind.Intent && record.As<OrderIntent>().Kind == IntentKind.New, "an order left after the restart");
+            if (record.Kind == JournalKind.CarriedTotals)
+                carried = record.As<CarriedTotals>();
+        }
+
+        Assert.Equal(left, carried);
+        Assert.True(left is { DayProfit: <= -50, DayCost: > 0 }, $"{left.DayProfit}, {left.DayCost}");
+    }
+
+    private Process Run(VenueHost venue, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in new[]
@@ -70,7 +108,7 @@ public sealed class KilledEngineTests : IDisposable
             Path.Combine(AppContext.BaseDirectory, "hedgefast.dll"), "run", "--preset", "demo", "--resume", "--journal", "j", "--report", "report.json", "--set", "venue.embedded=false",
             "--set", $"fix.port={venue.BoundFixPort}", "--set", $"feed.port={venue.BoundFeedPort}", "--set", "fix.storeDirectory=store", "--set", "book.asOf=2024-08-08T23:54:00Z",
             "--set", "warmUp.seconds=0", "--set", "orders.massStatus=true",
-        })
+        }.Concat(more))
         {
             start.ArgumentList.Add(argument);
         }
@@ -85,6 +123,21 @@ public sealed class KilledEngineTests : IDisposable
         {
             Assert.False(process.HasExited, "the engine ended by itself");
             Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "nothing was traded");
+        }
+    }
+
+    // What a run that went on now would begin with; null while there is nothing to go on from.
+    private static CarriedTotals? LeftBy(string journal)
+    {
+        try
+        {
+            JournalFolder folder = JournalFolder.Open(journal);
+            using var reader = new JournalReader(journal);
+            return JournalFold.Read(reader, folder.Settings).Totals;
+        }
+        catch (JournalException)
+        {
+            return null;
         }
     }
 

@@ -1,4 +1,6 @@
 using HedgeFast.Commands;
+using HedgeFast.Core;
+using HedgeFast.Core.Profit;
 using HedgeFast.Report;
 
 namespace HedgeFast.Tests.Program.Commands;
@@ -19,6 +21,27 @@ public sealed class QuotedOptionsTests
         Assert.Equal(quoted.VenuePosition, quoted.EnginePosition);
         Assert.Equal(booked.MeanAbsDeltaUnhedged, quoted.MeanAbsDeltaUnhedged, 0.02 * booked.MeanAbsDeltaUnhedged);
         Assert.Equal(0, program.Execute("replay", "--journal", program.File("quoted"), "--prove"));
+    }
+
+    [Fact]
+    public void Profit_is_that_of_the_installed_volatilities_and_its_loss_can_be_limited()
+    {
+        using var program = new WholeProgram();
+        Prepare(program, tick: "0.000000001");
+        string[] quotes = ["--set", "underlyings[0].volatility.source=quotes", "--set", $"book.quotes={program.File("quotes.csv")}", "--set", "venue.optionHalfSpread=0.001"];
+        ProfitParts quoted = Run(program, "quoted", quotes).Profit!.Value;
+
+        // The exchange quotes at the book's volatilities: quotes bring next to nothing by vega, and what happened is explained.
+        Assert.True(Math.Abs(quoted.OptionDelta) > 100 && quoted.OptionTheta > 0, $"{quoted}");
+        Assert.True(Math.Abs(quoted.OptionVega) < 1e-3 * Math.Abs(quoted.OptionDelta) && quoted.OptionVega != 0, $"{quoted}");
+        Assert.True(Math.Abs(quoted.OptionResidual) < 0.02 * Math.Abs(quoted.OptionDelta), $"{quoted}");
+
+        // A loss that an earlier run of the day had made, and no book could make good.
+        DayProfitFile.Write(program.File("day"), 1_723_075_200_000_000_000, -1_000_000);
+        RunReport limited = Run(program, "limited", [.. quotes, "--set", "limits.maxDayLoss=900000", "--set", "limits.lossBasis=book", "--set", $"limits.dayFile={program.File("day")}"]);
+        Assert.Equal(1, limited.Alerts["loss-limit"]);
+        Assert.NotNull(limited.Profit);
+        Assert.Equal(0, program.Execute("replay", "--journal", program.File("limited"), "--prove"));
     }
 
     [Fact]

@@ -9,7 +9,6 @@ public sealed class LossConfigTests
     [Theory]
     [InlineData("limits.dayTimeZone", "is no time zone", "limits.dayTimeZone=Mars/Olympus_Mons")]
     [InlineData("limits.lossBasis", "did you mean hedge", "limits.lossBasis=hedged")]
-    [InlineData("limits.lossBasis", "come from quotes", "limits.maxDayLoss=100", "underlyings[0].volatility.source=quotes", "book.quotes=q.csv")]
     [InlineData("limits.maxDayLoss", "out of range", "limits.maxDayLoss=0")]
     [InlineData("alerts.repeatMs", "out of range", "alerts.repeatMs=-1")]
     public void A_bad_value_is_refused_with_its_reason(string path, string reason, params string[] sets)
@@ -30,6 +29,13 @@ public sealed class LossConfigTests
         Assert.EndsWith("alerts.jsonl", config.AlertFile, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromMilliseconds(500), config.AlertRepeat);
         Assert.Equal("DESK", config.FixSession.SenderSubId);
+    }
+
+    [Fact]
+    public void The_book_s_loss_can_be_limited_with_volatilities_from_quotes_too()
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, "limits.maxDayLoss=100", "underlyings[0].volatility.source=quotes", "book.quotes=q.csv");
+        Assert.Equal((100.0, LossBasis.Book), (config.Settings.Limits.MaxDayLoss, config.Settings.Limits.LossBasis));
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+using System.Globalization;
+using HedgeFast.Core.Limits;
+
+namespace HedgeFast.Commands;
+
+/// <summary>What a run that goes on from another is told about the day so far, in words.</summary>
+internal static class CarriedText
+{
+    /// <summary>One line: the last day's profit and cost, and what stops trading.</summary>
+    public static string Of(in CarriedTotals totals)
+    {
+        string profit = totals.ProfitDayStartNanos > 0 ? string.Create(CultureInfo.InvariantCulture, $"profit {totals.DayProfit:0.00} of the day that began {Utc(totals.ProfitDayStartNanos)}") : "no profit counted yet";
+        string cost = totals.DayStartNanos > 0 ? string.Create(CultureInfo.InvariantCulture, $", cost {totals.DayCost:0.00} of that of {Utc(totals.DayStartNanos)}") : "";
+        string killed = totals.IsKilled ? "; the kill switch is on" : "";
+        string latch = totals.Latch == LimitRefusal.None ? "" : $"; stopped until re-armed: {totals.Latch}";
+        return $"carried on: {profit}{cost}{killed}{latch}";
+    }
+
+    private static string Utc(long nanos) => DateTime.UnixEpoch.AddTicks(nanos / TimeSpan.NanosecondsPerTick).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}
