@@ -136,6 +136,19 @@ public sealed class WrongInputTests : IDisposable
         Assert.Contains("can't be made a journal's folder", complaint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("limits.killFile")]
+    [InlineData("limits.operatorFile")]
+    [InlineData("limits.dayFile")]
+    [InlineData("alerts.file")]
+    public void A_file_to_write_whose_folder_can_t_be_made(string key)
+    {
+        File.WriteAllText(_program.File("file"), "");
+        string complaint = _program.Refuse(ExitCode.CannotStart, "run", "--set", $"{key}={Path.Combine("file", "below")}");
+        Assert.StartsWith($"{key}: ", complaint, StringComparison.Ordinal);
+        Assert.Contains("its folder can't be made", complaint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_empty_journal()
     {
