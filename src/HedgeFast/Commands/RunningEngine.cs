@@ -194,6 +194,7 @@ internal sealed class RunningEngine : IDisposable
             PositionsUnconfirmed = counters.PositionsUnconfirmed,
             Contradicted = counters.Contradicted,
             Failure = Pipeline.Failure?.Message,
+            WatchFailure = Pipeline.KillFileFailure,
             Stopping = counters.Stopping != 0,
         };
     }
