@@ -109,6 +109,10 @@ public sealed class HedgeLoop
                 ApplyQuote(market);
                 break;
 
+            case MarketEventKind.Trade:
+                _desk.Apply(market);
+                break;
+
             case MarketEventKind.NotHedgeable or MarketEventKind.Closed:
                 ApplyFault(market);
                 break;
@@ -229,14 +233,6 @@ public sealed class HedgeLoop
         _desk.AddTo(ref digest);
         _limits.AddTo(ref digest);
         _marks.AddTo(ref digest);
-        for (int i = 0; i < _instruments.Length; i++)
-        {
-            digest.Add(_market[i].BidTicks);
-            digest.Add(_market[i].AskTicks);
-            digest.Add((long)_market[i].Fault);
-            digest.Add(Ledger.FilledLots(i));
-        }
-
         _valuation.AddTo(ref digest);
         foreach (UnderlyingState state in _state)
             digest.Add(state.RetryOnTimer ? 1 : 0);

@@ -73,13 +73,17 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
         return _utcNanos > 0 && limits.MarkHedge(profit, _utcNanos);
     }
 
-    /// <summary>Adds what the next mark depends on and the limits do not know: the time of the last one, and the money of the fills.</summary>
+    /// <summary>Adds the quotes, and what the next mark depends on besides and the limits do not know: the time of the last one, the positions, and the money of the fills.</summary>
     public void AddTo(ref StateDigest digest)
     {
         digest.Add(_utcNanos);
         digest.Add(ledger.SpreadCost + ledger.FeeCost);
         for (int i = 0; i < _instruments.Length; i++)
         {
+            digest.Add(market[i].BidTicks);
+            digest.Add(market[i].AskTicks);
+            digest.Add((long)market[i].Fault);
+            digest.Add(ledger.FilledLots(i));
             digest.Add(ledger.Account(i).Entry);
             digest.Add(ledger.Account(i).Fees);
         }

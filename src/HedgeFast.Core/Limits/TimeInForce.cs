@@ -8,4 +8,7 @@ public enum TimeInForce : byte
 
     /// <summary>Immediate or cancel; FIX 59=3.</summary>
     ImmediateOrCancel = 3,
+
+    /// <summary>Whole at once or not at all; FIX 59=4.</summary>
+    FillOrKill = 4,
 }

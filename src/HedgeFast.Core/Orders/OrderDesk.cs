@@ -28,6 +28,7 @@ public sealed class OrderDesk(
     private const long NotAsked = long.MinValue;
 
     private readonly OrderPlacer _placer = new(settings, market.Count);
+    private readonly Participation _participation = new(settings, market.Count);
     private readonly ReplaceNumbers _replaces = new();
     private long _recoverUntilNanos;
     private long _massStatusUntilNanos;
@@ -43,13 +44,16 @@ public sealed class OrderDesk(
     public bool IsRecovering { get; private set; }
 
     /// <summary>
-    /// The part of a need that one order may be for now, by style and by the limits on an order's quantity and notional; 0 when it has to wait. Where not even one lot is within the limit on
-    /// notional it is one lot, which the limit will refuse.
+    /// The part of a need that one order may be for now, by style, by participation and by the limits on an order's quantity and notional; 0 when it has to wait. Where not even one lot is
+    /// within the limit on notional it is one lot, which the limit will refuse.
     /// </summary>
     public long Sized(long needLots, int instrument, long nowNanos)
     {
         ref InstrumentState quote = ref market[instrument];
-        long lots = _placer.Lots(needLots, instrument, quote, limits.Settings.MaxOrderLots, nowNanos);
+        long most = limits.Settings.MaxOrderLots;
+        if (_participation.IsOn)
+            most = Math.Min(most, _participation.RoomLots(instrument, ledger.Interval(instrument), nowNanos));
+        long lots = _placer.Lots(needLots, instrument, quote, most, nowNanos);
         return lots == 0 ? 0 : ledger.LotsWithin(instrument, lots, _placer.Place(lots > 0, quote, instrument, nowNanos).LimitTicks, limits.Settings.MaxOrderNotional);
     }
 
@@ -112,6 +116,9 @@ public sealed class OrderDesk(
         return true;
     }
 
+    /// <summary>Applies a trade that the feed printed.</summary>
+    public void Apply(in MarketEvent trade) => _participation.OnTrade(trade);
+
     /// <summary>Applies what the exchange says of an order: positions and orders change, and what it says of the market is kept in mind.</summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
     public int Apply(in ExecutionEvent told)
@@ -120,7 +127,10 @@ public sealed class OrderDesk(
         ExecutionEvent execution = _replaces.Resolve(told, ledger.Live);
         int index = execution.OrderId == 0 ? -1 : ledger.Live.Find(execution.OrderId);
         bool wasAskedFor = index >= 0 && ledger.Live.All[index].CancelRequested;
+        long fillsBefore = ledger.Fills;
         int instrument = ledger.Apply(execution);
+        if (ledger.Fills != fillsBefore)
+            _participation.OnOwnFill(execution);
         if (execution.Kind == ExecutionKind.MassStatusEnd)
             EndMassStatus(execution.ReceiveNanos);
         CheckRecovery(execution.ReceiveNanos);
@@ -227,6 +237,7 @@ public sealed class OrderDesk(
         digest.Add(_recoverUntilNanos);
         digest.Add(_massStatusUntilNanos);
         _placer.AddTo(ref digest);
+        _participation.AddTo(ref digest);
         for (int i = 0; i < market.Count; i++)
         {
             digest.Add(market[i].PausedUntilNanos);

@@ -20,7 +20,7 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
     /// <param name="needLots">Signed lots that would bring the delta back.</param>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="market">Its market.</param>
-    /// <param name="maxLots">Most lots that the limits allow one order; positive.</param>
+    /// <param name="maxLots">Most lots that the limits and the traded volume allow one order; not negative.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     public long Lots(long needLots, int instrument, in InstrumentState market, long maxLots, long nowNanos)
     {

@@ -8,7 +8,7 @@ public sealed record OrderSettings
     /// <summary>Where orders are placed.</summary>
     public OrderStyle Style { get; init; } = OrderStyle.Touch;
 
-    /// <summary>For <see cref="OrderStyle.Touch"/>: immediate-or-cancel at the touch, or a day order that rests.</summary>
+    /// <summary>For <see cref="OrderStyle.Touch"/>: immediate-or-cancel or fill-or-kill at the touch, or a day order that rests.</summary>
     public TimeInForce TimeInForce { get; init; } = TimeInForce.ImmediateOrCancel;
 
     /// <summary>Ticks beyond the touch that an order may pay; 0 is the touch itself.</summary>
@@ -28,6 +28,12 @@ public sealed record OrderSettings
 
     /// <summary>Most of the size displayed where an order trades or joins that it may be, 0 to 1; 0 looks at no size.</summary>
     public double DepthShare { get; init; }
+
+    /// <summary>Most that we trade of what others trade in <see cref="VolumeWindowNanos"/>, 0 to 1, with everything that is out; 0 looks at no volume.</summary>
+    public double VolumeShare { get; init; }
+
+    /// <summary>The trailing time over which <see cref="VolumeShare"/> holds, nanoseconds. Positive.</summary>
+    public long VolumeWindowNanos { get; init; } = 60_000_000_000;
 
     /// <summary>Between two new orders of an instrument passes at least this long, nanoseconds; 0 waits for nothing.</summary>
     public long SliceGapNanos { get; init; }

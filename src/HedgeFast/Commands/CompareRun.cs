@@ -17,6 +17,8 @@ internal static class CompareRun
             throw new StartFailure("venue.tape: missing; policies are compared on a tape, or on made-up paths that begin where it does");
         if (config.Settings.Underlyings.FirstOrDefault(u => u.Volatility.Source == VolatilitySource.Quotes || u.Forward.Source == ForwardSource.Future) is { } quoted)
             throw new StartFailure($"{quoted.Name}: its volatilities or forwards come from quotes, and a comparison's tape has those of the hedge instrument alone; use volatility.source files and forward.source carry or given");
+        if (config.Settings.Orders.VolumeShare > 0)
+            throw new StartFailure("orders.volumeShare: a comparison's tape has no trades, and no order would ever leave; use 0");
         try
         {
             Tape tape = Tape.Read(tapeFile, config.Settings.Instruments[0]);

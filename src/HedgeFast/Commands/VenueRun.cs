@@ -42,6 +42,7 @@ internal static class VenueRun
             Speed = venue.Speed,
             LevelTicks = venue.LevelTicks,
             ImpactHalfLifeNanos = venue.ImpactHalfLifeNanos,
+            PrintShare = venue.PrintShare,
             Options = OptionsOf(config),
             LatencyNanos = venue.LatencyNanos,
             JitterNanos = venue.JitterNanos,

@@ -7,7 +7,7 @@ using HedgeFast.Venue;
 namespace HedgeFast.Compare;
 
 /// <summary>
-/// An exchange of one instrument without a session: an order trades by the rules of the book as far as its limit allows, and the rest is cancelled, whatever its life time.
+/// An exchange of one instrument without a session: an order trades by the rules of the book as far as its limit allows, fill or kill whole or not at all, and the rest is cancelled, whatever its life time.
 /// Nothing in it is random and it has no clock, so that two policies meet the same market.
 /// </summary>
 /// <param name="intents">From the loop.</param>
@@ -58,7 +58,8 @@ internal sealed class MarketStage(RingConsumer<OrderIntent> intents, RingProduce
             LimitTicks = intent.LimitTicks,
             Lots = intent.Lots,
         };
-        while (book.TryTake(order, out long ticks, out long lots))
+        bool trades = order.TimeInForce != TimeInForce.FillOrKill || book.Offered(order) == order.Lots;
+        while (trades && book.TryTake(order, out long ticks, out long lots))
         {
             order.Fill(ticks, lots);
             Charge(intent.Side == Side.Buy ? lots : -lots, ticks * instrument.TickSize);

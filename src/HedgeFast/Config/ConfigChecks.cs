@@ -219,6 +219,8 @@ internal sealed class ConfigChecks
             Add("venue.basis", $"{Quoted(_raw.Venue.Basis)} can't be read; allowed: SYMBOL=FRACTION, separated by commas, where SYMBOL is one of instruments[].symbol but the first, each once, and FRACTION more than -1", "instruments");
         if (!TapeHalt.TryParse(_raw.Venue.Halts, symbols, out _))
             Add("venue.halts", $"{Quoted(_raw.Venue.Halts)} can't be read; allowed: SYMBOL@FROM-TO or SYMBOL@FROM-TO:reinstate, separated by commas, where SYMBOL is one of instruments[].symbol and FROM a row before TO", "instruments");
+        if (_raw.Venue.Embedded && _raw.Orders.VolumeShare > 0 && _raw.Venue.PrintShare == 0)
+            Add("venue.printShare", "0 prints no trades, and with orders.volumeShare no order would ever leave", "orders.volumeShare", "venue.embedded");
         if (_raw.Venue.Embedded && _raw.Venue.Tape.Length == 0) Add("venue.tape", "missing; an embedded exchange needs a tape", "venue.embedded");
         if (!_raw.Venue.Embedded && _raw.Fix.StoreDirectory.Length == 0)
             Add("fix.storeDirectory", "missing; empty is allowed only with an embedded exchange, because a session with a real one must survive a restart", "venue.embedded");

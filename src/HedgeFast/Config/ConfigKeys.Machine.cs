@@ -71,6 +71,10 @@ internal static partial class ConfigKeys
         {
             Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
         },
+        new("venue.printShare", ConfigValueKind.Number, "Share of what disappears from the tape's touch that its feed prints as trades, because a tape of quotes does not tell trades from cancellations; what is traded with it is then printed too. 0 prints no trades.")
+        {
+            Unit = "fraction", Default = "0", Min = 0, Max = 1, TradeOff = "orders.volumeShare needs prints; the more there are, the more it allows.",
+        },
         new("venue.optionsPerRow", ConfigValueKind.Integer, "With volatility.source quotes: options of the tape's underlying that it quotes after each row of the tape, one after another, and all of them after the first; at the book's iv and the configured carry. 0 quotes none.")
         {
             Unit = "options", Default = "8", Min = 0, Max = 10_000, TradeOff = "many keep every volatility young and make the feed wider.",
@@ -86,7 +90,7 @@ internal static partial class ConfigKeys
         new("venue.refuseCancelEvery", ConfigValueKind.Integer, "Every n-th cancel of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.refuseReplaceEvery", ConfigValueKind.Integer, "Every n-th replace of an open order is refused; 0 refuses none.") { Default = "0", Min = 0, Max = 1_000_000 },
         new("venue.maxFillLots", ConfigValueKind.Integer, "Most lots that trade on one side per tape update; 0 is no limit.") { Unit = "lots", Default = "0", Min = 0, Max = 1e12 },
-        new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked, correct, done-for-day, restate, reinstate, pending, foreign-fill. Empty does nothing wrong.")
+        new("venue.scenarios", ConfigValueKind.Text, "What it does wrong to every n-th order, such as bust%7,late-fill%3: no-answer, fill-before-ack, late-fill, duplicate-execution, overfill, bust, cancel-unasked, correct, done-for-day, restate, reinstate, enlarge, pending, foreign-fill. Empty does nothing wrong.")
         {
             Default = "",
         },

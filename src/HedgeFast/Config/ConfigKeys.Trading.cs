@@ -35,10 +35,10 @@ internal static partial class ConfigKeys
             Default = "touch", Words = ConfigWords.Of(ConfigWords.OrderStyles),
             TradeOff = "touch pays the spread at once; market gets done in a thin book, at a worse price; passive saves the spread when it fills and carries the delta until it does.",
         },
-        new("orders.timeInForce", ConfigValueKind.Word, "For style touch: ioc takes what is there and cancels the rest; day leaves the rest in the market until cancelAfterMs.")
+        new("orders.timeInForce", ConfigValueKind.Word, "For style touch: ioc takes what is there and cancels the rest; day leaves the rest in the market until cancelAfterMs; fok takes all or nothing.")
         {
             Default = "ioc", Words = ConfigWords.Of(ConfigWords.TimesInForce),
-            TradeOff = "ioc pays the spread and is done at once; a resting order may be filled cheaper, later or not at all.",
+            TradeOff = "ioc pays the spread and is done at once; a resting order may be filled cheaper, later or not at all; fok leaves no rest to think about and trades nothing when less is there than needed, so give it sliceLots or depthShare.",
         },
         new("orders.capTicks", ConfigValueKind.Integer, "Ticks beyond the touch that an order may pay; 0 is the touch itself.")
         {
@@ -65,7 +65,15 @@ internal static partial class ConfigKeys
         {
             Unit = "fraction", Default = "0", Min = 0, Max = 1, TradeOff = "a small share shows little of what is needed and takes more orders.",
         },
-        new("orders.sliceGapMs", ConfigValueKind.Number, "Between two new orders of an instrument passes at least this long; with sliceLots or depthShare a need is worked off at that pace.")
+        new("orders.volumeShare", ConfigValueKind.Number, "Most that is traded in an instrument of what others trade there in volumeWindowMs, with everything that is out: own fills are no volume, on either side. 0 looks at no volume. The feed must carry trades.")
+        {
+            Unit = "fraction", Default = "0", Min = 0, Max = 1, TradeOff = "a small share hides in the market and leaves the delta open for longer; where nobody trades nothing is hedged at all.",
+        },
+        new("orders.volumeWindowMs", ConfigValueKind.Number, "The trailing time over which volumeShare holds.")
+        {
+            Unit = "ms", Default = "60000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short follows the market's pace closely; long lets a large need be met at once after a busy while.",
+        },
+        new("orders.sliceGapMs", ConfigValueKind.Number, "Between two new orders of an instrument passes at least this long; with sliceLots, depthShare or volumeShare a need is worked off at that pace.")
         {
             Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay,
         },

@@ -63,7 +63,7 @@ internal static class ConfigWords
 
     /// <summary>Life time of an order.</summary>
     public static readonly IReadOnlyList<(string Word, TimeInForce Value)> TimesInForce =
-        [("ioc", TimeInForce.ImmediateOrCancel), ("day", TimeInForce.Day)];
+        [("ioc", TimeInForce.ImmediateOrCancel), ("day", TimeInForce.Day), ("fok", TimeInForce.FillOrKill)];
 
     /// <summary>Where orders are placed.</summary>
     public static readonly IReadOnlyList<(string Word, OrderStyle Value)> OrderStyles =

@@ -28,6 +28,9 @@ internal sealed record VenueConfig
     /// <summary>Half-life of what trading moves the market by, nanoseconds of the tape.</summary>
     public required long ImpactHalfLifeNanos { get; init; }
 
+    /// <summary>Share of what disappears from the touch that is printed as traded; 0 prints no trades.</summary>
+    public required double PrintShare { get; init; }
+
     /// <summary>Options quoted after each row of the tape; 0 quotes none.</summary>
     public required int OptionsPerRow { get; init; }
 

@@ -12,6 +12,9 @@ public interface IMatchingBook
     /// <summary>What the market shows: the tape, or what trading here has made of it.</summary>
     TopOfBook Shown { get; }
 
+    /// <summary>Lots of an arriving order that would trade now, in all fills together. Takes nothing.</summary>
+    long Offered(VenueOrder order);
+
     /// <summary>The next fill of an arriving order, or false when nothing more trades now. What is returned is consumed.</summary>
     bool TryTake(VenueOrder order, out long ticks, out long lots);
 

@@ -34,18 +34,24 @@ public sealed class MatchingBook(long maxFillLots = long.MaxValue) : IMatchingBo
     }
 
     /// <inheritdoc/>
+    public long Offered(VenueOrder order)
+    {
+        bool inside = order.Side == Side.Buy ? _askTicks <= order.LimitTicks : _bidTicks >= order.LimitTicks;
+        return inside ? Math.Min(order.LeavesLots, order.Side == Side.Buy ? _askLeft : _bidLeft) : 0;
+    }
+
+    /// <inheritdoc/>
     public bool TryTake(VenueOrder order, out long ticks, out long lots)
     {
+        lots = Offered(order);
         if (order.Side == Side.Buy)
         {
             ticks = _askTicks;
-            lots = _askTicks <= order.LimitTicks ? Math.Min(order.LeavesLots, _askLeft) : 0;
             _askLeft -= lots;
         }
         else
         {
             ticks = _bidTicks;
-            lots = _bidTicks >= order.LimitTicks ? Math.Min(order.LeavesLots, _bidLeft) : 0;
             _bidLeft -= lots;
         }
 

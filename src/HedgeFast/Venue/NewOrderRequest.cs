@@ -26,7 +26,7 @@ public readonly ref struct NewOrderRequest
     /// <summary>Limit price in billionths of the quote currency; null stands for missing or malformed.</summary>
     public required long? LimitNanos { get; init; }
 
-    /// <summary>Day or immediate or cancel; any other value is refused.</summary>
+    /// <summary>Day, immediate or cancel, or fill or kill; any other value is refused.</summary>
     public required TimeInForce TimeInForce { get; init; }
 
     /// <summary>Whether it is a limit order; others are refused.</summary>

@@ -42,19 +42,25 @@ public sealed class QueueBook(int levelTicks, long halfLifeNanos, long maxFillLo
     }
 
     /// <inheritdoc/>
+    public long Offered(VenueOrder order)
+    {
+        long taken = order.Side == Side.Buy ? _boughtLots : _soldLots;
+        long offered = 0;
+        long lots;
+        do
+        {
+            (_, lots) = Level(order, taken + offered, order.LeavesLots - offered);
+            offered += lots;
+        }
+        while (lots > 0);
+        return offered;
+    }
+
+    /// <inheritdoc/>
     public bool TryTake(VenueOrder order, out long ticks, out long lots)
     {
-        bool buy = order.Side == Side.Buy;
-        long size = buy ? Shown.AskLots : Shown.BidLots;
-        ref long taken = ref buy ? ref _boughtLots : ref _soldLots;
-        ticks = lots = 0;
-        if (size <= 0 || taken / size >= Levels)
-            return false;
-        long away = levelTicks * (taken / size);
-        ticks = buy ? Shown.AskTicks + away : Shown.BidTicks - away;
-        bool inside = buy ? ticks <= order.LimitTicks : ticks >= order.LimitTicks;
-        lots = inside ? Math.Min(Math.Min(order.LeavesLots, size - (taken % size)), maxFillLots - taken) : 0;
-        lots = Math.Max(lots, 0);
+        ref long taken = ref order.Side == Side.Buy ? ref _boughtLots : ref _soldLots;
+        (ticks, lots) = Level(order, taken, order.LeavesLots);
         taken += lots;
         return lots > 0;
     }
@@ -96,6 +102,19 @@ public sealed class QueueBook(int levelTicks, long halfLifeNanos, long maxFillLo
         order = null!;
         ticks = lots = 0;
         return false;
+    }
+
+    // Price and lots at the level that an order of so many lots meets when so many have been taken before.
+    private (long Ticks, long Lots) Level(VenueOrder order, long taken, long leaves)
+    {
+        bool buy = order.Side == Side.Buy;
+        long size = buy ? Shown.AskLots : Shown.BidLots;
+        if (size <= 0 || taken / size >= Levels)
+            return (0, 0);
+        long away = levelTicks * (taken / size);
+        long ticks = buy ? Shown.AskTicks + away : Shown.BidTicks - away;
+        bool inside = buy ? ticks <= order.LimitTicks : ticks >= order.LimitTicks;
+        return (ticks, inside ? Math.Clamp(maxFillLots - taken, 0, Math.Min(leaves, size - (taken % size))) : 0);
     }
 
     private static double Touches(long lots, long displayed) => displayed > 0 ? (double)lots / displayed : 0;

@@ -59,7 +59,7 @@ public static class ReportWriter
         body.Add(Tags.OrderQty, report.Lots);
         body.Add(Tags.OrdType, (byte)'2');
         if (instrument is not null && report.LimitTicks != 0) WritePrice(ref body, Tags.Price, report.LimitTicks, instrument);
-        if (report.TimeInForce is TimeInForce.Day or TimeInForce.ImmediateOrCancel) body.Add(Tags.TimeInForce, (byte)('0' + (byte)report.TimeInForce));
+        if (report.TimeInForce is TimeInForce.Day or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill) body.Add(Tags.TimeInForce, (byte)('0' + (byte)report.TimeInForce));
         if (report.Kind is VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Correction)
         {
             body.Add(Tags.LastQty, report.LastLots);

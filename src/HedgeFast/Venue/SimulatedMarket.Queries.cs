@@ -36,6 +36,14 @@ public sealed partial class SimulatedMarket
             Report(open[i], VenueReportKind.Status, relatedId: query, massReports: open.Length, isLastOfMass: i == open.Length - 1);
     }
 
+    /// <summary>The lots that clients have traded in an instrument since this was last asked.</summary>
+    public long TakeTradedLots(int instrument)
+    {
+        long lots = _listings[instrument].NewTradedLots;
+        _listings[instrument].NewTradedLots = 0;
+        return lots;
+    }
+
     private VenueReport NoOrder(int owner, in IdText query) => new()
     {
         Epoch = _epoch,

@@ -1,3 +1,5 @@
+using HedgeFast.Core.Limits;
+
 namespace HedgeFast.Venue;
 
 /// <summary>How the market changes an order that rests.</summary>
@@ -7,7 +9,7 @@ public sealed partial class SimulatedMarket
 
     /// <summary>
     /// Takes a replace request. The order keeps its number and its fills; it keeps its place at its price only when nothing but its quantity becomes smaller. A quantity at or
-    /// below what is filled leaves a filled order.
+    /// below what is filled leaves a filled order; a larger one brings a filled day order back to the market.
     /// </summary>
     public void Replace(in ReplaceRequest request)
     {
@@ -39,7 +41,8 @@ public sealed partial class SimulatedMarket
         ticks = 0;
         if (terms.ClOrdId.IsEmpty || !IdText.Fits(terms.ClOrdId)) return VenueReason.BadClOrdId;
         if (order is null) return VenueReason.UnknownOrder;
-        if (!order.IsOpen) return VenueReason.TooLate;
+        if (!_listings[order.Instrument].IsOpen) return VenueReason.MarketClosed;
+        if (!order.IsOpen && !(order.Status == VenueOrderStatus.Filled && order.TimeInForce == TimeInForce.Day && terms.Lots > order.CumLots)) return VenueReason.TooLate;
         if (terms.Side != order.Side || terms.TimeInForce != order.TimeInForce || !new IdText(terms.Symbol).Equals(_listings[order.Instrument].Symbol)) return VenueReason.BadChange;
         VenueReason refusal = CheckTerms(terms, _listings[order.Instrument], out ticks);
         if (refusal != VenueReason.None) return refusal;
@@ -51,9 +54,11 @@ public sealed partial class SimulatedMarket
         VenueListing listing = _listings[order.Instrument];
         IdText before = order.ClOrdId;
         bool keepsPlace = ticks == order.LimitTicks && lots <= order.Lots;
+        bool wasOpen = order.IsOpen;
         order.Replace(requestId, lots, ticks);
         if (!keepsPlace || !order.IsOpen) listing.Book.Remove(order);
         if (!order.IsOpen) _open.Remove(order);
+        else if (!wasOpen) _open.Add(order);
         Report(order, VenueReportKind.Replaced, clOrdId: requestId, relatedId: before);
         if (keepsPlace || !order.IsOpen) return;
         Meet(listing, order);

@@ -37,6 +37,11 @@ public sealed partial class SimulatedMarket
                 Report(order, VenueReportKind.Canceled, VenueReason.Fault);
                 break;
 
+            case VenueScenarioKind.Enlarge when order.Status == VenueOrderStatus.Filled && order.TimeInForce == TimeInForce.Day:
+                order.Resize(order.CumLots + 1);
+                Report(order, VenueReportKind.Restated);
+                break;
+
             case VenueScenarioKind.ForeignFill:
                 TradeOfTheDesk(listing, order);
                 break;

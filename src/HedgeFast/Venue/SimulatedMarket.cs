@@ -159,14 +159,14 @@ public sealed partial class SimulatedMarket
         Volatile.Write(ref _accepted, _accepted + 1);
         if (order.TellsPending) Report(order, VenueReportKind.PendingNew);
         Report(order, VenueReportKind.New);
-        Meet(listing, order);
+        if (order.TimeInForce != TimeInForce.FillOrKill || listing.Book.Offered(order) == order.Lots) Meet(listing, order);
         Misbehave(listing, order);
         _scenario = VenueScenarioKind.None;
         if (!order.IsOpen) return;
-        if (order.TimeInForce == TimeInForce.ImmediateOrCancel)
+        if (order.TimeInForce != TimeInForce.Day)
         {
             order.Cancel();
-            Report(order, VenueReportKind.Canceled, VenueReason.ImmediateRest);
+            Report(order, VenueReportKind.Canceled, order.TimeInForce == TimeInForce.FillOrKill ? VenueReason.NotWhole : VenueReason.ImmediateRest);
             return;
         }
 
@@ -228,7 +228,7 @@ public sealed partial class SimulatedMarket
     {
         limitTicks = 0;
         if (listing.IsHalted) return VenueReason.Halted;
-        if (!request.IsLimit || request.TimeInForce is not (TimeInForce.Day or TimeInForce.ImmediateOrCancel)) return VenueReason.Unsupported;
+        if (!request.IsLimit || request.TimeInForce is not (TimeInForce.Day or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill)) return VenueReason.Unsupported;
         if (request.Lots <= 0 || request.Lots > _maxOrderLots) return VenueReason.BadQuantity;
         if (request.LimitNanos is not { } limit || (limit <= 0 && !listing.Instrument.AllowsNegativePrice)) return VenueReason.BadPrice;
         (long ticks, long rest) = Math.DivRem(limit, listing.TickNanos);

@@ -15,6 +15,9 @@ internal sealed class TapeListing(Instrument instrument, Instrument tape, double
     /// <summary>The instrument.</summary>
     public Instrument Instrument => instrument;
 
+    /// <summary>What of its moves is printed as traded.</summary>
+    public TradePrints Prints { get; } = new();
+
     /// <summary>Whether it was halted at the last row.</summary>
     public bool IsHalted { get; private set; }
 

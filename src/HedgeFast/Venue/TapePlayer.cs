@@ -136,10 +136,28 @@ internal sealed class TapePlayer
 
         if (listing.IsHalted)
             return;
-        TopOfBook shown = _market.OnQuote(instrument, listing.QuoteAt(row), row.ExchangeNanos);
+        TopOfBook top = listing.QuoteAt(row);
+        if (_settings.PrintShare > 0)
+            Print(listing, top, row.ExchangeNanos);
+        TopOfBook shown = _market.OnQuote(instrument, top, row.ExchangeNanos);
         _publisher.PublishQuote(feedId, row.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
         if (instrument == _settings.TapeInstrument)
             _options?.Publish(0.5 * listing.Instrument.TickSize * (shown.BidTicks + shown.AskTicks), row.ExchangeNanos);
+    }
+
+    // Trades come before the quote that they led to.
+    private void Print(TapeListing listing, in TopOfBook top, long exchangeNanos)
+    {
+        TopOfBook before = listing.Prints.Before;
+        (long sold, long bought) = listing.Prints.Follow(top, _settings.PrintShare);
+        Print(listing, exchangeNanos, before.BidTicks, sold);
+        Print(listing, exchangeNanos, before.AskTicks, bought + _market.TakeTradedLots(listing.Instrument.Index));
+    }
+
+    private void Print(TapeListing listing, long exchangeNanos, long ticks, long lots)
+    {
+        if (lots > 0)
+            _publisher.PublishTrade(listing.Instrument.FeedId, exchangeNanos, ticks, lots);
     }
 
     private void Close()

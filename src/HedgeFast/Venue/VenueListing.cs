@@ -15,6 +15,9 @@ internal sealed class VenueListing(Instrument instrument, IdText symbol, long ti
 
     public VenueAccount Account { get; } = account;
 
+    /// <summary>Lots that clients have traded here and that nobody has asked for yet.</summary>
+    public long NewTradedLots { get; set; }
+
     public bool IsOpen { get; set; }
 
     public bool IsHalted { get; set; }

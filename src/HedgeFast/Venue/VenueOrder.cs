@@ -76,7 +76,7 @@ public sealed class VenueOrder
         if (!IsOpen) Status = CumLots >= Lots ? VenueOrderStatus.Filled : VenueOrderStatus.Canceled;
     }
 
-    // What is filled already can't be taken away: the order is then filled, and for that much.
+    // What is filled already can't be taken away: the order is then filled, and for that much. A filled order that becomes larger works again.
     internal void Replace(in IdText clOrdId, long lots, long ticks)
     {
         (ClOrdId, LimitTicks) = (clOrdId, ticks);
@@ -87,6 +87,7 @@ public sealed class VenueOrder
     {
         Lots = Math.Max(lots, CumLots);
         if (CumLots >= Lots) Status = VenueOrderStatus.Filled;
+        else if (Status == VenueOrderStatus.Filled) Status = VenueOrderStatus.PartiallyFilled;
     }
 
     internal void Reinstate() => Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;

@@ -30,7 +30,7 @@ public enum VenueReason : byte
     /// <summary>The side is neither buy nor sell.</summary>
     BadSide,
 
-    /// <summary>Only limit orders, day or immediate-or-cancel, are traded here.</summary>
+    /// <summary>Only limit orders, day, immediate-or-cancel or fill-or-kill, are traded here.</summary>
     Unsupported,
 
     /// <summary>No order of that id is known for this client.</summary>
@@ -47,6 +47,9 @@ public enum VenueReason : byte
 
     /// <summary>The rest of an immediate-or-cancel order.</summary>
     ImmediateRest,
+
+    /// <summary>A fill-or-kill order for more than can trade at once.</summary>
+    NotWhole,
 
     /// <summary>The client's session was lost or logged out.</summary>
     Disconnected,

@@ -11,7 +11,7 @@ public readonly record struct VenueScenario(VenueScenarioKind Kind, int Every)
         ("no-answer", VenueScenarioKind.NoAnswer), ("fill-before-ack", VenueScenarioKind.FillBeforeAck), ("late-fill", VenueScenarioKind.LateFill),
         ("duplicate-execution", VenueScenarioKind.DuplicateExecution), ("overfill", VenueScenarioKind.Overfill), ("bust", VenueScenarioKind.Bust),
         ("cancel-unasked", VenueScenarioKind.CancelUnasked), ("correct", VenueScenarioKind.Correct), ("done-for-day", VenueScenarioKind.DoneForDay),
-        ("restate", VenueScenarioKind.Restate), ("reinstate", VenueScenarioKind.Reinstate), ("pending", VenueScenarioKind.Pending), ("foreign-fill", VenueScenarioKind.ForeignFill),
+        ("restate", VenueScenarioKind.Restate), ("reinstate", VenueScenarioKind.Reinstate), ("enlarge", VenueScenarioKind.Enlarge), ("pending", VenueScenarioKind.Pending), ("foreign-fill", VenueScenarioKind.ForeignFill),
     ];
 
     /// <summary>Reads a list such as <c>bust%7,late-fill%3</c>; empty is none.</summary>

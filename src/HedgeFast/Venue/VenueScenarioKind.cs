@@ -39,6 +39,9 @@ public enum VenueScenarioKind : byte
     /// <summary>A resting order is cancelled and comes back.</summary>
     Reinstate,
 
+    /// <summary>A filled day order becomes a lot larger and works on.</summary>
+    Enlarge,
+
     /// <summary>Every request about the order is first answered as pending: 150=A, 6 or E.</summary>
     Pending,
 

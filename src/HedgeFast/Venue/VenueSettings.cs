@@ -95,6 +95,9 @@ public sealed record VenueSettings
     /// <summary>With <see cref="LevelTicks"/>: half of what trading moved the market by is gone after this long, nanoseconds of the tape; positive.</summary>
     public long ImpactHalfLifeNanos { get; init; } = 1_000_000_000;
 
+    /// <summary>Share of what disappears from the tape's touch that is printed as traded, 0 to 1; see <see cref="TradePrints"/>. 0 prints no trades.</summary>
+    public double PrintShare { get; init; }
+
     /// <summary>Time from a request's receipt to the market, nanoseconds of the tape.</summary>
     public long LatencyNanos { get; init; }
 

@@ -46,6 +46,7 @@ internal static class RehearsalConfig
         Derived = [.. underlying.Fallbacks.Select(instrument => new DerivedQuote(instrument, 0))],
         Halts = underlying.Fallbacks.Count == 0 ? [] : [new TapeHalt(underlying.HedgeInstrument, HaltRow, HaltRow + HaltRows)],
         Speed = double.PositiveInfinity,
+        PrintShare = config.Settings.Orders.VolumeShare > 0 ? 1 : 0,
         UnpacedRowsPerSecond = RehearsalTape.RowsPerSecond,
         FixHost = Loopback,
         BeginString = config.FixSession.BeginString,
@@ -146,6 +147,7 @@ internal static class RehearsalConfig
     {
         CrossAfterNanos = Math.Min(orders.CrossAfterNanos, 2 * Millisecond),
         RepriceNanos = Math.Min(orders.RepriceNanos, Millisecond),
+        VolumeShare = orders.VolumeShare > 0 ? 1 : 0,
         SliceGapNanos = Math.Min(orders.SliceGapNanos, Millisecond / 10),
         CancelAfterNanos = Math.Min(orders.CancelAfterNanos, 5 * Millisecond),
         RejectPauseNanos = Math.Min(orders.RejectPauseNanos, Millisecond / 10),

@@ -21,6 +21,9 @@ public sealed class PolicyAllocationTests
     public void Falling_back_to_another_instrument_and_returning_allocates_nothing() => Assert.Equal(0, Measure(PolicyKind.Fixed, _ => { }, instruments: 2));
 
     [Fact]
+    public void Keeping_to_a_share_of_the_traded_volume_allocates_nothing() => Assert.Equal(0, Measure(PolicyKind.Fixed, _ => { }, volumeShare: 1));
+
+    [Fact]
     public void The_measurement_sees_an_allocation()
     {
         object? kept = null;
@@ -28,11 +31,12 @@ public sealed class PolicyAllocationTests
         Assert.NotNull(kept);
     }
 
-    private static long Measure(PolicyKind kind, Action<int> extra, int instruments = 1)
+    private static long Measure(PolicyKind kind, Action<int> extra, int instruments = 1, double volumeShare = 0)
     {
         HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo();
         settings = settings with
         {
+            Orders = settings.Orders with { VolumeShare = volumeShare, VolumeWindowNanos = 10_000_000 },
             Underlyings =
             [
                 settings.Underlyings[0] with
@@ -74,6 +78,7 @@ public sealed class PolicyAllocationTests
                     });
                 }
 
+                loop.Apply(new MarketEvent { Kind = MarketEventKind.Trade, ReceiveNanos = now, BidTicks = bid, BidLots = 1_000 });
                 loop.EndBatch();
                 if (fills.TryTake(now, out ExecutionEvent fill))
                 {

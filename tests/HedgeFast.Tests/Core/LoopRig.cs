@@ -104,6 +104,13 @@ internal sealed class LoopRig
         });
     }
 
+    /// <summary>Others, or we, have traded.</summary>
+    public void Trade(long lots, int instrument = 0)
+    {
+        Loop.Apply(new MarketEvent { Kind = MarketEventKind.Trade, ReceiveNanos = Now, BidTicks = 600_000, BidLots = lots, Instrument = instrument });
+        EndBatch();
+    }
+
     public void Tick(long midTicks, int instrument = 0)
     {
         Quote(midTicks, instrument: instrument);

@@ -1,4 +1,3 @@
-using System.Text;
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 
@@ -8,9 +7,9 @@ namespace HedgeFast.Tests.Core;
 internal static class RecordedRun
 {
     /// <summary>Writes records as the journal of a rig's settings and book.</summary>
-    public static JournalFolder Write(string directory, LoopRig rig, IReadOnlyList<JournalRecord> records)
+    public static JournalFolder Write(string directory, LoopRig rig, IEnumerable<JournalRecord> records)
     {
-        JournalFolder folder = JournalFolder.Create(directory, rig.Settings, Encoding.ASCII.GetBytes("a,book"));
+        JournalFolder folder = JournalFolder.Create(directory, rig.Settings, "a,book"u8.ToArray());
         using var writer = new JournalWriter(directory);
         writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = folder.Identity }));
         foreach (JournalRecord record in records)
@@ -18,24 +17,29 @@ internal static class RecordedRun
         return folder;
     }
 
-    /// <summary>Ends a rig's run; a replay of its records makes the same decisions, and ends in the same state.</summary>
-    public static ReplayResult AssertReproduced(LoopRig rig)
+    /// <summary>Replays what a rig has journaled, or other records in its place.</summary>
+    public static ReplayResult Prove(LoopRig rig, IEnumerable<JournalRecord>? records = null)
     {
-        rig.Loop.EndRun();
         string directory = Directory.CreateTempSubdirectory("hedgefast-recorded-").FullName;
         try
         {
-            Write(directory, rig, rig.Records.Items);
-            ReplayResult result = Replay.Prove(directory, JournalFolder.Open(directory), rig.Book);
-            Assert.Null(result.Difference);
-            Assert.True(result.IsComplete);
-            Assert.Equal(rig.Loop.Counters.Decisions, result.Decisions);
-            Assert.Equal(rig.Loop.StateHash(), result.StateHash);
-            return result;
+            return Replay.Prove(directory, Write(directory, rig, records ?? rig.Records.Items), rig.Book);
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    /// <summary>Ends a rig's run; a replay of its records makes the same decisions, and ends in the same state.</summary>
+    public static ReplayResult AssertReproduced(LoopRig rig)
+    {
+        rig.Loop.EndRun();
+        ReplayResult result = Prove(rig);
+        Assert.Null(result.Difference);
+        Assert.True(result.IsComplete);
+        Assert.Equal(rig.Loop.Counters.Decisions, result.Decisions);
+        Assert.Equal(rig.Loop.StateHash(), result.StateHash);
+        return result;
     }
 }

@@ -14,6 +14,8 @@ internal sealed record OrdersSection
     public required double RepriceMs { get; init; }
     public required Repricing Reprice { get; init; }
     public required double DepthShare { get; init; }
+    public required double VolumeShare { get; init; }
+    public required double VolumeWindowMs { get; init; }
     public required double SliceGapMs { get; init; }
     public required long SliceLots { get; init; }
     public required double CancelAfterMs { get; init; }

@@ -10,6 +10,7 @@ internal sealed record VenueSection
     public required double Speed { get; init; }
     public required int LevelTicks { get; init; }
     public required double ImpactHalfLifeMs { get; init; }
+    public required double PrintShare { get; init; }
     public required int OptionsPerRow { get; init; }
     public required double OptionHalfSpread { get; init; }
     public required double LatencyMs { get; init; }

@@ -22,6 +22,10 @@ internal sealed class InvariantRun
     private bool _killed;
     private bool _faulted = true;
     private readonly Func<OrderIntent, OrderIntent>? _tamper;
+    private readonly double _volumeShare;
+    private readonly List<(long Nanos, long Lots)> _prints = [];
+    private readonly List<(long Nanos, long Lots)> _fills = [];
+    private readonly HashSet<ulong> _fillIds = [];
     private long _quoteNanos;
     private PositionInterval _interval;
     private long _filledLots;
@@ -30,6 +34,7 @@ internal sealed class InvariantRun
     public InvariantRun(int seed, Func<OrderIntent, OrderIntent>? tamper = null)
     {
         _tamper = tamper;
+        _volumeShare = seed % 13 == 0 ? 0.5 : 0;
         PolicyKind[] kinds = Enum.GetValues<PolicyKind>();
         HedgeSettings settings = LoopRig.MakeSettings(tradeTo: TradeTo.Edge);
         Rig = new LoopRig(settings with
@@ -41,6 +46,8 @@ internal sealed class InvariantRun
                 Style = (OrderStyle)(1 + (seed % 3)),
                 TimeInForce = seed % 2 == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.Day,
                 CapTicks = 5,
+                VolumeShare = _volumeShare,
+                VolumeWindowNanos = LoopRig.Second / 20,
                 DepthShare = seed % 7 == 0 ? 0.5 : 0,
                 Repricing = seed % 4 < 3 ? Repricing.Replace : Repricing.Cancel,
                 RepriceNanos = 2_000_000,
@@ -77,6 +84,8 @@ internal sealed class InvariantRun
             case < 7:
                 _mid = Math.Clamp(_mid + (pick % 2_001) - 1_000, 400_000, 900_000);
                 (_faulted, _quoteNanos) = (false, Rig.Now + 1_000_000);
+                if (_volumeShare > 0)
+                    Print(pick % 2_000);
                 Rig.Tick(_mid);
                 break;
             case 7 when pick % 4 == 0:
@@ -129,7 +138,18 @@ internal sealed class InvariantRun
         }
     }
 
-    private void Tell(in ExecutionEvent execution) => Rig.Execute(execution with { ReceiveNanos = Rig.Now });
+    private void Tell(in ExecutionEvent execution)
+    {
+        if (execution.Kind == ExecutionKind.Fill && _fillIds.Add(execution.ExecIdLow))
+            _fills.Add((Rig.Now, execution.LastLots));
+        Rig.Execute(execution with { ReceiveNanos = Rig.Now });
+    }
+
+    private void Print(long lots)
+    {
+        _prints.Add((Rig.Now, lots));
+        Rig.Trade(lots);
+    }
 
     private void Collect(bool wasRecovering)
     {
@@ -180,6 +200,9 @@ internal sealed class InvariantRun
         Require(Math.Abs(decision.DeltaHigh - decision.OptionDelta - (Rig.Position * perLot) - live) < 1e-6, "I4: the decision did not count what is in flight");
         PositionInterval interval = Rig.Loop.Ledger.Interval(0);
         Require(order.Side == Side.Buy ? interval.High <= Limits.MaxPositionLots : -interval.Low <= Limits.MaxPositionLots, "I13: position");
+        long since = Rig.Now - Rig.Settings.Orders.VolumeWindowNanos;
+        long ours = _fills.Where(fill => fill.Nanos > since).Sum(fill => fill.Lots) + open;
+        Require(_volumeShare == 0 || ours <= _volumeShare * _prints.Where(print => print.Nanos > since).Sum(print => print.Lots), "I13: beyond the share of the volume");
     }
 
     private void Check()

@@ -47,6 +47,7 @@ public sealed class OrderInvariantTests
         { "I4", intent => intent with { Lots = intent.Lots + 30_000 } },
         { "I13", intent => intent with { Lots = intent.Lots + 60_000 } },
         { "I13", intent => intent with { LimitTicks = intent.LimitTicks * 2 } },
+        { "I13: beyond the share", intent => intent with { Lots = intent.Lots + 3_000 } },
         { "I4", intent => intent with { Side = 3 - intent.Side } },
     };
 

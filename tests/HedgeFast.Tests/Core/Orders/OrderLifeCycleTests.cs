@@ -252,10 +252,18 @@ public sealed class OrderLifeCycleTests
     [Fact]
     public void O29_A_fill_or_kill_that_was_killed_has_filled_nothing()
     {
-        var rig = new OrderRig(TimeInForce.ImmediateOrCancel);
+        var rig = new OrderRig(TimeInForce.FillOrKill);
+        Assert.Equal(TimeInForce.FillOrKill, rig.Order.TimeInForce);
         rig.Acknowledge();
         rig.Say(ExecutionKind.Canceled);
         rig.Expect(0, 0, 0, alive: false);
+
+        // The quote it was killed on is spent; the next one is tried, whole again.
+        rig.Wait(nanos: 1_000_000);
+        Assert.Single(rig.Sent(IntentKind.New));
+        rig.Loop.Tick(OrderRig.Mid);
+        Assert.Equal((TimeInForce.FillOrKill, rig.Lots), (rig.Loop.LastIntent.TimeInForce, rig.Loop.LastIntent.Lots));
+        Assert.Equal(2, rig.Sent(IntentKind.New).Count());
     }
 
     [Fact]

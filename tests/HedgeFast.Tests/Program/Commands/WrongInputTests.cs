@@ -29,6 +29,10 @@ public sealed class WrongInputTests : IDisposable
     }
 
     [Fact]
+    public void A_comparison_refuses_a_share_of_a_volume_that_its_tape_does_not_have() => Assert.Contains(
+        "orders.volumeShare", _program.Refuse(ExitCode.CannotStart, "compare", "--set", "orders.volumeShare=0.1", "--set", "venue.printShare=1"), StringComparison.Ordinal);
+
+    [Fact]
     public void A_comparison_of_what_needs_quotes_that_its_tape_does_not_have()
     {
         string complaint = _program.Refuse(ExitCode.CannotStart, "compare", "--set", "underlyings[0].forward.source=future", "--set", "instruments[0].expiry=2024-09-27T08:00:00Z");

@@ -1,5 +1,6 @@
 using HedgeFast.Config;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Program.Config;
 
@@ -21,6 +22,9 @@ public sealed class PolicyConfigTests
     [InlineData("underlyings[0].governor.slowAt=0.95", "underlyings[0].governor.slowAt", "not less than haltAt")]
     [InlineData("limits.overshootLots=11", "limits.overshootLots", "more than limits.maxOrderLots")]
     [InlineData("limits.messagesPerSecond=4", "limits.messagesPerSecond", "less than limits.ordersPerSecond")]
+    [InlineData("orders.volumeShare=1.1", "orders.volumeShare", "out of range")]
+    [InlineData("orders.volumeWindowMs=0", "orders.volumeWindowMs", "out of range")]
+    [InlineData("venue.printShare=-0.1", "venue.printShare", "out of range")]
     [InlineData("limits.maxOrderNotional=0", "limits.maxOrderNotional", "out of range")]
     public void A_bad_value_is_refused_with_its_reason(string set, string path, string reason)
     {
@@ -45,6 +49,16 @@ public sealed class PolicyConfigTests
     [Fact]
     public void R18_An_order_that_outlives_the_day_can_not_be_configured() =>
         Assert.Contains("ioc, day", ConfigFixture.OnlyError(ConfigFixture.Json, "orders.timeInForce=gtc").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_share_of_the_volume_of_an_exchange_that_prints_none_is_refused()
+    {
+        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json, "orders.volumeShare=0.1");
+        Assert.Equal("venue.printShare", error.Path);
+        Assert.Contains("no order would ever leave", error.Message, StringComparison.Ordinal);
+        OrderSettings orders = ConfigFixture.Resolve(ConfigFixture.Json, "orders.volumeShare=0.1", "orders.volumeWindowMs=2500", "venue.printShare=0.5").Settings.Orders;
+        Assert.Equal((0.1, 2_500_000_000), (orders.VolumeShare, orders.VolumeWindowNanos));
+    }
 
     [Fact]
     public void Policies_become_settings()

@@ -22,6 +22,18 @@ public sealed class QueueBookTests
         Assert.Equal([(1_005, 100)], Take(Order(Side.Buy, 100, 1_010)));
     }
 
+    [Theory]
+    [InlineData(250, 1_003, 200)]
+    [InlineData(150, 1_003, 150)]
+    [InlineData(150, 1_000, 0)]
+    [InlineData(1_000_000, 1_000_000, 2_000)]
+    public void What_is_offered_is_what_would_be_taken(long lots, long limitTicks, long offered)
+    {
+        VenueOrder order = Order(Side.Buy, lots, limitTicks);
+        Assert.Equal(offered, _book.Offered(order));
+        Assert.Equal(offered, Take(order).Sum(fill => fill.Lots));
+    }
+
     [Fact]
     public void Both_sides_have_levels_of_their_own()
     {

@@ -6,12 +6,14 @@ namespace HedgeFast.Tests.Program.Venue;
 
 public sealed class SimulatedMarketPropertyTests
 {
+    private static readonly TimeInForce[] Lives = Enum.GetValues<TimeInForce>();
+
     private static readonly Gen<Action<MarketRig, int>> Step = Gen.Frequency(
         (4, Gen.Select(Gen.Long[90, 110], Gen.Long[0, 12], Gen.Long[-2, 4], Gen.Long[0, 12])
             .Select((bid, bidLots, width, askLots) => (Action<MarketRig, int>)((rig, _) => rig.Quote(bid, bidLots, bid + width, askLots)))),
-        (6, Gen.Select(Gen.Bool, Gen.Long[-1, 15], Gen.Long[88, 114], Gen.Bool, Gen.Int[0, 1])
-            .Select((buy, lots, ticks, day, owner) => (Action<MarketRig, int>)((rig, n) =>
-                rig.Send("o" + n, buy ? Side.Buy : Side.Sell, lots, ticks, day ? TimeInForce.Day : TimeInForce.ImmediateOrCancel, owner: owner)))),
+        (6, Gen.Select(Gen.Bool, Gen.Long[-1, 15], Gen.Long[88, 114], Gen.Int[0, 2].Select(life => Lives[life]), Gen.Int[0, 1])
+            .Select((buy, lots, ticks, life, owner) => (Action<MarketRig, int>)((rig, n) =>
+                rig.Send("o" + n, buy ? Side.Buy : Side.Sell, lots, ticks, life, owner: owner)))),
         (2, Gen.Select(Gen.Int[0, 60], Gen.Int[0, 1]).Select((orig, owner) => (Action<MarketRig, int>)((rig, n) => rig.Cancel("x" + n, "o" + orig, owner)))),
         (2, Gen.Select(Gen.Int[0, 60], Gen.Long[-1, 15], Gen.Long[88, 114], Gen.Bool)
             .Select((orig, lots, ticks, buy) => (Action<MarketRig, int>)((rig, n) => rig.Replace("r" + n, "o" + orig, buy ? Side.Buy : Side.Sell, lots, ticks)))),
@@ -44,6 +46,7 @@ public sealed class SimulatedMarketPropertyTests
                     bool buy = report.Side == Side.Buy;
                     Assert.True(buy ? report.LastTicks <= report.LimitTicks : report.LastTicks >= report.LimitTicks, "a fill beyond the limit");
                     Assert.True(report.LastLots > 0 && report.CumLots <= report.Lots && report.CumLots + report.LeavesLots == report.Lots);
+                    Assert.True(report.TimeInForce != TimeInForce.FillOrKill || report.LastLots == report.Lots, "a part of a fill or kill");
                     long total = cum.GetValueOrDefault(report.OrderId) + report.LastLots;
                     Assert.Equal(total, report.CumLots);
                     cum[report.OrderId] = total;

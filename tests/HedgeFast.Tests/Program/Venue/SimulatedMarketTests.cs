@@ -129,7 +129,7 @@ public sealed class SimulatedMarketTests
     [InlineData("a", MarketRig.Symbol, 1, 1, 51_000_000_001, 3, true, VenueReason.PriceOffTick)]
     [InlineData("a", MarketRig.Symbol, 1, 1, 0, 3, true, VenueReason.BadPrice)]
     [InlineData("a", MarketRig.Symbol, 1, 1, -500_000_000, 3, true, VenueReason.BadPrice)]
-    [InlineData("a", MarketRig.Symbol, 1, 1, 51_000_000_000, 4, true, VenueReason.Unsupported)]
+    [InlineData("a", MarketRig.Symbol, 1, 1, 51_000_000_000, 6, true, VenueReason.Unsupported)]
     [InlineData("a", MarketRig.Symbol, 1, 1, 51_000_000_000, 3, false, VenueReason.Unsupported)]
     [InlineData("", MarketRig.Symbol, 1, 1, 51_000_000_000, 3, true, VenueReason.BadClOrdId)]
     [InlineData("0123456789012345678901234567890123456789012345678", MarketRig.Symbol, 1, 1, 51_000_000_000, 3, true, VenueReason.BadClOrdId)]

@@ -43,6 +43,23 @@ public sealed class VenueLedgerTests
     }
 
     [Fact]
+    public void An_order_that_was_made_larger_after_it_had_filled_is_open_after_a_restart_until_that_cancels_it()
+    {
+        using var rig = new LedgerRig();
+        rig.Send("a", Side.Buy, 4, 102, TimeInForce.Day);
+        rig.Market.Replace(new ReplaceRequest
+        {
+            OrigClOrdId = "a"u8,
+            Order = new NewOrderRequest { Owner = 0, ClOrdId = "b"u8, Symbol = "BTCUSD_PERP"u8, Side = Side.Buy, Lots = 20, LimitNanos = 102 * 500_000_000L, TimeInForce = TimeInForce.Day },
+        });
+        rig.Deliver();
+        rig.Reopen();
+
+        VenueReport report = Assert.Single(rig.Deliver());
+        Assert.Equal((VenueReportKind.Canceled, VenueReason.Restarted, "b", 10L, 0L), (report.Kind, report.Reason, report.ClOrdId.ToString(), report.CumLots, report.LeavesLots));
+    }
+
+    [Fact]
     public void What_was_open_is_cancelled_by_a_restart_and_the_client_is_told()
     {
         using var rig = new LedgerRig();

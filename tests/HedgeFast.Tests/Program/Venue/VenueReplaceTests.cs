@@ -49,6 +49,33 @@ public sealed class VenueReplaceTests
     }
 
     [Fact]
+    public void O11_A_filled_order_is_made_larger_and_fills_on()
+    {
+        Rest("a", 4, 99);
+        _rig.Quote(97, 10, 99, 4);
+        Assert.Equal((VenueOrderStatus.Filled, 0), (_rig.Last.Status, _rig.Market.OpenOrders));
+        VenueReport replaced = Assert.Single(_rig.Replace("b", "a", Side.Buy, 9, 99));
+        Assert.Equal((VenueReportKind.Replaced, VenueOrderStatus.PartiallyFilled, 4L, 5L, "b"), (replaced.Kind, replaced.Status, replaced.CumLots, replaced.LeavesLots, replaced.ClOrdId.ToString()));
+        Assert.Equal(1, _rig.Market.OpenOrders);
+        _rig.Quote(97, 10, 99, 30);
+        Assert.Equal((VenueReportKind.Trade, 5L, 9L, VenueOrderStatus.Filled), (_rig.Last.Kind, _rig.Last.LastLots, _rig.Last.CumLots, _rig.Last.Status));
+        Assert.Equal((0, 9L), (_rig.Market.OpenOrders, _rig.Market.Account(0).PositionLots));
+    }
+
+    [Fact]
+    public void A_filled_order_is_not_made_larger_when_it_is_immediate_cancelled_or_the_market_has_closed()
+    {
+        _rig.Send("now", Side.Buy, 2, 102);
+        Assert.Equal(VenueReason.TooLate, _rig.Replace("b", "now", Side.Buy, 3, 102, TimeInForce.ImmediateOrCancel)[0].Reason);
+        Rest("gone", 2, 99);
+        _rig.Cancel("x", "gone");
+        Assert.Equal(VenueReason.TooLate, _rig.Replace("c", "gone", Side.Buy, 3, 99)[0].Reason);
+        _rig.Send("day", Side.Buy, 2, 102, TimeInForce.Day);
+        _rig.Market.Close(0);
+        Assert.Equal(VenueReason.MarketClosed, _rig.Replace("d", "day", Side.Buy, 3, 102)[0].Reason);
+    }
+
+    [Fact]
     public void A_smaller_quantity_at_the_same_price_keeps_its_place()
     {
         Rest("a", 5, 99);

@@ -62,6 +62,18 @@ public sealed class VenueScenarioTests
     }
 
     [Fact]
+    public void A_filled_order_becomes_larger_and_works_on()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.Enlarge);
+        VenueReport last = rig.Send("a", Side.Buy, 3, 102, TimeInForce.Day)[^1];
+        Assert.Equal((VenueReportKind.Restated, VenueOrderStatus.PartiallyFilled, 3L, 1L, 4L), (last.Kind, last.Status, last.CumLots, last.LeavesLots, last.Lots));
+        Assert.Equal(1, rig.Market.OpenOrders);
+        rig.Quote(100, 10, 102, 10);
+        Assert.Equal((VenueReportKind.Trade, 4L, 0L), (rig.Last.Kind, rig.Last.CumLots, rig.Last.LeavesLots));
+        Assert.Equal(VenueReportKind.Trade, rig.Send("b", Side.Buy, 3, 102)[^1].Kind);
+    }
+
+    [Fact]
     public void The_last_fill_is_corrected()
     {
         MarketRig rig = Rig(VenueScenarioKind.Correct);

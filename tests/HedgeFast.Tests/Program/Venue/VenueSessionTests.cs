@@ -41,6 +41,43 @@ public sealed class VenueSessionTests
     }
 
     [Fact]
+    public void O29_A_fill_or_kill_fills_whole_or_not_at_all()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("more", '1', "11", "51.0", '4');
+        rig.Answers(2);
+        Assert.Equal(["0", "4"], rig.Client.Types);
+        Assert.Equal(("4", "0", "0", "4", "fill or kill, and not whole"),
+            (rig.Client.Last[Tags.OrdStatus], rig.Client.Last[Tags.CumQty], rig.Client.Last[Tags.LeavesQty], rig.Client.Last[Tags.TimeInForce], rig.Client.Last[Tags.Text]));
+
+        // What was killed has taken nothing: all that is displayed is there for the next one.
+        rig.Client.Order("all", '1', "10", "51.0", '4');
+        rig.Answers(4);
+        Assert.Equal(["0", "4", "0", "F"], rig.Client.Types);
+        Assert.Equal(("2", "10", "0"), (rig.Client.Last[Tags.OrdStatus], rig.Client.Last[Tags.LastQty], rig.Client.Last[Tags.LeavesQty]));
+        Assert.Equal(10, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
+    public void O11_A_filled_order_is_replaced_by_a_larger_one_and_works_on()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("o", '1', "4", "51.0", '0');
+        rig.Answers(2);
+        rig.Client.Raw("G", (Tags.OrigClOrdID, "o"), (Tags.ClOrdID, "p"), (Tags.Symbol, MarketRig.Symbol), (Tags.Side, "1"), (Tags.OrderQty, "12"), (Tags.OrdType, "2"),
+            (Tags.Price, "51.0"), (Tags.TimeInForce, "0"));
+        rig.Answers(4);
+        Assert.Equal(["0", "F", "5", "F"], rig.Client.Types);
+        Dictionary<int, string> replaced = rig.Client.Answers[2];
+        Assert.Equal(("1", "4", "8", "p", "o"), (replaced[Tags.OrdStatus], replaced[Tags.CumQty], replaced[Tags.LeavesQty], replaced[Tags.ClOrdID], replaced[Tags.OrigClOrdID]));
+        Assert.Equal(("6", "2", "1"), (rig.Client.Last[Tags.LastQty], rig.Client.Last[Tags.LeavesQty], rig.Client.Last[Tags.OrdStatus]));
+        rig.NextRow();
+        rig.Answers(5);
+        Assert.Equal(("F", "12", "0", "2"), (rig.Client.Last[Tags.ExecType], rig.Client.Last[Tags.CumQty], rig.Client.Last[Tags.LeavesQty], rig.Client.Last[Tags.OrdStatus]));
+        Assert.Equal(12, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
     public void A_day_order_fills_over_several_rows_with_a_true_average()
     {
         using var rig = new VenueSessionRig(row => row switch { 0 => new(100, 10, 102, 3), 1 => new(100, 10, 102, 0), 2 => new(99, 5, 101, 2), _ => new(99, 5, 103, 9) });
@@ -83,7 +120,7 @@ public sealed class VenueSessionTests
     [InlineData("abc", "51.0", '3', MarketRig.Symbol, "bad quantity", "13")]
     [InlineData("1", "51.3", '3', MarketRig.Symbol, "price off tick", "99")]
     [InlineData("1", "fifty", '3', MarketRig.Symbol, "bad price", "99")]
-    [InlineData("1", "51.0", '1', MarketRig.Symbol, "only limit orders, day or immediate or cancel", "11")]
+    [InlineData("1", "51.0", '1', MarketRig.Symbol, "only limit orders, day, immediate or cancel, fill or kill", "11")]
     public void An_order_that_breaks_a_rule_is_rejected_on_the_wire(string quantity, string price, char timeInForce, string symbol, string text, string code)
     {
         using var rig = new VenueSessionRig();

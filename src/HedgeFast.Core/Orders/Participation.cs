@@ -1,0 +1,74 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Journal;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>
+/// Our share of what is traded. An order may be for as much as keeps everything that we have traded within the trailing window, what is still out and the order itself together
+/// within <see cref="OrderSettings.VolumeShare"/> of what others have traded in it.
+/// <para>
+/// Others' volume is what the feed prints less our own fills, of either side. A print may come before the report of our fill: so what is out is taken off as well. Our fills are
+/// remembered for one slot longer than the prints, so that in no window of <see cref="OrderSettings.VolumeWindowNanos"/> we have had more than the share. What is missed, after a gap
+/// or a restart, counts as not traded.
+/// </para>
+/// Everything follows from the stamps of trades and fills, which the journal has. Owned by the loop.
+/// </summary>
+internal sealed class Participation
+{
+    private const int Slots = 64;
+
+    private readonly double _share;
+    private readonly TrailingSum[] _printed;
+    private readonly TrailingSum[] _own;
+
+    /// <summary>Nothing was traded yet.</summary>
+    /// <param name="settings">The share and the window; without a share nothing is kept.</param>
+    /// <param name="instruments">Number of instruments.</param>
+    public Participation(OrderSettings settings, int instruments)
+    {
+        _share = settings.VolumeShare;
+        long slotNanos = Math.Max(1, settings.VolumeWindowNanos / Slots);
+        int kept = IsOn ? instruments : 0;
+        _printed = [.. Enumerable.Range(0, kept).Select(_ => new TrailingSum(Slots, slotNanos))];
+        _own = [.. Enumerable.Range(0, kept).Select(_ => new TrailingSum(Slots + 1, slotNanos))];
+    }
+
+    /// <summary>Whether there is a share to keep to.</summary>
+    public bool IsOn => _share > 0;
+
+    /// <summary>Takes a trade that the feed printed. A size that can be none is not believed.</summary>
+    public void OnTrade(in MarketEvent trade)
+    {
+        if (IsOn && trade.BidLots is > 0 and <= QuoteGuard.Bound)
+            _printed[trade.Instrument].Add(trade.BidLots, trade.ReceiveNanos);
+    }
+
+    /// <summary>Takes a fill of ours, once.</summary>
+    public void OnOwnFill(in ExecutionEvent fill)
+    {
+        if (IsOn && fill.LastLots > 0)
+            _own[fill.Instrument].Add(fill.LastLots, fill.ReceiveNanos);
+    }
+
+    /// <summary>While <see cref="IsOn"/>: the most that one more order may be for, lots; 0 when the share is used up.</summary>
+    /// <param name="instrument">Dense instrument index.</param>
+    /// <param name="position">The position in it with everything that is out.</param>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    public long RoomLots(int instrument, PositionInterval position, long nowNanos)
+    {
+        long ours = _own[instrument].At(nowNanos) + (position.High - position.Low);
+        long others = Math.Max(0, _printed[instrument].At(nowNanos) - ours);
+        return Math.Max(0, (long)(_share * others) - ours);
+    }
+
+    /// <summary>Adds everything that later answers depend on.</summary>
+    public void AddTo(ref StateDigest digest)
+    {
+        for (int i = 0; i < _printed.Length; i++)
+        {
+            _printed[i].AddTo(ref digest);
+            _own[i].AddTo(ref digest);
+        }
+    }
+}
