@@ -7,10 +7,10 @@ internal sealed class ReplayCommand : Command
 {
     /// <summary>With where to write and what to call.</summary>
     public ReplayCommand(Terminal terminal, CommandBodies bodies)
-        : base("replay", "Runs a journal once more. With --prove every decision is computed again and compared; the first difference is named and the exit code is 1.")
+        : base("replay", "Runs a journal once more: every decision is computed again and compared; the first difference is named and the exit code is 1.")
     {
         var journal = new Option<string>("--journal") { HelpName = "DIR", Description = "Folder that a run wrote with --journal.", Required = true };
-        var prove = new Option<bool>("--prove") { Description = "Computes every decision again and compares." };
+        var prove = new Option<bool>("--prove") { Description = "A journal without an orderly end, as a killed run leaves it, fails too." };
         Add(journal);
         var decisions = new Option<bool>("--decisions") { Description = "Writes every decision with its reason, one a line, as the journal has it." };
         Add(prove);

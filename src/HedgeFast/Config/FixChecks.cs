@@ -24,6 +24,7 @@ internal static class FixChecks
         long most = raw.Limits.OrdersPerSecond * Math.Max(1, (profile.ThrottleWindowMs + 999) / 1_000);
         if (profile.OrdersMax > 0 && most > profile.OrdersMax)
             add("limits.ordersPerSecond", $"{raw.Limits.OrdersPerSecond} is more than the exchange takes, {profile.OrdersMax} in {profile.ThrottleWindowMs} ms by its profile", ["fix.profile"]);
+
         if (fix.TransportDictionary.Length > 0 && fix.Dictionary.Length == 0)
             add("fix.transportDictionary", "is given without fix.dictionary", ["fix.dictionary"]);
         if (fix.TransportDictionary.Length > 0 && version != FixVersion.Fix50Sp2)
