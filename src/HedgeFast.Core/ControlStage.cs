@@ -21,17 +21,20 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
     private const long KillFileNanos = 50_000_000;
 
     private readonly NanosClock _clock = new(time);
+    private readonly KillFile? _killFile = killFile is null ? null : new KillFile(killFile);
     private readonly ConcurrentQueue<ControlEvent> _asked = new();
     private long _timerDueNanos = long.MinValue;
     private long _killFileDueNanos = long.MinValue;
     private bool _killed;
-    private bool _ownsKillFile;
     private int _stopRequested;
     private int _killRequested;
     private bool _stopSent;
 
     /// <inheritdoc/>
     public string Name => "control";
+
+    /// <summary>What went wrong with the kill file last; null while all is well. Any thread.</summary>
+    public string? KillFileFailure => _killFile?.Failure;
 
     /// <summary>Asks for an orderly stop. Any thread.</summary>
     public void RequestStop() => Volatile.Write(ref _stopRequested, 1);
@@ -44,8 +47,7 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
     public void Rearm(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (killFile is not null)
-            File.Delete(killFile);
+        _killFile?.Remove();
         SetKill(false);
         _asked.Enqueue(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of(name) });
     }
@@ -62,7 +64,7 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
     /// <summary>A kill that outlived the last process reaches the loop before anything else. Called once, before the threads start.</summary>
     public void ApplyKillFile()
     {
-        if (killFile is not null && File.Exists(killFile))
+        if (_killFile is { Exists: true })
             _killed = Emit(new ControlEvent { Kind = ControlKind.Kill }, _clock.Now()) > 0;
     }
 
@@ -85,12 +87,6 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
         return work + FollowKillSwitch(now) + PassOn(now);
     }
 
-    private void ReleaseKillFile()
-    {
-        File.Delete(killFile!);
-        _ownsKillFile = false;
-    }
-
     private void TakeRequests()
     {
         foreach (ControlEvent request in OperatorFile.Take(operatorFile!))
@@ -107,8 +103,8 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
     private int FollowKillSwitch(long now)
     {
         bool requested = Volatile.Read(ref _killRequested) != 0;
-        if (!requested && _ownsKillFile)
-            ReleaseKillFile();
+        if (!requested && _killFile is { IsOurs: true })
+            _killFile.Remove();
         bool isUrgent = requested && !_killed;
         if (now < _killFileDueNanos && !isUrgent)
             return 0;
@@ -116,17 +112,14 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
         if (operatorFile is not null)
             TakeRequests();
 
-        bool wanted = Volatile.Read(ref _killRequested) != 0 || (killFile is not null && File.Exists(killFile));
+        bool wanted = Volatile.Read(ref _killRequested) != 0 || _killFile is { Exists: true };
         if (wanted == _killed)
             return 0;
         int sent = Emit(new ControlEvent { Kind = wanted ? ControlKind.Kill : ControlKind.Rearm }, now);
         if (sent > 0)
             _killed = wanted;
-        if (wanted && killFile is not null && !File.Exists(killFile))
-        {
-            File.WriteAllBytes(killFile, []);
-            _ownsKillFile = true;
-        }
+        if (wanted)
+            _killFile?.Make();
 
         return sent;
     }

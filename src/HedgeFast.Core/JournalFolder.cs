@@ -23,7 +23,7 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     /// <exception cref="IOException">The folder holds a journal already, or can't be written.</exception>
     public static JournalFolder Create(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv = null)
     {
-        Directory.CreateDirectory(directory);
+        MakeFolder(directory);
         if (LatestJournal(directory) is not null)
             throw new IOException($"{directory}: holds a journal already; give each run a folder of its own, or go on from that journal with --resume");
         byte[] json = Write(settings);
@@ -72,7 +72,7 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
             throw new JournalException($"{directory}: the journal was begun with other settings or another book; go on with those, or give this run a folder of its own");
 
         // Whoever writes a journal holds a lock on it that does not go together with this one.
-        File.OpenHandle(Path.Combine(directory, latest), FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        RequireUnlocked(Path.Combine(directory, latest));
         using var reader = new JournalReader(directory, latest);
         JournalHeader header = reader.Header.As<JournalHeader>();
         if (header.Identity != folder.Identity)
@@ -93,7 +93,12 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
         var writer = new JournalWriter(directory, start.Carried is null ? JournalFormat.FileName : JournalFormat.NextFileName);
         writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = identity, Epoch = start.Epoch, BirthMillis = start.BirthMillis }));
         if (start.Carried is null)
+        {
+            // A run that is killed before its first event leaves a journal that can be gone on from.
+            writer.FlushToDisk();
             return writer;
+        }
+
         foreach (JournalRecord record in start.Carried.Records)
             writer.Append(record);
         writer.FlushToDisk();
@@ -101,6 +106,30 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
             File.Move(path, Path.Combine(directory, JournalFormat.EndedFileName(start.Epoch - 1)));
         File.Move(next, path);
         return writer;
+    }
+
+    private static void MakeFolder(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{directory}: can't be made a journal's folder: {e.Message}", e);
+        }
+    }
+
+    private static void RequireUnlocked(string path)
+    {
+        try
+        {
+            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{path}: can't be gone on from, another engine may be writing it: {e.Message}", e);
+        }
     }
 
     private static string? LatestJournal(string directory)

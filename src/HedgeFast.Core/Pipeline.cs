@@ -117,6 +117,9 @@ public sealed class Pipeline : IDisposable
     /// <summary>The exception that ended a thread, or null.</summary>
     public Exception? Failure => _schedule?.Failure;
 
+    /// <summary>What went wrong with the kill file last; null while all is well. Any thread.</summary>
+    public string? KillFileFailure => _control.KillFileFailure;
+
     /// <summary>Digest of the loop's state; to be read after <see cref="End"/>.</summary>
     public ulong StateHash => Loop.StateHash();
 

@@ -23,7 +23,9 @@ public sealed class JournalReader : IDisposable
             throw new JournalException($"{path}: no journal there");
         _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20);
 
-        if (!TryRead(out JournalRecord header) || header.Kind != JournalKind.Header || header.Length < Unsafe.SizeOf<JournalHeader>() || header.As<ulong>() != JournalFormat.Magic)
+        if (!TryRead(out JournalRecord header))
+            throw new JournalException($"{path}: empty or cut short in its first record, so nothing can be read from it; a run that is to begin here needs it moved away");
+        if (header.Kind != JournalKind.Header || header.Length < Unsafe.SizeOf<JournalHeader>() || header.As<ulong>() != JournalFormat.Magic)
             throw new JournalException($"{path}: not a journal of this version");
         Header = header;
     }

@@ -19,6 +19,7 @@ internal sealed class CheckCommand : Command
         Add(_schema);
         Validators.Add(result =>
         {
+            if (result.GetValue(_keys) && result.GetValue(_schema)) result.AddError("--keys and --schema exclude each other");
             if (result.GetValue(_keys) || result.GetValue(_schema)) return;
             if (!result.Children.Any(c => c is System.CommandLine.Parsing.OptionResult { Option.Name: "--preset" or "--config", Implicit: false }))
                 result.AddError("name what to check: --config FILE or --preset NAME");

@@ -9,7 +9,7 @@ internal sealed class CompareCommand : Command
     private readonly Option<string> _risk = new("--risk")
     {
         HelpName = "profit|delta",
-        Description = "What is made equal: the variance of the residual delta's profit and loss, or the root mean square of the residual delta. Default: profit.",
+        Description = "What is made equal: the variance of the residual delta's profit and loss, or the root mean square of the residual delta.",
         DefaultValueFactory = _ => "profit",
     };
 
@@ -19,15 +19,19 @@ internal sealed class CompareCommand : Command
         Description = "Compares on made-up paths that begin where the tape does, instead of on the tape: NAME=VALUE, separated by commas, of days, step (s), volatility, volOfVol, halfLife (days), lots.",
     };
 
-    private readonly Option<ulong> _seed = new("--seed") { HelpName = "N", Description = "Seed of the first made-up path. Default: 1.", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _paths = new("--paths") { HelpName = "N", Description = "Made-up paths, 1 to 10000. Default: 8.", DefaultValueFactory = _ => 8 };
+    private readonly Option<ulong> _seed = SeedOption.Make("Seed of the first made-up path.");
+    private readonly Option<int> _paths = new("--paths") { HelpName = "N", Description = "Made-up paths, 1 to 10000.", DefaultValueFactory = _ => 8 };
 
     /// <summary>With where to write and what to call.</summary>
     public CompareCommand(Terminal terminal, CommandBodies bodies)
         : base("compare", "Runs every hedging policy over a tape, each as risky as the configured fixed band, and prints what they cost side by side. No sockets, no clock: the same each time.")
     {
         var options = new ConfigOptions(this, "demo");
-        _risk.AcceptOnlyFromAmong("profit", "delta");
+        _seed.DefaultValueFactory = _ => 1;
+        _risk.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not ("profit" or "delta") and var word) result.AddError($"--risk {word}: expected profit or delta");
+        });
         _synthetic.Validators.Add(result =>
         {
             if (SyntheticText.Read(result.GetValueOrDefault<string?>() ?? "", out _) is { } fault) result.AddError($"--synthetic {fault}");

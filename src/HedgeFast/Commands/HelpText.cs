@@ -42,6 +42,11 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
             "hedgefast check --preset demo --set venue.speed=max",
             "hedgefast check --keys                              the reference of all keys",
         ],
+        ["compare"] =
+        [
+            "hedgefast compare                                   every policy on the recorded tape",
+            "hedgefast compare --synthetic days=3 --paths 16     on made-up paths, with a confidence interval",
+        ],
         ["replay"] = ["hedgefast run --journal j                           record", "hedgefast replay --journal j --prove                prove"],
         ["price"] =
         [

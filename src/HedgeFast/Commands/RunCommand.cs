@@ -75,7 +75,7 @@ internal sealed class RunCommand : Command
     private static string? WhyNotResumed(ResolvedConfig config)
     {
         if (config.Settings.JournalDirectory is null) return "needs a journal to go on from: --journal DIR";
-        return config.Venue.Embedded ? "an embedded exchange begins anew with every run; it must be a process of its own" : null;
+        return config.Venue.Embedded ? "an embedded exchange begins anew with every run; it must be a process of its own (`hedgefast venue`), with venue.embedded false" : null;
     }
 
     private static FileStream OpenReport(string file)

@@ -190,6 +190,7 @@ internal sealed class RunningEngine : IDisposable
             LimitChangesRefused = counters.LimitChangesRefused,
             Contradicted = counters.Contradicted,
             Failure = Pipeline.Failure?.Message,
+            WatchFailure = Pipeline.KillFileFailure,
             Stopping = counters.Stopping != 0,
         };
     }

@@ -9,7 +9,8 @@ internal sealed class SampleBookCommand : Command
     public SampleBookCommand(Terminal terminal, CommandBodies bodies)
         : base("sample-book", "Writes a book of 5,000 coin-settled options as CSV; the same seed gives the same book.")
     {
-        var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed, a whole number from 0.", Required = true };
+        Option<ulong> seed = SeedOption.Make("Seed, a whole number from 0.");
+        seed.Required = true;
         var output = new Option<string?>("--out") { HelpName = "FILE", Description = "File to write; without it the book goes to the terminal." };
         Add(seed);
         Add(output);

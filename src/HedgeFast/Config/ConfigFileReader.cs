@@ -207,6 +207,8 @@ internal sealed class ConfigFileReader
 
     private static string FirstSentence(string message)
     {
+        if (message.Contains("should be closed", StringComparison.Ordinal))
+            return "an object or a list is still open where the file ends";
         int end = message.IndexOf(". ", StringComparison.Ordinal);
         return ConfigErrors.Printable(end < 0 ? message : message[..end]);
     }

@@ -18,7 +18,7 @@ internal static class ConfigLoader
         if (file is null) return new ConfigResult(null, errors.All);
         if (!File.Exists(file))
         {
-            errors.Add(request.File!, $"no such file: {file}");
+            errors.Add(request.File!, Directory.Exists(file) ? $"is a folder: {file}" : $"no such file: {file}");
             return new ConfigResult(null, errors.All);
         }
 

@@ -50,7 +50,8 @@ internal sealed class EngineWatch : IDisposable
                 _profit.Step();
             }
 
-            _alerts.Look(_poll() with { WatchFailure = _profit.Failure });
+            EngineSigns signs = _poll();
+            _alerts.Look(signs with { WatchFailure = _profit.Failure ?? signs.WatchFailure });
         }
         while (!ended);
         _log.Flush();

@@ -52,6 +52,28 @@ public sealed class ControlStageTests : IDisposable
     }
 
     [Fact]
+    public void A_kill_file_that_can_t_be_written_or_removed_is_told_and_the_kill_goes_out_all_the_same()
+    {
+        string folder = Path.Combine(_folder, "gone");
+        ControlStage stage = new(_events, Path.Combine(folder, "kill"), operatorFile: null, _clock);
+        stage.SetKill(on: true);
+        Turn(stage);
+        Assert.Contains(_events.Items, e => e.Kind == ControlKind.Kill);
+        Assert.Contains("can't be written", stage.KillFileFailure, StringComparison.Ordinal);
+        stage.Rearm("Q");
+        Turn(stage);
+        Assert.Contains(_events.Items, e => e.Kind == ControlKind.Rearm && e.Operator.ToString() == "Q");
+        Assert.Null(stage.KillFileFailure);
+
+        // Next time there is a folder.
+        Directory.CreateDirectory(folder);
+        stage.SetKill(on: true);
+        Turn(stage);
+        Assert.True(File.Exists(Path.Combine(folder, "kill")));
+        Assert.Null(stage.KillFileFailure);
+    }
+
+    [Fact]
     public void R17_A_change_of_a_limit_reaches_the_loop()
     {
         ControlStage stage = new(_events, killFile: null, operatorFile: null, _clock);

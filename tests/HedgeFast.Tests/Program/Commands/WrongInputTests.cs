@@ -132,6 +132,35 @@ public sealed class WrongInputTests : IDisposable
         Assert.Contains("not those the journal was written with", Refused("replay", "--prove", "--journal", _program.File("j")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_journal_folder_that_can_t_be_made()
+    {
+        File.WriteAllText(_program.File("file"), "");
+        string complaint = Refused("run", "--speed", "max", "--journal", Path.Combine("file", "j"));
+        Assert.Contains("can't be made a journal's folder", complaint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("limits.killFile")]
+    [InlineData("limits.operatorFile")]
+    [InlineData("limits.dayFile")]
+    [InlineData("alerts.file")]
+    public void A_file_to_write_whose_folder_can_t_be_made(string key)
+    {
+        File.WriteAllText(_program.File("file"), "");
+        string complaint = _program.Refuse(ExitCode.CannotStart, "run", "--set", $"{key}={Path.Combine("file", "below")}");
+        Assert.StartsWith($"{key}: ", complaint, StringComparison.Ordinal);
+        Assert.Contains("its folder can't be made", complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_journal()
+    {
+        Run("j");
+        File.WriteAllBytes(Path.Combine(_program.File("j"), JournalFormat.FileName), []);
+        Assert.Contains("cut short in its first record", Refused("replay", "--prove", "--journal", _program.File("j")), StringComparison.Ordinal);
+    }
+
     private void Run(string journal)
     {
         int code = _program.Execute("run", "--speed", "max", "--duration", "1s", "--journal", journal);

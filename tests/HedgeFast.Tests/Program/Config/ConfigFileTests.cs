@@ -92,7 +92,7 @@ public sealed class ConfigFileTests
     [InlineData("// nothing", "not valid JSON")]
     [InlineData("[]", "a JSON object is expected")]
     [InlineData("{\n  \"instance\": demo\n}", "not valid JSON")]
-    [InlineData("{ \"instance\": \"a\"", "not valid JSON")]
+    [InlineData("{ \"instance\": \"a\"", "not valid JSON: an object or a list is still open where the file ends")]
     [InlineData("{} trailing", "not valid JSON")]
     [InlineData("{ \"instance\": \"\\ud800\" }", "not valid")]
     public void Broken_text_is_refused_without_an_exception(string json, string message) =>

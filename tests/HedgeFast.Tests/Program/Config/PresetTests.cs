@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HedgeFast.Config;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Limits;
 using HedgeFast.Core.Ring;
 using HedgeFast.Venue;
 
@@ -49,6 +50,16 @@ public sealed class PresetTests
         ResolvedConfig preset = Load("low-latency", 8).Config!;
         Assert.Equal((ScheduleKind.Pinned, WaitKind.Spin, FeedTransport.Multicast), (preset.Settings.Schedule.Kind, preset.Settings.Schedule.Wait, preset.Settings.Feed.Transport));
         Assert.Equal((preset.FixEndpoint.Port, preset.Settings.Feed.Port), (preset.Venue.FixPort, preset.Venue.FeedPort));
+    }
+
+    [Theory]
+    [InlineData("low-latency")]
+    [InlineData("two-core")]
+    public void What_runs_for_itself_can_be_killed_and_re_armed_from_outside(string name)
+    {
+        LimitSettings limits = Load(name, 4).Config!.Settings.Limits;
+        Assert.EndsWith(Path.Combine("hedgefast-data", "KILL"), limits.KillFile, StringComparison.Ordinal);
+        Assert.EndsWith(Path.Combine("hedgefast-data", "OPERATOR"), limits.OperatorFile, StringComparison.Ordinal);
     }
 
     [Fact]
