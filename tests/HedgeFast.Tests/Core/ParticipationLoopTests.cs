@@ -24,9 +24,10 @@ public sealed class ParticipationLoopTests
     {
         _rig.Tick(Mid);
         Assert.Empty(_rig.Intents.Items);
+        Assert.Equal(1, _rig.Loop.Counters.VolumeWaits);
         _rig.Trade(5_000);
         _rig.Control(ControlKind.Timer);
-        Assert.Equal(500, _rig.LastIntent.Lots);
+        Assert.Equal((500L, 1L), (_rig.LastIntent.Lots, _rig.Loop.Counters.VolumeWaits));
     }
 
     [Fact]
