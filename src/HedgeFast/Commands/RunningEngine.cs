@@ -176,6 +176,7 @@ internal sealed class RunningEngine : IDisposable
             UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
             NetDelta = counters.NetDelta,
             OutOfBand = counters.OutOfBand,
+            VolumeWaits = counters.VolumeWaits,
             SessionUp = counters.SessionUp != 0,
             SessionRefused = _port.Link == FixLink.Refused,
             LogonsExhausted = _port.Link == FixLink.LogonsUsedUp,

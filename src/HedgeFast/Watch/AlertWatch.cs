@@ -19,6 +19,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private readonly long _started = time.GetTimestamp();
     private bool _wasUp;
     private bool _isOut;
+    private long _volumeWaits;
     private long _outSince;
     private LimitRefusal _latch;
     private string? _positionsDiffer;
@@ -88,10 +89,11 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
 
         bool isOut = expected && signs.OutOfBand > 0;
         if (isOut && !_isOut)
-            _outSince = time.GetTimestamp();
+            (_outSince, _volumeWaits) = (time.GetTimestamp(), signs.VolumeWaits);
         _isOut = isOut;
         bool forLong = isOut && time.GetElapsedTime(_outSince) >= Patience;
-        log.Condition(AlertKind.OutOfBand, forLong, forLong ? string.Create(CultureInfo.InvariantCulture, $"net delta {signs.NetDelta:F4}, {signs.OutOfBand:F4} out of its band") : null);
+        string waits = signs.VolumeWaits > _volumeWaits ? "; the share of the traded volume is used up" : "";
+        log.Condition(AlertKind.OutOfBand, forLong, forLong ? string.Create(CultureInfo.InvariantCulture, $"net delta {signs.NetDelta:F4}, {signs.OutOfBand:F4} out of its band{waits}") : null);
     }
 
     private void Session(in EngineSigns signs)

@@ -33,6 +33,9 @@ internal readonly record struct EngineSigns
     /// <summary>How far the delta that is steered is out of its band, units of the underlying; 0 inside.</summary>
     public double OutOfBand { get; init; }
 
+    /// <summary>Times that a hedge had to wait for the market to trade.</summary>
+    public long VolumeWaits { get; init; }
+
     /// <summary>Whether the session is up.</summary>
     public bool SessionUp { get; init; }
 

@@ -88,6 +88,18 @@ public sealed class AlertWatchTests
         Assert.Equal(0, _log.Total);
     }
 
+    [Theory]
+    [InlineData(7, false)]
+    [InlineData(8, true)]
+    public void A_delta_that_waits_for_the_market_to_trade_says_so(long waits, bool says)
+    {
+        _watch.Look(Well with { OutOfBand = 1, VolumeWaits = 7 });
+        _time.Advance(2 * Second);
+        _watch.Look(Well with { OutOfBand = 1, VolumeWaits = waits });
+        Assert.Contains("out-of-band", _log.LastLine, StringComparison.Ordinal);
+        Assert.Equal(says, _log.LastLine!.Contains("the share of the traded volume is used up", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_stop_and_the_close_are_no_alerts()
     {
