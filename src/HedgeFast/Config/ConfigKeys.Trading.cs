@@ -106,7 +106,7 @@ internal static partial class ConfigKeys
         new("limits", ConfigValueKind.Section, "What the engine may do at most. Every order passes them; there is no unlimited."),
         new("limits.maxOrderLots", ConfigValueKind.Integer, "Largest quantity of one order; at most maxPositionLots. A larger need is worked off by orders of this size.") { Unit = "lots", Min = 1, Max = 1e12 },
         new("limits.maxPositionLots", ConfigValueKind.Integer, "Largest absolute position in an instrument, with everything that may still fill.") { Unit = "lots", Min = 1, Max = 1e12 },
-        new("limits.ordersPerSecond", ConfigValueKind.Integer, "Most new orders in any one second.") { Unit = "orders/s", Min = 1, Max = 1_000_000 },
+        new("limits.ordersPerSecond", ConfigValueKind.Integer, "Most new orders in any one second; no more than the venue profile says that the exchange takes.") { Unit = "orders/s", Min = 1, Max = 1_000_000 },
         new("limits.staleMs", ConfigValueKind.Number, "No order on a quote older than this.")
         {
             Unit = "ms", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short refuses more in a quiet market; long trades on older prices.",

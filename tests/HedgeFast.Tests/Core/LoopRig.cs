@@ -83,6 +83,15 @@ internal sealed class LoopRig
         };
     }
 
+    /// <summary>A loop with its session up, under limits and with orders of its own.</summary>
+    public static LoopRig Up(Func<LimitSettings, LimitSettings>? limits = null, Func<OrderSettings, OrderSettings>? orders = null)
+    {
+        HedgeSettings settings = MakeSettings();
+        var rig = new LoopRig(settings with { Limits = limits?.Invoke(settings.Limits) ?? settings.Limits, Orders = orders?.Invoke(settings.Orders) ?? settings.Orders });
+        rig.Session(up: true);
+        return rig;
+    }
+
     /// <summary>A one-line book: short at-the-money calls of a month.</summary>
     public static OptionBook ShortCalls(double quantity) => OptionBook.Create(
         [new OptionRow("C", "BTC", OptionType.Call, 60_000, ExchangeStart + (30 * 86_400 * Second), SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.6)],
@@ -136,6 +145,12 @@ internal sealed class LoopRig
     {
         Now += elapsedNanos;
         Loop.Apply(new ControlEvent { ReceiveNanos = Now, Kind = kind });
+        EndBatch();
+    }
+
+    public void Control(in ControlEvent control)
+    {
+        Loop.Apply(control with { ReceiveNanos = Now });
         EndBatch();
     }
 

@@ -1,6 +1,7 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 
@@ -16,11 +17,14 @@ internal sealed class GuardedLoop : IMarketSink
     private ulong _execution = 100;
     private ulong _number;
 
-    public GuardedLoop(OptionBook? book = null, bool signed = false)
+    /// <param name="signed">Whether prices may be negative: a linear future and a call by Bachelier's model in place of a perpetual and one by Black's.</param>
+    public GuardedLoop(bool signed = false)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        Instrument instrument = LoopRig.Perpetual with { AllowsNegativePrice = signed };
-        Rig = new LoopRig(settings with { Instruments = [instrument] }, book);
+        Instrument instrument = signed ? LoopRig.Perpetual with { AllowsNegativePrice = true, Kind = InstrumentKind.Linear, ContractSize = 0.001 } : LoopRig.Perpetual;
+        OptionBook? book = !signed ? null : OptionBook.Create(
+            [new OptionRow("C", "BTC", OptionType.Call, 60_000, LoopRig.ExchangeStart + (30 * 86_400 * LoopRig.Second), SettlementKind.Linear, OptionModel.Bachelier, -100, 1, 36_000)], ["BTC"]);
+        Rig = new LoopRig(settings with { Instruments = [instrument], Underlyings = [settings.Underlyings[0] with { Delta = signed ? DeltaConvention.Forward : settings.Underlyings[0].Delta }] }, book);
         _dispatcher = new TickDispatcher([instrument], this, new FeedCounters(), StaleNanos);
         Rig.Session(up: true);
         Good();
@@ -28,6 +32,9 @@ internal sealed class GuardedLoop : IMarketSink
     }
 
     public LoopRig Rig { get; }
+
+    /// <summary>Events that the loop's ring still has room for.</summary>
+    public int Room { get; set; } = int.MaxValue;
 
     /// <summary>New orders so far.</summary>
     public int Orders => Rig.Intents.Items.Count(intent => intent.Kind == IntentKind.New);
@@ -50,6 +57,14 @@ internal sealed class GuardedLoop : IMarketSink
         BidLots = bidLots,
         AskLots = askLots,
     };
+
+    /// <summary>A sign of life of the channel, which says nothing of the instrument.</summary>
+    public void Heartbeat(int lost = 0)
+    {
+        if (lost > 0)
+            Number(lost - 1);
+        Frame(new TickFrame { Kind = TickFrameKind.Heartbeat, Channel = 1, IsRefresh = true, Sequence = _number });
+    }
 
     /// <summary>The next number, with some of them skipped.</summary>
     public ulong Number(int lost = 0) => _number += 1 + (ulong)lost;
@@ -83,11 +98,19 @@ internal sealed class GuardedLoop : IMarketSink
             Rig.Fill(order, order.Lots, ++_execution);
     }
 
-    /// <summary>The instrument is blind: a need leads to no order, and to one with the next full fresh quote.</summary>
+    /// <summary>The instrument is blind: a need leads to no order, whatever else comes, and to one with the next full fresh quote.</summary>
     public void AssertBlindUntil(Action fresh)
     {
         int before = Orders;
         Need();
+        Assert.Equal(before, Orders);
+
+        // Time, a sign of life, a trade and half a quote are no fresh quote.
+        Rig.Control(ControlKind.Timer);
+        Heartbeat();
+        Frame(Quote(Number(), Mid, 0) with { Kind = TickFrameKind.Trade });
+        Frame(Quote(Number(), Mid - 1, TickProtocol.NoPrice));
+        Frame(Quote(Number(), TickProtocol.NoPrice, Mid + 1));
         Assert.Equal(before, Orders);
         fresh();
         Assert.Equal(before + 1, Orders);
@@ -104,6 +127,9 @@ internal sealed class GuardedLoop : IMarketSink
     /// <inheritdoc/>
     public bool TryPublish(in MarketEvent market)
     {
+        if (Room == 0)
+            return false;
+        Room--;
         Rig.Loop.Apply(market);
         return true;
     }

@@ -1,17 +1,20 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Tests.Core.Feed;
 
 /// <summary>Scenarios M01 to M22, from the frame to the order: while the market data can't be trusted no order leaves, and a full fresh quote ends that.</summary>
 public sealed class MarketGuardScenarioTests
 {
+    private const int Ring = 16;
+
     private readonly GuardedLoop _loop = new();
 
     [Fact]
     public void M01_A_gap_in_the_numbers()
     {
-        _loop.Frame(new TickFrame { Kind = TickFrameKind.Heartbeat, Channel = 1, IsRefresh = true, Sequence = _loop.Number(lost: 1) });
+        _loop.Heartbeat(lost: 2);
         _loop.AssertBlindUntil(() => _loop.Good());
     }
 
@@ -21,6 +24,39 @@ public sealed class MarketGuardScenarioTests
         _loop.Frame(GuardedLoop.Quote(_loop.LastNumber, 1, 2));
         Assert.Equal(GuardedLoop.Mid / 10.0, _loop.Rig.Loop.Counters.Price);
         _loop.AssertSees();
+    }
+
+    [Fact]
+    public void M02_A_frame_that_comes_twice_is_no_fresh_quote()
+    {
+        TickFrame good = GuardedLoop.Quote(_loop.Number(), GuardedLoop.Mid - 1, GuardedLoop.Mid + 1);
+        _loop.Frame(good);
+
+        // Neither does it keep a silent channel alive.
+        _loop.Pass(GuardedLoop.StaleNanos / 2);
+        _loop.Frame(good);
+        _loop.Pass((GuardedLoop.StaleNanos / 2) + 1);
+        _loop.AssertBlindUntil(() =>
+        {
+            int before = _loop.Orders;
+            _loop.Frame(good);
+            Assert.Equal(before, _loop.Orders);
+            _loop.Good();
+        });
+    }
+
+    [Fact]
+    public void M03_A_frame_that_comes_late_is_no_fresh_quote()
+    {
+        ulong lost = _loop.LastNumber + 1;
+        _loop.Heartbeat(lost: 2);
+        _loop.AssertBlindUntil(() =>
+        {
+            int before = _loop.Orders;
+            _loop.Frame(GuardedLoop.Quote(lost, GuardedLoop.Mid - 1, GuardedLoop.Mid + 1));
+            Assert.Equal(before, _loop.Orders);
+            _loop.Good();
+        });
     }
 
     [Fact]
@@ -36,6 +72,18 @@ public sealed class MarketGuardScenarioTests
     public void M04_A_channel_that_is_silent()
     {
         _loop.Pass(GuardedLoop.StaleNanos + 1);
+        _loop.AssertBlindUntil(() => _loop.Good());
+    }
+
+    [Fact]
+    public void M04_An_instrument_that_is_silent_on_a_channel_that_is_not()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            _loop.Pass(GuardedLoop.StaleNanos / 2);
+            _loop.Heartbeat();
+        }
+
         _loop.AssertBlindUntil(() => _loop.Good());
     }
 
@@ -64,6 +112,20 @@ public sealed class MarketGuardScenarioTests
         _loop.Frame(GuardedLoop.Quote(_loop.Number(), bid, ask, bidLots));
         Assert.True(before == _loop.Orders, what);
         _loop.AssertBlindUntil(() => _loop.Good());
+    }
+
+    [Fact]
+    public void M10_A_negative_price_is_a_market_where_the_instrument_allows_it()
+    {
+        // A move this far has to be confirmed first. Then the calls are worthless and their hedge is sold, below zero.
+        var loop = new GuardedLoop(signed: true);
+        int before = loop.Orders;
+        for (int i = 0; i < 200; i++)
+            loop.Good(-GuardedLoop.Mid);
+        Assert.Equal(before, loop.Orders);
+        for (int i = 0; i < 100; i++)
+            loop.Good(-GuardedLoop.Mid);
+        Assert.Equal((before + 1, Side.Sell, -GuardedLoop.Mid - 6), (loop.Orders, loop.Rig.LastIntent.Side, loop.Rig.LastIntent.LimitTicks));
     }
 
     [Fact]
@@ -110,9 +172,8 @@ public sealed class MarketGuardScenarioTests
     [Fact]
     public void M18_The_snapshot_after_a_gap_is_the_fresh_quote()
     {
-        ulong last = _loop.Number(lost: 3);
-        _loop.Frame(new TickFrame { Kind = TickFrameKind.Heartbeat, Channel = 1, IsRefresh = true, Sequence = last });
-        _loop.AssertBlindUntil(() => _loop.Frame(GuardedLoop.Quote(last, GuardedLoop.Mid - 1, GuardedLoop.Mid + 1) with { IsRefresh = true }));
+        _loop.Heartbeat(lost: 4);
+        _loop.AssertBlindUntil(() => _loop.Frame(GuardedLoop.Quote(_loop.LastNumber, GuardedLoop.Mid - 1, GuardedLoop.Mid + 1) with { IsRefresh = true }));
     }
 
     [Fact]
@@ -154,23 +215,59 @@ public sealed class MarketGuardScenarioTests
         loop.Quote(GuardedLoop.Mid, elapsedNanos: LoopRig.Second - 1_000_000);
         loop.Loop.EndBatch();
         Assert.Equal(delta, loop.Loop.Counters.OptionDelta, 6);
+        Assert.Equal(delta == 0, loop.Intents.Items.Count == 0);
+        for (ulong execution = 1; loop.Loop.Counters.LiveOrders > 0; execution++)
+            loop.Fill(loop.LastIntent, loop.LastIntent.Lots, execution);
+        Assert.All(loop.Intents.Items, order => Assert.Equal(Side.Buy, order.Side));
+        int bought = loop.Intents.Items.Count;
         loop.Quote(GuardedLoop.Mid, elapsedNanos: 10 * LoopRig.Second);
         loop.Loop.EndBatch();
         Assert.Equal(0, loop.Loop.Counters.OptionDelta);
+
+        // What hedged it is sold, down to the edge of the band.
+        Assert.Equal(delta == 0 ? [] : [Side.Sell], loop.Intents.Items.Skip(bought).Select(order => order.Side));
+        if (delta != 0)
+            Assert.InRange((loop.Position - loop.LastIntent.Lots) * LoopRig.Perpetual.DeltaPerLot(loop.Loop.Counters.Price), 0.498, 0.5);
+    }
+
+    [Fact]
+    public void M22_After_a_flood_the_newest_quote_alone_is_decided_on()
+    {
+        int before = _loop.Orders;
+        _loop.Room = 0;
+        for (int i = 1; i <= 10 * Ring; i++)
+            _loop.Good(GuardedLoop.Mid + (10 * i));
+        Assert.Equal((before, GuardedLoop.Mid / 10.0), (_loop.Orders, _loop.Rig.Loop.Counters.Price));
+
+        _loop.Room = Ring;
+        _loop.Good(GuardedLoop.Mid + 20_000);
+        Assert.Equal((before + 1, (GuardedLoop.Mid + 20_000) / 10.0), (_loop.Orders, _loop.Rig.Loop.Counters.Price));
+        Assert.Equal((GuardedLoop.Mid + 20_006, 10 * Ring), (_loop.Rig.LastIntent.LimitTicks, _loop.Rig.Loop.Counters.Conflated));
+    }
+
+    [Fact]
+    public void M22_A_fault_within_a_flood_is_not_lost()
+    {
+        _loop.Room = 0;
+        for (int i = 1; i <= 10 * Ring; i++)
+            _loop.Good();
+        _loop.Frame(GuardedLoop.Quote(_loop.Number(), GuardedLoop.Mid + 1, GuardedLoop.Mid - 1));
+        _loop.Room = int.MaxValue;
+        _loop.Heartbeat();
+        _loop.AssertBlindUntil(() => _loop.Good());
     }
 
     [Fact]
     public void M22_A_flood_is_conflated_to_the_newest_quote()
     {
-        const int ring = 16;
         var counters = new FeedCounters();
-        var sink = new RecordingSink { Room = ring };
+        var sink = new RecordingSink { Room = Ring };
         var outbox = new MarketOutbox(sink, counters, [0]);
-        for (int i = 1; i <= 10 * ring; i++)
+        for (int i = 1; i <= 10 * Ring; i++)
             outbox.Quote(0, new MarketEvent { Kind = MarketEventKind.Quote, ExchangeNanos = i });
         sink.Room = 1;
         outbox.Flush();
-        Assert.Equal((10L * ring, 9 * ring - 1), (sink.Last.ExchangeNanos, sink.Last.Conflated));
-        Assert.Equal((9 * ring) - 1, counters.Conflated);
+        Assert.Equal((10L * Ring, 9 * Ring - 1), (sink.Last.ExchangeNanos, sink.Last.Conflated));
+        Assert.Equal((9 * Ring) - 1, counters.Conflated);
     }
 }

@@ -4,8 +4,8 @@ using HedgeFast.Core.Orders;
 namespace HedgeFast.Tests.Core.Orders;
 
 /// <summary>
-/// Scenarios O01 to O35: the order state matrices of FIX 4.4, appendix D, as the loop lives through them. The engine itself sends no replace; those reports come when
-/// the exchange or its desk changes an order.
+/// Scenarios O01 to O35: the order state matrices of FIX 4.4, appendix D, as the loop lives through them. The replaces here are those of the exchange or its desk;
+/// the engine's own are in <see cref="OrderReplaceTests"/>.
 /// </summary>
 public sealed class OrderLifeCycleTests
 {
@@ -218,6 +218,8 @@ public sealed class OrderLifeCycleTests
     {
         _rig.Say(ExecutionKind.RequestRejected);
         _rig.Expect(0, 0, N, alive: true);
+        _rig.Wait();
+        Assert.Equal(_rig.Order.OrderId, Assert.Single(_rig.Sent(IntentKind.Status)).OrderId);
         Assert.Single(_rig.Sent(IntentKind.New));
     }
 
@@ -227,13 +229,19 @@ public sealed class OrderLifeCycleTests
         _rig.Say(ExecutionKind.Status, cum: 0, leaves: N);
         _rig.Say(ExecutionKind.Status, cum: 0, leaves: N);
         _rig.Expect(0, 0, N, alive: true);
+        _rig.Fill(40, 40);
+        _rig.Say(ExecutionKind.Status, cum: 40, leaves: N - 40);
+        _rig.Expect(40, 40, N, alive: true);
+        Assert.Single(_rig.Sent(IntentKind.New));
     }
 
     [Fact]
     public void O27_An_order_that_the_exchange_never_had_is_out_once_it_says_so()
     {
         _rig.Wait();
-        Assert.Equal(_rig.Order.OrderId, _rig.Loop.LastIntent.OrderId);
+        _rig.Wait(nanos: 60_000_000_000);
+        Assert.Equal((IntentKind.Status, _rig.Order.OrderId), (_rig.Loop.LastIntent.Kind, _rig.Loop.LastIntent.OrderId));
+        _rig.Expect(0, 0, N, alive: true);
         _rig.Say(ExecutionKind.Status);
         _rig.Expect(0, 0, 0, alive: false);
     }
@@ -336,7 +344,9 @@ public sealed class OrderLifeCycleTests
         _rig.Say(ExecutionKind.Canceled);
         _rig.Say(ExecutionKind.Restated, leaves: N);
         _rig.Expect(0, 0, N, alive: true);
+        Assert.Equal(_rig.Order.OrderId, _rig.Sent(IntentKind.Status).Last().OrderId);
         _rig.Fill(N, N);
         _rig.Expect(N, N, N, alive: false);
+        Assert.Single(_rig.Sent(IntentKind.New));
     }
 }

@@ -82,9 +82,9 @@ public sealed class OrderUncertaintyTests
     {
         _rig.Say(ExecutionKind.Fill, cum: 9, last: 9, orderId: 0);
         _rig.Expect(9, 9, N + 9, alive: true);
-        Assert.Equal(1, _rig.Ledger.UnexpectedFills);
+        Assert.Equal((1L, 1L), (_rig.Ledger.UnexpectedFills, _rig.Loop.Loop.Counters.OrderAlarms));
         _rig.Say(ExecutionKind.Status, leaves: 9, orderId: 0);
-        Assert.Equal(1, _rig.Ledger.Unfollowed);
+        Assert.Equal((1L, 2L), (_rig.Ledger.Unfollowed, _rig.Loop.Loop.Counters.OrderAlarms));
     }
 
     [Fact]
@@ -132,6 +132,7 @@ public sealed class OrderUncertaintyTests
     public void O44_A_fill_through_zero_told_in_two_parts_and_once_more_counts_each_part_once()
     {
         var ledger = new PositionLedger([LoopRig.Perpetual with { StartLots = -30 }], 8);
+        Assert.Equal(-30, ledger.FilledLots(0));
         ledger.Live.TryAdd(new LiveOrder { OrderId = 1, Side = Side.Buy, Lots = 50, FinalCumLots = -1 });
         foreach ((ulong id, long lots) in new[] { (1UL, 30L), (2UL, 20L), (1UL, 30L), (2UL, 20L) })
             ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = 1, Side = Side.Buy, LastLots = lots, LastTicks = OrderRig.Mid, ExecIdLow = id });

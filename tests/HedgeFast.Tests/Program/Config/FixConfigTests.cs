@@ -46,6 +46,18 @@ public sealed class FixConfigTests
         Assert.Equal((CredentialScheme.Hmac, "me", "env:KEY"), (config.FixProfile.Credentials.Scheme, config.FixProfile.Credentials.User, config.FixProfile.Credentials.Secret));
     }
 
+    [Theory]
+    [InlineData("deribit", 5, 6, "5 in 1000 ms")]
+    [InlineData("cme-like", 450, 451, "1350 in 3000 ms")]
+    public void R07_Own_limits_stay_within_the_exchanges(string profile, int allowed, int refused, string reason)
+    {
+        string[] sets = [$"fix.profile={profile}", "fix.user=me", "fix.secret=env:KEY", "limits.messagesPerSecond=1000"];
+        Assert.Equal(allowed, ConfigFixture.Resolve(ConfigFixture.Json, [.. sets, $"limits.ordersPerSecond={allowed}"]).Settings.Limits.OrdersPerSecond);
+        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json, [.. sets, $"limits.ordersPerSecond={refused}"]);
+        Assert.Equal("limits.ordersPerSecond", error.Path);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_secret_alone_is_a_password()
     {
