@@ -5,6 +5,10 @@ namespace HedgeFast.Core;
 /// <param name="Intents">In the order ring.</param>
 public readonly record struct BatchRoom(int Records, int Intents)
 {
-    /// <summary>Most that one batch can write: its events and its end; for each underlying a decision, of this batch or of the one before, with its order or refusal, and for each live order one message.</summary>
-    public static BatchRoom For(int events, int underlyings, int maxLive) => new(events + 1 + (3 * underlyings) + maxLive, underlyings + maxLive);
+    // One to reconnect, and one about all orders or all positions.
+    private const int SessionIntents = 2;
+
+    /// <summary>Most that one batch can write: its events, a record that each control event among them may be answered with, and its end; for each underlying a decision, of this batch or of the one before, with its order or refusal, and for each live order one message.</summary>
+    public static BatchRoom For(int events, int controls, int underlyings, int maxLive) => new(
+        events + controls + 1 + (3 * underlyings) + maxLive + SessionIntents, underlyings + maxLive + SessionIntents);
 }

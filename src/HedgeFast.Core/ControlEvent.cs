@@ -16,10 +16,16 @@ public readonly struct ControlEvent
     /// <summary>The limit that <see cref="ControlKind.SetLimit"/> changes.</summary>
     [field: FieldOffset(9)] public LimitKey Limit { get; init; }
 
+    /// <summary>Dense index of the instrument that <see cref="ControlKind.SettlePosition"/> is about; -1 for a symbol that is none of ours.</summary>
+    [field: FieldOffset(12)] public int Instrument { get; init; }
+
+    /// <summary>The position that a person says is right, signed lots; in the place of a value, which that kind has not.</summary>
+    [field: FieldOffset(16)] public long Lots { get; init; }
+
     /// <summary>The limit's new value; or a profit, quote currency.</summary>
     [field: FieldOffset(16)] public double Value { get; init; }
 
-    /// <summary>Who re-arms; empty for nobody, who may release the kill switch but no latched limit.</summary>
+    /// <summary>Who asks; empty for nobody, who may release the kill switch but no latched limit.</summary>
     [field: FieldOffset(24)] public OperatorName Operator { get; init; }
 
     /// <summary>When the day of a <see cref="ControlKind.CarryDay"/> began, UTC nanoseconds since 1970; in the place of the name, which that kind has not.</summary>

@@ -23,4 +23,10 @@ public enum ControlKind : byte
 
     /// <summary>What an earlier process of the same day had made.</summary>
     CarryDay = 7,
+
+    /// <summary>A person wants a session that was refused for good to be tried again.</summary>
+    Reconnect = 8,
+
+    /// <summary>A person says which of two positions that differ is right: ours or the exchange's.</summary>
+    SettlePosition = 9,
 }

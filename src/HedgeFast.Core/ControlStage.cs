@@ -13,7 +13,8 @@ namespace HedgeFast.Core;
 /// <param name="killFile">While this file exists the kill switch is on; null looks at no file.</param>
 /// <param name="operatorFile">Where a person leaves requests, see <see cref="OperatorFile"/>; null looks at no file.</param>
 /// <param name="time">The clock of the stamps.</param>
-public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? killFile, string? operatorFile, TimeProvider time) : IStage
+/// <param name="symbols">By which a person names instruments, by dense index.</param>
+public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? killFile, string? operatorFile, TimeProvider time, IReadOnlyList<string> symbols) : IStage
 {
     private const long TimerNanos = 5_000_000;
 
@@ -89,7 +90,7 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? k
 
     private void TakeRequests()
     {
-        foreach (ControlEvent request in OperatorFile.Take(operatorFile!))
+        foreach (ControlEvent request in OperatorFile.Take(operatorFile!, symbols))
         {
             if (request.Kind == ControlKind.Kill)
                 SetKill(true);

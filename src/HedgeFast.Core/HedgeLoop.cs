@@ -63,7 +63,7 @@ public sealed class HedgeLoop
         _market = new HedgeMarket(_instruments);
         _marks = new HedgeMarks(settings, _market, Ledger, _limits);
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);
-        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters) { LastOrderId = start?.FirstNumber ?? 0, IsClearing = _limits.IsClearing };
+        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters, new PositionCheck(_orders, Ledger, Counters, Instruments)) { LastOrderId = start?.FirstNumber ?? 0, IsClearing = _limits.IsClearing };
         _state = new UnderlyingState[_underlyings.Length];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
@@ -127,8 +127,8 @@ public sealed class HedgeLoop
         {
             case ExecutionKind.SessionUp:
                 _sessionUp = true;
-                Counters.SessionUp = 1;
                 _desk.BeginRecovery(_nowNanos);
+                Counters.SessionUp = 1;
                 AskForDecisions(execution.ReceiveNanos);
                 break;
 
@@ -163,6 +163,10 @@ public sealed class HedgeLoop
             case ControlKind.SetLimit:
                 Counters.LimitChangesRefused += _limits.TryChange(control.Limit, control.Value) ? 0 : 1;
                 AskForDecisions(control.ReceiveNanos);
+                break;
+
+            case ControlKind.Reconnect or ControlKind.SettlePosition:
+                _desk.Requests.Apply(control, _sessionUp);
                 break;
 
             case ControlKind.Stop:
@@ -277,7 +281,7 @@ public sealed class HedgeLoop
     {
         state.NeedsDecision = false;
         int first = hedges.NextTradable(hedges.InUse, _nowNanos);
-        state.RetryOnTimer = !_sessionUp || _desk.IsRecovering || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
+        state.RetryOnTimer = !_sessionUp || _desk.IsHeld(u) || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
         if (state.RetryOnTimer || _stopping || !hedges.IsHedgeable)
             return;
 
@@ -345,8 +349,7 @@ public sealed class HedgeLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void CloseBatch()
     {
-        if (_sessionUp)
-            _desk.LookAfterOrders(_nowNanos);
+        _desk.EndBatch(_nowNanos, _sessionUp);
         Ledger.CountInto(Counters);
         _limits.CountInto(Counters);
         _valuation.CountInto(Counters);

@@ -92,6 +92,9 @@ internal sealed class JournalFold
             case JournalKind.Control:
                 Apply(record.As<ControlEvent>());
                 break;
+            case JournalKind.Adoption when record.As<CarriedPosition>() is var adopted:
+                _ledger.Adopt(adopted.Instrument, adopted.Lots, _market.LastMid(adopted.Instrument));
+                break;
             case JournalKind.Refusal when record.As<Refusal>().Reason is LimitRefusal.Repetition or LimitRefusal.DayCost or LimitRefusal.DayLoss:
                 _limits.Recall(record.As<Refusal>().Reason);
                 break;

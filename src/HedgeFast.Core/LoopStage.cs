@@ -36,7 +36,7 @@ public sealed class LoopStage(
 
     /// <summary>What a batch needs at most; rings that hold less would stop the loop for ever.</summary>
     public static BatchRoom RoomFor(int underlyings, int maxLive) =>
-        BatchRoom.For(BatchEvents, underlyings, maxLive);
+        BatchRoom.For(BatchEvents, BatchControls, underlyings, maxLive);
 
     /// <inheritdoc/>
     public string Name => "core";

@@ -4,16 +4,16 @@ using HedgeFast.Core.Limits;
 namespace HedgeFast.Core;
 
 /// <summary>
-/// What a person asks for from outside the process, one request a line: <c>kill</c>, <c>rearm NAME</c>, <c>limit KEY VALUE</c> with the key's name as in the configuration. A line that
-/// is none of these becomes a change of no limit, which the loop refuses, counts and journals.
+/// What a person asks for from outside the process, one request a line: <c>kill</c>, <c>rearm NAME</c>, <c>limit KEY VALUE</c> with the key's name as in the configuration, <c>reconnect NAME</c>,
+/// <c>position SYMBOL LOTS NAME</c>. A line that is none of these becomes a change of no limit, which the loop refuses, counts and journals.
 /// </summary>
 internal static class OperatorFile
 {
     // What a hand writes; a larger file is a mistake and not read.
     private const int BytesMax = 4096;
 
-    /// <summary>Takes the requests out of the file, which is gone afterwards; none when there is no file or it can't be taken yet.</summary>
-    public static IReadOnlyList<ControlEvent> Take(string path)
+    /// <summary>Takes the requests out of a file, which is gone afterwards; none when there is no file or it can't be taken yet.</summary>
+    public static IReadOnlyList<ControlEvent> Take(string path, IReadOnlyList<string> symbols)
     {
         try
         {
@@ -22,7 +22,7 @@ internal static class OperatorFile
                 return [];
             string[] lines = file.Length <= BytesMax ? File.ReadAllLines(path) : ["too long"];
             file.Delete();
-            return [.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(Parse)];
+            return [.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => Parse(line, symbols))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,17 +31,30 @@ internal static class OperatorFile
     }
 
     /// <summary>One line.</summary>
-    public static ControlEvent Parse(string line)
+    public static ControlEvent Parse(string line, IReadOnlyList<string> symbols)
     {
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words switch
         {
             ["kill"] => new ControlEvent { Kind = ControlKind.Kill },
-            ["rearm", _, ..] => new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of(string.Join(' ', words[1..])) },
+            ["rearm", _, ..] => new ControlEvent { Kind = ControlKind.Rearm, Operator = Name(words[1..]) },
+            ["reconnect", _, ..] => new ControlEvent { Kind = ControlKind.Reconnect, Operator = Name(words[1..]) },
+            ["position", var symbol, var lots, _, ..] when long.TryParse(lots, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                => new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = IndexOf(symbol, symbols), Lots = number, Operator = Name(words[3..]) },
             ["limit", var key, var value] when Enum.TryParse(key, ignoreCase: true, out LimitKey limit) && !char.IsAsciiDigit(key[0])
                 && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 => new ControlEvent { Kind = ControlKind.SetLimit, Limit = limit, Value = number },
             _ => new ControlEvent { Kind = ControlKind.SetLimit },
         };
+    }
+
+    private static OperatorName Name(string[] words) => OperatorName.Of(string.Join(' ', words));
+
+    private static int IndexOf(string symbol, IReadOnlyList<string> symbols)
+    {
+        int index = symbols.Count - 1;
+        while (index >= 0 && symbols[index] != symbol)
+            index--;
+        return index;
     }
 }

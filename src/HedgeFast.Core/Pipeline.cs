@@ -76,7 +76,7 @@ public sealed class Pipeline : IDisposable
 
         // 4. Everything consumed and decided becomes a record. The timer lives here too, and what takes too long for the loop: they must not burden a thread that carries ticks.
         _writer = settings.JournalDirectory is null ? null : JournalFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
-        _control = new ControlStage(ControlRing.Producer, settings.Limits.KillFile, settings.Limits.OperatorFile, time);
+        _control = new ControlStage(ControlRing.Producer, settings.Limits.KillFile, settings.Limits.OperatorFile, time, [.. settings.Instruments.Select(instrument => instrument.Symbol)]);
         var records = new JournalStage(JournalRing.Consumer(0), _writer);
         IStage journal = new StageChain("journal", preparation is null ? [records, _control] : [records, _control, preparation.Stage]);
 

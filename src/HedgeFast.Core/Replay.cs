@@ -120,6 +120,7 @@ public sealed class Replay : IRingProducer<JournalRecord>
     {
         JournalKind.Decision when record.As<HedgeDecision>() is var d => $"decision {d.Sequence}: {d.Lots} lots at delta {d.DeltaLow:R} to {d.DeltaHigh:R}, option delta {d.OptionDelta:R}",
         JournalKind.Intent when record.As<OrderIntent>() is var i => $"{i.Kind} of order {i.OrderId}: {i.Side} {i.Lots} at {i.LimitTicks} ticks",
+        JournalKind.Adoption when record.As<CarriedPosition>() is var a => $"adoption of {a.Lots} lots of instrument {a.Instrument}",
         JournalKind.Refusal when record.As<Refusal>() is var r => $"refusal of decision {r.DecisionSequence}: {r.Reason}",
         JournalKind.BatchEnd when record.As<BatchEnd>() is var b => $"end of batch {b.Batch}, delta digest {b.DeltaDigest:x16}",
         JournalKind.RunEnd when record.As<BatchEnd>() is var b => $"end of run, state hash {b.StateHash:x16}",

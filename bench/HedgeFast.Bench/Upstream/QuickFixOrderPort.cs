@@ -63,7 +63,8 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     /// <inheritdoc/>
     public bool TrySend(in OrderIntent intent)
     {
-        if (!IsUp)
+        // QuickFIX/n tries again for ever, so there is nothing to reconnect; and it asks for no positions.
+        if (!IsUp || intent.Kind is IntentKind.Reconnect or IntentKind.Positions)
             return false;
         Message message = intent.Kind switch
         {

@@ -55,6 +55,8 @@ internal sealed class MemoryTransport : IFixTransport, IFixOutput
         return Session.OnBytes(_input, messageLimit, mono, utc) + Session.OnTimer(mono, utc);
     }
 
+    public bool Resume() => false;
+
     public void RequestLogout() => Session.RequestLogout();
 
     public bool TrySend(ReadOnlySpan<byte> message)

@@ -6,4 +6,8 @@ namespace HedgeFast.Core.Book;
 /// </summary>
 /// <param name="Low">Filled minus everything that may still be sold.</param>
 /// <param name="High">Filled plus everything that may still be bought.</param>
-public readonly record struct PositionInterval(long Low, long High);
+public readonly record struct PositionInterval(long Low, long High)
+{
+    /// <summary>Whether the position may be so many lots.</summary>
+    public bool Contains(long lots) => lots >= Low && lots <= High;
+}

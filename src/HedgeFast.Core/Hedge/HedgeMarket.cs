@@ -22,6 +22,9 @@ public sealed class HedgeMarket
     /// <summary>One instrument, by dense index.</summary>
     public ref InstrumentState this[int instrument] => ref _states[instrument];
 
+    /// <summary>The mid of the last quote; null before the first.</summary>
+    public double? LastMid(int instrument) => _states[instrument].ExchangeNanos == 0 ? null : _states[instrument].Mid;
+
     /// <summary>A quote becomes the latest of its instrument.</summary>
     /// <returns>Whether it replaced one of the same batch.</returns>
     public bool ApplyQuote(in MarketEvent quote)

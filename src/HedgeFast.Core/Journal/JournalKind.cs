@@ -53,4 +53,7 @@ public enum JournalKind : ushort
 
     /// <summary>Taken over from the run before: the price at which an instrument was last marked.</summary>
     CarriedMark = 17,
+
+    /// <summary>A position of ours was given up for the exchange's, because a person said so.</summary>
+    Adoption = 18,
 }

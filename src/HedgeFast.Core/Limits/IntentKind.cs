@@ -17,4 +17,10 @@ public enum IntentKind : byte
 
     /// <summary>Give a live order another price or quantity.</summary>
     Replace = 5,
+
+    /// <summary>Try to log on again after a refusal for good.</summary>
+    Reconnect = 6,
+
+    /// <summary>Ask what the exchange says we hold.</summary>
+    Positions = 7,
 }

@@ -4,7 +4,7 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j) and the session's Reject (3) of FIX 4.2, 4.4 and 5.0 SP2 into execution events. A report that
+/// Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j) and the session's Reject (3) of FIX 4.2, 4.4 and 5.0 SP2, and what answers a request for positions, into execution events. A report that
 /// lacks what its meaning hangs on is no event: the order then stays in the interval, is asked about, and the answer settles it.
 /// </summary>
 /// <param name="ids">Our order ids.</param>
@@ -14,6 +14,8 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
 {
     // FIX 4.4 tag 103.
     private const int DuplicateOrder = 6;
+
+    private readonly PositionDecoder _positions = new(ids, instruments);
 
     /// <summary>Reads one message.</summary>
     /// <param name="message">The message.</param>
@@ -28,7 +30,7 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
             MsgTypes.ExecutionReport => DecodeReport(message, receiveNanos, out execution),
             MsgTypes.OrderCancelReject => DecodeCancelReject(message, receiveNanos, out execution),
             MsgTypes.BusinessMessageReject or MsgTypes.Reject => DecodeReject(message, nextOutgoing, receiveNanos, out execution),
-            _ => DecodeResult.Nothing,
+            _ => _positions.Decode(message, receiveNanos, out execution),
         };
     }
 
@@ -155,6 +157,7 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         {
             IntentKind.New => ExecutionKind.Rejected,
             IntentKind.MassStatus => ExecutionKind.MassStatusEnd,
+            IntentKind.Positions => ExecutionKind.PositionsRefused,
             _ => ExecutionKind.RequestRejected,
         };
         execution = Bare(refused.OrderId, refused.RequestId, refused.Instrument, message.SeqNum, receiveNanos, kind);

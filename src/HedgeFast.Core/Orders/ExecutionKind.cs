@@ -50,4 +50,16 @@ public enum ExecutionKind : byte
 
     /// <summary>The replace of number RequestId was accepted: the order is now for CumLots and LeavesLots together.</summary>
     Replaced = 16,
+
+    /// <summary>Request RequestId for positions is answered by LeavesLots reports, which follow; none where we hold nothing.</summary>
+    PositionCount = 17,
+
+    /// <summary>We hold LastLots, signed, of Instrument (-1: something that isn't traded here), says one of LeavesLots reports that answer request RequestId; -1 where their number isn't told.</summary>
+    Position = 18,
+
+    /// <summary>Request RequestId for positions was refused.</summary>
+    PositionsRefused = 19,
+
+    /// <summary>There was nothing to reconnect: the session had not been refused.</summary>
+    ReconnectRefused = 20,
 }

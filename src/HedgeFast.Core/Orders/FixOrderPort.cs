@@ -1,3 +1,4 @@
+using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
@@ -23,6 +24,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     private readonly TimeProvider _time;
     private readonly NanosClock _clock;
     private readonly int _timeDigits;
+    private readonly byte[] _account;
     private readonly byte[] _orderId = new byte[ClOrdIds.MaxBytes];
     private readonly byte[] _requestId = new byte[ClOrdIds.MaxBytes];
     private IExecutionSink? _sink;
@@ -42,13 +44,16 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <param name="endpoint">Where to connect.</param>
     /// <param name="time">Clock of SendingTime, timers and stamps.</param>
     /// <param name="birthMillis">Makes the ClOrdIDs of this run, and of those it goes on from, their own: see <see cref="RunStart"/>. Null takes the time.</param>
-    public FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time, long? birthMillis = null)
-        : this(instance, instruments, port => new FixInitiator(session, endpoint, port, time), time, birthMillis)
+    /// <param name="account">Account whose positions are asked for; empty for the SenderCompID.</param>
+    public FixOrderPort(
+        string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time, long? birthMillis = null, string account = "")
+        : this(instance, instruments, port => new FixInitiator(session, endpoint, port, time), time, birthMillis, account)
     {
     }
 
     /// <summary>As above, over a transport of the caller's, which the port disposes.</summary>
-    internal FixOrderPort(string instance, IReadOnlyList<Instrument> instruments, Func<IFixApplication, IFixTransport> transport, TimeProvider time, long? birthMillis = null)
+    internal FixOrderPort(
+        string instance, IReadOnlyList<Instrument> instruments, Func<IFixApplication, IFixTransport> transport, TimeProvider time, long? birthMillis = null, string account = "")
     {
         _ids = new ClOrdIds(instance, birthMillis ?? time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
@@ -58,6 +63,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         _transport = transport(this);
         _session = _transport.Session;
         _timeDigits = _session.Settings.SendingTimeDigits;
+        _account = Encoding.ASCII.GetBytes(account.Length > 0 ? account : _session.Settings.SenderCompId);
     }
 
     /// <inheritdoc/>
@@ -90,6 +96,8 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     public bool TrySend(in OrderIntent intent)
     {
+        if (intent.Kind == IntentKind.Reconnect)
+            return _transport.Resume();
         long sequence = _session.NextOutgoing;
         FixBody body = intent.Kind switch
         {
@@ -97,6 +105,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             IntentKind.Cancel => CancelRequest(intent),
             IntentKind.Replace => ReplaceRequest(intent),
             IntentKind.MassStatus => MassStatusRequest(intent),
+            IntentKind.Positions => PositionsRequest(intent),
             _ => StatusRequest(intent),
         };
         if (!_session.TrySend(ref body))
@@ -247,6 +256,13 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         return body;
     }
 
+    private FixBody PositionsRequest(in OrderIntent intent)
+    {
+        FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Positions));
+        PositionMessages.WriteRequestForPositions(ref body, Id(intent.RequestId, _requestId), _account, NowUtcNanos());
+        return body;
+    }
+
     // What a report asks of us beyond being read. All of it is rare.
     private void AnswerReport(in FixMessage message, in ExecutionEvent execution)
     {
@@ -311,7 +327,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             FixLink.Pausing => $"pausing before {_transport.Host}: {LastError}",
             FixLink.LogonsUsedUp => $"waiting {_transport.WaitNanos / 1_000_000_000} s, the logons of this minute are used up: {LastError}",
             FixLink.OutOfHours => "outside the hours of the session",
-            FixLink.Refused => $"refused, down until a restart: {LastError}",
+            FixLink.Refused => $"refused, down until an operator reconnects it: {LastError}",
             FixLink.LoggedOut => "logged out",
             _ => null,
         };

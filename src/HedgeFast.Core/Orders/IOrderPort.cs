@@ -10,7 +10,10 @@ public interface IOrderPort : IDisposable
     /// <summary>Whether the session is logged on and synchronised, so that a new order would be sent now.</summary>
     bool IsUp { get; }
 
-    /// <summary>Writes the instruction to the wire at once. False when the session is down or the socket is full: the instruction has then left no trace.</summary>
+    /// <summary>
+    /// Writes the instruction to the wire at once. False when the session is down or the socket is full: the instruction has then left no trace.
+    /// <see cref="IntentKind.Reconnect"/> is carried out where the session was refused for good, and false elsewhere.
+    /// </summary>
     bool TrySend(in OrderIntent intent);
 
     /// <summary>

@@ -19,8 +19,10 @@ namespace HedgeFast.Core.Orders;
 /// <param name="intents">The way to the order port; the loop makes sure of room.</param>
 /// <param name="journal">The record.</param>
 /// <param name="counters">Counts.</param>
+/// <param name="positions">Does the exchange hold what we hold?</param>
 public sealed class OrderDesk(
-    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, HedgeMarket market, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters)
+    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, HedgeMarket market, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters,
+    PositionCheck positions)
 {
     // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
     private const int MaxDoublings = 6;
@@ -33,15 +35,22 @@ public sealed class OrderDesk(
     private long _recoverUntilNanos;
     private long _massStatusUntilNanos;
     private bool _awaitsMassStatus;
+    private bool _isRecovering;
 
     /// <summary>The last number given out to an order or a request. To be set at the start only, to a number that no run before has reached.</summary>
     public long LastOrderId { get; set; }
 
+    /// <summary>What a person may ask for.</summary>
+    public OperatorRequests Requests { get; } = new(positions, ledger, market, journal, counters);
+
     /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
     public bool IsClearing { get; set; }
 
-    /// <summary>Whether orders of before the last logon are still unaccounted for: until then no new one may leave.</summary>
-    public bool IsRecovering { get; private set; }
+    /// <summary>Whether orders of before the last logon are still unaccounted for, or our positions unconfirmed: until then no new order may leave.</summary>
+    public bool IsRecovering => _isRecovering || positions.HoldsAll;
+
+    /// <summary>Whether no new order of an underlying may leave: everything is recovering, or the exchange holds another position in it for us than we do.</summary>
+    public bool IsHeld(int underlying) => _isRecovering || positions.Holds(underlying);
 
     /// <summary>
     /// The part of a need that one order may be for now, by style, by participation and by the limits on an order's quantity and notional; 0 when it has to wait. Where not even one lot is
@@ -123,6 +132,11 @@ public sealed class OrderDesk(
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
     public int Apply(in ExecutionEvent told)
     {
+        if (told.Kind == ExecutionKind.ReconnectRefused)
+            counters.RequestsRefused++;
+        if (positions.TryApply(told))
+            return -1;
+
         // Reports name an order by any number it has had.
         ExecutionEvent execution = _replaces.Resolve(told, ledger.Live);
         int index = execution.OrderId == 0 ? -1 : ledger.Live.Find(execution.OrderId);
@@ -158,10 +172,14 @@ public sealed class OrderDesk(
         _recoverUntilNanos = nowNanos + settings.RecoveryNanos;
         _awaitsMassStatus = settings.MassStatus;
         _massStatusUntilNanos = NotAsked;
-        IsRecovering = true;
+        _isRecovering = true;
+        positions.Begin(nowNanos);
         if (!_awaitsMassStatus)
             LookAfterAllNow(nowNanos);
         CheckRecovery(nowNanos);
+
+        // Before the session is shown as up, so that nobody sees one that hedges already.
+        counters.Recovering = IsRecovering ? 1 : 0;
     }
 
     /// <summary>Makes every live order due to be looked after at the end of this batch, with all its requests before it again.</summary>
@@ -179,11 +197,17 @@ public sealed class OrderDesk(
         }
     }
 
-    /// <summary>
-    /// A resting order that has had its time is cancelled, one that stands wrong replaced or cancelled, and every order when clearing; one whose answer is missing is asked about. Called at
-    /// the end of each batch while the session is up.
-    /// </summary>
-    public void LookAfterOrders(long nowNanos)
+    /// <summary>Called at the end of each batch: what a person asked for goes out, and while the session is up orders and positions are looked after.</summary>
+    public void EndBatch(long nowNanos, bool sessionUp)
+    {
+        if (Requests.TakeReconnect())
+            Send(new LiveOrder { Instrument = -1 }, IntentKind.Reconnect, ++LastOrderId, nowNanos);
+        if (sessionUp)
+            LookAfterOrders(nowNanos);
+    }
+
+    // A resting order that has had its time is cancelled, one that stands wrong replaced or cancelled, and every order when clearing; one whose answer is missing is asked about.
+    private void LookAfterOrders(long nowNanos)
     {
         if (_awaitsMassStatus)
         {
@@ -203,13 +227,18 @@ public sealed class OrderDesk(
             // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm.
             bool canCancel = !order.CancelRequested && (!order.IsUnknown || (IsClearing && order.Requests == 0));
             bool misplaced = canCancel && order.Requests == 0 && order.ReplaceId == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
-            if (misplaced && TryReplace(ref order, nowNanos))
+            bool stopped = canCancel && order.Requests == 0 && positions.Stops(ledger.Instruments[order.Instrument].Underlying);
+            if (misplaced && !stopped && TryReplace(ref order, nowNanos))
                 continue;
-            if (nowNanos >= order.ActionDueNanos || misplaced)
+            if (nowNanos >= order.ActionDueNanos || misplaced || stopped)
                 LookAfter(ref order, canCancel && (order.TimeInForce == TimeInForce.Day || IsClearing), nowNanos);
         }
 
         CheckRecovery(nowNanos);
+        if (_isRecovering || !positions.IsDue(nowNanos))
+            return;
+        Send(new LiveOrder { Instrument = -1 }, IntentKind.Positions, ++LastOrderId, nowNanos);
+        positions.OnAsked(LastOrderId, nowNanos);
     }
 
     /// <summary>Cancels what rests on one side of an instrument: it has become wrong. It may still fill until the exchange says otherwise, and counts as live until then.</summary>
@@ -233,10 +262,11 @@ public sealed class OrderDesk(
     public void AddTo(ref StateDigest digest)
     {
         digest.Add(LastOrderId);
-        digest.Add((IsRecovering ? 1 : 0) | (IsClearing ? 2 : 0) | (_awaitsMassStatus ? 4 : 0));
+        digest.Add((_isRecovering ? 1 : 0) | (IsClearing ? 2 : 0) | (_awaitsMassStatus ? 4 : 0));
         digest.Add(_recoverUntilNanos);
         digest.Add(_massStatusUntilNanos);
         _placer.AddTo(ref digest);
+        positions.AddTo(ref digest);
         _participation.AddTo(ref digest);
         for (int i = 0; i < market.Count; i++)
         {
@@ -312,7 +342,7 @@ public sealed class OrderDesk(
 
     private void CheckRecovery(long nowNanos)
     {
-        if (!IsRecovering || _awaitsMassStatus)
+        if (!_isRecovering || _awaitsMassStatus)
             return;
         bool anyOpen = false;
         foreach (ref LiveOrder order in ledger.Live.All)
@@ -320,13 +350,13 @@ public sealed class OrderDesk(
         bool late = nowNanos >= _recoverUntilNanos;
         if (anyOpen && !late)
             return;
-        IsRecovering = false;
+        _isRecovering = false;
         counters.Unresolved += anyOpen ? 1 : 0;
     }
 
     private void Send(in LiveOrder order, IntentKind kind, long requestId, long causeNanos)
     {
-        if (kind is not (IntentKind.New or IntentKind.Replace))
+        if (kind is not (IntentKind.New or IntentKind.Replace or IntentKind.Reconnect))
             limits.CountMessage(causeNanos);
         bool replaces = kind == IntentKind.Replace;
         var intent = new OrderIntent

@@ -13,6 +13,7 @@ internal static class OrderMessageTypes
         IntentKind.Cancel => "F"u8,
         IntentKind.Replace => "G"u8,
         IntentKind.MassStatus => MsgTypes.OrderMassStatusRequest,
+        IntentKind.Positions => MsgTypes.RequestForPositions,
         _ => "H"u8,
     };
 }

@@ -53,6 +53,12 @@ public sealed record OrderSettings
     /// <summary>Whether the exchange answers OrderMassStatusRequest (35=AF); otherwise each order is asked about by itself.</summary>
     public bool MassStatus { get; init; }
 
+    /// <summary>Whether positions are compared with the exchange's after each logon (35=AN): one that differs stops its underlying until a person settles it.</summary>
+    public bool ReconcilePositions { get; init; }
+
+    /// <summary>Account whose positions are asked for, tag 1; empty for the SenderCompID.</summary>
+    public string Account { get; init; } = "";
+
     /// <summary>After a logon no new order leaves before every live order is accounted for, but for at most this long, nanoseconds; then an alarm. Positive.</summary>
     public long RecoveryNanos { get; init; } = 5_000_000_000;
 

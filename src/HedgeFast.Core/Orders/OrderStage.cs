@@ -80,8 +80,8 @@ public sealed class OrderStage : IStage, IExecutionSink
 
         NotSent.Increment();
 
-        // A status request that did not leave needs no answer: the loop asks again when its time comes.
-        if (intent.Kind is IntentKind.Status or IntentKind.MassStatus)
+        // A question that did not leave needs no answer: the loop asks again when its time comes, or waits in vain and says so.
+        if (intent.Kind is IntentKind.Status or IntentKind.MassStatus or IntentKind.Positions)
             return;
         OnExecution(new ExecutionEvent
         {
@@ -90,7 +90,12 @@ public sealed class OrderStage : IStage, IExecutionSink
             RequestId = intent.RequestId,
             Instrument = intent.Instrument,
             Side = intent.Side,
-            Kind = intent.Kind == IntentKind.New ? ExecutionKind.NotSent : ExecutionKind.CancelNotSent,
+            Kind = intent.Kind switch
+            {
+                IntentKind.New => ExecutionKind.NotSent,
+                IntentKind.Reconnect => ExecutionKind.ReconnectRefused,
+                _ => ExecutionKind.CancelNotSent,
+            },
         });
     }
 

@@ -17,7 +17,7 @@ public sealed class PositionLedger
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly AppliedFills _applied = new(RememberedExecutions);
     private readonly HedgeAccount[] _accounts;
-    private readonly bool[] _isOpened;
+    private readonly double?[] _openedAt;
     private readonly long[] _startLots;
     private long _filledVersion;
 
@@ -26,7 +26,7 @@ public sealed class PositionLedger
     {
         _instruments = instruments;
         _accounts = [.. instruments.Select(instrument => new HedgeAccount { Lots = instrument.StartLots })];
-        _isOpened = new bool[instruments.Count];
+        _openedAt = new double?[instruments.Count];
         _startLots = [.. instruments.Select(instrument => instrument.StartLots)];
         Live = new LiveOrders(maxLive, instruments.Count);
     }
@@ -73,6 +73,9 @@ public sealed class PositionLedger
     /// <summary>Fees, quote currency.</summary>
     public double FeeCost { get; private set; }
 
+    /// <summary>What can be held, by dense index.</summary>
+    public IReadOnlyList<Instrument> Instruments => _instruments;
+
     /// <summary>The money of an instrument's fills.</summary>
     public ref readonly HedgeAccount Account(int instrument) => ref _accounts[instrument];
 
@@ -95,9 +98,9 @@ public sealed class PositionLedger
     /// <summary>An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it does nothing.</summary>
     public void OpenAt(int instrument, double mid)
     {
-        if (_isOpened[instrument])
+        if (_openedAt[instrument] is not null)
             return;
-        _isOpened[instrument] = true;
+        _openedAt[instrument] = mid;
         _accounts[instrument].Open(_instruments[instrument], _startLots[instrument], mid);
     }
 
@@ -109,6 +112,18 @@ public sealed class PositionLedger
     {
         _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
         _filledVersion++;
+    }
+
+    /// <summary>Goes on with another position, because a person said so. What it has more counts as bought at the mid, or where there is none yet at the first price, without cost.</summary>
+    public void Adopt(int instrument, long lots, double? mid)
+    {
+        long moreLots = lots - _accounts[instrument].Lots;
+        _accounts[instrument].Lots = lots;
+        _filledVersion++;
+        if (_openedAt[instrument] is { } first)
+            _accounts[instrument].Open(_instruments[instrument], moreLots, mid ?? first);
+        else
+            _startLots[instrument] += moreLots;
     }
 
     /// <summary>Remembers an execution of the run before.</summary>

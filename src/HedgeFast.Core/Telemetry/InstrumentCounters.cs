@@ -11,4 +11,13 @@ public sealed class InstrumentCounters
 
     /// <summary>Whether the underlying's price is taken from it and new hedges go to it first: 1 or 0.</summary>
     public long InUse;
+
+    /// <summary>Whether our position and the exchange's differ, so that the underlying isn't hedged: 1 or 0.</summary>
+    public long Differs;
+
+    /// <summary>Our position when they were compared last, signed lots.</summary>
+    public long OurLots;
+
+    /// <summary>The exchange's position then, signed lots.</summary>
+    public long TheirLots;
 }

@@ -135,6 +135,12 @@ public sealed class LoopCounters
     /// <summary>Changes of limits that were asked for and made no sense.</summary>
     public long LimitChangesRefused;
 
+    /// <summary>Other requests of operators that did not apply: reconnecting where nothing is stopped, settling a position that does not differ.</summary>
+    public long RequestsRefused;
+
+    /// <summary>Checks of our positions after a logon that ended without a whole answer of the exchange.</summary>
+    public long PositionsUnconfirmed;
+
     /// <summary>
     /// What the exchange did to orders that it should not have done, or left open: fills beyond the order or of no live order, trades taken back, orders
     /// that came back or can't be followed, requests that ended without an answer. Alarm when not 0.

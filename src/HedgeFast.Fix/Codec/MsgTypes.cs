@@ -36,6 +36,9 @@ public static class MsgTypes
     /// <summary>RequestForPositions.</summary>
     public static ReadOnlySpan<byte> RequestForPositions => "AN"u8;
 
+    /// <summary>RequestForPositionsAck.</summary>
+    public static ReadOnlySpan<byte> RequestForPositionsAck => "AO"u8;
+
     /// <summary>PositionReport.</summary>
     public static ReadOnlySpan<byte> PositionReport => "AP"u8;
 

@@ -109,7 +109,10 @@ public static class Tags
     public const int PosReqType = 724;
     public const int TotalNumPosReports = 727;
     public const int PosReqResult = 728;
+    public const int PosReqStatus = 729;
     public const int SettlPrice = 730;
+    public const int SettlPriceType = 731;
+    public const int PriorSettlPrice = 734;
     public const int NextExpectedMsgSeqNum = 789;
     public const int OrdStatusReqID = 790;
     public const int TotNumReports = 911;

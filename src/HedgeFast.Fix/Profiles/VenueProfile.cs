@@ -94,6 +94,9 @@ public sealed record VenueProfile
     /// <summary>Most order status requests without an answer; 0 for no limit.</summary>
     public int StatusRequestsMax { get; init; }
 
+    /// <summary>Whether the venue answers RequestForPositions (AN) with what we hold, in lots.</summary>
+    public bool AnswersPositions { get; init; }
+
     /// <summary>Parts of a refused logon's text that mean "later".</summary>
     public IReadOnlyList<string> TransientRefusals { get; init; } = [];
 

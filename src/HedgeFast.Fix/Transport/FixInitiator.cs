@@ -111,8 +111,13 @@ public sealed class FixInitiator : IFixTransport
         return done;
     }
 
-    /// <summary>Tries again after <see cref="IsRefused"/>: a person has looked.</summary>
-    public void Resume() => IsRefused = false;
+    /// <inheritdoc/>
+    public bool Resume()
+    {
+        if (!IsRefused || _logoutRequested) return false;
+        IsRefused = false;
+        return true;
+    }
 
     /// <summary>Ends the session in order: a logout goes out, <see cref="DoWork"/> carries it on, and nothing reconnects afterwards.</summary>
     public void RequestLogout()

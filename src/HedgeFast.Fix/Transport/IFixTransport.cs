@@ -27,6 +27,10 @@ public interface IFixTransport : IDisposable
     /// <returns>How much was done; 0 means idle.</returns>
     int DoWork(int messageLimit);
 
+    /// <summary>Tries again after a refusal for good (<see cref="FixLink.Refused"/>): a person has looked. The pauses between logons hold all the same.</summary>
+    /// <returns>False when nothing was stopped.</returns>
+    bool Resume();
+
     /// <summary>Ends the session in order.</summary>
     void RequestLogout();
 }

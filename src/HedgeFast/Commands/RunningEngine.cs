@@ -51,7 +51,7 @@ internal sealed class RunningEngine : IDisposable
         _time = time;
         _startStamp = time.GetTimestamp();
         HedgeSettings settings = config.Settings;
-        _port = new FixOrderPort(settings.Instance, settings.Instruments, config.FixSession, config.FixEndpoint, time, start.BirthMillis);
+        _port = new FixOrderPort(settings.Instance, settings.Instruments, config.FixSession, config.FixEndpoint, time, start.BirthMillis, settings.Orders.Account);
         var probes = new PipelineProbes(new LatencyProbe(_tickToDecision, time), new LatencyProbe(_tickToOrder, time));
         try
         {
@@ -129,6 +129,7 @@ internal sealed class RunningEngine : IDisposable
             Killed = counters.Killed != 0,
             Governor = (GovernorState)counters.Governor,
             Latch = (LimitRefusal)counters.Latch,
+            PositionsDiffer = PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments),
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
             DeltaUnhedged = counters.OptionDelta,
             DeltaHedged = counters.NetDelta,
@@ -188,6 +189,9 @@ internal sealed class RunningEngine : IDisposable
             LastRefusal = (LimitRefusal)counters.LastRefusal,
             Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
             LimitChangesRefused = counters.LimitChangesRefused,
+            RequestsRefused = counters.RequestsRefused,
+            PositionsDiffer = PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments),
+            PositionsUnconfirmed = counters.PositionsUnconfirmed,
             Contradicted = counters.Contradicted,
             Failure = Pipeline.Failure?.Message,
             WatchFailure = Pipeline.KillFileFailure,

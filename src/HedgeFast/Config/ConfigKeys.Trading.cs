@@ -94,6 +94,11 @@ internal static partial class ConfigKeys
         {
             Default = "false", TradeOff = "true also finds, and cancels, orders that an earlier run left working.",
         },
+        new("orders.reconcilePositions", ConfigValueKind.Flag, "Whether positions are compared with the exchange's after each logon (35=AN). One that differs stops its underlying until an operator settles it. profile: where the venue profile says that the exchange answers; the embedded exchange does from FIX 4.4 on.")
+        {
+            Default = ConfigWords.OfProfile, Words = [ConfigWords.OfProfile], TradeOff = "true finds fills that nobody told us, and holds new orders back for a round trip after each logon.",
+        },
+        new("orders.account", ConfigValueKind.Text, "Account whose positions are asked for, tag 1. Empty names fix.senderCompId.") { Default = "", Rule = TextRule.FixValue },
         new("orders.recoveryMs", ConfigValueKind.Number, "After a logon no new order leaves before every live order is accounted for, but for at most this long; then an alarm, and what is not known still counts.")
         {
             Unit = "ms", Default = "5000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
@@ -143,6 +148,6 @@ internal static partial class ConfigKeys
             Unit = "lots", Default = "1", Min = 0, Max = 1e12,
         },
         new("limits.killFile", ConfigValueKind.Folder, "While this file exists nothing is sent and everything alive is cancelled. A kill by the program creates it, so that it outlives a restart. Relative to the current directory; empty watches nothing.") { Default = "" },
-        new("limits.operatorFile", ConfigValueKind.Folder, "A file left here is read, obeyed and removed; a line of it is kill, or rearm NAME, or limit KEY VALUE with maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost or maxDayLoss. Empty watches nothing.") { Default = "" },
+        new("limits.operatorFile", ConfigValueKind.Folder, "A file left here is read, obeyed and removed; a line of it is kill, or rearm NAME, or limit KEY VALUE with maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost or maxDayLoss, or reconnect NAME after a refused logon, or position SYMBOL LOTS NAME where LOTS is the right one of two positions that differ. Empty watches nothing.") { Default = "" },
     ];
 }

@@ -40,7 +40,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                 Instruments = [.. raw.Instruments.Select((i, index) => Instrument(i, index, raw))],
                 Underlyings = [.. raw.Underlyings.Select((u, index) => Underlying(u, index, raw))],
                 Feed = Feed(raw),
-                Orders = Orders(raw.Orders),
+                Orders = Orders(raw.Orders, profile.AnswersPositions || (raw.Venue.Embedded && FixProfiles.HasPositions(profile))),
                 Limits = new LimitSettings
                 {
                     MaxOrderLots = raw.Limits.MaxOrderLots,
@@ -185,7 +185,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         return new ForwardRule { Source = raw.Source, AgeNanosMax = raw.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.MaxAgeMs), Given = given };
     }
 
-    private static OrderSettings Orders(OrdersSection raw) => new()
+    private static OrderSettings Orders(OrdersSection raw, bool answersPositions) => new()
     {
         Style = raw.Style,
         TimeInForce = raw.TimeInForce,
@@ -203,6 +203,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         RejectPauseNanos = Nanos(raw.RejectPauseMs),
         MaxRequests = raw.MaxRequests,
         MassStatus = raw.MassStatus,
+        ReconcilePositions = raw.ReconcilePositions ?? answersPositions,
+        Account = raw.Account,
         RecoveryNanos = Nanos(raw.RecoveryMs),
         MaxLive = raw.MaxLive,
     };

@@ -189,6 +189,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         RejectPauseMs = reader.Number("orders.rejectPauseMs"),
         MaxRequests = reader.Integer("orders.maxRequests"),
         MassStatus = reader.Flag("orders.massStatus"),
+        ReconcilePositions = reader.Own("orders.reconcilePositions", reader.Flag),
+        Account = reader.Text("orders.account"),
         RecoveryMs = reader.Number("orders.recoveryMs"),
         MaxLive = reader.Integer("orders.maxLive"),
     };

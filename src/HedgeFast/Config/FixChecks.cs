@@ -17,11 +17,14 @@ internal static class FixChecks
         FixVersion version = FixProfiles.VersionOf(profile);
         if (version == FixVersion.Fix42 && raw.Orders.MassStatus)
             add("orders.massStatus", "is true, but FIX 4.2 has no OrderMassStatusRequest; each order is asked about by itself there", ["fix.version", "fix.profile"]);
+        if (raw.Orders.ReconcilePositions == true && !FixProfiles.HasPositions(profile))
+            add("orders.reconcilePositions", "is true, but FIX 4.2 has no RequestForPositions", ["fix.version", "fix.profile"]);
 
         // In any window: as many orders as the limits allow in the seconds that it touches.
         long most = raw.Limits.OrdersPerSecond * Math.Max(1, (profile.ThrottleWindowMs + 999) / 1_000);
         if (profile.OrdersMax > 0 && most > profile.OrdersMax)
             add("limits.ordersPerSecond", $"{raw.Limits.OrdersPerSecond} is more than the exchange takes, {profile.OrdersMax} in {profile.ThrottleWindowMs} ms by its profile", ["fix.profile"]);
+
         if (fix.TransportDictionary.Length > 0 && fix.Dictionary.Length == 0)
             add("fix.transportDictionary", "is given without fix.dictionary", ["fix.dictionary"]);
         if (fix.TransportDictionary.Length > 0 && version != FixVersion.Fix50Sp2)

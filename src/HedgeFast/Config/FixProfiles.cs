@@ -42,6 +42,9 @@ internal static class FixProfiles
     /// <summary>The version that a profile's session speaks.</summary>
     public static FixVersion VersionOf(VenueProfile profile) => Enum.GetValues<FixVersion>().First(version => BeginString(version) == profile.BeginString);
 
+    /// <summary>Whether that version can ask for positions.</summary>
+    public static bool HasPositions(VenueProfile profile) => VersionOf(profile) != FixVersion.Fix42;
+
     private static VenueProfile WithKeysOf(FixSection raw, VenueProfile profile) => profile with
     {
         BeginString = raw.Version is { } version ? BeginString(version) : profile.BeginString,

@@ -42,6 +42,9 @@ internal readonly record struct EngineSnapshot
     /// <summary>The limit that has stopped trading until it is re-armed; None when none has.</summary>
     public LimitRefusal Latch { get; init; }
 
+    /// <summary>Which positions differ from the exchange's, so that their underlyings aren't hedged; null when none does.</summary>
+    public string? PositionsDiffer { get; init; }
+
     /// <summary>Mid of the hedge instrument, quote currency; NaN before the first quote.</summary>
     public double Price { get; init; }
 

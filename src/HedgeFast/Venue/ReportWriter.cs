@@ -5,7 +5,7 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Venue;
 
-/// <summary>Writes reports as bodies of FIX 4.2, or of 4.4 and later: ExecutionReport (8) and OrderCancelReject (9).</summary>
+/// <summary>Writes reports as bodies of FIX 4.2, or of 4.4 and later: ExecutionReport (8), OrderCancelReject (9), PositionReport (AP) and RequestForPositionsAck (AO).</summary>
 public static class ReportWriter
 {
     // The average price has this many decimals more than the tick.
@@ -13,7 +13,13 @@ public static class ReportWriter
     private const int AverageScale = 10_000;
 
     /// <summary>The message type of a report.</summary>
-    public static ReadOnlySpan<byte> MsgType(in VenueReport report) => report.Kind == VenueReportKind.CancelRejected ? "9"u8 : "8"u8;
+    public static ReadOnlySpan<byte> MsgType(in VenueReport report) => report.Kind switch
+    {
+        VenueReportKind.CancelRejected => "9"u8,
+        VenueReportKind.Position => MsgTypes.PositionReport,
+        VenueReportKind.NoPositions => MsgTypes.RequestForPositionsAck,
+        _ => "8"u8,
+    };
 
     /// <summary>Writes the body fields. Prices carry the instrument's decimals; quantities are lots.</summary>
     /// <param name="body">Where to.</param>
@@ -24,6 +30,12 @@ public static class ReportWriter
     {
         // PossResend belongs to the header; it comes first so that it stands right behind the header fields of the session.
         if (report.PossResend) body.Add(Tags.PossResend, (byte)'Y');
+        if (report.Kind is VenueReportKind.Position or VenueReportKind.NoPositions)
+        {
+            PositionWriter.Write(ref body, report, instrument);
+            return;
+        }
+
         if (report.OrderId > 0) body.Add(Tags.OrderID, report.OrderId);
         else body.Add(Tags.OrderID, "NONE"u8);
         body.Add(Tags.ClOrdID, report.ClOrdId.Span);
@@ -47,8 +59,8 @@ public static class ReportWriter
         if (report.Kind != VenueReportKind.Status) body.Add(Tags.OrigClOrdID, report.RelatedId.Span);
         else if (report.MassReports is not null) WriteMassStatus(ref body, report);
         else if (!isFix42) body.Add(Tags.OrdStatusReqID, report.RelatedId.Span);
-        WriteExecId(ref body, Tags.ExecID, report.Epoch, report.Number);
-        if (report.RefNumber > 0) WriteExecId(ref body, Tags.ExecRefID, report.Epoch, report.RefNumber);
+        WriteId(ref body, Tags.ExecID, report.Epoch, report.Number);
+        if (report.RefNumber > 0) WriteId(ref body, Tags.ExecRefID, report.Epoch, report.RefNumber);
         if (isFix42) body.Add(Tags.ExecTransType, ExecTransType(report.Kind));
         body.Add(Tags.ExecType, isFix42 ? ExecType42(report) : (byte)report.Kind);
         body.Add(Tags.OrdStatus, OrdStatus(report));
@@ -114,10 +126,11 @@ public static class ReportWriter
     /// <summary>FIX 851: 1 for adding liquidity, 2 for taking it.</summary>
     private const int LastLiquidityInd = 851;
 
-    private static void WritePrice(ref FixBody body, int tag, long ticks, Instrument instrument) =>
+    internal static void WritePrice(ref FixBody body, int tag, long ticks, Instrument instrument) =>
         body.AddDecimal(tag, ticks * instrument.TickMantissa, instrument.TickDecimals);
 
-    private static void WriteExecId(ref FixBody body, int tag, long epoch, long number)
+    /// <summary>Writes the id of a report: the venue's start and the report's number, so that none repeats.</summary>
+    internal static void WriteId(ref FixBody body, int tag, long epoch, long number)
     {
         Span<byte> text = stackalloc byte[48];
         Utf8Formatter.TryFormat(epoch, text, out int epochBytes);

@@ -21,6 +21,7 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
         Replace,
         Status,
         MassStatus,
+        Positions,
     }
 
     /// <summary>Requests on their way.</summary>
@@ -89,6 +90,13 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
         else Wait(new Request { Kind = Kind.MassStatus, Owner = owner, OtherId = new IdText(queryId) });
     }
 
+    /// <summary>Takes a question about a session's positions.</summary>
+    public void QueryPositions(int owner, ReadOnlySpan<byte> queryId, ReadOnlySpan<byte> account)
+    {
+        if (delay.IsDirect) market.QueryPositions(owner, queryId, account);
+        else Wait(new Request { Kind = Kind.Positions, Owner = owner, Id = new IdText(account), OtherId = new IdText(queryId) });
+    }
+
     /// <summary>The tape has come to a time: what has arrived by then meets the market as it was until then.</summary>
     public void ReleaseUntil(long exchangeNanos)
     {
@@ -122,6 +130,10 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
 
             case Kind.MassStatus:
                 market.QueryAll(request.Owner, request.OtherId.Span);
+                break;
+
+            case Kind.Positions:
+                market.QueryPositions(request.Owner, request.OtherId.Span, request.Id.Span);
                 break;
 
             case Kind.Cancel:

@@ -36,6 +36,37 @@ public sealed partial class SimulatedMarket
             Report(open[i], VenueReportKind.Status, relatedId: query, massReports: open.Length, isLastOfMass: i == open.Length - 1);
     }
 
+    /// <summary>Answers with what a client holds, one report for each instrument in which that is something; without any, with a report that says so.</summary>
+    public void QueryPositions(int owner, ReadOnlySpan<byte> queryId, ReadOnlySpan<byte> account)
+    {
+        VenueListing[] held = [.. _listings.Where(listing => listing.PositionOf(owner) != 0)];
+        var answer = new VenueReport
+        {
+            Epoch = _epoch,
+            Kind = VenueReportKind.NoPositions,
+            Owner = owner,
+            ClOrdId = new IdText(account),
+            RelatedId = new IdText(queryId),
+            Instrument = -1,
+            ExchangeNanos = _exchangeNanos,
+            MassReports = held.Length,
+        };
+        if (held.Length == 0)
+            _sink.OnReport(answer with { Number = ++_reports });
+        foreach (VenueListing listing in held)
+        {
+            _sink.OnReport(answer with
+            {
+                Number = ++_reports,
+                Kind = VenueReportKind.Position,
+                Symbol = listing.Symbol,
+                Instrument = listing.Instrument.Index,
+                LastLots = listing.PositionOf(owner),
+                LastTicks = listing.Book.Shown.BidTicks,
+            });
+        }
+    }
+
     /// <summary>The lots that clients have traded in an instrument since this was last asked.</summary>
     public long TakeTradedLots(int instrument)
     {

@@ -29,7 +29,7 @@ public sealed partial class SimulatedMarket
 
     private void ReportFill(VenueListing listing, VenueOrder order, long ticks, long lots, bool passive)
     {
-        listing.Account.Apply(order.Side, ticks, lots, passive);
+        listing.Apply(order, ticks, lots, passive);
         listing.NewTradedLots += lots;
         Volatile.Write(ref _fills, _fills + 1);
         _lastFillNumber = _reports + 1;

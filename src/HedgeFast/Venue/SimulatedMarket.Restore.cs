@@ -44,7 +44,7 @@ public sealed partial class SimulatedMarket
         if (report.Kind == VenueReportKind.Trade)
         {
             order.Fill(report.LastTicks, report.LastLots);
-            _listings[order.Instrument].Account.Apply(order.Side, report.LastTicks, report.LastLots, report.Passive);
+            _listings[order.Instrument].Apply(order, report.LastTicks, report.LastLots, report.Passive);
         }
         else
         {

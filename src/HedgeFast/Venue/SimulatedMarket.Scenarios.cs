@@ -97,14 +97,14 @@ public sealed partial class SimulatedMarket
     {
         (long oldTicks, long oldLots) = order.LastFill;
         order.Correct(oldTicks, oldLots, ticks, lots);
-        listing.Account.TakeBack(order.Side, oldTicks, oldLots, passive);
-        listing.Account.Apply(order.Side, ticks, lots, passive);
+        listing.TakeBack(order, oldTicks, oldLots, passive);
+        listing.Apply(order, ticks, lots, passive);
     }
 
     private static void TakeBack(VenueListing listing, VenueOrder order, long ticks, long lots, bool passive)
     {
         order.TakeBack(ticks, lots);
-        listing.Account.TakeBack(order.Side, ticks, lots, passive);
+        listing.TakeBack(order, ticks, lots, passive);
     }
 
     // Seconds are the tape's, so that the answers depend on the tape and the requests alone.

@@ -6,7 +6,7 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Venue;
 
 /// <summary>
-/// The market's side of the FIX sessions: NewOrderSingle, OrderCancelRequest, OrderCancelReplaceRequest, OrderStatusRequest and OrderMassStatusRequest in; ExecutionReport and OrderCancelReject out. What was
+/// The market's side of the FIX sessions: NewOrderSingle, OrderCancelRequest, OrderCancelReplaceRequest, OrderStatusRequest, OrderMassStatusRequest and RequestForPositions in; ExecutionReport, OrderCancelReject and PositionReport out. What was
 /// handed to a session comes to the client after a reconnect by the session's resend; what was not waits in the outbox for the next logon.
 /// </summary>
 public sealed class VenueFixApplication : IFixApplication
@@ -61,6 +61,13 @@ public sealed class VenueFixApplication : IFixApplication
         if (message.MsgType.SequenceEqual(MsgTypes.OrderMassStatusRequest))
         {
             _line.QueryAll(owner, Text(message, Tags.MassStatusReqID));
+            _outbox.Flush(owner, _channels[owner]);
+            return;
+        }
+
+        if (message.MsgType.SequenceEqual(MsgTypes.RequestForPositions) && !IsFix42(session))
+        {
+            _line.QueryPositions(owner, Text(message, Tags.PosReqID), Text(message, Tags.Account));
             _outbox.Flush(owner, _channels[owner]);
             return;
         }
@@ -122,6 +129,8 @@ public sealed class VenueFixApplication : IFixApplication
     /// <summary>From now on nothing that happens to a session changes the market: the venue is going away.</summary>
     public void Mute() => _muted = true;
 
+    private static bool IsFix42(FixSession session) => session.Settings.BeginString == "FIX.4.2";
+
     private static ReadOnlySpan<byte> Text(in FixMessage message, int tag) => message.TryGet(tag, out ReadOnlySpan<byte> value) ? value : default;
 
     private static Side SideOf(in FixMessage message) => message.TryGetChar(Tags.Side, out byte side) ? (Side)(side - '0') : 0;
@@ -176,7 +185,7 @@ public sealed class VenueFixApplication : IFixApplication
         {
             if (Session is not { IsLoggedOn: true, IsSynchronised: true } session) return false;
             FixBody body = session.Begin(ReportWriter.MsgType(report));
-            ReportWriter.Write(ref body, report, report.Instrument >= 0 ? instruments[report.Instrument] : null, session.Settings.BeginString == "FIX.4.2");
+            ReportWriter.Write(ref body, report, report.Instrument >= 0 ? instruments[report.Instrument] : null, IsFix42(session));
             return session.TrySend(ref body);
         }
     }

@@ -20,10 +20,10 @@ public readonly struct VenueReport
     /// <summary>The venue's order number; 0 when there is no order.</summary>
     public long OrderId { get; init; }
 
-    /// <summary>FIX 11: the id of the order, or of the cancel or replace request that is answered.</summary>
+    /// <summary>FIX 11: the id of the order, or of the cancel or replace request that is answered; in a position report FIX 1, the account.</summary>
     public IdText ClOrdId { get; init; }
 
-    /// <summary>FIX 41 in the answer to a cancel or replace, 790 in that to a status request, 584 in those to a mass status request; empty otherwise.</summary>
+    /// <summary>FIX 41 in the answer to a cancel or replace, 790 in that to a status request, 584 in those to a mass status request, 710 in those to a request for positions; empty otherwise.</summary>
     public IdText RelatedId { get; init; }
 
     /// <summary>FIX 55, as the client wrote it.</summary>
@@ -56,10 +56,10 @@ public readonly struct VenueReport
     /// <summary>Ordered, lots.</summary>
     public long Lots { get; init; }
 
-    /// <summary>Price of this fill, ticks.</summary>
+    /// <summary>Price of this fill, or at which a position is valued, ticks.</summary>
     public long LastTicks { get; init; }
 
-    /// <summary>Size of this fill, lots; 0 when this is not a fill.</summary>
+    /// <summary>Size of this fill, lots; in a position report what is held, signed; 0 otherwise.</summary>
     public long LastLots { get; init; }
 
     /// <summary>Filled so far, lots.</summary>
@@ -80,7 +80,7 @@ public readonly struct VenueReport
     /// <summary>Whether it refuses a replace and not a cancel; FIX 434.</summary>
     public bool RefusesReplace { get; init; }
 
-    /// <summary>Reports that answer the mass status request, FIX 911; null when this answers none.</summary>
+    /// <summary>Reports that answer the mass status request, FIX 911, or the request for positions, FIX 727; null when this answers none.</summary>
     public int? MassReports { get; init; }
 
     /// <summary>Whether it is the last of them, FIX 912.</summary>

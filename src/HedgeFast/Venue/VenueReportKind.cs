@@ -44,4 +44,10 @@ public enum VenueReportKind : byte
 
     /// <summary>The answer to a status request; nothing happened.</summary>
     Status = (byte)'I',
+
+    /// <summary>What the client holds in an instrument; no execution report.</summary>
+    Position = (byte)'P',
+
+    /// <summary>The client holds nothing; no execution report.</summary>
+    NoPositions = (byte)'p',
 }

@@ -152,6 +152,7 @@ internal static class RehearsalConfig
         CancelAfterNanos = Math.Min(orders.CancelAfterNanos, 5 * Millisecond),
         RejectPauseNanos = Math.Min(orders.RejectPauseNanos, Millisecond / 10),
         RecoveryNanos = Math.Min(orders.RecoveryNanos, 100 * Millisecond),
+        Account = EngineId,
     };
 
     private static LimitSettings Limits(LimitSettings limits) => new()

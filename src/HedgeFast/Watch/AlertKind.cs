@@ -60,6 +60,15 @@ internal enum AlertKind
     /// <summary>A limit was to be changed to something that makes no sense.</summary>
     LimitChangeRefused,
 
+    /// <summary>An operator asked for something that did not apply.</summary>
+    RequestRefused,
+
+    /// <summary>The exchange holds another position for us than we do, so the underlying isn't hedged.</summary>
+    PositionDiffers,
+
+    /// <summary>After a logon the exchange did not say in time, or not in full, what we hold.</summary>
+    PositionUnconfirmed,
+
     /// <summary>An exact revaluation contradicted the curve that a decision was made from.</summary>
     Contradicted,
 

@@ -21,6 +21,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private bool _isOut;
     private long _outSince;
     private LimitRefusal _latch;
+    private string? _positionsDiffer;
     private long _refusalsSeen;
     private long _refusals;
 
@@ -47,8 +48,20 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         log.Event(AlertKind.Refused, _refusals, Name(signs.LastRefusal));
         log.Event(AlertKind.NotUnderstood, signs.Anomalies);
         log.Event(AlertKind.LimitChangeRefused, signs.LimitChangesRefused);
+        log.Event(AlertKind.RequestRefused, signs.RequestsRefused);
+        Positions(signs);
         log.Event(AlertKind.Contradicted, signs.Contradicted);
         log.Condition(AlertKind.WatchFailed, signs.WatchFailure is not null, signs.WatchFailure);
+    }
+
+    // Other numbers, or another instrument, are another alert.
+    private void Positions(in EngineSigns signs)
+    {
+        if (signs.PositionsDiffer is not null && _positionsDiffer is not null && signs.PositionsDiffer != _positionsDiffer)
+            log.Condition(AlertKind.PositionDiffers, holds: false);
+        _positionsDiffer = signs.PositionsDiffer;
+        log.Condition(AlertKind.PositionDiffers, signs.PositionsDiffer is not null, signs.PositionsDiffer);
+        log.Event(AlertKind.PositionUnconfirmed, signs.PositionsUnconfirmed);
     }
 
     private void Latches(in EngineSigns signs)

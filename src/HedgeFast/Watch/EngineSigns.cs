@@ -72,6 +72,15 @@ internal readonly record struct EngineSigns
     /// <summary>Changes of limits that made no sense.</summary>
     public long LimitChangesRefused { get; init; }
 
+    /// <summary>Other requests of operators that did not apply.</summary>
+    public long RequestsRefused { get; init; }
+
+    /// <summary>Which positions differ from the exchange's, ours and theirs; null when none does.</summary>
+    public string? PositionsDiffer { get; init; }
+
+    /// <summary>Logons after which the exchange did not confirm our positions.</summary>
+    public long PositionsUnconfirmed { get; init; }
+
     /// <summary>Decisions that an exact revaluation contradicted.</summary>
     public long Contradicted { get; init; }
 

@@ -15,14 +15,14 @@ public sealed class ControlStageTests : IDisposable
     [Fact]
     public void R13_A_kill_outlives_the_process()
     {
-        ControlStage first = new(_events, KillFile, operatorFile: null, _clock);
+        ControlStage first = new(_events, KillFile, operatorFile: null, _clock, []);
         first.SetKill(on: true);
         Turn(first);
         Assert.Contains(_events.Items, e => e.Kind == ControlKind.Kill);
         Assert.True(File.Exists(KillFile));
 
         _events.Items.Clear();
-        ControlStage second = new(_events, KillFile, operatorFile: null, _clock);
+        ControlStage second = new(_events, KillFile, operatorFile: null, _clock, []);
         second.ApplyKillFile();
         Assert.Equal(ControlKind.Kill, Assert.Single(_events.Items).Kind);
         second.SetKill(on: false);
@@ -55,7 +55,7 @@ public sealed class ControlStageTests : IDisposable
     public void A_kill_file_that_can_t_be_written_or_removed_is_told_and_the_kill_goes_out_all_the_same()
     {
         string folder = Path.Combine(_folder, "gone");
-        ControlStage stage = new(_events, Path.Combine(folder, "kill"), operatorFile: null, _clock);
+        ControlStage stage = new(_events, Path.Combine(folder, "kill"), operatorFile: null, _clock, []);
         stage.SetKill(on: true);
         Turn(stage);
         Assert.Contains(_events.Items, e => e.Kind == ControlKind.Kill);
@@ -76,7 +76,7 @@ public sealed class ControlStageTests : IDisposable
     [Fact]
     public void R17_A_change_of_a_limit_reaches_the_loop()
     {
-        ControlStage stage = new(_events, killFile: null, operatorFile: null, _clock);
+        ControlStage stage = new(_events, killFile: null, operatorFile: null, _clock, []);
         stage.SetLimit(LimitKey.MaxOrderLots, 7);
         Turn(stage);
         ControlEvent change = Assert.Single(_events.Items, e => e.Kind == ControlKind.SetLimit);
@@ -86,7 +86,7 @@ public sealed class ControlStageTests : IDisposable
     [Fact]
     public void What_the_book_gained_and_an_earlier_process_had_made_reach_the_loop()
     {
-        ControlStage stage = new(_events, killFile: null, operatorFile: null, _clock);
+        ControlStage stage = new(_events, killFile: null, operatorFile: null, _clock, []);
         stage.CarryDay(1_723_075_200_000_000_000, -12.5);
         stage.MarkBook(7.25);
         Turn(stage);
@@ -100,7 +100,7 @@ public sealed class ControlStageTests : IDisposable
     public void R08_A_person_re_arms_by_name_from_outside_the_process()
     {
         string file = Path.Combine(_folder, "requests");
-        ControlStage stage = new(_events, KillFile, file, _clock);
+        ControlStage stage = new(_events, KillFile, file, _clock, ["BTCUSD_PERP", "BTCUSDC_PERP"]);
         File.WriteAllLines(file, ["kill", "", "limit maxOrderLots 50", "limit 1 50", "limit maxOrderLots many", "open the pod bay doors"]);
         Turn(stage);
         Turn(stage);
@@ -119,10 +119,23 @@ public sealed class ControlStageTests : IDisposable
     }
 
     [Fact]
+    public void A_person_reconnects_and_settles_positions_from_outside_the_process()
+    {
+        string file = Path.Combine(_folder, "requests");
+        ControlStage stage = new(_events, KillFile, file, _clock, ["BTCUSD_PERP", "ETHUSD_PERP"]);
+        File.WriteAllLines(file, ["reconnect Miss Moneypenny", "position ETHUSD_PERP -12 Q", "position DOGE 1 Q", "reconnect", "position BTCUSD_PERP 5", "position BTCUSD_PERP half Q"]);
+        Turn(stage);
+        Turn(stage);
+        Assert.Equal("Miss Moneypenny", Assert.Single(_events.Items, e => e.Kind == ControlKind.Reconnect).Operator.ToString());
+        Assert.Equal([(1, -12L, "Q"), (-1, 1L, "Q")], _events.Items.Where(e => e.Kind == ControlKind.SettlePosition).Select(e => (e.Instrument, e.Lots, e.Operator.ToString())));
+        Assert.Equal(3, _events.Items.Count(e => e.Kind == ControlKind.SetLimit && e.Limit == LimitKey.None));
+    }
+
+    [Fact]
     public void A_name_longer_than_its_room_is_cut_and_nobody_is_no_name()
     {
         Assert.Equal("An operator whose name i", OperatorName.Of("An operator whose name is long").ToString());
-        Assert.Throws<ArgumentException>(() => new ControlStage(_events, null, null, _clock).Rearm(" "));
+        Assert.Throws<ArgumentException>(() => new ControlStage(_events, null, null, _clock, []).Rearm(" "));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

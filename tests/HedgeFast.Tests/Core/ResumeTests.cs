@@ -44,6 +44,17 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_position_adopted_from_the_exchange_is_the_next_runs()
+    {
+        _rig = new LoopRig(Settings with { Orders = new OrderSettings { ReconcilePositions = true } });
+        _rig.Session(up: true);
+        _rig.Execute(new ExecutionEvent { ReceiveNanos = _rig.Now, Kind = ExecutionKind.Position, RequestId = _rig.LastIntent.RequestId, LastLots = 7, LeavesLots = 1 });
+        Control(new ControlEvent { Kind = ControlKind.SettlePosition, Lots = 7, Operator = OperatorName.Of("Q") });
+        Assert.Equal(7, _rig.Position);
+        Assert.Equal(7, Resume().Carried!.Positions.Single().Lots);
+    }
+
+    [Fact]
     public void Orders_of_the_run_before_are_accounted_for_before_anything_new_leaves()
     {
         OrderIntent order = Trade();

@@ -22,6 +22,8 @@ internal sealed record OrdersSection
     public required double RejectPauseMs { get; init; }
     public required int MaxRequests { get; init; }
     public required bool MassStatus { get; init; }
+    public required bool? ReconcilePositions { get; init; }
+    public required string Account { get; init; }
     public required double RecoveryMs { get; init; }
     public required int MaxLive { get; init; }
 }

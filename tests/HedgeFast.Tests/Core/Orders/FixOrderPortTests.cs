@@ -61,6 +61,59 @@ public sealed class FixOrderPortTests : OrderPortContractTests
     }
 
     [Fact]
+    public void Positions_are_asked_for_by_account_and_each_report_comes_back_with_the_number_of_all()
+    {
+        string id = AskForPositions();
+        ExecutionEvent held = Rig.SayAndHear("AP", $"721=r1|710={id}|727=2|728=0|55=BTCUSD_PERP|702=2|703=SOD|704=3|703=TOT|704=1|705=9|");
+        Assert.Equal((ExecutionKind.Position, 4L, 0, -8L, 2L), (held.Kind, held.RequestId, held.Instrument, held.LastLots, held.LeavesLots));
+        ExecutionEvent other = Rig.SayAndHear("AP", $"721=r2|710={id}|727=2|728=0|55=ETHUSD_PERP|702=1|703=TOT|704=0.5|");
+        Assert.Equal((ExecutionKind.Position, -1, 2L), (other.Kind, other.Instrument, other.LeavesLots));
+        Assert.NotEqual(held.ExecIdLow, other.ExecIdLow);
+        Assert.Equal(5, Rig.SayAndHear("AP", $"721=r3|710={id}|728=0|55=BTCUSD_PERP|702=1|703=TQ|704=5|").LastLots);
+        Assert.Equal(0, Port.Anomalies.Value);
+    }
+
+    [Theory]
+    [InlineData("AO", "727=0|728=2|729=0|", ExecutionKind.PositionCount, 0)]
+    [InlineData("AO", "727=3|728=0|729=0|", ExecutionKind.PositionCount, 3)]
+    [InlineData("AP", "727=0|728=2|", ExecutionKind.PositionCount, 0)]
+    [InlineData("AO", "728=4|729=2|", ExecutionKind.PositionsRefused, -1)]
+    [InlineData("AO", "728=0|729=2|", ExecutionKind.PositionsRefused, -1)]
+    [InlineData("AP", "728=3|", ExecutionKind.PositionsRefused, -1)]
+    public void What_the_exchange_says_instead_of_positions_is_understood(string type, string fields, ExecutionKind kind, long count)
+    {
+        string id = AskForPositions();
+        ExecutionEvent told = Rig.SayAndHear(type, $"721=r1|710={id}|{fields}");
+        Assert.Equal((kind, 4L, count), (told.Kind, told.RequestId, told.LeavesLots));
+    }
+
+    [Fact]
+    public void A_request_for_positions_that_is_refused_on_either_level_is_told()
+    {
+        string asked = Rig.Up().Send(IntentKind.Positions, orderId: 0, requestId: 4);
+        ExecutionEvent told = Rig.SayAndHear('j', $"45={Field(asked, Tags.MsgSeqNum)}|372=AN|380=3|");
+        Assert.Equal((ExecutionKind.PositionsRefused, 4L), (told.Kind, told.RequestId));
+
+        // A type of two letters has no single one.
+        Rig.Refuses = type => type == 0;
+        Rig.Send(IntentKind.Positions, orderId: 0, requestId: 5);
+        Rig.Until(() => Rig.Executions.Events.Count == 3);
+        Assert.Equal((ExecutionKind.PositionsRefused, 5L), (Rig.Last.Kind, Rig.Last.RequestId));
+    }
+
+    [Fact]
+    public void Positions_that_nobody_asked_for_are_nothing_and_nonsense_is_counted()
+    {
+        string id = AskForPositions();
+        Rig.Say("AP", "721=r1|727=1|728=0|55=BTCUSD_PERP|702=1|703=TOT|704=5|");
+        Rig.Say("AP", "721=r1|710=another|727=1|728=0|55=BTCUSD_PERP|702=1|703=TOT|704=5|");
+        Rig.Say("AP", $"721=r1|710={id}|727=1|728=0|55=BTCUSD_PERP|702=1|703=TOT|704=half|");
+        Rig.Say("AP", $"721=r1|710={id}|727=1|728=0|55=BTCUSD_PERP|702=1|703=FIN|704=5|");
+        Rig.Until(() => Port.Anomalies.Value == 2);
+        Assert.Equal(ExecutionKind.SessionUp, Assert.Single(Rig.Executions.Events).Kind);
+    }
+
+    [Fact]
     public void What_the_sink_can_not_take_stays_unread()
     {
         string id = Field(Rig.Up().Send(IntentKind.New), Tags.ClOrdID);
@@ -114,6 +167,13 @@ public sealed class FixOrderPortTests : OrderPortContractTests
 
         Rig.Until(() => Port.LogonWaits.Value == 1);
         Assert.Matches(@"^waiting \d+ s, the logons of this minute are used up: ", Port.LinkText);
+    }
+
+    private string AskForPositions()
+    {
+        string asked = Rig.Up().Send(IntentKind.Positions, orderId: 0, requestId: 4);
+        Assert.Equal(("AN", "0", "HEDGE", "1"), (Field(asked, Tags.MsgType), Field(asked, Tags.PosReqType), Field(asked, Tags.Account), Field(asked, Tags.AccountType)));
+        return Field(asked, Tags.PosReqID);
     }
 
     protected override IOrderPort Create(FixSessionSettings session, FixEndpoint endpoint) => new FixOrderPort("t", [LoopRig.Perpetual], session, endpoint, TimeProvider.System);

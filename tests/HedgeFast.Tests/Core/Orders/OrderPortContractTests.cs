@@ -145,6 +145,14 @@ public abstract class OrderPortContractTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_reconnected_where_nothing_is_stopped()
+    {
+        Assert.False(_rig.Port.TrySend(Intent(IntentKind.Reconnect)));
+        Assert.False(_rig.Up().Port.TrySend(Intent(IntentKind.Reconnect)));
+        Assert.Empty(_rig.Heard);
+    }
+
+    [Fact]
     public void A_cut_is_told_and_the_fill_that_was_missed_comes_after_it()
     {
         string id = Field(_rig.Up().Send(IntentKind.New), Tags.ClOrdID);

@@ -89,9 +89,12 @@ internal sealed class OrderPortRig : IFixApplication, IDisposable
     }
 
     /// <summary>The counterpart says a message: type, then fields as "tag=value|".</summary>
-    public void Say(char type, string fields)
+    public void Say(char type, string fields) => Say(type.ToString(), fields);
+
+    /// <summary>The same with a type of any length.</summary>
+    public void Say(string type, string fields)
     {
-        FixBody body = Venue.Begin([(byte)type]);
+        FixBody body = Venue.Begin(FixText.Raw(type));
         foreach (string field in fields.Split('|', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] parts = field.Split('=', 2);
@@ -102,7 +105,10 @@ internal sealed class OrderPortRig : IFixApplication, IDisposable
     }
 
     /// <summary>The counterpart says a message, and the port has told one event about it.</summary>
-    public ExecutionEvent SayAndHear(char type, string fields)
+    public ExecutionEvent SayAndHear(char type, string fields) => SayAndHear(type.ToString(), fields);
+
+    /// <summary>The same with a type of any length.</summary>
+    public ExecutionEvent SayAndHear(string type, string fields)
     {
         int before = Executions.Events.Count;
         Say(type, fields);

@@ -70,7 +70,7 @@ internal sealed class ScenarioPlayer
             case "connect": Connect(); break;
             case "logon": LogOn(rest); break;
             case ">": Say(rest); break;
-            case "bytes": Feed(FixText.Raw(Fill(rest))); break;
+            case "bytes": Feed(ScenarioText.Sealed(Fill(rest), _settings.BeginString)); break;
             case "split": _isSplit = true; break;
             case "<": Expect(rest); break;
             case "wait": Wait(double.Parse(rest, CultureInfo.InvariantCulture)); break;

@@ -26,10 +26,23 @@ internal sealed partial class ScenarioText(ManualTime time)
         string name = match.Groups["name"].Value;
         double offset = match.Groups["offset"].Length == 0 ? 0 : double.Parse(match.Groups["offset"].ValueSpan, CultureInfo.InvariantCulture);
         if (name == "now") return Stamp(time.Utc + (long)(offset * SessionPair.Second), 3);
+        if (name is "begin" or "length" or "sum" or "badsum") return match.Value;
         if (name == "nowns") return Stamp(time.Utc + (long)(offset * SessionPair.Second), 9) + "123";
         long value = name switch { "in" => In, "out" => Out, _ => _marks[name] };
         return (value + (long)offset).ToString(CultureInfo.InvariantCulture);
     });
+
+    /// <summary>Raw bytes of one message with its own places filled: version, true length, and a checksum that is right or not.</summary>
+    public static byte[] Sealed(string text, string begin)
+    {
+        const string Length = "9={length}|", Sum = "10={";
+        text = text.Replace("{begin}", begin, StringComparison.Ordinal);
+        int trailer = text.LastIndexOf(Sum, StringComparison.Ordinal), body = text.IndexOf(Length, StringComparison.Ordinal) + Length.Length;
+        if (body >= Length.Length) text = text.Replace("{length}", (trailer - body).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        if (trailer < 0) return FixText.Raw(text);
+        int sum = FixText.Raw(text[..text.LastIndexOf(Sum, StringComparison.Ordinal)]).Sum(b => b);
+        return FixText.Raw(text.Replace("{sum}", $"{sum % 256:D3}", StringComparison.Ordinal).Replace("{badsum}", $"{(sum + 1) % 256:D3}", StringComparison.Ordinal));
+    }
 
     public static string Stamp(long utcNanos, int digits)
     {

@@ -34,7 +34,7 @@ public sealed class FixVersionTests
         RunReport report = Run(program, transport is null ? sets : [.. sets, $"fix.transportDictionary={SharedData.PathOf("fix", transport)}"]);
         Assert.Equal(report.VenuePosition, report.EnginePosition);
         Assert.InRange(report.Fills, 1, long.MaxValue);
-        Assert.Equal((0L, 0L), (report.Rejects, report.Anomalies));
+        Assert.Equal((0L, 0L, 0L), (report.Rejects, report.Anomalies, report.Alerts.GetValueOrDefault("position-unconfirmed")));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class ConfigResolverTests
     {
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
         Assert.Equal(new RingSettings(), config.Settings.Rings);
-        Assert.Equal(new HedgeFast.Core.Orders.OrderSettings(), config.Settings.Orders);
+        Assert.Equal(new HedgeFast.Core.Orders.OrderSettings { ReconcilePositions = true }, config.Settings.Orders);
         Assert.Equal(new FeedSettings { Host = "127.0.0.1", Port = 0 }, config.Settings.Feed);
         Assert.Equal(new HedgeFast.Fix.Transport.FixEndpoint { Host = "127.0.0.1", Port = 0 }, config.FixEndpoint);
         Assert.Equal(

@@ -160,6 +160,23 @@ public sealed class VenueSessionTests
     }
 
     [Fact]
+    public void Positions_are_told_as_the_client_has_them()
+    {
+        using var rig = new VenueSessionRig();
+        Assert.True(rig.Client.Raw("AN", (710, "p1"), (724, "0"), (1, "ACC"), (581, "1"), (715, "20240808"), (60, "20240808-23:54:17")));
+        Dictionary<int, string> none = rig.Answer();
+        Assert.Equal(("AO", "p1", "ACC", "0", "2", "0"), (none[Tags.MsgType], none[Tags.PosReqID], none[Tags.Account], none[Tags.TotalNumPosReports], none[Tags.PosReqResult], none[Tags.PosReqStatus]));
+
+        rig.Client.Order("o", '2', "3", "50.0");
+        rig.Answers(3);
+        rig.Client.Raw("AN", (710, "p2"), (724, "0"), (1, "ACC"), (581, "1"), (715, "20240808"), (60, "20240808-23:54:17"));
+        Dictionary<int, string> held = rig.Answer();
+        Assert.Equal(("AP", "p2", "1", "0", MarketRig.Symbol), (held[Tags.MsgType], held[Tags.PosReqID], held[Tags.TotalNumPosReports], held[Tags.PosReqResult], held[Tags.Symbol]));
+        Assert.Equal(("TOT", -rig.Host.PositionLots(0)), (held[Tags.PosType], long.Parse(held[Tags.ShortQty])));
+        Assert.NotEqual(none[Tags.PosMaintRptID], held[Tags.PosMaintRptID]);
+    }
+
+    [Fact]
     public void Another_message_type_is_refused_and_the_session_goes_on()
     {
         using var rig = new VenueSessionRig();

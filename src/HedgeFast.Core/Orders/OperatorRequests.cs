@@ -1,0 +1,52 @@
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+using HedgeFast.Core.Telemetry;
+
+namespace HedgeFast.Core.Orders;
+
+/// <summary>What a person asks for about the session or a position. What does not apply, or bears no name, changes nothing and is counted. Owned by the order desk.</summary>
+/// <param name="positions">Where positions differ.</param>
+/// <param name="ledger">What we hold.</param>
+/// <param name="market">Prices at which adopted lots are valued.</param>
+/// <param name="journal">The record.</param>
+/// <param name="counters">Counts.</param>
+public sealed class OperatorRequests(PositionCheck positions, PositionLedger ledger, HedgeMarket market, JournalAppender journal, LoopCounters counters)
+{
+    private bool _reconnects;
+
+    /// <summary>Takes a request.</summary>
+    /// <param name="request">Who asks for what.</param>
+    /// <param name="sessionUp">Whether the session is up.</param>
+    public void Apply(in ControlEvent request, bool sessionUp)
+    {
+        bool holds = !request.Operator.IsEmpty && request.Kind switch
+        {
+            ControlKind.Reconnect => !sessionUp,
+            ControlKind.SettlePosition => TrySettle(request.Instrument, request.Lots),
+            _ => false,
+        };
+        _reconnects |= holds && request.Kind == ControlKind.Reconnect;
+        counters.RequestsRefused += holds ? 0 : 1;
+    }
+
+    /// <summary>Whether the session is to be tried again; once, however many ask for it within a batch.</summary>
+    public bool TakeReconnect()
+    {
+        bool wanted = _reconnects;
+        _reconnects = false;
+        return wanted;
+    }
+
+    private bool TrySettle(int instrument, long lots)
+    {
+        if (!positions.TrySettle(instrument, lots))
+            return false;
+        if (lots != ledger.FilledLots(instrument))
+        {
+            ledger.Adopt(instrument, lots, market.LastMid(instrument));
+            journal.Append(JournalKind.Adoption, new CarriedPosition { Instrument = instrument, Lots = lots });
+        }
+
+        return true;
+    }
+}
