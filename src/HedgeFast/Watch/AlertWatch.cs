@@ -84,8 +84,10 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private void Inputs(in EngineSigns signs)
     {
         bool expected = signs.Ticks > 0 && !signs.MarketClosed && !signs.Stopping;
-        log.Condition(AlertKind.StaleInput, expected && !signs.Hedgeable && signs.UnusableOption is null, signs.LastError);
+        bool isNamed = signs.UnusableOption is not null || signs.UnusableExpiry is not null;
+        log.Condition(AlertKind.StaleInput, expected && !signs.Hedgeable && !isNamed, signs.LastError);
         log.Condition(AlertKind.VolatilityMissing, expected && signs.UnusableOption is not null, signs.UnusableOption);
+        log.Condition(AlertKind.ForwardMissing, expected && signs.UnusableExpiry is not null, signs.UnusableExpiry?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
 
         bool isOut = expected && signs.OutOfBand > 0;
         if (isOut && !_isOut)

@@ -27,6 +27,9 @@ internal readonly record struct EngineSigns
     /// <summary>Symbol of an option without a usable volatility; null when there is none.</summary>
     public string? UnusableOption { get; init; }
 
+    /// <summary>Expiry without a usable forward, UTC; null when there is none.</summary>
+    public DateTime? UnusableExpiry { get; init; }
+
     /// <summary>Net delta, units of the underlying.</summary>
     public double NetDelta { get; init; }
 

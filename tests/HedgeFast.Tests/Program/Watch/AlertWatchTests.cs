@@ -42,6 +42,7 @@ public sealed class AlertWatchTests
             AlertKind.LossNear => Well with { DayProfit = -800 },
             AlertKind.StaleInput => Well with { Hedgeable = false },
             AlertKind.VolatilityMissing => Well with { Hedgeable = false, UnusableOption = "C" },
+            AlertKind.ForwardMissing => Well with { Hedgeable = false, UnusableExpiry = new DateTime(2026, 12, 25, 8, 0, 0, DateTimeKind.Utc) },
             AlertKind.OutOfBand => Well with { OutOfBand = 0.1 },
             AlertKind.SessionDown => Well with { SessionUp = false },
             AlertKind.SessionRefused => Well with { SessionRefused = true },
