@@ -61,7 +61,11 @@ public sealed class OrderDesk(
         ref InstrumentState quote = ref market[instrument];
         long most = limits.Settings.MaxOrderLots;
         if (_participation.IsOn)
+        {
             most = Math.Min(most, _participation.RoomLots(instrument, ledger.Interval(instrument), nowNanos));
+            counters.VolumeWaits += most == 0 && needLots != 0 ? 1 : 0;
+        }
+
         long lots = _placer.Lots(needLots, instrument, quote, most, nowNanos);
         return lots == 0 ? 0 : ledger.LotsWithin(instrument, lots, _placer.Place(lots > 0, quote, instrument, nowNanos).LimitTicks, limits.Settings.MaxOrderNotional);
     }

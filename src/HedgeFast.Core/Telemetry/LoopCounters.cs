@@ -45,6 +45,9 @@ public sealed class LoopCounters
     /// <summary>The last refusal's reason, as a number of <c>LimitRefusal</c>.</summary>
     public long LastRefusal;
 
+    /// <summary>Times that a need had to wait because the share of the traded volume was used up.</summary>
+    public long VolumeWaits;
+
     /// <summary>Rounds in which nothing was read because the journal or the order ring had no room.</summary>
     public long BackPressure;
 

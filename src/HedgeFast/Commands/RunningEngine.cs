@@ -109,6 +109,12 @@ internal sealed class RunningEngine : IDisposable
         WaitFor(() => Pipeline.IsLoggedOut || Pipeline.Failure is not null, logoutPatience);
     }
 
+    private string? UnusableOption => Pipeline.Loop.Counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null;
+
+    private DateTime? UnusableExpiry => Pipeline.Loop.Counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null;
+
+    private long Anomalies => _port.Anomalies.Value + _port.ForeignRejects.Value;
+
     /// <summary>What the engine looks like now.</summary>
     public EngineSnapshot Snapshot()
     {
@@ -124,8 +130,8 @@ internal sealed class RunningEngine : IDisposable
             StoreForced = ConfigWords.For(ConfigWords.Fsyncs, _config.FixSession.Fsync),
             Hedgeable = counters.Hedgeable != 0,
             Fallback = FallbackInUse(),
-            UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
-            UnusableExpiry = counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null,
+            UnusableOption = UnusableOption,
+            UnusableExpiry = UnusableExpiry,
             Killed = counters.Killed != 0,
             Governor = (GovernorState)counters.Governor,
             Latch = (LimitRefusal)counters.Latch,
@@ -173,9 +179,11 @@ internal sealed class RunningEngine : IDisposable
             Ticks = counters.Ticks,
             Hedgeable = counters.Hedgeable != 0,
             MarketClosed = counters.MarketClosed != 0,
-            UnusableOption = counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null,
+            UnusableOption = UnusableOption,
+            UnusableExpiry = UnusableExpiry,
             NetDelta = counters.NetDelta,
             OutOfBand = counters.OutOfBand,
+            VolumeWaits = counters.VolumeWaits,
             SessionUp = counters.SessionUp != 0,
             SessionRefused = _port.Link == FixLink.Refused,
             LogonsExhausted = _port.Link == FixLink.LogonsUsedUp,
@@ -187,7 +195,7 @@ internal sealed class RunningEngine : IDisposable
             Rejects = counters.Rejects,
             Refusals = counters.Refusals,
             LastRefusal = (LimitRefusal)counters.LastRefusal,
-            Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
+            Anomalies = Anomalies,
             LimitChangesRefused = counters.LimitChangesRefused,
             RequestsRefused = counters.RequestsRefused,
             PositionsDiffer = PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments),
@@ -219,7 +227,7 @@ internal sealed class RunningEngine : IDisposable
             Rejects = ledger.Rejects,
             Refusals = counters.Refusals,
             OrderAlarms = counters.OrderAlarms + counters.Unresolved + counters.Contradicted,
-            Anomalies = _port.Anomalies.Value + _port.ForeignRejects.Value,
+            Anomalies = Anomalies,
             EnginePosition = instruments.Sum(instrument => instrument.EnginePosition),
             VenuePosition = _venue is null ? null : instruments.Sum(instrument => instrument.VenuePosition),
             Instruments = instruments,

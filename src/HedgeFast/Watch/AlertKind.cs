@@ -21,6 +21,9 @@ internal enum AlertKind
     /// <summary>A volatility is missing or stale, so that nothing is hedged.</summary>
     VolatilityMissing,
 
+    /// <summary>A forward is missing or stale, so that nothing is hedged.</summary>
+    ForwardMissing,
+
     /// <summary>The net delta has been out of its band for longer than a hedge takes.</summary>
     OutOfBand,
 

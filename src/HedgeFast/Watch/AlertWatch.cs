@@ -19,6 +19,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private readonly long _started = time.GetTimestamp();
     private bool _wasUp;
     private bool _isOut;
+    private long _volumeWaits;
     private long _outSince;
     private LimitRefusal _latch;
     private string? _positionsDiffer;
@@ -83,15 +84,18 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private void Inputs(in EngineSigns signs)
     {
         bool expected = signs.Ticks > 0 && !signs.MarketClosed && !signs.Stopping;
-        log.Condition(AlertKind.StaleInput, expected && !signs.Hedgeable && signs.UnusableOption is null, signs.LastError);
+        bool isNamed = signs.UnusableOption is not null || signs.UnusableExpiry is not null;
+        log.Condition(AlertKind.StaleInput, expected && !signs.Hedgeable && !isNamed, signs.LastError);
         log.Condition(AlertKind.VolatilityMissing, expected && signs.UnusableOption is not null, signs.UnusableOption);
+        log.Condition(AlertKind.ForwardMissing, expected && signs.UnusableExpiry is not null, signs.UnusableExpiry?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
 
         bool isOut = expected && signs.OutOfBand > 0;
         if (isOut && !_isOut)
-            _outSince = time.GetTimestamp();
+            (_outSince, _volumeWaits) = (time.GetTimestamp(), signs.VolumeWaits);
         _isOut = isOut;
         bool forLong = isOut && time.GetElapsedTime(_outSince) >= Patience;
-        log.Condition(AlertKind.OutOfBand, forLong, forLong ? string.Create(CultureInfo.InvariantCulture, $"net delta {signs.NetDelta:F4}, {signs.OutOfBand:F4} out of its band") : null);
+        string waits = signs.VolumeWaits > _volumeWaits ? "; the share of the traded volume is used up" : "";
+        log.Condition(AlertKind.OutOfBand, forLong, forLong ? string.Create(CultureInfo.InvariantCulture, $"net delta {signs.NetDelta:F4}, {signs.OutOfBand:F4} out of its band{waits}") : null);
     }
 
     private void Session(in EngineSigns signs)

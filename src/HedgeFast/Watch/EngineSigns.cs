@@ -27,11 +27,17 @@ internal readonly record struct EngineSigns
     /// <summary>Symbol of an option without a usable volatility; null when there is none.</summary>
     public string? UnusableOption { get; init; }
 
+    /// <summary>Expiry without a usable forward, UTC; null when there is none.</summary>
+    public DateTime? UnusableExpiry { get; init; }
+
     /// <summary>Net delta, units of the underlying.</summary>
     public double NetDelta { get; init; }
 
     /// <summary>How far the delta that is steered is out of its band, units of the underlying; 0 inside.</summary>
     public double OutOfBand { get; init; }
+
+    /// <summary>Times that a hedge had to wait for the market to trade.</summary>
+    public long VolumeWaits { get; init; }
 
     /// <summary>Whether the session is up.</summary>
     public bool SessionUp { get; init; }

@@ -50,16 +50,8 @@ public sealed class LoopInvariantTests
     // What is planted, and the check that must find it.
     private static readonly Dictionary<string, (string Invariant, Func<LoopFault> Make)> Faults = new()
     {
-        ["a fill told again counts again"] = ("I1", () =>
-        {
-            ulong told = 0;
-            return new LoopFault { Told = e => e.Kind == ExecutionKind.Fill ? e with { ExecIdLow = ++told } : e };
-        }),
-        ["a fill is lost"] = ("I1", () =>
-        {
-            int fills = 0;
-            return new LoopFault { Told = e => e.Kind == ExecutionKind.Fill && ++fills % 5 == 0 ? null : e };
-        }),
+        ["a fill told again counts again"] = ("I1", CountingAgain),
+        ["a fill is lost"] = ("I1", LosingFills),
         ["a number is given out twice"] = ("I3", () => new LoopFault { Sent = i => i.Kind == IntentKind.New ? i with { OrderId = Math.Max(1, i.OrderId - 1) } : i }),
         ["more is sent than was decided"] = ("I4", () => new LoopFault { Sent = i => i with { Lots = Math.Min(i.Lots + 3_000, LoopInvariantRun.MaxOrderLots) } }),
         ["an order that lives is taken for gone"] = ("I4", () => new LoopFault { Told = e => e.Kind == ExecutionKind.New ? e with { Kind = ExecutionKind.Canceled } : e }),
@@ -85,6 +77,18 @@ public sealed class LoopInvariantTests
                 found.Add(Record.Exception(() => Play(new LoopInvariantRun(seed, instruments, Faults[name].Make())))?.Message ?? "nothing");
             Assert.Contains(found, message => message.StartsWith(invariant, StringComparison.Ordinal));
         }
+    }
+
+    private static LoopFault CountingAgain()
+    {
+        ulong told = 0;
+        return new LoopFault { Told = e => e.Kind == ExecutionKind.Fill ? e with { ExecIdLow = ++told } : e };
+    }
+
+    private static LoopFault LosingFills()
+    {
+        int fills = 0;
+        return new LoopFault { Told = e => e.Kind == ExecutionKind.Fill && ++fills % 5 == 0 ? null : e };
     }
 
     private static void Play(LoopInvariantRun run)

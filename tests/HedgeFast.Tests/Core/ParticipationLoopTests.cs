@@ -24,9 +24,10 @@ public sealed class ParticipationLoopTests
     {
         _rig.Tick(Mid);
         Assert.Empty(_rig.Intents.Items);
+        Assert.Equal(1, _rig.Loop.Counters.VolumeWaits);
         _rig.Trade(5_000);
         _rig.Control(ControlKind.Timer);
-        Assert.Equal(500, _rig.LastIntent.Lots);
+        Assert.Equal((500L, 1L), (_rig.LastIntent.Lots, _rig.Loop.Counters.VolumeWaits));
     }
 
     [Fact]
@@ -47,11 +48,11 @@ public sealed class ParticipationLoopTests
         _rig.Tick(Mid);
         Assert.Equal((2, 200L), (_rig.Intents.Items.Count, _rig.LastIntent.Lots));
 
-        // A fill told twice is one fill.
+        // A fill told twice is one fill. Of 8,500 printed 700 are ours, filled or still out: 780 less 700 are left.
         _rig.Fill(first, 500, execution: 1);
         _rig.Trade(1_000);
         _rig.Tick(Mid);
-        Assert.Equal(2, _rig.Intents.Items.Count(i => i.Kind == IntentKind.New && i.Lots > 100));
+        Assert.Equal((3, 80L), (_rig.Intents.Items.Count, _rig.LastIntent.Lots));
     }
 
     [Fact]

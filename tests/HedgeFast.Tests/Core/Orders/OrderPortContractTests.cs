@@ -43,6 +43,18 @@ public abstract class OrderPortContractTests : IDisposable
         Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{3}$", Field(order, Tags.TransactTime));
     }
 
+    [Theory]
+    [InlineData(TimeInForce.Day, "0")]
+    [InlineData(TimeInForce.ImmediateOrCancel, "3")]
+    [InlineData(TimeInForce.FillOrKill, "4")]
+    public void A_new_order_says_how_long_it_may_live(TimeInForce timeInForce, string tag59)
+    {
+        _rig.Up();
+        Assert.True(_rig.Port.TrySend(Intent(IntentKind.New) with { TimeInForce = timeInForce }));
+        _rig.Until(() => _rig.Heard.Count == 1);
+        Assert.Equal(tag59, Field(_rig.Heard[0], Tags.TimeInForce));
+    }
+
     [Fact]
     public void A_cancel_and_a_status_request_name_the_order()
     {

@@ -30,6 +30,14 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    public void A_share_of_the_volume_that_would_hold_everything_back_holds_no_rehearsal_back()
+    {
+        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=5", "orders.volumeShare=0.000001", "venue.printShare=0.1");
+        RehearsalResult result = Rehearse(config, loaded, tape);
+        Assert.True(Math.Min(result.Orders, result.Fills) > 40, $"{result}, {result.Fills} fills");
+    }
+
+    [Fact]
     public void A_second_hedge_instrument_is_rehearsed_too() => Everything_is_rehearsed(FallbackEndToEndTests.TwoInstruments);
 
     [Fact]

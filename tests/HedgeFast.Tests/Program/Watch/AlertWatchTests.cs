@@ -42,6 +42,7 @@ public sealed class AlertWatchTests
             AlertKind.LossNear => Well with { DayProfit = -800 },
             AlertKind.StaleInput => Well with { Hedgeable = false },
             AlertKind.VolatilityMissing => Well with { Hedgeable = false, UnusableOption = "C" },
+            AlertKind.ForwardMissing => Well with { Hedgeable = false, UnusableExpiry = new DateTime(2026, 12, 25, 8, 0, 0, DateTimeKind.Utc) },
             AlertKind.OutOfBand => Well with { OutOfBand = 0.1 },
             AlertKind.SessionDown => Well with { SessionUp = false },
             AlertKind.SessionRefused => Well with { SessionRefused = true },
@@ -86,6 +87,18 @@ public sealed class AlertWatchTests
         _time.Advance(2 * Second);
         _watch.Look(Well with { OutOfBand = 1 });
         Assert.Equal(0, _log.Total);
+    }
+
+    [Theory]
+    [InlineData(7, false)]
+    [InlineData(8, true)]
+    public void A_delta_that_waits_for_the_market_to_trade_says_so(long waits, bool says)
+    {
+        _watch.Look(Well with { OutOfBand = 1, VolumeWaits = 7 });
+        _time.Advance(2 * Second);
+        _watch.Look(Well with { OutOfBand = 1, VolumeWaits = waits });
+        Assert.Contains("out-of-band", _log.LastLine, StringComparison.Ordinal);
+        Assert.Equal(says, _log.LastLine!.Contains("the share of the traded volume is used up", StringComparison.Ordinal));
     }
 
     [Fact]
