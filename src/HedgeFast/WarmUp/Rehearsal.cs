@@ -22,6 +22,9 @@ internal sealed class Rehearsal
     // The compiler looks at what has become hot 100 ms after the last code that ran for the first time; it is silent when it had reason to look and compiled nothing.
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
+    // The runtime compiles a method better after its thirtieth call. Before that a compiler that is silent has only had no time.
+    private const int FillsMin = 50;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
 
     // The price changes its level many times meanwhile, so that some decisions are refused.
@@ -101,8 +104,8 @@ internal sealed class Rehearsal
         Until(() => TimeProvider.System.GetElapsedTime(killed) >= KilledFor);
         _engine.Pipeline.Rearm("rehearsal");
         Until(() => Counters.Killed == 0);
-        Until(IsSilent);
-        _settled = IsSilent();
+        Until(IsSettled);
+        _settled = IsSettled();
     }
 
     private void Until(Func<bool> condition)
@@ -114,12 +117,12 @@ internal sealed class Rehearsal
 
     private bool IsOver => TimeProvider.System.GetElapsedTime(_started) >= _most || _engine.Pipeline.Failure is not null || _venue.Failure is not null;
 
-    private bool IsSilent()
+    private bool IsSettled()
     {
         long compiled = JitInfo.GetCompiledMethodCount();
         if (compiled != _compiled)
             (_compiled, _compiledStamp) = (compiled, TimeProvider.System.GetTimestamp());
-        return TimeProvider.System.GetElapsedTime(_compiledStamp) >= Silence;
+        return Counters.Fills >= FillsMin && TimeProvider.System.GetElapsedTime(_compiledStamp) >= Silence;
     }
 
     private RehearsalResult Result()
