@@ -175,7 +175,8 @@ public sealed class HedgeLoop
                 break;
 
             case ControlKind.Timer:
-                AskForDecisions(control.ReceiveNanos, retriesOnly: true);
+                if (!_limits.HasStopped)
+                    AskForDecisions(control.ReceiveNanos, retriesOnly: true);
                 if (_marks.Take())
                     Clear();
                 break;

@@ -38,6 +38,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>Whether what has stopped trading cancels every order too.</summary>
     public bool IsClearing => IsKilled || Latch == LimitRefusal.DayLoss;
 
+    /// <summary>Whether kill switch or latch refuse every order until a person re-arms.</summary>
+    public bool HasStopped => WhatHasStopped != LimitRefusal.None;
+
     private LimitRefusal WhatHasStopped => IsKilled ? LimitRefusal.Killed : Latch;
 
     /// <summary>Checks one order. Counts it against the rates only when it is allowed.</summary>

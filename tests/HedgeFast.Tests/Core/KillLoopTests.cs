@@ -25,6 +25,21 @@ public sealed class KillLoopTests
     }
 
     [Fact]
+    public void While_stopped_time_alone_decides_nothing_and_fills_no_journal()
+    {
+        LoopRig rig = LoopRig.Up();
+        rig.Control(ControlKind.Kill);
+        rig.Tick(Mid);
+        long refused = rig.Loop.Counters.Refusals;
+        Assert.Equal(1, refused);
+        for (int i = 0; i < 200; i++)
+            rig.Control(ControlKind.Timer, elapsedNanos: 5_000_000);
+        Assert.Equal(refused, rig.Loop.Counters.Refusals);
+        rig.Control(ControlKind.Rearm);
+        Assert.Equal(IntentKind.New, rig.LastIntent.Kind);
+    }
+
+    [Fact]
     public void R13_A_kill_while_disconnected_holds_at_the_logon()
     {
         var rig = new LoopRig();
