@@ -17,6 +17,9 @@ internal sealed class PeersUpstreamCommand : Command
     private const int Capacity = 1 << 12;
     private const int WarmUpRounds = 3;
 
+    // The threads' methods are called once a round, and compiled well after their thirtieth call.
+    private const int RingWarmUpRounds = 40;
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often each has its turn.", DefaultValueFactory = _ => 20 };
@@ -50,19 +53,24 @@ internal sealed class PeersUpstreamCommand : Command
 
     private static UpstreamReport Rings(int rounds, UpstreamReport report)
     {
-        using var ownStream = new OneWayRun<RingHandOver>(new(new(Capacity)));
-        using var theirStream = new OneWayRun<DisruptorHandOver>(new(new(Capacity)));
-        using var ownTrip = new RoundTripRun<RingHandOver>(new(new(Capacity)), new(new(Capacity)));
-        using var theirTrip = new RoundTripRun<DisruptorHandOver>(new(new(Capacity)), new(new(Capacity)));
-        IHandOverRun[] runs = [ownStream, theirStream, ownTrip, theirTrip];
+        Func<IHandOverRun>[] makers =
+        [
+            () => new OneWayRun<RingHandOver>(new(new(Capacity))),
+            () => new OneWayRun<DisruptorHandOver>(new(new(Capacity))),
+            () => new RoundTripRun<RingHandOver>(new(new(Capacity)), new(new(Capacity))),
+            () => new RoundTripRun<DisruptorHandOver>(new(new(Capacity)), new(new(Capacity))),
+        ];
         int[] lengths = [StreamLength, StreamLength, RoundTrips, RoundTrips];
-        var nanos = Array.ConvertAll(runs, _ => new List<double>());
-        for (int round = -WarmUpRounds; round < rounds; round++)
+        var nanos = Array.ConvertAll(makers, _ => new List<double>());
+        for (int round = -RingWarmUpRounds; round < rounds; round++)
         {
-            for (int i = 0; i < runs.Length; i++)
+            for (int i = 0; i < makers.Length; i++)
             {
+                // Its second thread spins: no other may meanwhile. The first pass waits until that thread is there.
+                using IHandOverRun run = makers[i]();
+                run.Pass(lengths[i]);
                 long start = Stopwatch.GetTimestamp();
-                runs[i].Pass(lengths[i]);
+                run.Pass(lengths[i]);
                 if (round >= 0) nanos[i].Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / lengths[i]);
             }
         }
@@ -81,8 +89,8 @@ internal sealed class PeersUpstreamCommand : Command
         string folder = Directory.CreateTempSubdirectory("hedgefast-upstream-").FullName;
         try
         {
-            using var own = new PortRace(Path.Combine(folder, "own"), (session, endpoint) => new FixOrderPort("b", [HedgedBook.Perpetual], session, endpoint, TimeProvider.System));
-            using var theirs = new PortRace(Path.Combine(folder, "theirs"), (session, endpoint) => new QuickFixOrderPort("b", [HedgedBook.Perpetual], session, endpoint, TimeProvider.System));
+            using var own = new PortRace(Path.Combine(folder, "own"), (session, endpoint) => new FixOrderPort("b", [HedgedBook.Perpetual], session, endpoint, TimeProvider.System), hasThreads: false);
+            using var theirs = new PortRace(Path.Combine(folder, "theirs"), (session, endpoint) => new QuickFixOrderPort("b", [HedgedBook.Perpetual], session, endpoint, TimeProvider.System), hasThreads: true);
             List<long> ownNanos = [], theirNanos = [];
             long ownBytes = 0, theirBytes = 0;
             long[] nanos = new long[OrdersPerRound];
