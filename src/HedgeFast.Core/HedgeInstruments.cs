@@ -171,6 +171,14 @@ internal sealed class HedgeInstruments
         return isPriced;
     }
 
+    /// <summary>Where an order may go out first; -1 when nowhere, or when what its last order met there is all that is quoted.</summary>
+    /// <param name="nowNanos">Stamp of the event being handled.</param>
+    public int FirstTradable(long nowNanos)
+    {
+        ref InstrumentState market = ref MarketInUse;
+        return nowNanos >= market.PausedUntilNanos && nowNanos >= market.SpentUntilNanos ? InUse : FirstOfOthers(nowNanos);
+    }
+
     /// <summary>
     /// The first from <paramref name="i"/> on in which an order may go out, -1 when there is none: what was refused by the exchange is passed over for a while, and beside the one in
     /// use only what is fit will do.
@@ -239,6 +247,13 @@ internal sealed class HedgeInstruments
         ExchangeNanos = Math.Max(ExchangeNanos, market.ExchangeNanos);
         CauseNanos = isPriced ? market.ReceiveNanos : nowNanos;
         return isPriced;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FirstOfOthers(long nowNanos)
+    {
+        int first = NextTradable(InUse, nowNanos);
+        return first >= 0 && nowNanos >= Market(first).SpentUntilNanos ? first : -1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -26,8 +26,7 @@ namespace HedgeFast.Core;
 /// </summary>
 public sealed class HedgeLoop
 {
-    private readonly Instrument[] _instruments;
-    private readonly UnderlyingSettings[] _underlyings;
+    private readonly int[] _underlyingOf;
     private readonly OrderSettings _orders;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
@@ -52,19 +51,18 @@ public sealed class HedgeLoop
         HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
         IRingProducer<PreparationRequest>? requests, RunStart? start)
     {
-        _instruments = [.. settings.Instruments];
-        _underlyings = [.. settings.Underlyings];
+        _underlyingOf = [.. settings.Instruments.Select(instrument => instrument.Underlying)];
         _orders = settings.Orders;
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
-        Ledger = new PositionLedger(_instruments, _orders.MaxLive);
-        Instruments = [.. _instruments.Select(_ => new InstrumentCounters())];
-        _market = new HedgeMarket(_instruments);
+        Ledger = new PositionLedger(settings.Instruments, _orders.MaxLive);
+        Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
+        _market = new HedgeMarket(settings.Instruments);
         _marks = new HedgeMarks(settings, _market, Ledger, _limits);
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);
         _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters, new PositionCheck(_orders, Ledger, Counters, Instruments)) { LastOrderId = start?.FirstNumber ?? 0, IsClearing = _limits.IsClearing };
-        _state = new UnderlyingState[_underlyings.Length];
+        _state = new UnderlyingState[settings.Underlyings.Count];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _journal, _state);
@@ -256,7 +254,7 @@ public sealed class HedgeLoop
         Counters.Ticks += 1 + quote.Conflated;
         Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
         _valuation.NoteQuote(quote.Instrument);
-        _state[_instruments[quote.Instrument].Underlying].HasNewQuote = true;
+        _state[_underlyingOf[quote.Instrument]].HasNewQuote = true;
     }
 
     private void ApplyFault(in MarketEvent market)
@@ -273,7 +271,7 @@ public sealed class HedgeLoop
         int instrument = _desk.Apply(execution);
         if (instrument < 0)
             return;
-        ref UnderlyingState state = ref _state[_instruments[instrument].Underlying];
+        ref UnderlyingState state = ref _state[_underlyingOf[instrument]];
         state.NeedsDecision = true;
         state.CauseNanos = execution.ReceiveNanos;
     }
@@ -281,8 +279,8 @@ public sealed class HedgeLoop
     private void Decide(int u, HedgeInstruments hedges, ref UnderlyingState state)
     {
         state.NeedsDecision = false;
-        int first = hedges.NextTradable(hedges.InUse, _nowNanos);
-        state.RetryOnTimer = !_sessionUp || _desk.IsHeld(u) || first < 0 || _nowNanos < hedges.Market(first).SpentUntilNanos;
+        int first = hedges.FirstTradable(_nowNanos);
+        state.RetryOnTimer = !_sessionUp || _desk.IsHeld(u) || first < 0;
         if (state.RetryOnTimer || _stopping || !hedges.IsHedgeable)
             return;
 
