@@ -111,10 +111,10 @@ public sealed class ControlStageTests : IDisposable
             [(LimitKey.MaxOrderLots, 50.0), (LimitKey.None, 0), (LimitKey.None, 0), (LimitKey.None, 0)],
             _events.Items.Where(e => e.Kind == ControlKind.SetLimit).Select(e => (e.Limit, e.Value)));
 
-        File.WriteAllText(file, "rearm Miss Moneypenny");
+        File.WriteAllText(file, "rearm the night desk");
         Turn(stage);
         Turn(stage);
-        Assert.Equal("Miss Moneypenny", Assert.Single(_events.Items, e => e.Kind == ControlKind.Rearm && !e.Operator.IsEmpty).Operator.ToString());
+        Assert.Equal("the night desk", Assert.Single(_events.Items, e => e.Kind == ControlKind.Rearm && !e.Operator.IsEmpty).Operator.ToString());
         Assert.False(File.Exists(KillFile));
     }
 
@@ -123,10 +123,10 @@ public sealed class ControlStageTests : IDisposable
     {
         string file = Path.Combine(_folder, "requests");
         ControlStage stage = new(_events, KillFile, file, _clock, ["BTCUSD_PERP", "ETHUSD_PERP"]);
-        File.WriteAllLines(file, ["reconnect Miss Moneypenny", "position ETHUSD_PERP -12 Q", "position DOGE 1 Q", "reconnect", "position BTCUSD_PERP 5", "position BTCUSD_PERP half Q"]);
+        File.WriteAllLines(file, ["reconnect the night desk", "position ETHUSD_PERP -12 Q", "position DOGE 1 Q", "reconnect", "position BTCUSD_PERP 5", "position BTCUSD_PERP half Q"]);
         Turn(stage);
         Turn(stage);
-        Assert.Equal("Miss Moneypenny", Assert.Single(_events.Items, e => e.Kind == ControlKind.Reconnect).Operator.ToString());
+        Assert.Equal("the night desk", Assert.Single(_events.Items, e => e.Kind == ControlKind.Reconnect).Operator.ToString());
         Assert.Equal([(1, -12L, "Q"), (-1, 1L, "Q")], _events.Items.Where(e => e.Kind == ControlKind.SettlePosition).Select(e => (e.Instrument, e.Lots, e.Operator.ToString())));
         Assert.Equal(3, _events.Items.Count(e => e.Kind == ControlKind.SetLimit && e.Limit == LimitKey.None));
     }

@@ -36,7 +36,7 @@ public sealed class LimitLoopTests
         rig.Tick(Mid - 60_010);
         Assert.Equal(sent, rig.Intents.Items.Count(i => i.Kind == IntentKind.New));
 
-        rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("M. Moneypenny") });
+        rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("night desk") });
         Assert.Equal(0, rig.Loop.Counters.Latch);
         rig.Tick(Mid - 60_020);
         Assert.True(rig.Intents.Items.Count(i => i.Kind == IntentKind.New) > sent);
@@ -166,10 +166,10 @@ public sealed class LimitLoopTests
         rig.Tick(Mid + 20_010);
         Assert.Equal(2, rig.Intents.Items.Count);
 
-        rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("M. Moneypenny") });
+        rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("night desk") });
         Assert.Equal(3, rig.Intents.Items.Count);
         Assert.Equal(0, rig.Loop.Counters.Latch);
-        Assert.Equal("M. Moneypenny", rig.Records.Items.Last(r => r.Kind == JournalKind.Control).As<ControlEvent>().Operator.ToString());
+        Assert.Equal("night desk", rig.Records.Items.Last(r => r.Kind == JournalKind.Control).As<ControlEvent>().Operator.ToString());
     }
 
     [Fact]

@@ -41,13 +41,13 @@ public sealed class OperatorFileEndToEndTests : IDisposable
         rig.Until(() => rig.Counters.LimitChangesRefused == 1);
         Assert.True(rig.Engine.Signs().SessionRefused);
 
-        Ask(rig, "reconnect Miss Moneypenny");
+        Ask(rig, "reconnect the night desk");
         rig.Until(() => rig.Counters.SessionUp != 0 && rig.Counters.Fills > 0);
         Assert.False(rig.Engine.Signs().SessionRefused);
         Assert.Equal(0, rig.Engine.Signs().RequestsRefused);
 
         // Nothing is stopped now.
-        Ask(rig, "reconnect Miss Moneypenny");
+        Ask(rig, "reconnect the night desk");
         rig.Until(() => rig.Engine.Signs().RequestsRefused == 1);
         rig.Until(() => rig.Engine.IsMarketClosed);
         RunReport report = rig.Stop();
