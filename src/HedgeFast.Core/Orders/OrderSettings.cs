@@ -56,6 +56,9 @@ public sealed record OrderSettings
     /// <summary>Whether positions are compared with the exchange's after each logon (35=AN): one that differs stops its underlying until a person settles it.</summary>
     public bool ReconcilePositions { get; init; }
 
+    /// <summary>After how long, while the session is up, positions are compared again, nanoseconds; 0 is after logons only. A difference counts then when it is told twice.</summary>
+    public long ReconcileEveryNanos { get; init; }
+
     /// <summary>Account whose positions are asked for, tag 1; empty for the SenderCompID.</summary>
     public string Account { get; init; } = "";
 

@@ -5,7 +5,8 @@ namespace HedgeFast.Core.Orders;
 
 /// <summary>
 /// Does the exchange hold what we hold? It is asked after each logon, once every order is accounted for, and nothing new leaves before it has answered. Where the positions differ, the underlying is
-/// not hedged until a person says which of the two is right. What fills while the answer is on its way is no difference: then it is asked again. Owned by the order desk.
+/// not hedged until a person says which of the two is right. What fills while the answer is on its way is no difference: then it is asked again. While hedging goes on it may be asked from time to
+/// time; an exchange whose positions lag behind its fills must stop nobody, so a difference found then has to be told twice. Owned by the order desk.
 /// </summary>
 /// <param name="settings">Whether to ask, and how long to wait.</param>
 /// <param name="ledger">What we hold.</param>
@@ -22,30 +23,42 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
     private readonly Standing[] _standings = new Standing[ledger.Instruments.Count];
     private long _askDueNanos = Never;
     private long _untilNanos = Never;
+    private long _nextNanos = Never;
     private long _request;
     private long _announced;
     private long _told;
     private bool _anyDiffers;
     private bool _isOpen;
-    private bool _afterLogon;
+    private bool _isAnswered;
+    private Occasion _occasion;
+
+    // Why it is asked.
+    private enum Occasion
+    {
+        Logon,
+        Moved,
+        Routine,
+    }
 
     /// <summary>Whether nothing new may leave before the exchange has said what we hold.</summary>
-    public bool HoldsAll => _isOpen && _afterLogon;
+    public bool HoldsAll => _isOpen && _occasion == Occasion.Logon;
 
     /// <summary>The session is up: positions are asked for as soon as orders are accounted for.</summary>
     public void Begin(long nowNanos)
     {
         if (settings.ReconcilePositions)
-            Open(nowNanos, afterLogon: true);
+            Open(nowNanos, Occasion.Logon);
     }
 
     /// <summary>Whether it is time to ask. A position that has changed since it was found to differ is asked about again.</summary>
     public bool IsDue(long nowNanos)
     {
-        if (!_isOpen && !_anyDiffers)
+        if (!_isOpen && !_anyDiffers && nowNanos < _nextNanos)
             return false;
-        if (_anyDiffers && !_isOpen && HasMoved())
-            Open(nowNanos, afterLogon: false);
+        if (!_isOpen && _anyDiffers && HasMoved())
+            Open(nowNanos, Occasion.Moved);
+        else if (!_isOpen && nowNanos >= _nextNanos)
+            Open(nowNanos, Occasion.Routine);
         if (_isOpen && nowNanos >= _untilNanos)
             Judge(nowNanos, isWhole: false, isLate: true);
         return _isOpen && nowNanos >= _askDueNanos;
@@ -100,7 +113,8 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
     /// <summary>Adds everything that later answers depend on.</summary>
     public void AddTo(ref StateDigest digest)
     {
-        digest.Add((_isOpen ? 1 : 0) | (_afterLogon ? 2 : 0));
+        digest.Add((_isOpen ? 1 : 0) | (_isAnswered ? 2 : 0) | ((int)_occasion << 2));
+        digest.Add(_nextNanos);
         digest.Add(_askDueNanos);
         digest.Add(_untilNanos);
         digest.Add(_request);
@@ -111,6 +125,7 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
             digest.Add(standing.AskedLots);
             digest.Add(standing.OurLots);
             digest.Add(standing.TheirLots);
+            digest.Add(standing.SuspectLots);
             digest.Add((standing.IsTold ? 1 : 0) | (standing.Differs ? 2 : 0));
         }
     }
@@ -126,9 +141,9 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
         return false;
     }
 
-    private void Open(long nowNanos, bool afterLogon)
+    private void Open(long nowNanos, Occasion occasion)
     {
-        (_isOpen, _afterLogon) = (true, afterLogon);
+        (_isOpen, _isAnswered, _occasion) = (true, false, occasion);
         (_request, _askDueNanos, _untilNanos) = (0, nowNanos, Never);
     }
 
@@ -167,7 +182,7 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
         for (int i = 0; i < _standings.Length; i++)
         {
             ref Standing standing = ref _standings[i];
-            if (!_afterLogon && !standing.Differs)
+            if (_occasion == Occasion.Moved && !standing.Differs)
                 continue;
             long ours = ledger.FilledLots(i);
             bool isKnown = isWhole || standing.IsTold;
@@ -178,10 +193,17 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
                 continue;
             }
 
+            long surplus = standing.TheirLots - ours;
+            bool isNews = _occasion == Occasion.Routine && surplus != 0 && !standing.Differs && surplus != standing.SuspectLots;
+            standing.SuspectLots = surplus;
+            isUnclear |= isNews;
+            if (isNews)
+                continue;
             standing.OurLots = ours;
-            standing.Differs = standing.TheirLots != ours;
+            standing.Differs = surplus != 0;
         }
 
+        _isAnswered |= isWhole;
         Show();
         if (isUnclear && !isLate)
         {
@@ -189,8 +211,10 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
             return;
         }
 
-        _isOpen = false;
-        counters.PositionsUnconfirmed += isUnclear ? 1 : 0;
+        // What moves all the time is never clear, and in order as long as it is answered.
+        bool isUnconfirmed = isUnclear && !(_occasion == Occasion.Routine && _isAnswered);
+        counters.PositionsUnconfirmed += isUnconfirmed ? 1 : 0;
+        (_isOpen, _nextNanos) = (false, settings.ReconcileEveryNanos > 0 ? nowNanos + settings.ReconcileEveryNanos : Never);
     }
 
     private bool HasMoved()
@@ -220,6 +244,9 @@ public sealed class PositionCheck(OrderSettings settings, PositionLedger ledger,
         public long AskedLots;
         public long OurLots;
         public long TheirLots;
+
+        // What they held beyond ours when it was last judged.
+        public long SuspectLots;
         public bool IsTold;
         public bool Differs;
     }

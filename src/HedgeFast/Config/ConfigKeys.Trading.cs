@@ -98,6 +98,10 @@ internal static partial class ConfigKeys
         {
             Default = ConfigWords.OfProfile, Words = [ConfigWords.OfProfile], TradeOff = "true finds fills that nobody told us, and holds new orders back for a round trip after each logon.",
         },
+        new("orders.reconcileEveryMs", ConfigValueKind.Number, "While the session is up, positions are compared again after this long; a difference then counts when it is told twice. 0 compares after logons only.")
+        {
+            Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay, TradeOff = "Finds fills that nobody told us while the session stays up, for a message each time.",
+        },
         new("orders.account", ConfigValueKind.Text, "Account whose positions are asked for, tag 1. Empty names fix.senderCompId.") { Default = "", Rule = TextRule.FixValue },
         new("orders.recoveryMs", ConfigValueKind.Number, "After a logon no new order leaves before every live order is accounted for, but for at most this long; then an alarm, and what is not known still counts.")
         {

@@ -204,6 +204,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         MaxRequests = raw.MaxRequests,
         MassStatus = raw.MassStatus,
         ReconcilePositions = raw.ReconcilePositions ?? answersPositions,
+        ReconcileEveryNanos = raw.ReconcileEveryMs == 0 ? 0 : Nanos(raw.ReconcileEveryMs),
         Account = raw.Account,
         RecoveryNanos = Nanos(raw.RecoveryMs),
         MaxLive = raw.MaxLive,

@@ -190,6 +190,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         MaxRequests = reader.Integer("orders.maxRequests"),
         MassStatus = reader.Flag("orders.massStatus"),
         ReconcilePositions = reader.Own("orders.reconcilePositions", reader.Flag),
+        ReconcileEveryMs = reader.Number("orders.reconcileEveryMs"),
         Account = reader.Text("orders.account"),
         RecoveryMs = reader.Number("orders.recoveryMs"),
         MaxLive = reader.Integer("orders.maxLive"),

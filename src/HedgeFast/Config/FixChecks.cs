@@ -19,6 +19,8 @@ internal static class FixChecks
             add("orders.massStatus", "is true, but FIX 4.2 has no OrderMassStatusRequest; each order is asked about by itself there", ["fix.version", "fix.profile"]);
         if (raw.Orders.ReconcilePositions == true && !FixProfiles.HasPositions(profile))
             add("orders.reconcilePositions", "is true, but FIX 4.2 has no RequestForPositions", ["fix.version", "fix.profile"]);
+        if (raw.Orders.ReconcileEveryMs > 0 && raw.Orders.ReconcilePositions == false)
+            add("orders.reconcileEveryMs", "is given, but orders.reconcilePositions is false; no position would be compared", ["orders.reconcilePositions"]);
 
         // In any window: as many orders as the limits allow in the seconds that it touches.
         long most = raw.Limits.OrdersPerSecond * Math.Max(1, (profile.ThrottleWindowMs + 999) / 1_000);

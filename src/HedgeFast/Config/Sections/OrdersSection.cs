@@ -23,6 +23,7 @@ internal sealed record OrdersSection
     public required int MaxRequests { get; init; }
     public required bool MassStatus { get; init; }
     public required bool? ReconcilePositions { get; init; }
+    public required double ReconcileEveryMs { get; init; }
     public required string Account { get; init; }
     public required double RecoveryMs { get; init; }
     public required int MaxLive { get; init; }

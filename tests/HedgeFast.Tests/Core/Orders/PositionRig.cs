@@ -15,7 +15,7 @@ internal sealed class PositionRig
 
     private ulong _report;
 
-    public PositionRig(TimeInForce timeInForce = TimeInForce.ImmediateOrCancel) => Loop = new LoopRig(Settings(timeInForce), Book());
+    public PositionRig(TimeInForce timeInForce = TimeInForce.ImmediateOrCancel, long everyNanos = 0) => Loop = new LoopRig(Settings(timeInForce, everyNanos), Book());
 
     public LoopRig Loop { get; }
 
@@ -26,7 +26,7 @@ internal sealed class PositionRig
     /// <summary>The last request for positions.</summary>
     public OrderIntent Request => Sent(IntentKind.Positions).Last();
 
-    private static HedgeSettings Settings(TimeInForce timeInForce)
+    private static HedgeSettings Settings(TimeInForce timeInForce, long everyNanos)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
         UnderlyingSettings btc = settings.Underlyings[0];
@@ -34,7 +34,7 @@ internal sealed class PositionRig
         {
             Instruments = [LoopRig.Perpetual, LoopRig.Perpetual with { Index = 1, Symbol = "ETHUSD_PERP", FeedId = 2, Underlying = 1, ContractSize = 10 }],
             Underlyings = [btc, btc with { Index = 1, Name = "ETH", HedgeInstrument = 1 }],
-            Orders = new OrderSettings { TimeInForce = timeInForce, CapTicks = 5, ReconcilePositions = true },
+            Orders = new OrderSettings { TimeInForce = timeInForce, CapTicks = 5, ReconcilePositions = true, ReconcileEveryNanos = everyNanos },
         };
     }
 
