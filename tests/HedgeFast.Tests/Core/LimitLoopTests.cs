@@ -229,13 +229,7 @@ public sealed class LimitLoopTests
     public void R01_A_need_above_the_largest_order_is_worked_off_by_orders_of_that_size()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderLots = 10_000 });
-        rig.Tick(Mid);
-        ulong execution = 0;
-        while (rig.Loop.Counters.LiveOrders > 0)
-            rig.Fill(rig.LastIntent, rig.LastIntent.Lots, ++execution);
-        Assert.True(rig.Intents.Items.Count > 2);
-        Assert.All(rig.Intents.Items.SkipLast(1), intent => Assert.Equal(10_000, intent.Lots));
-        Assert.InRange(rig.LastIntent.Lots, 1, 10_000);
+        AssertWorkedOffInTenThousands(rig);
         Assert.Equal((0L, 0.0), (rig.Loop.Counters.Refusals, rig.Loop.Counters.MaxExcess));
         double net = rig.Loop.Counters.OptionDelta + (rig.Position * LoopRig.Perpetual.DeltaPerLot(rig.Loop.Counters.Price));
         Assert.InRange(net, -0.51, -0.49);
@@ -246,13 +240,7 @@ public sealed class LimitLoopTests
     {
         // A lot is 100 dollars.
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderNotional = 1_000_050 });
-        rig.Tick(Mid);
-        ulong execution = 0;
-        while (rig.Loop.Counters.LiveOrders > 0)
-            rig.Fill(rig.LastIntent, rig.LastIntent.Lots, ++execution);
-        Assert.True(rig.Intents.Items.Count > 2);
-        Assert.All(rig.Intents.Items.SkipLast(1), intent => Assert.Equal(10_000, intent.Lots));
-        Assert.InRange(rig.LastIntent.Lots, 1, 10_000);
+        AssertWorkedOffInTenThousands(rig);
         Assert.Equal(0, rig.Loop.Counters.Refusals);
     }
 
@@ -272,5 +260,16 @@ public sealed class LimitLoopTests
     {
         rig.Tick(mid);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution);
+    }
+
+    private static void AssertWorkedOffInTenThousands(LoopRig rig)
+    {
+        rig.Tick(Mid);
+        ulong execution = 0;
+        while (rig.Loop.Counters.LiveOrders > 0)
+            rig.Fill(rig.LastIntent, rig.LastIntent.Lots, ++execution);
+        Assert.True(rig.Intents.Items.Count > 2);
+        Assert.All(rig.Intents.Items.SkipLast(1), intent => Assert.Equal(10_000, intent.Lots));
+        Assert.InRange(rig.LastIntent.Lots, 1, 10_000);
     }
 }

@@ -32,7 +32,7 @@ public sealed class PositionCheckTests
     [Fact]
     public void Equal_positions_in_several_instruments_are_confirmed_at_every_logon()
     {
-        (long btc, long eth) = Hedged();
+        (long btc, long eth) = _rig.Hedge();
         _rig.Loop.Session(up: false);
         _rig.Up().Answer((1, eth), (0, btc));
         Assert.Equal((2, 0L), (_rig.Sent(IntentKind.Positions).Count(), _rig.Counters.Recovering));
@@ -52,7 +52,7 @@ public sealed class PositionCheckTests
     [Fact]
     public void What_a_whole_answer_leaves_out_is_not_held_there()
     {
-        (long btc, long eth) = Hedged();
+        (long btc, long eth) = _rig.Hedge();
         _rig.Loop.Session(up: false);
         _rig.Up().Answer((0, btc));
         Assert.Equal((0L, 1L, eth, 0L), (_rig.Instruments[0].Differs, _rig.Instruments[1].Differs, _rig.Instruments[1].OurLots, _rig.Instruments[1].TheirLots));
@@ -228,18 +228,6 @@ public sealed class PositionCheckTests
     }
 
     // Both instruments hedged, and the positions confirmed before.
-    private (long Btc, long Eth) Hedged()
-    {
-        _rig.Up().Answer();
-        _rig.Ticks();
-        _rig.Wait(5_000_000);
-        ulong execution = 0;
-        foreach (OrderIntent order in _rig.Sent(IntentKind.New).ToArray())
-            _rig.Loop.Fill(order, order.Lots, ++execution);
-        (long btc, long eth) = (_rig.Loop.Position, _rig.Loop.Loop.Ledger.FilledLots(1));
-        Assert.True(btc != 0 && eth != 0, $"{btc} and {eth}");
-        return (btc, eth);
-    }
 
     private static void Status(PositionRig rig, IEnumerable<OrderIntent> orders)
     {

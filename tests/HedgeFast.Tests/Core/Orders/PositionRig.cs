@@ -56,6 +56,21 @@ internal sealed class PositionRig
         Loop.Tick(EthMid, instrument: 1);
     }
 
+    /// <summary>The session is up, the exchange confirms that nothing is held, and a hedge of either underlying fills whole.</summary>
+    /// <returns>The positions, signed lots.</returns>
+    public (long Btc, long Eth) Hedge()
+    {
+        Up().Answer();
+        Ticks();
+        Wait(5_000_000);
+        ulong execution = 0;
+        foreach (OrderIntent order in Sent(IntentKind.New).ToArray())
+            Loop.Fill(order, order.Lots, ++execution);
+        (long btc, long eth) = (Loop.Position, Loop.Loop.Ledger.FilledLots(1));
+        Assert.True(btc != 0 && eth != 0, $"{btc} and {eth}");
+        return (btc, eth);
+    }
+
     /// <summary>The exchange says what it holds for us, all of it, each report under an id of its own.</summary>
     public void Answer(params ReadOnlySpan<(int Instrument, long Lots)> held)
     {

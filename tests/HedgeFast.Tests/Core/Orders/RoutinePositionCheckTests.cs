@@ -11,16 +11,7 @@ public sealed class RoutinePositionCheckTests
     private readonly long _btc;
     private readonly long _eth;
 
-    public RoutinePositionCheckTests()
-    {
-        _rig.Up().Answer();
-        _rig.Ticks();
-        _rig.Wait(5_000_000);
-        ulong execution = 0;
-        foreach (OrderIntent order in _rig.Sent(IntentKind.New).ToArray())
-            _rig.Loop.Fill(order, order.Lots, ++execution);
-        (_btc, _eth) = (_rig.Loop.Position, _rig.Loop.Loop.Ledger.FilledLots(1));
-    }
+    public RoutinePositionCheckTests() => (_btc, _eth) = _rig.Hedge();
 
     private int Asked => _rig.Sent(IntentKind.Positions).Count();
 
