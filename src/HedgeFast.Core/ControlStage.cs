@@ -14,7 +14,7 @@ namespace HedgeFast.Core;
 /// <param name="operatorFile">Where a person leaves requests, see <see cref="OperatorFile"/>; null looks at no file.</param>
 /// <param name="time">The clock of the stamps.</param>
 /// <param name="symbols">By which a person names instruments, by dense index.</param>
-public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? killFile, string? operatorFile, TimeProvider time, IReadOnlyList<string> symbols) : IStage
+public sealed class ControlStage(IRingProducer<ControlEvent> controls, string? killFile, string? operatorFile, TimeProvider time, string[] symbols) : IStage
 {
     private const long TimerNanos = 5_000_000;
 

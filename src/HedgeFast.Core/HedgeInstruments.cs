@@ -176,7 +176,7 @@ internal sealed class HedgeInstruments
     public int FirstTradable(long nowNanos)
     {
         ref InstrumentState market = ref MarketInUse;
-        return nowNanos >= market.PausedUntilNanos && nowNanos >= market.SpentUntilNanos ? InUse : FirstOfOthers(nowNanos);
+        return nowNanos >= market.PausedUntilNanos && nowNanos >= market.SpentUntilNanos ? InUse : FirstPassingOver(nowNanos);
     }
 
     /// <summary>
@@ -249,8 +249,9 @@ internal sealed class HedgeInstruments
         return isPriced;
     }
 
+    // Apart from the answer of nearly every tick: passes over what was refused, and what is not fit.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int FirstOfOthers(long nowNanos)
+    private int FirstPassingOver(long nowNanos)
     {
         int first = NextTradable(InUse, nowNanos);
         return first >= 0 && nowNanos >= Market(first).SpentUntilNanos ? first : -1;

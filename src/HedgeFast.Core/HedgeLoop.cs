@@ -27,7 +27,6 @@ namespace HedgeFast.Core;
 public sealed class HedgeLoop
 {
     private readonly int[] _underlyingOf;
-    private readonly OrderSettings _orders;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
     private readonly HedgeSizer _sizer;
@@ -52,16 +51,19 @@ public sealed class HedgeLoop
         IRingProducer<PreparationRequest>? requests, RunStart? start)
     {
         _underlyingOf = [.. settings.Instruments.Select(instrument => instrument.Underlying)];
-        _orders = settings.Orders;
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
-        Ledger = new PositionLedger(settings.Instruments, _orders.MaxLive);
+        Ledger = new PositionLedger(settings.Instruments, settings.Orders.MaxLive);
         Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(settings.Instruments);
         _marks = new HedgeMarks(settings, _market, Ledger, _limits);
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);
-        _desk = new OrderDesk(_orders, _limits, Ledger, _market, intents, _journal, Counters, new PositionCheck(_orders, Ledger, Counters, Instruments)) { LastOrderId = start?.FirstNumber ?? 0, IsClearing = _limits.IsClearing };
+        _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, new PositionCheck(settings.Orders, Ledger, Counters, Instruments))
+        {
+            LastOrderId = start?.FirstNumber ?? 0,
+            IsClearing = _limits.IsClearing,
+        };
         _state = new UnderlyingState[settings.Underlyings.Count];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);

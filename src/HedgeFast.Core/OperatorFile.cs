@@ -13,7 +13,7 @@ internal static class OperatorFile
     private const int BytesMax = 4096;
 
     /// <summary>Takes the requests out of a file, which is gone afterwards; none when there is no file or it can't be taken yet.</summary>
-    public static IReadOnlyList<ControlEvent> Take(string path, IReadOnlyList<string> symbols)
+    public static IReadOnlyList<ControlEvent> Take(string path, string[] symbols)
     {
         try
         {
@@ -31,7 +31,7 @@ internal static class OperatorFile
     }
 
     /// <summary>One line.</summary>
-    public static ControlEvent Parse(string line, IReadOnlyList<string> symbols)
+    public static ControlEvent Parse(string line, string[] symbols)
     {
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words switch
@@ -40,7 +40,7 @@ internal static class OperatorFile
             ["rearm", _, ..] => new ControlEvent { Kind = ControlKind.Rearm, Operator = Name(words[1..]) },
             ["reconnect", _, ..] => new ControlEvent { Kind = ControlKind.Reconnect, Operator = Name(words[1..]) },
             ["position", var symbol, var lots, _, ..] when long.TryParse(lots, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-                => new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = IndexOf(symbol, symbols), Lots = number, Operator = Name(words[3..]) },
+                => new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = Array.IndexOf(symbols, symbol), Lots = number, Operator = Name(words[3..]) },
             ["limit", var key, var value] when Enum.TryParse(key, ignoreCase: true, out LimitKey limit) && !char.IsAsciiDigit(key[0])
                 && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 => new ControlEvent { Kind = ControlKind.SetLimit, Limit = limit, Value = number },
@@ -49,12 +49,4 @@ internal static class OperatorFile
     }
 
     private static OperatorName Name(string[] words) => OperatorName.Of(string.Join(' ', words));
-
-    private static int IndexOf(string symbol, IReadOnlyList<string> symbols)
-    {
-        int index = symbols.Count - 1;
-        while (index >= 0 && symbols[index] != symbol)
-            index--;
-        return index;
-    }
 }

@@ -198,13 +198,13 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     };
 
     private OrderCancelRequest CancelRequest(in OrderIntent intent) => new(
-        new OrigClOrdID(Id(KnownId(intent))), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime))
+        new OrigClOrdID(Id(intent.NamedId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime))
     {
         OrderQty = new OrderQty(intent.Lots),
     };
 
     private OrderCancelReplaceRequest ReplaceRequest(in OrderIntent intent) => new(
-        new OrigClOrdID(Id(KnownId(intent))), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime), new OrdType(OrdType.LIMIT))
+        new OrigClOrdID(Id(intent.NamedId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime), new OrdType(OrdType.LIMIT))
     {
         HandlInst = new HandlInst(HandlInst.AUTOMATED_EXECUTION_ORDER_PRIVATE),
         OrderQty = new OrderQty(intent.Lots),
@@ -212,9 +212,7 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         TimeInForce = new QuickFix.Fields.TimeInForce((char)('0' + (int)intent.TimeInForce)),
     };
 
-    private OrderStatusRequest StatusRequest(in OrderIntent intent) => new(new ClOrdID(Id(KnownId(intent))), Symbol(intent), SideOf(intent));
-
-    private static long KnownId(in OrderIntent intent) => intent.KnownId != 0 ? intent.KnownId : intent.OrderId;
+    private OrderStatusRequest StatusRequest(in OrderIntent intent) => new(new ClOrdID(Id(intent.NamedId)), Symbol(intent), SideOf(intent));
 
     private OrderMassStatusRequest MassStatusRequest(in OrderIntent intent) =>
         new(new MassStatusReqID(Id(intent.RequestId)), new MassStatusReqType(MassStatusReqType.STATUS_FOR_ALL_ORDERS));

@@ -36,6 +36,9 @@ public readonly struct OrderIntent
     /// <summary>Number under which the exchange has the order that a request is about; 0 stands for <see cref="OrderId"/>, which it has until it is replaced.</summary>
     [field: FieldOffset(48)] public long KnownId { get; init; }
 
+    /// <summary>The number that a request has to name: <see cref="KnownId"/> as it is meant.</summary>
+    public long NamedId => KnownId != 0 ? KnownId : OrderId;
+
     /// <summary>Mid at the decision, quote currency; of a new order only.</summary>
     [field: FieldOffset(56)] public double ArrivalMid { get; init; }
 }

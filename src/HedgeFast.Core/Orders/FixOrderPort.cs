@@ -215,7 +215,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Cancel));
         OrderMessages.WriteOrderCancelRequest(ref body, new OrderRequest
         {
-            OrigClOrdID = Id(KnownId(intent), _orderId),
+            OrigClOrdID = Id(intent.NamedId, _orderId),
             ClOrdID = Id(intent.RequestId, _requestId),
             Symbol = _instruments.Symbol(intent.Instrument),
             Side = CodeOf(intent.Side),
@@ -231,7 +231,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Replace));
         OrderMessages.WriteOrderCancelReplaceRequest(ref body, Terms(intent) with
         {
-            OrigClOrdID = Id(KnownId(intent), _orderId),
+            OrigClOrdID = Id(intent.NamedId, _orderId),
             ClOrdID = Id(intent.RequestId, _requestId),
         });
         return body;
@@ -242,7 +242,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Status));
         OrderMessages.WriteOrderStatusRequest(ref body, new OrderRequest
         {
-            ClOrdID = Id(KnownId(intent), _orderId),
+            ClOrdID = Id(intent.NamedId, _orderId),
             Symbol = _instruments.Symbol(intent.Instrument),
             Side = CodeOf(intent.Side),
         });
@@ -334,8 +334,6 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     }
 
     private ReadOnlySpan<byte> Id(long number, byte[] buffer) => buffer.AsSpan(0, _ids.Format(number, buffer));
-
-    private static long KnownId(in OrderIntent intent) => intent.KnownId != 0 ? intent.KnownId : intent.OrderId;
 
     // The values of Side are those of tag 54.
     private static byte CodeOf(Side side) => (byte)('0' + (int)side);

@@ -205,7 +205,7 @@ public sealed class OrderDesk(
     public void EndBatch(long nowNanos, bool sessionUp)
     {
         if (Requests.TakeReconnect())
-            Send(new LiveOrder { Instrument = -1 }, IntentKind.Reconnect, ++LastOrderId, nowNanos);
+            SendAboutNoOrder(IntentKind.Reconnect, nowNanos);
         if (sessionUp)
             LookAfterOrders(nowNanos);
     }
@@ -218,7 +218,7 @@ public sealed class OrderDesk(
             if (_massStatusUntilNanos == NotAsked)
             {
                 _massStatusUntilNanos = nowNanos + settings.CancelAfterNanos;
-                Send(new LiveOrder { Instrument = -1 }, IntentKind.MassStatus, ++LastOrderId, nowNanos);
+                SendAboutNoOrder(IntentKind.MassStatus, nowNanos);
             }
 
             if (nowNanos < _massStatusUntilNanos)
@@ -241,7 +241,7 @@ public sealed class OrderDesk(
         CheckRecovery(nowNanos);
         if (_isRecovering || !positions.IsDue(nowNanos))
             return;
-        Send(new LiveOrder { Instrument = -1 }, IntentKind.Positions, ++LastOrderId, nowNanos);
+        SendAboutNoOrder(IntentKind.Positions, nowNanos);
         positions.OnAsked(LastOrderId, nowNanos);
     }
 
@@ -357,6 +357,8 @@ public sealed class OrderDesk(
         _isRecovering = false;
         counters.Unresolved += anyOpen ? 1 : 0;
     }
+
+    private void SendAboutNoOrder(IntentKind kind, long nowNanos) => Send(new LiveOrder { Instrument = -1 }, kind, ++LastOrderId, nowNanos);
 
     private void Send(in LiveOrder order, IntentKind kind, long requestId, long causeNanos)
     {

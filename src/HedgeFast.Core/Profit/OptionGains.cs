@@ -42,7 +42,9 @@ internal sealed class OptionGains
     {
         foreach (BookSlice slice in _slices)
         {
-            for (int i = slice.Start; i < slice.Start + slice.Count && slice.ExpiryNanos > utcNanos; i++)
+            if (slice.ExpiryNanos <= utcNanos)
+                continue;
+            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
             {
                 if (double.IsNaN(quoted[i]))
                     return false;

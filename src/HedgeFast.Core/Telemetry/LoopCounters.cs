@@ -141,7 +141,7 @@ public sealed class LoopCounters
     /// <summary>Other requests of operators that did not apply: reconnecting where nothing is stopped, settling a position that does not differ.</summary>
     public long RequestsRefused;
 
-    /// <summary>Checks of our positions after a logon that ended without a whole answer of the exchange.</summary>
+    /// <summary>Checks of our positions that ended unclear: after a logon without a whole answer of the exchange, or later without any.</summary>
     public long PositionsUnconfirmed;
 
     /// <summary>

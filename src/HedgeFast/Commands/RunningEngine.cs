@@ -113,6 +113,8 @@ internal sealed class RunningEngine : IDisposable
 
     private DateTime? UnusableExpiry => Pipeline.Loop.Counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null;
 
+    private string? PositionsDiffer => PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments);
+
     private long Anomalies => _port.Anomalies.Value + _port.ForeignRejects.Value;
 
     /// <summary>What the engine looks like now.</summary>
@@ -135,7 +137,7 @@ internal sealed class RunningEngine : IDisposable
             Killed = counters.Killed != 0,
             Governor = (GovernorState)counters.Governor,
             Latch = (LimitRefusal)counters.Latch,
-            PositionsDiffer = PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments),
+            PositionsDiffer = PositionsDiffer,
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
             DeltaUnhedged = counters.OptionDelta,
             DeltaHedged = counters.NetDelta,
@@ -198,7 +200,7 @@ internal sealed class RunningEngine : IDisposable
             Anomalies = Anomalies,
             LimitChangesRefused = counters.LimitChangesRefused,
             RequestsRefused = counters.RequestsRefused,
-            PositionsDiffer = PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments),
+            PositionsDiffer = PositionsDiffer,
             PositionsUnconfirmed = counters.PositionsUnconfirmed,
             Contradicted = counters.Contradicted,
             Failure = Pipeline.Failure?.Message,

@@ -57,7 +57,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                     LossBasis = raw.Limits.LossBasis,
                     DayTimeZone = raw.Limits.DayTimeZone,
                     DayFile = OutputPath(raw.Limits.DayFile),
-                    DuplicateNanos = raw.Limits.DuplicateMs == 0 ? 0 : Nanos(raw.Limits.DuplicateMs),
+                    DuplicateNanos = NanosOrNone(raw.Limits.DuplicateMs),
                     OvershootLots = raw.Limits.OvershootLots,
                     KillFile = OutputPath(raw.Limits.KillFile),
                     OperatorFile = OutputPath(raw.Limits.OperatorFile),
@@ -126,7 +126,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Name = raw.Name,
         HedgeInstrument = IndexOf(Symbols(config), raw.HedgeInstrument),
         Fallbacks = [.. raw.Fallbacks.Select(symbol => IndexOf(Symbols(config), symbol))],
-        FallbackAfterNanos = raw.FallbackAfterMs == 0 ? 0 : Nanos(raw.FallbackAfterMs),
+        FallbackAfterNanos = NanosOrNone(raw.FallbackAfterMs),
         Delta = raw.Delta,
         BandHalfWidth = raw.Band.HalfWidth,
         TargetDelta = raw.Band.Target,
@@ -197,14 +197,14 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         DepthShare = raw.DepthShare,
         VolumeShare = raw.VolumeShare,
         VolumeWindowNanos = Nanos(raw.VolumeWindowMs),
-        SliceGapNanos = raw.SliceGapMs == 0 ? 0 : Nanos(raw.SliceGapMs),
+        SliceGapNanos = NanosOrNone(raw.SliceGapMs),
         SliceLots = raw.SliceLots,
         CancelAfterNanos = Nanos(raw.CancelAfterMs),
         RejectPauseNanos = Nanos(raw.RejectPauseMs),
         MaxRequests = raw.MaxRequests,
         MassStatus = raw.MassStatus,
         ReconcilePositions = raw.ReconcilePositions ?? answersPositions,
-        ReconcileEveryNanos = raw.ReconcileEveryMs == 0 ? 0 : Nanos(raw.ReconcileEveryMs),
+        ReconcileEveryNanos = NanosOrNone(raw.ReconcileEveryMs),
         Account = raw.Account,
         RecoveryNanos = Nanos(raw.RecoveryMs),
         MaxLive = raw.MaxLive,
@@ -234,10 +234,10 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         PrintShare = raw.Venue.PrintShare,
         OptionsPerRow = raw.Venue.OptionsPerRow,
         OptionHalfSpread = raw.Venue.OptionHalfSpread,
-        LatencyNanos = raw.Venue.LatencyMs == 0 ? 0 : Nanos(raw.Venue.LatencyMs),
-        JitterNanos = raw.Venue.JitterMs == 0 ? 0 : Nanos(raw.Venue.JitterMs),
-        ReportLatencyNanos = raw.Venue.ReportLatencyMs == 0 ? 0 : Nanos(raw.Venue.ReportLatencyMs),
-        ReportJitterNanos = raw.Venue.ReportJitterMs == 0 ? 0 : Nanos(raw.Venue.ReportJitterMs),
+        LatencyNanos = NanosOrNone(raw.Venue.LatencyMs),
+        JitterNanos = NanosOrNone(raw.Venue.JitterMs),
+        ReportLatencyNanos = NanosOrNone(raw.Venue.ReportLatencyMs),
+        ReportJitterNanos = NanosOrNone(raw.Venue.ReportJitterMs),
         Seed = raw.Venue.Seed,
         Faults = Faults(raw.Venue),
         Host = raw.Venue.Host,
@@ -286,6 +286,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     private static string[] Symbols(EngineConfig raw) => [.. raw.Instruments.Select(i => i.Symbol)];
 
     private static int IndexOf(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
+
+    private static long NanosOrNone(double milliseconds) => milliseconds == 0 ? 0 : Nanos(milliseconds);
 
     private static long Nanos(double milliseconds) => Math.Max(1, (long)Math.Round(milliseconds * NanosPerMillisecond));
 }

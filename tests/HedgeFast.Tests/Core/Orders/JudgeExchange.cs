@@ -49,7 +49,7 @@ internal sealed class JudgeExchange
     {
         if (!_inbox.TryDequeue(out OrderIntent intent))
             return;
-        JudgeOrder? order = _orders.GetValueOrDefault(intent.KnownId != 0 ? intent.KnownId : intent.OrderId);
+        JudgeOrder? order = _orders.GetValueOrDefault(intent.NamedId);
         switch (intent.Kind)
         {
             case IntentKind.New when refuse:
@@ -205,7 +205,7 @@ internal sealed class JudgeExchange
         _outbox.Add((new ExecutionEvent
         {
             Kind = kind,
-            OrderId = order?.Number ?? (intent.KnownId != 0 ? intent.KnownId : intent.OrderId),
+            OrderId = order?.Number ?? intent.NamedId,
             RequestId = kind == ExecutionKind.Status ? order?.Number ?? intent.KnownId : intent.RequestId,
             Instrument = intent.Instrument,
             Side = intent.Side,
