@@ -27,7 +27,7 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, HedgeM
     public bool IsStopping { get; private set; }
 
     /// <summary>Everything that later answers depend on, in one number; the switch itself is the limits'.</summary>
-    public long State => (SessionUp ? 1 : 0) | (IsStopping ? 2 : 0) | (_rearmWaits ? 4 : 0) | (_kills << FlagBits);
+    public long State => (SessionUp ? 1 : 0) + (IsStopping ? 2 : 0) + (_rearmWaits ? 4 : 0) + (_kills << FlagBits);
 
     /// <summary>The session came up: orders of before are reconciled first.</summary>
     public void BeginSession(long nowNanos)

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core;
