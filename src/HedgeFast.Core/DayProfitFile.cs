@@ -18,11 +18,13 @@ public static class DayProfitFile
     /// <exception cref="IOException">It can't be read.</exception>
     public static (long DayStartNanos, double Profit)? Read(string path)
     {
-        var look = new FileInfo(path);
-        if (!look.Exists && look.LinkTarget is null)
+        int error = Posix.Look(Posix.PathOf(path), out FileLook look);
+        if (error == Posix.NoEntry)
             return null;
-        if (look.LinkTarget is not null || (look.Attributes & (FileAttributes.Directory | FileAttributes.Device)) != 0 || look.Length > BytesMax)
-            throw new InvalidDataException($"{path}: is no small file of ours but a link, a device or larger than {BytesMax} bytes; remove it if the day's loss is to be forgotten");
+        if (error != 0)
+            throw new IOException($"{path}: can't be looked at: {Posix.Words(error)}");
+        if (!look.IsRegular || look.Size > BytesMax)
+            throw new InvalidDataException($"{path}: is no small file of ours but a link, a folder, a device or larger than {BytesMax} bytes; remove it if the day's loss is to be forgotten");
         string[] words = File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words is [var day, var profit] && long.TryParse(day, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long nanos)
             && double.TryParse(profit, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)

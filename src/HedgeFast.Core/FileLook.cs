@@ -14,6 +14,7 @@ internal readonly struct FileLook
     [FieldOffset(20)] private readonly uint _owner;
     [FieldOffset(28)] private readonly ushort _mode;
     [FieldOffset(32)] private readonly ulong _inode;
+    [FieldOffset(40)] private readonly ulong _size;
     [FieldOffset(96)] private readonly long _changeSeconds;
     [FieldOffset(104)] private readonly uint _changeNanos;
 
@@ -22,6 +23,9 @@ internal readonly struct FileLook
 
     /// <summary>The permission bits.</summary>
     public int Permissions => _mode & 0xFFF;
+
+    /// <summary>Bytes in it.</summary>
+    public ulong Size => _size;
 
     /// <summary>Whether it is a regular file.</summary>
     public bool IsRegular => (_mode & KindMask) == Regular;

@@ -110,6 +110,9 @@ public sealed class Pipeline : IDisposable
             _control.CarryDay(dayStart, profit);
     }
 
+    /// <summary>Stands in for the journal's disk; see <see cref="JournalStage.Disk"/>.</summary>
+    internal Action? JournalDisk { set => _journal.Disk = value; }
+
     /// <summary>Ticks in.</summary>
     public FeedStage Feed { get; }
 
