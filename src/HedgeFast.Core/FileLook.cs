@@ -15,8 +15,8 @@ internal readonly struct FileLook
     [FieldOffset(28)] private readonly ushort _mode;
     [FieldOffset(32)] private readonly ulong _inode;
     [FieldOffset(40)] private readonly ulong _size;
-    [FieldOffset(96)] private readonly long _changeSeconds;
-    [FieldOffset(104)] private readonly uint _changeNanos;
+    [FieldOffset(112)] private readonly long _writeSeconds;
+    [FieldOffset(120)] private readonly uint _writeNanos;
 
     /// <summary>The user that owns it.</summary>
     public uint Owner => _owner;
@@ -33,8 +33,8 @@ internal readonly struct FileLook
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder => (_mode & KindMask) == Folder;
 
-    /// <summary>Another number whenever the name holds another file, or the file was changed or touched.</summary>
-    public long Mark => unchecked(((long)_inode * 1_000_003) ^ (_changeSeconds * 1_000_000_007) ^ _changeNanos) | 1;
+    /// <summary>Another number whenever the name holds another file, or the file was written or touched; a rename leaves it.</summary>
+    public long Mark => unchecked(((long)_inode * 1_000_003) ^ (_writeSeconds * 1_000_000_007) ^ _writeNanos) | 1;
 
     /// <summary>Why others may have written it, in words; null when only its owner can, and that is this process's user or root.</summary>
     public string? Distrust() =>

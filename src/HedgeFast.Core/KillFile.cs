@@ -19,6 +19,7 @@ public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent
     private const long LookNanos = 50_000_000;
 
     private readonly byte[] _path = Posix.PathOf(path ?? "");
+    private readonly byte[] _removed = Posix.PathOf((path ?? "") + ".removed");
     private readonly byte[] _folder = Posix.PathOf(path is null ? "" : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
     private readonly NanosClock _clock = new(time);
     private readonly ConcurrentQueue<(OperatorName Name, long Kills)> _rearms = new();
@@ -103,6 +104,8 @@ public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent
 
     private void Release(in OperatorName name, long kills)
     {
+        // A file that nobody has looked at yet is a kill.
+        Follow();
         if (words.Kills != kills)
         {
             refusals.Add($"the re-arm by {name} is void: there was a kill after it was asked for; look, and ask again");
@@ -116,30 +119,27 @@ public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent
         rearm(new ControlEvent { Kind = ControlKind.Rearm, Operator = name, Lots = kills });
     }
 
+    // Taken out of its place and looked at before it is removed: it may have been touched just now.
     private bool TryRemove(in OperatorName name)
     {
-        int error = Look(out _);
+        int error = Look(out FileLook look);
+        if (error == Posix.NoEntry)
+            return true;
         if (error == 0)
+            error = look.IsFolder ? Posix.IsFolder : Posix.Rename(_path, _removed);
+        if (error != 0)
         {
-            Posix.Unlink(_path);
-            error = Look(out FileLook left);
-            if (error == 0)
-            {
-                _mark = left.Mark;
-                refusals.Add($"the re-arm by {name} is refused: the kill file {path} can't be removed{(left.IsFolder ? ", it is a folder" : "")}; remove it by hand and ask again");
-                return false;
-            }
-        }
-
-        if (error != Posix.NoEntry)
-        {
-            Fail(error, "can't be looked at, which counts as a kill");
-            refusals.Add($"the re-arm by {name} is refused: {Failure}");
+            refusals.Add($"the re-arm by {name} is refused: the kill file {path} can't be removed, {Posix.Words(Math.Abs(error))}; remove it by hand, or bring its folder back, and ask again");
             return false;
         }
 
-        Fail(0, null);
-        return true;
+        bool isKnown = Posix.Look(_removed, out look) == 0 && look.Mark == _mark;
+        Posix.Unlink(_removed);
+        if (isKnown)
+            return true;
+        words.Kill();
+        refusals.Add($"the re-arm by {name} is void: the kill file {path} was made or touched after it was asked for; look, and ask again");
+        return false;
     }
 
     // The text is made when the error changes.

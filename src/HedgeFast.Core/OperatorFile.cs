@@ -40,8 +40,9 @@ public sealed class OperatorFile(KillSwitch words, string path, string[] symbols
     public string? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Why requests in a folder would be refused; null when they would not. A folder that is not there yet is made with the right mode.</summary>
-    /// <param name="path">The operator file.</param>
-    public static string? FolderDistrust(string path) => Posix.Look(Posix.PathOf(FolderOf(path)), out FileLook look, follow: true) == 0 ? FolderDistrust(path, look) : null;
+    /// <param name="path">The operator file; null where there is none.</param>
+    public static string? FolderDistrust(string? path) =>
+        path is not null && Posix.Look(Posix.PathOf(FolderOf(path)), out FileLook look, follow: true) == 0 ? FolderDistrust(path, look) : null;
 
     /// <inheritdoc/>
     public int DoWork()

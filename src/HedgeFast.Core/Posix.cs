@@ -11,6 +11,7 @@ internal static partial class Posix
     public const int NoEntry = 2;
     public const int TryAgain = 11;
     public const int Exists = 17;
+    public const int IsFolder = 21;
     public const int TooManyLinks = 40;
     private const int NotSupported = 95;
 

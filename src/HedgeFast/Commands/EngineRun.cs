@@ -54,6 +54,9 @@ internal static class EngineRun
         using var engine = new RunningEngine(config with { FixSession = config.FixSession with { Log = log?.Log } }, loaded, identity, venue, time, start);
         using var killSignal = new KillSignal(() => engine.Pipeline.Kill());
 
+        if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } distrust)
+            Tell(options.Console, $"limits.operatorFile: requests but kill will be refused: {distrust}");
+
         // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
         bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
 

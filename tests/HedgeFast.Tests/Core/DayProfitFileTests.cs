@@ -30,7 +30,7 @@ public sealed class DayProfitFileTests : IDisposable
     }
 
     [Fact]
-    public void A13_A_link_that_was_planted_beside_it_is_not_written_through()
+    public void A_link_that_was_planted_beside_it_is_not_written_through()
     {
         string target = Path.Combine(_folder, "target");
         File.WriteAllText(target, "precious");
@@ -45,7 +45,7 @@ public sealed class DayProfitFileTests : IDisposable
     [InlineData("/dev/zero")]
     [InlineData("/dev/null")]
     [InlineData("nowhere")]
-    public void A13_A_link_in_its_place_is_refused_in_words_and_read_by_nobody(string target)
+    public void A_link_in_its_place_is_refused_in_words_and_read_by_nobody(string target)
     {
         File.CreateSymbolicLink(FilePath, target);
         Assert.Contains("remove it", Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(FilePath)).Message, StringComparison.Ordinal);

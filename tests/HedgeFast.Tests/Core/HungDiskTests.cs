@@ -16,7 +16,7 @@ public sealed class HungDiskTests
     private const long Mid = 600_000;
 
     [Fact]
-    public void M5_Five_hundred_orders_are_cancelled_at_five_a_second_behind_a_full_journal_and_no_record_is_lost()
+    public void Five_hundred_orders_are_cancelled_at_five_a_second_behind_a_full_journal_and_no_record_is_lost()
     {
         HungRig rig = new(new RingSettings(), orders: 500);
         rig.FillJournal();
@@ -30,7 +30,7 @@ public sealed class HungDiskTests
     }
 
     [Fact]
-    public void M5_A_stop_ends_behind_a_full_journal_too()
+    public void A_stop_ends_behind_a_full_journal_too()
     {
         HungRig rig = new(new RingSettings(), orders: 20);
         rig.FillJournal();

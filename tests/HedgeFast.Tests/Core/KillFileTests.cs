@@ -72,7 +72,7 @@ public sealed class KillFileTests : IDisposable
         rig.Rearm("Q");
         rig.Turn(2);
         Assert.True(rig.IsKilled);
-        Assert.Contains("it is a folder", rig.Refusals.Last, StringComparison.Ordinal);
+        Assert.Contains("can't be removed", rig.Refusals.Last, StringComparison.Ordinal);
         Directory.Delete(rig.KillPath);
         rig.Rearm("Q");
         rig.Turn(2);

@@ -26,7 +26,7 @@ public sealed class OperatorFileTests : IDisposable
     [InlineData("stop")]
     [InlineData("STOP trading")]
     [InlineData("rearm Q\nkill\n")]
-    public void A6_Whatever_begins_with_kill_or_stop_kills(string text)
+    public void Whatever_begins_with_kill_or_stop_kills(string text)
     {
         _rig.Turn();
         _rig.Write(text);
@@ -173,7 +173,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A4_A_pipe_or_a_link_to_a_device_holds_nothing_up_and_is_refused()
+    public void A_pipe_or_a_link_to_a_device_holds_nothing_up_and_is_refused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes and devices of Linux");
         using (Process make = Process.Start("mkfifo", [_rig.OperatorPath]))
@@ -212,7 +212,7 @@ public sealed class OperatorFileTests : IDisposable
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite, false)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite, false)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite, true)]
-    public void A13_What_others_may_have_written_re_arms_nothing_and_a_kill_in_it_kills(UnixFileMode mode, bool ofFolder)
+    public void What_others_may_have_written_re_arms_nothing_and_a_kill_in_it_kills(UnixFileMode mode, bool ofFolder)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of Unix");
         _rig.Switch.Kill();
@@ -241,7 +241,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A13_A_file_of_another_user_re_arms_nothing()
+    public void A_file_of_another_user_re_arms_nothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "only root gives files away");
         _rig.Switch.Kill();
