@@ -8,6 +8,7 @@ IBenchCommand[] measuring =
     new PeersCommand(),
     new TriggersCommand(),
     new WireCommand(),
+    new KillCommand(),
 ];
 IBenchCommand[] commands = [.. measuring, new SmokeCommand(measuring)];
 

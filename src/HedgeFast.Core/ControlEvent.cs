@@ -19,7 +19,10 @@ public readonly struct ControlEvent
     /// <summary>Dense index of the instrument that <see cref="ControlKind.SettlePosition"/> is about; -1 for a symbol that is none of ours.</summary>
     [field: FieldOffset(12)] public int Instrument { get; init; }
 
-    /// <summary>The position that a person says is right, signed lots; in the place of a value, which that kind has not.</summary>
+    /// <summary>
+    /// Of <see cref="ControlKind.SettlePosition"/> the position that a person says is right, signed lots; of a kill its number, and of a re-arm that of the last kill its author
+    /// could see. In the place of a value, which those kinds have not.
+    /// </summary>
     [field: FieldOffset(16)] public long Lots { get; init; }
 
     /// <summary>The limit's new value; or a profit, quote currency.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace HedgeFast.Core;
 
@@ -8,14 +9,22 @@ namespace HedgeFast.Core;
 /// </summary>
 public static class DayProfitFile
 {
+    // A line of two numbers.
+    private const int BytesMax = 256;
+
     /// <summary>Reads the file.</summary>
     /// <returns>The day and its profit; null where there is no file.</returns>
     /// <exception cref="InvalidDataException">It holds something else. What cannot be read must not count as no loss.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
     public static (long DayStartNanos, double Profit)? Read(string path)
     {
-        if (!File.Exists(path))
+        int error = Posix.Look(Posix.PathOf(path), out FileLook look);
+        if (error == Posix.NoEntry)
             return null;
+        if (error != 0)
+            throw new IOException($"{path}: can't be looked at: {Posix.Words(error)}");
+        if (!look.IsRegular || look.Size > BytesMax)
+            throw new InvalidDataException($"{path}: is no small file of ours but a link, a folder, a device or larger than {BytesMax} bytes; remove it if the day's loss is to be forgotten");
         string[] words = File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words is [var day, var profit] && long.TryParse(day, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long nanos)
             && double.TryParse(profit, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
@@ -27,8 +36,14 @@ public static class DayProfitFile
     /// <exception cref="IOException">It can't be written.</exception>
     public static void Write(string path, long dayStartNanos, double profit)
     {
+        // A name that is there already may be a link of another's making: it is removed, never written through.
         string next = path + ".next";
-        File.WriteAllText(next, string.Create(CultureInfo.InvariantCulture, $"{dayStartNanos} {profit:R}\n"));
+        File.Delete(next);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new StreamWriter(next, Encoding.ASCII, options))
+            file.Write(string.Create(CultureInfo.InvariantCulture, $"{dayStartNanos} {profit:R}\n"));
         File.Move(next, path, overwrite: true);
     }
 }

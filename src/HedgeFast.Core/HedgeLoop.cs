@@ -37,14 +37,12 @@ public sealed class HedgeLoop
     private readonly UnderlyingState[] _state;
     private readonly DecisionRecords _decisions;
     private readonly HedgeMarks _marks;
+    private readonly LoopControls _controls;
 
     private StateDigest _deltaDigest;
     private long _batch;
     private long _decisionSequence;
     private long _nowNanos;
-    private bool _sessionUp;
-    private bool _stopping;
-    private bool _rearmWaits;
 
     private HedgeLoop(
         HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
@@ -64,6 +62,7 @@ public sealed class HedgeLoop
             LastOrderId = start?.FirstNumber ?? 0,
             IsClearing = _limits.IsClearing,
         };
+        _controls = new LoopControls(_limits, _desk, _marks, Ledger, Counters);
         _state = new UnderlyingState[settings.Underlyings.Count];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
@@ -99,6 +98,12 @@ public sealed class HedgeLoop
     /// <summary>The same of each instrument, by dense index.</summary>
     public IReadOnlyList<InstrumentCounters> Instruments { get; }
 
+    /// <summary>Whether everything that rests is being cancelled: killed, stopping, or beyond the day's loss.</summary>
+    internal bool IsClearing => _desk.IsClearing;
+
+    /// <summary>Whether records that find no room may be lost, so that cancels leave behind a hung disk; the journal says how many were.</summary>
+    internal bool MayLoseRecords { set => _journal.MayLose = value; }
+
     /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
     {
@@ -126,16 +131,12 @@ public sealed class HedgeLoop
         switch (execution.Kind)
         {
             case ExecutionKind.SessionUp:
-                _sessionUp = true;
-                _desk.BeginRecovery(_nowNanos);
-                Counters.SessionUp = 1;
+                _controls.BeginSession(_nowNanos);
                 AskForDecisions(execution.ReceiveNanos);
                 break;
 
             case ExecutionKind.SessionDown:
-                _sessionUp = false;
-                Counters.SessionUp = 0;
-                Ledger.MarkUnknown();
+                _controls.EndSession();
                 break;
 
             default:
@@ -148,44 +149,9 @@ public sealed class HedgeLoop
     public void Apply(in ControlEvent control)
     {
         Take(JournalKind.Control, control, control.ReceiveNanos);
-        switch (control.Kind)
-        {
-            case ControlKind.Kill:
-                _limits.IsKilled = true;
-                _rearmWaits = false;
-                Clear();
-                break;
-
-            case ControlKind.Rearm:
-                _rearmWaits = _limits.Latch == LimitRefusal.None || !control.Operator.IsEmpty;
-                break;
-
-            case ControlKind.SetLimit:
-                Counters.LimitChangesRefused += _limits.TryChange(control.Limit, control.Value) ? 0 : 1;
-                AskForDecisions(control.ReceiveNanos);
-                break;
-
-            case ControlKind.Reconnect or ControlKind.SettlePosition:
-                _desk.Requests.Apply(control, _sessionUp);
-                break;
-
-            case ControlKind.Stop:
-                _stopping = true;
-                Clear();
-                break;
-
-            case ControlKind.Timer:
-                if (!_limits.HasStopped)
-                    AskForDecisions(control.ReceiveNanos, retriesOnly: true);
-                if (_marks.Take())
-                    Clear();
-                break;
-
-            default:
-                if (_marks.Apply(control))
-                    Clear();
-                break;
-        }
+        DecisionScope scope = _controls.Apply(control, _nowNanos);
+        if (scope != DecisionScope.None)
+            AskForDecisions(control.ReceiveNanos, retriesOnly: scope == DecisionScope.Retries);
     }
 
     /// <summary>Applies what was prepared off this thread.</summary>
@@ -200,8 +166,8 @@ public sealed class HedgeLoop
     {
         CompleteDecisions();
         _batch++;
-        if (_rearmWaits && IsReconciled)
-            Rearm();
+        if (_controls.TryEndRearm())
+            AskForDecisions(_nowNanos);
         for (int u = 0; u < _state.Length; u++)
         {
             ref UnderlyingState state = ref _state[u];
@@ -234,7 +200,7 @@ public sealed class HedgeLoop
         digest.Add(_batch);
         digest.Add(_decisionSequence);
         digest.Add(_nowNanos);
-        digest.Add((_sessionUp ? 1 : 0) | (_stopping ? 2 : 0) | (_rearmWaits ? 4 : 0));
+        digest.Add(_controls.State);
         _desk.AddTo(ref digest);
         _limits.AddTo(ref digest);
         _marks.AddTo(ref digest);
@@ -282,8 +248,8 @@ public sealed class HedgeLoop
     {
         state.NeedsDecision = false;
         int first = hedges.FirstTradable(_nowNanos);
-        state.RetryOnTimer = !_sessionUp || _desk.IsHeld(u) || first < 0;
-        if (state.RetryOnTimer || _stopping || !hedges.IsHedgeable)
+        state.RetryOnTimer = !_controls.SessionUp || _desk.IsHeld(u) || first < 0;
+        if (state.RetryOnTimer || _controls.IsStopping || !hedges.IsHedgeable)
             return;
 
         UnderlyingPolicy policy = _valuation.Policy(u);
@@ -350,31 +316,15 @@ public sealed class HedgeLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void CloseBatch()
     {
-        _desk.EndBatch(_nowNanos, _sessionUp);
+        _desk.EndBatch(_nowNanos, _controls.SessionUp);
         Ledger.CountInto(Counters);
         _limits.CountInto(Counters);
         _valuation.CountInto(Counters);
-        (Counters.Recovering, Counters.Stopping) = (_desk.IsRecovering ? 1 : 0, _stopping ? 1 : 0);
+        (Counters.Recovering, Counters.Stopping) = (_desk.IsRecovering ? 1 : 0, _controls.IsStopping ? 1 : 0);
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
+        Counters.JournalLost = _journal.Lost;
         if (!_decisions.AnyOpen)
             _valuation.DoIdleSlice();
-    }
-
-    // After a kill or a latch nothing begins again before it is known what every order has done.
-    private bool IsReconciled => _sessionUp && !Ledger.Live.AnyUnknown;
-
-    private void Rearm()
-    {
-        _rearmWaits = false;
-        _limits.Rearm(Ledger.SpreadCost + Ledger.FeeCost);
-        _desk.IsClearing = _stopping;
-        AskForDecisions(_nowNanos);
-    }
-
-    private void Clear()
-    {
-        _desk.IsClearing = true;
-        _desk.LookAfterAllNow(_nowNanos);
     }
 
     private void AskForDecisions(long causeNanos, bool retriesOnly = false)

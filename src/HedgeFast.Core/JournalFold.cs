@@ -23,6 +23,8 @@ internal sealed class JournalFold
     private CarriedMark[] _lastMarks = [];
     private long _nowNanos;
     private long _sessionSequence;
+    private long _kills;
+    private bool _hasGap;
 
     private JournalFold(HedgeSettings settings)
     {
@@ -95,6 +97,9 @@ internal sealed class JournalFold
             case JournalKind.Adoption when record.As<CarriedPosition>() is var adopted:
                 _ledger.Adopt(adopted.Instrument, adopted.Lots, _market.LastMid(adopted.Instrument));
                 break;
+            case JournalKind.Gap:
+                PassGap();
+                break;
             case JournalKind.Refusal when record.As<Refusal>().Reason is LimitRefusal.Repetition or LimitRefusal.DayCost or LimitRefusal.DayLoss:
                 _limits.Recall(record.As<Refusal>().Reason);
                 break;
@@ -144,12 +149,20 @@ internal sealed class JournalFold
     private void Apply(in ExecutionEvent execution)
     {
         _nowNanos = Math.Max(_nowNanos, execution.ReceiveNanos);
-        if (execution.SessionSequence > 0)
+        if (execution.SessionSequence > 0 && !_hasGap)
             _sessionSequence = execution.SessionSequence;
         if (execution.Kind == ExecutionKind.SessionDown)
             _ledger.MarkUnknown();
         else if (execution.Kind != ExecutionKind.SessionUp)
             _ledger.Apply(_replaces.Resolve(execution, _ledger.Live));
+    }
+
+    // What is missing was written while everything was cancelled: the run goes on killed, and what the exchange has told since is asked for again.
+    private void PassGap()
+    {
+        _hasGap = true;
+        _limits.IsKilled = true;
+        _ledger.MarkUnknown();
     }
 
     // A person's word counts from when it was given: the next run begins with every order unknown, and so waits as this one did.
@@ -160,6 +173,9 @@ internal sealed class JournalFold
         {
             case ControlKind.Kill:
                 _limits.IsKilled = true;
+                _kills = Math.Max(_kills, control.Lots);
+                break;
+            case ControlKind.Rearm when control.Lots < _kills:
                 break;
             case ControlKind.Rearm when _limits.Latch == LimitRefusal.None || !control.Operator.IsEmpty:
                 _limits.Rearm(Cost);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
@@ -19,11 +20,21 @@ namespace HedgeFast.Core;
 /// </summary>
 public sealed class Pipeline : IDisposable
 {
+    private const int FileNapMillis = 10;
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
+
     private readonly Schedule? _schedule;
     private readonly InlineSchedule _inline;
     private readonly IStage[] _stages;
     private readonly JournalWriter? _writer;
     private readonly ControlStage _control;
+    private readonly KillSwitch _killSwitch = new();
+    private readonly Refusals _refusals = new();
+    private readonly KillFile _killFile;
+    private readonly OperatorFile? _operatorFile;
+    private readonly DayFile? _dayFile;
+    private readonly JournalStage _journal;
+    private readonly BesideStage[] _beside;
     private readonly IOrderPort _port;
     private bool _ended;
 
@@ -68,24 +79,39 @@ public sealed class Pipeline : IDisposable
         // 2. Market, execution and control events become decisions and orders.
         Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision, volatilities, preparation?.Requests, start);
         var loop = new LoopStage(
-            Loop, room, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0), JournalRing.Producer, OrderRing.Producer, preparation?.Results);
+            Loop, room, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0), JournalRing.Producer, OrderRing.Producer, preparation?.Results,
+            new SwitchReader(_killSwitch, time), LoopStage.ReserveFor(rings.Journal, room));
 
         // 3. Orders become bytes; bytes become execution events.
         _port = port;
         Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time);
 
-        // 4. Everything consumed and decided becomes a record. The timer lives here too, and what takes too long for the loop: they must not burden a thread that carries ticks.
+        // 4. Everything consumed and decided becomes a record. It waits for a disk, so nothing else is on its thread.
         _writer = settings.JournalDirectory is null ? null : JournalFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
-        _control = new ControlStage(ControlRing.Producer, settings.Limits.KillFile, settings.Limits.OperatorFile, time, [.. settings.Instruments.Select(instrument => instrument.Symbol)]);
-        var records = new JournalStage(JournalRing.Consumer(0), _writer);
-        IStage journal = new StageChain("journal", preparation is null ? [records, _control] : [records, _control, preparation.Stage]);
+        _journal = new JournalStage(JournalRing.Consumer(0), _writer);
 
-        _stages = [Feed, loop, Orders, journal];
-        _inline = new InlineSchedule(_stages);
-        _control.ApplyKillFile();
-        if (settings.Limits.DayFile is { } dayFile && DayProfitFile.Read(dayFile) is var (day, profit))
-            _control.CarryDay(day, profit);
+        // 5. Beside them, each alone: the timer with what takes too long for the loop, which must not burden a thread that carries ticks; and the files of operators.
+        _control = new ControlStage(ControlRing.Producer, time);
+        _killFile = new KillFile(_killSwitch, settings.Limits.KillFile, _control.Ask, _refusals, time);
+        _operatorFile = settings.Limits.OperatorFile is { } requests
+            ? new OperatorFile(_killSwitch, requests, [.. settings.Instruments.Select(instrument => instrument.Symbol)], Pass, _refusals, time)
+            : null;
+        _dayFile = settings.Limits.DayFile is { } day ? new DayFile(day, Loop.Counters, time) : null;
+        IStage control = preparation is null ? _control : new StageChain("control", _control, preparation.Stage);
+        IStage?[] files = [_killFile, _operatorFile, _dayFile];
+        _beside = [new(control), .. files.OfType<IStage>().Select(stage => new BesideStage(stage, FileNapMillis))];
+
+        _stages = [Feed, loop, Orders, _journal];
+        _inline = new InlineSchedule([.. _stages, .. _beside.Select(stage => stage.Stage)]);
+        if (start.Carried is { Totals.IsKilled: true })
+            _killSwitch.Kill();
+        _killFile.Follow();
+        if (settings.Limits.DayFile is { } kept && DayProfitFile.Read(kept) is var (dayStart, profit))
+            _control.CarryDay(dayStart, profit);
     }
+
+    /// <summary>Stands in for the journal's disk; see <see cref="JournalStage.Disk"/>.</summary>
+    internal Action? JournalDisk { set => _journal.Disk = value; }
 
     /// <summary>Ticks in.</summary>
     public FeedStage Feed { get; }
@@ -117,14 +143,23 @@ public sealed class Pipeline : IDisposable
     /// <summary>The exception that ended a thread, or null.</summary>
     public Exception? Failure => _schedule?.Failure;
 
-    /// <summary>What went wrong with the kill file last; null while all is well. Any thread.</summary>
-    public string? KillFileFailure => _control.KillFileFailure;
+    /// <summary>What is wrong with the kill file, the operator file or the day's, in words; null while all is well. Any thread.</summary>
+    public string? KillFileFailure => _killFile.Failure ?? _operatorFile?.Failure ?? _dayFile?.Failure;
+
+    /// <summary>Requests of operators that were refused before they reached the loop. Any thread.</summary>
+    public long RequestsRefused => _refusals.Count;
+
+    /// <summary>Words for the last of them; null before the first. Any thread.</summary>
+    public string? LastRequestRefused => _refusals.Last;
+
+    /// <summary>Threads that did not return at the end and were left behind, a hung disk's as a rule; null when all have. After <see cref="End"/>.</summary>
+    public string? LeftBehind { get; private set; }
 
     /// <summary>Digest of the loop's state; to be read after <see cref="End"/>.</summary>
     public ulong StateHash => Loop.StateHash();
 
     /// <summary>Starts the threads. On the inline schedule there are none: call <see cref="RunRound"/>.</summary>
-    public void Start() => _schedule?.Start(_stages[0], _stages[1], _stages[2], _stages[3]);
+    public void Start() => _schedule?.Start(_stages[0], _stages[1], _stages[2], _stages[3], _beside);
 
     /// <summary>Inline schedule only: gives every stage one turn on the calling thread.</summary>
     public int RunRound() => _inline.RunRound();
@@ -132,29 +167,36 @@ public sealed class Pipeline : IDisposable
     /// <summary>Declares warm-up over: managed bytes are counted from here.</summary>
     public void MarkWarm() => _schedule?.MarkWarm();
 
-    /// <summary>Declares the steady state over: what stopping allocates is not counted. Waits until every thread has taken its reading.</summary>
+    /// <summary>Declares the steady state over: what stopping allocates is not counted. Waits until every thread of the flow but the journal's, which a disk may hold, has taken its reading.</summary>
     /// <returns>Whether all have; false when a thread did not come round in time.</returns>
     public bool MarkCool()
     {
         _schedule?.MarkCool();
-        return SpinWait.SpinUntil(() => !Threads.Any(thread => thread.IsRunning && thread.IsMarkPending), TimeSpan.FromSeconds(1));
+        return SpinWait.SpinUntil(() => !Threads.Take(_stages.Length).Any(thread => thread.IsRunning && thread.IsMarkPending && thread.Name != _journal.Name), TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Turns the kill switch on or off. Any thread.</summary>
-    public void SetKill(bool on) => _control.SetKill(on);
+    /// <summary>Kills: everything alive is cancelled and nothing more is sent until a person re-arms. Any thread, also a signal's; touches no lock, file or ring.</summary>
+    public void Kill() => _killSwitch.Kill();
 
-    /// <summary>A person releases the kill switch and every latched limit; trading begins again once every order's state is known. Any thread.</summary>
-    /// <param name="name">Who; goes to the journal.</param>
-    public void Rearm(string name) => _control.Rearm(name);
+    /// <summary>
+    /// A person releases the kill switch and every latched limit; trading begins again once every order's state is known. Void when there is a kill after this call, and
+    /// refused where the kill file can't be removed. Any thread.
+    /// </summary>
+    /// <param name="name">Who; not empty. It goes to the journal.</param>
+    public void Rearm(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        _killFile.Rearm(OperatorName.Of(name), _killSwitch.Kills);
+    }
 
     /// <summary>Says what book and hedge have gained since the start, quote currency; journaled, and counted towards the day's loss. Any thread.</summary>
     public void MarkBook(double profit) => _control.MarkBook(profit);
 
-    /// <summary>Changes a limit at once; journaled. Any thread.</summary>
-    public void SetLimit(LimitKey key, double value) => _control.SetLimit(key, value);
+    /// <summary>Changes a limit at once; journaled with the name. Any thread.</summary>
+    public void SetLimit(LimitKey key, double value, string name) => _control.SetLimit(key, value, name);
 
     /// <summary>Step one of an orderly stop: no new orders, cancel what works. Any thread.</summary>
-    public void RequestStop() => _control.RequestStop();
+    public void RequestStop() => _killSwitch.RequestStop();
 
     /// <summary>Whether the stop was begun and nothing we sent can still fill. Any thread.</summary>
     public bool IsQuiet => Volatile.Read(ref Loop.Counters.Stopping) != 0 && Volatile.Read(ref Loop.Counters.LiveOrders) == 0 && OrderRing.Depth == 0;
@@ -171,18 +213,24 @@ public sealed class Pipeline : IDisposable
         if (_ended)
             return;
         _ended = true;
-        if (_schedule is { } schedule)
-            schedule.Stop();
-        else
-            _inline.RunUntilIdle(1024);
-
-        if (Failure is null)
+        if (_schedule is null)
         {
-            Loop.EndRun();
-            _stages[3].DoWork();
+            _inline.RunUntilIdle(1024);
+            CloseJournal();
+        }
+        else if (_schedule.Stop())
+        {
+            CloseWithin(ClosePatience);
+        }
+        else
+        {
+            LeftBehind = string.Join(", ", Threads.Where(thread => thread.IsRunning).Select(thread => thread.Name));
+            if (!Threads.Take(_stages.Length).Any(thread => thread.IsRunning))
+                CloseWithin(ClosePatience);
         }
 
-        _writer?.Dispose();
+        if (LeftBehind is null)
+            _operatorFile?.Dispose();
     }
 
     /// <inheritdoc/>
@@ -191,6 +239,50 @@ public sealed class Pipeline : IDisposable
         End();
         Feed.Dispose();
         _port.Dispose();
+    }
+
+    // On a thread that can be left behind: the disk may hang now.
+    private void CloseWithin(TimeSpan patience)
+    {
+        ExceptionDispatchInfo? failure = null;
+        var closing = new Thread(() =>
+        {
+            try
+            {
+                CloseJournal();
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+        }) { IsBackground = true, Name = _journal.Name };
+        closing.Start();
+        if (!closing.Join(patience))
+            LeftBehind = _journal.Name;
+        failure?.Throw();
+    }
+
+    private void CloseJournal()
+    {
+        if (Failure is null)
+        {
+            Loop.MayLoseRecords = true;
+            Loop.EndRun();
+            _journal.DoWork();
+        }
+
+        _dayFile?.Keep();
+
+        _writer?.Dispose();
+    }
+
+    // From the operator file. A re-arm has to pass the kill file first.
+    private void Pass(ControlEvent request)
+    {
+        if (request.Kind == ControlKind.Rearm)
+            _killFile.Rearm(request.Operator, request.Lots);
+        else
+            _control.Ask(request);
     }
 
     private sealed class ToRing(RingProducer<MarketEvent> ring) : IMarketSink

@@ -101,6 +101,9 @@ public sealed class Replay : IRingProducer<JournalRecord>
                 // The record of a decision follows the end of its batch, because its order leaves first.
                 case JournalKind.Decision when _loop.CompleteDecisions():
                     break;
+                case JournalKind.Gap when _recorded.As<JournalGap>() is var gap:
+                    _difference = $"record {_recorded.Sequence}: {gap.Lost} records are missing here; the disk did not write while everything was being cancelled, and nothing is proved beyond";
+                    break;
                 case JournalKind.RunEnd:
                     _loop.EndRun();
                     complete = _difference is null;

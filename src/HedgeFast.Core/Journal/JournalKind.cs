@@ -56,4 +56,7 @@ public enum JournalKind : ushort
 
     /// <summary>A position of ours was given up for the exchange's, because a person said so.</summary>
     Adoption = 18,
+
+    /// <summary>Records that found no room stood here.</summary>
+    Gap = 30,
 }

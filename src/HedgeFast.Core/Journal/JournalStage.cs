@@ -12,9 +12,13 @@ public sealed class JournalStage(RingConsumer<JournalRecord> records, JournalWri
     /// <inheritdoc/>
     public string Name => "journal";
 
+    /// <summary>Called before each turn. What blocks in it holds the thread as a disk that hangs does: for tests and measurements.</summary>
+    internal Action? Disk { get; set; }
+
     /// <inheritdoc/>
     public int DoWork()
     {
+        Disk?.Invoke();
         var handler = new Appending(writer);
         int work = records.Drain(ref handler, BatchRecords);
         if (work == 0)

@@ -54,7 +54,10 @@ public sealed record LimitSettings
     /// <summary>Lots by which the orders open together may exceed the need; 1 allows for rounding to whole lots. At most <see cref="MaxOrderLots"/>.</summary>
     public long OvershootLots { get; init; } = 1;
 
-    /// <summary>While this file exists the kill switch is on; null looks at no file.</summary>
+    /// <summary>An operator may set a limit to at most its configured value times this; 1 lets it be tightened and brought back only. 1 or more.</summary>
+    public double OperatorFactor { get; init; } = 1;
+
+    /// <summary>A file that kills when it is there, touched or can't be looked at, and keeps a kill beyond the process; null looks at no file.</summary>
     public string? KillFile { get; init; }
 
     /// <summary>Where a person leaves requests while the engine runs; null looks at no file.</summary>

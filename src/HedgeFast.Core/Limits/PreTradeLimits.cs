@@ -23,6 +23,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 
     private readonly DayCost _dayCost = new(settings.DayTimeZone);
     private readonly DayProfit _profit = new(settings.DayTimeZone);
+    private readonly LimitSettings _configured = settings;
     private double _bookProfit;
     private long _bookMarkedNanos = long.MaxValue;
 
@@ -175,7 +176,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     }
 
     /// <summary>Changes a limit from the next order on.</summary>
-    /// <returns>Whether it was changed: the value has to be positive and within the other limits.</returns>
+    /// <returns>Whether it was changed: the value has to be positive, within the other limits, and at most <see cref="LimitSettings.OperatorFactor"/> times the configured one.</returns>
     public bool TryChange(LimitKey key, double value)
     {
         if (!(value > 0 && value <= 1e15))
@@ -190,11 +191,21 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
             LimitKey.MaxDayLoss => Settings with { MaxDayLoss = value },
             _ => Settings,
         };
-        bool holds = !ReferenceEquals(changed, Settings) && changed.MaxOrderLots >= 1 && changed.MaxOrderLots <= changed.MaxPositionLots && changed.OvershootLots <= changed.MaxOrderLots;
+        bool holds = !ReferenceEquals(changed, Settings) && value <= _configured.OperatorFactor * Configured(key) && changed.MaxOrderLots >= 1 && changed.MaxOrderLots <= changed.MaxPositionLots && changed.OvershootLots <= changed.MaxOrderLots;
         if (holds)
             Settings = changed;
         return holds;
     }
+
+    private double Configured(LimitKey key) => key switch
+    {
+        LimitKey.MaxOrderLots => _configured.MaxOrderLots,
+        LimitKey.MaxPositionLots => _configured.MaxPositionLots,
+        LimitKey.MaxOrderNotional => _configured.MaxOrderNotional,
+        LimitKey.CollarFraction => _configured.CollarFraction,
+        LimitKey.MaxDayCost => _configured.MaxDayCost,
+        _ => _configured.MaxDayLoss,
+    };
 
     /// <summary>Adds everything that later answers depend on.</summary>
     public void AddTo(ref StateDigest digest)

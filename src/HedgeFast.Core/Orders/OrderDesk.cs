@@ -27,11 +27,14 @@ public sealed class OrderDesk(
     // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
     private const int MaxDoublings = 6;
 
+    // While everything has to go, a cancel that left and was not answered is repeated after this at the latest.
+    private const long ClearAgainNanos = 500_000_000;
     private const long NotAsked = long.MinValue;
 
     private readonly OrderPlacer _placer = new(settings, market.Count);
     private readonly Participation _participation = new(settings, market.Count);
     private readonly ReplaceNumbers _replaces = new();
+    private readonly CancelPace _cancels = new();
     private long _recoverUntilNanos;
     private long _massStatusUntilNanos;
     private bool _awaitsMassStatus;
@@ -145,6 +148,8 @@ public sealed class OrderDesk(
         ExecutionEvent execution = _replaces.Resolve(told, ledger.Live);
         int index = execution.OrderId == 0 ? -1 : ledger.Live.Find(execution.OrderId);
         bool wasAskedFor = index >= 0 && ledger.Live.All[index].CancelRequested;
+        if (wasAskedFor && execution.Kind == ExecutionKind.CancelNotSent)
+            _cancels.OnNotSent(execution.ReceiveNanos);
         long fillsBefore = ledger.Fills;
         int instrument = ledger.Apply(execution);
         if (ledger.Fills != fillsBefore)
@@ -217,19 +222,21 @@ public sealed class OrderDesk(
         {
             if (_massStatusUntilNanos == NotAsked)
             {
-                _massStatusUntilNanos = nowNanos + settings.CancelAfterNanos;
+                _massStatusUntilNanos = nowNanos + Math.Min(settings.CancelAfterNanos, settings.RecoveryNanos);
                 SendAboutNoOrder(IntentKind.MassStatus, nowNanos);
             }
 
-            if (nowNanos < _massStatusUntilNanos)
+            // What has to go is cancelled without waiting for what is known of it.
+            if (nowNanos >= _massStatusUntilNanos)
+                EndMassStatus(nowNanos);
+            else if (!IsClearing)
                 return;
-            EndMassStatus(nowNanos);
         }
 
         foreach (ref LiveOrder order in ledger.Live.All)
         {
-            // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm.
-            bool canCancel = !order.CancelRequested && (!order.IsUnknown || (IsClearing && order.Requests == 0));
+            // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm, so every other request is one.
+            bool canCancel = (!order.CancelRequested && !order.IsUnknown) || (IsClearing && (order.Requests & 1) == 0);
             bool misplaced = canCancel && order.Requests == 0 && order.ReplaceId == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
             bool stopped = canCancel && order.Requests == 0 && positions.Stops(ledger.Instruments[order.Instrument].Underlying);
             if (misplaced && !stopped && TryReplace(ref order, nowNanos))
@@ -270,6 +277,7 @@ public sealed class OrderDesk(
         digest.Add(_recoverUntilNanos);
         digest.Add(_massStatusUntilNanos);
         _placer.AddTo(ref digest);
+        _cancels.AddTo(ref digest);
         positions.AddTo(ref digest);
         _participation.AddTo(ref digest);
         for (int i = 0; i < market.Count; i++)
@@ -319,7 +327,7 @@ public sealed class OrderDesk(
         return true;
     }
 
-    // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever.
+    // Requests grow rarer and end in an alarm, so that an exchange that refuses them all is not asked for ever. What has to go is cancelled for ever, and as rarely at last.
     private void LookAfter(ref LiveOrder order, bool cancel, long nowNanos)
     {
         if (order.Requests >= settings.MaxRequests)
@@ -327,10 +335,15 @@ public sealed class OrderDesk(
             counters.Unresolved += order.IsUnresolved ? 0 : 1;
             order.IsUnresolved = true;
             order.ActionDueNanos = long.MaxValue;
-            return;
+            if (!IsClearing)
+                return;
         }
 
-        order.ActionDueNanos = nowNanos + (settings.CancelAfterNanos << Math.Min(order.Requests, MaxDoublings));
+        // A cancel whose turn has not come costs no request: it is tried again at the end of the next batch.
+        order.ActionDueNanos = nowNanos;
+        if (cancel && !_cancels.TryTake(nowNanos))
+            return;
+        order.ActionDueNanos += Math.Min(settings.CancelAfterNanos, IsClearing ? ClearAgainNanos : long.MaxValue) << Math.Min(order.Requests, MaxDoublings);
         order.Requests++;
         order.IsUnknown |= !order.IsAnswered;
         order.CancelRequested |= cancel;

@@ -217,8 +217,10 @@ public sealed class PositionLedger
                 refused.IsUnknown = true;
                 break;
 
+            // What never left costs no request, and is due again at once: how fast is the desk's pace.
             case ExecutionKind.CancelNotSent when index >= 0:
-                Live.All[index].CancelRequested = false;
+                ref LiveOrder held = ref Live.All[index];
+                (held.Requests, held.CancelRequested, held.ActionDueNanos) = (Math.Max(0, held.Requests - 1), false, execution.ReceiveNanos);
                 break;
         }
 

@@ -13,14 +13,14 @@ namespace HedgeFast.Core.Ring;
 /// 5      pinned, spinning     two-core, spinning
 /// 6-     pinned, spinning     pinned, spinning
 /// </code>
-/// One-core keeps one thread busy: its journal sleeps when idle. Two-core keeps two busy, pinned four, bound to the second to fifth CPU allowed, because
-/// interrupts are usually served by the first. On two CPUs an embedded venue, a display and the kernel need more than the CPU that a spinner would leave them:
+/// One-core keeps one thread busy, two-core two, pinned three, bound with the journal's to the second to fifth CPU allowed, because interrupts are usually served by
+/// the first. The journal, the timer with the preparation, and each thread that looks at files sleep when idle. On two CPUs an embedded venue, a display and the kernel need more than the CPU that a spinner would leave them:
 /// a thread that yields gives way to them at once, one that spins is made to, a time slice later (measured: p99.9 of tick to decision 0.25 ms against 2 ms).
 /// </remarks>
 public static class ScheduleChoice
 {
-    /// <summary>Threads of a schedule that spin when told to; the journal's of one-core naps, and inline there is the caller's alone.</summary>
-    public static int SpinningThreads(ScheduleKind kind) => kind is ScheduleKind.Inline or ScheduleKind.OneCore ? 1 : Schedule.Plan(kind).Length;
+    /// <summary>Threads of a schedule that spin when told to; the journal's naps, and inline there is the caller's alone.</summary>
+    public static int SpinningThreads(ScheduleKind kind) => kind == ScheduleKind.Inline ? 1 : Schedule.Plan(kind).Length - 1;
 
     /// <summary>The choice for CPUs numbered from 0.</summary>
     /// <param name="cpus">How many CPUs the process may use; at least 1.</param>

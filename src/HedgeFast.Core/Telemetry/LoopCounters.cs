@@ -141,6 +141,12 @@ public sealed class LoopCounters
     /// <summary>Other requests of operators that did not apply: reconnecting where nothing is stopped, settling a position that does not differ.</summary>
     public long RequestsRefused;
 
+    /// <summary>Re-arms that a later kill made void.</summary>
+    public long RearmsRefused;
+
+    /// <summary>Records that the journal misses, because its disk did not write while orders were cancelled. Alarm when not 0.</summary>
+    public long JournalLost;
+
     /// <summary>Checks of our positions that ended unclear: after a logon without a whole answer of the exchange, or later without any.</summary>
     public long PositionsUnconfirmed;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Core;
 
 namespace HedgeFast.Commands;
 
@@ -34,6 +35,7 @@ internal sealed class CheckCommand : Command
         if (!_config.IsNamed(parsed)) return ExitCode.Ok;
         if (ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config) return ExitCode.Usage;
         SettingsListing.Write(config, terminal.Output);
+        if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } why) terminal.Error.WriteLine($"limits.operatorFile: requests but kill will be refused: {why}");
         return ConfigGate.HasFiles(config, terminal.Error) ? ExitCode.Ok : ExitCode.CannotStart;
     }
 }

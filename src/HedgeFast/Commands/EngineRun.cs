@@ -52,7 +52,10 @@ internal static class EngineRun
         // 3. The engine.
         using FixLogThread? log = config.FixLogFile is { } file ? new FixLogThread(file) : null;
         using var engine = new RunningEngine(config with { FixSession = config.FixSession with { Log = log?.Log } }, loaded, identity, venue, time, start);
-        using var killSignal = new KillSignal(() => engine.Pipeline.SetKill(true));
+        using var killSignal = new KillSignal(() => engine.Pipeline.Kill());
+
+        if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } distrust)
+            Tell(options.Console, $"limits.operatorFile: requests but kill will be refused: {distrust}");
 
         // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
         bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
@@ -79,7 +82,9 @@ internal static class EngineRun
             Tell(options.Console, $"FIX messages were not written any more: {unwritten.Message}");
         if (engine.Pipeline.Failure is { } failure)
             Tell(options.Console, $"engine stopped by a failure: {failure}");
-        return new RunOutcome(engine.Pipeline.Failure is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy) with { Profit = profit.Parts, Alerts = alerts.Counts });
+        if (engine.Pipeline.LeftBehind is { } left)
+            Tell(options.Console, $"threads did not return and were left behind, as when a disk hangs: {left}; the end of the journal may be missing");
+        return new RunOutcome(engine.Pipeline.Failure is null && engine.Pipeline.LeftBehind is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy) with { Profit = profit.Parts, Alerts = alerts.Counts });
     }
 
     // Where the run goes on from another: what the session has taken and the journal has not is sent again.

@@ -7,6 +7,8 @@ internal sealed class FixLogThread : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _thread;
 
@@ -25,11 +27,11 @@ internal sealed class FixLogThread : IDisposable
     /// <summary>Why writing ended early, or null. The session goes on without it.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Writes what is left. The session must have ended.</summary>
+    /// <summary>Writes what is left. The session must have ended. A thread that its disk holds longer than 5 s is left behind.</summary>
     public void Dispose()
     {
         _stop.Set();
-        _thread.Join();
+        if (!_thread.Join(Patience)) return;
         if (Failure is null) Log.Dispose();
         _stop.Dispose();
     }

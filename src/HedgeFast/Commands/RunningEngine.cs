@@ -199,7 +199,9 @@ internal sealed class RunningEngine : IDisposable
             LastRefusal = (LimitRefusal)counters.LastRefusal,
             Anomalies = Anomalies,
             LimitChangesRefused = counters.LimitChangesRefused,
-            RequestsRefused = counters.RequestsRefused,
+            RequestsRefused = counters.RequestsRefused + counters.RearmsRefused + Pipeline.RequestsRefused,
+            RequestRefused = Pipeline.LastRequestRefused,
+            JournalLost = counters.JournalLost,
             PositionsDiffer = PositionsDiffer,
             PositionsUnconfirmed = counters.PositionsUnconfirmed,
             Contradicted = counters.Contradicted,
@@ -300,7 +302,7 @@ internal sealed class RunningEngine : IDisposable
         StageRole[][] plan = Schedule.Plan(_config.Settings.Schedule.Kind);
         double tickBytes = 0;
         double orderBytes = 0;
-        for (int i = 0; i < Pipeline.Threads.Count; i++)
+        for (int i = 0; i < Math.Min(plan.Length, Pipeline.Threads.Count); i++)
         {
             if (plan[i].Any(role => role is StageRole.Feed or StageRole.Core))
                 tickBytes += Pipeline.Threads[i].AllocatedSinceWarmBytes;

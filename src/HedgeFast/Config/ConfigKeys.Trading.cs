@@ -151,7 +151,8 @@ internal static partial class ConfigKeys
         {
             Unit = "lots", Default = "1", Min = 0, Max = 1e12,
         },
-        new("limits.killFile", ConfigValueKind.Folder, "While this file exists nothing is sent and everything alive is cancelled. A kill by the program creates it, so that it outlives a restart. Relative to the current directory; empty watches nothing.") { Default = "" },
-        new("limits.operatorFile", ConfigValueKind.Folder, "A file left here is read, obeyed and removed; a line of it is kill, or rearm NAME, or limit KEY VALUE with maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost or maxDayLoss, or reconnect NAME after a refused logon, or position SYMBOL LOTS NAME where LOTS is the right one of two positions that differ. Empty watches nothing.") { Default = "" },
+        new("limits.killFile", ConfigValueKind.Folder, "While this file exists, or can't be looked at, nothing is sent and everything alive is cancelled. Every kill creates it, so that it outlives a restart. Removing it by hand re-arms nothing while the engine runs: it is made again; `rearm NAME` in operatorFile removes it. Relative to the current directory; empty watches nothing.") { Default = "" },
+        new("limits.operatorFile", ConfigValueKind.Folder, "A file left here is taken, obeyed and removed, if only this user or root can have written it and its folder; a line of it is kill (also stop, and whatever begins with either; always obeyed), or rearm NAME, or limit KEY VALUE NAME with maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost or maxDayLoss, or reconnect NAME after a refused logon, or position SYMBOL LOTS NAME where LOTS is the right one of two positions that differ. Empty watches nothing, and then only a restart without the kill file re-arms.") { Default = "" },
+        new("limits.operatorFactor", ConfigValueKind.Number, "An operator may set a limit to at most its configured value times this. 1 lets it be tightened and brought back only; more lets it be loosened without a restart, by whoever may write operatorFile.") { Default = "1", Min = 1, Max = 1000 },
     ];
 }

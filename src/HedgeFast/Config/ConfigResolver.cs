@@ -61,6 +61,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
                     OvershootLots = raw.Limits.OvershootLots,
                     KillFile = OutputPath(raw.Limits.KillFile),
                     OperatorFile = OutputPath(raw.Limits.OperatorFile),
+                    OperatorFactor = raw.Limits.OperatorFactor,
                 },
                 Rings = new RingSettings
                 {

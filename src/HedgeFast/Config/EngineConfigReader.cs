@@ -216,6 +216,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         OvershootLots = reader.LongInteger("limits.overshootLots"),
         KillFile = reader.Text("limits.killFile"),
         OperatorFile = reader.Text("limits.operatorFile"),
+        OperatorFactor = reader.Number("limits.operatorFactor"),
     };
 
     private RingsSection Rings() => new()

@@ -5,8 +5,8 @@ namespace HedgeFast.Config;
 /// <summary>Resolves threads and waiting: what the configuration leaves open is <see cref="ScheduleChoice"/>'s, and no more threads spin than there are CPUs.</summary>
 internal static class ScheduleChooser
 {
-    /// <summary>Threads that a schedule owns, the journal's included.</summary>
-    public static int Threads(ScheduleKind kind) => kind == ScheduleKind.Inline ? 1 : Schedule.Plan(kind).Length;
+    /// <summary>Threads of a schedule that CPUs are named for.</summary>
+    public static int Threads(ScheduleKind kind) => kind == ScheduleKind.Inline ? 1 : Schedule.BoundThreads(kind);
 
     /// <summary>Resolves what was asked; null is auto.</summary>
     /// <param name="kind">Schedule asked for.</param>

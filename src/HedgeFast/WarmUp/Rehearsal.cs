@@ -98,7 +98,7 @@ internal sealed class Rehearsal
         Until(() => Counters.SessionUp != 0 && Counters.Orders > 0);
 
         // A kill and what releases it: that is when there is no time to compile anything.
-        _engine.Pipeline.SetKill(true);
+        _engine.Pipeline.Kill();
         Until(() => Counters.Killed != 0);
         long killed = TimeProvider.System.GetTimestamp();
         Until(() => TimeProvider.System.GetElapsedTime(killed) >= KilledFor);

@@ -63,8 +63,11 @@ internal enum AlertKind
     /// <summary>A limit was to be changed to something that makes no sense.</summary>
     LimitChangeRefused,
 
-    /// <summary>An operator asked for something that did not apply.</summary>
+    /// <summary>An operator asked for something that did not apply, or in a way that is not obeyed.</summary>
     RequestRefused,
+
+    /// <summary>The journal misses records, because its disk did not write while orders were cancelled.</summary>
+    JournalIncomplete,
 
     /// <summary>The exchange holds another position for us than we do, so the underlying isn't hedged.</summary>
     PositionDiffers,

@@ -49,7 +49,8 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         log.Event(AlertKind.Refused, _refusals, Name(signs.LastRefusal));
         log.Event(AlertKind.NotUnderstood, signs.Anomalies);
         log.Event(AlertKind.LimitChangeRefused, signs.LimitChangesRefused);
-        log.Event(AlertKind.RequestRefused, signs.RequestsRefused);
+        log.Event(AlertKind.RequestRefused, signs.RequestsRefused, signs.RequestRefused);
+        log.Event(AlertKind.JournalIncomplete, signs.JournalLost);
         Positions(signs);
         log.Event(AlertKind.Contradicted, signs.Contradicted);
         log.Condition(AlertKind.WatchFailed, signs.WatchFailure is not null, signs.WatchFailure);

@@ -81,6 +81,12 @@ internal readonly record struct EngineSigns
     /// <summary>Other requests of operators that did not apply.</summary>
     public long RequestsRefused { get; init; }
 
+    /// <summary>Words for the last request that was refused before it reached the loop; null before the first.</summary>
+    public string? RequestRefused { get; init; }
+
+    /// <summary>Records that the journal misses, because its disk did not write while orders were cancelled.</summary>
+    public long JournalLost { get; init; }
+
     /// <summary>Which positions differ from the exchange's, ours and theirs; null when none does.</summary>
     public string? PositionsDiffer { get; init; }
 

@@ -5,7 +5,7 @@ using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Watch;
 
-/// <summary>Takes the profit of book and hedge while the run goes on, tells the engine what they have gained, and keeps the day's profit for the next process. Belongs to the thread that watches.</summary>
+/// <summary>Takes the profit of book and hedge while the run goes on and tells the engine what they have gained. Belongs to the thread that watches.</summary>
 /// <param name="pipeline">The engine.</param>
 /// <param name="settings">Its settings.</param>
 /// <param name="book">The options.</param>
@@ -16,7 +16,6 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
     private readonly HedgeMark[] _marks = new HedgeMark[settings.Instruments.Count];
     private readonly Lock _lock = new();
     private ProfitParts? _shown;
-    private (long Day, double Profit) _kept = (long.MinValue, 0);
 
     /// <summary>Profit since the start, by where it came from; null before the first price, and before the first volatilities where quotes give them. Any thread.</summary>
     public ProfitParts? Parts
@@ -42,8 +41,6 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
         Failure = null;
         if (_meter.Step(_marks))
             Tell();
-        if (settings.Limits.DayFile is { } file)
-            Keep(file);
     }
 
     private void Tell()
@@ -55,21 +52,5 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
             pipeline.MarkBook(parts.Total);
         else
             Failure = "profit is no number";
-    }
-
-    private void Keep(string file)
-    {
-        (long Day, double Profit) now = (pipeline.Loop.Counters.DayStartNanos, pipeline.Loop.Counters.DayProfit);
-        if (now.Day == long.MinValue || now == _kept)
-            return;
-        try
-        {
-            DayProfitFile.Write(file, now.Day, now.Profit);
-            _kept = now;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Failure = $"the day's profit can't be kept: {e.Message}";
-        }
     }
 }

@@ -29,5 +29,27 @@ public sealed class DayProfitFileTests : IDisposable
         Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(FilePath));
     }
 
+    [Fact]
+    public void A_link_that_was_planted_beside_it_is_not_written_through()
+    {
+        string target = Path.Combine(_folder, "target");
+        File.WriteAllText(target, "precious");
+        File.CreateSymbolicLink(FilePath + ".next", target);
+        DayProfitFile.Write(FilePath, 1, 2);
+        Assert.Equal("precious", File.ReadAllText(target));
+        Assert.Equal((1, 2.0), DayProfitFile.Read(FilePath));
+        Assert.Null(new FileInfo(FilePath).LinkTarget);
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/null")]
+    [InlineData("nowhere")]
+    public void A_link_in_its_place_is_refused_in_words_and_read_by_nobody(string target)
+    {
+        File.CreateSymbolicLink(FilePath, target);
+        Assert.Contains("remove it", Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(FilePath)).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

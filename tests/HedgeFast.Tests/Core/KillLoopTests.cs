@@ -123,6 +123,115 @@ public sealed class KillLoopTests
         Assert.Equal(IntentKind.New, rig.LastIntent.Kind);
     }
 
+    [Theory]
+    [InlineData(20, 3_600)]
+    [InlineData(60, 3_600)]
+    [InlineData(500, 3_600)]
+    [InlineData(20, 0.5)]
+    [InlineData(60, 0.5)]
+    [InlineData(500, 0.5)]
+    public void A_kill_cancels_everything_as_fast_as_the_venue_takes_cancels(int orders, double cancelAfterSeconds)
+    {
+        ThrottledRig rig = new(orders, cancelAfterSeconds);
+        long start = rig.Loop.Now;
+        rig.Loop.Control(ControlKind.Kill);
+        rig.RunUntilNothingRests(40_000);
+        double seconds = (rig.Loop.Now - start) / (double)LoopRig.Second;
+        Assert.Equal(0, rig.Loop.Loop.Counters.LiveOrders);
+        Assert.Equal(0, rig.Loop.Loop.Counters.Unresolved);
+        Assert.True(seconds <= (orders / 5.0) + 1, $"{orders} orders at five cancels a second took {seconds:N1} s");
+    }
+
+    [Fact]
+    public void An_unknown_order_whose_cancel_did_not_leave_is_cancelled_and_not_only_asked_about()
+    {
+        ThrottledRig rig = new(60, cancelAfterSeconds: 3_600);
+        rig.Loop.Session(up: false);
+        rig.Loop.Control(ControlKind.Kill);
+        rig.AnswersStatus = false;
+        rig.Loop.Session(up: true);
+        rig.RunUntilNothingRests(40_000);
+        Assert.Equal(0, rig.Loop.Loop.Counters.LiveOrders);
+    }
+
+    [Fact]
+    public void A_cancel_that_does_not_leave_for_an_hour_costs_no_request()
+    {
+        ThrottledRig rig = new(20, cancelAfterSeconds: 0.5) { CancelsPerSecond = 0 };
+        rig.Loop.Control(ControlKind.Kill);
+        for (int i = 0; i < 3_600; i++)
+        {
+            rig.Answer();
+            rig.Loop.Control(ControlKind.Timer, LoopRig.Second);
+        }
+
+        Assert.Equal(0, rig.Loop.Loop.Counters.Unresolved);
+        rig.CancelsPerSecond = 5;
+        rig.RunUntilNothingRests(1_000);
+        Assert.Equal(0, rig.Loop.Loop.Counters.LiveOrders);
+    }
+
+    [Fact]
+    public void While_killed_an_order_whose_requests_have_ended_in_an_alarm_is_still_cancelled()
+    {
+        LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day });
+        rig.Tick(Mid);
+        rig.Control(ControlKind.Kill);
+        for (int i = 0; i < 3_600; i++)
+            rig.Control(ControlKind.Timer, LoopRig.Second);
+        Assert.Equal(1, rig.Loop.Counters.Unresolved);
+        int before = rig.Intents.Items.Count(i => i.Kind == IntentKind.Cancel);
+        for (int i = 0; i < 120; i++)
+            rig.Control(ControlKind.Timer, LoopRig.Second);
+        Assert.True(rig.Intents.Items.Count(i => i.Kind == IntentKind.Cancel) > before);
+    }
+
+    [Fact]
+    public void A_mass_status_that_is_not_answered_holds_no_cancel_up()
+    {
+        LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day, MassStatus = true, CancelAfterNanos = 3_600 * LoopRig.Second });
+        rig.Control(ControlKind.Timer, 10 * LoopRig.Second);
+        rig.Tick(Mid);
+        OrderIntent order = rig.LastIntent;
+        Assert.Equal(IntentKind.New, order.Kind);
+        rig.Session(up: false);
+        rig.Control(ControlKind.Kill);
+        rig.Session(up: true);
+        rig.Control(ControlKind.Timer, LoopRig.Second);
+        Assert.Contains(rig.Intents.Items, i => i.Kind == IntentKind.Cancel && i.OrderId == order.OrderId);
+    }
+
+    [Fact]
+    public void R16_A_named_re_arming_that_waits_is_not_taken_back_by_one_without_a_name()
+    {
+        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = LossBasis.Hedge });
+        rig.Tick(Mid);
+        rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution: 1);
+        rig.Control(ControlKind.Timer);
+        rig.Quote(Mid - 60_000);
+        rig.Control(ControlKind.Timer);
+        Assert.Equal((long)LimitRefusal.DayLoss, rig.Loop.Counters.Latch);
+        rig.Control(ControlKind.Kill);
+        rig.Session(up: false);
+        rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q") });
+        rig.Control(ControlKind.Rearm);
+        rig.Session(up: true);
+        rig.Tick(Mid - 60_001);
+        Assert.Equal(0, rig.Loop.Counters.Killed);
+    }
+
+    [Fact]
+    public void A_re_arming_is_void_once_there_is_a_kill_that_its_author_could_not_see()
+    {
+        LoopRig rig = LoopRig.Up();
+        rig.Control(new ControlEvent { Kind = ControlKind.Kill, Lots = 2 });
+        rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Lots = 1, Operator = OperatorName.Of("Q") });
+        Assert.Equal(1, rig.Loop.Counters.Killed);
+        Assert.Equal(1, rig.Loop.Counters.RearmsRefused);
+        rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Lots = 2, Operator = OperatorName.Of("Q") });
+        Assert.Equal(0, rig.Loop.Counters.Killed);
+    }
+
     [Fact]
     public void R20_What_stops_trading_is_to_be_seen_after_the_same_turn()
     {

@@ -46,7 +46,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public void A_kill_file_stops_new_orders_while_it_exists()
+    public void A_kill_file_stops_new_orders_until_a_person_re_arms()
     {
         using PipelineRig rig = new PipelineRig().Up().FillingAll();
         rig.Tick(Mid);
@@ -58,20 +58,25 @@ public sealed class PipelineTests
         Assert.Equal(sent, rig.Port.Sent.Count);
         Assert.Equal((long)LimitRefusal.Killed, rig.Pipeline.Loop.Counters.LastRefusal);
 
+        // Removing it re-arms nothing: it is made again, until a person re-arms by name.
         File.Delete(rig.KillFile);
+        rig.Until(() => File.Exists(rig.KillFile));
+        Assert.Equal(sent, rig.Port.Sent.Count);
+        rig.Pipeline.Rearm("Q");
         rig.Until(() => rig.Port.Sent.Count > sent);
         Assert.Equal(0, rig.Pipeline.Loop.Counters.Killed);
+        Assert.False(File.Exists(rig.KillFile));
     }
 
     [Fact]
     public void The_kill_switch_works_from_outside_too()
     {
         using PipelineRig rig = new PipelineRig().Up();
-        rig.Pipeline.SetKill(on: true);
+        rig.Pipeline.Kill();
         rig.Until(() => rig.Pipeline.Loop.Counters.Killed != 0);
         rig.Tick(Mid);
         Assert.Empty(rig.Port.Sent);
-        rig.Pipeline.SetKill(on: false);
+        rig.Pipeline.Rearm("Q");
         rig.Until(() => rig.Port.Sent.Count == 1);
     }
 
@@ -122,8 +127,10 @@ public sealed class PipelineTests
                 rig.Session(rig.Port.IsUp);
             }
 
-            if (i % 700 == 699)
-                rig.Pipeline.SetKill(i % 1400 == 699);
+            if (i % 1400 == 699)
+                rig.Pipeline.Kill();
+            if (i % 1400 == 1399)
+                rig.Pipeline.Rearm("Q");
         }
 
         rig.Pipeline.End();

@@ -23,4 +23,5 @@ internal sealed record LimitsSection
     public required long OvershootLots { get; init; }
     public required string KillFile { get; init; }
     public required string OperatorFile { get; init; }
+    public required double OperatorFactor { get; init; }
 }

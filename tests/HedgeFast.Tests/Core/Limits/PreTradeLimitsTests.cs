@@ -181,6 +181,19 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(5, _limits.Settings.MaxOrderLots);
     }
 
+    [Fact]
+    public void R17_An_operator_may_tighten_a_limit_and_bring_it_back_and_no_more()
+    {
+        Assert.True(_limits.TryChange(LimitKey.CollarFraction, Settings.CollarFraction / 2));
+        Assert.True(_limits.TryChange(LimitKey.CollarFraction, Settings.CollarFraction));
+        Assert.False(_limits.TryChange(LimitKey.CollarFraction, Settings.CollarFraction * 1.01));
+        Assert.False(_limits.TryChange(LimitKey.MaxDayLoss, 1e15));
+        Assert.False(_limits.TryChange(LimitKey.MaxDayCost, Settings.MaxDayCost * 1.01));
+        var wider = new PreTradeLimits(Settings with { OperatorFactor = 2 }, instruments: 1);
+        Assert.True(wider.TryChange(LimitKey.CollarFraction, Settings.CollarFraction * 2));
+        Assert.False(wider.TryChange(LimitKey.CollarFraction, Settings.CollarFraction * 2.01));
+    }
+
     // Unless a test says so, no two orders have the same cause.
     private LimitRefusal Check(long lots = 1, PositionInterval position = default, long limitTicks = 1000, long quoteNanos = 0, long nowNanos = 0, int instrument = 0,
         double notional = 0, long bidTicks = 999, long askTicks = 1001, double cost = 0, long exchangeNanos = 0, long? cause = null, long? need = null) =>

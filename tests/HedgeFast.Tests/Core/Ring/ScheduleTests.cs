@@ -8,7 +8,7 @@ public sealed class ScheduleTests
 
     [Theory]
     [InlineData(ScheduleKind.OneCore, "feed+core+orders journal")]
-    [InlineData(ScheduleKind.TwoCore, "feed+core orders+journal")]
+    [InlineData(ScheduleKind.TwoCore, "feed+core orders journal")]
     [InlineData(ScheduleKind.Pinned, "feed core orders journal")]
     public void Stages_share_threads_as_the_kind_says(ScheduleKind kind, string threads)
     {
@@ -23,12 +23,16 @@ public sealed class ScheduleTests
         Assert.All(schedule.Threads, thread => Assert.False(thread.IsRunning));
     }
 
-    [Fact]
-    public void On_one_core_only_the_journal_sleeps()
+    [Theory]
+    [InlineData(ScheduleKind.OneCore)]
+    [InlineData(ScheduleKind.TwoCore)]
+    [InlineData(ScheduleKind.Pinned)]
+    public void The_journal_waits_for_its_disk_alone_and_sleeps(ScheduleKind kind)
     {
-        using Schedule schedule = new(new() { Kind = ScheduleKind.OneCore, Wait = WaitKind.Spin });
+        using Schedule schedule = new(new() { Kind = kind, Wait = WaitKind.Spin });
+        Assert.Single(Schedule.Plan(kind), roles => roles is [StageRole.Journal]);
         Assert.IsType<SpinningWait>(schedule.WaitOf(StageRole.Feed));
-        Assert.Same(schedule.WaitOf(StageRole.Feed), schedule.WaitOf(StageRole.Orders));
+        Assert.IsType<SpinningWait>(schedule.WaitOf(StageRole.Orders));
         Assert.IsType<NappingWait>(schedule.WaitOf(StageRole.Journal));
         Assert.All(Enum.GetValues<StageRole>(), role => Assert.Null(schedule.Wakeup(role)));
     }
@@ -39,7 +43,7 @@ public sealed class ScheduleTests
         using Schedule schedule = new(new() { Kind = ScheduleKind.TwoCore, Wait = WaitKind.Block });
         Assert.NotNull(schedule.Wakeup(StageRole.Feed));
         Assert.Same(schedule.Wakeup(StageRole.Feed), schedule.Wakeup(StageRole.Core));
-        Assert.Same(schedule.Wakeup(StageRole.Orders), schedule.Wakeup(StageRole.Journal));
+        Assert.Null(schedule.Wakeup(StageRole.Journal));
         Assert.NotSame(schedule.Wakeup(StageRole.Core), schedule.Wakeup(StageRole.Orders));
     }
 
@@ -49,6 +53,22 @@ public sealed class ScheduleTests
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => new Schedule(new() { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin }));
         Assert.Contains("InlineSchedule", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Schedule(new() { Kind = 0, Wait = WaitKind.Spin }));
+    }
+
+    [Fact]
+    public void What_stands_beside_has_a_thread_of_its_own_and_one_that_hangs_holds_up_nobody_and_is_left_behind()
+    {
+        CountingStage[] stages = Stages();
+        using ManualResetEventSlim disk = new();
+        CountingStage other = new("other", 10);
+        using Schedule schedule = new(new() { Kind = ScheduleKind.OneCore, Wait = WaitKind.Yield });
+        schedule.Start(stages[0], stages[1], stages[2], stages[3], new BesideStage(new HangingStage(disk)), new BesideStage(other, NapMillis: 2));
+        Assert.All([.. stages, other], stage => Assert.True(stage.Rested.Wait(Patience)));
+        Assert.Equal("feed+core+orders journal hanging other", string.Join(' ', schedule.Threads.Select(thread => thread.Name)));
+        Assert.False(schedule.Stop());
+        Assert.Equal("hanging", Assert.Single(schedule.Threads, thread => thread.IsRunning).Name);
+        disk.Set();
+        Assert.True(schedule.Stop());
     }
 
     [Fact]
@@ -106,6 +126,17 @@ public sealed class ScheduleTests
         Assert.Equal(0, schedule.RunRound());
         Assert.False(new InlineSchedule(new CountingStage("busy", 100)).RunUntilIdle(roundLimit: 10));
         Assert.Throws<FormatException>(() => new InlineSchedule(new CountingStage("bad") { FailAfter = 1 }).RunRound());
+    }
+
+    private sealed class HangingStage(ManualResetEventSlim disk) : IStage
+    {
+        public string Name => "hanging";
+
+        public int DoWork()
+        {
+            disk.Wait();
+            return 0;
+        }
     }
 
     private static CountingStage[] Stages() => [new("feed", 10), new("core", 10), new("orders", 10), new("journal", 10)];

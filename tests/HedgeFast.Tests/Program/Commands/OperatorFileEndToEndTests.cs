@@ -38,17 +38,17 @@ public sealed class OperatorFileEndToEndTests : IDisposable
         rig.RestartVenue();
         rig.Venue.Start();
         Ask(rig, "reconnect");
-        rig.Until(() => rig.Counters.LimitChangesRefused == 1);
+        rig.Until(() => rig.Engine.Signs().RequestsRefused == 1);
         Assert.True(rig.Engine.Signs().SessionRefused);
 
         Ask(rig, "reconnect the night desk");
         rig.Until(() => rig.Counters.SessionUp != 0 && rig.Counters.Fills > 0);
         Assert.False(rig.Engine.Signs().SessionRefused);
-        Assert.Equal(0, rig.Engine.Signs().RequestsRefused);
+        Assert.Equal(1, rig.Engine.Signs().RequestsRefused);
 
         // Nothing is stopped now.
         Ask(rig, "reconnect the night desk");
-        rig.Until(() => rig.Engine.Signs().RequestsRefused == 1);
+        rig.Until(() => rig.Engine.Signs().RequestsRefused == 2);
         rig.Until(() => rig.Engine.IsMarketClosed);
         RunReport report = rig.Stop();
         Assert.Equal(report.VenuePosition, report.EnginePosition);
