@@ -51,6 +51,7 @@ public sealed class HedgeLoop
         IRingProducer<PreparationRequest>? requests, RunStart? start)
     {
         _underlyingOf = [.. settings.Instruments.Select(instrument => instrument.Underlying)];
+        Counters = new LoopCounters(settings.Underlyings.Count);
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
@@ -88,7 +89,7 @@ public sealed class HedgeLoop
     public PositionLedger Ledger { get; }
 
     /// <summary>What other threads may look at.</summary>
-    public LoopCounters Counters { get; } = new();
+    public LoopCounters Counters { get; }
 
     /// <summary>Prices and the hedge's money, for other threads to look at.</summary>
     public MarkBoard Marks => _marks.Board;
@@ -175,6 +176,7 @@ public sealed class HedgeLoop
                 break;
 
             case ControlKind.Timer:
+                _valuation.ShowLevels();
                 if (!_limits.HasStopped)
                     AskForDecisions(control.ReceiveNanos, retriesOnly: true);
                 if (_marks.Take())
@@ -254,6 +256,8 @@ public sealed class HedgeLoop
     private void ApplyQuote(in MarketEvent quote)
     {
         Counters.Ticks += 1 + quote.Conflated;
+        if (Counters.MarketClosed != 0)
+            Counters.MarketClosed = 0;
         Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
         _valuation.NoteQuote(quote.Instrument);
         _state[_underlyingOf[quote.Instrument]].HasNewQuote = true;
@@ -353,8 +357,8 @@ public sealed class HedgeLoop
         _desk.EndBatch(_nowNanos, _sessionUp);
         Ledger.CountInto(Counters);
         _limits.CountInto(Counters);
-        _valuation.CountInto(Counters);
-        (Counters.Recovering, Counters.Stopping) = (_desk.IsRecovering ? 1 : 0, _stopping ? 1 : 0);
+        _valuation.CountHedgeable();
+        (Counters.Recovering, Counters.Stopping, Counters.Batches) = (_desk.IsRecovering ? 1 : 0, _stopping ? 1 : 0, _batch);
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
         if (!_decisions.AnyOpen)
             _valuation.DoIdleSlice();

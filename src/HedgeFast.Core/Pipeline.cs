@@ -22,7 +22,7 @@ public sealed class Pipeline : IDisposable
     private readonly Schedule? _schedule;
     private readonly InlineSchedule _inline;
     private readonly IStage[] _stages;
-    private readonly JournalWriter? _writer;
+    private readonly JournalStage _records;
     private readonly ControlStage _control;
     private readonly IOrderPort _port;
     private bool _ended;
@@ -75,10 +75,10 @@ public sealed class Pipeline : IDisposable
         Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time);
 
         // 4. Everything consumed and decided becomes a record. The timer lives here too, and what takes too long for the loop: they must not burden a thread that carries ticks.
-        _writer = settings.JournalDirectory is null ? null : JournalFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
+        JournalWriter? writer = settings.JournalDirectory is null ? null : JournalFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
         _control = new ControlStage(ControlRing.Producer, settings.Limits.KillFile, settings.Limits.OperatorFile, time, [.. settings.Instruments.Select(instrument => instrument.Symbol)]);
-        var records = new JournalStage(JournalRing.Consumer(0), _writer);
-        IStage journal = new StageChain("journal", preparation is null ? [records, _control] : [records, _control, preparation.Stage]);
+        _records = new JournalStage(JournalRing.Consumer(0), writer);
+        IStage journal = new StageChain("journal", preparation is null ? [_records, _control] : [_records, _control, preparation.Stage]);
 
         _stages = [Feed, loop, Orders, journal];
         _inline = new InlineSchedule(_stages);
@@ -116,6 +116,15 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>The exception that ended a thread, or null.</summary>
     public Exception? Failure => _schedule?.Failure;
+
+    /// <summary>Why the journal can't be written any more; null while it is. The engine goes on without it so that it can be stopped in order. Any thread.</summary>
+    public Exception? JournalFailure => _records.Failure;
+
+    /// <summary>Records that the journal has taken, those it could not write included. Any thread.</summary>
+    public long JournalTaken => _records.Taken;
+
+    /// <summary>Records left out since the journal can't be written. Any thread.</summary>
+    public long JournalLost => _records.Lost;
 
     /// <summary>What went wrong with the kill file last; null while all is well. Any thread.</summary>
     public string? KillFileFailure => _control.KillFileFailure;
@@ -182,7 +191,7 @@ public sealed class Pipeline : IDisposable
             _stages[3].DoWork();
         }
 
-        _writer?.Dispose();
+        _records.Close();
     }
 
     /// <inheritdoc/>
