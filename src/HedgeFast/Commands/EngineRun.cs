@@ -25,12 +25,13 @@ internal static class EngineRun
     public static RunOutcome Execute(ResolvedConfig config, RunOptions options, CancellationToken stop)
     {
         using var temporary = new TemporaryFolder(config.TemporaryDirectory);
+        bool hasBegun = false;
         RunOutcome? outcome = null;
         try
         {
-            Execute(config, options, TimeProvider.System, stop, ended => outcome = ended);
+            Execute(config, options, TimeProvider.System, stop, () => hasBegun = true, ended => outcome = ended);
         }
-        catch (Exception e) when (outcome is null && e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException or SecretException or JournalException)
+        catch (Exception e) when (!hasBegun && e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException or SecretException or JournalException)
         {
             throw new StartFailure(e.Message, e);
         }
@@ -44,7 +45,8 @@ internal static class EngineRun
         return outcome!;
     }
 
-    private static void Execute(ResolvedConfig config, RunOptions options, TimeProvider time, CancellationToken stop, Action<RunOutcome> ended)
+    private static void Execute(
+        ResolvedConfig config, RunOptions options, TimeProvider time, CancellationToken stop, Action begins, Action<RunOutcome> ended)
     {
         config = config.WithFixFiles();
         OutputFolders.Make(config);
@@ -72,6 +74,7 @@ internal static class EngineRun
         var alerts = new AlertLog(options.Alerts, alertFile is null ? null : new SinkStream(alertFile), config.AlertRepeat, time);
         var profit = new ProfitWatch(engine.Pipeline, config.Settings, loaded.Book, loaded.Volatilities);
         var alertWatch = new AlertWatch(alerts, config.Settings.Limits, time);
+        begins();
         venue?.Start();
         engine.Start(rehearsed);
         string endedBy;
