@@ -12,7 +12,7 @@ internal sealed class FixLogThread : IDisposable
 
     private readonly ManualResetEventSlim _stop = new();
     private readonly GuardedThread _thread;
-    private readonly Action _write;
+    private readonly Func<bool> _write;
     private volatile string? _failure;
 
     /// <summary>Opens the file and starts the thread.</summary>
@@ -20,7 +20,7 @@ internal sealed class FixLogThread : IDisposable
     public FixLogThread(string path)
     {
         Log = new FixMessageLog(path);
-        _write = () => Log.Write();
+        _write = () => Log.Write() > 0;
         _thread = new GuardedThread("fix-log", Run);
         _thread.Start();
     }
@@ -37,7 +37,7 @@ internal sealed class FixLogThread : IDisposable
         _stop.Set();
         if (!_thread.Join(EndPatience))
             return;
-        TryWrite(Log.Dispose);
+        TryWrite(Close);
         _stop.Dispose();
     }
 
@@ -47,13 +47,20 @@ internal sealed class FixLogThread : IDisposable
             TryWrite(_write);
     }
 
+    private bool Close()
+    {
+        Log.Dispose();
+        return true;
+    }
+
     // A log that can't be written must not end trading.
-    private void TryWrite(Action write)
+    private void TryWrite(Func<bool> write)
     {
         try
         {
-            write();
-            _failure = null;
+            // Where there was nothing to write, nothing is known.
+            if (write())
+                _failure = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
