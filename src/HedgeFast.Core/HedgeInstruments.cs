@@ -222,6 +222,16 @@ internal sealed class HedgeInstruments
         return (long)(open.At(price) / _lots[i].At(price));
     }
 
+    /// <summary>Shows others when each was quoted last, and what is wrong with it.</summary>
+    public void ShowQuotes()
+    {
+        for (int i = 0; i < _index.Length; i++)
+        {
+            ref InstrumentState market = ref Market(i);
+            (_counters[i].QuoteNanos, _counters[i].Fault) = (market.ReceiveNanos, (long)market.Fault);
+        }
+    }
+
     /// <summary>Counts an order.</summary>
     public void CountOrder(int i) => _counters[i].Orders++;
 

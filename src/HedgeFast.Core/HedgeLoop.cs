@@ -49,6 +49,7 @@ public sealed class HedgeLoop
         IRingProducer<PreparationRequest>? requests, RunStart? start)
     {
         _underlyingOf = [.. settings.Instruments.Select(instrument => instrument.Underlying)];
+        Counters = new LoopCounters(settings.Underlyings.Count);
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
@@ -87,7 +88,7 @@ public sealed class HedgeLoop
     public PositionLedger Ledger { get; }
 
     /// <summary>What other threads may look at.</summary>
-    public LoopCounters Counters { get; } = new();
+    public LoopCounters Counters { get; }
 
     /// <summary>Prices and the hedge's money, for other threads to look at.</summary>
     public MarkBoard Marks => _marks.Board;
@@ -149,6 +150,8 @@ public sealed class HedgeLoop
     public void Apply(in ControlEvent control)
     {
         Take(JournalKind.Control, control, control.ReceiveNanos);
+        if (control.Kind == ControlKind.Timer)
+            _valuation.ShowLevels();
         DecisionScope scope = _controls.Apply(control, _nowNanos);
         if (scope != DecisionScope.None)
             AskForDecisions(control.ReceiveNanos, retriesOnly: scope == DecisionScope.Retries);
@@ -220,6 +223,8 @@ public sealed class HedgeLoop
     private void ApplyQuote(in MarketEvent quote)
     {
         Counters.Ticks += 1 + quote.Conflated;
+        if (Counters.MarketClosed != 0)
+            Counters.MarketClosed = 0;
         Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
         _valuation.NoteQuote(quote.Instrument);
         _state[_underlyingOf[quote.Instrument]].HasNewQuote = true;
@@ -319,8 +324,10 @@ public sealed class HedgeLoop
         _desk.EndBatch(_nowNanos, _controls.SessionUp);
         Ledger.CountInto(Counters);
         _limits.CountInto(Counters);
-        _valuation.CountInto(Counters);
-        (Counters.Recovering, Counters.Stopping) = (_desk.IsRecovering ? 1 : 0, _controls.IsStopping ? 1 : 0);
+        _valuation.CountHedgeable();
+        Counters.Recovering = _desk.IsRecovering ? 1 : 0;
+        Counters.Stopping = _controls.IsStopping ? 1 : 0;
+        Counters.Batches = _batch;
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
         Counters.JournalLost = _journal.Lost;
         if (!_decisions.AnyOpen)

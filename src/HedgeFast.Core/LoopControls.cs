@@ -1,6 +1,5 @@
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
-using HedgeFast.Core.Profit;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;

@@ -26,7 +26,6 @@ public sealed class Pipeline : IDisposable
     private readonly Schedule? _schedule;
     private readonly InlineSchedule _inline;
     private readonly IStage[] _stages;
-    private readonly JournalWriter? _writer;
     private readonly ControlStage _control;
     private readonly KillSwitch _killSwitch = new();
     private readonly Refusals _refusals = new();
@@ -87,8 +86,8 @@ public sealed class Pipeline : IDisposable
         Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time);
 
         // 4. Everything consumed and decided becomes a record. It waits for a disk, so nothing else is on its thread.
-        _writer = settings.JournalDirectory is null ? null : JournalFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
-        _journal = new JournalStage(JournalRing.Consumer(0), _writer);
+        JournalWriter? writer = settings.JournalDirectory is null ? null : JournalFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
+        _journal = new JournalStage(JournalRing.Consumer(0), writer);
 
         // 5. Beside them, each alone: the timer with what takes too long for the loop, which must not burden a thread that carries ticks; and the files of operators.
         _control = new ControlStage(ControlRing.Producer, time);
@@ -142,6 +141,15 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>The exception that ended a thread, or null.</summary>
     public Exception? Failure => _schedule?.Failure;
+
+    /// <summary>Why the journal can't be written any more; null while it is. The engine runs on without it so that it can be stopped in order. Any thread.</summary>
+    public Exception? JournalFailure => _journal.Failure;
+
+    /// <summary>Records that the journal has taken, those it could not write included. Any thread.</summary>
+    public long JournalTaken => _journal.Taken;
+
+    /// <summary>Records left out since the journal can't be written. Any thread.</summary>
+    public long JournalLost => _journal.Lost;
 
     /// <summary>What is wrong with the kill file, the operator file or the day's, in words; null while all is well. Any thread.</summary>
     public string? KillFileFailure => _killFile.Failure ?? _operatorFile?.Failure ?? _dayFile?.Failure;
@@ -272,8 +280,7 @@ public sealed class Pipeline : IDisposable
         }
 
         _dayFile?.Keep();
-
-        _writer?.Dispose();
+        _journal.Close();
     }
 
     // From the operator file. A re-arm has to pass the kill file first.

@@ -20,6 +20,7 @@ internal sealed class Valuation
     private readonly UnderlyingSettings[] _underlyings;
     private readonly PortfolioDelta _portfolio;
     private readonly LoopCounters _counters;
+    private readonly UnderlyingCounters[] _shown;
     private readonly HedgeInstruments[] _hedges;
     private readonly HedgeTriggers?[] _triggers;
     private readonly UnderlyingState[] _state;
@@ -42,6 +43,7 @@ internal sealed class Valuation
     {
         (_underlyings, _portfolio, _counters, _state, _requests) = ([.. settings.Underlyings], portfolio, counters, state, requests);
         _hedges = [.. _underlyings.Select(u => new HedgeInstruments(settings, u, market, ledger, counters, instruments))];
+        _shown = [.. counters.Underlyings];
         Measures = new HedgeMeasures(counters);
         Volatilities = new VolatilityBoard(portfolio.Deltas.Length);
         _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio) : null)];
@@ -131,20 +133,36 @@ internal sealed class Valuation
         return true;
     }
 
-    /// <summary>Shows others whether every underlying can be hedged, and if not, which option's volatility or which expiry's forward is in the way.</summary>
-    public void CountInto(LoopCounters counters)
+    /// <summary>Shows others whether each underlying can be hedged, and if not, which option or which expiry's forward is in the way.</summary>
+    public void CountHedgeable()
     {
-        bool all = true;
-        (long option, long expiry) = (0, 0);
         for (int u = 0; u < _hedges.Length; u++)
         {
-            all &= _hedges[u].IsHedgeable && _state[u].IsHedgeable;
-            if (_state[u].IsHedgeable || option != 0 || expiry != 0)
-                continue;
-            (option, expiry) = (1 + _portfolio.UnusableOption(u), _portfolio.UnusableExpiry(u));
+            UnderlyingCounters shown = _shown[u];
+            bool isHedgeable = _state[u].IsHedgeable;
+            shown.Hedgeable = _hedges[u].IsHedgeable && isHedgeable ? 1 : 0;
+            (shown.UnusableOption, shown.UnusableExpiry) = isHedgeable ? (0, 0) : (1 + _portfolio.UnusableOption(u), _portfolio.UnusableExpiry(u));
+            shown.IsUnprepared = !isHedgeable && _portfolio.IsUnprepared(u) ? 1 : 0;
         }
+    }
 
-        (counters.Hedgeable, counters.UnusableOption, counters.UnusableExpiry) = (all ? 1 : 0, option, expiry);
+    /// <summary>Shows others what changes without a valuation: the delta of what was filled since, the age of quotes, what is closed. Called at the timer.</summary>
+    public void ShowLevels()
+    {
+        _counters.Timers++;
+        for (int u = 0; u < _hedges.Length; u++)
+        {
+            HedgeInstruments hedges = _hedges[u];
+            UnderlyingCounters shown = _shown[u];
+            hedges.ShowQuotes();
+            shown.Closed = hedges.AreClosed ? 1 : 0;
+            UnderlyingState state = _state[u];
+            double delta = state.IsValued || state.DeltaError > 0 ? state.OptionDelta : _triggers[u]?.Estimate(state.Price) ?? double.NaN;
+            if (double.IsNaN(delta))
+                continue;
+            HedgeMeasures.Show(
+                shown, state.Price, _underlyings[u].HedgeRatio, _policies[u].Band, delta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
+        }
     }
 
     /// <summary>Makes <see cref="UnderlyingState.OptionDelta"/> exact at the price of the last quote.</summary>
@@ -271,7 +289,9 @@ internal sealed class Valuation
     {
         HedgeInstruments hedges = _hedges[u];
         UnderlyingPolicy policy = _policies[u];
-        (_counters.BandLower, _counters.BandUpper, _counters.Governor) = (policy.Band.Lower, policy.Band.Upper, (long)policy.Governor);
-        Measures.Add(ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
+        UnderlyingCounters shown = _shown[u];
+        shown.Governor = (long)policy.Governor;
+        Measures.Add(
+            shown, ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
     }
 }

@@ -76,6 +76,9 @@ public sealed class PortfolioDelta
     /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
     public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;
 
+    /// <summary>Whether that option is an American one that is not prepared for the price and time, and not one without a volatility.</summary>
+    public bool IsUnprepared(int underlying) => _terms[underlying].IsUnprepared;
+
     /// <summary>The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the underlying's last revaluation NaN; 0 when it was not that.</summary>
     public long UnusableExpiry(int underlying) => _terms[underlying].UnusableExpiry;
 

@@ -91,6 +91,9 @@ internal sealed class UnderlyingTerms
     /// <summary>The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false; -1 when it was not that.</summary>
     public int UnusableOption { get; private set; } = -1;
 
+    /// <summary>Whether <see cref="UnusableOption"/> is an American option that is not prepared, and not one without a volatility.</summary>
+    public bool IsUnprepared { get; private set; }
+
     /// <summary>The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the last <see cref="Accepts"/> false; 0 when it was not that.</summary>
     public long UnusableExpiry { get; private set; }
 
@@ -102,7 +105,7 @@ internal sealed class UnderlyingTerms
     {
         if (!(price <= PriceMax && price >= _leastPrice))
         {
-            (UnusableOption, UnusableExpiry) = (-1, 0);
+            (UnusableOption, UnusableExpiry, IsUnprepared) = (-1, 0, false);
             return false;
         }
 
@@ -114,7 +117,8 @@ internal sealed class UnderlyingTerms
         if (IsStale(utcNanos))
             LookForInputs(utcNanos);
         int option = _volatility.UnusableOption(utcNanos);
-        if (option < 0 && !American.IsUsable(price, utcNanos))
+        IsUnprepared = option < 0 && !American.IsUsable(price, utcNanos);
+        if (IsUnprepared)
             option = American.Start;
         long expiry = _forwards?.UnusableExpiry(utcNanos, _lastExpiryNanos) ?? 0;
         (UnusableOption, UnusableExpiry) = (option, expiry);

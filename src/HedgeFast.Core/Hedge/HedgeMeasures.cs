@@ -6,6 +6,7 @@ namespace HedgeFast.Core.Hedge;
 internal sealed class HedgeMeasures(LoopCounters counters)
 {
     /// <summary>Counts one valuation.</summary>
+    /// <param name="shown">What others see of the underlying.</param>
     /// <param name="state">The underlying.</param>
     /// <param name="hedgeRatio">Share of the options' delta that is hedged.</param>
     /// <param name="band">The band in force.</param>
@@ -13,20 +14,14 @@ internal sealed class HedgeMeasures(LoopCounters counters)
     /// <param name="positionLots">Filled position of its hedges.</param>
     /// <param name="hedgeDelta">Delta of that position at the same price.</param>
     /// <param name="deltaPerLot">Delta of one lot of the hedge in use.</param>
-    public void Add(ref UnderlyingState state, double hedgeRatio, in Band band, double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
+    public void Add(
+        UnderlyingCounters shown, ref UnderlyingState state, double hedgeRatio, in Band band, double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
     {
+        Show(shown, state.Price, hedgeRatio, band, optionDelta, positionLots, hedgeDelta, deltaPerLot);
         double net = optionDelta + hedgeDelta;
-        counters.Price = state.Price;
-        counters.OptionDelta = optionDelta;
-        counters.NetDelta = net;
-        counters.PositionLots = positionLots;
-
-        double steered = (hedgeRatio * optionDelta) + hedgeDelta;
-        double slack = 0.5 * deltaPerLot;
-        state.HasBeenHedged |= steered >= band.Lower - slack && steered <= band.Upper + slack;
+        state.HasBeenHedged |= shown.OutOfBand == 0;
         if (!state.HasBeenHedged)
             return;
-        counters.OutOfBand = Math.Max(0, Math.Max(steered - band.Upper, band.Lower - steered) - slack);
         counters.Measured++;
         counters.SumAbsUnhedged += Math.Abs(optionDelta);
         counters.SumAbsHedged += Math.Abs(net);
@@ -34,6 +29,21 @@ internal sealed class HedgeMeasures(LoopCounters counters)
         counters.SumSquaredHedged += net * net;
         counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(optionDelta));
         counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(net));
+    }
+
+    /// <summary>Shows the delta without counting it: a fill moves it between two valuations too.</summary>
+    public static void Show(UnderlyingCounters shown, double price, double hedgeRatio, in Band band, double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
+    {
+        shown.Price = price;
+        shown.OptionDelta = optionDelta;
+        shown.NetDelta = optionDelta + hedgeDelta;
+        shown.PositionLots = positionLots;
+        (shown.BandLower, shown.BandUpper) = (band.Lower, band.Upper);
+        double steered = (hedgeRatio * optionDelta) + hedgeDelta;
+        double slack = 0.5 * deltaPerLot;
+        shown.OutOfBand = Math.Max(0, Math.Max(steered - band.Upper, band.Lower - steered) - slack);
+        if (shown.OutOfBand == 0)
+            shown.HasBeenHedged = 1;
     }
 
     /// <summary>After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end of the interval.</summary>

@@ -1,16 +1,16 @@
-using Microsoft.Win32.SafeHandles;
+using System.Buffers.Binary;
 
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
 /// Appends records to a journal file: gathered in a buffer, one write a buffer. The file must not exist yet and is locked against other writers.
-/// A write that fails throws, and the engine stops: what can't be recorded must not be traded.
+/// A write that fails throws, and the file is cut behind its last whole record: a run resumes from there. What can't be recorded must not be traded.
 /// </summary>
 public sealed class JournalWriter : IDisposable
 {
     private const int BufferBytes = 256 * 1024;
 
-    private readonly SafeFileHandle _file;
+    private readonly Stream _file;
     private readonly byte[] _buffer = GC.AllocateArray<byte>(BufferBytes, pinned: true);
     private int _used;
     private long _offset;
@@ -18,13 +18,18 @@ public sealed class JournalWriter : IDisposable
     /// <summary>Creates a journal in a folder, which is made if needed.</summary>
     /// <exception cref="IOException">The folder holds a journal of that name already, or can't be written.</exception>
     public JournalWriter(string directory, string fileName = JournalFormat.FileName)
+        : this(Create(directory, fileName))
     {
-        Directory.CreateDirectory(directory);
-        _file = File.OpenHandle(Path.Combine(directory, fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
+
+    /// <summary>Takes over an empty stream, which has no buffer of its own and can be cut.</summary>
+    public JournalWriter(Stream file) => _file = file;
 
     /// <summary>Records appended.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Whether a write has failed. Nothing is written from then on.</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>Adds one record; writes when the buffer is full.</summary>
     public void Append(in JournalRecord record)
@@ -38,9 +43,19 @@ public sealed class JournalWriter : IDisposable
     /// <summary>Hands what is buffered to the kernel.</summary>
     public void Flush()
     {
-        if (_used == 0)
+        if (_used == 0 || IsBroken)
             return;
-        RandomAccess.Write(_file, _buffer.AsSpan(0, _used), _offset);
+        try
+        {
+            _file.Write(_buffer.AsSpan(0, _used));
+        }
+        catch
+        {
+            IsBroken = true;
+            CutBehindWholeRecords();
+            throw;
+        }
+
         _offset += _used;
         _used = 0;
     }
@@ -49,15 +64,59 @@ public sealed class JournalWriter : IDisposable
     public void FlushToDisk()
     {
         Flush();
-        RandomAccess.FlushToDisk(_file);
+        if (_file is FileStream file)
+            file.Flush(flushToDisk: true);
+        else
+            _file.Flush();
     }
 
     /// <summary>Writes what is left, forces it to the disk, closes.</summary>
     public void Dispose()
     {
-        if (_file.IsClosed)
+        if (!_file.CanWrite)
             return;
-        FlushToDisk();
-        _file.Dispose();
+        try
+        {
+            FlushToDisk();
+        }
+        finally
+        {
+            _file.Dispose();
+        }
+    }
+
+    // A disk that fills takes a part of a write. A file system that does not even cut leaves a torn record, which a reader passes over as well.
+    private void CutBehindWholeRecords()
+    {
+        try
+        {
+            long written = _file.Length - _offset;
+            int whole = 0;
+            while (whole < _used)
+            {
+                int size = JournalFormat.HeaderBytes + BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(whole + 6));
+                if (whole + size > written)
+                    break;
+                whole += size;
+            }
+
+            _file.SetLength(_offset + whole);
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException)
+        {
+            // The first failure is the one that is told.
+        }
+    }
+
+    private static FileStream Create(string directory, string fileName)
+    {
+        Directory.CreateDirectory(directory);
+        return new FileStream(Path.Combine(directory, fileName), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.Read | FileShare.Delete,
+            BufferSize = 0,
+        });
     }
 }

@@ -112,7 +112,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         counters.Latch = (long)Latch;
         counters.Killed = IsKilled ? 1 : 0;
-        (counters.DayProfit, counters.DayStartNanos) = (ProfitToday, DayStartNanos);
+        (counters.DayProfit, counters.DayStartNanos, counters.MaxDayLoss) = (ProfitToday, DayStartNanos, Settings.MaxDayLoss);
     }
 
     /// <summary>A person has said that trading may go on.</summary>

@@ -29,6 +29,7 @@ public sealed class StageThread : IDisposable
     private Exception? _failure;
     private IStage? _failedStage;
     private volatile bool _pinned;
+    private long _rounds;
 
     /// <summary>Prepares the thread; <see cref="Start"/> starts it.</summary>
     /// <param name="stages">What it runs, in this order; at least one.</param>
@@ -55,6 +56,9 @@ public sealed class StageThread : IDisposable
 
     /// <summary>Whether the thread runs on the one CPU asked for. False before it has started and when binding was refused.</summary>
     public bool IsPinned => _pinned;
+
+    /// <summary>Rounds that the stages have been given; stands still while a stage does not return. Any thread.</summary>
+    public long Rounds => Volatile.Read(ref _rounds);
 
     /// <summary>Whether the thread has been started and has not ended.</summary>
     public bool IsRunning => _thread.IsAlive;
@@ -157,6 +161,7 @@ public sealed class StageThread : IDisposable
         for (stage = 0; stage < stages.Length; stage++)
             work += stages[stage].DoWork();
         stage = 0;
+        Volatile.Write(ref _rounds, _rounds + 1);
         return work;
     }
 

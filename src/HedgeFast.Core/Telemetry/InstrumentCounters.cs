@@ -12,6 +12,12 @@ public sealed class InstrumentCounters
     /// <summary>Whether the underlying's price is taken from it and new hedges go to it first: 1 or 0.</summary>
     public long InUse;
 
+    /// <summary>Receive stamp of the last quote, as of the last timer, nanoseconds of the loop's clock; 0 before the first.</summary>
+    public long QuoteNanos;
+
+    /// <summary>Why it can't be hedged in, as of the last timer, as a number of <c>QuoteFault</c>; 0 when it can.</summary>
+    public long Fault;
+
     /// <summary>Whether our position and the exchange's differ, so that the underlying isn't hedged: 1 or 0.</summary>
     public long Differs;
 

@@ -4,8 +4,17 @@ namespace HedgeFast.Core.Telemetry;
 /// What the loop has done, for other threads to look at while it runs. The loop alone writes; every value is one aligned machine word, so a reader
 /// sees each whole, though not all of the same instant.
 /// </summary>
-public sealed class LoopCounters
+/// <param name="underlyings">Number of underlyings.</param>
+public sealed class LoopCounters(int underlyings = 1)
 {
+    private readonly UnderlyingCounters[] _underlyings = Enumerable.Range(0, underlyings).Select(_ => new UnderlyingCounters()).ToArray();
+
+    /// <summary>Batches ended; stands still while the loop does.</summary>
+    public long Batches;
+
+    /// <summary>Timers applied; one every five milliseconds while timer and loop work.</summary>
+    public long Timers;
+
     /// <summary>Quotes that reached Feed, conflated ones included.</summary>
     public long Ticks;
 
@@ -20,12 +29,6 @@ public sealed class LoopCounters
 
     /// <summary>Decisions made from a net-delta curve that the exact revaluation behind them contradicted: a defect, after which the curve is not used any more. Alarm when not 0.</summary>
     public long Contradicted;
-
-    /// <summary>One more than the index of an option whose missing or stale volatility keeps its underlying from being hedged; 0 when the last quote found none.</summary>
-    public long UnusableOption;
-
-    /// <summary>Expiry, UTC nanoseconds since 1970, whose missing or stale forward keeps its underlying from being hedged; 0 when the last quote found none.</summary>
-    public long UnusableExpiry;
 
     /// <summary>Decisions to trade, refused ones included.</summary>
     public long Decisions;
@@ -51,18 +54,6 @@ public sealed class LoopCounters
     /// <summary>Rounds in which nothing was read because the journal or the order ring had no room.</summary>
     public long BackPressure;
 
-    /// <summary>Reference price of the last valuation, quote currency.</summary>
-    public double Price;
-
-    /// <summary>Option delta of the last valuation, units of the underlying.</summary>
-    public double OptionDelta;
-
-    /// <summary>Option delta plus filled hedge, units of the underlying.</summary>
-    public double NetDelta;
-
-    /// <summary>Filled position at the last valuation, lots; of all hedge instruments of its underlying together.</summary>
-    public long PositionLots;
-
     /// <summary>Sum of |option delta| over the measured valuations.</summary>
     public double SumAbsUnhedged;
 
@@ -87,23 +78,8 @@ public sealed class LoopCounters
     /// <summary>Largest distance, units of the underlying, by which the band was left after a decision that nothing forbade, with what is in flight counted. 0 is the promise.</summary>
     public double MaxExcess;
 
-    /// <summary>Lower edge of the band in force, units of the underlying.</summary>
-    public double BandLower;
-
-    /// <summary>Upper edge of the band in force, units of the underlying.</summary>
-    public double BandUpper;
-
-    /// <summary>How far the delta that is steered, the hedged share of the options' and the filled hedge, is out of its band, beyond half a lot; 0 inside, and before it was first inside.</summary>
-    public double OutOfBand;
-
-    /// <summary>What the feedback governor does, as a number of <c>GovernorState</c>.</summary>
-    public long Governor;
-
     /// <summary>Whether the session to the exchange is up: 1 or 0.</summary>
     public long SessionUp;
-
-    /// <summary>Whether every underlying has an instrument that it may be hedged in: 1 or 0.</summary>
-    public long Hedgeable;
 
     /// <summary>Times that another hedge instrument came into use: a fallback, or the return from it.</summary>
     public long Fallbacks;
@@ -170,4 +146,57 @@ public sealed class LoopCounters
 
     /// <summary>Whether the exchange closed every hedge instrument: 1 or 0.</summary>
     public long MarketClosed;
+
+    /// <summary>Largest day's loss in force, quote currency; 0 before the first batch.</summary>
+    public double MaxDayLoss;
+
+    /// <summary>What is known of each underlying, by index.</summary>
+    public IReadOnlyList<UnderlyingCounters> Underlyings => _underlyings;
+
+    /// <summary>The underlying that is furthest out of its band; the first where none is.</summary>
+    public UnderlyingCounters Worst
+    {
+        get
+        {
+            UnderlyingCounters worst = _underlyings[0];
+            foreach (UnderlyingCounters underlying in _underlyings)
+                worst = underlying.OutOfBand > worst.OutOfBand ? underlying : worst;
+            return worst;
+        }
+    }
+
+    /// <summary>Reference price of the last valuation of the <see cref="Worst"/> underlying, quote currency.</summary>
+    public double Price => Worst.Price;
+
+    /// <summary>Its option delta, units of the underlying.</summary>
+    public double OptionDelta => Worst.OptionDelta;
+
+    /// <summary>Its option delta plus filled hedge, units of the underlying.</summary>
+    public double NetDelta => Worst.NetDelta;
+
+    /// <summary>Filled position in all its hedge instruments together, lots.</summary>
+    public long PositionLots => Worst.PositionLots;
+
+    /// <summary>Lower edge of its band in force, units of the underlying.</summary>
+    public double BandLower => Worst.BandLower;
+
+    /// <summary>Upper edge of its band in force, units of the underlying.</summary>
+    public double BandUpper => Worst.BandUpper;
+
+    /// <summary>How far its steered delta is out of its band, units of the underlying; 0 when every underlying is inside.</summary>
+    public double OutOfBand => Worst.OutOfBand;
+
+    /// <summary>The most that the feedback governor does in any underlying, as a number of <c>GovernorState</c>.</summary>
+    public long Governor => _underlyings.Max(underlying => underlying.Governor);
+
+    /// <summary>Whether every underlying has an instrument that it may be hedged in: 1 or 0.</summary>
+    public long Hedgeable => _underlyings.Min(underlying => underlying.Hedgeable);
+
+    /// <summary>The first underlying's with any: one more than the index of the unusable option; 0 when the last quote found none.</summary>
+    public long UnusableOption => _underlyings.FirstOrDefault(IsUnusable)?.UnusableOption ?? 0;
+
+    /// <summary>The same underlying's expiry without a usable forward, UTC nanoseconds since 1970; 0 when the last quote found none.</summary>
+    public long UnusableExpiry => _underlyings.FirstOrDefault(IsUnusable)?.UnusableExpiry ?? 0;
+
+    private static bool IsUnusable(UnderlyingCounters underlying) => underlying.UnusableOption != 0 || underlying.UnusableExpiry != 0;
 }

@@ -13,7 +13,7 @@ internal sealed class CheckCommand : Command
 
     /// <summary>With where to write and what to call.</summary>
     public CheckCommand(Terminal terminal, CommandBodies bodies)
-        : base("check", "Checks a configuration and prints every value in force with its origin. Starts nothing.")
+        : base("check", "Checks a configuration and prints every value in force with its origin; reads book, surface, quotes, tape, certificates and secrets as a run would. Starts nothing.")
     {
         _config = new ConfigOptions(this, null);
         Add(_keys);
@@ -36,6 +36,9 @@ internal sealed class CheckCommand : Command
         if (ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config) return ExitCode.Usage;
         SettingsListing.Write(config, terminal.Output);
         if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } why) terminal.Error.WriteLine($"limits.operatorFile: requests but kill will be refused: {why}");
-        return ConfigGate.HasFiles(config, terminal.Error) ? ExitCode.Ok : ExitCode.CannotStart;
+        if (!ConfigGate.HasFiles(config, terminal.Error)) return ExitCode.CannotStart;
+        IReadOnlyList<string> problems = bodies.Inputs(config);
+        foreach (string problem in problems) terminal.Error.WriteLine(problem);
+        return problems.Count == 0 ? ExitCode.Ok : ExitCode.CannotStart;
     }
 }

@@ -10,6 +10,9 @@ internal sealed record CommandBodies
     /// <summary>Runs the engine.</summary>
     public Func<ResolvedConfig, RunOptions, CancellationToken, RunOutcome> Run { get; init; } = EngineRun.Execute;
 
+    /// <summary>Reads the inputs of a run and says what can't be used.</summary>
+    public Func<ResolvedConfig, IReadOnlyList<string>> Inputs { get; init; } = InputCheck.Problems;
+
     /// <summary>Runs the exchange.</summary>
     public Func<ResolvedConfig, IAnsiConsole, CancellationToken, ExitCode> Venue { get; init; } = VenueRun.Execute;
 

@@ -5,6 +5,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Dashboard;
 using HedgeFast.Fix.Secrets;
+using HedgeFast.Sinks;
 using HedgeFast.Venue;
 using HedgeFast.WarmUp;
 using HedgeFast.Watch;
@@ -24,17 +25,28 @@ internal static class EngineRun
     public static RunOutcome Execute(ResolvedConfig config, RunOptions options, CancellationToken stop)
     {
         using var temporary = new TemporaryFolder(config.TemporaryDirectory);
+        bool hasBegun = false;
+        RunOutcome? outcome = null;
         try
         {
-            return Execute(config, options, TimeProvider.System, stop);
+            Execute(config, options, TimeProvider.System, stop, () => hasBegun = true, ended => outcome = ended);
         }
-        catch (Exception e) when (e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException or SecretException or JournalException)
+        catch (Exception e) when (!hasBegun && e is IOException or TapeException or InvalidDataException or UnauthorizedAccessException or SecretException or JournalException)
         {
             throw new StartFailure(e.Message, e);
         }
+        catch (Exception e) when (outcome is not null)
+        {
+            // The run is over; what could not be closed takes neither its report nor its exit code.
+            Tell(options.Console, $"not everything was closed: {e.Message}");
+            return outcome.Code == ExitCode.Ok ? outcome with { Code = CodeOf(e) } : outcome;
+        }
+
+        return outcome!;
     }
 
-    private static RunOutcome Execute(ResolvedConfig config, RunOptions options, TimeProvider time, CancellationToken stop)
+    private static void Execute(
+        ResolvedConfig config, RunOptions options, TimeProvider time, CancellationToken stop, Action begins, Action<RunOutcome> ended)
     {
         config = config.WithFixFiles();
         OutputFolders.Make(config);
@@ -61,30 +73,79 @@ internal static class EngineRun
         bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
 
         // 5. In earnest, and watched over.
-        using FileStream? alertFile = config.AlertFile is { } path ? new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read) : null;
-        var alerts = new AlertLog(options.Alerts, alertFile, config.AlertRepeat, time);
+        using GuardedSink? alertFile = config.AlertFile is { } path ? GuardedSink.ToFile("alerts.file", path, time) : null;
+        var alerts = new AlertLog(options.Alerts, alertFile is null ? null : new SinkStream(alertFile), config.AlertRepeat, time);
         var profit = new ProfitWatch(engine.Pipeline, config.Settings, loaded.Book, loaded.Volatilities);
+        var alertWatch = new AlertWatch(alerts, config.Settings.Limits, time);
+        begins();
         venue?.Start();
         engine.Start(rehearsed);
         string endedBy;
-        using (var watch = new EngineWatch(engine.Signs, profit, alerts, new AlertWatch(alerts, config.Settings.Limits, time), time))
-        using (var dashboard = new DashboardThread(() => engine.Snapshot() with { Profit = profit.Parts?.Total ?? double.NaN, Alerts = alerts.Total, LastAlert = alerts.LastLine }, options.Console))
+        DashboardThread? display = null;
+        using (var watch = new EngineWatch(() => engine.Signs() with { Sinks = Sinks() }, profit, alerts, alertWatch, time))
+        using (display = new DashboardThread(Snapshot, options.Console))
         {
             watch.Start();
-            dashboard.Start();
+            display.Start();
             endedBy = RunUntilEnd(engine, venue, config.StopWhenClosed, options.Duration, stop);
             engine.StopInOrder(CancelPatience, LogoutPatience);
             engine.Pipeline.End();
         }
 
-        venue?.Stop();
-        if (log?.Failure is { } unwritten)
-            Tell(options.Console, $"FIX messages were not written any more: {unwritten.Message}");
-        if (engine.Pipeline.Failure is { } failure)
-            Tell(options.Console, $"engine stopped by a failure: {failure}");
-        if (engine.Pipeline.LeftBehind is { } left)
-            Tell(options.Console, $"threads did not return and were left behind, as when a disk hangs: {left}; the end of the journal may be missing");
-        return new RunOutcome(engine.Pipeline.Failure is null && engine.Pipeline.LeftBehind is null ? ExitCode.Ok : ExitCode.Failure, engine.Report(endedBy) with { Profit = profit.Parts, Alerts = alerts.Counts });
+        ended(Outcome());
+
+        EngineSnapshot Snapshot()
+        {
+            string lost = string.Join("; ", Sinks().Where(sink => sink.Failure is not null).Select(sink => $"{sink.Name} {sink.Failure}"));
+            return engine.Snapshot() with
+            {
+                Profit = profit.Parts?.Total ?? double.NaN,
+                Alerts = alerts.Total,
+                LastAlert = alerts.LastLine,
+                NotWritten = lost.Length == 0 ? null : lost,
+            };
+        }
+
+        IReadOnlyList<SinkSign> Sinks()
+        {
+            List<SinkSign> sinks = [.. options.Sinks.Select(sink => new SinkSign(sink.Name, sink.Failure)), new SinkSign("display", display?.Failure)];
+            if (alertFile is not null)
+                sinks.Add(new SinkSign(alertFile.Name, alertFile.Failure));
+            if (log is not null)
+                sinks.Add(new SinkSign("fix.logFile", log.Failure));
+            return sinks;
+        }
+
+        RunOutcome Outcome()
+        {
+            Exception? failure = engine.Pipeline.Failure ?? engine.Pipeline.JournalFailure ?? FailureOfStopping(venue);
+            if (log?.Failure is { } unwritten)
+                Tell(options.Console, $"FIX messages were not written any more: {unwritten}");
+            if (engine.Pipeline.JournalFailure is { } lost)
+                Tell(options.Console, $"the journal could not be written any more: {lost.Message}; make room, then go on with run --resume");
+            if (failure is not null && failure != engine.Pipeline.JournalFailure)
+                Tell(options.Console, $"stopped by a failure: {failure}");
+            if (engine.Pipeline.LeftBehind is { } left)
+                Tell(options.Console, $"threads did not return and were left behind, as when a disk hangs: {left}; the end of the journal may be missing");
+            ExitCode code = failure == null ? engine.Pipeline.LeftBehind is null ? ExitCode.Ok : ExitCode.DiskFailed
+                : failure == venue?.Failure ? ExitCode.Failure : CodeOf(failure);
+            return new RunOutcome(code, engine.Report(endedBy) with { Profit = profit.Parts, Alerts = alerts.Counts });
+        }
+    }
+
+    private static ExitCode CodeOf(Exception failure) => failure is IOException or UnauthorizedAccessException ? ExitCode.DiskFailed : ExitCode.Failure;
+
+    private static Exception? FailureOfStopping(VenueHost? venue)
+    {
+        try
+        {
+            venue?.Stop();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
     }
 
     // Where the run goes on from another: what the session has taken and the journal has not is sent again.
@@ -130,6 +191,8 @@ internal static class EngineRun
         {
             if (engine.Pipeline.Failure is { } failure)
                 return $"a failure: {failure.Message}";
+            if (engine.Pipeline.JournalFailure is { } journalFailure)
+                return $"a journal that can't be written: {journalFailure.Message}";
             if (venue?.Failure is { } venueFailure)
                 return $"a failure of the exchange: {venueFailure.Message}";
             if (stopWhenClosed && engine.IsMarketClosed)

@@ -18,6 +18,12 @@ internal enum ExitCode
     /// <summary>An unexpected failure.</summary>
     Failure = 4,
 
+    /// <summary>A disk could not be written in mid-run; the engine stopped in order, as far as that went.</summary>
+    DiskFailed = 5,
+
+    /// <summary>The run is done, but its report could not be written.</summary>
+    ReportLost = 6,
+
     /// <summary>Stopped by a second Ctrl-C before the orderly stop was done.</summary>
     Interrupted = 130,
 }

@@ -11,6 +11,8 @@ internal static class ExitCodes
         (ExitCode.Usage, "wrong arguments or a wrong configuration"),
         (ExitCode.CannotStart, "could not start: a file is missing or wrong, a port is taken"),
         (ExitCode.Failure, "an unexpected failure"),
+        (ExitCode.DiskFailed, "run: a disk could not be written any more (full?): orders were cancelled, the session logged out; make room, then run --resume"),
+        (ExitCode.ReportLost, "run: done, but its report could not be written"),
         (ExitCode.Interrupted, "stopped by a second Ctrl-C, before the orderly stop was done"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HedgeFast.Config;
 using HedgeFast.Report;
+using HedgeFast.Sinks;
 
 namespace HedgeFast.Commands;
 
@@ -26,6 +27,8 @@ internal sealed class RunCommand : Command
     {
         Description = "Goes on where the last run in the journal's folder ended or was killed: positions, orders, limits, latches, the day's profit and cost. Begins anew where there is none.",
     };
+
+    private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(5);
 
     private readonly Terminal _terminal;
     private readonly CommandBodies _bodies;
@@ -63,13 +66,48 @@ internal sealed class RunCommand : Command
         // The report's file is opened first: better to learn now than after an hour that it can't be written.
         using FileStream? report = reportFile is null ? null : OpenReport(reportFile);
         using var stop = new StopSignal();
-        var options = new RunOptions { Duration = duration, Resume = resume, Console = _terminal.CreateConsole(), Alerts = _terminal.IsLive ? null : _terminal.Error };
+
+        // A terminal, pipe or file that fails or hangs must not end or delay the run.
+        using GuardedSink output = GuardedSink.Over("standard output", _terminal.Output, TimeProvider.System);
+        using GuardedSink error = GuardedSink.Over("standard error", _terminal.Error, TimeProvider.System);
+        Terminal guarded = _terminal with { Output = new SinkWriter(output), Error = new SinkWriter(error) };
+        var options = new RunOptions
+        {
+            Duration = duration,
+            Resume = resume,
+            Console = guarded.CreateConsole(),
+            Alerts = guarded.IsLive ? null : guarded.Error,
+            Sinks = [output, error],
+        };
         RunOutcome outcome = _bodies.Run(config, options, stop.Token);
         if (outcome.Report is null) return outcome.Code;
 
         ReportText.Write(outcome.Report, options.Console);
-        if (report is not null) report.Write(System.Text.Encoding.UTF8.GetBytes(ReportJson.Write(outcome.Report)));
-        return outcome.Code == ExitCode.Ok && outcome.Report.PositionsDiffer ? ExitCode.Differs : outcome.Code;
+        bool isTold = output.Drain(ReportPatience);
+        if (!isTold) guarded.Error.WriteLine($"the report: {output.Name} {output.Failure ?? "takes nothing"}");
+        if (report is not null && WhyNotWritten(report, outcome.Report) is { } unwritten)
+        {
+            isTold = false;
+            guarded.Error.WriteLine($"--report {reportFile}: can't be written: {unwritten}");
+        }
+
+        if (outcome.Code != ExitCode.Ok) return outcome.Code;
+        if (outcome.Report.PositionsDiffer) return ExitCode.Differs;
+        return isTold ? ExitCode.Ok : ExitCode.ReportLost;
+    }
+
+    private static string? WhyNotWritten(FileStream file, RunReport report)
+    {
+        try
+        {
+            file.Write(System.Text.Encoding.UTF8.GetBytes(ReportJson.Write(report)));
+            file.Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
     }
 
     private static string? WhyNotResumed(ResolvedConfig config)
@@ -82,7 +120,7 @@ internal sealed class RunCommand : Command
     {
         try
         {
-            return new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read);
+            return new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -1,3 +1,4 @@
+using HedgeFast.Sinks;
 using Spectre.Console;
 
 namespace HedgeFast.Commands;
@@ -13,6 +14,9 @@ internal sealed record RunOptions
 
     /// <summary>Where the run is shown; without ANSI plain lines are written.</summary>
     public required IAnsiConsole Console { get; init; }
+
+    /// <summary>What console and alerts are written to, for the watch to look at.</summary>
+    public IReadOnlyList<GuardedSink> Sinks { get; init; } = [];
 
     /// <summary>Where alerts are told as lines of text; null where a live screen shows the last one.</summary>
     public TextWriter? Alerts { get; init; }

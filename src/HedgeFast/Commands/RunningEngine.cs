@@ -109,11 +109,12 @@ internal sealed class RunningEngine : IDisposable
         WaitFor(() => Pipeline.IsLoggedOut || Pipeline.Failure is not null, logoutPatience);
     }
 
-    private string? UnusableOption => Pipeline.Loop.Counters.UnusableOption is > 0 and var option ? _symbols[option - 1] : null;
-
-    private DateTime? UnusableExpiry => Pipeline.Loop.Counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null;
-
     private string? PositionsDiffer => PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments);
+
+    private UnderlyingSign[] Underlyings => UnderlyingSign.Of(_config.Settings, Pipeline.Loop, _symbols);
+
+    // A connection that was made again has nothing to say of the one before.
+    private string? FeedError => Pipeline.Feed.IsConnected ? null : Pipeline.Feed.LastError;
 
     private long Anomalies => _port.Anomalies.Value + _port.ForeignRejects.Value;
 
@@ -123,6 +124,8 @@ internal sealed class RunningEngine : IDisposable
         LoopCounters counters = Pipeline.Loop.Counters;
         LatencyReport decision = _tickToDecision.Read();
         LatencyReport order = _tickToOrder.Read();
+        UnderlyingCounters worst = counters.Worst;
+        UnderlyingSign[] underlyings = Underlyings;
         return new EngineSnapshot
         {
             ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
@@ -132,18 +135,20 @@ internal sealed class RunningEngine : IDisposable
             StoreForced = ConfigWords.For(ConfigWords.Fsyncs, _config.FixSession.Fsync),
             Hedgeable = counters.Hedgeable != 0,
             Fallback = FallbackInUse(),
-            UnusableOption = UnusableOption,
-            UnusableExpiry = UnusableExpiry,
+            NotHedgeable = WhyNotHedgeable(underlyings),
+            FeedUp = Pipeline.Feed.IsConnected,
+            FeedNote = FeedError,
+            Underlying = underlyings.Length == 1 ? null : underlyings[IndexOf(counters, worst)].Name,
             Killed = counters.Killed != 0,
             Governor = (GovernorState)counters.Governor,
             Latch = (LimitRefusal)counters.Latch,
             PositionsDiffer = PositionsDiffer,
-            Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
-            DeltaUnhedged = counters.OptionDelta,
-            DeltaHedged = counters.NetDelta,
-            BandLow = counters.BandLower,
-            BandHigh = counters.BandUpper,
-            PositionLots = counters.PositionLots,
+            Price = counters.Revaluations == 0 ? double.NaN : worst.Price,
+            DeltaUnhedged = worst.OptionDelta,
+            DeltaHedged = worst.NetDelta,
+            BandLow = worst.BandLower,
+            BandHigh = worst.BandUpper,
+            PositionLots = worst.PositionLots,
             LiveOrders = counters.LiveOrders,
             InFlightBuyLots = counters.InFlightBuyLots,
             InFlightSellLots = counters.InFlightSellLots,
@@ -178,18 +183,24 @@ internal sealed class RunningEngine : IDisposable
             Killed = counters.Killed != 0,
             Latch = (LimitRefusal)counters.Latch,
             DayProfit = counters.DayProfit,
-            Ticks = counters.Ticks,
-            Hedgeable = counters.Hedgeable != 0,
+            MaxDayLoss = counters.MaxDayLoss,
+            Batches = counters.Batches,
+            Timers = counters.Timers,
+            BackPressure = counters.BackPressure,
+            JournalTaken = Pipeline.JournalTaken,
+            JournalDepth = Pipeline.JournalRing.Depth,
+            JournalFailure = Pipeline.JournalFailure?.Message,
+            Threads = [.. Pipeline.Threads.Where(thread => thread.Failure is null).Select(thread => new ThreadSign(thread.Name, thread.Rounds))],
+            Underlyings = Underlyings,
+            Sinks = [],
+            FeedUp = Pipeline.Feed.IsConnected,
+            FeedError = FeedError,
             MarketClosed = counters.MarketClosed != 0,
-            UnusableOption = UnusableOption,
-            UnusableExpiry = UnusableExpiry,
-            NetDelta = counters.NetDelta,
-            OutOfBand = counters.OutOfBand,
             VolumeWaits = counters.VolumeWaits,
             SessionUp = counters.SessionUp != 0,
             SessionRefused = _port.Link == FixLink.Refused,
             LogonsExhausted = _port.Link == FixLink.LogonsUsedUp,
-            LastError = _port.LinkText ?? LastError,
+            LastError = _port.LinkText ?? _port.LastError,
             Governor = (GovernorState)counters.Governor,
             Unresolved = counters.Unresolved,
             OrderAlarms = counters.OrderAlarms,
@@ -253,11 +264,27 @@ internal sealed class RunningEngine : IDisposable
             StateHash = $"{Pipeline.StateHash:x16}",
             ElapsedSeconds = _time.GetElapsedTime(_startStamp).TotalSeconds,
             EndedBy = endedBy,
+            Feed = Pipeline.Feed.LastError ?? "",
+            JournalLost = Pipeline.JournalFailure is null ? null : Pipeline.JournalLost,
         };
     }
 
     /// <inheritdoc/>
     public void Dispose() => Pipeline.Dispose();
+
+    private static string? WhyNotHedgeable(UnderlyingSign[] underlyings)
+    {
+        string[] reasons = [.. underlyings.Where(u => !u.Hedgeable).Select(u => underlyings.Length == 1 ? u.Reason! : $"{u.Name}: {u.Reason}")];
+        return reasons.Length == 0 ? null : string.Join("; ", reasons);
+    }
+
+    private static int IndexOf(LoopCounters counters, UnderlyingCounters one)
+    {
+        int u = 0;
+        while (!ReferenceEquals(counters.Underlyings[u], one))
+            u++;
+        return u;
+    }
 
     private string? FallbackInUse()
     {
@@ -288,10 +315,16 @@ internal sealed class RunningEngine : IDisposable
 
     private string PolicyText(LoopCounters counters)
     {
-        string kind = ConfigWords.For(ConfigWords.Policies, _config.Settings.Underlyings[0].Policy.Kind);
+        string kind = string.Join(", ", _config.Settings.Underlyings.Select(KindOf));
         string governor = counters.Governor == 0 ? "" : $", governor: {(GovernorState)counters.Governor}";
         string latch = counters.Latch == 0 ? "" : $", stopped until re-armed: {(LimitRefusal)counters.Latch}";
         return kind + governor + latch;
+
+        string KindOf(UnderlyingSettings underlying)
+        {
+            string word = ConfigWords.For(ConfigWords.Policies, underlying.Policy.Kind);
+            return _config.Settings.Underlyings.Count == 1 ? word : $"{underlying.Name} {word}";
+        }
     }
 
     // On a thread that carries both ticks and orders neither can be told from the other, so each is charged with all of it.

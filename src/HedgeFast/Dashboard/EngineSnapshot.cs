@@ -24,14 +24,23 @@ internal readonly record struct EngineSnapshot
     /// <summary>Whether every underlying has a hedge instrument with a fresh, valid quote.</summary>
     public bool Hedgeable { get; init; }
 
+    /// <summary>Why an underlying can't be hedged, by name where there are several; null where all can.</summary>
+    public string? NotHedgeable { get; init; }
+
+    /// <summary>Whether the feed's connection stands, or its socket is bound.</summary>
+    public bool FeedUp { get; init; }
+
+    /// <summary>Why there is no feed; null while there is.</summary>
+    public string? FeedNote { get; init; }
+
+    /// <summary>What can't be written or shown at present; null while everything can.</summary>
+    public string? NotWritten { get; init; }
+
+    /// <summary>The underlying whose numbers are shown: the one furthest out of its band; null where there is only one.</summary>
+    public string? Underlying { get; init; }
+
     /// <summary>Symbol of a fallback that is hedged in instead of the preferred instrument; null when none is.</summary>
     public string? Fallback { get; init; }
-
-    /// <summary>Symbol of an option whose missing or stale volatility keeps its underlying from being hedged; null when there is none.</summary>
-    public string? UnusableOption { get; init; }
-
-    /// <summary>Expiry, UTC, whose missing or stale forward keeps its underlying from being hedged; null when there is none.</summary>
-    public DateTime? UnusableExpiry { get; init; }
 
     /// <summary>Whether the kill switch is on.</summary>
     public bool Killed { get; init; }

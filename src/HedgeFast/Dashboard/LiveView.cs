@@ -15,7 +15,7 @@ internal static class LiveView
     {
         var risk = new Table { Border = TableBorder.Rounded, ShowHeaders = false, Expand = true };
         risk.AddColumns("", "");
-        risk.AddRow("price", PlainLine.Price(s.Price));
+        risk.AddRow(new Text(s.Underlying is { } name ? $"price of {name}" : "price"), new Text(PlainLine.Price(s.Price)));
         risk.AddRow("net delta, book alone", Number(s.DeltaUnhedged));
         risk.AddRow(new Text("net delta, hedged"), InBand(s) ? new Markup($"[green]{Number(s.DeltaHedged)}[/]") : new Markup($"[yellow]{Number(s.DeltaHedged)}[/]"));
         risk.AddRow("band", $"{Number(s.BandLow)} .. {Number(s.BandHigh)}");

@@ -11,7 +11,7 @@ internal static class PlainLine
     /// <summary>The line, without a line end.</summary>
     public static string Format(in EngineSnapshot s) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{s.ElapsedSeconds,6:0.0} s  price {Price(s.Price)}  delta {s.DeltaUnhedged:0.000} hedged {s.DeltaHedged:0.000} band {s.BandLow:0.0##}..{s.BandHigh:0.0##}"
+        $"{s.ElapsedSeconds,6:0.0} s{(s.Underlying is { } name ? "  " + name : "")}  price {Price(s.Price)}  delta {s.DeltaUnhedged:0.000} hedged {s.DeltaHedged:0.000} band {s.BandLow:0.0##}..{s.BandHigh:0.0##}"
         + $"  position {s.PositionLots}  ticks {s.Ticks}  orders {s.Orders}  fills {s.Fills}  rejects {s.Rejects}  profit {Price(s.Profit)}  alerts {s.Alerts}"
         + $"  decision p50 {NanosText.Show(s.DecisionP50Nanos)} p99 {NanosText.Show(s.DecisionP99Nanos)}"
         + $"  order p50 {NanosText.Show(s.OrderP50Nanos)} p99 {NanosText.Show(s.OrderP99Nanos)}"
@@ -20,10 +20,11 @@ internal static class PlainLine
     /// <summary>What stops hedging or keeps it from the preferred instrument, each in a word; empty when nothing does.</summary>
     public static string State(in EngineSnapshot s) =>
         (s.Killed ? "  KILLED" : "") + (s.Latch == LimitRefusal.None ? "" : $"  STOPPED by {s.Latch}") + (s.PositionsDiffer is { } differ ? $"  STOPPED, position differs: {differ}" : "") + (s.Governor == GovernorState.Free ? "" : $"  governor: {s.Governor}")
-        + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : "")) + (s.Hedgeable ? "" : "  not hedgeable")
+        + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : ""))
+        + (s.FeedUp ? "" : "  feed down" + (s.FeedNote is { } feed ? $": {feed}" : ""))
+        + (s.Hedgeable ? "" : "  not hedgeable" + (s.NotHedgeable is { } why ? $": {why}" : ""))
         + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
-        + (s.UnusableOption is { } symbol ? $": {symbol} has no volatility that is young enough, or is not prepared" : "")
-        + (s.UnusableExpiry is { } expiry ? string.Create(CultureInfo.InvariantCulture, $": no forward for {expiry:yyyy-MM-dd HH:mm} that is young enough") : "");
+        + (s.NotWritten is { } lost ? $"  NOT WRITTEN: {lost}" : "");
 
     /// <summary>A price, or a dash before the first quote.</summary>
     public static string Price(double price) => double.IsFinite(price) ? price.ToString("0.00", CultureInfo.InvariantCulture) : "-";

@@ -24,6 +24,8 @@ internal static class ReportText
         ("messages not understood", Count(report.Anomalies)),
         ("order alarms", Count(report.OrderAlarms)),
         ("alerts", report.Alerts.Count == 0 ? "none" : string.Join(", ", report.Alerts.Select(alert => $"{alert.Key} {Count(alert.Value)}"))),
+        .. report.Feed.Length > 0 ? new[] { ("last feed error", report.Feed) } : [],
+        .. report.JournalLost is { } lost ? new[] { ("journal", $"NOT WHOLE, {Count(lost)} records left out; it ends at its last whole record, from which a run can resume") } : [],
         ("policy", report.Policy.Length > 0 ? report.Policy : "none"),
         ("", "Position"),
         ("engine", Count(report.EnginePosition) + " lots"),

@@ -142,6 +142,14 @@ internal sealed record RunReport
     [JsonIgnore]
     public string EndedBy { get; init; } = "";
 
+    /// <summary>What went wrong last with the feed's connection; empty when nothing did; in the text only.</summary>
+    [JsonIgnore]
+    public string Feed { get; init; } = "";
+
+    /// <summary>Records that a journal which could not be written left out; null when it was written whole; in the text only.</summary>
+    [JsonIgnore]
+    public long? JournalLost { get; init; }
+
     /// <summary>Whether both sides were asked and differ, in the sum or in any instrument.</summary>
     [JsonIgnore]
     public bool PositionsDiffer => (VenuePosition is { } venue && venue != EnginePosition) || Instruments.Any(instrument => instrument.PositionsDiffer);

@@ -83,4 +83,25 @@ internal enum AlertKind
 
     /// <summary>A thread of the engine has ended by an exception.</summary>
     EngineFailed,
+
+    /// <summary>American options are being prepared for longer than that takes, so that nothing is hedged.</summary>
+    Unprepared,
+
+    /// <summary>The feed is not connected.</summary>
+    FeedDown,
+
+    /// <summary>The loop ends no batches, or applies no timers.</summary>
+    LoopStalled,
+
+    /// <summary>The journal takes no records though some wait.</summary>
+    JournalStalled,
+
+    /// <summary>The journal can't be written; the engine stops in order.</summary>
+    JournalFailed,
+
+    /// <summary>A thread of the engine does not come round.</summary>
+    ThreadStuck,
+
+    /// <summary>Alerts, the display or a log can't be written.</summary>
+    SinkFailed,
 }

@@ -1,26 +1,38 @@
 using System.Globalization;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Watch;
 
-/// <summary>Looks at the engine's signs and says what a person has to know. It decides nothing and holds nothing up.</summary>
+/// <summary>
+/// Looks at the engine's signs and says what an operator has to know, within five seconds of its cause. It judges how long something has lasted by a clock of its own:
+/// an engine in which nothing happens any more shows the levels of its last event, and they may be good. It decides nothing and holds nothing up.
+/// </summary>
 /// <param name="log">Where it is said.</param>
 /// <param name="limits">The limits to begin with.</param>
-/// <param name="time">The clock of what takes too long.</param>
+/// <param name="time">The clock.</param>
 internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvider time)
 {
-    // A logon, a reconnect and a hedge take less, and a person must know within five seconds.
+    // A logon, a reconnect and a hedge take less.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // At the start connections, volatilities and the first hedge come one after the other.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(4);
+
+    // A gap that the next quote closes is no alert.
+    private static readonly TimeSpan InputPatience = TimeSpan.FromSeconds(1);
 
     // Of the limit of a day's loss.
     private const double Near = 0.8;
 
-    private readonly long _started = time.GetTimestamp();
+    private readonly Spells _spells = new(time);
+    private readonly HashSet<string> _everUsable = [];
+    private readonly Dictionary<string, long> _volumeWaits = [];
+    private readonly TimeSpan _stale = TimeSpan.FromTicks(limits.StaleNanos / TimeSpan.NanosecondsPerTick);
     private bool _wasUp;
-    private bool _isOut;
-    private long _volumeWaits;
-    private long _outSince;
+    private bool _feedWasUp;
+    private long _backPressure;
     private LimitRefusal _latch;
     private string? _positionsDiffer;
     private long _refusalsSeen;
@@ -29,11 +41,17 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     /// <summary>Looks once.</summary>
     public void Look(in EngineSigns signs)
     {
+        _spells.Look();
         log.Condition(AlertKind.EngineFailed, signs.Failure is not null, signs.Failure);
         log.Condition(AlertKind.KillSwitch, signs.Killed);
         Latches(signs);
-        Inputs(signs);
+        Progress(signs);
+        Feed(signs);
+        foreach (UnderlyingSign underlying in signs.Underlyings)
+            Underlying(signs, underlying);
         Session(signs);
+        foreach (SinkSign sink in signs.Sinks)
+            log.Condition(AlertKind.SinkFailed, sink.Failure is not null, sink.Failure, sink.Name);
         log.Condition(AlertKind.GovernorSlowed, signs.Governor == GovernorState.Slowed);
         log.Condition(AlertKind.GovernorHalted, signs.Governor == GovernorState.Halted);
         log.Event(AlertKind.Unresolved, signs.Unresolved);
@@ -69,8 +87,9 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private void Latches(in EngineSigns signs)
     {
         bool byLoss = signs.Latch == LimitRefusal.DayLoss;
-        bool isNear = -signs.DayProfit >= Near * limits.MaxDayLoss;
-        string? loss = byLoss || isNear ? string.Create(CultureInfo.InvariantCulture, $"{-signs.DayProfit:F2} lost today, limit {limits.MaxDayLoss:F2}") : null;
+        double limit = signs.MaxDayLoss > 0 ? signs.MaxDayLoss : limits.MaxDayLoss;
+        bool isNear = -signs.DayProfit >= Near * limit;
+        string? loss = byLoss || isNear ? string.Create(CultureInfo.InvariantCulture, $"{-signs.DayProfit:F2} lost today, limit {limit:F2}") : null;
         log.Condition(AlertKind.LossLimit, byLoss, loss);
         log.Condition(AlertKind.LossNear, isNear && !byLoss, loss);
 
@@ -82,28 +101,125 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         log.Condition(AlertKind.Latched, latched, latched ? Name(signs.Latch) : null);
     }
 
-    private void Inputs(in EngineSigns signs)
+    // Whether the engine's parts move at all.
+    private void Progress(in EngineSigns signs)
     {
-        bool expected = signs.Ticks > 0 && !signs.MarketClosed && !signs.Stopping;
-        bool isNamed = signs.UnusableOption is not null || signs.UnusableExpiry is not null;
-        log.Condition(AlertKind.StaleInput, expected && !signs.Hedgeable && !isNamed, signs.LastError);
-        log.Condition(AlertKind.VolatilityMissing, expected && signs.UnusableOption is not null, signs.UnusableOption);
-        log.Condition(AlertKind.ForwardMissing, expected && signs.UnusableExpiry is not null, signs.UnusableExpiry?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        bool expected = !signs.Stopping;
+        TimeSpan patience = signs.Batches == 0 ? StartPatience : Patience;
+        TimeSpan batches = _spells.Still(AlertKind.LoopStalled, "batches", signs.Batches);
+        TimeSpan timers = _spells.Still(AlertKind.LoopStalled, "timers", signs.Timers);
+        bool stalls = expected && (batches >= patience || timers >= patience);
+        string? why = null;
+        if (stalls)
+        {
+            string held = signs.BackPressure > _backPressure ? $"; the journal or the order ring is full, {signs.JournalDepth} records wait" : "";
+            why = batches >= patience
+                ? string.Create(CultureInfo.InvariantCulture, $"no batch for {batches.TotalSeconds:F1} s{held}; no quote, fill, kill or limit reaches the engine")
+                : string.Create(CultureInfo.InvariantCulture, $"no timer for {timers.TotalSeconds:F1} s{held}; kill file, retries and marks stand still");
+        }
+        else
+        {
+            _backPressure = signs.BackPressure;
+        }
 
-        bool isOut = expected && signs.OutOfBand > 0;
-        if (isOut && !_isOut)
-            (_outSince, _volumeWaits) = (time.GetTimestamp(), signs.VolumeWaits);
-        _isOut = isOut;
-        bool forLong = isOut && time.GetElapsedTime(_outSince) >= Patience;
-        string waits = signs.VolumeWaits > _volumeWaits ? "; the share of the traded volume is used up" : "";
-        log.Condition(AlertKind.OutOfBand, forLong, forLong ? string.Create(CultureInfo.InvariantCulture, $"net delta {signs.NetDelta:F4}, {signs.OutOfBand:F4} out of its band{waits}") : null);
+        log.Condition(AlertKind.LoopStalled, stalls, why);
+
+        TimeSpan taken = _spells.Still(AlertKind.JournalStalled, "", signs.JournalTaken);
+        bool waits = expected && signs.JournalDepth > 0 && taken >= Patience;
+        log.Condition(
+            AlertKind.JournalStalled, waits,
+            waits ? string.Create(CultureInfo.InvariantCulture, $"no record taken for {taken.TotalSeconds:F1} s, {signs.JournalDepth} wait; a disk that hangs?") : null);
+        log.Condition(AlertKind.JournalFailed, signs.JournalFailure is not null, signs.JournalFailure);
+
+        foreach (ThreadSign thread in signs.Threads)
+        {
+            TimeSpan still = _spells.Still(AlertKind.ThreadStuck, thread.Name, thread.Rounds);
+            bool isStuck = expected && still >= (thread.Rounds == 0 ? StartPatience : Patience);
+            log.Condition(
+                AlertKind.ThreadStuck, isStuck, isStuck ? string.Create(CultureInfo.InvariantCulture, $"has not come round for {still.TotalSeconds:F1} s") : null, thread.Name);
+        }
     }
+
+    private void Feed(in EngineSigns signs)
+    {
+        _feedWasUp |= signs.FeedUp;
+        bool isDown = !signs.FeedUp && !signs.Stopping && !signs.MarketClosed;
+        log.Condition(AlertKind.FeedDown, _spells.Lasts(AlertKind.FeedDown, "", isDown, _feedWasUp ? Patience : StartPatience), signs.FeedError ?? "never connected");
+    }
+
+    private void Underlying(in EngineSigns signs, in UnderlyingSign underlying)
+    {
+        string name = underlying.Name;
+        bool expected = !signs.Stopping && !signs.MarketClosed && !underlying.Closed;
+        bool hasOption = underlying.UnusableOption is not null;
+        bool hasExpiry = underlying.UnusableExpiry is not null;
+        TimeSpan patience = _everUsable.Contains(name) ? InputPatience : StartPatience;
+
+        InstrumentSign inUse = underlying.InUse;
+        string? why = hasOption || hasExpiry ? null : underlying.Reason;
+        if (underlying.Hedgeable && Age(inUse) is { } age && age > _stale)
+            why = string.Create(CultureInfo.InvariantCulture, $"{inUse.Symbol} has had no quote for {age.TotalSeconds:F1} s");
+        if (why is not null && signs.FeedError is { } error && !signs.FeedUp)
+            why += $"; the feed: {error}";
+        Condition(AlertKind.StaleInput, name, expected && why is not null, patience, why);
+        Condition(AlertKind.VolatilityMissing, name, expected && hasOption && !underlying.IsUnprepared, patience, underlying.UnusableOption);
+        Condition(AlertKind.Unprepared, name, expected && hasOption && underlying.IsUnprepared, patience > Patience ? patience : Patience, underlying.UnusableOption);
+        Condition(
+            AlertKind.ForwardMissing, name, expected && hasExpiry, patience, underlying.UnusableExpiry?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        if (underlying.Hedgeable && why is null)
+            _everUsable.Add(name);
+
+        // The others are what takes over when the one in use fails, and say what a forward or a basis is. A halt is no fault of theirs.
+        foreach (InstrumentSign other in underlying.Instruments)
+        {
+            if (other.Symbol == inUse.Symbol)
+            {
+                log.Condition(AlertKind.StaleInput, holds: false, subject: other.Symbol);
+                continue;
+            }
+
+            TimeSpan old = Age(other) ?? TimeSpan.Zero;
+            bool isFaulty = other.Fault is not QuoteFault.None and not QuoteFault.Halted;
+            string? fault = isFaulty ? $"not usable: {other.Fault}" : old > _stale ? string.Create(CultureInfo.InvariantCulture, $"no quote for {old.TotalSeconds:F1} s") : null;
+            bool counts = expected && fault is not null && other.Fault != QuoteFault.Halted;
+            Condition(AlertKind.StaleInput, other.Symbol, counts, other.QuoteNanos == 0 ? StartPatience : InputPatience, fault);
+        }
+
+        OutOfBand(signs, underlying, expected);
+    }
+
+    // Null before the first quote: then the fault says so.
+    private TimeSpan? Age(in InstrumentSign instrument)
+    {
+        TimeSpan still = _spells.Still(AlertKind.StaleInput, instrument.Symbol, instrument.QuoteNanos);
+        return instrument.QuoteNanos == 0 ? null : still;
+    }
+
+    private void OutOfBand(in EngineSigns signs, in UnderlyingSign underlying, bool expected)
+    {
+        string name = underlying.Name;
+        bool isOut = expected && underlying.OutOfBand > 0;
+        if (!isOut)
+            _volumeWaits[name] = signs.VolumeWaits;
+        string? detail = null;
+        if (isOut)
+        {
+            string waits = signs.VolumeWaits > _volumeWaits.GetValueOrDefault(name, signs.VolumeWaits) ? "; the share of the traded volume is used up" : "";
+            string never = underlying.HasBeenHedged ? "" : ", never yet inside";
+            detail = string.Create(CultureInfo.InvariantCulture, $"net delta {underlying.NetDelta:F4}, {underlying.OutOfBand:F4} out of its band{never}{waits}");
+        }
+
+        Condition(AlertKind.OutOfBand, name, isOut, underlying.HasBeenHedged ? Patience : StartPatience, detail);
+    }
+
+    private void Condition(AlertKind kind, string subject, bool holds, TimeSpan patience, string? detail) =>
+        log.Condition(kind, _spells.Lasts(kind, subject, holds, patience), detail, subject);
 
     private void Session(in EngineSigns signs)
     {
         _wasUp |= signs.SessionUp;
-        bool expected = (_wasUp || time.GetElapsedTime(_started) >= Patience) && !signs.Stopping && !signs.MarketClosed;
-        log.Condition(AlertKind.SessionDown, expected && !signs.SessionUp, signs.LastError);
+        bool isDown = !signs.SessionUp && !signs.Stopping && !signs.MarketClosed;
+        log.Condition(AlertKind.SessionDown, _spells.Lasts(AlertKind.SessionDown, "", isDown, _wasUp ? TimeSpan.Zero : StartPatience), signs.LastError);
         log.Condition(AlertKind.SessionRefused, signs.SessionRefused, signs.LastError);
         log.Condition(AlertKind.LogonsExhausted, signs.LogonsExhausted && !signs.SessionUp && !signs.Stopping);
     }

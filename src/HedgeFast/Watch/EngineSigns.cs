@@ -3,7 +3,7 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Watch;
 
-/// <summary>What can be seen of the engine at one moment, as far as somebody may have to be told of it. Read from counters that the engine's threads write anyway.</summary>
+/// <summary>What can be seen of the engine at one moment, as far as an alert depends on it. Read from counters that the engine's threads write anyway.</summary>
 internal readonly record struct EngineSigns
 {
     /// <summary>Whether the kill switch is on.</summary>
@@ -15,26 +15,44 @@ internal readonly record struct EngineSigns
     /// <summary>Profit of the day on the basis that is limited, quote currency.</summary>
     public double DayProfit { get; init; }
 
-    /// <summary>Quotes consumed.</summary>
-    public long Ticks { get; init; }
+    /// <summary>Largest day's loss in force, quote currency; 0 where it is not known yet.</summary>
+    public double MaxDayLoss { get; init; }
 
-    /// <summary>Whether the instruments may be hedged in.</summary>
-    public bool Hedgeable { get; init; }
+    /// <summary>Batches that the loop has ended.</summary>
+    public long Batches { get; init; }
+
+    /// <summary>Timers that the loop has applied.</summary>
+    public long Timers { get; init; }
+
+    /// <summary>Rounds in which the loop read nothing, because the journal or the order ring had no room.</summary>
+    public long BackPressure { get; init; }
+
+    /// <summary>Records that the journal has taken.</summary>
+    public long JournalTaken { get; init; }
+
+    /// <summary>Records that wait for the journal.</summary>
+    public long JournalDepth { get; init; }
+
+    /// <summary>Why the journal can't be written any more; null while it is.</summary>
+    public string? JournalFailure { get; init; }
+
+    /// <summary>The engine's threads and the rounds of each.</summary>
+    public IReadOnlyList<ThreadSign> Threads { get; init; }
+
+    /// <summary>The underlyings, by index.</summary>
+    public IReadOnlyList<UnderlyingSign> Underlyings { get; init; }
+
+    /// <summary>What is written to, and why it is not at present.</summary>
+    public IReadOnlyList<SinkSign> Sinks { get; init; }
+
+    /// <summary>Whether the feed's connection stands, or its socket is bound.</summary>
+    public bool FeedUp { get; init; }
+
+    /// <summary>What went wrong last with the feed's connection; null when nothing did.</summary>
+    public string? FeedError { get; init; }
 
     /// <summary>Whether the exchange closed the market, which is no fault.</summary>
     public bool MarketClosed { get; init; }
-
-    /// <summary>Symbol of an option without a usable volatility; null when there is none.</summary>
-    public string? UnusableOption { get; init; }
-
-    /// <summary>Expiry without a usable forward, UTC; null when there is none.</summary>
-    public DateTime? UnusableExpiry { get; init; }
-
-    /// <summary>Net delta, units of the underlying.</summary>
-    public double NetDelta { get; init; }
-
-    /// <summary>How far the delta that is steered is out of its band, units of the underlying; 0 inside.</summary>
-    public double OutOfBand { get; init; }
 
     /// <summary>Times that a hedge had to wait for the market to trade.</summary>
     public long VolumeWaits { get; init; }

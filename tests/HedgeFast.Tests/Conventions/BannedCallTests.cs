@@ -24,6 +24,21 @@ public sealed class BannedCallTests
         },
         new("Randomness without a seed", new(@"\bnew\s+Random\s*\(\s*\)|\bRandom\s+\w+\s*=\s*new\s*\(\s*\)|\bRandom\s*\.\s*Shared\b"), "new Random(seed), the seed given or printed", Everywhere),
         new("Console in a library", new(@"\bConsole\s*\.\s*\w+"), "a return value, a counter or an event; the program prints", Libraries),
+        new("A thread without a catch", new(@"\bnew\s+Thread\s*\(|\bTask\s*\.\s*(Run|Factory)\b|\bThreadPool\b|\bnew\s+(Threading\s*\.\s*)?Timer\s*\(|\basync\s+void\b"), "GuardedThread, or an IStage; an exception on a thread of one's own ends the process", ["src"])
+        {
+            // The two that keep what ended them for others to see, and the exchange's, which does the same and drops its connections.
+            Except = ["src/HedgeFast/Sinks/GuardedThread.cs", "src/HedgeFast.Core/Ring/StageThread.cs", "src/HedgeFast/Venue/VenueHost.cs"],
+        },
+        new("A signal handler", new(@"\bPosixSignalRegistration\s*\.\s*Create\b|\bCancelKeyPress\b|\bProcessExit\b"), "StopSignal or KillSignal; an exception in a handler ends the process", ["src"])
+        {
+            // They set a flag and do nothing that can fail.
+            Except = ["src/HedgeFast/Commands/StopSignal.cs", "src/HedgeFast/Commands/KillSignal.cs"],
+        },
+        new("Console in the program", new(@"\bConsole\s*\.\s*(Write|WriteLine|Out|Error|SetOut|SetError|OpenStandardOutput|OpenStandardError)\b"), "the Terminal, whose writers are guarded while an engine runs", ["src/HedgeFast"])
+        {
+            // The terminal itself, and the exchange alone in its process.
+            Except = ["src/HedgeFast/Commands/Terminal.cs", "src/HedgeFast/Venue/VenueProgram.cs"],
+        },
         new("A task or a lock in a stage", new(@"\basync\b|\bawait\b|\bTask\s*\.\s*(Run|Factory)\b|\block\s*\(|\bMonitor\s*\."), "an IStage of its own, and a ring between the threads", Libraries),
     ];
 
@@ -46,6 +61,12 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast/A.cs", "var random = new Random();", "seed")]
     [InlineData("bench/A.cs", "Random.Shared.Next()", "seed")]
     [InlineData("src/HedgeFast.Core/A.cs", "Console.WriteLine(1);", "the program prints")]
+    [InlineData("src/HedgeFast/A.cs", "_thread = new Thread(Run) { IsBackground = true };", "GuardedThread")]
+    [InlineData("src/HedgeFast/A.cs", "Task.Run(Watch);", "GuardedThread")]
+    [InlineData("src/HedgeFast/A.cs", "_timer = new Timer(_ => Look());", "GuardedThread")]
+    [InlineData("src/HedgeFast/A.cs", "private async void Look()", "GuardedThread")]
+    [InlineData("src/HedgeFast/A.cs", "PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);", "StopSignal")]
+    [InlineData("src/HedgeFast/A.cs", "Console.Error.WriteLine(1);", "Terminal")]
     [InlineData("src/HedgeFast.Core/A.cs", "lock (this)", "ring")]
     [InlineData("src/HedgeFast.Core/A.cs", "public async Task Run()", "ring")]
     public void The_table_sees_what_it_bans(string path, string code, string replacement)
@@ -57,7 +78,8 @@ public sealed class BannedCallTests
 
     [Theory]
     [InlineData("bench/HedgeFast.Bench/A.cs", "long t = Stopwatch.GetTimestamp();")]
-    [InlineData("src/HedgeFast/A.cs", "Console.WriteLine(1);")]
+    [InlineData("src/HedgeFast/Commands/Terminal.cs", "new(Console.Out, Console.Error)")]
+    [InlineData("src/HedgeFast/A.cs", "var thread = new GuardedThread(\"watch\", Run);")]
     [InlineData("src/HedgeFast.Core/A.cs", "// DateTime.UtcNow is not read here")]
     [InlineData("src/HedgeFast.Core/A.cs", "string text = \"Console.WriteLine\";")]
     [InlineData("src/HedgeFast.Core/A.cs", "Random random = new(seed);")]

@@ -28,6 +28,9 @@ internal sealed class CommandRunner
     /// <summary>Thrown instead of running.</summary>
     public Exception? Throws { get; init; }
 
+    /// <summary>What the inputs are said to be like.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     /// <summary>Folder in which bundled files seem to exist.</summary>
     public string ProgramDirectory { get; init; } = ProgramWithSamples.Folder;
 
@@ -43,6 +46,7 @@ internal sealed class CommandRunner
                 (Config, Options) = (config, options);
                 return Throws is null ? new RunOutcome(ExitCode.Ok, Report) : throw Throws;
             },
+            Inputs = _ => Problems,
             Venue = (config, _, _) =>
             {
                 Config = config;

@@ -11,6 +11,7 @@ public sealed class DashboardTests
         ElapsedSeconds = 12.34,
         TapeFraction = 0.344,
         SessionUp = true,
+        FeedUp = true,
         Hedgeable = true,
         Price = 61704.75,
         DeltaUnhedged = -3.5,
@@ -52,15 +53,35 @@ public sealed class DashboardTests
 
     [Fact]
     public void What_stops_hedging_is_said() =>
-        Assert.EndsWith("  KILLED  session down  not hedgeable", PlainLine.Format(new EngineSnapshot { Killed = true, Price = double.NaN }), StringComparison.Ordinal);
+        Assert.EndsWith("  KILLED  session down  feed down  not hedgeable", PlainLine.Format(new EngineSnapshot { Killed = true, Price = double.NaN }), StringComparison.Ordinal);
 
     [Fact]
-    public void The_option_or_the_expiry_that_stops_hedging_is_named()
+    public void The_reason_why_nothing_is_hedged_is_said() =>
+        Assert.EndsWith(
+            "  not hedgeable: BTC: C has no volatility that is young enough",
+            PlainLine.Format(Snapshot with { Hedgeable = false, NotHedgeable = "BTC: C has no volatility that is young enough" }), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_feed_s_link_and_its_reason_are_said() =>
+        Assert.EndsWith("  feed down: connecting to 10.0.0.1:5002 failed: ConnectionRefused",
+            PlainLine.Format(Snapshot with { FeedUp = false, FeedNote = "connecting to 10.0.0.1:5002 failed: ConnectionRefused" }), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_can_not_be_written_is_said() =>
+        Assert.EndsWith("  NOT WRITTEN: alerts.file can't be written: No space left on device",
+            PlainLine.Format(Snapshot with { NotWritten = "alerts.file can't be written: No space left on device" }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Among_several_underlyings_the_line_names_the_one_it_shows() =>
+        Assert.StartsWith("  12.3 s  ETH  price", PlainLine.Format(Snapshot with { Underlying = "ETH" }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_display_that_fails_ends_nothing_else()
     {
-        Assert.EndsWith("  not hedgeable: C has no volatility that is young enough, or is not prepared",
-            PlainLine.Format(new EngineSnapshot { SessionUp = true, UnusableOption = "C" }), StringComparison.Ordinal);
-        Assert.EndsWith("  not hedgeable: no forward for 2024-09-27 08:00 that is young enough",
-            PlainLine.Format(new EngineSnapshot { SessionUp = true, UnusableExpiry = new DateTime(2024, 9, 27, 8, 0, 0) }), StringComparison.Ordinal);
+        using var dashboard = new DashboardThread(() => throw new InvalidOperationException("no snapshot"), new Terminal(TextWriter.Null, TextWriter.Null, IsLive: true).CreateConsole());
+        dashboard.Start();
+        SpinWait.SpinUntil(() => dashboard.Failure is not null, TimeSpan.FromSeconds(30));
+        Assert.Equal("has ended: no snapshot", dashboard.Failure);
     }
 
     [Fact]

@@ -38,10 +38,11 @@ public sealed class AlertLogTests
             _log.Condition(AlertKind.StaleInput, false);
         }
 
-        Assert.Single(Lines);
+        Assert.Equal(2, Lines.Length);
+        Assert.EndsWith("ALERT stale-input cleared", Lines[1], StringComparison.Ordinal);
         _time.Advance(10 * Second);
         _log.Condition(AlertKind.StaleInput, false);
-        Assert.EndsWith("ALERT stale-input cleared (4 times)", Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("ALERT stale-input cleared (4 times)", Lines[2], StringComparison.Ordinal);
         Assert.Equal(5, _log.Counts["stale-input"]);
     }
 
@@ -52,13 +53,39 @@ public sealed class AlertLogTests
         _time.Advance(Second);
         _log.Condition(AlertKind.SessionDown, false);
         _log.Condition(AlertKind.SessionDown, true);
-        Assert.Single(Lines);
+        Assert.Equal(2, Lines.Length);
         _time.Advance(10 * Second);
         _log.Condition(AlertKind.SessionDown, false);
         _log.Condition(AlertKind.SessionDown, true);
         _time.Advance(10 * Second);
         _log.Condition(AlertKind.SessionDown, true);
         Assert.EndsWith("session-down raised", Lines[^1].Split(" (")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_subject_of_a_condition_is_raised_and_cleared_on_its_own()
+    {
+        _log.Condition(AlertKind.OutOfBand, true, "net delta 27.8", "BTC");
+        _time.Advance(Second);
+        _log.Condition(AlertKind.OutOfBand, true, "net delta -3.1", "ETH");
+        _log.Condition(AlertKind.OutOfBand, false, subject: "BTC");
+        Assert.Equal(3, Lines.Length);
+        Assert.EndsWith("ALERT out-of-band raised: BTC: net delta 27.8", Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("ALERT out-of-band raised: ETH: net delta -3.1", Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("ALERT out-of-band cleared: BTC", Lines[2], StringComparison.Ordinal);
+        Assert.Equal(2, _log.Counts["out-of-band"]);
+    }
+
+    [Fact]
+    public void The_end_of_a_condition_that_was_held_back_is_written_at_the_end()
+    {
+        _log.Condition(AlertKind.SessionDown, true);
+        _log.Condition(AlertKind.SessionDown, false);
+        _time.Advance(10 * Second);
+        _log.Condition(AlertKind.SessionDown, true);
+        _log.Condition(AlertKind.SessionDown, false);
+        _log.Flush();
+        Assert.EndsWith("session-down cleared", Lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,11 +10,10 @@ public sealed class AlertWatchTests
 {
     private const long Second = 1_000_000_000;
 
-    private static readonly EngineSigns Well = new() { Ticks = 100, Hedgeable = true, SessionUp = true };
-
     private readonly ManualTime _time = new();
     private readonly AlertLog _log;
     private readonly AlertWatch _watch;
+    private readonly EngineModel _model = new();
 
     public AlertWatchTests()
     {
@@ -23,7 +22,7 @@ public sealed class AlertWatchTests
     }
 
     private static LimitSettings Limits { get; } =
-        new() { MaxOrderLots = 1, MaxPositionLots = 1, OrdersPerSecond = 1, StaleNanos = 1, CollarFraction = 1, MaxDayLoss = 1_000 };
+        new() { MaxOrderLots = 1, MaxPositionLots = 1, OrdersPerSecond = 1, StaleNanos = 2 * Second, CollarFraction = 1, MaxDayLoss = 1_000 };
 
     public static TheoryData<string> Kinds => [.. AlertWords.All];
 
@@ -32,43 +31,48 @@ public sealed class AlertWatchTests
     public void R20_Every_alert_has_a_sign_that_raises_it(string word)
     {
         AlertKind kind = Enum.GetValues<AlertKind>()[AlertWords.All.ToList().IndexOf(word)];
-        _watch.Look(Well);
+        Pass(5, signs => signs);
         Assert.Equal(0, _log.Total);
-        EngineSigns sign = kind switch
+        Func<EngineSigns, EngineSigns> sign = kind switch
         {
-            AlertKind.KillSwitch => Well with { Killed = true },
-            AlertKind.Latched => Well with { Latch = LimitRefusal.Repetition },
-            AlertKind.LossLimit => Well with { Latch = LimitRefusal.DayLoss, DayProfit = -1_000 },
-            AlertKind.LossNear => Well with { DayProfit = -800 },
-            AlertKind.StaleInput => Well with { Hedgeable = false },
-            AlertKind.VolatilityMissing => Well with { Hedgeable = false, UnusableOption = "C" },
-            AlertKind.ForwardMissing => Well with { Hedgeable = false, UnusableExpiry = new DateTime(2026, 12, 25, 8, 0, 0, DateTimeKind.Utc) },
-            AlertKind.OutOfBand => Well with { OutOfBand = 0.1 },
-            AlertKind.SessionDown => Well with { SessionUp = false },
-            AlertKind.SessionRefused => Well with { SessionRefused = true },
-            AlertKind.LogonsExhausted => Well with { SessionUp = false, LogonsExhausted = true },
-            AlertKind.GovernorSlowed => Well with { Governor = GovernorState.Slowed },
-            AlertKind.GovernorHalted => Well with { Governor = GovernorState.Halted },
-            AlertKind.Unresolved => Well with { Unresolved = 1 },
-            AlertKind.UnknownOrder => Well with { OrderAlarms = 1 },
-            AlertKind.CancelRefused => Well with { Killed = true, CancelsRefused = 1 },
-            AlertKind.Rejected => Well with { Rejects = 1 },
-            AlertKind.Refused => Well with { Refusals = 1, LastRefusal = LimitRefusal.Position },
-            AlertKind.NotUnderstood => Well with { Anomalies = 1 },
-            AlertKind.LimitChangeRefused => Well with { LimitChangesRefused = 1 },
-            AlertKind.RequestRefused => Well with { RequestsRefused = 1 },
-            AlertKind.JournalIncomplete => Well with { JournalLost = 1 },
-            AlertKind.PositionDiffers => Well with { PositionsDiffer = "BTCUSD_PERP: ours 5 lots, the exchange's 3" },
-            AlertKind.PositionUnconfirmed => Well with { PositionsUnconfirmed = 1 },
-            AlertKind.Contradicted => Well with { Contradicted = 1 },
-            AlertKind.WatchFailed => Well with { WatchFailure = "disk full" },
-            _ => Well with { Failure = "a thread ended" },
+            AlertKind.KillSwitch => well => well with { Killed = true },
+            AlertKind.Latched => well => well with { Latch = LimitRefusal.Repetition },
+            AlertKind.LossLimit => well => well with { Latch = LimitRefusal.DayLoss, DayProfit = -1_000 },
+            AlertKind.LossNear => well => well with { DayProfit = -800 },
+            AlertKind.StaleInput => well => Btc(well, btc => btc with { Hedgeable = false }),
+            AlertKind.VolatilityMissing => well => Btc(well, btc => btc with { Hedgeable = false, UnusableOption = "C" }),
+            AlertKind.ForwardMissing => well => Btc(well, btc => btc with { Hedgeable = false, UnusableExpiry = new DateTime(2026, 12, 25, 8, 0, 0, DateTimeKind.Utc) }),
+            AlertKind.OutOfBand => well => Btc(well, btc => btc with { OutOfBand = 0.1 }),
+            AlertKind.SessionDown => well => well with { SessionUp = false },
+            AlertKind.SessionRefused => well => well with { SessionRefused = true },
+            AlertKind.LogonsExhausted => well => well with { SessionUp = false, LogonsExhausted = true },
+            AlertKind.GovernorSlowed => well => well with { Governor = GovernorState.Slowed },
+            AlertKind.GovernorHalted => well => well with { Governor = GovernorState.Halted },
+            AlertKind.Unresolved => well => well with { Unresolved = 1 },
+            AlertKind.UnknownOrder => well => well with { OrderAlarms = 1 },
+            AlertKind.CancelRefused => well => well with { Killed = true, CancelsRefused = 1 },
+            AlertKind.Rejected => well => well with { Rejects = 1 },
+            AlertKind.Refused => well => well with { Refusals = 1, LastRefusal = LimitRefusal.Position },
+            AlertKind.NotUnderstood => well => well with { Anomalies = 1 },
+            AlertKind.LimitChangeRefused => well => well with { LimitChangesRefused = 1 },
+            AlertKind.RequestRefused => well => well with { RequestsRefused = 1 },
+            AlertKind.JournalIncomplete => well => well with { JournalLost = 1 },
+            AlertKind.PositionDiffers => well => well with { PositionsDiffer = "BTCUSD_PERP: ours 5 lots, the exchange's 3" },
+            AlertKind.PositionUnconfirmed => well => well with { PositionsUnconfirmed = 1 },
+            AlertKind.Contradicted => well => well with { Contradicted = 1 },
+            AlertKind.WatchFailed => well => well with { WatchFailure = "disk full" },
+            AlertKind.Unprepared => well => Btc(well, btc => btc with { Hedgeable = false, UnusableOption = "C", IsUnprepared = true }),
+            AlertKind.FeedDown => well => well with { FeedUp = false },
+            AlertKind.LoopStalled => well => well with { Batches = 7 },
+            AlertKind.JournalStalled => well => well with { JournalTaken = 7, JournalDepth = 1 },
+            AlertKind.JournalFailed => well => well with { JournalFailure = "No space left on device" },
+            AlertKind.ThreadStuck => well => well with { Threads = [new ThreadSign("orders", 7)] },
+            AlertKind.SinkFailed => well => well with { Sinks = [new SinkSign("alerts.file", "can't be written")] },
+            _ => well => well with { Failure = "a thread ended" },
         };
 
         // Within five seconds, whatever has to last before it counts.
-        _watch.Look(sign);
-        _time.Advance(2 * Second);
-        _watch.Look(sign);
+        Pass(5, sign);
         Assert.Equal(1, _log.Counts.GetValueOrDefault(word));
     }
 
@@ -82,11 +86,13 @@ public sealed class AlertWatchTests
     [Fact]
     public void What_lasts_shorter_than_a_hedge_takes_is_no_alert()
     {
-        _watch.Look(Well with { OutOfBand = 1 });
-        _time.Advance(1 * Second);
-        _watch.Look(Well);
-        _time.Advance(2 * Second);
-        _watch.Look(Well with { OutOfBand = 1 });
+        Pass(5, signs => signs);
+        _model.OutOfBand = 0;
+        Pass(1, signs => signs);
+        _model.OutOfBand = -1;
+        Pass(2, signs => signs);
+        _model.OutOfBand = 0;
+        Pass(1, signs => signs);
         Assert.Equal(0, _log.Total);
     }
 
@@ -95,9 +101,9 @@ public sealed class AlertWatchTests
     [InlineData(8, true)]
     public void A_delta_that_waits_for_the_market_to_trade_says_so(long waits, bool says)
     {
-        _watch.Look(Well with { OutOfBand = 1, VolumeWaits = 7 });
-        _time.Advance(2 * Second);
-        _watch.Look(Well with { OutOfBand = 1, VolumeWaits = waits });
+        Pass(5, signs => signs with { VolumeWaits = 7 });
+        _model.OutOfBand = 0;
+        Pass(3, signs => signs with { VolumeWaits = waits });
         Assert.Contains("out-of-band", _log.LastLine, StringComparison.Ordinal);
         Assert.Equal(says, _log.LastLine!.Contains("the share of the traded volume is used up", StringComparison.Ordinal));
     }
@@ -105,20 +111,62 @@ public sealed class AlertWatchTests
     [Fact]
     public void A_stop_and_the_close_are_no_alerts()
     {
-        _watch.Look(Well);
-        _watch.Look(Well with { Stopping = true, SessionUp = false, Hedgeable = false, OutOfBand = 1 });
-        _watch.Look(Well with { MarketClosed = true, SessionUp = false, Hedgeable = false });
-        _time.Advance(5 * Second);
-        _watch.Look(Well with { Stopping = true, SessionUp = false, Hedgeable = false, OutOfBand = 1 });
+        Pass(5, signs => signs);
+        _model.MarketClosed = true;
+        Pass(10, signs => signs);
+        (_model.LoopStands, _model.StuckThread, _model.FeedDown, _model.OutOfBand) = (true, 0, true, 1);
+        Pass(10, signs => signs with { Stopping = true, SessionUp = false });
         Assert.Equal(0, _log.Total);
+    }
+
+    [Fact]
+    public void E4_At_the_start_the_feed_has_its_chance_before_stale_input_is_told()
+    {
+        _model.FeedDown = true;
+        Pass(3, signs => signs);
+        _model.FeedDown = false;
+        Pass(10, signs => signs);
+        Assert.Equal(0, _log.Total);
+    }
+
+    [Fact]
+    public void A_loss_near_its_limit_is_measured_by_the_limit_in_force()
+    {
+        Pass(5, signs => signs with { MaxDayLoss = 500, DayProfit = -399 });
+        Assert.Equal(0, _log.Total);
+        Pass(1, signs => signs with { MaxDayLoss = 500, DayProfit = -401 });
+        Assert.Equal(1, _log.Counts["loss-near"]);
+        Assert.Contains("401.00 lost today, limit 500.00", _log.LastLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loop_that_waits_for_the_journal_says_so()
+    {
+        Pass(5, signs => signs);
+        (_model.LoopStands, _model.JournalStands) = (true, true);
+        Pass(3, signs => signs with { JournalDepth = 1000 });
+        Assert.Equal(1, _log.Counts["loop-stalled"]);
+        Assert.Equal(1, _log.Counts["journal-stalled"]);
     }
 
     [Fact]
     public void Refusals_while_everything_is_refused_are_no_news()
     {
-        _watch.Look(Well with { Refusals = 2, LastRefusal = LimitRefusal.Position });
-        _watch.Look(Well with { Killed = true, Refusals = 500, LastRefusal = LimitRefusal.Killed });
-        _watch.Look(Well with { Refusals = 501, LastRefusal = LimitRefusal.Position });
+        _watch.Look(_model.Step() with { Refusals = 2, LastRefusal = LimitRefusal.Position });
+        _watch.Look(_model.Step() with { Killed = true, Refusals = 500, LastRefusal = LimitRefusal.Killed });
+        _watch.Look(_model.Step() with { Refusals = 501, LastRefusal = LimitRefusal.Position });
         Assert.Equal(3, _log.Counts["refused"]);
+    }
+
+    private static EngineSigns Btc(EngineSigns signs, Func<UnderlyingSign, UnderlyingSign> change) =>
+        signs with { Underlyings = [change(signs.Underlyings[0]), .. signs.Underlyings.Skip(1)] };
+
+    private void Pass(int seconds, Func<EngineSigns, EngineSigns> change)
+    {
+        for (int i = 0; i < 20 * seconds; i++)
+        {
+            _time.Advance(Second / 20);
+            _watch.Look(change(_model.Step()));
+        }
     }
 }
