@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core;
 
@@ -8,6 +10,8 @@ namespace HedgeFast.Core;
 /// </summary>
 public static class DayProfitFile
 {
+    private const long BytesMax = 4096;
+
     /// <summary>Reads the file.</summary>
     /// <returns>The day and its profit; null where there is no file.</returns>
     /// <exception cref="InvalidDataException">It holds something else. What cannot be read must not count as no loss.</exception>
@@ -16,7 +20,7 @@ public static class DayProfitFile
     {
         if (!File.Exists(path))
             return null;
-        string[] words = File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] words = InputFile.ReadAllText(path, BytesMax).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words is [var day, var profit] && long.TryParse(day, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long nanos)
             && double.TryParse(profit, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? (nanos, value)
@@ -27,8 +31,7 @@ public static class DayProfitFile
     /// <exception cref="IOException">It can't be written.</exception>
     public static void Write(string path, long dayStartNanos, double profit)
     {
-        string next = path + ".next";
-        File.WriteAllText(next, string.Create(CultureInfo.InvariantCulture, $"{dayStartNanos} {profit:R}\n"));
-        File.Move(next, path, overwrite: true);
+        string line = string.Create(CultureInfo.InvariantCulture, $"{dayStartNanos} {profit:R}\n");
+        PrivateFile.Replace(path, Encoding.ASCII.GetBytes(line));
     }
 }

@@ -1,3 +1,5 @@
+using HedgeFast.Fix.Files;
+
 namespace HedgeFast.Core;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed class KillFile(string path)
             return;
         try
         {
-            File.WriteAllBytes(path, []);
+            PrivateFile.Write(path, []);
             IsOurs = true;
             Volatile.Write(ref _failure, null);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HedgeFast.Core.Limits;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core;
 
@@ -20,7 +21,7 @@ internal static class OperatorFile
             var file = new FileInfo(path);
             if (!file.Exists)
                 return [];
-            string[] lines = file.Length <= BytesMax ? File.ReadAllLines(path) : ["too long"];
+            string[] lines = file.Length <= BytesMax ? InputFile.ReadAllText(path, BytesMax).Split('\n', StringSplitOptions.TrimEntries) : ["too long"];
             file.Delete();
             return [.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => Parse(line, symbols))];
         }

@@ -1,3 +1,4 @@
+using HedgeFast.Fix.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace HedgeFast.Core.Journal;
@@ -19,8 +20,8 @@ public sealed class JournalWriter : IDisposable
     /// <exception cref="IOException">The folder holds a journal of that name already, or can't be written.</exception>
     public JournalWriter(string directory, string fileName = JournalFormat.FileName)
     {
-        Directory.CreateDirectory(directory);
-        _file = File.OpenHandle(Path.Combine(directory, fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        PrivateFolder.Create(directory);
+        _file = PrivateFile.OpenHandle(Path.Combine(directory, fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
 
     /// <summary>Records appended.</summary>

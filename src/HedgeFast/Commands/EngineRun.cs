@@ -4,6 +4,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Dashboard;
+using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using HedgeFast.WarmUp;
@@ -47,6 +48,7 @@ internal static class EngineRun
         // 2. The book: whole and good, or no run.
         long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         LoadedBook loaded = LoadedBook.Read(config, now);
+        foreach (string note in loaded.Notes) Tell(options.Console, note);
         (ulong identity, RunStart? start) = OpenJournal(config, loaded, options, time);
 
         // 3. The engine.
@@ -58,7 +60,7 @@ internal static class EngineRun
         bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
 
         // 5. In earnest, and watched over.
-        using FileStream? alertFile = config.AlertFile is { } path ? new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read) : null;
+        using FileStream? alertFile = config.AlertFile is { } path ? PrivateFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read, 4096) : null;
         var alerts = new AlertLog(options.Alerts, alertFile, config.AlertRepeat, time);
         var profit = new ProfitWatch(engine.Pipeline, config.Settings, loaded.Book, loaded.Volatilities);
         venue?.Start();

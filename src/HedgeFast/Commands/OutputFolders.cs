@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
 
@@ -21,7 +22,7 @@ internal static class OutputFolders
             return;
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFolder.Create(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

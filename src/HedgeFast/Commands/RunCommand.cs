@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Fix.Files;
 using HedgeFast.Report;
 
 namespace HedgeFast.Commands;
@@ -82,7 +83,7 @@ internal sealed class RunCommand : Command
     {
         try
         {
-            return new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read);
+            return PrivateFile.Open(file, FileMode.Create, FileAccess.Write, FileShare.Read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -24,6 +24,15 @@ public sealed class BannedCallTests
         },
         new("Randomness without a seed", new(@"\bnew\s+Random\s*\(\s*\)|\bRandom\s+\w+\s*=\s*new\s*\(\s*\)|\bRandom\s*\.\s*Shared\b"), "new Random(seed), the seed given or printed", Everywhere),
         new("Console in a library", new(@"\bConsole\s*\.\s*\w+"), "a return value, a counter or an event; the program prints", Libraries),
+        new(
+            "A file or folder that others may read, or that may be a pipe",
+            new(@"\bFile\s*\.\s*(Create|Open|Write|Append|Read)\w*\s*\(|\bFileStream\s*\(|\bFileStream\s+\w+\s*=\s*new\b|\bStream(Writer|Reader)\b[^;]*\bnew\b[^;(]*\(\s*\w*([Ff]ile|[Pp]ath)\w*\s*[,)]|\bDirectory\s*\.\s*CreateDirectory\b|FromPemFile\b"),
+            "PrivateFile, PrivateFolder or InputFile of HedgeFast.Fix.Files",
+            ["src"])
+        {
+            // Those themselves.
+            Except = ["src/HedgeFast.Fix/Files"],
+        },
         new("A task or a lock in a stage", new(@"\basync\b|\bawait\b|\bTask\s*\.\s*(Run|Factory)\b|\block\s*\(|\bMonitor\s*\."), "an IStage of its own, and a ring between the threads", Libraries),
     ];
 
@@ -47,6 +56,13 @@ public sealed class BannedCallTests
     [InlineData("bench/A.cs", "Random.Shared.Next()", "seed")]
     [InlineData("src/HedgeFast.Core/A.cs", "Console.WriteLine(1);", "the program prints")]
     [InlineData("src/HedgeFast.Core/A.cs", "lock (this)", "ring")]
+    [InlineData("src/HedgeFast/A.cs", "File.WriteAllText(path, text);", "PrivateFile")]
+    [InlineData("src/HedgeFast/A.cs", "byte[] all = File.ReadAllBytes(path);", "InputFile")]
+    [InlineData("src/HedgeFast/A.cs", "using var f = new FileStream(path, FileMode.Open);", "InputFile")]
+    [InlineData("src/HedgeFast/A.cs", "FileStream f = new(path, FileMode.Open);", "InputFile")]
+    [InlineData("src/HedgeFast/A.cs", "using StreamWriter w = new(outFile);", "PrivateFile")]
+    [InlineData("src/HedgeFast.Fix/Store/A.cs", "Directory.CreateDirectory(path);", "PrivateFolder")]
+    [InlineData("src/HedgeFast.Fix/A.cs", "all.ImportFromPemFile(path);", "InputFile")]
     [InlineData("src/HedgeFast.Core/A.cs", "public async Task Run()", "ring")]
     public void The_table_sees_what_it_bans(string path, string code, string replacement)
     {
@@ -61,6 +77,10 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast.Core/A.cs", "// DateTime.UtcNow is not read here")]
     [InlineData("src/HedgeFast.Core/A.cs", "string text = \"Console.WriteLine\";")]
     [InlineData("src/HedgeFast.Core/A.cs", "Random random = new(seed);")]
+    [InlineData("src/HedgeFast/A.cs", "if (File.Exists(path)) File.Delete(path);")]
+    [InlineData("src/HedgeFast/A.cs", "using FileStream f = InputFile.Open(path, 9);")]
+    [InlineData("src/HedgeFast.Fix/Files/A.cs", "var f = new FileStream(path, options);")]
+    [InlineData("src/HedgeFast/A.cs", "using StreamWriter w = new(stream);")]
     public void The_table_leaves_the_rest_alone(string path, string code) =>
         Assert.Empty(Table.SelectMany(banned => banned.Findings(new SourceFile(path, code))));
 
