@@ -12,6 +12,11 @@ internal static class CsvFile
     /// <summary>Most rows a file may hold.</summary>
     public const int RowsMax = 1_000_000;
 
+    // Blank lines are no rows, and they end somewhere too.
+    private const int LinesMax = 2 * RowsMax;
+
+    private static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"the file is longer than {CsvLimits.BytesMax} bytes");
+
     /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static CsvReadResult<TRow> Read<TRow>(Stream stream, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser)
@@ -37,7 +42,7 @@ internal static class CsvFile
         string? header = text.Read();
         int[]? places = header is null ? null : ReadHeader(header.TrimStart('\uFEFF'), columns, values, errors);
         if (header is null)
-            errors.Add(1, "", "", "the file is empty; its first line names the columns " + string.Join(',', columns));
+            errors.Add(1, "", "", text.IsTooLong ? TooLong : "the file is empty; its first line names the columns " + string.Join(',', columns));
 
         List<TRow> rows = [];
         List<int> lines = [];
@@ -48,6 +53,12 @@ internal static class CsvFile
             while (!errors.IsFull && text.Read() is { } line)
             {
                 number++;
+                if (number > LinesMax)
+                {
+                    errors.Add(number, "", "", string.Create(CultureInfo.InvariantCulture, $"there are more than {LinesMax} lines"));
+                    break;
+                }
+
                 if (string.IsNullOrWhiteSpace(line))
                     continue;
                 if (rows.Count == RowsMax)
@@ -66,7 +77,7 @@ internal static class CsvFile
             }
 
             if (text.IsTooLong)
-                errors.Add(number, "", "", string.Create(CultureInfo.InvariantCulture, $"the file is longer than {CsvLimits.BytesMax} bytes"));
+                errors.Add(number, "", "", TooLong);
             if (rows.Count == 0 && errors.Count == 0)
                 errors.Add(number, "", "", $"there is no {noun} in the file");
         }

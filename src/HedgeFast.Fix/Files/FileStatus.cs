@@ -34,8 +34,9 @@ internal static partial class FileStatus
     public static IOException TooLarge(string path, long bytesMax) =>
         new($"{path} is longer than {bytesMax} bytes, the most that is read of a file of this kind; is it the right file?");
 
+    // Whoever asks holds the handle open.
     private static Statx Of(SafeFileHandle handle) =>
-        Query(handle, "", EmptyPath, TypeAndSize, out Statx status) == 0
+        Query((int)handle.DangerousGetHandle(), "", EmptyPath, TypeAndSize, out Statx status) == 0
             ? status
             : throw new IOException($"A file's kind can't be told: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
 
@@ -48,7 +49,7 @@ internal static partial class FileStatus
     };
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Query(SafeFileHandle handle, string path, int flags, uint mask, out Statx status);
+    private static partial int Query(int descriptor, string path, int flags, uint mask, out Statx status);
 
     // struct statx of linux/stat.h: the same layout on every architecture, unlike struct stat.
     [StructLayout(LayoutKind.Explicit, Size = 256)]

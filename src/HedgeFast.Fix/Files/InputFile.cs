@@ -12,6 +12,7 @@ public static partial class InputFile
     private const int ReadOnly = 0;
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
+    private const int SetFlags = 4;
     private const int BufferBytes = 1 << 16;
     private const int NotThere = 2;
     private const int NotAllowed = 13;
@@ -32,13 +33,15 @@ public static partial class InputFile
 
         // Opening a pipe for reading waits for its writer otherwise, and no signal ends that.
         string full = Path.GetFullPath(path);
-        SafeFileHandle handle = OpenFile(full, ReadOnly | NonBlocking | CloseOnExec);
+        int descriptor = OpenFile(full, ReadOnly | NonBlocking | CloseOnExec);
+        if (descriptor < 0)
+            throw Failure(full, Marshal.GetLastPInvokeError());
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         try
         {
-            if (handle.IsInvalid)
-                throw Failure(full, Marshal.GetLastPInvokeError());
             FileStatus.RequireRegular(handle, full, bytesMax);
-            return new FileStream(handle, FileAccess.Read, bufferBytes);
+            _ = Control(descriptor, SetFlags, 0);
+            return new FileStream(handle, FileAccess.Read, bufferBytes, isAsync: false);
         }
         catch
         {
@@ -100,5 +103,8 @@ public static partial class InputFile
     };
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle OpenFile(string path, int flags);
+    private static partial int OpenFile(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int descriptor, int command, int argument);
 }

@@ -38,7 +38,8 @@ internal static class EngineRun
     private static RunOutcome Execute(ResolvedConfig config, RunOptions options, TimeProvider time, CancellationToken stop)
     {
         config = config.WithFixFiles();
-        OutputFolders.Make(config);
+        foreach (string note in OutputFolders.Make(config))
+            Tell(options.Console, note);
 
         // 1. The exchange, if it is ours; the engine then connects to the ports it took.
         using VenueHost? venue = config.Venue.Embedded ? VenueRun.Open(config, time) : null;

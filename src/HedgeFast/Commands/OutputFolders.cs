@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Core.Limits;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
@@ -7,13 +8,23 @@ namespace HedgeFast.Commands;
 internal static class OutputFolders
 {
     /// <summary>Makes those that are not there.</summary>
+    /// <returns>A sentence for each folder in which other users may replace files.</returns>
     /// <exception cref="StartFailure">One can't be made.</exception>
-    public static void Make(ResolvedConfig config)
+    public static IReadOnlyList<string> Make(ResolvedConfig config)
     {
         MakeFor("limits.killFile", config.Settings.Limits.KillFile);
         MakeFor("limits.operatorFile", config.Settings.Limits.OperatorFile);
         MakeFor("limits.dayFile", config.Settings.Limits.DayFile);
         MakeFor("alerts.file", config.AlertFile);
+        LimitSettings limits = config.Settings.Limits;
+        string?[] files = [limits.KillFile, limits.OperatorFile, limits.DayFile, config.AlertFile, config.FixLogFile];
+        return
+        [
+            .. files.Select(file => file is null ? null : Path.GetDirectoryName(Path.GetFullPath(file)))
+                .Concat([config.Settings.JournalDirectory, config.FixSession.StoreDirectory])
+                .OfType<string>().Distinct().Where(folder => Directory.Exists(folder) && PrivateFolder.IsOpenToOthers(folder))
+                .Select(folder => $"{folder}: other users may write here, so that they can replace or remove the engine's files, the kill file among them; chmod 0700 it"),
+        ];
     }
 
     private static void MakeFor(string key, string? file)

@@ -62,7 +62,7 @@ public sealed class OddFilesTests : IDisposable
                 "tape" => Done(Tape.Read(path, 1, 1)),
                 "dictionary" => Done(DataDictionary.Read(path)),
                 "config" => Configured(path),
-                "profile" => """{ "base": "generic-4.4", "name": "desk", "ordersMax": 4 }"""u8.ToArray(),
+                "profile" => Done(ProfileFile.Read(path)),
                 "settings.json" => Opened(),
                 "journal" => Walked(),
                 _ => Done(DayProfitFile.Read(path)),
