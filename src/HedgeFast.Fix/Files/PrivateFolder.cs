@@ -13,8 +13,20 @@ public static class PrivateFolder
     /// <returns>Its full path.</returns>
     /// <exception cref="IOException">It can't be made, or a file is there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
-    public static string Create(string path) =>
-        (OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, Mode)).FullName;
+    public static string Create(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (OperatingSystem.IsWindows())
+            return Directory.CreateDirectory(full).FullName;
+
+        // .NET gives the mode to the last folder only; those above it would follow the umask.
+        var missing = new Stack<string>();
+        for (string? folder = full; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+            missing.Push(folder);
+        foreach (string folder in missing)
+            Directory.CreateDirectory(folder, Mode);
+        return full;
+    }
 
     /// <summary>Makes the folder that a file is to lie in.</summary>
     /// <param name="path">The file.</param>

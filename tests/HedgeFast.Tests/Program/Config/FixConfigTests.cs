@@ -166,8 +166,9 @@ public sealed class FixConfigTests
     [Fact]
     public void S27_A_symbol_that_could_forge_a_field_is_refused()
     {
-        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json.Replace("\"P1\"", "\"P=1\"", StringComparison.Ordinal));
-        Assert.Contains("symbol", error.Path, StringComparison.Ordinal);
+        ConfigResult result = ConfigFixture.Load(ConfigFixture.Json.Replace("\"P1\"", "\"P=1\"", StringComparison.Ordinal));
+        Assert.Null(result.Config);
+        Assert.Contains(result.Errors, error => error.Path == "instruments[0].symbol" && error.Message.Contains("'='", StringComparison.Ordinal));
     }
 
     [Theory]
