@@ -1,6 +1,8 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>Lines of a text, none kept beyond one character more than <see cref="CsvLimits.LineMax"/>: a line without end takes no memory.</summary>
+/// <summary>
+/// Lines of a text, each cut one character behind <see cref="CsvLimits.LineMax"/>: a line without end takes no memory.
+/// </summary>
 internal sealed class CsvLines(TextReader reader)
 {
     private readonly char[] _buffer = new char[1 << 14];

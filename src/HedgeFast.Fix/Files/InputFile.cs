@@ -1,21 +1,15 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace HedgeFast.Fix.Files;
 
 /// <summary>
-/// Files that are read: regular ones of a bounded size, opened without waiting. A pipe, a device or a folder is refused before a byte is read.
+/// Files that are read: regular ones of a bounded size, opened without waiting. A pipe, a device or a folder is
+/// refused before a byte is read.
 /// </summary>
-public static partial class InputFile
+public static class InputFile
 {
-    private const int ReadOnly = 0;
-    private const int NonBlocking = 0x800;
-    private const int CloseOnExec = 0x80000;
-    private const int SetFlags = 4;
     private const int BufferBytes = 1 << 16;
-    private const int NotThere = 2;
-    private const int NotAllowed = 13;
 
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file.</param>
@@ -31,16 +25,11 @@ public static partial class InputFile
             return stream.Length <= bytesMax ? stream : throw FileStatus.TooLarge(path, bytesMax);
         }
 
-        // Opening a pipe for reading waits for its writer otherwise, and no signal ends that.
         string full = Path.GetFullPath(path);
-        int descriptor = OpenFile(full, ReadOnly | NonBlocking | CloseOnExec);
-        if (descriptor < 0)
-            throw Failure(full, Marshal.GetLastPInvokeError());
-        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        SafeFileHandle handle = NativeFile.Open(full, NativeFile.ReadOnly);
         try
         {
             FileStatus.RequireRegular(handle, full, bytesMax);
-            _ = Control(descriptor, SetFlags, 0);
             return new FileStream(handle, FileAccess.Read, bufferBytes, isAsync: false);
         }
         catch
@@ -94,17 +83,4 @@ public static partial class InputFile
                 Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, bytesMax + 1));
         }
     }
-
-    private static Exception Failure(string path, int error) => error switch
-    {
-        NotThere => new FileNotFoundException($"Could not find file '{path}'.", path),
-        NotAllowed => new UnauthorizedAccessException($"Access to the path '{path}' is denied."),
-        _ => new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}"),
-    };
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenFile(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fcntl")]
-    private static partial int Control(int descriptor, int command, int argument);
 }

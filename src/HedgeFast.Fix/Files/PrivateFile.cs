@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace HedgeFast.Fix.Files;
 
 /// <summary>
-/// Files that are written: mode 0600 whatever the umask, so that others neither read them nor lock them. An older file with wider rights gets 0600 when it is opened.
+/// Files that are written: mode 0600 whatever the umask, so that others neither read nor lock them. An older file
+/// with wider rights gets 0600 when it is opened.
 /// </summary>
 public static class PrivateFile
 {
@@ -17,14 +18,29 @@ public static class PrivateFile
     /// <param name="path">The file.</param>
     /// <param name="mode">Whether it may, must or must not be there.</param>
     /// <param name="access">What for.</param>
-    /// <param name="share">What others of this user may do meanwhile; <see cref="FileShare.None"/> is an exclusive lock.</param>
+    /// <param name="share">What others of this user may do meanwhile; <see cref="FileShare.None"/> locks.</param>
     /// <param name="bufferBytes">Bytes buffered before a write; 0 for none.</param>
     /// <param name="preallocate">Bytes reserved on the disk for a new file.</param>
-    /// <exception cref="IOException">It can't be opened, is locked, or others may use it and that can't be changed.</exception>
+    /// <exception cref="IOException">It can't be opened, is locked, or others may use it for good.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, int bufferBytes = 0, long preallocate = 0)
+    public static FileStream Open(
+        string path, FileMode mode, FileAccess access, FileShare share, int bufferBytes = 0, long preallocate = 0)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = bufferBytes, PreallocationSize = preallocate };
+        // Opening a pipe waits for a reader otherwise.
+        if (OperatingSystem.IsLinux() && access == FileAccess.Write && FileStatus.IsPipe(path))
+        {
+            SafeFileHandle pipe = NativeFile.Open(Path.GetFullPath(path), NativeFile.WriteOnly);
+            return new FileStream(pipe, FileAccess.Write, bufferBytes, isAsync: false);
+        }
+
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = access,
+            Share = share,
+            BufferSize = bufferBytes,
+            PreallocationSize = preallocate,
+        };
 
         // The mode counts for a file that is created; .NET refuses it for one that has to exist.
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
@@ -47,13 +63,15 @@ public static class PrivateFile
     /// <param name="mode">Whether it may, must or must not be there.</param>
     /// <param name="access">What for.</param>
     /// <param name="share">What others of this user may do meanwhile.</param>
-    /// <exception cref="IOException">It can't be opened, is locked, or others may use it and that can't be changed.</exception>
+    /// <exception cref="IOException">It can't be opened, is locked, or others may use it for good.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public static SafeFileHandle OpenHandle(string path, FileMode mode, FileAccess access, FileShare share)
     {
         // The stream buffers nothing and is dropped; the handle is the caller's.
         FileStream file = Open(path, mode, access, share);
         GC.SuppressFinalize(file);
+        if (OperatingSystem.IsLinux())
+            RequireRegular(file, path);
         return file.SafeFileHandle;
     }
 
@@ -84,10 +102,25 @@ public static class PrivateFile
         File.Move(next, path, overwrite: true);
     }
 
+    private static void RequireRegular(FileStream file, string path)
+    {
+        try
+        {
+            FileStatus.RequireRegular(file.SafeFileHandle, path, long.MaxValue);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     // A device such as /dev/stderr, or a pipe to a log collector, keeps the mode that it has.
     private static void Tighten(SafeFileHandle handle, string path)
     {
-        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(handle) & Others) == 0 || (OperatingSystem.IsLinux() && !FileStatus.IsRegular(handle)))
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(handle) & Others) == 0)
+            return;
+        if (OperatingSystem.IsLinux() && !FileStatus.IsRegular(handle))
             return;
         try
         {
@@ -95,7 +128,8 @@ public static class PrivateFile
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new IOException($"{path} may be used by others and belongs to another user, so that its mode can't be set to 0600; move it away", e);
+            throw new IOException(
+                $"{path} is open to others and can't be given mode 0600, for another user owns it; move it away", e);
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace HedgeFast.Fix.Files;
 
-/// <summary>Folders that are made: mode 0700 whatever the umask. A folder that is there keeps its mode, because it is its owner's to decide.</summary>
+/// <summary>
+/// Folders that are made: mode 0700 whatever the umask. A folder that is there keeps its mode: its owner decides.
+/// </summary>
 public static class PrivateFolder
 {
     /// <summary>Mode of every folder that is made.</summary>
@@ -21,8 +23,9 @@ public static class PrivateFolder
 
         // .NET gives the mode to the last folder only; those above it would follow the umask.
         var missing = new Stack<string>();
-        for (string? folder = full; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
-            missing.Push(folder);
+        string? above = full;
+        for (; above is not null && !Directory.Exists(above); above = Path.GetDirectoryName(above))
+            missing.Push(above);
         foreach (string folder in missing)
             Directory.CreateDirectory(folder, Mode);
         return full;

@@ -4,7 +4,9 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
 
-/// <summary>The folders of files that a run writes or watches, made before it begins: what can't be written is to be learnt now and not when it is needed.</summary>
+/// <summary>
+/// The folders of files that a run writes or watches, made before it begins: what can't be written is told then.
+/// </summary>
 internal static class OutputFolders
 {
     /// <summary>Makes those that are not there.</summary>
@@ -18,12 +20,13 @@ internal static class OutputFolders
         MakeFor("alerts.file", config.AlertFile);
         LimitSettings limits = config.Settings.Limits;
         string?[] files = [limits.KillFile, limits.OperatorFile, limits.DayFile, config.AlertFile, config.FixLogFile];
+        IEnumerable<string> folders = files.OfType<string>()
+            .Select(file => Path.GetDirectoryName(Path.GetFullPath(file)))
+            .Concat([config.Settings.JournalDirectory, config.FixSession.StoreDirectory]).OfType<string>().Distinct();
         return
         [
-            .. files.Select(file => file is null ? null : Path.GetDirectoryName(Path.GetFullPath(file)))
-                .Concat([config.Settings.JournalDirectory, config.FixSession.StoreDirectory])
-                .OfType<string>().Distinct().Where(folder => Directory.Exists(folder) && PrivateFolder.IsOpenToOthers(folder))
-                .Select(folder => $"{folder}: other users may write here, so that they can replace or remove the engine's files, the kill file among them; chmod 0700 it"),
+            .. folders.Where(folder => Directory.Exists(folder) && PrivateFolder.IsOpenToOthers(folder))
+                .Select(folder => $"{folder}: other users may write here and replace files; set its mode to 0700"),
         ];
     }
 

@@ -2,14 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Commands;
 
-/// <summary>Keeps the memory of the process, passwords among it, out of core dumps and from other processes of the same user. Linux; elsewhere it does nothing.</summary>
+/// <summary>
+/// Keeps the memory of the process, passwords among it, out of core dumps and from other processes of the same user.
+/// Linux; elsewhere it does nothing.
+/// </summary>
 internal static partial class ProcessHardening
 {
     private const int CoreSize = 4;
     private const int SetDumpable = 4;
 
     /// <summary>
-    /// Sets the limit of core dumps to 0 and the process to not dumpable. Where the system pipes dumps into a program it ignores the limit, and only the second counts.
+    /// Sets the limit of core dumps to 0 and the process to not dumpable. Where the system pipes dumps into a program
+    /// it ignores the limit, and only the second counts.
     /// </summary>
     /// <returns>What could not be done, for the user; null when all is done.</returns>
     public static string? Apply()
@@ -18,7 +22,8 @@ internal static partial class ProcessHardening
             return null;
         bool isDone = SetLimit(CoreSize, new CoreLimit(0, 0)) == 0;
         isDone &= Control(SetDumpable, 0, 0, 0, 0) == 0;
-        return isDone ? null : $"core dumps can't be switched off, so that a crash may write passwords to the disk: {Marshal.GetLastPInvokeErrorMessage()}";
+        string reason = Marshal.GetLastPInvokeErrorMessage();
+        return isDone ? null : $"core dumps can't be switched off, a crash may write passwords to the disk: {reason}";
     }
 
     [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]

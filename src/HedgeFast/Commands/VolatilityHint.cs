@@ -3,7 +3,7 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Commands;
 
-/// <summary>Finds volatilities that were given in percent: 57 is out of range, but 14.08 would be priced as 1,408 %.</summary>
+/// <summary>Finds volatilities given in percent: 57 is out of range, but 14.08 would be priced as 1,408 %.</summary>
 internal static class VolatilityHint
 {
     /// <summary>Highest volatility a year, as a fraction, that nobody is asked about.</summary>
@@ -15,7 +15,8 @@ internal static class VolatilityHint
 
     /// <summary>A sentence where there are such options; none otherwise.</summary>
     /// <param name="options">Symbol, model and volatility of each; NaN for none.</param>
-    public static IEnumerable<string> Of(IReadOnlyCollection<(string Symbol, OptionModel Model, double Volatility)> options)
+    public static IEnumerable<string> Of(
+        IReadOnlyCollection<(string Symbol, OptionModel Model, double Volatility)> options)
     {
         var high = options.Where(option => option.Model != OptionModel.Bachelier && option.Volatility > Usual).ToList();
         if (high.Count == 0)
@@ -23,6 +24,7 @@ internal static class VolatilityHint
         (string symbol, _, double volatility) = high[0];
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"book: {high.Count} options have an iv above {Usual}, {symbol} for one with {volatility}, that is {volatility * 100:0.##} % a year; iv is a fraction, 0.57 for 57 %");
+            $"book: {high.Count} options have an iv above {Usual}, {symbol} for one with {volatility}, that is "
+            + $"{volatility * 100:0.##} % a year; iv is a fraction, 0.57 for 57 %");
     }
 }

@@ -16,13 +16,15 @@ internal static class WireNotes
         if (!raw.Fix.Tls.Enabled && HostBeyondThisMachine(raw.Fix) is { } host)
         {
             string password = profile.Credentials.Scheme == CredentialScheme.Password ? "the password and " : "";
-            yield return $"FIX goes to {host} in clear, as fix.tls.allowPlaintext allows: whoever is on the way reads {password}every order, and can send fills";
+            yield return $"FIX goes to {host} in clear, as fix.tls.allowPlaintext allows: whoever is on the way reads "
+                + $"{password}every order, and can send fills";
         }
 
-        string tcp = $"ticks come from {raw.Feed.Host} in clear and unsigned: whoever is on the way can change prices, and orders follow them";
-        string datagrams = $"ticks come as datagrams to {raw.Feed.Host} and bear no signature: whoever can send there sets prices, and orders follow them";
-        if (!IsThisMachine(raw.Feed.Host))
-            yield return raw.Feed.Transport == FeedTransport.Tcp ? tcp : datagrams;
+        if (IsThisMachine(raw.Feed.Host))
+            yield break;
+        yield return raw.Feed.Transport == FeedTransport.Tcp
+            ? $"ticks come from {raw.Feed.Host} unsigned: whoever is on the way can change prices, and orders follow"
+            : $"ticks come as datagrams to {raw.Feed.Host} unsigned: whoever can send there sets prices, orders follow";
     }
 
     /// <summary>The first host of a FIX session that is not this machine; null when all are.</summary>
@@ -30,10 +32,13 @@ internal static class WireNotes
     public static string? HostBeyondThisMachine(FixSection fix)
     {
         _ = HostList.TryRead(fix.Backups, out var backups);
-        return new[] { fix.Host }.Concat(backups.Select(backup => backup.Host)).FirstOrDefault(host => !IsThisMachine(host));
+        IEnumerable<string> hosts = [fix.Host, .. backups.Select(backup => backup.Host)];
+        return hosts.FirstOrDefault(host => !IsThisMachine(host));
     }
 
     // A name may be answered by anyone's name server, so that only this one is believed.
     private static bool IsThisMachine(string host) =>
-        IPAddress.TryParse(host, out IPAddress? address) ? IPAddress.IsLoopback(address) : host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+        IPAddress.TryParse(host, out IPAddress? address)
+            ? IPAddress.IsLoopback(address)
+            : host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 }

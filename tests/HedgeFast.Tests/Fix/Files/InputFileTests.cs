@@ -81,7 +81,8 @@ public sealed class InputFileTests : IDisposable
     [Fact]
     public void What_is_absent_or_forbidden_is_told_as_ever()
     {
-        Assert.Contains(Name("nowhere"), Assert.Throws<FileNotFoundException>(() => InputFile.Open(Name("nowhere"), 1)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<FileNotFoundException>(() => InputFile.Open(Name("nowhere"), 1)).Message;
+        Assert.Contains(Name("nowhere"), message, StringComparison.Ordinal);
         Assert.ThrowsAny<IOException>(() => InputFile.Open(Name("nowhere/below"), 1));
         if (Environment.UserName == "root")
             return;
@@ -97,7 +98,8 @@ public sealed class InputFileTests : IDisposable
         Assert.Equal("x", InputFile.ReadAllText(Name("bom"), 10));
     }
 
-    private static string Refused(string path) => Assert.Throws<IOException>(() => InputFile.ReadAllBytes(path, 1_000_000)).Message;
+    private static string Refused(string path) =>
+        Assert.Throws<IOException>(() => InputFile.ReadAllBytes(path, 1_000_000)).Message;
 
     private string Name(string file) => Path.Combine(_folder, file);
 }

@@ -7,7 +7,8 @@ namespace HedgeFast.Tests.Fix.Files;
 public sealed class PrivateFileTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Wide = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode Wide =
+        Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("private-").FullName;
 
@@ -78,9 +79,34 @@ public sealed class PrivateFileTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_is_written_where_somebody_reads_it_and_is_not_waited_for()
+    {
+        using (Process make = Process.Start("mkfifo", [Name("pipe")]))
+            make.WaitForExit();
+        string message = Assert.Throws<IOException>(Write).Message;
+        Assert.Contains("nobody is at its other end", message, StringComparison.Ordinal);
+        using var reader = new FileStream(Name("pipe"), FileMode.Open, FileAccess.ReadWrite);
+        Write();
+        Assert.Equal('x', reader.ReadByte());
+
+        void Write()
+        {
+            using FileStream pipe = PrivateFile.Open(Name("pipe"), FileMode.Append, FileAccess.Write, FileShare.Read);
+            pipe.WriteByte((byte)'x');
+        }
+    }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/tmp")]
+    public void What_is_written_by_position_is_a_regular_file(string path) =>
+        Assert.ThrowsAny<Exception>(() => PrivateFile.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+
+    [Fact]
     public void Another_user_can_not_take_the_lock_of_a_file_that_he_may_not_open()
     {
-        Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/setpriv") && File.Exists("/usr/bin/flock"), "only root can be another user");
+        bool canBeAnother = Environment.UserName == "root" && File.Exists("/usr/bin/setpriv") && File.Exists("/usr/bin/flock");
+        Assert.SkipUnless(canBeAnother, "only root can be another user");
         File.SetUnixFileMode(_folder, PrivateFolder.Mode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         PrivateFile.Open(Name("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None).Dispose();
         Assert.NotEqual(0, LockedByNobody("lock"));
@@ -93,7 +119,8 @@ public sealed class PrivateFileTests : IDisposable
 
     private int LockedByNobody(string file)
     {
-        using Process other = Process.Start("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "flock", "-s", "-n", Name(file), "true"]);
+        string[] nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+        using Process other = Process.Start("setpriv", [.. nobody, "flock", "-s", "-n", Name(file), "true"]);
         other.WaitForExit();
         return other.ExitCode;
     }

@@ -11,7 +11,7 @@ using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>Whatever lies in a file that the program reads: it is taken, or refused in words, and never with more memory than the file is worth.</summary>
+/// <summary>Whatever lies in a file that the program reads: it is taken, or refused in words, in bounded memory.</summary>
 public sealed class OddFilesTests : IDisposable
 {
     private const int Rounds = 150;
@@ -23,7 +23,11 @@ public sealed class OddFilesTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static TheoryData<string> Readers => [.. new[] { "book", "market", "surface", "quotes", "feeds", "tape", "dictionary", "config", "profile", "settings.json", "journal", "day" }];
+    public static TheoryData<string> Readers =>
+    [
+        "book", "market", "surface", "quotes", "feeds", "tape", "dictionary", "config", "profile", "settings.json",
+        "journal", "day",
+    ];
 
     [Theory]
     [MemberData(nameof(Readers))]
@@ -68,7 +72,8 @@ public sealed class OddFilesTests : IDisposable
                 _ => Done(DayProfitFile.Read(path)),
             };
         }
-        catch (Exception e) when (e is IOException or TapeException or DictionaryException or ProfileException or SecretException or JournalException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException or TapeException or DictionaryException
+            or ProfileException or SecretException or JournalException)
         {
             return e.Message;
         }
@@ -118,7 +123,8 @@ public sealed class OddFilesTests : IDisposable
                 return bytes;
             case 3:
                 // One piece again and again: long lines, deep nesting, many rows.
-                int start = random.Next(bytes.Length), length = Math.Min(bytes.Length - start, random.Next(1, 60));
+                int start = random.Next(bytes.Length);
+                int length = Math.Min(bytes.Length - start, random.Next(1, 60));
                 byte[] piece = bytes[start..(start + length)];
                 return [.. bytes[..start], .. Enumerable.Repeat(piece, 3_000).SelectMany(part => part), .. bytes[start..]];
             case 4:
@@ -148,7 +154,14 @@ public sealed class OddFilesTests : IDisposable
         "feeds" => Text(OptionFeedCsv.Columns, "A,1000,0.01"),
         "tape" => Encoding.ASCII.GetBytes($"{Tape.Header}\n1,2,3.0,4,5.0,6\n"),
         "dictionary" => Encoding.UTF8.GetBytes(
-            """<fix type="FIX" major="4" minor="4"><header><field name="A" required="Y"/></header><trailer/><messages><message name="M" msgtype="X" msgcat="app"><component name="C" required="N"/></message></messages><components><component name="C"><field name="A" required="N"/></component></components><fields><field number="1" name="A" type="STRING"/></fields></fix>"""),
+            """
+            <fix type="FIX" major="4" minor="4">
+              <header><field name="A" required="Y"/></header><trailer/>
+              <messages><message name="M" msgtype="X"><component name="C" required="N"/></message></messages>
+              <components><component name="C"><field name="A" required="N"/></component></components>
+              <fields><field number="1" name="A" type="STRING"/></fields>
+            </fix>
+            """),
         "config" => Encoding.UTF8.GetBytes(Config.ConfigFixture.Json),
         "profile" => """{ "base": "generic-4.4", "name": "desk", "ordersMax": 4 }"""u8.ToArray(),
         "settings.json" => Settings(),
@@ -170,7 +183,7 @@ public sealed class OddFilesTests : IDisposable
         string folder = Path.Combine(_folder, "good");
         using (var writer = new JournalWriter(folder))
         {
-            writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = 1, Epoch = 1, BirthMillis = 1 }));
+            writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Epoch = 1 }));
             for (int i = 1; i < 50; i++)
                 writer.Append(JournalRecord.Of(JournalKind.Header, i, new JournalHeader { Magic = (ulong)i }));
         }

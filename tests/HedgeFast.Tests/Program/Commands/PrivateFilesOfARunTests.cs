@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using HedgeFast.Commands;
+using HedgeFast.Core.Book;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>Every file and folder that the program writes is its owner's alone, with a umask that takes nothing away.</summary>
+/// <summary>Every file and folder that the program writes is its owner's alone, though the umask takes nothing away.</summary>
 public sealed class PrivateFilesOfARunTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -19,26 +20,36 @@ public sealed class PrivateFilesOfARunTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "modes and signals are those of Linux");
         string[] sets =
         [
-            "fix.storeDirectory=out/fix/store", "fix.logFile=out/log/fix.log", "venue.storeDirectory=out/venue", "alerts.file=out/alerts/a.json", "limits.killFile=out/control/KILL",
-            "limits.operatorFile=out/control/OPERATOR", "limits.dayFile=out/day/profit", "underlyings[0].band.halfWidth=0.05",
+            "fix.storeDirectory=out/fix/store", "fix.logFile=out/log/fix.log", "venue.storeDirectory=out/venue",
+            "alerts.file=out/alerts/a.json", "limits.killFile=out/control/KILL", "limits.dayFile=out/day/profit",
+            "limits.operatorFile=out/control/OPERATOR", "underlyings[0].band.halfWidth=0.05",
         ];
-        string[] arguments = ["run", "--warm-up", "1", "--speed", "1", "--journal", "out/j", "--report", "report.json", .. sets.SelectMany(set => new[] { "--set", set })];
-        using Process engine = Start(arguments);
-        WaitFor(engine, () => File.Exists(Name("out/day/profit")) && new FileInfo(Name("out/j/journal.hfj")).Length > 1000, "a day's profit and a journal");
+        using Process engine = Start(
+        [
+            "run", "--warm-up", "1", "--speed", "1", "--journal", "out/j", "--report", "report.json",
+            .. sets.SelectMany(set => new[] { "--set", set }),
+        ]);
+        WaitFor(engine, () => File.Exists(Name("out/day/profit")), "a day's profit");
+        WaitFor(engine, () => new FileInfo(Name("out/j/journal.hfj")).Length > 1000, "a journal");
         string limit = ProcessHardeningTests.CoreLimitOf(engine.Id);
         Signal(engine, "USR1");
-        WaitFor(engine, () => File.Exists(Name("out/control/KILL")) && new FileInfo(Name("out/alerts/a.json")).Length > 0, "a kill file and an alert");
+        WaitFor(engine, () => File.Exists(Name("out/control/KILL")), "a kill file");
+        WaitFor(engine, () => new FileInfo(Name("out/alerts/a.json")).Length > 0, "an alert");
         Signal(engine, "TERM");
         Assert.True(engine.WaitForExit(Patience), "the process goes on");
         Assert.Matches(@"Max core file size\s+0\s+0\s", limit);
 
         string[] written = [.. Directory.EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories)];
         string[] names = [.. written.Select(path => Path.GetRelativePath(_folder, path))];
-        string[] expected = ["report.json", "out/j/journal.hfj", "out/j/settings.json", "out/j/book.csv", "out/log/fix.log", "out/alerts/a.json", "out/control/KILL", "out/day/profit"];
+        string[] expected =
+        [
+            "report.json", "out/j/journal.hfj", "out/j/settings.json", "out/j/book.csv", "out/log/fix.log",
+            "out/alerts/a.json", "out/control/KILL", "out/day/profit",
+        ];
         Assert.Empty(expected.Except(names));
-        Assert.Contains(names, name => name.StartsWith("out/fix/store/", StringComparison.Ordinal) && name.EndsWith(".lock", StringComparison.Ordinal));
+        Assert.Contains(names, name => Path.GetExtension(name) == ".lock" && Path.GetDirectoryName(name) == "out/fix/store");
         Assert.Contains(names, name => name.StartsWith("out/venue/", StringComparison.Ordinal));
-        Assert.Empty(written.Where(path => File.GetUnixFileMode(path) != (Directory.Exists(path) ? PrivateFolder.Mode : PrivateFile.Mode)).Select(path => $"{path} {File.GetUnixFileMode(path)}"));
+        Assert.Empty(written.Where(path => !IsPrivate(path)).Select(path => $"{path} {File.GetUnixFileMode(path)}"));
     }
 
     [Fact]
@@ -48,8 +59,10 @@ public sealed class PrivateFilesOfARunTests : IDisposable
         using var program = new WholeProgram();
         Assert.Equal(0, program.Execute("sample-book", "--seed", "7", "--out", Name("book.csv")));
         Assert.Equal(PrivateFile.Mode, File.GetUnixFileMode(Name("book.csv")));
-        File.WriteAllText(Name("market.csv"), "underlying,expiry,time,spot,forward,rate,dividend_yield\nBTC,,2024-08-08T23:54:00Z,61700,,,\n");
-        Assert.Equal(0, program.Execute("price", "--book", Name("book.csv"), "--market", Name("market.csv"), "--out", Name("values.csv")));
+        string header = string.Join(',', MarketCsv.Columns);
+        File.WriteAllText(Name("market.csv"), header + "\nBTC,,2024-08-08T23:54:00Z,61700,,,\n");
+        string[] inputs = ["--book", Name("book.csv"), "--market", Name("market.csv")];
+        Assert.Equal(0, program.Execute(["price", .. inputs, "--out", Name("values.csv")]));
         Assert.Equal(PrivateFile.Mode, File.GetUnixFileMode(Name("values.csv")));
     }
 
@@ -74,8 +87,10 @@ public sealed class PrivateFilesOfARunTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "mkfifo is Linux's");
         Pipe();
         using var program = new WholeProgram();
-        Assert.Contains("is a pipe", program.Refuse(ExitCode.Usage, "run", "--config", Name("pipe")), StringComparison.Ordinal);
-        Assert.Contains("is a pipe", program.Refuse(ExitCode.CannotStart, "price", "--book", Name("pipe"), "--market", Name("pipe")), StringComparison.Ordinal);
+        string complaint = program.Refuse(ExitCode.Usage, "run", "--config", Name("pipe"));
+        Assert.Contains("is a pipe", complaint, StringComparison.Ordinal);
+        complaint = program.Refuse(ExitCode.CannotStart, "price", "--book", Name("pipe"), "--market", Name("pipe"));
+        Assert.Contains("is a pipe", complaint, StringComparison.Ordinal);
     }
 
     private void Pipe()
@@ -87,12 +102,18 @@ public sealed class PrivateFilesOfARunTests : IDisposable
     private Process Start(string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "hedgefast.dll");
-        var start = new ProcessStartInfo("sh", ["-c", "umask 000; exec dotnet \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = _folder };
-        return Process.Start(start)!;
+        string[] shell = ["-c", "umask 000; exec dotnet \"$@\" >/dev/null 2>&1", "sh", program, .. arguments];
+        return Process.Start(new ProcessStartInfo("sh", shell) { WorkingDirectory = _folder })!;
     }
 
-    private static void WaitFor(Process process, Func<bool> condition, string what) =>
-        Assert.True(SpinWait.SpinUntil(() => Holds(condition) || process.HasExited, Patience) && Holds(condition), $"never came: {what}");
+    private static bool IsPrivate(string path) =>
+        File.GetUnixFileMode(path) == (Directory.Exists(path) ? PrivateFolder.Mode : PrivateFile.Mode);
+
+    private static void WaitFor(Process process, Func<bool> condition, string what)
+    {
+        SpinWait.SpinUntil(() => Holds(condition) || process.HasExited, Patience);
+        Assert.True(Holds(condition), $"never came: {what}");
+    }
 
     private static bool Holds(Func<bool> condition)
     {

@@ -32,7 +32,8 @@ public sealed partial class ProcessHardeningTests
 
     /// <summary>The limit of a process, as its line in /proc says it.</summary>
     public static string CoreLimitOf(int process) =>
-        File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/limits")).Single(line => line.StartsWith("Max core file size", StringComparison.Ordinal));
+        File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/limits"))
+            .Single(line => line.StartsWith("Max core file size", StringComparison.Ordinal));
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]
     private static partial int GetLimit(int resource, [Out] ulong[] limit);
