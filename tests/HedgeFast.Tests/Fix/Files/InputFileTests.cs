@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Tests.Fix.Files;
 
 /// <summary>What is read is a regular file of a bounded size; nothing else is waited for.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class InputFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("input-").FullName;

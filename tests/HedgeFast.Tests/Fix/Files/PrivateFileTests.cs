@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Tests.Fix.Files;
 
 /// <summary>What is written is its owner's alone, whatever lay there before.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class PrivateFileTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using HedgeFast.Commands;
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Files;
@@ -6,6 +7,7 @@ using HedgeFast.Fix.Files;
 namespace HedgeFast.Tests.Program.Commands;
 
 /// <summary>Every file and folder that the program writes is its owner's alone, though the umask takes nothing away.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class PrivateFilesOfARunTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
