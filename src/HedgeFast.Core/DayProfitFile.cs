@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core;
 
@@ -25,7 +26,7 @@ public static class DayProfitFile
             throw new IOException($"{path}: can't be looked at: {Posix.Words(error)}");
         if (!look.IsRegular || look.Size > BytesMax)
             throw new InvalidDataException($"{path}: is no small file of ours but a link, a folder, a device or larger than {BytesMax} bytes; remove it if the day's loss is to be forgotten");
-        string[] words = File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] words = InputFile.ReadAllText(path, BytesMax).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words is [var day, var profit] && long.TryParse(day, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long nanos)
             && double.TryParse(profit, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? (nanos, value)
@@ -36,14 +37,7 @@ public static class DayProfitFile
     /// <exception cref="IOException">It can't be written.</exception>
     public static void Write(string path, long dayStartNanos, double profit)
     {
-        // A name that is there already may be a link of another's making: it is removed, never written through.
-        string next = path + ".next";
-        File.Delete(next);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new StreamWriter(next, Encoding.ASCII, options))
-            file.Write(string.Create(CultureInfo.InvariantCulture, $"{dayStartNanos} {profit:R}\n"));
-        File.Move(next, path, overwrite: true);
+        string line = string.Create(CultureInfo.InvariantCulture, $"{dayStartNanos} {profit:R}\n");
+        PrivateFile.Replace(path, Encoding.ASCII.GetBytes(line));
     }
 }

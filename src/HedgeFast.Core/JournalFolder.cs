@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using HedgeFast.Core.Journal;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core;
 
@@ -18,6 +19,7 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     private const string SettingsName = "settings.json";
     private const string BookName = "book.csv";
     private const string SurfaceName = "surface.csv";
+    private const long PartBytesMax = 256 << 20;
 
     /// <summary>Writes settings, book and surface into a folder that has no journal yet.</summary>
     /// <exception cref="IOException">The folder holds a journal already, or can't be written.</exception>
@@ -27,10 +29,10 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
         if (LatestJournal(directory) is not null)
             throw new IOException($"{directory}: holds a journal already; give each run a folder of its own, or go on from that journal with --resume");
         byte[] json = Write(settings);
-        File.WriteAllBytes(Path.Combine(directory, SettingsName), json);
-        File.WriteAllBytes(Path.Combine(directory, BookName), bookCsv);
+        PrivateFile.Write(Path.Combine(directory, SettingsName), json);
+        PrivateFile.Write(Path.Combine(directory, BookName), bookCsv);
         if (surfaceCsv is not null)
-            File.WriteAllBytes(Path.Combine(directory, SurfaceName), surfaceCsv);
+            PrivateFile.Write(Path.Combine(directory, SurfaceName), surfaceCsv);
         return new JournalFolder(settings, bookCsv, surfaceCsv, IdentityOf(json, bookCsv, surfaceCsv));
     }
 
@@ -41,7 +43,7 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
         byte[] json = ReadPart(directory, SettingsName);
         byte[] book = ReadPart(directory, BookName);
         string surfacePath = Path.Combine(directory, SurfaceName);
-        byte[]? surface = File.Exists(surfacePath) ? File.ReadAllBytes(surfacePath) : null;
+        byte[]? surface = File.Exists(surfacePath) ? InputFile.ReadAllBytes(surfacePath, PartBytesMax) : null;
         try
         {
             HedgeSettings? settings = JsonSerializer.Deserialize(json, HedgeSettingsJson.Default.HedgeSettings);
@@ -112,7 +114,7 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            PrivateFolder.Create(directory);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -124,7 +126,7 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     {
         try
         {
-            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            PrivateFile.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
         }
         catch (IOException e)
         {
@@ -144,7 +146,7 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     private static byte[] ReadPart(string directory, string name)
     {
         string path = Path.Combine(directory, name);
-        return File.Exists(path) ? File.ReadAllBytes(path) : throw new JournalException($"{path}: missing; a journal folder holds {JournalFormat.FileName}, {SettingsName} and {BookName}");
+        return File.Exists(path) ? InputFile.ReadAllBytes(path, PartBytesMax) : throw new JournalException($"{path}: missing; a journal folder holds {JournalFormat.FileName}, {SettingsName} and {BookName}");
     }
 
     private static ulong IdentityOf(byte[] json, byte[] book, byte[]? surface)

@@ -43,7 +43,7 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
     /// <summary>A name that identifies something: 1 to 64 printable characters.</summary>
     public string Name(int column)
     {
-        string name = this[column];
+        string name = CsvCell.Read(this[column]);
         bool isText = name.Length is > 0 and <= NameMax;
         foreach (char c in name)
             isText &= !char.IsControl(c) && c != '\uFFFD';

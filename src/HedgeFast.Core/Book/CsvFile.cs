@@ -12,6 +12,11 @@ internal static class CsvFile
     /// <summary>Most rows a file may hold.</summary>
     public const int RowsMax = 1_000_000;
 
+    // Blank lines are no rows, and they end somewhere too.
+    private const int LinesMax = 2 * RowsMax;
+
+    private static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"the file is longer than {CsvLimits.BytesMax} bytes");
+
     /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static CsvReadResult<TRow> Read<TRow>(Stream stream, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser)
@@ -33,10 +38,11 @@ internal static class CsvFile
         ArgumentNullException.ThrowIfNull(reader);
         CsvErrors errors = new(name);
         List<string> values = [];
-        string? header = reader.ReadLine();
+        CsvLines text = new(reader);
+        string? header = text.Read();
         int[]? places = header is null ? null : ReadHeader(header.TrimStart('\uFEFF'), columns, values, errors);
         if (header is null)
-            errors.Add(1, "", "", "the file is empty; its first line names the columns " + string.Join(',', columns));
+            errors.Add(1, "", "", text.IsTooLong ? TooLong : "the file is empty; its first line names the columns " + string.Join(',', columns));
 
         List<TRow> rows = [];
         List<int> lines = [];
@@ -44,9 +50,15 @@ internal static class CsvFile
         {
             CsvFields fields = new(columns, places, errors);
             int number = 1;
-            while (!errors.IsFull && reader.ReadLine() is { } line)
+            while (!errors.IsFull && text.Read() is { } line)
             {
                 number++;
+                if (number > LinesMax)
+                {
+                    errors.Add(number, "", "", string.Create(CultureInfo.InvariantCulture, $"there are more than {LinesMax} lines"));
+                    break;
+                }
+
                 if (string.IsNullOrWhiteSpace(line))
                     continue;
                 if (rows.Count == RowsMax)
@@ -64,6 +76,8 @@ internal static class CsvFile
                 }
             }
 
+            if (text.IsTooLong)
+                errors.Add(number, "", "", TooLong);
             if (rows.Count == 0 && errors.Count == 0)
                 errors.Add(number, "", "", $"there is no {noun} in the file");
         }
@@ -76,6 +90,12 @@ internal static class CsvFile
         if (CsvLine.Split(header, values) is { } fault)
         {
             errors.Add(1, "", "", fault);
+            return null;
+        }
+
+        if (OtherSeparator(header) is { } hint)
+        {
+            errors.Add(1, "", header, hint);
             return null;
         }
 
@@ -100,6 +120,14 @@ internal static class CsvFile
 
         return errors.Count == 0 ? places : null;
     }
+
+    // What spreadsheets write where the decimal sign is a comma, and the line that some put first.
+    private static string? OtherSeparator(string header) =>
+        header.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) ? "is a line for spreadsheets and no header; remove it, the columns stand on the first line"
+        : header.Contains(',', StringComparison.Ordinal) ? null
+        : header.Contains(';', StringComparison.Ordinal) ? "separates columns by ';'; export with ',' between columns and '.' in numbers"
+        : header.Contains('\t', StringComparison.Ordinal) ? "separates columns by tabs; export with ',' between columns and '.' in numbers"
+        : null;
 
     private static int IndexOf(IReadOnlyList<string> columns, string column)
     {

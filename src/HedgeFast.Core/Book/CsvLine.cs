@@ -5,13 +5,11 @@ namespace HedgeFast.Core.Book;
 /// <summary>Splits one line of comma-separated values. Quotes follow RFC 4180, except that a quoted field ends on its line: no column of ours holds a line break.</summary>
 internal static class CsvLine
 {
-    private const int LengthMax = 4_096;
-
     /// <summary>Replaces <paramref name="fields"/> by the line's fields, blanks around them removed; returns what is wrong, or null.</summary>
     public static string? Split(string line, List<string> fields)
     {
         fields.Clear();
-        if (line.Length > LengthMax)
+        if (line.Length > CsvLimits.LineMax)
             return "the line is longer than 4096 characters";
 
         int at = 0;

@@ -10,6 +10,8 @@ public static class UtcTime
 
     private const long NanosPerMilli = 1_000_000;
     private const long NanosPerTick = 100;
+    private const int DateTimeDigits = 7;
+    private const int LengthMax = 40;
     private const string DateFormat = "yyyy-MM-dd";
     private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
@@ -28,8 +30,8 @@ public static class UtcTime
         nanos = 0;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long millis))
             nanos = millis <= RowLimits.TimeMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
-        else if (DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Utc, out DateTime time))
-            nanos = Nanos(time);
+        else if (DateTime.TryParseExact(Shortened(text, stackalloc char[LengthMax], out int rest), Formats, CultureInfo.InvariantCulture, Utc, out DateTime time))
+            nanos = Nanos(time) is var whole and < RowLimits.TimeMax ? whole + rest : long.MaxValue;
         else
             return false;
         return true;
@@ -44,6 +46,23 @@ public static class UtcTime
         bool isDate = DateTime.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, Utc, out DateTime date);
         nanos = isDate ? Nanos(date + clock.ToTimeSpan()) : 0;
         return isDate;
+    }
+
+    // DateTime reads seven decimals of a second; the eighth and ninth are returned beside the text without them.
+    private static ReadOnlySpan<char> Shortened(ReadOnlySpan<char> text, Span<char> room, out int rest)
+    {
+        rest = 0;
+        int first = text.IndexOf('.') + 1;
+        if (first == 0 || text.Length > LengthMax)
+            return text;
+        int digits = text[first..].IndexOfAnyExceptInRange('0', '9');
+        int kept = first + DateTimeDigits;
+        if (digits is not (8 or 9))
+            return text;
+        rest = ((text[kept] - '0') * 10) + (digits == 9 ? text[kept + 1] - '0' : 0);
+        text[..kept].CopyTo(room);
+        text[(first + digits)..].CopyTo(room[kept..]);
+        return room[..(text.Length - digits + DateTimeDigits)];
     }
 
     private static long Nanos(DateTime time) => time.Year is > 1970 and < 2200 ? (time - DateTime.UnixEpoch).Ticks * NanosPerTick : long.MaxValue;

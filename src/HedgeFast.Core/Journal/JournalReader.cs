@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core.Journal;
 
@@ -9,6 +10,7 @@ namespace HedgeFast.Core.Journal;
 /// </summary>
 public sealed class JournalReader : IDisposable
 {
+    private readonly string _path;
     private readonly FileStream _stream;
     private readonly byte[] _bytes = new byte[JournalFormat.MaxRecordBytes];
     private long _offset;
@@ -21,7 +23,8 @@ public sealed class JournalReader : IDisposable
         string path = Path.Combine(directory, fileName);
         if (!File.Exists(path))
             throw new JournalException($"{path}: no journal there");
-        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20);
+        _path = path;
+        _stream = InputFile.Open(path, long.MaxValue);
 
         if (!TryRead(out JournalRecord header))
             throw new JournalException($"{path}: empty or cut short in its first record, so nothing can be read from it; a run that is to begin here needs it moved away");
@@ -79,5 +82,5 @@ public sealed class JournalReader : IDisposable
     // A bad record whose bytes reach the end of the file is a torn tail; one with more behind it is damage.
     private bool DamagedOrTorn(string reason) => _stream.Position >= _stream.Length ? Torn() : throw Damaged(reason);
 
-    private JournalException Damaged(string reason) => new($"{_stream.Name}: damaged at offset {_offset}: {reason}");
+    private JournalException Damaged(string reason) => new($"{_path}: damaged at offset {_offset}: {reason}");
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core.Journal;
 
@@ -110,13 +111,7 @@ public sealed class JournalWriter : IDisposable
 
     private static FileStream Create(string directory, string fileName)
     {
-        Directory.CreateDirectory(directory);
-        return new FileStream(Path.Combine(directory, fileName), new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.Read | FileShare.Delete,
-            BufferSize = 0,
-        });
+        PrivateFolder.Create(directory);
+        return PrivateFile.Open(Path.Combine(directory, fileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
 }

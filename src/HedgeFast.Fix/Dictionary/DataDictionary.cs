@@ -1,4 +1,5 @@
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Fix.Dictionary;
 
@@ -7,6 +8,9 @@ namespace HedgeFast.Fix.Dictionary;
 /// </summary>
 public sealed class DataDictionary
 {
+    // The largest public one, FIX 5.0 SP2 with all extensions, has some 2 MB.
+    private const long BytesMax = 16 << 20;
+
     private readonly Dictionary<int, FieldDefinition> _fields;
     private readonly Dictionary<string, MessageDefinition>.AlternateLookup<ReadOnlySpan<char>> _messages;
 
@@ -27,11 +31,11 @@ public sealed class DataDictionary
     internal FieldSet Trailer { get; }
 
     /// <summary>Reads a dictionary file.</summary>
-    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="IOException">The file can't be read, is no regular file, or is larger than 16 MiB.</exception>
     /// <exception cref="DictionaryException">It's not a data dictionary.</exception>
     public static DataDictionary Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = InputFile.Open(path, BytesMax);
         return new DictionaryReader(path).Read(file);
     }
 

@@ -1,4 +1,5 @@
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Secrets;
 
 namespace HedgeFast.Fix.Log;
@@ -22,8 +23,8 @@ public sealed class FixMessageLog : IDisposable
     /// <exception cref="IOException">It can't be opened, or another process writes it.</exception>
     public FixMessageLog(string path)
     {
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 1 << 16);
+        PrivateFolder.CreateFor(path);
+        _file = PrivateFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read, 1 << 16);
     }
 
     /// <summary>Messages that were left out because the writing thread did not keep up. Any thread.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Secrets;
 
 namespace HedgeFast.Fix.Profiles;
@@ -10,6 +11,7 @@ namespace HedgeFast.Fix.Profiles;
 public static class ProfileFile
 {
     private const string Base = "base";
+    private const long BytesMax = 1 << 20;
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -20,7 +22,7 @@ public static class ProfileFile
     {
         try
         {
-            return Parse(File.ReadAllText(path));
+            return Parse(InputFile.ReadAllText(path, BytesMax));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

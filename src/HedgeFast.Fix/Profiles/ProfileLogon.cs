@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -13,6 +14,7 @@ internal sealed class ProfileLogon : ILogonSignature
 {
     private const int EncryptedPasswordMethod = 1400;
     private const int NonceBytes = 32;
+    private const int SignedBytesUsual = 4096;
 
     private readonly VenueProfile _profile;
     private readonly LogonCredentials _credentials;
@@ -46,16 +48,16 @@ internal sealed class ProfileLogon : ILogonSignature
         switch (_credentials.Scheme)
         {
             case CredentialScheme.Password:
-                logon.Add(Tags.Password, Ascii(_secret!.ReadForField()));
-                if (_newSecret is not null) logon.Add(Tags.NewPassword, Ascii(_newSecret.ReadForField()));
+                AddSecret(ref logon, Tags.Password, _secret!);
+                if (_newSecret is not null) AddSecret(ref logon, Tags.NewPassword, _newSecret);
                 break;
             case CredentialScheme.Nonce:
                 byte[] raw = Ascii($"{header.UtcNanos / 1_000_000}.{Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes))}");
                 AddValue(ref logon, Tags.RawData, raw);
-                logon.Add(Tags.Password, Ascii(Convert.ToBase64String(SHA256.HashData([.. raw, .. Encoding.UTF8.GetBytes(_secret!.Read())]))));
+                logon.Add(Tags.Password, Ascii(Convert.ToBase64String(HashWithSecret(raw))));
                 break;
             default:
-                byte[] signature = HMACSHA256.HashData(Key(), SignedBytes(logon.Written, header));
+                byte[] signature = Signature(logon.Written, header);
                 if (_credentials.SignatureMethod.Length > 0) logon.Add(EncryptedPasswordMethod, Ascii(_credentials.SignatureMethod));
                 AddValue(ref logon, _credentials.SignatureTag, Ascii(Write(signature, _credentials.SignatureEncoding)));
                 break;
@@ -79,35 +81,77 @@ internal sealed class ProfileLogon : ILogonSignature
         _ => Convert.ToHexStringLower(bytes),
     };
 
-    private byte[] Key()
+    private static void AddSecret(scoped ref FixBody logon, int tag, SecretSource source)
     {
-        string text = _secret!.Read();
-        try
-        {
-            return _credentials.SecretEncoding switch
-            {
-                SecretEncoding.Text => Encoding.UTF8.GetBytes(text),
-                SecretEncoding.Base64 => Convert.FromBase64String(text),
-                SecretEncoding.Base64Url => Base64Url.DecodeFromChars(text),
-                _ => Convert.FromHexString(text),
-            };
-        }
-        catch (FormatException)
-        {
-            throw new SecretException($"The secret {_secret} is not {_credentials.SecretEncoding}.");
-        }
+        byte[] secret = source.ReadForField();
+        logon.Add(tag, secret);
+        CryptographicOperations.ZeroMemory(secret);
     }
 
-    private byte[] SignedBytes(ReadOnlySpan<byte> body, in LogonHeader header)
+    private byte[] HashWithSecret(byte[] nonce)
     {
-        var signed = new MemoryStream();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(nonce);
+        byte[] secret = _secret!.ReadBytes();
+        hash.AppendData(secret);
+        CryptographicOperations.ZeroMemory(secret);
+        return hash.GetHashAndReset();
+    }
+
+    private byte[] Signature(ReadOnlySpan<byte> body, in LogonHeader header)
+    {
+        byte[] text = _secret!.ReadBytes();
+        using var signed = new MemoryStream(SignedBytesUsual);
         for (int i = 0; i < _credentials.SignedTags.Count; i++)
         {
             if (i > 0) signed.WriteByte((byte)_credentials.SignedSeparator);
-            signed.Write(Value(_credentials.SignedTags[i], body, header));
+            if (_credentials.SignedTags[i] == Tags.Password) signed.Write(text);
+            else signed.Write(Value(_credentials.SignedTags[i], body, header));
         }
 
-        return signed.ToArray();
+        Span<byte> key = Key(text);
+        byte[] signature = HMACSHA256.HashData(key, signed.GetBuffer().AsSpan(0, (int)signed.Length));
+        CryptographicOperations.ZeroMemory(text);
+        CryptographicOperations.ZeroMemory(key);
+        CryptographicOperations.ZeroMemory(signed.GetBuffer());
+        return signature;
+    }
+
+    // Decoded in the array that holds the text: it is shorter in every encoding.
+    private Span<byte> Key(byte[] text)
+    {
+        int written = text.Length;
+        bool isGood = _credentials.SecretEncoding switch
+        {
+            SecretEncoding.Text => true,
+            SecretEncoding.Base64 => Base64.DecodeFromUtf8InPlace(text, out written) == OperationStatus.Done,
+            SecretEncoding.Base64Url => TryBase64Url(text, out written),
+            _ => TryHex(text, out written),
+        };
+        if (isGood) return text.AsSpan(0, written);
+        CryptographicOperations.ZeroMemory(text);
+        throw new SecretException($"The secret {_secret} is not {_credentials.SecretEncoding}.");
+    }
+
+    private static bool TryBase64Url(byte[] text, out int written)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(text.Length, pinned: true);
+        bool isGood = Base64Url.DecodeFromUtf8(text, bytes, out _, out written) == OperationStatus.Done;
+        return Moved(bytes, text, isGood);
+    }
+
+    private static bool TryHex(byte[] text, out int written)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(text.Length, pinned: true);
+        bool isGood = Convert.FromHexString(text, bytes, out _, out written) == OperationStatus.Done;
+        return Moved(bytes, text, isGood);
+    }
+
+    private static bool Moved(byte[] bytes, byte[] text, bool isGood)
+    {
+        if (isGood) bytes.CopyTo(text, 0);
+        CryptographicOperations.ZeroMemory(bytes);
+        return isGood;
     }
 
     private ReadOnlySpan<byte> Value(int tag, ReadOnlySpan<byte> body, in LogonHeader header)
@@ -123,7 +167,6 @@ internal sealed class ProfileLogon : ILogonSignature
             Tags.TargetSubID => header.TargetSubId,
             Tags.TargetLocationID => header.TargetLocationId,
             Tags.LastMsgSeqNumProcessed => header.LastProcessed.ToString(CultureInfo.InvariantCulture),
-            Tags.Password => _secret!.Read(),
             _ => null,
         };
         if (text is not null) return Ascii(text);

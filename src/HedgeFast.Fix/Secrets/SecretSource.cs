@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using HedgeFast.Fix.Files;
+
 namespace HedgeFast.Fix.Secrets;
 
 /// <summary>
@@ -8,6 +12,7 @@ public sealed class SecretSource
 {
     private const string EnvironmentPrefix = "env:";
     private const string FilePrefix = "file:";
+    private const long BytesMax = 64 << 10;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     private readonly bool _isFile;
@@ -38,34 +43,63 @@ public sealed class SecretSource
     /// <exception cref="SecretException">It's absent or empty, or others may read the file.</exception>
     public string Read()
     {
-        string? secret = _isFile ? ReadFile() : Environment.GetEnvironmentVariable(_place);
-        return string.IsNullOrEmpty(secret) ? throw new SecretException($"The secret {this} is absent or empty.") : secret;
+        byte[] secret = ReadBytes();
+        string text = Encoding.UTF8.GetString(secret);
+        CryptographicOperations.ZeroMemory(secret);
+        return text;
     }
 
-    /// <summary>The secret as the value of a field: printable ASCII without '='.</summary>
-    /// <exception cref="SecretException">It's absent, or holds what can't stand in a field.</exception>
-    public string ReadForField()
+    /// <summary>The secret as UTF-8 bytes that no collection copies. Whoever reads it clears it after use.</summary>
+    /// <exception cref="SecretException">It's absent or empty, or others may read the file.</exception>
+    public byte[] ReadBytes()
     {
-        string secret = Read();
-        return secret.All(c => c is >= ' ' and <= '~' and not '=') ? secret : throw new SecretException($"The secret {this} may hold printable ASCII without '=' only.");
+        byte[] secret = _isFile ? ReadFileBytes() : Pinned(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(_place) ?? ""));
+        return secret.Length == 0 ? throw new SecretException($"The secret {this} is absent or empty.") : secret;
+    }
+
+    /// <summary>As <see cref="ReadBytes"/>, for the value of a field: printable ASCII without '='.</summary>
+    /// <exception cref="SecretException">It's absent, or holds what can't stand in a field.</exception>
+    public byte[] ReadForField()
+    {
+        byte[] secret = ReadBytes();
+        if (secret.AsSpan().ContainsAnyExceptInRange((byte)' ', (byte)'~') || secret.AsSpan().Contains((byte)'='))
+        {
+            CryptographicOperations.ZeroMemory(secret);
+            throw new SecretException($"The secret {this} may hold printable ASCII without '=' only.");
+        }
+
+        return secret;
     }
 
     /// <summary>The reference, which is no secret.</summary>
     public override string ToString() => (_isFile ? FilePrefix : EnvironmentPrefix) + _place;
 
-    private string ReadFile()
+    // A pinned array stays in its place, so that clearing it leaves no copy behind.
+    private static byte[] Pinned(byte[] secret)
+    {
+        byte[] pinned = GC.AllocateUninitializedArray<byte>(secret.Length, pinned: true);
+        secret.CopyTo(pinned, 0);
+        CryptographicOperations.ZeroMemory(secret);
+        return pinned;
+    }
+
+    private byte[] ReadFileBytes()
     {
         try
         {
             // The handle that was checked is the one that is read: the file can't be exchanged in between.
-            using var file = new FileStream(_place, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using FileStream file = InputFile.Open(_place, BytesMax, bufferBytes: 0);
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Others) != 0)
             {
                 throw new SecretException($"Others than its owner may read or change {this}; it must have mode 0600.");
             }
 
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd().TrimEnd('\r', '\n');
+            Span<byte> buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(file.Length, BytesMax), pinned: true);
+            Span<byte> read = buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+            ReadOnlySpan<byte> text = read.StartsWith(Encoding.UTF8.Preamble) ? read[Encoding.UTF8.Preamble.Length..] : read;
+            byte[] secret = Pinned(text.TrimEnd("\r\n"u8).ToArray());
+            CryptographicOperations.ZeroMemory(buffer);
+            return secret;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

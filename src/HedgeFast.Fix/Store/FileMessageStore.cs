@@ -1,3 +1,4 @@
+using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Store;
@@ -42,7 +43,7 @@ public sealed class FileMessageStore : IMessageStore
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(segmentBytes % 4096, 0, nameof(segmentBytes));
         ArgumentOutOfRangeException.ThrowIfLessThan(segmentBytes, StoreSegment.HeaderBytes + StoreSegment.RecordBytes(maxMessageBytes) + StoreSegment.RecordHeaderBytes);
-        _directory = Directory.CreateDirectory(directory).FullName;
+        _directory = PrivateFolder.Create(directory);
         _stem = StoreNames.Stem(beginString, senderCompId, targetCompId);
         _fsync = fsync;
         _maxMessageBytes = maxMessageBytes;
@@ -165,7 +166,7 @@ public sealed class FileMessageStore : IMessageStore
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {

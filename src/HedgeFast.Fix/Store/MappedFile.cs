@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Fix.Store;
 
@@ -33,18 +34,7 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>Creates a file of <paramref name="length"/> zero bytes, with every page already mapped.</summary>
     public static MappedFile Create(string path, int length)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read,
-            BufferSize = 0,
-            PreallocationSize = length,
-        };
-
-        // What was traded is nobody else's business.
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
+        FileStream file = PrivateFile.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, preallocate: length);
         file.SetLength(length);
         var mapped = new MappedFile(path, file, length);
         for (int offset = 0; offset < length; offset += PageBytes) Volatile.Write(ref *(mapped._base + offset), 0);
@@ -54,7 +44,7 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>Opens an existing file whole.</summary>
     public static MappedFile Open(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        FileStream file = PrivateFile.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         long length = file.Length;
         if (length is <= 0 or > int.MaxValue || length % 8 != 0)
         {

@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Secrets;
 
 namespace HedgeFast.Fix.Transport;
@@ -11,6 +12,8 @@ namespace HedgeFast.Fix.Transport;
 /// </summary>
 public sealed record FixTlsSettings
 {
+    private const long PemBytesMax = 1 << 20;
+
     /// <summary>Our certificate with its private key. A side that listens needs one; a side that connects needs one where the venue asks for it.</summary>
     public X509Certificate2? Certificate { get; init; }
 
@@ -57,17 +60,18 @@ public sealed record FixTlsSettings
         if (rootsFile is not null)
         {
             var roots = new X509Certificate2Collection();
-            roots.ImportFromPemFile(rootsFile);
+            roots.ImportFromPem(InputFile.ReadAllText(rootsFile, PemBytesMax));
             settings = settings with { Roots = roots };
         }
 
         if (certificateFile is null) return settings;
         if (keyFile is null) throw new ArgumentException("A certificate needs its key file.", nameof(keyFile));
         var all = new X509Certificate2Collection();
-        all.ImportFromPemFile(certificateFile);
+        string certificates = InputFile.ReadAllText(certificateFile, PemBytesMax);
+        all.ImportFromPem(certificates);
         if (all.Count > 0) all.RemoveAt(0);
         string key = SecretSource.FromFile(keyFile).Read();
-        return settings with { Certificate = X509Certificate2.CreateFromPem(File.ReadAllText(certificateFile), key), Intermediates = all };
+        return settings with { Certificate = X509Certificate2.CreateFromPem(certificates, key), Intermediates = all };
     }
 
     internal void Check(bool isListening)

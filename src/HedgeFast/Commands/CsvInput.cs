@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
 
@@ -14,7 +15,7 @@ internal static class CsvInput
         CsvReadResult<TRow> result;
         try
         {
-            using Stream stream = file is null ? Console.OpenStandardInput() : File.OpenRead(file);
+            using Stream stream = file is null ? Console.OpenStandardInput() : InputFile.Open(file, CsvLimits.BytesMax);
             result = read(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

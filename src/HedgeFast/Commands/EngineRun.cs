@@ -4,6 +4,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Dashboard;
+using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Sinks;
 using HedgeFast.Venue;
@@ -49,7 +50,8 @@ internal static class EngineRun
         ResolvedConfig config, RunOptions options, TimeProvider time, CancellationToken stop, Action begins, Action<RunOutcome> ended)
     {
         config = config.WithFixFiles();
-        OutputFolders.Make(config);
+        foreach (string note in OutputFolders.Make(config))
+            Tell(options.Console, note);
 
         // 1. The exchange, if it is ours; the engine then connects to the ports it took.
         using VenueHost? venue = config.Venue.Embedded ? VenueRun.Open(config, time) : null;
@@ -59,6 +61,7 @@ internal static class EngineRun
         // 2. The book: whole and good, or no run.
         long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         LoadedBook loaded = LoadedBook.Read(config, now);
+        foreach (string note in loaded.Notes) Tell(options.Console, note);
         (ulong identity, RunStart? start) = OpenJournal(config, loaded, options, time);
 
         // 3. The engine.

@@ -2,6 +2,7 @@ using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
 
@@ -14,6 +15,9 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
 {
     /// <summary>The options that are quoted on the feed, as instruments behind those of the settings.</summary>
     public IReadOnlyList<Instrument> Quoted { get; init; } = [];
+
+    /// <summary>What the reader of the book should look at, a sentence each.</summary>
+    public IReadOnlyList<string> Notes => [.. VolatilityHint.Of(Book)];
 
     private const int ErrorsShown = 20;
 
@@ -69,7 +73,7 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
     {
         try
         {
-            return File.ReadAllBytes(file);
+            return InputFile.ReadAllBytes(file, CsvLimits.BytesMax);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

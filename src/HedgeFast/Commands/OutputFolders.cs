@@ -1,18 +1,33 @@
 using HedgeFast.Config;
+using HedgeFast.Core.Limits;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
 
-/// <summary>The folders of files that a run writes or watches, made before it begins: what can't be written is to be learnt now and not when it is needed.</summary>
+/// <summary>
+/// The folders of files that a run writes or watches, made before it begins: what can't be written is told then.
+/// </summary>
 internal static class OutputFolders
 {
     /// <summary>Makes those that are not there.</summary>
+    /// <returns>A sentence for each folder in which other users may replace files.</returns>
     /// <exception cref="StartFailure">One can't be made.</exception>
-    public static void Make(ResolvedConfig config)
+    public static IReadOnlyList<string> Make(ResolvedConfig config)
     {
         MakeFor("limits.killFile", config.Settings.Limits.KillFile);
         MakeFor("limits.operatorFile", config.Settings.Limits.OperatorFile);
         MakeFor("limits.dayFile", config.Settings.Limits.DayFile);
         MakeFor("alerts.file", config.AlertFile);
+        LimitSettings limits = config.Settings.Limits;
+        string?[] files = [limits.KillFile, limits.OperatorFile, limits.DayFile, config.AlertFile, config.FixLogFile];
+        IEnumerable<string> folders = files.OfType<string>()
+            .Select(file => Path.GetDirectoryName(Path.GetFullPath(file)))
+            .Concat([config.Settings.JournalDirectory, config.FixSession.StoreDirectory]).OfType<string>().Distinct();
+        return
+        [
+            .. folders.Where(folder => Directory.Exists(folder) && PrivateFolder.IsOpenToOthers(folder))
+                .Select(folder => $"{folder}: other users may write here and replace files; set its mode to 0700"),
+        ];
     }
 
     private static void MakeFor(string key, string? file)
@@ -21,7 +36,7 @@ internal static class OutputFolders
             return;
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFolder.Create(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

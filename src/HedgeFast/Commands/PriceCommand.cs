@@ -69,7 +69,8 @@ internal sealed class PriceCommand : Command
                 AgeMax = parsed.GetValue(_ageMax) is { } age && DurationText.TryParse(age, out TimeSpan span) ? span : null,
                 ExpiryTime = parsed.GetValue(_expiryTime) is { } clock ? ConfigWords.Clock(clock) : null,
             },
-            terminal.Output);
+            terminal.Output,
+            terminal.Error);
         return ExitCode.Ok;
     }
 }

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
 
@@ -11,8 +12,9 @@ internal static class PriceRun
     /// <summary>Prices a book.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="output">Where the result goes when no file is named.</param>
+    /// <param name="notes">Where remarks go.</param>
     /// <exception cref="StartFailure">A file cannot be read or written, or a row is wrong; every error is named, and nothing is written.</exception>
-    public static void Execute(PriceOptions options, TextWriter output)
+    public static void Execute(PriceOptions options, TextWriter output, TextWriter notes)
     {
         // 1. The files, each whole and good.
         TimeOnly? ExpiryTime(string underlying) => options.ExpiryTime;
@@ -23,6 +25,7 @@ internal static class PriceRun
         bool isStandardInput = options.Book == StandardInput;
         string bookName = isStandardInput ? "standard input" : options.Book;
         CsvReadResult<OptionRow> book = CsvInput.Read(isStandardInput ? null : options.Book, stream => BookCsv.Read(stream, bookName, rules));
+        foreach (string note in VolatilityHint.Of([.. book.Rows.Select(row => (row.Symbol, row.Model, row.Volatility))])) notes.WriteLine(note);
 
         // 2. Each option with its market, then with its volatility.
         CsvErrors errors = new(bookName);
@@ -46,7 +49,8 @@ internal static class PriceRun
 
         try
         {
-            using StreamWriter writer = new(file);
+            using FileStream stream = PrivateFile.Open(file, FileMode.Create, FileAccess.Write, FileShare.Read);
+            using StreamWriter writer = new(stream);
             priced.Write(writer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

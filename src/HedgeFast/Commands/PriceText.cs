@@ -1,4 +1,5 @@
 using System.Globalization;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Commands;
@@ -34,8 +35,7 @@ internal sealed class PriceText
 
     private void Symbol(string symbol)
     {
-        bool isQuoted = symbol.AsSpan().IndexOfAny(',', '"') >= 0;
-        string field = isQuoted ? $"\"{symbol.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : symbol;
+        string field = CsvCell.Write(symbol);
         field.CopyTo(_text.AsSpan(_length));
         _length += field.Length;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
 
@@ -27,7 +29,7 @@ internal sealed class SampleBookCommand : Command
     {
         try
         {
-            File.WriteAllText(file, book);
+            PrivateFile.Write(file, Encoding.UTF8.GetBytes(book));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

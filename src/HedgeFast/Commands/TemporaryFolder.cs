@@ -1,3 +1,5 @@
+using HedgeFast.Fix.Files;
+
 namespace HedgeFast.Commands;
 
 /// <summary>A folder for the time of a run.</summary>
@@ -9,7 +11,7 @@ internal sealed class TemporaryFolder : IDisposable
     public TemporaryFolder(string? path)
     {
         _path = path;
-        if (path is not null) Directory.CreateDirectory(path);
+        if (path is not null) PrivateFolder.Create(path);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Config;
 
@@ -32,10 +33,7 @@ internal sealed class ConfigFileReader
         string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
         try
         {
-            if (new FileInfo(file).Length > LongestFileBytes)
-                errors.Add(name, $"longer than {LongestFileBytes} bytes; this is not a configuration file");
-            else
-                return Read(File.ReadAllBytes(file), name, folder, errors);
+            return Read(InputFile.ReadAllBytes(file, LongestFileBytes), name, folder, errors);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -75,6 +75,11 @@ internal static partial class ConfigKeys
         new("fix.transportDictionary", ConfigValueKind.File, "With version 5.0sp2: the data dictionary of the session messages (FIXT.1.1).") { Default = "" },
         new("fix.tls", ConfigValueKind.Section, "How the connection is secured. The exchange's certificate must be within its dates, lead to a trusted root and bear the host's name."),
         new("fix.tls.enabled", ConfigValueKind.Flag, "Whether it's TLS, 1.2 or 1.3.") { Default = "false" },
+        new("fix.tls.allowPlaintext", ConfigValueKind.Flag, "Whether a connection without TLS may leave this machine. Without it a host that is not 127.0.0.0/8, ::1 or localhost needs TLS.")
+        {
+            Default = "false",
+            TradeOff = "on a line that others share, true shows them the password and every order, and lets them send reports of fills; it is for a private line or a tunnel that encrypts.",
+        },
         new("fix.tls.minVersion", ConfigValueKind.Word, "Lowest version taken.") { Default = "1.2", Words = ConfigWords.Of(ConfigWords.TlsVersions) },
         new("fix.tls.serverName", ConfigValueKind.Text, "Name that the exchange's certificate must bear; empty for the host connected to.") { Default = "", Rule = TextRule.Host },
         new("fix.tls.rootsFile", ConfigValueKind.File, "The only roots trusted, as PEM; empty trusts the system's. Paths as for book.file.") { Default = "" },

@@ -30,6 +30,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     {
         ScheduleSettings schedule = ScheduleChooser.Choose(raw.Schedule.Kind, raw.Schedule.Wait, raw.Schedule.Cpus, request.Cpus, raw.Venue.Embedded, out string note);
         if (note.Length > 0) _notes.Add(note);
+        _notes.AddRange(WireNotes.Of(raw, profile));
         FixSessionSettings session = FixResolver.Session(raw.Fix, profile, OutputPath(raw.Fix.StoreDirectory) ?? Path.Combine(_temporary, "engine"));
         return new ResolvedConfig
         {

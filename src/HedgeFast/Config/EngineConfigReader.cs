@@ -161,6 +161,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Tls = new FixTlsSection
         {
             Enabled = reader.Flag("fix.tls.enabled"),
+            AllowPlaintext = reader.Flag("fix.tls.allowPlaintext"),
             MinVersion = reader.Word("fix.tls.minVersion", ConfigWords.TlsVersions),
             ServerName = reader.Text("fix.tls.serverName"),
             RootsFile = reader.Text("fix.tls.rootsFile"),

@@ -34,6 +34,7 @@ internal static class FixChecks
         if (version == FixVersion.Fix50Sp2 && fix.Dictionary.Length > 0 && fix.TransportDictionary.Length == 0)
             add("fix.transportDictionary", "missing; FIX 5.0 SP2 has its session messages in a dictionary of their own", ["fix.dictionary"]);
         Tls(fix.Tls, add);
+        Plaintext(fix, add);
         Tls(raw.Venue, fix.Tls.Enabled, add);
     }
 
@@ -56,6 +57,16 @@ internal static class FixChecks
             add("fix.tls.enabled", "is false, but other keys of fix.tls are given; nothing would be encrypted", ["fix.tls.pins", "fix.tls.serverName"]);
         if (tls.CertificateFile.Length > 0 != tls.KeyFile.Length > 0)
             add("fix.tls.keyFile", "a certificate and its key are given together or not at all", ["fix.tls.certificateFile"]);
+    }
+
+    // Whoever is on the way reads the password and may send fills of his own.
+    private static void Plaintext(FixSection fix, Action<string, string, string[]> add)
+    {
+        if (fix.Tls.Enabled || fix.Tls.AllowPlaintext || WireNotes.HostBeyondThisMachine(fix) is not { } host) return;
+        add(
+            "fix.tls.enabled",
+            $"is false, but {host} is not this machine: password and orders would cross the network in clear; set it to true, or fix.tls.allowPlaintext to true where the line itself is private",
+            ["fix.tls.allowPlaintext", "fix.host", "fix.backups"]);
     }
 
     private static void Tls(VenueSection venue, bool isEnabled, Action<string, string, string[]> add)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HedgeFast.Config;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Echo;
 
@@ -9,6 +10,8 @@ namespace HedgeFast.Echo;
 /// </summary>
 internal static class EchoConfigFile
 {
+    private const long BytesMax = 1 << 20;
+
     private static readonly string[] Keys = ["version", "host", "port", "dictionary", "transportDictionary", "senderCompId", "peers"];
 
     /// <summary>Reads a file.</summary>
@@ -18,7 +21,7 @@ internal static class EchoConfigFile
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using JsonDocument document = JsonDocument.Parse(InputFile.ReadAllBytes(path, BytesMax), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw new InvalidDataException($"{path}: the file is not an object");
             var settings = new EchoSettings();
             foreach (JsonProperty property in document.RootElement.EnumerateObject()) settings = Apply(settings, property, path);

@@ -1,4 +1,5 @@
 using System.Text;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Sinks;
 
@@ -50,7 +51,7 @@ internal sealed class GuardedSink : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static GuardedSink ToFile(string name, string path, TimeProvider time)
     {
-        TextWriter Open() => new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 1));
+        TextWriter Open() => new StreamWriter(PrivateFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete));
         return Started(new GuardedSink(name, Open, owns: true, time) { _target = Open() });
     }
 

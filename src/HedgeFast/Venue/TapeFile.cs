@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Venue;
 
@@ -9,6 +10,11 @@ internal static class TapeFile
     // RFC 1952: two magic bytes; at the end CRC-32 and length of the unpacked bytes, four bytes each.
     private const int GzipHeaderBytes = 10;
     private const int GzipTrailerBytes = 8;
+
+    // A day of every change of a busy future is some 500 MB. Recordings shrink by 5 to 20 times; what shrinks by more was made to fill memory.
+    private const long BytesMax = 1 << 30;
+    private const long RatioMax = 100;
+    private const long BytesOfAnyRatio = 64 << 20;
     private const uint CrcPolynomial = 0xEDB88320;
     private static readonly uint[] CrcTable = MakeCrcTable();
 
@@ -18,7 +24,7 @@ internal static class TapeFile
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = InputFile.ReadAllBytes(path, BytesMax);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,13 +39,24 @@ internal static class TapeFile
     {
         if (packed.Length < GzipHeaderBytes + GzipTrailerBytes)
             throw new TapeException(path, $"is not a whole gzip file: only {packed.Length} bytes");
-        byte[] bytes;
+
+        // The end says how much will come out: that is the room it gets, and not a byte more.
+        ReadOnlySpan<byte> trailer = packed.AsSpan(packed.Length - GzipTrailerBytes);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
+        if (length > BytesMax || length > Math.Max(BytesOfAnyRatio, RatioMax * packed.Length))
+        {
+            throw new TapeException(
+                path, $"would unpack from {packed.Length} to {length} bytes by what stands at its end: truncated, damaged, or no tape. At most {BytesMax} bytes are read, and beyond {BytesOfAnyRatio} at most {RatioMax} times the file");
+        }
+
+        byte[] bytes = new byte[length];
+        long unpacked;
         try
         {
             using GZipStream gzip = new(new MemoryStream(packed), CompressionMode.Decompress);
-            using MemoryStream unpacked = new(packed.Length * 8);
-            gzip.CopyTo(unpacked);
-            bytes = unpacked.ToArray();
+            unpacked = gzip.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (gzip.ReadByte() >= 0)
+                unpacked++;
         }
         catch (InvalidDataException e)
         {
@@ -47,10 +64,8 @@ internal static class TapeFile
         }
 
         // GZipStream ends quietly where a cut file ends, so the trailer is compared here.
-        ReadOnlySpan<byte> trailer = packed.AsSpan(packed.Length - GzipTrailerBytes);
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
-        if (length != (uint)bytes.Length || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != Crc32(bytes))
-            throw new TapeException(path, $"is truncated or damaged: {bytes.Length} bytes unpacked do not match the length and checksum at the end of the gzip file");
+        if (unpacked != length || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != Crc32(bytes))
+            throw new TapeException(path, $"is truncated or damaged: {unpacked} bytes unpacked do not match the length and checksum at the end of the gzip file");
         return bytes;
     }
 

@@ -13,6 +13,9 @@ internal sealed class TapeParser(string path, byte[] text, int tickMantissa, int
     // As large as the feed believes: see QuoteGuard.Bound.
     private const long MaxMagnitude = Core.Feed.QuoteGuard.Bound;
 
+    // Six digits, five commas and a line feed: line feeds alone reserve no memory.
+    private const int ShortestLineBytes = 12;
+
     // A value quoted in an error is cut here.
     private const int ShownBytes = 80;
 
@@ -31,7 +34,7 @@ internal sealed class TapeParser(string path, byte[] text, int tickMantissa, int
         ReadOnlySpan<byte> header = NextLine(ref rest);
         if (!header.SequenceEqual(Encoding.ASCII.GetBytes(Tape.Header)))
             throw new TapeException(path, _line, $"the header is '{Show(header)}', expected '{Tape.Header}'");
-        List<TapeQuote> quotes = new(rest.Count((byte)'\n'));
+        List<TapeQuote> quotes = new(Math.Min(rest.Count((byte)'\n'), rest.Length / ShortestLineBytes));
         long previous = long.MinValue;
         while (!rest.IsEmpty)
         {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using HedgeFast.Core.Book;
+using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Store;
 using Microsoft.Win32.SafeHandles;
 
@@ -38,10 +39,10 @@ public sealed class VenueLedger : IDisposable
         _path = path;
         _fsync = fsync;
         _owners = [.. owners.Select(IdText.Of)];
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        PrivateFolder.CreateFor(path);
         try
         {
-            _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _file = PrivateFile.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {

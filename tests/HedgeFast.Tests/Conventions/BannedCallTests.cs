@@ -26,8 +26,8 @@ public sealed class BannedCallTests
         new("Console in a library", new(@"\bConsole\s*\.\s*\w+"), "a return value, a counter or an event; the program prints", Libraries),
         new("A thread without a catch", new(@"\bnew\s+Thread\s*\(|\bTask\s*\.\s*(Run|Factory)\b|\bThreadPool\b|\bnew\s+(Threading\s*\.\s*)?Timer\s*\(|\basync\s+void\b"), "GuardedThread, or an IStage; an exception on a thread of one's own ends the process", ["src"])
         {
-            // The two that keep what ended them for others to see, and the exchange's, which does the same and drops its connections.
-            Except = ["src/HedgeFast/Sinks/GuardedThread.cs", "src/HedgeFast.Core/Ring/StageThread.cs", "src/HedgeFast/Venue/VenueHost.cs"],
+            // Each keeps what ended it for others to see.
+            Except = ["src/HedgeFast/Sinks/GuardedThread.cs", "src/HedgeFast.Core/Ring/StageThread.cs", "src/HedgeFast.Core/Pipeline.cs", "src/HedgeFast/Venue/VenueHost.cs"],
         },
         new("A signal handler", new(@"\bPosixSignalRegistration\s*\.\s*Create\b|\bCancelKeyPress\b|\bProcessExit\b"), "StopSignal or KillSignal; an exception in a handler ends the process", ["src"])
         {
@@ -38,6 +38,15 @@ public sealed class BannedCallTests
         {
             // The terminal itself, and the exchange alone in its process.
             Except = ["src/HedgeFast/Commands/Terminal.cs", "src/HedgeFast/Venue/VenueProgram.cs"],
+        },
+        new(
+            "A file or folder that others may read, or that may be a pipe",
+            new(@"\bFile\s*\.\s*(Create|Open|Write|Append|Read)\w*\s*\(|\bFileStream\s*\(|\bFileStream\s+\w+\s*=\s*new\b|\bStream(Writer|Reader)\b[^;]*\bnew\b[^;(]*\(\s*\w*([Ff]ile|[Pp]ath)\w*\s*[,)]|\bDirectory\s*\.\s*CreateDirectory\b|FromPemFile\b"),
+            "PrivateFile, PrivateFolder or InputFile of HedgeFast.Fix.Files",
+            ["src"])
+        {
+            // Those themselves.
+            Except = ["src/HedgeFast.Fix/Files"],
         },
         new("A task or a lock in a stage", new(@"\basync\b|\bawait\b|\bTask\s*\.\s*(Run|Factory)\b|\block\s*\(|\bMonitor\s*\."), "an IStage of its own, and a ring between the threads", Libraries),
     ];
@@ -68,6 +77,13 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast/A.cs", "PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);", "StopSignal")]
     [InlineData("src/HedgeFast/A.cs", "Console.Error.WriteLine(1);", "Terminal")]
     [InlineData("src/HedgeFast.Core/A.cs", "lock (this)", "ring")]
+    [InlineData("src/HedgeFast/A.cs", "File.WriteAllText(path, text);", "PrivateFile")]
+    [InlineData("src/HedgeFast/A.cs", "byte[] all = File.ReadAllBytes(path);", "InputFile")]
+    [InlineData("src/HedgeFast/A.cs", "using var f = new FileStream(path, FileMode.Open);", "InputFile")]
+    [InlineData("src/HedgeFast/A.cs", "FileStream f = new(path, FileMode.Open);", "InputFile")]
+    [InlineData("src/HedgeFast/A.cs", "using StreamWriter w = new(outFile);", "PrivateFile")]
+    [InlineData("src/HedgeFast.Fix/Store/A.cs", "Directory.CreateDirectory(path);", "PrivateFolder")]
+    [InlineData("src/HedgeFast.Fix/A.cs", "all.ImportFromPemFile(path);", "InputFile")]
     [InlineData("src/HedgeFast.Core/A.cs", "public async Task Run()", "ring")]
     public void The_table_sees_what_it_bans(string path, string code, string replacement)
     {
@@ -83,6 +99,10 @@ public sealed class BannedCallTests
     [InlineData("src/HedgeFast.Core/A.cs", "// DateTime.UtcNow is not read here")]
     [InlineData("src/HedgeFast.Core/A.cs", "string text = \"Console.WriteLine\";")]
     [InlineData("src/HedgeFast.Core/A.cs", "Random random = new(seed);")]
+    [InlineData("src/HedgeFast/A.cs", "if (File.Exists(path)) File.Delete(path);")]
+    [InlineData("src/HedgeFast/A.cs", "using FileStream f = InputFile.Open(path, 9);")]
+    [InlineData("src/HedgeFast.Fix/Files/A.cs", "var f = new FileStream(path, options);")]
+    [InlineData("src/HedgeFast/A.cs", "using StreamWriter w = new(stream);")]
     public void The_table_leaves_the_rest_alone(string path, string code) =>
         Assert.Empty(Table.SelectMany(banned => banned.Findings(new SourceFile(path, code))));
 

@@ -165,7 +165,7 @@ public sealed class CodecTests
     }
 
     [Fact]
-    public void Values_that_could_forge_fields_are_refused()
+    public void S27_Values_that_could_forge_fields_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new FixBody(new byte[64]).Add(58, "a\u000135=5"u8));
         Assert.Throws<ArgumentException>(() => new FixBody(new byte[64]).Add(58, (byte)1));
@@ -208,7 +208,7 @@ public sealed class CodecTests
     [InlineData("35=B|=abc|")]
     [InlineData("35=B|58|60=x|")]
     [InlineData("35=B|99999999999=x|")]
-    public void A_malformed_field_ends_the_walk_and_says_so(string fields)
+    public void S35_A_malformed_field_ends_the_walk_and_says_so(string fields)
     {
         Assert.True(FixMessage.TryRead(FixText.Frame(fields), out FixMessage message));
         FixFields walk = message.Fields;

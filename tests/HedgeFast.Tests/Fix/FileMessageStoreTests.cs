@@ -277,7 +277,7 @@ public sealed class FileMessageStoreTests : IDisposable
     }
 
     [Fact]
-    public void Ids_can_not_leave_the_folder_nor_collide()
+    public void S30_Ids_can_not_leave_the_folder_nor_collide()
     {
         string[] stems =
         [

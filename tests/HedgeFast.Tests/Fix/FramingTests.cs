@@ -95,7 +95,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public void Leading_zeros_of_the_length_are_taken()
+    public void S32_Leading_zeros_of_the_length_are_taken()
     {
         byte[] front = FixText.Raw("8=FIX.4.4|9=005|35=0|");
         byte[] message = [.. front, .. FixText.Raw($"10={front.Sum(b => b) % 256:D3}|")];
@@ -107,7 +107,7 @@ public sealed class FramingTests
     [InlineData("8=FIX.4.4|9=1013|35=8|")]
     [InlineData("8=FIX.4.4|9=4000000000|35=8|")]
     [InlineData("8=FIX.4.4|9=2000")]
-    public void A_message_beyond_the_limit_is_reported_not_awaited(string front)
+    public void S32_A_message_beyond_the_limit_is_reported_not_awaited(string front)
     {
         var buffer = new FixFrameBuffer(1024);
         buffer.Append(FixText.Raw(front));
@@ -156,7 +156,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public void Any_bytes_at_all_neither_throw_nor_stall()
+    public void S33_Any_bytes_at_all_neither_throw_nor_stall()
     {
         Gen.Select(Gen.Byte.Array[0, 400], Gen.Int[0, Messages.Length - 1], Gen.Int[0, 500]).Sample((noise, pick, cut) =>
         {

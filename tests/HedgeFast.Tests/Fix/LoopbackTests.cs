@@ -120,7 +120,7 @@ public sealed class LoopbackTests
     }
 
     [Fact]
-    public void An_unknown_identity_gets_no_answer_and_at_most_four_logons_a_minute()
+    public void S17_An_unknown_identity_gets_no_answer_and_at_most_four_logons_a_minute()
     {
         var time = new ManualTime();
         using var rig = new LoopbackRig(time);
@@ -161,7 +161,7 @@ public sealed class LoopbackTests
     }
 
     [Fact]
-    public void A_silent_connection_is_closed_in_time_and_garbage_at_once()
+    public void S15_A_silent_connection_is_closed_in_time_and_garbage_at_once()
     {
         var time = new ManualTime();
         using var rig = new LoopbackRig(time);
@@ -177,7 +177,7 @@ public sealed class LoopbackTests
     }
 
     [Fact]
-    public void A_message_beyond_the_limit_closes_the_connection()
+    public void S34_A_message_beyond_the_limit_closes_the_connection()
     {
         using var rig = new LoopbackRig();
         rig.UntilUp();

@@ -7,6 +7,7 @@ namespace HedgeFast.Config.Sections;
 internal sealed record FixTlsSection
 {
     public required bool Enabled { get; init; }
+    public required bool AllowPlaintext { get; init; }
     public required SslProtocols MinVersion { get; init; }
     public required string ServerName { get; init; }
     public required string RootsFile { get; init; }

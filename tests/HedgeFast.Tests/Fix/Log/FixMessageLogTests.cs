@@ -34,7 +34,7 @@ public sealed class FixMessageLogTests : IDisposable
     }
 
     [Fact]
-    public void Secrets_are_masked_and_nothing_can_forge_a_line()
+    public void S25_S29_Secrets_are_masked_and_nothing_can_forge_a_line()
     {
         using (var log = new FixMessageLog(FileName))
             log.Add(FixText.Raw("35=A|96=k\n8=x|553=me|554=hunter2|925=next|58=a\nb|"), isSent: true, 5, 0);

@@ -16,7 +16,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("file:")]
     [InlineData("")]
     [InlineData("ENV:hunter2")]
-    public void Anything_but_a_reference_is_refused_and_not_repeated(string inline)
+    public void S24_Anything_but_a_reference_is_refused_and_not_repeated(string inline)
     {
         string message = Assert.Throws<SecretException>(() => SecretSource.Parse(inline)).Message;
         Assert.Equal("A secret is given as env:NAME or file:PATH and never written into the config itself.", message);
@@ -31,12 +31,12 @@ public sealed class SecretTests : IDisposable
         Environment.SetEnvironmentVariable(name, "one");
         Assert.Equal("one", source.Read());
         Environment.SetEnvironmentVariable(name, "two");
-        Assert.Equal("two", source.ReadForField());
+        Assert.Equal("two"u8, source.ReadForField());
         Environment.SetEnvironmentVariable(name, null);
     }
 
     [Fact]
-    public void A_file_must_be_its_owners_alone()
+    public void S24_A_file_must_be_its_owners_alone()
     {
         if (OperatingSystem.IsWindows()) return;
         File.WriteAllText(_path, "from a file\n");
@@ -57,7 +57,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("with\u0001soh")]
     [InlineData("with=equals")]
     [InlineData("umlaut-ä")]
-    public void What_could_forge_a_field_is_no_field_value(string secret)
+    public void S27_What_could_forge_a_field_is_no_field_value(string secret)
     {
         if (OperatingSystem.IsWindows()) return;
         File.WriteAllText(_path, secret);
@@ -68,7 +68,7 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
-    public void Secrets_are_masked_in_text_and_in_place_and_nothing_else_is()
+    public void S25_Secrets_are_masked_in_text_and_in_place_and_nothing_else_is()
     {
         byte[] message = FixText.Raw("8=FIX.4.4|35=A|553=me|554=pw|925=new|95=7|96=a|b=c|d|1401=3|1402=x|y|1403=2|1404=zz|58=end|");
         Assert.Equal("8=FIX.4.4|35=A|553=me|554=***|925=***|95=7|96=***|1401=3|1402=***|1403=2|1404=***|58=end|", SecretFields.Show(message));
@@ -80,7 +80,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("35=A|x554=pw|")]
     [InlineData("35=A|95=99|96=pw|")]
     [InlineData("35=A|554pw|")]
-    public void What_can_not_be_read_is_not_shown(string garbled)
+    public void S22_What_can_not_be_read_is_not_shown(string garbled)
     {
         byte[] message = FixText.Raw(garbled);
         Assert.DoesNotContain("pw", SecretFields.Show(message), StringComparison.Ordinal);
@@ -89,5 +89,5 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
-    public void A_value_can_not_forge_a_line_of_a_log() => Assert.Equal("58=a?b?|", SecretFields.Show("58=a\nb\u001b\u0001"u8));
+    public void S29_A_value_can_not_forge_a_line_of_a_log() => Assert.Equal("58=a?b?|", SecretFields.Show("58=a\nb\u001b\u0001"u8));
 }

@@ -138,7 +138,7 @@ public sealed class ReconnectTests
     }
 
     [Fact]
-    public void Networks_that_are_not_allowed_get_no_answer()
+    public void S18_Networks_that_are_not_allowed_get_no_answer()
     {
         var settings = new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "OTHER")], AllowedNetworks = [IPNetwork.Parse("10.0.0.0/8")] };
         using var acceptor = new FixAcceptor(settings, new RecordingApplication(), _time, _ => new MemoryMessageStore());

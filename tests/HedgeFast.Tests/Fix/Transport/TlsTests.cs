@@ -14,7 +14,7 @@ public sealed class TlsTests
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
-    public void Orders_and_reports_cross_under_either_version(SslProtocols protocol)
+    public void S01_S02_Orders_and_reports_cross_under_either_version(SslProtocols protocol)
     {
         using var rig = new TlsRig(new FixTlsSettings { Certificate = _authority.Issue("localhost") }, new FixTlsSettings { Roots = _authority.Roots, Protocols = protocol });
         rig.UntilUp();
@@ -30,7 +30,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public void Logout_and_reconnect_work_as_without_tls()
+    public void S10_Logout_and_reconnect_work_as_without_tls()
     {
         using var rig = new TlsRig(new FixTlsSettings { Certificate = _authority.Issue("localhost") }, new FixTlsSettings { Roots = _authority.Roots });
         rig.UntilUp();
@@ -53,7 +53,7 @@ public sealed class TlsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void An_identity_is_let_in_under_its_own_certificate_only(bool isItsOwn)
+    public void S19_An_identity_is_let_in_under_its_own_certificate_only(bool isItsOwn)
     {
         using X509Certificate2 own = _authority.Issue("hedge.example"), other = _authority.Issue("other.example");
         var venue = new FixTlsSettings { Certificate = _authority.Issue("localhost"), Roots = _authority.Roots, RequiresPeerCertificate = true };
@@ -84,31 +84,31 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public void A_certificate_whose_revocation_can_not_be_looked_up_is_refused_where_that_is_asked_for() =>
+    public void S07_A_certificate_whose_revocation_can_not_be_looked_up_is_refused_where_that_is_asked_for() =>
         Refuses(_authority.Issue("localhost"), new FixTlsSettings { Roots = _authority.Roots, Revocation = X509RevocationMode.Offline }, "RevocationStatusUnknown");
 
     [Fact]
-    public void An_expired_certificate_is_refused() =>
+    public void S05_An_expired_certificate_is_refused() =>
         Refuses(_authority.Issue("localhost", days: 5), new FixTlsSettings { Roots = _authority.Roots }, "NotTimeValid");
 
     [Fact]
-    public void A_certificate_of_another_host_is_refused() =>
+    public void S04_A_certificate_of_another_host_is_refused() =>
         Refuses(_authority.Issue("fix.example"), new FixTlsSettings { Roots = _authority.Roots }, "the certificate CN=fix.example is another host's");
 
     [Fact]
-    public void A_certificate_of_another_root_is_refused() =>
+    public void S06_S12_A_certificate_of_another_root_is_refused() =>
         Refuses(_authority.Issue("localhost"), new FixTlsSettings { Roots = new TestCertificates("Other Root").Roots }, "PartialChain");
 
     [Fact]
-    public void A_certificate_that_no_system_root_signed_is_refused() =>
+    public void S13_A_certificate_that_no_system_root_signed_is_refused() =>
         Refuses(_authority.Issue("localhost"), new FixTlsSettings(), "the certificate CN=localhost is refused");
 
     [Fact]
-    public void A_key_that_is_not_pinned_is_refused_although_all_else_is_right() =>
+    public void S11_A_key_that_is_not_pinned_is_refused_although_all_else_is_right() =>
         Refuses(_authority.Issue("localhost"), new FixTlsSettings { Roots = _authority.Roots, Pins = [FixTlsSettings.PinOf(_authority.Issue("localhost"))] }, "has a key that is not among the pins");
 
     [Fact]
-    public void A_pinned_key_passes_and_pins_do_not_replace_the_chain()
+    public void S11_A_pinned_key_passes_and_pins_do_not_replace_the_chain()
     {
         X509Certificate2 certificate = _authority.Issue("localhost");
         string[] pins = [new('0', 64), FixTlsSettings.PinOf(certificate)];
@@ -121,7 +121,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public void A_client_certificate_is_demanded_and_checked()
+    public void S08_S09_A_client_certificate_is_demanded_and_checked()
     {
         var venue = new FixTlsSettings { Certificate = _authority.Issue("localhost"), Roots = _authority.Roots, RequiresPeerCertificate = true };
         var trader = new FixTlsSettings { Roots = _authority.Roots, Certificate = _authority.Issue("hedge") };
@@ -186,7 +186,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public void Old_versions_and_wrong_settings_are_refused()
+    public void S03_Old_versions_and_wrong_settings_are_refused()
     {
 #pragma warning disable CA5397, SYSLIB0039 // The old version is named here to be refused.
         Assert.Contains("TLS 1.2", Assert.Throws<ArgumentException>(() => new FixTlsSettings { Protocols = SslProtocols.Tls11 }.Check(false)).Message, StringComparison.Ordinal);

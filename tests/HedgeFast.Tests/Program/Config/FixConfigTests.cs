@@ -99,7 +99,7 @@ public sealed class FixConfigTests
     [Fact]
     public void Backup_hosts_are_tried_in_their_order() => Assert.Equal(
         [new FixHost("a.example", 1), new FixHost("10.0.0.7", 2), new FixHost("::1", 3)],
-        ConfigFixture.Resolve(ConfigFixture.Json, "fix.backups=a.example:1, 10.0.0.7:2,[::1]:3").FixEndpoint.Backups);
+        ConfigFixture.Resolve(ConfigFixture.Json, "fix.tls.allowPlaintext=true", "fix.backups=a.example:1, 10.0.0.7:2,[::1]:3").FixEndpoint.Backups);
 
     [Fact]
     public void Every_key_of_tls_reaches_the_connection()
@@ -123,6 +123,52 @@ public sealed class FixConfigTests
         Assert.Equal(
             ["fix.tls.certificateFile", "fix.tls.keyFile", "fix.tls.rootsFile", "fix.dictionary", "fix.transportDictionary", "venue.tls.certificateFile", "venue.tls.keyFile", "venue.tls.clientRootsFile"],
             config.MissingFiles().Select(missing => missing.Key).Where(key => key is not ("book.file" or "venue.tape")));
+    }
+
+    [Theory]
+    [InlineData("fix.host=203.0.113.9", "203.0.113.9")]
+    [InlineData("fix.host=203.0.113.9", "203.0.113.9", "fix.secret=env:KEY", "fix.user=me")]
+    [InlineData("fix.host=fix.example", "fix.example")]
+    [InlineData("fix.host=localhost.example", "localhost.example")]
+    [InlineData("fix.host=0.0.0.0", "0.0.0.0")]
+    [InlineData("fix.host=::ffff:203.0.113.9", "::ffff:203.0.113.9")]
+    [InlineData("fix.backups=127.0.0.1:1,10.0.0.7:2", "10.0.0.7")]
+    public void S24_Nothing_leaves_this_machine_in_clear_without_a_yes(string set, string host, params string[] more)
+    {
+        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json, [set, .. more]);
+        Assert.Equal("fix.tls.enabled", error.Path);
+        Assert.Contains($"{host} is not this machine", error.Message, StringComparison.Ordinal);
+        Assert.Contains("fix.tls.allowPlaintext", error.Message, StringComparison.Ordinal);
+
+        // With the yes it is told, with TLS there is nothing to tell.
+        string note = Assert.Single(ConfigFixture.Resolve(ConfigFixture.Json, [set, "fix.tls.allowPlaintext=true", .. more]).Notes, note => note.StartsWith("FIX goes", StringComparison.Ordinal));
+        Assert.Contains(host, note, StringComparison.Ordinal);
+        Assert.Equal(more.Length > 0, note.Contains("the password", StringComparison.Ordinal));
+        string[] secured = [.. Elsewhere, set, "fix.tls.enabled=true", .. more];
+        Assert.DoesNotContain(ConfigFixture.Resolve(ConfigFixture.Json, secured).Notes, note => note.Contains("in clear", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.8.8.8")]
+    [InlineData("localhost")]
+    [InlineData("::1")]
+    public void Within_this_machine_nothing_has_to_be_encrypted(string host) =>
+        Assert.DoesNotContain(ConfigFixture.Resolve(ConfigFixture.Json, $"fix.host={host}").Notes, note => note.Contains("in clear", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("prices", "feed.host=10.0.0.7")]
+    [InlineData("whoever can send there", "feed.host=10.0.0.7", "feed.transport=udp")]
+    [InlineData("whoever can send there", "feed.host=0.0.0.0", "feed.transport=multicast", "feed.group=239.1.1.1")]
+    public void A_feed_beyond_this_machine_is_told_to_be_unsigned(string words, params string[] sets) =>
+        Assert.Contains(ConfigFixture.Resolve(ConfigFixture.Json, [.. Elsewhere, .. sets]).Notes, note => note.StartsWith("ticks come", StringComparison.Ordinal) && note.Contains(words, StringComparison.Ordinal));
+
+    [Fact]
+    public void S27_A_symbol_that_could_forge_a_field_is_refused()
+    {
+        ConfigResult result = ConfigFixture.Load(ConfigFixture.Json.Replace("\"P1\"", "\"P=1\"", StringComparison.Ordinal));
+        Assert.Null(result.Config);
+        Assert.Contains(result.Errors, error => error.Path == "instruments[0].symbol" && error.Message.Contains("'='", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,0 +1,135 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace HedgeFast.Fix.Files;
+
+/// <summary>
+/// Files that are written: mode 0600 whatever the umask, so that others neither read nor lock them. An older file
+/// with wider rights gets 0600 when it is opened.
+/// </summary>
+public static class PrivateFile
+{
+    /// <summary>Mode of every file that is written.</summary>
+    public const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Opens or creates a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">Whether it may, must or must not be there.</param>
+    /// <param name="access">What for.</param>
+    /// <param name="share">What others of this user may do meanwhile; <see cref="FileShare.None"/> locks.</param>
+    /// <param name="bufferBytes">Bytes buffered before a write; 0 for none.</param>
+    /// <param name="preallocate">Bytes reserved on the disk for a new file.</param>
+    /// <exception cref="IOException">It can't be opened, is locked, or others may use it for good.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    public static FileStream Open(
+        string path, FileMode mode, FileAccess access, FileShare share, int bufferBytes = 0, long preallocate = 0)
+    {
+        // Opening a pipe waits for a reader otherwise.
+        if (OperatingSystem.IsLinux() && access == FileAccess.Write && FileStatus.IsPipe(path))
+        {
+            SafeFileHandle pipe = NativeFile.Open(Path.GetFullPath(path), NativeFile.WriteOnly);
+            return new FileStream(pipe, FileAccess.Write, bufferBytes, isAsync: false);
+        }
+
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = access,
+            Share = share,
+            BufferSize = bufferBytes,
+            PreallocationSize = preallocate,
+        };
+
+        // The mode counts for a file that is created; .NET refuses it for one that has to exist.
+        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
+            options.UnixCreateMode = Mode;
+        var file = new FileStream(path, options);
+        try
+        {
+            Tighten(file.SafeFileHandle, path);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="Open"/>, for writing by position.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">Whether it may, must or must not be there.</param>
+    /// <param name="access">What for.</param>
+    /// <param name="share">What others of this user may do meanwhile.</param>
+    /// <exception cref="IOException">It can't be opened, is locked, or others may use it for good.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    public static SafeFileHandle OpenHandle(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        // The stream buffers nothing and is dropped; the handle is the caller's.
+        FileStream file = Open(path, mode, access, share);
+        GC.SuppressFinalize(file);
+        if (OperatingSystem.IsLinux())
+            RequireRegular(file, path);
+        return file.SafeFileHandle;
+    }
+
+    /// <summary>Writes a file whole, in place of one that is there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <exception cref="IOException">It can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        using FileStream file = Open(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        file.Write(bytes);
+    }
+
+    /// <summary>Replaces a file by rename, so that a killed process leaves the old or the new one whole.</summary>
+    /// <param name="path">The file. A link there is replaced, and what it points to is left alone.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <exception cref="IOException">It can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    {
+        string next = path + ".next";
+
+        // What lies there, a link above all, is removed and never written through.
+        File.Delete(next);
+        using (FileStream file = Open(next, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            file.Write(bytes);
+        File.Move(next, path, overwrite: true);
+    }
+
+    private static void RequireRegular(FileStream file, string path)
+    {
+        try
+        {
+            FileStatus.RequireRegular(file.SafeFileHandle, path, long.MaxValue);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    // A device such as /dev/stderr, or a pipe to a log collector, keeps the mode that it has.
+    private static void Tighten(SafeFileHandle handle, string path)
+    {
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(handle) & Others) == 0)
+            return;
+        if (OperatingSystem.IsLinux() && !FileStatus.IsRegular(handle))
+            return;
+        try
+        {
+            File.SetUnixFileMode(handle, Mode);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(
+                $"{path} is open to others and can't be given mode 0600, for another user owns it; move it away", e);
+        }
+    }
+}
