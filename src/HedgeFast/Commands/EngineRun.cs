@@ -4,7 +4,6 @@ using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Dashboard;
-using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Sinks;
 using HedgeFast.Venue;
