@@ -20,9 +20,10 @@ namespace HedgeFast.Core.Orders;
 /// <param name="journal">The record.</param>
 /// <param name="counters">Counts.</param>
 /// <param name="positions">Does the exchange hold what we hold?</param>
+/// <param name="settlement">Settles positions.</param>
 public sealed class OrderDesk(
     OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, HedgeMarket market, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters,
-    PositionCheck positions)
+    PositionCheck positions, PositionSettlement settlement)
 {
     // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
     private const int MaxDoublings = 6;
@@ -41,7 +42,7 @@ public sealed class OrderDesk(
     public long LastOrderId { get; set; }
 
     /// <summary>What a person may ask for.</summary>
-    public OperatorRequests Requests { get; } = new(positions, ledger, market, journal, counters);
+    public OperatorRequests Requests { get; } = new(positions, counters);
 
     /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
     public bool IsClearing { get; set; }
@@ -49,7 +50,7 @@ public sealed class OrderDesk(
     /// <summary>Whether orders of before the last logon are still unaccounted for, or our positions unconfirmed: until then no new order may leave.</summary>
     public bool IsRecovering => _isRecovering || positions.HoldsAll;
 
-    /// <summary>Whether no new order of an underlying may leave: everything is recovering, or the exchange holds another position in it for us than we do.</summary>
+    /// <summary>Whether no new order of an underlying may leave: everything is recovering, or a position in it is in doubt.</summary>
     public bool IsHeld(int underlying) => _isRecovering || positions.Holds(underlying);
 
     /// <summary>
@@ -208,6 +209,8 @@ public sealed class OrderDesk(
             SendAboutNoOrder(IntentKind.Reconnect, nowNanos);
         if (sessionUp)
             LookAfterOrders(nowNanos);
+        settlement.SettleExpired();
+        ledger.Doubt.JournalOne(journal);
     }
 
     // A resting order that has had its time is cancelled, one that stands wrong replaced or cancelled, and every order when clearing; one whose answer is missing is asked about.
@@ -228,6 +231,12 @@ public sealed class OrderDesk(
 
         foreach (ref LiveOrder order in ledger.Live.All)
         {
+            if (order.IsEnded && !order.IsUnknown)
+            {
+                MissFills(order, nowNanos);
+                continue;
+            }
+
             // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm.
             bool canCancel = !order.CancelRequested && (!order.IsUnknown || (IsClearing && order.Requests == 0));
             bool misplaced = canCancel && order.Requests == 0 && order.ReplaceId == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
@@ -246,7 +255,7 @@ public sealed class OrderDesk(
     }
 
     /// <summary>Cancels what rests on one side of an instrument: it has become wrong. It may still fill until the exchange says otherwise, and counts as live until then.</summary>
-    /// <returns>Whether anything is alive on that side, cancelled or not.</returns>
+    /// <returns>Whether anything may rest on that side, cancelled or not: see <see cref="LiveOrder.MayRest"/>.</returns>
     public bool CancelResting(int instrument, Side side, long nowNanos)
     {
         bool any = false;
@@ -254,8 +263,8 @@ public sealed class OrderDesk(
         {
             if (order.Instrument != instrument || order.Side != side)
                 continue;
-            any = true;
-            if (order.TimeInForce == TimeInForce.Day && !order.IsUnknown && !order.CancelRequested)
+            any |= order.MayRest;
+            if (order.TimeInForce == TimeInForce.Day && !order.IsEnded && !order.IsUnknown && !order.CancelRequested)
                 LookAfter(ref order, cancel: true, nowNanos);
         }
 
@@ -336,6 +345,16 @@ public sealed class OrderDesk(
         order.CancelRequested |= cancel;
         counters.Cancels += cancel ? 1 : 0;
         Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, nowNanos);
+    }
+
+    // The exchange's last word counts more than it has told: after as long as recovery may take, nothing more is on its way.
+    private void MissFills(in LiveOrder order, long nowNanos)
+    {
+        bool isKnown = (ledger.Doubt.Of(order.Instrument) & (DoubtReasons.MissingFills | DoubtReasons.Differs)) != 0;
+        if (isKnown || _isRecovering || nowNanos - order.FinishedNanos < settings.RecoveryNanos)
+            return;
+        long ours = ledger.FilledLots(order.Instrument);
+        ledger.Doubt.Raise(order.Instrument, DoubtReasons.MissingFills, ours, order.Side == Side.Buy ? ours + order.LeavesLots : ours - order.LeavesLots);
     }
 
     private void EndMassStatus(long nowNanos)
