@@ -284,7 +284,7 @@ public sealed class PositionLedger
         order.CancelRequested = false;
         order.Requests = 0;
         order.IsUnresolved = false;
-        if (execution.OrderId == 0 || order.Instrument < 0 || !Live.TryAdd(order))
+        if (execution.OrderId == 0 || order.Instrument < 0 || order.Side is not (Side.Buy or Side.Sell) || !Live.TryAdd(order))
         {
             Unfollowed++;
             return;
