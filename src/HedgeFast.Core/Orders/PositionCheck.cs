@@ -212,7 +212,7 @@ public sealed class PositionCheck(
                 continue;
             }
 
-            bool mayLag = _occasion == Occasion.Routine || ledger.Interval(i).Contains(standing.TheirLots);
+            bool mayLag = _occasion is Occasion.Routine or Occasion.Doubt || ledger.Interval(i).Contains(standing.TheirLots);
             bool isNews = mayLag && surplus != 0 && (doubt & DoubtReasons.Differs) == 0 && surplus != standing.SuspectLots;
             standing.SuspectLots = surplus;
             isUnclear |= isNews;
@@ -249,12 +249,12 @@ public sealed class PositionCheck(
         _doubt.Clear(instrument, ~PositionDoubt.ForPersons);
     }
 
-    // Doubts that an answer may settle; one that differs is asked about again when it moves.
+    // Doubts that a later answer may settle; what only differs is asked about again when it moves.
     private bool IsAnyToConfirm()
     {
         bool any = false;
         for (int i = 0; i < _standings.Length; i++)
-            any |= (_doubt.Of(i) & ~PositionDoubt.ForPersons) is not (DoubtReasons.None or DoubtReasons.Differs) && (_doubt.Of(i) & DoubtReasons.Differs) == 0;
+            any |= (_doubt.Of(i) & ~(PositionDoubt.ForPersons | DoubtReasons.Differs)) != 0;
         return any;
     }
 

@@ -29,7 +29,7 @@ public sealed class PositionDoubt
     /// <summary>Whether any position is in doubt.</summary>
     public bool Any => _doubted > 0;
 
-    /// <summary>Reasons raised since the start; grows whenever one is raised, again or anew.</summary>
+    /// <summary>Reasons raised since the start; grows whenever one is raised anew or with other numbers.</summary>
     public long Raised { get; private set; }
 
     /// <summary>Why an instrument's position is in doubt.</summary>
@@ -54,6 +54,8 @@ public sealed class PositionDoubt
         ref Standing standing = ref _standings[instrument];
         bool isFirst = standing.Reasons == DoubtReasons.None;
         bool namesTheirs = reason is DoubtReasons.Differs or DoubtReasons.MissingFills;
+        if ((standing.Reasons & reason) == reason && standing.OurLots == ourLots && (!namesTheirs || standing.OtherLots == otherLots))
+            return;
         _doubted += isFirst ? 1 : 0;
         standing.Reasons |= reason;
         standing.OurLots = ourLots;
