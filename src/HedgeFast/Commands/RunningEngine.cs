@@ -115,6 +115,8 @@ internal sealed class RunningEngine : IDisposable
 
     private string? PositionsDiffer => PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments);
 
+    private string? PositionDoubt => PositionDoubtText.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments);
+
     private long Anomalies => _port.Anomalies.Value + _port.ForeignRejects.Value;
 
     /// <summary>What the engine looks like now.</summary>
@@ -138,6 +140,7 @@ internal sealed class RunningEngine : IDisposable
             Governor = (GovernorState)counters.Governor,
             Latch = (LimitRefusal)counters.Latch,
             PositionsDiffer = PositionsDiffer,
+            PositionDoubt = PositionDoubt,
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
             DeltaUnhedged = counters.OptionDelta,
             DeltaHedged = counters.NetDelta,
@@ -201,6 +204,7 @@ internal sealed class RunningEngine : IDisposable
             LimitChangesRefused = counters.LimitChangesRefused,
             RequestsRefused = counters.RequestsRefused,
             PositionsDiffer = PositionsDiffer,
+            PositionDoubt = PositionDoubt,
             PositionsUnconfirmed = counters.PositionsUnconfirmed,
             Contradicted = counters.Contradicted,
             Failure = Pipeline.Failure?.Message,
