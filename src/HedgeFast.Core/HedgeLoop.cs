@@ -59,9 +59,8 @@ public sealed class HedgeLoop
         Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         _marks = new HedgeMarks(settings, _market, Ledger, _limits);
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);
-        var settlement = new PositionSettlement(Ledger, _market, _journal);
-        var positions = new PositionCheck(settings.Orders, Ledger, _limits, settlement, Counters, Instruments);
-        _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, positions, settlement)
+        var positions = new PositionCheck(settings.Orders, Ledger, _limits, new PositionSettlement(Ledger, _market, _journal), Counters, Instruments);
+        _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, positions)
         {
             LastOrderId = start?.FirstNumber ?? 0,
             IsClearing = _limits.IsClearing,

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 

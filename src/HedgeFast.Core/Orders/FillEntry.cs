@@ -151,6 +151,8 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
         Side side = isOurs ? order.Side : change.Side;
         if (instrument < 0 || side is not (Side.Buy or Side.Sell))
             return ApplyUnreadable(change, index);
+        if (!isOurs && book.WasToldOfOtherNumber(change))
+            return instrument;
         AppliedFill told = FillBook.Of(change, instrument, side, change.LastLots);
         ref AppliedFill old = ref book.Referred(change, told);
         bool known = !Unsafe.IsNullRef(in old);

@@ -20,10 +20,9 @@ namespace HedgeFast.Core.Orders;
 /// <param name="journal">The record.</param>
 /// <param name="counters">Counts.</param>
 /// <param name="positions">Does the exchange hold what we hold?</param>
-/// <param name="settlement">Settles positions.</param>
 public sealed class OrderDesk(
     OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, HedgeMarket market, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters,
-    PositionCheck positions, PositionSettlement settlement)
+    PositionCheck positions)
 {
     // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
     private const int MaxDoublings = 6;
@@ -209,7 +208,7 @@ public sealed class OrderDesk(
             SendAboutNoOrder(IntentKind.Reconnect, nowNanos);
         if (sessionUp)
             LookAfterOrders(nowNanos);
-        settlement.SettleExpired();
+        positions.Settlement.SettleExpired();
         ledger.Doubt.JournalOne(journal);
     }
 
@@ -233,7 +232,8 @@ public sealed class OrderDesk(
         {
             if (order.IsEnded && !order.IsUnknown)
             {
-                MissFills(order, nowNanos);
+                if (!_isRecovering)
+                    positions.MissFills(order, nowNanos);
                 continue;
             }
 
@@ -345,16 +345,6 @@ public sealed class OrderDesk(
         order.CancelRequested |= cancel;
         counters.Cancels += cancel ? 1 : 0;
         Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, nowNanos);
-    }
-
-    // The exchange's last word counts more than it has told: after as long as recovery may take, nothing more is on its way.
-    private void MissFills(in LiveOrder order, long nowNanos)
-    {
-        bool isKnown = (ledger.Doubt.Of(order.Instrument) & (DoubtReasons.MissingFills | DoubtReasons.Differs)) != 0;
-        if (isKnown || _isRecovering || nowNanos - order.FinishedNanos < settings.RecoveryNanos)
-            return;
-        long ours = ledger.FilledLots(order.Instrument);
-        ledger.Doubt.Raise(order.Instrument, DoubtReasons.MissingFills, ours, order.Side == Side.Buy ? ours + order.LeavesLots : ours - order.LeavesLots);
     }
 
     private void EndMassStatus(long nowNanos)

@@ -48,6 +48,9 @@ public sealed class PositionCheck(
         Routine,
     }
 
+    /// <summary>Settles positions.</summary>
+    public PositionSettlement Settlement => settlement;
+
     /// <summary>Whether nothing new may leave before the exchange has said what we hold.</summary>
     public bool HoldsAll => _isOpen && _occasion == Occasion.Logon;
 
@@ -105,6 +108,16 @@ public sealed class PositionCheck(
 
     /// <summary>Whether an underlying is not hedged because a position in it is in doubt.</summary>
     public bool Stops(int underlying) => _doubt.Stops(underlying);
+
+    /// <summary>Looks at an ended order that lacks fills: the exchange's last word counts more than it has told, and after as long as recovery may take nothing more is on its way.</summary>
+    public void MissFills(in LiveOrder order, long nowNanos)
+    {
+        bool isKnown = (_doubt.Of(order.Instrument) & (DoubtReasons.MissingFills | DoubtReasons.Differs)) != 0;
+        if (isKnown || nowNanos - order.FinishedNanos < settings.RecoveryNanos)
+            return;
+        long ours = ledger.FilledLots(order.Instrument);
+        _doubt.Raise(order.Instrument, DoubtReasons.MissingFills, ours, order.Side == Side.Buy ? ours + order.LeavesLots : ours - order.LeavesLots);
+    }
 
     /// <summary>
     /// A person says which position is right: of one in doubt, or with an order that can't be closed otherwise. It is taken in every state but the moments after a logon in which the exchange is

@@ -1,5 +1,4 @@
 using HedgeFast.Core;
-using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -349,18 +348,6 @@ public sealed class PositionDoubtTests : IDisposable
         HedgeAccount account = next.Loop.Ledger.Account(0);
         Assert.InRange(account.Spread, 0, 1_000);
         Assert.InRange(account.Slippage, 0, 1_000);
-    }
-
-    [Fact]
-    public void A_doubt_in_one_underlying_stops_no_other()
-    {
-        var rig = new PositionRig();
-        rig.Up().Answer();
-        rig.Loop.Execute(Foreign(10) with { Instrument = 1 });
-        rig.Ticks();
-        rig.Wait(5_000_000);
-        Assert.Equal(1, rig.Orders(0));
-        Assert.Equal(0, rig.Orders(1));
     }
 
     private static LoopRig Up(Func<OrderSettings, OrderSettings>? orders = null, Func<LimitSettings, LimitSettings>? limits = null) => LoopRig.Up(

@@ -1,6 +1,5 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -269,6 +268,18 @@ public sealed class PositionSettlementTests : IDisposable
         Assert.Contains(rig.Intents.Items, intent => intent.Kind == IntentKind.New);
         var next = new LoopRig(settings, start: _folder.Resume(rig));
         Assert.Equal(0, next.Loop.Ledger.FilledLots(1));
+    }
+
+    [Fact]
+    public void A_doubt_in_one_underlying_stops_no_other()
+    {
+        var rig = new PositionRig();
+        rig.Up().Answer();
+        rig.Loop.Execute(Foreign(rig.Loop, 10) with { Instrument = 1, LastTicks = PositionRig.EthMid });
+        rig.Ticks();
+        rig.Wait(5_000_000);
+        Assert.Equal(1, rig.Orders(0));
+        Assert.Equal(0, rig.Orders(1));
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public sealed class AlertWatchTests
             AlertKind.NotUnderstood => Well with { Anomalies = 1 },
             AlertKind.LimitChangeRefused => Well with { LimitChangesRefused = 1 },
             AlertKind.RequestRefused => Well with { RequestsRefused = 1 },
+            AlertKind.PositionInDoubt => Well with { PositionDoubt = "BTCUSD_PERP: more filled than ordered; ours 5 lots, against 3" },
             AlertKind.PositionDiffers => Well with { PositionsDiffer = "BTCUSD_PERP: ours 5 lots, the exchange's 3" },
             AlertKind.PositionUnconfirmed => Well with { PositionsUnconfirmed = 1 },
             AlertKind.Contradicted => Well with { Contradicted = 1 },
