@@ -29,7 +29,7 @@ public sealed class CarriedState
     public IEnumerable<CarriedPosition> Positions => _records.Where(record => record.Kind == JournalKind.CarriedPosition).Select(record => record.As<CarriedPosition>());
 
     /// <summary>Number of orders that may still fill.</summary>
-    public int LiveOrders => _records.Count(record => record.Kind == JournalKind.CarriedOrder);
+    public int LiveOrders => _records.Count(record => record.Kind == JournalKind.CarriedOrder && !record.As<CarriedOrder>().IsSettled);
 
     /// <summary>What a ledger and limits leave.</summary>
     /// <param name="ledger">Positions, live orders and executions.</param>
@@ -46,6 +46,10 @@ public sealed class CarriedState
             state.Add(JournalKind.CarriedPosition, new CarriedPosition { Instrument = i, Lots = ledger.FilledLots(i) });
         foreach (LiveOrder order in ledger.Live.All)
             state.Add(JournalKind.CarriedOrder, new CarriedOrder(order));
+        foreach (LiveOrder order in ledger.Live.Closed.Settled)
+            state.Add(JournalKind.CarriedOrder, new CarriedOrder(order));
+        foreach (CarriedDoubt doubt in ledger.Doubt.ToCarried())
+            state.Add(JournalKind.CarriedDoubt, doubt);
         foreach (CarriedExecution execution in ledger.Executions)
             state.Add(JournalKind.CarriedExecution, execution);
         foreach (CarriedLimit change in changes)
@@ -61,7 +65,7 @@ public sealed class CarriedState
     /// <summary>Adds a record of a journal's head. False when it belongs to what follows.</summary>
     public bool TryAdd(in JournalRecord record)
     {
-        if (record.Kind is < JournalKind.CarriedPosition or > JournalKind.CarriedMark)
+        if (record.Kind is (< JournalKind.CarriedPosition or > JournalKind.CarriedMark) and not JournalKind.CarriedDoubt)
             return false;
         _records.Add(record);
         return true;
@@ -78,10 +82,13 @@ public sealed class CarriedState
                     ledger.Carry(record.As<CarriedPosition>());
                     break;
                 case JournalKind.CarriedOrder:
-                    ledger.Live.TryAdd(record.As<CarriedOrder>().ToLive());
+                    ledger.Carry(record.As<CarriedOrder>());
                     break;
                 case JournalKind.CarriedExecution:
                     ledger.Carry(record.As<CarriedExecution>());
+                    break;
+                case JournalKind.CarriedDoubt:
+                    ledger.Doubt.Carry(record.As<CarriedDoubt>());
                     break;
                 case JournalKind.CarriedLimit when record.As<CarriedLimit>() is var limit:
                     limits.TryChange(limit.Key, limit.Value);

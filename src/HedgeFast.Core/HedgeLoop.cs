@@ -53,12 +53,13 @@ public sealed class HedgeLoop
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
-        Ledger = new PositionLedger(settings.Instruments, settings.Orders.MaxLive);
-        Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         _market = new HedgeMarket(settings.Instruments);
+        Ledger = new PositionLedger(settings.Instruments, settings.Orders, _market, _limits) { Judge = { FirstNumber = start?.FirstNumber ?? 0 } };
+        Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         _marks = new HedgeMarks(settings, _market, Ledger, _limits);
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);
-        _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, new PositionCheck(settings.Orders, Ledger, Counters, Instruments))
+        var positions = new PositionCheck(settings.Orders, Ledger, _limits, new PositionSettlement(Ledger, _market, _journal), Counters, Instruments);
+        _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, positions)
         {
             LastOrderId = start?.FirstNumber ?? 0,
             IsClearing = _limits.IsClearing,
@@ -323,6 +324,7 @@ public sealed class HedgeLoop
     {
         _desk.EndBatch(_nowNanos, _controls.SessionUp);
         Ledger.CountInto(Counters);
+        Ledger.Doubt.CountInto(Instruments);
         _limits.CountInto(Counters);
         _valuation.CountHedgeable();
         Counters.Recovering = _desk.IsRecovering ? 1 : 0;

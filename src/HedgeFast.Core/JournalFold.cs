@@ -26,11 +26,11 @@ internal sealed class JournalFold
     private long _kills;
     private bool _hasGap;
 
-    private JournalFold(HedgeSettings settings)
+    private JournalFold(HedgeSettings settings, long firstNumber)
     {
-        _ledger = new PositionLedger(settings.Instruments, settings.Orders.MaxLive);
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _market = new HedgeMarket(settings.Instruments);
+        _ledger = new PositionLedger(settings.Instruments, settings.Orders, _market, _limits) { Judge = { FirstNumber = firstNumber } };
         _marks = new HedgeMarks(settings, _market, _ledger, _limits);
         _basis = settings.Limits.LossBasis;
     }
@@ -43,7 +43,7 @@ internal sealed class JournalFold
     /// <exception cref="JournalException">The journal is damaged before its end, or ends within what it took over.</exception>
     public static CarriedState Read(JournalReader reader, HedgeSettings settings)
     {
-        var fold = new JournalFold(settings);
+        var fold = new JournalFold(settings, new RunStart(reader.Header.As<JournalHeader>().Epoch, 0, null).FirstNumber);
         var head = new CarriedState();
         bool inHead = true;
         while (reader.TryRead(out JournalRecord record))
@@ -99,6 +99,12 @@ internal sealed class JournalFold
                 break;
             case JournalKind.Gap:
                 PassGap();
+                break;
+            case JournalKind.ClosedOrder:
+                _ledger.Live.Close(record.As<ClosedOrder>());
+                break;
+            case JournalKind.Doubt:
+                _ledger.Doubt.Carry(record.As<CarriedDoubt>());
                 break;
             case JournalKind.Refusal when record.As<Refusal>().Reason is LimitRefusal.Repetition or LimitRefusal.DayCost or LimitRefusal.DayLoss:
                 _limits.Recall(record.As<Refusal>().Reason);

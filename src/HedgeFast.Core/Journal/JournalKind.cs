@@ -54,9 +54,18 @@ public enum JournalKind : ushort
     /// <summary>Taken over from the run before: the price at which an instrument was last marked.</summary>
     CarriedMark = 17,
 
-    /// <summary>A position of ours was given up for the exchange's, because a person said so.</summary>
+    /// <summary>A position of ours was given up for another: a person has settled it, or its instrument has expired.</summary>
     Adoption = 18,
 
     /// <summary>Records that found no room stood here.</summary>
     Gap = 30,
+
+    /// <summary>The doubt about a position has changed.</summary>
+    Doubt = 40,
+
+    /// <summary>Taken over from the run before: the doubt about a position.</summary>
+    CarriedDoubt = 41,
+
+    /// <summary>An order was closed because its position was settled.</summary>
+    ClosedOrder = 42,
 }

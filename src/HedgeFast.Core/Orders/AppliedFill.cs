@@ -9,7 +9,7 @@ public struct AppliedFill
     /// <summary>Price, ticks.</summary>
     public long Ticks;
 
-    /// <summary>Lots, positive bought; 0 once it was taken back.</summary>
+    /// <summary>Lots, positive bought; 0 where it takes a fill back.</summary>
     public long SignedLots;
 
     /// <summary>Mid at the decision, quote currency; 0 when the order was not alive here.</summary>
@@ -26,4 +26,12 @@ public struct AppliedFill
 
     /// <summary>Dense instrument index.</summary>
     public int Instrument;
+
+    /// <summary>The low half of what the exchange counted as filled with it; 0 when it said nothing. It tells a repetition from another fill of the same id.</summary>
+    public int CumTag;
+
+    /// <summary>Whether an execution id means the same here and there: it has the same order or, where that is not ours, the same instrument and side.</summary>
+    public readonly bool IsOfSameOrder(in AppliedFill other) => OrderId != 0 || other.OrderId != 0
+        ? OrderId == other.OrderId
+        : Instrument == other.Instrument && (SignedLots == 0 || other.SignedLots == 0 || (SignedLots > 0) == (other.SignedLots > 0));
 }

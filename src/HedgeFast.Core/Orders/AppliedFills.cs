@@ -4,6 +4,8 @@ namespace HedgeFast.Core.Orders;
 
 /// <summary>
 /// Remembers the executions already applied, so that a fill that comes twice (resent, or told by a second path) counts once, and one that is taken back is known.
+/// An execution id is unique within its order, or within instrument and side where the order is not ours: FIX 4.4 promises tag 17 to be unique for one trading day only, and there
+/// are exchanges whose ids begin again with each session, or are trade numbers of each symbol.
 /// An open-addressed table of 128-bit hashes, allocated at start-up; when it is full the oldest half is forgotten, far beyond what a resend can reach back to.
 /// </summary>
 public sealed class AppliedFills
@@ -28,14 +30,14 @@ public sealed class AppliedFills
         _older = new Slot[2 * capacity];
     }
 
-    /// <summary>Remembers an execution. False when it was known already. The id (0, 0) stands for none and is always new.</summary>
+    /// <summary>Remembers an execution. False when its order had one of that id already. The id (0, 0) stands for none and is always new.</summary>
     public bool TryAdd(ulong low, ulong high, in AppliedFill fill = default)
     {
         if (low == 0 && high == 0)
             return true;
-        if (Probe(_older, low, high).IsTaken)
+        if (Probe(_older, low, high, fill).IsTaken)
             return false;
-        ref Slot slot = ref Probe(_recent, low, high);
+        ref Slot slot = ref Probe(_recent, low, high, fill);
         if (slot.IsTaken)
             return false;
 
@@ -56,30 +58,59 @@ public sealed class AppliedFills
         where slot.IsTaken
         select new CarriedExecution { Low = slot.Low, High = slot.High, Fill = slot.Fill };
 
-    /// <summary>The execution of an id, or of the last correction that stands in its place; a null reference when it is not known.</summary>
-    public ref AppliedFill Find(ulong low, ulong high)
+    /// <summary>Whether any order had an execution of this id.</summary>
+    public bool HasId(ulong low, ulong high) => HasId(_recent, low, high) || HasId(_older, low, high);
+
+    /// <summary>What an order's execution of an id did, as it was told; a null reference when it is not known.</summary>
+    /// <param name="low">Id, low half.</param>
+    /// <param name="high">The same, high half.</param>
+    /// <param name="of">Order, instrument and side that the id belongs to.</param>
+    public ref AppliedFill Find(ulong low, ulong high, in AppliedFill of)
+    {
+        if (low == 0 && high == 0)
+            return ref Unsafe.NullRef<AppliedFill>();
+        ref Slot slot = ref Probe(_recent, low, high, of);
+        if (!slot.IsTaken)
+            slot = ref Probe(_older, low, high, of);
+        if (!slot.IsTaken)
+            return ref Unsafe.NullRef<AppliedFill>();
+        return ref slot.Fill;
+    }
+
+    /// <summary>The execution of an id, or the last correction that stands in its place; a null reference when it is not known.</summary>
+    /// <param name="low">Id, low half.</param>
+    /// <param name="high">The same, high half.</param>
+    /// <param name="of">Order, instrument and side that the id belongs to.</param>
+    public ref AppliedFill FindLatest(ulong low, ulong high, in AppliedFill of)
     {
         // A correction is younger than what it corrects, so the chain ends; an exchange that makes it a ring has made nothing that can be found.
-        for (int step = 0; step < _limit && (low != 0 || high != 0); step++)
+        for (int step = 0; step < _limit; step++)
         {
-            ref Slot slot = ref Probe(_recent, low, high);
-            if (!slot.IsTaken)
-                slot = ref Probe(_older, low, high);
-            if (!slot.IsTaken)
-                break;
-            if (slot.Fill.CorrectedByLow == 0 && slot.Fill.CorrectedByHigh == 0)
-                return ref slot.Fill;
-            (low, high) = (slot.Fill.CorrectedByLow, slot.Fill.CorrectedByHigh);
+            ref AppliedFill fill = ref Find(low, high, of);
+            if (Unsafe.IsNullRef(in fill) || (fill.CorrectedByLow == 0 && fill.CorrectedByHigh == 0))
+                return ref fill;
+            (low, high) = (fill.CorrectedByLow, fill.CorrectedByHigh);
         }
 
         return ref Unsafe.NullRef<AppliedFill>();
     }
 
-    // The slot of an id, or the free one where it would go. A table is never more than half full.
-    private ref Slot Probe(Slot[] table, ulong low, ulong high)
+    private bool HasId(Slot[] table, ulong low, ulong high)
+    {
+        for (int i = (int)low & _mask; table[i].IsTaken; i = (i + 1) & _mask)
+        {
+            if (table[i].Low == low && table[i].High == high)
+                return true;
+        }
+
+        return false;
+    }
+
+    // The slot of an id and its order, or the free one where it would go. A table is never more than half full.
+    private ref Slot Probe(Slot[] table, ulong low, ulong high, in AppliedFill of)
     {
         int i = (int)low & _mask;
-        while (table[i].IsTaken && (table[i].Low != low || table[i].High != high))
+        while (table[i].IsTaken && (table[i].Low != low || table[i].High != high || !table[i].Fill.IsOfSameOrder(of)))
             i = (i + 1) & _mask;
         return ref table[i];
     }

@@ -3,8 +3,8 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>An order that may still fill when its run ended, as journaled; 96 bytes. What became of it is asked for at the next logon.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 96)]
+/// <summary>An order that may still fill when its run ended, or whose fills a settled position has in it already, as journaled; 112 bytes. What became of it is asked for at the next logon.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 112)]
 public readonly struct CarriedOrder
 {
     private readonly long _orderId;
@@ -22,15 +22,24 @@ public readonly struct CarriedOrder
     private readonly TimeInForce _timeInForce;
     private readonly bool _isAnswered;
 
+    // In a journal of an older version the bytes from here are 0: then the mid at the decision stands for the touch, and the quantity for what was ordered.
+    private readonly double _arrivalTouch;
+    private readonly long _orderedLots;
+    private readonly long _settledLots;
+
     /// <summary>Takes over an order.</summary>
     public CarriedOrder(in LiveOrder order)
     {
         (_orderId, _acceptedId, _replaceId, _replaceLots, _replaceTicks) = (order.OrderId, order.AcceptedId, order.ReplaceId, order.ReplaceLots, order.ReplaceTicks);
         (_lots, _cumLots, _finalCumLots, _limitTicks, _arrivalMid) = (order.Lots, order.CumLots, order.FinalCumLots, order.LimitTicks, order.ArrivalMid);
         (_instrument, _side, _timeInForce, _isAnswered) = (order.Instrument, order.Side, order.TimeInForce, order.IsAnswered);
+        (_arrivalTouch, _orderedLots, _settledLots) = (order.ArrivalTouch, order.OrderedLots, order.SettledLots);
     }
 
-    /// <summary>The order as the next run has it: alive, and to be asked about.</summary>
+    /// <summary>Whether it was closed when its position was settled: it is not alive in the next run either.</summary>
+    public bool IsSettled => _settledLots > 0;
+
+    /// <summary>The order as the next run has it: alive and to be asked about, or closed.</summary>
     public LiveOrder ToLive() => new()
     {
         OrderId = _orderId,
@@ -39,10 +48,13 @@ public readonly struct CarriedOrder
         ReplaceLots = _replaceLots,
         ReplaceTicks = _replaceTicks,
         Lots = _lots,
+        OrderedLots = _orderedLots,
+        SettledLots = _settledLots,
         CumLots = _cumLots,
         FinalCumLots = _finalCumLots,
         LimitTicks = _limitTicks,
         ArrivalMid = _arrivalMid,
+        ArrivalTouch = _arrivalTouch > 0 ? _arrivalTouch : _arrivalMid,
         Instrument = _instrument,
         Side = _side,
         TimeInForce = _timeInForce,

@@ -13,6 +13,7 @@ public sealed class ClOrdIds
     public const int MaxBytes = 48;
 
     private readonly byte[] _prefix;
+    private readonly int _instanceBytes;
 
     /// <summary>Makes the ids of one process.</summary>
     /// <param name="instance">Name of the engine: letters, digits and '-', 1 to 12 characters.</param>
@@ -22,6 +23,7 @@ public sealed class ClOrdIds
     {
         if (instance.Length is < 1 or > 12 || instance.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
             throw new ArgumentException($"instance name '{instance}': letters, digits and '-', 1 to 12 characters", nameof(instance));
+        _instanceBytes = instance.Length + 1;
         _prefix = Encoding.ASCII.GetBytes($"{instance}-{Base36(epochMillis)}-");
     }
 
@@ -55,6 +57,19 @@ public sealed class ClOrdIds
             return 0;
         ReadOnlySpan<byte> digits = id[_prefix.Length..];
         return Utf8Parser.TryParse(digits, out long number, out int used) && used == digits.Length && number > 0 ? number : 0;
+    }
+
+    /// <summary>Whether an id is one of this engine, of this process or of one before it.</summary>
+    public bool IsOfInstance(ReadOnlySpan<byte> id)
+    {
+        if (!id.StartsWith(_prefix.AsSpan(0, _instanceBytes)))
+            return false;
+        ReadOnlySpan<byte> rest = id[_instanceBytes..];
+        int dash = rest.IndexOf((byte)'-');
+        if (dash <= 0 || rest[..dash].IndexOfAnyExcept("0123456789abcdefghijklmnopqrstuvwxyz"u8) >= 0)
+            return false;
+        ReadOnlySpan<byte> number = rest[(dash + 1)..];
+        return number.Length > 0 && number.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
     }
 
     private static string Base36(long value)

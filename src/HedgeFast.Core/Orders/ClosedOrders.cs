@@ -20,6 +20,9 @@ public sealed class ClosedOrders
         _next = (_next + 1) & (Capacity - 1);
     }
 
+    /// <summary>Those of which a settled position has lots in it that were never told.</summary>
+    public IEnumerable<LiveOrder> Settled => _orders.Where(order => order.SettledLots > 0);
+
     /// <summary>The order of a number, as it was when it left and with what came since; a null reference when it is not remembered.</summary>
     public ref LiveOrder Find(long orderId)
     {

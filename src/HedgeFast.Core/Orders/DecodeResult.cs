@@ -14,4 +14,7 @@ public enum DecodeResult : byte
 
     /// <summary>A reject of a message that carried no instruction, or one too long ago.</summary>
     ForeignReject = 4,
+
+    /// <summary>It is an event, and its message has a fault that is to be told.</summary>
+    EventWithFault = 5,
 }

@@ -5,7 +5,8 @@ namespace HedgeFast.Core.Orders;
 
 /// <summary>
 /// Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j) and the session's Reject (3) of FIX 4.2, 4.4 and 5.0 SP2, and what answers a request for positions, into execution events. A report that
-/// lacks what its meaning hangs on is no event: the order then stays in the interval, is asked about, and the answer settles it.
+/// lacks what its meaning hangs on is no event: the order then stays in the interval, is asked about, and the answer settles it. A report that carries a fill is never lost to a fault of its
+/// message: the fill counts where order and quantity are certain, otherwise the position is put in doubt, and the fault is told.
 /// </summary>
 /// <param name="ids">Our order ids.</param>
 /// <param name="instruments">Instruments that can be traded.</param>
@@ -15,6 +16,7 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
     // FIX 4.4 tag 103.
     private const int DuplicateOrder = 6;
 
+    private readonly FillReader _fills = new(instruments);
     private readonly PositionDecoder _positions = new(ids, instruments);
 
     /// <summary>Reads one message.</summary>
@@ -38,11 +40,9 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
     {
         execution = default;
         var report = new ExecutionReportView(message);
-        if (report.IsMalformed)
-            return DecodeResult.Anomaly;
 
         // No order of this session is known: the answer names none.
-        if (message.TryGetLong(Tags.TotNumReports, out long answers) && answers == 0)
+        if (!report.IsMalformed && message.TryGetLong(Tags.TotNumReports, out long answers) && answers == 0)
         {
             execution = Bare(0, 0, -1, message.SeqNum, receiveNanos, ExecutionKind.MassStatusEnd);
             return DecodeResult.Event;
@@ -60,75 +60,95 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         if (told is null && report.ExecType is (byte)'A' or (byte)'B' or (byte)'9' or (byte)'7' or (byte)'E')
             return DecodeResult.Nothing;
 
-        int instrument = instruments.Find(report.Symbol);
-        if (told is not { } kind || instrument < 0 || report.Side is not ((byte)'1' or (byte)'2'))
+        // A report on a cancel request carries the request's id in ClOrdID and the order's in OrigClOrdID.
+        long requestId = ids.Parse(report.ClOrdID);
+        long orderId = ids.Parse(report.OrigClOrdID) is not 0 and var original ? original : requestId;
+        int named = instruments.Find(report.Symbol);
+        int instrument = named < 0 && orderId != 0 && sent.TryFindById(orderId, out SentMessage order) ? order.Instrument : named;
+        if (orderId == 0 && instrument < 0)
             return DecodeResult.Anomaly;
+        ExecutionEvent bare = Bare(orderId, requestId, instrument, message.SeqNum, receiveNanos, told ?? ExecutionKind.Unreadable) with
+        {
+            Flags = message.PossDup || message.PossResend ? ReportFlags.IsMarkedRepeated : ReportFlags.None,
+        };
+        return told is { } kind && !report.IsMalformed
+            ? DecodeKnown(report, bare, kind, named >= 0, out execution)
+            : DecodeUnreadable(report, bare, message.TryGet(Tags.LastQty, out _), out execution);
+    }
 
-        long lastLots = 0;
-        long lastTicks = 0;
-        if (kind is ExecutionKind.Fill or ExecutionKind.Correction && !TryReadFill(report, instrument, out lastLots, out lastTicks))
-            return DecodeResult.Anomaly;
-        if (kind is ExecutionKind.Bust or ExecutionKind.Correction && (report.ExecID.IsEmpty || report.ExecRefID.IsEmpty))
-            return DecodeResult.Anomaly;
-        if (kind == ExecutionKind.Bust)
-            TryReadFill(report, instrument, out lastLots, out lastTicks);
+    private DecodeResult DecodeKnown(in ExecutionReportView report, in ExecutionEvent bare, ExecutionKind kind, bool isNamed, out ExecutionEvent execution)
+    {
+        Side? side = SideOf(report.Side);
+        ReportFlags flags = bare.Flags | (side is null ? ReportFlags.HasNoSide : ReportFlags.None);
+        bool hasFault = !isNamed || side is null;
         bool hasCum = report.TryGetCumQty(0, out long cumLots) && cumLots >= 0;
         bool hasLeaves = report.TryGetLeavesQty(0, out long leavesLots) && leavesLots >= 0;
+        bool isTrade = kind is ExecutionKind.Fill or ExecutionKind.Correction or ExecutionKind.Bust;
         bool isState = kind is ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced;
-        if (((isState || kind == ExecutionKind.Canceled) && !hasCum) || (isState && !hasLeaves))
+        execution = default;
+        if (!isTrade && ((side is null && bare.OrderId == 0) || ((isState || kind == ExecutionKind.Canceled) && !hasCum) || (isState && !hasLeaves)))
             return DecodeResult.Anomaly;
 
-        // A report on a cancel request carries the request's id in ClOrdID and the order's in OrigClOrdID.
-        long orderId = ids.Parse(report.OrigClOrdID);
-        long requestId = ids.Parse(report.ClOrdID);
         // FIX allows an id of 0 where nothing was executed.
         bool noId = kind != ExecutionKind.Fill && report.ExecID is [(byte)'0'];
-        (ulong low, ulong high) = ExecIdHash.Of(noId ? default : report.ExecID);
+        (ulong Low, ulong High) id = ExecIdHash.Of(noId ? default : report.ExecID);
+        long lastLots = 0;
+        long lastTicks = 0;
+        if (isTrade)
+        {
+            bool hasLots = FillReader.TryReadLots(report, out lastLots);
+            bool isCertain = hasLots || kind == ExecutionKind.Bust;
+            if (kind == ExecutionKind.Fill && id is (0, 0))
+            {
+                id = bare.OrderId != 0 ? FillReader.IdOfTotal(lastLots, hasCum ? cumLots : 0) : default;
+                hasFault = true;
+            }
+
+            if (!isCertain || id is (0, 0) || (side is null && bare.OrderId == 0) || (kind != ExecutionKind.Fill && report.ExecRefID.IsEmpty))
+                return DecodeUnreadable(report, bare, namesLots: true, out execution);
+            if (hasLots && !_fills.TryReadTicks(report, bare.Instrument, out lastTicks))
+            {
+                flags |= ReportFlags.HasNoPrice;
+                hasFault |= kind != ExecutionKind.Bust;
+            }
+        }
+
         (ulong refLow, ulong refHigh) = ExecIdHash.Of(report.ExecRefID);
         report.TryGetTransactTime(out long exchangeNanos);
-        execution = new ExecutionEvent
+        execution = bare with
         {
-            ReceiveNanos = receiveNanos,
             ExchangeNanos = exchangeNanos,
-            OrderId = orderId != 0 ? orderId : requestId,
-            RequestId = requestId,
-            SessionSequence = message.SeqNum,
-            ExecIdLow = low,
-            ExecIdHigh = high,
+            ExecIdLow = id.Low,
+            ExecIdHigh = id.High,
             ExecRefLow = refLow,
             ExecRefHigh = refHigh,
             LastTicks = lastTicks,
             LastLots = lastLots,
             CumLots = hasCum ? cumLots : 0,
             LeavesLots = hasLeaves ? leavesLots : 0,
-            Instrument = instrument,
             Kind = kind,
-            Side = (Side)(report.Side - '0'),
+            Side = side ?? default,
+            Flags = flags,
         };
-        return DecodeResult.Event;
+        return hasFault ? DecodeResult.EventWithFault : DecodeResult.Event;
     }
 
-    // A fill without an ExecID can't be told from its own repetition. A price between two ticks is real (a fill at the mid, say) and must not cost us the fill.
-    private bool TryReadFill(in ExecutionReportView report, int instrument, out long lots, out long ticks)
+    // What can't be read may carry a fill if it says so, or if it names lots or a state that only a fill brings.
+    private static DecodeResult DecodeUnreadable(in ExecutionReportView report, in ExecutionEvent bare, bool namesLots, out ExecutionEvent execution)
     {
-        ticks = 0;
-        if (report.ExecID.IsEmpty || !report.TryGetLastQty(0, out lots) || lots <= 0)
-        {
-            lots = 0;
-            return false;
-        }
-
-        for (int decimals = instruments.PriceDecimals(instrument); decimals <= FixInstruments.MaxPriceDecimals; decimals++)
-        {
-            if (report.TryGetLastPx(decimals, out long price))
-            {
-                ticks = instruments.NearestTicks(instrument, price, decimals);
-                return true;
-            }
-        }
-
-        return false;
+        bool saysFill = KindOf(report) is ExecutionKind.Fill or ExecutionKind.Correction or ExecutionKind.Bust;
+        bool mayFill = KindOf(report) is null && (report.OrdStatus is (byte)'1' or (byte)'2' || (namesLots && (!report.TryGetLastQty(0, out long lots) || lots != 0)));
+        execution = saysFill || mayFill ? bare with { Kind = ExecutionKind.Unreadable } : default;
+        return saysFill || mayFill ? DecodeResult.EventWithFault : DecodeResult.Anomaly;
     }
+
+    // Tag 54: buy and buy minus; sell, sell plus, sell short and sell short exempt.
+    private static Side? SideOf(byte code) => code switch
+    {
+        (byte)'1' or (byte)'3' => Side.Buy,
+        (byte)'2' or (byte)'4' or (byte)'5' or (byte)'6' => Side.Sell,
+        _ => null,
+    };
 
     private DecodeResult DecodeCancelReject(in FixMessage message, long receiveNanos, out ExecutionEvent execution)
     {
@@ -180,6 +200,8 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         (byte)'1' => ExecutionKind.Bust,
         (byte)'2' => ExecutionKind.Correction,
         (byte)'3' => ExecutionKind.Status,
+        // Where tag 150 is not used at all, tag 39 says what a report with a quantity is.
+        (byte)'0' or 0 when report is { ExecType: 0, OrdStatus: (byte)'1' or (byte)'2' } && FillReader.TryReadLots(report, out _) => ExecutionKind.Fill,
         (byte)'0' or 0 => KindOf(report.ExecType),
         _ => null,
     };

@@ -43,6 +43,9 @@ public readonly struct ExecutionEvent
     /// <summary>Side of the order.</summary>
     [field: FieldOffset(77)] public Side Side { get; init; }
 
+    /// <summary>What is odd about the report that said it.</summary>
+    [field: FieldOffset(78)] public ReportFlags Flags { get; init; }
+
     /// <summary>Hash of the execution that is taken back or corrected, low half; both halves 0 when none is named.</summary>
     [field: FieldOffset(80)] public ulong ExecRefLow { get; init; }
 

@@ -62,4 +62,7 @@ public enum ExecutionKind : byte
 
     /// <summary>There was nothing to reconnect: the session had not been refused.</summary>
     ReconnectRefused = 20,
+
+    /// <summary>A report on an order or an instrument of ours may carry a fill and could not be read: the position is in doubt.</summary>
+    Unreadable = 21,
 }

@@ -59,6 +59,9 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         _instruments = new FixInstruments(instruments);
         _decoder = new ExecutionDecoder(_ids, _instruments, _sent);
         _time = time;
+
+        // Runs that go on from one another share their ids, so these go on too: no run has sent a cancel each millisecond since the first began.
+        _foreignCancels = Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - (birthMillis ?? long.MaxValue));
         _clock = new NanosClock(time);
         _transport = transport(this);
         _session = _transport.Session;
@@ -72,7 +75,7 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     public bool IsLoggedOut => _loggedOut;
 
-    /// <summary>Messages about orders that made no sense: an unknown symbol, a quantity or price that is no number. Alarm when not 0.</summary>
+    /// <summary>Messages about orders that made no sense, wholly or in part: an unknown symbol, a quantity or price that is no number. Alarm when not 0.</summary>
     public Counter Anomalies { get; } = new();
 
     /// <summary>Rejects of messages that carried no instruction of ours, or one too long ago. Alarm when not 0.</summary>
@@ -171,9 +174,12 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     void IFixApplication.OnMessage(FixSession session, in FixMessage message)
     {
-        switch (_decoder.Decode(message, session.NextOutgoing, _clock.Now(), out ExecutionEvent execution))
+        DecodeResult result = _decoder.Decode(message, session.NextOutgoing, _clock.Now(), out ExecutionEvent execution);
+        if (result == DecodeResult.EventWithFault)
+            Anomalies.Increment();
+        switch (result)
         {
-            case DecodeResult.Event:
+            case DecodeResult.Event or DecodeResult.EventWithFault:
                 _sink!.OnExecution(execution);
                 if (message.Type == MsgTypes.ExecutionReport)
                     AnswerReport(message, execution);
@@ -291,10 +297,13 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             RefusedTrades.Increment();
     }
 
-    // An order of this session that no process alive here has sent: of a run before this one, say. Nobody looks after it, so it is cancelled.
+    // An order of this engine that no process alive here has sent: of a run before this one, say. Nobody looks after it, so it is cancelled. One of another desk, or made by hand, in an account
+    // that a venue answers for as a whole, is left alone; the ledger counts it as one that can't be followed.
     private void CancelForeign(in FixMessage message, in ExecutionEvent execution)
     {
         var report = new ExecutionReportView(message);
+        if (!_ids.IsOfInstance(report.ClOrdID))
+            return;
         FixBody body = _session.Begin(OrderMessageTypes.Of(IntentKind.Cancel));
         OrderMessages.WriteOrderCancelRequest(ref body, new OrderRequest
         {

@@ -24,11 +24,20 @@ public struct LiveOrder
     /// <summary>Lots ordered.</summary>
     public long Lots;
 
+    /// <summary>Most lots that we have ever ordered, whatever the exchange has made of the order since; 0 takes <see cref="Lots"/>. What fills beyond puts the position in doubt.</summary>
+    public long OrderedLots;
+
+    /// <summary>Lots that a settled position has in it already although their fills were never told: told later, they are not counted again.</summary>
+    public long SettledLots;
+
     /// <summary>Lots filled, from unique fills only.</summary>
     public long CumLots;
 
     /// <summary>The exchange's final filled quantity once it said the order is out of the market, otherwise -1. The order stays until our fills reach it.</summary>
     public long FinalCumLots;
+
+    /// <summary>When the exchange first said so, monotonic nanoseconds.</summary>
+    public long FinishedNanos;
 
     /// <summary>When the order is looked after if it is still alive: a resting one is cancelled, an unanswered one asked about. Monotonic nanoseconds.</summary>
     public long ActionDueNanos;
@@ -38,6 +47,9 @@ public struct LiveOrder
 
     /// <summary>Limit price, ticks.</summary>
     public long LimitTicks;
+
+    /// <summary>The worst limit that it had before, ticks; 0 when it had no other.</summary>
+    public long FormerTicks;
 
     /// <summary>Mid at the decision, quote currency; the price that execution cost is measured from.</summary>
     public double ArrivalMid;
@@ -84,6 +96,21 @@ public struct LiveOrder
     /// <summary>Lots that may still fill, whatever becomes of a replace that is on its way.</summary>
     public readonly long LeavesLots => Math.Max(0, (FinalCumLots >= 0 ? FinalCumLots : MostLots) - CumLots);
 
+    /// <summary>The worst price at which a fill may be told, whichever terms it was on, ticks; 0 where no limit is known.</summary>
+    public readonly long WorstTicks => Worse(ReplaceId != 0 ? Worse(LimitTicks, ReplaceTicks) : LimitTicks, FormerTicks);
+
+    /// <summary>Whether the exchange has said that it is out of the market. What it is missing then is no longer in flight.</summary>
+    public readonly bool IsEnded => FinalCumLots >= 0;
+
+    /// <summary>
+    /// Whether it may rest in the market. An immediate order never does; only as long as its first answer may be on the way does the other side wait, so that a turn of the market is not traded
+    /// to both sides. An unresolved order counts no longer: it would hold up the other side for ever.
+    /// </summary>
+    public readonly bool MayRest => !IsEnded && !IsUnresolved && (TimeInForce == TimeInForce.Day || (Requests == 0 && !IsUnknown));
+
+    /// <summary>Takes note of the limit in force before another takes its place.</summary>
+    public void RememberLimit() => FormerTicks = Worse(LimitTicks, FormerTicks);
+
     /// <summary>Adds everything that later decisions depend on.</summary>
     public readonly void AddTo(ref StateDigest digest)
     {
@@ -93,15 +120,22 @@ public struct LiveOrder
         digest.Add(ReplaceLots);
         digest.Add(ReplaceTicks);
         digest.Add(Lots);
+        digest.Add(OrderedLots);
+        digest.Add(SettledLots);
+        digest.Add(FinishedNanos);
+        digest.Add(FormerTicks);
         digest.Add(CumLots);
         digest.Add(FinalCumLots);
         digest.Add(ActionDueNanos);
         digest.Add(SentNanos);
         digest.Add(LimitTicks);
         digest.Add(ArrivalMid);
+        digest.Add(ArrivalTouch);
         digest.Add(Instrument);
         digest.Add(((long)Side << 8) | (long)TimeInForce);
         digest.Add(Requests);
         digest.Add((CancelRequested ? 1 : 0) | (ReplaceRefused ? 2 : 0) | (IsAnswered ? 4 : 0) | (IsUnknown ? 8 : 0) | (IsUnresolved ? 16 : 0));
     }
+
+    private readonly long Worse(long ticks, long other) => ticks == 0 || other == 0 ? ticks + other : Side == Side.Buy ? Math.Max(ticks, other) : Math.Min(ticks, other);
 }

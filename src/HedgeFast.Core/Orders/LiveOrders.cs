@@ -56,6 +56,70 @@ public sealed class LiveOrders
     /// <summary>Position of an instrument with everything that may still fill.</summary>
     public PositionInterval Interval(int instrument, long filledLots) => new(filledLots - _sellLeaves[instrument], filledLots + _buyLeaves[instrument]);
 
+    /// <summary>Position of an instrument with what is certainly in flight: what an ended order lacks, or one about which requests have ended, is a difference and not on its way.</summary>
+    public PositionInterval InFlight(int instrument, long filledLots)
+    {
+        (long low, long high) = (filledLots, filledLots);
+        foreach (ref LiveOrder order in All)
+        {
+            if (order.Instrument != instrument || order.IsEnded || order.IsUnresolved)
+                continue;
+            if (order.Side == Side.Buy)
+                high += order.LeavesLots;
+            else
+                low -= order.LeavesLots;
+        }
+
+        return new PositionInterval(low, high);
+    }
+
+    /// <summary>Whether an instrument has an order that only a settled position can close: ended with fills missing, or one about which requests have ended.</summary>
+    public bool HasOpenEnd(int instrument)
+    {
+        foreach (ref LiveOrder order in All)
+        {
+            if (order.Instrument == instrument && (order.IsEnded || order.IsUnresolved))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A position is settled: closes one of the instrument's orders that have ended or can't be resolved.</summary>
+    /// <param name="instrument">Dense index.</param>
+    /// <param name="moreLots">Signed lots that the settled position has more than our fills; what the closed order explains of them is taken off.</param>
+    /// <param name="closed">The order, and how much of it that is.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryCloseOpenEnd(int instrument, ref long moreLots, out ClosedOrder closed)
+    {
+        foreach (ref LiveOrder order in All)
+        {
+            if (order.Instrument != instrument || (!order.IsEnded && !order.IsUnresolved))
+                continue;
+            long sign = order.Side == Side.Buy ? 1 : -1;
+            long lots = Math.Clamp(sign * moreLots, 0, order.LeavesLots);
+            moreLots -= sign * lots;
+            closed = new ClosedOrder { OrderId = order.OrderId, SettledLots = lots };
+            Close(closed);
+            return true;
+        }
+
+        closed = default;
+        return false;
+    }
+
+    /// <summary>Closes an order whose position was settled.</summary>
+    public void Close(in ClosedOrder closed)
+    {
+        int index = Find(closed.OrderId);
+        if (index < 0)
+            return;
+        ref LiveOrder order = ref _orders[index];
+        order.SettledLots = closed.SettledLots;
+        Leaves(order.Instrument, order.Side) -= order.LeavesLots;
+        RemoveAt(index);
+    }
+
     /// <summary>Lots that may still be bought and sold, over all instruments.</summary>
     public (long Buy, long Sell) TotalLeaves()
     {
@@ -75,7 +139,10 @@ public sealed class LiveOrders
     {
         if (IsFull)
             return false;
-        _orders[Count++] = order;
+        ref LiveOrder added = ref _orders[Count++];
+        added = order;
+        if (added.OrderedLots == 0)
+            added.OrderedLots = order.Lots;
         Leaves(order.Instrument, order.Side) += order.LeavesLots;
         return true;
     }
@@ -103,6 +170,7 @@ public sealed class LiveOrders
         ref LiveOrder order = ref _orders[index];
         long before = order.LeavesLots;
         (order.ReplaceId, order.ReplaceLots, order.ReplaceTicks) = (replaceId, lots, limitTicks);
+        order.OrderedLots = Math.Max(order.OrderedLots, lots);
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
     }
 
@@ -111,6 +179,7 @@ public sealed class LiveOrders
     {
         ref LiveOrder order = ref _orders[index];
         long before = order.LeavesLots;
+        order.RememberLimit();
         (order.AcceptedId, order.LimitTicks, order.ReplaceId, order.Requests) = (order.ReplaceId, order.ReplaceTicks, 0, 0);
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
         Resize(index, lots);

@@ -1,16 +1,11 @@
-using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
 /// <summary>What a person asks for about the session or a position. What does not apply, or bears no name, changes nothing and is counted. Owned by the order desk.</summary>
-/// <param name="positions">Where positions differ.</param>
-/// <param name="ledger">What we hold.</param>
-/// <param name="market">Prices at which adopted lots are valued.</param>
-/// <param name="journal">The record.</param>
+/// <param name="positions">Which positions are in doubt.</param>
 /// <param name="counters">Counts.</param>
-public sealed class OperatorRequests(PositionCheck positions, PositionLedger ledger, HedgeMarket market, JournalAppender journal, LoopCounters counters)
+public sealed class OperatorRequests(PositionCheck positions, LoopCounters counters)
 {
     private bool _reconnects;
 
@@ -22,7 +17,7 @@ public sealed class OperatorRequests(PositionCheck positions, PositionLedger led
         bool holds = !request.Operator.IsEmpty && request.Kind switch
         {
             ControlKind.Reconnect => !sessionUp,
-            ControlKind.SettlePosition => TrySettle(request.Instrument, request.Lots),
+            ControlKind.SettlePosition => positions.TrySettle(request.Instrument, request.Lots),
             _ => false,
         };
         _reconnects |= holds && request.Kind == ControlKind.Reconnect;
@@ -35,19 +30,6 @@ public sealed class OperatorRequests(PositionCheck positions, PositionLedger led
         if (!_reconnects)
             return false;
         _reconnects = false;
-        return true;
-    }
-
-    private bool TrySettle(int instrument, long lots)
-    {
-        if (!positions.TrySettle(instrument, lots))
-            return false;
-        if (lots != ledger.FilledLots(instrument))
-        {
-            ledger.Adopt(instrument, lots, market.LastMid(instrument));
-            journal.Append(JournalKind.Adoption, new CarriedPosition { Instrument = instrument, Lots = lots });
-        }
-
         return true;
     }
 }

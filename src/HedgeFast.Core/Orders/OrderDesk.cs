@@ -44,7 +44,7 @@ public sealed class OrderDesk(
     public long LastOrderId { get; set; }
 
     /// <summary>What a person may ask for.</summary>
-    public OperatorRequests Requests { get; } = new(positions, ledger, market, journal, counters);
+    public OperatorRequests Requests { get; } = new(positions, counters);
 
     /// <summary>Whether every live order shall be cancelled: after kill or stop.</summary>
     public bool IsClearing { get; set; }
@@ -52,7 +52,7 @@ public sealed class OrderDesk(
     /// <summary>Whether orders of before the last logon are still unaccounted for, or our positions unconfirmed: until then no new order may leave.</summary>
     public bool IsRecovering => _isRecovering || positions.HoldsAll;
 
-    /// <summary>Whether no new order of an underlying may leave: everything is recovering, or the exchange holds another position in it for us than we do.</summary>
+    /// <summary>Whether no new order of an underlying may leave: everything is recovering, or a position in it is in doubt.</summary>
     public bool IsHeld(int underlying) => _isRecovering || positions.Holds(underlying);
 
     /// <summary>
@@ -213,6 +213,8 @@ public sealed class OrderDesk(
             SendAboutNoOrder(IntentKind.Reconnect, nowNanos);
         if (sessionUp)
             LookAfterOrders(nowNanos);
+        positions.Settlement.SettleExpired();
+        ledger.Doubt.JournalOne(journal);
     }
 
     // A resting order that has had its time is cancelled, one that stands wrong replaced or cancelled, and every order when clearing; one whose answer is missing is asked about.
@@ -235,6 +237,13 @@ public sealed class OrderDesk(
 
         foreach (ref LiveOrder order in ledger.Live.All)
         {
+            if (order.IsEnded && !order.IsUnknown)
+            {
+                if (!_isRecovering)
+                    positions.MissFills(order, nowNanos);
+                continue;
+            }
+
             // What is not known is asked about first, unless everything has to go: a cancel of an order that is not there does no harm, so every other request is one.
             bool canCancel = (!order.CancelRequested && !order.IsUnknown) || (IsClearing && (order.Requests & 1) == 0);
             bool misplaced = canCancel && order.Requests == 0 && order.ReplaceId == 0 && _placer.IsMisplaced(order, market[order.Instrument], nowNanos);
@@ -253,7 +262,7 @@ public sealed class OrderDesk(
     }
 
     /// <summary>Cancels what rests on one side of an instrument: it has become wrong. It may still fill until the exchange says otherwise, and counts as live until then.</summary>
-    /// <returns>Whether anything is alive on that side, cancelled or not.</returns>
+    /// <returns>Whether anything may rest on that side, cancelled or not: see <see cref="LiveOrder.MayRest"/>.</returns>
     public bool CancelResting(int instrument, Side side, long nowNanos)
     {
         bool any = false;
@@ -261,8 +270,8 @@ public sealed class OrderDesk(
         {
             if (order.Instrument != instrument || order.Side != side)
                 continue;
-            any = true;
-            if (order.TimeInForce == TimeInForce.Day && !order.IsUnknown && !order.CancelRequested)
+            any |= order.MayRest;
+            if (order.TimeInForce == TimeInForce.Day && !order.IsEnded && !order.IsUnknown && !order.CancelRequested)
                 LookAfter(ref order, cancel: true, nowNanos);
         }
 

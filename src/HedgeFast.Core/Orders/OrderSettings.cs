@@ -59,6 +59,12 @@ public sealed record OrderSettings
     /// <summary>After how long, while the session is up, positions are compared again, nanoseconds; 0 is after logons only. A difference counts then when it is told twice.</summary>
     public long ReconcileEveryNanos { get; init; }
 
+    /// <summary>What fills of orders that are not ours do.</summary>
+    public ForeignFills ForeignFills { get; init; } = ForeignFills.Stop;
+
+    /// <summary>For <see cref="ForeignFills.Count"/>: most lots of an instrument that such fills may trade in a minute; beyond it they stop the underlying. Positive.</summary>
+    public long ForeignLotsPerMinute { get; init; } = 100;
+
     /// <summary>Account whose positions are asked for, tag 1; empty for the SenderCompID.</summary>
     public string Account { get; init; } = "";
 

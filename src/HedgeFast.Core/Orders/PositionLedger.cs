@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Telemetry;
 
@@ -11,46 +12,67 @@ namespace HedgeFast.Core.Orders;
 /// </summary>
 public sealed class PositionLedger
 {
-    // Reports of a day and more of resends, 10 MB.
-    private const int RememberedExecutions = 1 << 15;
-
     private readonly IReadOnlyList<Instrument> _instruments;
-    private readonly AppliedFills _applied = new(RememberedExecutions);
-    private readonly HedgeAccount[] _accounts;
-    private readonly double?[] _openedAt;
-    private readonly long[] _startLots;
-    private long _filledVersion;
+    private readonly FillBook _book = new();
+    private readonly PositionAccounts _accounts;
+    private readonly FillEntry _fills;
+
+    /// <summary>As below, with the default settings of orders, and without prices or limits to hold fills against.</summary>
+    public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
+        : this(instruments, new OrderSettings { MaxLive = maxLive })
+    {
+    }
 
     /// <summary>Starts with the positions that the instruments are held at and no orders.</summary>
-    public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
+    /// <param name="instruments">What can be held.</param>
+    /// <param name="settings">How many orders may be alive, and what fills that are not ours do.</param>
+    /// <param name="market">Prices that fills are held against; null holds them against limits of orders only.</param>
+    /// <param name="limits">Limits that positions are held against; null has none.</param>
+    public PositionLedger(IReadOnlyList<Instrument> instruments, OrderSettings settings, HedgeMarket? market = null, PreTradeLimits? limits = null)
     {
         _instruments = instruments;
-        _accounts = [.. instruments.Select(instrument => new HedgeAccount { Lots = instrument.StartLots })];
-        _openedAt = new double?[instruments.Count];
-        _startLots = [.. instruments.Select(instrument => instrument.StartLots)];
-        Live = new LiveOrders(maxLive, instruments.Count);
+        _accounts = new PositionAccounts(instruments);
+        Live = new LiveOrders(settings.MaxLive, instruments.Count);
+        Judge = new FillJudge(instruments, settings, market, limits);
+        Doubt = new PositionDoubt(instruments);
+        _fills = new FillEntry(_accounts, Live, _book, Judge, Doubt);
     }
+
+    /// <summary>Why positions are in doubt.</summary>
+    public PositionDoubt Doubt { get; }
+
+    /// <summary>Holds fills against what was ordered.</summary>
+    public FillJudge Judge { get; }
 
     /// <summary>Orders that may still fill.</summary>
     public LiveOrders Live { get; }
 
     /// <summary>Unique fills applied.</summary>
-    public long Fills { get; private set; }
+    public long Fills => _fills.Fills;
 
-    /// <summary>Fills, corrections and fills taken back that came again and were not applied.</summary>
-    public long DuplicateFills { get; private set; }
-
-    /// <summary>Other reports that came again and were passed over: what they say was true when they first came.</summary>
-    public long DuplicateReports { get; private set; }
-
-    /// <summary>Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position all the same. Alarm when not 0.</summary>
-    public long UnexpectedFills { get; private set; }
+    /// <summary>Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position all the same: see <see cref="Doubt"/>. Alarm when not 0.</summary>
+    public long UnexpectedFills => _fills.UnexpectedFills;
 
     /// <summary>Fills beyond what was ordered. Applied to the position all the same: it follows the exchange. Alarm when not 0.</summary>
-    public long Overfills { get; private set; }
+    public long Overfills => _fills.Overfills;
+
+    /// <summary>Fills told at last that a settled position had in it already: not counted again. Alarm when not 0.</summary>
+    public long SettledFills => _fills.SettledFills;
+
+    /// <summary>Reports that may carry a fill and could not be read. Alarm when not 0.</summary>
+    public long UnreadableReports => _fills.UnreadableReports;
 
     /// <summary>Fills that the exchange took back or corrected. Alarm when not 0.</summary>
-    public long TakenBack { get; private set; }
+    public long TakenBack => _fills.TakenBack;
+
+    /// <summary>Fills, corrections and fills taken back that came again and were not applied.</summary>
+    public long DuplicateFills => _book.DuplicateFills;
+
+    /// <summary>Those among them that were not marked as repetitions. Alarm when not 0.</summary>
+    public long UnmarkedDuplicates => _book.UnmarkedDuplicates;
+
+    /// <summary>Other reports that came again and were passed over: what they say was true when they first came.</summary>
+    public long DuplicateReports => _book.DuplicateReports;
 
     /// <summary>Orders that came back to life after they had left the market. Alarm when not 0.</summary>
     public long Reinstated { get; private set; }
@@ -68,10 +90,10 @@ public sealed class PositionLedger
     public long CancelsRefused { get; private set; }
 
     /// <summary>What was paid against the mid at the decision, quote currency: the spread, and whatever went beyond it. Positive is a cost.</summary>
-    public double SpreadCost { get; private set; }
+    public double SpreadCost => _accounts.SpreadCost;
 
     /// <summary>Fees, quote currency.</summary>
-    public double FeeCost { get; private set; }
+    public double FeeCost => _accounts.FeeCost;
 
     /// <summary>What can be held, by dense index.</summary>
     public IReadOnlyList<Instrument> Instruments => _instruments;
@@ -80,7 +102,7 @@ public sealed class PositionLedger
     public ref readonly HedgeAccount Account(int instrument) => ref _accounts[instrument];
 
     /// <summary>Filled position of an instrument, signed lots.</summary>
-    public long FilledLots(int instrument) => _accounts[instrument].Lots;
+    public long FilledLots(int instrument) => _accounts.Lots(instrument);
 
     /// <summary>Notional of some lots at a limit price, quote currency.</summary>
     public double Notional(int instrument, long lots, long limitTicks) => _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
@@ -90,44 +112,34 @@ public sealed class PositionLedger
         _instruments[instrument].LotsWithin(lots, limitTicks * _instruments[instrument].TickSize, mostNotional);
 
     /// <summary>Another number whenever a position, or what may still fill, has changed.</summary>
-    public long Version => _filledVersion + Live.Version;
+    public long Version => _accounts.Version + Live.Version;
 
     /// <summary>Position with everything in flight.</summary>
-    public PositionInterval Interval(int instrument) => Live.Interval(instrument, _accounts[instrument].Lots);
+    public PositionInterval Interval(int instrument) => Live.Interval(instrument, _accounts.Lots(instrument));
 
     /// <summary>An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it does nothing.</summary>
-    public void OpenAt(int instrument, double mid)
-    {
-        if (_openedAt[instrument] is not null)
-            return;
-        _openedAt[instrument] = mid;
-        _accounts[instrument].Open(_instruments[instrument], _startLots[instrument], mid);
-    }
+    public void OpenAt(int instrument, double mid) => _accounts.OpenAt(instrument, mid);
 
     /// <summary>The executions counted, and the other reports that were taken.</summary>
-    public IEnumerable<CarriedExecution> Executions => _applied.All;
+    public IEnumerable<CarriedExecution> Executions => _book.Executions;
 
     /// <summary>Goes on with a position of the run before, in place of the one that the instrument is held at.</summary>
-    public void Carry(in CarriedPosition position)
-    {
-        _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
-        _filledVersion++;
-    }
+    public void Carry(in CarriedPosition position) => _accounts.Carry(position);
 
-    /// <summary>Goes on with another position, because a person said so. What it has more counts as bought at the mid, or where there is none yet at the first price, without cost.</summary>
-    public void Adopt(int instrument, long lots, double? mid)
-    {
-        long moreLots = lots - _accounts[instrument].Lots;
-        _accounts[instrument].Lots = lots;
-        _filledVersion++;
-        if (_openedAt[instrument] is { } first)
-            _accounts[instrument].Open(_instruments[instrument], moreLots, mid ?? first);
-        else
-            _startLots[instrument] += moreLots;
-    }
+    /// <summary>A settled position takes the place of ours. What it has more counts as bought at the mid, or where there is none yet at the first price, without cost.</summary>
+    public void Adopt(int instrument, long lots, double? mid) => _accounts.EnterUnpriced(instrument, lots - _accounts.Lots(instrument), mid);
 
     /// <summary>Remembers an execution of the run before.</summary>
-    public void Carry(in CarriedExecution execution) => _applied.TryAdd(execution.Low, execution.High, execution.Fill);
+    public void Carry(in CarriedExecution execution) => _book.Carry(execution);
+
+    /// <summary>Takes over an order of the run before: alive, or closed when its position was settled.</summary>
+    public void Carry(in CarriedOrder order)
+    {
+        if (order.IsSettled)
+            Live.Closed.Add(order.ToLive());
+        else
+            Live.TryAdd(order.ToLive());
+    }
 
     /// <summary>Applies one event of an order. Session events are not for the ledger.</summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
@@ -135,30 +147,33 @@ public sealed class PositionLedger
     {
         int index = execution.OrderId == 0 ? -1 : Live.Find(execution.OrderId);
         int instrument = index >= 0 ? Live.All[index].Instrument : execution.Instrument;
-        if (IsRepetition(execution))
-        {
-            DuplicateReports++;
+        if (_book.IsRepetition(execution))
             return instrument;
-        }
 
         switch (execution.Kind)
         {
             case ExecutionKind.Fill:
-                ApplyFill(execution, index);
+                instrument = _fills.ApplyFill(execution, index);
+                break;
+
+            case ExecutionKind.Unreadable:
+                instrument = _fills.ApplyUnreadable(execution, index);
                 break;
 
             case ExecutionKind.Bust or ExecutionKind.Correction:
-                TakeBack(execution, index);
+                instrument = _fills.TakeBack(execution, index, out bool isNews);
+                if (isNews && index < 0 && execution.LeavesLots > 0)
+                    Reinstate(execution);
                 break;
 
             case ExecutionKind.Rejected:
                 Rejects++;
-                Finish(index, execution.CumLots);
+                Finish(index, execution.CumLots, execution.ReceiveNanos);
                 break;
 
             case ExecutionKind.NotSent:
                 NotSent++;
-                Finish(index, 0);
+                Finish(index, 0, execution.ReceiveNanos);
                 break;
 
             // An exchange that does not know a replace may know the order by the number before it: that is asked about next.
@@ -172,7 +187,7 @@ public sealed class PositionLedger
 
             case ExecutionKind.Canceled:
             case ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced when execution.LeavesLots == 0:
-                Finish(index, execution.CumLots);
+                Finish(index, execution.CumLots, execution.ReceiveNanos);
                 break;
 
             case ExecutionKind.Status or ExecutionKind.Replaced when IsPending(index, execution.RequestId):
@@ -237,116 +252,23 @@ public sealed class PositionLedger
         }
     }
 
-    // Of reports that are no fills. They are kept apart from fills, so that an exchange that gives both one id can't make a fill disappear.
-    private bool IsRepetition(in ExecutionEvent execution)
-    {
-        const ulong ApartFromFills = 0x9E3779B97F4A7C15;
-        return execution.Kind is ExecutionKind.New or ExecutionKind.Canceled or ExecutionKind.Rejected or ExecutionKind.Restated or ExecutionKind.Replaced or ExecutionKind.PendingCancel
-            && (execution.ExecIdLow != 0 || execution.ExecIdHigh != 0)
-            && !_applied.TryAdd(execution.ExecIdLow ^ ApartFromFills, execution.ExecIdHigh);
-    }
-
     // Whether a number is one that the order does not certainly go by.
     private bool IsOtherNumber(int index, long requestId) => index >= 0 && requestId != 0 && Live.All[index].KnownId != requestId;
 
     // Whether a number is that of the replace that is on its way.
     private bool IsPending(int index, long requestId) => index >= 0 && requestId != 0 && Live.All[index].ReplaceId == requestId;
 
-    private void Finish(int index, long cumLots)
+    private void Finish(int index, long cumLots, long nowNanos)
     {
-        if (index >= 0)
-            Live.Finish(index, cumLots);
-    }
-
-    private void ApplyFill(in ExecutionEvent fill, int index)
-    {
-        var applied = new AppliedFill
-        {
-            OrderId = fill.OrderId,
-            Ticks = fill.LastTicks,
-            SignedLots = Signed(fill.Side, fill.LastLots),
-            ArrivalMid = index >= 0 ? Live.All[index].ArrivalMid : 0,
-            ArrivalTouch = index >= 0 ? Live.All[index].ArrivalTouch : 0,
-            Instrument = fill.Instrument,
-        };
-        if (!_applied.TryAdd(fill.ExecIdLow, fill.ExecIdHigh, applied))
-        {
-            DuplicateFills++;
+        if (index < 0)
             return;
-        }
-
-        Fills++;
-        Enter(applied, +1);
-        if (index >= 0)
-        {
-            // What the exchange counts beyond the order has filled, or will be told yet.
-            long total = Math.Max(fill.CumLots, Live.All[index].CumLots + fill.LastLots);
-            if (total > Live.All[index].MostLots)
-            {
-                Overfills++;
-                Live.Resize(index, total);
-            }
-
-            Live.ApplyFill(index, fill.LastLots);
-            return;
-        }
-
-        UnexpectedFills++;
-        ref LiveOrder closed = ref Live.Closed.Find(fill.OrderId);
-        if (Unsafe.IsNullRef(in closed))
-            return;
-        closed.CumLots += fill.LastLots;
-        if (closed.CumLots > closed.Lots)
-            Overfills++;
-    }
-
-    // A bust or a correction has an execution id of its own, and what it refers to may have been corrected before.
-    private void TakeBack(in ExecutionEvent change, int index)
-    {
-        bool bust = change.Kind == ExecutionKind.Bust;
-        ref AppliedFill old = ref _applied.Find(change.ExecRefLow, change.ExecRefHigh);
-        bool known = !Unsafe.IsNullRef(in old);
-        var now = new AppliedFill
-        {
-            OrderId = change.OrderId,
-            Ticks = bust ? 0 : change.LastTicks,
-            SignedLots = bust ? 0 : Signed(change.Side, change.LastLots),
-            ArrivalMid = known ? old.ArrivalMid : 0,
-            ArrivalTouch = known ? old.ArrivalTouch : 0,
-            Instrument = change.Instrument,
-        };
-
-        // What is not remembered was filled before this process began: then only a bust says by how much the position changes.
-        AppliedFill before = known ? old : now with { SignedLots = Signed(change.Side, change.LastLots), Ticks = change.LastTicks };
-        if (!_applied.TryAdd(change.ExecIdLow, change.ExecIdHigh, now))
-        {
-            DuplicateFills++;
-            return;
-        }
-
-        TakenBack++;
-        if (known)
-        {
-            // Adding may have moved the older half of the table away.
-            old = ref _applied.Find(change.ExecRefLow, change.ExecRefHigh);
-            if (!Unsafe.IsNullRef(in old))
-                (old.CorrectedByLow, old.CorrectedByHigh) = (change.ExecIdLow, change.ExecIdHigh);
-        }
-
-        Enter(before, -1);
-        Enter(now, +1);
-        long backLots = Math.Abs(before.SignedLots) - Math.Abs(now.SignedLots);
-        if (index >= 0)
-        {
-            Live.TakeBack(index, backLots);
-            return;
-        }
-
-        ref LiveOrder closed = ref Live.Closed.Find(change.OrderId);
-        if (!Unsafe.IsNullRef(in closed))
-            closed.CumLots -= backLots;
-        if (change.LeavesLots > 0)
-            Reinstate(change);
+        ref LiveOrder order = ref Live.All[index];
+        if (!order.IsEnded)
+            order.FinishedNanos = nowNanos;
+        long ours = _accounts.Lots(order.Instrument);
+        if (cumLots > order.OrderedLots)
+            Doubt.Raise(order.Instrument, DoubtReasons.Overfill, ours, ours + Signed(order.Side, cumLots - order.CumLots));
+        Live.Finish(index, cumLots);
     }
 
     // The exchange says that an order works which is not alive here. It counts from now on, and is asked about.
@@ -364,25 +286,19 @@ public sealed class PositionLedger
         order.CancelRequested = false;
         order.Requests = 0;
         order.IsUnresolved = false;
-        if (execution.OrderId == 0 || order.Instrument < 0 || !Live.TryAdd(order))
+        if (execution.OrderId == 0 || order.Instrument < 0 || order.Side is not (Side.Buy or Side.Sell) || !Live.TryAdd(order))
         {
             Unfollowed++;
             return;
         }
 
+        long ours = _accounts.Lots(order.Instrument);
+        if (Unsafe.IsNullRef(in closed) && !Judge.MayBeOfRunBefore(execution.OrderId, order.Lots))
+            Doubt.Raise(order.Instrument, DoubtReasons.UnknownOrder, ours, ours);
+
         Reinstated++;
         if (!Unsafe.IsNullRef(in closed))
             ClosedOrders.Forget(ref closed);
-    }
-
-    private void Enter(in AppliedFill fill, int sign)
-    {
-        ref HedgeAccount account = ref _accounts[fill.Instrument];
-        (double fees, double execution) = (account.Fees, account.Spread + account.Slippage);
-        account.Add(_instruments[fill.Instrument], fill, sign);
-        _filledVersion++;
-        FeeCost += account.Fees - fees;
-        SpreadCost += account.Spread + account.Slippage - execution;
     }
 
     /// <summary>Shows others what is alive and what has happened.</summary>
@@ -393,7 +309,7 @@ public sealed class PositionLedger
         counters.Fills = Fills;
         counters.Rejects = Rejects;
         counters.CancelsRefused = CancelsRefused;
-        counters.OrderAlarms = UnexpectedFills + Overfills + TakenBack + Reinstated + Unfollowed;
+        counters.OrderAlarms = UnexpectedFills + Overfills + TakenBack + Reinstated + Unfollowed + UnmarkedDuplicates + SettledFills + UnreadableReports;
     }
 
     private static long Signed(Side side, long lots) => side == Side.Buy ? lots : -lots;

@@ -17,10 +17,15 @@ public static class UnjournaledReports
     public static long AskAgain(FixSessionSettings session, long lastJournaled)
     {
         using FileMessageStore store = FileMessageStore.Open(session);
-        long missing = store.NextIncoming - (lastJournaled + 1);
-        if (lastJournaled <= 0 || missing <= 0)
+        if (lastJournaled <= 0)
             return 0;
-        store.NextIncoming = lastJournaled + 1;
+
+        // A number behind the last one journaled means that both sides began again at 1 after it: then nothing since is journaled.
+        long first = store.NextIncoming <= lastJournaled ? 1 : lastJournaled + 1;
+        long missing = store.NextIncoming - first;
+        if (missing <= 0)
+            return 0;
+        store.NextIncoming = first;
         return missing;
     }
 }

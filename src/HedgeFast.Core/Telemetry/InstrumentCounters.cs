@@ -26,4 +26,13 @@ public sealed class InstrumentCounters
 
     /// <summary>The exchange's position then, signed lots.</summary>
     public long TheirLots;
+
+    /// <summary>Why our position is in doubt, so that the underlying isn't hedged, as a number of <c>DoubtReasons</c>; 0 when it is not.</summary>
+    public long Doubt;
+
+    /// <summary>Our position when the last of these reasons arose, signed lots.</summary>
+    public long DoubtOurLots;
+
+    /// <summary>What it was held against: the exchange's position, or ours without the fills in doubt, signed lots.</summary>
+    public long DoubtOtherLots;
 }

@@ -97,6 +97,17 @@ public readonly ref struct ExecutionReportView
     /// <summary>Tag 31, scaled to <paramref name="decimals"/>; false when absent, malformed or not exact.</summary>
     public bool TryGetLastPx(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_lastPx.Of(_body), decimals, out mantissa);
 
+    /// <summary>Tag 31, scaled likewise with further decimals cut off; false when absent or malformed.</summary>
+    public bool TryGetLastPxCut(int decimals, out long mantissa)
+    {
+        ReadOnlySpan<byte> text = _lastPx.Of(_body);
+        mantissa = 0;
+        int point = text.IndexOf((byte)'.');
+        if (point < 0 || text[(point + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
+            return false;
+        return FixNumber.TryReadDecimal(text[..Math.Min(text.Length, point + 1 + decimals)], decimals, out mantissa);
+    }
+
     /// <summary>Tag 32, likewise.</summary>
     public bool TryGetLastQty(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_lastQty.Of(_body), decimals, out mantissa);
 

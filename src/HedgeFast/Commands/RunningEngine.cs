@@ -111,6 +111,8 @@ internal sealed class RunningEngine : IDisposable
 
     private string? PositionsDiffer => PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments);
 
+    private string? PositionDoubt => PositionDoubtText.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments);
+
     private UnderlyingSign[] Underlyings => UnderlyingSign.Of(_config.Settings, Pipeline.Loop, _symbols);
 
     // A connection that was made again has nothing to say of the one before.
@@ -143,6 +145,7 @@ internal sealed class RunningEngine : IDisposable
             Governor = (GovernorState)counters.Governor,
             Latch = (LimitRefusal)counters.Latch,
             PositionsDiffer = PositionsDiffer,
+            PositionDoubt = PositionDoubt,
             Price = counters.Revaluations == 0 ? double.NaN : worst.Price,
             DeltaUnhedged = worst.OptionDelta,
             DeltaHedged = worst.NetDelta,
@@ -214,6 +217,7 @@ internal sealed class RunningEngine : IDisposable
             RequestRefused = Pipeline.LastRequestRefused,
             JournalLost = counters.JournalLost,
             PositionsDiffer = PositionsDiffer,
+            PositionDoubt = PositionDoubt,
             PositionsUnconfirmed = counters.PositionsUnconfirmed,
             Contradicted = counters.Contradicted,
             Failure = Pipeline.Failure?.Message,

@@ -102,6 +102,15 @@ internal static partial class ConfigKeys
         {
             Unit = "ms", Default = "0", Min = 0, Max = MillisecondsPerDay, TradeOff = "Finds fills that nobody told us while the session stays up, for a message each time.",
         },
+        new("orders.foreignFills", ConfigValueKind.Word, "What a fill of an order that is not ours does, for example one traded by hand in the same account. stop records it and stops its underlying until the position is settled; count hedges it, up to foreignLotsPerMinute.")
+        {
+            Default = "stop", Words = ConfigWords.Of(ConfigWords.ForeignFillWords),
+            TradeOff = "count lets a desk trade by hand beside the engine, and trades a false report away as if it were true, up to the bound.",
+        },
+        new("orders.foreignLotsPerMinute", ConfigValueKind.Integer, "For foreignFills count: most lots of an instrument that such fills may trade in a minute; beyond it they stop the underlying all the same.")
+        {
+            Unit = "lots", Default = "100", Min = 1, Max = 1e12, TradeOff = "the most that one minute of false reports can make the engine trade.",
+        },
         new("orders.account", ConfigValueKind.Text, "Account whose positions are asked for, tag 1. Empty names fix.senderCompId.") { Default = "", Rule = TextRule.FixValue },
         new("orders.recoveryMs", ConfigValueKind.Number, "After a logon no new order leaves before every live order is accounted for, but for at most this long; then an alarm, and what is not known still counts.")
         {

@@ -207,6 +207,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         MassStatus = raw.MassStatus,
         ReconcilePositions = raw.ReconcilePositions ?? answersPositions,
         ReconcileEveryNanos = NanosOrNone(raw.ReconcileEveryMs),
+        ForeignFills = raw.ForeignFills,
+        ForeignLotsPerMinute = raw.ForeignLotsPerMinute,
         Account = raw.Account,
         RecoveryNanos = Nanos(raw.RecoveryMs),
         MaxLive = raw.MaxLive,

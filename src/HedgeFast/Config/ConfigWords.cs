@@ -72,6 +72,9 @@ internal static class ConfigWords
     /// <summary>What is done with a passive order that the touch has left behind.</summary>
     public static readonly IReadOnlyList<(string Word, Repricing Value)> Repricings = [("cancel", Repricing.Cancel), ("replace", Repricing.Replace)];
 
+    /// <summary>What fills of orders that are not ours do.</summary>
+    public static readonly IReadOnlyList<(string Word, ForeignFills Value)> ForeignFillWords = [("stop", ForeignFills.Stop), ("count", ForeignFills.Count)];
+
     /// <summary>What a day's loss is counted on.</summary>
     public static readonly IReadOnlyList<(string Word, LossBasis Value)> LossBases = [("book", LossBasis.Book), ("hedge", LossBasis.Hedge)];
 

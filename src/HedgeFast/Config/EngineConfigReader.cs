@@ -192,6 +192,8 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         MassStatus = reader.Flag("orders.massStatus"),
         ReconcilePositions = reader.Own("orders.reconcilePositions", reader.Flag),
         ReconcileEveryMs = reader.Number("orders.reconcileEveryMs"),
+        ForeignFills = reader.Word("orders.foreignFills", ConfigWords.ForeignFillWords),
+        ForeignLotsPerMinute = reader.LongInteger("orders.foreignLotsPerMinute"),
         Account = reader.Text("orders.account"),
         RecoveryMs = reader.Number("orders.recoveryMs"),
         MaxLive = reader.Integer("orders.maxLive"),

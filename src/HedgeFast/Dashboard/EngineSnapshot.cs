@@ -54,6 +54,9 @@ internal readonly record struct EngineSnapshot
     /// <summary>Which positions differ from the exchange's, so that their underlyings aren't hedged; null when none does.</summary>
     public string? PositionsDiffer { get; init; }
 
+    /// <summary>Which positions are in doubt, why, and both numbers; null when none is.</summary>
+    public string? PositionDoubt { get; init; }
+
     /// <summary>Mid of the hedge instrument, quote currency; NaN before the first quote.</summary>
     public double Price { get; init; }
 

@@ -72,6 +72,9 @@ internal enum AlertKind
     /// <summary>The exchange holds another position for us than we do, so the underlying isn't hedged.</summary>
     PositionDiffers,
 
+    /// <summary>A position is in doubt for what the exchange told of fills, so the underlying isn't hedged.</summary>
+    PositionInDoubt,
+
     /// <summary>After a logon the exchange did not say in time, or not in full, what we hold.</summary>
     PositionUnconfirmed,
 

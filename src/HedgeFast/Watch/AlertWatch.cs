@@ -35,6 +35,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private long _backPressure;
     private LimitRefusal _latch;
     private string? _positionsDiffer;
+    private string? _positionDoubt;
     private long _refusalsSeen;
     private long _refusals;
 
@@ -81,6 +82,10 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
             log.Condition(AlertKind.PositionDiffers, holds: false);
         _positionsDiffer = signs.PositionsDiffer;
         log.Condition(AlertKind.PositionDiffers, signs.PositionsDiffer is not null, signs.PositionsDiffer);
+        if (signs.PositionDoubt is not null && _positionDoubt is not null && signs.PositionDoubt != _positionDoubt)
+            log.Condition(AlertKind.PositionInDoubt, holds: false);
+        _positionDoubt = signs.PositionDoubt;
+        log.Condition(AlertKind.PositionInDoubt, signs.PositionDoubt is not null, signs.PositionDoubt);
         log.Event(AlertKind.PositionUnconfirmed, signs.PositionsUnconfirmed);
     }
 

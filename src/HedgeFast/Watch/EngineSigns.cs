@@ -108,6 +108,9 @@ internal readonly record struct EngineSigns
     /// <summary>Which positions differ from the exchange's, ours and theirs; null when none does.</summary>
     public string? PositionsDiffer { get; init; }
 
+    /// <summary>Which positions are in doubt, why, and both numbers; null when none is.</summary>
+    public string? PositionDoubt { get; init; }
+
     /// <summary>Logons after which the exchange did not confirm our positions.</summary>
     public long PositionsUnconfirmed { get; init; }
 

@@ -99,7 +99,7 @@ public sealed class HedgeLoopTests
     [InlineData(QuoteFault.Halted, 0)]
     public void A_fault_stops_orders_until_a_full_fresh_quote(QuoteFault fault, int instrument)
     {
-        LoopRig rig = Hedged();
+        LoopRig rig = Hedged(LoopRig.Up(orders: orders => orders with { ForeignFills = ForeignFills.Count, ForeignLotsPerMinute = 5000 }));
         int sent = rig.Intents.Items.Count;
         rig.Fault(fault, instrument);
         rig.Control(ControlKind.Timer);
@@ -320,9 +320,9 @@ public sealed class HedgeLoopTests
         return rig;
     }
 
-    private static LoopRig Hedged()
+    private static LoopRig Hedged(LoopRig? other = null)
     {
-        LoopRig rig = Up();
+        LoopRig rig = other ?? Up();
         rig.Tick(Mid);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution: 1);
         Assert.Equal(0, rig.Loop.Counters.LiveOrders);

@@ -160,6 +160,13 @@ internal sealed class LoopInvariantRun
         Tell(order.LastFill.Value);
     }
 
+    // An immediate order that is asked about rests no more, nor does one about which requests have ended.
+    private bool MayRest(Judged order)
+    {
+        int index = _rig.Loop.Ledger.Live.Find(order.Intent.OrderId);
+        return index < 0 || _rig.Loop.Ledger.Live.All[index].MayRest;
+    }
+
     private void Tell(in ExecutionEvent execution)
     {
         if (_fault.Told(execution) is { } told)
@@ -207,7 +214,7 @@ internal sealed class LoopInvariantRun
         int instrument = intent.Instrument;
         long sign = side == Side.Buy ? 1 : -1;
         Require((sign * _positions[instrument]) + Open(side, instrument) + intent.Lots <= _maxPositionLots, "I13: beyond the position limit");
-        Require(!_book.Any(o => !o.IsDone && o.Intent.Side != side && o.Intent.Instrument == instrument), "I13: could meet one of our own");
+        Require(!_book.Any(o => !o.IsDone && o.Intent.Side != side && o.Intent.Instrument == instrument && MayRest(o)), "I13: could meet one of our own");
 
         // The fallback trades 0.1 % above and is a thousandth of a coin a lot.
         HedgeDecision decision = NextDecision();

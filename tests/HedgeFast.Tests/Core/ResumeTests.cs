@@ -219,10 +219,21 @@ public sealed class ResumeTests : IDisposable
         using (FileMessageStore store = FileMessageStore.Open(session))
             store.NextIncoming = 50;
         Assert.Equal(0, UnjournaledReports.AskAgain(session, 0));
-        Assert.Equal(0, UnjournaledReports.AskAgain(session, 60));
+        Assert.Equal(0, UnjournaledReports.AskAgain(session, 49));
         Assert.Equal(9, UnjournaledReports.AskAgain(session, 40));
         using FileMessageStore again = FileMessageStore.Open(session);
         Assert.Equal(41, again.NextIncoming);
+    }
+
+    [Fact]
+    public void After_a_reset_that_the_journal_does_not_have_everything_since_is_asked_for_again()
+    {
+        var session = new FixSessionSettings { SenderCompId = "A", TargetCompId = "B", StoreDirectory = Path.Combine(_folder.Directory, "store") };
+        using (FileMessageStore store = FileMessageStore.Open(session))
+            store.NextIncoming = 5;
+        Assert.Equal(4, UnjournaledReports.AskAgain(session, 1_000));
+        using FileMessageStore again = FileMessageStore.Open(session);
+        Assert.Equal(1, again.NextIncoming);
     }
 
     // Some fills, one taken back, and an order that is part filled and alive at the end.

@@ -24,6 +24,8 @@ internal sealed record OrdersSection
     public required bool MassStatus { get; init; }
     public required bool? ReconcilePositions { get; init; }
     public required double ReconcileEveryMs { get; init; }
+    public required ForeignFills ForeignFills { get; init; }
+    public required long ForeignLotsPerMinute { get; init; }
     public required string Account { get; init; }
     public required double RecoveryMs { get; init; }
     public required int MaxLive { get; init; }

@@ -26,6 +26,26 @@ public sealed class AppliedFillsTests
     }
 
     [Fact]
+    public void An_id_belongs_to_its_order_or_where_that_is_not_ours_to_instrument_and_side()
+    {
+        var ids = new AppliedFills(16);
+        AppliedFill[] others =
+        [
+            new() { OrderId = 1, SignedLots = 5 }, new() { OrderId = 2, SignedLots = 5 }, new() { SignedLots = 5 }, new() { SignedLots = -5 }, new() { SignedLots = 5, Instrument = 1 },
+        ];
+        foreach (AppliedFill fill in others)
+        {
+            Assert.True(ids.TryAdd(7, 7, fill));
+            Assert.False(ids.TryAdd(7, 7, fill));
+            Assert.Equal(fill.SignedLots, ids.Find(7, 7, fill).SignedLots);
+        }
+
+        Assert.Equal(2, ids.Find(7, 7, new AppliedFill { OrderId = 2 }).OrderId);
+        Assert.True(ids.HasId(7, 7));
+        Assert.False(ids.HasId(8, 7));
+    }
+
+    [Fact]
     public void A_capacity_that_is_no_power_of_two_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new AppliedFills(17));
 
     [Fact]

@@ -41,4 +41,17 @@ public sealed class ClOrdIdsTests
     [InlineData("thirteenchars")]
     public void An_instance_name_that_would_not_survive_the_wire_is_refused(string instance) =>
         Assert.Throws<ArgumentException>(() => new ClOrdIds(instance, 1));
+
+    [Theory]
+    [InlineData("a-lzk3w9a4-17", true)]
+    [InlineData("a-1-17", true)]
+    [InlineData("a-1-x-17", false)]
+    [InlineData("a-lzk3w9a4-f17", false)]
+    [InlineData("a-lzk3w9a4-", false)]
+    [InlineData("b-lzk3w9a4-17", false)]
+    [InlineData("by hand", false)]
+    [InlineData("a-", false)]
+    [InlineData("", false)]
+    public void An_id_of_a_run_before_is_one_of_this_engine_and_one_of_another_desk_is_not(string id, bool isOurs) =>
+        Assert.Equal(isOurs, new ClOrdIds("a", 1).IsOfInstance(System.Text.Encoding.ASCII.GetBytes(id)));
 }

@@ -101,26 +101,9 @@ public sealed class ExecutionDecoderTests
         Assert.Equal(DecodeResult.Nothing, Decode('8', $"17=x|150={execType}|{Order}14=0|151=5|", out _));
 
     [Theory]
-    [InlineData("a trade taken back, but which", "17=x|150=H|" + Order + "14=0|151=0|")]
-    [InlineData("an ExecTransType that nobody knows", "17=x|20=4|150=1|" + Order + "31=1|32=1|14=1|151=0|")]
-    [InlineData("a trade taken back as in FIX 4.2, but which", "17=x|20=1|150=0|" + Order + "14=0|151=0|")]
-    [InlineData("a trade corrected, but which", "17=x|150=G|" + Order + "31=1|32=1|14=1|151=0|")]
-    [InlineData("a trade corrected, but to what", "17=x|150=G|19=x0|" + Order + "14=1|151=0|")]
     [InlineData("restated, but to what", "17=x|150=D|" + Order + "14=0|")]
     [InlineData("no ExecType", "17=x|" + Order + "14=0|151=2|")]
-    [InlineData("foreign symbol", "17=x|150=F|11=t-1-7|55=ETHUSD_PERP|54=1|31=1|32=1|14=1|151=0|")]
-    [InlineData("no symbol", "17=x|150=F|11=t-1-7|54=1|31=1|32=1|14=1|151=0|")]
-    [InlineData("no side", "17=x|150=F|11=t-1-7|55=BTCUSD_PERP|31=1|32=1|14=1|151=0|")]
-    [InlineData("side 5", "17=x|150=F|11=t-1-7|55=BTCUSD_PERP|54=5|31=1|32=1|14=1|151=0|")]
-    [InlineData("a fill without ExecID", "150=F|" + Order + "31=1|32=1|14=1|151=0|")]
-    [InlineData("a fill without LastQty", "17=x|150=F|" + Order + "31=1|14=1|151=0|")]
-    [InlineData("LastQty is no number", "17=x|150=F|" + Order + "31=1|32=1e3|14=1|151=0|")]
-    [InlineData("LastQty is 0", "17=x|150=F|" + Order + "31=1|32=0|14=1|151=0|")]
-    [InlineData("LastQty is negative", "17=x|150=F|" + Order + "31=1|32=-2|14=1|151=0|")]
-    [InlineData("half a lot", "17=x|150=F|" + Order + "31=1|32=0.5|14=1|151=0|")]
-    [InlineData("LastQty beyond 64 bits", "17=x|150=F|" + Order + "31=1|32=9223372036854775808|14=1|151=0|")]
-    [InlineData("a fill without price", "17=x|150=F|" + Order + "32=1|14=1|151=0|")]
-    [InlineData("LastPx is no number", "17=x|150=F|" + Order + "31=sixty|32=1|14=1|151=0|")]
+    [InlineData("neither symbol nor order is ours", "17=x|150=F|11=t-2-7|55=ETHUSD_PERP|54=1|31=1|32=1|14=1|151=0|")]
     [InlineData("an end without CumQty", "17=x|150=4|" + Order + "151=0|")]
     [InlineData("an end with a fractional CumQty", "17=x|150=4|" + Order + "14=1.5|151=0|")]
     [InlineData("an end with a negative CumQty", "17=x|150=4|" + Order + "14=-1|151=0|")]
@@ -130,11 +113,103 @@ public sealed class ExecutionDecoderTests
         Assert.True(Decode('8', body, out _) == DecodeResult.Anomaly, what);
 
     [Theory]
+    [InlineData("a trade taken back, but which", "17=x|150=H|" + Order + "14=0|151=0|")]
+    [InlineData("an ExecTransType that nobody knows", "17=x|20=4|150=1|" + Order + "31=1|32=1|14=1|151=0|")]
+    [InlineData("an ExecType that nobody knows", "17=x|150=Z|39=1|" + Order + "31=1|32=1|14=1|151=0|")]
+    [InlineData("a trade taken back as in FIX 4.2, but which", "17=x|20=1|150=0|" + Order + "14=0|151=0|")]
+    [InlineData("a trade corrected, but which", "17=x|150=G|" + Order + "31=1|32=1|14=1|151=0|")]
+    [InlineData("a trade corrected, but to what", "17=x|150=G|19=x0|" + Order + "14=1|151=0|")]
+    [InlineData("no side, and an order that is not ours", "17=x|150=F|11=by-hand|55=BTCUSD_PERP|31=1|32=1|14=1|151=0|")]
+    [InlineData("neither ExecID nor CumQty", "150=F|" + Order + "31=1|32=1|151=0|")]
+    [InlineData("a fill without LastQty", "17=x|150=F|" + Order + "31=1|14=1|151=0|")]
+    [InlineData("LastQty is no number", "17=x|150=F|" + Order + "31=1|32=1E+3|14=1|151=0|")]
+    [InlineData("LastQty is 0", "17=x|150=F|" + Order + "31=1|32=0|14=1|151=0|")]
+    [InlineData("LastQty is negative", "17=x|150=F|" + Order + "31=1|32=-2|14=1|151=0|")]
+    [InlineData("half a lot", "17=x|150=F|" + Order + "31=1|32=0.5|14=1|151=0|")]
+    [InlineData("LastQty beyond 64 bits", "17=x|150=F|" + Order + "31=1|32=9223372036854775808|14=1|151=0|")]
+    public void What_may_be_a_fill_and_cannot_be_counted_is_told_to_the_loop(string what, string body)
+    {
+        Assert.True(Decode('8', body, out ExecutionEvent e) == DecodeResult.EventWithFault, what);
+        Assert.Equal(ExecutionKind.Unreadable, e.Kind);
+        Assert.Equal(0, e.Instrument);
+    }
+
+    [Theory]
+    [InlineData("foreign symbol", "17=x|150=F|11=t-1-7|55=ETHUSD_PERP|54=1|31=60000|32=4|14=4|151=0|")]
+    [InlineData("no symbol", "17=x|150=F|11=t-1-7|54=1|31=60000|32=4|14=4|151=0|")]
+    [InlineData("no side", "17=x|150=F|11=t-1-7|55=BTCUSD_PERP|31=60000|32=4|14=4|151=0|")]
+    [InlineData("a side that nobody knows", "17=x|150=F|11=t-1-7|55=BTCUSD_PERP|54=Z|31=60000|32=4|14=4|151=0|")]
+    [InlineData("no ExecID", "150=F|" + Order + "31=60000|32=4|14=4|151=0|")]
+    public void A_fill_of_our_order_counts_whatever_else_its_report_lacks_and_the_fault_is_told(string what, string body)
+    {
+        Sent(5, IntentKind.New, orderId: 7);
+        Assert.True(Decode('8', body, out ExecutionEvent e) == DecodeResult.EventWithFault, what);
+        Assert.Equal(ExecutionKind.Fill, e.Kind);
+        Assert.Equal(7, e.OrderId);
+        Assert.Equal(0, e.Instrument);
+        Assert.Equal(4, e.LastLots);
+        Assert.Equal(120_000, e.LastTicks);
+        Assert.NotEqual(0UL, e.ExecIdLow);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("31=sixty|")]
+    [InlineData("31=6E4|")]
+    public void A_fill_without_a_price_that_can_be_read_keeps_its_quantity(string price)
+    {
+        Assert.Equal(DecodeResult.EventWithFault, Decode('8', "17=x|150=F|" + Order + price + "32=4|14=4|151=6|", out ExecutionEvent e));
+        Assert.Equal(4, e.LastLots);
+        Assert.Equal(ReportFlags.HasNoPrice, e.Flags);
+    }
+
+    [Fact]
+    public void Fills_without_an_id_are_told_apart_by_their_totals()
+    {
+        Decode('8', "150=F|" + Order + "31=60000|32=4|14=4|151=6|", out ExecutionEvent first);
+        Decode('8', "150=F|" + Order + "31=60000|32=4|14=8|151=2|", out ExecutionEvent second);
+        Decode('8', "150=F|" + Order + "31=60000|32=4|14=4|151=6|", out ExecutionEvent again);
+        Assert.NotEqual(first.ExecIdLow, second.ExecIdLow);
+        Assert.Equal(first.ExecIdLow, again.ExecIdLow);
+    }
+
+    [Fact]
+    public void Before_tag_150_was_there_the_state_says_that_it_is_a_fill()
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', "17=x|20=0|39=1|" + Order + "31=60000|32=4|14=4|151=6|", out ExecutionEvent e));
+        Assert.Equal(ExecutionKind.Fill, e.Kind);
+    }
+
+    [Theory]
+    [InlineData("43=Y|", ReportFlags.IsMarkedRepeated)]
+    [InlineData("97=Y|", ReportFlags.IsMarkedRepeated)]
+    [InlineData("", ReportFlags.None)]
+    public void Whether_it_is_marked_as_told_before_is_passed_on(string mark, ReportFlags flags)
+    {
+        Decode('8', mark + Fill, out ExecutionEvent e);
+        Assert.Equal(flags, e.Flags);
+    }
+
+    [Theory]
+    [InlineData('3', Side.Buy)]
+    [InlineData('4', Side.Sell)]
+    [InlineData('5', Side.Sell)]
+    [InlineData('6', Side.Sell)]
+    public void Sides_that_only_say_how_it_is_sold_are_sides(char code, Side side)
+    {
+        Assert.Equal(DecodeResult.Event, Decode('8', Fill.Replace("54=1", "54=" + code, StringComparison.Ordinal), out ExecutionEvent e));
+        Assert.Equal(side, e.Side);
+    }
+
+    [Theory]
     [InlineData("60000.5", 120_001)]
     [InlineData("60000.500000", 120_001)]
     [InlineData("60000.7", 120_001)]
     [InlineData("60000.75", 120_002)]
     [InlineData("60000.123456789012", 120_000)]
+    [InlineData("60000.5000000000000000000000", 120_001)]
+    [InlineData("60000.1234567890123456789", 120_000)]
+    [InlineData("60000000.123456789012", 120_000_000)]
     [InlineData("-0.75", -2)]
     [InlineData("-0.74", -1)]
     public void A_price_between_ticks_goes_to_the_nearest(string price, long ticks)

@@ -24,8 +24,8 @@ public sealed class FixOrderPortTests : OrderPortContractTests
     public void Nonsense_is_counted_and_the_session_goes_on()
     {
         string id = Field(Rig.Up().Send(IntentKind.New), Tags.ClOrdID);
-        Rig.Say('8', $"150=F|11={id}|55=BTCUSD_PERP|54=2|31=60000.5|32=12|14=12|151=0|");
-        Rig.Say('8', $"17=x|150=F|11={id}|55=ETHUSD_PERP|54=2|31=60000.5|32=12|14=12|151=0|");
+        Rig.Say('8', "17=x|150=F|11=by-hand|55=ETHUSD_PERP|54=2|31=60000.5|32=12|14=12|151=0|");
+        Rig.Say('8', $"17=x|150=4|11={id}|55=BTCUSD_PERP|54=2|151=0|");
         Rig.Say('8', $"17=y|150=A|11={id}|55=BTCUSD_PERP|54=2|14=0|151=12|");
         ExecutionEvent fill = Rig.SayAndHear('8', Fill(id, "x1"));
         Assert.Equal(ExecutionKind.Fill, fill.Kind);
@@ -49,6 +49,28 @@ public sealed class FixOrderPortTests : OrderPortContractTests
         Rig.Until(() => Rig.Heard.Exists(message => Field(message, Tags.MsgType) == "F"));
         string cancel = Rig.Heard[^1];
         Assert.Equal(("t-before-3", "5"), (Field(cancel, Tags.OrigClOrdID), Field(cancel, Tags.OrderQty)));
+    }
+
+    [Fact]
+    public void An_order_made_by_hand_or_of_another_desk_is_left_alone()
+    {
+        Rig.Up();
+        foreach (string id in new[] { "by-hand", "u-before-3", "t-1-before-3" })
+            Rig.SayAndHear('8', $"17=0|150=I|39=0|11={id}|55=BTCUSD_PERP|54=1|14=0|151=5|584=x|");
+        Rig.SayAndHear('8', "17=0|150=I|39=0|11=t-before-3|55=BTCUSD_PERP|54=1|14=0|151=5|584=x|");
+        Rig.Until(() => Rig.Heard.Exists(message => Field(message, Tags.MsgType) == "F"));
+        Assert.Equal("t-before-3", Field(Assert.Single(Rig.Heard, message => Field(message, Tags.MsgType) == "F"), Tags.OrigClOrdID));
+    }
+
+    [Fact]
+    public void A_fill_whose_report_has_a_fault_is_heard_and_told()
+    {
+        string id = Field(Rig.Up().Send(IntentKind.New), Tags.ClOrdID);
+        ExecutionEvent fill = Rig.SayAndHear('8', $"17=x|150=F|11={id}|54=2|31=60000.5|32=12|14=12|151=0|");
+        Assert.Equal(ExecutionKind.Fill, fill.Kind);
+        Assert.Equal(12, fill.LastLots);
+        Assert.Equal(0, fill.Instrument);
+        Assert.Equal(1, Port.Anomalies.Value);
     }
 
     [Fact]

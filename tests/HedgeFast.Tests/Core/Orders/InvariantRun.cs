@@ -9,7 +9,7 @@ using HedgeFast.Core.Orders;
 namespace HedgeFast.Tests.Core.Orders;
 
 /// <summary>A loop and an exchange that go through random steps, and the invariants that are checked after each. What the loop sends may be tampered with on its way.</summary>
-internal sealed class InvariantRun
+internal sealed class InvariantRun : IDisposable
 {
     private static readonly LimitSettings Limits =
         new() { MaxOrderLots = 40_000, MaxPositionLots = 60_000, OrdersPerSecond = 20, StaleNanos = 500_000_000, CollarFraction = 0.01 };
@@ -25,15 +25,20 @@ internal sealed class InvariantRun
     private readonly double _volumeShare;
     private readonly List<(long Nanos, long Lots)> _prints = [];
     private readonly List<(long Nanos, long Lots)> _fills = [];
-    private readonly HashSet<ulong> _fillIds = [];
+    private readonly Dictionary<long, long> _ordered = [];
+    private readonly List<JournalRecord> _records = [];
+    private readonly bool _forgets;
+    private ResumeRig? _folder;
+    private RunStart? _start;
+    private bool _isDoubtful;
     private long _quoteNanos;
     private PositionInterval _interval;
     private long _filledLots;
     private long _version;
 
-    public InvariantRun(int seed, Func<OrderIntent, OrderIntent>? tamper = null)
+    public InvariantRun(int seed, Func<OrderIntent, OrderIntent>? tamper = null, ForeignFills foreign = ForeignFills.Stop, bool forgets = false)
     {
-        _tamper = tamper;
+        (_tamper, _forgets) = (tamper, forgets);
         _volumeShare = seed % 13 == 0 ? 0.5 : 0;
         PolicyKind[] kinds = Enum.GetValues<PolicyKind>();
         HedgeSettings settings = LoopRig.MakeSettings(tradeTo: TradeTo.Edge);
@@ -54,11 +59,21 @@ internal sealed class InvariantRun
                 SliceLots = seed % 5 == 0 ? 5_000 : 0,
                 MassStatus = seed % 11 == 0,
                 MaxLive = 8,
+                ForeignFills = foreign,
+                ForeignLotsPerMinute = 1_000_000,
             },
         });
     }
 
-    public LoopRig Rig { get; }
+    public LoopRig Rig { get; private set; }
+
+    /// <summary>Times that the position was in doubt and a person settled it.</summary>
+    public int Settled { get; private set; }
+
+    /// <summary>Times that another run went on from the journal.</summary>
+    public int Restarts { get; private set; }
+
+    public void Dispose() => _folder?.Dispose();
 
     public void Play(int[] steps)
     {
@@ -128,8 +143,17 @@ internal sealed class InvariantRun
             case 23 when pick % 8 == 0:
                 _exchange.Reinstate(pick / 8);
                 break;
+            case 24 when pick % 8 == 0:
+                _exchange.TradeByHand(pick % 16 == 0 ? Side.Buy : Side.Sell, 1 + (pick % 5_000));
+                break;
+            case 25 when pick % 40 == 0 && Rig.Settings.Orders.Repricing == Repricing.Cancel:
+                Restart();
+                break;
+            case 26 or 27 when Rig.Loop.Ledger.Doubt.Any && !Rig.Loop.Ledger.Live.HasOpenEnd(0):
+                Settle();
+                break;
             case 22 when _up && _exchange.Again(pick) is { Kind: not (ExecutionKind.Status or ExecutionKind.RequestRejected) } again:
-                Tell(again);
+                Tell(again with { Flags = ReportFlags.IsMarkedRepeated }, isNews: false);
                 break;
             default:
                 if (_up && _exchange.Next(swap: pick % 5 == 0) is { } execution)
@@ -138,11 +162,50 @@ internal sealed class InvariantRun
         }
     }
 
-    private void Tell(in ExecutionEvent execution)
+    private void Tell(in ExecutionEvent execution, bool isNews = true)
     {
-        if (execution.Kind == ExecutionKind.Fill && _fillIds.Add(execution.ExecIdLow))
+        if (execution.Kind == ExecutionKind.Fill && isNews)
+        {
             _fills.Add((Rig.Now, execution.LastLots));
+            long ordered = _ordered.GetValueOrDefault(execution.OrderId);
+            _isDoubtful |= execution.OrderId == 0 || execution.CumLots > ordered || execution.LastTicks is <= 1 or > 4_000_000;
+        }
+
         Rig.Execute(execution with { ReceiveNanos = Rig.Now });
+    }
+
+    // A person says that what was told is right.
+    private void Settle()
+    {
+        Rig.Control(new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = 0, Lots = Rig.Position, Operator = OperatorName.Of("Q") });
+        if (Rig.Loop.Ledger.Doubt.Any)
+            return;
+        _isDoubtful = false;
+        Settled++;
+    }
+
+    // The run dies, and another one goes on from its journal.
+    private void Restart()
+    {
+        _records.AddRange(Rig.Records.Items);
+        Rig.Records.Items.Clear();
+        Rig.Records.Items.AddRange(_records);
+        _folder ??= new ResumeRig();
+        DoubtReasons doubt = Rig.Loop.Ledger.Doubt.Of(0);
+        _start = _folder.Resume(Rig, _start ?? RunStart.First(TimeProvider.System));
+        Rig = new LoopRig(Rig.Settings, start: _forgets ? _start with { Carried = null } : _start);
+        _records.Clear();
+        _exchange.Lose();
+        _sentNanos.Clear();
+        _prints.Clear();
+        _fills.Clear();
+
+        // Of an order that had ended, the run that resumes does not know any more what was ordered.
+        foreach (long number in _ordered.Keys.ToArray())
+            _ordered[number] = long.MaxValue;
+        (_up, _faulted, _version) = (false, true, long.MinValue);
+        Restarts++;
+        Require(_forgets || Rig.Loop.Ledger.Doubt.Of(0) == doubt, $"I14: in doubt for {doubt} before a restart, for {Rig.Loop.Ledger.Doubt.Of(0)} behind it");
     }
 
     private void Print(long lots)
@@ -162,16 +225,20 @@ internal sealed class InvariantRun
                 CheckSight(intent, wasRecovering);
             if (intent.Kind == IntentKind.New)
                 CheckOrder(intent);
+            if (intent.Kind is IntentKind.New or IntentKind.Replace)
+                _ordered[intent.Kind == IntentKind.New ? intent.OrderId : intent.RequestId] = intent.Lots;
             _exchange.Receive(intent);
         }
 
         Rig.Intents.Items.Clear();
+        _records.AddRange(Rig.Records.Items);
         Rig.Records.Items.Clear();
     }
 
     // What holds of every message that puts something into the market.
     private void CheckSight(in OrderIntent order, bool wasRecovering)
     {
+        Require(!_isDoubtful, "I14: an order left while the position was in doubt");
         Require(!_faulted && !_killed && Rig.Now - _quoteNanos <= Limits.StaleNanos, "I5: an order left while blind or killed");
         Require(!wasRecovering || Rig.Loop.Counters.Recovering == 0, "I5: an order left before all was accounted for");
         Require(Math.Abs(order.LimitTicks - _mid) <= Limits.CollarFraction * _mid, "I13: collar");
@@ -189,8 +256,10 @@ internal sealed class InvariantRun
         double after = decision.Lots > 0 ? decision.DeltaHigh + (decision.Lots * perLot) - decision.BandLower : decision.BandUpper - decision.DeltaLow - (decision.Lots * perLot);
         Require(after <= perLot * 1.0001, "I4: more than the need was sent");
         bool buy = order.Side == Side.Buy;
-        LiveOrder[] others = [.. Rig.Loop.Ledger.Live.All.ToArray().Where(o => o.OrderId != number)];
-        Require(others.All(o => (o.Side == Side.Buy) == (decision.Lots > 0)), "I13: an order could meet one of our own");
+        LiveOrder[] alive = [.. Rig.Loop.Ledger.Live.All.ToArray().Where(o => o.OrderId != number)];
+        Require(alive.All(o => !MayRest(o) || (o.Side == Side.Buy) == (decision.Lots > 0)), "I13: an order could meet one of our own");
+        Side side = order.Side;
+        LiveOrder[] others = [.. alive.Where(o => o.Side == side)];
         long open = others.Sum(o => o.LeavesLots) + order.Lots;
         double delta = decision.OptionDelta + (Rig.Position * perLot);
         double toCentre = (buy ? 1 : -1) * (decision.BandLower + decision.BandUpper - (2 * delta)) / 2 / perLot;
@@ -208,6 +277,7 @@ internal sealed class InvariantRun
     private void Check()
     {
         CheckVersion();
+        Require(double.IsFinite(Rig.Loop.Ledger.Account(0).Entry) && double.IsFinite(Rig.Loop.Ledger.SpreadCost), "I15: money is not finite");
         if (Rig.Position != _exchange.ToldPosition)
             throw new InvalidOperationException($"I1: the engine has {Rig.Position}, told were {_exchange.ToldPosition}");
         if (_exchange.HasSurprise || Rig.Loop.Ledger.Unfollowed > 0)
@@ -226,6 +296,10 @@ internal sealed class InvariantRun
         Require(ledger.Version != _version || (ledger.Interval(0) == _interval && Rig.Position == _filledLots), "a position changed and the ledger's version did not");
         (_version, _interval, _filledLots) = (ledger.Version, ledger.Interval(0), Rig.Position);
     }
+
+    // What rests: not an immediate order that is asked about, not one that has ended, not one that requests could not settle.
+    private static bool MayRest(in LiveOrder order) =>
+        order.FinalCumLots < 0 && !order.IsUnresolved && (order.TimeInForce == TimeInForce.Day || (order.Requests == 0 && !order.IsUnknown));
 
     private string Live() => string.Join("; ", Rig.Loop.Ledger.Live.All.ToArray().Select(o => $"{o.OrderId} {o.Side} {o.Lots}, cum {o.CumLots}, final {o.FinalCumLots}"));
 

@@ -9,12 +9,15 @@ namespace HedgeFast.Tests.Core.Orders;
 /// </summary>
 internal sealed class JudgeExchange
 {
+    private static readonly long[] WildTicks = [0, 1, -7, 5_000_000];
+
     private readonly Queue<OrderIntent> _inbox = new();
     private readonly List<(ExecutionEvent Event, long PositionChange, bool Surprise)> _outbox = [];
     private readonly List<ExecutionEvent> _told = [];
     private readonly Dictionary<long, JudgeOrder> _orders = [];
     private readonly List<JudgeOrder> _recent = [];
     private ulong _execution;
+    private ulong _byHand = 1UL << 40;
 
     /// <summary>Sum of everything filled and not taken back.</summary>
     public long Position { get; private set; }
@@ -41,8 +44,22 @@ internal sealed class JudgeExchange
 
     public void Receive(in OrderIntent intent) => _inbox.Enqueue(intent);
 
-    /// <summary>The line breaks: what was on its way in is lost.</summary>
-    public void Lose() => _inbox.Clear();
+    /// <summary>The line breaks: what was on its way in is lost, and execution ids begin again.</summary>
+    public void Lose()
+    {
+        _inbox.Clear();
+        _execution = 0;
+    }
+
+    /// <summary>Somebody else trades in our account, or so it is told.</summary>
+    public void TradeByHand(Side side, long lots)
+    {
+        Position += side == Side.Buy ? lots : -lots;
+        _outbox.Add((new ExecutionEvent
+        {
+            Kind = ExecutionKind.Fill, Side = side, LastLots = lots, LastTicks = 600_000, CumLots = lots, ExecIdLow = ++_byHand,
+        }, side == Side.Buy ? lots : -lots, true));
+    }
 
     /// <summary>Reads one message; a new order may be refused.</summary>
     public void Read(bool refuse)
@@ -95,8 +112,8 @@ internal sealed class JudgeExchange
         lots += lots == order.Leaves ? beyond : 0;
         order.Cum += lots;
         order.IsOpen = order.Cum < order.Lots;
-        order.Trades.Add((_execution + 1, lots));
-        Tell(order.Intent, ExecutionKind.Fill, order, lots, surprise: order.Cum > order.Lots);
+        ulong id = Tell(order.Intent, ExecutionKind.Fill, order, lots, surprise: order.Cum > order.Lots, ticks: size % 193 == 0 ? WildTicks[size % WildTicks.Length] : null);
+        order.Trades.Add((id, lots));
     }
 
     public void CancelUnasked(int pick)
@@ -115,9 +132,9 @@ internal sealed class JudgeExchange
         long now = bust ? 0 : Math.Max(1, lots / 2);
         order.Cum -= lots - now;
         order.Trades.RemoveAt(index);
+        ulong change = Tell(order.Intent, bust ? ExecutionKind.Bust : ExecutionKind.Correction, order, bust ? lots : now, change: now - lots, about: id, surprise: true);
         if (!bust)
-            order.Trades.Add((_execution + 1, now));
-        Tell(order.Intent, bust ? ExecutionKind.Bust : ExecutionKind.Correction, order, bust ? lots : now, change: now - lots, about: id, surprise: true);
+            order.Trades.Add((change, now));
     }
 
     /// <summary>An order is made smaller or larger.</summary>
@@ -197,8 +214,11 @@ internal sealed class JudgeExchange
         return null;
     }
 
-    private void Tell(in OrderIntent intent, ExecutionKind kind, JudgeOrder? order, long lots = 0, long? change = null, ulong about = 0, bool surprise = false)
+    private ulong Tell(in OrderIntent intent, ExecutionKind kind, JudgeOrder? order, long lots = 0, long? change = null, ulong about = 0, bool surprise = false, long? ticks = null)
     {
+        ulong id = ++_execution;
+        while (order is not null && !order.Ids.Add(id))
+            id = ++_execution;
         long signed = (kind == ExecutionKind.Fill ? lots : change ?? 0) * (intent.Side == Side.Buy ? 1 : -1);
         Position += signed;
         bool isRequest = kind is ExecutionKind.RequestRejected or ExecutionKind.Status;
@@ -210,11 +230,12 @@ internal sealed class JudgeExchange
             Instrument = intent.Instrument,
             Side = intent.Side,
             LastLots = lots,
-            LastTicks = 600_000,
+            LastTicks = ticks ?? intent.LimitTicks,
             CumLots = order?.Cum ?? 0,
             LeavesLots = order?.Leaves ?? 0,
-            ExecIdLow = isRequest ? 0 : ++_execution,
+            ExecIdLow = isRequest ? 0 : id,
             ExecRefLow = about,
         }, signed, surprise));
+        return id;
     }
 }

@@ -6,7 +6,7 @@ namespace HedgeFast.Tests.Core.Orders;
 
 /// <summary>
 /// Invariants of the whole loop, under every policy, against an exchange and a line that do everything that is in the life of an order, in random order, checked after every
-/// step: I1 position, I3 ids, I4 no more than the need, I5 nothing while blind, I13 limits. Each check is shown to find the fault that it is for.
+/// step: I1 position, I3 ids, I4 no more than the need, I5 nothing while blind, I13 limits, I14 nothing while the position is in doubt, I15 money that is a number. Each check is shown to find the fault that it is for.
 /// </summary>
 public sealed class OrderInvariantTests
 {
@@ -16,12 +16,14 @@ public sealed class OrderInvariantTests
     [Fact]
     public void A_million_random_steps_break_no_invariant()
     {
-        long orders = 0, replaces = 0, takenBack = 0, reinstated = 0;
+        long orders = 0, replaces = 0, takenBack = 0, reinstated = 0, settled = 0, restarts = 0;
         Gen.Int[0, int.MaxValue].Array[Steps].Sample(
             steps =>
             {
-                var run = new InvariantRun(steps[0]);
+                using var run = new InvariantRun(steps[0]);
                 run.Play(steps);
+                Interlocked.Add(ref settled, run.Settled);
+                Interlocked.Add(ref restarts, run.Restarts);
                 Interlocked.Add(ref orders, run.Rig.Loop.Counters.Orders);
                 Interlocked.Add(ref replaces, run.Rig.Loop.Counters.Replaces);
                 Interlocked.Add(ref takenBack, run.Rig.Loop.Ledger.TakenBack);
@@ -31,6 +33,7 @@ public sealed class OrderInvariantTests
             print: steps => string.Join(' ', steps.Take(20)) + " ...");
         Assert.True(orders > 10 * Sequences && replaces > Sequences / 2 && takenBack > Sequences && reinstated > Sequences / 10,
             $"{orders} orders, {replaces} replaces, {takenBack} trades taken back or corrected, {reinstated} orders reinstated");
+        Assert.True(settled > Sequences && restarts > Sequences / 50, $"{settled} positions settled, {restarts} restarts");
     }
 
     [Fact]
@@ -68,6 +71,41 @@ public sealed class OrderInvariantTests
         var run = new InvariantRun(0);
         run.Rig.Session(up: true);
         Assert.Contains("I5", Assert.ThrowsAny<Exception>(() => run.Play([.. Enumerable.Repeat(0, 10)])).Message);
+    }
+
+    [Fact]
+    public void The_checks_find_an_order_that_leaves_in_doubt()
+    {
+        Assert.Contains("I14", Found(seed => new InvariantRun(seed, foreign: ForeignFills.Count)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_checks_find_a_run_that_forgets_what_it_resumes()
+    {
+        string found = Found(seed => new InvariantRun(seed, forgets: true));
+        Assert.True(found.Contains("I1:", StringComparison.Ordinal) || found.Contains("I14", StringComparison.Ordinal), found);
+    }
+
+    [Fact]
+    public void The_checks_find_money_that_is_no_number()
+    {
+        using var run = new InvariantRun(0);
+        run.Rig.Loop.Ledger.OpenAt(0, 0);
+        Assert.Contains("I15", Assert.ThrowsAny<Exception>(() => run.Play([0, 1])).Message, StringComparison.Ordinal);
+    }
+
+    // What the first of some runs that goes wrong is found for.
+    private static string Found(Func<int, InvariantRun> make)
+    {
+        var random = new Random(11);
+        for (int seed = 0; seed < 50; seed++)
+        {
+            using InvariantRun run = make(seed);
+            if (Record.Exception(() => run.Play([.. Enumerable.Range(0, Steps).Select(_ => random.Next())])) is { } found)
+                return found.Message;
+        }
+
+        return "nothing";
     }
 
     [Fact]

@@ -149,15 +149,17 @@ public sealed class OrderUncertaintyTests
     [Fact]
     public void After_a_logon_nothing_new_leaves_before_every_order_is_accounted_for()
     {
-        _rig.Acknowledge();
-        _rig.Session(false, true);
-        Assert.True(_rig.Loop.Loop.Counters.Recovering == 1);
-        _rig.Say(ExecutionKind.Fill, cum: 9, last: 200_000, orderId: 0);
-        _rig.Loop.Tick(OrderRig.Mid);
-        Assert.Single(_rig.Sent(IntentKind.New));
-        _rig.Say(ExecutionKind.Status, leaves: 0);
-        Assert.Equal(0, _rig.Loop.Loop.Counters.Recovering);
-        Assert.Equal(2, _rig.Sent(IntentKind.New).Count());
+        // Traded by hand, which counts here: there is a need while the order is not accounted for.
+        var rig = new OrderRig(change: orders => orders with { ForeignFills = ForeignFills.Count, ForeignLotsPerMinute = 200_000 });
+        rig.Acknowledge();
+        rig.Session(false, true);
+        Assert.True(rig.Loop.Loop.Counters.Recovering == 1);
+        rig.Say(ExecutionKind.Fill, cum: 9, last: 200_000, orderId: 0);
+        rig.Loop.Tick(OrderRig.Mid);
+        Assert.Single(rig.Sent(IntentKind.New));
+        rig.Say(ExecutionKind.Status, leaves: 0);
+        Assert.Equal(0, rig.Loop.Loop.Counters.Recovering);
+        Assert.Equal(2, rig.Sent(IntentKind.New).Count());
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public sealed class PositionLedgerTests
         step.Array[0, 120].Sample(steps =>
         {
             var ledger = new PositionLedger([LoopRig.Perpetual], maxLive: 8);
-            var seen = new HashSet<ulong>();
+            var seen = new HashSet<(long, ulong)>();
             long expected = 0;
             foreach ((int kind, long order, bool buy, long lots, ulong execution) in steps)
             {
@@ -151,7 +151,7 @@ public sealed class PositionLedgerTests
                         ledger.Live.TryAdd(new LiveOrder { OrderId = order, Side = side, Lots = lots, FinalCumLots = -1 });
                         break;
                     case 1:
-                        if (seen.Add(execution))
+                        if (seen.Add((order, execution)))
                             expected += side == Side.Buy ? lots : -lots;
                         ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = order, Side = side, LastLots = lots, LastTicks = 600_000, ExecIdLow = execution });
                         break;

@@ -57,6 +57,7 @@ public sealed class AlertWatchTests
             AlertKind.LimitChangeRefused => well => well with { LimitChangesRefused = 1 },
             AlertKind.RequestRefused => well => well with { RequestsRefused = 1 },
             AlertKind.JournalIncomplete => well => well with { JournalLost = 1 },
+            AlertKind.PositionInDoubt => well => well with { PositionDoubt = "BTCUSD_PERP: more filled than ordered; ours 5 lots, against 3" },
             AlertKind.PositionDiffers => well => well with { PositionsDiffer = "BTCUSD_PERP: ours 5 lots, the exchange's 3" },
             AlertKind.PositionUnconfirmed => well => well with { PositionsUnconfirmed = 1 },
             AlertKind.Contradicted => well => well with { Contradicted = 1 },
