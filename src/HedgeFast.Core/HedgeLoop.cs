@@ -56,7 +56,7 @@ public sealed class HedgeLoop
         _tickToDecision = tickToDecision;
         Ledger = new PositionLedger(settings.Instruments, settings.Orders.MaxLive);
         Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
-        _market = new HedgeMarket(settings.Instruments);
+        _market = new HedgeMarket(settings.Instruments, settings.Feed.Clock);
         _marks = new HedgeMarks(settings, _market, Ledger, _limits);
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);
         _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, new PositionCheck(settings.Orders, Ledger, Counters, Instruments))
@@ -254,8 +254,9 @@ public sealed class HedgeLoop
     private void ApplyQuote(in MarketEvent quote)
     {
         Counters.Ticks += 1 + quote.Conflated;
-        Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
-        _valuation.NoteQuote(quote.Instrument);
+        if (_market.TryApplyQuote(quote, out bool replaced))
+            _valuation.NoteQuote(quote.Instrument);
+        (Counters.Conflated, Counters.WrongTimes) = (Counters.Conflated + quote.Conflated + (replaced ? 1 : 0), _market.WrongTimes);
         _state[_underlyingOf[quote.Instrument]].HasNewQuote = true;
     }
 

@@ -80,4 +80,13 @@ internal enum AlertKind
 
     /// <summary>A thread of the engine has ended by an exception.</summary>
     EngineFailed,
+
+    /// <summary>Quotes were not taken, because their exchange time disagrees with the clock, or the machine's clock stepped.</summary>
+    WrongTime,
+
+    /// <summary>The feed was not read, or the machine was suspended, for longer than the stale limit.</summary>
+    FeedPaused,
+
+    /// <summary>Frames of strangers, or with impossible numbers, were dropped from the feed.</summary>
+    FeedForeign,
 }

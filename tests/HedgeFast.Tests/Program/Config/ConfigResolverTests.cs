@@ -57,7 +57,7 @@ public sealed class ConfigResolverTests
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
         Assert.Equal(new RingSettings(), config.Settings.Rings);
         Assert.Equal(new HedgeFast.Core.Orders.OrderSettings { ReconcilePositions = true }, config.Settings.Orders);
-        Assert.Equal(new FeedSettings { Host = "127.0.0.1", Port = 0 }, config.Settings.Feed);
+        Assert.Equal(new FeedSettings { Host = "127.0.0.1", Port = 0, ConfirmFirstNanos = 250_000_000, Clock = new ClockRule { Kind = ClockKind.Recording, Speed = 10 } }, config.Settings.Feed);
         Assert.Equal(new HedgeFast.Fix.Transport.FixEndpoint { Host = "127.0.0.1", Port = 0 }, config.FixEndpoint);
         Assert.Equal(
             new HedgeFast.Fix.Session.FixSessionSettings { SenderCompId = "ME", TargetCompId = "YOU", StoreDirectory = config.FixSession.StoreDirectory }, config.FixSession);

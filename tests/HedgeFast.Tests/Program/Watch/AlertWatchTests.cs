@@ -60,6 +60,9 @@ public sealed class AlertWatchTests
             AlertKind.PositionDiffers => Well with { PositionsDiffer = "BTCUSD_PERP: ours 5 lots, the exchange's 3" },
             AlertKind.PositionUnconfirmed => Well with { PositionsUnconfirmed = 1 },
             AlertKind.Contradicted => Well with { Contradicted = 1 },
+            AlertKind.WrongTime => Well with { WrongTimes = 1, FeedNote = "an exchange time lies ahead" },
+            AlertKind.FeedPaused => Well with { FeedPauses = 1 },
+            AlertKind.FeedForeign => Well with { ForeignFrames = 1 },
             AlertKind.WatchFailed => Well with { WatchFailure = "disk full" },
             _ => Well with { Failure = "a thread ended" },
         };
