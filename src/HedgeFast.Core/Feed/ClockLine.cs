@@ -6,8 +6,7 @@ namespace HedgeFast.Core.Feed;
 /// </summary>
 /// <param name="clock">The feed's clock.</param>
 /// <param name="slackNanos">How far a stamp may lie beyond the line, nanoseconds at the speed 1.</param>
-/// <param name="confirms">Whether several stamps that agree move the line.</param>
-internal struct ClockLine(ClockRule clock, long slackNanos, bool confirms)
+internal struct ClockLine(ClockRule clock, long slackNanos)
 {
     /// <summary>Largest step of a recording that is played without pauses and whose end nobody knows, nanoseconds.</summary>
     public const long StepNanos = 3_600_000_000_000;
@@ -17,7 +16,6 @@ internal struct ClockLine(ClockRule clock, long slackNanos, bool confirms)
     // Slower than real time is no reason to believe less than real time.
     private readonly double _rate = Math.Max(1, clock.Speed);
     private readonly double _slack = slackNanos * Math.Max(1, clock.Speed);
-    private readonly bool _confirms = confirms;
     private bool _begun;
 
     private readonly bool IsUnpaced => _clock.Kind == ClockKind.Recording && _clock.Speed == ClockRule.Unpaced;
@@ -66,8 +64,6 @@ internal struct ClockLine(ClockRule clock, long slackNanos, bool confirms)
 
     private bool Confirms(long exchangeNanos, long receiveNanos)
     {
-        if (!_confirms)
-            return false;
         double apart = exchangeNanos - RunExchangeNanos - (_rate * (receiveNanos - RunReceiveNanos));
         if (Run == 0 || !(Math.Abs(apart) <= Math.Max(_slack, IsUnpaced ? StepNanos : 0)))
         {

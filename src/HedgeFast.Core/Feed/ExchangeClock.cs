@@ -46,7 +46,7 @@ internal sealed class ExchangeClock
         _toleranceNanos = Math.Min(settings.ToleranceNanos, staleNanos);
         _oldestNanos = settings.StartNanos - StartWindowNanos;
         _latestNanos = settings.EndNanos > 0 ? settings.EndNanos + _toleranceNanos : settings.StartNanos + StartWindowNanos;
-        _line = new ClockLine(settings, _toleranceNanos, confirms: settings is { Speed: ClockRule.Unpaced, EndNanos: 0 });
+        _line = new ClockLine(settings, _toleranceNanos);
     }
 
     /// <summary>Whether the stamps are a recording's.</summary>

@@ -22,7 +22,7 @@ public sealed class HedgeMarket
     public HedgeMarket(IReadOnlyList<Instrument> instruments, ClockRule? clock = null)
     {
         clock ??= ClockRule.None;
-        (_isBounded, _line) = (clock.Kind != ClockKind.None, new ClockLine(clock, SlackNanos, confirms: true));
+        (_isBounded, _line) = (clock.Kind != ClockKind.None, new ClockLine(clock, SlackNanos));
         _states = new InstrumentState[instruments.Count];
         for (int i = 0; i < _states.Length; i++)
             _states[i] = new InstrumentState { TickSize = instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };

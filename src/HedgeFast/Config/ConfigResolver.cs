@@ -30,6 +30,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
     {
         ScheduleSettings schedule = ScheduleChooser.Choose(raw.Schedule.Kind, raw.Schedule.Wait, raw.Schedule.Cpus, request.Cpus, raw.Venue.Embedded, out string note);
         if (note.Length > 0) _notes.Add(note);
+        if (!raw.Venue.Embedded && Clock(raw).Kind == ClockKind.Recording)
+            _notes.Add("feed.clock: exchange times follow the recording that book.asOf dates, and are not held against this machine's clock; for a market of today leave book.asOf out");
         FixSessionSettings session = FixResolver.Session(raw.Fix, profile, OutputPath(raw.Fix.StoreDirectory) ?? Path.Combine(_temporary, "engine"));
         return new ResolvedConfig
         {

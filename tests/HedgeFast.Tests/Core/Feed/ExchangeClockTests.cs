@@ -132,6 +132,18 @@ public sealed class ExchangeClockTests
     }
 
     [Fact]
+    public void A_first_stamp_that_was_read_late_blinds_no_recording()
+    {
+        // The tape has gone on for two seconds while the first row lay in the socket.
+        ExchangeClock clock = new(ClockRule.Recorded(Utc, Utc + Day, speed: 1), Stale);
+        Assert.Equal(QuoteFault.None, Judge(clock, Utc, 2 * Second));
+        int refused = 0;
+        while (Judge(clock, Utc + (2 * Second) + (refused * 60 * Milli), (2 * Second) + (refused * 60 * Milli)) != QuoteFault.None)
+            refused++;
+        Assert.Equal(QuoteGuard.JumpQuotes, refused);
+    }
+
+    [Fact]
     public void A_recording_whose_end_is_known_says_nothing_beyond_it()
     {
         ExchangeClock clock = new(ClockRule.Recorded(Utc, Utc + Day), Stale);
