@@ -1,7 +1,6 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core.Feed;
 
