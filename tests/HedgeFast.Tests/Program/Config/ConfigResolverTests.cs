@@ -78,7 +78,10 @@ public sealed class ConfigResolverTests
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
         Assert.Equal(new RingSettings(), config.Settings.Rings);
         Assert.Equal(new HedgeFast.Core.Orders.OrderSettings { ReconcilePositions = true }, config.Settings.Orders);
-        Assert.Equal(new FeedSettings { Host = "127.0.0.1", Port = 0, ConfirmFirstNanos = 250_000_000, Clock = new ClockRule { Kind = ClockKind.Recording } }, config.Settings.Feed);
+        Assert.Equal(new FeedSettings { Host = "127.0.0.1", Port = 0, ConfirmFirstNanos = 250_000_000, Clock = new ClockRule { Kind = ClockKind.Recording } },
+            config.Settings.Feed with { Sources = [], Channels = [] });
+        Assert.Empty(config.Settings.Feed.Sources);
+        Assert.Empty(config.Settings.Feed.Channels);
         Assert.Equal(new HedgeFast.Fix.Transport.FixEndpoint { Host = "127.0.0.1", Port = 0 }, config.FixEndpoint);
         Assert.Equal(
             new HedgeFast.Fix.Session.FixSessionSettings { SenderCompId = "ME", TargetCompId = "YOU", StoreDirectory = config.FixSession.StoreDirectory }, config.FixSession);
