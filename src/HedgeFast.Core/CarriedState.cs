@@ -31,6 +31,20 @@ public sealed class CarriedState
     /// <summary>Number of orders that may still fill.</summary>
     public int LiveOrders => _records.Count(record => record.Kind == JournalKind.CarriedOrder && !record.As<CarriedOrder>().IsSettled);
 
+    /// <summary>Prices of the last mark by dense index of the instrument, quote currency; NaN where there is none.</summary>
+    /// <param name="instruments">Number of instruments.</param>
+    public double[] LastMids(int instruments)
+    {
+        double[] mids = new double[instruments];
+        Array.Fill(mids, double.NaN);
+        foreach (JournalRecord record in _records.Where(record => record.Kind == JournalKind.CarriedMark))
+            mids[record.As<CarriedMark>().Instrument] = record.As<CarriedMark>().Mid;
+        return mids;
+    }
+
+    /// <summary>Latest exchange time of the last marks, UTC nanoseconds; 0 where there is none.</summary>
+    public long LastMarkNanos => _records.Where(record => record.Kind == JournalKind.CarriedMark).Select(record => record.As<CarriedMark>().ExchangeNanos).DefaultIfEmpty().Max();
+
     /// <summary>What a ledger and limits leave.</summary>
     /// <param name="ledger">Positions, live orders and executions.</param>
     /// <param name="instruments">Number of instruments.</param>

@@ -96,7 +96,7 @@ internal sealed class HedgeInstruments
     /// <summary>Stamp of what gave the underlying its latest price: the quote, or the event at which another instrument came into use.</summary>
     public long CauseNanos { get; private set; }
 
-    /// <summary>Latest exchange time of any of them, UTC nanoseconds.</summary>
+    /// <summary>Latest exchange time of their latest quotes, UTC nanoseconds.</summary>
     public long ExchangeNanos { get; private set; }
 
     /// <summary>The underlying's price by the latest quote of the instrument in use.</summary>
@@ -155,10 +155,11 @@ internal sealed class HedgeInstruments
             if (!market.QuotedInBatch)
                 continue;
             anyQuoted = true;
-            ExchangeNanos = Math.Max(ExchangeNanos, market.ExchangeNanos);
         }
 
-        if (_ages && anyQuoted && ExchangeNanos - _agedNanos >= _settings.TimeStepNanos)
+        if (anyQuoted)
+            ExchangeNanos = LatestNanos();
+        if (_ages && anyQuoted && (ExchangeNanos - _agedNanos >= _settings.TimeStepNanos || ExchangeNanos < _agedNanos))
             Age();
         if (anyQuoted && _instruments.Length > 1)
             Measure(nowNanos);
@@ -248,13 +249,22 @@ internal sealed class HedgeInstruments
         }
     }
 
+    // Taken anew from the quotes there are, so that a time that was wrong goes with the quote that brought it.
+    private long LatestNanos()
+    {
+        long latest = 0;
+        foreach (int instrument in _index)
+            latest = Math.Max(latest, _market[instrument].ExchangeNanos);
+        return latest;
+    }
+
     // One instrument without an expiry: there is nothing to measure, and nothing to choose.
     private bool RefreshOnly(ref InstrumentState market, long nowNanos)
     {
         bool isPriced = market.QuotedInBatch;
         market.QuotedInBatch = false;
         IsHedgeable = market.Fault == QuoteFault.None;
-        ExchangeNanos = Math.Max(ExchangeNanos, market.ExchangeNanos);
+        ExchangeNanos = market.ExchangeNanos;
         CauseNanos = isPriced ? market.ReceiveNanos : nowNanos;
         return isPriced;
     }

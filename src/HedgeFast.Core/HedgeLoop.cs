@@ -53,7 +53,7 @@ public sealed class HedgeLoop
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
-        _market = new HedgeMarket(settings.Instruments);
+        _market = new HedgeMarket(settings.Instruments, settings.Feed.Clock);
         Ledger = new PositionLedger(settings.Instruments, settings.Orders, _market, _limits) { Judge = { FirstNumber = start?.FirstNumber ?? 0 } };
         Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         _marks = new HedgeMarks(settings, _market, Ledger, _limits);
@@ -226,8 +226,10 @@ public sealed class HedgeLoop
         Counters.Ticks += 1 + quote.Conflated;
         if (Counters.MarketClosed != 0)
             Counters.MarketClosed = 0;
-        Counters.Conflated += quote.Conflated + (_market.ApplyQuote(quote) ? 1 : 0);
-        _valuation.NoteQuote(quote.Instrument);
+        if (_market.TryApplyQuote(quote, out bool replaced))
+            _valuation.NoteQuote(quote.Instrument);
+        Counters.Conflated += quote.Conflated + (replaced ? 1 : 0);
+        Counters.WrongTimes = _market.WrongTimes;
         _state[_underlyingOf[quote.Instrument]].HasNewQuote = true;
     }
 

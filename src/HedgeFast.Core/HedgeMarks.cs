@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -54,6 +55,7 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
     public bool Take()
     {
         double profit = 0;
+        long latest = 0;
         Board.Begin();
         for (int i = 0; i < _instruments.Length; i++)
         {
@@ -66,8 +68,10 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
                 (mark.FirstMid, mark.FirstExchangeNanos) = (state.Mid, state.ExchangeNanos);
             (mark.Mid, mark.ExchangeNanos, mark.Account) = (state.Mid, state.ExchangeNanos, ledger.Account(i));
             profit += ledger.Account(i).Profit(_instruments[i], state.Mid) - ledger.Account(i).Fees;
-            _utcNanos = Math.Max(_utcNanos, state.ExchangeNanos);
+            latest = Math.Max(latest, state.ExchangeNanos);
         }
+
+        _utcNanos = latest;
 
         Board.End();
         return _utcNanos > 0 && limits.MarkHedge(profit, _utcNanos);
@@ -77,6 +81,7 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
     public void AddTo(ref StateDigest digest)
     {
         digest.Add(_utcNanos);
+        AddClockTo(ref digest);
         digest.Add(ledger.SpreadCost + ledger.FeeCost);
         for (int i = 0; i < _instruments.Length; i++)
         {
@@ -87,5 +92,17 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
             digest.Add(ledger.Account(i).Entry);
             digest.Add(ledger.Account(i).Fees);
         }
+    }
+
+    // A journal that is older than the bound has none, and its digests are as they were.
+    private void AddClockTo(ref StateDigest digest)
+    {
+        if (settings.Feed.Clock.Kind == ClockKind.None)
+            return;
+        digest.Add(market.Line.ReceiveNanos);
+        digest.Add(market.Line.ExchangeNanos);
+        digest.Add(market.Line.RunReceiveNanos);
+        digest.Add(market.Line.RunExchangeNanos);
+        digest.Add(market.Line.Run);
     }
 }

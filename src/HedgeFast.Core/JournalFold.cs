@@ -29,7 +29,7 @@ internal sealed class JournalFold
     private JournalFold(HedgeSettings settings, long firstNumber)
     {
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
-        _market = new HedgeMarket(settings.Instruments);
+        _market = new HedgeMarket(settings.Instruments, settings.Feed.Clock);
         _ledger = new PositionLedger(settings.Instruments, settings.Orders, _market, _limits) { Judge = { FirstNumber = firstNumber } };
         _marks = new HedgeMarks(settings, _market, _ledger, _limits);
         _basis = settings.Limits.LossBasis;
@@ -83,7 +83,7 @@ internal sealed class JournalFold
         {
             case JournalKind.Market when record.As<MarketEvent>() is { Kind: MarketEventKind.Quote } quote && quote.Instrument < _market.Count:
                 _nowNanos = Math.Max(_nowNanos, quote.ReceiveNanos);
-                _market.ApplyQuote(quote);
+                _market.TryApplyQuote(quote, out _);
                 break;
             case JournalKind.Intent:
                 Apply(record.As<OrderIntent>());

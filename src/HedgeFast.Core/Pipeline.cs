@@ -73,7 +73,7 @@ public sealed class Pipeline : IDisposable
 
         // 1. Bytes become market events.
         IMarketSink sink = preparation?.Split(MarketRing.Producer, settings.Instruments.Count) ?? new ToRing(MarketRing.Producer);
-        Feed = new FeedStage(settings.Feed, [.. settings.Instruments, .. quotedOptions ?? []], sink, time);
+        Feed = new FeedStage(settings.Feed, [.. settings.Instruments, .. quotedOptions ?? []], sink, time, start.Carried?.LastMids(settings.Instruments.Count));
 
         // 2. Market, execution and control events become decisions and orders.
         Loop = HedgeLoop.Create(settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision, volatilities, preparation?.Requests, start);
@@ -83,7 +83,7 @@ public sealed class Pipeline : IDisposable
 
         // 3. Orders become bytes; bytes become execution events.
         _port = port;
-        Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time);
+        Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time, settings.Limits.StaleNanos);
 
         // 4. Everything consumed and decided becomes a record. It waits for a disk, so nothing else is on its thread.
         JournalWriter? writer = settings.JournalDirectory is null ? null : JournalFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);

@@ -50,7 +50,7 @@ internal sealed class LatencyRun : IDisposable
         new HdrLatencyRecorder().Record(0);
         _decisions = new DecisionTrace(_plan, options.TicksPerOrder, options.WarmupTicks, options.TotalTicks);
         _orders = new OrderTrace(_plan, options.TotalTicks);
-        HedgeSettings settings = book.Settings(new FeedSettings { Host = "127.0.0.1", Port = _feed.Port }, options.Schedule);
+        HedgeSettings settings = book.Settings(new FeedSettings { Host = "127.0.0.1", Port = _feed.Port, Clock = ClockRule.Recorded(KernelBook.Now) }, options.Schedule);
         _port = new FixOrderPort(
             settings.Instance, settings.Instruments, Session(EngineId, ExchangeId, folder), new FixEndpoint { Host = "127.0.0.1", Port = _exchange.FixPort },
             TimeProvider.System);

@@ -29,7 +29,7 @@ internal sealed class WireBook
     {
         _book = new HedgedBook(options);
         HedgeSettings settings = _book.Settings(
-            new FeedSettings { Host = "127.0.0.1", Port = 0, Transport = feedTransport }, new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin });
+            new FeedSettings { Host = "127.0.0.1", Port = 0, Transport = feedTransport, Clock = ClockRule.Recorded(KernelBook.Now) }, new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin });
         Settings = settings with
         {
             Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers }],

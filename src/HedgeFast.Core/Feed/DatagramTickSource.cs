@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Feed;
 
@@ -16,29 +15,39 @@ internal sealed class DatagramTickSource : TickSource
 
     private const int KernelBufferBytes = 4 * 1024 * 1024;
 
+    // Linux's own numbers, which the runtime does not name.
+    private const int IpLevel = 0;
+    private const int AddSourceMembership = 39;
+    private const int MulticastAll = 49;
+
     private readonly FeedSettings _settings;
     private readonly IPAddress _host;
     private readonly IPAddress? _group;
     private readonly TickDispatcher _dispatcher;
     private readonly FeedCounters _counters;
-    private readonly NanosClock _clock;
+    private readonly FeedTime _time;
+    private readonly FeedNotes _notes;
     private readonly ReconnectBackoff _backoff;
     private readonly TickDatagrams _datagrams;
-    private readonly byte[] _buffer = GC.AllocateArray<byte>(DatagramBytes, pinned: true);
+    private readonly DatagramReceiver _receiver = new(DatagramBytes);
+    private readonly FeedSender[] _sources;
     private volatile Socket? _socket;
 
     // A datagram by itself goes on at once, without a second system call that would find nothing behind it. While each pass finds all it may take, the next may take twice as many.
     private int _passLimit = 1;
 
-    /// <exception cref="ArgumentException">The transport is multicast and the group is not an IPv4 multicast address.</exception>
-    public DatagramTickSource(FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, NanosClock clock)
+    /// <exception cref="ArgumentException">The transport is multicast and the group is not an IPv4 multicast address, or a source is no address.</exception>
+    public DatagramTickSource(FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, FeedTime time, FeedNotes notes)
+        : base(notes)
     {
         _settings = settings;
         _host = FeedAddress.Resolve(settings.Host);
         _group = settings.Transport == FeedTransport.Multicast ? ParseGroup(settings.Group) : null;
         _dispatcher = dispatcher;
         _counters = counters;
-        _clock = clock;
+        _time = time;
+        _notes = notes;
+        _sources = [.. settings.Sources.Select(ParseSource)];
         _backoff = new ReconnectBackoff(settings.ReconnectMinNanos, settings.ReconnectMaxNanos);
         _datagrams = new TickDatagrams(dispatcher, counters, settings.MaxFrameBytes);
     }
@@ -59,15 +68,18 @@ internal sealed class DatagramTickSource : TickSource
         nowNanos = 0;
         for (int i = 0; i < _passLimit; i++)
         {
-            int received = socket.Receive(_buffer, SocketFlags.None, out SocketError error);
+            int received = _receiver.Receive(socket, out SocketError error);
             if (error == SocketError.WouldBlock)
             {
-                _passLimit = 1;
-                nowNanos = i == 0 ? _clock.Now() : nowNanos;
-                return work;
+                nowNanos = i == 0 ? _time.Now() : nowNanos;
+                if (!_dispatcher.IsLate || IsEmpty(socket, out received, out error))
+                {
+                    _passLimit = 1;
+                    return work;
+                }
             }
 
-            nowNanos = _clock.Now();
+            nowNanos = _time.Now();
             work++;
             if (error != SocketError.Success)
             {
@@ -76,7 +88,20 @@ internal sealed class DatagramTickSource : TickSource
             }
 
             _counters.Add(FeedCounter.BytesReceived, received);
-            int frames = _datagrams.Take(_buffer.AsSpan(0, received), nowNanos);
+            FeedSender sender = _receiver.Sender;
+            if (_sources.Length > 0)
+            {
+                if (!IsNamed(sender))
+                {
+                    DropForeign(sender, nowNanos);
+                    continue;
+                }
+
+                // Those that are named may carry one channel together: two lines of a feed.
+                sender = default;
+            }
+
+            int frames = _datagrams.Take(_receiver.Bytes(received), nowNanos, sender);
             if (frames == 0)
                 LastError = _datagrams.LastFault ?? LastError;
             work += frames;
@@ -96,7 +121,7 @@ internal sealed class DatagramTickSource : TickSource
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Bind(out long nowNanos)
     {
-        nowNanos = _clock.Now();
+        nowNanos = _time.Now();
         if (!_backoff.IsDue(nowNanos))
             return 0;
 
@@ -113,9 +138,10 @@ internal sealed class DatagramTickSource : TickSource
                 // Several processes may listen to one group; bound to the group's address, the socket gets nothing else that comes to the port.
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
                 socket.Bind(new IPEndPoint(OperatingSystem.IsLinux() ? _group : IPAddress.Any, _settings.Port));
-                socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(_group, _host));
+                Join(socket, _group);
             }
 
+            _time.Begin();
             _socket = socket;
             _backoff.Succeeded();
         }
@@ -130,6 +156,56 @@ internal sealed class DatagramTickSource : TickSource
         return 1;
     }
 
+    // Only a socket that was found empty after a pause has nothing left in it that waited.
+    private bool IsEmpty(Socket socket, out int received, out SocketError error)
+    {
+        received = _receiver.Receive(socket, out error);
+        if (error != SocketError.WouldBlock)
+            return false;
+        _dispatcher.EndLate();
+        return true;
+    }
+
+    // Where the senders are named the network itself is asked for nothing else.
+    private void Join(Socket socket, IPAddress group)
+    {
+        if (_sources.Length == 0)
+        {
+            socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group, _host));
+            return;
+        }
+
+        // Without this a group that another process of the machine has joined whole comes here too.
+        socket.SetRawSocketOption(IpLevel, MulticastAll, [0, 0, 0, 0]);
+        Span<byte> request = stackalloc byte[12];
+        foreach (string source in _settings.Sources)
+        {
+            IPAddress address = AddressOf(source);
+            if (!group.TryWriteBytes(request, out _) || !_host.TryWriteBytes(request[4..], out _) || !address.TryWriteBytes(request[8..], out _))
+                throw new ArgumentException($"The source '{source}' of a multicast group is not an IPv4 address.", nameof(source));
+            socket.SetRawSocketOption(IpLevel, AddSourceMembership, request);
+        }
+    }
+
+    private bool IsNamed(in FeedSender sender)
+    {
+        foreach (FeedSender source in _sources)
+        {
+            if (sender.IsNamedBy(source))
+                return true;
+        }
+
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DropForeign(in FeedSender sender, long nowNanos)
+    {
+        _counters.Add(FeedCounter.ForeignFrames);
+        if (_notes.IsDue(FeedCounter.ForeignFrames, nowNanos))
+            _notes.Last = $"a datagram from {sender} was dropped: it is not in feed.sources";
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Lose(long nowNanos, SocketError error)
     {
@@ -138,6 +214,12 @@ internal sealed class DatagramTickSource : TickSource
         _backoff.Failed(nowNanos);
         _dispatcher.OnDisconnected(nowNanos);
     }
+
+    private static IPAddress AddressOf(string source) => IPAddress.TryParse(source, out IPAddress? address) ? address : IPEndPoint.Parse(source).Address;
+
+    private static FeedSender ParseSource(string source) => FeedSender.TryParse(source, out FeedSender rule)
+        ? rule
+        : throw new ArgumentException($"The feed source '{source}' is not an address, nor an address with a port.", nameof(source));
 
     private static IPAddress ParseGroup(string? group)
     {

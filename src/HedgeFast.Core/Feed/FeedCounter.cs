@@ -19,5 +19,10 @@ internal enum FeedCounter
     Reconnects,
     ConnectFailures,
     BytesReceived,
+    ForeignFrames,
+    WildSequences,
+    Pauses,
+    Suspensions,
+    ClockSteps,
     FirstFault,
 }

@@ -7,7 +7,7 @@ public sealed class FeedCounters
 {
     // Eight longs are a cache line: the cells stand away from whatever the allocator put before and after them.
     private const int Padding = 8;
-    private const int Faults = (int)QuoteFault.Disconnected + 1;
+    private const int Faults = (int)QuoteFault.Unconfirmed + 1;
     private readonly long[] _cells = new long[Padding + (int)FeedCounter.FirstFault + Faults + Padding];
 
     /// <summary>Well-formed frames received, of every kind, duplicates included.</summary>
@@ -57,6 +57,21 @@ public sealed class FeedCounters
 
     /// <summary>Bytes received.</summary>
     public long BytesReceived => Read(FeedCounter.BytesReceived);
+
+    /// <summary>Frames dropped because their sender, or their channel, is not the one that the instrument comes from.</summary>
+    public long ForeignFrames => Read(FeedCounter.ForeignFrames);
+
+    /// <summary>Frames dropped because their number lies too far from the last one.</summary>
+    public long WildSequences => Read(FeedCounter.WildSequences);
+
+    /// <summary>Pauses of this stage that were longer than the stale limit: what had waited was not hedged on.</summary>
+    public long Pauses => Read(FeedCounter.Pauses);
+
+    /// <summary>Times that the machine was suspended for longer than the stale limit.</summary>
+    public long Suspensions => Read(FeedCounter.Suspensions);
+
+    /// <summary>Steps of this machine's UTC clock by more than the feed's tolerance.</summary>
+    public long ClockSteps => Read(FeedCounter.ClockSteps);
 
     /// <summary>How often <paramref name="fault"/> occurred: per quote for faults of a quote, per channel for gap, stale and disconnected.</summary>
     public long Count(QuoteFault fault) => Read(FeedCounter.FirstFault + (int)fault);

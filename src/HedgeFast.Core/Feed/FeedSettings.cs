@@ -3,6 +3,9 @@ namespace HedgeFast.Core.Feed;
 /// <summary>Where ticks come from and when they are too old.</summary>
 public sealed record FeedSettings
 {
+    /// <summary>Channels that a feed follows at most.</summary>
+    public const int ChannelsMax = FeedChannels.Max;
+
     /// <summary>TCP, UDP or multicast.</summary>
     public FeedTransport Transport { get; init; } = FeedTransport.Tcp;
 
@@ -26,4 +29,19 @@ public sealed record FeedSettings
 
     /// <summary>Largest frame accepted, bytes.</summary>
     public int MaxFrameBytes { get; init; } = 1024;
+
+    /// <summary>What exchange times have to agree with. A stage refuses <see cref="ClockRule.None"/>.</summary>
+    public ClockRule Clock { get; init; } = ClockRule.None;
+
+    /// <summary>The first quote of an instrument counts once another one agrees with it this much later, nanoseconds; 0 believes it at once.</summary>
+    public long ConfirmFirstNanos { get; init; }
+
+    /// <summary>Addresses, or addresses with a port, that datagrams may come from; empty allows the first sender of each channel.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>Channels that are followed, 0 to 65535; empty follows those that deliver a configured instrument.</summary>
+    public IReadOnlyList<int> Channels { get; init; } = [];
+
+    /// <summary>Whether a text is a source: an address, or an address and a port.</summary>
+    public static bool IsSource(string text) => FeedSender.TryParse(text, out _);
 }

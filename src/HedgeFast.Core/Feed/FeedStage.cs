@@ -1,6 +1,5 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Ring;
-using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Feed;
 
@@ -10,7 +9,7 @@ namespace HedgeFast.Core.Feed;
 /// </summary>
 public sealed class FeedStage : IStage, IDisposable
 {
-    private readonly NanosClock _clock;
+    private readonly FeedNotes _notes = new();
     private readonly TickDispatcher _dispatcher;
     private readonly TickSource _source;
     private bool _disposed;
@@ -20,20 +19,27 @@ public sealed class FeedStage : IStage, IDisposable
     /// <param name="instruments">The instruments to follow; all other ids are ignored and counted.</param>
     /// <param name="sink">Where events go.</param>
     /// <param name="time">The clock; its timestamp becomes the receive stamp.</param>
-    /// <exception cref="ArgumentException">A setting is out of range, the host does not resolve, or two instruments have the same feed id.</exception>
-    public FeedStage(FeedSettings settings, IReadOnlyList<Instrument> instruments, IMarketSink sink, TimeProvider time)
+    /// <param name="lastMids">What the run before has last marked the instruments at, quote currency, NaN where it has not; null without one.</param>
+    /// <param name="sleptNanos">How long the machine was suspended since its start, nanoseconds; null asks the kernel.</param>
+    /// <exception cref="ArgumentException">A setting is out of range, no clock is named, the host does not resolve, or two instruments have the same feed id.</exception>
+    public FeedStage(
+        FeedSettings settings, IReadOnlyList<Instrument> instruments, IMarketSink sink, TimeProvider time, IReadOnlyList<double>? lastMids = null, Func<long>? sleptNanos = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.StaleNanos);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.ReconnectMinNanos);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.ReconnectMaxNanos, settings.ReconnectMinNanos);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxFrameBytes, TickProtocol.LongestBytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.MaxFrameBytes, ushort.MaxValue);
-        _clock = new NanosClock(time);
-        _dispatcher = new TickDispatcher(instruments, sink, Counters, settings.StaleNanos);
+        ArgumentOutOfRangeException.ThrowIfNegative(settings.Clock.ToleranceNanos);
+        var clock = new ExchangeClock(settings.Clock, settings.StaleNanos);
+        _dispatcher = new TickDispatcher(instruments, sink, Counters, settings.StaleNanos, clock, settings.ConfirmFirstNanos, settings.Channels, _notes);
+        for (int i = 0; i < (lastMids?.Count ?? 0); i++)
+            _dispatcher.Guard.Carry(i, lastMids![i] / instruments[i].TickSize);
+        var feedTime = new FeedTime(time, _dispatcher, clock, Counters, _notes, settings.StaleNanos, sleptNanos ?? SleepClock.Nanos);
         _source = settings.Transport switch
         {
-            FeedTransport.Tcp => new TcpTickSource(settings, _dispatcher, Counters, _clock),
-            FeedTransport.Udp or FeedTransport.Multicast => new DatagramTickSource(settings, _dispatcher, Counters, _clock),
+            FeedTransport.Tcp => new TcpTickSource(settings, _dispatcher, Counters, feedTime, _notes),
+            FeedTransport.Udp or FeedTransport.Multicast => new DatagramTickSource(settings, _dispatcher, Counters, feedTime, _notes),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Transport, "Unknown feed transport."),
         };
     }
@@ -45,7 +51,7 @@ public sealed class FeedStage : IStage, IDisposable
     public FeedCounters Counters { get; } = new();
 
     /// <summary>What went wrong last, in words; null when nothing did. Any thread may read.</summary>
-    public string? LastError => _source.LastError;
+    public string? LastError => _notes.Last;
 
     /// <summary>Whether the TCP connection stands, or the UDP socket is bound. Any thread may read.</summary>
     public bool IsConnected => _source.IsConnected;

@@ -35,4 +35,10 @@ public enum QuoteFault : byte
 
     /// <summary>The connection that carried the channel was lost.</summary>
     Disconnected = 10,
+
+    /// <summary>The exchange time disagrees with the clock: ahead of it, or of another day.</summary>
+    WrongTime = 11,
+
+    /// <summary>The first quote of an instrument, which a second one has to confirm.</summary>
+    Unconfirmed = 12,
 }

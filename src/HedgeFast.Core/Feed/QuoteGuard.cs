@@ -22,26 +22,56 @@ public sealed class QuoteGuard
     public const long JumpNanos = 250_000_000;
 
     /// <summary>
+    /// The mid that moves are measured against follows good quotes by at most MaxMoveFraction of itself in this time, nanoseconds, so that a
+    /// row of small steps gets no further than the market does.
+    /// </summary>
+    public const long FollowNanos = 10_000_000_000;
+
+    /// <summary>
     /// Where prices may be zero or negative, a move is measured against at least this many ticks, because a fraction of a price near zero says nothing.
     /// </summary>
     public const long SignedMoveBaseTicks = 1_000;
 
     private readonly State[] _states;
     private readonly long _exchangeStaleNanos;
+    private readonly ExchangeClock? _clock;
+    private readonly long _confirmFirstNanos;
 
     /// <summary>Every instrument starts as never quoted.</summary>
     /// <param name="instruments">The instruments.</param>
     /// <param name="exchangeStaleNanos">A quote whose exchange time lies further than this behind that of an earlier one is old, nanoseconds.</param>
     public QuoteGuard(IReadOnlyList<Instrument> instruments, long exchangeStaleNanos = long.MaxValue)
+        : this(instruments, exchangeStaleNanos, null, 0)
+    {
+    }
+
+    /// <summary>The same, with exchange times and first quotes judged too.</summary>
+    /// <param name="instruments">The instruments.</param>
+    /// <param name="exchangeStaleNanos">A quote whose exchange time lies further than this behind that of an earlier one is old, nanoseconds.</param>
+    /// <param name="clock">What exchange times have to agree with; null takes them as they come.</param>
+    /// <param name="confirmFirstNanos">The first quote of an instrument counts once another one agrees with it this much later; 0 believes it at once.</param>
+    internal QuoteGuard(IReadOnlyList<Instrument> instruments, long exchangeStaleNanos, ExchangeClock? clock, long confirmFirstNanos)
     {
         _exchangeStaleNanos = exchangeStaleNanos;
+        _clock = clock;
+        _confirmFirstNanos = confirmFirstNanos;
         _states = new State[instruments.Count];
         for (int i = 0; i < _states.Length; i++)
         {
             _states[i].MaxMove = instruments[i].MaxMoveFraction;
+            _states[i].IsTraded = instruments[i].MaxMoveFraction < double.MaxValue;
             _states[i].Signed = instruments[i].AllowsNegativePrice;
             _states[i].Fault = QuoteFault.NeverQuoted;
         }
+    }
+
+    /// <summary>The run before has last marked an instrument here: its first quote is held against that, as later ones are against those before.</summary>
+    /// <param name="position">The instrument.</param>
+    /// <param name="midTicks">Mid, ticks.</param>
+    internal void Carry(int position, double midTicks)
+    {
+        if (double.IsFinite(midTicks) && Math.Abs(midTicks) <= Bound)
+            (_states[position].Reference, _states[position].HasGood) = (2 * midTicks, true);
     }
 
     /// <summary>Why the instrument is not hedgeable now; <see cref="QuoteFault.None"/> when it is.</summary>
@@ -59,24 +89,12 @@ public sealed class QuoteGuard
     {
         ref State state = ref _states[position];
         QuoteFault fault = state.Status != 0 ? QuoteFault.Halted : FaultOfPrices(in quote, state.Signed);
-        if (fault == QuoteFault.None && state.ExchangeNanos - quote.ExchangeNanos > _exchangeStaleNanos)
+        if (fault == QuoteFault.None && _clock is not null)
+            fault = _clock.Judge(quote.ExchangeNanos, receiveNanos, quote.IsRefresh, state.IsTraded);
+        if (fault == QuoteFault.None && state.ExchangeNanos - quote.ExchangeNanos > _exchangeStaleNanos && !GoesBack(ref state, quote.ExchangeNanos, receiveNanos))
             fault = QuoteFault.Stale;
         if (fault == QuoteFault.None)
-        {
-            long mid = quote.BidTicks + quote.AskTicks;
-            // The first quote of all is believed: there is nothing to measure it against.
-            if (!state.HasGood || Within(mid, state.GoodMid, state.MaxMove, state.Signed) || Confirms(ref state, mid, receiveNanos))
-            {
-                state.GoodMid = mid;
-                state.ExchangeNanos = Math.Max(state.ExchangeNanos, quote.ExchangeNanos);
-                state.HasGood = true;
-                state.JumpRun = 0;
-            }
-            else
-            {
-                fault = QuoteFault.Absurd;
-            }
-        }
+            fault = FaultOfMove(ref state, in quote, receiveNanos);
         else
         {
             // Only an unbroken run of quotes confirms a jump.
@@ -94,6 +112,17 @@ public sealed class QuoteGuard
         ref State state = ref _states[position];
         state.JumpRun = 0;
         state.ExchangeNanos = 0;
+        if (state.Status != 0 || state.Fault == fault)
+            return false;
+        state.Fault = fault;
+        return true;
+    }
+
+    /// <summary>A quote that can't be judged, because it may have waited. True when the fault is news.</summary>
+    internal bool Refuse(int position, QuoteFault fault)
+    {
+        ref State state = ref _states[position];
+        state.JumpRun = 0;
         if (state.Status != 0 || state.Fault == fault)
             return false;
         state.Fault = fault;
@@ -141,12 +170,79 @@ public sealed class QuoteGuard
     }
 
     // Mids are kept doubled, as bid plus ask, to stay whole.
-    private static bool Within(long mid, long reference, double fraction, bool signed)
+    private QuoteFault FaultOfMove(ref State state, in TickFrame quote, long receiveNanos)
     {
-        double size = Math.Abs((double)reference);
-        if (signed)
-            size = Math.Max(size, 2.0 * SignedMoveBaseTicks);
-        return Math.Abs((double)(mid - reference)) <= fraction * size;
+        long mid = quote.BidTicks + quote.AskTicks;
+        long marketNanos = _clock?.MarketNanos(quote.ExchangeNanos, receiveNanos) ?? receiveNanos;
+        if (!state.HasGood)
+        {
+            if (_confirmFirstNanos > 0 && state.IsTraded && !ConfirmsFirst(ref state, mid, marketNanos))
+                return QuoteFault.Unconfirmed;
+            state.Reference = mid;
+        }
+        else
+        {
+            double most = state.MaxMove * SizeOf(state.Reference, state.Signed), move = mid - state.Reference;
+            if (!(Math.Abs(move) <= most))
+            {
+                if (!Confirms(ref state, mid, receiveNanos))
+                    return QuoteFault.Absurd;
+                state.Reference = mid;
+            }
+            else
+            {
+                // Written so that a time that stands or goes back moves nothing.
+                double reach = most * (Math.Max(0, marketNanos - state.FollowedNanos) * (1.0 / FollowNanos));
+                state.Reference = Math.Abs(move) <= reach ? mid : state.Reference + Math.CopySign(reach, move);
+            }
+        }
+
+        state.FollowedNanos = marketNanos;
+        state.ExchangeNanos = Math.Max(state.ExchangeNanos, quote.ExchangeNanos);
+        state.HasGood = true;
+        state.JumpRun = 0;
+        return QuoteFault.None;
+    }
+
+    private static double SizeOf(double reference, bool signed)
+    {
+        double size = Math.Abs(reference);
+        return signed ? Math.Max(size, 2.0 * SignedMoveBaseTicks) : size;
+    }
+
+    private static bool Within(long mid, long reference, double fraction, bool signed) =>
+        Math.Abs((double)(mid - reference)) <= fraction * SizeOf(reference, signed);
+
+    // Any number of quotes in a burst are one: it is the time between two that agree that makes them two.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ConfirmsFirst(ref State state, long mid, long marketNanos)
+    {
+        if (state.JumpRun == 0 || !Within(mid, state.JumpMid, state.MaxMove, state.Signed))
+        {
+            (state.JumpRun, state.JumpMid, state.JumpSince) = (1, mid, marketNanos);
+            return false;
+        }
+
+        return marketNanos - state.JumpSince >= _confirmFirstNanos;
+    }
+
+    // A recording may be played again from its begin, and a stamp of it may have been too far ahead: several quotes that agree on an earlier
+    // time are right. A live feed is held against UTC, which leaves no room for that.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool GoesBack(ref State state, long exchangeNanos, long receiveNanos)
+    {
+        if (_clock is not { IsRecording: true })
+            return false;
+        if (state.BackRun == 0 || Math.Abs(exchangeNanos - state.BackNanos) > _exchangeStaleNanos)
+        {
+            (state.BackRun, state.BackSince) = (0, receiveNanos);
+        }
+
+        (state.BackRun, state.BackNanos) = (state.BackRun + 1, exchangeNanos);
+        if (state.BackRun < JumpQuotes || receiveNanos - state.BackSince < JumpNanos)
+            return false;
+        (state.BackRun, state.ExchangeNanos) = (0, exchangeNanos);
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -166,16 +262,23 @@ public sealed class QuoteGuard
 
     private struct State
     {
-        public long GoodMid;
+        // What moves are measured against, doubled ticks, and the market's time at which it last followed.
+        public double Reference;
+        public long FollowedNanos;
+
         // The latest of the good quotes since the channel was last interrupted: after that an exchange may have set its clock.
         public long ExchangeNanos;
         public long JumpMid;
         public long JumpSince;
+        public long BackNanos;
+        public long BackSince;
         public double MaxMove;
         public int JumpRun;
+        public int BackRun;
         public QuoteFault Fault;
         public TradingStatus Status;
         public bool HasGood;
         public bool Signed;
+        public bool IsTraded;
     }
 }

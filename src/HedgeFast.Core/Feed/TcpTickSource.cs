@@ -3,7 +3,6 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Feed;
 
@@ -25,7 +24,7 @@ internal sealed class TcpTickSource : TickSource
     private readonly FeedSettings _settings;
     private readonly TickDispatcher _dispatcher;
     private readonly FeedCounters _counters;
-    private readonly NanosClock _clock;
+    private readonly FeedTime _time;
     private readonly ReconnectBackoff _backoff;
     private readonly TickFrameScanner _scanner;
     private readonly Pipe _pipe;
@@ -35,13 +34,14 @@ internal sealed class TcpTickSource : TickSource
     private long _deadlineNanos;
     private long _streamBytes;
 
-    public TcpTickSource(FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, NanosClock clock)
+    public TcpTickSource(FeedSettings settings, TickDispatcher dispatcher, FeedCounters counters, FeedTime time, FeedNotes notes)
+        : base(notes)
     {
         _remote = new IPEndPoint(FeedAddress.Resolve(settings.Host), settings.Port);
         _settings = settings;
         _dispatcher = dispatcher;
         _counters = counters;
-        _clock = clock;
+        _time = time;
         _backoff = new ReconnectBackoff(settings.ReconnectMinNanos, settings.ReconnectMaxNanos);
         _scanner = new TickFrameScanner(settings.MaxFrameBytes);
         _leastRead = Math.Min(BlockBytes, Math.Max(settings.MaxFrameBytes, TickProtocol.LongestBytes));
@@ -64,7 +64,16 @@ internal sealed class TcpTickSource : TickSource
         Socket socket = _socket!;
         Memory<byte> memory = _pipe.Writer.GetMemory(_leastRead);
         int received = socket.Receive(memory.Span, SocketFlags.None, out SocketError error);
-        nowNanos = _clock.Now();
+        nowNanos = _time.Now();
+
+        // Only a socket that was found empty after a pause has nothing left in it that waited.
+        if (error == SocketError.WouldBlock && _dispatcher.IsLate)
+        {
+            received = socket.Receive(memory.Span, SocketFlags.None, out error);
+            if (error == SocketError.WouldBlock)
+                _dispatcher.EndLate();
+        }
+
         if (error == SocketError.WouldBlock)
         {
             if (nowNanos <= _deadlineNanos)
@@ -145,7 +154,7 @@ internal sealed class TcpTickSource : TickSource
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Connect(out long nowNanos)
     {
-        nowNanos = _clock.Now();
+        nowNanos = _time.Now();
         if (_socket is null)
         {
             if (!_backoff.IsDue(nowNanos))
@@ -196,6 +205,7 @@ internal sealed class TcpTickSource : TickSource
         _counters.Add(FeedCounter.Connects);
         _streamBytes = 0;
         _deadlineNanos = nowNanos + SilenceNanos;
+        _time.Begin();
         _connected = true;
     }
 

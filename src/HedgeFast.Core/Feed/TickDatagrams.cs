@@ -17,8 +17,9 @@ internal sealed class TickDatagrams(TickDispatcher dispatcher, FeedCounters coun
     /// <summary>Takes one datagram, whole or not at all: nothing of it is believed before every frame of it is well-formed.</summary>
     /// <param name="datagram">Its bytes.</param>
     /// <param name="receiveNanos">Its receive stamp.</param>
+    /// <param name="sender">Where it came from.</param>
     /// <returns>Frames taken.</returns>
-    public int Take(ReadOnlySpan<byte> datagram, long receiveNanos)
+    public int Take(ReadOnlySpan<byte> datagram, long receiveNanos, in FeedSender sender = default)
     {
         int offset = 0;
         TickFrame frame;
@@ -34,7 +35,7 @@ internal sealed class TickDatagrams(TickDispatcher dispatcher, FeedCounters coun
 
             if (consumed == datagram.Length)
             {
-                dispatcher.OnFrame(in frame, receiveNanos);
+                dispatcher.OnFrame(in frame, receiveNanos, in sender);
                 return 1;
             }
 
@@ -45,7 +46,7 @@ internal sealed class TickDatagrams(TickDispatcher dispatcher, FeedCounters coun
         for (offset = 0; offset < datagram.Length; offset += consumed)
         {
             _scanner.Scan(datagram[offset..], out frame, out consumed);
-            dispatcher.OnFrame(in frame, receiveNanos);
+            dispatcher.OnFrame(in frame, receiveNanos, in sender);
             frames++;
         }
 

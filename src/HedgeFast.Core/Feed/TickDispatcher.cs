@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 
@@ -8,32 +9,37 @@ namespace HedgeFast.Core.Feed;
 /// </summary>
 internal sealed class TickDispatcher
 {
-    /// <summary>Channels followed on one feed; frames of further channels are ignored and counted as unknown instruments.</summary>
-    public const int MaxChannels = 64;
-
     private readonly FeedCounters _counters;
     private readonly QuoteGuard _guard;
     private readonly MarketOutbox _outbox;
     private readonly FeedIdIndex _index;
     private readonly int[] _instrumentIndex;
-    private readonly int[] _channelOfInstrument;
+    private readonly string[] _symbols;
     private readonly int[] _affected;
-    private readonly Channel[] _channels = new Channel[MaxChannels];
+    private readonly FeedChannels _channels;
+    private readonly ExchangeClock? _clock;
+    private readonly FeedNotes _notes;
     private readonly long _staleNanos;
-    private int _channelCount;
 
-    public TickDispatcher(IReadOnlyList<Instrument> instruments, IMarketSink sink, FeedCounters counters, long staleNanos)
+    public TickDispatcher(
+        IReadOnlyList<Instrument> instruments, IMarketSink sink, FeedCounters counters, long staleNanos,
+        ExchangeClock? clock = null, long confirmFirstNanos = 0, IReadOnlyList<int>? channels = null, FeedNotes? notes = null)
     {
         _counters = counters;
         _staleNanos = staleNanos;
-        _guard = new QuoteGuard(instruments, staleNanos);
+        _clock = clock;
+        _notes = notes ?? new FeedNotes();
+        _guard = new QuoteGuard(instruments, staleNanos, clock, confirmFirstNanos);
+        _channels = new FeedChannels(channels ?? [], instruments.Count, counters, _notes);
+        _symbols = [.. instruments.Select(i => i.Symbol)];
         _instrumentIndex = [.. instruments.Select(i => i.Index)];
         _outbox = new MarketOutbox(sink, counters, _instrumentIndex);
         _index = new FeedIdIndex([.. instruments.Select(i => i.FeedId)]);
         _affected = new int[instruments.Count];
-        _channelOfInstrument = new int[instruments.Count];
-        Array.Fill(_channelOfInstrument, -1);
     }
+
+    /// <summary>Whether what is read now may have waited for longer than the stale limit.</summary>
+    public bool IsLate { get; private set; }
 
     /// <summary>What waits for room in the sink.</summary>
     public MarketOutbox Outbox => _outbox;
@@ -42,37 +48,32 @@ internal sealed class TickDispatcher
     public QuoteGuard Guard => _guard;
 
     /// <summary>Takes one frame received at <paramref name="receiveNanos"/>.</summary>
-    public void OnFrame(in TickFrame frame, long receiveNanos)
+    public void OnFrame(in TickFrame frame, long receiveNanos) => OnFrame(in frame, receiveNanos, default);
+
+    /// <summary>Takes one frame received at <paramref name="receiveNanos"/> from a sender.</summary>
+    public void OnFrame(in TickFrame frame, long receiveNanos, in FeedSender sender)
     {
         _counters.Add(FeedCounter.Frames);
-        int slot = _channelCount > 0 && _channels[0].Number == frame.Channel ? 0 : FindChannel(frame.Channel);
-        if (slot < 0)
-        {
-            _counters.Add(FeedCounter.UnknownInstrument);
+        int position = frame.Kind == TickFrameKind.Heartbeat ? -1 : _index.Find(frame.FeedId);
+        int slot = _channels.Find(in frame, position, receiveNanos);
+        if (slot < 0 || !_channels.Takes(slot, in frame, in sender, receiveNanos, out bool isGap))
             return;
-        }
-
-        ref Channel channel = ref _channels[slot];
-        if (channel.HasBase && !frame.IsRefresh && frame.Sequence == channel.Last + 1)
-            channel.Last = frame.Sequence;
-        else if (!Resequence(slot, ref channel, in frame, receiveNanos))
-            return;
-        channel.LastFrameNanos = receiveNanos;
-
+        if (isGap)
+            Forbid(slot, QuoteFault.Gap, frame.ExchangeNanos, receiveNanos);
         if (frame.Kind == TickFrameKind.Heartbeat)
         {
             _counters.Add(FeedCounter.Heartbeats);
             return;
         }
 
-        int position = _index.Find(frame.FeedId);
         if (position < 0)
         {
             _counters.Add(FeedCounter.UnknownInstrument);
             return;
         }
 
-        _channelOfInstrument[position] = slot;
+        if (!_channels.Delivers(slot, position, receiveNanos))
+            return;
         if (frame.Kind == TickFrameKind.Quote)
             OnQuote(position, in frame, receiveNanos);
         else if (frame.Kind == TickFrameKind.Trade)
@@ -84,9 +85,10 @@ internal sealed class TickDispatcher
     /// <summary>The connection that carried every channel is gone. The next frame of a channel is its new base.</summary>
     public void OnDisconnected(long nowNanos)
     {
-        for (int slot = 0; slot < _channelCount; slot++)
+        _clock?.Interrupt();
+        for (int slot = 0; slot < _channels.Count; slot++)
         {
-            ref Channel channel = ref _channels[slot];
+            ref FeedChannels.Channel channel = ref _channels[slot];
             if (!channel.IsLive)
                 continue;
             channel.HasBase = false;
@@ -96,14 +98,32 @@ internal sealed class TickDispatcher
     }
 
     /// <summary>
+    /// What is read from here on may have waited for longer than the stale limit: numbers and statuses are followed, but no quote counts
+    /// before <see cref="EndLate"/>.
+    /// </summary>
+    public void BeginLate(long nowNanos)
+    {
+        IsLate = true;
+        _clock?.Interrupt();
+        for (int slot = 0; slot < _channels.Count; slot++)
+        {
+            if (_channels[slot].HasBase)
+                Forbid(slot, QuoteFault.Stale, 0, nowNanos);
+        }
+    }
+
+    /// <summary>Everything that had waited was read.</summary>
+    public void EndLate() => IsLate = false;
+
+    /// <summary>
     /// Marks channels on which nothing arrived for too long. The next frame of such a channel is its new base, so that a publisher that began to count anew is
     /// followed again.
     /// </summary>
     public void CheckStale(long nowNanos)
     {
-        for (int slot = 0; slot < _channelCount; slot++)
+        for (int slot = 0; slot < _channels.Count; slot++)
         {
-            ref Channel channel = ref _channels[slot];
+            ref FeedChannels.Channel channel = ref _channels[slot];
             if (channel.HasBase && nowNanos - channel.LastFrameNanos > _staleNanos)
             {
                 channel.HasBase = false;
@@ -114,6 +134,12 @@ internal sealed class TickDispatcher
 
     private void OnQuote(int position, in TickFrame frame, long receiveNanos)
     {
+        if (IsLate)
+        {
+            OnBadQuote(position, in frame, receiveNanos, QuoteFault.Stale, _guard.Refuse(position, QuoteFault.Stale));
+            return;
+        }
+
         QuoteFault fault = _guard.Judge(position, in frame, receiveNanos, out bool changed);
         if (fault != QuoteFault.None)
         {
@@ -140,13 +166,32 @@ internal sealed class TickDispatcher
     private void OnBadQuote(int position, in TickFrame frame, long receiveNanos, QuoteFault fault, bool changed)
     {
         _counters.Add(fault);
+        if (fault == QuoteFault.WrongTime && _notes.IsDue(FeedCounter.FirstFault + (int)fault, receiveNanos))
+            NoteTime(position, in frame, receiveNanos);
         if (changed)
             _outbox.Stop(position, StopEvent(MarketEventKind.NotHedgeable, fault, _instrumentIndex[position], frame.Channel, frame.ExchangeNanos, receiveNanos));
+    }
+
+    private void NoteTime(int position, in TickFrame frame, long receiveNanos)
+    {
+        double seconds = (_clock?.AheadNanos(frame.ExchangeNanos, receiveNanos) ?? 0) / 1e9;
+        string distance = Math.Abs(seconds).ToString("F3", CultureInfo.InvariantCulture);
+        _notes.Last = _clock is { IsLive: true }
+            ? $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "ahead of" : "behind")} this machine's UTC clock; the quote "
+                + "was not taken. Put right whichever clock is wrong; for a recording set feed.clock to recording and book.asOf to its date"
+            : $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "after" : "before")} the recording's begin, more than the "
+                + "time that passed explains; the quote was not taken. See book.asOf and venue.speed; for a market of today set feed.clock to live";
     }
 
     private void OnTrade(int position, in TickFrame frame, long receiveNanos)
     {
         _counters.Add(FeedCounter.Trades);
+        if (IsLate)
+        {
+            _counters.Add(FeedCounter.TradesDropped);
+            return;
+        }
+
         _outbox.Trade(position, new MarketEvent
         {
             ReceiveNanos = receiveNanos,
@@ -171,66 +216,17 @@ internal sealed class TickDispatcher
         _outbox.Stop(position, StopEvent(kind, QuoteFault.Halted, _instrumentIndex[position], frame.Channel, frame.ExchangeNanos, receiveNanos));
     }
 
-    /// <summary>The rare cases of numbering: first frame, refresh or heartbeat, gap, duplicate, late. False when the frame must be dropped.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Resequence(int slot, ref Channel channel, in TickFrame frame, long receiveNanos)
-    {
-        if (!channel.HasBase)
-        {
-            channel.HasBase = true;
-            channel.IsLive = true;
-            channel.Last = frame.Sequence;
-            return true;
-        }
-
-        if (frame.Sequence < channel.Last)
-        {
-            _counters.Add(FeedCounter.OutOfOrder);
-            return false;
-        }
-
-        if (frame.Sequence == channel.Last)
-        {
-            if (!frame.IsRefresh)
-                _counters.Add(FeedCounter.Duplicates);
-            return frame.IsRefresh;
-        }
-
-        channel.Last = frame.Sequence;
-        Forbid(slot, QuoteFault.Gap, frame.ExchangeNanos, receiveNanos);
-        return true;
-    }
-
     /// <summary>Makes every instrument of the channel not hedgeable; one event when that is news for any of them, one count in any case.</summary>
     private void Forbid(int slot, QuoteFault fault, long exchangeNanos, long nowNanos)
     {
         _counters.Add(fault);
-        int count = 0;
+        int count = _channels.InstrumentsOf(slot, _affected);
         bool news = false;
-        for (int i = 0; i < _channelOfInstrument.Length; i++)
-        {
-            if (_channelOfInstrument[i] != slot)
-                continue;
-            _affected[count++] = i;
-            news |= _guard.Forbid(i, fault);
-        }
+        foreach (int position in _affected.AsSpan(0, count))
+            news |= _guard.Forbid(position, fault);
 
         if (news)
             _outbox.StopChannel(_affected.AsSpan(0, count), StopEvent(MarketEventKind.NotHedgeable, fault, -1, _channels[slot].Number, exchangeNanos, nowNanos));
-    }
-
-    private int FindChannel(ushort number)
-    {
-        for (int i = 0; i < _channelCount; i++)
-        {
-            if (_channels[i].Number == number)
-                return i;
-        }
-
-        if (_channelCount == MaxChannels)
-            return -1;
-        _channels[_channelCount].Number = number;
-        return _channelCount++;
     }
 
     private static MarketEvent StopEvent(MarketEventKind kind, QuoteFault fault, int instrument, ushort channel, long exchangeNanos, long receiveNanos) => new()
@@ -242,15 +238,4 @@ internal sealed class TickDispatcher
         ExchangeNanos = exchangeNanos,
         ReceiveNanos = receiveNanos,
     };
-
-    private struct Channel
-    {
-        public ulong Last;
-        public long LastFrameNanos;
-        public ushort Number;
-        public bool HasBase;
-
-        // Frames were received since the connection was made; a stale channel is still live, so that its loss is told.
-        public bool IsLive;
-    }
 }

@@ -1,15 +1,14 @@
 namespace HedgeFast.Core.Feed;
 
 /// <summary>Brings bytes from somewhere to the dispatcher, without ever blocking.</summary>
-internal abstract class TickSource : IDisposable
+/// <param name="notes">Takes what went wrong, in words.</param>
+internal abstract class TickSource(FeedNotes notes) : IDisposable
 {
-    private volatile string? _lastError;
-
     /// <summary>What went wrong last, in words; null when nothing did. Any thread may read.</summary>
     public string? LastError
     {
-        get => _lastError;
-        protected set => _lastError = value;
+        get => notes.Last;
+        protected set => notes.Last = value;
     }
 
     /// <summary>Whether bytes can arrive. Any thread may read.</summary>

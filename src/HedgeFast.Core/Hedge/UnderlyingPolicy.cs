@@ -79,8 +79,12 @@ internal sealed class UnderlyingPolicy
     /// <param name="price">The price.</param>
     /// <param name="exchangeNanos">Its time, UTC nanoseconds.</param>
     public bool IsOpen(double price, long exchangeNanos) =>
-        Governor != GovernorState.Halted && exchangeNanos >= _dueNanos
+        Governor != GovernorState.Halted && IsDue(exchangeNanos)
         && !(Math.Abs(price - _settledPrice) < _policy.MinMoveFraction * Math.Abs(_settledPrice));
+
+    // A time further off than the longest wait was set by a clock that has been put right since.
+    private bool IsDue(long exchangeNanos) =>
+        exchangeNanos >= _dueNanos || exchangeNanos < _dueNanos - Math.Max(_policy.IntervalNanos, _settings.Governor.SlowNanos);
 
     /// <summary>
     /// Nothing is to be done. Unless something is in flight, whose end nobody knows yet, the hedge is complete: the clock of a timed policy, and the gate's move, are counted from here. What a hedge has left undone is never gated.

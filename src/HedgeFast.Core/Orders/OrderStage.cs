@@ -19,6 +19,7 @@ public sealed class OrderStage : IStage, IExecutionSink
     private readonly LatencyProbe _tickToOrder;
     private readonly NanosClock _clock;
     private readonly int _answers;
+    private readonly long _staleNanos;
 
     /// <summary>Makes the stage; it owns neither ring nor port.</summary>
     /// <param name="intents">From the loop.</param>
@@ -30,11 +31,13 @@ public sealed class OrderStage : IStage, IExecutionSink
     /// <param name="port">The exchange.</param>
     /// <param name="tickToOrder">Measures from the tick's receive stamp to the order's bytes handed to the kernel.</param>
     /// <param name="time">Stamps the answer to an intent that could not leave.</param>
-    public OrderStage(RingConsumer<OrderIntent> intents, RingProducer<ExecutionEvent> executions, int answers, IOrderPort port, LatencyProbe tickToOrder, TimeProvider time)
+    /// <param name="staleNanos">A new order whose cause is older than this waited on the way and does not leave, nanoseconds.</param>
+    public OrderStage(RingConsumer<OrderIntent> intents, RingProducer<ExecutionEvent> executions, int answers, IOrderPort port, LatencyProbe tickToOrder, TimeProvider time, long staleNanos = long.MaxValue)
     {
         _intents = intents;
         _executions = executions;
         _answers = answers;
+        _staleNanos = staleNanos;
         _port = port;
         _tickToOrder = tickToOrder;
         _clock = new NanosClock(time);
@@ -67,7 +70,7 @@ public sealed class OrderStage : IStage, IExecutionSink
 
     private void Send(in OrderIntent intent)
     {
-        if (_port.TrySend(intent))
+        if (!IsLate(intent) && _port.TrySend(intent))
         {
             if (intent.Kind == IntentKind.New)
             {
@@ -98,6 +101,9 @@ public sealed class OrderStage : IStage, IExecutionSink
             },
         });
     }
+
+    // The loop knows the age of events by their stamps alone: where it stood still itself, what it decides from is old without looking so.
+    private bool IsLate(in OrderIntent intent) => intent.Kind == IntentKind.New && _clock.Now() - intent.CauseNanos > _staleNanos;
 
     private readonly struct Sending(OrderStage stage) : IRingHandler<OrderIntent>
     {

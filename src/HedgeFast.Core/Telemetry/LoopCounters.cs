@@ -21,6 +21,9 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Quotes replaced by a newer one of the same instrument before they were valued.</summary>
     public long Conflated;
 
+    /// <summary>Quotes that the loop itself did not take, because their exchange time ran ahead of its monotonic stamps.</summary>
+    public long WrongTimes;
+
     /// <summary>Valuations of all options of an underlying, exact or followed from the last exact ones.</summary>
     public long Revaluations;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using HedgeFast.Config;
 using HedgeFast.Core;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Dashboard;
@@ -62,6 +63,7 @@ internal static class EngineRun
         LoadedBook loaded = LoadedBook.Read(config, now);
         foreach (string note in loaded.Notes) Tell(options.Console, note);
         (ulong identity, RunStart? start) = OpenJournal(config, loaded, options, time);
+        config = WithClockOf(config, start);
 
         // 3. The engine.
         using FixLogThread? log = config.FixLogFile is { } file ? new FixLogThread(file) : null;
@@ -210,6 +212,19 @@ internal static class EngineRun
     private static ResolvedConfig WithPortsOf(ResolvedConfig config, VenueHost venue) => config with
     {
         FixEndpoint = config.FixEndpoint with { Port = venue.BoundFixPort },
-        Settings = config.Settings with { Feed = config.Settings.Feed with { Port = venue.BoundFeedPort } },
+        Settings = config.Settings with { Feed = config.Settings.Feed with { Port = venue.BoundFeedPort, Clock = ClockOf(venue, config.Settings.Feed.Clock) } },
     };
+
+    // The exchange plays its own tape: nothing it says can lie outside.
+    internal static ClockRule ClockOf(VenueHost venue, ClockRule clock) =>
+        clock with { StartNanos = venue.FirstExchangeNanos, EndNanos = venue.LastExchangeNanos };
+
+    // A recording that another process plays has gone on while nothing ran here.
+    private static ResolvedConfig WithClockOf(ResolvedConfig config, RunStart? start)
+    {
+        FeedSettings feed = config.Settings.Feed;
+        if (feed.Clock is not { Kind: ClockKind.Recording, EndNanos: 0 } || start?.Carried?.LastMarkNanos is not { } last || last <= feed.Clock.StartNanos)
+            return config;
+        return config with { Settings = config.Settings with { Feed = feed with { Clock = feed.Clock with { StartNanos = last } } } };
+    }
 }

@@ -1,6 +1,7 @@
 using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -220,6 +221,10 @@ internal sealed class RunningEngine : IDisposable
             PositionDoubt = PositionDoubt,
             PositionsUnconfirmed = counters.PositionsUnconfirmed,
             Contradicted = counters.Contradicted,
+            WrongTimes = Pipeline.Feed.Counters.Count(QuoteFault.WrongTime) + Pipeline.Feed.Counters.ClockSteps + counters.WrongTimes,
+            FeedPauses = Pipeline.Feed.Counters.Pauses + Pipeline.Feed.Counters.Suspensions,
+            ForeignFrames = Pipeline.Feed.Counters.ForeignFrames + Pipeline.Feed.Counters.WildSequences,
+            FeedNote = Pipeline.Feed.LastError,
             Failure = Pipeline.Failure?.Message,
             WatchFailure = Pipeline.KillFileFailure,
             Stopping = counters.Stopping != 0,

@@ -26,6 +26,9 @@ internal sealed class InlineEngine
         var controls = new RingBuffer<ControlEvent>(settings.Rings.Control);
         var intents = new RingBuffer<OrderIntent>(settings.Rings.Order);
         var journal = new RingBuffer<JournalRecord>(settings.Rings.Journal);
+
+        // Time is the tape's in both stamps, at whatever speed the configuration would play it.
+        settings = settings with { Feed = settings.Feed with { Clock = ClockRule.None } };
         Loop = HedgeLoop.Create(settings, book, intents.Producer, journal.Producer, LatencyProbe.Off, volatilities);
         BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
         Market = new MarketStage(intents.Consumer(0), executions.Producer, settings.Instruments[0], matching);

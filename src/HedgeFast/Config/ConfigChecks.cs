@@ -186,6 +186,16 @@ internal sealed class ConfigChecks
             Add("feed.group", $"missing; multicast needs {ConfigKeys.ByPath["feed.group"].Allowed}", "feed.transport");
         if (!multicast && _raw.Feed.Group.Length > 0)
             Add("feed.group", $"{Quoted(_raw.Feed.Group)} is given, but feed.transport is {ConfigWords.For(ConfigWords.Transports, _raw.Feed.Transport)}; allowed for multicast only", "feed.transport");
+        if (_raw.Feed.Transport == FeedTransport.Tcp && _raw.Feed.Sources.Count > 0)
+            Add("feed.sources", "is given, but feed.transport is tcp, which has the one sender that feed.host names; allowed for udp and multicast only", "feed.transport");
+        if (multicast && _raw.Feed.Sources.FirstOrDefault(source => source.Contains('[') || source.Count(c => c == ':') > 1) is { } six)
+            Add("feed.sources", $"{Quoted(six)} is not an IPv4 address, and a multicast group is one of IPv4", "feed.transport");
+        if (_raw.Feed.Channels.Count > FeedSettings.ChannelsMax)
+            Add("feed.channels", $"names {_raw.Feed.Channels.Count} channels; allowed: at most {FeedSettings.ChannelsMax}");
+        if (_raw.Feed.Clock == ClockKind.Recording && !_raw.Venue.Embedded && _raw.Book.AsOf == ConfigWords.Now)
+            Add("feed.clock", "is recording, but nothing says the recording's date; give book.asOf, or leave feed.clock at auto", "book.asOf", "venue.embedded");
+        if (_raw.Feed.Clock == ClockKind.Live && _raw.Venue.Embedded)
+            Add("feed.clock", "is live, but the embedded exchange plays a recording, whose stamps would all be refused; leave feed.clock at auto", "venue.embedded");
     }
 
     private void Ports()

@@ -95,6 +95,7 @@ internal sealed record ConfigKey(string Path, ConfigValueKind Kind, string Descr
         TextRule.Time => "now, or " + UtcTime.Form,
         TextRule.TimeZone => "a time zone such as UTC or America/New_York",
         TextRule.Hosts => "host:port, separated by commas, or empty",
+        TextRule.Source => "addresses such as 10.0.0.7 or 10.0.0.7:5002",
         TextRule.Pins => "64 hexadecimal digits each, separated by commas, or empty",
         TextRule.Group => "an IPv4 address from 224.0.0.0 to 239.255.255.255",
         _ => "text",

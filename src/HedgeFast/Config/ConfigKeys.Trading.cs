@@ -19,6 +19,29 @@ internal static partial class ConfigKeys
             Unit = "ms", Default = "2000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
             TradeOff = "must be longer than the feed's heartbeat interval; short stops hedging sooner after a silent failure.",
         },
+        new("feed.clock", ConfigValueKind.Word, "What exchange times have to agree with: live, this machine's UTC clock; recording, the recording's own date, from book.asOf (or from the embedded exchange's tape) on; auto is recording with an embedded exchange or with book.asOf, and live without.")
+        {
+            Default = "auto", Words = ConfigWords.Of(ConfigWords.FeedClocks),
+            TradeOff = "live needs a machine whose clock is right; recording believes a step of up to an hour where the exchange is another process, and is for tests.",
+        },
+        new("feed.clockToleranceMs", ConfigValueKind.Number, "How far an exchange time may lie ahead of the clock; behind it staleMs more. What lies further is a fault of the quote. At most staleMs counts; in a recording it is multiplied by venue.speed.")
+        {
+            Unit = "ms", Default = "500", Min = 0, Max = MillisecondsPerDay,
+            TradeOff = "small finds a wrong clock sooner; a machine whose clock is further off than this does not hedge.",
+        },
+        new("feed.confirmFirstMs", ConfigValueKind.Number, "The first quote of an instrument counts once another quote agrees with it this much later. A resumed run holds it against its last mark instead. 0 believes the first quote.")
+        {
+            Unit = "ms", Default = "250", Min = 0, Max = 3_600_000,
+            TradeOff = "long keeps out a burst of wrong prices at the start; hedging begins that much later, and with an instrument that is quoted rarely at its second quote.",
+        },
+        new("feed.sources", ConfigValueKind.TextList, "Addresses that datagrams may come from, or addresses with a port. Others are dropped and counted, and a multicast group is joined for these senders only. Empty takes the first sender of each channel until that falls silent. For udp and multicast.")
+        {
+            Default = "", Rule = TextRule.Source, TradeOff = "UDP proves nothing of its sender; name them, and keep strangers off the network all the same, for an address can be forged.",
+        },
+        new("feed.channels", ConfigValueKind.IntegerList, "Channels that are followed, at most 64. Empty follows each that delivers an instrument which no other living channel delivers.")
+        {
+            Default = "", Min = 0, Max = 65535, TradeOff = "named, a stranger can't deliver an instrument before its channel does.",
+        },
         new("feed.reconnectMinMs", ConfigValueKind.Number, "First pause before reconnecting; it doubles from try to try.")
         {
             Unit = "ms", Default = "100", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,

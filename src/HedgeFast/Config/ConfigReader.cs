@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 
 namespace HedgeFast.Config;
 
@@ -217,6 +218,7 @@ internal sealed class ConfigReader(ConfigLayers layers, ConfigErrors errors)
             TextRule.Time => value == ConfigWords.Now || UtcTime.TryParse(value, out _) ? null : "is no time",
             TextRule.TimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(value, out _) ? null : "is no time zone that this machine knows",
             TextRule.Hosts => HostList.TryRead(value, out _) ? null : "is no list of hosts and ports",
+            TextRule.Source => FeedSettings.IsSource(value) ? null : "is no address",
             TextRule.Pins => PinList.Read(value).All(PinList.IsPin) ? null : "is no list of SHA-256 pins",
             TextRule.Group => IsMulticast(value) ? null : "is no multicast group",
             _ => value.Any(char.IsControl) ? "contains a control character" : null,

@@ -31,6 +31,8 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         ScheduleSettings schedule = ScheduleChooser.Choose(raw.Schedule.Kind, raw.Schedule.Wait, raw.Schedule.Cpus, request.Cpus, raw.Venue.Embedded, out string note);
         if (note.Length > 0) _notes.Add(note);
         _notes.AddRange(WireNotes.Of(raw, profile));
+        if (!raw.Venue.Embedded && Clock(raw).Kind == ClockKind.Recording)
+            _notes.Add("feed.clock: exchange times follow the recording that book.asOf dates, and are not held against this machine's clock; for a market of today leave book.asOf out");
         FixSessionSettings session = FixResolver.Session(raw.Fix, profile, OutputPath(raw.Fix.StoreDirectory) ?? Path.Combine(_temporary, "engine"));
         return new ResolvedConfig
         {
@@ -221,9 +223,22 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Port = raw.Feed.Port != 0 || !raw.Venue.Embedded ? raw.Feed.Port : raw.Venue.FeedPort,
         Group = raw.Feed.Transport == FeedTransport.Multicast ? raw.Feed.Group : null,
         StaleNanos = Nanos(raw.Feed.StaleMs),
+        Clock = Clock(raw),
+        ConfirmFirstNanos = NanosOrNone(raw.Feed.ConfirmFirstMs),
+        Sources = [.. raw.Feed.Sources],
+        Channels = [.. raw.Feed.Channels],
         ReconnectMinNanos = Nanos(raw.Feed.ReconnectMinMs),
         ReconnectMaxNanos = Nanos(raw.Feed.ReconnectMaxMs),
         MaxFrameBytes = raw.Feed.MaxFrameBytes,
+    };
+
+    // The tape of an embedded exchange says where it begins and ends once it is read. An exchange elsewhere may play at any speed.
+    private static ClockRule Clock(EngineConfig raw) => new()
+    {
+        Kind = raw.Feed.Clock ?? (raw.Venue.Embedded || raw.Book.AsOf != ConfigWords.Now ? ClockKind.Recording : ClockKind.Live),
+        ToleranceNanos = NanosOrNone(raw.Feed.ClockToleranceMs),
+        Speed = raw.Venue.Embedded && double.IsFinite(raw.Venue.Speed) ? raw.Venue.Speed : ClockRule.Unpaced,
+        StartNanos = !raw.Venue.Embedded && UtcTime.TryParse(raw.Book.AsOf, out long asOf) ? asOf : 0,
     };
 
     private VenueConfig Venue(EngineConfig raw, FixSessionSettings session) => new()

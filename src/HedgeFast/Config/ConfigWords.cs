@@ -61,6 +61,10 @@ internal static class ConfigWords
     public static readonly IReadOnlyList<(string Word, FeedTransport Value)> Transports =
         [("tcp", FeedTransport.Tcp), ("udp", FeedTransport.Udp), ("multicast", FeedTransport.Multicast)];
 
+    /// <summary>What exchange times agree with.</summary>
+    public static readonly IReadOnlyList<(string Word, ClockKind? Value)> FeedClocks =
+        [("auto", null), ("live", ClockKind.Live), ("recording", ClockKind.Recording)];
+
     /// <summary>Life time of an order.</summary>
     public static readonly IReadOnlyList<(string Word, TimeInForce Value)> TimesInForce =
         [("ioc", TimeInForce.ImmediateOrCancel), ("day", TimeInForce.Day), ("fok", TimeInForce.FillOrKill)];

@@ -33,6 +33,9 @@ internal enum TextRule
     /// <summary>Hosts with their ports, <c>host:port,host:port</c>, or empty.</summary>
     Hosts,
 
+    /// <summary>An address, or an address and a port.</summary>
+    Source,
+
     /// <summary>SHA-256 pins of 64 hexadecimal digits, separated by commas, or empty.</summary>
     Pins,
 }

@@ -94,6 +94,9 @@ public sealed class VenueHost : IDisposable
     /// <summary>Exchange time of the tape's first row, UTC nanoseconds since 1970.</summary>
     public long FirstExchangeNanos => _tape[0].ExchangeNanos;
 
+    /// <summary>Exchange time of the tape's last row, UTC nanoseconds since 1970.</summary>
+    public long LastExchangeNanos => _tape[_tape.Count - 1].ExchangeNanos;
+
     /// <summary>Position in an instrument, signed lots, since the ledger began; any thread may read it.</summary>
     public long PositionLots(int instrument) => _market.Account(instrument).PositionLots;
 

@@ -72,7 +72,7 @@ internal sealed class Rehearsal
             config.Settings.Instruments[underlying.HedgeInstrument], underlying, loaded.Book, valuationNanos, (int)(most.TotalSeconds * RehearsalTape.RowsPerSecond) + 1);
         int datagramPort = RehearsalConfig.Transport(config) == FeedTransport.Tcp ? 0 : FreeDatagramPort();
         using var venue = new VenueHost(RehearsalConfig.Venue(config, tape, underlying, datagramPort, scratch), TimeProvider.System);
-        ResolvedConfig engineConfig = RehearsalConfig.Engine(config, venue.BoundFixPort, venue.BoundFeedPort, scratch);
+        ResolvedConfig engineConfig = RehearsalConfig.Engine(config, venue.BoundFixPort, venue.BoundFeedPort, scratch, venue.FirstExchangeNanos);
         using var engine = new RunningEngine(engineConfig, RehearsalBook.Of(loaded), journalIdentity: 0, venue, TimeProvider.System);
         var rehearsal = new Rehearsal(engine, venue, most, started, stop);
         using (var display = new DashboardThread(engine.Snapshot, Nowhere(console)))

@@ -74,7 +74,8 @@ internal static class RehearsalConfig
     /// <param name="fixPort">Where the rehearsal's exchange takes orders.</param>
     /// <param name="feedPort">Where it publishes ticks.</param>
     /// <param name="scratch">A folder of the rehearsal's own.</param>
-    public static ResolvedConfig Engine(ResolvedConfig config, int fixPort, int feedPort, string scratch)
+    /// <param name="startNanos">Where the rehearsal's tape begins, UTC nanoseconds since 1970.</param>
+    public static ResolvedConfig Engine(ResolvedConfig config, int fixPort, int feedPort, string scratch, long startNanos)
     {
         HedgeSettings settings = config.Settings;
         return config with
@@ -90,6 +91,7 @@ internal static class RehearsalConfig
                     Host = Loopback,
                     Port = feedPort,
                     StaleNanos = settings.Feed.StaleNanos,
+                    Clock = ClockRule.Recorded(startNanos),
                     MaxFrameBytes = settings.Feed.MaxFrameBytes,
                     ReconnectMinNanos = Millisecond,
                     ReconnectMaxNanos = 20 * Millisecond,

@@ -107,4 +107,13 @@ internal enum AlertKind
 
     /// <summary>Alerts, the display or a log can't be written.</summary>
     SinkFailed,
+
+    /// <summary>Quotes were not taken, because their exchange time disagrees with the clock, or the machine's clock stepped.</summary>
+    WrongTime,
+
+    /// <summary>The feed was not read, or the machine was suspended, for longer than the stale limit.</summary>
+    FeedPaused,
+
+    /// <summary>Frames of strangers, or with impossible numbers, were dropped from the feed.</summary>
+    FeedForeign,
 }

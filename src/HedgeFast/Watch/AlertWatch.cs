@@ -72,6 +72,9 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         log.Event(AlertKind.JournalIncomplete, signs.JournalLost);
         Positions(signs);
         log.Event(AlertKind.Contradicted, signs.Contradicted);
+        log.Event(AlertKind.WrongTime, signs.WrongTimes, signs.FeedNote);
+        log.Event(AlertKind.FeedPaused, signs.FeedPauses, signs.FeedNote);
+        log.Event(AlertKind.FeedForeign, signs.ForeignFrames, signs.FeedNote);
         log.Condition(AlertKind.WatchFailed, signs.WatchFailure is not null, signs.WatchFailure);
     }
 

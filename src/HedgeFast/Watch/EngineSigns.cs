@@ -123,6 +123,18 @@ internal readonly record struct EngineSigns
     /// <summary>The exception that ended a thread, in words; null when none did.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Quotes not taken for their exchange time, and steps of the machine's clock.</summary>
+    public long WrongTimes { get; init; }
+
+    /// <summary>Pauses of the feed and suspensions of the machine that were longer than the stale limit.</summary>
+    public long FeedPauses { get; init; }
+
+    /// <summary>Frames dropped because of their sender, their channel or an impossible number.</summary>
+    public long ForeignFrames { get; init; }
+
+    /// <summary>What the feed said last, in words; null when nothing.</summary>
+    public string? FeedNote { get; init; }
+
     /// <summary>Whether an orderly stop was begun: then nothing is expected to be up.</summary>
     public bool Stopping { get; init; }
 }

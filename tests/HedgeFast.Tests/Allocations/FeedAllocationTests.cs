@@ -35,16 +35,26 @@ public sealed class FeedAllocationTests
         Assert.True(sink.Refused > 0);
     }
 
+    [Theory]
+    [InlineData(FeedTransport.Tcp)]
+    [InlineData(FeedTransport.Udp)]
+    public void Stamps_are_held_against_utc_without_allocating(FeedTransport transport)
+    {
+        CountingSink sink = new();
+        Assert.Equal(0, Measure(transport, sink, ClockRule.Live));
+        Assert.Equal((WarmUpBatches + MeasuredBatches) * Batch, sink.Quotes);
+    }
+
     [Fact]
     public void Negative_control_a_sink_that_allocates_is_seen() => Assert.True(Measure(FeedTransport.Tcp, new BoxingSink()) >= MeasuredBatches * Batch * 64L);
 
-    private static long Measure(FeedTransport transport, IMarketSink sink)
+    private static long Measure(FeedTransport transport, IMarketSink sink, ClockRule? clock = null)
     {
         using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         int port = transport == FeedTransport.Tcp ? ((IPEndPoint)listener.LocalEndPoint!).Port : 0;
-        using FeedStage stage = new(new FeedSettings { Transport = transport, Host = "127.0.0.1", Port = port, StaleNanos = 60_000_000_000 },
+        using FeedStage stage = new(new FeedSettings { Transport = transport, Host = "127.0.0.1", Port = port, StaleNanos = 60_000_000_000, Clock = clock ?? ClockRule.Recorded(1) },
             FeedScene.Instruments(1), sink, TimeProvider.System);
         FeedScene.Pump(() => stage.IsConnected, stage.DoWork);
         using Socket peer = transport == FeedTransport.Tcp ? listener.Accept() : new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -54,20 +64,21 @@ public sealed class FeedAllocationTests
         byte[] bytes = new byte[Batch * TickProtocol.QuoteBytes];
         ulong sequence = 0;
         for (int i = 0; i < WarmUpBatches; i++)
-            Exchange(peer, stage, bytes, ref sequence);
+            Exchange(peer, stage, bytes, ref sequence, clock is not null);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < MeasuredBatches; i++)
-            Exchange(peer, stage, bytes, ref sequence);
+            Exchange(peer, stage, bytes, ref sequence, clock is not null);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     // Sent from the same thread: what the socket's buffer holds needs no second one, and the sending is measured along with the reading.
-    private static void Exchange(Socket peer, FeedStage stage, byte[] bytes, ref ulong sequence)
+    private static void Exchange(Socket peer, FeedStage stage, byte[] bytes, ref ulong sequence, bool isLive)
     {
+        long utcNanos = (TimeProvider.System.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
         for (int i = 0; i < Batch; i++)
         {
             sequence++;
-            TickFrameWriter.WriteQuote(bytes.AsSpan(i * TickProtocol.QuoteBytes), sequence, 1, FeedScene.FirstFeedId, (long)sequence,
+            TickFrameWriter.WriteQuote(bytes.AsSpan(i * TickProtocol.QuoteBytes), sequence, 1, FeedScene.FirstFeedId, isLive ? utcNanos : (long)sequence,
                 1000 + (long)(sequence % 7), 5, 1010, 6);
         }
 

@@ -58,7 +58,7 @@ public sealed class DecisionRecordsTests
 
     private void Quote(long midTicks)
     {
-        _market.ApplyQuote(new MarketEvent { Kind = MarketEventKind.Quote, ReceiveNanos = 1, ExchangeNanos = LoopRig.ExchangeStart, BidTicks = midTicks - 1, AskTicks = midTicks + 1 });
+        _market.TryApplyQuote(new MarketEvent { Kind = MarketEventKind.Quote, ReceiveNanos = 1, ExchangeNanos = LoopRig.ExchangeStart, BidTicks = midTicks - 1, AskTicks = midTicks + 1 }, out _);
         _valuation.TakeQuote(0, _valuation.Hedges(0), ref _state[0], nowNanos: 1);
     }
 

@@ -28,7 +28,7 @@ internal sealed class PipelineRig : IDisposable
         HedgeSettings settings = LoopRig.MakeSettings();
         settings = settings with
         {
-            Feed = settings.Feed with { Port = _publisher.BoundPort },
+            Feed = settings.Feed with { Port = _publisher.BoundPort, Clock = ClockRule.Recorded(LoopRig.ExchangeStart, speed: 1) },
             Limits = settings.Limits with { KillFile = KillFile },
             JournalDirectory = journaled ? JournalDirectory : null,
         };

@@ -178,7 +178,101 @@ public sealed class DatagramFeedTests : IDisposable
         Assert.Equal(2, _sink.Events.Count);
     }
 
-    private static FeedSettings Settings() => new() { Transport = FeedTransport.Udp, Host = "127.0.0.1", Port = 0, StaleNanos = 2_000_000_000 };
+    [Fact]
+    public void Twelve_datagrams_of_a_stranger_change_nothing()
+    {
+        // On a channel of their own, 3 ms apart, each 9 % below the last.
+        Send(Encode(Quote(1, bid: 600_000, ask: 600_002)));
+        Send(Encode(Quote(2, bid: 600_000, ask: 600_002)));
+        using Socket stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        stranger.Connect(IPAddress.Loopback, _stage.LocalPort);
+        double mid = 600_000;
+        for (int i = 0; i < 12; i++)
+        {
+            mid *= 0.91;
+            _clock.AdvanceMillis(3);
+            stranger.Send(Encode(Quote(1, bid: (long)mid, ask: (long)mid + 2) with { Channel = 99 }));
+            stranger.Send(Encode(Quote(3, bid: (long)mid, ask: (long)mid + 2)));
+        }
+
+        Pump(() => _stage.Counters.Frames == 26, _stage.DoWork);
+        Assert.Equal(2, _sink.Events.Count);
+        Assert.Equal(24, _stage.Counters.ForeignFrames);
+        Send(Encode(Quote(3, bid: 600_000, ask: 600_002)));
+        Assert.Equal(3, _sink.Events.Count);
+    }
+
+    [Fact]
+    public void Senders_that_are_not_named_are_dropped_and_counted()
+    {
+        using Socket named = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        named.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using FeedStage stage = new(Settings() with { Sources = [$"127.0.0.1:{((IPEndPoint)named.LocalEndPoint!).Port}"] }, Instruments(1), _sink, _clock);
+        Pump(() => stage.IsConnected, stage.DoWork);
+        named.Connect(IPAddress.Loopback, stage.LocalPort);
+        using Socket stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        stranger.Connect(IPAddress.Loopback, stage.LocalPort);
+        stranger.Send(Encode(Quote(1)));
+        named.Send(Encode(Quote(1)));
+        Pump(() => stage.Counters.Quotes == 1, stage.DoWork);
+        Assert.Equal(1, stage.Counters.ForeignFrames);
+        Assert.Contains("it is not in feed.sources", stage.LastError);
+    }
+
+    [Fact]
+    public void Two_lines_that_are_named_carry_one_channel_together()
+    {
+        using Socket other = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using FeedStage stage = new(Settings() with { Sources = ["127.0.0.1"] }, Instruments(1), _sink, _clock);
+        Pump(() => stage.IsConnected, stage.DoWork);
+        other.Connect(IPAddress.Loopback, stage.LocalPort);
+        using Socket first = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        first.Connect(IPAddress.Loopback, stage.LocalPort);
+        foreach ((Socket line, ulong number) in new[] { (first, 1UL), (other, 1UL), (other, 2UL), (first, 3UL), (other, 3UL) })
+        {
+            long frames = stage.Counters.Frames;
+            line.Send(Encode(Quote(number)));
+            Pump(() => stage.Counters.Frames > frames, stage.DoWork);
+        }
+
+        Assert.Equal(3, stage.Counters.Quotes);
+        Assert.Equal(0, stage.Counters.Count(QuoteFault.Gap));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", 1)]
+    [InlineData("127.0.0.2", 0)]
+    public void A_group_is_joined_for_the_senders_that_are_named(string source, int quotes)
+    {
+        const string Group = "239.255.77.8";
+        int port = FreePort(SocketType.Dgram);
+        using FeedStage stage = new(
+            Settings() with { Transport = FeedTransport.Multicast, Group = Group, Port = port, Sources = [source] }, Instruments(1), _sink, _clock);
+        stage.DoWork();
+        if (!stage.IsConnected)
+            Assert.Skip($"the kernel refuses multicast on loopback: {stage.LastError}");
+        using Socket peer = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        peer.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
+        peer.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastLoopback, true);
+        try
+        {
+            peer.SendTo(Encode(Quote(1)), new IPEndPoint(IPAddress.Parse(Group), port));
+        }
+        catch (SocketException e)
+        {
+            Assert.Skip($"the kernel refuses to send multicast on loopback: {e.SocketErrorCode}");
+        }
+
+        // Loopback delivers before the call returns; what the kernel keeps away does not even come to the socket.
+        if (quotes > 0)
+            Pump(() => stage.Counters.Quotes == quotes, stage.DoWork);
+        for (int i = 0; i < 100; i++)
+            stage.DoWork();
+        Assert.Equal(quotes, stage.Counters.Quotes);
+        Assert.Equal(quotes == 0 ? 0 : TickProtocol.QuoteBytes, stage.Counters.BytesReceived);
+    }
+
+    private static FeedSettings Settings() => new() { Transport = FeedTransport.Udp, Host = "127.0.0.1", Port = 0, StaleNanos = 2_000_000_000, Clock = FeedScene.Clock };
 
     private void Send(ReadOnlySpan<byte> datagram)
     {

@@ -13,6 +13,9 @@ internal static class FeedScene
     public const uint FirstFeedId = 100;
     public const long Exchange = 1_723_161_256_000_000_000;
 
+    /// <summary>The clock that these stamps agree with.</summary>
+    public static readonly ClockRule Clock = ClockRule.Recorded(Exchange);
+
     /// <summary>Far above what any step takes; only a hang reaches it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

@@ -78,11 +78,71 @@ public sealed class QuoteGuardTests
     public void The_last_good_mid_follows_the_market_and_bad_quotes_do_not_move_it()
     {
         QuoteGuard guard = new([Instrument(0)]);
+        long now = 0;
         for (long price = 1000; price < 5000; price += 90)
-            Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, price, 5, price + 1), 0, out _));
-        Assert.Equal(QuoteFault.Crossed, guard.Judge(0, Quote(1, 9000, 5, 10), 0, out _));
-        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, 4950, 5, 4951), 0, out _));
-        Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(1, 1000, 5, 1001), 0, out _));
+            Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, price, 5, price + 1), now += QuoteGuard.FollowNanos, out _));
+        Assert.Equal(QuoteFault.Crossed, guard.Judge(0, Quote(1, 9000, 5, 10), now, out _));
+        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, 4950, 5, 4951), now, out _));
+        Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(1, 1000, 5, 1001), now, out _));
+    }
+
+    [Fact]
+    public void A_row_of_small_steps_gets_no_further_than_the_market_does()
+    {
+        // Twelve quotes 3 ms apart, each 9 % below the last: each by itself is a move that could be.
+        QuoteGuard guard = new([Instrument(0)]);
+        guard.Judge(0, Quote(1, 600_000, 5, 600_001), 0, out _);
+        double mid = 600_000;
+        int taken = 0;
+        for (int i = 1; i <= 12; i++)
+        {
+            mid *= 0.91;
+            taken += guard.Judge(0, Quote(2, (long)mid, 5, (long)mid + 1), i * 3_000_000L, out _) == QuoteFault.None ? 1 : 0;
+        }
+
+        Assert.Equal(1, taken);
+        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(3, 600_000, 5, 600_001), 40_000_000, out _));
+    }
+
+    [Fact]
+    public void A_market_that_falls_fast_is_followed_within_the_time_of_a_jump()
+    {
+        QuoteGuard guard = new([Instrument(0)]);
+        long now = 0, blindSince = 0, blind = 0;
+        for (double mid = 600_000; mid > 300_000; mid *= 0.999)
+        {
+            bool isGood = guard.Judge(0, Quote(1, (long)mid, 5, (long)mid + 1), now, out _) == QuoteFault.None;
+            blindSince = isGood ? now : blindSince;
+            blind = Math.Max(blind, now - blindSince);
+            now += 20_000_000;
+        }
+
+        Assert.InRange(blind, 0, QuoteGuard.JumpNanos + 20_000_000);
+    }
+
+    [Fact]
+    public void The_first_quote_counts_once_another_agrees_with_it_a_while_later()
+    {
+        QuoteGuard guard = new([Instrument(0)], long.MaxValue, null, confirmFirstNanos: 250_000_000);
+        for (int i = 0; i < 10; i++)
+            Assert.Equal(QuoteFault.Unconfirmed, guard.Judge(0, Quote(1, 10_000, 5, 10_001), i, out _));
+
+        // The market itself says ten times less, and goes on saying so.
+        Assert.Equal(QuoteFault.Unconfirmed, guard.Judge(0, Quote(2), 20, out _));
+        Assert.Equal(QuoteFault.Unconfirmed, guard.Judge(0, Quote(3), 20 + 249_999_999, out _));
+        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(4), 20 + 250_000_000, out _));
+        Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(5, 10_000, 5, 10_001), 20 + 250_000_001, out _));
+    }
+
+    [Fact]
+    public void The_first_quote_is_held_against_the_last_mark_of_the_run_before()
+    {
+        QuoteGuard guard = new([Instrument(0), Instrument(1)], long.MaxValue, null, confirmFirstNanos: 250_000_000);
+        guard.Carry(0, 1000);
+        guard.Carry(1, double.NaN);
+        Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(1, 10_000, 5, 10_001), 0, out _));
+        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(2), 1, out _));
+        Assert.Equal(QuoteFault.Unconfirmed, guard.Judge(1, Quote(2), 1, out _));
     }
 
     [Fact]
@@ -143,9 +203,9 @@ public sealed class QuoteGuardTests
     {
         QuoteGuard guard = new([Instrument(0, signed: true)]);
         Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, -1, 5, 1), 0, out _));
-        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(2, 99, 5, 101), 0, out _));
-        Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(3, -50, 5, -50), 0, out _));
-        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(4, 0, 5, 0), 0, out _));
+        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(2, 99, 5, 101), QuoteGuard.FollowNanos, out _));
+        Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(3, -50, 5, -50), 2 * QuoteGuard.FollowNanos, out _));
+        Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(4, 0, 5, 0), 2 * QuoteGuard.FollowNanos, out _));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class TcpFeedTests : IDisposable
         const int Frames = 30_000;
         byte[] stream = new byte[Frames * TickProtocol.QuoteBytes];
         for (int i = 0; i < Frames; i++)
-            TickFrameWriter.WriteQuote(stream.AsSpan(i * TickProtocol.QuoteBytes), (ulong)i, Channel, FirstFeedId, i, 1000 + (i % 50), 1 + i, 1100, 1);
+            TickFrameWriter.WriteQuote(stream.AsSpan(i * TickProtocol.QuoteBytes), (ulong)i, Channel, FirstFeedId, Exchange + i, 1000 + (i % 50), 1 + i, 1100, 1);
 
         const int Seed = 77;
         Random random = new(Seed);
@@ -83,7 +83,7 @@ public sealed class TcpFeedTests : IDisposable
         }
 
         Pump(() => _stage.Counters.Frames == Frames, _stage.DoWork);
-        Assert.Equal(Enumerable.Range(0, Frames).Select(i => (long)i), _sink.Events.Select(e => e.ExchangeNanos));
+        Assert.Equal(Enumerable.Range(0, Frames).Select(i => Exchange + i), _sink.Events.Select(e => e.ExchangeNanos));
         Assert.Equal(Enumerable.Range(0, Frames).Select(i => 1L + i), _sink.Events.Select(e => e.BidLots));
         Assert.Equal(stream.Length, _stage.Counters.BytesReceived);
     }
@@ -246,7 +246,7 @@ public sealed class TcpFeedTests : IDisposable
         foreach (FeedSettings bad in new[]
         {
             good with { StaleNanos = 0 }, good with { ReconnectMinNanos = 0 }, good with { ReconnectMaxNanos = good.ReconnectMinNanos - 1 },
-            good with { MaxFrameBytes = 63 }, good with { MaxFrameBytes = 65_536 }, good with { Transport = 0 },
+            good with { MaxFrameBytes = 63 }, good with { MaxFrameBytes = 65_536 }, good with { Transport = 0 }, good with { Clock = ClockRule.None }, good with { Clock = ClockRule.Recorded(0) },
             good with { Transport = FeedTransport.Multicast, Group = "10.0.0.1" }, good with { Transport = FeedTransport.Multicast },
         })
         {
@@ -259,6 +259,7 @@ public sealed class TcpFeedTests : IDisposable
         Host = "127.0.0.1",
         Port = port,
         StaleNanos = 2_000 * Milli,
+        Clock = FeedScene.Clock,
         ReconnectMinNanos = 100 * Milli,
         ReconnectMaxNanos = 1_000 * Milli,
     };

@@ -201,9 +201,12 @@ public sealed class TickDispatcherTests
     [Fact]
     public void Channels_beyond_the_limit_are_ignored()
     {
-        for (int i = 0; i <= TickDispatcher.MaxChannels; i++)
-            _dispatcher.OnFrame(Quote(1) with { Channel = (ushort)(1000 + i) }, 1);
-        Assert.Equal((TickDispatcher.MaxChannels, 1), (_sink.Events.Count, _counters.UnknownInstrument));
+        int count = FeedChannels.Max + 1;
+        var dispatcher = new TickDispatcher(Instruments(count), _sink, _counters, StaleNanos);
+        for (int i = 0; i < count; i++)
+            dispatcher.OnFrame(Quote(1, instrument: i) with { Channel = (ushort)(1000 + i) }, 1);
+        Assert.Equal(FeedChannels.Max, _sink.Events.Count);
+        Assert.Equal(1, _counters.UnknownInstrument);
     }
 
     [Fact]

@@ -45,6 +45,26 @@ public sealed class OrderStageTests
     }
 
     [Fact]
+    public void A_new_order_that_waited_longer_than_the_stale_limit_does_not_leave()
+    {
+        // The thread before this one stood still between the quote and its decision.
+        var stage = new OrderStage(_intents.Consumer(0), _executions.Producer, Answers, _port, LatencyProbe.Off, _clock, staleNanos: 2_000_000_000);
+        long cause = _clock.Nanos;
+        _clock.AdvanceMillis(2_000);
+        _intents.Producer.TryPublish(new OrderIntent { OrderId = 1, Kind = IntentKind.New, Side = Side.Sell, CauseNanos = cause });
+        stage.DoWork();
+        Assert.Single(_port.Sent);
+        _clock.AdvanceMillis(1);
+        _intents.Producer.TryPublish(new OrderIntent { OrderId = 2, Kind = IntentKind.New, Side = Side.Sell, CauseNanos = cause });
+        _intents.Producer.TryPublish(new OrderIntent { OrderId = 3, Kind = IntentKind.Cancel, Side = Side.Sell, CauseNanos = cause });
+        stage.DoWork();
+        Assert.Equal([IntentKind.New, IntentKind.Cancel], _port.Sent.Select(intent => intent.Kind));
+        ExecutionEvent told = Assert.Single(Told());
+        Assert.Equal(ExecutionKind.NotSent, told.Kind);
+        Assert.Equal(2, told.OrderId);
+    }
+
+    [Fact]
     public void With_a_full_ring_everything_waits_and_nothing_is_lost()
     {
         for (int i = 1; i <= 20; i++)

@@ -1,3 +1,4 @@
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Report;
@@ -20,7 +21,11 @@ public sealed class EndToEndTests
         RunReport report = rig.Stop();
 
         Assert.Equal(19_136, rig.Venue.Counters.Ticks);
-        Assert.Equal(19_136, report.Ticks);
+
+        // The first quotes of the tape wait for one that agrees with them a quarter of a second later.
+        long unconfirmed = rig.Engine.Pipeline.Feed.Counters.Count(QuoteFault.Unconfirmed);
+        Assert.InRange(unconfirmed, 1, 100);
+        Assert.Equal(19_136 - unconfirmed, report.Ticks);
         Assert.Equal(report.VenuePosition, report.EnginePosition);
         Assert.InRange(report.Orders, 21, report.Decisions);
         Assert.Equal(rig.Venue.Counters.Orders, report.Orders);

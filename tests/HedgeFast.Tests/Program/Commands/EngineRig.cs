@@ -41,7 +41,7 @@ internal sealed class EngineRig : IDisposable
         {
             FixEndpoint = config.FixEndpoint with { Port = Venue.BoundFixPort },
             FixSession = config.FixSession with { StoreDirectory = Path.Combine(_folder, "engine") },
-            Settings = config.Settings with { Feed = config.Settings.Feed with { Port = Venue.BoundFeedPort } },
+            Settings = config.Settings with { Feed = config.Settings.Feed with { Port = Venue.BoundFeedPort, Clock = EngineRun.ClockOf(Venue, config.Settings.Feed.Clock) } },
         };
         _book = LoadedBook.Read(_config, Venue.FirstExchangeNanos);
         ulong identity = JournalFolder.Create(JournalDirectory, _config.Settings, _book.Csv, _book.SurfaceCsv).Identity;

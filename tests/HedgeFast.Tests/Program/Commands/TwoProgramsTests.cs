@@ -21,7 +21,7 @@ public sealed partial class TwoProgramsTests
 
         int code = engine.Execute(
             "run", "--preset", "demo", "--set", "venue.embedded=false", "--set", $"fix.port={listening.Groups[1].Value}", "--set", $"feed.port={listening.Groups[2].Value}",
-            "--set", "fix.storeDirectory=store", "--set", "book.asOf=2024-08-08T23:54:00Z", "--journal", "j");
+            "--set", "fix.storeDirectory=store", "--set", "book.asOf=2024-08-08T23:54:00Z", "--set", "feed.confirmFirstMs=0", "--journal", "j");
         Assert.True(code == 0, $"exit code {code}: {engine.Error}{engine.Output}");
         Assert.True(thread.Join(TimeSpan.FromSeconds(60)), venue.Output);
         Assert.True(venueCode == 0, $"exit code {venueCode}: {venue.Error}{venue.Output}");

@@ -51,13 +51,37 @@ public sealed class ConfigResolverTests
         Assert.Equal(1, config.Settings.Orders.RejectPauseNanos);
     }
 
+    [Theory]
+    [InlineData(ClockKind.Live)]
+    [InlineData(ClockKind.Recording, "book.asOf=2024-08-08T23:54:00Z")]
+    [InlineData(ClockKind.Live, "book.asOf=2024-08-08T23:54:00Z", "feed.clock=live")]
+    public void A_feed_of_another_process_is_live_unless_its_date_is_given(ClockKind expected, params string[] sets)
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, ["venue.embedded=false", "fix.port=5", "feed.port=6", "fix.storeDirectory=s", .. sets]);
+        Assert.Equal(expected, config.Settings.Feed.Clock.Kind);
+        Assert.Equal(expected == ClockKind.Recording, config.Notes.Any(note => note.StartsWith("feed.clock", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("10", 10)]
+    [InlineData("max", ClockRule.Unpaced)]
+    public void An_embedded_exchange_plays_a_recording_at_its_speed(string speed, double expected)
+    {
+        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, $"venue.speed={speed}");
+        Assert.Equal(ClockKind.Recording, config.Settings.Feed.Clock.Kind);
+        Assert.Equal(expected, config.Settings.Feed.Clock.Speed);
+    }
+
     [Fact]
     public void Defaults_are_those_of_the_engine()
     {
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
         Assert.Equal(new RingSettings(), config.Settings.Rings);
         Assert.Equal(new HedgeFast.Core.Orders.OrderSettings { ReconcilePositions = true }, config.Settings.Orders);
-        Assert.Equal(new FeedSettings { Host = "127.0.0.1", Port = 0 }, config.Settings.Feed);
+        Assert.Equal(new FeedSettings { Host = "127.0.0.1", Port = 0, ConfirmFirstNanos = 250_000_000, Clock = new ClockRule { Kind = ClockKind.Recording } },
+            config.Settings.Feed with { Sources = [], Channels = [] });
+        Assert.Empty(config.Settings.Feed.Sources);
+        Assert.Empty(config.Settings.Feed.Channels);
         Assert.Equal(new HedgeFast.Fix.Transport.FixEndpoint { Host = "127.0.0.1", Port = 0 }, config.FixEndpoint);
         Assert.Equal(
             new HedgeFast.Fix.Session.FixSessionSettings { SenderCompId = "ME", TargetCompId = "YOU", StoreDirectory = config.FixSession.StoreDirectory }, config.FixSession);

@@ -29,6 +29,7 @@ public sealed class ConfigTableTests
         Covers(ConfigWords.Policies);
         Covers(ConfigWords.Dynamics);
         Covers(ConfigWords.Transports);
+        Covers([.. ConfigWords.FeedClocks.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value)), ("none", HedgeFast.Core.Feed.ClockKind.None)]);
         Covers(ConfigWords.TimesInForce);
         Covers(ConfigWords.Fsyncs);
         Covers(ConfigWords.TapeStarts);

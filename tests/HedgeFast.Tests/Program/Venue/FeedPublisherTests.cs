@@ -196,7 +196,7 @@ public sealed class FeedPublisherTests : IDisposable
 
         RecordingSink sink = new();
         FeedStage stage = new(
-            new FeedSettings { Transport = transport, Host = "127.0.0.1", Group = group, Port = port, StaleNanos = 60_000 * Milli }, Instruments(1), sink, _clock);
+            new FeedSettings { Transport = transport, Host = "127.0.0.1", Group = group, Port = port, StaleNanos = 60_000 * Milli, Clock = ClockRule.Recorded(1) }, Instruments(1), sink, _clock);
         _owned.Add(stage);
         stage.DoWork();
         if (!stage.IsConnected && transport == FeedTransport.Multicast)
@@ -242,7 +242,7 @@ public sealed class FeedPublisherTests : IDisposable
     {
         RecordingSink sink = new();
         FeedStage stage = new(
-            new FeedSettings { Host = "127.0.0.1", Port = publisher.BoundPort, ReconnectMinNanos = 100 * Milli }, Instruments(instruments), sink, _clock);
+            new FeedSettings { Host = "127.0.0.1", Port = publisher.BoundPort, ReconnectMinNanos = 100 * Milli, Clock = ClockRule.Recorded(1) }, Instruments(instruments), sink, _clock);
         _owned.Add(stage);
         return (stage, sink);
     }

@@ -43,7 +43,7 @@ public sealed class RehearsalConfigTests
     [Fact]
     public void And_nowhere_in_what_is_rehearsed()
     {
-        ResolvedConfig rehearsed = RehearsalConfig.Engine(Earnest, fixPort: 101, feedPort: 102, Scratch);
+        ResolvedConfig rehearsed = RehearsalConfig.Engine(Earnest, fixPort: 101, feedPort: 102, Scratch, startNanos: 1);
         string text = Written(rehearsed);
         Assert.DoesNotContain(Mark, text, StringComparison.Ordinal);
         Assert.DoesNotContain("239.7.7.7", text, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class RehearsalConfigTests
         Assert.Equal((FeedTransport.Udp, "127.0.0.1", 102, null), (venue.FeedTransport, venue.FeedHost, venue.FeedPort, venue.FeedGroup));
         Assert.Equal(("127.0.0.1", 0), (venue.FixHost, venue.FixPort));
         Assert.StartsWith(Scratch, venue.StoreDirectory, StringComparison.Ordinal);
-        Assert.Equal([RehearsalConfig.Engine(config, 101, 102, Scratch).FixSession.SenderCompId], venue.Clients);
+        Assert.Equal([RehearsalConfig.Engine(config, 101, 102, Scratch, 1).FixSession.SenderCompId], venue.Clients);
     }
 
     // By reflection, so that what is added to these records later is looked at too.

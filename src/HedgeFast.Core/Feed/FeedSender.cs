@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace HedgeFast.Core.Feed;
+
+/// <summary>Where a datagram came from: an address, IPv4 written as IPv6, and a port. The default stands for a stream, which has one sender.</summary>
+/// <param name="High">First eight bytes of the address.</param>
+/// <param name="Low">The other eight.</param>
+/// <param name="Port">The port; 0 in a rule stands for any.</param>
+internal readonly record struct FeedSender(ulong High, ulong Low, int Port)
+{
+    private const ulong MappedIPv4 = 0xFFFF_0000_0000;
+
+    /// <summary>Bytes of the longest address that the kernel gives for IP.</summary>
+    public const int KernelBytes = 28;
+
+    /// <summary>Whether this sender is the one that a rule names.</summary>
+    public bool IsNamedBy(in FeedSender rule) => High == rule.High && Low == rule.Low && (rule.Port == 0 || rule.Port == Port);
+
+    /// <summary>The sender of an address.</summary>
+    public static FeedSender Of(IPAddress address, int port)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        address.MapToIPv6().TryWriteBytes(bytes, out _);
+        return new FeedSender(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), port);
+    }
+
+    /// <summary>Reads what the kernel wrote: a sockaddr_in or sockaddr_in6 of Linux.</summary>
+    public static FeedSender Of(ReadOnlySpan<byte> kernel)
+    {
+        int port = BinaryPrimitives.ReadUInt16BigEndian(kernel[2..]);
+        return BinaryPrimitives.ReadUInt16LittleEndian(kernel) == (ushort)AddressFamily.InterNetwork
+            ? new FeedSender(0, MappedIPv4 | BinaryPrimitives.ReadUInt32BigEndian(kernel[4..]), port)
+            : new FeedSender(BinaryPrimitives.ReadUInt64BigEndian(kernel[8..]), BinaryPrimitives.ReadUInt64BigEndian(kernel[16..]), port);
+    }
+
+    /// <summary>Reads an address, or an address and a port (of IPv6 in brackets).</summary>
+    public static bool TryParse(string text, out FeedSender rule)
+    {
+        rule = default;
+        if (IPAddress.TryParse(text, out IPAddress? address) && !(text.Contains(']') && text.LastIndexOf(':') > text.IndexOf(']')))
+        {
+            rule = Of(address, 0);
+            return true;
+        }
+
+        if (!IPEndPoint.TryParse(text, out IPEndPoint? endpoint) || endpoint.Port == 0)
+            return false;
+        rule = Of(endpoint.Address, endpoint.Port);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        byte[] bytes = new byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), Low);
+        var address = new IPAddress(bytes);
+        return new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, Port).ToString();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace HedgeFast.Core.Feed;
+
+/// <summary>How long this machine has been suspended since it started: the monotonic clock stands still meanwhile, the boot clock does not.</summary>
+internal static partial class SleepClock
+{
+    private const int Monotonic = 1;
+    private const int Boot = 7;
+
+    /// <summary>Nanoseconds; 0 where the kernel has no such clocks. No system call: the kernel answers from memory it shares.</summary>
+    public static unsafe long Nanos()
+    {
+        if (!OperatingSystem.IsLinux())
+            return 0;
+        Time boot, monotonic;
+        if (Get(Boot, &boot) != 0 || Get(Monotonic, &monotonic) != 0)
+            return 0;
+        return ((boot.Seconds - monotonic.Seconds) * 1_000_000_000) + boot.Nanoseconds - monotonic.Nanoseconds;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [SuppressGCTransition]
+    private static unsafe partial int Get(int clock, Time* time);
+
+    private struct Time
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}
