@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using HedgeFast.Core;
 using HedgeFast.Core.Limits;
 
@@ -212,6 +213,7 @@ public sealed class OperatorFileTests : IDisposable
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite, false)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite, false)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite, true)]
+    [UnsupportedOSPlatform("windows")]
     public void What_others_may_have_written_re_arms_nothing_and_a_kill_in_it_kills(UnixFileMode mode, bool ofFolder)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of Unix");
