@@ -66,6 +66,7 @@ public sealed class HedgeLoop
         };
         _state = new UnderlyingState[settings.Underlyings.Count];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
+        _marks.Use(_valuation.AllHedges);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _journal, _state);
     }
@@ -157,11 +158,11 @@ public sealed class HedgeLoop
                 break;
 
             case ControlKind.Rearm:
-                _rearmWaits = _limits.Latch == LimitRefusal.None || !control.Operator.IsEmpty;
+                _rearmWaits = _limits.AskRearm(!control.Operator.IsEmpty);
                 break;
 
             case ControlKind.SetLimit:
-                Counters.LimitChangesRefused += _limits.TryChange(control.Limit, control.Value) ? 0 : 1;
+                Counters.LimitChangesRefused += _limits.TryChange(control.Limit, control.Value, control.Operator) ? 0 : 1;
                 AskForDecisions(control.ReceiveNanos);
                 break;
 
@@ -287,7 +288,7 @@ public sealed class HedgeLoop
             return;
 
         UnderlyingPolicy policy = _valuation.Policy(u);
-        if (!policy.IsOpen(state.Price, hedges.ExchangeNanos))
+        if (!policy.IsOpen(state.Price, hedges.ExchangeNanos, hedges.HasMoved))
             return;
 
         if (!_valuation.ProvesNothingDue(u, state, hedges, policy.Band))
@@ -296,9 +297,15 @@ public sealed class HedgeLoop
             return;
         }
 
-        policy.Settle(hedges.Exposure(), state.Price, hedges.ExchangeNanos);
+        Settle(policy, hedges, state.Price);
         _tickToDecision.RecordSince(state.CauseNanos);
         _valuation.CountProved(u);
+    }
+
+    private static void Settle(UnderlyingPolicy policy, HedgeInstruments hedges, double price)
+    {
+        if (policy.Settle(hedges.Exposure(), price, hedges.ExchangeNanos))
+            hedges.NoteSettled();
     }
 
     // Apart from the above, whose few numbers fit in registers.
@@ -314,7 +321,7 @@ public sealed class HedgeLoop
         state.RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
         if (size.Need.Lots == 0)
         {
-            policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
+            Settle(policy, hedges, state.Price);
 
             // If all that rests filled, the band would be broken on the other side.
             if (size.Need.BuysGoTooFar)
@@ -366,8 +373,10 @@ public sealed class HedgeLoop
     private void Rearm()
     {
         _rearmWaits = false;
-        _limits.Rearm(Ledger.SpreadCost + Ledger.FeeCost);
-        _desk.IsClearing = _stopping;
+        bool isBreached = _marks.Rearm();
+        _desk.IsClearing = _stopping || _limits.IsClearing;
+        if (isBreached)
+            Clear();
         AskForDecisions(_nowNanos);
     }
 

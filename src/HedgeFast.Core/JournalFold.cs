@@ -4,6 +4,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Profit;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
 
@@ -18,9 +19,12 @@ internal sealed class JournalFold
     private readonly HedgeMarket _market;
     private readonly HedgeMarks _marks;
     private readonly ReplaceNumbers _replaces = new();
-    private readonly Dictionary<LimitKey, CarriedLimit> _changed = [];
+    private readonly HedgeInstruments[] _hedges;
+    private readonly bool[] _hasNewQuote;
+    private readonly HedgeSettings _settings;
     private readonly LossBasis _basis;
     private CarriedMark[] _lastMarks = [];
+    private bool _rearms;
     private long _nowNanos;
     private long _sessionSequence;
 
@@ -31,6 +35,13 @@ internal sealed class JournalFold
         _market = new HedgeMarket(settings.Instruments);
         _marks = new HedgeMarks(settings, _market, _ledger, _limits);
         _basis = settings.Limits.LossBasis;
+        _settings = settings;
+
+        // The price that an instrument is marked by depends on which of them hedges.
+        InstrumentCounters[] counters = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
+        _hedges = [.. settings.Underlyings.Select(u => new HedgeInstruments(settings, u, _market, _ledger, new LoopCounters(), counters))];
+        _hasNewQuote = new bool[_hedges.Length];
+        _marks.Use(_hedges);
     }
 
     private double Cost => _ledger.SpreadCost + _ledger.FeeCost;
@@ -42,16 +53,20 @@ internal sealed class JournalFold
     public static CarriedState Read(JournalReader reader, HedgeSettings settings)
     {
         var fold = new JournalFold(settings);
+        var checks = new JournalChecks(settings);
         var head = new CarriedState();
         bool inHead = true;
         while (reader.TryRead(out JournalRecord record))
         {
+            if (checks.Fault(record) is { } fault)
+                throw reader.Refuse(fault);
             if (inHead && head.TryAdd(record))
                 continue;
             if (inHead)
                 fold.Begin(head);
             inHead = false;
-            fold.Apply(record);
+            if (!fold.TryApply(record))
+                throw reader.Refuse("an order that is alive already, or one more than orders.maxLive");
         }
 
         if (inHead)
@@ -68,24 +83,26 @@ internal sealed class JournalFold
         head.RestoreTo(_ledger, _limits, _marks);
         _sessionSequence = head.Totals.SessionSequence;
         _lastMarks = [.. _marks.ToCarried()];
-        foreach (JournalRecord record in head.Records.Where(record => record.Kind == JournalKind.CarriedLimit))
-            _changed[record.As<CarriedLimit>().Key] = record.As<CarriedLimit>();
     }
 
-    private CarriedState End(int instruments) =>
-        CarriedState.Of(_ledger, instruments, _changed.Values, _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost));
+    private CarriedState End(int instruments)
+    {
+        EndBatch();
+        return CarriedState.Of(_ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost));
+    }
 
-    private void Apply(in JournalRecord record)
+    private bool TryApply(in JournalRecord record)
     {
         switch (record.Kind)
         {
-            case JournalKind.Market when record.As<MarketEvent>() is { Kind: MarketEventKind.Quote } quote && quote.Instrument < _market.Count:
-                _nowNanos = Math.Max(_nowNanos, quote.ReceiveNanos);
-                _market.ApplyQuote(quote);
+            case JournalKind.Market:
+                Apply(record.As<MarketEvent>());
+                break;
+            case JournalKind.BatchEnd:
+                EndBatch();
                 break;
             case JournalKind.Intent:
-                Apply(record.As<OrderIntent>());
-                break;
+                return TryApply(record.As<OrderIntent>());
             case JournalKind.Execution:
                 Apply(record.As<ExecutionEvent>());
                 break;
@@ -99,12 +116,48 @@ internal sealed class JournalFold
                 _limits.Recall(record.As<Refusal>().Reason);
                 break;
         }
+
+        return true;
     }
 
-    private void Apply(in OrderIntent intent)
+    private void Apply(in MarketEvent market)
+    {
+        _nowNanos = Math.Max(_nowNanos, market.ReceiveNanos);
+        if (market.Kind == MarketEventKind.Quote)
+        {
+            _market.ApplyQuote(market);
+            _hasNewQuote[_settings.Instruments[market.Instrument].Underlying] = true;
+        }
+        else if (market.Kind != MarketEventKind.Trade)
+        {
+            _market.ApplyFault(market);
+            Array.Fill(_hasNewQuote, true);
+        }
+    }
+
+    // What the loop does here beside deciding: it obeys a re-arm, and chooses the instruments that hedge.
+    private void EndBatch()
+    {
+        if (_rearms)
+        {
+            _rearms = false;
+            _marks.Rearm();
+        }
+
+        for (int u = 0; u < _hedges.Length; u++)
+        {
+            if (_hasNewQuote[u] || _hedges[u].IsWaiting)
+                _hedges[u].Refresh(_nowNanos);
+            _hasNewQuote[u] = false;
+        }
+    }
+
+    private bool TryApply(in OrderIntent intent)
     {
         if (intent.Kind == IntentKind.New)
         {
+            if (_ledger.Live.Find(intent.OrderId) >= 0)
+                return false;
             ref InstrumentState quote = ref _market[intent.Instrument];
             _limits.Recall(new OrderCheck
             {
@@ -121,7 +174,7 @@ internal sealed class JournalFold
                 ExchangeNanos = quote.ExchangeNanos,
                 CostSinceStart = Cost,
             });
-            _ledger.Live.TryAdd(new LiveOrder
+            return _ledger.Live.TryAdd(new LiveOrder
             {
                 OrderId = intent.OrderId,
                 Lots = intent.Lots,
@@ -134,11 +187,14 @@ internal sealed class JournalFold
                 TimeInForce = intent.TimeInForce,
             });
         }
-        else if (intent.Kind == IntentKind.Replace && _ledger.Live.Find(intent.OrderId) is >= 0 and var index)
+
+        if (intent.Kind == IntentKind.Replace && _ledger.Live.Find(intent.OrderId) is >= 0 and var index)
         {
             _replaces.Add(intent.RequestId, intent.OrderId);
             _ledger.Live.BeginReplace(index, intent.RequestId, intent.Lots, intent.LimitTicks);
         }
+
+        return true;
     }
 
     private void Apply(in ExecutionEvent execution)
@@ -159,13 +215,13 @@ internal sealed class JournalFold
         switch (control.Kind)
         {
             case ControlKind.Kill:
-                _limits.IsKilled = true;
+                (_limits.IsKilled, _rearms) = (true, false);
                 break;
-            case ControlKind.Rearm when _limits.Latch == LimitRefusal.None || !control.Operator.IsEmpty:
-                _limits.Rearm(Cost);
+            case ControlKind.Rearm:
+                _rearms = _limits.AskRearm(!control.Operator.IsEmpty);
                 break;
-            case ControlKind.SetLimit when _limits.TryChange(control.Limit, control.Value):
-                _changed[control.Limit] = new CarriedLimit { Key = control.Limit, Value = control.Value };
+            case ControlKind.SetLimit:
+                _limits.TryChange(control.Limit, control.Value, control.Operator);
                 break;
             case ControlKind.Timer:
                 _marks.Take();

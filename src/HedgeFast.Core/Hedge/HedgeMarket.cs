@@ -13,7 +13,14 @@ public sealed class HedgeMarket
     {
         _states = new InstrumentState[instruments.Count];
         for (int i = 0; i < _states.Length; i++)
-            _states[i] = new InstrumentState { TickSize = instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };
+        {
+            _states[i] = new InstrumentState
+            {
+                TickSize = instruments[i].TickSize,
+                Fault = QuoteFault.NeverQuoted,
+                PriceBaseTicks = instruments[i].AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks : 0,
+            };
+        }
     }
 
     /// <summary>Number of instruments.</summary>

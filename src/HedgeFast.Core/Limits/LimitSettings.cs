@@ -18,6 +18,9 @@ public sealed record LimitSettings
     /// <summary>An order's limit price may differ from the mid by at most this fraction. Positive.</summary>
     public required double CollarFraction { get; init; }
 
+    /// <summary>Or by this many ticks, whichever is more. Not negative.</summary>
+    public long CollarTicks { get; init; }
+
     /// <summary>Largest notional of one order, quote currency. Positive.</summary>
     public double MaxOrderNotional { get; init; } = 1e12;
 
@@ -59,4 +62,11 @@ public sealed record LimitSettings
 
     /// <summary>Where a person leaves requests while the engine runs; null looks at no file.</summary>
     public string? OperatorFile { get; init; }
+
+    /// <summary>Whether the limits that may be changed while the engine runs are positive, finite and within one another.</summary>
+    internal bool Hold =>
+        MaxOrderLots >= 1 && MaxOrderLots <= MaxPositionLots && OvershootLots <= MaxOrderLots && CollarTicks >= 0
+        && IsPositive(MaxOrderNotional) && IsPositive(CollarFraction) && IsPositive(MaxDayCost) && IsPositive(MaxDayLoss);
+
+    private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);
 }

@@ -126,8 +126,14 @@ public sealed class LoopCounters
     /// <summary>Cancel requests the exchange refused.</summary>
     public long CancelsRefused;
 
-    /// <summary>The limit that stopped trading until re-armed, as a number of <c>LimitRefusal</c>; 0 when none did.</summary>
+    /// <summary>The gravest limit that stopped trading until re-armed, as a number of <c>LimitRefusal</c>; 0 when none did.</summary>
     public long Latch;
+
+    /// <summary>Every limit that stopped trading until re-armed, as bits of <c>LimitLatches</c>.</summary>
+    public long Latches;
+
+    /// <summary>The day's loss at which trading stops now, quote currency; 0 before the first batch.</summary>
+    public double MaxDayLoss;
 
     /// <summary>Profit of the day on the basis that is limited, quote currency; negative is a loss.</summary>
     public double DayProfit;

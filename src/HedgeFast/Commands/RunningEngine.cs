@@ -136,7 +136,7 @@ internal sealed class RunningEngine : IDisposable
             UnusableExpiry = UnusableExpiry,
             Killed = counters.Killed != 0,
             Governor = (GovernorState)counters.Governor,
-            Latch = (LimitRefusal)counters.Latch,
+            Latches = (LimitLatches)counters.Latches,
             PositionsDiffer = PositionsDiffer,
             Price = counters.Revaluations == 0 ? double.NaN : counters.Price,
             DeltaUnhedged = counters.OptionDelta,
@@ -176,7 +176,8 @@ internal sealed class RunningEngine : IDisposable
         return new EngineSigns
         {
             Killed = counters.Killed != 0,
-            Latch = (LimitRefusal)counters.Latch,
+            Latches = (LimitLatches)counters.Latches,
+            MaxDayLoss = counters.MaxDayLoss,
             DayProfit = counters.DayProfit,
             Ticks = counters.Ticks,
             Hedgeable = counters.Hedgeable != 0,
@@ -288,7 +289,7 @@ internal sealed class RunningEngine : IDisposable
     {
         string kind = ConfigWords.For(ConfigWords.Policies, _config.Settings.Underlyings[0].Policy.Kind);
         string governor = counters.Governor == 0 ? "" : $", governor: {(GovernorState)counters.Governor}";
-        string latch = counters.Latch == 0 ? "" : $", stopped until re-armed: {(LimitRefusal)counters.Latch}";
+        string latch = counters.Latches == 0 ? "" : $", stopped until re-armed: {(LimitLatches)counters.Latches}";
         return kind + governor + latch;
     }
 

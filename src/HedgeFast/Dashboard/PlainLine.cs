@@ -19,7 +19,7 @@ internal static class PlainLine
 
     /// <summary>What stops hedging or keeps it from the preferred instrument, each in a word; empty when nothing does.</summary>
     public static string State(in EngineSnapshot s) =>
-        (s.Killed ? "  KILLED" : "") + (s.Latch == LimitRefusal.None ? "" : $"  STOPPED by {s.Latch}") + (s.PositionsDiffer is { } differ ? $"  STOPPED, position differs: {differ}" : "") + (s.Governor == GovernorState.Free ? "" : $"  governor: {s.Governor}")
+        (s.Killed ? "  KILLED" : "") + (s.Latches == LimitLatches.None ? "" : $"  STOPPED by {s.Latches}") + (s.PositionsDiffer is { } differ ? $"  STOPPED, position differs: {differ}" : "") + (s.Governor == GovernorState.Free ? "" : $"  governor: {s.Governor}")
         + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : "")) + (s.Hedgeable ? "" : "  not hedgeable")
         + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
         + (s.UnusableOption is { } symbol ? $": {symbol} has no volatility that is young enough, or is not prepared" : "")
