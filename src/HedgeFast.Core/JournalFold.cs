@@ -25,6 +25,7 @@ internal sealed class JournalFold
     private readonly LossBasis _basis;
     private CarriedMark[] _lastMarks = [];
     private bool _rearms;
+    private bool _sessionUp;
     private long _nowNanos;
     private long _sessionSequence;
 
@@ -85,14 +86,23 @@ internal sealed class JournalFold
         _lastMarks = [.. _marks.ToCarried()];
     }
 
+    // A re-arm that was asked for and not yet obeyed counts: the next run begins with every order unknown, and so waits as this one did.
     private CarriedState End(int instruments)
     {
-        EndBatch();
+        if (_rearms)
+            _marks.Rearm();
         return CarriedState.Of(_ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost));
     }
 
     private bool TryApply(in JournalRecord record)
     {
+        // The loop obeys a re-arm before it decides, once every order's state is known.
+        if (_rearms && (record.Kind is JournalKind.Intent or JournalKind.Refusal or JournalKind.BatchEnd) && _sessionUp && !_ledger.Live.AnyUnknown)
+        {
+            _rearms = false;
+            _marks.Rearm();
+        }
+
         switch (record.Kind)
         {
             case JournalKind.Market:
@@ -135,15 +145,9 @@ internal sealed class JournalFold
         }
     }
 
-    // What the loop does here beside deciding: it obeys a re-arm, and chooses the instruments that hedge.
+    // What the loop does here beside deciding: it chooses the instruments that hedge.
     private void EndBatch()
     {
-        if (_rearms)
-        {
-            _rearms = false;
-            _marks.Rearm();
-        }
-
         for (int u = 0; u < _hedges.Length; u++)
         {
             if (_hasNewQuote[u] || _hedges[u].IsWaiting)
@@ -188,7 +192,10 @@ internal sealed class JournalFold
             });
         }
 
-        if (intent.Kind == IntentKind.Replace && _ledger.Live.Find(intent.OrderId) is >= 0 and var index)
+        int index = intent.OrderId == 0 ? -1 : _ledger.Live.Find(intent.OrderId);
+        if (index >= 0 && (intent.Kind is IntentKind.Cancel or IntentKind.Status))
+            _ledger.Live.All[index].IsUnknown |= !_ledger.Live.All[index].IsAnswered;
+        if (intent.Kind == IntentKind.Replace && index >= 0)
         {
             _replaces.Add(intent.RequestId, intent.OrderId);
             _ledger.Live.BeginReplace(index, intent.RequestId, intent.Lots, intent.LimitTicks);
@@ -202,13 +209,14 @@ internal sealed class JournalFold
         _nowNanos = Math.Max(_nowNanos, execution.ReceiveNanos);
         if (execution.SessionSequence > 0)
             _sessionSequence = execution.SessionSequence;
+        if (execution.Kind is ExecutionKind.SessionUp or ExecutionKind.SessionDown)
+            _sessionUp = execution.Kind == ExecutionKind.SessionUp;
         if (execution.Kind == ExecutionKind.SessionDown)
             _ledger.MarkUnknown();
         else if (execution.Kind != ExecutionKind.SessionUp)
             _ledger.Apply(_replaces.Resolve(execution, _ledger.Live));
     }
 
-    // A person's word counts from when it was given: the next run begins with every order unknown, and so waits as this one did.
     private void Apply(in ControlEvent control)
     {
         _nowNanos = Math.Max(_nowNanos, control.ReceiveNanos);
