@@ -50,6 +50,7 @@ public sealed class HedgeLoop
         HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
         IRingProducer<PreparationRequest>? requests, RunStart? start)
     {
+        settings.RequireOneCurrency();
         _underlyingOf = [.. settings.Instruments.Select(instrument => instrument.Underlying)];
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);

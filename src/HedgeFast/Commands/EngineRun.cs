@@ -50,6 +50,7 @@ internal static class EngineRun
         LoadedBook loaded = LoadedBook.Read(config, resumes ? null : now);
         if (resumes && loaded.Expired(now) is > 0 and var expired)
             Tell(options.Console, $"book: {expired} of {loaded.Rows.Count} options have expired and count nothing");
+        config = DerivedLimits.Apply(config, loaded.Rows);
         (ulong identity, RunStart? start) = OpenJournal(config, loaded, now, options, time);
 
         // 3. The engine.
