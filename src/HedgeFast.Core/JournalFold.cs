@@ -86,13 +86,9 @@ internal sealed class JournalFold
         _lastMarks = [.. _marks.ToCarried()];
     }
 
-    // A re-arm that was asked for and not yet obeyed counts: the next run begins with every order unknown, and so waits as this one did.
-    private CarriedState End(int instruments)
-    {
-        if (_rearms)
-            _marks.Rearm();
-        return CarriedState.Of(_ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost));
-    }
+    // A re-arm that was asked for and not obeyed yet has to be asked for again.
+    private CarriedState End(int instruments) =>
+        CarriedState.Of(_ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost));
 
     private bool TryApply(in JournalRecord record)
     {

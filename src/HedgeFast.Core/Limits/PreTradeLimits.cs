@@ -166,7 +166,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
             run.Clear();
         if (!(_dayCost.Spent(costSinceStart) <= Settings.MaxDayCost))
             Latches |= LimitLatches.DayCost;
-        bool isLost = (Latches & LimitLatches.DayLoss) == 0 && !(-_profit.At(profit) < Settings.MaxDayLoss);
+        bool isLost = (Latches & LimitLatches.DayLoss) == 0 && !(double.IsFinite(profit) && -_profit.At(profit) < Settings.MaxDayLoss);
         if (isLost)
             Latches |= LimitLatches.DayLoss;
         return isLost;
