@@ -44,7 +44,7 @@ public sealed class GateLoopTests
         sent = NewOrders(rig) - 1;
         rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Bust, Instrument = 0, Side = Side.Buy, LastLots = 9_000, LastTicks = Mid, ExecRefLow = 77, ExecIdLow = 79 });
         rig.Tick(Mid + 23);
-        Assert.Equal(sent + 2, NewOrders(rig));
+        Assert.True(NewOrders(rig) > sent + 1, "no order after the trade was taken back");
         Assert.Equal(Side.Buy, rig.LastIntent.Side);
     }
 

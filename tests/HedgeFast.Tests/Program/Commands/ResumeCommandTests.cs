@@ -27,7 +27,7 @@ public sealed class ResumeCommandTests
         Assert.Contains("goes on as run 3", program.Output, StringComparison.Ordinal);
         Assert.Contains("resumed with changes: ", program.Output, StringComparison.Ordinal);
         Assert.Contains("book.file: options that have expired were taken out", program.Output, StringComparison.Ordinal);
-        Assert.Equal(0, program.Execute("replay", program.File("j"), "--prove"));
+        Assert.Equal(0, program.Execute("replay", "--prove", "--journal", program.File("j")));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ResumeCommandTests
         Run(program, "2024-08-08T23:54:00Z", "limits.maxOrderLots=15000", "limits.operatorFile=OPERATOR");
         Assert.Contains("limits.maxOrderLots 20000 -> 15000", program.Output, StringComparison.Ordinal);
         Assert.Contains("limits.operatorFile none -> ", program.Output, StringComparison.Ordinal);
-        Assert.Equal(0, program.Execute("replay", program.File("j"), "--prove"));
+        Assert.Equal(0, program.Execute("replay", "--prove", "--journal", program.File("j")));
     }
 
     [Fact]

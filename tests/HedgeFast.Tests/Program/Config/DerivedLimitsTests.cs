@@ -28,7 +28,7 @@ public sealed class DerivedLimitsTests
     public void A_smaller_book_has_the_smaller_loss()
     {
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
-        Assert.Equal(6_000, DerivedLimits.Of(config, Rows(1)).Limits.MaxDayLoss, 1e-6);
+        Assert.Equal(600, DerivedLimits.Of(config, Rows(0.1)).Limits.MaxDayLoss, 1e-6);
     }
 
     [Fact]
@@ -43,5 +43,5 @@ public sealed class DerivedLimitsTests
     }
 
     private static OptionRow[] Rows(double quantity) =>
-        [new OptionRow("A", "BTC", OptionType.Call, 60_000, 1_800_000_000_000_000_000, SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.5)];
+        [new OptionRow("A", "U1", OptionType.Call, 60_000, 1_800_000_000_000_000_000, SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.5)];
 }
