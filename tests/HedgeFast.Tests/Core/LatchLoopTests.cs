@@ -13,7 +13,7 @@ public sealed class LatchLoopTests
     private const long Mid = 600_000;
 
     [Fact]
-    public void R06_A_loss_behind_another_latch_is_found_cancels_what_rests_and_outlives_the_other_s_re_arm()
+    public void A_loss_behind_another_latch_is_found_cancels_what_rests_and_outlives_the_other_s_re_arm()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 2 }, orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -44,7 +44,7 @@ public sealed class LatchLoopTests
     }
 
     [Fact]
-    public void R06_After_another_latch_was_re_armed_no_order_leaves_beyond_the_day_s_loss()
+    public void After_another_latch_was_re_armed_no_order_leaves_beyond_the_day_s_loss()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 1 }, orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -62,7 +62,7 @@ public sealed class LatchLoopTests
     }
 
     [Fact]
-    public void R06_A_fill_at_price_zero_does_not_switch_the_day_s_loss_off()
+    public void A_fill_at_price_zero_does_not_switch_the_day_s_loss_off()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = LossBasis.Hedge });
         rig.Tick(Mid);
@@ -84,7 +84,7 @@ public sealed class LatchLoopTests
     [InlineData(double.NegativeInfinity, LossBasis.Book)]
     [InlineData(double.PositiveInfinity, LossBasis.Book)]
     [InlineData(double.NaN, LossBasis.Hedge)]
-    public void R06_A_profit_that_is_not_finite_stops_trading_until_it_is_again(double profit, LossBasis basis)
+    public void A_profit_that_is_not_finite_stops_trading_until_it_is_again(double profit, LossBasis basis)
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { LossBasis = basis });
         rig.Tick(Mid);
@@ -106,7 +106,7 @@ public sealed class LatchLoopTests
     }
 
     [Fact]
-    public void R06_The_day_s_cost_latches_at_a_timer_whether_or_not_an_order_asks()
+    public void The_day_s_cost_latches_at_a_timer_whether_or_not_an_order_asks()
     {
         LoopRig rig = LoopRig.Up();
         rig.Tick(Mid);

@@ -13,7 +13,7 @@ public sealed class ResumedSettingsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void R06_A_limit_that_was_tightened_stays_tight_in_the_next_run()
+    public void A_limit_that_was_tightened_stays_tight_in_the_next_run()
     {
         LoopRig rig = Tightened();
         rig.Tick(Mid);
