@@ -48,12 +48,12 @@ public sealed class CarriedState
     /// <summary>What a ledger and limits leave.</summary>
     /// <param name="ledger">Positions, live orders and executions.</param>
     /// <param name="instruments">Number of instruments.</param>
-    /// <param name="changes">Limits that were changed.</param>
+    /// <param name="limits">The limits in force.</param>
     /// <param name="runs">Orders to one side in a row.</param>
     /// <param name="marks">Prices of the last mark.</param>
     /// <param name="totals">The rest.</param>
     public static CarriedState Of(
-        PositionLedger ledger, int instruments, IEnumerable<CarriedLimit> changes, IEnumerable<CarriedRun> runs, IEnumerable<CarriedMark> marks, in CarriedTotals totals)
+        PositionLedger ledger, int instruments, in CarriedLimits limits, IEnumerable<CarriedRun> runs, IEnumerable<CarriedMark> marks, in CarriedTotals totals)
     {
         var state = new CarriedState();
         for (int i = 0; i < instruments; i++)
@@ -66,8 +66,7 @@ public sealed class CarriedState
             state.Add(JournalKind.CarriedDoubt, doubt);
         foreach (CarriedExecution execution in ledger.Executions)
             state.Add(JournalKind.CarriedExecution, execution);
-        foreach (CarriedLimit change in changes)
-            state.Add(JournalKind.CarriedLimit, change);
+        state.Add(JournalKind.CarriedLimits, limits);
         foreach (CarriedRun run in runs)
             state.Add(JournalKind.CarriedRun, run);
         foreach (CarriedMark mark in marks)
@@ -79,15 +78,54 @@ public sealed class CarriedState
     /// <summary>Adds a record of a journal's head. False when it belongs to what follows.</summary>
     public bool TryAdd(in JournalRecord record)
     {
-        if (record.Kind is (< JournalKind.CarriedPosition or > JournalKind.CarriedMark) and not JournalKind.CarriedDoubt)
+        bool isCarried = record.Kind is (>= JournalKind.CarriedPosition and <= JournalKind.CarriedMark) or JournalKind.CarriedLimits or JournalKind.CarriedDoubt;
+        if (!isCarried)
             return false;
         _records.Add(record);
         return true;
     }
 
+    /// <summary>The limits that were in force; of a journal of version 2 those that were changed by hand.</summary>
+    public CarriedLimits Limits(LimitSettings settings)
+    {
+        (LimitSettings inForce, long byHand) = (settings, 0);
+        foreach (JournalRecord record in _records)
+        {
+            if (record.Kind == JournalKind.CarriedLimits)
+                return record.As<CarriedLimits>();
+            if (record.Kind != JournalKind.CarriedLimit)
+                continue;
+            CarriedLimit limit = record.As<CarriedLimit>();
+            (inForce, byHand) = (PreTradeLimits.With(inForce, limit.Key, limit.Value), byHand | (1L << (int)limit.Key));
+        }
+
+        return CarriedLimits.Of(inForce, byHand, default);
+    }
+
+    /// <summary>The same with other limits.</summary>
+    internal CarriedState With(in CarriedLimits limits)
+    {
+        var state = new CarriedState();
+        foreach (JournalRecord record in _records)
+        {
+            if (record.Kind == JournalKind.CarriedLimits)
+                state.Add(record.Kind, limits);
+            else
+                state._records.Add(record);
+        }
+
+        return state;
+    }
+
     /// <summary>Puts a ledger, limits and marks that are as new where the run before has left its own.</summary>
+    /// <exception cref="JournalException">Something that was left can't be restored under these settings.</exception>
     internal void RestoreTo(PositionLedger ledger, PreTradeLimits limits, HedgeMarks marks)
     {
+        if (_records.Count == 0)
+            return;
+        if (!limits.TryCarry(Limits(limits.Settings)))
+            throw new JournalException("the limits in force when the run before ended do not hold together with this run's: maxOrderLots has to be at least overshootLots and at most maxPositionLots; "
+                + "set limits.overshootLots, or the limits that were changed by hand, so that they do");
         foreach (JournalRecord record in _records)
         {
             switch (record.Kind)
@@ -96,16 +134,14 @@ public sealed class CarriedState
                     ledger.Carry(record.As<CarriedPosition>());
                     break;
                 case JournalKind.CarriedOrder:
-                    ledger.Carry(record.As<CarriedOrder>());
+                    if (!ledger.TryCarry(record.As<CarriedOrder>()))
+                        throw new JournalException($"the run before left {LiveOrders} orders alive, and orders.maxLive has room for fewer; set it to at least {LiveOrders}");
                     break;
                 case JournalKind.CarriedExecution:
                     ledger.Carry(record.As<CarriedExecution>());
                     break;
                 case JournalKind.CarriedDoubt:
                     ledger.Doubt.Carry(record.As<CarriedDoubt>());
-                    break;
-                case JournalKind.CarriedLimit when record.As<CarriedLimit>() is var limit:
-                    limits.TryChange(limit.Key, limit.Value);
                     break;
                 case JournalKind.CarriedRun:
                     limits.Carry(record.As<CarriedRun>());

@@ -40,6 +40,7 @@ internal sealed class HedgeInstruments
     private readonly LotDelta[] _lots;
     private readonly double[] _forwardRatios;
     private readonly double[] _units;
+    private readonly long[] _settledLots;
 
     // The sum of all positions, and the ledger's version that it was made for.
     private HedgeExposure _exposure;
@@ -70,6 +71,7 @@ internal sealed class HedgeInstruments
         _lots = new LotDelta[_instruments.Length];
         _forwardRatios = new double[_instruments.Length];
         _units = new double[_instruments.Length];
+        _settledLots = [.. _index.Select(_ledger.FilledLots)];
         _ages = _instruments.Any(instrument => instrument.ExpiryNanos is not null);
         _isPlain = _instruments.Length == 1 && !_ages;
         InUse = 0;
@@ -233,6 +235,43 @@ internal sealed class HedgeInstruments
         }
     }
 
+    /// <summary>
+    /// The price at which what is held of one of them is marked while it is not quoted and another one hedges: the underlying's price at its own basis.
+    /// </summary>
+    /// <param name="instrument">Dense instrument index.</param>
+    /// <param name="price">The price, quote currency.</param>
+    /// <param name="utcNanos">Exchange time of the quote that it comes from.</param>
+    /// <returns>Whether that is so; otherwise its own last quote is its price.</returns>
+    public bool TryImply(int instrument, out double price, out long utcNanos)
+    {
+        int i = Array.IndexOf(_index, instrument);
+        (price, utcNanos) = (0, 0);
+        if (i < 0 || i == InUse || !IsHedgeable || (i > 0 && !_bases[i].IsKnown))
+            return false;
+        bool isQuoted = Market(i).Fault == QuoteFault.None && MarketInUse.ReceiveNanos - Market(i).ReceiveNanos <= _staleNanos;
+        (price, utcNanos) = (Quote.Price * _forwardRatios[i] * (1 + _bases[i].InForce), MarketInUse.ExchangeNanos);
+        return !isQuoted;
+    }
+
+    /// <summary>Whether what is held is other than when <see cref="NoteSettled"/> was last called: something that no hedge did has changed it since.</summary>
+    public bool HasMoved
+    {
+        get
+        {
+            bool moved = false;
+            for (int i = 0; i < _index.Length; i++)
+                moved |= _ledger.FilledLots(_index[i]) != _settledLots[i];
+            return moved;
+        }
+    }
+
+    /// <summary>A hedge is complete: what is held now is what it wanted.</summary>
+    public void NoteSettled()
+    {
+        for (int i = 0; i < _index.Length; i++)
+            _settledLots[i] = _ledger.FilledLots(_index[i]);
+    }
+
     /// <summary>Counts an order.</summary>
     public void CountOrder(int i) => _counters[i].Orders++;
 
@@ -241,6 +280,8 @@ internal sealed class HedgeInstruments
     {
         digest.Add(InUse);
         digest.Add(_lostNanos);
+        foreach (long lots in _settledLots)
+            digest.Add(lots);
         for (int i = 1; i < _instruments.Length; i++)
         {
             digest.Add(_bases[i].Last);

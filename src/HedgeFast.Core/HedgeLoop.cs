@@ -48,6 +48,7 @@ public sealed class HedgeLoop
         HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
         IRingProducer<PreparationRequest>? requests, RunStart? start)
     {
+        settings.RequireOneCurrency();
         _underlyingOf = [.. settings.Instruments.Select(instrument => instrument.Underlying)];
         Counters = new LoopCounters(settings.Underlyings.Count);
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
@@ -67,6 +68,7 @@ public sealed class HedgeLoop
         _controls = new LoopControls(_limits, _desk, _marks, Ledger, Counters);
         _state = new UnderlyingState[settings.Underlyings.Count];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
+        _marks.Use(_valuation.AllHedges);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _journal, _state);
     }
@@ -170,7 +172,7 @@ public sealed class HedgeLoop
     {
         CompleteDecisions();
         _batch++;
-        if (_controls.TryEndRearm())
+        if (_controls.TryEndRearm(_nowNanos))
             AskForDecisions(_nowNanos);
         for (int u = 0; u < _state.Length; u++)
         {
@@ -261,7 +263,7 @@ public sealed class HedgeLoop
             return;
 
         UnderlyingPolicy policy = _valuation.Policy(u);
-        if (!policy.IsOpen(state.Price, hedges.ExchangeNanos))
+        if (!policy.IsOpen(state.Price, hedges.ExchangeNanos, hedges.HasMoved))
             return;
 
         if (!_valuation.ProvesNothingDue(u, state, hedges, policy.Band))
@@ -270,9 +272,15 @@ public sealed class HedgeLoop
             return;
         }
 
-        policy.Settle(hedges.Exposure(), state.Price, hedges.ExchangeNanos);
+        Settle(policy, hedges, state.Price);
         _tickToDecision.RecordSince(state.CauseNanos);
         _valuation.CountProved(u);
+    }
+
+    private static void Settle(UnderlyingPolicy policy, HedgeInstruments hedges, double price)
+    {
+        if (policy.Settle(hedges.Exposure(), price, hedges.ExchangeNanos))
+            hedges.NoteSettled();
     }
 
     // Apart from the above, whose few numbers fit in registers.
@@ -288,7 +296,7 @@ public sealed class HedgeLoop
         state.RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
         if (size.Need.Lots == 0)
         {
-            policy.Settle(exposure, state.Price, hedges.ExchangeNanos);
+            Settle(policy, hedges, state.Price);
 
             // If all that rests filled, the band would be broken on the other side.
             if (size.Need.BuysGoTooFar)

@@ -15,10 +15,15 @@ namespace HedgeFast.Core;
 internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, PositionLedger ledger, PreTradeLimits limits)
 {
     private readonly Instrument[] _instruments = [.. settings.Instruments];
+    private HedgeInstruments[] _hedges = [];
     private long _utcNanos;
 
     /// <summary>The latest marks.</summary>
     public MarkBoard Board { get; } = new(settings.Instruments.Count);
+
+    /// <summary>Marks by the prices that these hedge by; before that each instrument by its own.</summary>
+    /// <param name="hedges">The hedge instruments of each underlying.</param>
+    public void Use(HedgeInstruments[] hedges) => _hedges = hedges;
 
     /// <summary>What is held of an instrument was last marked at this price by the run before: profit begins there.</summary>
     public void Carry(in CarriedMark carried)
@@ -50,7 +55,27 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
         return control.Kind == ControlKind.BookProfit && limits.MarkBook(control.Value, _utcNanos, control.ReceiveNanos);
     }
 
-    /// <summary>Marks everything at the last quotes; an instrument that is not quoted just now keeps its last price.</summary>
+    /// <summary>
+    /// Obeys a re-arm, and looks at the limits at the prices of now before anything is decided: no order leaves in the batch in which a limit that is breached already would latch.
+    /// </summary>
+    /// <returns>Whether the day's loss has latched again.</returns>
+    public bool Rearm()
+    {
+        double profit = 0;
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            if (Board[i].ExchangeNanos == 0)
+                continue;
+            double mid = MidOf(i, out _);
+            profit += ledger.Account(i).Profit(_instruments[i], mid) - ledger.Account(i).Fees;
+        }
+
+        return limits.Rearm(ledger.SpreadCost + ledger.FeeCost, profit);
+    }
+
+    /// <summary>
+    /// Marks everything at the last quotes. An instrument that is not quoted just now is marked by the one that hedges in its place; where none does it keeps its last price.
+    /// </summary>
     /// <returns>Whether the day's loss has just reached its limit.</returns>
     public bool Take()
     {
@@ -62,19 +87,40 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
             ref InstrumentState state = ref market[i];
             if (state.ExchangeNanos == 0)
                 continue;
-            ledger.OpenAt(i, state.Mid);
             ref HedgeMark mark = ref Board[i];
+            double mid = MidOf(i, out long nanos);
+            (mark.Spot, mark.SpotNanos) = SpotOf(i);
+            ledger.OpenAt(i, mid);
             if (mark.FirstExchangeNanos == 0)
-                (mark.FirstMid, mark.FirstExchangeNanos) = (state.Mid, state.ExchangeNanos);
-            (mark.Mid, mark.ExchangeNanos, mark.Account) = (state.Mid, state.ExchangeNanos, ledger.Account(i));
-            profit += ledger.Account(i).Profit(_instruments[i], state.Mid) - ledger.Account(i).Fees;
+                (mark.FirstMid, mark.FirstExchangeNanos) = (mid, nanos);
+            (mark.Mid, mark.ExchangeNanos, mark.Account) = (mid, nanos, ledger.Account(i));
+            profit += ledger.Account(i).Profit(_instruments[i], mid) - ledger.Account(i).Fees;
             latest = Math.Max(latest, state.ExchangeNanos);
         }
 
         _utcNanos = latest;
 
         Board.End();
-        return _utcNanos > 0 && limits.MarkHedge(profit, _utcNanos);
+        if (_utcNanos == 0)
+            return false;
+        limits.MarkCost(ledger.SpreadCost + ledger.FeeCost, _utcNanos);
+        return limits.MarkHedge(profit, _utcNanos);
+    }
+
+    private double MidOf(int i, out long utcNanos)
+    {
+        if (_hedges.Length > 0 && _hedges[_instruments[i].Underlying].TryImply(i, out double price, out utcNanos))
+            return price;
+        utcNanos = market[i].ExchangeNanos;
+        return market[i].Mid;
+    }
+
+    private (double Price, long UtcNanos) SpotOf(int i)
+    {
+        int u = _instruments[i].Underlying;
+        return _hedges.Length > 0 && settings.Underlyings[u].HedgeInstrument == i && _hedges[u] is { InUse: not 0, IsHedgeable: true } hedges
+            ? (hedges.Quote.Price, hedges.MarketInUse.ExchangeNanos)
+            : (0, 0);
     }
 
     /// <summary>Adds the quotes, and what the next mark depends on besides and the limits do not know: the time of the last one, the positions, and the money of the fills.</summary>

@@ -36,4 +36,15 @@ public sealed record HedgeSettings
 
     /// <summary>Folder of the journal; null journals nothing.</summary>
     public string? JournalDirectory { get; init; }
+
+    /// <summary>Money of all instruments is added and held against one limit, so that all have to be quoted in one currency.</summary>
+    /// <exception cref="ArgumentException">They are not; the message names two.</exception>
+    internal void RequireOneCurrency()
+    {
+        foreach (Instrument other in Instruments)
+        {
+            if (other.QuoteCurrency != Instruments[0].QuoteCurrency)
+                throw new ArgumentException($"{other.Symbol} is quoted in {other.QuoteCurrency}, {Instruments[0].Symbol} in {Instruments[0].QuoteCurrency}: one engine a currency");
+        }
+    }
 }

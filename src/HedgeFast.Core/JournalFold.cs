@@ -4,6 +4,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Profit;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
 
@@ -18,9 +19,13 @@ internal sealed class JournalFold
     private readonly HedgeMarket _market;
     private readonly HedgeMarks _marks;
     private readonly ReplaceNumbers _replaces = new();
-    private readonly Dictionary<LimitKey, CarriedLimit> _changed = [];
+    private readonly HedgeInstruments[] _hedges;
+    private readonly bool[] _hasNewQuote;
+    private readonly HedgeSettings _settings;
     private readonly LossBasis _basis;
     private CarriedMark[] _lastMarks = [];
+    private bool _rearms;
+    private bool _sessionUp;
     private long _nowNanos;
     private long _sessionSequence;
     private long _kills;
@@ -33,6 +38,13 @@ internal sealed class JournalFold
         _ledger = new PositionLedger(settings.Instruments, settings.Orders, _market, _limits) { Judge = { FirstNumber = firstNumber } };
         _marks = new HedgeMarks(settings, _market, _ledger, _limits);
         _basis = settings.Limits.LossBasis;
+        _settings = settings;
+
+        // The price that an instrument is marked by depends on which of them hedges.
+        InstrumentCounters[] counters = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
+        _hedges = [.. settings.Underlyings.Select(u => new HedgeInstruments(settings, u, _market, _ledger, new LoopCounters(settings.Underlyings.Count), counters))];
+        _hasNewQuote = new bool[_hedges.Length];
+        _marks.Use(_hedges);
     }
 
     private double Cost => _ledger.SpreadCost + _ledger.FeeCost;
@@ -44,16 +56,20 @@ internal sealed class JournalFold
     public static CarriedState Read(JournalReader reader, HedgeSettings settings)
     {
         var fold = new JournalFold(settings, new RunStart(reader.Header.As<JournalHeader>().Epoch, 0, null).FirstNumber);
+        var checks = new JournalChecks(settings);
         var head = new CarriedState();
         bool inHead = true;
         while (reader.TryRead(out JournalRecord record))
         {
+            if (checks.Fault(record) is { } fault)
+                throw reader.Refuse(fault);
             if (inHead && head.TryAdd(record))
                 continue;
             if (inHead)
                 fold.Begin(head);
             inHead = false;
-            fold.Apply(record);
+            if (!fold.TryApply(record))
+                throw reader.Refuse("an order that is alive already, or one more than orders.maxLive");
         }
 
         if (inHead)
@@ -70,24 +86,31 @@ internal sealed class JournalFold
         head.RestoreTo(_ledger, _limits, _marks);
         _sessionSequence = head.Totals.SessionSequence;
         _lastMarks = [.. _marks.ToCarried()];
-        foreach (JournalRecord record in head.Records.Where(record => record.Kind == JournalKind.CarriedLimit))
-            _changed[record.As<CarriedLimit>().Key] = record.As<CarriedLimit>();
     }
 
+    // A re-arm that was asked for and not obeyed yet has to be asked for again.
     private CarriedState End(int instruments) =>
-        CarriedState.Of(_ledger, instruments, _changed.Values, _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost));
+        CarriedState.Of(_ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost));
 
-    private void Apply(in JournalRecord record)
+    private bool TryApply(in JournalRecord record)
     {
+        // The loop obeys a re-arm before it decides, once every order's state is known.
+        if (_rearms && (record.Kind is JournalKind.Intent or JournalKind.Refusal or JournalKind.BatchEnd) && _sessionUp && !_ledger.Live.AnyUnknown)
+        {
+            _rearms = false;
+            _marks.Rearm();
+        }
+
         switch (record.Kind)
         {
-            case JournalKind.Market when record.As<MarketEvent>() is { Kind: MarketEventKind.Quote } quote && quote.Instrument < _market.Count:
-                _nowNanos = Math.Max(_nowNanos, quote.ReceiveNanos);
-                _market.TryApplyQuote(quote, out _);
+            case JournalKind.Market:
+                Apply(record.As<MarketEvent>());
+                break;
+            case JournalKind.BatchEnd:
+                EndBatch();
                 break;
             case JournalKind.Intent:
-                Apply(record.As<OrderIntent>());
-                break;
+                return TryApply(record.As<OrderIntent>());
             case JournalKind.Execution:
                 Apply(record.As<ExecutionEvent>());
                 break;
@@ -110,12 +133,42 @@ internal sealed class JournalFold
                 _limits.Recall(record.As<Refusal>().Reason);
                 break;
         }
+
+        return true;
     }
 
-    private void Apply(in OrderIntent intent)
+    private void Apply(in MarketEvent market)
+    {
+        _nowNanos = Math.Max(_nowNanos, market.ReceiveNanos);
+        if (market.Kind == MarketEventKind.Quote)
+        {
+            _market.TryApplyQuote(market, out _);
+            _hasNewQuote[_settings.Instruments[market.Instrument].Underlying] = true;
+        }
+        else if (market.Kind != MarketEventKind.Trade)
+        {
+            _market.ApplyFault(market);
+            Array.Fill(_hasNewQuote, true);
+        }
+    }
+
+    // What the loop does here beside deciding: it chooses the instruments that hedge.
+    private void EndBatch()
+    {
+        for (int u = 0; u < _hedges.Length; u++)
+        {
+            if (_hasNewQuote[u] || _hedges[u].IsWaiting)
+                _hedges[u].Refresh(_nowNanos);
+            _hasNewQuote[u] = false;
+        }
+    }
+
+    private bool TryApply(in OrderIntent intent)
     {
         if (intent.Kind == IntentKind.New)
         {
+            if (_ledger.Live.Find(intent.OrderId) >= 0)
+                return false;
             ref InstrumentState quote = ref _market[intent.Instrument];
             _limits.Recall(new OrderCheck
             {
@@ -132,7 +185,7 @@ internal sealed class JournalFold
                 ExchangeNanos = quote.ExchangeNanos,
                 CostSinceStart = Cost,
             });
-            _ledger.Live.TryAdd(new LiveOrder
+            return _ledger.Live.TryAdd(new LiveOrder
             {
                 OrderId = intent.OrderId,
                 Lots = intent.Lots,
@@ -145,11 +198,17 @@ internal sealed class JournalFold
                 TimeInForce = intent.TimeInForce,
             });
         }
-        else if (intent.Kind == IntentKind.Replace && _ledger.Live.Find(intent.OrderId) is >= 0 and var index)
+
+        int index = intent.OrderId == 0 ? -1 : _ledger.Live.Find(intent.OrderId);
+        if (index >= 0 && (intent.Kind is IntentKind.Cancel or IntentKind.Status))
+            _ledger.Live.All[index].IsUnknown |= !_ledger.Live.All[index].IsAnswered;
+        if (intent.Kind == IntentKind.Replace && index >= 0)
         {
             _replaces.Add(intent.RequestId, intent.OrderId);
             _ledger.Live.BeginReplace(index, intent.RequestId, intent.Lots, intent.LimitTicks);
         }
+
+        return true;
     }
 
     private void Apply(in ExecutionEvent execution)
@@ -157,6 +216,8 @@ internal sealed class JournalFold
         _nowNanos = Math.Max(_nowNanos, execution.ReceiveNanos);
         if (execution.SessionSequence > 0 && !_hasGap)
             _sessionSequence = execution.SessionSequence;
+        if (execution.Kind is ExecutionKind.SessionUp or ExecutionKind.SessionDown)
+            _sessionUp = execution.Kind == ExecutionKind.SessionUp;
         if (execution.Kind == ExecutionKind.SessionDown)
             _ledger.MarkUnknown();
         else if (execution.Kind != ExecutionKind.SessionUp)
@@ -171,23 +232,22 @@ internal sealed class JournalFold
         _ledger.MarkUnknown();
     }
 
-    // A person's word counts from when it was given: the next run begins with every order unknown, and so waits as this one did.
     private void Apply(in ControlEvent control)
     {
         _nowNanos = Math.Max(_nowNanos, control.ReceiveNanos);
         switch (control.Kind)
         {
             case ControlKind.Kill:
-                _limits.IsKilled = true;
+                (_limits.IsKilled, _rearms) = (true, false);
                 _kills = Math.Max(_kills, control.Lots);
                 break;
             case ControlKind.Rearm when control.Lots < _kills:
                 break;
-            case ControlKind.Rearm when _limits.Latch == LimitRefusal.None || !control.Operator.IsEmpty:
-                _limits.Rearm(Cost);
+            case ControlKind.Rearm:
+                _rearms |= _limits.AskRearm(!control.Operator.IsEmpty);
                 break;
-            case ControlKind.SetLimit when _limits.TryChange(control.Limit, control.Value):
-                _changed[control.Limit] = new CarriedLimit { Key = control.Limit, Value = control.Value };
+            case ControlKind.SetLimit:
+                _limits.TryChange(control.Limit, control.Value, control.Operator);
                 break;
             case ControlKind.Timer:
                 _marks.Take();

@@ -1,14 +1,17 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
+using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core;
 
 /// <summary>
 /// A folder that holds all a replay needs: the journal, the resolved settings (settings.json), the book (book.csv) and, where the run had one, the volatility surface
-/// (surface.csv) that it began with.
+/// (surface.csv) that it began with. A run that resumes under other settings, or with another book, has its own under its number: settings-0002.json.
 /// </summary>
 /// <param name="Settings">The settings.</param>
 /// <param name="BookCsv">The book file, byte for byte.</param>
@@ -20,6 +23,9 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     private const string BookName = "book.csv";
     private const string SurfaceName = "surface.csv";
     private const long PartBytesMax = 256 << 20;
+
+    /// <summary>Whether a folder holds a journal, from which a run can be resumed.</summary>
+    public static bool HasJournal(string directory) => LatestJournal(directory) is not null;
 
     /// <summary>Writes settings, book and surface into a folder that has no journal yet.</summary>
     /// <exception cref="IOException">The folder holds a journal already, or can't be written.</exception>
@@ -40,9 +46,12 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     /// <exception cref="JournalException">A file is missing or can't be read as settings.</exception>
     public static JournalFolder Open(string directory)
     {
-        byte[] json = ReadPart(directory, SettingsName);
-        byte[] book = ReadPart(directory, BookName);
-        string surfacePath = Path.Combine(directory, SurfaceName);
+        long epoch = LatestJournal(directory) is { } latest ? EpochOf(directory, latest) : 1;
+        while (epoch > 1 && !File.Exists(Path.Combine(directory, PartName(SettingsName, epoch))))
+            epoch--;
+        byte[] json = ReadPart(directory, PartName(SettingsName, epoch));
+        byte[] book = ReadPart(directory, PartName(BookName, epoch));
+        string surfacePath = Path.Combine(directory, PartName(SurfaceName, epoch));
         byte[]? surface = File.Exists(surfacePath) ? InputFile.ReadAllBytes(surfacePath, PartBytesMax) : null;
         try
         {
@@ -59,19 +68,24 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
     /// Goes on in a folder: reads what the last run has left, whether it ended in order or was killed. A folder without a journal begins one.
     /// </summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="settings">The settings, which must be those that the folder was begun with; so must book and surface.</param>
+    /// <param name="settings">The settings; other ones than the run's before within <see cref="ResumeRules"/>, which are listed in <see cref="RunStart.Changes"/>.</param>
     /// <param name="bookCsv">The book file.</param>
     /// <param name="surfaceCsv">The surface file; null without one.</param>
     /// <param name="time">Says when a first run begins.</param>
-    /// <exception cref="JournalException">The journal is damaged before its end, or was written with other settings or another book.</exception>
+    /// <param name="bookDifference">Says of the run before why its book is another one, null when what has not expired is the same; without it the files have to be equal.</param>
+    /// <exception cref="JournalException">The journal is damaged before its end, or was written with settings or a book that what it carries can't be counted in.</exception>
     /// <exception cref="IOException">Another engine is writing it, or the folder can't be read or written.</exception>
-    public static (JournalFolder Folder, RunStart Start) Resume(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv, TimeProvider time)
+    public static (JournalFolder Folder, RunStart Start) Resume(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv, TimeProvider time,
+        Func<JournalFolder, string?>? bookDifference = null)
     {
         if (LatestJournal(directory) is not { } latest)
             return (Create(directory, settings, bookCsv, surfaceCsv), RunStart.First(time));
         JournalFolder folder = Open(directory);
-        if (IdentityOf(Write(settings), bookCsv, surfaceCsv) != folder.Identity)
-            throw new JournalException($"{directory}: the journal was begun with other settings or another book; go on with those, or give this run a folder of its own");
+        ResumeRules.Require(directory, folder.Settings, settings);
+        bool isSameBook = bookCsv.AsSpan().SequenceEqual(folder.BookCsv);
+        string? difference = isSameBook ? null : bookDifference is null ? "it is another book" : bookDifference(folder);
+        if (difference is not null)
+            throw new JournalException($"{directory}: book: {difference}. Resume with the options of the run before, or give this run a folder of its own with the position as startLots");
 
         // Whoever writes a journal holds a lock on it that does not go together with this one.
         RequireUnlocked(Path.Combine(directory, latest));
@@ -79,7 +93,63 @@ public sealed record JournalFolder(HedgeSettings Settings, byte[] BookCsv, byte[
         JournalHeader header = reader.Header.As<JournalHeader>();
         if (header.Identity != folder.Identity)
             throw new JournalException($"{directory}: settings or book are not those the journal was written with");
-        return (folder, new RunStart(header.Epoch + 1, header.BirthMillis, JournalFold.Read(reader, settings)));
+        CarriedState carried = JournalFold.Read(reader, folder.Settings);
+
+        // What may have changed is said, and what was changed by hand stays in force.
+        byte[] json = Write(settings);
+        List<string> changes = [.. ResumeRules.Changes(Write(folder.Settings), json)];
+        if (!isSameBook)
+            changes.Add("book.file: options that have expired were taken out, or others were marked anew");
+        if (!(surfaceCsv ?? []).AsSpan().SequenceEqual(folder.SurfaceCsv ?? []))
+            changes.Add("book.surface: another surface");
+        carried = carried.With(ResumeRules.Merge(carried.Limits(folder.Settings.Limits), folder.Settings.Limits, settings.Limits, changes));
+        RequireRestorable(carried, settings);
+        var start = new RunStart(header.Epoch + 1, header.BirthMillis, carried) { Changes = changes };
+        ulong identity = IdentityOf(json, bookCsv, surfaceCsv);
+        if (identity != folder.Identity)
+            WriteParts(directory, start.Epoch, json, bookCsv, surfaceCsv);
+        else
+            File.Delete(Path.Combine(directory, PartName(SettingsName, start.Epoch)));
+        return (new JournalFolder(settings, bookCsv, surfaceCsv, identity), start);
+    }
+
+    // Before anything is written: what the next run could not take over is refused now.
+    private static void RequireRestorable(CarriedState carried, HedgeSettings settings)
+    {
+        var ledger = new PositionLedger(settings.Instruments, settings.Orders);
+        var limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
+        carried.RestoreTo(ledger, limits, new HedgeMarks(settings, new HedgeMarket(settings.Instruments), ledger, limits));
+    }
+
+    // The settings last: a run's parts are there once its settings are.
+    private static void WriteParts(string directory, long epoch, byte[] json, byte[] bookCsv, byte[]? surfaceCsv)
+    {
+        string settings = Path.Combine(directory, PartName(SettingsName, epoch));
+        string surface = Path.Combine(directory, PartName(SurfaceName, epoch));
+        File.Delete(settings);
+        WriteToDisk(Path.Combine(directory, PartName(BookName, epoch)), bookCsv);
+        if (surfaceCsv is null)
+            File.Delete(surface);
+        else
+            WriteToDisk(surface, surfaceCsv);
+        WriteToDisk(settings, json);
+    }
+
+    private static void WriteToDisk(string path, byte[] bytes)
+    {
+        using var file = PrivateFile.Open(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static string PartName(string name, long epoch) =>
+        epoch == 1 ? name : $"{Path.GetFileNameWithoutExtension(name)}-{epoch:0000}{Path.GetExtension(name)}";
+
+    private static long EpochOf(string directory, string journal)
+    {
+        using var reader = new JournalReader(directory, journal);
+        long epoch = reader.Header.As<JournalHeader>().Epoch;
+        return epoch is >= 0 and < 100_000 ? Math.Max(1, epoch) : throw reader.Refuse($"run number {epoch}");
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace HedgeFast.Core;
 /// <param name="limits">What the switch and the latches forbid.</param>
 /// <param name="desk">Cancels the orders.</param>
 /// <param name="marks">The day's profit, which may latch.</param>
-/// <param name="ledger">Live orders and the costs so far.</param>
+/// <param name="ledger">Live orders.</param>
 /// <param name="counters">Counts.</param>
 internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, HedgeMarks marks, PositionLedger ledger, LoopCounters counters)
 {
@@ -64,7 +64,7 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, HedgeM
                 break;
 
             case ControlKind.SetLimit:
-                counters.LimitChangesRefused += limits.TryChange(control.Limit, control.Value) ? 0 : 1;
+                counters.LimitChangesRefused += limits.TryChange(control.Limit, control.Value, control.Operator) ? 0 : 1;
                 return DecisionScope.All;
 
             case ControlKind.Reconnect or ControlKind.SettlePosition:
@@ -92,14 +92,17 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, HedgeM
     }
 
     /// <summary>Called at the end of a batch: carries out a re-arm that was waiting, once the session is up and the state of every order is known.</summary>
-    /// <returns>Whether trading begins again.</returns>
-    public bool TryEndRearm()
+    /// <param name="nowNanos">The loop's time.</param>
+    /// <returns>Whether it was carried out.</returns>
+    public bool TryEndRearm(long nowNanos)
     {
         if (!_rearmWaits || !SessionUp || ledger.Live.AnyUnknown)
             return false;
         _rearmWaits = false;
-        limits.Rearm(ledger.SpreadCost + ledger.FeeCost);
-        desk.IsClearing = IsStopping;
+        bool isBreached = marks.Rearm();
+        desk.IsClearing = IsStopping || limits.IsClearing;
+        if (isBreached)
+            Clear(nowNanos);
         return true;
     }
 
@@ -109,7 +112,7 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, HedgeM
         if (control.Lots < _kills)
             counters.RearmsRefused++;
         else
-            _rearmWaits |= limits.Latch == LimitRefusal.None || !control.Operator.IsEmpty;
+            _rearmWaits |= limits.AskRearm(!control.Operator.IsEmpty);
     }
 
     private void Clear(long nowNanos)

@@ -18,6 +18,7 @@ public sealed class Replay : IRingProducer<JournalRecord>
 {
     private readonly JournalReader _reader;
     private readonly HedgeLoop _loop;
+    private readonly JournalChecks _checks;
     private JournalRecord _recorded;
     private bool _hasRecorded;
     private long _records;
@@ -27,6 +28,7 @@ public sealed class Replay : IRingProducer<JournalRecord>
     private Replay(JournalReader reader, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
     {
         _reader = reader;
+        _checks = new JournalChecks(settings, book.Count);
         RunStart start = ReadStart();
         bool isFed = PreparationStage.IsNeeded(book, settings.Underlyings.Select(u => u.Volatility));
         _loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities, isFed ? new Discarding<PreparationRequest>() : null, start);
@@ -44,6 +46,8 @@ public sealed class Replay : IRingProducer<JournalRecord>
     public static ReplayResult Prove(string directory, JournalFolder folder, OptionBook book, OptionVolatilities? volatilities = null)
     {
         using var reader = new JournalReader(directory);
+        if (reader.Version != JournalFormat.Version)
+            throw new JournalException($"{directory}: a journal of version {reader.Version} is replayed by the program that wrote it; this one resumes from it and replays version {JournalFormat.Version}");
         if (reader.Header.As<JournalHeader>().Identity != folder.Identity)
             throw new JournalException($"{directory}: settings or book are not those the journal was written with");
         return new Replay(reader, folder.Settings, book, volatilities).Run();
@@ -117,7 +121,12 @@ public sealed class Replay : IRingProducer<JournalRecord>
         return new ReplayResult(_records, _decisions, _loop.StateHash(), complete, _difference);
     }
 
-    private void Advance() => _hasRecorded = _reader.TryRead(out _recorded);
+    private void Advance()
+    {
+        _hasRecorded = _reader.TryRead(out _recorded);
+        if (_hasRecorded && _checks.Fault(_recorded) is { } fault)
+            throw _reader.Refuse(fault);
+    }
 
     private static string Describe(in JournalRecord record) => record.Kind switch
     {

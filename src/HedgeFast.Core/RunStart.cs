@@ -9,6 +9,9 @@ public sealed record RunStart(long Epoch, long BirthMillis, CarriedState? Carrie
     // Orders and requests of one run; another run's numbers begin behind them, even where the end of its journal was lost.
     private const long NumbersPerRun = 10_000_000_000;
 
+    /// <summary>What is other than in the run before, a sentence each.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
     /// <summary>Number after which this run counts its orders.</summary>
     public long FirstNumber => Math.Max(0, Epoch - 1) * NumbersPerRun;
 

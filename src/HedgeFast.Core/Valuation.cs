@@ -47,7 +47,11 @@ internal sealed class Valuation
         Measures = new HedgeMeasures(counters);
         Volatilities = new VolatilityBoard(portfolio.Deltas.Length);
         _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio) : null)];
-        _policies = [.. _underlyings.Select(u => new UnderlyingPolicy(u, settings.Instruments[u.HedgeInstrument], portfolio))];
+        _policies =
+        [
+            .. _underlyings.Select(u => new UnderlyingPolicy(
+                u, settings.Instruments[u.HedgeInstrument], portfolio, ExpiriesOf(settings, portfolio, u))),
+        ];
         _forwards = new LiveForwards([.. settings.Instruments], _underlyings, portfolio, market);
         foreach (ref UnderlyingState each in _state.AsSpan())
             each.OptionDelta = double.NaN;
@@ -85,12 +89,17 @@ internal sealed class Valuation
             digest.Add(policy.Band.Upper);
             digest.Add(policy.SettledPrice);
             digest.Add(policy.DueNanos);
+            digest.Add(policy.NextExpiryNanos);
+            digest.Add(policy.IsHedging ? 1 : 0);
             _hedges[u].AddTo(ref digest);
         }
     }
 
     /// <summary>What sets the band of an underlying.</summary>
     public UnderlyingPolicy Policy(int u) => _policies[u];
+
+    /// <summary>The hedge instruments of every underlying.</summary>
+    public HedgeInstruments[] AllHedges => _hedges;
 
     /// <summary>The hedge instruments of an underlying.</summary>
     public HedgeInstruments Hedges(int u) => _hedges[u];
@@ -258,6 +267,10 @@ internal sealed class Valuation
 
         return false;
     }
+
+    // When something of an underlying expires or settles: its delta changes without a hedge.
+    private static long[] ExpiriesOf(HedgeSettings settings, PortfolioDelta portfolio, UnderlyingSettings underlying) =>
+        [.. portfolio.ExpiriesOf(underlying.Index).Concat(underlying.Hedges.Select(i => settings.Instruments[i].ExpiryNanos).OfType<long>()).Distinct().Order()];
 
     // Every option's delta from the last exact one, at half the cost: within a bound that is known, so that what may not be decided from it is seen.
     private void Follow(int u)

@@ -18,6 +18,7 @@ public sealed class PortfolioDelta
     private readonly long[] _versions;
     private readonly ICurveSource[][] _sources;
     private readonly PreparationRequests[] _requests;
+    private readonly (int Underlying, long Nanos)[] _expiries;
 
     // Of the price: the chord that gamma is taken from. Its error is a relative 1e-5 for an option of a day, and rounding stays below that.
     private const double GammaStep = 1e-4;
@@ -43,6 +44,7 @@ public sealed class PortfolioDelta
 
         _kernel = kernel;
         _deltas = new double[book.Count];
+        _expiries = [.. book.Slices.ToArray().Select(slice => (slice.Underlying, slice.ExpiryNanos))];
         _versions = new long[book.Underlyings.Count];
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
@@ -72,6 +74,9 @@ public sealed class PortfolioDelta
 
     /// <summary>The kernel in use.</summary>
     public DeltaKernel Kernel => _kernel;
+
+    /// <summary>When options of an underlying expire, UTC nanoseconds since 1970, in no order. Allocates.</summary>
+    public IEnumerable<long> ExpiriesOf(int underlying) => _expiries.Where(expiry => expiry.Underlying == underlying).Select(expiry => expiry.Nanos);
 
     /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
     public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;

@@ -25,7 +25,14 @@ public sealed class HedgeMarket
         (_isBounded, _line) = (clock.Kind != ClockKind.None, new ClockLine(clock, SlackNanos));
         _states = new InstrumentState[instruments.Count];
         for (int i = 0; i < _states.Length; i++)
-            _states[i] = new InstrumentState { TickSize = instruments[i].TickSize, Fault = QuoteFault.NeverQuoted };
+        {
+            _states[i] = new InstrumentState
+            {
+                TickSize = instruments[i].TickSize,
+                Fault = QuoteFault.NeverQuoted,
+                PriceBaseTicks = instruments[i].AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks : 0,
+            };
+        }
     }
 
     /// <summary>Number of instruments.</summary>

@@ -39,6 +39,9 @@ public struct InstrumentState
     /// <summary>Size of a tick, quote currency.</summary>
     public double TickSize;
 
+    /// <summary>Where prices may be zero or negative: a fraction of the price is one of at least this many ticks. 0 elsewhere.</summary>
+    public long PriceBaseTicks;
+
     /// <summary>Channel of the last quote.</summary>
     public ushort Channel;
 
@@ -61,7 +64,7 @@ public struct InstrumentState
     public readonly double ExpectedCost(Instrument instrument, CostSettings costs, long lots)
     {
         double touch = TickSize * (lots > 0 ? AskTicks : BidTicks);
-        double notional = instrument.Notional(Math.Abs(lots), touch);
+        double notional = Math.Abs(instrument.Notional(lots, touch));
         double impact = HedgeCost.ImpactFraction(costs.ImpactCoefficient, costs.DayVolatility, lots * instrument.DeltaPerLot(Mid), costs.DayVolume);
         return instrument.ExecutionCost(lots, Mid, touch) + ((instrument.TakerFee + impact) * notional);
     }

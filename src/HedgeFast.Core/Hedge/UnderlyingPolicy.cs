@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Core.Hedge;
@@ -33,10 +34,19 @@ internal sealed class UnderlyingPolicy
     private double _settledPrice = double.NaN;
     private long _dueNanos = long.MinValue;
     private bool _isHedging;
+    private readonly long[] _expiries;
+    private readonly double _priceBase;
 
     /// <summary>Allocates everything that later calls need. Until gamma is known the band is the narrowest one allowed.</summary>
-    public UnderlyingPolicy(UnderlyingSettings settings, Instrument hedge, PortfolioDelta portfolio)
+    /// <param name="settings">The underlying.</param>
+    /// <param name="hedge">Its preferred instrument.</param>
+    /// <param name="portfolio">The options.</param>
+    /// <param name="expiries">When options or dated futures of it expire, UTC nanoseconds, ascending.</param>
+    public UnderlyingPolicy(UnderlyingSettings settings, Instrument hedge, PortfolioDelta portfolio, long[] expiries)
     {
+        _expiries = expiries;
+        _priceBase = hedge.AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks * hedge.TickSize : 0;
+        NextExpiryNanos = expiries.Length > 0 ? expiries[0] : long.MaxValue;
         (_settings, _policy, _hedge, _portfolio) = (settings, settings.Policy, hedge, portfolio);
         _followsMarket = settings.Governor.IsOn || _policy.Kind is not (PolicyKind.Fixed or PolicyKind.Timed);
         Band = _policy.Kind == PolicyKind.Fixed ? settings.Band : Band.Symmetric(settings.TargetDelta, 0);
@@ -57,6 +67,12 @@ internal sealed class UnderlyingPolicy
     /// <summary>Exchange time before which no hedge begins, UTC nanoseconds.</summary>
     public long DueNanos => _dueNanos;
 
+    /// <summary>First expiry after the last hedge was complete, UTC nanoseconds; the largest number when none is left.</summary>
+    public long NextExpiryNanos { get; private set; }
+
+    /// <summary>Whether a hedge was begun and is not complete.</summary>
+    public bool IsHedging => _isHedging;
+
     private bool IsTimed => _policy.Kind is PolicyKind.Timed or PolicyKind.Leland;
 
     /// <summary>Takes a quote to which the portfolio has just been advanced.</summary>
@@ -66,21 +82,29 @@ internal sealed class UnderlyingPolicy
     {
         if (!_followsMarket)
             return;
-        double observed = 0.5 * market.TickSize * (market.AskTicks - market.BidTicks) / market.Mid;
+        double observed = 0.5 * market.TickSize * (market.AskTicks - market.BidTicks) / SizeOf(market.Mid);
         _halfSpreadFraction = double.IsNaN(_halfSpreadFraction) ? observed : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
 
         // Written so that NaN, the first price, is a move.
         long version = _portfolio.Version(_settings.Index);
-        if (version != _version || !(Math.Abs(price - _price) <= RefreshFraction * Math.Abs(_price)))
+        if (version != _version || !(Math.Abs(price - _price) <= RefreshFraction * SizeOf(_price)))
             Refresh(price, version);
     }
 
-    /// <summary>Whether a hedge may be begun: a timed policy waits for its time, the gate for its move, and the governor may forbid it.</summary>
+    /// <summary>
+    /// Whether a hedge may be sent: a timed policy waits for its time and the gate for its move, but neither holds back what a hedge has left, nor a change that no hedge made: a late fill, a
+    /// trade taken back, an adopted position, an expiry. The governor may forbid all of it.
+    /// </summary>
     /// <param name="price">The price.</param>
     /// <param name="exchangeNanos">Its time, UTC nanoseconds.</param>
-    public bool IsOpen(double price, long exchangeNanos) =>
-        Governor != GovernorState.Halted && IsDue(exchangeNanos)
-        && !(Math.Abs(price - _settledPrice) < _policy.MinMoveFraction * Math.Abs(_settledPrice));
+    /// <param name="hasMoved">Whether the position is another one than when the last hedge was complete.</param>
+    public bool IsOpen(double price, long exchangeNanos, bool hasMoved)
+    {
+        if (Governor == GovernorState.Halted)
+            return false;
+        return _isHedging || hasMoved || exchangeNanos >= NextExpiryNanos
+            || (IsDue(exchangeNanos) && !(Math.Abs(price - _settledPrice) < _policy.MinMoveFraction * SizeOf(_settledPrice)));
+    }
 
     // A time further off than the longest wait was set by a clock that has been put right since.
     private bool IsDue(long exchangeNanos) =>
@@ -89,10 +113,13 @@ internal sealed class UnderlyingPolicy
     /// <summary>
     /// Nothing is to be done. Unless something is in flight, whose end nobody knows yet, the hedge is complete: the clock of a timed policy, and the gate's move, are counted from here. What a hedge has left undone is never gated.
     /// </summary>
-    public void Settle(in HedgeExposure hedges, double price, long exchangeNanos)
+    /// <returns>Whether the hedge is complete.</returns>
+    public bool Settle(in HedgeExposure hedges, double price, long exchangeNanos)
     {
         if (!hedges.IsSettled)
-            return;
+            return false;
+        if (exchangeNanos >= NextExpiryNanos)
+            NextExpiryNanos = FirstAfter(exchangeNanos);
         if (IsTimed)
             _dueNanos = exchangeNanos + _policy.IntervalNanos;
         else if (_isHedging && Governor == GovernorState.Slowed)
@@ -100,10 +127,25 @@ internal sealed class UnderlyingPolicy
         if (_isHedging)
             _settledPrice = price;
         _isHedging = false;
+        return true;
     }
 
     /// <summary>A hedge is begun: until it is settled, what is left of it may follow at once.</summary>
     public void Begin() => _isHedging = true;
+
+    // What a fraction of a price is taken of: near zero a fraction says nothing.
+    private double SizeOf(double price) => Math.Max(Math.Abs(price), _priceBase);
+
+    private long FirstAfter(long exchangeNanos)
+    {
+        foreach (long expiry in _expiries)
+        {
+            if (expiry > exchangeNanos)
+                return expiry;
+        }
+
+        return long.MaxValue;
+    }
 
     private void Refresh(double price, long version)
     {
@@ -114,8 +156,10 @@ internal sealed class UnderlyingPolicy
         Band = Governor == GovernorState.Free ? band : band.Widened(_settings.Governor.WidenFactor);
     }
 
-    private Band Compute(double price)
+    private Band Compute(double spot)
     {
+        // The formulas want a price that is positive: near zero and below it is the size that fractions are taken of.
+        double price = SizeOf(spot);
         double target = _settings.TargetDelta;
         double halfWidth = 0;
         switch (_policy.Kind)
@@ -128,7 +172,7 @@ internal sealed class UnderlyingPolicy
 
             case PolicyKind.Leland:
                 double roundTrip = 2 * Cost(0);
-                return Band.Symmetric(target + Shift(price, BandFormulas.LelandVarianceRatio(Gamma, roundTrip, _policy.Volatility, _policy.IntervalNanos / NanosPerYear)), 0);
+                return Band.Symmetric(target + Shift(spot, BandFormulas.LelandVarianceRatio(Gamma, roundTrip, _policy.Volatility, _policy.IntervalNanos / NanosPerYear)), 0);
 
             case PolicyKind.Gamma:
                 halfWidth = Math.Abs(Gamma * price) * _policy.MoveFraction;
@@ -139,14 +183,14 @@ internal sealed class UnderlyingPolicy
                     halfWidth = HalfWidth(price, Cost(halfWidth));
                 if (_policy.Kind == PolicyKind.Zakamouline)
                 {
-                    target += Shift(price, BandFormulas.ZakamoulineVarianceRatio(
+                    target += Shift(spot, BandFormulas.ZakamoulineVarianceRatio(
                         price, Gamma, Cost(halfWidth), _policy.RiskAversion, _policy.Volatility, _settings.Rate, _policy.HorizonYears));
                 }
 
                 break;
         }
 
-        double narrowest = Math.Max(_policy.MinHalfWidth, 0.5 * Math.Abs(_hedge.DeltaPerLot(price)));
+        double narrowest = Math.Max(_policy.MinHalfWidth, 0.5 * Math.Abs(_hedge.DeltaPerLot(spot)));
         return Band.Skewed(target, Math.Clamp(halfWidth, narrowest, Math.Max(narrowest, _policy.MaxHalfWidth)), _settings.BandSkew);
     }
 

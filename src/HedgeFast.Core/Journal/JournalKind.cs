@@ -42,7 +42,7 @@ public enum JournalKind : ushort
     /// <summary>Taken over from the run before: an execution that has been counted.</summary>
     CarriedExecution = 13,
 
-    /// <summary>Taken over from the run before: a limit that was changed.</summary>
+    /// <summary>Taken over from the run before, until version 2: a limit that was changed. Since then <see cref="CarriedLimits"/>.</summary>
     CarriedLimit = 14,
 
     /// <summary>Taken over from the run before: day's cost and profit, latches and the session's number. The last of what is taken over.</summary>
@@ -56,6 +56,9 @@ public enum JournalKind : ushort
 
     /// <summary>A position of ours was given up for another: a person has settled it, or its instrument has expired.</summary>
     Adoption = 18,
+
+    /// <summary>Taken over from the run before: the limits in force, whole.</summary>
+    CarriedLimits = 19,
 
     /// <summary>Records that found no room stood here.</summary>
     Gap = 30,

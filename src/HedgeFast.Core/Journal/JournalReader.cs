@@ -5,8 +5,8 @@ using HedgeFast.Fix.Files;
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
-/// Reads a journal from its first record. A record cut short at the very end is what a killed process leaves behind: reading stops before it and
-/// <see cref="IsTorn"/> says so. Damage anywhere else is an error, never skipped.
+/// Reads a journal from its first record. A record cut short at the very end is what a killed process leaves behind, and zeros up to the end what a power cut does, where the file's size
+/// reached the disk and its bytes did not: reading stops before either and <see cref="IsTorn"/> says so. Damage anywhere else is an error, never skipped.
 /// </summary>
 public sealed class JournalReader : IDisposable
 {
@@ -15,6 +15,8 @@ public sealed class JournalReader : IDisposable
     private readonly byte[] _bytes = new byte[JournalFormat.MaxRecordBytes];
     private long _offset;
     private long _next;
+    private uint _chain;
+    private long _recordOffset;
 
     /// <summary>Opens the journal of a folder.</summary>
     /// <exception cref="JournalException">There is no journal, or it does not start with its header.</exception>
@@ -28,15 +30,23 @@ public sealed class JournalReader : IDisposable
 
         if (!TryRead(out JournalRecord header))
             throw new JournalException($"{path}: empty or cut short in its first record, so nothing can be read from it; a run that is to begin here needs it moved away");
-        if (header.Kind != JournalKind.Header || header.Length < Unsafe.SizeOf<JournalHeader>() || header.As<ulong>() != JournalFormat.Magic)
-            throw new JournalException($"{path}: not a journal of this version");
+        Version = header.Kind == JournalKind.Header && header.Length >= Unsafe.SizeOf<JournalHeader>() ? JournalFormat.VersionOf(header.As<ulong>()) : 0;
+        if (Version is < JournalFormat.OldestVersion or > JournalFormat.Version)
+            throw new JournalException($"{path}: {(Version == 0 ? "not a journal" : $"a journal of version {Version}; this program reads versions {JournalFormat.OldestVersion} to {JournalFormat.Version}")}");
         Header = header;
+
+        // Before version 3 every record's CRC stood alone.
+        if (Version < JournalFormat.Version)
+            _chain = 0;
     }
 
     /// <summary>The first record.</summary>
     public JournalRecord Header { get; }
 
-    /// <summary>Whether the file ends inside a record.</summary>
+    /// <summary>The version it was written in.</summary>
+    public int Version { get; }
+
+    /// <summary>Whether the file ends inside a record, or in zeros.</summary>
     public bool IsTorn { get; private set; }
 
     /// <summary>Reads the next record. False at the end.</summary>
@@ -58,13 +68,17 @@ public sealed class JournalReader : IDisposable
             return Torn();
 
         int size = JournalFormat.HeaderBytes + length;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(_bytes) != JournalFormat.Crc32C(_bytes.AsSpan(4, size - 4)))
-            return DamagedOrTorn("checksum does not match");
+        uint crc = JournalFormat.Crc32C(_bytes.AsSpan(4, size - 4), _chain);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(_bytes) != crc)
+            return DamagedOrTorn("checksum does not match, of this record or of the one before");
         long sequence = BinaryPrimitives.ReadInt64LittleEndian(_bytes.AsSpan(8));
         if (sequence != _next)
             throw Damaged($"record {sequence} where {_next} is due");
 
         record = JournalRecord.Of((JournalKind)BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(4)), sequence, payload);
+        if (Version != JournalFormat.OldestVersion)
+            _chain = crc;
+        _recordOffset = _offset;
         _offset += size;
         _next++;
         return true;
@@ -73,14 +87,34 @@ public sealed class JournalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
+    /// <summary>What says that the record read last can't be right although its checksum is.</summary>
+    /// <param name="reason">What is wrong with it.</param>
+    public JournalException Refuse(string reason) => Damage(_recordOffset, reason);
+
     private bool Torn()
     {
         IsTorn = true;
         return false;
     }
 
-    // A bad record whose bytes reach the end of the file is a torn tail; one with more behind it is damage.
-    private bool DamagedOrTorn(string reason) => _stream.Position >= _stream.Length ? Torn() : throw Damaged(reason);
+    // A bad record behind which nothing comes, or nothing but zeros, is a torn tail; one with more behind it is damage.
+    private bool DamagedOrTorn(string reason) => EndsInZeros() ? Torn() : throw Damaged(reason);
 
-    private JournalException Damaged(string reason) => new($"{_path}: damaged at offset {_offset}: {reason}");
+    private bool EndsInZeros()
+    {
+        Span<byte> rest = stackalloc byte[4096];
+        while (_stream.Read(rest) is > 0 and var got)
+        {
+            if (rest[..got].IndexOfAnyExcept((byte)0) >= 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    private JournalException Damaged(string reason) => Damage(_offset, reason);
+
+    private JournalException Damage(long offset, string reason) => new(
+        $"{_path}: damaged at offset {offset}: {reason}. What stands before is whole: to resume from it, copy the file, cut the original to {offset} bytes "
+        + "(truncate -s), and compare positions and open orders with the exchange before anything trades");
 }

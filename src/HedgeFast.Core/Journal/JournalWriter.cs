@@ -15,6 +15,7 @@ public sealed class JournalWriter : IDisposable
     private readonly byte[] _buffer = GC.AllocateArray<byte>(BufferBytes, pinned: true);
     private int _used;
     private long _offset;
+    private uint _chain;
 
     /// <summary>Creates a journal in a folder, which is made if needed.</summary>
     /// <exception cref="IOException">The folder holds a journal of that name already, or can't be written.</exception>
@@ -37,7 +38,7 @@ public sealed class JournalWriter : IDisposable
     {
         if (_used + JournalFormat.MaxRecordBytes > BufferBytes)
             Flush();
-        _used += JournalFormat.Write(record, _buffer.AsSpan(_used));
+        _used += JournalFormat.Write(record, _buffer.AsSpan(_used), ref _chain);
         Count++;
     }
 

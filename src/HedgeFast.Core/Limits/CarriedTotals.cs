@@ -15,11 +15,17 @@ public readonly struct CarriedTotals
     /// <summary>Spread and fees paid on it, quote currency.</summary>
     [field: FieldOffset(16)] public double DayCost { get; init; }
 
-    /// <summary>The limit that had stopped trading.</summary>
+    /// <summary>The gravest of the limits that had stopped trading; a journal of before version 3 has no other.</summary>
     [field: FieldOffset(24)] public LimitRefusal Latch { get; init; }
 
     /// <summary>Whether the kill switch was on.</summary>
     [field: FieldOffset(25)] public bool IsKilled { get; init; }
+
+    /// <summary>Every limit that had stopped trading.</summary>
+    [field: FieldOffset(26)] public LimitLatches Latches { get; init; }
+
+    /// <summary>The same, of a journal of any version.</summary>
+    public LimitLatches AllLatches => Latches | Latch.ToLatch();
 
     /// <summary>Start of the day whose profit it is, UTC nanoseconds since 1970; the smallest number when nothing was marked.</summary>
     [field: FieldOffset(32)] public long ProfitDayStartNanos { get; init; }

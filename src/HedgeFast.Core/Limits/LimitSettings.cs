@@ -18,23 +18,32 @@ public sealed record LimitSettings
     /// <summary>An order's limit price may differ from the mid by at most this fraction. Positive.</summary>
     public required double CollarFraction { get; init; }
 
+    /// <summary>Or by this many ticks, whichever is more. Not negative.</summary>
+    public long CollarTicks { get; init; }
+
     /// <summary>Largest notional of one order, quote currency. Positive.</summary>
-    public double MaxOrderNotional { get; init; } = 1e12;
+    public double MaxOrderNotional { get; init; } = NoMoneyLimit;
 
     /// <summary>Most messages (orders, cancels, questions) in any one second; less than the exchange allows. Cancels and questions count and are never held back. Positive.</summary>
     public int MessagesPerSecond { get; init; } = 10_000;
 
     /// <summary>Orders to the same side of an instrument within <see cref="RepeatWindowNanos"/> after which trading stops until a named person re-arms it. Positive.</summary>
-    public int MaxRepeats { get; init; } = 1_000_000;
+    public int MaxRepeats { get; init; } = NoRepeatLimit;
 
     /// <summary>See <see cref="MaxRepeats"/>; nanoseconds. Positive.</summary>
     public long RepeatWindowNanos { get; init; } = 60_000_000_000;
 
     /// <summary>Spread and fees paid in a day after which trading stops until a named person re-arms it, quote currency. Positive.</summary>
-    public double MaxDayCost { get; init; } = 1e12;
+    public double MaxDayCost { get; init; } = NoMoneyLimit;
 
     /// <summary>Loss of a day, marked to market on <see cref="LossBasis"/>, after which trading stops until a named person re-arms it, quote currency. Positive; <see cref="NoLossLimit"/> is as good as none.</summary>
     public double MaxDayLoss { get; init; } = NoLossLimit;
+
+    /// <summary>Money that no book has.</summary>
+    public const double NoMoneyLimit = 1e12;
+
+    /// <summary>Orders that no window has.</summary>
+    public const int NoRepeatLimit = 1_000_000;
 
     /// <summary>A loss that no book makes.</summary>
     public const double NoLossLimit = 1e12;
@@ -62,4 +71,11 @@ public sealed record LimitSettings
 
     /// <summary>Where a person leaves requests while the engine runs; null looks at no file.</summary>
     public string? OperatorFile { get; init; }
+
+    /// <summary>Whether the limits that may be changed while the engine runs are positive, finite and within one another.</summary>
+    internal bool Hold =>
+        MaxOrderLots >= 1 && MaxOrderLots <= MaxPositionLots && OvershootLots <= MaxOrderLots && CollarTicks >= 0
+        && IsPositive(MaxOrderNotional) && IsPositive(CollarFraction) && IsPositive(MaxDayCost) && IsPositive(MaxDayLoss);
+
+    private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);
 }

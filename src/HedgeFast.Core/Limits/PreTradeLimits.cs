@@ -24,6 +24,9 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     private readonly DayCost _dayCost = new(settings.DayTimeZone);
     private readonly DayProfit _profit = new(settings.DayTimeZone);
     private readonly LimitSettings _configured = settings;
+    private LimitLatches _rearmAsked;
+    private long _byHand;
+    private OperatorName _changedBy;
     private double _bookProfit;
     private long _bookMarkedNanos = long.MaxValue;
 
@@ -33,11 +36,14 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>Whether the kill switch is on.</summary>
     public bool IsKilled { get; set; }
 
-    /// <summary>The limit that has stopped trading until it is re-armed; <see cref="LimitRefusal.None"/> when none has.</summary>
-    public LimitRefusal Latch { get; private set; }
+    /// <summary>Every limit that has stopped trading until it is re-armed.</summary>
+    public LimitLatches Latches { get; private set; }
+
+    /// <summary>The gravest of <see cref="Latches"/>; <see cref="LimitRefusal.None"/> when none holds.</summary>
+    public LimitRefusal Latch => Latches.Gravest();
 
     /// <summary>Whether what has stopped trading cancels every order too.</summary>
-    public bool IsClearing => IsKilled || Latch == LimitRefusal.DayLoss;
+    public bool IsClearing => IsKilled || (Latches & LimitLatches.DayLoss) != 0;
 
     /// <summary>Whether kill switch or latch refuse every order until a person re-arms.</summary>
     public bool HasStopped => WhatHasStopped != LimitRefusal.None;
@@ -52,8 +58,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
             refusal = IsMarkMissing(order.NowNanos) ? LimitRefusal.NoMark : CheckOrder(order);
         if (refusal == LimitRefusal.None)
             refusal = CheckRates(order);
-        if (refusal is LimitRefusal.Repetition or LimitRefusal.DayCost)
-            Latch = refusal;
+        Latches |= refusal.ToLatch();
         return refusal;
     }
 
@@ -94,7 +99,19 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <param name="profit">The gain.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970; says which day it is.</param>
     /// <returns>Whether the day's loss has just reached its limit: nothing goes out from here.</returns>
-    public bool MarkHedge(double profit, long utcNanos) => Mark(Settings.LossBasis == LossBasis.Hedge ? profit : _bookProfit, utcNanos);
+    public bool MarkHedge(double profit, long utcNanos) =>
+        Mark(Settings.LossBasis == LossBasis.Hedge || !double.IsFinite(profit) ? profit : _bookProfit, utcNanos);
+
+    /// <summary>
+    /// So much has been paid since the start, spread and fees, quote currency. The day's cost latches here too, whatever else is latched and whether or not an order asks.
+    /// </summary>
+    /// <param name="costSinceStart">The cost.</param>
+    /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970.</param>
+    public void MarkCost(double costSinceStart, long utcNanos)
+    {
+        if (!(_dayCost.At(utcNanos, costSinceStart) <= Settings.MaxDayCost))
+            Latches |= LimitLatches.DayCost;
+    }
 
     /// <summary>Book and hedge together, valued at the same prices, have gained this much since the start, quote currency.</summary>
     /// <param name="profit">The gain.</param>
@@ -104,36 +121,63 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     public bool MarkBook(double profit, long utcNanos, long nowNanos)
     {
         (_bookProfit, _bookMarkedNanos) = (profit, nowNanos);
-        return Settings.LossBasis == LossBasis.Book && utcNanos > 0 && Mark(profit, utcNanos);
+        return (Settings.LossBasis == LossBasis.Book || !double.IsFinite(profit)) && utcNanos > 0 && Mark(profit, utcNanos);
     }
 
     /// <summary>Shows others what the limits forbid.</summary>
     public void CountInto(LoopCounters counters)
     {
-        counters.Latch = (long)Latch;
+        (counters.Latch, counters.Latches, counters.MaxDayLoss) = ((long)Latch, (long)Latches, Settings.MaxDayLoss);
         counters.Killed = IsKilled ? 1 : 0;
-        (counters.DayProfit, counters.DayStartNanos, counters.MaxDayLoss) = (ProfitToday, DayStartNanos, Settings.MaxDayLoss);
+        (counters.DayProfit, counters.DayStartNanos) = (ProfitToday, DayStartNanos);
     }
 
-    /// <summary>A person has said that trading may go on.</summary>
+    /// <summary>
+    /// A re-arm was asked for. It clears what is latched now and nothing that latches before it is obeyed.
+    /// </summary>
+    /// <param name="isNamed">Whether a person gave a name; without one the kill switch alone is released, and only where nothing is latched.</param>
+    /// <returns>Whether it will be obeyed.</returns>
+    public bool AskRearm(bool isNamed)
+    {
+        if (!isNamed && Latches != LimitLatches.None)
+            return false;
+        _rearmAsked = Latches;
+        return true;
+    }
+
+    /// <summary>
+    /// Obeys the re-arm that was asked for: releases the kill switch and clears the latches of then, the day's loss last and alone (see <see cref="LimitLatchRules.Cleared"/>).
+    /// What is breached now, cleared or not, latches at once.
+    /// </summary>
     /// <param name="costSinceStart">Spread and fees paid since the start; a day's cost is counted anew from here.</param>
-    public void Rearm(double costSinceStart)
+    /// <param name="hedgeProfit">What the hedge has gained since the start, quote currency; a day's loss is counted anew from here.</param>
+    /// <returns>Whether the day's loss has latched again.</returns>
+    public bool Rearm(double costSinceStart, double hedgeProfit)
     {
         IsKilled = false;
-        if (Latch == LimitRefusal.DayCost)
+        double profit = Settings.LossBasis == LossBasis.Hedge || !double.IsFinite(hedgeProfit) ? hedgeProfit : _bookProfit;
+        LimitLatches cleared = LimitLatchRules.Cleared(_rearmAsked & Latches);
+        if ((cleared & LimitLatches.DayCost) != 0)
             _dayCost.Forgive(costSinceStart);
-        if (Latch == LimitRefusal.DayLoss)
-            _profit.Forgive();
-        Latch = LimitRefusal.None;
+        if ((cleared & LimitLatches.DayLoss) != 0)
+            _profit.Forgive(profit);
+        Latches &= ~cleared;
+        _rearmAsked = LimitLatches.None;
         foreach (SameSideRun run in _runs)
             run.Clear();
+        if (!(_dayCost.Spent(costSinceStart) <= Settings.MaxDayCost))
+            Latches |= LimitLatches.DayCost;
+        bool isLost = (Latches & LimitLatches.DayLoss) == 0 && !(double.IsFinite(profit) && -_profit.At(profit) < Settings.MaxDayLoss);
+        if (isLost)
+            Latches |= LimitLatches.DayLoss;
+        return isLost;
     }
 
     /// <summary>Goes on where the run before ended; once, at the start.</summary>
     public void Carry(in CarriedTotals totals)
     {
         IsKilled = totals.IsKilled;
-        Latch = totals.Latch;
+        Latches = totals.AllLatches;
         _dayCost.Carry(totals.DayStartNanos, totals.DayCost);
         _profit.Carry(totals.ProfitDayStartNanos, totals.DayProfit);
     }
@@ -144,14 +188,14 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <summary>An order that has left in the run whose journal is read: it counts as it did then, and is the proof that nothing stopped trading.</summary>
     internal void Recall(in OrderCheck order)
     {
-        (IsKilled, Latch) = (false, LimitRefusal.None);
+        (IsKilled, Latches) = (false, LimitLatches.None);
         _dayCost.At(order.ExchangeNanos, order.CostSinceStart);
         _runs[order.Instrument].Meet(order);
         _runs[order.Instrument].Add(order);
     }
 
     /// <summary>An order that was refused in the run whose journal is read, because of what had stopped trading.</summary>
-    internal void Recall(LimitRefusal latch) => Latch = latch;
+    internal void Recall(LimitRefusal latch) => Latches |= latch.ToLatch();
 
     /// <summary>What is left to the next run, but for the orders in a row.</summary>
     internal CarriedTotals ToCarried(long sessionSequence, double costSinceStart) => new()
@@ -160,6 +204,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         DayStartNanos = _dayCost.StartNanos,
         DayCost = _dayCost.Spent(costSinceStart),
         Latch = Latch,
+        Latches = Latches,
         IsKilled = IsKilled,
         ProfitDayStartNanos = DayStartNanos,
         DayProfit = ProfitToday,
@@ -176,41 +221,61 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     }
 
     /// <summary>Changes a limit from the next order on.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="value">Its new value.</param>
+    /// <param name="by">Who asked; empty when nobody was named.</param>
     /// <returns>Whether it was changed: the value has to be positive, within the other limits, and at most <see cref="LimitSettings.OperatorFactor"/> times the configured one.</returns>
-    public bool TryChange(LimitKey key, double value)
+    public bool TryChange(LimitKey key, double value, OperatorName by = default)
     {
-        if (!(value > 0 && value <= 1e15))
+        if (!(value > 0 && value <= 1e15) || key is LimitKey.None or > LimitKey.MaxDayLoss)
             return false;
-        LimitSettings changed = key switch
-        {
-            LimitKey.MaxOrderLots => Settings with { MaxOrderLots = (long)value },
-            LimitKey.MaxPositionLots => Settings with { MaxPositionLots = (long)value },
-            LimitKey.MaxOrderNotional => Settings with { MaxOrderNotional = value },
-            LimitKey.CollarFraction => Settings with { CollarFraction = value },
-            LimitKey.MaxDayCost => Settings with { MaxDayCost = value },
-            LimitKey.MaxDayLoss => Settings with { MaxDayLoss = value },
-            _ => Settings,
-        };
-        bool holds = !ReferenceEquals(changed, Settings) && value <= _configured.OperatorFactor * Configured(key) && changed.MaxOrderLots >= 1 && changed.MaxOrderLots <= changed.MaxPositionLots && changed.OvershootLots <= changed.MaxOrderLots;
-        if (holds)
-            Settings = changed;
-        return holds;
+        LimitSettings changed = With(Settings, key, value);
+        if (!changed.Hold || !(value <= _configured.OperatorFactor * Of(_configured, key)))
+            return false;
+        (Settings, _byHand, _changedBy) = (changed, _byHand | (1L << (int)key), by);
+        return true;
     }
 
-    private double Configured(LimitKey key) => key switch
+    /// <summary>The limits in force, and which of them were changed by hand.</summary>
+    internal CarriedLimits ToCarriedLimits() => CarriedLimits.Of(Settings, _byHand, _changedBy);
+
+    /// <summary>Restores the limits that were changed by hand in the run before, all at once.</summary>
+    /// <returns>Whether they hold together with the limits of this run; if not nothing has changed.</returns>
+    internal bool TryCarry(in CarriedLimits limits)
     {
-        LimitKey.MaxOrderLots => _configured.MaxOrderLots,
-        LimitKey.MaxPositionLots => _configured.MaxPositionLots,
-        LimitKey.MaxOrderNotional => _configured.MaxOrderNotional,
-        LimitKey.CollarFraction => _configured.CollarFraction,
-        LimitKey.MaxDayCost => _configured.MaxDayCost,
-        _ => _configured.MaxDayLoss,
+        LimitSettings restored = limits.Over(Settings);
+        if (!restored.Hold)
+            return false;
+        (Settings, _byHand, _changedBy) = (restored, limits.ByHand, limits.Operator);
+        return true;
+    }
+
+    /// <summary>Settings with another value of one limit.</summary>
+    internal static LimitSettings With(LimitSettings settings, LimitKey key, double value) => key switch
+    {
+        LimitKey.MaxOrderLots => settings with { MaxOrderLots = (long)value },
+        LimitKey.MaxPositionLots => settings with { MaxPositionLots = (long)value },
+        LimitKey.MaxOrderNotional => settings with { MaxOrderNotional = value },
+        LimitKey.CollarFraction => settings with { CollarFraction = value },
+        LimitKey.MaxDayCost => settings with { MaxDayCost = value },
+        _ => settings with { MaxDayLoss = value },
+    };
+
+    private static double Of(LimitSettings settings, LimitKey key) => key switch
+    {
+        LimitKey.MaxOrderLots => settings.MaxOrderLots,
+        LimitKey.MaxPositionLots => settings.MaxPositionLots,
+        LimitKey.MaxOrderNotional => settings.MaxOrderNotional,
+        LimitKey.CollarFraction => settings.CollarFraction,
+        LimitKey.MaxDayCost => settings.MaxDayCost,
+        _ => settings.MaxDayLoss,
     };
 
     /// <summary>Adds everything that later answers depend on.</summary>
     public void AddTo(ref StateDigest digest)
     {
-        digest.Add((IsKilled ? 1 : 0) + (2 * (long)Latch));
+        digest.Add((IsKilled ? 1L : 0L) + (256L * (int)Latches) + (65_536L * (int)_rearmAsked));
+        digest.Add(_byHand);
         digest.Add(Settings.MaxOrderLots);
         digest.Add(Settings.MaxPositionLots);
         digest.Add(Settings.MaxOrderNotional);
@@ -244,7 +309,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
 
     private LimitRefusal CheckReference(in OrderCheck order)
     {
-        if (order.BidTicks == 0 && order.AskTicks == 0)
+        // Where prices may be zero, a market at zero is a market; there only the stamp says that there is none.
+        if (order.BidTicks == 0 && order.AskTicks == 0 && (order.PriceBaseTicks == 0 || order.QuoteNanos == 0))
             return LimitRefusal.NoReference;
         return order.NowNanos - order.QuoteNanos > Settings.StaleNanos ? LimitRefusal.StaleQuote : LimitRefusal.None;
     }
@@ -255,7 +321,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         if (!(Math.Abs(order.Notional) <= Settings.MaxOrderNotional))
             return LimitRefusal.Notional;
         double mid = 0.5 * ((double)order.BidTicks + order.AskTicks);
-        return Math.Abs(order.LimitTicks - mid) <= Settings.CollarFraction * Math.Abs(mid) ? LimitRefusal.None : LimitRefusal.PriceCollar;
+        double collar = Math.Max(Settings.CollarFraction * Math.Max(Math.Abs(mid), order.PriceBaseTicks), Settings.CollarTicks);
+        return Math.Abs(order.LimitTicks - mid) <= collar ? LimitRefusal.None : LimitRefusal.PriceCollar;
     }
 
     private LimitRefusal CheckRates(in OrderCheck order)
@@ -289,12 +356,13 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
         _messages.Add(nowNanos);
     }
 
+    // Written so that NaN is a breach. Each limit is looked at whatever else is latched.
     private bool Mark(double profit, long utcNanos)
     {
         _profit.Mark(profit, utcNanos);
-        if (Latch != LimitRefusal.None || -_profit.Today < Settings.MaxDayLoss)
+        if ((_profit.IsKnown && -_profit.Today < Settings.MaxDayLoss) || (Latches & LimitLatches.DayLoss) != 0)
             return false;
-        Latch = LimitRefusal.DayLoss;
+        Latches |= LimitLatches.DayLoss;
         return true;
     }
 

@@ -32,8 +32,10 @@ public struct HedgeAccount
         if (fill.SignedLots == 0)
             return;
         Open(instrument, lots, price);
-        Fees += sign * instrument.TakerFee * instrument.Notional(Math.Abs(fill.SignedLots), price);
-        if (!(fill.ArrivalMid > 0))
+        Fees += sign * instrument.TakerFee * Math.Abs(instrument.Notional(fill.SignedLots, price));
+
+        // 0 is an order whose decision is not known here; prices below zero are prices.
+        if (fill.ArrivalMid == 0 || !double.IsFinite(fill.ArrivalMid))
             return;
         double spread = instrument.ExecutionCost(fill.SignedLots, fill.ArrivalMid, fill.ArrivalTouch);
         Spread += sign * spread;

@@ -47,7 +47,8 @@ public sealed class OrderPlacer(OrderSettings settings, int instruments)
         switch (settings.Style)
         {
             case OrderStyle.Market:
-                long collarTicks = (long)(settings.MarketCollarFraction * 0.5 * Math.Abs((double)market.MidHalfTicks));
+                double size = Math.Max(0.5 * Math.Abs((double)market.MidHalfTicks), market.PriceBaseTicks);
+                long collarTicks = (long)(settings.MarketCollarFraction * size);
                 long mid = market.MidHalfTicks >> 1;
                 return new OrderPlacement(buy ? mid + collarTicks : mid - collarTicks, TimeInForce.ImmediateOrCancel, lookAfter);
 

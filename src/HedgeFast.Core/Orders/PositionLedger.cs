@@ -133,12 +133,12 @@ public sealed class PositionLedger
     public void Carry(in CarriedExecution execution) => _book.Carry(execution);
 
     /// <summary>Takes over an order of the run before: alive, or closed when its position was settled.</summary>
-    public void Carry(in CarriedOrder order)
+    public bool TryCarry(in CarriedOrder order)
     {
-        if (order.IsSettled)
-            Live.Closed.Add(order.ToLive());
-        else
-            Live.TryAdd(order.ToLive());
+        if (!order.IsSettled)
+            return Live.TryAdd(order.ToLive());
+        Live.Closed.Add(order.ToLive());
+        return true;
     }
 
     /// <summary>Applies one event of an order. Session events are not for the ledger.</summary>

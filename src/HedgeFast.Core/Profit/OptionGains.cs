@@ -4,8 +4,8 @@ using HedgeFast.Core.Greeks;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Values the options of one underlying at one step after another and says where the gain of each step came from. With r the relative move of the price, an option gains
-/// x1 r + x2 r^2 / 2 + theta dt + vega dv and a residual; x1 and x2 are the first two derivatives by the price, times the price and its square. For an option settled in coin, with c(F) its price in
+/// Values the options of one underlying at one step after another and says where the gain of each step came from. With d the move of the price, an option gains
+/// x1 d + x2 d^2 / 2 + theta dt + vega dv and a residual; x1 and x2 are the first two derivatives by the price, which may be zero or negative. For an option settled in coin, with c(F) its price in
 /// coin, F c' is the premium-adjusted delta p (net transaction delta) and F^2 c'' = F gamma - 2 p, gamma being that of the forward delta. The forward moves with the spot; its carry is in the residual.
 /// An option that expires between two steps is settled at the price of the second. Allocates nothing after it was made. Not thread-safe.
 /// </summary>
@@ -67,7 +67,7 @@ internal sealed class OptionGains
     public void Step(double price, long utcNanos, ref ProfitParts parts)
     {
         bool isFirst = double.IsNaN(_price);
-        double move = isFirst ? 0 : (price - _price) / _price;
+        double move = isFirst ? 0 : price - _price;
         double years = isFirst ? 0 : DayCount.Years(utcNanos - _nanos);
         var gained = default(ProfitParts);
         double total = 0;
@@ -132,11 +132,12 @@ internal sealed class OptionGains
         }
 
         OptionValue value = OptionPricer.Value(terms);
+        double carry = Math.Exp(_carry.Carry * market.Years);
         (double first, double second) = settlement == SettlementKind.Inverse
-            ? (value.PremiumAdjustedDelta, (market.Forward * value.Gamma) - (2 * value.PremiumAdjustedDelta))
+            ? (value.PremiumAdjustedDelta / market.Spot, ((market.Forward * value.Gamma) - (2 * value.PremiumAdjustedDelta)) / (market.Spot * market.Spot))
             : terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican
-                ? (market.Spot * value.SpotDelta, market.Spot * market.Spot * value.Gamma)
-                : (market.Forward * value.FuturesDelta, market.Forward * market.Forward * value.Gamma);
+                ? (value.SpotDelta, value.Gamma)
+                : (carry * value.FuturesDelta, carry * carry * value.Gamma);
         return new Held { Value = value.Price, First = first, Second = second, Theta = value.Theta, Vega = value.Vega, Volatility = volatility };
     }
 

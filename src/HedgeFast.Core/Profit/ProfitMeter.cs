@@ -50,20 +50,21 @@ public sealed class ProfitMeter
     {
         for (int u = 0; u < _options.Length; u++)
         {
-            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, marks[_hedgeInstruments[u]].ExchangeNanos))
+            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, SpotOf(marks[_hedgeInstruments[u]]).Nanos))
                 return false;
         }
 
         for (int u = 0; u < _options.Length; u++)
         {
             ref readonly HedgeMark mark = ref marks[_hedgeInstruments[u]];
-            if (mark.ExchangeNanos == 0 || !double.IsFinite(mark.Mid))
+            (double spot, long spotNanos) = SpotOf(mark);
+            if (spotNanos == 0)
                 continue;
 
             // However late the first step comes, the options' profit begins with the first price, as the hedge's does.
             if (_before[_hedgeInstruments[u]].ExchangeNanos == 0 && mark.FirstExchangeNanos > 0)
                 _options[u].Step(mark.FirstMid, mark.FirstExchangeNanos, ref _parts);
-            _options[u].Step(mark.Mid, mark.ExchangeNanos, ref _parts);
+            _options[u].Step(spot, spotNanos, ref _parts);
         }
 
         for (int i = 0; i < _instruments.Length; i++)
@@ -76,6 +77,10 @@ public sealed class ProfitMeter
         Steps++;
         return true;
     }
+
+    // Book and hedge are valued at one price: that of the instrument that hedges, less its basis, while the preferred one does not.
+    private static (double Price, long Nanos) SpotOf(in HedgeMark mark) =>
+        mark.SpotNanos != 0 ? (mark.Spot, mark.SpotNanos) : (mark.Mid, mark.ExchangeNanos);
 
     private void Book(Instrument instrument, in HedgeMark before, in HedgeMark now)
     {

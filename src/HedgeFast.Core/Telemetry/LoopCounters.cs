@@ -105,8 +105,14 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Cancel requests the exchange refused.</summary>
     public long CancelsRefused;
 
-    /// <summary>The limit that stopped trading until re-armed, as a number of <c>LimitRefusal</c>; 0 when none did.</summary>
+    /// <summary>The gravest limit that stopped trading until re-armed, as a number of <c>LimitRefusal</c>; 0 when none did.</summary>
     public long Latch;
+
+    /// <summary>Every limit that stopped trading until re-armed, as bits of <c>LimitLatches</c>.</summary>
+    public long Latches;
+
+    /// <summary>The day's loss at which trading stops now, quote currency; 0 before the first batch.</summary>
+    public double MaxDayLoss;
 
     /// <summary>Profit of the day on the basis that is limited, quote currency; negative is a loss.</summary>
     public double DayProfit;
@@ -149,9 +155,6 @@ public sealed class LoopCounters(int underlyings = 1)
 
     /// <summary>Whether the exchange closed every hedge instrument: 1 or 0.</summary>
     public long MarketClosed;
-
-    /// <summary>Largest day's loss in force, quote currency; 0 before the first batch.</summary>
-    public double MaxDayLoss;
 
     /// <summary>What is known of each underlying, by index.</summary>
     public IReadOnlyList<UnderlyingCounters> Underlyings => _underlyings;

@@ -12,7 +12,7 @@ internal static class CarriedText
         string profit = totals.ProfitDayStartNanos > 0 ? string.Create(CultureInfo.InvariantCulture, $"profit {totals.DayProfit:0.00} of the day that began {Utc(totals.ProfitDayStartNanos)}") : "no profit counted yet";
         string cost = totals.DayStartNanos > 0 ? string.Create(CultureInfo.InvariantCulture, $", cost {totals.DayCost:0.00} of that of {Utc(totals.DayStartNanos)}") : "";
         string killed = totals.IsKilled ? "; the kill switch is on" : "";
-        string latch = totals.Latch == LimitRefusal.None ? "" : $"; stopped until re-armed: {totals.Latch}";
+        string latch = totals.AllLatches == LimitLatches.None ? "" : $"; stopped until re-armed: {totals.AllLatches}";
         return $"carried on: {profit}{cost}{killed}{latch}";
     }
 

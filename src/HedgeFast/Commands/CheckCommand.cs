@@ -28,6 +28,23 @@ internal sealed class CheckCommand : Command
         SetAction(parsed => (int)Execute(parsed, terminal, bodies));
     }
 
+    // How far each limit is from being reached follows from the book, where it can be read.
+    private static void WriteLimits(ResolvedConfig config, TextWriter output)
+    {
+        output.WriteLine();
+        try
+        {
+            LoadedBook loaded = LoadedBook.Read(config, valuationNanos: null);
+            output.WriteLine("limits, and how far each is from being reached:");
+            foreach (string line in DerivedLimits.Of(config, loaded.Rows).Lines())
+                output.WriteLine(line);
+        }
+        catch (StartFailure)
+        {
+            output.WriteLine("limits that are derived need the book, which can't be read");
+        }
+    }
+
     private ExitCode Execute(ParseResult parsed, Terminal terminal, CommandBodies bodies)
     {
         if (parsed.GetValue(_keys)) terminal.Output.Write(KeyReferenceText.Write());
@@ -35,6 +52,7 @@ internal sealed class CheckCommand : Command
         if (!_config.IsNamed(parsed)) return ExitCode.Ok;
         if (ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config) return ExitCode.Usage;
         SettingsListing.Write(config, terminal.Output);
+        WriteLimits(config, terminal.Output);
         if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } why) terminal.Error.WriteLine($"limits.operatorFile: requests but kill will be refused: {why}");
         if (!ConfigGate.HasFiles(config, terminal.Error)) return ExitCode.CannotStart;
         IReadOnlyList<string> problems = bodies.Inputs(config);

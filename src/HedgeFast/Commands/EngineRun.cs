@@ -60,9 +60,14 @@ internal static class EngineRun
 
         // 2. The book: whole and good, or no run.
         long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
-        LoadedBook loaded = LoadedBook.Read(config, now);
-        foreach (string note in loaded.Notes) Tell(options.Console, note);
-        (ulong identity, RunStart? start) = OpenJournal(config, loaded, options, time);
+        bool resumes = options.Resume && config.Settings.JournalDirectory is { } folder && JournalFolder.HasJournal(folder);
+        LoadedBook loaded = LoadedBook.Read(config, resumes ? null : now);
+        foreach (string note in loaded.Notes)
+            Tell(options.Console, note);
+        if (resumes && loaded.Expired(now) is > 0 and var expired)
+            Tell(options.Console, $"book: {expired} of {loaded.Rows.Count} options have expired and count nothing");
+        config = DerivedLimits.Apply(config, loaded.Rows);
+        (ulong identity, RunStart? start) = OpenJournal(config, loaded, now, options, time);
         config = WithClockOf(config, start);
 
         // 3. The engine.
@@ -153,23 +158,29 @@ internal static class EngineRun
     }
 
     // Where the run goes on from another: what the session has taken and the journal has not is sent again.
-    private static (ulong Identity, RunStart? Start) OpenJournal(ResolvedConfig config, LoadedBook loaded, RunOptions options, TimeProvider time)
+    private static (ulong Identity, RunStart? Start) OpenJournal(ResolvedConfig config, LoadedBook loaded, long now, RunOptions options, TimeProvider time)
     {
         if (config.Settings.JournalDirectory is not { } directory)
             return (0, null);
         if (!options.Resume)
             return (JournalFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv).Identity, null);
-        (JournalFolder folder, RunStart start) = JournalFolder.Resume(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, time);
+        (JournalFolder folder, RunStart start) = JournalFolder.Resume(
+            directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, time, before => loaded.DifferenceFrom(Of(before), now));
         if (start.Carried is { } carried)
         {
             long again = UnjournaledReports.AskAgain(config.FixSession, carried.Totals.SessionSequence);
             string positions = string.Join(", ", carried.Positions.Select(position => $"{config.Settings.Instruments[position.Instrument].Symbol} {position.Lots:+0;-0;0}"));
             Tell(options.Console, $"goes on as run {start.Epoch}: position {positions}, orders unaccounted for {carried.LiveOrders}, messages to be sent again {again}");
             Tell(options.Console, CarriedText.Of(carried.Totals));
+            if (start.Changes.Count > 0)
+                Tell(options.Console, $"resumed with changes: {string.Join("; ", start.Changes)}");
         }
 
         return (folder.Identity, start);
     }
+
+    private static LoadedBook Of(JournalFolder folder) =>
+        LoadedBook.Make(folder.BookCsv, "the book of the run before", folder.SurfaceCsv, "its surface", folder.Settings.Underlyings, valuationNanos: null);
 
     private static bool Rehearse(ResolvedConfig config, LoadedBook loaded, long now, IAnsiConsole console, CancellationToken stop)
     {

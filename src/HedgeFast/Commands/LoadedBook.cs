@@ -13,6 +13,9 @@ namespace HedgeFast.Commands;
 /// <param name="Volatilities">Those of the surface; null takes the book's.</param>
 internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Book, OptionVolatilities? Volatilities)
 {
+    /// <summary>The rows of the file.</summary>
+    public IReadOnlyList<OptionRow> Rows { get; init; } = [];
+
     /// <summary>The options that are quoted on the feed, as instruments behind those of the settings.</summary>
     public IReadOnlyList<Instrument> Quoted { get; init; } = [];
 
@@ -49,16 +52,36 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
             AllowsNoVolatility = surfaceCsv is not null || underlyings.Any(u => u.Volatility.Source == VolatilitySource.Quotes),
             ExpiryTime = ExpiryTime,
         };
-        OptionBook book = OptionBook.Create(Good(BookCsv.Read(new MemoryStream(csv), name, rules)), names);
+        IReadOnlyList<OptionRow> rows = Good(BookCsv.Read(new MemoryStream(csv), name, rules));
+        OptionBook book = OptionBook.Create(rows, names);
         OptionVolatilities? volatilities = surfaceCsv is null
             ? null
             : OptionVolatilities.OfSurface(book, new VolatilitySurface(Good(SurfaceCsvOf(surfaceCsv))));
-        return new LoadedBook(csv, surfaceCsv, book, volatilities);
+        return new LoadedBook(csv, surfaceCsv, book, volatilities) { Rows = rows };
 
         TimeOnly? ExpiryTime(string underlying) => underlyings.FirstOrDefault(u => u.Name == underlying)?.ExpiryTime;
 
         CsvReadResult<SurfaceRow> SurfaceCsvOf(byte[] bytes) => HedgeFast.Core.Book.SurfaceCsv.Read(new MemoryStream(bytes), surfaceName ?? "surface.csv", ExpiryTime);
     }
+
+    /// <summary>Options that have expired by then.</summary>
+    public int Expired(long utcNanos) => Rows.Count(row => row.ExpiryNanos <= utcNanos);
+
+    /// <summary>
+    /// Why this is another book than one before, apart from options that have expired and from volatilities, which are no positions; null when it is the same.
+    /// </summary>
+    /// <param name="before">The book before.</param>
+    /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
+    public string? DifferenceFrom(LoadedBook before, long utcNanos)
+    {
+        HashSet<OptionRow> old = [.. before.Held(utcNanos)], now = [.. Held(utcNanos)];
+        OptionRow[] gone = [.. old.Except(now)], added = [.. now.Except(old)];
+        return gone.Length + added.Length == 0
+            ? null
+            : $"{gone.Length} options of the run before are missing or changed and {added.Length} are new or changed, the first {(gone.Length > 0 ? gone : added)[0].Symbol}";
+    }
+
+    private IEnumerable<OptionRow> Held(long utcNanos) => Rows.Where(row => row.ExpiryNanos > utcNanos).Select(row => row with { Volatility = 0 });
 
     private static IReadOnlyList<TRow> Good<TRow>(CsvReadResult<TRow> read)
     {

@@ -144,7 +144,7 @@ internal sealed class RunningEngine : IDisposable
             Underlying = underlyings.Length == 1 ? null : underlyings[IndexOf(counters, worst)].Name,
             Killed = counters.Killed != 0,
             Governor = (GovernorState)counters.Governor,
-            Latch = (LimitRefusal)counters.Latch,
+            Latches = (LimitLatches)counters.Latches,
             PositionsDiffer = PositionsDiffer,
             PositionDoubt = PositionDoubt,
             Price = counters.Revaluations == 0 ? double.NaN : worst.Price,
@@ -185,9 +185,9 @@ internal sealed class RunningEngine : IDisposable
         return new EngineSigns
         {
             Killed = counters.Killed != 0,
-            Latch = (LimitRefusal)counters.Latch,
-            DayProfit = counters.DayProfit,
+            Latches = (LimitLatches)counters.Latches,
             MaxDayLoss = counters.MaxDayLoss,
+            DayProfit = counters.DayProfit,
             Batches = counters.Batches,
             Timers = counters.Timers,
             BackPressure = counters.BackPressure,
@@ -326,7 +326,7 @@ internal sealed class RunningEngine : IDisposable
     {
         string kind = string.Join(", ", _config.Settings.Underlyings.Select(KindOf));
         string governor = counters.Governor == 0 ? "" : $", governor: {(GovernorState)counters.Governor}";
-        string latch = counters.Latch == 0 ? "" : $", stopped until re-armed: {(LimitRefusal)counters.Latch}";
+        string latch = counters.Latches == 0 ? "" : $", stopped until re-armed: {(LimitLatches)counters.Latches}";
         return kind + governor + latch;
 
         string KindOf(UnderlyingSettings underlying)

@@ -58,6 +58,7 @@ internal sealed class ConfigChecks
                 Add($"instruments[{i}].startLots", $"{startLots} lots are given, but an embedded exchange starts flat", "venue.embedded");
             else if (Math.Abs(startLots) > _raw.Limits.MaxPositionLots)
                 Add($"instruments[{i}].startLots", $"{startLots} lots is more than limits.maxPositionLots, {_raw.Limits.MaxPositionLots} lots", "limits.maxPositionLots");
+            OneCurrency(i);
             Known($"instruments[{i}].underlying", _raw.Instruments[i].Underlying, names, "underlyings[].name", "underlyings");
         }
 
@@ -69,6 +70,16 @@ internal sealed class ConfigChecks
             for (int j = 0; j < underlying.Fallbacks.Count; j++)
                 Fallback($"underlyings[{i}].fallbacks", underlying, j, symbols, i);
         }
+    }
+
+    // Costs, losses and notionals of all instruments are added and held against one limit. A fallback is held against its preferred instrument.
+    private void OneCurrency(int i)
+    {
+        (InstrumentSection first, InstrumentSection other) = (_raw.Instruments[0], _raw.Instruments[i]);
+        if (other.QuoteCurrency == first.QuoteCurrency || _raw.Underlyings.Any(u => u.Fallbacks.Contains(other.Symbol)))
+            return;
+        Add($"instruments[{i}].quoteCurrency", $"{Quoted(other.Symbol)} is quoted in {Quoted(other.QuoteCurrency)}, {Quoted(first.Symbol)} in {Quoted(first.QuoteCurrency)}; "
+            + "limits.maxDayLoss, maxDayCost and maxOrderNotional count all of them in one currency: run one engine a currency", "instruments[0].quoteCurrency");
     }
 
     private bool Hedges(string path, string symbol, string[] symbols, int underlying)

@@ -152,24 +152,28 @@ internal static partial class ConfigKeys
         {
             Unit = "ms", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay, TradeOff = "short refuses more in a quiet market; long trades on older prices.",
         },
-        new("limits.collarFraction", ConfigValueKind.Number, "An order's limit price may differ from the mid by at most this fraction.") { Unit = "fraction", Min = 0, MinIsOpen = true, Max = 1 },
-        new("limits.maxOrderNotional", ConfigValueKind.Number, "Largest notional of one order. A larger need is worked off by orders of at most this; where a single lot is more, it is refused.") { Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15 },
+        new("limits.collarFraction", ConfigValueKind.Number, "An order's limit price may differ from the mid by at most this fraction. Where prices may be zero or negative it is one of at least 1000 ticks.") { Unit = "fraction", Min = 0, MinIsOpen = true, Max = 1 },
+        new("limits.collarTicks", ConfigValueKind.Integer, "Or by this many ticks, whichever is more.")
+        {
+            Unit = "ticks", Default = "0", Min = 0, Max = 1e12, TradeOff = "near a price of zero a fraction alone lets nothing out; at a price far from it ticks alone are a tight collar.",
+        },
+        new("limits.maxOrderNotional", ConfigValueKind.Number, "Largest notional of one order. A larger need is worked off by orders of at most this; where a single lot is more, it is refused. derived: twice the notional of maxOrderLots at the mean strike.") { Unit = "quote currency", Default = ConfigWords.Derived, Words = [ConfigWords.Derived], Min = 0, MinIsOpen = true, Max = 1e15 },
         new("limits.messagesPerSecond", ConfigValueKind.Integer, "Most messages in any one second, cancels and questions included: less than the exchange allows. Cancels are never held back; new orders wait behind them.")
         {
             Unit = "messages/s", Default = "10000", Min = 1, Max = 1_000_000,
         },
-        new("limits.maxRepeats", ConfigValueKind.Integer, "Orders in a row to the same side of an instrument, within repeatWindowMs, after which trading stops until a named person re-arms it.")
+        new("limits.maxRepeats", ConfigValueKind.Integer, "Orders in a row to the same side of an instrument, within repeatWindowMs, after which trading stops until a named person re-arms it. derived: a third of what ordersPerSecond allows in the window, at least 100.")
         {
-            Unit = "orders", Default = "1000000", Min = 1, Max = 1e9, TradeOff = "small stops a loop gone wild early, and a trend too.",
+            Unit = "orders", Default = ConfigWords.Derived, Words = [ConfigWords.Derived], Min = 1, Max = 1e9, TradeOff = "small stops a loop gone wild early, and a trend too.",
         },
         new("limits.repeatWindowMs", ConfigValueKind.Number, "See maxRepeats.") { Unit = "ms", Default = "60000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay },
-        new("limits.maxDayCost", ConfigValueKind.Number, "Spread and fees paid in a day after which trading stops until re-armed by name.")
+        new("limits.maxDayCost", ConfigValueKind.Number, "Spread and fees paid in a day after which trading stops until re-armed by name. derived: what it costs to turn maxPositionLots over 20 times.")
         {
-            Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15,
+            Unit = "quote currency", Default = ConfigWords.Derived, Words = [ConfigWords.Derived], Min = 0, MinIsOpen = true, Max = 1e15,
         },
-        new("limits.maxDayLoss", ConfigValueKind.Number, "Loss of a day, marked to market, after which everything alive is cancelled and trading stops until re-armed by name. The default is as good as none.")
+        new("limits.maxDayLoss", ConfigValueKind.Number, "Loss of a day, marked to market, after which everything alive is cancelled and trading stops until re-armed by name. derived: a move of 10 % against maxPositionLots, or against all options where they are less.")
         {
-            Unit = "quote currency", Default = "1000000000000", Min = 0, MinIsOpen = true, Max = 1e15, TradeOff = "when it trips the book is hedged no more; a person has to decide what happens to it.",
+            Unit = "quote currency", Default = ConfigWords.Derived, Words = [ConfigWords.Derived], Min = 0, MinIsOpen = true, Max = 1e15, TradeOff = "when it trips the book is hedged no more; a person has to decide what happens to it.",
         },
         new("limits.lossBasis", ConfigValueKind.Word, "What maxDayLoss counts. book: realised and unrealised profit of the hedge, fees and execution costs, and the change of the options' model value, all valued together once a second. hedge: the hedge's part alone, every 5 ms.")
         {

@@ -21,6 +21,9 @@ internal static class ConfigWords
     /// <summary>The value that the venue profile has.</summary>
     public const string OfProfile = "profile";
 
+    /// <summary>In the place of a limit: derived from the book, the position limit and the rates.</summary>
+    public const string Derived = "derived";
+
     /// <summary>Kind of a hedge instrument.</summary>
     public static readonly IReadOnlyList<(string Word, InstrumentKind Value)> InstrumentKinds =
         [("inverse", InstrumentKind.InversePerpetual), ("linear", InstrumentKind.Linear)];

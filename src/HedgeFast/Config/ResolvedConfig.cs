@@ -15,6 +15,9 @@ internal sealed record ResolvedConfig
     /// <summary>Settings of the engine. With an embedded exchange the feed's port may be 0: the port that the exchange has bound takes its place.</summary>
     public required HedgeSettings Settings { get; init; }
 
+    /// <summary>Limits that were not given: <see cref="DerivedLimits"/> takes them from the book once it is read.</summary>
+    public LimitKeys DerivedKeys { get; init; }
+
     /// <summary>The FIX session, as the engine sees it. <see cref="WithFixFiles"/> adds what is in files.</summary>
     public required FixSessionSettings FixSession { get; init; }
 

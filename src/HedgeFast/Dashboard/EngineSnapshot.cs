@@ -48,8 +48,8 @@ internal readonly record struct EngineSnapshot
     /// <summary>What the feedback governor does.</summary>
     public GovernorState Governor { get; init; }
 
-    /// <summary>The limit that has stopped trading until it is re-armed; None when none has.</summary>
-    public LimitRefusal Latch { get; init; }
+    /// <summary>Every limit that has stopped trading until it is re-armed.</summary>
+    public LimitLatches Latches { get; init; }
 
     /// <summary>Which positions differ from the exchange's, so that their underlyings aren't hedged; null when none does.</summary>
     public string? PositionsDiffer { get; init; }

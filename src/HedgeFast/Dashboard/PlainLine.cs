@@ -19,7 +19,7 @@ internal static class PlainLine
 
     /// <summary>What stops hedging or keeps it from the preferred instrument, each in a word; empty when nothing does.</summary>
     public static string State(in EngineSnapshot s) =>
-        (s.Killed ? "  KILLED" : "") + (s.Latch == LimitRefusal.None ? "" : $"  STOPPED by {s.Latch}")
+        (s.Killed ? "  KILLED" : "") + (s.Latches == LimitLatches.None ? "" : $"  STOPPED by {s.Latches}")
         + (s.PositionsDiffer is { } differ ? $"  STOPPED, position differs: {differ}" : "")
         + (s.PositionDoubt is { } doubt ? $"  STOPPED, position in doubt: {doubt}" : "")
         + (s.Governor == GovernorState.Free ? "" : $"  governor: {s.Governor}")

@@ -33,7 +33,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private bool _wasUp;
     private bool _feedWasUp;
     private long _backPressure;
-    private LimitRefusal _latch;
+    private LimitLatches _latches;
     private string? _positionsDiffer;
     private string? _positionDoubt;
     private long _refusalsSeen;
@@ -94,19 +94,20 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
 
     private void Latches(in EngineSigns signs)
     {
-        bool byLoss = signs.Latch == LimitRefusal.DayLoss;
+        // The limit may have been changed since the start.
         double limit = signs.MaxDayLoss > 0 ? signs.MaxDayLoss : limits.MaxDayLoss;
+        bool byLoss = (signs.Latches & LimitLatches.DayLoss) != 0;
         bool isNear = -signs.DayProfit >= Near * limit;
         string? loss = byLoss || isNear ? string.Create(CultureInfo.InvariantCulture, $"{-signs.DayProfit:F2} lost today, limit {limit:F2}") : null;
         log.Condition(AlertKind.LossLimit, byLoss, loss);
         log.Condition(AlertKind.LossNear, isNear && !byLoss, loss);
 
-        // Another limit instead of the one before is another alert.
-        bool latched = signs.Latch != LimitRefusal.None;
-        if (latched && _latch != LimitRefusal.None && _latch != signs.Latch)
+        // Another limit, beside those before or instead of them, is another alert.
+        bool latched = signs.Latches != LimitLatches.None;
+        if (latched && _latches != LimitLatches.None && _latches != signs.Latches)
             log.Condition(AlertKind.Latched, holds: false);
-        _latch = signs.Latch;
-        log.Condition(AlertKind.Latched, latched, latched ? Name(signs.Latch) : null);
+        _latches = signs.Latches;
+        log.Condition(AlertKind.Latched, latched, latched ? signs.Latches.ToString() : null);
     }
 
     // Whether the engine's parts move at all.

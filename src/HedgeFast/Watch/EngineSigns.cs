@@ -9,14 +9,21 @@ internal readonly record struct EngineSigns
     /// <summary>Whether the kill switch is on.</summary>
     public bool Killed { get; init; }
 
-    /// <summary>The limit that stopped trading; None when none did.</summary>
-    public LimitRefusal Latch { get; init; }
+    /// <summary>Every limit that stopped trading.</summary>
+    public LimitLatches Latches { get; init; }
+
+    /// <summary>The gravest of <see cref="Latches"/>; None when none did.</summary>
+    public LimitRefusal Latch
+    {
+        get => Latches.Gravest();
+        init => Latches |= value.ToLatch();
+    }
+
+    /// <summary>The day's loss at which trading stops now, quote currency; 0 where only the configuration says it.</summary>
+    public double MaxDayLoss { get; init; }
 
     /// <summary>Profit of the day on the basis that is limited, quote currency.</summary>
     public double DayProfit { get; init; }
-
-    /// <summary>Largest day's loss in force, quote currency; 0 where it is not known yet.</summary>
-    public double MaxDayLoss { get; init; }
 
     /// <summary>Batches that the loop has ended.</summary>
     public long Batches { get; init; }

@@ -48,9 +48,9 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
         ProfitParts parts = _meter.Parts;
         lock (_lock)
             _shown = parts;
-        if (double.IsFinite(parts.Total))
-            pipeline.MarkBook(parts.Total);
-        else
-            Failure = "profit is no number";
+        // What is not finite is told too: the loop stops, because nobody knows what is lost.
+        pipeline.MarkBook(parts.Total);
+        if (!double.IsFinite(parts.Total))
+            Failure = "profit is no finite number";
     }
 }

@@ -97,9 +97,10 @@ public sealed class ResumeTests : IDisposable
 
         // What was alive is cancelled, not only asked about.
         Assert.Equal(IntentKind.Cancel, Assert.Single(next.Intents.Items).Kind);
-        Assert.Equal((LimitKey.MaxOrderLots, 123.0), (LimitOf(start).Key, LimitOf(start).Value));
-
-        static CarriedLimit LimitOf(RunStart start) => start.Carried!.Records.Single(record => record.Kind == JournalKind.CarriedLimit).As<CarriedLimit>();
+        CarriedLimits limits = start.Carried!.Limits(_rig.Settings.Limits);
+        Assert.Equal(123, limits.MaxOrderLots);
+        Assert.True(limits.IsByHand(LimitKey.MaxOrderLots));
+        Assert.False(limits.IsByHand(LimitKey.MaxPositionLots));
     }
 
     [Fact]
@@ -168,11 +169,11 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void Damage_before_the_end_other_settings_and_a_journal_in_use_are_refused()
+    public void Damage_before_the_end_another_engine_s_name_and_a_journal_in_use_are_refused()
     {
         Trade();
         _folder.Write(_rig, RunStart.First(TimeProvider.System));
-        Assert.Contains("other settings", Assert.Throws<JournalException>(() => _folder.Resumed(Settings with { Instance = "other" })).Message, StringComparison.Ordinal);
+        Assert.Contains("instance was test in the run before and is other", Assert.Throws<JournalException>(() => _folder.Resumed(Settings with { Instance = "other" })).Message, StringComparison.Ordinal);
         using (new FileStream(_folder.Journal, FileMode.Open, FileAccess.Write, FileShare.Read))
             Assert.Contains("another engine may be writing it", Assert.Throws<IOException>(() => Resumed()).Message, StringComparison.Ordinal);
         byte[] bytes = File.ReadAllBytes(_folder.Journal);

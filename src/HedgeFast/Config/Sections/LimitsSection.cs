@@ -10,12 +10,13 @@ internal sealed record LimitsSection
     public required int OrdersPerSecond { get; init; }
     public required double StaleMs { get; init; }
     public required double CollarFraction { get; init; }
-    public required double MaxOrderNotional { get; init; }
+    public required long CollarTicks { get; init; }
+    public required double? MaxOrderNotional { get; init; }
     public required int MessagesPerSecond { get; init; }
-    public required int MaxRepeats { get; init; }
+    public required int? MaxRepeats { get; init; }
     public required double RepeatWindowMs { get; init; }
-    public required double MaxDayCost { get; init; }
-    public required double MaxDayLoss { get; init; }
+    public required double? MaxDayCost { get; init; }
+    public required double? MaxDayLoss { get; init; }
     public required LossBasis LossBasis { get; init; }
     public required string DayTimeZone { get; init; }
     public required string DayFile { get; init; }

@@ -99,7 +99,8 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.None, Check(cost: 600));
         Assert.Equal(LimitRefusal.DayCost, Check(cost: 601));
         Assert.Equal(LimitRefusal.DayCost, Check(cost: 0));
-        _limits.Rearm(601);
+        Assert.True(_limits.AskRearm(isNamed: true));
+        _limits.Rearm(601, 0);
         Assert.Equal(LimitRefusal.None, Check(cost: 1_101, nowNanos: Second, quoteNanos: Second));
         Assert.Equal(LimitRefusal.DayCost, Check(cost: 1_102, nowNanos: Second, quoteNanos: Second));
     }
@@ -129,7 +130,9 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.Repetition, Check(nowNanos: now, quoteNanos: now));
         Assert.Equal(LimitRefusal.Repetition, _limits.Latch);
         Assert.Equal(LimitRefusal.Repetition, Check(lots: -1, nowNanos: 100 * now, quoteNanos: 100 * now));
-        _limits.Rearm(0);
+        Assert.False(_limits.AskRearm(isNamed: false));
+        Assert.True(_limits.AskRearm(isNamed: true));
+        _limits.Rearm(0, 0);
         Assert.Equal(LimitRefusal.None, Check(nowNanos: 200 * now, quoteNanos: 200 * now));
     }
 

@@ -39,7 +39,31 @@ public sealed class LossConfigTests
     }
 
     [Fact]
-    public void Without_them_nothing_is_limited_written_or_named()
+    public void Instruments_of_two_currencies_are_refused_because_limits_add_their_money()
+    {
+        const string Two = """
+        {
+          "instruments": [
+            { "symbol": "P1", "feedId": 7, "underlying": "U1", "kind": "inverse", "contractSize": 100, "tickSize": 0.1 },
+            { "symbol": "NK", "feedId": 8, "underlying": "U2", "kind": "linear", "contractSize": 1000, "tickSize": 5, "quoteCurrency": "JPY" }
+          ],
+          "underlyings": [
+            { "name": "U1", "delta": "net-transaction", "hedgeInstrument": "P1", "band": { "halfWidth": 0.5 } },
+            { "name": "U2", "delta": "forward", "hedgeInstrument": "NK", "band": { "halfWidth": 0.5 } }
+          ],
+          "book": { "file": "book.csv" },
+          "fix": { "senderCompId": "ME", "targetCompId": "YOU" },
+          "limits": { "maxOrderLots": 10, "maxPositionLots": 100, "ordersPerSecond": 5, "staleMs": 500, "collarFraction": 0.01 },
+          "venue": { "embedded": true, "tape": "tape.csv" }
+        }
+        """;
+        ConfigError error = ConfigFixture.OnlyError(Two);
+        Assert.Equal("instruments[1].quoteCurrency", error.Path);
+        Assert.Contains("\"NK\" is quoted in \"JPY\", \"P1\" in \"USD\"", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_them_the_loss_waits_for_a_book_to_be_derived_from_and_nothing_is_written_or_named()
     {
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
         Assert.Equal((LimitSettings.NoLossLimit, LossBasis.Book, "UTC", null), (config.Settings.Limits.MaxDayLoss, config.Settings.Limits.LossBasis, config.Settings.Limits.DayTimeZone, config.Settings.Limits.DayFile));

@@ -1,0 +1,27 @@
+namespace HedgeFast.Core.Limits;
+
+/// <summary>Latches and the refusals that stand for them.</summary>
+public static class LimitLatchRules
+{
+    /// <summary>The latch that a refusal stands for; none when that refusal latches nothing.</summary>
+    public static LimitLatches ToLatch(this LimitRefusal refusal) => refusal switch
+    {
+        LimitRefusal.Repetition => LimitLatches.Repetition,
+        LimitRefusal.DayCost => LimitLatches.DayCost,
+        LimitRefusal.DayLoss => LimitLatches.DayLoss,
+        _ => LimitLatches.None,
+    };
+
+    /// <summary>The gravest of the latches as a refusal: the day's loss, then its cost, then repetition.</summary>
+    public static LimitRefusal Gravest(this LimitLatches latches) =>
+        (latches & LimitLatches.DayLoss) != 0 ? LimitRefusal.DayLoss
+        : (latches & LimitLatches.DayCost) != 0 ? LimitRefusal.DayCost
+        : (latches & LimitLatches.Repetition) != 0 ? LimitRefusal.Repetition
+        : LimitRefusal.None;
+
+    /// <summary>
+    /// What one re-arm clears of the latches asked for. The day's loss is cleared by a word of its own: while another latch holds too, a re-arm clears the others.
+    /// </summary>
+    public static LimitLatches Cleared(LimitLatches asked) =>
+        (asked & ~LimitLatches.DayLoss) != 0 ? asked & ~LimitLatches.DayLoss : asked;
+}
