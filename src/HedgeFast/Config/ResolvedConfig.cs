@@ -90,7 +90,10 @@ internal sealed record ResolvedConfig
     public ResolvedConfig WithFixFiles() => this with
     {
         FixEndpoint = FixEndpoint with { Tls = FixTls?.Load() },
-        FixSession = FixSession with { Dictionary = FixDictionary?.Load() },
+        FixSession = FixSession with
+        {
+            Dictionary = FixDictionary?.Load() is { } rules ? rules with { ChecksUserFields = FixProfile.ChecksUserFields, ChecksUnknownFields = FixProfile.ChecksUnknownFields } : null,
+        },
     };
 
     private IEnumerable<(string Key, string File)> FixFiles() =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
+using HedgeFast.Fix.Log;
 using HedgeFast.Report;
 
 namespace HedgeFast.Dashboard;
@@ -8,6 +9,8 @@ namespace HedgeFast.Dashboard;
 /// <summary>A snapshot in one plain line, for pipes and logs.</summary>
 internal static class PlainLine
 {
+    private const int StateMax = 1_024;
+
     /// <summary>The line, without a line end.</summary>
     public static string Format(in EngineSnapshot s) => string.Create(
         CultureInfo.InvariantCulture,
@@ -18,12 +21,13 @@ internal static class PlainLine
         + $"  rings {s.MarketRingDepth}/{s.ExecutionRingDepth}/{s.OrderRingDepth}/{s.JournalRingDepth}{State(s)}");
 
     /// <summary>What stops hedging or keeps it from the preferred instrument, each in a word; empty when nothing does.</summary>
-    public static string State(in EngineSnapshot s) =>
+    public static string State(in EngineSnapshot s) => ForeignText.Of(
         (s.Killed ? "  KILLED" : "") + (s.Latch == LimitRefusal.None ? "" : $"  STOPPED by {s.Latch}") + (s.PositionsDiffer is { } differ ? $"  STOPPED, position differs: {differ}" : "") + (s.Governor == GovernorState.Free ? "" : $"  governor: {s.Governor}")
         + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : "")) + (s.Hedgeable ? "" : "  not hedgeable")
         + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
         + (s.UnusableOption is { } symbol ? $": {symbol} has no volatility that is young enough, or is not prepared" : "")
-        + (s.UnusableExpiry is { } expiry ? string.Create(CultureInfo.InvariantCulture, $": no forward for {expiry:yyyy-MM-dd HH:mm} that is young enough") : "");
+        + (s.UnusableExpiry is { } expiry ? string.Create(CultureInfo.InvariantCulture, $": no forward for {expiry:yyyy-MM-dd HH:mm} that is young enough") : ""),
+        StateMax);
 
     /// <summary>A price, or a dash before the first quote.</summary>
     public static string Price(double price) => double.IsFinite(price) ? price.ToString("0.00", CultureInfo.InvariantCulture) : "-";

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using HedgeFast.Fix.Log;
 
 namespace HedgeFast.Watch;
 
@@ -76,7 +76,7 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
     {
         string name = AlertWords.Of(kind), stamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         string times = state.Untold > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({state.Untold} times)") : "";
-        LastLine = $"{stamp} ALERT {name} {what}{times}{(detail is null ? "" : ": " + Printable(detail))}";
+        LastLine = $"{stamp} ALERT {name} {what}{times}{(detail is null ? "" : ": " + ForeignText.Of(detail))}";
         text?.WriteLine(LastLine);
         text?.Flush();
         if (json is not null)
@@ -100,17 +100,6 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
 
         json.WriteByte((byte)'\n');
         json.Flush();
-    }
-
-    // A detail may come from the other side of a wire: it stays on its line.
-    private static string Printable(string detail)
-    {
-        if (!detail.Any(char.IsControl))
-            return detail;
-        var clean = new StringBuilder(detail.Length);
-        foreach (char c in detail)
-            clean.Append(char.IsControl(c) ? ' ' : c);
-        return clean.ToString();
     }
 
     private sealed class Kind
