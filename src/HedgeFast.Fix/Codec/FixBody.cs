@@ -140,7 +140,8 @@ public ref struct FixBody
         _position += digits + 1;
     }
 
-    // BeginString, BodyLength, CheckSum, MsgSeqNum, MsgType, PossDupFlag, SenderCompID, SendingTime, TargetCompID and OrigSendingTime: a second one in a message is
+    // BeginString, BodyLength, CheckSum, MsgSeqNum, MsgType, PossDupFlag, SenderCompID, SendingTime, TargetCompID and
+    // OrigSendingTime: a second one in a message is
     // what the other side might go by.
     private static bool IsOfSession(int tag)
     {
@@ -150,7 +151,8 @@ public ref struct FixBody
     }
 
     [DoesNotReturn]
-    private static void ThrowSession(int tag) => throw new ArgumentException($"Tag {tag} is written by the session itself.", nameof(tag));
+    private static void ThrowSession(int tag) =>
+        throw new ArgumentException($"Tag {tag} is written by the session itself.", nameof(tag));
 
     [DoesNotReturn]
     private static void ThrowSoh(int tag) => throw new ArgumentException($"The value of tag {tag} contains SOH, which would end the field.");

@@ -29,11 +29,18 @@ internal static class FixFrame
     }
 
     /// <summary>
-    /// Judges the bytes at the front of <paramref name="data"/>; <paramref name="length"/> is set for a message only. With <paramref name="sums"/>, over the
-    /// buffer in which the data begins at <paramref name="offset"/>, a checksum costs nothing beyond what was summed before.
+    /// Judges the bytes at the front of <paramref name="data"/>; <paramref name="length"/> is set for a message only.
+    /// With <paramref name="sums"/>, over the
+    /// buffer in which the data begins at <paramref name="offset"/>, a checksum costs nothing beyond what was summed
+    /// before.
     /// </summary>
     public static FrameStatus Measure(
-        ReadOnlySpan<byte> data, int maxMessageBytes, out int length, FramingRules rules = FramingRules.Strict, FrameSums? sums = null, int offset = 0)
+        ReadOnlySpan<byte> data,
+        int maxMessageBytes,
+        out int length,
+        FramingRules rules = FramingRules.Strict,
+        FrameSums? sums = null,
+        int offset = 0)
     {
         length = 0;
         int known = Math.Min(data.Length, Start.Length);
@@ -81,7 +88,8 @@ internal static class FixFrame
 
     /// <summary>
     /// Offset behind the garbled message at the front of <paramref name="data"/> under <see cref="FramingRules.DropThroughTrailer"/>; 0 when it has no BodyLength
-    /// to go by, or when the trailer is not there yet. From <paramref name="barren"/> on no whole trailer follows; it's lowered by what was looked through in vain.
+    /// to go by, or when the trailer is not there yet. From <paramref name="barren"/> on no whole trailer follows; it's
+    /// lowered by what was looked through in vain.
     /// </summary>
     public static int EndOfGarbled(ReadOnlySpan<byte> data, ref int barren)
     {

@@ -30,6 +30,9 @@ public sealed class FixFrameBuffer
     /// <summary>Stretches of bytes that were skipped because they were no valid message.</summary>
     public long GarbledCount { get; private set; }
 
+    /// <summary>Bytes summed one by one since the buffer was made, for garbage alone.</summary>
+    internal long SummedBytes => _sums?.Summed ?? 0;
+
     /// <summary>How strictly messages are cut; may change between two calls.</summary>
     public FramingRules Rules { get; set; }
 

@@ -50,7 +50,8 @@ public static class MsgTypes
         : msgType is [(byte)'A', (byte)'B' or (byte)'C'];
 
     /// <summary>
-    /// Whether <paramref name="msgType"/> tells what became of orders or what is held: ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j),
+    /// Whether <paramref name="msgType"/> tells what became of orders or what is held: ExecutionReport (8),
+    /// OrderCancelReject (9), BusinessMessageReject (j),
     /// RequestForPositionsAck (AO) and PositionReport (AP). Lost, it leaves the position wrong.
     /// </summary>
     public static bool TellsOfOrders(ReadOnlySpan<byte> msgType) => msgType.Length == 1

@@ -12,7 +12,8 @@ internal sealed class DictionaryReader(string name)
     private const int DepthMax = 64;
     private const long CharactersMax = 64 << 20;
 
-    // The largest dictionary published, FIX.5.0SP2, takes a tenth of it; a small file of components that contain each other twice could take all time.
+    // The largest dictionary published, FIX.5.0SP2, takes a tenth of it; a small file of components that contain each
+    // other twice could take all time.
     private const int ElementsMax = 4_000_000;
 
     private readonly Dictionary<string, int> _tags = new(StringComparer.Ordinal);
@@ -77,7 +78,8 @@ internal sealed class DictionaryReader(string name)
     private FieldSet ReadSet(XElement? element)
     {
         var set = new FieldSet();
-        if (element is not null) AddTo(set, new HashSet<string>(StringComparer.Ordinal), element, optional: false, depth: 0);
+        if (element is not null)
+            AddTo(set, new HashSet<string>(StringComparer.Ordinal), element, optional: false, depth: 0);
         return set;
     }
 
@@ -88,7 +90,8 @@ internal sealed class DictionaryReader(string name)
         if (depth > DepthMax) throw Fault(element, "components and groups are nested too deep, or contain themselves");
         foreach (XElement child in element.Elements())
         {
-            if (++_elements > ElementsMax) throw Fault(element, $"components and groups unfold to more than {ElementsMax:N0} fields");
+            if (++_elements > ElementsMax)
+                throw Fault(element, $"components and groups unfold to more than {ElementsMax:N0} fields");
             bool required = !optional && (string?)child.Attribute("required") is "Y" or "y";
             string childName = Required(child, "name");
             switch (child.Name.LocalName)

@@ -4,7 +4,8 @@ using System.Text;
 namespace HedgeFast.Fix.Log;
 
 /// <summary>
-/// The gate for text from outside before it is shown or written: certificates, logout texts, errors of the network, symbols and names. What comes out is one line,
+/// The gate for text from outside before it is shown or written: certificates, logout texts, errors of the network,
+/// symbols and names. What comes out is one line,
 /// holds nothing that a terminal obeys or that turns the direction of reading, and has a bounded length.
 /// </summary>
 public static class ForeignText
@@ -15,8 +16,10 @@ public static class ForeignText
     private const string Cut = "...";
 
     /// <summary>
-    /// <paramref name="text"/> with every control and format character, every line or paragraph separator and every half of a surrogate pair written as
-    /// <c>\u001B</c>, and cut to <paramref name="lengthMax"/> characters. Clean text of that length comes back as it is, without an allocation.
+    /// <paramref name="text"/> with every control and format character, every line or paragraph separator and every
+    /// half of a surrogate pair written as
+    /// <c>\u001B</c>, and cut to <paramref name="lengthMax"/> characters. Clean text of that length comes back as it
+    /// is, without an allocation.
     /// </summary>
     public static string Of(string? text, int lengthMax = LengthMax)
     {
@@ -29,7 +32,10 @@ public static class ForeignText
     /// <summary>As <see cref="Of(string, int)"/>; null stays null.</summary>
     public static string? OrNull(string? text) => text is null ? null : Of(text);
 
-    /// <summary>Whether the first character is one that <see cref="Of"/> writes otherwise. Halves of surrogate pairs are looked at as pairs; one alone is harmless here.</summary>
+    /// <summary>
+    /// Whether the first character is one that <see cref="Of"/> writes otherwise. Halves of surrogate pairs are looked
+    /// at as pairs; one alone is harmless here.
+    /// </summary>
     public static bool IsHarmful(ReadOnlySpan<char> text)
     {
         char c = text[0];
@@ -49,7 +55,8 @@ public static class ForeignText
             int start = i;
             bool isHarmless = IsHarmless(text, ref i);
             int length = isHarmless ? i - start + 1 : 6;
-            if (shown.Length + length > lengthMax - (i + 1 < text.Length ? Cut.Length : 0)) return shown.Append(Cut).ToString();
+            if (shown.Length + length > lengthMax - (i + 1 < text.Length ? Cut.Length : 0))
+                return shown.Append(Cut).ToString();
             if (isHarmless) shown.Append(text, start, length);
             else shown.Append(Escape(text[start]));
         }
@@ -57,7 +64,8 @@ public static class ForeignText
         return shown.ToString();
     }
 
-    // A pair of surrogates is one character and is stepped over whole; the tag characters and other format characters beyond the first plane are refused.
+    // A pair of surrogates is one character and is stepped over whole; the tag characters and other format characters
+    // beyond the first plane are refused.
     private static bool IsHarmless(string text, ref int index)
     {
         char c = text[index];
@@ -76,6 +84,7 @@ public static class ForeignText
         return IsHarmless(category);
     }
 
-    private static bool IsHarmless(UnicodeCategory category) => category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+    private static bool IsHarmless(UnicodeCategory category) =>
+        category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

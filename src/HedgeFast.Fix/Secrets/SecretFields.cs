@@ -28,7 +28,9 @@ public static class SecretFields
         return text.ToString();
     }
 
-    /// <summary>As <see cref="MaskInPlace(Span{byte})"/>; in a logon the values of <paramref name="ofLogon"/> too.</summary>
+    /// <summary>
+    /// As <see cref="MaskInPlace(Span{byte})"/>; in a logon the values of <paramref name="ofLogon"/> too.
+    /// </summary>
     public static void MaskInPlace(Span<byte> message, ReadOnlySpan<int> ofLogon)
     {
         MaskInPlace(message);
@@ -38,7 +40,8 @@ public static class SecretFields
         while (fields.MoveNext())
         {
             if (fields.Tag == Tags.MsgType) isLogon = fields.Value is [MsgTypes.Logon];
-            else if (isLogon && ofLogon.Contains(fields.Tag)) message.Slice(fields.ValueStart, fields.ValueLength).Fill((byte)'*');
+            else if (isLogon && ofLogon.Contains(fields.Tag))
+                message.Slice(fields.ValueStart, fields.ValueLength).Fill((byte)'*');
         }
     }
 

@@ -33,18 +33,21 @@ internal sealed class HeaderRules
     public bool IsOurVersion(in FixMessage message) => message.BeginString.SequenceEqual(_beginString);
 
     /// <summary>
-    /// First fault of the header of a message of our version that has a number, or none. In a message that tells of orders, what says nothing about whose it is
+    /// First fault of the header of a message of our version that has a number, or none. In a message that tells of
+    /// orders, what says nothing about whose it is
     /// or which number it bears is tolerated: with the message a fill would be lost.
     /// </summary>
     public MessageFault Check(in FixMessage message, long nowUtc)
     {
         MessageFault fault = FirstFault(message, nowUtc, out bool concernsIdentity);
-        if (fault.IsNone || concernsIdentity || !_deliversFaultyReports || !MsgTypes.TellsOfOrders(message.MsgType)) return fault;
+        if (fault.IsNone || concernsIdentity || !_deliversFaultyReports || !MsgTypes.TellsOfOrders(message.MsgType))
+            return fault;
         if (!AreIdsOurs(message)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
         return fault with { Cost = fault.Cost == FaultCost.RejectAndLogout ? FaultCost.DeliverAndLogout : FaultCost.Tolerated };
     }
 
-    private bool AreIdsOurs(in FixMessage message) => message.SenderCompId.SequenceEqual(_target) && message.TargetCompId.SequenceEqual(_sender);
+    private bool AreIdsOurs(in FixMessage message) =>
+        message.SenderCompId.SequenceEqual(_target) && message.TargetCompId.SequenceEqual(_sender);
 
     private MessageFault FirstFault(in FixMessage message, long nowUtc, out bool concernsIdentity)
     {
@@ -75,7 +78,8 @@ internal sealed class HeaderRules
             if (original > sent) return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
         }
 
-        if (_maxSkewNanos > 0 && (sent < nowUtc - _maxSkewNanos || sent > nowUtc + _maxSkewNanos)) return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
+        if (_maxSkewNanos > 0 && (sent < nowUtc - _maxSkewNanos || sent > nowUtc + _maxSkewNanos))
+            return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
         return MessageFault.None;
     }
 }

@@ -98,7 +98,9 @@ internal sealed class InboundMessages
         _session.Life.Down(SessionEnd.SequenceTooLow, text);
     }
 
-    /// <summary>Ends the session: a number is so far beyond the expected one that no gap explains it. The number expected stays.</summary>
+    /// <summary>
+    /// Ends the session: a number is so far beyond the expected one that no gap explains it. The number expected stays.
+    /// </summary>
     public void TooHigh(long number)
     {
         string text = $"MsgSeqNum too high, expecting {Gate.Expected} but received {number}; no more than {_settings.SequenceJumpMax} are skipped";

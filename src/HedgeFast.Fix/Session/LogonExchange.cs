@@ -12,11 +12,10 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
 
     private const long MinuteNanos = 60_000_000_000;
     private const int AnsweredRefusalsPerMinute = 6;
-    private const int PeerResetsPerMinute = 4;
 
     private readonly FixSessionSettings _settings = session.Settings;
     private readonly SlidingWindow _refusals = new(AnsweredRefusalsPerMinute, MinuteNanos);
-    private readonly SlidingWindow _peerResets = new(PeerResetsPerMinute, MinuteNanos);
+    private readonly SlidingWindow _peerResets = new(session.Settings.PeerResetsPerMinute, MinuteNanos);
     private long _replayedFrom;
     private long _replayedTo;
     private long _establishedAt;
@@ -189,7 +188,8 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         };
     }
 
-    // The answer takes a number of the session, since most engines count it; so a stranger who knows the ids gets few of them, and the rest of his attempts end
+    // The answer takes a number of the session, since most engines count it; so a stranger who knows the ids gets few
+    // of them, and the rest of his attempts end
     // without a word.
     private void AnswerRefusal(string refusal)
     {

@@ -22,8 +22,10 @@ internal readonly record struct LogonTerms(int HeartbeatSeconds, bool Reset, lon
         else if (!logon.TryGetLong(Tags.HeartBtInt, out long seconds) || seconds is < 0 or > LongestHeartbeatSeconds) fault = "HeartBtInt (108) must be 0 to 3600";
         else if (reset && logon.SeqNum != 1) fault = "MsgSeqNum (34) must be 1 when ResetSeqNumFlag (141) is Y";
         else if (settings.IsFixt && (!logon.TryGet(Tags.DefaultApplVerID, out ReadOnlySpan<byte> version) || version.IsEmpty)) fault = "DefaultApplVerID (1137) is missing";
-        else if (settings.IsFixt && !IsOwnVersion(logon, settings)) fault = $"DefaultApplVerID (1137) must be {settings.DefaultApplVerId}";
-        else if (role == FixRole.Initiator && !IsOwnInterval(seconds, settings)) fault = $"HeartBtInt (108) must be {settings.HeartbeatSeconds}, as we asked";
+        else if (settings.IsFixt && !IsOwnVersion(logon, settings))
+            fault = $"DefaultApplVerID (1137) must be {settings.DefaultApplVerId}";
+        else if (role == FixRole.Initiator && !IsOwnInterval(seconds, settings))
+            fault = $"HeartBtInt (108) must be {settings.HeartbeatSeconds}, as we asked";
         else return new((int)seconds, reset, nextExpected, null);
         return new(0, reset, nextExpected, fault);
     }

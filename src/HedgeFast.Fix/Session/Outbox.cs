@@ -89,7 +89,8 @@ internal sealed class Outbox
             return;
         }
 
-        // Session messages are never repeated but for rejects where that is set, so the store keeps their type and time alone: nobody makes it grow by what he
+        // Session messages are never repeated but for rejects where that is set, so the store keeps their type and time
+        // alone: nobody makes it grow by what he
         // has echoed, and no secret of a logon gets there.
         byte type = _session.Type;
         _store.Append(seqNum, _keepsRejects && type == MsgTypes.Reject ? message : Stub(type, nowUtc));

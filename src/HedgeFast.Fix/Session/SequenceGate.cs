@@ -31,10 +31,15 @@ internal sealed class SequenceGate(IMessageStore store, int chunk, long jumpMax)
     /// <summary>Last number the next request asks for; 0 means all that follow.</summary>
     public long RequestEnd => chunk == 0 || _seenHigh - Expected < chunk ? 0 : Expected + chunk - 1;
 
-    /// <summary>Whether a number of the other side's is further away than a gap may reach; nothing may come of it then.</summary>
+    /// <summary>
+    /// Whether a number of the other side's is further away than a gap may reach; nothing may come of it then.
+    /// </summary>
     public bool IsWild(long number) => number > NumberMax || number - Expected > jumpMax;
 
-    /// <summary>As <see cref="IsWild"/>, for a number to be expected next; what was skipped before on this connection counts too.</summary>
+    /// <summary>
+    /// As <see cref="IsWild"/>, for a number to be expected next; what was skipped before on this connection counts
+    /// too.
+    /// </summary>
     public bool IsWildReset(long next) => IsWild(next) || next - Expected > jumpMax - _jumped;
 
     /// <summary>Expects <paramref name="next"/> because the other side says so.</summary>

@@ -9,7 +9,9 @@ namespace HedgeFast.Fix.Session;
 /// <param name="journal">Takes one line for every change, before it's made; when it throws, nothing is changed.</param>
 public sealed class SessionAdmin(FixSession session, Action<string> journal)
 {
-    /// <summary>The session of a store that nobody has open, so that its numbers can be looked at and set; it never connects.</summary>
+    /// <summary>
+    /// The session of a store that nobody has open, so that its numbers can be looked at and set; it never connects.
+    /// </summary>
     /// <param name="ids">Which session.</param>
     /// <param name="store">Its store, which stays the caller's.</param>
     /// <param name="journal">As for the constructor.</param>
@@ -39,7 +41,8 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
 
     /// <summary>Expects <paramref name="next"/> from the other side. Lower than now, messages come twice; higher, some never come.</summary>
     /// <exception cref="InvalidOperationException">The session has a connection.</exception>
-    /// <exception cref="ArgumentException">The number is not positive or beyond what a session counts to, or one person would confirm himself.</exception>
+    /// <exception cref="ArgumentException">The number is not positive or beyond what a session counts to, or one person
+    /// would confirm himself.</exception>
     public void SetNextIncoming(long next, string by, string confirmedBy, long nowUtc)
     {
         Check(next is >= 1 and <= SequenceGate.NumberMax, by, confirmedBy);

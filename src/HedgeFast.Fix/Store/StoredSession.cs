@@ -9,14 +9,18 @@ public readonly record struct StoredSession(string BeginString, string SenderCom
     /// <summary>"FIX.4.4 HEDGE to VENUE".</summary>
     public override string ToString() => $"{BeginString} {SenderCompId} to {TargetCompId}";
 
-    /// <summary>The sessions of a folder, by the names of their control files, in their order; files of other names are passed over.</summary>
+    /// <summary>
+    /// The sessions of a folder, by the names of their control files, in their order; files of other names are passed
+    /// over.
+    /// </summary>
     /// <exception cref="IOException">The folder can't be read.</exception>
     public static IReadOnlyList<StoredSession> In(string directory)
     {
         var found = new List<StoredSession>();
         foreach (string path in Directory.EnumerateFiles(directory, StoreNames.Control("*")).Order(StringComparer.Ordinal))
         {
-            if (StoreNames.TryParseStem(Path.GetFileNameWithoutExtension(path), out StoredSession session)) found.Add(session);
+            if (StoreNames.TryParseStem(Path.GetFileNameWithoutExtension(path), out StoredSession session))
+                found.Add(session);
         }
 
         return found;

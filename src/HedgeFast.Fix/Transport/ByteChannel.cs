@@ -25,7 +25,8 @@ internal abstract class ByteChannel(Socket socket) : IDisposable
     /// <param name="socket">Connected and non-blocking; owned by the channel from now on.</param>
     /// <param name="tls">Null for a plain stream.</param>
     /// <param name="targetHost">The name that the other side's certificate must bear; null when this is the side that listens.</param>
-    public static ByteChannel Over(Socket socket, TlsIdentity? tls, string? targetHost) => tls is null ? new PlainChannel(socket) : new TlsChannel(socket, tls, targetHost);
+    public static ByteChannel Over(Socket socket, TlsIdentity? tls, string? targetHost) =>
+        tls is null ? new PlainChannel(socket) : new TlsChannel(socket, tls, targetHost);
 
     /// <summary>Carries the opening exchange on; true once bytes may flow. False with <see cref="Failure"/> set when they never will.</summary>
     public abstract bool TryOpen();

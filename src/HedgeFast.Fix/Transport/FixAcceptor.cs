@@ -15,7 +15,8 @@ public sealed class FixAcceptor : IDisposable
     // While messages flow, the listener is asked only now and then: asking costs a system call.
     private const int CallsBetweenAccepts = 64;
 
-    // Between two lots of them every connection is looked at, so that whoever speaks at once is heard before he could give way.
+    // Between two lots of them every connection is looked at, so that whoever speaks at once is heard before he could
+    // give way.
     private const int AcceptsAtOnce = 4;
 
     private readonly FixAcceptorSettings _settings;
@@ -213,7 +214,8 @@ public sealed class FixAcceptor : IDisposable
         return accepted;
     }
 
-    // Whoever opens connections and says nothing crowds out his own first: the pending ones are in the order in which they came.
+    // Whoever opens connections and says nothing crowds out his own first: the pending ones are in the order in which
+    // they came.
     private void MakeRoom(IPAddress source)
     {
         int ofSource = _pending.Count(pending => pending.Source.Equals(source));
@@ -246,15 +248,18 @@ public sealed class FixAcceptor : IDisposable
         }
 
         ByteChannel channel = pending.Channel!;
-        if (!pending.TryReceive()) return channel.IsRefused || channel.Failure is null ? Refuse(index, channel.Failure ?? "too large a logon", nowMono) : Close(index, channel.Failure);
+        if (!pending.TryReceive())
+            return channel.IsRefused || channel.Failure is null ? Refuse(index, channel.Failure ?? "too large a logon", nowMono) : Close(index, channel.Failure);
         FrameStatus status = pending.Input.Peek(out FixMessage message);
         if (status == FrameStatus.NeedMore && pending.Input.GarbledCount == 0) return 0;
-        if (status != FrameStatus.Message || message.Type != MsgTypes.Logon) return Refuse(index, "the first message was not a logon", nowMono);
+        if (status != FrameStatus.Message || message.Type != MsgTypes.Logon)
+            return Refuse(index, "the first message was not a logon", nowMono);
         foreach (AcceptorSlot slot in _slots)
         {
             if (!slot.Matches(message)) continue;
             if (slot.Connection.IsOpen) return Close(index, $"a second connection of {slot.Session.TargetCompId}");
-            if (!IsItsCertificate(slot.Session, channel)) return Refuse(index, $"a logon as {slot.Session.TargetCompId} under a certificate that is not its own", nowMono);
+            if (!IsItsCertificate(slot.Session, channel))
+                return Refuse(index, $"a logon as {slot.Session.TargetCompId} under a certificate that is not its own", nowMono);
             _pending.RemoveAt(index);
             pending.Input.MoveTo(slot.Connection.Input);
             slot.Source = pending.Source;

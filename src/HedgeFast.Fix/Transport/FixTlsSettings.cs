@@ -42,7 +42,8 @@ public sealed record FixTlsSettings
     public X509RevocationMode Revocation { get; init; } = X509RevocationMode.NoCheck;
 
     /// <summary>
-    /// File that <see cref="Certificate"/> and <see cref="Intermediates"/> came from; null for none. It's read again when it has changed, with the key and the
+    /// File that <see cref="Certificate"/> and <see cref="Intermediates"/> came from; null for none. It's read again
+    /// when it has changed, with the key and the
     /// roots, before the next handshake: a certificate is replaced without a restart. Sessions that stand keep theirs.
     /// </summary>
     public string? CertificateFile { get; init; }

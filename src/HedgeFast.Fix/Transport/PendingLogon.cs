@@ -4,7 +4,10 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>A connection that has not said yet which session it is. It gets little room and little time, and no TLS state before its first byte.</summary>
+/// <summary>
+/// A connection that has not said yet which session it is. It gets little room and little time, and no TLS state before
+/// its first byte.
+/// </summary>
 internal sealed class PendingLogon(Socket socket, IPAddress source, long deadline) : IDisposable
 {
     /// <summary>Largest logon accepted, bytes.</summary>
@@ -47,7 +50,9 @@ internal sealed class PendingLogon(Socket socket, IPAddress source, long deadlin
     /// <summary>Whether it has had its time.</summary>
     public bool IsOverdue(long nowMono) => nowMono >= deadline;
 
-    /// <summary>Reads what is there. False when the connection has to go: closed, broken, too large or not talking FIX.</summary>
+    /// <summary>
+    /// Reads what is there. False when the connection has to go: closed, broken, too large or not talking FIX.
+    /// </summary>
     public bool TryReceive()
     {
         ByteChannel channel = Channel!;

@@ -5,8 +5,10 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// What each address may cost a side that listens: after some refused logons its connections are closed at once for a while, longer each time, and its
-/// TLS handshakes are so many a second. Addresses are remembered in a bounded table, the longest unseen forgotten first.
+/// What each address may cost a side that listens: after some refused logons its connections are closed at once for a
+/// while, longer each time, and its
+/// TLS handshakes are so many a second. Addresses are remembered in a bounded table, the longest unseen forgotten
+/// first.
 /// </summary>
 internal sealed class SourceGuard(FixAcceptorSettings settings)
 {
@@ -18,7 +20,9 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     private readonly Dictionary<IPAddress, Source> _sources = [];
     private readonly SlidingWindow _handshakes = new(settings.HandshakesPerSecond, SecondNanos);
 
-    /// <summary>What stands for an address: IPv4 as it is, IPv6 by its first 64 bits, which one host has to itself.</summary>
+    /// <summary>
+    /// What stands for an address: IPv4 as it is, IPv6 by its first 64 bits, which one host has to itself.
+    /// </summary>
     public static IPAddress KeyOf(Socket socket)
     {
         if (socket.RemoteEndPoint is not IPEndPoint peer) return IPAddress.None;
@@ -30,7 +34,8 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     }
 
     /// <summary>Whether connections from there are closed at once.</summary>
-    public bool IsPaused(IPAddress source, long nowMono) => _sources.TryGetValue(source, out Source? known) && nowMono < known.PausedUntil;
+    public bool IsPaused(IPAddress source, long nowMono) =>
+        _sources.TryGetValue(source, out Source? known) && nowMono < known.PausedUntil;
 
     /// <summary>A logon from there was refused.</summary>
     public void Refused(IPAddress source, long nowMono)

@@ -133,5 +133,6 @@ internal sealed class TlsChannel : ByteChannel
         return _plainEnd > 0;
     }
 
-    private string Explain(Exception? e) => _trust.Refusal ?? _bridge.Failure ?? $"TLS failed: {(e is null ? "cancelled" : ForeignText.Of(e.Message))}";
+    private string Explain(Exception? e) =>
+        _trust.Refusal ?? _bridge.Failure ?? $"TLS failed: {(e is null ? "cancelled" : ForeignText.Of(e.Message))}";
 }

@@ -6,7 +6,8 @@ using HedgeFast.Fix.Secrets;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// TLS settings as they are now: certificate and roots are read again when their files have changed, and the chain of our own certificate is built once for all
+/// TLS settings as they are now: certificate and roots are read again when their files have changed, and the chain of
+/// our own certificate is built once for all
 /// connections. One thread.
 /// </summary>
 internal sealed class TlsIdentity
@@ -24,14 +25,20 @@ internal sealed class TlsIdentity
     /// <summary>The settings in force.</summary>
     public FixTlsSettings Settings { get; private set; }
 
-    /// <summary>Why changed files could not be taken, so that the certificate before them is still shown; null when all is well.</summary>
+    /// <summary>
+    /// Why changed files could not be taken, so that the certificate before them is still shown; null when all is well.
+    /// </summary>
     public string? ReloadFailure { get; private set; }
 
-    /// <summary>Our certificate with its chain; null where there is none. Offline: what is not in the settings is not fetched.</summary>
+    /// <summary>
+    /// Our certificate with its chain; null where there is none. Offline: what is not in the settings is not fetched.
+    /// </summary>
     public SslStreamCertificateContext? Context =>
         _context ??= Settings.Certificate is null ? null : SslStreamCertificateContext.Create(Settings.Certificate, Settings.Intermediates, offline: true);
 
-    /// <summary>Looks whether the files have changed, and takes them if they are whole; to be called before a handshake.</summary>
+    /// <summary>
+    /// Looks whether the files have changed, and takes them if they are whole; to be called before a handshake.
+    /// </summary>
     public void Refresh()
     {
         if (_given.CertificateFile is null && _given.RootsFile is null) return;
@@ -52,7 +59,8 @@ internal sealed class TlsIdentity
         }
     }
 
-    private (DateTime Certificate, DateTime Key, DateTime Roots) Stamps() => (Stamp(_given.CertificateFile), Stamp(_given.KeyFile), Stamp(_given.RootsFile));
+    private (DateTime Certificate, DateTime Key, DateTime Roots) Stamps() =>
+        (Stamp(_given.CertificateFile), Stamp(_given.KeyFile), Stamp(_given.RootsFile));
 
     private static DateTime Stamp(string? path) => path is null ? default : File.GetLastWriteTimeUtc(path);
 }

@@ -4,7 +4,8 @@ using HedgeFast.Fix.Log;
 namespace HedgeFast.Commands;
 
 /// <summary>
-/// A writer that passes on text without what a terminal obeys or what turns the direction of reading: it is written as \u001B instead. Line ends and tabs pass.
+/// A writer that passes on text without what a terminal obeys or what turns the direction of reading: it is written as
+/// \u001B instead. Line ends and tabs pass.
 /// Everything that the program prints without redrawing goes through it, so that no caller can forget.
 /// </summary>
 internal sealed class GatedWriter : TextWriter

@@ -24,9 +24,11 @@ internal static class SessionNumbers
         if (all.Count == 0) throw new ArgumentException($"--store {folder}: no FIX session has its store there");
         if (named is null) return (folder, all);
         string[] ids = named.Split(',');
-        if (ids.Length != 3) throw new ArgumentException($"--session {named}: expected BEGIN,SENDER,TARGET, such as FIX.4.4,HEDGE,VENUE");
+        if (ids.Length != 3)
+            throw new ArgumentException($"--session {named}: expected BEGIN,SENDER,TARGET, such as FIX.4.4,HEDGE,VENUE");
         var wanted = new StoredSession(ids[0], ids[1], ids[2]);
-        if (!all.Contains(wanted)) throw new ArgumentException($"--session {named}: not in {folder}, which has {Names(all)}");
+        if (!all.Contains(wanted))
+            throw new ArgumentException($"--session {named}: not in {folder}, which has {Names(all)}");
         return (folder, [wanted]);
     }
 
@@ -49,12 +51,20 @@ internal static class SessionNumbers
     /// <param name="confirmedBy">Who agrees.</param>
     /// <param name="time">Clock of the note.</param>
     /// <param name="output">Where the line goes.</param>
-    /// <exception cref="ArgumentException">There are several sessions, a number is out of range, or two people don't agree.</exception>
+    /// <exception cref="ArgumentException">There are several sessions, a number is out of range, or two people don't
+    /// agree.</exception>
     /// <exception cref="IOException">The store is in use, or the note can't be written.</exception>
     public static void Set(
-        (string Folder, IReadOnlyList<StoredSession> Sessions) where, long? incoming, long? outgoing, string by, string confirmedBy, TimeProvider time, TextWriter output)
+        (string Folder, IReadOnlyList<StoredSession> Sessions) where,
+        long? incoming,
+        long? outgoing,
+        string by,
+        string confirmedBy,
+        TimeProvider time,
+        TextWriter output)
     {
-        if (where.Sessions.Count > 1) throw new ArgumentException($"the folder holds {Names(where.Sessions)}; --session says which one is meant");
+        if (where.Sessions.Count > 1)
+            throw new ArgumentException($"the folder holds {Names(where.Sessions)}; --session says which one is meant");
         if (incoming < 1) throw new ArgumentException($"--incoming {incoming}: numbers begin at 1");
         StoredSession ids = where.Sessions[0];
         using FileMessageStore store = Open(where.Folder, ids);

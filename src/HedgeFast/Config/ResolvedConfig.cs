@@ -92,7 +92,11 @@ internal sealed record ResolvedConfig
         FixEndpoint = FixEndpoint with { Tls = FixTls?.Load() },
         FixSession = FixSession with
         {
-            Dictionary = FixDictionary?.Load() is { } rules ? rules with { ChecksUserFields = FixProfile.ChecksUserFields, ChecksUnknownFields = FixProfile.ChecksUnknownFields } : null,
+            Dictionary = FixDictionary?.Load() is not { } rules ? null : rules with
+            {
+                ChecksUserFields = FixProfile.ChecksUserFields,
+                ChecksUnknownFields = FixProfile.ChecksUnknownFields,
+            },
         },
     };
 

@@ -5,7 +5,10 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Tests.Fix;
 
-/// <summary>A report that carries a fill counts whatever is wrong with its form, and the fault is counted; other messages are rejected as the standard says.</summary>
+/// <summary>
+/// A report that carries a fill counts whatever is wrong with its form, and the fault is counted; other messages are
+/// rejected as the standard says.
+/// </summary>
 public sealed class FaultyReportTests
 {
     private static readonly DataDictionary Dictionary = new DictionaryReader("test").Read(new MemoryStream(Encoding.UTF8.GetBytes(
@@ -95,7 +98,9 @@ public sealed class FaultyReportTests
         string[] said = peer.SayFields($"35=8|34=3|49=VENUE|56=HEDGE|52={peer.Stamp(-600)}|11=fill|");
         Assert.Equal(new[] { "8 fill" }, peer.App.Messages);
         Assert.Equal(4, peer.Session.NextIncoming);
-        Assert.Contains(said, line => line.StartsWith("3 ", StringComparison.Ordinal) && line.Contains("373=10", StringComparison.Ordinal));
+        Assert.Contains(
+            said,
+            line => line.StartsWith("3 ", StringComparison.Ordinal) && line.Contains("373=10", StringComparison.Ordinal));
         Assert.Equal(FixSessionState.LogoutSent, peer.Session.State);
     }
 
@@ -139,7 +144,8 @@ public sealed class FaultyReportTests
         Assert.Equal(1, peer.Session.Counters.ReportsRejected);
     }
 
-    private static ScriptedPeer Peer(Func<FixSessionSettings, FixSessionSettings>? change = null) => new ScriptedPeer(FixRole.Initiator, change).LogOn();
+    private static ScriptedPeer Peer(Func<FixSessionSettings, FixSessionSettings>? change = null) =>
+        new ScriptedPeer(FixRole.Initiator, change).LogOn();
 
     private static void AssertTaken(ScriptedPeer peer, string message, int reason, int tag)
     {

@@ -6,7 +6,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Tests.Fix;
 
-/// <summary>The terms of a session are its own: what the other side may answer, and what it may make the session say and keep.</summary>
+/// <summary>
+/// The terms of a session are its own: what the other side may answer, and what it may make the session say and keep.
+/// </summary>
 public sealed class SessionTermsTests
 {
     private static readonly string LongId = new('x', 7_900);

@@ -7,7 +7,8 @@ using HedgeFast.Tests.Fix.Scenarios;
 namespace HedgeFast.Tests.Fix.Model;
 
 /// <summary>
-/// Random streams of a counterparty that breaks rules around its fills: every report that bears the number expected reaches the application once, no number is
+/// Random streams of a counterparty that breaks rules around its fills: every report that bears the number expected
+/// reaches the application once, no number is
 /// skipped beyond the bound, and what is kept stays small beside what came in.
 /// </summary>
 public sealed class HostileStreamTests
@@ -44,7 +45,8 @@ public sealed class HostileStreamTests
     {
         Steps.Sample(steps =>
         {
-            if (new Run(role, plantedLoss: false).Play(steps) is { } finding) throw new InvalidOperationException(finding);
+            if (new Run(role, plantedLoss: false).Play(steps) is { } finding)
+                throw new InvalidOperationException(finding);
         }, iter: 2_000);
     }
 
@@ -52,7 +54,9 @@ public sealed class HostileStreamTests
     public void A_session_that_loses_faulty_reports_is_caught()
     {
         string?[] findings = [.. Enumerable.Range(0, 200).Select(seed => new Run(FixRole.Initiator, plantedLoss: true).Play(Some(seed)))];
-        Assert.Contains(findings, finding => finding is not null && finding.Contains("was not delivered", StringComparison.Ordinal));
+        Assert.Contains(
+            findings,
+            finding => finding is not null && finding.Contains("was not delivered", StringComparison.Ordinal));
     }
 
     private static readonly Gen<(Act Act, int Argument)[]> Steps = Gen.Select(Gen.Enum<Act>(), Gen.Int[1, 9]).Array[1, 60];
@@ -96,7 +100,8 @@ public sealed class HostileStreamTests
         {
             foreach ((Act act, int argument) in steps)
             {
-                if (_session.State == FixSessionState.Disconnected || _session.State == FixSessionState.LogoutSent) LogOn();
+                if (_session.State == FixSessionState.Disconnected || _session.State == FixSessionState.LogoutSent)
+                    LogOn();
                 long before = Expected;
                 Do(act, argument);
                 if (Expected - before > JumpMax + 64) return $"{act}: the number went from {before} to {Expected}";
@@ -104,7 +109,8 @@ public sealed class HostileStreamTests
                 if (_finding is not null) return _finding;
             }
 
-            if (!_application.Messages.SequenceEqual(_expected)) return $"delivered {string.Join(' ', _application.Messages)}, sent {string.Join(' ', _expected)}: one was not delivered, or twice";
+            if (!_application.Messages.SequenceEqual(_expected))
+                return $"delivered {string.Join(' ', _application.Messages)}, sent {string.Join(' ', _expected)}: one was not delivered, or twice";
             _store.ReadRange(1, long.MaxValue, this);
             return _kept > (_store.NextOutgoing - 1) * KeptPerAnswer ? $"{_kept} bytes are kept for {_store.NextOutgoing - 1} messages" : null;
         }
@@ -180,7 +186,8 @@ public sealed class HostileStreamTests
             long before = Expected;
             Feed(fields);
             _waiting.Clear();
-            if (Expected != before || _session.LastEnd != SessionEnd.SequenceTooHigh) _finding = $"a wild number was taken: {fields}";
+            if (Expected != before || _session.LastEnd != SessionEnd.SequenceTooHigh)
+                _finding = $"a wild number was taken: {fields}";
         }
 
         private static long Far(long next, int argument) => argument switch

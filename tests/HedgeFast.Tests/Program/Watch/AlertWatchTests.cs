@@ -55,6 +55,7 @@ public sealed class AlertWatchTests
             AlertKind.Rejected => Well with { Rejects = 1 },
             AlertKind.Refused => Well with { Refusals = 1, LastRefusal = LimitRefusal.Position },
             AlertKind.NotUnderstood => Well with { Anomalies = 1 },
+            AlertKind.FaultyReport => Well with { FaultyReports = 1, LastFaultyReport = "Required tag missing, tag 122" },
             AlertKind.LimitChangeRefused => Well with { LimitChangesRefused = 1 },
             AlertKind.RequestRefused => Well with { RequestsRefused = 1 },
             AlertKind.PositionDiffers => Well with { PositionsDiffer = "BTCUSD_PERP: ours 5 lots, the exchange's 3" },
