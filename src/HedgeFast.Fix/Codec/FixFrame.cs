@@ -95,7 +95,8 @@ internal static class FixFrame
     {
         int lengthField = data[..Math.Min(data.Length, MaxBeginStringLength + 5)].IndexOf("\u00019="u8);
         if (lengthField is < 0 or > MaxBeginStringLength + 2) return 0;
-        ReadOnlySpan<byte> digits = data.Slice(lengthField + 3, Math.Min(data.Length - lengthField - 3, MaxLengthDigits + 10));
+        ReadOnlySpan<byte> digits = data.Slice(lengthField + 3, Math.Min(data.Length - lengthField - 3,
+            MaxLengthDigits + 10));
         int end = digits.IndexOf(Soh);
         if (end < 0 || !FixNumber.TryReadLong(digits[..end], out long bodyLength) || bodyLength < 0) return 0;
         long from = lengthField + 3 + end + bodyLength;

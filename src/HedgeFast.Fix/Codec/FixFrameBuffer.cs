@@ -123,7 +123,8 @@ public sealed class FixFrameBuffer
             GarbledCount++;
             sums = _sums ??= new FrameSums(_buffer);
             int barrenHere = barren == int.MaxValue ? barren : barren - _head;
-            int skipped = (Rules & FramingRules.DropThroughTrailer) != 0 ? FixFrame.EndOfGarbled(data, ref barrenHere) : 0;
+            int skipped = (Rules & FramingRules.DropThroughTrailer) != 0
+                ? FixFrame.EndOfGarbled(data, ref barrenHere) : 0;
             if (barrenHere != int.MaxValue) barren = barrenHere + _head;
             _head += skipped > 0 ? skipped : FixFrame.NextStart(data, 1);
         }

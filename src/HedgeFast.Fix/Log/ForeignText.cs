@@ -41,7 +41,8 @@ public static class ForeignText
         char c = text[0];
         if (c is >= ' ' and <= '~') return false;
         if (!char.IsSurrogate(c)) return !IsHarmless(CharUnicodeInfo.GetUnicodeCategory(c));
-        return text.Length > 1 && char.IsHighSurrogate(c) && char.IsLowSurrogate(text[1]) && !IsHarmless(CharUnicodeInfo.GetUnicodeCategory(char.ConvertToUtf32(c, text[1])));
+        return text.Length > 1 && char.IsHighSurrogate(c) && char.IsLowSurrogate(text[1])
+            && !IsHarmless(CharUnicodeInfo.GetUnicodeCategory(char.ConvertToUtf32(c, text[1])));
     }
 
     /// <summary>How such a character is written: <c>\u001B</c>.</summary>

@@ -183,7 +183,9 @@ public sealed record VenueProfile
             AnswersPerSecond = AnswersPerSecond,
             DeliversFaultyReports = DeliversFaultyReports,
             RequiresOrigSendingTime = RequiresOrigSendingTime,
-            SecretTags = [.. LogonFields.Keys, .. Credentials.Scheme == CredentialScheme.Hmac ? [Credentials.SignatureTag] : Array.Empty<int>()],
+            SecretTags = Credentials.Scheme == CredentialScheme.Hmac
+                ? [.. LogonFields.Keys, Credentials.SignatureTag]
+                : [.. LogonFields.Keys],
             LogonSignature = logon.IsEmpty ? null : logon,
             SendLimits = OrdersMax + CancelsMax + StatusRequestsMax == 0 ? null : new SendLimits { OrdersMax = OrdersMax, CancelsMax = CancelsMax, WindowNanos = ThrottleWindowMs * NanosPerMilli, StatusRequestsMax = StatusRequestsMax },
             Schedule = Schedule,

@@ -43,7 +43,8 @@ internal sealed class HeaderRules
         if (fault.IsNone || concernsIdentity || !_deliversFaultyReports || !MsgTypes.TellsOfOrders(message.MsgType))
             return fault;
         if (!AreIdsOurs(message)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
-        return fault with { Cost = fault.Cost == FaultCost.RejectAndLogout ? FaultCost.DeliverAndLogout : FaultCost.Tolerated };
+        bool endsSession = fault.Cost == FaultCost.RejectAndLogout;
+        return fault with { Cost = endsSession ? FaultCost.DeliverAndLogout : FaultCost.Tolerated };
     }
 
     private bool AreIdsOurs(in FixMessage message) =>

@@ -126,7 +126,8 @@ internal sealed class InboundMessages
         }
 
         // The number of a reset means nothing, and a logout is taken whatever its number is.
-        bool isNumbered = message.Type != MsgTypes.Logout && (message.Type != MsgTypes.SequenceReset || IsGapFill(message));
+        bool isNumbered = message.Type != MsgTypes.Logout
+            && (message.Type != MsgTypes.SequenceReset || IsGapFill(message));
         if (isNumbered && Gate.IsWild(message.SeqNum))
         {
             TooHigh(message.SeqNum);

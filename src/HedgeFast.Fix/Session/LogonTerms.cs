@@ -31,7 +31,8 @@ internal readonly record struct LogonTerms(int HeartbeatSeconds, bool Reset, lon
     }
 
     private static bool IsOwnVersion(in FixMessage logon, FixSessionSettings settings) =>
-        logon.TryGet(Tags.DefaultApplVerID, out ReadOnlySpan<byte> version) && version.SequenceEqual(Encoding.ASCII.GetBytes(settings.DefaultApplVerId));
+        logon.TryGet(Tags.DefaultApplVerID, out ReadOnlySpan<byte> version)
+            && version.SequenceEqual(Encoding.ASCII.GetBytes(settings.DefaultApplVerId));
 
     // Without heartbeats, or with rare ones, a dead connection would be noticed late or never.
     private static bool IsOwnInterval(long seconds, FixSessionSettings settings) =>

@@ -22,7 +22,8 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
         {
             BeginString = ids.BeginString, SenderCompId = ids.SenderCompId, TargetCompId = ids.TargetCompId, StoreDirectory = "",
         };
-        return new SessionAdmin(new FixSession(settings, FixRole.Initiator, store, new Nobody(), new Nowhere()), journal);
+        return new SessionAdmin(new FixSession(settings, FixRole.Initiator, store, new Nobody(), new Nowhere()),
+            journal);
     }
 
     // Numbers that are skipped are stored one by one, so that a resend finds them.

@@ -42,7 +42,8 @@ internal static class StoreNames
         session = default;
         string[] parts = stem.Split('_');
         if (parts.Length != 3) return false;
-        session = new StoredSession(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1]), Uri.UnescapeDataString(parts[2]));
+        session = new StoredSession(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1]),
+            Uri.UnescapeDataString(parts[2]));
         return Stem(session.BeginString, session.SenderCompId, session.TargetCompId) == stem;
     }
 

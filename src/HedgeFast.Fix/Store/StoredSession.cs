@@ -17,7 +17,8 @@ public readonly record struct StoredSession(string BeginString, string SenderCom
     public static IReadOnlyList<StoredSession> In(string directory)
     {
         var found = new List<StoredSession>();
-        foreach (string path in Directory.EnumerateFiles(directory, StoreNames.Control("*")).Order(StringComparer.Ordinal))
+        string pattern = StoreNames.Control("*");
+        foreach (string path in Directory.EnumerateFiles(directory, pattern).Order(StringComparer.Ordinal))
         {
             if (StoreNames.TryParseStem(Path.GetFileNameWithoutExtension(path), out StoredSession session))
                 found.Add(session);

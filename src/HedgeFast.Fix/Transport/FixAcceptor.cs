@@ -221,7 +221,8 @@ public sealed class FixAcceptor : IDisposable
         int ofSource = _pending.Count(pending => pending.Source.Equals(source));
         bool isFull = _pending.Count == _settings.MaxPending;
         if (ofSource < _settings.MaxPendingOfOne && !isFull) return;
-        IPAddress crowd = ofSource >= _settings.MaxPendingOfOne ? source : _pending.CountBy(pending => pending.Source).MaxBy(count => count.Value).Key;
+        IPAddress crowd = ofSource >= _settings.MaxPendingOfOne ? source
+            : _pending.CountBy(pending => pending.Source).MaxBy(count => count.Value).Key;
         int victim = _pending.FindIndex(pending => pending.Source.Equals(crowd) && pending.IsSilent);
         if (victim < 0) victim = _pending.FindIndex(pending => pending.Source.Equals(crowd));
         Close(victim, "too many connections without a logon, the oldest gave way");
@@ -249,7 +250,8 @@ public sealed class FixAcceptor : IDisposable
 
         ByteChannel channel = pending.Channel!;
         if (!pending.TryReceive())
-            return channel.IsRefused || channel.Failure is null ? Refuse(index, channel.Failure ?? "too large a logon", nowMono) : Close(index, channel.Failure);
+            return channel.IsRefused || channel.Failure is null
+                ? Refuse(index, channel.Failure ?? "too large a logon", nowMono) : Close(index, channel.Failure);
         FrameStatus status = pending.Input.Peek(out FixMessage message);
         if (status == FrameStatus.NeedMore && pending.Input.GarbledCount == 0) return 0;
         if (status != FrameStatus.Message || message.Type != MsgTypes.Logon)
@@ -259,7 +261,8 @@ public sealed class FixAcceptor : IDisposable
             if (!slot.Matches(message)) continue;
             if (slot.Connection.IsOpen) return Close(index, $"a second connection of {slot.Session.TargetCompId}");
             if (!IsItsCertificate(slot.Session, channel))
-                return Refuse(index, $"a logon as {slot.Session.TargetCompId} under a certificate that is not its own", nowMono);
+                return Refuse(index,
+                    $"a logon as {slot.Session.TargetCompId} under a certificate that is not its own", nowMono);
             _pending.RemoveAt(index);
             pending.Input.MoveTo(slot.Connection.Input);
             slot.Source = pending.Source;

@@ -154,7 +154,8 @@ public sealed class FixInitiator : IFixTransport
     private void Ended(long nowMono)
     {
         LastError = Session.LastReason;
-        IsRefused = Session.LastEnd is SessionEnd.SequenceTooLow or SessionEnd.SequenceTooHigh || (Session.LastEnd == SessionEnd.LogonRefused && !IsTransient(LastError));
+        IsRefused = Session.LastEnd is SessionEnd.SequenceTooLow or SessionEnd.SequenceTooHigh
+            || (Session.LastEnd == SessionEnd.LogonRefused && !IsTransient(LastError));
         if (Session.Counters.Logons == _logonsAtConnect) NextHost();
         _retryAt = nowMono + _pacing.Next();
     }

@@ -80,7 +80,13 @@ public sealed record FixTlsSettings
         all.ImportFromPemFile(certificateFile);
         if (all.Count > 0) all.RemoveAt(0);
         string key = SecretSource.FromFile(keyFile).Read();
-        return settings with { Certificate = X509Certificate2.CreateFromPem(File.ReadAllText(certificateFile), key), Intermediates = all, CertificateFile = certificateFile, KeyFile = keyFile };
+        return settings with
+        {
+            Certificate = X509Certificate2.CreateFromPem(File.ReadAllText(certificateFile), key),
+            Intermediates = all,
+            CertificateFile = certificateFile,
+            KeyFile = keyFile,
+        };
     }
 
     internal void Check(bool isListening)

@@ -34,7 +34,8 @@ internal sealed class TlsIdentity
     /// Our certificate with its chain; null where there is none. Offline: what is not in the settings is not fetched.
     /// </summary>
     public SslStreamCertificateContext? Context =>
-        _context ??= Settings.Certificate is null ? null : SslStreamCertificateContext.Create(Settings.Certificate, Settings.Intermediates, offline: true);
+        _context ??= Settings.Certificate is null ? null
+            : SslStreamCertificateContext.Create(Settings.Certificate, Settings.Intermediates, offline: true);
 
     /// <summary>
     /// Looks whether the files have changed, and takes them if they are whole; to be called before a handshake.

@@ -8,7 +8,7 @@ namespace HedgeFast.Fix.Transport;
 internal sealed class TlsTrust(TlsIdentity identity, bool isClient)
 {
     // TLS 1.2 with a key of its own for each session and authenticated encryption only; what TLS 1.3 has is that.
-    private static readonly CipherSuitesPolicy? Suites = OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() ? new CipherSuitesPolicy(
+    private static readonly TlsCipherSuite[] Authenticated =
     [
         TlsCipherSuite.TLS_AES_256_GCM_SHA384,
         TlsCipherSuite.TLS_AES_128_GCM_SHA256,
@@ -16,7 +16,10 @@ internal sealed class TlsTrust(TlsIdentity identity, bool isClient)
         TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-    ]) : null;
+    ];
+
+    private static readonly CipherSuitesPolicy? Suites =
+        OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() ? new CipherSuitesPolicy(Authenticated) : null;
 
     private readonly FixTlsSettings _settings = identity.Settings;
 

@@ -66,7 +66,8 @@ internal sealed class SessionCommand : Command
         (long? incoming, long? outgoing) = (parsed.GetValue(_incoming), parsed.GetValue(_outgoing));
         if (incoming is null && outgoing is null)
             throw new ArgumentException("nothing to set; --incoming or --outgoing says what");
-        SessionNumbers.Set(Open(parsed), incoming, outgoing, parsed.GetValue(_by) ?? "", parsed.GetValue(_confirmed) ?? "", TimeProvider.System, terminal.Output);
+        SessionNumbers.Set(Open(parsed), incoming, outgoing, parsed.GetValue(_by) ?? "",
+            parsed.GetValue(_confirmed) ?? "", TimeProvider.System, terminal.Output);
     }
 
     private static ExitCode Guarded(Terminal terminal, Action work)

@@ -25,7 +25,8 @@ internal static class SessionNumbers
         if (named is null) return (folder, all);
         string[] ids = named.Split(',');
         if (ids.Length != 3)
-            throw new ArgumentException($"--session {named}: expected BEGIN,SENDER,TARGET, such as FIX.4.4,HEDGE,VENUE");
+            throw new ArgumentException(
+                $"--session {named}: expected BEGIN,SENDER,TARGET, such as FIX.4.4,HEDGE,VENUE");
         var wanted = new StoredSession(ids[0], ids[1], ids[2]);
         if (!all.Contains(wanted))
             throw new ArgumentException($"--session {named}: not in {folder}, which has {Names(all)}");

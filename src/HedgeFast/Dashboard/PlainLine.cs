@@ -26,7 +26,8 @@ internal static class PlainLine
         + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : "")) + (s.Hedgeable ? "" : "  not hedgeable")
         + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
         + (s.UnusableOption is { } symbol ? $": {symbol} has no volatility that is young enough, or is not prepared" : "")
-        + (s.UnusableExpiry is { } expiry ? string.Create(CultureInfo.InvariantCulture, $": no forward for {expiry:yyyy-MM-dd HH:mm} that is young enough") : ""),
+        + (s.UnusableExpiry is { } expiry
+            ? string.Create(CultureInfo.InvariantCulture, $": no forward for {expiry:yyyy-MM-dd HH:mm} that is young enough") : ""),
         StateMax);
 
     /// <summary>A price, or a dash before the first quote.</summary>

@@ -149,6 +149,7 @@ public sealed class SessionTermsTests
     private sealed class Password : ILogonCheck
     {
         public string? Refuse(in FixMessage logon) =>
-            logon.TryGet(Tags.Password, out ReadOnlySpan<byte> value) && Encoding.ASCII.GetString(value) == "right" ? null : "wrong password of the desk";
+            logon.TryGet(Tags.Password, out ReadOnlySpan<byte> value) && Encoding.ASCII.GetString(value) == "right"
+                ? null : "wrong password of the desk";
     }
 }

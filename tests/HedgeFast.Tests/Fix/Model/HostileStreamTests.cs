@@ -53,7 +53,8 @@ public sealed class HostileStreamTests
     [Fact]
     public void A_session_that_loses_faulty_reports_is_caught()
     {
-        string?[] findings = [.. Enumerable.Range(0, 200).Select(seed => new Run(FixRole.Initiator, plantedLoss: true).Play(Some(seed)))];
+        IEnumerable<string?> findings = Enumerable.Range(0, 200)
+            .Select(seed => new Run(FixRole.Initiator, plantedLoss: true).Play(Some(seed)));
         Assert.Contains(
             findings,
             finding => finding is not null && finding.Contains("was not delivered", StringComparison.Ordinal));
@@ -83,7 +84,11 @@ public sealed class HostileStreamTests
 
         public Run(FixRole role, bool plantedLoss)
         {
-            FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with { SequenceJumpMax = JumpMax, DeliversFaultyReports = !plantedLoss };
+            FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE") with
+            {
+                SequenceJumpMax = JumpMax,
+                DeliversFaultyReports = !plantedLoss,
+            };
             _session = new FixSession(settings, role, _store, _application, _wire);
             LogOn();
         }
@@ -120,22 +125,22 @@ public sealed class HostileStreamTests
             long next = Expected;
             switch (act)
             {
-                case Act.Fill: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|52={Stamp(0)}|"); break;
+                case Act.Fill: Report(next, Head('8', next)); break;
                 case Act.FillWithoutTimes: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|"); break;
-                case Act.RepeatedFillWithoutOriginal: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|52={Stamp(0)}|43=Y|"); break;
+                case Act.RepeatedFillWithoutOriginal: Report(next, Head('8', next) + "43=Y|"); break;
                 case Act.FillOfOtherOrder: Report(next, $"35=8|34={next}|43=Y|122=never|52={Stamp(0)}|56=HEDGE|49=VENUE|"); break;
                 case Act.FillWithMisplacedHeader: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|", $"52={Stamp(0)}|"); break;
                 case Act.FillOfAnotherClock: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|52={Stamp(-1_000 * argument)}|"); break;
                 case Act.FillBeyond: Beyond(next + argument); break;
-                case Act.FillAgain: if (next > 2) Feed($"35=8|34={next - 1}|49=VENUE|56=HEDGE|52={Stamp(0)}|43=Y|11=again|"); break;
-                case Act.WildNumber: Wild($"35=8|34={Far(next, argument)}|49=VENUE|56=HEDGE|52={Stamp(0)}|11=wild|"); break;
-                case Act.WildReset: Wild($"35=4|34={argument}|49=VENUE|56=HEDGE|52={Stamp(0)}|36={Far(next, argument)}|"); break;
-                case Act.WildGapFill: Wild($"35=4|34={next}|49=VENUE|56=HEDGE|52={Stamp(0)}|123=Y|36={Far(next, argument)}|"); break;
+                case Act.FillAgain: if (next > 2) Feed(Head('8', next - 1) + "43=Y|11=again|"); break;
+                case Act.WildNumber: Wild(Head('8', Far(next, argument)) + "11=wild|"); break;
+                case Act.WildReset: Wild(Head('4', argument) + $"36={Far(next, argument)}|"); break;
+                case Act.WildGapFill: Wild(Head('4', next) + $"123=Y|36={Far(next, argument)}|"); break;
                 case Act.SmallReset: Skip(next, next + argument); break;
-                case Act.TestRequest: Feed($"35=1|34={next}|49=VENUE|56=HEDGE|52={Stamp(0)}|112={new string('t', 700 * argument)}|"); Drain(); break;
-                case Act.FaultyNews: Feed($"35=B|34={next}|49=VENUE|56=HEDGE|52={Stamp(0)}|43=Y|11=news|"); Drain(); break;
+                case Act.TestRequest: Feed(Head('1', next) + $"112={new string('t', 700 * argument)}|"); Drain(); break;
+                case Act.FaultyNews: Feed(Head('B', next) + "43=Y|11=news|"); Drain(); break;
                 case Act.Garbage: FeedBytes(FixText.Raw($"8=FIX.4.4|9=5|35=8|10=00{argument}|")); break;
-                case Act.ResendAll: Feed($"35=2|34={next}|49=VENUE|56=HEDGE|52={Stamp(0)}|7=1|16=1000000000|"); Drain(); break;
+                case Act.ResendAll: Feed(Head('2', next) + "7=1|16=1000000000|"); Drain(); break;
                 case Act.Reconnect: LogOn(); break;
                 default:
                     _time.Advance(argument * SessionPair.Second / 10);
@@ -159,7 +164,7 @@ public sealed class HostileStreamTests
             if (_waiting.ContainsKey(number)) return;
             string id = $"b{++_ids}";
             _waiting.Add(number, $"8 {id}");
-            Feed($"35=8|34={number}|49=VENUE|56=HEDGE|52={Stamp(0)}|43=Y|11={id}|");
+            Feed(Head('8', number) + $"43=Y|11={id}|");
             if (_session.State == FixSessionState.Disconnected) _waiting.Clear();
         }
 
@@ -177,7 +182,7 @@ public sealed class HostileStreamTests
         private void Skip(long from, long to)
         {
             foreach (long number in _waiting.Keys.Where(number => number < to).ToArray()) _waiting.Remove(number);
-            Feed($"35=4|34={from}|49=VENUE|56=HEDGE|52={Stamp(0)}|36={to}|");
+            Feed(Head('4', from) + $"36={to}|");
             Drain();
         }
 
@@ -206,9 +211,11 @@ public sealed class HostileStreamTests
             _input.Clear();
             _time.Advance(61 * SessionPair.Second);
             _session.OnConnected(_time.Mono, _time.Utc);
-            Feed($"35=A|34={Expected}|49=VENUE|56=HEDGE|52={Stamp(0)}|98=0|108=30|");
+            Feed(Head('A', Expected) + "98=0|108=30|");
             if (_session.State != FixSessionState.LoggedOn) _finding = $"no logon: {_session.LastReason}";
         }
+
+        private string Head(char type, long number) => $"35={type}|34={number}|49=VENUE|56=HEDGE|52={Stamp(0)}|";
 
         private string Stamp(int seconds) => ScenarioText.Stamp(_time.Utc + seconds * SessionPair.Second, 3);
 

@@ -65,7 +65,7 @@ public sealed partial class ForeignTextSinkTests
         "Only Terminal, which puts the gate in front, names the consoles of the process.",
         SourceTree.Repository.CSharp()
             .Where(file => file.Path.StartsWith("src/HedgeFast/", StringComparison.Ordinal) && !file.Path.EndsWith("/Terminal.cs", StringComparison.Ordinal))
-            .Where(file => Consoles().IsMatch(file.Text))
+            .Where(file => file.Code.Any(line => Consoles().IsMatch(line)))
             .Select(file => file.Path));
 
     [GeneratedRegex(@"\bConsole\s*\.\s*(Out|Error|Write|WriteLine)\b")]

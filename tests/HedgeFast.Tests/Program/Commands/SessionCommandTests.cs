@@ -27,9 +27,12 @@ public sealed class SessionCommandTests : IDisposable
         Assert.Equal("FIX.4.4 HEDGE to VENUE: next incoming 17, next outgoing 5\n", _program.Output);
         string[] notes = File.ReadAllLines(Path.Combine(_folder, SessionNumbers.Journal));
         Assert.Equal(2, notes.Length);
-        Assert.EndsWith("HEDGE>VENUE next outgoing 1 -> 5 by alice, confirmed by bob", notes[0], StringComparison.Ordinal);
-        Assert.EndsWith("HEDGE>VENUE next incoming 9223372036854775807 -> 17 by alice, confirmed by bob", notes[1], StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, SessionNumbers.Journal)));
+        Assert.EndsWith(
+            "HEDGE>VENUE next outgoing 1 -> 5 by alice, confirmed by bob", notes[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "HEDGE>VENUE next incoming 9223372036854775807 -> 17 by alice, confirmed by bob", notes[1], StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder,
+            SessionNumbers.Journal)));
     }
 
     [Theory]
@@ -43,7 +46,8 @@ public sealed class SessionCommandTests : IDisposable
         Assert.Equal((int)ExitCode.Usage, Run("set", arguments));
         Assert.Contains(message, _program.OnlyError, StringComparison.Ordinal);
         Assert.Equal(0, Run("show"));
-        Assert.Contains("next incoming 9223372036854775807, next outgoing 1", _program.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "next incoming 9223372036854775807, next outgoing 1", _program.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,10 +58,12 @@ public sealed class SessionCommandTests : IDisposable
         Assert.Contains("FIX.4.2 A_B to C.D: next incoming 3", _program.Output, StringComparison.Ordinal);
         Assert.Equal((int)ExitCode.Usage, Run("set", "--incoming", "4", "--by", "alice", "--confirmed-by", "bob"));
         Assert.Contains("--session says which one is meant", _program.OnlyError, StringComparison.Ordinal);
-        Assert.Equal(0, Run("set", "--session", "FIX.4.2,A_B,C.D", "--incoming", "4", "--by", "alice", "--confirmed-by", "bob"));
+        Assert.Equal(0, Run(
+            "set", "--session", "FIX.4.2,A_B,C.D", "--incoming", "4", "--by", "alice", "--confirmed-by", "bob"));
         Assert.Equal("FIX.4.2 A_B to C.D: next incoming 4, next outgoing 1\n", _program.Output);
         Assert.Equal((int)ExitCode.Usage, Run("show", "--session", "FIX.4.2,A,B"));
-        Assert.Contains("which has FIX.4.2 A_B to C.D; FIX.4.4 HEDGE to VENUE", _program.OnlyError, StringComparison.Ordinal);
+        Assert.Contains(
+            "which has FIX.4.2 A_B to C.D; FIX.4.4 HEDGE to VENUE", _program.OnlyError, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,11 +77,13 @@ public sealed class SessionCommandTests : IDisposable
     [Fact]
     public void A_folder_without_a_session_is_refused()
     {
-        Assert.Equal((int)ExitCode.Usage, _program.Execute("session", "show", "--store", Path.Combine(_folder, "none")));
+        Assert.Equal((int)ExitCode.Usage, _program.Execute(
+            "session", "show", "--store", Path.Combine(_folder, "none")));
         Assert.Contains("there is no such folder", _program.OnlyError, StringComparison.Ordinal);
     }
 
-    private int Run(string verb, params string[] arguments) => _program.Execute(["session", verb, "--store", _folder, .. arguments]);
+    private int Run(string verb, params string[] arguments) => _program.Execute(["session", verb, "--store", _folder,
+        .. arguments]);
 
     private void Make(string beginString, string sender, string target, long expected)
     {
