@@ -87,6 +87,9 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <summary>How often orders had to wait because the logons of a minute were used up; alarm when not 0.</summary>
     public Counter LogonWaits { get; } = new();
 
+    /// <summary>What the session has seen; written by the thread that drives it.</summary>
+    public SessionCounters Session => _session.Counters;
+
     /// <summary>Why the last connection or logon failed, or null.</summary>
     public string? LastError => _transport.LastError;
 

@@ -133,11 +133,26 @@ public ref struct FixBody
     {
         Span<byte> target = _buffer[_position..];
         if ((uint)(tag - 1) >= 9_999_999) ThrowTag(tag);
+        if (tag <= Tags.OrigSendingTime && IsOfSession(tag)) ThrowSession(tag);
         int digits = FixNumber.Digits((uint)tag);
         FixNumber.WriteDigits(target, (uint)tag, digits);
         target[digits] = (byte)'=';
         _position += digits + 1;
     }
+
+    // BeginString, BodyLength, CheckSum, MsgSeqNum, MsgType, PossDupFlag, SenderCompID, SendingTime, TargetCompID and
+    // OrigSendingTime: a second one in a message is
+    // what the other side might go by.
+    private static bool IsOfSession(int tag)
+    {
+        const ulong Low = 1UL << Tags.BeginString | 1UL << Tags.BodyLength | 1UL << Tags.CheckSum | 1UL << Tags.MsgSeqNum | 1UL << Tags.MsgType
+            | 1UL << Tags.PossDupFlag | 1UL << Tags.SenderCompID | 1UL << Tags.SendingTime | 1UL << Tags.TargetCompID;
+        return tag < 64 ? (Low >> tag & 1) != 0 : tag == Tags.OrigSendingTime;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowSession(int tag) =>
+        throw new ArgumentException($"Tag {tag} is written by the session itself.", nameof(tag));
 
     [DoesNotReturn]
     private static void ThrowSoh(int tag) => throw new ArgumentException($"The value of tag {tag} contains SOH, which would end the field.");

@@ -28,8 +28,19 @@ internal static class FixFrame
         return data.Length;
     }
 
-    /// <summary>Judges the bytes at the front of <paramref name="data"/>; <paramref name="length"/> is set for a message only.</summary>
-    public static FrameStatus Measure(ReadOnlySpan<byte> data, int maxMessageBytes, out int length, FramingRules rules = FramingRules.Strict)
+    /// <summary>
+    /// Judges the bytes at the front of <paramref name="data"/>; <paramref name="length"/> is set for a message only.
+    /// With <paramref name="sums"/>, over the
+    /// buffer in which the data begins at <paramref name="offset"/>, a checksum costs nothing beyond what was summed
+    /// before.
+    /// </summary>
+    public static FrameStatus Measure(
+        ReadOnlySpan<byte> data,
+        int maxMessageBytes,
+        out int length,
+        FramingRules rules = FramingRules.Strict,
+        FrameSums? sums = null,
+        int offset = 0)
     {
         length = 0;
         int known = Math.Min(data.Length, Start.Length);
@@ -64,7 +75,12 @@ internal static class FixFrame
         uint hundreds = (uint)(ten[3] - '0'), tens = (uint)(ten[4] - '0'), ones = (uint)(ten[5] - '0');
         if (hundreds > 9 || tens > 9 || ones > 9) return FrameStatus.Garbled;
         bool matters = (rules & FramingRules.AnyChecksum) == 0;
-        if (matters && FixChecksum.Sum(data[..trailer]) != hundreds * 100 + tens * 10 + ones) return FrameStatus.Garbled;
+        if (matters)
+        {
+            byte sum = sums is null ? FixChecksum.Sum(data[..trailer]) : sums.Sum(offset, offset + trailer);
+            if (sum != hundreds * 100 + tens * 10 + ones) return FrameStatus.Garbled;
+        }
+
 
         length = trailer + TrailerLength;
         return FrameStatus.Message;
@@ -72,20 +88,22 @@ internal static class FixFrame
 
     /// <summary>
     /// Offset behind the garbled message at the front of <paramref name="data"/> under <see cref="FramingRules.DropThroughTrailer"/>; 0 when it has no BodyLength
-    /// to go by, or when the trailer is not there yet.
+    /// to go by, or when the trailer is not there yet. From <paramref name="barren"/> on no whole trailer follows; it's
+    /// lowered by what was looked through in vain.
     /// </summary>
-    public static int EndOfGarbled(ReadOnlySpan<byte> data)
+    public static int EndOfGarbled(ReadOnlySpan<byte> data, ref int barren)
     {
-        int lengthField = data.IndexOf("\u00019="u8);
+        int lengthField = data[..Math.Min(data.Length, MaxBeginStringLength + 5)].IndexOf("\u00019="u8);
         if (lengthField is < 0 or > MaxBeginStringLength + 2) return 0;
-        ReadOnlySpan<byte> digits = data[(lengthField + 3)..];
+        ReadOnlySpan<byte> digits = data.Slice(lengthField + 3, Math.Min(data.Length - lengthField - 3,
+            MaxLengthDigits + 10));
         int end = digits.IndexOf(Soh);
         if (end < 0 || !FixNumber.TryReadLong(digits[..end], out long bodyLength) || bodyLength < 0) return 0;
         long from = lengthField + 3 + end + bodyLength;
-        if (from >= data.Length) return 0;
+        if (from >= Math.Min(data.Length, barren)) return 0;
         int trailer = data[(int)from..].IndexOf("\u000110="u8);
-        if (trailer < 0) return 0;
-        int close = data[((int)from + trailer + 1)..].IndexOf(Soh);
+        int close = trailer < 0 ? -1 : data[((int)from + trailer + 1)..].IndexOf(Soh);
+        if (close < 0) barren = (int)from;
         return close < 0 ? 0 : (int)from + trailer + 1 + close + 1;
     }
 

@@ -12,6 +12,7 @@ public sealed class FixFrameBuffer
 
     private readonly byte[] _buffer;
     private readonly int _maxMessageBytes;
+    private FrameSums? _sums;
     private int _head;
     private int _tail;
 
@@ -29,6 +30,9 @@ public sealed class FixFrameBuffer
     /// <summary>Stretches of bytes that were skipped because they were no valid message.</summary>
     public long GarbledCount { get; private set; }
 
+    /// <summary>Bytes summed one by one since the buffer was made, for garbage alone.</summary>
+    internal long SummedBytes => _sums?.Summed ?? 0;
+
     /// <summary>How strictly messages are cut; may change between two calls.</summary>
     public FramingRules Rules { get; set; }
 
@@ -40,12 +44,14 @@ public sealed class FixFrameBuffer
             if (_head == _tail)
             {
                 _head = _tail = 0;
+                _sums?.Forget();
             }
             else if (_head > 0 && _buffer.Length - _tail < _maxMessageBytes)
             {
                 _buffer.AsSpan(_head, _tail - _head).CopyTo(_buffer);
                 _tail -= _head;
                 _head = 0;
+                _sums?.Forget();
             }
 
             return _buffer.AsSpan(_tail);
@@ -77,7 +83,11 @@ public sealed class FixFrameBuffer
     }
 
     /// <summary>Forgets everything; for a new connection.</summary>
-    public void Clear() => _head = _tail = 0;
+    public void Clear()
+    {
+        _head = _tail = 0;
+        _sums?.Forget();
+    }
 
     /// <summary>Consumes the next whole message, skipping garbage before it. The message is valid until <see cref="Free"/> is used again.</summary>
     /// <returns><see cref="FrameStatus.Message"/>, <see cref="FrameStatus.NeedMore"/> or <see cref="FrameStatus.TooLarge"/>.</returns>
@@ -91,11 +101,13 @@ public sealed class FixFrameBuffer
     /// <summary>As <see cref="Next"/>, but the message stays.</summary>
     public FrameStatus Peek(out FixMessage message)
     {
+        FrameSums? sums = null;
+        int barren = int.MaxValue;
         while (true)
         {
             ReadOnlySpan<byte> data = _buffer.AsSpan(_head, _tail - _head);
             if (data.IsEmpty) break;
-            FrameStatus status = FixFrame.Measure(data, _maxMessageBytes, out int length, Rules);
+            FrameStatus status = FixFrame.Measure(data, _maxMessageBytes, out int length, Rules, sums, _head);
             if (status == FrameStatus.Message)
             {
                 message = new FixMessage(data[..length]);
@@ -109,7 +121,11 @@ public sealed class FixFrameBuffer
             }
 
             GarbledCount++;
-            int skipped = (Rules & FramingRules.DropThroughTrailer) != 0 ? FixFrame.EndOfGarbled(data) : 0;
+            sums = _sums ??= new FrameSums(_buffer);
+            int barrenHere = barren == int.MaxValue ? barren : barren - _head;
+            int skipped = (Rules & FramingRules.DropThroughTrailer) != 0
+                ? FixFrame.EndOfGarbled(data, ref barrenHere) : 0;
+            if (barrenHere != int.MaxValue) barren = barrenHere + _head;
             _head += skipped > 0 ? skipped : FixFrame.NextStart(data, 1);
         }
 

@@ -50,6 +50,15 @@ public static class MsgTypes
         : msgType is [(byte)'A', (byte)'B' or (byte)'C'];
 
     /// <summary>
+    /// Whether <paramref name="msgType"/> tells what became of orders or what is held: ExecutionReport (8),
+    /// OrderCancelReject (9), BusinessMessageReject (j),
+    /// RequestForPositionsAck (AO) and PositionReport (AP). Lost, it leaves the position wrong.
+    /// </summary>
+    public static bool TellsOfOrders(ReadOnlySpan<byte> msgType) => msgType.Length == 1
+        ? msgType[0] is ExecutionReport or OrderCancelReject or BusinessMessageReject
+        : msgType is [(byte)'A', (byte)'O' or (byte)'P'];
+
+    /// <summary>
     /// Whether <paramref name="msgType"/> has the form of one: one letter or digit, two letters from AA to EZ, or a user-defined type that starts with U. Which
     /// of them a version has, a data dictionary says.
     /// </summary>

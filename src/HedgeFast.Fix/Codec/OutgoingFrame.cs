@@ -51,6 +51,9 @@ internal sealed class OutgoingFrame
         _buffer = GC.AllocateArray<byte>(_bodyStart + maxMessageBytes + FixFrame.TrailerLength, pinned: true);
     }
 
+    /// <summary>Type of the message begun last when it's one character, else 0.</summary>
+    public byte Type => _typeLength == 9 ? _type[4] : (byte)0;
+
     /// <summary>Starts a message of type <paramref name="msgType"/>, 1 to 4 bytes; whatever was begun before and not completed is forgotten.</summary>
     public FixBody Begin(scoped ReadOnlySpan<byte> msgType)
     {

@@ -12,8 +12,14 @@ internal sealed class DictionaryReader(string name)
     private const int DepthMax = 64;
     private const long CharactersMax = 64 << 20;
 
+    // The largest dictionary published, FIX.5.0SP2, takes a tenth of it; a small file of components that contain each
+    // other twice could take all time.
+    private const int ElementsMax = 4_000_000;
+
     private readonly Dictionary<string, int> _tags = new(StringComparer.Ordinal);
     private readonly Dictionary<string, XElement> _components = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private int _elements;
 
     public DataDictionary Read(Stream stream)
     {
@@ -72,16 +78,20 @@ internal sealed class DictionaryReader(string name)
     private FieldSet ReadSet(XElement? element)
     {
         var set = new FieldSet();
-        if (element is not null) AddTo(set, element, optional: false, depth: 0);
+        if (element is not null)
+            AddTo(set, new HashSet<string>(StringComparer.Ordinal), element, optional: false, depth: 0);
         return set;
     }
 
     // What is required inside a component that is optional itself is required only where the component is used; nothing here can tell, so it's left out.
-    private void AddTo(FieldSet set, XElement element, bool optional, int depth)
+    // A component comes into one set once: a second time it would add nothing.
+    private void AddTo(FieldSet set, HashSet<string> inside, XElement element, bool optional, int depth)
     {
         if (depth > DepthMax) throw Fault(element, "components and groups are nested too deep, or contain themselves");
         foreach (XElement child in element.Elements())
         {
+            if (++_elements > ElementsMax)
+                throw Fault(element, $"components and groups unfold to more than {ElementsMax:N0} fields");
             bool required = !optional && (string?)child.Attribute("required") is "Y" or "y";
             string childName = Required(child, "name");
             switch (child.Name.LocalName)
@@ -91,12 +101,16 @@ internal sealed class DictionaryReader(string name)
                     break;
                 case "group":
                     var entry = new FieldSet();
-                    AddTo(entry, child, optional: false, depth + 1);
+                    AddTo(entry, new HashSet<string>(StringComparer.Ordinal), child, optional: false, depth + 1);
                     set.Add(Tag(child, childName), required, new GroupDefinition(Tag(child, childName), entry));
                     break;
                 case "component":
                     if (!_components.TryGetValue(childName, out XElement? component)) throw Fault(child, $"there is no component '{childName}'");
-                    AddTo(set, component, !required, depth + 1);
+                    if (_open.Contains(childName)) throw Fault(child, $"components contain themselves: '{childName}'");
+                    if (!inside.Add(childName)) break;
+                    _open.Add(childName);
+                    AddTo(set, inside, component, !required, depth + 1);
+                    _open.Remove(childName);
                     break;
                 default: break;
             }

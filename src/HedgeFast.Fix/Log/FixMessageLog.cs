@@ -16,6 +16,7 @@ public sealed class FixMessageLog : IDisposable
     private readonly FileStream _file;
     private readonly LogRing _ring = new(Bytes);
     private readonly byte[] _line = new byte[Bytes + LineRoom];
+    private volatile int[] _ofLogon = [];
     private long _dropped;
     private long _droppedTold;
 
@@ -39,7 +40,7 @@ public sealed class FixMessageLog : IDisposable
         while (_ring.TryPeek(out LogStamp stamp, out Span<byte> message))
         {
             int length = message.Length;
-            SecretFields.MaskInPlace(message);
+            SecretFields.MaskInPlace(message, _ofLogon);
             _file.Write(Line(stamp, message));
             _ring.Remove(length);
             count++;
@@ -63,6 +64,9 @@ public sealed class FixMessageLog : IDisposable
         Write();
         _file.Dispose();
     }
+
+    /// <summary>Masks these fields of logons too, for all sessions that the log serves.</summary>
+    internal void AlsoMask(IEnumerable<int> tags) => _ofLogon = [.. _ofLogon.Union(tags)];
 
     /// <summary>A message crossed. The session's thread.</summary>
     internal void Add(ReadOnlySpan<byte> message, bool isSent, long nowMono, long nowUtc)

@@ -58,6 +58,13 @@ public static class ProfileFile
         }
     }
 
+    /// <summary>
+    /// As <see cref="Write"/>, for a person: the values of the logon's own fields are left out, since a secret may have
+    /// been put there.
+    /// </summary>
+    public static string Show(VenueProfile profile) =>
+        Write(profile with { LogonFields = profile.LogonFields.ToDictionary(field => field.Key, _ => "***") });
+
     /// <summary>A profile as JSON, every key written; it holds no secret, only where each is found.</summary>
     public static string Write(VenueProfile profile) => JsonSerializer.Serialize(profile, ProfileJson.Default.VenueProfile);
 

@@ -73,6 +73,36 @@ public sealed record VenueProfile
     /// <summary>Age up to which an order may be sent again in a resend, milliseconds; 0 for never.</summary>
     public long OrderReplayMs { get; init; }
 
+    /// <summary>
+    /// Largest difference between our 108 and that of the venue's answer, seconds; 0 accepts our own only.
+    /// </summary>
+    public int HeartbeatToleranceSeconds { get; init; }
+
+    /// <summary>
+    /// Furthest that the venue may move the number expected from it, by one message or by resets over one connection.
+    /// </summary>
+    public long SequenceJumpMax { get; init; } = 1_000_000;
+
+    /// <summary>Most heartbeats for test requests and rejects that the venue gets from us in a second.</summary>
+    public int AnswersPerSecond { get; init; } = 20;
+
+    /// <summary>
+    /// Whether reports of orders and positions count in spite of faults of their form; false rejects them, and loses
+    /// their fills.
+    /// </summary>
+    public bool DeliversFaultyReports { get; init; } = true;
+
+    /// <summary>
+    /// Whether other messages that the venue repeats (43=Y) must say when they were first sent (122).
+    /// </summary>
+    public bool RequiresOrigSendingTime { get; init; } = true;
+
+    /// <summary>With a dictionary: whether fields from 5000 on must be in it.</summary>
+    public bool ChecksUserFields { get; init; } = true;
+
+    /// <summary>With a dictionary: whether a field that it doesn't have for a message is refused.</summary>
+    public bool ChecksUnknownFields { get; init; } = true;
+
     /// <summary>How the venue is told to cancel our orders when the connection is lost.</summary>
     public CancelOnDisconnect CancelOnDisconnect { get; init; } = new();
 
@@ -148,6 +178,14 @@ public sealed record VenueProfile
             OpenEndIs999999 = OpenEndIs999999,
             ResendPerSecond = ResendPerSecond,
             OrderReplayNanos = OrderReplayMs * NanosPerMilli,
+            HeartbeatToleranceSeconds = HeartbeatToleranceSeconds,
+            SequenceJumpMax = SequenceJumpMax,
+            AnswersPerSecond = AnswersPerSecond,
+            DeliversFaultyReports = DeliversFaultyReports,
+            RequiresOrigSendingTime = RequiresOrigSendingTime,
+            SecretTags = Credentials.Scheme == CredentialScheme.Hmac
+                ? [.. LogonFields.Keys, Credentials.SignatureTag]
+                : [.. LogonFields.Keys],
             LogonSignature = logon.IsEmpty ? null : logon,
             SendLimits = OrdersMax + CancelsMax + StatusRequestsMax == 0 ? null : new SendLimits { OrdersMax = OrdersMax, CancelsMax = CancelsMax, WindowNanos = ThrottleWindowMs * NanosPerMilli, StatusRequestsMax = StatusRequestsMax },
             Schedule = Schedule,

@@ -28,6 +28,23 @@ public static class SecretFields
         return text.ToString();
     }
 
+    /// <summary>
+    /// As <see cref="MaskInPlace(Span{byte})"/>; in a logon the values of <paramref name="ofLogon"/> too.
+    /// </summary>
+    public static void MaskInPlace(Span<byte> message, ReadOnlySpan<int> ofLogon)
+    {
+        MaskInPlace(message);
+        if (ofLogon.IsEmpty) return;
+        bool isLogon = false;
+        var fields = new FixFields(message);
+        while (fields.MoveNext())
+        {
+            if (fields.Tag == Tags.MsgType) isLogon = fields.Value is [MsgTypes.Logon];
+            else if (isLogon && ofLogon.Contains(fields.Tag))
+                message.Slice(fields.ValueStart, fields.ValueLength).Fill((byte)'*');
+        }
+    }
+
     /// <summary>Overwrites each secret in <paramref name="message"/> with '*', length kept; what can't be read as fields is overwritten whole. CheckSum is left as it was.</summary>
     public static void MaskInPlace(Span<byte> message)
     {

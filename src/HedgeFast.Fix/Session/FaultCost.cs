@@ -14,4 +14,10 @@ internal enum FaultCost : byte
 
     /// <summary>A logout that says why: the two sides don't speak of the same session.</summary>
     Logout = 3,
+
+    /// <summary>Counted and told; the message is delivered all the same, since it tells of orders.</summary>
+    Tolerated = 4,
+
+    /// <summary>The message is delivered, since it tells of orders; then a Reject and a logout.</summary>
+    DeliverAndLogout = 5,
 }

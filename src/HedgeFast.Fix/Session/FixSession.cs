@@ -24,6 +24,7 @@ public sealed class FixSession
     {
         SettingsRules.Check(settings);
         Settings = settings;
+        if (settings.SecretTags.Count > 0) settings.Log?.AlsoMask(settings.SecretTags);
         Role = role;
         Store = store;
         SendGate = new SendGate(settings.SendLimits);
@@ -31,7 +32,7 @@ public sealed class FixSession
         Probe = new Probe(this, isNeeded: role == FixRole.Initiator);
         Outbox = new Outbox(settings, store, output);
         Messages = new SessionMessages(this, Outbox);
-        Gate = new SequenceGate(store, settings.ResendChunk);
+        Gate = new SequenceGate(store, settings.ResendChunk, settings.SequenceJumpMax);
         Answer = new ResendAnswer(store, Outbox, new ReplayRules(settings, application), settings.ResendPerSecond);
         Inbound = new InboundMessages(this, application);
     }

@@ -42,6 +42,12 @@ public sealed record FixSessionSettings
     /// <summary>Tag 108 of our logon, seconds; 1 to 3600.</summary>
     public int HeartbeatSeconds { get; init; } = 30;
 
+    /// <summary>
+    /// Initiator: largest difference between our 108 and that of the answer, seconds; 0 accepts our own only. An answer
+    /// without heartbeats is never accepted.
+    /// </summary>
+    public int HeartbeatToleranceSeconds { get; init; }
+
     /// <summary>Shortest interval an acceptor grants, seconds; a logon that asks for less is answered with this. 0, for none at all, is always granted.</summary>
     public int HeartbeatSecondsMin { get; init; } = 1;
 
@@ -129,6 +135,35 @@ public sealed record FixSessionSettings
     /// <summary>Whether a duplicate (43=Y) must say when it was first sent (122).</summary>
     public bool RequiresOrigSendingTime { get; init; } = true;
 
+    /// <summary>
+    /// Whether a message that tells of orders (<see cref="MsgTypes.TellsOfOrders"/>) is delivered in spite of faults
+    /// that leave no doubt whose it is and which
+    /// number it bears: no or a wrong 122, a field out of order, unknown, repeated, empty or badly written. Each is
+    /// counted in
+    /// <see cref="SessionCounters.FaultsTolerated"/>. False rejects it, as the standard says, and loses its fill.
+    /// </summary>
+    public bool DeliversFaultyReports { get; init; } = true;
+
+    /// <summary>
+    /// Furthest that the other side may move the number expected from it, 1 to 1,000,000,000,000: by the number of a
+    /// message (34), and by sequence resets (36)
+    /// added up over one connection. Beyond it the session ends, the number stays, and a person has to look.
+    /// </summary>
+    public long SequenceJumpMax { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// Most session messages sent a second because the other side asks for them: heartbeats for test requests, and
+    /// rejects. 1 to 10,000; what is asked for beyond
+    /// gets no answer.
+    /// </summary>
+    public int AnswersPerSecond { get; init; } = 20;
+
+    /// <summary>
+    /// Most resets (141=Y) within a session that the other side may begin in a minute, 1 to 1000; one more ends the
+    /// session. Each begins a new store.
+    /// </summary>
+    public int PeerResetsPerMinute { get; init; } = 4;
+
     /// <summary>Whether a resend request is answered even when its own number is too low, as QuickFIX does; otherwise it ends the session like any other.</summary>
     public bool AnswersLowResendRequests { get; init; }
 
@@ -151,6 +186,12 @@ public sealed record FixSessionSettings
 
     /// <summary>What received messages are held against; null checks the header only and leaves the body to the application.</summary>
     public DictionaryRules? Dictionary { get; init; }
+
+    /// <summary>
+    /// Fields of a logon that are masked in <see cref="Log"/> beside those of <see
+    /// cref="Secrets.SecretFields.IsSecret(int)"/>: what a profile writes there.
+    /// </summary>
+    public IReadOnlyList<int> SecretTags { get; init; } = [];
 
     /// <summary>Where every message that crosses is kept as text, secrets masked; null for nowhere. Not owned by the session.</summary>
     public FixMessageLog? Log { get; init; }

@@ -12,6 +12,7 @@ internal sealed class HeaderRules
     private readonly byte[] _target;
     private readonly long _maxSkewNanos;
     private readonly bool _requiresOrigSendingTime;
+    private readonly bool _deliversFaultyReports;
     private readonly MessageValidator? _validator;
 
     public HeaderRules(FixSessionSettings settings, MessageValidator? validator = null)
@@ -21,22 +22,43 @@ internal sealed class HeaderRules
         _target = Encoding.ASCII.GetBytes(settings.TargetCompId);
         _maxSkewNanos = settings.MaxSendingTimeSkewNanos;
         _requiresOrigSendingTime = settings.RequiresOrigSendingTime;
+        _deliversFaultyReports = settings.DeliversFaultyReports;
         _validator = validator;
     }
 
     /// <summary>Whether the message belongs to this session: same BeginString, and the other side's CompIDs are ours swapped.</summary>
-    public bool IsOurs(in FixMessage message) => IsOurVersion(message) && message.SenderCompId.SequenceEqual(_target) && message.TargetCompId.SequenceEqual(_sender);
+    public bool IsOurs(in FixMessage message) => IsOurVersion(message) && AreIdsOurs(message);
 
     /// <summary>Whether BeginString is the session's.</summary>
     public bool IsOurVersion(in FixMessage message) => message.BeginString.SequenceEqual(_beginString);
 
-    /// <summary>First fault of the header of a message of our version that has a number, or none.</summary>
+    /// <summary>
+    /// First fault of the header of a message of our version that has a number, or none. In a message that tells of
+    /// orders, what says nothing about whose it is
+    /// or which number it bears is tolerated: with the message a fill would be lost.
+    /// </summary>
     public MessageFault Check(in FixMessage message, long nowUtc)
     {
+        MessageFault fault = FirstFault(message, nowUtc, out bool concernsIdentity);
+        if (fault.IsNone || concernsIdentity || !_deliversFaultyReports || !MsgTypes.TellsOfOrders(message.MsgType))
+            return fault;
+        if (!AreIdsOurs(message)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
+        bool endsSession = fault.Cost == FaultCost.RejectAndLogout;
+        return fault with { Cost = endsSession ? FaultCost.DeliverAndLogout : FaultCost.Tolerated };
+    }
+
+    private bool AreIdsOurs(in FixMessage message) =>
+        message.SenderCompId.SequenceEqual(_target) && message.TargetCompId.SequenceEqual(_sender);
+
+    private MessageFault FirstFault(in FixMessage message, long nowUtc, out bool concernsIdentity)
+    {
+        concernsIdentity = false;
         if (message.MisplacedTag != 0) return MessageFault.Reject(RejectReasons.OutOfOrder, message.MisplacedTag);
+        concernsIdentity = true;
         if (message.SenderCompId.IsEmpty) return Absent(Tags.SenderCompID, message.HasSenderCompId);
         if (message.TargetCompId.IsEmpty) return Absent(Tags.TargetCompID, message.HasTargetCompId);
-        if (!message.SenderCompId.SequenceEqual(_target) || !message.TargetCompId.SequenceEqual(_sender)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
+        if (!AreIdsOurs(message)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
+        concernsIdentity = false;
         if (!(_validator?.Knows(message.MsgType) ?? MsgTypes.IsDefined(message.MsgType))) return MessageFault.Reject(RejectReasons.InvalidMsgType);
         return CheckTimes(message, nowUtc);
     }
@@ -57,7 +79,8 @@ internal sealed class HeaderRules
             if (original > sent) return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
         }
 
-        if (_maxSkewNanos > 0 && Math.Abs(nowUtc - sent) > _maxSkewNanos) return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
+        if (_maxSkewNanos > 0 && (sent < nowUtc - _maxSkewNanos || sent > nowUtc + _maxSkewNanos))
+            return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
         return MessageFault.None;
     }
 }

@@ -98,6 +98,16 @@ internal sealed class InboundMessages
         _session.Life.Down(SessionEnd.SequenceTooLow, text);
     }
 
+    /// <summary>
+    /// Ends the session: a number is so far beyond the expected one that no gap explains it. The number expected stays.
+    /// </summary>
+    public void TooHigh(long number)
+    {
+        string text = $"MsgSeqNum too high, expecting {Gate.Expected} but received {number}; no more than {_settings.SequenceJumpMax} are skipped";
+        _session.Messages.Logout(Encoding.ASCII.GetBytes(text));
+        _session.Life.Down(SessionEnd.SequenceTooHigh, text);
+    }
+
     private void TakeOne(in FixMessage message)
     {
         if (Logons.IsResetPending && message.Type is not (MsgTypes.Logon or MsgTypes.Logout)) return;
@@ -115,14 +125,30 @@ internal sealed class InboundMessages
             return;
         }
 
+        // The number of a reset means nothing, and a logout is taken whatever its number is.
+        bool isNumbered = message.Type != MsgTypes.Logout
+            && (message.Type != MsgTypes.SequenceReset || IsGapFill(message));
+        if (isNumbered && Gate.IsWild(message.SeqNum))
+        {
+            TooHigh(message.SeqNum);
+            return;
+        }
+
         MessageFault fault = _rules.Check(message, _session.SteadyUtc);
         if (fault.IsNone && _validator is not null && MsgTypes.IsAdmin(message.MsgType) && IsNews(message)) fault = _validator.Check(message);
-        if (!fault.IsNone)
+        if (fault.Cost == FaultCost.DeliverAndLogout)
+        {
+            TakeAndLogout(message, fault);
+            return;
+        }
+
+        if (!fault.IsTaken)
         {
             TakeFaulty(message, fault);
             return;
         }
 
+        if (!fault.IsNone && IsNews(message)) Tolerate(fault);
         switch (message.Type)
         {
             case MsgTypes.SequenceReset: TakeSequenceReset(message); break;
@@ -151,6 +177,23 @@ internal sealed class InboundMessages
         if (_session.State == FixSessionState.LoggedOn) _session.Life.StartLogout("Incorrect BeginString"u8, SessionEnd.ProtocolError);
     }
 
+    private void Tolerate(in MessageFault fault)
+    {
+        SessionCounters counters = _session.Counters;
+        counters.FaultsTolerated++;
+        (counters.LastToleratedReason, counters.LastToleratedTag) = (fault.Reason, fault.RefTag ?? 0);
+    }
+
+    // What it tells counts, since it's numbered; what its times say is answered as ever.
+    private void TakeAndLogout(in FixMessage message, in MessageFault fault)
+    {
+        if (IsNews(message)) Tolerate(fault);
+        if (InSequence(message)) TakeInOrder(message);
+        if (_session.State == FixSessionState.Disconnected) return;
+        _session.Messages.Reject(message, fault.Reason, fault.RefTag, RejectReasons.Text(fault.Reason));
+        if (_session.State == FixSessionState.LoggedOn) _session.Life.StartLogout(default, SessionEnd.ProtocolError);
+    }
+
     private void TakeFaulty(in FixMessage message, in MessageFault fault)
     {
         bool isReset = message.Type == MsgTypes.SequenceReset && !IsGapFill(message);
@@ -176,6 +219,7 @@ internal sealed class InboundMessages
     private void Reject(in FixMessage message, in MessageFault fault)
     {
         if (message.Type == MsgTypes.Reject) return;
+        if (MsgTypes.TellsOfOrders(message.MsgType)) _session.Counters.ReportsRejected++;
         _session.Messages.Reject(message, fault.Reason, fault.RefTag, RejectReasons.Text(fault.Reason));
     }
 
@@ -186,7 +230,8 @@ internal sealed class InboundMessages
         if (!message.TryGetLong(Tags.NewSeqNo, out long next)) Reject(message, MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.NewSeqNo));
         else if (isGapFill ? next > message.SeqNum : next >= Gate.Expected)
         {
-            Gate.MoveTo(next, _session.NowMono);
+            if (Gate.IsWildReset(next)) TooHigh(next);
+            else Gate.Skip(next, _session.NowMono);
             return;
         }
         else Reject(message, MessageFault.Reject(RejectReasons.ValueIncorrect));
@@ -200,9 +245,14 @@ internal sealed class InboundMessages
         MessageFault fault = _validator is null || MsgTypes.IsAdmin(message.MsgType) ? MessageFault.None : _validator.Check(message);
         if (!fault.IsNone)
         {
-            Reject(message, fault);
-            Gate.Advance(message.SeqNum, _session.NowMono);
-            return;
+            if (!_settings.DeliversFaultyReports || !MsgTypes.TellsOfOrders(message.MsgType))
+            {
+                Reject(message, fault);
+                Gate.Advance(message.SeqNum, _session.NowMono);
+                return;
+            }
+
+            Tolerate(fault);
         }
 
         switch (message.Type)
@@ -213,7 +263,7 @@ internal sealed class InboundMessages
             case MsgTypes.TestRequest:
                 // A replayed test request was meant for a moment that is over.
                 if (message.PossDup) break;
-                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> id)) _session.Messages.Heartbeat(id);
+                if (message.TryGet(Tags.TestReqID, out ReadOnlySpan<byte> id)) _session.Messages.AnswerTestRequest(id);
                 else Reject(message, MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.TestReqID));
                 break;
             case MsgTypes.Reject:

@@ -7,7 +7,15 @@ namespace HedgeFast.Fix.Session;
 /// <summary>Logons, ours and the other side's: the first one of a connection, and those that reset a session that stands.</summary>
 internal sealed class LogonExchange(FixSession session, HeaderRules rules, MessageValidator? validator)
 {
+    // One text for whatever is wrong: a stranger learns nothing from the differences. What it was, LastReason says.
+    private static readonly byte[] RefusalText = "Logon refused"u8.ToArray();
+
+    private const long MinuteNanos = 60_000_000_000;
+    private const int AnsweredRefusalsPerMinute = 6;
+
     private readonly FixSessionSettings _settings = session.Settings;
+    private readonly SlidingWindow _refusals = new(AnsweredRefusalsPerMinute, MinuteNanos);
+    private readonly SlidingWindow _peerResets = new(session.Settings.PeerResetsPerMinute, MinuteNanos);
     private long _replayedFrom;
     private long _replayedTo;
     private long _establishedAt;
@@ -62,7 +70,7 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
     /// <summary>Takes a logon while logged on.</summary>
     public void TakeLater(in FixMessage message)
     {
-        LogonTerms terms = LogonTerms.Read(message, _settings);
+        LogonTerms terms = LogonTerms.Read(message, _settings, session.Role);
         if (terms.Reset && session.State != FixSessionState.LoggedOn) return;
         if (!terms.Reset || message.PossDup)
         {
@@ -83,8 +91,14 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
         {
             IsResetPending = false;
         }
+        else if (session.NowMono < _peerResets.NextAllowed)
+        {
+            session.Life.StartLogout("Too many resets"u8, SessionEnd.ProtocolError);
+            return;
+        }
         else
         {
+            _peerResets.Add(session.NowMono);
             StartAnew();
             session.Messages.Logon(terms.Granted(_settings), reset: true, NextExpectedToSay(counted: 1));
         }
@@ -112,17 +126,18 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
             return;
         }
 
-        LogonTerms terms = LogonTerms.Read(logon, _settings);
+        LogonTerms terms = LogonTerms.Read(logon, _settings, session.Role);
         string? refusal = fault.IsNone ? terms.Fault ?? ResetFault(logon, terms) ?? Unwelcome(logon) : Encoding.ASCII.GetString(RejectReasons.Text(fault.Reason));
         if (refusal is not null)
         {
-            session.Messages.Logout(Encoding.ASCII.GetBytes(refusal));
+            AnswerRefusal(refusal);
             session.Life.Down(SessionEnd.LogonRefused, $"logon not acceptable: {refusal}");
             return;
         }
 
         if (session.Role == FixRole.Acceptor ? terms.Reset || _settings.ResetOnLogon : terms.Reset && !_settings.ResetOnLogon) ResetForPeer();
-        if (logon.SeqNum < Gate.Expected && !logon.PossDup) session.Inbound.TooLow(logon);
+        if (Gate.IsWild(logon.SeqNum)) session.Inbound.TooHigh(logon.SeqNum);
+        else if (logon.SeqNum < Gate.Expected && !logon.PossDup) session.Inbound.TooLow(logon);
         else Accept(logon, terms);
     }
 
@@ -171,6 +186,22 @@ internal sealed class LogonExchange(FixSession session, HeaderRules rules, Messa
             PeerResetRule.ByRole when terms.Reset && session.Role == FixRole.Initiator => "ResetSeqNumFlag (141) was not asked for",
             _ => null,
         };
+    }
+
+    // The answer takes a number of the session, since most engines count it; so a stranger who knows the ids gets few
+    // of them, and the rest of his attempts end
+    // without a word.
+    private void AnswerRefusal(string refusal)
+    {
+        if (session.Role == FixRole.Initiator)
+        {
+            session.Messages.Logout(Encoding.ASCII.GetBytes(refusal));
+            return;
+        }
+
+        if (session.NowMono < _refusals.NextAllowed) return;
+        _refusals.Add(session.NowMono);
+        session.Messages.Logout(RefusalText);
     }
 
     private string? Unwelcome(in FixMessage logon) => session.Role == FixRole.Acceptor ? _settings.LogonCheck?.Refuse(logon) : null;

@@ -12,5 +12,8 @@ internal readonly record struct MessageFault(FaultCost Cost, int Reason, int? Re
 
     public static MessageFault Reject(int reason, int? refTag = null) => new(FaultCost.Reject, reason, refTag);
 
+    /// <summary>Whether the message counts as it is.</summary>
+    public bool IsTaken => Cost is FaultCost.None or FaultCost.Tolerated;
+
     public static MessageFault RejectAndLogout(int reason) => new(FaultCost.RejectAndLogout, reason, null);
 }

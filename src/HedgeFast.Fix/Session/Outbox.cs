@@ -1,6 +1,5 @@
 using System.Text;
 using HedgeFast.Fix.Codec;
-using HedgeFast.Fix.Secrets;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
@@ -11,13 +10,17 @@ namespace HedgeFast.Fix.Session;
 /// </summary>
 internal sealed class Outbox
 {
+    // 35=<4>| 52=<27>|, rounded up.
+    private const int StubRoom = 48;
+
     private readonly IMessageStore _store;
     private readonly IFixOutput _output;
     private readonly OutgoingFrame _application;
     private readonly OutgoingFrame _session;
     private readonly Backlog _backlog;
     private readonly byte[] _applVerId;
-    private readonly byte[] _masked;
+    private readonly byte[] _stub = new byte[StubRoom];
+    private readonly bool _keepsRejects;
     private readonly bool _sendsLastProcessed;
 
     public Outbox(FixSessionSettings settings, IMessageStore store, IFixOutput output)
@@ -26,7 +29,7 @@ internal sealed class Outbox
         _output = output;
         _application = new OutgoingFrame(settings.Ids, settings.MaxMessageBytes, settings.SendingTimeDigits);
         _session = new OutgoingFrame(settings.Ids, settings.MaxMessageBytes, settings.SendingTimeDigits);
-        _masked = new byte[settings.MaxMessageBytes];
+        _keepsRejects = settings.ReplaysRejects;
         _backlog = new Backlog(settings.MaxMessageBytes * 2);
         _applVerId = settings.IsFixt ? Encoding.ASCII.GetBytes(settings.ApplVerId ?? "") : [];
         _sendsLastProcessed = settings.SendsLastProcessed;
@@ -86,10 +89,11 @@ internal sealed class Outbox
             return;
         }
 
-        // No message that is ever repeated carries a secret, so the store needs none either.
-        message.CopyTo(_masked);
-        SecretFields.MaskInPlace(_masked.AsSpan(0, message.Length));
-        _store.Append(seqNum, _masked.AsSpan(0, message.Length));
+        // Session messages are never repeated but for rejects where that is set, so the store keeps their type and time
+        // alone: nobody makes it grow by what he
+        // has echoed, and no secret of a logon gets there.
+        byte type = _session.Type;
+        _store.Append(seqNum, _keepsRejects && type == MsgTypes.Reject ? message : Stub(type, nowUtc));
         if (!IsBlocked && _output.TrySend(message)) SentCount++;
         else if (!_backlog.TryAdd(message)) IsOverrun = true;
     }
@@ -99,8 +103,7 @@ internal sealed class Outbox
     {
         while (_store.NextOutgoing < next)
         {
-            FixBody body = _session.Begin([MsgTypes.Heartbeat]);
-            _store.Append(_store.NextOutgoing, _session.Complete(ref body, _store.NextOutgoing, nowUtc, default));
+            _store.Append(_store.NextOutgoing, Stub(MsgTypes.Heartbeat, nowUtc));
         }
     }
 
@@ -147,6 +150,17 @@ internal sealed class Outbox
     private void AddOwnHeader(OutgoingFrame frame)
     {
         if (_sendsLastProcessed) frame.TryAddHeader(Tags.LastMsgSeqNumProcessed, _store.NextIncoming - 1);
+    }
+
+    private ReadOnlySpan<byte> Stub(byte type, long nowUtc)
+    {
+        var writer = new FixBody(_stub);
+        writer.AddRaw("35="u8);
+        writer.AddRaw([type, 1]);
+        writer.AddRaw("52="u8);
+        writer.AddRaw(_session.SendingTime(nowUtc));
+        writer.AddRaw([1]);
+        return writer.Written;
     }
 
     private bool TrySendUnstored(ReadOnlySpan<byte> message)

@@ -3,11 +3,15 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Fix.Session;
 
 /// <summary>Inbound sequence numbers: what is expected, the one gap that may be open, and how much of it was asked for.</summary>
-internal sealed class SequenceGate(IMessageStore store, int chunk)
+internal sealed class SequenceGate(IMessageStore store, int chunk, long jumpMax)
 {
     private const long NoProgressNanos = 5_000_000_000;
 
+    /// <summary>Largest number of a message; sums and differences of such numbers never overflow.</summary>
+    public const long NumberMax = long.MaxValue / 4;
+
     private long _seenHigh;
+    private long _jumped;
     private long _requestedHigh;
     private long _progressAt;
     private bool _requestDue;
@@ -26,6 +30,24 @@ internal sealed class SequenceGate(IMessageStore store, int chunk)
 
     /// <summary>Last number the next request asks for; 0 means all that follow.</summary>
     public long RequestEnd => chunk == 0 || _seenHigh - Expected < chunk ? 0 : Expected + chunk - 1;
+
+    /// <summary>
+    /// Whether a number of the other side's is further away than a gap may reach; nothing may come of it then.
+    /// </summary>
+    public bool IsWild(long number) => number > NumberMax || number - Expected > jumpMax;
+
+    /// <summary>
+    /// As <see cref="IsWild"/>, for a number to be expected next; what was skipped before on this connection counts
+    /// too.
+    /// </summary>
+    public bool IsWildReset(long next) => IsWild(next) || next - Expected > jumpMax - _jumped;
+
+    /// <summary>Expects <paramref name="next"/> because the other side says so.</summary>
+    public void Skip(long next, long nowMono)
+    {
+        _jumped += Math.Max(0, next - Expected);
+        MoveTo(next, nowMono);
+    }
 
     /// <summary>Takes the expected message as processed.</summary>
     public void Advance(long seqNum, long nowMono) => MoveTo(seqNum + 1, nowMono);
@@ -64,6 +86,9 @@ internal sealed class SequenceGate(IMessageStore store, int chunk)
         _progressAt = nowMono;
         Attempts++;
     }
+
+    /// <summary>A new connection: nothing was skipped on it yet.</summary>
+    public void Open() => _jumped = 0;
 
     /// <summary>Forgets the gap; the next connection finds it anew.</summary>
     public void Close()

@@ -36,6 +36,26 @@ public sealed class SessionCounters
     /// <summary>Session-level rejects received.</summary>
     public long RejectsReceived { get; internal set; }
 
+    /// <summary>Messages about orders that were delivered in spite of a fault. Alarm when not 0.</summary>
+    public long FaultsTolerated { get; internal set; }
+
+    /// <summary>
+    /// The last of these faults, a value of <see cref="RejectReasons"/>; meaningless while there was none.
+    /// </summary>
+    public int LastToleratedReason { get; internal set; }
+
+    /// <summary>Field that it concerned; 0 when no single one is to blame.</summary>
+    public int LastToleratedTag { get; internal set; }
+
+    /// <summary>Messages about orders that were rejected and not delivered. Alarm when not 0.</summary>
+    public long ReportsRejected { get; internal set; }
+
+    /// <summary>
+    /// Heartbeats and rejects not sent because the other side asked for too many; see <see
+    /// cref="FixSessionSettings.AnswersPerSecond"/>.
+    /// </summary>
+    public long AnswersWithheld { get; internal set; }
+
     /// <summary>Logons completed.</summary>
     public long Logons { get; internal set; }
 }

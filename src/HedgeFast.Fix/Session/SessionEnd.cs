@@ -23,4 +23,9 @@ public enum SessionEnd : byte
 
     /// <summary>Outside the hours of the session.</summary>
     OutOfHours = 6,
+
+    /// <summary>
+    /// The other side wanted to move our numbers further than any gap reaches: nothing was moved. A person has to look.
+    /// </summary>
+    SequenceTooHigh = 7,
 }

@@ -30,6 +30,7 @@ internal sealed class SessionLife(FixSession session, IFixApplication applicatio
         _deadline = session.NowMono + _settings.LogonTimeoutNanos;
         Liveness.Start(0, session.NowMono);
         session.Inbound.Logons.Clear();
+        session.Gate.Open();
         if (!_hours.IsOpen(session.NowUtc))
         {
             Down(SessionEnd.OutOfHours, "outside the hours of the session");

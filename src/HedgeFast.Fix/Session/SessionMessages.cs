@@ -8,7 +8,11 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
 {
     private static readonly byte[] OpenEnd = "999999"u8.ToArray();
 
+    private const long SecondNanos = 1_000_000_000;
+    private const int EchoedTypeMax = 16;
+
     private readonly FixSessionSettings _settings = session.Settings;
+    private readonly SlidingWindow _answers = new(session.Settings.AnswersPerSecond, SecondNanos);
     private readonly byte[]? _fixedTestRequestId = session.Settings.TestRequestId is { Length: > 0 } id ? Encoding.ASCII.GetBytes(id) : null;
     private readonly byte[] _defaultApplVerId = session.Settings.IsFixt ? Encoding.ASCII.GetBytes(session.Settings.DefaultApplVerId) : [];
 
@@ -23,6 +27,12 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
         body.Add(Tags.DefaultApplVerID, _defaultApplVerId);
         if (session.Role == FixRole.Initiator) _settings.LogonSignature?.Sign(ref body, Header());
         session.SendSession(ref body);
+    }
+
+    /// <summary>Answers a test request, unless too many came.</summary>
+    public void AnswerTestRequest(ReadOnlySpan<byte> testReqId)
+    {
+        if (MayAnswer()) Heartbeat(testReqId);
     }
 
     /// <summary>Sends a heartbeat; <paramref name="testReqId"/> is what it answers, or empty.</summary>
@@ -68,6 +78,7 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
     /// <summary>Rejects a message; see <see cref="FixSession.SendReject"/>.</summary>
     public void Reject(in FixMessage message, int reason, int? refTag, ReadOnlySpan<byte> text)
     {
+        if (!MayAnswer()) return;
         FixBody body = outbox.BeginSession(MsgTypes.Reject);
         outbox.RouteBack(message, isSession: true);
         Reject(ref body, message.SeqNum, text, refTag, message.MsgType, reason);
@@ -76,8 +87,22 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
     /// <summary>Says that bytes came that are no message.</summary>
     public void RejectGarbled(long expected)
     {
+        if (!MayAnswer()) return;
         FixBody body = outbox.BeginSession(MsgTypes.Reject);
         Reject(ref body, expected, "Garbled message"u8, null, default, RejectReasons.Other);
+    }
+
+    // What the other side may have sent to it, the store must remember by number; so it's bounded in time.
+    private bool MayAnswer()
+    {
+        if (session.NowMono < _answers.NextAllowed)
+        {
+            session.Counters.AnswersWithheld++;
+            return false;
+        }
+
+        _answers.Add(session.NowMono);
+        return true;
     }
 
     private LogonHeader Header() => new()
@@ -99,7 +124,7 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
         body.Add(Tags.RefSeqNum, refSeqNum);
         body.Add(Tags.Text, text);
         if (refTag is { } tag) body.Add(Tags.RefTagID, tag);
-        body.Add(Tags.RefMsgType, refMsgType);
+        body.Add(Tags.RefMsgType, refMsgType[..Math.Min(refMsgType.Length, EchoedTypeMax)]);
         if (!_settings.IsFix42 || reason <= RejectReasons.LargestOfFix42) body.Add(Tags.SessionRejectReason, reason);
         session.Counters.RejectsSent++;
         session.SendSession(ref body);

@@ -6,6 +6,7 @@ internal static class SettingsRules
     private const int SmallestMessageLimit = 256;
     private const int LargestMessageLimit = 1 << 24;
     private const int HeldMax = 65_536;
+    private const long JumpMax = 1_000_000_000_000;
 
     public static void Check(FixSessionSettings settings)
     {
@@ -31,6 +32,18 @@ internal static class SettingsRules
         Require(settings.ResendChunk >= 0, "ResendChunk must not be negative.");
         Require(settings.ResendPerSecond >= 0, "ResendPerSecond must not be negative.");
         Require(settings.OrderReplayNanos >= 0, "OrderReplayNanos must not be negative.");
+        Require(
+            settings.SequenceJumpMax is >= 1 and <= JumpMax,
+            $"SequenceJumpMax is {settings.SequenceJumpMax}; 1 to {JumpMax} are allowed.");
+        Require(
+            settings.PeerResetsPerMinute is >= 1 and <= 1000,
+            $"PeerResetsPerMinute is {settings.PeerResetsPerMinute}; 1 to 1000 are allowed.");
+        Require(
+            settings.AnswersPerSecond is >= 1 and <= 10_000,
+            $"AnswersPerSecond is {settings.AnswersPerSecond}; 1 to 10000 are allowed.");
+        Require(
+            settings.HeartbeatToleranceSeconds is >= 0 and <= 3600,
+            $"HeartbeatToleranceSeconds is {settings.HeartbeatToleranceSeconds}; 0 to 3600 are allowed.");
         if (settings.SendLimits?.Fault is { } fault) throw new ArgumentException(fault);
         Require(settings.HeldMessages is >= 0 and <= HeldMax, $"HeldMessages is {settings.HeldMessages}; 0 to {HeldMax} are allowed.");
         Require(

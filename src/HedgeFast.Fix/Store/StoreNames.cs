@@ -36,6 +36,17 @@ internal static class StoreNames
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
+    /// <summary>Takes the ids from a stem; false for the name of any other file.</summary>
+    public static bool TryParseStem(string stem, out StoredSession session)
+    {
+        session = default;
+        string[] parts = stem.Split('_');
+        if (parts.Length != 3) return false;
+        session = new StoredSession(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1]),
+            Uri.UnescapeDataString(parts[2]));
+        return Stem(session.BeginString, session.SenderCompId, session.TargetCompId) == stem;
+    }
+
     private static void Escape(StringBuilder name, string id)
     {
         foreach (byte b in Encoding.UTF8.GetBytes(id))

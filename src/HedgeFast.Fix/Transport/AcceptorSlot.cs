@@ -1,3 +1,4 @@
+using System.Net;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
@@ -20,6 +21,9 @@ internal sealed class AcceptorSlot : IDisposable
     }
 
     public FixConnection Connection { get; }
+
+    /// <summary>Where the connection came from while its logon is not judged yet; null else.</summary>
+    public IPAddress? Source { get; set; }
 
     public FixSession Session { get; }
 

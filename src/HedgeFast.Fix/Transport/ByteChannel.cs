@@ -6,6 +6,9 @@ namespace HedgeFast.Fix.Transport;
 /// <summary>A connected stream of bytes over a non-blocking socket, plain or under TLS. No call waits.</summary>
 internal abstract class ByteChannel(Socket socket) : IDisposable
 {
+    // A side that never stops sending is not read away for ever; then the kernel resets the connection.
+    private const int DrainMax = 256 * 1024;
+
     /// <summary>The socket below.</summary>
     public Socket Socket { get; } = socket;
 
@@ -22,7 +25,8 @@ internal abstract class ByteChannel(Socket socket) : IDisposable
     /// <param name="socket">Connected and non-blocking; owned by the channel from now on.</param>
     /// <param name="tls">Null for a plain stream.</param>
     /// <param name="targetHost">The name that the other side's certificate must bear; null when this is the side that listens.</param>
-    public static ByteChannel Over(Socket socket, FixTlsSettings? tls, string? targetHost) => tls is null ? new PlainChannel(socket) : new TlsChannel(socket, tls, targetHost);
+    public static ByteChannel Over(Socket socket, TlsIdentity? tls, string? targetHost) =>
+        tls is null ? new PlainChannel(socket) : new TlsChannel(socket, tls, targetHost);
 
     /// <summary>Carries the opening exchange on; true once bytes may flow. False with <see cref="Failure"/> set when they never will.</summary>
     public abstract bool TryOpen();
@@ -42,8 +46,12 @@ internal abstract class ByteChannel(Socket socket) : IDisposable
             // Closing with unread bytes would make the kernel reset the connection, and a reset can overtake our last logout.
             Socket.Shutdown(SocketShutdown.Send);
             scratch.Clear();
-            while (Socket.Receive(scratch.Free, SocketFlags.None, out SocketError error) > 0 && error == SocketError.Success)
+            int left = DrainMax;
+            while (left > 0)
             {
+                int read = Socket.Receive(scratch.Free, SocketFlags.None, out SocketError error);
+                if (read <= 0 || error != SocketError.Success) break;
+                left -= read;
             }
         }
         catch (SocketException)

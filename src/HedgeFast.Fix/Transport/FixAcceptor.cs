@@ -15,8 +15,14 @@ public sealed class FixAcceptor : IDisposable
     // While messages flow, the listener is asked only now and then: asking costs a system call.
     private const int CallsBetweenAccepts = 64;
 
+    // Between two lots of them every connection is looked at, so that whoever speaks at once is heard before he could
+    // give way.
+    private const int AcceptsAtOnce = 4;
+
     private readonly FixAcceptorSettings _settings;
     private readonly TransportClock _clock;
+    private readonly SourceGuard _guard;
+    private readonly TlsIdentity? _tls;
     private readonly Socket _listener;
     private readonly AcceptorSlot[] _slots;
     private readonly FixSession[] _sessions;
@@ -37,6 +43,8 @@ public sealed class FixAcceptor : IDisposable
         settings.Check();
         _settings = settings;
         _clock = new TransportClock(time);
+        _guard = new SourceGuard(settings);
+        _tls = settings.Tls is null ? null : new TlsIdentity(settings.Tls);
         _pending = new List<PendingLogon>(settings.MaxPending);
         _slots = new AcceptorSlot[settings.Sessions.Count];
         _listener = Listen(settings);
@@ -102,6 +110,7 @@ public sealed class FixAcceptor : IDisposable
             AcceptorSlot slot = _slots[(_firstSlot + i) % _slots.Length];
             long before = slot.Session.Counters.Received;
             done += slot.Connection.DoWork(messageLimit, nowMono, nowUtc);
+            if (slot.Source is not null) Judge(slot, nowMono);
             messageLimit -= (int)(slot.Session.Counters.Received - before);
         }
 
@@ -159,7 +168,7 @@ public sealed class FixAcceptor : IDisposable
     {
         _waitingOn.Clear();
         _waitingOn.Add(_listener);
-        foreach (PendingLogon pending in _pending) _waitingOn.Add(pending.Channel.Socket);
+        foreach (PendingLogon pending in _pending) _waitingOn.Add(pending.Socket);
         foreach (AcceptorSlot slot in _slots)
         {
             if (slot.Connection.Socket is { } socket) _waitingOn.Add(socket);
@@ -171,7 +180,7 @@ public sealed class FixAcceptor : IDisposable
     private int Accept(long nowMono)
     {
         int accepted = 0;
-        while (_listener.Poll(0, SelectMode.SelectRead))
+        while (accepted < AcceptsAtOnce && _listener.Poll(0, SelectMode.SelectRead))
         {
             Socket socket;
             try
@@ -185,20 +194,38 @@ public sealed class FixAcceptor : IDisposable
             }
 
             accepted++;
-            bool isFull = _pending.Count == _settings.MaxPending;
-            if (isFull || !IsAllowed(socket))
+            IPAddress source = SourceGuard.KeyOf(socket);
+            bool isPaused = _guard.IsPaused(source, nowMono);
+            if (isPaused || !IsAllowed(socket))
             {
                 RefusedConnections++;
-                LastRefusal = isFull ? "too many connections without a logon" : "not from an allowed network";
+                LastRefusal = isPaused ? $"{source} is paused after refused logons" : "not from an allowed network";
                 socket.Dispose();
                 continue;
             }
 
+            MakeRoom(source);
             SocketRules.Apply(socket, _settings.UnacknowledgedNanosMax);
-            _pending.Add(new PendingLogon(ByteChannel.Over(socket, _settings.Tls, null), nowMono + _settings.PendingTimeoutNanos));
+            var pending = new PendingLogon(socket, source, nowMono + _settings.PendingTimeoutNanos);
+            if (_tls is null) pending.Open(null);
+            _pending.Add(pending);
         }
 
         return accepted;
+    }
+
+    // Whoever opens connections and says nothing crowds out his own first: the pending ones are in the order in which
+    // they came.
+    private void MakeRoom(IPAddress source)
+    {
+        int ofSource = _pending.Count(pending => pending.Source.Equals(source));
+        bool isFull = _pending.Count == _settings.MaxPending;
+        if (ofSource < _settings.MaxPendingOfOne && !isFull) return;
+        IPAddress crowd = ofSource >= _settings.MaxPendingOfOne ? source
+            : _pending.CountBy(pending => pending.Source).MaxBy(count => count.Value).Key;
+        int victim = _pending.FindIndex(pending => pending.Source.Equals(crowd) && pending.IsSilent);
+        if (victim < 0) victim = _pending.FindIndex(pending => pending.Source.Equals(crowd));
+        Close(victim, "too many connections without a logon, the oldest gave way");
     }
 
     private bool IsAllowed(Socket socket)
@@ -213,28 +240,58 @@ public sealed class FixAcceptor : IDisposable
     private int Identify(int index, long nowMono, long nowUtc)
     {
         PendingLogon pending = _pending[index];
-        if (!pending.TryReceive(nowMono)) return Refuse(index, pending.Channel.Failure ?? "no logon in time, or too large a one");
+        if (pending.IsOverdue(nowMono)) return Close(index, "no logon in time");
+        if (pending.Channel is null)
+        {
+            if (!pending.IsReadable || !_guard.TryHandshake(pending.Source, nowMono)) return 0;
+            _tls!.Refresh();
+            pending.Open(_tls);
+        }
+
+        ByteChannel channel = pending.Channel!;
+        if (!pending.TryReceive())
+            return channel.IsRefused || channel.Failure is null
+                ? Refuse(index, channel.Failure ?? "too large a logon", nowMono) : Close(index, channel.Failure);
         FrameStatus status = pending.Input.Peek(out FixMessage message);
         if (status == FrameStatus.NeedMore && pending.Input.GarbledCount == 0) return 0;
-        if (status != FrameStatus.Message || message.Type != MsgTypes.Logon) return Refuse(index, "the first message was not a logon");
+        if (status != FrameStatus.Message || message.Type != MsgTypes.Logon)
+            return Refuse(index, "the first message was not a logon", nowMono);
         foreach (AcceptorSlot slot in _slots)
         {
             if (!slot.Matches(message)) continue;
-            if (slot.Connection.IsOpen) return Refuse(index, $"a second connection of {slot.Session.TargetCompId}");
-            if (!IsItsCertificate(slot.Session, pending.Channel)) return Refuse(index, $"a logon as {slot.Session.TargetCompId} under a certificate that is not its own");
+            if (slot.Connection.IsOpen) return Close(index, $"a second connection of {slot.Session.TargetCompId}");
+            if (!IsItsCertificate(slot.Session, channel))
+                return Refuse(index,
+                    $"a logon as {slot.Session.TargetCompId} under a certificate that is not its own", nowMono);
             _pending.RemoveAt(index);
             pending.Input.MoveTo(slot.Connection.Input);
-            slot.Connection.Open(pending.Channel, nowMono, nowUtc);
+            slot.Source = pending.Source;
+            slot.Connection.Open(channel, nowMono, nowUtc);
             return 1;
         }
 
-        return Refuse(index, "a logon of nobody known");
+        return Refuse(index, "a logon of nobody known", nowMono);
     }
 
     private bool IsItsCertificate(FixSession session, ByteChannel channel) =>
         !_settings.PeerPins.TryGetValue(session.TargetCompId, out IReadOnlyList<string>? pins) || pins.Count == 0 || pins.Contains(channel.PeerPin, StringComparer.OrdinalIgnoreCase);
 
-    private int Refuse(int index, string why)
+    // What became of a logon counts for the address that it came from.
+    private void Judge(AcceptorSlot slot, long nowMono)
+    {
+        if (slot.Session.State == FixSessionState.AwaitingLogon) return;
+        if (slot.Session.State != FixSessionState.Disconnected) _guard.Welcomed(slot.Source!);
+        else if (slot.Session.LastEnd == SessionEnd.LogonRefused) _guard.Refused(slot.Source!, nowMono);
+        slot.Source = null;
+    }
+
+    private int Refuse(int index, string why, long nowMono)
+    {
+        _guard.Refused(_pending[index].Source, nowMono);
+        return Close(index, why);
+    }
+
+    private int Close(int index, string why)
     {
         RefusedConnections++;
         LastRefusal = why;

@@ -15,8 +15,32 @@ public sealed record FixAcceptorSettings
     /// <summary>The sessions that may log on, as the acceptor sees them: SenderCompId is ours. Nobody else gets an answer.</summary>
     public required IReadOnlyList<FixSessionSettings> Sessions { get; init; }
 
-    /// <summary>Most connections that may stand without a logon at once; further ones are closed. 1 to 1024.</summary>
-    public int MaxPending { get; init; } = 16;
+    /// <summary>
+    /// Most connections that may stand without a logon at once, 1 to 1024. One more ends the oldest silent one of the
+    /// address that has the most.
+    /// </summary>
+    public int MaxPending { get; init; } = 32;
+
+    /// <summary>
+    /// Most of them from one address, 1 to <see cref="MaxPending"/>. One more ends its oldest silent one.
+    /// </summary>
+    public int MaxPendingOfOne { get; init; } = 8;
+
+    /// <summary>
+    /// Most TLS handshakes begun in any second, 1 to 10,000; a connection waits for its turn. One costs some
+    /// milliseconds of the sessions' thread.
+    /// </summary>
+    public int HandshakesPerSecond { get; init; } = 20;
+
+    /// <summary>Most of them with one address, 1 to <see cref="HandshakesPerSecond"/>.</summary>
+    public int HandshakesPerSecondOfOne { get; init; } = 5;
+
+    /// <summary>
+    /// Logons of one address that may be refused before its connections are closed at once, 1 to 1000: for a second,
+    /// then twice as long each time, up to 64
+    /// seconds. A minute without a refused one forgives, and so does a right one.
+    /// </summary>
+    public int RefusalsBeforePause { get; init; } = 5;
 
     /// <summary>Longest time a connection may stand without a logon, nanoseconds.</summary>
     public long PendingTimeoutNanos { get; init; } = 5_000_000_000;
@@ -44,6 +68,16 @@ public sealed record FixAcceptorSettings
     {
         if (Sessions.Count == 0) throw new ArgumentException("An acceptor needs at least one session.");
         if (MaxPending is < 1 or > 1024) throw new ArgumentException($"MaxPending is {MaxPending}; 1 to 1024 are allowed.");
+        if (MaxPendingOfOne < 1 || MaxPendingOfOne > MaxPending)
+            throw new ArgumentException(
+                $"MaxPendingOfOne is {MaxPendingOfOne}; 1 to MaxPending ({MaxPending}) are allowed.");
+        if (HandshakesPerSecond is < 1 or > 10_000)
+            throw new ArgumentException($"HandshakesPerSecond is {HandshakesPerSecond}; 1 to 10000 are allowed.");
+        if (HandshakesPerSecondOfOne < 1 || HandshakesPerSecondOfOne > HandshakesPerSecond)
+            throw new ArgumentException(
+                $"HandshakesPerSecondOfOne is {HandshakesPerSecondOfOne}; 1 to HandshakesPerSecond ({HandshakesPerSecond}) are allowed.");
+        if (RefusalsBeforePause is < 1 or > 1000)
+            throw new ArgumentException($"RefusalsBeforePause is {RefusalsBeforePause}; 1 to 1000 are allowed.");
         if (IdleWaitNanos is < 0 or > 1_000_000_000) throw new ArgumentException("IdleWaitNanos must be 0 to one second.");
         if (Sessions.DistinctBy(s => (s.BeginString, s.SenderCompId, s.TargetCompId)).Count() != Sessions.Count) throw new ArgumentException("Two sessions have the same ids.");
         Tls?.Check(isListening: true);

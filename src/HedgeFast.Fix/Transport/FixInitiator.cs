@@ -11,6 +11,7 @@ public sealed class FixInitiator : IFixTransport
     private const long MinuteNanos = 60_000_000_000;
 
     private readonly FixEndpoint _endpoint;
+    private readonly TlsIdentity? _tls;
     private readonly TransportClock _clock;
     private readonly IMessageStore _store;
     private readonly bool _ownsStore;
@@ -42,6 +43,7 @@ public sealed class FixInitiator : IFixTransport
         SettingsRules.Check(settings);
         endpoint.Check();
         _endpoint = endpoint;
+        _tls = endpoint.Tls is null ? null : new TlsIdentity(endpoint.Tls);
         _hosts = endpoint.Hosts;
         _logons = new SlidingWindow(endpoint.LogonsPerMinute, MinuteNanos);
         _clock = new TransportClock(time);
@@ -71,7 +73,7 @@ public sealed class FixInitiator : IFixTransport
 
     /// <summary>
     /// Whether trying again would change nothing and may get the port closed: the certificate is not the right one, the logon was refused, or a sequence number
-    /// was too low. Nothing reconnects until <see cref="Resume"/>.
+    /// was too low, or beyond any gap. Nothing reconnects until <see cref="Resume"/>.
     /// </summary>
     public bool IsRefused { get; private set; }
 
@@ -152,7 +154,8 @@ public sealed class FixInitiator : IFixTransport
     private void Ended(long nowMono)
     {
         LastError = Session.LastReason;
-        IsRefused = Session.LastEnd == SessionEnd.SequenceTooLow || (Session.LastEnd == SessionEnd.LogonRefused && !IsTransient(LastError));
+        IsRefused = Session.LastEnd is SessionEnd.SequenceTooLow or SessionEnd.SequenceTooHigh
+            || (Session.LastEnd == SessionEnd.LogonRefused && !IsTransient(LastError));
         if (Session.Counters.Logons == _logonsAtConnect) NextHost();
         _retryAt = nowMono + _pacing.Next();
     }
@@ -177,7 +180,8 @@ public sealed class FixInitiator : IFixTransport
     {
         if (_pending is null)
         {
-            _pending = new PendingConnect(Host, _endpoint.Tls, _endpoint.UnacknowledgedNanosMax);
+            _tls?.Refresh();
+            _pending = new PendingConnect(Host, _tls, _endpoint.UnacknowledgedNanosMax);
             _connectDeadline = nowMono + _connectTimeoutNanos;
         }
 

@@ -44,6 +44,19 @@ public sealed record FixTlsSettings
     /// </summary>
     public X509RevocationMode Revocation { get; init; } = X509RevocationMode.NoCheck;
 
+    /// <summary>
+    /// File that <see cref="Certificate"/> and <see cref="Intermediates"/> came from; null for none. It's read again
+    /// when it has changed, with the key and the
+    /// roots, before the next handshake: a certificate is replaced without a restart. Sessions that stand keep theirs.
+    /// </summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>File of its key; null for none.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>File that <see cref="Roots"/> came from; null for none.</summary>
+    public string? RootsFile { get; init; }
+
     /// <summary>The pin of a certificate.</summary>
     public static string PinOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
 
@@ -61,7 +74,7 @@ public sealed record FixTlsSettings
         {
             var roots = new X509Certificate2Collection();
             roots.ImportFromPem(InputFile.ReadAllText(rootsFile, PemBytesMax));
-            settings = settings with { Roots = roots };
+            settings = settings with { Roots = roots, RootsFile = rootsFile };
         }
 
         if (certificateFile is null) return settings;
@@ -71,7 +84,13 @@ public sealed record FixTlsSettings
         all.ImportFromPem(certificates);
         if (all.Count > 0) all.RemoveAt(0);
         string key = SecretSource.FromFile(keyFile).Read();
-        return settings with { Certificate = X509Certificate2.CreateFromPem(certificates, key), Intermediates = all };
+        return settings with
+        {
+            Certificate = X509Certificate2.CreateFromPem(certificates, key),
+            Intermediates = all,
+            CertificateFile = certificateFile,
+            KeyFile = keyFile,
+        };
     }
 
     internal void Check(bool isListening)

@@ -9,13 +9,13 @@ namespace HedgeFast.Fix.Transport;
 internal sealed class PendingConnect : IDisposable
 {
     private readonly FixHost _host;
-    private readonly FixTlsSettings? _tls;
+    private readonly TlsIdentity? _tls;
     private readonly long _unacknowledgedNanosMax;
     private readonly Task<IPAddress[]>? _lookup;
     private Socket? _socket;
     private ByteChannel? _channel;
 
-    public PendingConnect(FixHost host, FixTlsSettings? tls, long unacknowledgedNanosMax)
+    public PendingConnect(FixHost host, TlsIdentity? tls, long unacknowledgedNanosMax)
     {
         _host = host;
         _tls = tls;

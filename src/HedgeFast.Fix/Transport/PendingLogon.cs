@@ -1,28 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
 using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>A connection that has not said yet which session it is. It gets little room and little time.</summary>
-internal sealed class PendingLogon(ByteChannel channel, long deadline) : IDisposable
+/// <summary>
+/// A connection that has not said yet which session it is. It gets little room and little time, and no TLS state before
+/// its first byte.
+/// </summary>
+internal sealed class PendingLogon(Socket socket, IPAddress source, long deadline) : IDisposable
 {
     /// <summary>Largest logon accepted, bytes.</summary>
     public const int MaxLogonBytes = 4096;
 
-    public ByteChannel Channel { get; } = channel;
+    /// <summary>The socket.</summary>
+    public Socket Socket { get; } = socket;
 
+    /// <summary>Where it comes from, as <see cref="SourceGuard.KeyOf"/> gives it.</summary>
+    public IPAddress Source { get; } = source;
+
+    /// <summary>The stream over the socket; null before <see cref="Open"/>.</summary>
+    public ByteChannel? Channel { get; private set; }
+
+    /// <summary>What was received.</summary>
     public FixFrameBuffer Input { get; } = new(MaxLogonBytes);
 
-    /// <summary>Reads what is there. False when the connection has to go: closed, broken, too late, too large or not talking FIX.</summary>
-    public bool TryReceive(long nowMono)
+    /// <summary>Whether not a byte has come, nor waits in the kernel.</summary>
+    public bool IsSilent
     {
-        if (nowMono >= deadline) return false;
-        if (!Channel.TryOpen()) return Channel.Failure is null;
+        get
+        {
+            try
+            {
+                return Input.Buffered == 0 && Channel is null or PlainChannel && Socket.Available == 0;
+            }
+            catch (SocketException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Whether bytes, or the end, can be read.</summary>
+    public bool IsReadable => Socket.Poll(0, SelectMode.SelectRead);
+
+    /// <summary>Begins to read, under TLS with the handshake.</summary>
+    public void Open(TlsIdentity? tls) => Channel = ByteChannel.Over(Socket, tls, null);
+
+    /// <summary>Whether it has had its time.</summary>
+    public bool IsOverdue(long nowMono) => nowMono >= deadline;
+
+    /// <summary>
+    /// Reads what is there. False when the connection has to go: closed, broken, too large or not talking FIX.
+    /// </summary>
+    public bool TryReceive()
+    {
+        ByteChannel channel = Channel!;
+        if (!channel.TryOpen()) return channel.Failure is null;
         Span<byte> free = Input.Free;
         if (free.IsEmpty) return false;
-        Input.Commit(Channel.Receive(free));
-        return Channel.Failure is null;
+        Input.Commit(channel.Receive(free));
+        return channel.Failure is null;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Channel.Dispose();
+    public void Dispose()
+    {
+        if (Channel is { } channel) channel.Dispose();
+        else Socket.Dispose();
+    }
 }

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Log;
 
 namespace HedgeFast.Fix.Transport;
 
@@ -22,12 +23,12 @@ internal sealed class TlsChannel : ByteChannel
     private int _plainEnd;
 
     /// <summary>Begins the handshake, as the client when <paramref name="targetHost"/> is given.</summary>
-    public TlsChannel(Socket socket, FixTlsSettings settings, string? targetHost)
+    public TlsChannel(Socket socket, TlsIdentity identity, string? targetHost)
         : base(socket)
     {
         _bridge = new TlsBridge(socket);
         _stream = new SslStream(_bridge, leaveInnerStreamOpen: false);
-        _trust = new TlsTrust(settings, isClient: targetHost is not null);
+        _trust = new TlsTrust(identity, isClient: targetHost is not null);
         _opening = targetHost is null ? _stream.AuthenticateAsServerAsync(_trust.ForServer()) : _stream.AuthenticateAsClientAsync(_trust.ForClient(targetHost));
     }
 
@@ -132,5 +133,6 @@ internal sealed class TlsChannel : ByteChannel
         return _plainEnd > 0;
     }
 
-    private string Explain(Exception? e) => _trust.Refusal ?? _bridge.Failure ?? $"TLS failed: {e?.Message ?? "cancelled"}";
+    private string Explain(Exception? e) =>
+        _trust.Refusal ?? _bridge.Failure ?? $"TLS failed: {(e is null ? "cancelled" : ForeignText.Of(e.Message))}";
 }

@@ -45,6 +45,7 @@ internal static class CommandTree
             run,
             new VenueCommand(terminal, bodies),
             new FixEchoCommand(terminal, bodies),
+            new SessionCommand(terminal),
             new CheckCommand(terminal, bodies),
             new ReplayCommand(terminal, bodies),
             new CompareCommand(terminal, bodies),

@@ -69,9 +69,9 @@ internal sealed class RunCommand : Command
         using var stop = new StopSignal();
 
         // A terminal, pipe or file that fails or hangs must not end or delay the run.
-        using GuardedSink output = GuardedSink.Over("standard output", _terminal.Output, TimeProvider.System);
+        using GuardedSink output = GuardedSink.Over("standard output", _terminal.Raw, TimeProvider.System);
         using GuardedSink error = GuardedSink.Over("standard error", _terminal.Error, TimeProvider.System);
-        Terminal guarded = _terminal with { Output = new SinkWriter(output), Error = new SinkWriter(error) };
+        var guarded = new Terminal(new SinkWriter(output), new SinkWriter(error), _terminal.IsLive);
         var options = new RunOptions
         {
             Duration = duration,

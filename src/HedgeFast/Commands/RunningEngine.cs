@@ -1,3 +1,4 @@
+using System.Text;
 using HedgeFast.Config;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
@@ -8,6 +9,7 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
+using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Report;
 using HedgeFast.Venue;
@@ -119,7 +121,10 @@ internal sealed class RunningEngine : IDisposable
     // A connection that was made again has nothing to say of the one before.
     private string? FeedError => Pipeline.Feed.IsConnected ? null : Pipeline.Feed.LastError;
 
-    private long Anomalies => _port.Anomalies.Value + _port.ForeignRejects.Value;
+    private long Anomalies => _port.Anomalies.Value + _port.ForeignRejects.Value + _port.Session.RejectsSent;
+
+    private string? LastFaultyReport => _port.Session.FaultsTolerated == 0 ? null
+        : $"{Encoding.ASCII.GetString(RejectReasons.Text(_port.Session.LastToleratedReason))}, tag {_port.Session.LastToleratedTag}; the report counted";
 
     /// <summary>What the engine looks like now.</summary>
     public EngineSnapshot Snapshot()
@@ -213,6 +218,8 @@ internal sealed class RunningEngine : IDisposable
             Refusals = counters.Refusals,
             LastRefusal = (LimitRefusal)counters.LastRefusal,
             Anomalies = Anomalies,
+            FaultyReports = _port.Session.FaultsTolerated,
+            LastFaultyReport = LastFaultyReport,
             LimitChangesRefused = counters.LimitChangesRefused,
             RequestsRefused = counters.RequestsRefused + counters.RearmsRefused + Pipeline.RequestsRefused,
             RequestRefused = Pipeline.LastRequestRefused,

@@ -93,7 +93,14 @@ internal sealed record ResolvedConfig
     public ResolvedConfig WithFixFiles() => this with
     {
         FixEndpoint = FixEndpoint with { Tls = FixTls?.Load() },
-        FixSession = FixSession with { Dictionary = FixDictionary?.Load() },
+        FixSession = FixSession with
+        {
+            Dictionary = FixDictionary?.Load() is not { } rules ? null : rules with
+            {
+                ChecksUserFields = FixProfile.ChecksUserFields,
+                ChecksUnknownFields = FixProfile.ChecksUnknownFields,
+            },
+        },
     };
 
     private IEnumerable<(string Key, string File)> FixFiles() =>

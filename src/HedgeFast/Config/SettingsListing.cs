@@ -23,7 +23,7 @@ internal static class SettingsListing
         foreach (string note in config.Notes) output.WriteLine($"note       {note}");
         output.WriteLine();
         output.WriteLine("venue profile in force:");
-        output.WriteLine(ProfileFile.Write(config.FixProfile));
+        output.WriteLine(ProfileFile.Show(config.FixProfile));
     }
 
     private static string Shown(ConfigEntry entry)

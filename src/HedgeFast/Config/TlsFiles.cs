@@ -39,7 +39,7 @@ internal sealed record TlsFiles
         try
         {
             FixTlsSettings files = FixTlsSettings.FromFiles(CertificateFile, KeyFile, RootsFile);
-            return Settings with { Certificate = files.Certificate, Intermediates = files.Intermediates, Roots = files.Roots };
+            return Settings with { Certificate = files.Certificate, Intermediates = files.Intermediates, Roots = files.Roots, CertificateFile = CertificateFile, KeyFile = KeyFile, RootsFile = RootsFile };
         }
         catch (CryptographicException e)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
+using HedgeFast.Fix.Log;
 using HedgeFast.Report;
 
 namespace HedgeFast.Dashboard;
@@ -8,6 +9,8 @@ namespace HedgeFast.Dashboard;
 /// <summary>A snapshot in one plain line, for pipes and logs.</summary>
 internal static class PlainLine
 {
+    private const int StateMax = 1_024;
+
     /// <summary>The line, without a line end.</summary>
     public static string Format(in EngineSnapshot s) => string.Create(
         CultureInfo.InvariantCulture,
@@ -18,7 +21,7 @@ internal static class PlainLine
         + $"  rings {s.MarketRingDepth}/{s.ExecutionRingDepth}/{s.OrderRingDepth}/{s.JournalRingDepth}{State(s)}");
 
     /// <summary>What stops hedging or keeps it from the preferred instrument, each in a word; empty when nothing does.</summary>
-    public static string State(in EngineSnapshot s) =>
+    public static string State(in EngineSnapshot s) => ForeignText.Of(
         (s.Killed ? "  KILLED" : "") + (s.Latches == LimitLatches.None ? "" : $"  STOPPED by {s.Latches}")
         + (s.PositionsDiffer is { } differ ? $"  STOPPED, position differs: {differ}" : "")
         + (s.PositionDoubt is { } doubt ? $"  STOPPED, position in doubt: {doubt}" : "")
@@ -27,7 +30,8 @@ internal static class PlainLine
         + (s.FeedUp ? "" : "  feed down" + (s.FeedNote is { } feed ? $": {feed}" : ""))
         + (s.Hedgeable ? "" : "  not hedgeable" + (s.NotHedgeable is { } why ? $": {why}" : ""))
         + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
-        + (s.NotWritten is { } lost ? $"  NOT WRITTEN: {lost}" : "");
+        + (s.NotWritten is { } lost ? $"  NOT WRITTEN: {lost}" : ""),
+        StateMax);
 
     /// <summary>A price, or a dash before the first quote.</summary>
     public static string Price(double price) => double.IsFinite(price) ? price.ToString("0.00", CultureInfo.InvariantCulture) : "-";

@@ -59,6 +59,8 @@ internal sealed record EchoSettings
 
                 // What the scripts of the field expect of an acceptor.
                 TestRequestId = "TEST",
+                AnswersPerSecond = 1_000,
+                PeerResetsPerMinute = 1_000,
                 SendsInGap = true,
                 OrderReplayNanos = ReplayNanos,
                 AnswersLowResendRequests = true,

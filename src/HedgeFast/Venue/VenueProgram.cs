@@ -1,4 +1,5 @@
 using System.Globalization;
+using HedgeFast.Commands;
 
 namespace HedgeFast.Venue;
 
@@ -19,7 +20,8 @@ public static class VenueProgram
     /// <exception cref="IOException">It could not start: see <see cref="VenueHost"/> for this and the other causes.</exception>
     public static int Run(VenueSettings settings, CancellationToken stop, TextWriter? output = null)
     {
-        output ??= Console.Out;
+        Terminal terminal = Terminal.OfProcess();
+        output ??= terminal.Output;
         using var host = new VenueHost(settings, TimeProvider.System);
         output.WriteLine($"venue: {VersionOf(settings)} on {settings.FixHost}:{host.BoundFixPort}, feed {settings.FeedTransport.ToString().ToLowerInvariant()} {settings.FeedGroup ?? settings.FeedHost}:{host.BoundFeedPort}");
         output.Flush();
@@ -42,7 +44,7 @@ public static class VenueProgram
         }
         catch (Exception e) when (ReferenceEquals(e, host.Failure))
         {
-            Console.Error.WriteLine($"venue: failed: {e.Message}");
+            terminal.Error.WriteLine($"venue: failed: {e.Message}");
             return 1;
         }
 

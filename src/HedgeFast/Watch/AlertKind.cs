@@ -60,6 +60,9 @@ internal enum AlertKind
     /// <summary>Messages of the exchange that made no sense.</summary>
     NotUnderstood,
 
+    /// <summary>Reports of the exchange that broke the rules of FIX and counted all the same.</summary>
+    FaultyReport,
+
     /// <summary>A limit was to be changed to something that makes no sense.</summary>
     LimitChangeRefused,
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using HedgeFast.Fix.Log;
 
 namespace HedgeFast.Watch;
 
@@ -87,7 +87,7 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
         string name = AlertWords.Of(kind), stamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         string times = state.Untold > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({state.Untold} times)") : "";
         string? more = subject.Length == 0 ? detail : detail is null ? subject : $"{subject}: {detail}";
-        LastLine = $"{stamp} ALERT {name} {what}{times}{(more is null ? "" : ": " + Printable(more))}";
+        LastLine = $"{stamp} ALERT {name} {what}{times}{(more is null ? "" : ": " + ForeignText.Of(more))}";
         text?.WriteLine(LastLine);
         text?.Flush();
         if (json is not null)
@@ -117,17 +117,6 @@ internal sealed class AlertLog(TextWriter? text, Stream? json, TimeSpan repeat, 
         line.Write("\n"u8);
         json.Write(line.WrittenSpan);
         json.Flush();
-    }
-
-    // A detail may come from the other side of a wire: it stays on its line.
-    private static string Printable(string detail)
-    {
-        if (!detail.Any(char.IsControl))
-            return detail;
-        var clean = new StringBuilder(detail.Length);
-        foreach (char c in detail)
-            clean.Append(char.IsControl(c) ? ' ' : c);
-        return clean.ToString();
     }
 
     private sealed class State

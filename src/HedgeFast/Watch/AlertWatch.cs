@@ -67,6 +67,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         _refusalsSeen = signs.Refusals;
         log.Event(AlertKind.Refused, _refusals, Name(signs.LastRefusal));
         log.Event(AlertKind.NotUnderstood, signs.Anomalies);
+        log.Event(AlertKind.FaultyReport, signs.FaultyReports, signs.LastFaultyReport);
         log.Event(AlertKind.LimitChangeRefused, signs.LimitChangesRefused);
         log.Event(AlertKind.RequestRefused, signs.RequestsRefused, signs.RequestRefused);
         log.Event(AlertKind.JournalIncomplete, signs.JournalLost);

@@ -100,6 +100,12 @@ internal readonly record struct EngineSigns
     /// <summary>Messages that made no sense.</summary>
     public long Anomalies { get; init; }
 
+    /// <summary>Reports that counted in spite of a fault of their form.</summary>
+    public long FaultyReports { get; init; }
+
+    /// <summary>The last such fault; null when there was none.</summary>
+    public string? LastFaultyReport { get; init; }
+
     /// <summary>Changes of limits that made no sense.</summary>
     public long LimitChangesRefused { get; init; }
 

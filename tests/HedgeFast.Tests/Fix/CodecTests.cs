@@ -75,8 +75,8 @@ public sealed class CodecTests
     public void Integers(long value, string text)
     {
         var body = new FixBody(new byte[64]);
-        body.Add(34, value);
-        Assert.Equal($"34={text}|", FixText.Show(body.Written));
+        body.Add(38, value);
+        Assert.Equal($"38={text}|", FixText.Show(body.Written));
     }
 
     [Fact]

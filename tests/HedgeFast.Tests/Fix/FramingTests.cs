@@ -169,6 +169,48 @@ public sealed class FramingTests
         }, iter: 5000);
     }
 
+    [Theory]
+    [InlineData(FramingRules.Strict)]
+    [InlineData(FramingRules.DropThroughTrailer)]
+    public void S33_Messages_within_messages_with_one_wrong_trailer_cost_no_more_than_their_length(FramingRules rules)
+    {
+        const int Room = 1 << 20;
+        var nested = new List<byte>();
+        byte[] trailer = FixText.Raw("10=999|");
+        const int StartBytes = 23;
+        const int Starts = (Room - 1_000) / StartBytes;
+        for (int i = 0; i < Starts; i++)
+        {
+            // Each start announces the bytes up to the one trailer.
+            int body = (Starts - i) * StartBytes - 20;
+            nested.AddRange(FixText.Raw($"8=FIX.4.4|9={body:D7}|35="));
+        }
+
+        nested[^1] = 1;
+        byte[] good = FixText.Frame("35=0|34=2|49=A|56=B|");
+        var buffer = new FixFrameBuffer(Room) { Rules = rules };
+        buffer.Append([.. nested, .. trailer, .. good]);
+        Assert.Equal(FrameStatus.Message, buffer.Next(out FixMessage message));
+        Assert.Equal(good, message.Bytes.ToArray());
+        Assert.InRange(buffer.SummedBytes, 0, 2 * Room);
+    }
+
+    [Fact]
+    public void Sums_of_any_stretch_are_those_of_its_bytes()
+    {
+        var random = new Random(9);
+        byte[] bytes = new byte[5_000];
+        random.NextBytes(bytes);
+        var sums = new FrameSums(bytes);
+        int start = 0;
+        for (int i = 0; i < 2_000; i++)
+        {
+            start = Math.Min(start + random.Next(0, 4), 4_999);
+            int end = random.Next(start, 5_001);
+            Assert.Equal((byte)bytes[start..end].Sum(b => b), sums.Sum(start, end));
+        }
+    }
+
     private static FrameStatus Drain(FixFrameBuffer buffer, List<byte[]> seen)
     {
         FrameStatus status;

@@ -89,4 +89,38 @@ public sealed class SessionApiTests
         SessionStatus status = new SessionAdmin(peer.Session, _ => { }).Read();
         Assert.Equal(new SessionStatus(FixSessionState.LoggedOn, NextIncoming: 2, NextOutgoing: 3, GapEnd: 5, HeldMessages: 1, LastReceivedMono: peer.Time.Mono, LastSentMono: peer.Time.Mono, LastReason: null), status);
     }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(34)]
+    [InlineData(35)]
+    [InlineData(43)]
+    [InlineData(49)]
+    [InlineData(52)]
+    [InlineData(56)]
+    [InlineData(122)]
+    public void S28_An_application_can_not_write_the_fields_of_the_session(int tag)
+    {
+        ScriptedPeer peer = new ScriptedPeer(FixRole.Initiator).LogOn();
+        Assert.Throws<ArgumentException>(() => peer.Session.Begin("D"u8).Add(tag, "7"u8));
+        Assert.Throws<ArgumentException>(() => peer.Session.Begin("D"u8).Add(tag, 7));
+        Assert.Throws<ArgumentException>(() => peer.Session.Begin("D"u8).Add(tag, (byte)'7'));
+        peer.Session.Begin("D"u8);
+        Assert.Throws<ArgumentException>(() => peer.Session.TryAddHeader(tag, "7"u8));
+    }
+
+    [Theory]
+    [InlineData("1000000000")]
+    [InlineData("9223372036854775807")]
+    public void S36_A_group_that_announces_more_than_the_message_holds_ends_with_it(string count)
+    {
+        byte[] fields = FixText.Raw($"268={count}|269=0|270=5|");
+        var group = new FixGroup(fields, 268, 269, [270]);
+        int entries = 0;
+        while (group.MoveNext()) entries++;
+        Assert.InRange(entries, 0, 1);
+        Assert.True(group.IsMalformed);
+    }
 }

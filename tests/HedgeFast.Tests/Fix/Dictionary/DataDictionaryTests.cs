@@ -21,6 +21,32 @@ public sealed class DataDictionaryTests
         return fault.IsNone ? null : $"{fault.Reason} {fault.RefTag}";
     }
 
+    [Fact]
+    public void Components_that_name_each_other_twice_unfold_once()
+    {
+        string levels = string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"<component name='C{i}'><component name='C{i + 1}' required='Y'/><component name='C{i + 1}' required='N'/><field name='A' required='N'/></component>"));
+        DataDictionary read = Read($"<fix><messages><message name='M' msgtype='M'><component name='C0' required='Y'/></message></messages><components>{levels}<component name='C60'/></components><fields><field number='1' name='A' type='INT'/></fields></fix>");
+        Assert.True(read.FindMessage("M"u8)!.Body.Contains(1));
+    }
+
+    [Fact]
+    public void Groups_that_unfold_without_end_are_refused_in_words()
+    {
+        string levels = string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"<component name='C{i}'><group name='A' required='N'><component name='C{i + 1}' required='Y'/></group><group name='B' required='N'><component name='C{i + 1}' required='Y'/></group></component>"));
+        string xml = $"<fix><messages><message name='M' msgtype='M'><component name='C0' required='Y'/></message></messages><components>{levels}<component name='C60'/></components><fields><field number='1' name='A' type='INT'/><field number='2' name='B' type='INT'/></fields></fix>";
+        Assert.Contains(
+            "nested too deep",
+            Assert.Throws<DictionaryException>(() => Read(xml)).Message,
+            StringComparison.Ordinal);
+        string shallow = xml.Replace("<component name='C28'>", "<component name='C28'/><component name='X'>", StringComparison.Ordinal);
+        Assert.Contains(
+            "unfold to more than",
+            Assert.Throws<DictionaryException>(() => Read(shallow)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("<fox/>", "x.xml:1: the first element is not <fix>")]
     [InlineData("<fix", "x.xml: not a data dictionary")]

@@ -34,6 +34,21 @@ public sealed class FixMessageLogTests : IDisposable
     }
 
     [Fact]
+    public void S25_What_a_profile_writes_into_a_logon_is_masked_there()
+    {
+        using (var log = new FixMessageLog(FileName))
+        {
+            log.AlsoMask([9005, 8013]);
+            log.Add(FixText.Raw("35=A|553=me|8013=plain|9005=signature|"), isSent: true, 5, 0);
+            log.Add(FixText.Raw("35=8|8013=Y|"), isSent: false, 6, 0);
+        }
+
+        string[] lines = File.ReadAllLines(FileName);
+        Assert.EndsWith("> 35=A|553=me|8013=*****|9005=*********|", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("< 35=8|8013=Y|", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void S25_S29_Secrets_are_masked_and_nothing_can_forge_a_line()
     {
         using (var log = new FixMessageLog(FileName))

@@ -19,7 +19,7 @@ internal sealed class SessionUnderModel
     private int _delivered;
 
     public SessionUnderModel() =>
-        _session = new FixSession(SessionPair.Settings("HEDGE", "VENUE") with { MaxMessageBytes = 1024 }, FixRole.Acceptor, _store, _application, _wire);
+        _session = new FixSession(SessionPair.Settings("HEDGE", "VENUE") with { MaxMessageBytes = 1024, AnswersPerSecond = 500, PeerResetsPerMinute = 500 }, FixRole.Acceptor, _store, _application, _wire);
 
     private long Expected => _store.NextIncoming;
 

@@ -37,7 +37,8 @@ public sealed class ProfileLogonTests : IDisposable
         Assert.Equal("A 34=1 98=0 108=30 9001=N 9003=Y 553=me 554=first-secret 925=next-secret", WireEnd.Brief(Logon(profile)));
         string kept = Stored(1);
         Assert.DoesNotContain("secret", kept, StringComparison.Ordinal);
-        Assert.Contains("|553=me|554=************|925=***********|", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("553=", kept, StringComparison.Ordinal);
+        Assert.StartsWith("35=A|52=", kept, StringComparison.Ordinal);
 
         Environment.SetEnvironmentVariable(Variable, "next-secret");
         Assert.Contains("554=next-secret ", WireEnd.Brief(Logon(profile)), StringComparison.Ordinal);

@@ -92,4 +92,13 @@ public sealed class VenueProfileTests
             foreach (string key in Keys(inner, $"{prefix}{property.Name}.")) yield return key;
         }
     }
+
+    [Fact]
+    public void S25_Values_of_logon_fields_are_not_shown()
+    {
+        VenueProfile profile = VenueProfiles.Generic44 with { LogonFields = new Dictionary<int, string> { [8013] = "plain-secret" } };
+        Assert.DoesNotContain("plain-secret", ProfileFile.Show(profile), StringComparison.Ordinal);
+        Assert.Contains("8013", ProfileFile.Show(profile), StringComparison.Ordinal);
+        Assert.Contains(8013, profile.ToSettings("A", "B", "unused").SecretTags);
+    }
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using HedgeFast.Fix.Codec;
@@ -40,6 +43,34 @@ public sealed class TlsTests
         rig.Initiator.RequestLogout();
         rig.Until(() => rig.Initiator.IsLoggedOut);
         Assert.Equal("logged out", rig.Initiator.LastError);
+    }
+
+    [Fact]
+    public void S16_A_certificate_is_replaced_without_a_restart()
+    {
+        string folder = Directory.CreateTempSubdirectory("hedgefast-rotation-").FullName;
+        try
+        {
+            string certificate = Path.Combine(folder, "venue.pem"), key = Path.Combine(folder, "venue.key");
+            string first = Place(certificate, key);
+            using var rig = new TlsRig(FixTlsSettings.FromFiles(certificate, key, null), new FixTlsSettings { Roots = _authority.Roots });
+            rig.UntilUp();
+            Assert.Equal(first, PinShown(rig));
+
+            string second = Place(certificate, key);
+            File.SetLastWriteTimeUtc(certificate, File.GetLastWriteTimeUtc(certificate).AddSeconds(5));
+            Assert.Equal(second, PinShown(rig));
+            Assert.True(rig.Initiator.Session.IsLoggedOn);
+
+            // A file that is broken changes nothing.
+            File.WriteAllText(certificate, "half a certificate");
+            File.SetLastWriteTimeUtc(certificate, File.GetLastWriteTimeUtc(certificate).AddSeconds(10));
+            Assert.Equal(second, PinShown(rig));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
@@ -214,5 +245,32 @@ public sealed class TlsTests
         Assert.Empty(rig.Trader.Events);
         rig.Initiator.Resume();
         rig.Until(() => rig.Initiator.Counters.ConnectFailures == 2);
+    }
+
+    private string Place(string certificate, string key)
+    {
+        using X509Certificate2 issued = _authority.Issue("localhost");
+        File.WriteAllText(certificate, issued.ExportCertificatePem());
+        File.WriteAllText(key, issued.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return FixTlsSettings.PinOf(issued);
+    }
+
+    // What a stranger sees who begins a handshake.
+    private static string PinShown(TlsRig rig)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Connect(IPAddress.Loopback, rig.Acceptor.BoundPort);
+        using var client = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        string pin = "";
+#pragma warning disable CA5359 // Which certificate is shown is all that is asked here.
+        Task handshake = Task.Run(() => client.AuthenticateAsClient(new SslClientAuthenticationOptions
+        {
+            TargetHost = "localhost",
+            RemoteCertificateValidationCallback = (_, shown, _, _) => (pin = FixTlsSettings.PinOf((X509Certificate2)shown!)).Length > 0,
+        }));
+#pragma warning restore CA5359
+        rig.Until(() => handshake.IsCompleted);
+        return pin;
     }
 }

@@ -5,7 +5,7 @@ namespace HedgeFast.Tests.Program.Commands;
 /// <summary>Arguments, help and exit codes.</summary>
 public sealed class CommandTreeTests
 {
-    private static readonly string[] Commands = ["run", "venue", "fix-echo", "check", "replay", "compare", "price", "sample-book"];
+    private static readonly string[] Commands = ["run", "venue", "fix-echo", "session", "check", "replay", "compare", "price", "sample-book"];
 
     public static TheoryData<string> CommandNames => [.. Commands];
 

@@ -36,8 +36,8 @@ public sealed class AlertWatchTests
         Func<EngineSigns, EngineSigns> sign = kind switch
         {
             AlertKind.KillSwitch => well => well with { Killed = true },
-            AlertKind.Latched => well => well with { Latch = LimitRefusal.Repetition },
-            AlertKind.LossLimit => well => well with { Latch = LimitRefusal.DayLoss, DayProfit = -1_000 },
+            AlertKind.Latched => well => well with { Latches = LimitLatches.Repetition },
+            AlertKind.LossLimit => well => well with { Latches = LimitLatches.DayLoss, DayProfit = -1_000 },
             AlertKind.LossNear => well => well with { DayProfit = -800 },
             AlertKind.StaleInput => well => Btc(well, btc => btc with { Hedgeable = false }),
             AlertKind.VolatilityMissing => well => Btc(well, btc => btc with { Hedgeable = false, UnusableOption = "C" }),
@@ -54,6 +54,7 @@ public sealed class AlertWatchTests
             AlertKind.Rejected => well => well with { Rejects = 1 },
             AlertKind.Refused => well => well with { Refusals = 1, LastRefusal = LimitRefusal.Position },
             AlertKind.NotUnderstood => well => well with { Anomalies = 1 },
+            AlertKind.FaultyReport => well => well with { FaultyReports = 1, LastFaultyReport = "Required tag missing, tag 122" },
             AlertKind.LimitChangeRefused => well => well with { LimitChangesRefused = 1 },
             AlertKind.RequestRefused => well => well with { RequestsRefused = 1 },
             AlertKind.JournalIncomplete => well => well with { JournalLost = 1 },

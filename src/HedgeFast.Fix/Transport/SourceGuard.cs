@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using HedgeFast.Fix.Session;
+
+namespace HedgeFast.Fix.Transport;
+
+/// <summary>
+/// What each address may cost a side that listens: after some refused logons its connections are closed at once for a
+/// while, longer each time, and its
+/// TLS handshakes are so many a second. Addresses are remembered in a bounded table, the longest unseen forgotten
+/// first.
+/// </summary>
+internal sealed class SourceGuard(FixAcceptorSettings settings)
+{
+    private const int SourcesMax = 1024;
+    private const int DoublingsMax = 6;
+    private const long SecondNanos = 1_000_000_000;
+    private const long ForgiveNanos = 60 * SecondNanos;
+
+    private readonly Dictionary<IPAddress, Source> _sources = [];
+    private readonly SlidingWindow _handshakes = new(settings.HandshakesPerSecond, SecondNanos);
+
+    /// <summary>
+    /// What stands for an address: IPv4 as it is, IPv6 by its first 64 bits, which one host has to itself.
+    /// </summary>
+    public static IPAddress KeyOf(Socket socket)
+    {
+        if (socket.RemoteEndPoint is not IPEndPoint peer) return IPAddress.None;
+        if (peer.Address.IsIPv4MappedToIPv6) return peer.Address.MapToIPv4();
+        if (peer.AddressFamily != AddressFamily.InterNetworkV6) return peer.Address;
+        byte[] bytes = peer.Address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+
+    /// <summary>Whether connections from there are closed at once.</summary>
+    public bool IsPaused(IPAddress source, long nowMono) =>
+        _sources.TryGetValue(source, out Source? known) && nowMono < known.PausedUntil;
+
+    /// <summary>A logon from there was refused.</summary>
+    public void Refused(IPAddress source, long nowMono)
+    {
+        Source known = Of(source, nowMono);
+        if (nowMono - Math.Max(known.LastRefusal, known.PausedUntil) >= ForgiveNanos) known.Refusals = 0;
+        known.LastRefusal = nowMono;
+        int beyond = ++known.Refusals - settings.RefusalsBeforePause;
+        if (beyond >= 0) known.PausedUntil = nowMono + (SecondNanos << Math.Min(beyond, DoublingsMax));
+    }
+
+    /// <summary>A logon from there was right.</summary>
+    public void Welcomed(IPAddress source) => _sources.Remove(source);
+
+    /// <summary>Whether a TLS handshake with it may begin now; counts it.</summary>
+    public bool TryHandshake(IPAddress source, long nowMono)
+    {
+        if (nowMono < _handshakes.NextAllowed) return false;
+        Source known = Of(source, nowMono);
+        if (nowMono - known.HandshakesFrom >= SecondNanos) (known.HandshakesFrom, known.Handshakes) = (nowMono, 0);
+        if (known.Handshakes >= settings.HandshakesPerSecondOfOne) return false;
+        known.Handshakes++;
+        _handshakes.Add(nowMono);
+        return true;
+    }
+
+    private Source Of(IPAddress source, long nowMono)
+    {
+        if (!_sources.TryGetValue(source, out Source? known))
+        {
+            if (_sources.Count == SourcesMax) _sources.Remove(_sources.MinBy(pair => pair.Value.LastSeen).Key);
+            _sources.Add(source, known = new Source { HandshakesFrom = nowMono, LastRefusal = nowMono,
+                PausedUntil = nowMono });
+        }
+
+        known.LastSeen = nowMono;
+        return known;
+    }
+
+    private sealed class Source
+    {
+        public long LastSeen;
+        public long LastRefusal;
+        public long PausedUntil;
+        public long HandshakesFrom;
+        public int Handshakes;
+        public int Refusals;
+    }
+}
