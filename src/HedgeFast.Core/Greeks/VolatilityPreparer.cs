@@ -26,6 +26,8 @@ internal sealed class VolatilityPreparer
     private readonly long[] _priceNanos;
     private readonly Quote[] _quotes;
     private readonly int[] _queue;
+    private readonly AmericanVolatility _american = new();
+    private int _americanOption = -1;
     private int _head;
     private int _waiting;
 
@@ -94,7 +96,7 @@ internal sealed class VolatilityPreparer
         Enqueue(option);
     }
 
-    /// <summary>Solves at most eight options.</summary>
+    /// <summary>Solves at most eight options, or a part of an American one.</summary>
     /// <param name="results">Where to; has room for eight.</param>
     /// <returns>How many.</returns>
     public int DoSlice(IRingProducer<Preparation> results)
@@ -103,6 +105,17 @@ internal sealed class VolatilityPreparer
         Span<double> signs = stackalloc double[Width], prices = stackalloc double[Width], forwards = stackalloc double[Width], strikes = stackalloc double[Width], years = stackalloc double[Width];
         Span<double> volatilities = stackalloc double[Width];
         int count = 0, solved = 0;
+        if (_americanOption >= 0)
+        {
+            if (_american.Step())
+            {
+                Publish(results, _americanOption, _american.Volatility);
+                _americanOption = -1;
+            }
+
+            return 1;
+        }
+
         for (int looked = Math.Min(_waiting, SliceOptions); looked > 0 && count < Width && solved == 0; looked--)
         {
             int option = _queue[_head];
@@ -115,6 +128,13 @@ internal sealed class VolatilityPreparer
             }
 
             _quotes[option].IsWaiting = false;
+            if (OptionBook.KindOf(terms.Model) == SliceKind.American)
+            {
+                _american.Begin(terms, terms.Market.Years > 0 ? _quotes[option].Mid : double.NaN);
+                _americanOption = option;
+                return 1;
+            }
+
             if (!QuotedVolatility.IsBlack(terms.Model))
             {
                 // These are solved by iteration over their own formula, one a slice.
