@@ -74,7 +74,7 @@ internal static class AmericanFormula
         double moved = option.Volatility * price;
         return new OptionValue
         {
-            Price = Math.Max(value, 0),
+            Price = Math.Max(value, Math.Max(0, option.Sign * (price - option.Strike))),
             SpotDelta = IsOnFuture(terms) ? delta * market.Forward / market.Spot : delta,
             ForwardDelta = compound * perForward,
             FuturesDelta = perForward,

@@ -48,6 +48,9 @@ internal sealed class AmericanPut
 {
     private const int MeetingSteps = 60;
 
+    // Below them the premium is below 1e-9 of the strike, and its slope below 1e-7.
+    private const double NegligibleGain = 1e-9, NegligibleSlope = 1e-7;
+
     private readonly AmericanBoundary _upper = new();
     private readonly AmericanBoundary _lower = new();
     private readonly AmericanPremium _above = new();
@@ -90,6 +93,8 @@ internal sealed class AmericanPut
         Exercise = rate > 0 || (rate == 0 && yield < 0) ? AmericanExercise.Below
             : rate < 0 && yield < rate ? AmericanExercise.Between
             : AmericanExercise.Never;
+        if (GainOf(market) < NegligibleGain && GainOf(market) < NegligibleSlope * _root)
+            Exercise = AmericanExercise.Never;
         if (Exercise == AmericanExercise.Below)
             _upper.Begin(rate, yield, market.Volatility, years);
     }
@@ -105,7 +110,7 @@ internal sealed class AmericanPut
         if (!_upper.Step())
             return false;
         if (!_upper.IsFound)
-            Exercise = AmericanExercise.Unknown;
+            Exercise = GainOf(_market) < NegligibleGain ? AmericanExercise.Never : AmericanExercise.Unknown;
         return true;
     }
 
@@ -165,6 +170,9 @@ internal sealed class AmericanPut
             _below.AddTo(price, logPrice, ref sum, -1);
         return sum;
     }
+
+    // What exercise can gain until T, of the strike.
+    private static double GainOf(in AmericanMarket market) => (Math.Abs(market.Rate) + Math.Max(-market.Yield, 0)) * market.Years;
 
     // Two boundaries up to T, or up to the time at which they meet: where the sum of both distances from their starts is that between the starts.
     private AmericanExercise SolveBoth()

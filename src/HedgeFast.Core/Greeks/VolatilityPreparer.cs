@@ -132,7 +132,8 @@ internal sealed class VolatilityPreparer
             {
                 _american.Begin(terms, terms.Market.Years > 0 ? _quotes[option].Mid : double.NaN);
                 _americanOption = option;
-                return 1;
+                solved++;
+                continue;
             }
 
             if (!QuotedVolatility.IsBlack(terms.Model))

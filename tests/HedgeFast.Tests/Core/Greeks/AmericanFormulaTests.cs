@@ -18,7 +18,7 @@ public sealed class AmericanFormulaTests
 
     [Theory]
     [InlineData(false, 100, 164.87213, 166, 0.05791, 0.03321, 0.520602, 65.2986, -0.92435)]
-    [InlineData(true, 100, 60.65, 286, 0.0335, 0.0384, 0.468, 40.390, 0.9198)]
+    [InlineData(true, 100, 60.65, 286, 0.0335, 0.0384, 0.468, 40.3916, 0.91993)]
     [InlineData(false, 29.5, 30, 182, 0.45, 0.05, 0.12, 0.50078, -0.94618)]
     [InlineData(false, 30, 30, 182, 0.45, 0.05, 0.12, 0.19614, -0.36490)]
     [InlineData(false, 30.5, 30, 182, 0.45, 0.05, 0.12, 0.07789, -0.14285)]
@@ -45,7 +45,7 @@ public sealed class AmericanFormulaTests
             OptionTerms o = Options.Spot(n[0] > 0, n[1], n[2], n[6], n[5], n[3], n[4], OptionModel.BsmAmerican);
             OptionValue value = OptionPricer.Value(o);
             bool isTree = f[0] == "tree";
-            Assert.True(Math.Abs(value.Price - n[7]) <= (isTree ? 2e-5 : Promised) * n[2], $"{line}: price {value.Price}");
+            Assert.True(Math.Abs(value.Price - n[7]) <= (isTree ? 1.2e-5 : Promised) * n[2], $"{line}: price {value.Price}");
             Assert.True(Math.Abs(value.SpotDelta - n[8]) <= (isTree ? 3e-4 : Promised), $"{line}: delta {value.SpotDelta}");
             (quantLib, trees) = (quantLib + (isTree ? 0 : 1), trees + (isTree ? 1 : 0));
         }
@@ -61,7 +61,7 @@ public sealed class AmericanFormulaTests
             OptionValue american = OptionPricer.Value(o);
             bool isFuture = o.Model == OptionModel.Black76American;
             double price = isFuture ? o.Market.Forward : o.Market.Spot;
-            Assert.True(american.Price >= Math.Max(0, o.Sign * (price - o.Strike)) - (1e-7 * o.Strike));
+            Assert.True(american.Price >= Math.Max(0, o.Sign * (price - o.Strike)));
             double european = OptionPricer.Value(o with { Model = isFuture ? OptionModel.Black76 : OptionModel.Bsm }).Price;
             Assert.True(american.Price >= european - (1e-7 * o.Strike), $"{o}: {american.Price} below {european}");
             double delta = isFuture ? american.FuturesDelta : american.SpotDelta;
@@ -175,7 +175,39 @@ public sealed class AmericanFormulaTests
             (double price, double delta) = Tree(o);
             OptionValue value = OptionPricer.Value(o);
             Assert.Equal(price, value.Price, 1e-4 * strike);
-            Assert.Equal(delta, value.SpotDelta, 3e-4);
+            Assert.Equal(Math.Clamp(delta, -1, 1), value.SpotDelta, 1e-3);
+        }
+    }
+
+    [Fact]
+    public void QuantLib_where_it_is_installed_says_the_same()
+    {
+        string source = Path.Combine(Conventions.SourceTree.Repository.Root, "bench", "peers", "quantlib_american.cpp");
+        string? program = Bench.Peers.CppProgram.TryBuild(source, ["-std=c++17", "-O2", "-lQuantLib"], out string reason);
+        Assert.SkipWhen(program is null, $"QuantLib cannot be asked: {reason} (apt-get install g++ libquantlib0-dev)");
+        Random random = new(12);
+        List<(OptionTerms Option, string Line)> options = [];
+        for (int i = 0; i < 200; i++)
+        {
+            double volatility = 0.08 + random.NextDouble(), rate = 0.002 + (0.15 * random.NextDouble()), yield = 0.001 + (0.15 * random.NextDouble());
+            int days = 3 + random.Next(1_000);
+            double strike = 100 * Math.Exp((random.NextDouble() - 0.5) * 2 * volatility * Math.Sqrt(days / 365.0));
+            OptionTerms o = Options.Spot(i % 2 == 0, 100, strike, days / 365.0, volatility, rate, yield, OptionModel.BsmAmerican);
+            options.Add((o, string.Create(CultureInfo.InvariantCulture, $"{o.Sign} 100 {strike:R} {rate:R} {yield:R} {volatility:R} {days}")));
+        }
+
+        string file = Path.GetTempFileName();
+        File.WriteAllLines(file, options.Select(option => option.Line));
+        var start = new System.Diagnostics.ProcessStartInfo(program!, [file, "high", "1"]) { RedirectStandardOutput = true };
+        using var process = System.Diagnostics.Process.Start(start)!;
+        string[] said = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        process.WaitForExit();
+        File.Delete(file);
+        Assert.Equal(201, said.Length);
+        for (int i = 0; i < options.Count; i++)
+        {
+            double price = double.Parse(said[i + 1], CultureInfo.InvariantCulture);
+            Assert.True(Math.Abs(OptionPricer.Value(options[i].Option).Price - price) <= Promised * options[i].Option.Strike, $"{options[i].Line}: {price}");
         }
     }
 
@@ -193,7 +225,7 @@ public sealed class AmericanFormulaTests
                 digest = (digest ^ (ulong)BitConverter.DoubleToInt64Bits(number)) * 1_099_511_628_211;
         }
 
-        Assert.Equal("0", digest.ToString("x", CultureInfo.InvariantCulture));
+        Assert.Equal("5c61690def6c820", digest.ToString("x", CultureInfo.InvariantCulture));
     }
 
     private static string Folder => Path.Combine(Conventions.SourceTree.Repository.Root, "tests", "HedgeFast.Tests", "Core", "Greeks");
