@@ -37,7 +37,7 @@ internal sealed class AmericanNodes
     }
 
     /// <summary>For boundaries that are smooth in the root of time.</summary>
-    public static AmericanNodes Coarse { get; } = new(16, 24);
+    public static AmericanNodes Coarse { get; } = new(12, 14);
 
     /// <summary>For boundaries that settle long before T.</summary>
     public static AmericanNodes Fine { get; } = new(32, 48);

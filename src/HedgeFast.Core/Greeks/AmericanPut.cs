@@ -1,44 +1,5 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>Rates, volatility and time of an American put, as <see cref="AmericanPut"/> takes them.</summary>
-/// <param name="Rate">r a year, continuous.</param>
-/// <param name="Yield">q a year, continuous.</param>
-/// <param name="Volatility">sigma a year. Positive.</param>
-/// <param name="Years">T. Positive.</param>
-internal readonly record struct AmericanMarket(double Rate, double Yield, double Volatility, double Years);
-
-/// <summary>Value, slope and curvature by the price.</summary>
-internal struct AmericanSum
-{
-    /// <summary>Value.</summary>
-    public double Value;
-
-    /// <summary>d value / d price.</summary>
-    public double Slope;
-
-    /// <summary>d slope / d price.</summary>
-    public double Bend;
-}
-
-/// <summary>Where exercise pays.</summary>
-internal enum AmericanExercise
-{
-    /// <summary>Nowhere: the option is European.</summary>
-    Never,
-
-    /// <summary>Below a boundary.</summary>
-    Below,
-
-    /// <summary>Between two boundaries, at every time to expiry.</summary>
-    Between,
-
-    /// <summary>No boundary was found: values are NaN.</summary>
-    Unknown,
-
-    /// <summary>Between two boundaries that have met: not yet, but closer to expiry.</summary>
-    Later,
-}
-
 /// <summary>
 /// An American put of strike 1: boundary first, which does not depend on the price, then value, slope and curvature at any price.
 /// <para>Exercise gains r - q S a year. With r above 0 (or r = 0 and q below it) it pays below one boundary; with q below r below 0 between two, until they
