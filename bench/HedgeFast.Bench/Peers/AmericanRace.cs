@@ -4,7 +4,8 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Bench.Peers;
 
-/// <summary>American options, ours beside QuantLib's engine of the same method, in turns: CPU microseconds an option, after the prices are shown to agree.</summary>
+/// <summary>American options, ours beside QuantLib's engine of the same method, in turns: CPU microseconds an option,
+/// after the prices are shown to agree.</summary>
 internal sealed class AmericanRace(TextWriter output)
 {
     private const int Count = 500;
@@ -77,7 +78,8 @@ internal sealed class AmericanRace(TextWriter output)
         }
     }
 
-    // What AmericanPreparer does for an option, without the rings: the boundary, the points, the delta at the nodes of a window of 1.5 %.
+    // What AmericanPreparer does for an option, without the rings: the boundary, the points, the delta at the nodes of
+    // a window of 1.5 %.
     private void Prepare()
     {
         foreach (AmericanCase option in _options)

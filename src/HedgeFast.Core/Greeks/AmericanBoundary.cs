@@ -5,15 +5,21 @@ namespace HedgeFast.Core.Greeks;
 
 /// <summary>
 /// The price at which an American put of strike 1 is exercised, for every time to expiry up to T.
-/// <para>Method: spectral collocation of Andersen, Lake and Offengenden, "High-performance American option pricing", Journal of Computational Finance 20
-/// (2016): H(x) = ln^2(B/X), a polynomial in x = sqrt(time to expiry), satisfies the integral equation of Kim (1990) at Chebyshev nodes. X is the boundary at expiry.
-/// Here the equation is that of smooth pasting, d value / d price = -1 at B, and is solved for all nodes together by Newton's method.</para>
-/// <para>Equation. With b = r - q, mu = b - sigma^2/2, m = ln(B/B_u), d2(s, m) = (m + mu s) / (sigma sqrt s), d1 = d2 + sigma sqrt s, B_u the boundary at time u = t - s:
+/// <para>Method: spectral collocation of Andersen, Lake and Offengenden, "High-performance American option pricing",
+/// Journal of Computational Finance 20
+/// (2016): H(x) = ln^2(B/X), a polynomial in x = sqrt(time to expiry), satisfies the integral equation of Kim (1990) at
+/// Chebyshev nodes. X is the boundary at expiry.
+/// Here the equation is that of smooth pasting, d value / d price = -1 at B, and is solved for all nodes together by
+/// Newton's method.</para>
+/// <para>Equation. With b = r - q, mu = b - sigma^2/2, m = ln(B/B_u), d2(s, m) = (m + mu s) / (sigma sqrt s), d1 = d2 +
+/// sigma sqrt s, B_u the boundary at time u = t - s:
 /// B [e^-qt Phi(d1(t, ln B)) + q int e^-qs Phi(d1) ds] = int (r - q B_u) e^-rs phi(d2) / (sigma sqrt s) ds.
 /// No terms cancel for q from 0. It is Kim's for the slope, with 1 - e^-qt written as an integral.</para>
-/// <para>Two boundaries, q below r below 0: exercise pays between Y and B only. Each is the solution of an equation of its own (Andersen and Lake 2021): that of B is the one above; that of Y,
+/// <para>Two boundaries, q below r below 0: exercise pays between Y and B only. Each is the solution of an equation of
+/// its own (Andersen and Lake 2021): that of B is the one above; that of Y,
 /// which exercises above, is -q Y int e^-qs Phi(-d1) ds = int (r - q Y_u) e^-rs phi(d2) / (sigma sqrt s) ds.</para>
-/// <para>Far from expiry B tends to the perpetual boundary as e^-lambda t, lambda = r + mu^2 / (2 sigma^2), so that it is solved up to lambda t = 36 and constant beyond; what is left is 1e-15.</para>
+/// <para>Far from expiry B tends to the perpetual boundary as e^-lambda t, lambda = r + mu^2 / (2 sigma^2), so that it
+/// is solved up to lambda t = 36 and constant beyond; what is left is 1e-15.</para>
 /// </summary>
 internal sealed class AmericanBoundary
 {
@@ -105,7 +111,8 @@ internal sealed class AmericanBoundary
         return true;
     }
 
-    /// <summary>ln B where <paramref name="root"/> is the root of the time to expiry over that of <see cref="Years"/>, 0 to 1.</summary>
+    /// <summary>ln B where <paramref name="root"/> is the root of the time to expiry over that of <see cref="Years"/>,
+    /// 0 to 1.</summary>
     public double LogAt(double root)
     {
         // b_k = 2x b_(k+1) - b_(k+2) + c_k (Clenshaw 1955).
@@ -129,7 +136,8 @@ internal sealed class AmericanBoundary
         _root = Math.Sqrt(Years);
         LogStart = isLower || (yield > rate && rate > 0) ? Elementary.Log(rate / yield) : 0;
 
-        // A guess: near expiry as Evans, Kuske and Keller (2002) have it, ln(X/B) = sigma sqrt(t l), and then towards the perpetual boundary.
+        // A guess: near expiry as Evans, Kuske and Keller (2002) have it, ln(X/B) = sigma sqrt(t l), and then towards
+        // the perpetual boundary.
         double perpetual = Perpetual(isLower);
         double growth = 8 * Pi * (rate - yield) * (rate - yield) / variance, both = 4 * RootPi * rate;
         for (int j = 0; j < _nodes.Count; j++)
@@ -137,7 +145,11 @@ internal sealed class AmericanBoundary
             double root = _root * _nodes.Nodes[j], time = root * root;
             double level = LeastLevel;
             if (LogStart == 0 && !isLower)
-                level = Math.Max(level, Math.Min(-Elementary.Log(Math.Max(growth * time, 1e-300)), -2 * Elementary.Log(Math.Max(both * time, 1e-300))));
+            {
+                double carried = -Elementary.Log(Math.Max(growth * time, 1e-300));
+                double singular = -2 * Elementary.Log(Math.Max(both * time, 1e-300));
+                level = Math.Max(level, Math.Min(carried, singular));
+            }
             double reach = volatility * root * Math.Sqrt(level);
             _y[j] = perpetual < 1e3 ? perpetual * (1 - Elementary.Exp(-Math.Min(reach / perpetual, 50))) : reach;
         }
@@ -145,7 +157,8 @@ internal sealed class AmericanBoundary
         _y[_nodes.Count] = 0;
     }
 
-    // |ln(X/B)| of the perpetual option, of which value grows with the power of the price; infinite where there is none.
+    // |ln(X/B)| of the perpetual option, of which value grows with the power of the price; infinite where there is
+    // none.
     private double Perpetual(bool isLower)
     {
         double variance = _volatility * _volatility;
@@ -172,7 +185,8 @@ internal sealed class AmericanBoundary
         double paid = 0, moved = 0, gained = 0, own = 0;
         for (int k = 0; k < _nodes.Points; k++)
         {
-            ReadOnlySpan<double> weights = _nodes.Interpolation.AsSpan(((i * _nodes.Points) + k) * _nodes.Count, _nodes.Count);
+            int at = ((i * _nodes.Points) + k) * _nodes.Count;
+            ReadOnlySpan<double> weights = _nodes.Interpolation.AsSpan(at, _nodes.Count);
             double square = Sum(weights, squares);
             double sine = _nodes.Sines[k], cosine = _nodes.Cosines[k], weight = _nodes.Weights[k];
             double least = 0.01 * yi * cosine;
@@ -212,7 +226,8 @@ internal sealed class AmericanBoundary
         row[i] -= _side * (heldSlope + yielded + moved + own);
     }
 
-    // Four lanes and unfused operations: the same bits with and without vector registers. Lengths are multiples of four.
+    // Four lanes and unfused operations: the same bits with and without vector registers. Lengths are multiples of
+    // four.
     private static double Sum(ReadOnlySpan<double> weights, ReadOnlySpan<double> values)
     {
         ref double w = ref MemoryMarshal.GetReference(weights), v = ref MemoryMarshal.GetReference(values);
@@ -230,18 +245,23 @@ internal sealed class AmericanBoundary
             (Vector256.LoadUnsafe(ref s, j) + (factor * Vector256.LoadUnsafe(ref w, j))).StoreUnsafe(ref s, j);
     }
 
-    // Solves for the change by Gauss's elimination with row pivots and takes it, as far as the boundary stays on its side of X.
+    // Solves for the change by Gauss's elimination with row pivots and takes it, as far as the boundary stays on its
+    // side of X.
     private bool Improve(out double change)
     {
         for (int c = 0; c < _nodes.Count; c++)
         {
-            int pivot = c;
-            for (int r = c + 1; r < _nodes.Count; r++)
-                pivot = Math.Abs(_matrix[(r * _nodes.Count) + c]) > Math.Abs(_matrix[(pivot * _nodes.Count) + c]) ? r : pivot;
+            int pivot = c, count = _nodes.Count;
+            for (int r = c + 1; r < count; r++)
+                pivot = Math.Abs(_matrix[(r * count) + c]) > Math.Abs(_matrix[(pivot * count) + c]) ? r : pivot;
             if (pivot != c)
             {
-                for (int k = c; k < _nodes.Count; k++)
-                    (_matrix[(c * _nodes.Count) + k], _matrix[(pivot * _nodes.Count) + k]) = (_matrix[(pivot * _nodes.Count) + k], _matrix[(c * _nodes.Count) + k]);
+                for (int k = c; k < count; k++)
+                {
+                    ref double upper = ref _matrix[(c * count) + k], lower = ref _matrix[(pivot * count) + k];
+                    (upper, lower) = (lower, upper);
+                }
+
                 (_right[c], _right[pivot]) = (_right[pivot], _right[c]);
             }
 

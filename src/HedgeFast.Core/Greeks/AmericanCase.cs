@@ -10,7 +10,8 @@ namespace HedgeFast.Core.Greeks;
 /// <param name="Volatility">sigma a year. Positive.</param>
 internal readonly record struct AmericanCase(double Sign, double Price, double Strike, double Rate, double Carry, double Years, double Volatility)
 {
-    /// <summary>Rates, volatility and time of the put that it is: a call on S at K is a put on K at S with r and q exchanged (McDonald and Schroder 1998).</summary>
+    /// <summary>Rates, volatility and time of the put that it is: a call on S at K is a put on K at S with r and q
+    /// exchanged (McDonald and Schroder 1998).</summary>
     public AmericanMarket Market => Sign > 0
         ? new AmericanMarket(Rate - Carry, Rate, Volatility, Years)
         : new AmericanMarket(Rate, Rate - Carry, Volatility, Years);
@@ -42,7 +43,8 @@ internal readonly record struct AmericanCase(double Sign, double Price, double S
         if (put.IsExercised(log))
             return (Sign * (Price - Strike), Sign, 0);
 
-        // Homogeneity of degree one in price and strike gives the derivatives in the second argument from those in the first.
+        // Homogeneity of degree one in price and strike gives the derivatives in the second argument from those in the
+        // first.
         double ratio = Sign > 0 ? Strike / Price : Price / Strike;
         AmericanSum sum = put.At(ratio, log);
         return Sign > 0

@@ -3,7 +3,8 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// Makes the polynomials of American options, one option at a time and in parts: the boundary of exercise, then the delta at the Chebyshev nodes of a window, and the coefficients that go
+/// Makes the polynomials of American options, one option at a time and in parts: the boundary of exercise, then the
+/// delta at the Chebyshev nodes of a window, and the coefficients that go
 /// through them. Where the boundary is inside the window, the nodes lie on the side where the option is held.
 /// </summary>
 /// <param name="book">The options.</param>
@@ -12,7 +13,8 @@ namespace HedgeFast.Core.Greeks;
 /// <param name="reference">R of L = ln(price / R).</param>
 internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, double rate, double reference)
 {
-    // The window in units of the deviation, and of the distance over which the perpetual option's value falls to 1/e: what twelve nodes resolve to 1e-6.
+    // The window in units of the deviation, and of the distance over which the perpetual option's value falls to 1/e:
+    // what twelve nodes resolve to 1e-6.
     private const double DeviationShare = 0.85;
     private const double DecayShare = 2;
 
@@ -90,7 +92,8 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
         return _node == AmericanWindow.Nodes;
     }
 
-    /// <summary>The coefficients through the values at all nodes: c_k = 2/n sum f(x_j) T_k(x_j), with T by its recurrence; c_0 is halved.</summary>
+    /// <summary>The coefficients through the values at all nodes: c_k = 2/n sum f(x_j) T_k(x_j), with T by its
+    /// recurrence; c_0 is halved.</summary>
     public void Interpolate(Span<double> coefficients)
     {
         const int nodes = AmericanWindow.Nodes;
@@ -118,7 +121,8 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
         return _terms with { Market = _terms.Market with { Spot = spot, Forward = spot * Elementary.Exp(_logRatio) } };
     }
 
-    // The boundaries are those of a put on strike over price for a call, of price over strike for a put; the price is a future's or the spot's.
+    // The boundaries are those of a put on strike over price for a call, of price over strike for a put; the price is a
+    // future's or the spot's.
     private void Place()
     {
         double sign = _terms.Sign;
@@ -126,7 +130,8 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
         double low = (sign > 0 ? -_put.LogUpper : _put.LogLower) - shift, high = (sign > 0 ? -_put.LogLower : _put.LogUpper) - shift;
         double left = _window.Centre - _window.HalfWidth, right = _window.Centre + _window.HalfWidth;
 
-        // Held above the upper end of exercise or below the lower one: the side of the middle, and of the two the nearer.
+        // Held above the upper end of exercise or below the lower one: the side of the middle, and of the two the
+        // nearer.
         bool isAbove = high > left && high < right, isBelow = low > left && low < right;
         int side = isAbove && isBelow ? (2 * _window.Centre > low + high ? 1 : -1) : isAbove ? 1 : isBelow ? -1 : 0;
         Piece = default;

@@ -3,10 +3,14 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// American options: the boundary of exercise by spectral collocation (<see cref="AmericanBoundary"/>), then price, delta and gamma by one quadrature
-/// (<see cref="AmericanPremium"/>); a call is the put that it mirrors. Where exercise never pays, the value is the European one to the bit.
-/// <para>Domain: every rate and yield from -200 to 200 %, volatility from 0.1 to 2,000 % and expiry that a book may have. Error, of the strike and of a unit of delta: below 1e-6 in the tests'
-/// random options of that domain up to 100 years; see MODELS.md. Where no boundary is found everything is NaN, which nothing is hedged with.</para>
+/// American options: the boundary of exercise by spectral collocation (<see cref="AmericanBoundary"/>), then price,
+/// delta and gamma by one quadrature
+/// (<see cref="AmericanPremium"/>); a call is the put that it mirrors. Where exercise never pays, the value is the
+/// European one to the bit.
+/// <para>Domain: every rate and yield from -200 to 200 %, volatility from 0.1 to 2,000 % and expiry that a book may
+/// have. Error, of the strike and of a unit of delta: below 1e-6 in the tests'
+/// random options of that domain up to 100 years; see MODELS.md. Where no boundary is found everything is NaN, which
+/// nothing is hedged with.</para>
 /// </summary>
 internal static class AmericanFormula
 {
@@ -40,7 +44,8 @@ internal static class AmericanFormula
         return Of(terms, option, value, delta, gamma, Put.IsExercised(option.LogMoneyness));
     }
 
-    /// <summary>The delta of a convention at a price for which a boundary and the quadrature's points are known.</summary>
+    /// <summary>The delta of a convention at a price for which a boundary and the quadrature's points are
+    /// known.</summary>
     public static double DeltaAt(in OptionTerms terms, DeltaConvention convention, AmericanPut put)
     {
         AmericanCase option = Case(terms);
@@ -55,7 +60,8 @@ internal static class AmericanFormula
         return Of(terms, option, option.Sign * (option.Price - option.Strike), option.Sign, 0, isExercised: true).Delta(convention);
     }
 
-    /// <summary>The option as the formula takes it: on the future without carry (black76-american), or on the spot with the carry of the forward (bsm-american).</summary>
+    /// <summary>The option as the formula takes it: on the future without carry (black76-american), or on the spot with
+    /// the carry of the forward (bsm-american).</summary>
     public static AmericanCase Case(in OptionTerms terms)
     {
         ExpiryMarket market = terms.Market;
@@ -64,7 +70,8 @@ internal static class AmericanFormula
             : new AmericanCase(terms.Sign, market.Spot, terms.Strike, market.Rate, market.Rate - market.Yield, market.Years, terms.Volatility);
     }
 
-    // dV = delta dS; a forward moves by e^(bT) dS and is paid at expiry. Theta is what the equation of Black and Scholes says of the others; what is exercised stands still.
+    // dV = delta dS; a forward moves by e^(bT) dS and is paid at expiry. Theta is what the equation of Black and
+    // Scholes says of the others; what is exercised stands still.
     private static OptionValue Of(in OptionTerms terms, in AmericanCase option, double value, double delta, double gamma, bool isExercised)
     {
         ExpiryMarket market = terms.Market;

@@ -1,14 +1,17 @@
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// Where within a window an American option is held, and its delta where it is exercised. The delta bends at the boundary, which no polynomial does: it is one polynomial on
+/// Where within a window an American option is held, and its delta where it is exercised. The delta bends at the
+/// boundary, which no polynomial does: it is one polynomial on
 /// the side where the option is held, and at + perPrice / price on the other.
 /// </summary>
-/// <param name="Side">1 where it is held above the level, -1 below; 0 where the boundary is outside of the window.</param>
+/// <param name="Side">1 where it is held above the level, -1 below; 0 where the boundary is outside of the
+/// window.</param>
 /// <param name="Level">L of the boundary.</param>
 /// <param name="Constant">Delta where it is exercised, quantity included.</param>
 /// <param name="PerPrice">What is divided by the price there, in multiples of the reference.</param>
-/// <param name="End">L at which exercise ends again, where there are two boundaries; beyond it the delta is not known.</param>
+/// <param name="End">L at which exercise ends again, where there are two boundaries; beyond it the delta is not
+/// known.</param>
 internal readonly record struct AmericanPiece(int Side, double Level, double Constant, double PerPrice, double End)
 {
     /// <summary>Whether the option is held at a level.</summary>

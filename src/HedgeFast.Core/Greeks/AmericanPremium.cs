@@ -1,12 +1,17 @@
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// What the right to exercise a put of strike 1 early adds at a price, from a boundary: value, slope and curvature by one quadrature.
-/// <para>Kim (1990): int_0^T [r e^-rs Phi(-d2) - q S e^-qs Phi(-d1)] ds, d2 = (ln(S/B(T - s)) + mu s) / (sigma sqrt s), d1 = d2 + sigma sqrt s,
+/// What the right to exercise a put of strike 1 early adds at a price, from a boundary: value, slope and curvature by
+/// one quadrature.
+/// <para>Kim (1990): int_0^T [r e^-rs Phi(-d2) - q S e^-qs Phi(-d1)] ds, d2 = (ln(S/B(T - s)) + mu s) / (sigma sqrt s),
+/// d1 = d2 + sigma sqrt s,
 /// mu = r - q - sigma^2/2. Where exercise lies above the boundary, d counts in place of -d.</para>
-/// <para>Quadrature. Near s = 0 the integrand changes on the scale of ln s, near s = T on that of sqrt(T - s): with s = T sin^2 angle it is smooth in
-/// the logarithm of the angle at both. Before the boundary's own time begins it is constant, and the variable is ln s / 2. Panels are at most 1.6 wide, each with the
-/// rule of Gauss and Legendre; where the drift carries the price into the boundary, near s = ln(S/B) / |mu|, they are as narrow as that arrival.</para>
+/// <para>Quadrature. Near s = 0 the integrand changes on the scale of ln s, near s = T on that of sqrt(T - s): with s =
+/// T sin^2 angle it is smooth in
+/// the logarithm of the angle at both. Before the boundary's own time begins it is constant, and the variable is ln s /
+/// 2. Panels are at most 1.6 wide, each with the
+/// rule of Gauss and Legendre; where the drift carries the price into the boundary, near s = ln(S/B) / |mu|, they are
+/// as narrow as that arrival.</para>
 /// </summary>
 internal sealed class AmericanPremium
 {
@@ -69,7 +74,8 @@ internal sealed class AmericanPremium
         Add(late, to, PanelMax);
     }
 
-    /// <summary>Chooses the points where no exercise is possible before the boundary's own time begins, at any price.</summary>
+    /// <summary>Chooses the points where no exercise is possible before the boundary's own time begins, at any
+    /// price.</summary>
     /// <param name="market">Rates, volatility and years.</param>
     /// <param name="boundary">The boundary.</param>
     public void PlaceWaiting(in AmericanMarket market, AmericanBoundary boundary)

@@ -3,7 +3,8 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>Makes the polynomials of one underlying's American options when it is asked to, a part of an option at a time: two to five microseconds.</summary>
+/// <summary>Makes the polynomials of one underlying's American options when it is asked to, a part of an option at a
+/// time: two to five microseconds.</summary>
 internal sealed class AmericanPreparer
 {
     private readonly OptionBook _book;

@@ -1,9 +1,12 @@
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// An American put of strike 1: boundary first, which does not depend on the price, then value, slope and curvature at any price.
-/// <para>Exercise gains r - q S a year. With r above 0 (or r = 0 and q below it) it pays below one boundary; with q below r below 0 between two, until they
-/// meet far from expiry where the volatility is above |sqrt(-2q) - sqrt(-2r)|; otherwise nowhere (Andersen and Lake 2021).</para>
+/// An American put of strike 1: boundary first, which does not depend on the price, then value, slope and curvature at
+/// any price.
+/// <para>Exercise gains r - q S a year. With r above 0 (or r = 0 and q below it) it pays below one boundary; with q
+/// below r below 0 between two, until they
+/// meet far from expiry where the volatility is above |sqrt(-2q) - sqrt(-2r)|; otherwise nowhere (Andersen and Lake
+/// 2021).</para>
 /// </summary>
 internal sealed class AmericanPut
 {
@@ -22,8 +25,10 @@ internal sealed class AmericanPut
     /// <summary>Where exercise pays.</summary>
     public AmericanExercise Exercise { get; private set; }
 
-    /// <summary>ln of the boundary below which exercise pays at T; negative infinity where nothing is exercised.</summary>
-    public double LogUpper => Exercise is AmericanExercise.Below or AmericanExercise.Between ? _upper.LogEnd : double.NegativeInfinity;
+    /// <summary>ln of the boundary below which exercise pays at T; negative infinity where nothing is
+    /// exercised.</summary>
+    public double LogUpper =>
+        Exercise is AmericanExercise.Below or AmericanExercise.Between ? _upper.LogEnd : double.NegativeInfinity;
 
     /// <summary>ln of the boundary above which it does; negative infinity where there is none.</summary>
     public double LogLower => Exercise == AmericanExercise.Between ? _lower.LogEnd : double.NegativeInfinity;
@@ -133,9 +138,11 @@ internal sealed class AmericanPut
     }
 
     // What exercise can gain until T, of the strike.
-    private static double GainOf(in AmericanMarket market) => (Math.Abs(market.Rate) + Math.Max(-market.Yield, 0)) * market.Years;
+    private static double GainOf(in AmericanMarket market) =>
+        (Math.Abs(market.Rate) + Math.Max(-market.Yield, 0)) * market.Years;
 
-    // Two boundaries up to T, or up to the time at which they meet: where the sum of both distances from their starts is that between the starts.
+    // Two boundaries up to T, or up to the time at which they meet: where the sum of both distances from their starts
+    // is that between the starts.
     private AmericanExercise SolveBoth()
     {
         (double rate, double yield, double volatility, double years) = _market;
@@ -145,7 +152,8 @@ internal sealed class AmericanPut
             return AmericanExercise.Between;
 
         // Both move as sigma sqrt t at first.
-        double known = 0, time = Math.Min(years, 0.02 * between * between / (volatility * volatility)), beyond = double.PositiveInfinity;
+        double known = 0, beyond = double.PositiveInfinity;
+        double time = Math.Min(years, 0.02 * between * between / (volatility * volatility));
         double lastGap = between, lastRoot = 0;
         for (int step = 0; step < MeetingSteps; step++)
         {
@@ -168,7 +176,9 @@ internal sealed class AmericanPut
                 beyond = time;
             double next = slope < 0 ? Math.Max(root - (gap / slope), 0) : double.PositiveInfinity;
             next = Math.Min(next * next, Math.Min(years, 2 * time));
-            time = next > known && next < beyond ? next : double.IsFinite(beyond) ? 0.5 * (known + beyond) : Math.Min(years, 1.5 * time);
+            time = next > known && next < beyond ? next
+                : double.IsFinite(beyond) ? 0.5 * (known + beyond)
+                : Math.Min(years, 1.5 * time);
         }
 
         return known > 0 && TryBoth(known, out _) ? AmericanExercise.Later : AmericanExercise.Unknown;
@@ -177,7 +187,8 @@ internal sealed class AmericanPut
     private bool TryBoth(double years, out double gap)
     {
         gap = 0;
-        if (!(_upper.Solve(_market.Rate, _market.Yield, _market.Volatility, years) && _lower.Solve(_market.Rate, _market.Yield, _market.Volatility, years, isLower: true)))
+        (double rate, double yield, double volatility, _) = _market;
+        if (!_upper.Solve(rate, yield, volatility, years) || !_lower.Solve(rate, yield, volatility, years, isLower: true))
             return false;
         gap = _upper.LogEnd - _lower.LogEnd;
         return true;

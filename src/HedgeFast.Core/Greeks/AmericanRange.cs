@@ -4,17 +4,23 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// The American options of one underlying. Their deltas come from <see cref="AmericanFormula"/> at twelve Chebyshev nodes of a window around the price, off the path of a
-/// tick: prepared by the <see cref="PreparationStage"/> and installed, or where there is none, here. Between the nodes each option's delta is the polynomial of degree eleven
-/// through them, in L = ln(price / R). So a tick costs twelve multiply-adds an option, and the polynomial is itself what the net-delta curve interpolates, without error.
-/// <para>Error. The window reaches at most .85 sigma sqrt T to either side (and at most 1.5 %, and less where the boundary is a thin layer), which leaves an interpolation error below 1e-6 of a
-/// unit. Where the boundary of exercise is inside the window, the polynomial is that of the side on which the option is held (<see cref="AmericanPiece"/>).</para>
+/// The American options of one underlying. Their deltas come from <see cref="AmericanFormula"/> at twelve Chebyshev
+/// nodes of a window around the price, off the path of a
+/// tick: prepared by the <see cref="PreparationStage"/> and installed, or where there is none, here. Between the nodes
+/// each option's delta is the polynomial of degree eleven
+/// through them, in L = ln(price / R). So a tick costs twelve multiply-adds an option, and the polynomial is itself
+/// what the net-delta curve interpolates, without error.
+/// <para>Error. The window reaches at most .85 sigma sqrt T to either side (and at most 1.5 %, and less where the
+/// boundary is a thin layer), which leaves an interpolation error below 1e-6 of a
+/// unit. Where the boundary of exercise is inside the window, the polynomial is that of the side on which the option is
+/// held (<see cref="AmericanPiece"/>).</para>
 /// </summary>
 internal sealed class AmericanRange : ICurveSource
 {
     private const int Nodes = AmericanWindow.Nodes;
 
-    // Rounding of Clenshaw's recurrence here and in the curve, in units of the coefficients' sum: 4 m^2 units each, amplified by the Lebesgue constant of the curve's nodes.
+    // Rounding of Clenshaw's recurrence here and in the curve, in units of the coefficients' sum: 4 m^2 units each,
+    // amplified by the Lebesgue constant of the curve's nodes.
     private const double SumError = 4e-13;
 
     private readonly OptionBook _book;
@@ -26,7 +32,8 @@ internal sealed class AmericanRange : ICurveSource
     private AmericanWindow _window = AmericanWindow.None;
     private bool _isWanted = true;
 
-    // The next window, while its polynomials arrive and until the next preparation: in between the old ones stay, because others are made from them.
+    // The next window, while its polynomials arrive and until the next preparation: in between the old ones stay,
+    // because others are made from them.
     private double[] _incoming;
     private AmericanPiece[] _incomingPieces;
     private AmericanWindow _incomingWindow = AmericanWindow.None;
@@ -89,28 +96,32 @@ internal sealed class AmericanRange : ICurveSource
     /// <summary>Whether the price has left the middle half of the window, or there is none yet.</summary>
     public bool HasMoved(double price) => Count != 0 && _window.HasMoved(price);
 
-    /// <summary>Whether other polynomials are wanted: because of price, time, or <see cref="Expire"/>. Those that wait for the next preparation count as there.</summary>
+    /// <summary>Whether other polynomials are wanted: because of price, time, or <see cref="Expire"/>. Those that wait
+    /// for the next preparation count as there.</summary>
     public bool IsDue(double price, long utcNanos)
     {
         AmericanWindow window = Newest;
         return Count != 0 && ((_isWanted && _missing != 0) || window.HasMoved(price) || window.IsOld(utcNanos));
     }
 
-    /// <summary>Whether the polynomials may be used: those in use, or those that the next preparation puts in their place.</summary>
+    /// <summary>Whether the polynomials may be used: those in use, or those that the next preparation puts in their
+    /// place.</summary>
     public bool IsUsable(double price, long utcNanos) =>
         Count == 0 || !IsFed || utcNanos >= _lastExpiryNanos || IsNewestUsable(price, utcNanos);
 
     /// <summary>Wants other polynomials, because volatilities or forwards have changed.</summary>
     public void Expire() => _isWanted = true;
 
-    /// <summary>Begins to take the polynomials of another window; what had arrived of an earlier one is dropped.</summary>
+    /// <summary>Begins to take the polynomials of another window; what had arrived of an earlier one is
+    /// dropped.</summary>
     public void Install(in AmericanWindow window)
     {
         (_incomingWindow, _incomingWeight, _missing) = (window, 0, Count);
         Array.Clear(_incomingPieces);
     }
 
-    /// <summary>Takes the boundary of exercise of an option, where it lies in the window; its polynomial follows.</summary>
+    /// <summary>Takes the boundary of exercise of an option, where it lies in the window; its polynomial
+    /// follows.</summary>
     public void InstallPiece(int option, ReadOnlySpan<double> numbers)
     {
         AmericanPiece piece = AmericanPiece.Of(numbers);
@@ -130,7 +141,8 @@ internal sealed class AmericanRange : ICurveSource
         return true;
     }
 
-    /// <summary>Brings the polynomials up to date: what has expired is zero, and where nobody installs them they are made when they are due.</summary>
+    /// <summary>Brings the polynomials up to date: what has expired is zero, and where nobody installs them they are
+    /// made when they are due.</summary>
     /// <param name="slices">The underlying's slices.</param>
     /// <param name="logRatios">ln(F/S) of each.</param>
     /// <param name="volatility">The volatilities.</param>

@@ -3,7 +3,8 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// The volatility at which an American option has a price, in parts of two microseconds. The price rises with the volatility: an interval that holds the answer is doubled towards it, then
+/// The volatility at which an American option has a price, in parts of two microseconds. The price rises with the
+/// volatility: an interval that holds the answer is doubled towards it, then
 /// narrowed by the false position with the halving of Illinois (Dowell and Jarratt 1971).
 /// </summary>
 internal sealed class AmericanVolatility
