@@ -214,7 +214,7 @@ public sealed class AmericanFormulaTests
     [Fact]
     public void The_bits_are_those_of_every_machine()
     {
-        // Made on x64 with 512-bit registers; elsewhere and without them it has to be the same.
+        // Made on x64 with and without vector registers; elsewhere it has to be the same.
         Random random = new(9);
         ulong digest = 14_695_981_039_346_656_037;
         for (int i = 0; i < 40; i++)
