@@ -12,6 +12,7 @@ internal sealed class PeersCommand : IBenchCommand
         _command = new RootCommand(Description)
         {
             new PeersGreeksCommand(),
+            new PeersAmericanCommand(),
             new PeersFixCommand(),
 #if UPSTREAM
             new Upstream.PeersUpstreamCommand(),
@@ -22,9 +23,9 @@ internal sealed class PeersCommand : IBenchCommand
 
     public string Name => "peers";
 
-    public string Description => "races ours against others: greeks, fix; --help lists their options";
+    public string Description => "races ours against others: greeks, american, fix; --help lists their options";
 
-    public IReadOnlyList<string[]> SmokeRuns => [["greeks", "--options", "1000"], ["fix", "--rounds", "1"]];
+    public IReadOnlyList<string[]> SmokeRuns => [["greeks", "--options", "1000"], ["american"], ["fix", "--rounds", "1"]];
 
     public int Run(string[] args) => SizesAndReport.Run(_command, args);
 }

@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>One American option, as <see cref="AmericanFormula"/> evaluates it; the legend is there.</summary>
+/// <summary>One American option, as <see cref="AmericanFormula"/> evaluates it.</summary>
 /// <param name="Sign">1 for a call, -1 for a put.</param>
 /// <param name="Price">S, price of what it is exercised into. Positive.</param>
 /// <param name="Strike">K. Positive.</param>
@@ -10,69 +10,45 @@ namespace HedgeFast.Core.Greeks;
 /// <param name="Volatility">sigma a year. Positive.</param>
 internal readonly record struct AmericanCase(double Sign, double Price, double Strike, double Rate, double Carry, double Years, double Volatility)
 {
-    /// <summary>Value, d value / d price and its second derivative.</summary>
-    public (double Value, double Delta, double Gamma) Evaluate()
-    {
-        if (Sign > 0)
-            return Call(Price, Strike, Rate, Carry);
+    /// <summary>Rates, volatility and time of the put that it is: a call on S at K is a put on K at S with r and q
+    /// exchanged (McDonald and Schroder 1998).</summary>
+    public AmericanMarket Market => Sign > 0
+        ? new AmericanMarket(Rate - Carry, Rate, Volatility, Years)
+        : new AmericanMarket(Rate, Rate - Carry, Volatility, Years);
 
-        // Homogeneity of degree one in price and strike gives the derivatives in the second argument from those in the first.
-        (double value, double delta, double gamma) = Call(Strike, Price, Rate - Carry, -Carry);
-        double ratio = Strike / Price;
-        return (value, (value - (Strike * delta)) / Price, ratio * ratio * gamma);
+    /// <summary>ln of that put's price over its strike.</summary>
+    public double LogMoneyness => Sign > 0 ? Elementary.Log(Strike / Price) : Elementary.Log(Price / Strike);
+
+    /// <summary>Value, d value / d price and its second derivative, from nothing.</summary>
+    /// <param name="put">Takes the boundary.</param>
+    public (double Value, double Delta, double Gamma) Evaluate(AmericanPut put)
+    {
+        put.Solve(Market);
+        return AtBoundary(put);
     }
 
-    private (double Value, double Delta, double Gamma) Call(double price, double strike, double rate, double carry)
+    /// <summary>The same from a boundary that is known.</summary>
+    /// <param name="put">Its boundary.</param>
+    public (double Value, double Delta, double Gamma) AtBoundary(AmericanPut put)
     {
-        double intrinsic = price - strike;
-
-        // The value of holding to expiry is a lower bound too, and the better one where early exercise hardly pays.
-        (double Value, double Delta, double Gamma) held = European(price, strike, rate, carry);
-        (double Value, double Delta, double Gamma) bound = held.Value > intrinsic ? held : (intrinsic, 1, 0);
-
-        double variance = Volatility * Volatility;
-        double lean = (carry / variance) - 0.5;
-        double discriminant = (lean * lean) + (2 * rate / variance);
-        if (carry >= rate || discriminant < 0)
-            return bound;
-        double power = Math.Sqrt(discriminant) - lean;
-        if (!(power > 1))
-            return bound;
-
-        // The boundary: B0 at expiry, Binf for the perpetual option, between them by h(T).
-        double perpetual = power / (power - 1) * strike;
-        double atExpiry = rate > 0 ? Math.Max(strike, rate / (rate - carry) * strike) : strike;
-        double room = Math.Max(perpetual - atExpiry, 0);
-        double h = -((carry * Years) + (2 * Volatility * Math.Sqrt(Years))) * atExpiry;
-        double boundary = room == 0 ? atExpiry : atExpiry + (room * (1 - Normal.Power(h / room)));
-        if (!(boundary > strike && price < boundary))
-            return bound;
-
-        double reach = Elementary.Log(boundary - strike) + (power * Elementary.Log(price / boundary));
-        double paid = Elementary.Log(price) + ((carry - rate) * Years);
-        double owed = Elementary.Log(strike) - (rate * Years);
-        TouchTerms touch = new(price, boundary, carry, Years, Volatility);
-
-        // Value, first and second derivative by ln S.
-        double v = Normal.Power(reach);
-        (double x, double xx) = (power * v, power * power * v);
-        Add(touch.At(power, boundary, -1, reach));
-        Add(touch.At(1, boundary, 1, paid));
-        Add(touch.At(1, strike, -1, paid));
-        Add(touch.At(0, boundary, -1, owed));
-        Add(touch.At(0, strike, 1, owed));
-        return v > bound.Value ? (v, x / price, (xx - x) / (price * price)) : bound;
-
-        void Add((double Value, double First, double Second) term) => (v, x, xx) = (v + term.Value, x + term.First, xx + term.Second);
+        put.Place(LogMoneyness, LogMoneyness);
+        return At(put);
     }
 
-    private (double Value, double Delta, double Gamma) European(double price, double strike, double rate, double carry)
+    /// <summary>The same where the points of the quadrature are chosen too.</summary>
+    /// <param name="put">Its boundary and points.</param>
+    public (double Value, double Delta, double Gamma) At(AmericanPut put)
     {
-        double s = Volatility * Math.Sqrt(Years);
-        double d1 = (((Elementary.Log(price / strike)) + (carry * Years)) / s) + (s / 2);
-        double growth = Elementary.Exp((carry - rate) * Years);
-        double delta = growth * Phi.At(d1);
-        double value = (price * delta) - (Elementary.Exp(-rate * Years) * strike * Phi.At(d1 - s));
-        return (Math.Max(value, 0), delta, growth * Normal.Density(d1) / (price * s));
+        double log = LogMoneyness;
+        if (put.IsExercised(log))
+            return (Sign * (Price - Strike), Sign, 0);
+
+        // Homogeneity of degree one in price and strike gives the derivatives in the second argument from those in the
+        // first.
+        double ratio = Sign > 0 ? Strike / Price : Price / Strike;
+        AmericanSum sum = put.At(ratio, log);
+        return Sign > 0
+            ? (Price * sum.Value, sum.Value - (ratio * sum.Slope), ratio * ratio * sum.Bend / Price)
+            : (Strike * sum.Value, sum.Slope, sum.Bend / Strike);
     }
 }

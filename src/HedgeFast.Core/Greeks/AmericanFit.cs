@@ -2,13 +2,22 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>Makes the polynomials of American options: <see cref="AmericanFormula"/> at the Chebyshev nodes of a window, and the coefficients that go through them.</summary>
+/// <summary>
+/// Makes the polynomials of American options, one option at a time and in parts: the boundary of exercise, then the
+/// delta at the Chebyshev nodes of a window, and the coefficients that go
+/// through them. Where the boundary is inside the window, the nodes lie on the side where the option is held.
+/// </summary>
 /// <param name="book">The options.</param>
 /// <param name="convention">Which delta.</param>
 /// <param name="rate">Continuous interest rate a year.</param>
 /// <param name="reference">R of L = ln(price / R).</param>
 internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, double rate, double reference)
 {
+    // The window in units of the deviation, and of the distance over which the perpetual option's value falls to 1/e:
+    // what twelve nodes resolve to 1e-6.
+    private const double DeviationShare = 0.85;
+    private const double DecayShare = 2;
+
     // cos(pi (j + 1/2) / 12), written out because the library's cosine may differ in the last bit between machines.
     private static readonly double[] Cosines =
     [
@@ -16,30 +25,76 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
         -0.13052619222005171, -0.38268343236508984, -0.6087614290087207, -0.7933533402912352, -0.9238795325112867, -0.9914448613738104,
     ];
 
-    /// <summary>Delta of an option at a node, quantity included: the costly part, some two microseconds.</summary>
+    private readonly AmericanPut _put = new();
+    private readonly double[] _atNodes = new double[AmericanWindow.Nodes];
+    private AmericanWindow _window;
+    private OptionTerms _terms;
+    private double _quantity, _logRatio, _centre, _halfWidth;
+    private int _node;
+
+    /// <summary>Where the option is held.</summary>
+    public AmericanPiece Piece { get; private set; }
+
+    /// <summary>How far a window may reach for an option, of L to either side.</summary>
+    /// <param name="model">Its model.</param>
+    /// <param name="volatility">Volatility a year.</param>
+    /// <param name="logRatio">ln(F/S).</param>
+    /// <param name="years">Years to expiry, positive.</param>
+    public double Reach(OptionModel model, double volatility, double logRatio, double years)
+    {
+        double variance = volatility * volatility;
+        double carry = model == OptionModel.Black76American ? 0 : logRatio / years;
+        double drift = Math.Abs(carry) + (0.5 * variance);
+        double steepness = (drift + Math.Sqrt((drift * drift) + (2 * (Math.Abs(rate) + Math.Abs(carry)) * variance))) / variance;
+        return Math.Min(DeviationShare * volatility * Math.Sqrt(years), DecayShare / Math.Max(steepness - 1, 1e-3));
+    }
+
+    /// <summary>Begins with an option.</summary>
     /// <param name="option">Index in the book.</param>
     /// <param name="volatility">Volatility a year.</param>
     /// <param name="logRatio">ln(F/S).</param>
     /// <param name="window">The window; the option has not expired at its time.</param>
-    /// <param name="node">0 to 11.</param>
-    public double AtNode(int option, double volatility, double logRatio, in AmericanWindow window, int node)
+    public void Begin(int option, double volatility, double logRatio, in AmericanWindow window)
     {
         double years = DayCount.Years(book.ExpiryNanos[option] - window.TimeNanos);
-        double spot = reference * Elementary.Exp(Math.FusedMultiplyAdd(window.HalfWidth, Cosines[node], window.Centre));
-        OptionTerms terms = new()
+        (_window, _quantity, _logRatio, _node) = (window, book.Quantities[option], logRatio, -2);
+        _terms = new OptionTerms
         {
             Type = book.Types[option],
             Model = book.Models[option],
             Settlement = book.Settlements[option],
             Strike = book.Strikes[option],
             Volatility = volatility,
-            Market = new ExpiryMarket(window.TimeNanos, years, spot, spot * Elementary.Exp(logRatio), rate, rate - (logRatio / years)),
+            Market = new ExpiryMarket(window.TimeNanos, years, 1, 1, rate, rate - (logRatio / years)),
         };
-        return book.Quantities[option] * AmericanFormula.Deltas(terms).Delta(convention);
+        _put.Begin(AmericanFormula.Case(_terms).Market);
     }
 
-    /// <summary>The coefficients through the values at all nodes: c_k = 2/n sum f(x_j) T_k(x_j), with T by its recurrence; c_0 is halved.</summary>
-    public static void Interpolate(ReadOnlySpan<double> atNodes, Span<double> coefficients)
+    /// <summary>Does a part: some two microseconds, five for the choice of the quadrature's points.</summary>
+    /// <returns>Whether the nodes are complete.</returns>
+    public bool Step()
+    {
+        if (_node == -2)
+        {
+            _node = _put.Step() ? -1 : -2;
+            return false;
+        }
+
+        if (_node == -1)
+        {
+            Place();
+            _node = 0;
+            return false;
+        }
+
+        OptionTerms terms = At(NodeLevel(_node));
+        _atNodes[_node++] = _quantity * AmericanFormula.DeltaAt(terms, convention, _put);
+        return _node == AmericanWindow.Nodes;
+    }
+
+    /// <summary>The coefficients through the values at all nodes: c_k = 2/n sum f(x_j) T_k(x_j), with T by its
+    /// recurrence; c_0 is halved.</summary>
+    public void Interpolate(Span<double> coefficients)
     {
         const int nodes = AmericanWindow.Nodes;
         Span<double> last = stackalloc double[nodes], now = stackalloc double[nodes];
@@ -50,11 +105,48 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
             double sum = 0;
             for (int j = 0; j < nodes; j++)
             {
-                sum = Math.FusedMultiplyAdd(atNodes[j], last[j], sum);
+                sum = Math.FusedMultiplyAdd(_atNodes[j], last[j], sum);
                 (last[j], now[j]) = (now[j], (2 * Cosines[j] * now[j]) - last[j]);
             }
 
             coefficients[k] = sum * (k == 0 ? 1.0 : 2.0) / nodes;
         }
+    }
+
+    private double NodeLevel(int node) => Math.FusedMultiplyAdd(_halfWidth, Cosines[node], _centre);
+
+    private OptionTerms At(double level)
+    {
+        double spot = reference * Elementary.Exp(level);
+        return _terms with { Market = _terms.Market with { Spot = spot, Forward = spot * Elementary.Exp(_logRatio) } };
+    }
+
+    // The boundaries are those of a put on strike over price for a call, of price over strike for a put; the price is a
+    // future's or the spot's.
+    private void Place()
+    {
+        double sign = _terms.Sign;
+        double shift = Elementary.Log(reference / _terms.Strike) + (_terms.Model == OptionModel.Black76American ? _logRatio : 0);
+        double low = (sign > 0 ? -_put.LogUpper : _put.LogLower) - shift, high = (sign > 0 ? -_put.LogLower : _put.LogUpper) - shift;
+        double left = _window.Centre - _window.HalfWidth, right = _window.Centre + _window.HalfWidth;
+
+        // Held above the upper end of exercise or below the lower one: the side of the middle, and of the two the
+        // nearer.
+        bool isAbove = high > left && high < right, isBelow = low > left && low < right;
+        int side = isAbove && isBelow ? (2 * _window.Centre > low + high ? 1 : -1) : isAbove ? 1 : isBelow ? -1 : 0;
+        Piece = default;
+        if (side != 0)
+        {
+            double boundary = side > 0 ? high : low;
+            double there = _quantity * AmericanFormula.ExercisedDelta(At(boundary), convention);
+            bool isPerPrice = convention == DeltaConvention.NetTransaction;
+            Piece = new AmericanPiece(
+                side, boundary, isPerPrice ? 0 : there, isPerPrice ? there * Elementary.Exp(boundary) : 0,
+                side > 0 ? low : high);
+        }
+
+        (_centre, _halfWidth) = Piece.In(_window);
+        double from = shift + _centre - _halfWidth, to = shift + _centre + _halfWidth;
+        _put.Place(sign > 0 ? -to : from, sign > 0 ? -from : to);
     }
 }

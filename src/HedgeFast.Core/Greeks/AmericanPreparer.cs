@@ -3,7 +3,8 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>Makes the polynomials of one underlying's American options when it is asked to, a node of an option at a time: some two microseconds.</summary>
+/// <summary>Makes the polynomials of one underlying's American options when it is asked to, a part of an option at a
+/// time: two to five microseconds.</summary>
 internal sealed class AmericanPreparer
 {
     private readonly OptionBook _book;
@@ -13,13 +14,12 @@ internal sealed class AmericanPreparer
     private readonly AmericanFit _fit;
     private readonly double[] _volatilities;
     private readonly double[] _logRatios;
-    private readonly double[] _atNodes = new double[AmericanWindow.Nodes];
     private AmericanWindow _window;
     private double _price;
     private long _timeNanos;
     private int _asked;
     private int _option;
-    private int _node;
+    private Part _part;
 
     /// <summary>Allocates everything that later calls need.</summary>
     public AmericanPreparer(OptionBook book, int underlying, in PreparedUnderlying settings)
@@ -48,10 +48,10 @@ internal sealed class AmericanPreparer
 
         (_volatilities[request.Index - _start], _logRatios[request.Index - _start]) = (request.Value, request.LogRatio);
         if (++_asked == _volatilities.Length)
-            (_option, _node) = (-1, 0);
+            (_option, _part) = (-1, Part.Begin);
     }
 
-    /// <summary>Does one slice: places the window, or evaluates one node, or hands over an option that is complete.</summary>
+    /// <summary>Does one slice: places the window, or a part of an option, or hands over what is complete.</summary>
     /// <param name="results">Where to; has room for one.</param>
     public void DoSlice(IRingProducer<Preparation> results)
     {
@@ -60,20 +60,44 @@ internal sealed class AmericanPreparer
             PlaceWindow();
             results.TryPublish(_window.Announced(_underlying));
             _option = 0;
+            return;
         }
-        else if (_node < AmericanWindow.Nodes)
+
+        int option = _start + _option;
+        switch (_part)
         {
-            int option = _start + _option;
-            _atNodes[_node++] = _book.ExpiryNanos[option] <= _timeNanos ? 0 : _fit.AtNode(option, _volatilities[_option], _logRatios[_option], _window, _node - 1);
-        }
-        else
-        {
-            Preparation preparation = new() { Kind = PreparationKind.Coefficients, Underlying = (ushort)_underlying, Option = _start + _option, TimeNanos = _timeNanos };
-            AmericanFit.Interpolate(_atNodes, preparation.Numbers);
-            results.TryPublish(preparation);
-            (_option, _node) = (_option + 1, 0);
+            case Part.Begin when _book.ExpiryNanos[option] <= _timeNanos:
+                results.TryPublish(Coefficients(option));
+                _option++;
+                break;
+            case Part.Begin:
+                _fit.Begin(option, _volatilities[_option], _logRatios[_option], _window);
+                _part = Part.Nodes;
+                break;
+            case Part.Nodes:
+                if (_fit.Step())
+                    _part = _fit.Piece.Side == 0 ? Part.Coefficients : Part.Boundary;
+                break;
+            case Part.Boundary:
+                results.TryPublish(_fit.Piece.Announced(_underlying, option, _timeNanos));
+                _part = Part.Coefficients;
+                break;
+            default:
+                Preparation preparation = Coefficients(option);
+                _fit.Interpolate(preparation.Numbers);
+                results.TryPublish(preparation);
+                (_option, _part) = (_option + 1, Part.Begin);
+                break;
         }
     }
+
+    private Preparation Coefficients(int option) => new()
+    {
+        Kind = PreparationKind.Coefficients,
+        Underlying = (ushort)_underlying,
+        Option = option,
+        TimeNanos = _timeNanos,
+    };
 
     private void PlaceWindow()
     {
@@ -85,9 +109,17 @@ internal sealed class AmericanPreparer
             if (nanos <= 0)
                 continue;
             left = Math.Min(left, nanos);
-            deviation = Math.Min(deviation, Math.Sqrt(DayCount.Years(nanos)) * _volatilities[i]);
+            deviation = Math.Min(deviation, _fit.Reach(_book.Models[_start + i], _volatilities[i], _logRatios[i], DayCount.Years(nanos)));
         }
 
         _window = AmericanWindow.Around(_price, _reference, _timeNanos, deviation, left);
+    }
+
+    private enum Part
+    {
+        Begin,
+        Nodes,
+        Boundary,
+        Coefficients,
     }
 }

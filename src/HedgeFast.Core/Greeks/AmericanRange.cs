@@ -4,28 +4,38 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// The American options of one underlying. Their deltas come from <see cref="AmericanFormula"/> at twelve Chebyshev nodes of a window around the price, off the path of a
-/// tick: prepared by the <see cref="PreparationStage"/> and installed, or where there is none, here. Between the nodes each option's delta is the polynomial of degree eleven
-/// through them, in L = ln(price / R). So a tick costs twelve multiply-adds an option, and the polynomial is itself what the net-delta curve interpolates, without error.
-/// <para>Error. With s = sigma sqrt T the window reaches at most s on either side (and at most 1.5 %), which leaves an interpolation error below 2e-6 of a unit where the
-/// model's delta is smooth. Where it has a kink inside the window, at the boundary of exercise, the error is up to the size of the jump, a few hundredths.</para>
+/// The American options of one underlying. Their deltas come from <see cref="AmericanFormula"/> at twelve Chebyshev
+/// nodes of a window around the price, off the path of a
+/// tick: prepared by the <see cref="PreparationStage"/> and installed, or where there is none, here. Between the nodes
+/// each option's delta is the polynomial of degree eleven
+/// through them, in L = ln(price / R). So a tick costs twelve multiply-adds an option, and the polynomial is itself
+/// what the net-delta curve interpolates, without error.
+/// <para>Error. The window reaches at most .85 sigma sqrt T to either side (and at most 1.5 %, and less where the
+/// boundary is a thin layer), which leaves an interpolation error below 1e-6 of a
+/// unit. Where the boundary of exercise is inside the window, the polynomial is that of the side on which the option is
+/// held (<see cref="AmericanPiece"/>).</para>
 /// </summary>
 internal sealed class AmericanRange : ICurveSource
 {
     private const int Nodes = AmericanWindow.Nodes;
 
-    // Rounding of Clenshaw's recurrence here and in the curve, in units of the coefficients' sum: 4 m^2 units each, amplified by the Lebesgue constant of the curve's nodes.
+    // Rounding of Clenshaw's recurrence here and in the curve, in units of the coefficients' sum: 4 m^2 units each,
+    // amplified by the Lebesgue constant of the curve's nodes.
     private const double SumError = 4e-13;
 
+    private readonly OptionBook _book;
     private readonly AmericanFit _fit;
     private readonly int _start;
     private readonly long _lastExpiryNanos = long.MinValue;
     private double[] _coefficients;
+    private AmericanPiece[] _pieces;
     private AmericanWindow _window = AmericanWindow.None;
     private bool _isWanted = true;
 
-    // The next window, while its polynomials arrive and until the next preparation: in between the old ones stay, because others are made from them.
+    // The next window, while its polynomials arrive and until the next preparation: in between the old ones stay,
+    // because others are made from them.
     private double[] _incoming;
+    private AmericanPiece[] _incomingPieces;
     private AmericanWindow _incomingWindow = AmericanWindow.None;
     private double _incomingWeight;
     private int _missing = -1;
@@ -39,11 +49,13 @@ internal sealed class AmericanRange : ICurveSource
     /// <param name="isFed">Whether polynomials are installed; otherwise they are made here when they are due.</param>
     public AmericanRange(OptionBook book, DeltaConvention convention, double rate, int start, int count, bool isFed)
     {
-        (_start, Count, IsFed) = (start, count, isFed);
+        (_book, _start, Count, IsFed) = (book, start, count, isFed);
         for (int i = start; i < start + count; i++)
             _lastExpiryNanos = Math.Max(_lastExpiryNanos, book.ExpiryNanos[i]);
         _coefficients = new double[count * Nodes];
         _incoming = new double[isFed ? count * Nodes : 0];
+        _pieces = new AmericanPiece[count];
+        _incomingPieces = new AmericanPiece[isFed ? count : 0];
         Reference = ReferenceOf(book, start, count);
         _fit = new AmericanFit(book, convention, rate, Reference);
     }
@@ -84,22 +96,38 @@ internal sealed class AmericanRange : ICurveSource
     /// <summary>Whether the price has left the middle half of the window, or there is none yet.</summary>
     public bool HasMoved(double price) => Count != 0 && _window.HasMoved(price);
 
-    /// <summary>Whether other polynomials are wanted: because of price, time, or <see cref="Expire"/>. Those that wait for the next preparation count as there.</summary>
+    /// <summary>Whether other polynomials are wanted: because of price, time, or <see cref="Expire"/>. Those that wait
+    /// for the next preparation count as there.</summary>
     public bool IsDue(double price, long utcNanos)
     {
         AmericanWindow window = Newest;
         return Count != 0 && ((_isWanted && _missing != 0) || window.HasMoved(price) || window.IsOld(utcNanos));
     }
 
-    /// <summary>Whether the polynomials may be used: those in use, or those that the next preparation puts in their place.</summary>
+    /// <summary>Whether the polynomials may be used: those in use, or those that the next preparation puts in their
+    /// place.</summary>
     public bool IsUsable(double price, long utcNanos) =>
         Count == 0 || !IsFed || utcNanos >= _lastExpiryNanos || IsNewestUsable(price, utcNanos);
 
     /// <summary>Wants other polynomials, because volatilities or forwards have changed.</summary>
     public void Expire() => _isWanted = true;
 
-    /// <summary>Begins to take the polynomials of another window; what had arrived of an earlier one is dropped.</summary>
-    public void Install(in AmericanWindow window) => (_incomingWindow, _incomingWeight, _missing) = (window, 0, Count);
+    /// <summary>Begins to take the polynomials of another window; what had arrived of an earlier one is
+    /// dropped.</summary>
+    public void Install(in AmericanWindow window)
+    {
+        (_incomingWindow, _incomingWeight, _missing) = (window, 0, Count);
+        Array.Clear(_incomingPieces);
+    }
+
+    /// <summary>Takes the boundary of exercise of an option, where it lies in the window; its polynomial
+    /// follows.</summary>
+    public void InstallPiece(int option, ReadOnlySpan<double> numbers)
+    {
+        AmericanPiece piece = AmericanPiece.Of(numbers);
+        _incomingPieces[option - _start] = piece;
+        _incomingWeight += MagnitudeOf(piece, _incomingWindow);
+    }
 
     /// <summary>Takes the polynomial of an option.</summary>
     /// <returns>Whether it was the last: the next preparation puts the new ones into use.</returns>
@@ -113,7 +141,8 @@ internal sealed class AmericanRange : ICurveSource
         return true;
     }
 
-    /// <summary>Brings the polynomials up to date: what has expired is zero, and where nobody installs them they are made when they are due.</summary>
+    /// <summary>Brings the polynomials up to date: what has expired is zero, and where nobody installs them they are
+    /// made when they are due.</summary>
     /// <param name="slices">The underlying's slices.</param>
     /// <param name="logRatios">ln(F/S) of each.</param>
     /// <param name="volatility">The volatilities.</param>
@@ -129,8 +158,10 @@ internal sealed class AmericanRange : ICurveSource
             Make(slices, logRatios, volatility, price, utcNanos);
         foreach (BookSlice slice in slices)
         {
-            if (slice.Kind == SliceKind.American && slice.ExpiryNanos <= utcNanos)
-                CoefficientsOf(slice.Start, slice.Count).Clear();
+            if (slice.Kind != SliceKind.American || slice.ExpiryNanos > utcNanos)
+                continue;
+            CoefficientsOf(slice.Start, slice.Count).Clear();
+            _pieces.AsSpan(slice.Start - _start, slice.Count).Clear();
         }
     }
 
@@ -165,16 +196,29 @@ internal sealed class AmericanRange : ICurveSource
         bool isInside = Math.Abs(bound.Centre - _window.Centre) + bound.HalfWidth <= _window.HalfWidth;
         for (int i = start; i < start + count; i++)
         {
+            AmericanPiece piece = _pieces[i];
+            (double centre, double halfWidth) = piece.In(_window);
             double weight = 0, slope = 0;
-            for (int k = 0; k < Nodes; k++)
+            bool isWhole = isInside;
+            if (piece.Side == 0 || piece.Side * (bound.Centre - piece.Level) > 0)
             {
-                double magnitude = Math.Abs(_coefficients[(i * Nodes) + k]);
-                weight += magnitude;
-                slope += k * k * magnitude / _window.HalfWidth;
+                isWhole &= piece.Side == 0 || Math.Abs(bound.Centre - centre) + bound.HalfWidth <= halfWidth;
+                for (int k = 0; k < Nodes; k++)
+                {
+                    double magnitude = Math.Abs(_coefficients[(i * Nodes) + k]);
+                    weight += magnitude;
+                    slope += k * k * magnitude / halfWidth;
+                }
+            }
+            else
+            {
+                isWhole &= Math.Abs(bound.Centre - piece.Level) >= bound.HalfWidth && double.IsInfinity(piece.End);
+                weight = MagnitudeOf(piece, _window);
+                slope = weight;
             }
 
             if (weight > 0)
-                bound.AddOther(weight, rootTwoPi * slope / weight, isInside ? SumError * weight : double.PositiveInfinity);
+                bound.AddOther(weight, rootTwoPi * slope / weight, isWhole ? SumError * weight : double.PositiveInfinity);
         }
     }
 
@@ -192,9 +236,15 @@ internal sealed class AmericanRange : ICurveSource
         return sum;
     }
 
+    // Of the delta where the option is exercised, within the window.
+    private static double MagnitudeOf(in AmericanPiece piece, in AmericanWindow window) => piece.Side == 0
+        ? 0
+        : Math.Abs(piece.Constant) + (Math.Abs(piece.PerPrice) * Elementary.Exp(window.HalfWidth - window.Centre));
+
     private void TakeIncoming()
     {
         (_coefficients, _incoming) = (_incoming, _coefficients);
+        (_pieces, _incomingPieces) = (_incomingPieces, _pieces);
         (_window, WeightSum, _isWanted, _missing) = (_incomingWindow, _incomingWeight, false, -1);
     }
 
@@ -207,13 +257,16 @@ internal sealed class AmericanRange : ICurveSource
             if (!IsAlive(slices[s], utcNanos))
                 continue;
             left = Math.Min(left, slices[s].ExpiryNanos - utcNanos);
-            double root = Math.Sqrt(DayCount.Years(slices[s].ExpiryNanos - utcNanos));
+            double years = DayCount.Years(slices[s].ExpiryNanos - utcNanos);
             for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
-                deviation = Math.Min(deviation, root * volatility.At(s, i, Elementary.Log(price) + logRatios[s]));
+            {
+                double sigma = volatility.At(s, i, Elementary.Log(price) + logRatios[s]);
+                deviation = Math.Min(deviation, _fit.Reach(_book.Models[i], sigma, logRatios[s], years));
+            }
         }
 
         _window = AmericanWindow.Around(price, Reference, utcNanos, deviation, left);
-        Span<double> atNodes = stackalloc double[Nodes];
+        double weight = 0;
         for (int s = 0; s < slices.Length; s++)
         {
             if (!IsAlive(slices[s], utcNanos))
@@ -221,13 +274,18 @@ internal sealed class AmericanRange : ICurveSource
             for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
             {
                 double sigma = volatility.At(s, i, Elementary.Log(price) + logRatios[s]);
-                for (int node = 0; node < Nodes; node++)
-                    atNodes[node] = _fit.AtNode(i, sigma, logRatios[s], _window, node);
-                AmericanFit.Interpolate(atNodes, CoefficientsOf(i, 1));
+                _fit.Begin(i, sigma, logRatios[s], _window);
+                while (!_fit.Step())
+                {
+                }
+
+                _fit.Interpolate(CoefficientsOf(i, 1));
+                _pieces[i - _start] = _fit.Piece;
+                weight += MagnitudeOf(_fit.Piece, _window);
             }
         }
 
-        (WeightSum, _isWanted) = (Magnitude(_coefficients), false);
+        (WeightSum, _isWanted) = (Magnitude(_coefficients) + weight, false);
     }
 
     private static bool IsAlive(in BookSlice slice, long utcNanos) => slice.Kind == SliceKind.American && slice.ExpiryNanos > utcNanos;
@@ -238,7 +296,11 @@ internal sealed class AmericanRange : ICurveSource
     private double At(int option, double level)
     {
         ReadOnlySpan<double> c = _coefficients.AsSpan(option * Nodes, Nodes);
-        double x = (level - _window.Centre) / _window.HalfWidth;
+        ref readonly AmericanPiece piece = ref _pieces[option];
+        if (!piece.IsHeld(level))
+            return piece.Exercised(level);
+        (double centre, double halfWidth) = piece.In(_window);
+        double x = (level - centre) / halfWidth;
         double b1 = 0, b2 = 0;
         for (int k = Nodes - 1; k > 0; k--)
             (b1, b2) = (Math.FusedMultiplyAdd(2 * x, b1, c[k] - b2), b1);

@@ -14,7 +14,7 @@ internal readonly record struct AmericanWindow(double Price, double Centre, doub
     private const double Widest = 0.015;
     private const double Narrowest = 0.0005;
 
-    // Preparing costs some 20 microseconds an option, so that a step of time is a part of what is left, and at most a minute.
+    // Preparing costs some 70 microseconds an option, so that a step of time is a part of what is left, and at most a minute.
     private const long StepMax = 60_000_000_000;
     private const int StepParts = 1_000;
 
@@ -32,7 +32,7 @@ internal readonly record struct AmericanWindow(double Price, double Centre, doub
     /// <param name="price">The price, positive.</param>
     /// <param name="reference">R of L = ln(price / R).</param>
     /// <param name="utcNanos">Now.</param>
-    /// <param name="deviation">Smallest sigma sqrt T of the options.</param>
+    /// <param name="deviation">Smallest <see cref="AmericanFit.Reach"/> of the options.</param>
     /// <param name="leftNanos">Time to the first expiry, at most <see cref="LeftMax"/>.</param>
     public static AmericanWindow Around(double price, double reference, long utcNanos, double deviation, long leftNanos) => new(
         price, Elementary.Log(price / reference), Math.Max(Math.Min(Widest, deviation), Narrowest), Sane(utcNanos), Math.Max(1, leftNanos / StepParts));

@@ -11,4 +11,7 @@ public enum PreparationKind : byte
 
     /// <summary>The polynomial of one American option in the window announced last.</summary>
     Coefficients = 3,
+
+    /// <summary>The boundary of exercise of one American option, which lies in the window; its coefficients follow and hold on the side where it is held.</summary>
+    Exercise = 4,
 }

@@ -15,6 +15,9 @@ public static class QuotedVolatility
     // A step of Newton's this small is made of the rounding of the value and of one logarithm: the value may never come nearer to the price than it is.
     private const double StepMin = 8 * Rounding;
 
+    [ThreadStatic]
+    private static AmericanVolatility? _american;
+
     /// <summary>Solves for each option.</summary>
     /// <param name="terms">The options; their own volatility is not looked at.</param>
     /// <param name="prices">Price of a unit: quote currency, or coin for an inverse option; NaN for none.</param>
@@ -86,24 +89,14 @@ public static class QuotedVolatility
         return double.NaN;
     }
 
-    // The price rises with the volatility: bisection, until the price is met or the volatility is known to its last digits.
     private static double American(in OptionTerms terms, double price)
     {
-        double low = RowLimits.VolatilityMin, high = RowLimits.VolatilityMax;
-        if (!(terms.Market.Years > 0) || !(price > PriceAt(terms, low)) || !(price < PriceAt(terms, high)))
-            return double.NaN;
-        double enough = 1e-13 * terms.Market.Forward;
-        for (int step = 0; step < StepsMax; step++)
+        AmericanVolatility solver = _american ??= new AmericanVolatility();
+        solver.Begin(terms, price);
+        while (!solver.Step())
         {
-            double middle = 0.5 * (low + high);
-            double error = PriceAt(terms, middle) - price;
-            if (Math.Abs(error) <= enough || middle <= low || middle >= high)
-                return middle;
-            (low, high) = error < 0 ? (middle, high) : (low, middle);
         }
 
-        return 0.5 * (low + high);
+        return solver.Volatility;
     }
-
-    private static double PriceAt(in OptionTerms terms, double volatility) => AmericanFormula.Case(terms with { Volatility = volatility }).Evaluate().Value;
 }

@@ -158,6 +158,10 @@ internal sealed class UnderlyingTerms
                 American.Install(AmericanWindow.Of(preparation));
                 break;
 
+            case PreparationKind.Exercise:
+                American.InstallPiece(preparation.Option, preparation.Numbers);
+                break;
+
             case PreparationKind.Coefficients:
                 isUrgent = American.Install(preparation.Option, preparation.Numbers);
                 break;

@@ -26,6 +26,9 @@ internal sealed class VolatilityPreparer
     private readonly long[] _priceNanos;
     private readonly Quote[] _quotes;
     private readonly int[] _queue;
+    private readonly AmericanVolatility _american = new();
+    private int _americanOption = -1;
+    private long _americanNanos;
     private int _head;
     private int _waiting;
 
@@ -94,31 +97,50 @@ internal sealed class VolatilityPreparer
         Enqueue(option);
     }
 
-    /// <summary>Solves at most eight options.</summary>
-    /// <param name="results">Where to; has room for eight.</param>
+    /// <summary>Solves at most eight options, and a part of one American option.</summary>
+    /// <param name="results">Where to; has room for nine.</param>
     /// <returns>How many.</returns>
     public int DoSlice(IRingProducer<Preparation> results)
     {
         Span<int> options = stackalloc int[Width];
         Span<double> signs = stackalloc double[Width], prices = stackalloc double[Width], forwards = stackalloc double[Width], strikes = stackalloc double[Width], years = stackalloc double[Width];
         Span<double> volatilities = stackalloc double[Width];
-        int count = 0, solved = 0;
+        int count = 0, solved = 0, parts = 0;
+        if (_americanOption >= 0)
+        {
+            parts = 1;
+            if (_american.Step())
+            {
+                Publish(results, _americanOption, _american.Volatility, _americanNanos);
+                _americanOption = -1;
+            }
+        }
+
         for (int looked = Math.Min(_waiting, SliceOptions); looked > 0 && count < Width && solved == 0; looked--)
         {
             int option = _queue[_head];
             _head = _head + 1 == _queue.Length ? 0 : _head + 1;
             _waiting--;
-            if (!TryTerms(option, out OptionTerms terms))
+            bool isAmerican = OptionBook.KindOf(_book.Models[option]) == SliceKind.American;
+            if (!TryTerms(option, out OptionTerms terms) || (isAmerican && _americanOption >= 0))
             {
                 Enqueue(option);
                 continue;
             }
 
             _quotes[option].IsWaiting = false;
+            if (isAmerican)
+            {
+                _american.Begin(terms, terms.Market.Years > 0 ? _quotes[option].Mid : double.NaN);
+                (_americanOption, _americanNanos) = (option, _quotes[option].TimeNanos);
+                solved++;
+                continue;
+            }
+
             if (!QuotedVolatility.IsBlack(terms.Model))
             {
                 // These are solved by iteration over their own formula, one a slice.
-                Publish(results, option, terms.Market.Years > 0 ? QuotedVolatility.Solve(terms, _quotes[option].Mid) : double.NaN);
+                Publish(results, option, terms.Market.Years > 0 ? QuotedVolatility.Solve(terms, _quotes[option].Mid) : double.NaN, _quotes[option].TimeNanos);
                 solved++;
                 continue;
             }
@@ -130,11 +152,11 @@ internal sealed class VolatilityPreparer
         }
 
         if (count == 0)
-            return solved;
+            return solved + parts;
         ImpliedVolatility.Solve(signs[..count], prices[..count], forwards[..count], strikes[..count], years[..count], volatilities[..count]);
         for (int i = 0; i < count; i++)
-            Publish(results, options[i], volatilities[i]);
-        return count + solved;
+            Publish(results, options[i], volatilities[i], _quotes[options[i]].TimeNanos);
+        return count + solved + parts;
     }
 
     private bool TryTerms(int option, out OptionTerms terms)
@@ -160,14 +182,14 @@ internal sealed class VolatilityPreparer
         return !double.IsNaN(spot + logRatio);
     }
 
-    private void Publish(IRingProducer<Preparation> results, int option, double volatility)
+    private void Publish(IRingProducer<Preparation> results, int option, double volatility, long timeNanos)
     {
         Preparation preparation = new()
         {
             Kind = PreparationKind.Volatility,
             Underlying = (ushort)_book.Slices[_sliceOf[option]].Underlying,
             Option = option,
-            TimeNanos = _quotes[option].TimeNanos,
+            TimeNanos = timeNanos,
         };
         preparation.Numbers[0] = RowLimits.Volatility(volatility, _book.Models[option]) is null ? volatility : double.NaN;
         results.TryPublish(preparation);

@@ -18,7 +18,6 @@ public sealed class AmericanRangeTests
     [Fact]
     public void Between_the_nodes_the_delta_is_the_model_s()
     {
-        int all = 0, close = 0;
         Gen.Select(GenRows, Gen.OneOf(DeltaConvention.Spot, DeltaConvention.Futures, DeltaConvention.Forward, DeltaConvention.NetTransaction), Gen.Double[97, 103].Array[20]).Sample(
             (rows, convention, prices) =>
             {
@@ -34,18 +33,32 @@ public sealed class AmericanRangeTests
                         double exact = row.Quantity * Exact(row, price, Books.Now).Delta(convention);
                         double error = Math.Abs(portfolio.Deltas[i] - exact) / Math.Abs(row.Quantity);
                         sum += portfolio.Deltas[i];
-                        all++;
-                        close += error <= 2e-6 ? 1 : 0;
-
-                        // Where exercise begins or holding becomes the better bound the model's delta jumps, and a polynomial cannot.
-                        Assert.True(!(error > 0.03), $"{row} at {price}: {error}");
+                        Assert.True(error <= 1e-6, $"{row} at {price}: {error}");
                     }
 
                     Assert.Equal(sum, net, 1e-12);
                 }
             },
-            iter: 100, threads: 1);
-        Assert.InRange(close / (double)all, 0.9, 1);
+            iter: 30, threads: 1);
+    }
+
+    [Theory]
+    [InlineData(DeltaConvention.Spot)]
+    [InlineData(DeltaConvention.NetTransaction)]
+    public void The_boundary_of_exercise_within_the_window_is_met_from_both_sides(DeltaConvention convention)
+    {
+        OptionRow put = Books.Row(false, 100, Books.Now + Books.Year, 0.2, 3, OptionModel.BsmAmerican);
+        AmericanPut work = new();
+        work.Solve(new AmericanMarket(Rate, Rate - Carry, 0.2, 1));
+        double boundary = 100 * Math.Exp(work.LogUpper);
+        PortfolioDelta portfolio = new(
+            OptionBook.Create([put], ["BTC"]), [convention], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)], DeltaKernel.Choose());
+        portfolio.Revalue(0, boundary, Books.Now);
+        for (int i = -20; i <= 20; i++)
+        {
+            double price = boundary * (1 + (i * 3e-4));
+            Assert.Equal(3 * Exact(put, price, Books.Now).Delta(convention), portfolio.Revalue(0, price, Books.Now), 3e-6);
+        }
     }
 
     [Fact]
