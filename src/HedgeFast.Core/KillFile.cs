@@ -74,8 +74,8 @@ public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent
             return;
         }
 
-        // There, or not to be looked at: either is a kill, and a touch presses the switch once more.
-        bool pressed = kills == _released || (error == 0 && _mark != 0 && _mark != look.Mark);
+        // There, or not to be looked at: either is a kill. One that this process has not made or seen, or that was touched since, presses the switch once more.
+        bool pressed = kills == _released || (error == 0 && _mark != look.Mark);
         _mark = error == 0 ? look.Mark : _mark;
         Fail(error, "can't be looked at, which counts as a kill");
         if (!pressed)

@@ -70,7 +70,12 @@ public sealed class GateLoopTests
     private static LoopRig Settled(PolicySettings policy, OptionBook? book = null)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        var rig = new LoopRig(settings with { Underlyings = [settings.Underlyings[0] with { Policy = policy }] }, book);
+        settings = settings with
+        {
+            Underlyings = [settings.Underlyings[0] with { Policy = policy }],
+            Orders = LoopRig.CountingForeignFills(settings.Orders),
+        };
+        var rig = new LoopRig(settings, book);
         rig.Session(up: true);
         rig.Tick(Mid);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, 1);

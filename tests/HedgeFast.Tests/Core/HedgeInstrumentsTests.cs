@@ -264,7 +264,8 @@ public sealed class HedgeInstrumentsTests
     public void What_rests_in_the_other_instrument_on_the_wrong_side_is_cancelled()
     {
         HedgeSettings settings = LoopRig.MakeTwo();
-        LoopRig rig = Ready(settings with { Orders = settings.Orders with { TimeInForce = TimeInForce.Day, CancelAfterNanos = 3_600 * LoopRig.Second } });
+        OrderSettings orders = LoopRig.CountingForeignFills(settings.Orders);
+        LoopRig rig = Ready(settings with { Orders = orders with { TimeInForce = TimeInForce.Day, CancelAfterNanos = 3_600 * LoopRig.Second } });
         rig.Tick(Mid);
         OrderIntent resting = rig.LastIntent;
         rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.New, OrderId = resting.OrderId, Instrument = 0, Side = resting.Side });

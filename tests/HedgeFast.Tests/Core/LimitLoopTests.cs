@@ -175,7 +175,7 @@ public sealed class LimitLoopTests
     [Fact]
     public void R09_An_order_never_meets_one_of_our_own()
     {
-        LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day });
+        LoopRig rig = LoopRig.Up(orders: o => LoopRig.CountingForeignFills(o) with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
         OrderIntent buy = rig.LastIntent;
         rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Buy, LastLots = 80_000, LastTicks = Mid, ExecIdLow = 77 });
@@ -247,7 +247,7 @@ public sealed class LimitLoopTests
     [Fact]
     public void R02_Where_a_single_lot_is_above_the_largest_notional_it_is_refused()
     {
-        LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderNotional = 99 });
+        LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderNotional = 99, OperatorFactor = 2 });
         rig.Tick(Mid);
         Assert.Empty(rig.Intents.Items);
         Assert.Equal((1L, (long)LimitRefusal.Notional), (rig.Loop.Counters.Refusals, rig.Loop.Counters.LastRefusal));

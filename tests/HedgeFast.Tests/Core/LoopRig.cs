@@ -72,6 +72,10 @@ internal sealed class LoopRig
         Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
     };
 
+    /// <summary>Orders beside which fills of others count, so that a test can make a need by one.</summary>
+    public static OrderSettings CountingForeignFills(OrderSettings orders) =>
+        orders with { ForeignFills = ForeignFills.Count, ForeignLotsPerMinute = 1_000_000_000 };
+
     /// <summary>The same with <see cref="Fallback"/> behind the perpetual.</summary>
     public static HedgeSettings MakeTwo(Instrument? fallback = null, long fallbackAfterNanos = 0)
     {

@@ -207,7 +207,11 @@ public sealed class TriggerModeTests
     private static LoopRig Hedged()
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        LoopRig rig = new(settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers, TradeTo = TradeTo.Centre }] });
+        LoopRig rig = new(settings with
+        {
+            Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers, TradeTo = TradeTo.Centre }],
+            Orders = LoopRig.CountingForeignFills(settings.Orders),
+        });
         rig.Session(up: true);
         rig.Tick(Mid);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution: 1);

@@ -24,7 +24,7 @@ internal sealed class GuardedLoop : IMarketSink
         Instrument instrument = signed ? LoopRig.Perpetual with { AllowsNegativePrice = true, Kind = InstrumentKind.Linear, ContractSize = 0.001 } : LoopRig.Perpetual;
         OptionBook? book = !signed ? null : OptionBook.Create(
             [new OptionRow("C", "BTC", OptionType.Call, 60_000, LoopRig.ExchangeStart + (30 * 86_400 * LoopRig.Second), SettlementKind.Linear, OptionModel.Bachelier, -100, 1, 36_000)], ["BTC"]);
-        Rig = new LoopRig(settings with { Instruments = [instrument], Underlyings = [settings.Underlyings[0] with { Delta = signed ? DeltaConvention.Forward : settings.Underlyings[0].Delta }] }, book);
+        Rig = new LoopRig(settings with { Instruments = [instrument], Orders = LoopRig.CountingForeignFills(settings.Orders), Underlyings = [settings.Underlyings[0] with { Delta = signed ? DeltaConvention.Forward : settings.Underlyings[0].Delta }] }, book);
         _dispatcher = new TickDispatcher([instrument], this, new FeedCounters(), StaleNanos);
         Rig.Session(up: true);
         Good();

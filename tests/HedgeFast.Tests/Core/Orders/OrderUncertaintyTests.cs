@@ -100,7 +100,7 @@ public sealed class OrderUncertaintyTests
     }
 
     [Fact]
-    public void O42_An_exchange_that_refuses_every_request_is_not_asked_for_ever()
+    public void O42_An_exchange_that_refuses_every_request_is_asked_rarely_while_everything_has_to_go()
     {
         _rig.Acknowledge();
         _rig.Kill();
@@ -111,7 +111,8 @@ public sealed class OrderUncertaintyTests
             _rig.Say(ExecutionKind.Status, leaves: N);
         }
 
-        Assert.Equal(10, _rig.Sent(IntentKind.Status).Count() + _rig.Sent(IntentKind.Cancel).Count());
+        int sent = _rig.Sent(IntentKind.Status).Count() + _rig.Sent(IntentKind.Cancel).Count();
+        Assert.InRange(sent, 100, 202);
         Assert.Equal(1, _rig.Loop.Loop.Counters.Unresolved);
         _rig.Expect(0, 0, N, alive: true);
     }

@@ -69,7 +69,7 @@ public sealed class RunCommandTests
     {
         var program = new CommandRunner();
         Assert.Equal(0, program.Execute("run", "--preset", "low-latency"));
-        Assert.Contains("so they yield", program.OnlyError, StringComparison.Ordinal);
+        Assert.Contains("so they yield", program.Error, StringComparison.Ordinal);
     }
 
     [Fact]

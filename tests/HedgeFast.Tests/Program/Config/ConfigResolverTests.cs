@@ -84,7 +84,8 @@ public sealed class ConfigResolverTests
         Assert.Empty(config.Settings.Feed.Channels);
         Assert.Equal(new HedgeFast.Fix.Transport.FixEndpoint { Host = "127.0.0.1", Port = 0 }, config.FixEndpoint);
         Assert.Equal(
-            new HedgeFast.Fix.Session.FixSessionSettings { SenderCompId = "ME", TargetCompId = "YOU", StoreDirectory = config.FixSession.StoreDirectory }, config.FixSession);
+            new HedgeFast.Fix.Session.FixSessionSettings { SenderCompId = "ME", TargetCompId = "YOU", StoreDirectory = config.FixSession.StoreDirectory, SecretTags = config.FixSession.SecretTags },
+            config.FixSession);
         Assert.Equal(TimeInForce.ImmediateOrCancel, config.Settings.Orders.TimeInForce);
         Assert.Null(config.Settings.JournalDirectory);
         Assert.Null(config.Settings.Limits.KillFile);

@@ -46,6 +46,6 @@ public sealed class ScheduleChooserTests
     {
         ResolvedConfig config = ConfigFixture.Load(ConfigFixture.Json, ConfigFixture.Request(cpus: 2) with { Overrides = [("schedule.kind", "pinned", "--set"), ("schedule.wait", "spin", "--set")] }).Config!;
         Assert.Equal(WaitKind.Yield, config.Settings.Schedule.Wait);
-        Assert.Equal("schedule.wait: 4 spinning threads do not fit on 2 CPUs, so they yield", Assert.Single(config.Notes));
+        Assert.Equal("schedule.wait: 3 spinning threads do not fit on 2 CPUs, so they yield", Assert.Single(config.Notes));
     }
 }

@@ -122,7 +122,7 @@ public sealed class AlertLogTests
         using JsonDocument first = JsonDocument.Parse(lines[0]);
         Assert.Equal(["time", "name", "state", "count", "detail"], first.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal("said\n\"no\"\u0001", first.RootElement.GetProperty("detail").GetString());
-        Assert.Contains("said \"no\" ", Lines[0], StringComparison.Ordinal);
+        Assert.Contains("said\\u000A\"no\"\\u0001", Lines[0], StringComparison.Ordinal);
         Assert.Equal("{\"time\":\"2026-03-02T14:30:00.000Z\",\"name\":\"rejected\",\"state\":\"event\",\"count\":2}", lines[1]);
     }
 }
