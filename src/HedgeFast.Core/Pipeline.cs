@@ -263,7 +263,8 @@ public sealed class Pipeline : IDisposable
             {
                 failure = ExceptionDispatchInfo.Capture(e);
             }
-        }) { IsBackground = true, Name = _journal.Name };
+        })
+        { IsBackground = true, Name = _journal.Name };
         closing.Start();
         if (!closing.Join(patience))
             LeftBehind = _journal.Name;

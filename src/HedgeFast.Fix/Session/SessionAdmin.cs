@@ -20,7 +20,10 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
     {
         var settings = new FixSessionSettings
         {
-            BeginString = ids.BeginString, SenderCompId = ids.SenderCompId, TargetCompId = ids.TargetCompId, StoreDirectory = "",
+            BeginString = ids.BeginString,
+            SenderCompId = ids.SenderCompId,
+            TargetCompId = ids.TargetCompId,
+            StoreDirectory = "",
         };
         return new SessionAdmin(new FixSession(settings, FixRole.Initiator, store, new Nobody(), new Nowhere()),
             journal);

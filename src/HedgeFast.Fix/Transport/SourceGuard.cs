@@ -67,8 +67,12 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
         if (!_sources.TryGetValue(source, out Source? known))
         {
             if (_sources.Count == SourcesMax) _sources.Remove(_sources.MinBy(pair => pair.Value.LastSeen).Key);
-            _sources.Add(source, known = new Source { HandshakesFrom = nowMono, LastRefusal = nowMono,
-                PausedUntil = nowMono });
+            _sources.Add(source, known = new Source
+            {
+                HandshakesFrom = nowMono,
+                LastRefusal = nowMono,
+                PausedUntil = nowMono
+            });
         }
 
         known.LastSeen = nowMono;

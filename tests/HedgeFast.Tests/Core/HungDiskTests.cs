@@ -202,7 +202,13 @@ public sealed class HungDiskTests
             long now = Clock.GetTimestamp();
             _market.Producer.TryPublish(new MarketEvent
             {
-                Kind = MarketEventKind.Quote, ReceiveNanos = now, ExchangeNanos = LoopRig.ExchangeStart + now, BidTicks = _mid - 1, AskTicks = _mid + 1, BidLots = 1_000, AskLots = 1_000,
+                Kind = MarketEventKind.Quote,
+                ReceiveNanos = now,
+                ExchangeNanos = LoopRig.ExchangeStart + now,
+                BidTicks = _mid - 1,
+                AskTicks = _mid + 1,
+                BidLots = 1_000,
+                AskLots = 1_000,
             });
         }
 
@@ -232,7 +238,11 @@ public sealed class HungDiskTests
                 _passed.Enqueue(now);
             port.Answers.Enqueue(new ExecutionEvent
             {
-                OrderId = intent.OrderId, RequestId = intent.RequestId, Instrument = intent.Instrument, Side = intent.Side, ReceiveNanos = now,
+                OrderId = intent.OrderId,
+                RequestId = intent.RequestId,
+                Instrument = intent.Instrument,
+                Side = intent.Side,
+                ReceiveNanos = now,
                 Kind = intent.Kind switch { IntentKind.New => ExecutionKind.New, IntentKind.Cancel => ExecutionKind.Canceled, _ => ExecutionKind.Status },
                 LeavesLots = intent.Kind == IntentKind.Cancel ? 0 : intent.Lots,
             });

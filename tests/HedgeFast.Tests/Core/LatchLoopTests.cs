@@ -69,7 +69,15 @@ public sealed class LatchLoopTests
         OrderIntent order = rig.LastIntent;
         rig.Execute(new ExecutionEvent
         {
-            ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, OrderId = order.OrderId, Instrument = 0, Side = order.Side, LastLots = 1, LastTicks = 0, CumLots = 1, LeavesLots = order.Lots - 1,
+            ReceiveNanos = rig.Now,
+            Kind = ExecutionKind.Fill,
+            OrderId = order.OrderId,
+            Instrument = 0,
+            Side = order.Side,
+            LastLots = 1,
+            LastTicks = 0,
+            CumLots = 1,
+            LeavesLots = order.Lots - 1,
             ExecIdLow = 1,
         });
         rig.Fill(order, order.Lots - 1, 2);

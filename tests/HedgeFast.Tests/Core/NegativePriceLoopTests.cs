@@ -15,7 +15,12 @@ public sealed class NegativePriceLoopTests
 
     private static readonly Instrument Oil = LoopRig.Perpetual with
     {
-        Symbol = "CL", Kind = InstrumentKind.Linear, TickDecimals = 2, ContractSize = 1_000, TakerFee = 0.0001, AllowsNegativePrice = true,
+        Symbol = "CL",
+        Kind = InstrumentKind.Linear,
+        TickDecimals = 2,
+        ContractSize = 1_000,
+        TakerFee = 0.0001,
+        AllowsNegativePrice = true,
     };
 
     [Theory]

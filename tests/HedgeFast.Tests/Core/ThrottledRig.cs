@@ -16,7 +16,10 @@ internal sealed class ThrottledRig
     {
         Loop = LoopRig.Up(orders: o => o with
         {
-            TimeInForce = TimeInForce.Day, SliceLots = 10, MaxLive = orders + 1, CancelAfterNanos = (long)(cancelAfterSeconds * LoopRig.Second),
+            TimeInForce = TimeInForce.Day,
+            SliceLots = 10,
+            MaxLive = orders + 1,
+            CancelAfterNanos = (long)(cancelAfterSeconds * LoopRig.Second),
         });
         for (int i = 0; i < orders; i++)
         {
@@ -61,7 +64,12 @@ internal sealed class ThrottledRig
             ExecutionKind answer = !isCancel ? ExecutionKind.Status : leaves ? ExecutionKind.Canceled : ExecutionKind.CancelNotSent;
             Loop.Execute(new ExecutionEvent
             {
-                ReceiveNanos = Loop.Now, Kind = answer, OrderId = intent.OrderId, RequestId = intent.RequestId, Instrument = 0, Side = intent.Side,
+                ReceiveNanos = Loop.Now,
+                Kind = answer,
+                OrderId = intent.OrderId,
+                RequestId = intent.RequestId,
+                Instrument = 0,
+                Side = intent.Side,
                 LeavesLots = answer == ExecutionKind.Status ? intent.Lots : 0,
             });
         }

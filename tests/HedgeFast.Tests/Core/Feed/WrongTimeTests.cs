@@ -142,6 +142,14 @@ public sealed class WrongTimeTests
 
     private static TickFrame Frame(long nanos) => new()
     {
-        Kind = TickFrameKind.Quote, Channel = 7, Sequence = 1, ExchangeNanos = nanos, FeedId = 1, BidTicks = Mid - 1, AskTicks = Mid + 1, BidLots = 5, AskLots = 5,
+        Kind = TickFrameKind.Quote,
+        Channel = 7,
+        Sequence = 1,
+        ExchangeNanos = nanos,
+        FeedId = 1,
+        BidTicks = Mid - 1,
+        AskTicks = Mid + 1,
+        BidLots = 5,
+        AskLots = 5,
     };
 }

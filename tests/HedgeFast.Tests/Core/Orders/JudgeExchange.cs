@@ -57,7 +57,12 @@ internal sealed class JudgeExchange
         Position += side == Side.Buy ? lots : -lots;
         _outbox.Add((new ExecutionEvent
         {
-            Kind = ExecutionKind.Fill, Side = side, LastLots = lots, LastTicks = 600_000, CumLots = lots, ExecIdLow = ++_byHand,
+            Kind = ExecutionKind.Fill,
+            Side = side,
+            LastLots = lots,
+            LastTicks = 600_000,
+            CumLots = lots,
+            ExecIdLow = ++_byHand,
         }, side == Side.Buy ? lots : -lots, true));
     }
 

@@ -248,7 +248,12 @@ public sealed class PositionSettlementTests : IDisposable
     {
         Instrument future = LoopRig.Perpetual with
         {
-            Index = 1, Symbol = "BTC_AUG", FeedId = 2, ExpiryNanos = LoopRig.ExchangeStart + (10 * Second), StartLots = 50, MaxBasisFraction = 0.05,
+            Index = 1,
+            Symbol = "BTC_AUG",
+            FeedId = 2,
+            ExpiryNanos = LoopRig.ExchangeStart + (10 * Second),
+            StartLots = 50,
+            MaxBasisFraction = 0.05,
         };
         HedgeSettings settings = LoopRig.MakeTwo(future);
         settings = settings with { Orders = settings.Orders with { ReconcilePositions = true } };
@@ -312,7 +317,13 @@ public sealed class PositionSettlementTests : IDisposable
         rig.Loop.End(order, ExecutionKind.Status, cumLots: order.Lots);
         rig.Loop.Execute(new ExecutionEvent
         {
-            ReceiveNanos = rig.Loop.Now, Kind = ExecutionKind.Status, OrderId = other.OrderId, RequestId = other.OrderId, Instrument = 1, Side = other.Side, LeavesLots = other.Lots,
+            ReceiveNanos = rig.Loop.Now,
+            Kind = ExecutionKind.Status,
+            OrderId = other.OrderId,
+            RequestId = other.OrderId,
+            Instrument = 1,
+            Side = other.Side,
+            LeavesLots = other.Lots,
         });
         return (rig, order);
     }

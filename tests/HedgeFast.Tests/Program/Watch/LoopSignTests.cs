@@ -175,7 +175,13 @@ public sealed class LoopSignTests
 
     private static MarketEvent Quote(long now) => new()
     {
-        Kind = MarketEventKind.Quote, ReceiveNanos = now, ExchangeNanos = LoopRig.ExchangeStart + now, BidTicks = Mid - 1, AskTicks = Mid + 1, BidLots = 9, AskLots = 9,
+        Kind = MarketEventKind.Quote,
+        ReceiveNanos = now,
+        ExchangeNanos = LoopRig.ExchangeStart + now,
+        BidTicks = Mid - 1,
+        AskTicks = Mid + 1,
+        BidLots = 9,
+        AskLots = 9,
     };
 
     private static EngineSigns Signs(HedgeSettings settings, HedgeLoop loop) => new()

@@ -146,7 +146,11 @@ public sealed class WatchInvariantTests
             _blind = blind;
             var limits = new LimitSettings
             {
-                MaxOrderLots = 1, MaxPositionLots = 1, OrdersPerSecond = 1, StaleNanos = StaleSeconds * StepsPerSecond * StepNanos, CollarFraction = 1,
+                MaxOrderLots = 1,
+                MaxPositionLots = 1,
+                OrdersPerSecond = 1,
+                StaleNanos = StaleSeconds * StepsPerSecond * StepNanos,
+                CollarFraction = 1,
             };
             _watch = new AlertWatch(new AlertLog(_text, null, TimeSpan.Zero, Time), limits, Time);
         }
