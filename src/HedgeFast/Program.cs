@@ -1,4 +1,5 @@
 using HedgeFast.Commands;
 
-if (ProcessHardening.Apply() is { } fault) Console.Error.WriteLine(fault);
-return CommandTree.Execute(args, Terminal.OfProcess(), new CommandBodies());
+Terminal terminal = Terminal.OfProcess();
+if (ProcessHardening.Apply() is { } fault) terminal.Error.WriteLine(fault);
+return CommandTree.Execute(args, terminal, new CommandBodies());
