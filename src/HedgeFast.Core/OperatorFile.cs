@@ -91,9 +91,14 @@ public sealed class OperatorFile(KillSwitch words, string path, string[] symbols
             return 0;
         }
 
-        // One more is taken when a writer has closed one of these.
+        // Whoever holds many open must not keep a kill in the next one from being seen: the oldest gives way.
         if (_open.Count >= TakenMax)
-            return 0;
+        {
+            refusals.Add($"{path} was taken {TakenMax} times and never closed by its writers; what the oldest of them still write is not read");
+            _open[0].Dispose();
+            _open.RemoveAt(0);
+        }
+
         int unmoved = Posix.Rename(_path, _taken);
         if (unmoved != 0)
         {

@@ -142,6 +142,12 @@ public sealed class Pipeline : IDisposable
     /// <summary>The exception that ended a thread, or null.</summary>
     public Exception? Failure => _schedule?.Failure;
 
+    /// <summary>Whether orders can still be cancelled: neither the loop's thread nor the one of the orders has failed. Any thread.</summary>
+    public bool CanCancel => _schedule is null || (_schedule.Runs(StageRole.Core) && _schedule.Runs(StageRole.Orders));
+
+    /// <summary>Whether the session can still be logged out. Any thread.</summary>
+    public bool CanLogOut => _schedule is null || _schedule.Runs(StageRole.Orders);
+
     /// <summary>Why the journal can't be written any more; null while it is. The engine runs on without it so that it can be stopped in order. Any thread.</summary>
     public Exception? JournalFailure => _journal.Failure;
 
@@ -228,13 +234,13 @@ public sealed class Pipeline : IDisposable
         }
         else if (_schedule.Stop())
         {
-            CloseWithin(ClosePatience);
+            CloseWithin();
         }
         else
         {
             LeftBehind = string.Join(", ", Threads.Where(thread => thread.IsRunning).Select(thread => thread.Name));
             if (!Threads.Take(_stages.Length).Any(thread => thread.IsRunning))
-                CloseWithin(ClosePatience);
+                CloseWithin();
         }
 
         if (LeftBehind is null)
@@ -245,30 +251,44 @@ public sealed class Pipeline : IDisposable
     public void Dispose()
     {
         End();
+
+        // A thread that was left behind may use them still; they go with the process.
+        if (Threads.Take(_stages.Length).Any(thread => thread.IsRunning && thread.Name != _journal.Name))
+            return;
         Feed.Dispose();
-        _port.Dispose();
+        if (_schedule is null)
+            _port.Dispose();
+        else
+            RunWithin(ClosePatience, "closing", _port.Dispose);
+    }
+
+    private void CloseWithin()
+    {
+        if (!RunWithin(ClosePatience, _journal.Name, CloseJournal))
+            LeftBehind = _journal.Name;
     }
 
     // On a thread that can be left behind: the disk may hang now.
-    private void CloseWithin(TimeSpan patience)
+    private static bool RunWithin(TimeSpan patience, string name, Action close)
     {
         ExceptionDispatchInfo? failure = null;
         var closing = new Thread(() =>
         {
             try
             {
-                CloseJournal();
+                close();
             }
             catch (Exception e)
             {
                 failure = ExceptionDispatchInfo.Capture(e);
             }
         })
-        { IsBackground = true, Name = _journal.Name };
+        { IsBackground = true, Name = name };
         closing.Start();
-        if (!closing.Join(patience))
-            LeftBehind = _journal.Name;
-        failure?.Throw();
+        bool ended = closing.Join(patience);
+        if (ended)
+            failure?.Throw();
+        return ended;
     }
 
     private void CloseJournal()

@@ -1,5 +1,5 @@
 using HedgeFast.Commands;
 
-var terminal = Terminal.OfProcess();
+Terminal terminal = Terminal.OfProcess();
 if (ProcessHardening.Apply() is { } fault) terminal.Error.WriteLine(fault);
 return CommandTree.Execute(args, terminal, new CommandBodies());

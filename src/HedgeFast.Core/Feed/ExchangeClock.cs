@@ -72,6 +72,10 @@ internal sealed class ExchangeClock
     /// <summary>How far a stamp lies ahead of the clock, nanoseconds; of a recording, ahead of its begin.</summary>
     public long AheadNanos(long exchangeNanos, long receiveNanos) => exchangeNanos - (IsLive ? receiveNanos + _utcOffset : _settings.StartNanos);
 
+    /// <summary>Whether a stamp of a live market lies further behind this machine's UTC clock than any quote may that is hedged on.</summary>
+    public bool IsLate(long exchangeNanos, long receiveNanos) =>
+        IsLive && -AheadNanos(exchangeNanos, receiveNanos) > _staleNanos + _toleranceNanos;
+
     /// <summary>The time that moves of a price are held against: a recording's own, else that of this machine.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long MarketNanos(long exchangeNanos, long receiveNanos) => IsRecording ? exchangeNanos : receiveNanos;

@@ -24,5 +24,6 @@ internal enum FeedCounter
     Pauses,
     Suspensions,
     ClockSteps,
+    LateStamps,
     FirstFault,
 }

@@ -73,6 +73,9 @@ public sealed class FeedCounters
     /// <summary>Steps of this machine's UTC clock by more than the feed's tolerance.</summary>
     public long ClockSteps => Read(FeedCounter.ClockSteps);
 
+    /// <summary>Quotes of a live market that were old by this machine's UTC clock: the data is delayed, or the clock is wrong.</summary>
+    public long LateStamps => Read(FeedCounter.LateStamps);
+
     /// <summary>How often <paramref name="fault"/> occurred: per quote for faults of a quote, per channel for gap, stale and disconnected.</summary>
     public long Count(QuoteFault fault) => Read(FeedCounter.FirstFault + (int)fault);
 

@@ -166,6 +166,14 @@ internal sealed class TickDispatcher
     private void OnBadQuote(int position, in TickFrame frame, long receiveNanos, QuoteFault fault, bool changed)
     {
         _counters.Add(fault);
+        if (fault == QuoteFault.Stale && !IsLate && _clock is not null && _clock.IsLate(frame.ExchangeNanos, receiveNanos))
+        {
+            // Without a word nobody would look for it at the clock of this machine.
+            _counters.Add(FeedCounter.LateStamps);
+            if (_notes.IsDue(FeedCounter.LateStamps, receiveNanos))
+                NoteTime(position, in frame, receiveNanos);
+        }
+
         if (fault == QuoteFault.WrongTime && _notes.IsDue(FeedCounter.FirstFault + (int)fault, receiveNanos))
             NoteTime(position, in frame, receiveNanos);
         if (changed)

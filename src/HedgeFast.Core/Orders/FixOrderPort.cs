@@ -90,6 +90,9 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <summary>What the session has seen; written by the thread that drives it.</summary>
     public SessionCounters Session => _session.Counters;
 
+    /// <summary>Why the session's message store takes little or nothing more, in words; null while all is well. Any thread.</summary>
+    public string? StoreFailure => _session.StoreFailure;
+
     /// <summary>Why the last connection or logon failed, or null.</summary>
     public string? LastError => _transport.LastError;
 

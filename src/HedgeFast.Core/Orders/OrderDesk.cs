@@ -35,6 +35,7 @@ public sealed class OrderDesk(
     private readonly Participation _participation = new(settings, market.Count);
     private readonly ReplaceNumbers _replaces = new();
     private readonly CancelPace _cancels = new();
+    private readonly IntentSender _sender = new(limits, intents, journal);
     private long _recoverUntilNanos;
     private long _massStatusUntilNanos;
     private bool _awaitsMassStatus;
@@ -129,7 +130,7 @@ public sealed class OrderDesk(
         ledger.Live.TryAdd(order);
         _placer.OnPlaced(order.Instrument, buy, order.TimeInForce, nowNanos);
         counters.Orders++;
-        Send(order, IntentKind.New, 0, decision.CauseNanos);
+        _sender.Send(order, IntentKind.New, 0, decision.CauseNanos);
         return true;
     }
 
@@ -211,7 +212,7 @@ public sealed class OrderDesk(
     public void EndBatch(long nowNanos, bool sessionUp)
     {
         if (Requests.TakeReconnect())
-            SendAboutNoOrder(IntentKind.Reconnect, nowNanos);
+            _sender.Send(++LastOrderId, IntentKind.Reconnect, nowNanos);
         if (sessionUp)
             LookAfterOrders(nowNanos);
         positions.Settlement.SettleExpired();
@@ -226,7 +227,7 @@ public sealed class OrderDesk(
             if (_massStatusUntilNanos == NotAsked)
             {
                 _massStatusUntilNanos = nowNanos + Math.Min(settings.CancelAfterNanos, settings.RecoveryNanos);
-                SendAboutNoOrder(IntentKind.MassStatus, nowNanos);
+                _sender.Send(++LastOrderId, IntentKind.MassStatus, nowNanos);
             }
 
             // What has to go is cancelled without waiting for what is known of it.
@@ -258,7 +259,7 @@ public sealed class OrderDesk(
         CheckRecovery(nowNanos);
         if (_isRecovering || !positions.IsDue(nowNanos))
             return;
-        SendAboutNoOrder(IntentKind.Positions, nowNanos);
+        _sender.Send(++LastOrderId, IntentKind.Positions, nowNanos);
         positions.OnAsked(LastOrderId, nowNanos);
     }
 
@@ -334,7 +335,7 @@ public sealed class OrderDesk(
         order.ActionDueNanos = placement.LookAfterNanos;
         ledger.Live.BeginReplace(ledger.Live.Find(order.OrderId), number, order.Lots, placement.LimitTicks);
         counters.Replaces++;
-        Send(order, IntentKind.Replace, number, nowNanos);
+        _sender.Send(order, IntentKind.Replace, number, nowNanos);
         return true;
     }
 
@@ -359,7 +360,7 @@ public sealed class OrderDesk(
         order.IsUnknown |= !order.IsAnswered;
         order.CancelRequested |= cancel;
         counters.Cancels += cancel ? 1 : 0;
-        Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, nowNanos);
+        _sender.Send(order, cancel ? IntentKind.Cancel : IntentKind.Status, ++LastOrderId, nowNanos);
     }
 
     private void EndMassStatus(long nowNanos)
@@ -380,31 +381,5 @@ public sealed class OrderDesk(
             return;
         _isRecovering = false;
         counters.Unresolved += anyOpen ? 1 : 0;
-    }
-
-    private void SendAboutNoOrder(IntentKind kind, long nowNanos) => Send(new LiveOrder { Instrument = -1 }, kind, ++LastOrderId, nowNanos);
-
-    private void Send(in LiveOrder order, IntentKind kind, long requestId, long causeNanos)
-    {
-        if (kind is not (IntentKind.New or IntentKind.Replace or IntentKind.Reconnect))
-            limits.CountMessage(causeNanos);
-        bool replaces = kind == IntentKind.Replace;
-        var intent = new OrderIntent
-        {
-            OrderId = order.OrderId,
-            RequestId = requestId,
-            KnownId = kind == IntentKind.New ? 0 : replaces ? order.KnownId : order.NewestId,
-            CauseNanos = causeNanos,
-            LimitTicks = replaces ? order.ReplaceTicks : order.LimitTicks,
-            Lots = replaces ? order.ReplaceLots : order.Lots,
-            Instrument = order.Instrument,
-            Kind = kind,
-            Side = order.Side,
-            TimeInForce = order.TimeInForce,
-            ArrivalMid = kind == IntentKind.New ? order.ArrivalMid : 0,
-        };
-        journal.Append(JournalKind.Intent, intent);
-        if (!intents.TryPublish(intent))
-            throw new InvalidOperationException($"order intent {order.OrderId} found no room");
     }
 }

@@ -37,6 +37,10 @@ public sealed class Schedule : IDisposable
     /// <summary>The first thread, in flow order, that an exception ended, or null.</summary>
     public StageThread? FailedThread => Array.Find(_threads, thread => thread.Failure is not null);
 
+    /// <summary>Whether the thread of this stage has not failed.</summary>
+    public bool Runs(StageRole stage) =>
+        _threads.Length == 0 || _threads[Array.FindIndex(_plan, roles => roles.Contains(stage))].Failure is null;
+
     /// <summary>Which stages share which thread, in flow order.</summary>
     /// <exception cref="ArgumentException">The kind is inline or unknown.</exception>
     public static StageRole[][] Plan(ScheduleKind kind) => kind switch

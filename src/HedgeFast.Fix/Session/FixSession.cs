@@ -64,6 +64,9 @@ public sealed class FixSession
     /// <summary>Sequence number expected next.</summary>
     public long NextIncoming => Store.NextIncoming;
 
+    /// <summary>Why the message store has no room for much longer, in words; null while all is well. The session should be ended in order then. Any thread.</summary>
+    public string? StoreFailure => Store.Failure;
+
     /// <summary>Whether a connection makes sense at this time, UTC nanoseconds since 1970: outside the schedule it would be closed at once. Always true without a schedule.</summary>
     public bool IsInHours(long nowUtc) => Life.IsInHours(nowUtc);
 

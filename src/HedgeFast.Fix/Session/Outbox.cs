@@ -35,7 +35,7 @@ internal sealed class Outbox
         _sendsLastProcessed = settings.SendsLastProcessed;
     }
 
-    /// <summary>Whether a session message found no room in the backlog; the connection has to end then.</summary>
+    /// <summary>Whether a session message found no room in the backlog or in the store; the connection has to end then.</summary>
     public bool IsOverrun { get; private set; }
 
     /// <summary>Whether session messages wait for the output.</summary>
@@ -57,7 +57,7 @@ internal sealed class Outbox
     /// <summary>SendingTime as it will stand in a session message completed for this time.</summary>
     public ReadOnlySpan<byte> SendingTime(long nowUtc) => _session.SendingTime(nowUtc);
 
-    /// <summary>Stores and sends; false leaves no trace.</summary>
+    /// <summary>Stores and sends; false leaves no trace, also where the store takes nothing more.</summary>
     public bool TrySendApplication(scoped ref FixBody body, long nowUtc)
     {
         if (IsBlocked) return false;
@@ -66,7 +66,7 @@ internal sealed class Outbox
         if (_applVerId.Length > 0) _application.TryAddHeader(Tags.ApplVerID, _applVerId);
         ReadOnlySpan<byte> message = _application.Complete(ref body, seqNum, nowUtc, default);
         if (message.IsEmpty) return false;
-        _store.Append(seqNum, message);
+        if (!TryStore(seqNum, message)) return false;
         if (_output.TrySend(message))
         {
             SentCount++;
@@ -93,8 +93,8 @@ internal sealed class Outbox
         // alone: nobody makes it grow by what he
         // has echoed, and no secret of a logon gets there.
         byte type = _session.Type;
-        _store.Append(seqNum, _keepsRejects && type == MsgTypes.Reject ? message : Stub(type, nowUtc));
-        if (!IsBlocked && _output.TrySend(message)) SentCount++;
+        if (!TryStore(seqNum, _keepsRejects && type == MsgTypes.Reject ? message : Stub(type, nowUtc))) IsOverrun = true;
+        else if (!IsBlocked && _output.TrySend(message)) SentCount++;
         else if (!_backlog.TryAdd(message)) IsOverrun = true;
     }
 
@@ -145,6 +145,20 @@ internal sealed class Outbox
     {
         _backlog.Clear();
         IsOverrun = false;
+    }
+
+    // What can't be stored does not leave: nobody could send it again, and its number would be given out twice.
+    private bool TryStore(long seqNum, ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            _store.Append(seqNum, message);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private void AddOwnHeader(OutgoingFrame frame)

@@ -140,7 +140,8 @@ internal sealed class SessionLife(FixSession session, IFixApplication applicatio
         if (session.Gate.IsRequestDue(session.NowMono)) session.Inbound.RequestResend();
         if (session.Outbox.IsOverrun)
         {
-            Down(SessionEnd.Lost, "the other side doesn't read: the output has been full for too long");
+            Down(SessionEnd.Lost, session.StoreFailure is { } why
+                ? $"the message store takes nothing more: {why}" : "the other side doesn't read: the output has been full for too long");
             return;
         }
 

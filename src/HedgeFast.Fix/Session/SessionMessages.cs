@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Secrets;
 
 namespace HedgeFast.Fix.Session;
 
@@ -25,8 +27,8 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
         if (reset) body.Add(Tags.ResetSeqNumFlag, (byte)'Y');
         if (nextExpected > 0) body.Add(Tags.NextExpectedMsgSeqNum, nextExpected);
         body.Add(Tags.DefaultApplVerID, _defaultApplVerId);
-        if (session.Role == FixRole.Initiator) _settings.LogonSignature?.Sign(ref body, Header());
-        session.SendSession(ref body);
+        if (session.Role == FixRole.Initiator && WhyNotSigned(ref body) is { } why) session.Life.Down(SessionEnd.Lost, $"no logon was sent: {why}");
+        else session.SendSession(ref body);
     }
 
     /// <summary>Answers a test request, unless too many came.</summary>
@@ -103,6 +105,20 @@ internal sealed class SessionMessages(FixSession session, Outbox outbox)
 
         _answers.Add(session.NowMono);
         return true;
+    }
+
+    // A password file that is replaced, or has the wrong mode for a moment, must not end the thread that cancels orders.
+    private string? WhyNotSigned(scoped ref FixBody logon)
+    {
+        try
+        {
+            _settings.LogonSignature?.Sign(ref logon, Header());
+            return null;
+        }
+        catch (Exception e) when (e is SecretException or CryptographicException)
+        {
+            return e.Message;
+        }
     }
 
     private LogonHeader Header() => new()

@@ -26,6 +26,7 @@ public sealed class FileMessageStore : IMessageStore
     private int _number;
     private int _lastLength;
     private bool _isDirty;
+    private volatile string? _failure;
     private (StoreSegment? Segment, int Offset, long Seq) _cursor;
 
     /// <summary>Opens or creates the store and recovers what a crash left.</summary>
@@ -82,6 +83,9 @@ public sealed class FileMessageStore : IMessageStore
     }
 
     /// <inheritdoc/>
+    public string? Failure => _failure;
+
+    /// <inheritdoc/>
     public void Append(long seqNum, ReadOnlySpan<byte> message)
     {
         StoreSegment current = _current;
@@ -92,7 +96,7 @@ public sealed class FileMessageStore : IMessageStore
         current.Append(seqNum, message);
         _lastLength = message.Length;
         _isDirty = true;
-        if (_fsync == FsyncPolicy.Each) Flush();
+        if (_fsync == FsyncPolicy.Each) FlushOrRemove(seqNum);
     }
 
     /// <inheritdoc/>
@@ -147,8 +151,18 @@ public sealed class FileMessageStore : IMessageStore
     /// <inheritdoc/>
     public void Maintain()
     {
-        if (_spare is null && _current.Free < _segmentBytes / 4) _spare = NewSegment(_number + 1);
-        FlushIfDue();
+        // A disk without room, or one that fails, must not end the thread that cancels orders: a quarter of the segment
+        // is left for that, and whoever runs the session is told. The next segment is tried once more when it is needed.
+        try
+        {
+            if (_spare is null && _failure is null && _current.Free < _segmentBytes / 4) _spare = NewSegment(_number + 1);
+            FlushIfDue();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _failure = e.Message;
+            _isDirty = false;
+        }
     }
 
     /// <inheritdoc/>
@@ -243,10 +257,23 @@ public sealed class FileMessageStore : IMessageStore
         _isDirty = false;
     }
 
+    private void FlushOrRemove(long seqNum)
+    {
+        try
+        {
+            Flush();
+        }
+        catch (IOException e)
+        {
+            _failure = e.Message;
+            RemoveLast(seqNum);
+            throw;
+        }
+    }
+
     private StoreSegment Roll()
     {
-        FlushIfDue();
-        StoreSegment next = _spare ?? NewSegment(_number + 1);
+        StoreSegment next = NextSegment();
         _spare = null;
         next.Start(_current.LastSeq + 1);
         _closed.Add((_current.Path, _current.FirstSeq));
@@ -256,6 +283,22 @@ public sealed class FileMessageStore : IMessageStore
         _current = next;
         _number++;
         return next;
+    }
+
+    private StoreSegment NextSegment()
+    {
+        try
+        {
+            FlushIfDue();
+            StoreSegment next = _spare ?? NewSegment(_number + 1);
+            _failure = null;
+            return next;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _failure = e.Message;
+            throw new IOException(e.Message, e);
+        }
     }
 
     private StoreSegment NewSegment(int number)

@@ -13,7 +13,7 @@ public interface IMessageStore : IDisposable
 
     /// <summary>Remembers a message before it is sent. <paramref name="seqNum"/> is <see cref="NextOutgoing"/>, which advances by one.</summary>
     /// <exception cref="ArgumentException">The number is another one, or the message is larger than the store takes.</exception>
-    /// <exception cref="IOException">There is no room for another segment.</exception>
+    /// <exception cref="IOException">There is no room for another segment, or the disk refuses it. Nothing is remembered then.</exception>
     void Append(long seqNum, ReadOnlySpan<byte> message);
 
     /// <summary>Takes back the message appended last, which never left; <see cref="NextOutgoing"/> is <paramref name="seqNum"/> again.</summary>
@@ -28,6 +28,9 @@ public interface IMessageStore : IDisposable
 
     /// <summary>Forgets all messages and starts both numbers at 1.</summary>
     void Reset();
+
+    /// <summary>Why there will soon be no room for a message, or is none, in words; null while all is well. Any thread.</summary>
+    string? Failure => null;
 
     /// <summary>Does work that would be too slow beside a message, such as making the next file ready. Called when nothing else is to be done.</summary>
     void Maintain();

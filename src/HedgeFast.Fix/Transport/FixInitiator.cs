@@ -192,6 +192,9 @@ public sealed class FixInitiator : IFixTransport
             _logons.Add(nowMono);
             _logonsAtConnect = Session.Counters.Logons;
             _connection.Open(channel, nowMono, nowUtc);
+
+            // Nothing may have come of it: out of hours, or a password that can't be read.
+            if (!_connection.IsOpen) Ended(nowMono);
             return 1;
         }
 

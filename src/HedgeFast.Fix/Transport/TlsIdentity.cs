@@ -42,10 +42,11 @@ internal sealed class TlsIdentity
     public void Refresh()
     {
         if (_given.CertificateFile is null && _given.RootsFile is null) return;
-        var stamps = Stamps();
-        if (stamps == _stamps) return;
         try
         {
+            // A folder that can't be entered any more is a failure like any other.
+            var stamps = Stamps();
+            if (stamps == _stamps) return;
             FixTlsSettings files = FixTlsSettings.FromFiles(_given.CertificateFile, _given.KeyFile, _given.RootsFile);
             Settings = _given with { Certificate = files.Certificate, Intermediates = files.Intermediates, Roots = files.Roots };
             _context = null;

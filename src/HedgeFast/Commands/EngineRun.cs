@@ -120,6 +120,7 @@ internal static class EngineRun
             List<SinkSign> sinks = [.. options.Sinks.Select(sink => new SinkSign(sink.Name, sink.Failure)), new SinkSign("display", display?.Failure)];
             if (alertFile is not null)
                 sinks.Add(new SinkSign(alertFile.Name, alertFile.Failure));
+            sinks.Add(new SinkSign("fix.storeDirectory", engine.StoreFailure?.Message));
             if (log is not null)
                 sinks.Add(new SinkSign("fix.logFile", log.Failure));
             return sinks;
@@ -127,7 +128,7 @@ internal static class EngineRun
 
         RunOutcome Outcome()
         {
-            Exception? failure = engine.Pipeline.Failure ?? engine.Pipeline.JournalFailure ?? FailureOfStopping(venue);
+            Exception? failure = engine.Pipeline.Failure ?? engine.Pipeline.JournalFailure ?? engine.StoreFailure ?? FailureOfStopping(venue);
             if (log?.Failure is { } unwritten)
                 Tell(options.Console, $"FIX messages were not written any more: {unwritten}");
             if (engine.Pipeline.JournalFailure is { } lost)
@@ -208,6 +209,8 @@ internal static class EngineRun
                 return $"a failure: {failure.Message}";
             if (engine.Pipeline.JournalFailure is { } journalFailure)
                 return $"a journal that can't be written: {journalFailure.Message}";
+            if (engine.StoreFailure is { } storeFailure)
+                return storeFailure.Message;
             if (venue?.Failure is { } venueFailure)
                 return $"a failure of the exchange: {venueFailure.Message}";
             if (stopWhenClosed && engine.IsMarketClosed)

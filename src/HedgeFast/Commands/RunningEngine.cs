@@ -73,6 +73,9 @@ internal sealed class RunningEngine : IDisposable
     /// <summary>Whether the exchange said that the market is closed.</summary>
     public bool IsMarketClosed => Volatile.Read(ref Pipeline.Loop.Counters.MarketClosed) != 0;
 
+    /// <summary>Why the FIX message store takes little or nothing more; null while all is well. Any thread.</summary>
+    public IOException? StoreFailure => _port.StoreFailure is { } why ? new IOException($"the FIX message store can't be written: {why}") : null;
+
     /// <summary>What went wrong last on either connection, or null.</summary>
     public string? LastError => _port.LastError ?? Pipeline.Feed.LastError;
 
@@ -107,9 +110,9 @@ internal sealed class RunningEngine : IDisposable
     {
         Pipeline.MarkCool();
         Pipeline.RequestStop();
-        WaitFor(() => Pipeline.IsQuiet || Pipeline.Failure is not null, cancelPatience);
+        WaitFor(() => Pipeline.IsQuiet || !Pipeline.CanCancel, cancelPatience);
         Pipeline.RequestLogout();
-        WaitFor(() => Pipeline.IsLoggedOut || Pipeline.Failure is not null, logoutPatience);
+        WaitFor(() => Pipeline.IsLoggedOut || !Pipeline.CanLogOut, logoutPatience);
     }
 
     private string? PositionsDiffer => PositionDifference.Text(_config.Settings.Instruments, Pipeline.Loop.Instruments);
@@ -228,7 +231,7 @@ internal sealed class RunningEngine : IDisposable
             PositionDoubt = PositionDoubt,
             PositionsUnconfirmed = counters.PositionsUnconfirmed,
             Contradicted = counters.Contradicted,
-            WrongTimes = Pipeline.Feed.Counters.Count(QuoteFault.WrongTime) + Pipeline.Feed.Counters.ClockSteps + counters.WrongTimes,
+            WrongTimes = Pipeline.Feed.Counters.Count(QuoteFault.WrongTime) + Pipeline.Feed.Counters.ClockSteps + Pipeline.Feed.Counters.LateStamps + counters.WrongTimes,
             FeedPauses = Pipeline.Feed.Counters.Pauses + Pipeline.Feed.Counters.Suspensions,
             ForeignFrames = Pipeline.Feed.Counters.ForeignFrames + Pipeline.Feed.Counters.WildSequences,
             FeedNote = Pipeline.Feed.LastError,

@@ -107,9 +107,8 @@ internal sealed class GuardedSink : IDisposable
             return;
         if (_owns)
             Close();
-        _wake.Dispose();
-        _end.Dispose();
-        _idle.Dispose();
+
+        // The events stay: a thread that was left behind may write still, and must find a sink that takes nothing.
     }
 
     private static GuardedSink Started(GuardedSink sink)

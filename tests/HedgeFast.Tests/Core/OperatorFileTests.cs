@@ -174,6 +174,30 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_others_hold_open_do_not_hide_a_kill()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "who writes a file is asked of Linux");
+        List<FileStream> held = [];
+        try
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                held.Add(new FileStream(_rig.OperatorPath, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+                _rig.Turn();
+            }
+
+            Assert.Contains("never closed by its writers", _rig.Refusals.Last, StringComparison.Ordinal);
+            _rig.Write("kill");
+            _rig.Turn(2);
+            Assert.True(_rig.IsKilled);
+        }
+        finally
+        {
+            held.ForEach(file => file.Dispose());
+        }
+    }
+
+    [Fact]
     public void A_pipe_or_a_link_to_a_device_holds_nothing_up_and_is_refused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes and devices of Linux");

@@ -315,6 +315,28 @@ public sealed class FileMessageStoreTests : IDisposable
         foreach (string path in (string[])[.. Segments(), .. Directory.GetFiles(_folder, "*.ctl")]) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
+    [Fact]
+    public void A_disk_without_room_is_told_while_there_is_room_for_cancels_and_loses_no_number()
+    {
+        using FileMessageStore store = Open();
+        string next = Segments().Single().Replace("000001.seg", "000002.seg", StringComparison.Ordinal);
+        Directory.CreateDirectory(next);
+        for (; store.Failure is null; store.Maintain()) Fill(store, 1);
+
+        long told = store.NextOutgoing;
+        Assert.Throws<IOException>(() => Fill(store, 1000));
+        long full = store.NextOutgoing;
+        Assert.InRange(full - told, 5, 100);
+        Assert.Throws<IOException>(() => Fill(store, 1));
+        Assert.Equal(full, store.NextOutgoing);
+        Assert.NotNull(store.Failure);
+
+        Directory.Delete(next);
+        Fill(store, 1);
+        Assert.Null(store.Failure);
+        Assert.Equal(Enumerable.Range(1, (int)full).Select(i => Text(i)), Read(store, 1, full));
+    }
+
     private static string Text(int i) => $"message {i} " + new string((char)('a' + i % 26), i % 37);
 
     private static void Fill(FileMessageStore store, int count)

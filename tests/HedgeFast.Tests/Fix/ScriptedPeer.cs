@@ -10,10 +10,10 @@ internal sealed class ScriptedPeer
     private readonly FixFrameBuffer _input = new(8192);
     private int _read;
 
-    public ScriptedPeer(FixRole role, Func<FixSessionSettings, FixSessionSettings>? change = null)
+    public ScriptedPeer(FixRole role, Func<FixSessionSettings, FixSessionSettings>? change = null, IMessageStore? store = null)
     {
         FixSessionSettings settings = SessionPair.Settings("HEDGE", "VENUE");
-        Session = new FixSession(change is null ? settings : change(settings), role, Store, App, Wire);
+        Session = new FixSession(change is null ? settings : change(settings), role, store ?? Store, App, Wire);
         Connect();
     }
 

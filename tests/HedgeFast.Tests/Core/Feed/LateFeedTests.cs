@@ -117,6 +117,18 @@ public sealed class LateFeedTests : IDisposable
     }
 
     [Fact]
+    public void A_machine_whose_clock_is_fast_says_so_and_not_only_that_quotes_are_stale()
+    {
+        var clock = new SteppingClock();
+        clock.Utc += TimeSpan.FromSeconds(10);
+        (FeedStage stage, Socket peer) = Open(FeedTransport.Udp, ClockRule.Live, clock);
+        Send(stage, peer);
+        Assert.Equal(QuoteFault.Stale, stage.FaultOf(0));
+        Assert.Equal(1, stage.Counters.LateStamps);
+        Assert.Contains("s behind this machine's UTC clock", stage.LastError);
+    }
+
+    [Fact]
     public void Nothing_that_waits_makes_an_order()
     {
         using var rig = new PipelineRig();

@@ -74,6 +74,29 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public void S16_A_folder_of_certificates_that_can_not_be_entered_any_more_leaves_the_old_one_in_force()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a link to itself");
+        string folder = Directory.CreateTempSubdirectory("hedgefast-rotation-").FullName;
+        try
+        {
+            string certificates = Path.Combine(folder, "tls"), certificate = Path.Combine(certificates, "venue.pem"), key = Path.Combine(certificates, "venue.key");
+            Directory.CreateDirectory(certificates);
+            Place(certificate, key);
+            var identity = new TlsIdentity(FixTlsSettings.FromFiles(certificate, key, null));
+            Directory.Move(certificates, certificates + ".old");
+            Directory.CreateSymbolicLink(certificates, certificates);
+            identity.Refresh();
+            Assert.NotNull(identity.ReloadFailure);
+            Assert.NotNull(identity.Settings.Certificate);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Another_name_may_be_expected()
     {
         using var rig = new TlsRig(new FixTlsSettings { Certificate = _authority.Issue("fix.example") }, new FixTlsSettings { Roots = _authority.Roots, TargetName = "fix.example" });

@@ -28,6 +28,15 @@ public sealed class GuardedSinkTests : IDisposable
     }
 
     [Fact]
+    public void A_thread_that_was_left_behind_may_write_after_the_end()
+    {
+        GuardedSink sink = GuardedSink.Over("out", new StringWriter(), TimeProvider.System);
+        sink.Dispose();
+        sink.Write("late");
+        Assert.False(sink.Drain(TimeSpan.Zero));
+    }
+
+    [Fact]
     public void H2_A_target_that_fails_is_told_and_tried_again()
     {
         using var target = new FailingWriter { Fails = true };
