@@ -77,7 +77,7 @@ internal static class ResumeRules
         {
             if (!carried.IsByHand(key))
                 return other;
-            double tighter = configured == other ? value : Math.Min(value, other);
+            double tighter = Math.Min(configured == other ? value : Math.Min(value, other), now.OperatorFactor * other);
             notes.Add(FormattableString.Invariant($"limits.{name}: {tighter} in force, changed by hand in the run before; the configuration says {other}"));
             return tighter;
         }
