@@ -109,6 +109,21 @@ public sealed class HungDiskTests
         Assert.True(rig.Orders > orders);
     }
 
+    [Fact]
+    public void A_re_arm_that_waits_for_the_state_of_orders_holds_up_neither_a_stop_nor_a_kill()
+    {
+        foreach (ControlKind kind in (ControlKind[])[ControlKind.Stop, ControlKind.Kill])
+        {
+            LoopRig rig = LoopRig.Up();
+            rig.Session(up: false);
+            rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q") });
+            Assert.True(rig.Loop.AwaitsRearm);
+            rig.Control(kind);
+            Assert.True(rig.Loop.IsClearing);
+            Assert.False(rig.Loop.AwaitsRearm);
+        }
+    }
+
     [Theory]
     [InlineData(ScheduleKind.OneCore)]
     [InlineData(ScheduleKind.TwoCore)]
