@@ -280,6 +280,7 @@ internal sealed class HedgeInstruments
     {
         digest.Add(InUse);
         digest.Add(_lostNanos);
+        digest.Add(_agedNanos);
         foreach (long lots in _settledLots)
             digest.Add(lots);
         for (int i = 1; i < _instruments.Length; i++)
@@ -287,6 +288,7 @@ internal sealed class HedgeInstruments
             digest.Add(_bases[i].Last);
             digest.Add(_bases[i].Average);
             digest.Add(_bases[i].InForce);
+            digest.Add(_bases[i].Samples);
         }
     }
 

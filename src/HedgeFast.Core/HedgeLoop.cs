@@ -105,6 +105,9 @@ public sealed class HedgeLoop
     /// <summary>Whether everything that rests is being cancelled: killed, stopping, or beyond the day's loss.</summary>
     internal bool IsClearing => _desk.IsClearing;
 
+    /// <summary>Whether a re-arm is obeyed as soon as every order's state is known.</summary>
+    internal bool AwaitsRearm => _controls.AwaitsRearm;
+
     /// <summary>Whether records that find no room may be lost, so that cancels leave behind a hung disk; the journal says how many were.</summary>
     internal bool MayLoseRecords { set => _journal.MayLose = value; }
 

@@ -22,6 +22,9 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, HedgeM
     /// <summary>Whether the session is up.</summary>
     public bool SessionUp { get; private set; }
 
+    /// <summary>Whether a re-arm waits for the state of orders, and would let trade: while the run is being stopped none does.</summary>
+    public bool AwaitsRearm => _rearmWaits && !IsStopping;
+
     /// <summary>Whether an orderly stop was begun.</summary>
     public bool IsStopping { get; private set; }
 

@@ -50,6 +50,8 @@ public sealed class LoopStage(
     // While the disk does not write, time is applied this often: every one that comes would use the reserve up.
     private const long SparseTimerNanos = 100_000_000;
 
+    // Re-arms that came while the disk did not write: what follows from one has to be recorded.
+    private readonly Queue<ControlEvent> _rearms = new();
     private long _timerDueNanos = long.MinValue;
 
     /// <summary>What a batch needs at most; rings that hold less would stop the loop for ever.</summary>
@@ -66,13 +68,16 @@ public sealed class LoopStage(
     public int DoWork()
     {
         int work = killSwitch is { HasNews: true } ? ApplyWords(killSwitch) : 0;
-        if (controls.Available + executions.Available + market.Available + (preparations?.Available ?? 0) == 0)
+        if (controls.Available + executions.Available + market.Available + (preparations?.Available ?? 0) + _rearms.Count == 0)
             return work + (loop.DoIdleSlice() ? 1 : 0);
         if (journal.FreeSlots < room.Records + reserve || intents.FreeSlots < room.Intents)
             return work + Wait();
 
         var toLoop = new ToLoop(loop);
-        work += controls.Drain(ref toLoop, BatchControls) + executions.Drain(ref toLoop, BatchExecutions);
+        int held = 0;
+        for (; held < BatchControls && _rearms.TryDequeue(out ControlEvent rearm); held++)
+            loop.Apply(rearm);
+        work += held + controls.Drain(ref toLoop, BatchControls - held) + executions.Drain(ref toLoop, BatchExecutions);
         work += (preparations?.Drain(ref toLoop, BatchPreparations) ?? 0) + market.Drain(ref toLoop, BatchMarket);
         loop.EndBatch();
         return work;
@@ -93,14 +98,15 @@ public sealed class LoopStage(
         return work;
     }
 
-    // While everything is being cancelled, what is said of the orders is heard without a disk too.
+    // While everything is being cancelled, what is said of the orders is heard without a disk too. A re-arm waits for
+    // the disk: what it lets trade has to be recorded.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Wait()
     {
         loop.Counters.BackPressure++;
-        if (!loop.IsClearing || intents.FreeSlots < room.Intents || controls.Available + executions.Available == 0)
+        if (!loop.IsClearing || loop.AwaitsRearm || intents.FreeSlots < room.Intents || controls.Available + executions.Available == 0)
             return 0;
-        var sparse = new Sparse(loop) { DueNanos = _timerDueNanos };
+        var sparse = new Sparse(loop, _rearms) { DueNanos = _timerDueNanos };
         var toLoop = new ToLoop(loop);
         loop.MayLoseRecords = true;
         int work = controls.Drain(ref sparse, BatchControls);
@@ -112,13 +118,19 @@ public sealed class LoopStage(
         return work + told;
     }
 
-    private struct Sparse(HedgeLoop loop) : IRingHandler<ControlEvent>
+    private struct Sparse(HedgeLoop loop, Queue<ControlEvent> rearms) : IRingHandler<ControlEvent>
     {
         public long DueNanos;
         public int Applied;
 
         public void OnEvent(in ControlEvent message, bool endOfBatch)
         {
+            if (message.Kind == ControlKind.Rearm)
+            {
+                rearms.Enqueue(message);
+                return;
+            }
+
             if (message.Kind == ControlKind.Timer)
             {
                 if (message.ReceiveNanos < DueNanos)

@@ -80,7 +80,7 @@ internal static class OperatorLine
     }
 
     private static bool TryLimit(string key, out LimitKey limit) =>
-        Enum.TryParse(key, ignoreCase: true, out limit) && !char.IsAsciiDigit(key[0]) && limit != LimitKey.None;
+        Enum.TryParse(key, ignoreCase: true, out limit) && key.All(char.IsAsciiLetter) && limit != LimitKey.None;
 
     private static OperatorName Name(string[] words) => OperatorName.Of(string.Join(' ', words));
 }

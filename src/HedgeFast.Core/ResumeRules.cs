@@ -46,7 +46,8 @@ internal static class ResumeRules
     public static IEnumerable<string> Changes(byte[] before, byte[] now) => Changes("", JsonNode.Parse(before), JsonNode.Parse(now));
 
     /// <summary>
-    /// The limits that a resumed run begins with. One that was changed by hand stays in force; where the configuration was changed too, the tighter of the two holds.
+    /// The limits that a resumed run begins with. One that was changed by hand stays in force; where the configuration was changed too, the tighter of the two holds,
+    /// and never more than an operator may set now.
     /// </summary>
     /// <param name="inForce">The limits in force when the run before ended.</param>
     /// <param name="before">The configuration of the run before.</param>
@@ -77,7 +78,7 @@ internal static class ResumeRules
         {
             if (!carried.IsByHand(key))
                 return other;
-            double tighter = configured == other ? value : Math.Min(value, other);
+            double tighter = Math.Min(configured == other ? value : Math.Min(value, other), now.OperatorFactor * other);
             notes.Add(FormattableString.Invariant($"limits.{name}: {tighter} in force, changed by hand in the run before; the configuration says {other}"));
             return tighter;
         }

@@ -87,6 +87,9 @@ internal sealed class Valuation
             UnderlyingPolicy policy = _policies[u];
             digest.Add(policy.Band.Lower);
             digest.Add(policy.Band.Upper);
+            digest.Add(policy.BandPrice);
+            digest.Add(policy.HalfSpreadFraction);
+            digest.Add((long)policy.Governor);
             digest.Add(policy.SettledPrice);
             digest.Add(policy.DueNanos);
             digest.Add(policy.NextExpiryNanos);

@@ -194,7 +194,8 @@ internal sealed class TickDispatcher
     private void OnTrade(int position, in TickFrame frame, long receiveNanos)
     {
         _counters.Add(FeedCounter.Trades);
-        if (IsLate)
+        bool isPossible = frame is { BidTicks: >= -QuoteGuard.Bound and <= QuoteGuard.Bound, BidLots: > 0 and <= QuoteGuard.Bound, ExchangeNanos: >= 0 };
+        if (IsLate || !isPossible)
         {
             _counters.Add(FeedCounter.TradesDropped);
             return;

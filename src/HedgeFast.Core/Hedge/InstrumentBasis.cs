@@ -23,6 +23,9 @@ internal struct InstrumentBasis
     /// <summary>The one that prices and deltas are reckoned with.</summary>
     public double InForce { get; private set; }
 
+    /// <summary>How often it was measured; the first ones weigh more.</summary>
+    public readonly long Samples => _samples;
+
     /// <summary>Whether it has ever been measured.</summary>
     public readonly bool IsKnown => _samples > 0;
 

@@ -61,6 +61,12 @@ internal sealed class UnderlyingPolicy
     /// <summary>What the feedback governor does.</summary>
     public GovernorState Governor { get; private set; }
 
+    /// <summary>Price at which the band was computed last; NaN before the first.</summary>
+    public double BandPrice => _price;
+
+    /// <summary>Average of the half spreads observed, a fraction; NaN before the first.</summary>
+    public double HalfSpreadFraction => _halfSpreadFraction;
+
     /// <summary>Price at which the last hedge was complete; NaN before the first.</summary>
     public double SettledPrice => _settledPrice;
 

@@ -48,6 +48,9 @@ public sealed record LimitSettings
     /// <summary>A loss that no book makes.</summary>
     public const double NoLossLimit = 1e12;
 
+    /// <summary>Whether orders leave, with an alert, while a book whose loss is limited is not valued. True where the limit was derived.</summary>
+    public bool TradesUnvalued { get; init; }
+
     /// <summary>What <see cref="MaxDayLoss"/> counts.</summary>
     public LossBasis LossBasis { get; init; }
 

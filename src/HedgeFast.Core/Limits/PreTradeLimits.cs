@@ -29,6 +29,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     private OperatorName _changedBy;
     private double _bookProfit;
     private long _bookMarkedNanos = long.MaxValue;
+    private bool _isMarkMissing;
 
     /// <summary>The limits in force.</summary>
     public LimitSettings Settings { get; private set; } = settings;
@@ -55,7 +56,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         LimitRefusal refusal = WhatHasStopped;
         if (refusal == LimitRefusal.None)
-            refusal = IsMarkMissing(order.NowNanos) ? LimitRefusal.NoMark : CheckOrder(order);
+            refusal = IsMarkMissing(order.NowNanos) && !Settings.TradesUnvalued ? LimitRefusal.NoMark : CheckOrder(order);
         if (refusal == LimitRefusal.None)
             refusal = CheckRates(order);
         Latches |= refusal.ToLatch();
@@ -120,7 +121,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     /// <returns>Whether the day's loss has just reached its limit.</returns>
     public bool MarkBook(double profit, long utcNanos, long nowNanos)
     {
-        (_bookProfit, _bookMarkedNanos) = (profit, nowNanos);
+        (_bookProfit, _bookMarkedNanos, _isMarkMissing) = (profit, nowNanos, false);
         return (Settings.LossBasis == LossBasis.Book || !double.IsFinite(profit)) && utcNanos > 0 && Mark(profit, utcNanos);
     }
 
@@ -129,6 +130,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         (counters.Latch, counters.Latches, counters.MaxDayLoss) = ((long)Latch, (long)Latches, Settings.MaxDayLoss);
         counters.Killed = IsKilled ? 1 : 0;
+        counters.MarkMissing = _isMarkMissing ? 1 : 0;
         (counters.DayProfit, counters.DayStartNanos) = (ProfitToday, DayStartNanos);
     }
 
@@ -202,7 +204,7 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         SessionSequence = sessionSequence,
         DayStartNanos = _dayCost.StartNanos,
-        DayCost = _dayCost.Spent(costSinceStart),
+        DayCost = double.IsFinite(_dayCost.Spent(costSinceStart)) ? _dayCost.Spent(costSinceStart) : Settings.MaxDayCost,
         Latch = Latch,
         Latches = Latches,
         IsKilled = IsKilled,
@@ -371,7 +373,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         if (_bookMarkedNanos == long.MaxValue)
             _bookMarkedNanos = nowNanos;
-        return Settings.LossBasis == LossBasis.Book && Settings.MaxDayLoss < LimitSettings.NoLossLimit && nowNanos - _bookMarkedNanos > MarkMaxNanos;
+        _isMarkMissing = Settings.LossBasis == LossBasis.Book && Settings.MaxDayLoss < LimitSettings.NoLossLimit && nowNanos - _bookMarkedNanos > MarkMaxNanos;
+        return _isMarkMissing;
     }
 
     private static SameSideRun[] MakeRuns(LimitSettings settings, int instruments)

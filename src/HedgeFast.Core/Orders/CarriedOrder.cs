@@ -21,6 +21,7 @@ public readonly struct CarriedOrder
     private readonly Side _side;
     private readonly TimeInForce _timeInForce;
     private readonly bool _isAnswered;
+    private readonly bool _limitIsZero;
 
     // In a journal of an older version the bytes from here are 0: then the mid at the decision stands for the touch, and the quantity for what was ordered.
     private readonly double _arrivalTouch;
@@ -33,6 +34,7 @@ public readonly struct CarriedOrder
         (_orderId, _acceptedId, _replaceId, _replaceLots, _replaceTicks) = (order.OrderId, order.AcceptedId, order.ReplaceId, order.ReplaceLots, order.ReplaceTicks);
         (_lots, _cumLots, _finalCumLots, _limitTicks, _arrivalMid) = (order.Lots, order.CumLots, order.FinalCumLots, order.LimitTicks, order.ArrivalMid);
         (_instrument, _side, _timeInForce, _isAnswered) = (order.Instrument, order.Side, order.TimeInForce, order.IsAnswered);
+        _limitIsZero = order.LimitTicks == 0 && !order.HasNoLimit;
         (_arrivalTouch, _orderedLots, _settledLots) = (order.ArrivalTouch, order.OrderedLots, order.SettledLots);
     }
 
@@ -53,6 +55,7 @@ public readonly struct CarriedOrder
         CumLots = _cumLots,
         FinalCumLots = _finalCumLots,
         LimitTicks = _limitTicks,
+        HasNoLimit = _limitTicks == 0 && !_limitIsZero,
         ArrivalMid = _arrivalMid,
         ArrivalTouch = _arrivalTouch > 0 ? _arrivalTouch : _arrivalMid,
         Instrument = _instrument,

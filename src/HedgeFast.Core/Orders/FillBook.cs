@@ -79,6 +79,22 @@ public sealed class FillBook
         return true;
     }
 
+    /// <summary>Whether any order had an execution of the fill's id.</summary>
+    public bool HasId(in ExecutionEvent fill) => _applied.HasId(fill.ExecIdLow, fill.ExecIdHigh);
+
+    /// <summary>Lots counted of an order, whatever its number stands for now. Looks through everything that is remembered.</summary>
+    public long LotsOf(long orderId)
+    {
+        long lots = 0;
+        foreach (CarriedExecution execution in _applied.All)
+        {
+            if (execution.Fill.OrderId == orderId && execution.Fill is { CorrectedByLow: 0, CorrectedByHigh: 0 })
+                lots += Math.Abs(execution.Fill.SignedLots);
+        }
+
+        return lots;
+    }
+
     /// <summary>What a bust or a correction refers to, as corrected since; a null reference when it is not known.</summary>
     public ref AppliedFill Referred(in ExecutionEvent change, in AppliedFill of) => ref _applied.FindLatest(change.ExecRefLow, change.ExecRefHigh, of);
 

@@ -55,12 +55,15 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
             return ApplyUnreadable(fill, index);
         int instrument = isKnown ? order.Instrument : fill.Instrument;
         Side side = isKnown ? order.Side : fill.Side;
-        long? ticks = judge.PriceOf(fill, instrument, side, isKnown ? order.WorstTicks : 0, out bool isPossible);
+        long? ticks = judge.PriceOf(fill, instrument, side, isKnown ? order.WorstTicks : null, out bool isPossible);
         AppliedFill did = FillBook.Of(fill, instrument, side, fill.LastLots);
         did.Ticks = ticks ?? 0;
         if (index >= 0)
             (did.ArrivalMid, did.ArrivalTouch) = (order.ArrivalMid, order.ArrivalTouch);
         long before = accounts.Lots(instrument);
+
+        // Under a number that is not known any more it may be one that was counted under another.
+        bool isOfOtherNumber = !isKnown && fill.OrderId != 0 && book.HasId(fill);
         if (!book.TryTake(fill, did, out bool isOtherContent))
         {
             if (isOtherContent)
@@ -83,6 +86,7 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
         else
             accounts.Enter(counts, +1);
         DoubtReasons reasons = index >= 0 ? CountLive(fill, index) : CountOther(fill, instrument, before, ref order);
+        reasons |= isOfOtherNumber ? DoubtReasons.ReusedId : DoubtReasons.None;
         long ours = accounts.Lots(instrument);
         if (!isPossible)
             doubt.Raise(instrument, DoubtReasons.FillPrice, ours, reasons == DoubtReasons.None ? ours : before);
@@ -157,7 +161,7 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
         ref AppliedFill old = ref book.Referred(change, told);
         bool known = !Unsafe.IsNullRef(in old);
         bool isPossible = true;
-        long? ticks = bust && known ? 0 : judge.PriceOf(change, instrument, side, isOurs ? order.WorstTicks : 0, out isPossible);
+        long? ticks = bust && known ? 0 : judge.PriceOf(change, instrument, side, isOurs ? order.WorstTicks : null, out isPossible);
         AppliedFill now = told with
         {
             Ticks = bust ? 0 : ticks ?? 0,
@@ -186,7 +190,7 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
                 (old.CorrectedByLow, old.CorrectedByHigh) = (change.ExecIdLow, change.ExecIdHigh);
         }
 
-        if (ticks is null)
+        if (ticks is null || judge.IsUnpriced(before))
         {
             accounts.EnterUnpriced(instrument, now.SignedLots - before.SignedLots, null);
         }

@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -14,7 +15,7 @@ public sealed class FillJudge
     private const int ForeignSlots = 60;
     private const long ForeignSlotNanos = 1_000_000_000;
 
-    // How far from its reference a price may be where that is a few ticks from 0.
+    // How far beyond limit and market a price may be where both are a few ticks from 0.
     private const long NearTicks = 10;
 
     private readonly IReadOnlyList<Instrument> _instruments;
@@ -59,21 +60,30 @@ public sealed class FillJudge
     /// <param name="fill">The fill.</param>
     /// <param name="instrument">Its instrument.</param>
     /// <param name="side">Its side.</param>
-    /// <param name="mostTicks">The worst price that the order has ever allowed, ticks; 0 without one.</param>
+    /// <param name="mostTicks">The worst price that the order has ever allowed, ticks; null without one.</param>
     /// <param name="isPossible">Whether the price told is taken.</param>
-    public long? PriceOf(in ExecutionEvent fill, int instrument, Side side, long mostTicks, out bool isPossible)
+    public long? PriceOf(in ExecutionEvent fill, int instrument, Side side, long? mostTicks, out bool isPossible)
     {
         Instrument traded = _instruments[instrument];
         long ticks = fill.LastTicks;
-        bool hasMid = _market?.LastMid(instrument) is not null;
-        long? reference = mostTicks != 0 ? mostTicks : hasMid ? _market![instrument].MidHalfTicks / 2 : null;
+        long? mid = _market?.LastMid(instrument) is not null ? _market![instrument].MidHalfTicks / 2 : null;
+        long? reference = mostTicks ?? mid;
         isPossible = (fill.Flags & ReportFlags.HasNoPrice) == 0 && (ticks > 0 || traded.AllowsNegativePrice);
-        if (mostTicks != 0)
-            isPossible &= side == Side.Buy ? ticks <= mostTicks : ticks >= mostTicks;
+        if (mostTicks is { } most)
+            isPossible &= side == Side.Buy ? ticks <= most : ticks >= most;
         if (reference is { } near)
-            isPossible &= Math.Abs((double)ticks - near) <= Math.Max(NearTicks, traded.MaxMoveFraction * Math.Abs((double)near));
+        {
+            // Between limit and market every price is right: the order might have paid more.
+            double beyond = Math.Max(Math.Min(near, mid ?? near) - (double)ticks, ticks - (double)Math.Max(near, mid ?? near));
+            double size = Math.Max(Math.Abs((double)near), traded.AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks : 0);
+            isPossible &= beyond <= Math.Max(NearTicks, traded.MaxMoveFraction * size);
+        }
+
         return isPossible ? ticks : reference;
     }
+
+    /// <summary>Whether a fill of no ticks was entered without a price: 0 is none of this instrument's.</summary>
+    public bool IsUnpriced(in AppliedFill fill) => fill.Ticks == 0 && fill.SignedLots != 0 && !_instruments[fill.Instrument].AllowsNegativePrice;
 
     /// <summary>Adds everything that later answers depend on.</summary>
     public void AddTo(ref StateDigest digest)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Core.Orders;
@@ -12,16 +13,23 @@ internal sealed class FillReader(FixInstruments instruments)
 {
     private const int NumberBytes = 64;
 
-    /// <summary>Reads a whole and positive quantity. False leaves no fill that can be counted.</summary>
+    /// <summary>Reads a whole and positive quantity that a market may have. False leaves no fill that can be counted.</summary>
     public static bool TryReadLots(in ExecutionReportView report, out long lots)
     {
-        bool read = report.TryGetLastQty(0, out lots) && lots > 0;
+        bool read = report.TryGetLastQty(0, out lots) && lots is > 0 and <= QuoteGuard.Bound;
         lots = read ? lots : 0;
         return read;
     }
 
-    /// <summary>Reads the price, to the nearest tick; decimals beyond those that decide the tick are cut off. False when there is none that can be read.</summary>
+    /// <summary>Reads the price, to the nearest tick; decimals beyond those that decide the tick are cut off. False when there is none that can be read, or none that a market may have.</summary>
     public bool TryReadTicks(in ExecutionReportView report, int instrument, out long ticks)
+    {
+        bool isRead = TryReadAnyTicks(report, instrument, out ticks) && ticks is >= -QuoteGuard.Bound and <= QuoteGuard.Bound;
+        ticks = isRead ? ticks : 0;
+        return isRead;
+    }
+
+    private bool TryReadAnyTicks(in ExecutionReportView report, int instrument, out long ticks)
     {
         ticks = 0;
         if (instrument < 0)

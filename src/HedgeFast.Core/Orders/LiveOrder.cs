@@ -48,8 +48,14 @@ public struct LiveOrder
     /// <summary>Limit price, ticks.</summary>
     public long LimitTicks;
 
-    /// <summary>The worst limit that it had before, ticks; 0 when it had no other.</summary>
+    /// <summary>Whether its limit is not known: the exchange has told of it, and nobody here has ordered it.</summary>
+    public bool HasNoLimit;
+
+    /// <summary>The worst limit that it had before, ticks, where <see cref="HasFormer"/>.</summary>
     public long FormerTicks;
+
+    /// <summary>Whether it had another limit before.</summary>
+    public bool HasFormer;
 
     /// <summary>Mid at the decision, quote currency; the price that execution cost is measured from.</summary>
     public double ArrivalMid;
@@ -96,8 +102,8 @@ public struct LiveOrder
     /// <summary>Lots that may still fill, whatever becomes of a replace that is on its way.</summary>
     public readonly long LeavesLots => Math.Max(0, (FinalCumLots >= 0 ? FinalCumLots : MostLots) - CumLots);
 
-    /// <summary>The worst price at which a fill may be told, whichever terms it was on, ticks; 0 where no limit is known.</summary>
-    public readonly long WorstTicks => Worse(ReplaceId != 0 ? Worse(LimitTicks, ReplaceTicks) : LimitTicks, FormerTicks);
+    /// <summary>The worst price at which a fill may be told, whichever terms it was on, ticks; null where no limit is known.</summary>
+    public readonly long? WorstTicks => HasNoLimit ? null : Worse(ReplaceId != 0 ? Worse(LimitTicks, ReplaceTicks) : LimitTicks, HasFormer ? FormerTicks : LimitTicks);
 
     /// <summary>Whether the exchange has said that it is out of the market. What it is missing then is no longer in flight.</summary>
     public readonly bool IsEnded => FinalCumLots >= 0;
@@ -109,7 +115,11 @@ public struct LiveOrder
     public readonly bool MayRest => !IsEnded && !IsUnresolved && (TimeInForce == TimeInForce.Day || (Requests == 0 && !IsUnknown));
 
     /// <summary>Takes note of the limit in force before another takes its place.</summary>
-    public void RememberLimit() => FormerTicks = Worse(LimitTicks, FormerTicks);
+    public void RememberLimit()
+    {
+        if (!HasNoLimit)
+            (FormerTicks, HasFormer) = (HasFormer ? Worse(LimitTicks, FormerTicks) : LimitTicks, true);
+    }
 
     /// <summary>Adds everything that later decisions depend on.</summary>
     public readonly void AddTo(ref StateDigest digest)
@@ -134,8 +144,8 @@ public struct LiveOrder
         digest.Add(Instrument);
         digest.Add(((long)Side << 8) | (long)TimeInForce);
         digest.Add(Requests);
-        digest.Add((CancelRequested ? 1 : 0) | (ReplaceRefused ? 2 : 0) | (IsAnswered ? 4 : 0) | (IsUnknown ? 8 : 0) | (IsUnresolved ? 16 : 0));
+        digest.Add((CancelRequested ? 1 : 0) | (ReplaceRefused ? 2 : 0) | (IsAnswered ? 4 : 0) | (IsUnknown ? 8 : 0) | (IsUnresolved ? 16 : 0) | (HasNoLimit ? 32 : 0) | (HasFormer ? 64 : 0));
     }
 
-    private readonly long Worse(long ticks, long other) => ticks == 0 || other == 0 ? ticks + other : Side == Side.Buy ? Math.Max(ticks, other) : Math.Min(ticks, other);
+    private readonly long Worse(long ticks, long other) => Side == Side.Buy ? Math.Max(ticks, other) : Math.Min(ticks, other);
 }

@@ -181,6 +181,7 @@ public sealed class LiveOrders
         long before = order.LeavesLots;
         order.RememberLimit();
         (order.AcceptedId, order.LimitTicks, order.ReplaceId, order.Requests) = (order.ReplaceId, order.ReplaceTicks, 0, 0);
+        order.HasNoLimit = false;
         Leaves(order.Instrument, order.Side) += order.LeavesLots - before;
         Resize(index, lots);
     }

@@ -155,7 +155,7 @@ public sealed class OrderDesk(
         long fillsBefore = ledger.Fills;
         int instrument = ledger.Apply(execution);
         if (ledger.Fills != fillsBefore)
-            _participation.OnOwnFill(execution);
+            _participation.OnOwnFill(execution with { Instrument = instrument });
         if (execution.Kind == ExecutionKind.MassStatusEnd)
             EndMassStatus(execution.ReceiveNanos);
         CheckRecovery(execution.ReceiveNanos);
@@ -302,11 +302,11 @@ public sealed class OrderDesk(
             order.AddTo(ref digest);
     }
 
-    // The order keeps its size: what it has too much is cancelled by the decision that finds it. A replace that was refused is not tried again.
+    // The order keeps its size, unless the exchange has made it larger than it was ordered: then it is cancelled. A replace that was refused is not tried again.
     private bool TryReplace(ref LiveOrder order, long nowNanos)
     {
         ref InstrumentState quote = ref market[order.Instrument];
-        if (settings.Repricing != Repricing.Replace || order.ReplaceRefused || IsClearing || IsRecovering || quote.Fault != QuoteFault.None)
+        if (settings.Repricing != Repricing.Replace || order.ReplaceRefused || order.Lots > order.OrderedLots || IsClearing || IsRecovering || quote.Fault != QuoteFault.None)
             return false;
         OrderPlacement placement = _placer.Place(order.Side == Side.Buy, quote, order.Instrument, nowNanos);
         if (placement.TimeInForce != TimeInForce.Day)

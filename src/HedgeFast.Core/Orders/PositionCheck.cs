@@ -21,6 +21,9 @@ public sealed class PositionCheck(
 {
     private const long Never = long.MaxValue;
 
+    // No sum of reports is believed beyond: differences stay numbers.
+    private const long MostLots = 1L << 60;
+
     // Reports of one answer that may come twice.
     private const int RememberedReports = 256;
 
@@ -133,7 +136,9 @@ public sealed class PositionCheck(
             return false;
         settlement.Settle(instrument, lots);
         _doubt.Clear(instrument, ~DoubtReasons.None);
-        (_isOpen, _raisedSeen, _standings[instrument].SuspectLots) = (false, _doubt.Raised, 0);
+
+        // The question that may be under way is given up with it: where others are in doubt it is asked again.
+        (_isOpen, _raisedSeen, _standings[instrument].SuspectLots) = (false, _doubt.Raised - (_doubt.Any ? 1 : 0), 0);
         Show();
         return true;
     }
@@ -194,7 +199,8 @@ public sealed class PositionCheck(
             _told++;
             if (execution.Instrument >= 0)
             {
-                _standings[execution.Instrument].TheirLots += execution.LastLots;
+                ref long theirs = ref _standings[execution.Instrument].TheirLots;
+                theirs = Math.Clamp(theirs + execution.LastLots, -MostLots, MostLots);
                 _standings[execution.Instrument].IsTold = true;
             }
         }

@@ -1,3 +1,4 @@
+using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Core.Orders;
@@ -33,7 +34,7 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
             return DecodeResult.Nothing;
 
         ExecutionKind kind = isReport ? ExecutionKind.Position : ExecutionKind.PositionCount;
-        long count = report.TotalNumPosReports;
+        long count = Math.Min(report.TotalNumPosReports, QuoteGuard.Bound);
         if (report.PosReqResult == NothingHeld)
             (kind, count) = (ExecutionKind.PositionCount, 0);
         else if (report.PosReqResult > ValidRequest || (message.TryGetLong(Tags.PosReqStatus, out long status) && status == Rejected))
@@ -48,6 +49,8 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
         {
             instrument = instruments.Find(report.Symbol);
             if (report.IsMalformed || (instrument >= 0 && !report.TryGetNet("TOT"u8, 0, out lots) && !report.TryGetNet("TQ"u8, 0, out lots)))
+                return DecodeResult.Anomaly;
+            if (lots is < -QuoteGuard.Bound or > QuoteGuard.Bound)
                 return DecodeResult.Anomaly;
             id = ExecIdHash.Of(report.PosMaintRptID);
         }

@@ -277,7 +277,7 @@ public sealed class PositionLedger
         ref LiveOrder closed = ref Live.Closed.Find(execution.OrderId);
         LiveOrder order = !Unsafe.IsNullRef(in closed)
             ? closed
-            : new LiveOrder { OrderId = execution.OrderId, CumLots = execution.CumLots, Instrument = execution.Instrument, Side = execution.Side, TimeInForce = TimeInForce.Day };
+            : new LiveOrder { OrderId = execution.OrderId, CumLots = execution.CumLots, Instrument = execution.Instrument, Side = execution.Side, TimeInForce = TimeInForce.Day, HasNoLimit = true };
         order.Lots = order.CumLots + execution.LeavesLots;
         order.FinalCumLots = -1;
         order.ActionDueNanos = execution.ReceiveNanos;
@@ -295,6 +295,11 @@ public sealed class PositionLedger
         long ours = _accounts.Lots(order.Instrument);
         if (Unsafe.IsNullRef(in closed) && !Judge.MayBeOfRunBefore(execution.OrderId, order.Lots))
             Doubt.Raise(order.Instrument, DoubtReasons.UnknownOrder, ours, ours);
+
+        // What it has filled was told to nobody here, and may never be.
+        long missing = Unsafe.IsNullRef(in closed) && order.CumLots > 0 ? order.CumLots - _book.LotsOf(execution.OrderId) : 0;
+        if (missing > 0)
+            Doubt.Raise(order.Instrument, DoubtReasons.MissingFills, ours, ours + Signed(order.Side, missing));
 
         Reinstated++;
         if (!Unsafe.IsNullRef(in closed))

@@ -123,6 +123,9 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Changes of limits that were asked for and made no sense.</summary>
     public long LimitChangesRefused;
 
+    /// <summary>1 while orders ask for a valuation of the book that nobody has given for too long.</summary>
+    public long MarkMissing;
+
     /// <summary>Other requests of operators that did not apply: reconnecting where nothing is stopped, settling a position that does not differ.</summary>
     public long RequestsRefused;
 

@@ -24,6 +24,9 @@ internal sealed class RunningEngine : IDisposable
     private const long WarmTicks = 2_000;
     private const long WarmOrders = 20;
 
+    private const string MarkMissing = "the book has not been valued for 30 s, so that nobody sees the day's loss; hedging goes on because limits.maxDayLoss is derived: "
+        + "see which option lacks a price or a volatility, or give the limit a value, which then refuses orders in this case";
+
     private readonly ResolvedConfig _config;
     private readonly VenueHost? _venue;
     private readonly string[] _symbols;
@@ -236,7 +239,7 @@ internal sealed class RunningEngine : IDisposable
             ForeignFrames = Pipeline.Feed.Counters.ForeignFrames + Pipeline.Feed.Counters.WildSequences,
             FeedNote = Pipeline.Feed.LastError,
             Failure = Pipeline.Failure?.Message,
-            WatchFailure = Pipeline.KillFileFailure,
+            WatchFailure = Pipeline.KillFileFailure ?? (counters.MarkMissing != 0 ? MarkMissing : null),
             Stopping = counters.Stopping != 0,
         };
     }

@@ -64,6 +64,7 @@ internal sealed class DerivedLimits
         MaxRepeats = (_derived & LimitKeys.MaxRepeats) != 0 ? Repeats : _settings.Limits.MaxRepeats,
         MaxDayCost = Pick(LimitKeys.MaxDayCost, TurnsADay * _turnCost, _settings.Limits.MaxDayCost),
         MaxDayLoss = Pick(LimitKeys.MaxDayLoss, LossMove * _exposed, _settings.Limits.MaxDayLoss),
+        TradesUnvalued = (_derived & LimitKeys.MaxDayLoss) != 0,
     };
 
     private double WindowSeconds => _settings.Limits.RepeatWindowNanos / 1e9;

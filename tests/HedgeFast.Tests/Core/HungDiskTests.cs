@@ -79,6 +79,52 @@ public sealed class HungDiskTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_re_arm_behind_a_full_journal_lets_nothing_leave_until_it_can_be_recorded(bool beforeTheCancels)
+    {
+        HungRig rig = new(new RingSettings { Journal = 1 << 11 }, orders: 20);
+        rig.FillJournal();
+        rig.Switch.Kill();
+        if (beforeTheCancels)
+            rig.Round();
+        else
+            rig.RunUntilNothingRests(10);
+        int orders = rig.Orders;
+        rig.Ask(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q"), Lots = rig.Switch.Kills });
+        for (int i = 0; i < 5_000; i++)
+            rig.Round();
+        Assert.Equal(orders, rig.Orders);
+        for (int i = 0; i < 10 || rig.Loop.Counters.LiveOrders > 0; i++)
+        {
+            Assert.True(i < 5_000, "what was to be cancelled still rests");
+            rig.Drain();
+            rig.Round();
+            if (rig.Orders > orders)
+                break;
+        }
+
+        rig.Tick();
+        Assert.Equal(0, rig.Loop.Counters.Killed);
+        Assert.True(rig.Orders > orders);
+    }
+
+    [Fact]
+    public void A_re_arm_that_waits_for_the_state_of_orders_holds_up_neither_a_stop_nor_a_kill()
+    {
+        foreach (ControlKind kind in (ControlKind[])[ControlKind.Stop, ControlKind.Kill])
+        {
+            LoopRig rig = LoopRig.Up();
+            rig.Session(up: false);
+            rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q") });
+            Assert.True(rig.Loop.AwaitsRearm);
+            rig.Control(kind);
+            Assert.True(rig.Loop.IsClearing);
+            Assert.False(rig.Loop.AwaitsRearm);
+        }
+    }
+
+    [Theory]
     [InlineData(ScheduleKind.OneCore)]
     [InlineData(ScheduleKind.TwoCore)]
     [InlineData(ScheduleKind.Pinned)]
@@ -162,6 +208,17 @@ public sealed class HungDiskTests
         public HedgeLoop Loop { get; }
 
         public List<JournalRecord> Records { get; } = [];
+
+        public int Orders => Port.Sent.Count(intent => intent.Kind == IntentKind.New);
+
+        public void Ask(ControlEvent control) => _control.Ask(control);
+
+        public void Tick()
+        {
+            Drain();
+            Quote();
+            Round();
+        }
 
         public void Drain()
         {

@@ -272,4 +272,18 @@ public sealed class LimitLoopTests
         Assert.All(rig.Intents.Items.SkipLast(1), intent => Assert.Equal(10_000, intent.Lots));
         Assert.InRange(rig.LastIntent.Lots, 1, 10_000);
     }
+
+    [Fact]
+    public void A_book_that_nobody_values_stops_no_hedge_where_its_loss_limit_is_derived_and_is_told()
+    {
+        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1e9, TradesUnvalued = true });
+        rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });
+        rig.Quote(Mid, elapsedNanos: 31 * LoopRig.Second);
+        rig.Loop.EndBatch();
+        Assert.Single(rig.Intents.Items);
+        Assert.Equal(1, rig.Loop.Counters.MarkMissing);
+        rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });
+        rig.Tick(Mid);
+        Assert.Equal(0, rig.Loop.Counters.MarkMissing);
+    }
 }

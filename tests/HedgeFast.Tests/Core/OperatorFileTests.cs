@@ -42,6 +42,8 @@ public sealed class OperatorFileTests : IDisposable
     [InlineData("reconnect", "write reconnect NAME")]
     [InlineData("limit maxOrderLots 50", "write limit KEY VALUE NAME")]
     [InlineData("limit 1 50 Q", "is no request")]
+    [InlineData("limit +200 50 Q", "is no request")]
+    [InlineData("limit maxOrderLots,maxPositionLots 50 Q", "is no request")]
     [InlineData("limit maxOrderLots many Q", "is no request")]
     [InlineData("position BTCUSD_PERP 5", "is no request")]
     [InlineData("\u001b[2Jclear", "'?[2Jclear' is no request")]

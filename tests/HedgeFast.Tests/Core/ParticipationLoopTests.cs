@@ -2,6 +2,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core;
 
@@ -85,5 +86,21 @@ public sealed class ParticipationLoopTests
         IEnumerable<JournalRecord> altered = _rig.Records.Items.Select(r =>
             r.Kind == JournalKind.Market && r.As<MarketEvent>() is { Kind: MarketEventKind.Trade, BidLots: > 2_000 } trade ? JournalRecord.Of(r.Kind, r.Sequence, trade with { BidLots = 1 }) : r);
         Assert.NotNull(RecordedRun.Prove(_rig, altered).Difference);
+    }
+
+    [Fact]
+    public void A_fill_that_names_no_instrument_is_traded_volume_of_its_order_s()
+    {
+        _rig.Trade(5_000);
+        _rig.Tick(Mid);
+        OrderIntent first = _rig.LastIntent;
+        _rig.Execute(new ExecutionEvent
+        {
+            ReceiveNanos = _rig.Now, Kind = ExecutionKind.Fill, OrderId = first.OrderId, Instrument = -1, Side = first.Side,
+            LastLots = 500, LastTicks = first.LimitTicks, CumLots = 500, ExecIdLow = 1,
+        });
+        Assert.Equal(500, _rig.Position);
+        _rig.Tick(Mid);
+        Assert.Single(_rig.Intents.Items);
     }
 }

@@ -1,4 +1,5 @@
 using HedgeFast.Core;
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -263,4 +264,49 @@ public sealed class ResumeTests : IDisposable
     private RunStart Resume(RunStart? start = null) => _folder.Resume(_rig, start);
 
     private (JournalFolder Folder, RunStart Start) Resumed() => _folder.Resumed(_rig.Settings);
+
+    [Theory]
+    [InlineData(ControlKind.SettlePosition, LimitKey.None)]
+    [InlineData(ControlKind.SetLimit, (LimitKey)200)]
+    public void A_request_that_was_refused_for_what_it_asked_does_not_end_the_journal(ControlKind kind, LimitKey key)
+    {
+        Trade();
+        Control(new ControlEvent { Kind = kind, Limit = key, Lots = 4_000_000_000_000_000_000, Operator = OperatorName.Of("Q") });
+        Assert.Equal(1, Resume().Carried!.LiveOrders);
+    }
+
+    [Fact]
+    public void A_stop_of_the_market_with_an_impossible_time_does_not_end_the_journal()
+    {
+        Trade();
+        _rig.Loop.Apply(new MarketEvent { Kind = MarketEventKind.NotHedgeable, ReceiveNanos = _rig.Now, ExchangeNanos = -5, Fault = QuoteFault.Halted });
+        _rig.Loop.EndBatch();
+        Assert.Equal(1, Resume().Carried!.LiveOrders);
+    }
+
+    [Fact]
+    public void Sums_of_the_largest_numbers_that_are_believed_are_carried_from_run_to_run()
+    {
+        Trade();
+        for (ulong i = 0; i < 5; i++)
+        {
+            _rig.Execute(new ExecutionEvent
+            {
+                ReceiveNanos = _rig.Now, Kind = ExecutionKind.Fill, Side = Side.Buy, LastLots = QuoteGuard.Bound, LastTicks = Mid, ExecIdLow = 900 + i,
+            });
+        }
+
+        _rig.Execute(new ExecutionEvent
+        {
+            ReceiveNanos = _rig.Now, Kind = ExecutionKind.Restated, OrderId = _rig.LastIntent.OrderId, Side = _rig.LastIntent.Side, CumLots = QuoteGuard.Bound, LeavesLots = QuoteGuard.Bound, ExecIdLow = 800,
+        });
+        long held = _rig.Position;
+        Assert.True(held > 4 * QuoteGuard.Bound);
+        RunStart start = Resume();
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(held, start.Carried!.Positions.Single().Lots);
+            start = _folder.Resume(new LoopRig(Settings, start: start), start);
+        }
+    }
 }

@@ -133,4 +133,14 @@ public sealed class ResumedSettingsTests : IDisposable
     private static HedgeSettings With(HedgeSettings settings, Func<LimitSettings, LimitSettings> change) => settings with { Limits = change(settings.Limits) };
 
     private static void Set(LoopRig rig, LimitKey key, double value) => rig.Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = key, Value = value });
+
+    [Fact]
+    public void A_limit_loosened_by_hand_is_brought_within_a_ceiling_that_the_configuration_has_lowered()
+    {
+        var rig = new LoopRig(With(LoopRig.MakeSettings(), l => l with { MaxOrderLots = 50, MaxPositionLots = 100, OperatorFactor = 3 }));
+        rig.Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxPositionLots, Value = 300, Operator = OperatorName.Of("Q") });
+        _folder.Write(rig, RunStart.First(TimeProvider.System));
+        HedgeSettings now = With(rig.Settings, l => l with { OperatorFactor = 1 });
+        Assert.Equal(100, _folder.Resumed(now).Start.Carried!.Limits(now.Limits).MaxPositionLots);
+    }
 }

@@ -34,6 +34,19 @@ public sealed class TickDispatcherTests
     }
 
     [Theory]
+    [InlineData(1234, 0)]
+    [InlineData(1234, -8)]
+    [InlineData(1234, long.MaxValue)]
+    [InlineData(long.MinValue, 8)]
+    [InlineData(long.MaxValue, 8)]
+    public void A_trade_that_can_be_none_is_dropped_and_counted(long price, long lots)
+    {
+        _dispatcher.OnFrame(Trade(1, price, lots), 5);
+        Assert.Empty(_sink.Events);
+        Assert.Equal((1, 1), (_counters.Trades, _counters.TradesDropped));
+    }
+
+    [Theory]
     [InlineData(QuoteFault.Crossed, 1002, 1001, 5)]
     [InlineData(QuoteFault.Zero, 0, 1001, 5)]
     [InlineData(QuoteFault.Zero, 1000, 1001, 0)]

@@ -1,3 +1,4 @@
+using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Codec;
@@ -25,6 +26,18 @@ public sealed class ExecutionDecoderTests
         Assert.Equal((120_001L, 4L, 4L, 6L), (e.LastTicks, e.LastLots, e.CumLots, e.LeavesLots));
         Assert.Equal((99L, LoopRig.ExchangeStart + 1), (e.ReceiveNanos, e.ExchangeNanos));
         Assert.Equal(ExecIdHash.Of("x1"u8), (e.ExecIdLow, e.ExecIdHigh));
+    }
+
+    [Theory]
+    [InlineData("32=4|", "32=9000000000000000|", ExecutionKind.Unreadable)]
+    [InlineData("14=4|", "14=9000000000000000000|", ExecutionKind.Fill)]
+    [InlineData("151=6|", "151=9000000000000000000|", ExecutionKind.Fill)]
+    [InlineData("31=60000.5|", "31=9000000000000000|", ExecutionKind.Fill)]
+    public void Sizes_and_prices_that_no_market_has_are_told_and_not_passed_on(string told, string absurd, ExecutionKind kind)
+    {
+        Assert.Equal(DecodeResult.EventWithFault, Decode('8', Fill.Replace(told, absurd, StringComparison.Ordinal), out ExecutionEvent e));
+        Assert.Equal(kind, e.Kind);
+        Assert.All([e.LastLots, e.CumLots, e.LeavesLots, e.LastTicks], number => Assert.InRange(number, 0, QuoteGuard.Bound));
     }
 
     [Theory]

@@ -39,6 +39,15 @@ public sealed class OrderReplaceTests
     }
 
     [Fact]
+    public void An_order_that_the_exchange_has_made_larger_is_cancelled_and_not_ordered_again_at_that_size()
+    {
+        Say(ExecutionKind.Restated, _order.OrderId, _order.OrderId, leaves: N + 5_000);
+        OrderIntent next = Reprice();
+        Assert.Equal(IntentKind.Cancel, next.Kind);
+        Assert.Equal(0, _rig.Loop.Counters.Replaces);
+    }
+
+    [Fact]
     public void Only_one_replace_is_on_its_way_at_a_time()
     {
         Reprice();

@@ -245,4 +245,20 @@ public sealed class PositionCheckTests
             });
         }
     }
+
+    [Fact]
+    public void While_one_position_is_settled_by_hand_the_exchange_is_asked_about_another_in_doubt_again()
+    {
+        var rig = new PositionRig();
+        (long btc, long eth) = rig.Hedge();
+        foreach (int instrument in (int[])[0, 1])
+            rig.Loop.Execute(new ExecutionEvent { ReceiveNanos = rig.Loop.Now, Kind = ExecutionKind.Unreadable, Instrument = instrument });
+        rig.Wait(5_000_000);
+        int asked = rig.Sent(IntentKind.Positions).Count();
+        rig.Settle(0, btc);
+        rig.Wait(5_000_000);
+        Assert.Equal(asked + 1, rig.Sent(IntentKind.Positions).Count());
+        rig.Answer((0, btc), (1, eth));
+        Assert.Equal((long)DoubtReasons.None, rig.Instruments[1].Doubt);
+    }
 }

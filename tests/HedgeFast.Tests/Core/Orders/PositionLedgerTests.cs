@@ -186,7 +186,7 @@ public sealed class PositionLedgerTests
     }
 
     private void Add(long orderId, Side side, long lots, double arrivalMid = 60_000) =>
-        Assert.True(_ledger.Live.TryAdd(new LiveOrder { OrderId = orderId, Side = side, Lots = lots, FinalCumLots = -1, ArrivalMid = arrivalMid }));
+        Assert.True(_ledger.Live.TryAdd(new LiveOrder { OrderId = orderId, Side = side, Lots = lots, FinalCumLots = -1, HasNoLimit = true, ArrivalMid = arrivalMid }));
 
     private void Fill(long orderId, Side side, long lots, ulong execution) =>
         _ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = orderId, Side = side, LastLots = lots, LastTicks = 600_000, ExecIdLow = execution });
