@@ -123,6 +123,12 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Changes of limits that were asked for and made no sense.</summary>
     public long LimitChangesRefused;
 
+    /// <summary>The limit of the last of them, as a number of <c>LimitKey</c>; 0 before the first.</summary>
+    public long LimitRefused;
+
+    /// <summary>The value that was asked for it.</summary>
+    public double LimitValueRefused;
+
     /// <summary>Other requests of operators that did not apply: reconnecting where nothing is stopped, settling a position that does not differ.</summary>
     public long RequestsRefused;
 
