@@ -67,7 +67,7 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, HedgeM
                 break;
 
             case ControlKind.SetLimit:
-                counters.LimitChangesRefused += limits.TryChange(control.Limit, control.Value, control.Operator) ? 0 : 1;
+                Change(control);
                 return DecisionScope.All;
 
             case ControlKind.Reconnect or ControlKind.SettlePosition:
@@ -116,6 +116,14 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, HedgeM
             counters.RearmsRefused++;
         else
             _rearmWaits |= limits.AskRearm(!control.Operator.IsEmpty);
+    }
+
+    private void Change(in ControlEvent control)
+    {
+        if (limits.TryChange(control.Limit, control.Value, control.Operator))
+            return;
+        (counters.LimitRefused, counters.LimitValueRefused) = ((long)control.Limit, control.Value);
+        counters.LimitChangesRefused++;
     }
 
     private void Clear(long nowNanos)

@@ -14,6 +14,8 @@ internal static class OperatorLine
     /// <summary>What is allowed, for a person who wrote something else.</summary>
     public const string Allowed = "kill, rearm NAME, limit KEY VALUE NAME, reconnect NAME, position SYMBOL LOTS NAME";
 
+    private const string Limits = "maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost, maxDayLoss";
+
     /// <summary>Whether a line is to kill: its first letters are kill or stop, whatever stands before and behind them.</summary>
     public static bool IsKill(ReadOnlySpan<char> line)
     {
@@ -49,7 +51,7 @@ internal static class OperatorLine
                 request = new ControlEvent { Kind = ControlKind.Reconnect, Operator = Name(words[1..]) };
                 return null;
 
-            case ["position", var symbol, var lots, _, ..] when long.TryParse(lots, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number):
+            case ["position", var symbol, var lots, _, ..] when Array.IndexOf(symbols, symbol) >= 0 && long.TryParse(lots, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number):
                 request = new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = Array.IndexOf(symbols, symbol), Lots = number, Operator = Name(words[3..]) };
                 return null;
 
@@ -60,8 +62,20 @@ internal static class OperatorLine
             case ["rearm" or "reconnect"]:
                 return $"'{Shown(line)}' has no name; write {words[0]} NAME";
 
+            case ["limit", var key, _, ..] when !TryLimit(key, out _):
+                return $"'{Shown(line)}' is no request: no limit of that name can be changed; those are {Limits}";
+
             case ["limit", _, _]:
                 return $"'{Shown(line)}' has no name; write limit KEY VALUE NAME";
+
+            case ["limit", _, _, ..]:
+                return $"'{Shown(line)}' is no request: its value is no number; write limit KEY VALUE NAME";
+
+            case ["position", var symbol, _, ..] when Array.IndexOf(symbols, symbol) < 0:
+                return $"'{Shown(line)}' is no request: no such instrument; there are {string.Join(", ", symbols)}";
+
+            case ["position", _, _]:
+                return $"'{Shown(line)}' is no request: it has no name; write position SYMBOL LOTS NAME";
 
             default:
                 return $"'{Shown(line)}' is no request; allowed: {Allowed}";

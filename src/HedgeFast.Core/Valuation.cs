@@ -171,7 +171,12 @@ internal sealed class Valuation
             UnderlyingState state = _state[u];
             double delta = state.IsValued || state.DeltaError > 0 ? state.OptionDelta : _triggers[u]?.Estimate(state.Price) ?? double.NaN;
             if (double.IsNaN(delta))
+            {
+                // A position that was resumed is there before the first price.
+                shown.PositionLots = hedges.FilledLots;
                 continue;
+            }
+
             HedgeMeasures.Show(
                 shown, state.Price, _underlyings[u].HedgeRatio, _policies[u].Band, delta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
         }

@@ -66,7 +66,8 @@ internal sealed partial class KillRound : IDisposable
     /// <exception cref="InvalidOperationException">Something did not happen, or an order was left.</exception>
     public double Measure()
     {
-        using var signal = new KillSignal(_pipeline.Kill);
+        using var signal = new KillSignal();
+        signal.Connect(_pipeline.Kill);
         _thread.Start();
         _pipeline.Start();
         Await(() => _exchange.Orders == _orders && Volatile.Read(ref _pipeline.Loop.Counters.LiveOrders) == _orders, "the orders rest");

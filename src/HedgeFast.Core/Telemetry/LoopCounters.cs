@@ -123,7 +123,13 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Changes of limits that were asked for and made no sense.</summary>
     public long LimitChangesRefused;
 
-    /// <summary>1 while orders ask for a valuation of the book that nobody has given for too long.</summary>
+    /// <summary>The limit of the last of them, as a number of <c>LimitKey</c>; 0 before the first.</summary>
+    public long LimitRefused;
+
+    /// <summary>The value that was asked for it.</summary>
+    public double LimitValueRefused;
+
+    /// <summary>1 while orders leave although the book has not been valued for too long.</summary>
     public long MarkMissing;
 
     /// <summary>Other requests of operators that did not apply: reconnecting where nothing is stopped, settling a position that does not differ.</summary>

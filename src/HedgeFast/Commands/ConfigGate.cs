@@ -18,7 +18,7 @@ internal static class ConfigGate
     public static bool HasFiles(ResolvedConfig config, TextWriter error)
     {
         IReadOnlyList<(string Key, string File)> missing = config.MissingFiles();
-        foreach ((string key, string file) in missing) error.WriteLine($"{key}: no such file: {file}");
+        foreach ((string key, string file) in missing) error.WriteLine(Directory.Exists(file) ? $"{key}: is a folder: {file}" : $"{key}: no such file: {file}");
         return missing.Count == 0;
     }
 }

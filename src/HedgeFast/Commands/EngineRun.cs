@@ -73,7 +73,7 @@ internal static class EngineRun
         // 3. The engine.
         using FixLogThread? log = config.FixLogFile is { } file ? new FixLogThread(file) : null;
         using var engine = new RunningEngine(config with { FixSession = config.FixSession with { Log = log?.Log } }, loaded, identity, venue, time, start);
-        using var killSignal = new KillSignal(() => engine.Pipeline.Kill());
+        options.Kill?.Connect(engine.Pipeline.Kill);
 
         if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } distrust)
             Tell(options.Console, $"limits.operatorFile: requests but kill will be refused: {distrust}");
@@ -132,7 +132,7 @@ internal static class EngineRun
             if (log?.Failure is { } unwritten)
                 Tell(options.Console, $"FIX messages were not written any more: {unwritten}");
             if (engine.Pipeline.JournalFailure is { } lost)
-                Tell(options.Console, $"the journal could not be written any more: {lost.Message}; make room, then go on with run --resume");
+                Tell(options.Console, $"the journal could not be written any more: {lost.Message}; make room, then run --resume");
             if (failure is not null && failure != engine.Pipeline.JournalFailure)
                 Tell(options.Console, $"stopped by a failure: {failure}");
             if (engine.Pipeline.LeftBehind is { } left)
@@ -171,7 +171,7 @@ internal static class EngineRun
         {
             long again = UnjournaledReports.AskAgain(config.FixSession, carried.Totals.SessionSequence);
             string positions = string.Join(", ", carried.Positions.Select(position => $"{config.Settings.Instruments[position.Instrument].Symbol} {position.Lots:+0;-0;0}"));
-            Tell(options.Console, $"goes on as run {start.Epoch}: position {positions}, orders unaccounted for {carried.LiveOrders}, messages to be sent again {again}");
+            Tell(options.Console, $"resumed as run {start.Epoch}: position {positions}, orders unaccounted for {carried.LiveOrders}, messages to be sent again {again}");
             Tell(options.Console, CarriedText.Of(carried.Totals));
             if (start.Changes.Count > 0)
                 Tell(options.Console, $"resumed with changes: {string.Join("; ", start.Changes)}");

@@ -10,18 +10,39 @@ internal sealed class KillSignal : IDisposable
     private const int MacUser1 = 30;
 
     private readonly PosixSignalRegistration? _registration;
+    private readonly Lock _lock = new();
+    private Action? _kill;
+    private bool _waits;
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="kill">Called for each signal, on a thread of the pool.</param>
-    public KillSignal(Action kill)
+    /// <summary>Begins to listen; a signal that comes before <see cref="Connect"/> is kept for it.</summary>
+    public KillSignal()
     {
         if (OperatingSystem.IsWindows()) return;
         int signal = OperatingSystem.IsMacOS() ? MacUser1 : LinuxUser1;
         _registration = PosixSignalRegistration.Create((PosixSignal)signal, context =>
         {
             context.Cancel = true;
-            kill();
+            Raise();
         });
+    }
+
+    /// <summary>Connects the switch.</summary>
+    /// <param name="kill">Called for each signal, on a thread of the pool; at once for one that came before.</param>
+    public void Connect(Action kill)
+    {
+        bool waits;
+        lock (_lock)
+            (_kill, waits) = (kill, _waits);
+        if (waits) kill();
+    }
+
+    /// <summary>What a signal does.</summary>
+    internal void Raise()
+    {
+        Action? kill;
+        lock (_lock)
+            (kill, _waits) = (_kill, true);
+        kill?.Invoke();
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal static class ReplayRun
                 return ExitCode.Differs;
             }
 
-            string end = result.IsComplete ? "" : " (the journal has no orderly end: the run was killed)";
+            string end = result.IsComplete ? "" : " (the journal has no orderly end: the run was killed, could not write it any more, or goes on)";
             output.WriteLine($"{result.Decisions} decisions reproduced, state hash {result.StateHash:x16}{end}");
             return result.IsComplete || !prove ? ExitCode.Ok : ExitCode.Differs;
         }

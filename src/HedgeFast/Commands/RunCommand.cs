@@ -54,6 +54,8 @@ internal sealed class RunCommand : Command
 
     private ExitCode Execute(ConfigRequest request, TimeSpan? duration, string? reportFile, bool resume)
     {
+        // First of all: without it the signal would end a process that is still starting, and a supervisor would start the next one unkilled.
+        using var kill = new KillSignal();
         if (ConfigGate.Load(request, _terminal.Error) is not { } config) return ExitCode.Usage;
         foreach (string note in config.Notes) _terminal.Error.WriteLine(note);
         if (resume && WhyNotResumed(config) is { } reason)
@@ -76,6 +78,7 @@ internal sealed class RunCommand : Command
         {
             Duration = duration,
             Resume = resume,
+            Kill = kill,
             Console = guarded.CreateConsole(),
             Alerts = guarded.IsLive ? null : guarded.Error,
             Sinks = [output, error],

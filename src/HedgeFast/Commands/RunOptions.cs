@@ -12,6 +12,9 @@ internal sealed record RunOptions
     /// <summary>Whether the run goes on where the last one in the journal's folder ended.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>The kill signal, listened to since before the start; null where there is none.</summary>
+    public KillSignal? Kill { get; init; }
+
     /// <summary>Where the run is shown; without ANSI plain lines are written.</summary>
     public required IAnsiConsole Console { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class ConfigChecks
         checks.Ports();
         checks.Venue();
         checks.Cpus();
+        checks.WrittenFiles();
         FixChecks.Check(raw, profile, (path, message, others) => checks.Add(path, message, others));
     }
 
@@ -255,6 +256,22 @@ internal sealed class ConfigChecks
             Add("schedule.cpus", "is given, but schedule.kind is auto; CPUs can be given only for a schedule that is named", "schedule.kind");
         else if (_raw.Schedule.Kind is { } kind && cpus.Count > 0 && cpus.Count != ScheduleChooser.Threads(kind))
             Add("schedule.cpus", $"names {cpus.Count} CPUs, but {ConfigWords.For(ConfigWords.Schedules, kind)} has {ScheduleChooser.Threads(kind)} threads; name one for each, or none", "schedule.kind");
+    }
+
+    // A kill file that requests are taken from would be taken away with them.
+    private void WrittenFiles()
+    {
+        (string Path, string File)[] files =
+        [
+            ("limits.killFile", _raw.Limits.KillFile), ("limits.operatorFile", _raw.Limits.OperatorFile), ("limits.dayFile", _raw.Limits.DayFile),
+            ("alerts.file", _raw.Alerts.File), ("fix.logFile", _raw.Fix.LogFile),
+        ];
+        for (int i = 1; i < files.Length; i++)
+        {
+            (string path, string file) = files[i];
+            int first = file.Length == 0 ? i : Array.FindIndex(files, other => Path.GetFullPath(other.File, "/") == Path.GetFullPath(file, "/"));
+            if (first < i) Add(path, $"{Quoted(file)} is {files[first].Path} too; each needs its own", files[first].Path);
+        }
     }
 
     private void Given(string path, int port, string why)

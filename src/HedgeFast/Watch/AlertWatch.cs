@@ -27,6 +27,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private const double Near = 0.8;
 
     private readonly Spells _spells = new(time);
+    private readonly RequestWords _requests = new(limits);
     private readonly HashSet<string> _everUsable = [];
     private readonly Dictionary<string, long> _volumeWaits = [];
     private readonly TimeSpan _stale = TimeSpan.FromTicks(limits.StaleNanos / TimeSpan.NanosecondsPerTick);
@@ -61,15 +62,16 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
             log.Event(AlertKind.CancelRefused, signs.CancelsRefused);
         log.Event(AlertKind.Rejected, signs.Rejects);
 
-        // Where everything is refused on purpose, each refusal is no news.
-        if (!signs.Killed && signs.Latch == LimitRefusal.None)
+        // Where everything is refused on purpose, each refusal is no news; nor are those of a kill that a re-arm has just ended.
+        if (!signs.Killed && signs.Latch == LimitRefusal.None && signs.LastRefusal != LimitRefusal.Killed)
             _refusals += signs.Refusals - _refusalsSeen;
         _refusalsSeen = signs.Refusals;
         log.Event(AlertKind.Refused, _refusals, Name(signs.LastRefusal));
         log.Event(AlertKind.NotUnderstood, signs.Anomalies);
         log.Event(AlertKind.FaultyReport, signs.FaultyReports, signs.LastFaultyReport);
-        log.Event(AlertKind.LimitChangeRefused, signs.LimitChangesRefused);
-        log.Event(AlertKind.RequestRefused, signs.RequestsRefused, signs.RequestRefused);
+        _requests.Look(signs);
+        log.Event(AlertKind.LimitChangeRefused, signs.LimitChangesRefused, _requests.LimitChange);
+        log.Event(AlertKind.RequestRefused, signs.RequestsRefused, _requests.Request);
         log.Event(AlertKind.JournalIncomplete, signs.JournalLost);
         Positions(signs);
         log.Event(AlertKind.Contradicted, signs.Contradicted);

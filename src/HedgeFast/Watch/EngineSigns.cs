@@ -109,8 +109,20 @@ internal readonly record struct EngineSigns
     /// <summary>Changes of limits that made no sense.</summary>
     public long LimitChangesRefused { get; init; }
 
-    /// <summary>Other requests of operators that did not apply.</summary>
+    /// <summary>The limit of the last of them; none before the first.</summary>
+    public LimitKey LimitRefused { get; init; }
+
+    /// <summary>The value that was asked for it.</summary>
+    public double LimitValueRefused { get; init; }
+
+    /// <summary>Every other request of operators that was refused.</summary>
     public long RequestsRefused { get; init; }
+
+    /// <summary>Those of them that made no sense to the loop: to reconnect, or to settle a position.</summary>
+    public long RequestsInapplicable { get; init; }
+
+    /// <summary>Those of them that were re-arms which a later kill made void.</summary>
+    public long RearmsVoid { get; init; }
 
     /// <summary>Words for the last request that was refused before it reached the loop; null before the first.</summary>
     public string? RequestRefused { get; init; }

@@ -16,8 +16,11 @@ internal static class PositionDifference
         for (int i = 0; i < instruments.Count; i++)
         {
             if (counters[i].Differs == 0) continue;
-            string one = string.Create(CultureInfo.InvariantCulture, $"{instruments[i].Symbol}: ours {counters[i].OurLots} lots, the exchange's {counters[i].TheirLots}");
-            text = text is null ? one : $"{text}; {one}";
+            string symbol = instruments[i].Symbol;
+            string one = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{symbol}: ours {counters[i].OurLots} lots, the exchange's {counters[i].TheirLots}; settle it with: position {symbol} LOTS NAME");
+            text = text is null ? one : $"{text} | {one}";
         }
 
         return text;

@@ -27,6 +27,14 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
+    public void A_position_of_the_start_is_shown_before_the_first_price()
+    {
+        var rig = new LoopRig(LoopRig.MakeSettings() with { Instruments = [LoopRig.Perpetual with { StartLots = -1_481 }] });
+        rig.Control(ControlKind.Timer);
+        Assert.Equal(-1_481, rig.Loop.Counters.PositionLots);
+    }
+
+    [Fact]
     public void To_the_centre_when_configured()
     {
         LoopRig rig = Up(new LoopRig(LoopRig.MakeSettings(tradeTo: TradeTo.Centre)));

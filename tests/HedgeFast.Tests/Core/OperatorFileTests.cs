@@ -42,10 +42,13 @@ public sealed class OperatorFileTests : IDisposable
     [InlineData("reconnect", "write reconnect NAME")]
     [InlineData("limit maxOrderLots 50", "write limit KEY VALUE NAME")]
     [InlineData("limit 1 50 Q", "is no request")]
-    [InlineData("limit +200 50 Q", "is no request")]
-    [InlineData("limit maxOrderLots,maxPositionLots 50 Q", "is no request")]
-    [InlineData("limit maxOrderLots many Q", "is no request")]
-    [InlineData("position BTCUSD_PERP 5", "is no request")]
+    [InlineData("limit +200 50 Q", "no limit of that name")]
+    [InlineData("limit maxOrderLots,maxPositionLots 50 Q", "no limit of that name")]
+    [InlineData("limit maxOrderLots many Q", "its value is no number")]
+    [InlineData("limit maxOrderLot 5 Q", "no limit of that name can be changed; those are maxOrderLots, maxPositionLots")]
+    [InlineData("position BTCUSD_PERP 5", "it has no name; write position SYMBOL LOTS NAME")]
+    [InlineData("position BTCUSD_PERP five Q", "is no request")]
+    [InlineData("position DOGE 1 Q", "no such instrument; there are BTCUSD_PERP, ETHUSD_PERP")]
     [InlineData("\u001b[2Jclear", "'?[2Jclear' is no request")]
     public void A_line_that_is_no_request_is_told_with_its_text_and_changes_nothing(string line, string told)
     {
@@ -77,10 +80,10 @@ public sealed class OperatorFileTests : IDisposable
     [Fact]
     public void A_person_reconnects_and_settles_positions_from_outside_the_process()
     {
-        _rig.Write("reconnect the night desk\nposition ETHUSD_PERP -12 Q\nposition DOGE 1 Q\n");
+        _rig.Write("reconnect the night desk\nposition ETHUSD_PERP -12 Q\n");
         _rig.Turn(2);
         Assert.Equal("the night desk", Assert.Single(_rig.Taken, e => e.Kind == ControlKind.Reconnect).Operator.ToString());
-        Assert.Equal([(1, -12L, "Q"), (-1, 1L, "Q")], _rig.Taken.Where(e => e.Kind == ControlKind.SettlePosition).Select(e => (e.Instrument, e.Lots, e.Operator.ToString())));
+        Assert.Equal([(1, -12L, "Q")], _rig.Taken.Where(e => e.Kind == ControlKind.SettlePosition).Select(e => (e.Instrument, e.Lots, e.Operator.ToString())));
     }
 
     [Theory]

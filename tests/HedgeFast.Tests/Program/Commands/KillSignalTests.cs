@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using HedgeFast.Commands;
 
 namespace HedgeFast.Tests.Program.Commands;
 
@@ -41,17 +42,45 @@ public sealed class KillSignalTests : IDisposable
             Assert.Equal(0, report.RootElement.GetProperty("orders").GetInt64());
     }
 
+    [Fact]
+    public void A_signal_during_the_start_kills_the_run_that_is_starting()
+    {
+        string kill = Path.Combine(_folder, "kill");
+        using Process engine = Start("r.json", "--journal", "j");
+        WaitFor(engine, () => Directory.Exists(Path.Combine(_folder, "j")), "the journal's folder, made before the book is read");
+        Signal(engine, "USR1");
+        WaitFor(engine, () => File.Exists(kill), "the kill file");
+        WaitFor(engine, () => Lines(engine).Any(line => line.Contains("ALERT kill-switch raised", StringComparison.Ordinal)), "the alert");
+        Signal(engine, "TERM");
+        Assert.True(engine.WaitForExit(Patience), "the process goes on");
+        Assert.Equal(0, engine.ExitCode);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "r.json")));
+        Assert.Equal(0, report.RootElement.GetProperty("orders").GetInt64());
+    }
+
+    [Fact]
+    public void A_signal_before_the_switch_is_connected_is_kept_for_it()
+    {
+        using var signal = new KillSignal();
+        int kills = 0;
+        signal.Raise();
+        signal.Connect(() => kills++);
+        Assert.Equal(1, kills);
+        signal.Raise();
+        Assert.Equal(2, kills);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private readonly Dictionary<int, List<string>> _lines = [];
 
-    private Process Start(string report)
+    private Process Start(string report, params string[] more)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "hedgefast.dll");
         var process = new Process
         {
             StartInfo = new ProcessStartInfo(
-                "dotnet", [program, "run", "--warm-up", "0", "--speed", "1", "--report", report, "--set", "limits.killFile=kill", "--set", "underlyings[0].band.halfWidth=0.05"])
+                "dotnet", [program, "run", "--warm-up", "0", "--speed", "1", "--report", report, "--set", "limits.killFile=kill", "--set", "underlyings[0].band.halfWidth=0.05", .. more])
             {
                 WorkingDirectory = _folder,
                 RedirectStandardOutput = true,

@@ -38,7 +38,7 @@ public sealed class KilledEngineTests : IDisposable
             Assert.True(second.WaitForExit(Patience), "the second run did not end");
             string output = second.StandardOutput.ReadToEnd() + second.StandardError.ReadToEnd();
             Assert.True(second.ExitCode == 0, output);
-            Assert.Contains("goes on as run 2", output, StringComparison.Ordinal);
+            Assert.Contains("resumed as run 2", output, StringComparison.Ordinal);
         }
 
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "report.json")));

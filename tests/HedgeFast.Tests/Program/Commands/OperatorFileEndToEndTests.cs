@@ -79,7 +79,7 @@ public sealed class OperatorFileEndToEndTests : IDisposable
         rig.Venue.Start();
         rig.Engine.Start();
         rig.Until(() => rig.Engine.Signs().PositionsDiffer is not null && rig.Counters.Ticks > 1_000);
-        Assert.Equal($"BTCUSD_PERP: ours 0 lots, the exchange's {HeldLots}", rig.Engine.Signs().PositionsDiffer);
+        Assert.Equal($"BTCUSD_PERP: ours 0 lots, the exchange's {HeldLots}; settle it with: position BTCUSD_PERP LOTS NAME", rig.Engine.Signs().PositionsDiffer);
         Assert.Equal(0, rig.Counters.Orders);
 
         Ask(rig, "position BTCUSD_PERP 8 Q");

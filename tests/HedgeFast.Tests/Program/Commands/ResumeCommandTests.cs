@@ -14,7 +14,7 @@ public sealed class ResumeCommandTests
         Run(program, "2024-08-08T23:54:00Z");
         Run(program, "2024-08-10T08:00:01Z");
         Assert.Contains("options have expired and count nothing", program.Output, StringComparison.Ordinal);
-        Assert.Contains("goes on as run 2", program.Output, StringComparison.Ordinal);
+        Assert.Contains("resumed as run 2", program.Output, StringComparison.Ordinal);
 
         string[] lines = File.ReadAllLines(program.File("book.csv"));
         int column = Array.IndexOf(lines[0].Split(','), "expiry");
@@ -24,7 +24,7 @@ public sealed class ResumeCommandTests
         Assert.True(kept.Length < lines.Length, $"{kept.Length} of {lines.Length}");
         File.WriteAllLines(program.File("book.csv"), kept);
         Run(program, "2024-08-10T08:00:01Z");
-        Assert.Contains("goes on as run 3", program.Output, StringComparison.Ordinal);
+        Assert.Contains("resumed as run 3", program.Output, StringComparison.Ordinal);
         Assert.Contains("resumed with changes: ", program.Output, StringComparison.Ordinal);
         Assert.Contains("book.file: options that have expired were taken out", program.Output, StringComparison.Ordinal);
         Assert.Equal(0, program.Execute("replay", "--prove", "--journal", program.File("j")));

@@ -12,6 +12,8 @@ public sealed class ConfigCheckTests
     [InlineData("fix.reconnectMinMs", "more than fix.reconnectMaxMs", "fix.reconnectMaxMs=10")]
     [InlineData("underlyings[0].hedgeInstrument", "did you mean P1?", "underlyings[0].hedgeInstrument=P2")]
     [InlineData("fix.targetCompId", "two ends", "fix.targetCompId=ME")]
+    [InlineData("limits.operatorFile", "is limits.killFile too; each needs its own", "limits.killFile=d/K", "limits.operatorFile=d/../d/K")]
+    [InlineData("alerts.file", "is limits.dayFile too; each needs its own", "limits.dayFile=day", "alerts.file=day")]
     [InlineData("feed.group", "multicast needs an IPv4 address", "feed.transport=multicast", "feed.port=5000")]
     [InlineData("feed.group", "multicast only", "feed.group=239.1.1.1")]
     [InlineData("feed.group", "no multicast group", "feed.group=10.1.1.1")]

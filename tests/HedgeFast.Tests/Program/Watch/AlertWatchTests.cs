@@ -163,6 +163,43 @@ public sealed class AlertWatchTests
         Assert.Equal(3, _log.Counts["refused"]);
     }
 
+    [Fact]
+    public void Refusals_of_a_kill_are_no_news_when_a_re_arm_ends_it_between_two_looks()
+    {
+        _watch.Look(_model.Step() with { Killed = true, Refusals = 2, LastRefusal = LimitRefusal.Killed });
+        _watch.Look(_model.Step() with { Refusals = 7, LastRefusal = LimitRefusal.Killed });
+        Assert.False(_log.Counts.ContainsKey("refused"));
+    }
+
+    [Fact]
+    public void Each_refused_request_is_told_with_its_own_reason()
+    {
+        EngineSigns signs = _model.Step() with { RequestsRefused = 1, RequestRefused = "'foo' is no request" };
+        _watch.Look(signs);
+        Assert.EndsWith("request-refused event: 'foo' is no request", _log.LastLine, StringComparison.Ordinal);
+
+        signs = signs with { RequestsRefused = 2, RequestsInapplicable = 1 };
+        _watch.Look(signs);
+        Assert.Contains("reconnect applies only while the session is down", _log.LastLine, StringComparison.Ordinal);
+
+        signs = signs with { RequestsRefused = 3, RearmsVoid = 1 };
+        _watch.Look(signs);
+        Assert.Contains("a re-arm is void", _log.LastLine, StringComparison.Ordinal);
+
+        _watch.Look(signs with { RequestsRefused = 4, RequestRefused = "'bar' is no request" });
+        Assert.EndsWith("'bar' is no request", _log.LastLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(LimitKey.MaxDayLoss, 1_500, "maxDayLoss 1500: allowed is more than 0, at most 1000 (the configured value times limits.operatorFactor)")]
+    [InlineData(LimitKey.MaxOrderLots, 7, "maxOrderLots 7: allowed is more than 0, at most 1 (the configured value times limits.operatorFactor), at least limits.overshootLots")]
+    [InlineData(LimitKey.CollarFraction, double.NaN, "collarFraction NaN: allowed is more than 0")]
+    public void A_refused_change_of_a_limit_says_what_is_allowed(LimitKey key, double value, string told)
+    {
+        _watch.Look(_model.Step() with { LimitChangesRefused = 1, LimitRefused = key, LimitValueRefused = value });
+        Assert.Contains($"limit-change-refused event: {told}", _log.LastLine, StringComparison.Ordinal);
+    }
+
     private static EngineSigns Btc(EngineSigns signs, Func<UnderlyingSign, UnderlyingSign> change) =>
         signs with { Underlyings = [change(signs.Underlyings[0]), .. signs.Underlyings.Skip(1)] };
 
