@@ -169,6 +169,9 @@ public sealed class OperatorFile(KillSwitch words, string path, string[] symbols
             }
         }
 
+        // What is not read may say kill.
+        if (taken.IsCut)
+            words.Kill();
         if (refused || (taken.HasEnded && taken.Distrust is not null && work == 0))
             refusals.Add($"requests in {path} are refused, but for a kill: {taken.Distrust}");
         if (taken.HasEnded)

@@ -29,6 +29,9 @@ internal sealed class TakenRequests(int file, string? distrust, long kills, long
     /// <summary>Kills that the author of the next line could see: those before it appeared, and those of the lines before it.</summary>
     public long Kills { get; set; } = kills;
 
+    /// <summary>Whether it is longer than what is read of it.</summary>
+    public bool IsCut => _length > BytesMax;
+
     /// <summary>Whether everything was read and nobody can write any more.</summary>
     public bool HasEnded { get; private set; }
 
@@ -48,9 +51,9 @@ internal sealed class TakenRequests(int file, string? distrust, long kills, long
 
         if (grew)
             (_grownNanos, Kills) = (now, Math.Max(Kills, killsBefore));
-        if (_length > BytesMax)
-            Distrust ??= $"it has more than {BytesMax} bytes";
-        HasEnded = _length > BytesMax || (unwritten ?? (now - _grownNanos >= QuietNanos));
+        if (IsCut)
+            Distrust ??= $"it has more than {BytesMax} bytes, and what was not read may say kill, so it counts as one";
+        HasEnded = IsCut || (unwritten ?? (now - _grownNanos >= QuietNanos));
     }
 
     /// <summary>The next line that is whole, without its end.</summary>

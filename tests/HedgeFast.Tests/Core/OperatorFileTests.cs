@@ -302,16 +302,18 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_larger_than_a_hand_writes_is_refused_but_for_a_kill_at_its_head()
+    public void A_file_larger_than_a_hand_writes_is_refused_and_counts_as_a_kill()
     {
         _rig.Turn();
         _rig.Write(string.Concat(Enumerable.Repeat("limit maxOrderLots 7 Q\n", 400)));
         _rig.Turn(3);
-        Assert.Empty(_rig.Taken);
+        Assert.DoesNotContain(_rig.Taken, e => e.Kind == ControlKind.SetLimit);
         Assert.Contains("more than 4096 bytes", _rig.Refusals.Last, StringComparison.Ordinal);
-        _rig.Write("kill\n" + new string('x', 100_000));
-        _rig.Turn(3);
         Assert.True(_rig.IsKilled);
+        long kills = _rig.Switch.Kills;
+        _rig.Write(new string('x', 100_000) + "\nkill\n");
+        _rig.Turn(3);
+        Assert.True(_rig.Switch.Kills > kills);
     }
 
     [Fact]
