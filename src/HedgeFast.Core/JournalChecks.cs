@@ -18,6 +18,10 @@ namespace HedgeFast.Core;
 internal sealed class JournalChecks(HedgeSettings settings, int options = int.MaxValue)
 {
     private const long Bound = QuoteGuard.Bound;
+
+    // Sums of what is bounded one by one: a position of many fills, an order that was overfilled.
+    private const long SumBound = 32 * Bound;
+
     private readonly int _instruments = settings.Instruments.Count;
 
     /// <summary>Bytes that a record of a kind has; 0 for a kind that this version does not know.</summary>
@@ -63,16 +67,16 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
             JournalKind.Refusal => Word(record.As<Refusal>().Reason),
             JournalKind.Preparation => Of(record.As<Preparation>()),
             JournalKind.CarriedPosition or JournalKind.Adoption when record.As<CarriedPosition>() is var position =>
-                Index(position.Instrument) ?? Size("position", position.Lots),
+                Index(position.Instrument) ?? Sum("position", position.Lots),
             JournalKind.CarriedOrder => Of(record.As<CarriedOrder>().ToLive()),
             JournalKind.CarriedExecution => Of(record.As<CarriedExecution>().Fill),
             JournalKind.CarriedLimit when record.As<CarriedLimit>() is var limit =>
                 limit.Key == LimitKey.None ? "a limit without a key" : Word(limit.Key) ?? Positive("limit", limit.Value),
             JournalKind.CarriedLimits => Of(record.As<CarriedLimits>()),
             JournalKind.Doubt or JournalKind.CarriedDoubt when record.As<CarriedDoubt>() is var doubt =>
-                Index(doubt.Instrument) ?? Size("position", doubt.OurLots) ?? Size("position", doubt.OtherLots)
+                Index(doubt.Instrument) ?? Sum("position", doubt.OurLots) ?? Sum("position", doubt.OtherLots)
                 ?? ((doubt.Reasons & ~AnyDoubt) != 0 ? $"doubt {(int)doubt.Reasons}" : null),
-            JournalKind.ClosedOrder when record.As<ClosedOrder>() is var closed => Number("order", closed.OrderId) ?? Size("quantity", closed.SettledLots),
+            JournalKind.ClosedOrder when record.As<ClosedOrder>() is var closed => Number("order", closed.OrderId) ?? Sum("quantity", closed.SettledLots),
             JournalKind.CarriedTotals => Of(record.As<CarriedTotals>()),
             JournalKind.CarriedRun => Of(record.As<CarriedRun>()),
             JournalKind.CarriedMark when record.As<CarriedMark>() is var mark => Index(mark.Instrument) ?? Finite("mark", mark.Mid) ?? Time(mark.ExchangeNanos),
@@ -96,9 +100,10 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
             ?? (isTrade && execution.LastLots < 0 ? $"a trade of {execution.LastLots} lots" : null);
     }
 
+    // A position that a person states is judged by the loop, which takes none beyond the limit.
     private string? Of(in ControlEvent control) =>
         Word(control.Kind) ?? Word(control.Limit) ?? Time(control.ReceiveNanos)
-        ?? (control.Kind == ControlKind.SettlePosition ? IndexOrNone(control.Instrument) ?? Size("position", control.Lots) : null);
+        ?? (control.Kind == ControlKind.SettlePosition ? IndexOrNone(control.Instrument) : null);
 
     private string? Of(in OrderIntent intent)
     {
@@ -118,8 +123,8 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
 
     private string? Of(in LiveOrder order) =>
         Index(order.Instrument) ?? Word(order.Side) ?? Word(order.TimeInForce) ?? Number("order", order.OrderId) ?? Number("replace", order.ReplaceId) ?? Number("replace", order.AcceptedId)
-        ?? Quantity(order.Lots) ?? Size("filled quantity", order.CumLots) ?? Size("limit price", order.LimitTicks) ?? Size("limit price", order.ReplaceTicks)
-        ?? Size("quantity", order.ReplaceLots) ?? Size("final quantity", order.FinalCumLots) ?? Finite("mid", order.ArrivalMid);
+        ?? Quantity(order.Lots, SumBound) ?? Sum("filled quantity", order.CumLots) ?? Size("limit price", order.LimitTicks) ?? Size("limit price", order.ReplaceTicks)
+        ?? Sum("quantity", order.ReplaceLots) ?? Sum("final quantity", order.FinalCumLots) ?? Finite("mid", order.ArrivalMid);
 
     private string? Of(in AppliedFill fill) =>
         Index(fill.Instrument) ?? Size("quantity", fill.SignedLots) ?? Size("price", fill.Ticks) ?? Finite("mid", fill.ArrivalMid) ?? Finite("touch", fill.ArrivalTouch);
@@ -147,7 +152,9 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
 
     private static string? Size(string what, long value) => value is >= -Bound and <= Bound ? null : $"a {what} of {value}";
 
-    private static string? Quantity(long lots) => lots is > 0 and <= Bound ? null : $"an order of {lots} lots";
+    private static string? Sum(string what, long value) => value is >= -SumBound and <= SumBound ? null : $"a {what} of {value}";
+
+    private static string? Quantity(long lots, long most = Bound) => lots > 0 && lots <= most ? null : $"an order of {lots} lots";
 
     private static string? Number(string what, long value) => value >= 0 ? null : $"{what} number {value}";
 

@@ -81,8 +81,8 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         Side? side = SideOf(report.Side);
         ReportFlags flags = bare.Flags | (side is null ? ReportFlags.HasNoSide : ReportFlags.None);
         bool hasFault = !isNamed || side is null;
-        bool hasCum = report.TryGetCumQty(0, out long cumLots) && cumLots >= 0;
-        bool hasLeaves = report.TryGetLeavesQty(0, out long leavesLots) && leavesLots >= 0;
+        bool hasCum = report.TryGetCumQty(0, out long cumLots) && cumLots is >= 0 and <= FillReader.Bound;
+        bool hasLeaves = report.TryGetLeavesQty(0, out long leavesLots) && leavesLots is >= 0 and <= FillReader.Bound;
         bool isTrade = kind is ExecutionKind.Fill or ExecutionKind.Correction or ExecutionKind.Bust;
         bool isState = kind is ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced;
         execution = default;

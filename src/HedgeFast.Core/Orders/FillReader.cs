@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Core.Orders;
@@ -12,10 +13,13 @@ internal sealed class FillReader(FixInstruments instruments)
 {
     private const int NumberBytes = 64;
 
-    /// <summary>Reads a whole and positive quantity. False leaves no fill that can be counted.</summary>
+    /// <summary>Largest quantity and price that are believed, lots and ticks: as in the feed, and as a journal may hold.</summary>
+    public const long Bound = QuoteGuard.Bound;
+
+    /// <summary>Reads a whole and positive quantity up to <see cref="Bound"/>. False leaves no fill that can be counted.</summary>
     public static bool TryReadLots(in ExecutionReportView report, out long lots)
     {
-        bool read = report.TryGetLastQty(0, out lots) && lots > 0;
+        bool read = report.TryGetLastQty(0, out lots) && lots is > 0 and <= Bound;
         lots = read ? lots : 0;
         return read;
     }
@@ -31,7 +35,7 @@ internal sealed class FillReader(FixInstruments instruments)
             if (report.TryGetLastPx(decimals, out long price))
             {
                 ticks = instruments.NearestTicks(instrument, price, decimals);
-                return true;
+                return ticks is >= -Bound and <= Bound;
             }
         }
 
@@ -40,7 +44,7 @@ internal sealed class FillReader(FixInstruments instruments)
             if (report.TryGetLastPxCut(decimals, out long price))
             {
                 ticks = instruments.NearestTicks(instrument, price, decimals);
-                return true;
+                return ticks is >= -Bound and <= Bound;
             }
         }
 

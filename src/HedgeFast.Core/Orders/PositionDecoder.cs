@@ -49,6 +49,8 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
             instrument = instruments.Find(report.Symbol);
             if (report.IsMalformed || (instrument >= 0 && !report.TryGetNet("TOT"u8, 0, out lots) && !report.TryGetNet("TQ"u8, 0, out lots)))
                 return DecodeResult.Anomaly;
+            if (lots is < -FillReader.Bound or > FillReader.Bound)
+                return DecodeResult.Anomaly;
             id = ExecIdHash.Of(report.PosMaintRptID);
         }
 
