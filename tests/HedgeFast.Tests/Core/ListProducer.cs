@@ -2,15 +2,19 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>A ring's writing end that never fills and keeps everything.</summary>
+/// <summary>A ring's writing end that keeps everything, and is full when a test says so.</summary>
 internal sealed class ListProducer<T> : IRingProducer<T>
 {
     public List<T> Items { get; } = [];
 
-    public int FreeSlots => int.MaxValue;
+    public bool IsFull { get; set; }
+
+    public int FreeSlots => IsFull ? 0 : int.MaxValue;
 
     public bool TryPublish(in T message)
     {
+        if (IsFull)
+            return false;
         Items.Add(message);
         return true;
     }

@@ -24,4 +24,16 @@ internal sealed record LoopFault
 
     /// <summary>Whether the kill switch does not reach the loop.</summary>
     public bool HidesKills { get; init; }
+
+    /// <summary>What the loop gets of an operator's re-arm.</summary>
+    public Func<ControlEvent, ControlEvent> Asked { get; init; } = request => request;
+
+    /// <summary>What a run gets of what the one before has left.</summary>
+    public Func<RunStart, RunStart> Left { get; init; } = start => start;
+
+    /// <summary>Whether no timer reaches the loop.</summary>
+    public bool HidesTimers { get; init; }
+
+    /// <summary>Whether the loop goes on where the journal's ring is full, and loses records.</summary>
+    public bool LosesRecords { get; init; }
 }

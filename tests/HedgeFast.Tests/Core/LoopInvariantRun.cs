@@ -9,57 +9,59 @@ using HedgeFast.Core.Orders;
 namespace HedgeFast.Tests.Core;
 
 /// <summary>
-/// One random sequence with its judge: an exchange that keeps its own account of each order and is told nothing by the loop but its orders. A <see cref="LoopFault"/> makes the loop see
-/// or do something wrong.
+/// One random sequence with its judge: an exchange that keeps its own account of each order and is told nothing by the loop but its orders; what is wrong outside comes from
+/// <see cref="LoopOutside"/>, <see cref="LoopPeople"/> and <see cref="LoopDisk"/>. A <see cref="LoopFault"/> makes the loop see or do something wrong.
 /// </summary>
-internal sealed class LoopInvariantRun
+internal sealed class LoopInvariantRun : IDisposable
 {
     public const long MaxOrderLots = 20_000;
     private const double MaxOrderNotional = 700_000;
     private const long Overshoot = 1;
     private const long StaleNanos = 2 * LoopRig.Second / 5;
 
-    private readonly LoopFault _fault;
     private readonly Random _random;
-    private readonly LoopRig _rig;
-    private readonly List<Judged> _book = [];
+    private readonly LoopScene _scene;
+    private readonly LoopOutside _outside;
+    private readonly LoopPeople _people;
+    private readonly LoopDisk _disk;
+    private readonly LoopWatchman _watchman;
     private readonly HashSet<long> _numbers = [];
-    private readonly long[] _positions = new long[2];
-    private readonly bool[] _faulty = [true, true];
-    private readonly long[] _quoteNanos = new long[2];
-    private readonly int _instruments;
-    private readonly long _maxPositionLots;
-    private readonly double _maxNotional;
-    private int _seenIntents;
-    private int _seenRecords;
-    private long _mid = 600_000;
-    private ulong _execution;
-    private bool _up;
-    private bool _killed;
 
     public LoopInvariantRun(int seed, int instruments, LoopFault? fault = null)
     {
         _random = new Random(seed);
-        _fault = fault ?? new LoopFault();
-        _instruments = instruments;
+        fault ??= new LoopFault();
 
         // The whole hedge is some 28,000 lots: in one sequence of three there is no room for it.
-        _maxPositionLots = _random.Next(3) == 0 ? 24_000 : 45_000;
-        _maxNotional = _random.Next(2) == 0 ? 1e12 : MaxOrderNotional;
+        long maxPositionLots = _random.Next(3) == 0 ? 24_000 : 45_000;
+        double maxNotional = _random.Next(2) == 0 ? 1e12 : MaxOrderNotional;
         HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo(fallbackAfterNanos: _random.Next(2) * LoopRig.Second / 20);
         var kinds = Enum.GetValues<PolicyKind>();
         settings = settings with
         {
+            Feed = settings.Feed with { Clock = _random.Next(2) == 0 ? ClockRule.Live : ClockRule.Recorded(LoopRig.ExchangeStart, speed: 1) },
             Orders = settings.Orders with
             {
                 TimeInForce = _random.Next(2) == 0 ? TimeInForce.Day : TimeInForce.ImmediateOrCancel,
                 SliceLots = _random.Next(3) == 0 ? 4_000 : 0,
                 MaxLive = 8,
             },
-            Limits = settings.Limits with { MaxOrderLots = MaxOrderLots, MaxPositionLots = _maxPositionLots, MaxOrderNotional = _maxNotional, OvershootLots = Overshoot, StaleNanos = StaleNanos },
+            Limits = settings.Limits with
+            {
+                MaxOrderLots = MaxOrderLots,
+                MaxPositionLots = maxPositionLots,
+                MaxOrderNotional = maxNotional,
+                OvershootLots = Overshoot,
+                StaleNanos = StaleNanos,
+                MaxDayLoss = _random.Next(3) == 0 ? 3_000 : LimitSettings.NoLossLimit,
+                MaxRepeats = _random.Next(3) == 0 ? 6 : LimitSettings.NoRepeatLimit,
+                LossBasis = LossBasis.Hedge,
+                OperatorFactor = 1 + _random.Next(2),
+            },
             Underlyings = [settings.Underlyings[0] with { Policy = new PolicySettings { Kind = kinds[_random.Next(kinds.Length)], IntervalNanos = LoopRig.Second / 100 } }],
         };
-        _rig = new LoopRig(_fault.Settings(settings));
+        _scene = new LoopScene(seed, _random, settings, fault);
+        (_outside, _people, _disk, _watchman) = (new LoopOutside(_scene), new LoopPeople(_scene), new LoopDisk(_scene), new LoopWatchman(_scene));
     }
 
     public long Orders { get; private set; }
@@ -68,42 +70,58 @@ internal sealed class LoopInvariantRun
 
     public long ClippedOrders { get; private set; }
 
-    public long Fills { get; private set; }
+    public long Fills => _scene.Fills;
+
+    /// <summary>How often each thing from outside came: wild times, doubts, settlements, changes of limits, void re-arms, hangs, gaps, restarts, and states that the watch told.</summary>
+    public long[] Outside =>
+        [_outside.Wild, _outside.Doubts, _people.Settlements, _people.LimitChanges, _people.VoidRearms, _disk.Hangs, _disk.Gaps, _disk.Restarts, _watchman.Told];
+
+    public void Dispose() => _disk.Dispose();
 
     public void Step()
     {
-        switch (_random.Next(16))
+        switch (_random.Next(23))
         {
             case 0:
-                _up = !_up;
-                if (_up || !_fault.HidesDisconnects)
-                    _rig.Session(_up);
+                _scene.Up = !_scene.Up;
+                if (_scene.Up || !_scene.Fault.HidesDisconnects)
+                    _scene.Rig.Session(_scene.Up);
                 break;
             case 1 when _random.Next(4) == 0:
-                _killed = true;
-                if (!_fault.HidesKills)
-                    _rig.Control(ControlKind.Kill);
+                _people.Kill();
                 break;
             case 2:
-                // Granted at once or when everything is known: from here on the exchange may see orders again.
-                _killed = false;
-                _rig.Control(ControlKind.Rearm);
+                _people.Rearm();
                 break;
             case 3:
-                int faulty = _random.Next(_instruments);
-                _faulty[faulty] = true;
-                if (!_fault.HidesFaults)
-                    _rig.Fault(QuoteFault.Stale, faulty);
+                int faulty = _random.Next(_scene.Instruments);
+                _scene.Faulty[faulty] = true;
+                if (!_scene.Fault.HidesFaults)
+                    _scene.Rig.Fault(QuoteFault.Stale, faulty);
                 break;
             case 4:
-                _rig.Control(ControlKind.Timer, elapsedNanos: _random.Next(600) * 1_000_000L);
+                Time();
                 break;
             case < 9:
-                _mid += _random.Next(-400, 401);
-                int quoted = _random.Next(_instruments);
-                _faulty[quoted] = false;
-                _rig.Tick(_mid + (quoted * 600), quoted);
-                _quoteNanos[quoted] = _rig.Now;
+                Quote();
+                break;
+            case 16:
+                _outside.QuoteAtWildTime();
+                break;
+            case 17 when _random.Next(4) == 0:
+                _outside.FillWildly();
+                break;
+            case 18 when _random.Next(2) == 0:
+                _people.ChangeLimit();
+                break;
+            case 19 or 20 when _scene.Doubted.Any(doubted => doubted):
+                _people.SettlePosition();
+                break;
+            case 21 when _random.Next(10) == 0:
+                _disk.Hang();
+                break;
+            case 22 when _random.Next(80) == 0:
+                _disk.Restart();
                 break;
             default:
                 Answer();
@@ -113,155 +131,134 @@ internal sealed class LoopInvariantRun
         Check();
     }
 
+    /// <summary>What holds at the end.</summary>
+    public void End() => _disk.CheckRecords(_scene.Rig);
+
+    private void Quote()
+    {
+        _scene.Mid += _random.Next(-400, 401);
+        int quoted = _random.Next(_scene.Instruments);
+        _scene.Faulty[quoted] = false;
+        _scene.Rig.Tick(_scene.Ticks(quoted), quoted);
+        _scene.QuoteNanos[quoted] = _scene.Rig.Now;
+    }
+
+    private void Time()
+    {
+        long passed = _random.Next(600) * 1_000_000L;
+        if (_scene.Fault.HidesTimers)
+            _scene.Rig.Advance(passed);
+        else
+            _scene.Rig.Control(ControlKind.Timer, elapsedNanos: passed);
+        _watchman.Check();
+    }
+
     private void Answer()
     {
-        if (_book.Count == 0)
+        if (_scene.Book.Count == 0)
             return;
-        Judged order = _book[_random.Next(_book.Count)];
-        long leaves = order.Intent.Lots - order.Cum;
+        JudgedOrder order = _scene.Book[_random.Next(_scene.Book.Count)];
         switch (_random.Next(8))
         {
             case 0 when !order.IsDone:
-                Tell(Event(order, ExecutionKind.New));
+                _scene.Tell(_scene.Event(order, ExecutionKind.New));
                 break;
             case 1 when !order.IsDone:
                 order.IsDone = true;
-                Tell(Event(order, ExecutionKind.Canceled));
+                _scene.Tell(_scene.Event(order, ExecutionKind.Canceled));
                 break;
             case 2 when !order.IsDone && order.Cum == 0:
                 order.IsDone = true;
-                Tell(Event(order, _random.Next(2) == 0 ? ExecutionKind.Rejected : ExecutionKind.NotSent));
+                _scene.Tell(_scene.Event(order, _random.Next(2) == 0 ? ExecutionKind.Rejected : ExecutionKind.NotSent));
                 break;
             case 3:
-                Tell(Event(order, ExecutionKind.Status) with { LeavesLots = order.IsDone ? 0 : leaves });
+                _scene.Tell(_scene.Event(order, ExecutionKind.Status) with { LeavesLots = order.IsDone ? 0 : order.Leaves });
                 break;
             case 4:
-                Tell(Event(order, ExecutionKind.RequestRejected));
+                _scene.Tell(_scene.Event(order, ExecutionKind.RequestRejected));
                 break;
             case 5 when order.LastFill is { } again:
-                Tell(again);
+                _scene.Tell(again);
                 break;
             default:
-                Fill(order, leaves);
+                if (!order.IsDone && order.Leaves > 0)
+                    _scene.Fill(order, _random.Next(2) == 0 ? order.Leaves : 1 + (long)(_random.NextDouble() * (order.Leaves - 1)), order.Intent.LimitTicks);
                 break;
         }
-    }
-
-    private void Fill(Judged order, long leaves)
-    {
-        if (order.IsDone || leaves == 0)
-            return;
-        long lots = _random.Next(2) == 0 ? leaves : 1 + (long)(_random.NextDouble() * (leaves - 1));
-        order.Cum += lots;
-        order.IsDone = order.Cum == order.Intent.Lots;
-        _positions[order.Intent.Instrument] += order.Intent.Side == Side.Buy ? lots : -lots;
-        Fills++;
-        order.LastFill = Event(order, ExecutionKind.Fill) with { LastLots = lots, LastTicks = order.Intent.LimitTicks, LeavesLots = leaves - lots, ExecIdLow = ++_execution };
-        Tell(order.LastFill.Value);
     }
 
     // An immediate order that is asked about rests no more, nor does one about which requests have ended.
-    private bool MayRest(Judged order)
+    private bool MayRest(JudgedOrder order)
     {
-        int index = _rig.Loop.Ledger.Live.Find(order.Intent.OrderId);
-        return index < 0 || _rig.Loop.Ledger.Live.All[index].MayRest;
+        int index = _scene.Rig.Loop.Ledger.Live.Find(order.Intent.OrderId);
+        return index < 0 || _scene.Rig.Loop.Ledger.Live.All[index].MayRest;
     }
-
-    private void Tell(in ExecutionEvent execution)
-    {
-        if (_fault.Told(execution) is { } told)
-            _rig.Execute(told);
-    }
-
-    private ExecutionEvent Event(Judged order, ExecutionKind kind) => new()
-    {
-        ReceiveNanos = _rig.Now,
-        Kind = kind,
-        OrderId = order.Intent.OrderId,
-        Instrument = order.Intent.Instrument,
-        Side = order.Intent.Side,
-        CumLots = order.Cum,
-    };
 
     private void Check()
     {
-        for (int i = 0; i < _instruments; i++)
-            Require(_positions[i] == _rig.Loop.Ledger.FilledLots(i), "I1: the position is not the sum of the fills");
-        for (; _seenIntents < _rig.Intents.Items.Count; _seenIntents++)
+        LoopRig rig = _scene.Rig;
+        for (int i = 0; i < _scene.Instruments; i++)
+            Require(_scene.Positions[i] == rig.Loop.Ledger.FilledLots(i), "I1: the position is not the sum of the fills");
+        for (; _scene.SeenIntents < rig.Intents.Items.Count; _scene.SeenIntents++)
         {
-            OrderIntent intent = _fault.Sent(_rig.Intents.Items[_seenIntents]);
+            OrderIntent intent = _scene.Fault.Sent(rig.Intents.Items[_scene.SeenIntents]);
             Require(_numbers.Add(intent.Kind == IntentKind.New ? intent.OrderId : intent.RequestId), "I3: a number was used twice");
-            Require(_up, "I5: sent without a session");
+            Require(_scene.Up, "I5: sent without a session");
             if (intent.Kind == IntentKind.New)
                 CheckOrder(intent);
         }
+
+        _outside.Check();
+        _people.Check();
     }
 
     private void CheckOrder(in OrderIntent intent)
     {
-        Require(!_killed, "I5: sent while killed");
-        Require(!_faulty[intent.Instrument], "I5: sent on a fault");
-        Require(_rig.Now - _quoteNanos[intent.Instrument] <= StaleNanos, "I5: sent on a quote that is too old");
-        Require(intent.Lots is >= 1 and <= MaxOrderLots, "I13: beyond the largest order");
+        _people.CheckOrder();
+        HedgeDecision decision = NextDecision();
+        _outside.CheckOrder(decision);
+        int instrument = intent.Instrument;
+        Require(!_scene.Faulty[instrument], "I5: sent on a fault");
+        Require(_scene.Rig.Now - _scene.QuoteNanos[instrument] <= StaleNanos, "I5: sent on a quote that is too old");
+        Require(intent.Lots >= 1 && intent.Lots <= _scene.Limits.MaxOrderLots, "I13: beyond the largest order");
         double price = intent.LimitTicks / 10.0;
-        Instrument traded = _rig.Settings.Instruments[intent.Instrument];
-        Require(traded.Notional(intent.Lots, price) <= _maxNotional, "I13: beyond the largest notional");
-        ClippedOrders += traded.Notional(intent.Lots + 2, price) > _maxNotional ? 1 : 0;
+        Instrument traded = _scene.Judged.Instruments[instrument];
+        Require(traded.Notional(intent.Lots, price) <= _scene.Limits.MaxOrderNotional, "I13: beyond the largest notional");
+        ClippedOrders += traded.Notional(intent.Lots + 2, price) > _scene.Limits.MaxOrderNotional ? 1 : 0;
         Orders++;
-        FallbackOrders += intent.Instrument;
+        FallbackOrders += instrument;
 
         Side side = intent.Side;
-        int instrument = intent.Instrument;
         long sign = side == Side.Buy ? 1 : -1;
-        Require((sign * _positions[instrument]) + Open(side, instrument) + intent.Lots <= _maxPositionLots, "I13: beyond the position limit");
-        Require(!_book.Any(o => !o.IsDone && o.Intent.Side != side && o.Intent.Instrument == instrument && MayRest(o)), "I13: could meet one of our own");
+        Require((sign * _scene.Positions[instrument]) + _scene.Open(side, instrument) + intent.Lots <= _scene.Limits.MaxPositionLots, "I13: beyond the position limit");
+        Require(!_scene.Book.Any(o => !o.IsDone && o.Intent.Side != side && o.Intent.Instrument == instrument && MayRest(o)), "I13: could meet one of our own");
 
-        // The fallback trades 0.1 % above and is a thousandth of a coin a lot.
-        HedgeDecision decision = NextDecision();
-        double[] deltas = [100 / decision.Price, 0.001];
+        double[] deltas = [LoopScene.DeltaPerLot(0, decision.Price), LoopScene.DeltaPerLot(1, decision.Price)];
         double perLot = deltas[instrument];
-        double open = ((Open(side, 0) * deltas[0]) + (Open(side, 1) * deltas[1])) / perLot;
-        double delta = decision.OptionDelta + (_positions[0] * deltas[0]) + (_positions[1] * deltas[1]);
+        double open = (_scene.Open(side, 0) * deltas[0] / perLot) + (_scene.Instruments > 1 ? _scene.Open(side, 1) * deltas[1] / perLot : 0);
+        double delta = decision.OptionDelta + (_scene.Positions[0] * deltas[0]) + (_scene.Instruments > 1 ? _scene.Positions[1] * deltas[1] : 0);
         double need = sign * (decision.BandLower + decision.BandUpper - (2 * delta)) / 2 / perLot;
         double edge = (side == Side.Buy ? decision.BandLower - delta : delta - decision.BandUpper) / perLot;
 
         // To the edge; a band narrower than a lot is met as near its middle as lots allow.
         Require(open + intent.Lots <= Math.Max(Math.Ceiling(edge), Math.Round(need)) + Overshoot + 1e-6, $"I4: {open} open and {intent.Lots} more for a need of {edge} to {need} lots");
-        _book.Add(new Judged { Intent = intent });
+        _scene.Book.Add(new JudgedOrder { Intent = intent });
     }
-
-    private long Open(Side side, int instrument) =>
-        _book.Where(o => !o.IsDone && o.Intent.Side == side && o.Intent.Instrument == instrument).Sum(o => o.Intent.Lots - o.Cum);
 
     // The record of a decision follows that of its order.
     private HedgeDecision NextDecision()
     {
         SkipTo(record => record.Kind == JournalKind.Intent && record.As<OrderIntent>().Kind == IntentKind.New);
         SkipTo(record => record.Kind == JournalKind.Decision);
-        return _rig.Records.Items[_seenRecords - 1].As<HedgeDecision>();
+        return _scene.Rig.Records.Items[_scene.SeenRecords - 1].As<HedgeDecision>();
     }
 
     private void SkipTo(Func<JournalRecord, bool> isIt)
     {
-        while (!isIt(_rig.Records.Items[_seenRecords++]))
+        while (!isIt(_scene.Rig.Records.Items[_scene.SeenRecords++]))
         {
         }
     }
 
-    private static void Require(bool holds, string what)
-    {
-        if (!holds)
-            throw new InvalidOperationException(what);
-    }
-
-    private sealed class Judged
-    {
-        public OrderIntent Intent { get; init; }
-
-        public long Cum { get; set; }
-
-        public bool IsDone { get; set; }
-
-        public ExecutionEvent? LastFill { get; set; }
-    }
+    private void Require(bool holds, string what) => _scene.Require(holds, what);
 }

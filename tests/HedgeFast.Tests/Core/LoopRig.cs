@@ -101,6 +101,16 @@ internal sealed class LoopRig
         [new OptionRow("C", "BTC", OptionType.Call, 60_000, ExchangeStart + (30 * 86_400 * Second), SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.6)],
         ["BTC"]);
 
+    /// <summary>Time passes of which the loop is not told.</summary>
+    public void Advance(long nanos) => Now += nanos;
+
+    /// <summary>A batch of one market event, as it is.</summary>
+    public void Market(in MarketEvent market)
+    {
+        Loop.Apply(market);
+        EndBatch();
+    }
+
     public void Quote(long midTicks, long spreadTicks = 2, long elapsedNanos = 1_000_000, int instrument = 0)
     {
         Now += elapsedNanos;

@@ -45,6 +45,16 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void An_absurd_request_and_the_largest_fills_that_are_believed_leave_a_journal_that_can_be_resumed()
+    {
+        _rig.Session(up: true);
+        Control(new ControlEvent { Kind = ControlKind.SettlePosition, Lots = long.MaxValue, Operator = OperatorName.Of("Q") });
+        for (ulong fill = 1; fill <= 2; fill++)
+            _rig.Execute(new ExecutionEvent { ReceiveNanos = _rig.Now, Kind = ExecutionKind.Fill, Side = Side.Buy, LastLots = QuoteGuard.Bound, LastTicks = 600_000, ExecIdLow = fill });
+        Assert.Equal(2 * QuoteGuard.Bound, new LoopRig(Settings, start: Resume()).Position);
+    }
+
+    [Fact]
     public void A_position_adopted_from_the_exchange_is_the_next_runs()
     {
         _rig = new LoopRig(Settings with { Orders = new OrderSettings { ReconcilePositions = true } });

@@ -120,6 +120,7 @@ public sealed class ExecutionDecoderTests
     [InlineData("an end without CumQty", "17=x|150=4|" + Order + "151=0|")]
     [InlineData("an end with a fractional CumQty", "17=x|150=4|" + Order + "14=1.5|151=0|")]
     [InlineData("an end with a negative CumQty", "17=x|150=4|" + Order + "14=-1|151=0|")]
+    [InlineData("an end with a CumQty beyond what is believed", "17=x|150=4|" + Order + "14=2251799813685249|151=0|")]
     [InlineData("a status without LeavesQty", "17=x|150=I|" + Order + "14=0|")]
     [InlineData("a status without CumQty", "17=x|150=I|" + Order + "151=0|")]
     public void A_report_that_lacks_what_it_means_is_an_anomaly(string what, string body) =>
@@ -139,6 +140,7 @@ public sealed class ExecutionDecoderTests
     [InlineData("LastQty is 0", "17=x|150=F|" + Order + "31=1|32=0|14=1|151=0|")]
     [InlineData("LastQty is negative", "17=x|150=F|" + Order + "31=1|32=-2|14=1|151=0|")]
     [InlineData("half a lot", "17=x|150=F|" + Order + "31=1|32=0.5|14=1|151=0|")]
+    [InlineData("LastQty beyond what is believed", "17=x|150=F|" + Order + "31=1|32=2251799813685249|14=1|151=0|")]
     [InlineData("LastQty beyond 64 bits", "17=x|150=F|" + Order + "31=1|32=9223372036854775808|14=1|151=0|")]
     public void What_may_be_a_fill_and_cannot_be_counted_is_told_to_the_loop(string what, string body)
     {
@@ -169,6 +171,7 @@ public sealed class ExecutionDecoderTests
     [InlineData("")]
     [InlineData("31=sixty|")]
     [InlineData("31=6E4|")]
+    [InlineData("31=2251799813685249|")]
     public void A_fill_without_a_price_that_can_be_read_keeps_its_quantity(string price)
     {
         Assert.Equal(DecodeResult.EventWithFault, Decode('8', "17=x|150=F|" + Order + price + "32=4|14=4|151=6|", out ExecutionEvent e));

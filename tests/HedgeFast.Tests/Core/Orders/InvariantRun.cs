@@ -26,11 +26,13 @@ internal sealed class InvariantRun : IDisposable
     private readonly List<(long Nanos, long Lots)> _prints = [];
     private readonly List<(long Nanos, long Lots)> _fills = [];
     private readonly Dictionary<long, long> _ordered = [];
+    private readonly Dictionary<long, long> _roots = [];
     private readonly List<JournalRecord> _records = [];
     private readonly bool _forgets;
     private ResumeRig? _folder;
     private RunStart? _start;
     private bool _isDoubtful;
+    private string _doubted = "";
     private long _quoteNanos;
     private PositionInterval _interval;
     private long _filledLots;
@@ -167,8 +169,11 @@ internal sealed class InvariantRun : IDisposable
         if (execution.Kind == ExecutionKind.Fill && isNews)
         {
             _fills.Add((Rig.Now, execution.LastLots));
-            long ordered = _ordered.GetValueOrDefault(execution.OrderId);
-            _isDoubtful |= execution.OrderId == 0 || execution.CumLots > ordered || execution.LastTicks is <= 1 or > 4_000_000;
+            long ordered = _ordered.GetValueOrDefault(_roots.GetValueOrDefault(execution.OrderId, execution.OrderId));
+            bool isDoubtful = execution.OrderId == 0 || execution.CumLots > ordered || execution.LastTicks is <= 1 or > 4_000_000;
+            if (isDoubtful && !_isDoubtful)
+                _doubted = $"{execution.LastLots} of {execution.OrderId} at {execution.LastTicks}, {execution.CumLots} of {ordered} in all; alive {Live()}";
+            _isDoubtful |= isDoubtful;
         }
 
         Rig.Execute(execution with { ReceiveNanos = Rig.Now });
@@ -225,8 +230,12 @@ internal sealed class InvariantRun : IDisposable
                 CheckSight(intent, wasRecovering);
             if (intent.Kind == IntentKind.New)
                 CheckOrder(intent);
+
+            // What a replace asks for is ordered, under whatever number it is told.
             if (intent.Kind is IntentKind.New or IntentKind.Replace)
-                _ordered[intent.Kind == IntentKind.New ? intent.OrderId : intent.RequestId] = intent.Lots;
+                _ordered[intent.OrderId] = Math.Max(_ordered.GetValueOrDefault(intent.OrderId), intent.Lots);
+            if (intent.Kind == IntentKind.Replace)
+                _roots[intent.RequestId] = intent.OrderId;
             _exchange.Receive(intent);
         }
 
@@ -238,7 +247,7 @@ internal sealed class InvariantRun : IDisposable
     // What holds of every message that puts something into the market.
     private void CheckSight(in OrderIntent order, bool wasRecovering)
     {
-        Require(!_isDoubtful, "I14: an order left while the position was in doubt");
+        Require(!_isDoubtful, $"I14: an order left while the position was in doubt for {_doubted}; told {_exchange.Told}");
         Require(!_faulted && !_killed && Rig.Now - _quoteNanos <= Limits.StaleNanos, "I5: an order left while blind or killed");
         Require(!wasRecovering || Rig.Loop.Counters.Recovering == 0, "I5: an order left before all was accounted for");
         Require(Math.Abs(order.LimitTicks - _mid) <= Limits.CollarFraction * _mid, "I13: collar");
