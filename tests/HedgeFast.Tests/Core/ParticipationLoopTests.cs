@@ -96,8 +96,15 @@ public sealed class ParticipationLoopTests
         OrderIntent first = _rig.LastIntent;
         _rig.Execute(new ExecutionEvent
         {
-            ReceiveNanos = _rig.Now, Kind = ExecutionKind.Fill, OrderId = first.OrderId, Instrument = -1, Side = first.Side,
-            LastLots = 500, LastTicks = first.LimitTicks, CumLots = 500, ExecIdLow = 1,
+            ReceiveNanos = _rig.Now,
+            Kind = ExecutionKind.Fill,
+            OrderId = first.OrderId,
+            Instrument = -1,
+            Side = first.Side,
+            LastLots = 500,
+            LastTicks = first.LimitTicks,
+            CumLots = 500,
+            ExecIdLow = 1,
         });
         Assert.Equal(500, _rig.Position);
         _rig.Tick(Mid);

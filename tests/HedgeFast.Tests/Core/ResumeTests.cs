@@ -302,13 +302,24 @@ public sealed class ResumeTests : IDisposable
         {
             _rig.Execute(new ExecutionEvent
             {
-                ReceiveNanos = _rig.Now, Kind = ExecutionKind.Fill, Side = Side.Buy, LastLots = QuoteGuard.Bound, LastTicks = Mid, ExecIdLow = 900 + i,
+                ReceiveNanos = _rig.Now,
+                Kind = ExecutionKind.Fill,
+                Side = Side.Buy,
+                LastLots = QuoteGuard.Bound,
+                LastTicks = Mid,
+                ExecIdLow = 900 + i,
             });
         }
 
         _rig.Execute(new ExecutionEvent
         {
-            ReceiveNanos = _rig.Now, Kind = ExecutionKind.Restated, OrderId = _rig.LastIntent.OrderId, Side = _rig.LastIntent.Side, CumLots = QuoteGuard.Bound, LeavesLots = QuoteGuard.Bound, ExecIdLow = 800,
+            ReceiveNanos = _rig.Now,
+            Kind = ExecutionKind.Restated,
+            OrderId = _rig.LastIntent.OrderId,
+            Side = _rig.LastIntent.Side,
+            CumLots = QuoteGuard.Bound,
+            LeavesLots = QuoteGuard.Bound,
+            ExecIdLow = 800,
         });
         long held = _rig.Position;
         Assert.True(held > 4 * QuoteGuard.Bound);

@@ -22,7 +22,7 @@ public sealed class RehearsalConfigTests
         {
             ResolvedConfig config = ConfigFixture.Resolve(
                 ConfigFixture.Json, "venue.embedded=false", $"fix.host={Mark}.example", "fix.port=9001", "fix.tls.allowPlaintext=true", $"fix.senderCompId={Mark}", $"fix.targetCompId={Mark}2", $"fix.storeDirectory={Mark}",
-                "feed.transport=multicast", $"feed.host={Mark}.example", "feed.port=9002", "feed.group=239.7.7.7", $"limits.killFile={Mark}", $"limits.operatorFile={Mark}", $"journal.directory={Mark}");
+                "feed.transport=multicast", $"feed.host={Mark}.example", "feed.port=9002", "feed.group=239.7.7.7", $"limits.killFile={Mark}", $"limits.operatorFile={Mark}-requests", $"journal.directory={Mark}");
             return config with
             {
                 Settings = config.Settings with { Limits = config.Settings.Limits with { DayFile = Mark } },
