@@ -171,7 +171,7 @@ internal static partial class ConfigKeys
         {
             Unit = "quote currency", Default = ConfigWords.Derived, Words = [ConfigWords.Derived], Min = 0, MinIsOpen = true, Max = 1e15,
         },
-        new("limits.maxDayLoss", ConfigValueKind.Number, "Loss of a day, marked to market, after which everything alive is cancelled and trading stops until re-armed by name. derived: a move of 10 % against maxPositionLots, or against all options where they are less.")
+        new("limits.maxDayLoss", ConfigValueKind.Number, "Loss of a day, marked to market, after which everything alive is cancelled and trading stops until re-armed by name. derived: a move of 10 % against maxPositionLots (on basis book at least 1 % of the options), or against all options where they are less; it alerts where the book is not valued, and a given one refuses orders.")
         {
             Unit = "quote currency", Default = ConfigWords.Derived, Words = [ConfigWords.Derived], Min = 0, MinIsOpen = true, Max = 1e15, TradeOff = "when it trips the book is hedged no more; a person has to decide what happens to it.",
         },

@@ -24,6 +24,9 @@ internal sealed class DerivedLimits
     // Of a move that comes once in a few years, against the smaller of position limit and options.
     private const double LossMove = 0.10;
 
+    // Of the options, where their own loss counts: a position limit far below the book leaves it unhedged.
+    private const double LeastBookShare = 0.01;
+
     // Of what the order rate allows within the window.
     private const double RepeatShare = 1.0 / 3;
     private const int LeastRepeats = 100;
@@ -44,16 +47,17 @@ internal sealed class DerivedLimits
             foreach (int i in underlying.Hedges)
             {
                 Instrument instrument = settings.Instruments[i];
-                double least = instrument.AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks * instrument.TickSize : 0;
-                double price = Math.Max(units > 0 ? notional / units : 0, least);
+                double leastPrice = instrument.AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks * instrument.TickSize : 0;
+                double price = Math.Max(units > 0 ? notional / units : 0, leastPrice);
                 double position = Math.Abs(instrument.Notional(settings.Limits.MaxPositionLots, price));
                 _largestOrder = Math.Max(_largestOrder, Math.Abs(instrument.Notional(settings.Limits.MaxOrderLots, price)));
                 _turnCost += position * Math.Max(LeastCostFraction, Math.Max(0, instrument.TakerFee) + (underlying.Costs.HalfSpreadFraction ?? 0));
-                notional = Math.Max(notional, units * least);
+                notional = Math.Max(notional, units * leastPrice);
                 largest = Math.Max(largest, position);
             }
 
-            _exposed += Math.Min(largest, notional);
+            double least = settings.Limits.LossBasis == LossBasis.Book ? LeastBookShare * notional : 0;
+            _exposed += Math.Min(Math.Max(largest, least), notional);
         }
     }
 

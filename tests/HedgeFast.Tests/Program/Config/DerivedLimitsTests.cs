@@ -32,6 +32,15 @@ public sealed class DerivedLimitsTests
     }
 
     [Fact]
+    public void A_position_limit_far_below_the_book_does_not_make_the_book_s_own_moves_a_loss()
+    {
+        string[] tiny = ["limits.maxOrderLots=1", "limits.maxPositionLots=1", "limits.overshootLots=1"];
+        Assert.Equal(60_000, DerivedLimits.Of(ConfigFixture.Resolve(ConfigFixture.Json, tiny), Rows(1_000)).Limits.MaxDayLoss, 1e-6);
+        double hedgeAlone = DerivedLimits.Of(ConfigFixture.Resolve(ConfigFixture.Json, [.. tiny, "limits.lossBasis=hedge"]), Rows(1_000)).Limits.MaxDayLoss;
+        Assert.InRange(hedgeAlone, 1, 59_999);
+    }
+
+    [Fact]
     public void Check_shows_how_far_each_limit_is_from_being_reached()
     {
         using var program = new WholeProgram();
