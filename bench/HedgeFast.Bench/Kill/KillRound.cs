@@ -48,7 +48,7 @@ internal sealed partial class KillRound : IDisposable
         _log = new FixMessageLog(Path.Combine(folder, "fix.log"));
         var book = new HedgedBook(Options);
         HedgeSettings settings = book.Settings(
-            new FeedSettings { Host = "127.0.0.1", Port = _feed.BoundPort }, ScheduleChoice.For(ScheduleChoice.CpusOfThisProcess(), embeddedVenue: true));
+            new FeedSettings { Host = "127.0.0.1", Port = _feed.BoundPort, Clock = ClockRule.Recorded(KernelBook.Now) }, ScheduleChoice.For(ScheduleChoice.CpusOfThisProcess(), embeddedVenue: true));
         settings = settings with
         {
             Orders = settings.Orders with { TimeInForce = TimeInForce.Day, SliceLots = 1, MaxLive = orders },
