@@ -33,13 +33,13 @@ internal sealed class AmericanBoundary
     private const double Pi = 3.141592653589793, RootPi = 1.772453850905516;
     private const double LeastLevel = 0.8;
 
-    private static readonly int _most = AmericanNodes.Fine.Count;
+    private static readonly int Most = AmericanNodes.Fine.Count;
 
-    private readonly double[] _y = new double[_most + 1];
-    private readonly double[] _coefficients = new double[_most + 1];
-    private readonly double[] _squares = new double[_most];
-    private readonly double[] _matrix = new double[_most * _most];
-    private readonly double[] _right = new double[_most];
+    private readonly double[] _y = new double[Most + 1];
+    private readonly double[] _coefficients = new double[Most + 1];
+    private readonly double[] _squares = new double[Most];
+    private readonly double[] _matrix = new double[Most * Most];
+    private readonly double[] _right = new double[Most];
 
     private AmericanNodes _nodes = AmericanNodes.Coarse;
 

@@ -14,23 +14,23 @@ public sealed class WatchInvariantTests
 
     private static readonly (string Name, Func<EngineSigns, EngineSigns> Blind)[] PlantedFaults =
     [
-        ("the loop seems to move", Blinded(signs => signs with { Batches = ++s_moving, Timers = s_moving })),
-        ("the journal seems to move", Blinded(signs => signs with { JournalTaken = ++s_moving })),
-        ("threads seem to move", Blinded(signs => signs with { Threads = [.. signs.Threads.Select(thread => thread with { Rounds = ++s_moving })] })),
+        ("the loop seems to move", Blinded(signs => signs with { Batches = ++_moving, Timers = _moving })),
+        ("the journal seems to move", Blinded(signs => signs with { JournalTaken = ++_moving })),
+        ("threads seem to move", Blinded(signs => signs with { Threads = [.. signs.Threads.Select(thread => thread with { Rounds = ++_moving })] })),
         ("quotes seem to come", Blinded(signs => signs with { Underlyings = [.. signs.Underlyings.Select(Quoted)] })),
         ("the first underlying alone is seen", Blinded(signs => signs with { Underlyings = [signs.Underlyings[0]] })),
-        ("a market that closed stays closed", Blinded(signs => signs with { MarketClosed = s_closed |= signs.MarketClosed })),
+        ("a market that closed stays closed", Blinded(signs => signs with { MarketClosed = _closed |= signs.MarketClosed })),
         ("no sink is seen", Blinded(signs => signs with { Sinks = [] })),
         ("the feed seems up", Blinded(signs => signs with { FeedUp = true })),
         ("a dead thread is not seen", Blinded(signs => signs with { Failure = null })),
-        ("the session seems down now and then", Blinded(signs => signs with { SessionUp = signs.SessionUp && ++s_moving % 977 != 0 })),
+        ("the session seems down now and then", Blinded(signs => signs with { SessionUp = signs.SessionUp && ++_moving % 977 != 0 })),
     ];
 
     [ThreadStatic]
-    private static long s_moving;
+    private static long _moving;
 
     [ThreadStatic]
-    private static bool s_closed;
+    private static bool _closed;
 
     public static TheoryData<string> Faults => [.. PlantedFaults.Select(fault => fault.Name)];
 
@@ -45,7 +45,7 @@ public sealed class WatchInvariantTests
     [MemberData(nameof(Faults))]
     public void A_watch_that_does_not_see_is_found(string name)
     {
-        (s_moving, s_closed) = (0, false);
+        (_moving, _closed) = (0, false);
         Assert.NotEmpty(Violations(seed: 1, PlantedFaults.Single(fault => fault.Name == name).Blind));
     }
 
@@ -132,7 +132,7 @@ public sealed class WatchInvariantTests
     private static Func<EngineSigns, EngineSigns> Blinded(Func<EngineSigns, EngineSigns> blind) => blind;
 
     private static UnderlyingSign Quoted(UnderlyingSign underlying) =>
-        underlying with { Instruments = [.. underlying.Instruments.Select(instrument => instrument with { QuoteNanos = ++s_moving })] };
+        underlying with { Instruments = [.. underlying.Instruments.Select(instrument => instrument with { QuoteNanos = ++_moving })] };
 
     private sealed class Run
     {
