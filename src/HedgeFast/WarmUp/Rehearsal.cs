@@ -22,12 +22,12 @@ internal sealed class Rehearsal
     // The compiler looks at what has become hot 100 ms after the last code that ran for the first time; it is silent when it had reason to look and compiled nothing.
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
-    // The runtime compiles a method better after its thirtieth call. Before that a compiler that is silent has only had no time.
-    private const int FillsMin = 50;
+    // The runtime compiles a method better after its thirtieth call: both an order and a fill must come more often before a silent compiler means that it is done.
+    private const int RepeatsMin = 50;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
 
-    // The price changes its level many times meanwhile, so that some decisions are refused.
+    // The price changes its level many times meanwhile, so that decisions are refused.
     private static readonly TimeSpan KilledFor = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
@@ -101,7 +101,7 @@ internal sealed class Rehearsal
         _engine.Pipeline.Kill();
         Until(() => Counters.Killed != 0);
         long killed = TimeProvider.System.GetTimestamp();
-        Until(() => TimeProvider.System.GetElapsedTime(killed) >= KilledFor);
+        Until(() => Counters.Refusals > 0 && TimeProvider.System.GetElapsedTime(killed) >= KilledFor);
         _engine.Pipeline.Rearm("rehearsal");
         Until(() => Counters.Killed == 0);
         Until(IsSettled);
@@ -122,7 +122,7 @@ internal sealed class Rehearsal
         long compiled = JitInfo.GetCompiledMethodCount();
         if (compiled != _compiled)
             (_compiled, _compiledStamp) = (compiled, TimeProvider.System.GetTimestamp());
-        return Counters.Fills >= FillsMin && TimeProvider.System.GetElapsedTime(_compiledStamp) >= Silence;
+        return Math.Min(Counters.Orders, Counters.Fills) >= RepeatsMin && TimeProvider.System.GetElapsedTime(_compiledStamp) >= Silence;
     }
 
     private RehearsalResult Result()
