@@ -21,9 +21,9 @@ internal static class CompareRun
             throw new StartFailure("orders.volumeShare: a comparison's tape has no trades, and no order would ever leave; use 0");
         try
         {
-            Tape tape = Tape.Read(tapeFile, config.Settings.Instruments[0]);
+            MarketTape tape = MarketTape.Read(tapeFile, config.Settings.Instruments[0]);
             LoadedBook loaded = LoadedBook.Read(config, tape[0].ExchangeNanos);
-            Tape[] tapes = options.Synthetic is { } path
+            MarketTape[] tapes = options.Synthetic is { } path
                 ? [.. Enumerable.Range(0, options.Paths).Select(i => path.Make(options.Seed + (ulong)i, tape[0], config.Settings.Instruments[0]))]
                 : [tape];
             var comparison = new PolicyComparison(config.Settings, loaded.Book, loaded.Volatilities, tapes, options.Risk, () => BookOf(config.Venue));

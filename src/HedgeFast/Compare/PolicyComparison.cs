@@ -19,7 +19,7 @@ namespace HedgeFast.Compare;
 /// <param name="measure">The risk that is made equal.</param>
 /// <param name="matching">Makes the book that a run trades with; null trades at the touch and with nothing else.</param>
 internal sealed class PolicyComparison(
-    HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, IReadOnlyList<Tape> tapes, EqualRisk measure = EqualRisk.Profit, Func<IMatchingBook>? matching = null)
+    HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, IReadOnlyList<MarketTape> tapes, EqualRisk measure = EqualRisk.Profit, Func<IMatchingBook>? matching = null)
 {
     // A policy whose risk could not be brought this near to the fixed band's, a fraction, carries another risk.
     private const double Comparable = 0.02;
@@ -73,7 +73,7 @@ internal sealed class PolicyComparison(
         return Search(result, "fixed, half-width", configured.BandHalfWidth, 1, 0, x => configured with { BandHalfWidth = x, Policy = configured.Policy with { Kind = PolicyKind.Fixed } });
     }
 
-    private PathResult Run(Tape tape, UnderlyingSettings underlying)
+    private PathResult Run(MarketTape tape, UnderlyingSettings underlying)
     {
         var engine = new InlineEngine(settings with { Underlyings = [underlying, .. settings.Underlyings.Skip(1)] }, book, matching?.Invoke() ?? new MatchingBook(), volatilities);
         LoopCounters counters = engine.Loop.Counters;

@@ -34,7 +34,7 @@ internal sealed record SyntheticPath
     /// <param name="seed">Any number.</param>
     /// <param name="from">Where it begins: time and middle.</param>
     /// <param name="instrument">What is quoted.</param>
-    public Tape Make(ulong seed, in TapeQuote from, Instrument instrument)
+    public MarketTape Make(ulong seed, in TapeQuote from, Instrument instrument)
     {
         var random = new SplitMix64(seed);
         var quotes = new List<TapeQuote>((int)(1.05 * Days * 86_400 / StepSeconds) + 16);
@@ -55,6 +55,6 @@ internal sealed record SyntheticPath
                 departure += VolOfVol * Math.Sqrt(gapSeconds / SecondsPerYear) * random.Normal();
         }
 
-        return Tape.Of($"synthetic, seed {seed}", [.. quotes]);
+        return MarketTape.Of($"synthetic, seed {seed}", [.. quotes]);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TapeParser(string path, byte[] text, int tickMantissa, int
     // A value quoted in an error is cut here.
     private const int ShownBytes = 80;
 
-    private static readonly string[] Columns = Tape.Header.Split(',');
+    private static readonly string[] Columns = MarketTape.Header.Split(',');
     private int _line;
 
     /// <exception cref="TapeException">The text is not a tape.</exception>
@@ -32,8 +32,8 @@ internal sealed class TapeParser(string path, byte[] text, int tickMantissa, int
             throw new TapeException(path, rest.Count((byte)'\n') + 1, "the last line does not end with a line feed: the file is truncated");
 
         ReadOnlySpan<byte> header = NextLine(ref rest);
-        if (!header.SequenceEqual(Encoding.ASCII.GetBytes(Tape.Header)))
-            throw new TapeException(path, _line, $"the header is '{Show(header)}', expected '{Tape.Header}'");
+        if (!header.SequenceEqual(Encoding.ASCII.GetBytes(MarketTape.Header)))
+            throw new TapeException(path, _line, $"the header is '{Show(header)}', expected '{MarketTape.Header}'");
         List<TapeQuote> quotes = new(Math.Min(rest.Count((byte)'\n'), rest.Length / ShortestLineBytes));
         long previous = long.MinValue;
         while (!rest.IsEmpty)

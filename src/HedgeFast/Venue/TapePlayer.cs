@@ -13,7 +13,7 @@ internal sealed class TapePlayer
     private const int BacklogBytes = 1 << 14;
 
     private readonly VenueSettings _settings;
-    private readonly Tape _tape;
+    private readonly MarketTape _tape;
     private readonly SimulatedMarket _market;
     private readonly RequestLine _line;
     private readonly ReportOutbox _outbox;
@@ -30,7 +30,7 @@ internal sealed class TapePlayer
 
     /// <summary>Makes a player that stands at the settings' start row.</summary>
     /// <exception cref="ArgumentException">The start row is not on the tape.</exception>
-    public TapePlayer(VenueSettings settings, Tape tape, SimulatedMarket market, RequestLine line, ReportOutbox outbox, FeedPublisher publisher)
+    public TapePlayer(VenueSettings settings, MarketTape tape, SimulatedMarket market, RequestLine line, ReportOutbox outbox, FeedPublisher publisher)
     {
         if ((uint)settings.StartRow >= (uint)tape.Count)
             throw new ArgumentException($"the start row {settings.StartRow} is not on the tape, which has {tape.Count} rows", nameof(settings));

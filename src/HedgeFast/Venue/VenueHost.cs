@@ -17,7 +17,7 @@ public sealed class VenueHost : IDisposable
     private readonly VenueSettings _settings;
     private readonly TimeProvider _time;
     private readonly long _originStamp;
-    private readonly Tape _tape;
+    private readonly MarketTape _tape;
     private readonly ReportOutbox _outbox;
     private readonly SimulatedMarket _market;
     private readonly VenueLedger _ledger;
@@ -45,7 +45,7 @@ public sealed class VenueHost : IDisposable
         if ((uint)settings.TapeInstrument >= (uint)settings.Instruments.Count)
             throw new ArgumentException($"the tape quotes instrument {settings.TapeInstrument}, but there are {settings.Instruments.Count}", nameof(settings));
         Instrument instrument = settings.Instruments[settings.TapeInstrument];
-        _tape = settings.Tape ?? Tape.Read(settings.TapePath ?? throw new ArgumentException("the venue has no tape", nameof(settings)), instrument);
+        _tape = settings.Tape ?? MarketTape.Read(settings.TapePath ?? throw new ArgumentException("the venue has no tape", nameof(settings)), instrument);
 
         _outbox = new ReportOutbox(settings.Clients.Count, new TapeDelay(settings.ReportLatencyNanos, settings.ReportJitterNanos, settings.Seed + 1));
         _market = new SimulatedMarket(settings.Instruments, _outbox, epoch: 0, settings.Faults, settings.MaxOrderLots, BookOf);

@@ -18,7 +18,7 @@ public sealed record VenueSettings
     public OptionMarket? Options { get; init; }
 
     /// <summary>The tape itself; when null it is read from <see cref="TapePath"/>.</summary>
-    public Tape? Tape { get; init; }
+    public MarketTape? Tape { get; init; }
 
     /// <summary>The tape's file, csv or csv.gz; may be null when <see cref="Tape"/> is given.</summary>
     public string? TapePath { get; init; }

@@ -68,7 +68,7 @@ internal sealed class Rehearsal
         using var folder = new TemporaryFolder(scratch);
 
         UnderlyingSettings underlying = config.Settings.Underlyings[0];
-        Tape tape = RehearsalTape.Make(
+        MarketTape tape = RehearsalTape.Make(
             config.Settings.Instruments[underlying.HedgeInstrument], underlying, loaded.Book, valuationNanos, (int)(most.TotalSeconds * RehearsalTape.RowsPerSecond) + 1);
         int datagramPort = RehearsalConfig.Transport(config) == FeedTransport.Tcp ? 0 : FreeDatagramPort();
         using var venue = new VenueHost(RehearsalConfig.Venue(config, tape, underlying, datagramPort, scratch), TimeProvider.System);

@@ -63,7 +63,7 @@ public sealed class OddFilesTests : IDisposable
                 "surface" => Errors(SurfaceCsv.Read(new MemoryStream(bytes), reader)),
                 "quotes" => Errors(QuoteCsv.Read(new MemoryStream(bytes), reader)),
                 "feeds" => Errors(OptionFeedCsv.Read(new MemoryStream(bytes), reader)),
-                "tape" => Done(Tape.Read(path, 1, 1)),
+                "tape" => Done(MarketTape.Read(path, 1, 1)),
                 "dictionary" => Done(DataDictionary.Read(path)),
                 "config" => Configured(path),
                 "profile" => Done(ProfileFile.Read(path)),
@@ -152,7 +152,7 @@ public sealed class OddFilesTests : IDisposable
         "surface" => Text(SurfaceCsv.Columns, "U,2024-08-30T08:00:00Z,2024-08-08T00:00:00Z,100,100,0.5,,,,,"),
         "quotes" => Text(QuoteCsv.Columns, "A,2024-08-08T00:00:00Z,1,2"),
         "feeds" => Text(OptionFeedCsv.Columns, "A,1000,0.01"),
-        "tape" => Encoding.ASCII.GetBytes($"{Tape.Header}\n1,2,3.0,4,5.0,6\n"),
+        "tape" => Encoding.ASCII.GetBytes($"{MarketTape.Header}\n1,2,3.0,4,5.0,6\n"),
         "dictionary" => Encoding.UTF8.GetBytes(
             """
             <fix type="FIX" major="4" minor="4">

@@ -14,7 +14,7 @@ public sealed class PolicyComparisonTests
     public void On_the_bundled_tape_bands_that_follow_gamma_are_no_dearer_than_the_fixed_band()
     {
         ResolvedConfig config = Demo();
-        Tape tape = Tape.Read(config.Venue.TapeFile!, config.Settings.Instruments[0]);
+        MarketTape tape = MarketTape.Read(config.Venue.TapeFile!, config.Settings.Instruments[0]);
         List<PolicyResult> results = [.. Comparison(config, [tape], EqualRisk.Delta).Run().Take(3)];
         Assert.Equal(["fixed", "gamma", "whalley-wilmott"], results.Select(r => r.Name.Split(',')[0]));
         Assert.All(results, r => Assert.Equal(results[0].ResidualRisk, r.ResidualRisk, 0.002));
@@ -50,7 +50,7 @@ public sealed class PolicyComparisonTests
     public void A_market_that_trading_moves_costs_more()
     {
         ResolvedConfig config = Expiring();
-        Tape[] paths = Paths(config, 1, new SyntheticPath { Days = 1, StepSeconds = 10, Lots = 100 });
+        MarketTape[] paths = Paths(config, 1, new SyntheticPath { Days = 1, StepSeconds = 10, Lots = 100 });
         UnderlyingSettings fixedBand = config.Settings.Underlyings[0];
         PolicyResult touch = Comparison(config, paths, EqualRisk.Profit).Run("touch", fixedBand);
         PolicyResult queue = Comparison(config, paths, EqualRisk.Profit, () => new QueueBook(levelTicks: 2, halfLifeNanos: 60_000_000_000)).Run("queue", fixedBand);
@@ -69,15 +69,15 @@ public sealed class PolicyComparisonTests
         }
     }
 
-    private static PolicyComparison Comparison(ResolvedConfig config, IReadOnlyList<Tape> tapes, EqualRisk measure, Func<IMatchingBook>? matching = null)
+    private static PolicyComparison Comparison(ResolvedConfig config, IReadOnlyList<MarketTape> tapes, EqualRisk measure, Func<IMatchingBook>? matching = null)
     {
         LoadedBook loaded = LoadedBook.Read(config, tapes[0][0].ExchangeNanos);
         return new PolicyComparison(config.Settings, loaded.Book, loaded.Volatilities, tapes, measure, matching);
     }
 
-    private static Tape[] Paths(ResolvedConfig config, int count, SyntheticPath? path = null)
+    private static MarketTape[] Paths(ResolvedConfig config, int count, SyntheticPath? path = null)
     {
-        TapeQuote from = Tape.Read(config.Venue.TapeFile!, config.Settings.Instruments[0])[0];
+        TapeQuote from = MarketTape.Read(config.Venue.TapeFile!, config.Settings.Instruments[0])[0];
         path ??= new SyntheticPath { Days = 3.3, StepSeconds = 10 };
         return [.. Enumerable.Range(1, count).Select(seed => path.Make((ulong)seed, from, config.Settings.Instruments[0]))];
     }

@@ -20,7 +20,7 @@ public sealed class SyntheticPathTests
     [Fact]
     public void It_begins_where_it_is_told_to_and_lasts_as_long()
     {
-        Tape tape = new SyntheticPath { Days = 2, StepSeconds = 10, Lots = 77 }.Make(1, Start, LoopRig.Perpetual);
+        MarketTape tape = new SyntheticPath { Days = 2, StepSeconds = 10, Lots = 77 }.Make(1, Start, LoopRig.Perpetual);
         Assert.Equal((Start.RecvNanos, Start.ExchangeNanos), (tape[0].RecvNanos, tape[0].ExchangeNanos));
         Assert.InRange(tape[0].BidTicks, Start.BidTicks - 1, Start.BidTicks);
         Assert.InRange(tape.DurationNanos / 1e9, (2 * 86_400) - 200, 2 * 86_400);
@@ -35,7 +35,7 @@ public sealed class SyntheticPathTests
     [InlineData(0.001)]
     public void The_price_moves_by_the_volatility(double volOfVol)
     {
-        Tape tape = new SyntheticPath { Days = 1, StepSeconds = 10, Volatility = 0.8, VolOfVol = volOfVol }.Make(3, Start, LoopRig.Perpetual);
+        MarketTape tape = new SyntheticPath { Days = 1, StepSeconds = 10, Volatility = 0.8, VolOfVol = volOfVol }.Make(3, Start, LoopRig.Perpetual);
         double sum = 0;
         for (int i = 1; i < tape.Count; i++)
             sum += Math.Pow(Math.Log((double)tape[i].BidTicks / tape[i - 1].BidTicks), 2);
@@ -45,12 +45,12 @@ public sealed class SyntheticPathTests
     [Fact]
     public void A_wandering_volatility_wanders()
     {
-        Tape still = new SyntheticPath { Days = 1, StepSeconds = 10 }.Make(3, Start, LoopRig.Perpetual);
-        Tape wandering = new SyntheticPath { Days = 1, StepSeconds = 10, VolOfVol = 10 }.Make(3, Start, LoopRig.Perpetual);
+        MarketTape still = new SyntheticPath { Days = 1, StepSeconds = 10 }.Make(3, Start, LoopRig.Perpetual);
+        MarketTape wandering = new SyntheticPath { Days = 1, StepSeconds = 10, VolOfVol = 10 }.Make(3, Start, LoopRig.Perpetual);
         Assert.True(Fourth(wandering) > 1.2 * Fourth(still), $"{Fourth(wandering)} against {Fourth(still)}");
 
         // Mean fourth power of the moves over the squared mean square.
-        static double Fourth(Tape tape)
+        static double Fourth(MarketTape tape)
         {
             double second = 0, fourth = 0;
             for (int i = 1; i < tape.Count; i++)

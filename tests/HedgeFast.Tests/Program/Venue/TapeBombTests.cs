@@ -35,7 +35,7 @@ public sealed class TapeBombTests : IDisposable
     [Fact]
     public void A_file_whose_end_says_gigabytes_gets_no_room_for_them()
     {
-        byte[] small = Packed(Encoding.ASCII.GetBytes(Tape.Header + "\n"));
+        byte[] small = Packed(Encoding.ASCII.GetBytes(MarketTape.Header + "\n"));
         BinaryPrimitives.WriteUInt32LittleEndian(small.AsSpan(small.Length - 4), 0xF000_0000);
         Assert.Contains("would unpack", Refused("large.csv.gz", small, MemoryMax), StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class TapeBombTests : IDisposable
     {
         byte[] text = new byte[8 << 20];
         Array.Fill(text, (byte)'\n');
-        Encoding.ASCII.GetBytes(Tape.Header).CopyTo(text, 0);
+        Encoding.ASCII.GetBytes(MarketTape.Header).CopyTo(text, 0);
 
         // The file itself, and for each twelve bytes at most one quote of 48.
         Assert.Contains("1 columns", Refused("feeds.csv", text, 7L * text.Length), StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class TapeBombTests : IDisposable
         string path = Path.Combine(_folder, "sparse.csv");
         using (FileStream file = File.Create(path))
             file.SetLength((1L << 30) + 1);
-        string message = Assert.Throws<TapeException>(() => Tape.Read(path, 1, 1)).Message;
+        string message = Assert.Throws<TapeException>(() => MarketTape.Read(path, 1, 1)).Message;
         Assert.Contains("longer than", message, StringComparison.Ordinal);
     }
 
@@ -68,7 +68,7 @@ public sealed class TapeBombTests : IDisposable
         string path = Path.Combine(_folder, "pipe.csv");
         using (Process make = Process.Start("mkfifo", [path]))
             make.WaitForExit();
-        string message = Assert.Throws<TapeException>(() => Tape.Read(path, 1, 1)).Message;
+        string message = Assert.Throws<TapeException>(() => MarketTape.Read(path, 1, 1)).Message;
         Assert.Contains("is a pipe", message, StringComparison.Ordinal);
     }
 
@@ -98,7 +98,7 @@ public sealed class TapeBombTests : IDisposable
         string path = Path.Combine(_folder, name);
         File.WriteAllBytes(path, bytes);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        string message = Assert.Throws<TapeException>(() => Tape.Read(path, 1, 1)).Message;
+        string message = Assert.Throws<TapeException>(() => MarketTape.Read(path, 1, 1)).Message;
         long taken = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(taken < memoryMax, $"{taken} bytes");
         return message;

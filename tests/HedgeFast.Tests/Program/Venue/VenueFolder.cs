@@ -16,12 +16,12 @@ internal sealed class VenueFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
     /// <summary>Writes a tape whose rows are <paramref name="gapNanos"/> apart: bid 50.0, ask 51.0 (100 and 102 ticks) unless <paramref name="row"/> says otherwise.</summary>
-    public Tape Tape(int rows, long gapNanos = 10_000_000, Func<int, TopOfBook>? row = null)
+    public MarketTape Tape(int rows, long gapNanos = 10_000_000, Func<int, TopOfBook>? row = null)
     {
         string path = File($"tape-{rows}-{gapNanos}.csv");
         using (var writer = new StreamWriter(path) { NewLine = "\n" })
         {
-            writer.WriteLine(HedgeFast.Venue.Tape.Header);
+            writer.WriteLine(MarketTape.Header);
             for (int i = 0; i < rows; i++)
             {
                 TopOfBook top = row?.Invoke(i) ?? new TopOfBook(100, 10, 102, 10);
@@ -31,10 +31,10 @@ internal sealed class VenueFolder : IDisposable
             }
         }
 
-        return HedgeFast.Venue.Tape.Read(path, MarketRig.Perp());
+        return MarketTape.Read(path, MarketRig.Perp());
     }
 
-    public VenueSettings Settings(Tape tape) => new()
+    public VenueSettings Settings(MarketTape tape) => new()
     {
         Instruments = [MarketRig.Perp()],
         Tape = tape,

@@ -23,7 +23,7 @@ public sealed class VenueRecoveryTests : IDisposable
     public VenueRecoveryTests()
     {
         // The tape stands at its first row: only orders and questions move.
-        Tape tape = _folder.Tape(2, gapNanos: 3_600_000_000_000, _ => new TopOfBook(100, 1000, 102, 1000));
+        MarketTape tape = _folder.Tape(2, gapNanos: 3_600_000_000_000, _ => new TopOfBook(100, 1000, 102, 1000));
         _venue = new VenueHost(_folder.Settings(tape) with { CancelOnDisconnect = false }, TimeProvider.System);
         var session = new FixSessionSettings { SenderCompId = "HEDGEFAST", TargetCompId = "VENUE", StoreDirectory = _folder.File("engine") };
         var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = _venue.BoundFixPort, ReconnectMinNanos = 1_000_000, ReconnectMaxNanos = 2_000_000 };

@@ -58,7 +58,7 @@ public sealed class RehearsalConfigTests
     public void Its_exchange_is_its_own()
     {
         ResolvedConfig config = Earnest;
-        Tape tape = RehearsalTape.Make(config.Settings.Instruments[0], config.Settings.Underlyings[0], OptionBook.Create([], ["U1"]), startNanos: 0, rows: 8);
+        MarketTape tape = RehearsalTape.Make(config.Settings.Instruments[0], config.Settings.Underlyings[0], OptionBook.Create([], ["U1"]), startNanos: 0, rows: 8);
         VenueSettings venue = RehearsalConfig.Venue(config, tape, config.Settings.Underlyings[0], feedPort: 102, Scratch);
         Assert.Equal((FeedTransport.Udp, "127.0.0.1", 102, null), (venue.FeedTransport, venue.FeedHost, venue.FeedPort, venue.FeedGroup));
         Assert.Equal(("127.0.0.1", 0), (venue.FixHost, venue.FixPort));

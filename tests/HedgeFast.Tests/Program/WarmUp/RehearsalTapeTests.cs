@@ -28,7 +28,7 @@ public sealed class RehearsalTapeTests
     public void Every_row_is_a_good_quote_near_the_middle_strike(double? strike, double tick, long middleTicks)
     {
         Instrument hedge = Hedge with { TickDecimals = (int)-Math.Log10(tick) };
-        Tape tape = Make(strike is { } middle ? [middle / 2, middle, Math.Min(1e12, middle * 2)] : [], hedge);
+        MarketTape tape = Make(strike is { } middle ? [middle / 2, middle, Math.Min(1e12, middle * 2)] : [], hedge);
         Assert.Equal(Rows, tape.Count);
         var guard = new QuoteGuard([hedge with { MaxMoveFraction = 10 }]);
         long last = Start - 1;
@@ -53,7 +53,7 @@ public sealed class RehearsalTapeTests
     [Fact]
     public void Moves_go_from_a_thousandth_to_a_quarter()
     {
-        Tape tape = Make([60_000], Hedge);
+        MarketTape tape = Make([60_000], Hedge);
         var moves = new List<double>();
         for (int i = 1; i < tape.Count; i++)
             moves.Add(Math.Abs(tape[i].BidTicks - tape[i - 1].BidTicks) / 600_000.0);
@@ -68,7 +68,7 @@ public sealed class RehearsalTapeTests
         Assert.InRange(RehearsalTape.Make(Hedge, Underlying, book, Start, 1)[0].BidTicks, 590_000, 610_000);
     }
 
-    private static Tape Make(double[] strikes, Instrument hedge) =>
+    private static MarketTape Make(double[] strikes, Instrument hedge) =>
         RehearsalTape.Make(hedge, Underlying, OptionBook.Create([.. strikes.Select((strike, i) => Row($"o{i}", "U1", strike))], ["U1"]), Start, Rows);
 
     private static OptionRow Row(string symbol, string underlying, double strike, OptionModel model = OptionModel.Black76) =>

@@ -19,7 +19,7 @@ public sealed class RehearsalTests : IDisposable
     [InlineData("schedule.kind=two-core", "underlyings[0].policy.kind=whalley-wilmott", "orders.timeInForce=day", "limits.maxOrderLots=1", "limits.ordersPerSecond=1", "fix.version=4.2")]
     public void Everything_is_rehearsed(params string[] sets)
     {
-        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo([.. sets, "warmUp.seconds=30", "journal.directory=j"]);
+        (ResolvedConfig config, LoadedBook loaded, MarketTape tape) = Demo([.. sets, "warmUp.seconds=30", "journal.directory=j"]);
         RehearsalResult result = Rehearse(config, loaded, tape);
         Assert.True(result.Ticks > 100, result.ToString());
         Assert.True(Math.Min(result.Orders, result.Fills) > 40, $"{result}, {result.Fills} fills");
@@ -32,7 +32,7 @@ public sealed class RehearsalTests : IDisposable
     [Fact]
     public void A_share_of_the_volume_that_would_hold_everything_back_holds_no_rehearsal_back()
     {
-        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=30", "orders.volumeShare=0.000001", "venue.printShare=0.1");
+        (ResolvedConfig config, LoadedBook loaded, MarketTape tape) = Demo("warmUp.seconds=30", "orders.volumeShare=0.000001", "venue.printShare=0.1");
         RehearsalResult result = Rehearse(config, loaded, tape);
         Assert.True(Math.Min(result.Orders, result.Fills) > 40, $"{result}, {result.Fills} fills");
     }
@@ -50,7 +50,7 @@ public sealed class RehearsalTests : IDisposable
         Assert.Contains(files.Keys, file => file.StartsWith("journal", StringComparison.Ordinal));
         Assert.Contains(files.Keys, file => file.StartsWith("engine", StringComparison.Ordinal));
 
-        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=30");
+        (ResolvedConfig config, LoadedBook loaded, MarketTape tape) = Demo("warmUp.seconds=30");
         Assert.True(Rehearse(config, loaded, tape).Fills > 40);
 
         Assert.Equal(state, rig.Engine.Pipeline.StateHash);
@@ -69,7 +69,7 @@ public sealed class RehearsalTests : IDisposable
     [Fact]
     public void A_run_after_it_ends_in_the_state_of_a_run_without_it()
     {
-        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=30");
+        (ResolvedConfig config, LoadedBook loaded, MarketTape tape) = Demo("warmUp.seconds=30");
         var comparison = new PolicyComparison(config.Settings, loaded.Book, loaded.Volatilities, [tape]);
         IReadOnlyList<PathResult> without = comparison.Run("the tape", config.Settings.Underlyings[0]).Paths;
         Assert.True(Rehearse(config, loaded, tape).Orders > 0);
@@ -79,7 +79,7 @@ public sealed class RehearsalTests : IDisposable
     [Fact]
     public void It_ends_when_the_run_is_stopped()
     {
-        (ResolvedConfig config, LoadedBook loaded, Tape tape) = Demo("warmUp.seconds=30");
+        (ResolvedConfig config, LoadedBook loaded, MarketTape tape) = Demo("warmUp.seconds=30");
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
         RehearsalResult result = Rehearsal.Run(config, loaded, tape[0].ExchangeNanos, Nowhere, stopped.Token);
@@ -102,13 +102,13 @@ public sealed class RehearsalTests : IDisposable
 
     private static Spectre.Console.IAnsiConsole Nowhere => new Terminal(TextWriter.Null, TextWriter.Null, IsLive: true).CreateConsole();
 
-    private static RehearsalResult Rehearse(ResolvedConfig config, LoadedBook loaded, Tape tape) =>
+    private static RehearsalResult Rehearse(ResolvedConfig config, LoadedBook loaded, MarketTape tape) =>
         Rehearsal.Run(config, loaded, tape[0].ExchangeNanos, Nowhere, CancellationToken.None);
 
-    private (ResolvedConfig Config, LoadedBook Loaded, Tape Tape) Demo(params ReadOnlySpan<string> sets)
+    private (ResolvedConfig Config, LoadedBook Loaded, MarketTape Tape) Demo(params ReadOnlySpan<string> sets)
     {
         ResolvedConfig config = EngineRig.Load(_folder, sets);
-        Tape tape = Tape.Read(config.Venue.TapeFile!, config.Settings.Instruments[0]);
+        MarketTape tape = MarketTape.Read(config.Venue.TapeFile!, config.Settings.Instruments[0]);
         return (config, LoadedBook.Read(config, tape[0].ExchangeNanos), tape);
     }
 }

@@ -6,14 +6,14 @@ namespace HedgeFast.Venue;
 /// A recorded top of book, whole in memory: CSV, or CSV in one gzip member, with the columns of <see cref="Header"/>. Every line ends with a line feed, the last one too,
 /// so that a cut file shows; receive times never go back; prices are whole ticks.
 /// </summary>
-public sealed class Tape
+public sealed class MarketTape
 {
     /// <summary>The first line of every tape.</summary>
     public const string Header = "recv_ns,exchange_ms,bid_price,bid_contracts,ask_price,ask_contracts";
 
     private readonly TapeQuote[] _quotes;
 
-    private Tape(string path, TapeQuote[] quotes)
+    private MarketTape(string path, TapeQuote[] quotes)
     {
         Path = path;
         _quotes = quotes;
@@ -37,23 +37,23 @@ public sealed class Tape
     /// <summary>A tape that was made and not recorded.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="quotes">At least one, in order of receipt; the tape's own from now on.</param>
-    public static Tape Of(string name, TapeQuote[] quotes)
+    public static MarketTape Of(string name, TapeQuote[] quotes)
     {
         ArgumentOutOfRangeException.ThrowIfZero(quotes.Length);
-        return new Tape(name, quotes);
+        return new MarketTape(name, quotes);
     }
 
     /// <summary>Reads a tape of <paramref name="instrument"/>, whose tick turns prices into whole numbers.</summary>
     /// <exception cref="TapeException">The file is absent, truncated, damaged, or a value is wrong.</exception>
-    public static Tape Read(string path, Instrument instrument) => Read(path, instrument.TickMantissa, instrument.TickDecimals);
+    public static MarketTape Read(string path, Instrument instrument) => Read(path, instrument.TickMantissa, instrument.TickDecimals);
 
     /// <summary>Reads a tape whose tick is <paramref name="tickMantissa"/> * 10^-<paramref name="tickDecimals"/>.</summary>
     /// <exception cref="TapeException">The file is absent, truncated, damaged, or a value is wrong.</exception>
-    public static Tape Read(string path, int tickMantissa, int tickDecimals)
+    public static MarketTape Read(string path, int tickMantissa, int tickDecimals)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tickMantissa, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(tickDecimals);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tickDecimals, 9);
-        return new Tape(path, new TapeParser(path, TapeFile.Read(path), tickMantissa, tickDecimals).Parse());
+        return new MarketTape(path, new TapeParser(path, TapeFile.Read(path), tickMantissa, tickDecimals).Parse());
     }
 }

@@ -5,7 +5,7 @@ using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Venue;
 
-public sealed class TapeTests : IDisposable
+public sealed class MarketTapeTests : IDisposable
 {
     private const string Row = "1723161256207640365,1723161257465,61804.7,35,61804.8,1645\n";
     private readonly string _folder = Directory.CreateTempSubdirectory("tape").FullName;
@@ -15,7 +15,7 @@ public sealed class TapeTests : IDisposable
     [Fact]
     public void The_bundled_tape_reads_whole()
     {
-        Tape tape = Tape.Read(BundledTape(), 1, 1);
+        MarketTape tape = MarketTape.Read(BundledTape(), 1, 1);
         Assert.Equal(19_136, tape.Count);
         Assert.Equal(new TapeQuote(1723161256207640365, 1723161257465_000_000, 618047, 35, 618048, 1645), tape[0]);
         Assert.Equal(new TapeQuote(1723161599812570384, 1723161601073_000_000, 616686, 1380, 616687, 871), tape[^1]);
@@ -28,9 +28,9 @@ public sealed class TapeTests : IDisposable
     public void A_plain_file_reads_like_a_packed_one()
     {
         Assert.Equal(new TapeQuote(1723161256207640365, 1723161257465_000_000, 618047, 35, 618048, 1645), Read(Row)[0]);
-        string packed = Write("t.csv.gz", Pack(Tape.Header + "\n" + Row + Row));
-        Assert.Equal(2, Tape.Read(packed, 1, 1).Count);
-        Assert.Equal(1, Tape.Read(Write("t2.csv", Tape.Header + "\r\n" + Row.Replace("\n", "\r\n")), 1, 1).Count);
+        string packed = Write("t.csv.gz", Pack(MarketTape.Header + "\n" + Row + Row));
+        Assert.Equal(2, MarketTape.Read(packed, 1, 1).Count);
+        Assert.Equal(1, MarketTape.Read(Write("t2.csv", MarketTape.Header + "\r\n" + Row.Replace("\n", "\r\n")), 1, 1).Count);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class TapeTests : IDisposable
     [InlineData("0", 1, 9, 0)]
     [InlineData("0.000000001", 1, 9, 1)]
     public void Prices_become_ticks_exactly(string price, int mantissa, int decimals, long ticks) =>
-        Assert.Equal(ticks, Tape.Read(Write("p.csv", $"{Tape.Header}\n1,2,{price},3,{price},4\n"), mantissa, decimals)[0].BidTicks);
+        Assert.Equal(ticks, MarketTape.Read(Write("p.csv", $"{MarketTape.Header}\n1,2,{price},3,{price},4\n"), mantissa, decimals)[0].BidTicks);
 
     [Fact]
     public void Any_whole_number_of_ticks_survives_text() =>
@@ -51,7 +51,7 @@ public sealed class TapeTests : IDisposable
             decimal price = ticks;
             for (int i = 0; i < decimals; i++)
                 price /= 10;
-            byte[] text = Encoding.ASCII.GetBytes($"{Tape.Header}\n1,2,{price},3,{price},4\n");
+            byte[] text = Encoding.ASCII.GetBytes($"{MarketTape.Header}\n1,2,{price},3,{price},4\n");
             Assert.Equal(ticks, new TapeParser("t", text, 1, decimals).Parse()[0].AskTicks);
         });
 
@@ -109,30 +109,30 @@ public sealed class TapeTests : IDisposable
     [InlineData("time,bid,ask\n1,2,3\n")]
     [InlineData("recv_ns,exchange_ms,bid_price,bid_contracts,ask_price,ask_contracts\n")]
     public void A_file_without_the_header_or_without_quotes_is_refused(string text) =>
-        Assert.Throws<TapeException>(() => Tape.Read(Write("h.csv", text), 1, 1));
+        Assert.Throws<TapeException>(() => MarketTape.Read(Write("h.csv", text), 1, 1));
 
     [Fact]
     public void A_packed_file_cut_anywhere_is_refused()
     {
         Random random = new(5);
-        StringBuilder text = new(Tape.Header + "\n");
+        StringBuilder text = new(MarketTape.Header + "\n");
         for (int i = 0; i < 40; i++)
             text.Append($"{i},{i},{random.Next(100, 200)}.5,{random.Next(1, 99)},{random.Next(200, 300)}.5,{random.Next(1, 99)}\n");
         byte[] packed = Pack(text.ToString());
         for (int length = 0; length < packed.Length; length++)
         {
             string path = Write("cut.csv.gz", packed[..length]);
-            TapeException e = Assert.Throws<TapeException>(() => Tape.Read(path, 1, 1));
+            TapeException e = Assert.Throws<TapeException>(() => MarketTape.Read(path, 1, 1));
             Assert.Contains("cut.csv.gz", e.Message);
         }
 
-        Assert.Equal(40, Tape.Read(Write("cut.csv.gz", packed), 1, 1).Count);
+        Assert.Equal(40, MarketTape.Read(Write("cut.csv.gz", packed), 1, 1).Count);
     }
 
     [Fact]
     public void A_damaged_packed_file_is_refused_unless_what_it_holds_is_undamaged()
     {
-        byte[] packed = Pack(Tape.Header + "\n" + Row);
+        byte[] packed = Pack(MarketTape.Header + "\n" + Row);
         TapeQuote expected = Read(Row)[0];
         int refused = 0;
         for (int bit = 0; bit < packed.Length * 8; bit += 7)
@@ -143,7 +143,7 @@ public sealed class TapeTests : IDisposable
             try
             {
                 // The file's time, its system and the padding after the last block do not matter.
-                Assert.Equal(expected, Tape.Read(path, 1, 1)[0]);
+                Assert.Equal(expected, MarketTape.Read(path, 1, 1)[0]);
             }
             catch (TapeException)
             {
@@ -157,13 +157,13 @@ public sealed class TapeTests : IDisposable
     [Fact]
     public void An_absent_file_is_named()
     {
-        TapeException e = Assert.Throws<TapeException>(() => Tape.Read(Path.Combine(_folder, "nowhere.csv"), 1, 1));
+        TapeException e = Assert.Throws<TapeException>(() => MarketTape.Read(Path.Combine(_folder, "nowhere.csv"), 1, 1));
         Assert.Contains("nowhere.csv", e.Message);
     }
 
     private static string BundledTape() => Path.Combine(AppContext.BaseDirectory, "samples", "btcusd_perp_20240808_top.csv.gz");
 
-    private Tape Read(string rows) => Tape.Read(Write("tape.csv", $"{Tape.Header}\n{rows}"), 1, 1);
+    private MarketTape Read(string rows) => MarketTape.Read(Write("tape.csv", $"{MarketTape.Header}\n{rows}"), 1, 1);
 
     private string Write(string name, string text) => Write(name, Encoding.ASCII.GetBytes(text));
 
