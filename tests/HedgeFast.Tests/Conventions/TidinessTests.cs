@@ -6,6 +6,7 @@ namespace HedgeFast.Tests.Conventions;
 public sealed partial class TidinessTests
 {
     private const int LinesMax = 400;
+    private const int SmallTypeLines = 25;
 
     private static readonly string[] TopLevel = ["src", "tests", "bench", "HedgeFast.sln", "Directory.Build.props", "README.md", "LICENSE", "NOTICE"];
 
@@ -32,9 +33,9 @@ public sealed partial class TidinessTests
             SourceTree.Repository.Files(["tests"], ".cs").SelectMany(file => Matching(file, line => line.Contains(SkippedTest, StringComparison.Ordinal))));
 
     [Fact]
-    public void A_source_file_holds_one_type_of_its_own_name() =>
+    public void A_source_file_holds_one_concept_of_its_own_name() =>
         SourceTree.AssertNone(
-            "A file of src holds one top-level type and is named after it.",
+            $"A file of src holds one type of its own name; behind it only enums, records and interfaces under {SmallTypeLines} lines that belong to it.",
             SourceTree.Repository.Files(["src"], ".cs").SelectMany(TypeFindings));
 
     [Fact]
@@ -59,7 +60,11 @@ public sealed partial class TidinessTests
     [InlineData("internal delegate int A(int x);", "A.cs", 0)]
     [InlineData("public readonly record struct A(int B);", "A.cs", 0)]
     [InlineData("Console.WriteLine();", "Program.cs", 0)]
-    [InlineData("class A;\nenum B { C }", "A.cs", 1)]
+    [InlineData("class A;\nenum B { C }", "A.cs", 0)]
+    [InlineData("class A;\npublic readonly record struct B(int C);", "A.cs", 0)]
+    [InlineData("class A;\nclass B;", "A.cs", 1)]
+    [InlineData("enum B { C }\nclass A;", "A.cs", 2)]
+    [InlineData("class A;\nenum B\n{\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n}", "A.cs", 1)]
     [InlineData("public interface IA", "A.cs", 1)]
     public void The_type_check_counts_and_compares(string text, string fileName, int findings) =>
         Assert.Equal(findings, TypeFindings(new SourceFile($"src/{fileName}", text)).Count());
@@ -86,11 +91,27 @@ public sealed partial class TidinessTests
             Match type = TopLevelType().Match(file.Code[line]);
             if (!type.Success)
                 continue;
+            string name = type.Groups[1].Value;
             if (++seen > 1)
-                yield return file.At(line, $"{type.Groups[1].Value} needs a file of its own");
-            else if (type.Groups[1].Value != file.FileName.Split('.')[0])
-                yield return file.At(line, $"{type.Groups[1].Value} belongs in a file of its own name");
+            {
+                bool isSmall = SmallKind().IsMatch(type.Value) && TypeLines(file, line) < SmallTypeLines;
+                if (!isSmall)
+                    yield return file.At(line, $"{name} needs a file of its own");
+            }
+            else if (name != file.FileName.Split('.')[0])
+            {
+                yield return file.At(line, $"{name} belongs in a file of its own name");
+            }
         }
+    }
+
+    // To the closing brace, which stands without indentation, or to the end of a declaration without a body.
+    private static int TypeLines(SourceFile file, int first)
+    {
+        int last = first;
+        while (last < file.Code.Length - 1 && file.Code[last] is not ['}', ..] && !file.Code[first].TrimEnd().EndsWith(';'))
+            last++;
+        return last - first + 1;
     }
 
     private static IEnumerable<string> NamespaceFindings(SourceFile file)
@@ -107,6 +128,9 @@ public sealed partial class TidinessTests
     // With file-scoped namespaces the top-level types are those without indentation.
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|interface|enum|record\s+struct|record\s+class|record|struct|delegate\s+[\w<>?\[\], ]+?)\s+(\w+)")]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"\b(interface|enum|record)\b")]
+    private static partial Regex SmallKind();
 
     [GeneratedRegex(@"^namespace\s+(.+?)\s*$")]
     private static partial Regex Namespace();
