@@ -2,7 +2,8 @@ using System.Globalization;
 using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Core.Greeks;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Commands;
 

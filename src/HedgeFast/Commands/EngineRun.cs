@@ -8,6 +8,7 @@ using HedgeFast.Dashboard;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Sinks;
 using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 using HedgeFast.WarmUp;
 using HedgeFast.Watch;
 using Spectre.Console;

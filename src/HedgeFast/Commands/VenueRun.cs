@@ -2,6 +2,8 @@ using HedgeFast.Config;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
+using HedgeFast.Venue.Feed;
+using HedgeFast.Venue.Tape;
 using Spectre.Console;
 
 namespace HedgeFast.Commands;

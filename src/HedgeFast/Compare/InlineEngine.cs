@@ -7,7 +7,8 @@ using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Compare;
 

@@ -4,7 +4,8 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Compare;
 

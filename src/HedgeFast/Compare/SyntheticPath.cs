@@ -1,5 +1,5 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Compare;
 

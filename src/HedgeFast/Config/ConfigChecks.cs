@@ -6,7 +6,8 @@ using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Profiles;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Config;
 

@@ -9,7 +9,8 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Session;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Config;
 

@@ -1,6 +1,7 @@
 using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Session;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Config;
 

@@ -1,5 +1,9 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Venue.Feed;
+using HedgeFast.Venue.Gateway;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue;
 

@@ -2,6 +2,11 @@ using System.Runtime.ExceptionServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Venue.Feed;
+using HedgeFast.Venue.Gateway;
+using HedgeFast.Venue.Ledger;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue;
 

@@ -2,6 +2,9 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Venue.Feed;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue;
 

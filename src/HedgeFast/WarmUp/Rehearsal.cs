@@ -8,6 +8,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
 using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 using Spectre.Console;
 
 namespace HedgeFast.WarmUp;

@@ -9,6 +9,8 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.WarmUp;
 

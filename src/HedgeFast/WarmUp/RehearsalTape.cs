@@ -1,7 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.WarmUp;
 

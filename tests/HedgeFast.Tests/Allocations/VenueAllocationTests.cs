@@ -1,6 +1,9 @@
 using HedgeFast.Core.Limits;
 using HedgeFast.Tests.Program.Venue;
+using HedgeFast.Tests.Program.Venue.Market;
 using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Allocations;
 

@@ -6,7 +6,7 @@ using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Tests.Core.Orders;
 using HedgeFast.Tests.Program.Venue;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Feed;
 
 namespace HedgeFast.Tests.Core;
 

@@ -2,7 +2,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Report;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Tests.Program.Commands;
 

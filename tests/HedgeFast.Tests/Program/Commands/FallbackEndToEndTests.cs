@@ -1,5 +1,5 @@
 using HedgeFast.Report;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Commands;
 

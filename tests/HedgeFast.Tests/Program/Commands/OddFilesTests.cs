@@ -7,7 +7,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Secrets;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Commands;
 

@@ -4,7 +4,8 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Tests.Core;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Compare;
 

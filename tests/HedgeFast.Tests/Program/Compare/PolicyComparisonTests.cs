@@ -3,7 +3,8 @@ using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Tests.Program.Config;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Compare;
 

@@ -1,7 +1,7 @@
 using HedgeFast.Commands;
 using HedgeFast.Compare;
 using HedgeFast.Tests.Core;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Compare;
 

@@ -1,7 +1,7 @@
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Config;
 

@@ -3,7 +3,7 @@ using HedgeFast.Config;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Ring;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Config;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using HedgeFast.Tests.Program.Venue.Market;
 using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Venue;
 

@@ -1,6 +1,8 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Codec;
-using HedgeFast.Venue;
+using HedgeFast.Tests.Program.Venue.Gateway;
+using HedgeFast.Tests.Program.Venue.Market;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Venue;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Venue;
 

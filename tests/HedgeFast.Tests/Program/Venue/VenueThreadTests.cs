@@ -1,3 +1,4 @@
+using HedgeFast.Tests.Program.Venue.Gateway;
 using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Venue;

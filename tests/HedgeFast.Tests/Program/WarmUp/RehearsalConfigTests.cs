@@ -5,6 +5,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Tests.Program.Config;
 using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 using HedgeFast.WarmUp;
 
 namespace HedgeFast.Tests.Program.WarmUp;

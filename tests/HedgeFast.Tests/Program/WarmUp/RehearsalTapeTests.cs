@@ -3,7 +3,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Tests.Program.Config;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 using HedgeFast.WarmUp;
 
 namespace HedgeFast.Tests.Program.WarmUp;

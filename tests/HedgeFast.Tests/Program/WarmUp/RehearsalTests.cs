@@ -3,7 +3,7 @@ using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Report;
 using HedgeFast.Tests.Program.Commands;
-using HedgeFast.Venue;
+using HedgeFast.Venue.Tape;
 using HedgeFast.WarmUp;
 
 namespace HedgeFast.Tests.Program.WarmUp;

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using HedgeFast.Core.Feed;
+
+namespace HedgeFast.Venue.Feed;
+
+/// <summary>Gathers frames into datagrams and sends them to an address or a multicast group.</summary>
+internal sealed class FeedPublisherDatagrams : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly byte[] _buffer;
+    private int _length;
+
+    public FeedPublisherDatagrams(FeedPublisherSettings settings)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.DatagramBytes, TickProtocol.LongestBytes);
+        _buffer = new byte[settings.DatagramBytes];
+        IPAddress host = IPAddress.Parse(settings.Host);
+        _socket = new Socket(host.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
+        if (settings.Transport == FeedTransport.Multicast)
+        {
+            if (!IPAddress.TryParse(settings.Group, out IPAddress? group))
+                throw new ArgumentException($"The multicast group '{settings.Group}' is not an address.", nameof(settings));
+            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, host.GetAddressBytes());
+            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastLoopback, true);
+            host = group;
+        }
+
+        _socket.Connect(new IPEndPoint(host, settings.Port));
+    }
+
+    /// <summary>Datagrams that the system did not take; the receivers see gaps.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Adds a frame, sending what was gathered before when both do not fit into one datagram.</summary>
+    public void Append(ReadOnlySpan<byte> frame)
+    {
+        if (frame.Length > _buffer.Length - _length)
+            Flush();
+        frame.CopyTo(_buffer.AsSpan(_length));
+        _length += frame.Length;
+    }
+
+    /// <summary>Sends what was gathered. Returns 1 when there was something.</summary>
+    public int Flush()
+    {
+        if (_length == 0)
+            return 0;
+        _socket.Send(_buffer.AsSpan(0, _length), SocketFlags.None, out SocketError error);
+
+        // A refusal belongs to an earlier datagram (nobody listened); this one is then not sent and worth one more try.
+        if (error == SocketError.ConnectionRefused)
+            _socket.Send(_buffer.AsSpan(0, _length), SocketFlags.None, out error);
+        if (error != SocketError.Success)
+            Lost++;
+        _length = 0;
+        return 1;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,66 @@
+using System.Net.Sockets;
+
+namespace HedgeFast.Venue.Feed;
+
+/// <summary>One TCP subscriber: its socket and what it has not yet taken.</summary>
+internal sealed class FeedPublisherSubscriber(Socket socket, int bufferBytes) : IDisposable
+{
+    private readonly byte[] _buffer = new byte[bufferBytes];
+    private int _head;
+    private int _tail;
+
+    /// <summary>Bytes not yet taken by the socket.</summary>
+    public int Unsent => _tail - _head;
+
+    /// <summary>Queues a frame. False when there is no room for it, even after sending what the socket takes.</summary>
+    public bool Append(ReadOnlySpan<byte> frame)
+    {
+        if (frame.Length > _buffer.Length - _tail && !MakeRoom(frame.Length))
+            return false;
+        frame.CopyTo(_buffer.AsSpan(_tail));
+        _tail += frame.Length;
+        return true;
+    }
+
+    /// <summary>Sends as much as the socket takes. False when the connection is broken.</summary>
+    public bool Flush()
+    {
+        while (_head < _tail)
+        {
+            int sent = socket.Send(_buffer.AsSpan(_head, _tail - _head), SocketFlags.None, out SocketError error);
+            if (error == SocketError.WouldBlock)
+                return true;
+            if (error != SocketError.Success)
+                return false;
+            _head += sent;
+        }
+
+        _head = _tail = 0;
+        return true;
+    }
+
+    /// <summary>Whether the other side still listens. What it says is ignored: the protocol has one direction.</summary>
+    public bool IsAlive()
+    {
+        Span<byte> ignored = stackalloc byte[256];
+        int received = socket.Receive(ignored, SocketFlags.None, out SocketError error);
+        return error == SocketError.WouldBlock || (error == SocketError.Success && received > 0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => socket.Dispose();
+
+    private bool MakeRoom(int bytes)
+    {
+        if (!Flush())
+            return false;
+        if (_head > 0)
+        {
+            _buffer.AsSpan(_head, _tail - _head).CopyTo(_buffer);
+            _tail -= _head;
+            _head = 0;
+        }
+
+        return bytes <= _buffer.Length - _tail;
+    }
+}

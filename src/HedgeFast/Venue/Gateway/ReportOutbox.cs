@@ -1,0 +1,94 @@
+using HedgeFast.Venue.Ledger;
+using HedgeFast.Venue.Market;
+
+namespace HedgeFast.Venue.Gateway;
+
+/// <summary>
+/// Reports on their way to the clients, one queue a session, in order. A durable report goes into the ledger before it can be sent; what a session can't
+/// take now waits here, over a disconnect if need be.
+/// </summary>
+public sealed class ReportOutbox : IVenueReportSink
+{
+    private readonly Queue<Waiting>[] _queues;
+    private readonly VenueLedger.Entry?[] _held;
+    private readonly TapeDelay _delay;
+    private VenueLedger? _ledger;
+
+    /// <summary>Makes empty queues.</summary>
+    /// <param name="owners">Number of sessions.</param>
+    /// <param name="delay">How long a report takes from the market to the session; null for no time.</param>
+    public ReportOutbox(int owners, TapeDelay? delay = null)
+    {
+        _delay = delay ?? new TapeDelay();
+        _queues = new Queue<Waiting>[owners];
+        _held = new VenueLedger.Entry?[owners];
+        for (int i = 0; i < owners; i++) _queues[i] = new Queue<Waiting>(256);
+    }
+
+    /// <summary>From now on durable reports are written to <paramref name="ledger"/>; those it knows to be perhaps unsent are queued first.</summary>
+    public void Attach(VenueLedger ledger)
+    {
+        _ledger = ledger;
+        foreach (VenueLedger.Entry entry in ledger.Unsent)
+            if (entry.Report.Owner < _queues.Length) _queues[entry.Report.Owner].Enqueue(new Waiting(entry, long.MinValue));
+    }
+
+    /// <summary>Reports that wait for a session.</summary>
+    public int WaitingCount(int owner) => _queues[owner].Count;
+
+    /// <summary>The tape has come to a time: what has arrived by then may be sent.</summary>
+    public void ReleaseUntil(long exchangeNanos) => _delay.NowNanos = exchangeNanos;
+
+    /// <inheritdoc/>
+    public void OnReport(in VenueReport report)
+    {
+        long number = report.IsDurable && _ledger is not null ? _ledger.Append(report) : 0;
+        // A session that the settings no longer name has nobody to send to; its executions still count.
+        if (report.Owner >= _queues.Length) return;
+        var entry = new VenueLedger.Entry(number, report);
+        if (report.AfterNext && _held[report.Owner] is null)
+        {
+            _held[report.Owner] = entry;
+            return;
+        }
+
+        Enqueue(entry);
+        if (report.Twice) Enqueue(entry);
+        Release(report.Owner);
+    }
+
+    /// <summary>Sends what waits for a session until it takes no more.</summary>
+    /// <param name="owner">The session's index.</param>
+    /// <param name="channel">Its way out.</param>
+    /// <returns>How many were sent.</returns>
+    public int Flush(int owner, IReportChannel channel)
+    {
+        Release(owner);
+        Queue<Waiting> queue = _queues[owner];
+        int sent = 0;
+        long mark = 0;
+        while (queue.TryPeek(out Waiting next) && next.DueNanos <= _delay.NowNanos && channel.TrySend(next.Entry.Report))
+        {
+            queue.Dequeue();
+            mark = Math.Max(mark, next.Entry.Number);
+            sent++;
+        }
+
+        // What waits was not sent, though something after it was.
+        foreach (Waiting waiting in queue)
+            if (waiting.Entry.Number > 0) mark = Math.Min(mark, waiting.Entry.Number - 1);
+        if (mark > 0) _ledger?.MarkSent(owner, mark);
+        return sent;
+    }
+
+    private void Release(int owner)
+    {
+        if (_held[owner] is not { } entry) return;
+        Enqueue(entry);
+        _held[owner] = null;
+    }
+
+    private void Enqueue(in VenueLedger.Entry entry) => _queues[entry.Report.Owner].Enqueue(new Waiting(entry, _delay.DueNanos()));
+
+    private readonly record struct Waiting(VenueLedger.Entry Entry, long DueNanos);
+}

@@ -1,0 +1,68 @@
+namespace HedgeFast.Venue.Market;
+
+/// <summary>Why an order or a request was refused, or why the venue itself cancelled an order.</summary>
+public enum VenueReason : byte
+{
+    /// <summary>Nothing to explain.</summary>
+    None = 0,
+
+    /// <summary>No such symbol is traded here.</summary>
+    UnknownSymbol,
+
+    /// <summary>The tape has not begun or has ended.</summary>
+    MarketClosed,
+
+    /// <summary>The quantity is missing, not whole, not positive or above the venue's maximum.</summary>
+    BadQuantity,
+
+    /// <summary>The price is missing, malformed, or zero or negative where that is not allowed.</summary>
+    BadPrice,
+
+    /// <summary>The price lies between two ticks.</summary>
+    PriceOffTick,
+
+    /// <summary>The ClOrdID was used before by this client.</summary>
+    DuplicateClOrdId,
+
+    /// <summary>The ClOrdID is missing or longer than the venue keeps.</summary>
+    BadClOrdId,
+
+    /// <summary>The side is neither buy nor sell.</summary>
+    BadSide,
+
+    /// <summary>Only limit orders, day, immediate-or-cancel or fill-or-kill, are traded here.</summary>
+    Unsupported,
+
+    /// <summary>No order of that id is known for this client.</summary>
+    UnknownOrder,
+
+    /// <summary>The order is already out of the market.</summary>
+    TooLate,
+
+    /// <summary>The configured fault refused it.</summary>
+    Fault,
+
+    /// <summary>More orders in a second than allowed.</summary>
+    Throttled,
+
+    /// <summary>The rest of an immediate-or-cancel order.</summary>
+    ImmediateRest,
+
+    /// <summary>A fill-or-kill order for more than can trade at once.</summary>
+    NotWhole,
+
+    /// <summary>The client's session was lost or logged out.</summary>
+    Disconnected,
+
+    /// <summary>The venue was restarted while the order was open.</summary>
+    Restarted,
+
+    /// <summary>The venue is being stopped.</summary>
+    Stopped,
+
+    /// <summary>Trading is halted.</summary>
+    Halted,
+
+    /// <summary>The request would change what can't be changed: side, symbol or life time.</summary>
+    BadChange,
+}

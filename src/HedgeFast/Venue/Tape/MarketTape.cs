@@ -1,0 +1,59 @@
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Venue.Tape;
+
+/// <summary>
+/// A recorded top of book, whole in memory: CSV, or CSV in one gzip member, with the columns of <see cref="Header"/>. Every line ends with a line feed, the last one too,
+/// so that a cut file shows; receive times never go back; prices are whole ticks.
+/// </summary>
+public sealed class MarketTape
+{
+    /// <summary>The first line of every tape.</summary>
+    public const string Header = "recv_ns,exchange_ms,bid_price,bid_contracts,ask_price,ask_contracts";
+
+    private readonly TapeQuote[] _quotes;
+
+    private MarketTape(string path, TapeQuote[] quotes)
+    {
+        Path = path;
+        _quotes = quotes;
+    }
+
+    /// <summary>The file it was read from, or its name.</summary>
+    public string Path { get; }
+
+    /// <summary>The quotes, in order of receipt; at least one.</summary>
+    public ReadOnlySpan<TapeQuote> Quotes => _quotes;
+
+    /// <summary>Number of quotes.</summary>
+    public int Count => _quotes.Length;
+
+    /// <summary>From the first to the last receipt, nanoseconds.</summary>
+    public long DurationNanos => _quotes[^1].RecvNanos - _quotes[0].RecvNanos;
+
+    /// <summary>The quote at <paramref name="index"/>, from 0.</summary>
+    public ref readonly TapeQuote this[int index] => ref _quotes[index];
+
+    /// <summary>A tape that was made and not recorded.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="quotes">At least one, in order of receipt; the tape's own from now on.</param>
+    public static MarketTape Of(string name, TapeQuote[] quotes)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(quotes.Length);
+        return new MarketTape(name, quotes);
+    }
+
+    /// <summary>Reads a tape of <paramref name="instrument"/>, whose tick turns prices into whole numbers.</summary>
+    /// <exception cref="TapeException">The file is absent, truncated, damaged, or a value is wrong.</exception>
+    public static MarketTape Read(string path, Instrument instrument) => Read(path, instrument.TickMantissa, instrument.TickDecimals);
+
+    /// <summary>Reads a tape whose tick is <paramref name="tickMantissa"/> * 10^-<paramref name="tickDecimals"/>.</summary>
+    /// <exception cref="TapeException">The file is absent, truncated, damaged, or a value is wrong.</exception>
+    public static MarketTape Read(string path, int tickMantissa, int tickDecimals)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(tickMantissa, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(tickDecimals);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(tickDecimals, 9);
+        return new MarketTape(path, new TapeParser(path, TapeFile.Read(path), tickMantissa, tickDecimals).Parse());
+    }
+}

@@ -1,0 +1,332 @@
+using System.Net;
+using System.Net.Sockets;
+using HedgeFast.Fix.Codec;
+using HedgeFast.Tests.Program.Venue.Market;
+using HedgeFast.Venue;
+using HedgeFast.Venue.Market;
+
+namespace HedgeFast.Tests.Program.Venue.Gateway;
+
+public sealed class VenueSessionTests
+{
+    [Fact]
+    public void A_filled_order_comes_back_as_new_and_trade_with_all_the_numbers()
+    {
+        using var rig = new VenueSessionRig();
+        Assert.True(rig.Client.Order("o-1", '1', "4", "51.5"));
+        rig.Answers(2);
+
+        Dictionary<int, string> accepted = rig.Client.Answers[0];
+        Assert.Equal(("8", "0", "0", "4", "0", "0"),
+            (accepted[Tags.MsgType], accepted[Tags.ExecType], accepted[Tags.OrdStatus], accepted[Tags.LeavesQty], accepted[Tags.CumQty], accepted[Tags.AvgPx]));
+        Dictionary<int, string> fill = rig.Client.Answers[1];
+        Assert.Equal(("F", "2", "o-1", MarketRig.Symbol, "1"), (fill[Tags.ExecType], fill[Tags.OrdStatus], fill[Tags.ClOrdID], fill[Tags.Symbol], fill[Tags.Side]));
+        Assert.Equal(("4", "51.5", "4", "51.0", "0", "4"),
+            (fill[Tags.OrderQty], fill[Tags.Price], fill[Tags.LastQty], fill[Tags.LastPx], fill[Tags.LeavesQty], fill[Tags.CumQty]));
+        Assert.Equal(51m, decimal.Parse(fill[Tags.AvgPx], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(accepted[Tags.OrderID], fill[Tags.OrderID]);
+        Assert.NotEqual(accepted[Tags.ExecID], fill[Tags.ExecID]);
+        Assert.StartsWith("20231114-22:13:20", fill[Tags.TransactTime], StringComparison.Ordinal);
+        Assert.False(fill.ContainsKey(Tags.PossResend));
+        Assert.Equal(4, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
+    public void A_partly_filled_immediate_order_ends_cancelled()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("o", '2', "25", "50.0");
+        rig.Answers(3);
+        Assert.Equal(["0", "F", "4"], rig.Client.Types);
+        Assert.Equal(("1", "10", "15"), (rig.Client.Answers[1][Tags.OrdStatus], rig.Client.Answers[1][Tags.LastQty], rig.Client.Answers[1][Tags.LeavesQty]));
+        Assert.Equal(("4", "10", "0", "rest of immediate or cancel"), (rig.Client.Last[Tags.OrdStatus], rig.Client.Last[Tags.CumQty], rig.Client.Last[Tags.LeavesQty], rig.Client.Last[Tags.Text]));
+    }
+
+    [Fact]
+    public void O29_A_fill_or_kill_fills_whole_or_not_at_all()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("more", '1', "11", "51.0", '4');
+        rig.Answers(2);
+        Assert.Equal(["0", "4"], rig.Client.Types);
+        Assert.Equal(("4", "0", "0", "4", "fill or kill, and not whole"),
+            (rig.Client.Last[Tags.OrdStatus], rig.Client.Last[Tags.CumQty], rig.Client.Last[Tags.LeavesQty], rig.Client.Last[Tags.TimeInForce], rig.Client.Last[Tags.Text]));
+
+        // What was killed has taken nothing: all that is displayed is there for the next one.
+        rig.Client.Order("all", '1', "10", "51.0", '4');
+        rig.Answers(4);
+        Assert.Equal(["0", "4", "0", "F"], rig.Client.Types);
+        Assert.Equal(("2", "10", "0"), (rig.Client.Last[Tags.OrdStatus], rig.Client.Last[Tags.LastQty], rig.Client.Last[Tags.LeavesQty]));
+        Assert.Equal(10, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
+    public void O11_A_filled_order_is_replaced_by_a_larger_one_and_works_on()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("o", '1', "4", "51.0", '0');
+        rig.Answers(2);
+        rig.Client.Raw("G", (Tags.OrigClOrdID, "o"), (Tags.ClOrdID, "p"), (Tags.Symbol, MarketRig.Symbol), (Tags.Side, "1"), (Tags.OrderQty, "12"), (Tags.OrdType, "2"),
+            (Tags.Price, "51.0"), (Tags.TimeInForce, "0"));
+        rig.Answers(4);
+        Assert.Equal(["0", "F", "5", "F"], rig.Client.Types);
+        Dictionary<int, string> replaced = rig.Client.Answers[2];
+        Assert.Equal(("1", "4", "8", "p", "o"), (replaced[Tags.OrdStatus], replaced[Tags.CumQty], replaced[Tags.LeavesQty], replaced[Tags.ClOrdID], replaced[Tags.OrigClOrdID]));
+        Assert.Equal(("6", "2", "1"), (rig.Client.Last[Tags.LastQty], rig.Client.Last[Tags.LeavesQty], rig.Client.Last[Tags.OrdStatus]));
+        rig.NextRow();
+        rig.Answers(5);
+        Assert.Equal(("F", "12", "0", "2"), (rig.Client.Last[Tags.ExecType], rig.Client.Last[Tags.CumQty], rig.Client.Last[Tags.LeavesQty], rig.Client.Last[Tags.OrdStatus]));
+        Assert.Equal(12, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
+    public void A_day_order_fills_over_several_rows_with_a_true_average()
+    {
+        using var rig = new VenueSessionRig(row => row switch { 0 => new(100, 10, 102, 3), 1 => new(100, 10, 102, 0), 2 => new(99, 5, 101, 2), _ => new(99, 5, 103, 9) });
+        rig.Client.Order("o", '1', "6", "51.5", '0');
+        rig.Answers(2);
+        rig.NextRow();
+        rig.NextRow();
+        rig.Answers(3);
+        Assert.Equal(["0", "F", "F"], rig.Client.Types);
+        Assert.Equal(("51.5", "2", "5", "1"), (rig.Client.Last[Tags.LastPx], rig.Client.Last[Tags.LastQty], rig.Client.Last[Tags.CumQty], rig.Client.Last[Tags.LeavesQty]));
+        // Three lots at 51.0 and two at 51.5.
+        Assert.Equal(51.2m, decimal.Parse(rig.Client.Last[Tags.AvgPx], System.Globalization.CultureInfo.InvariantCulture));
+
+        rig.Client.Cancel("c", "o");
+        Dictionary<int, string> canceled = rig.Answer();
+        Assert.Equal(("4", "4", "c", "o", "5", "0"),
+            (canceled[Tags.ExecType], canceled[Tags.OrdStatus], canceled[Tags.ClOrdID], canceled[Tags.OrigClOrdID], canceled[Tags.CumQty], canceled[Tags.LeavesQty]));
+    }
+
+    [Fact]
+    public void A_cancel_of_nothing_is_refused()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Cancel("c", "nothing");
+        Dictionary<int, string> refused = rig.Answer();
+        Assert.Equal(("9", "c", "nothing", "8", "1", "1", "NONE", "unknown order"), (refused[Tags.MsgType], refused[Tags.ClOrdID], refused[Tags.OrigClOrdID],
+            refused[Tags.OrdStatus], refused[Tags.CxlRejResponseTo], refused[Tags.CxlRejReason], refused[Tags.OrderID], refused[Tags.Text]));
+
+        rig.Client.Order("o", '1', "1", "51.0");
+        rig.Answers(3);
+        rig.Client.Cancel("d", "o");
+        Dictionary<int, string> late = rig.Answer();
+        Assert.Equal(("9", "2", "0"), (late[Tags.MsgType], late[Tags.OrdStatus], late[Tags.CxlRejReason]));
+    }
+
+    [Theory]
+    [InlineData("1", "51.0", '3', "ETHUSD_PERP", "unknown symbol", "1")]
+    [InlineData("1.5", "51.0", '3', MarketRig.Symbol, "bad quantity", "13")]
+    [InlineData("-1", "51.0", '3', MarketRig.Symbol, "bad quantity", "13")]
+    [InlineData("abc", "51.0", '3', MarketRig.Symbol, "bad quantity", "13")]
+    [InlineData("1", "51.3", '3', MarketRig.Symbol, "price off tick", "99")]
+    [InlineData("1", "fifty", '3', MarketRig.Symbol, "bad price", "99")]
+    [InlineData("1", "51.0", '1', MarketRig.Symbol, "only limit orders, day, immediate or cancel, fill or kill", "11")]
+    public void An_order_that_breaks_a_rule_is_rejected_on_the_wire(string quantity, string price, char timeInForce, string symbol, string text, string code)
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("o", '1', quantity, price, timeInForce, symbol);
+        Dictionary<int, string> reject = rig.Answer();
+        Assert.Equal(("8", "8", "8", text, code, "o", symbol), (reject[Tags.MsgType], reject[Tags.ExecType], reject[Tags.OrdStatus], reject[Tags.Text],
+            reject[Tags.OrdRejReason], reject[Tags.ClOrdID], reject[Tags.Symbol]));
+        Assert.Equal(1, rig.Host.Counters.Rejects);
+    }
+
+    [Fact]
+    public void A_used_id_is_rejected_and_a_repeated_message_answered_with_the_status()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("o", '1', "2", "51.0");
+        rig.Answers(2);
+        rig.Client.Order("o", '1', "2", "51.0");
+        Assert.Equal("duplicate ClOrdID", rig.Answer()[Tags.Text]);
+        rig.Client.Order("o", '1', "2", "51.0", possResend: true);
+        Dictionary<int, string> status = rig.Answer();
+        Assert.Equal(("I", "2", "2"), (status[Tags.ExecType], status[Tags.OrdStatus], status[Tags.CumQty]));
+        Assert.Equal(2, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
+    public void Status_is_told_for_known_and_unknown_orders()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("o", '1', "12", "51.0", '0');
+        rig.Answers(2);
+        rig.Client.Status("o");
+        Dictionary<int, string> known = rig.Answer();
+        Assert.Equal(("I", "1", "10", "2", "ask"), (known[Tags.ExecType], known[Tags.OrdStatus], known[Tags.CumQty], known[Tags.LeavesQty], known[Tags.OrdStatusReqID]));
+        rig.Client.Status("never");
+        Dictionary<int, string> unknown = rig.Answer();
+        Assert.Equal(("I", "8", "unknown order", "0"), (unknown[Tags.ExecType], unknown[Tags.OrdStatus], unknown[Tags.Text], unknown[Tags.LeavesQty]));
+    }
+
+    [Fact]
+    public void Positions_are_told_as_the_client_has_them()
+    {
+        using var rig = new VenueSessionRig();
+        Assert.True(rig.Client.Raw("AN", (710, "p1"), (724, "0"), (1, "ACC"), (581, "1"), (715, "20240808"), (60, "20240808-23:54:17")));
+        Dictionary<int, string> none = rig.Answer();
+        Assert.Equal(("AO", "p1", "ACC", "0", "2", "0"), (none[Tags.MsgType], none[Tags.PosReqID], none[Tags.Account], none[Tags.TotalNumPosReports], none[Tags.PosReqResult], none[Tags.PosReqStatus]));
+
+        rig.Client.Order("o", '2', "3", "50.0");
+        rig.Answers(3);
+        rig.Client.Raw("AN", (710, "p2"), (724, "0"), (1, "ACC"), (581, "1"), (715, "20240808"), (60, "20240808-23:54:17"));
+        Dictionary<int, string> held = rig.Answer();
+        Assert.Equal(("AP", "p2", "1", "0", MarketRig.Symbol), (held[Tags.MsgType], held[Tags.PosReqID], held[Tags.TotalNumPosReports], held[Tags.PosReqResult], held[Tags.Symbol]));
+        Assert.Equal(("TOT", -rig.Host.PositionLots(0)), (held[Tags.PosType], long.Parse(held[Tags.ShortQty])));
+        Assert.NotEqual(none[Tags.PosMaintRptID], held[Tags.PosMaintRptID]);
+    }
+
+    [Fact]
+    public void Another_message_type_is_refused_and_the_session_goes_on()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Raw("R", (131, "r"));
+        Dictionary<int, string> refused = rig.Answer();
+        Assert.Equal(("j", "R", "3"), (refused[Tags.MsgType], refused[Tags.RefMsgType], refused[Tags.BusinessRejectReason]));
+        rig.Client.Order("o", '1', "1", "51.0");
+        rig.Answers(3);
+        Assert.Equal(1, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
+    public void An_order_without_its_fields_is_rejected_and_the_session_goes_on()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Raw("D", (Tags.Text, "nothing else"));
+        Assert.Equal("bad ClOrdID", rig.Answer()[Tags.Text]);
+        rig.Client.Raw("D", (Tags.ClOrdID, new string('x', 200)), (Tags.Symbol, MarketRig.Symbol));
+        Assert.Equal("bad ClOrdID", rig.Answer()[Tags.Text]);
+        rig.Client.Raw("D", (Tags.ClOrdID, "a"), (Tags.Symbol, MarketRig.Symbol), (Tags.Side, "7"), (Tags.OrderQty, "1"));
+        Assert.Equal("bad side", rig.Answer()[Tags.Text]);
+        Assert.True(rig.Client.IsUp);
+    }
+
+    [Fact]
+    public void Reports_sent_into_a_connection_that_dies_come_by_resend()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("o", '1', "4", "51.0");
+        rig.VenueOnly();
+        Assert.Equal(4, rig.Host.PositionLots(0));
+        Assert.True(rig.Host.AbortConnections());
+        rig.Until(() => rig.Client.Logons == 2);
+        rig.Answers(2);
+        Assert.Equal(["0", "F"], rig.Client.Types.Distinct());
+        Assert.Equal(4, rig.Client.Position);
+    }
+
+    [Fact]
+    public void A_disconnect_cancels_what_rests_and_the_report_waits_for_the_next_logon()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("o", '1', "3", "49.0", '0');
+        rig.Answers(1);
+        rig.Host.AbortConnections();
+        rig.Until(() => rig.Client.Logons == 2);
+        rig.Answers(2);
+        Assert.Equal(["0", "4"], rig.Client.Types);
+        Assert.Equal(("o", "cancelled on disconnect"), (rig.Client.Last[Tags.ClOrdID], rig.Client.Last[Tags.Text]));
+    }
+
+    [Fact]
+    public void With_orders_kept_over_a_disconnect_passive_fills_are_told_at_the_next_logon()
+    {
+        using var rig = new VenueSessionRig(row => row == 0 ? new(100, 10, 102, 10) : new(98, 10, 99, 2), s => s with { CancelOnDisconnect = false });
+        rig.Client.Order("o", '1', "3", "50.0", '0');
+        rig.Answers(1);
+        rig.Host.AbortConnections();
+        rig.NextRow();
+        rig.Until(() => rig.Client.Logons == 2);
+        rig.Answers(2);
+        Assert.Equal(["0", "F"], rig.Client.Types);
+        Assert.Equal(("50.0", "2", "1"), (rig.Client.Last[Tags.LastPx], rig.Client.Last[Tags.LastQty], rig.Client.Last[Tags.LeavesQty]));
+        Assert.Equal(rig.Client.Position, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
+    public void A_killed_venue_comes_back_with_its_position_and_tells_what_it_had_not_told()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("a", '1', "4", "51.0");
+        rig.Answers(2);
+        rig.Client.Order("b", '1', "3", "51.0");
+        rig.Client.Order("c", '1', "9", "49.0", '0');
+        rig.VenueOnly();
+        rig.RestartVenue();
+
+        Assert.Equal(7, rig.Host.PositionLots(0));
+        rig.Until(() => rig.Client.Types.Contains("4"));
+        Assert.Equal(7, rig.Client.Position);
+        Assert.Equal("cancelled, venue restarted", rig.Client.Last[Tags.Text]);
+        rig.Client.Order("a", '1', "4", "51.0");
+        Assert.Equal("duplicate ClOrdID", rig.Answer()[Tags.Text]);
+        rig.Client.Order("d", '2', "2", "50.0");
+        rig.Until(() => rig.Client.Position == 5);
+        Assert.Equal(5, rig.Host.PositionLots(0));
+    }
+
+    [Fact]
+    public void A_fill_nobody_could_be_told_of_is_told_once_after_the_restart_and_marked_as_perhaps_repeated()
+    {
+        using var rig = new VenueSessionRig(row => row == 0 ? new(100, 10, 102, 10) : new(98, 10, 99, 2), s => s with { CancelOnDisconnect = false });
+        rig.Client.Order("o", '1', "3", "50.0", '0');
+        rig.Answers(1);
+        rig.Host.AbortConnections();
+        rig.NextRowVenueOnly();
+        Assert.Equal(2, rig.Host.PositionLots(0));
+        rig.RestartVenue();
+
+        rig.Answers(3);
+        Assert.Equal(["0", "F", "4"], rig.Client.Types);
+        Assert.Equal("Y", rig.Client.Answers[1][Tags.PossResend]);
+        Assert.False(rig.Client.Answers[2].ContainsKey(Tags.PossResend));
+        Assert.Equal((2L, 2L), (rig.Client.Position, rig.Host.PositionLots(0)));
+        rig.RestartVenue();
+        rig.Client.Order("p", '1', "1", "51.0");
+        rig.Until(() => rig.Client.Types.Count(t => t == "0") == 2);
+        Assert.Single(rig.Client.Answers, a => a[Tags.ClOrdID] == "o" && a[Tags.ExecType] == "F");
+    }
+
+    [Fact]
+    public void A_configured_disconnect_happens_at_its_row_and_trading_goes_on()
+    {
+        using var rig = new VenueSessionRig(change: s => s with { Faults = new VenueFaults { DisconnectAt = new HashSet<int> { 2 } } });
+        rig.NextRow();
+        Assert.Equal(1, rig.Client.Logons);
+        rig.NextRow();
+        rig.Until(() => rig.Client.Logons == 2);
+        rig.Client.Order("o", '1', "1", "51.0");
+        rig.Answers(2);
+        Assert.Equal(1, rig.Client.Position);
+    }
+
+    [Fact]
+    public void A_venue_that_is_disposed_cancels_and_logs_out()
+    {
+        using var rig = new VenueSessionRig();
+        rig.Client.Order("o", '1', "3", "49.0", '0');
+        rig.Answers(1);
+        rig.Host.Dispose();
+        long limit = TimeProvider.System.GetTimestamp() + 60 * TimeProvider.System.TimestampFrequency;
+        while (rig.Client.LogoutReason is null && TimeProvider.System.GetTimestamp() < limit) rig.Client.DoWork();
+        Assert.NotNull(rig.Client.LogoutReason);
+        Assert.Equal("cancelled, venue stops", rig.Client.Last[Tags.Text]);
+    }
+
+    [Fact]
+    public void A_fix_port_that_is_taken_is_a_clear_error_and_frees_the_folder()
+    {
+        using var folder = new VenueFolder();
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        taken.Listen();
+        int port = ((IPEndPoint)taken.LocalEndPoint!).Port;
+        VenueSettings settings = folder.Settings(folder.Tape(2));
+        Exception? error = Record.Exception(() => new VenueHost(settings with { FixPort = port }, new VenueClock()));
+        Assert.Contains($"127.0.0.1:{port}", error?.Message, StringComparison.Ordinal);
+        using var host = new VenueHost(settings, new VenueClock());
+        Assert.NotEqual(0, host.BoundFixPort);
+    }
+}

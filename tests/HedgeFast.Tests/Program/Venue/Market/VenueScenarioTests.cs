@@ -1,0 +1,162 @@
+using HedgeFast.Core.Limits;
+using HedgeFast.Tests.Program.Venue.Gateway;
+using HedgeFast.Venue.Market;
+
+namespace HedgeFast.Tests.Program.Venue.Market;
+
+/// <summary>What the market does wrong on request. The market shows 10 lots on each side, 100 and 102.</summary>
+public sealed class VenueScenarioTests
+{
+    [Fact]
+    public void A_list_of_scenarios_is_read()
+    {
+        Assert.True(VenueScenario.TryParse("bust%7, late-fill%3", out IReadOnlyList<VenueScenario> scenarios));
+        Assert.Equal([new VenueScenario(VenueScenarioKind.Bust, 7), new VenueScenario(VenueScenarioKind.LateFill, 3)], scenarios);
+        Assert.True(VenueScenario.TryParse("", out scenarios));
+        Assert.Empty(scenarios);
+    }
+
+    [Theory]
+    [InlineData("bust")]
+    [InlineData("bust%0")]
+    [InlineData("bust%x")]
+    [InlineData("burst%2")]
+    [InlineData("bust%2%3")]
+    public void A_list_that_makes_no_sense_is_refused(string text) => Assert.False(VenueScenario.TryParse(text, out _));
+
+    [Fact]
+    public void An_order_disappears()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.NoAnswer);
+        Assert.Empty(rig.Send("a", Side.Buy, 3, 102));
+        Assert.Equal(VenueReason.UnknownOrder, rig.Status("a").Reason);
+    }
+
+    [Fact]
+    public void The_last_fill_is_taken_back_with_its_fee()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.Bust);
+        VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
+        Assert.Equal([VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Bust], reports.Select(r => r.Kind));
+        Assert.Equal((reports[1].Number, 3L, 0L, 0L), (reports[2].RefNumber, reports[2].LastLots, reports[2].CumLots, reports[2].LeavesLots));
+        VenueAccount account = rig.Market.Account(0);
+        Assert.Equal((0L, 1L), (account.PositionLots, account.Fills));
+        Assert.Equal(0, account.Fees, 12);
+        Assert.Equal(0, account.Cash, 12);
+    }
+
+    [Fact]
+    public void One_lot_more_than_ordered_is_filled()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.Overfill);
+        VenueReport last = rig.Send("a", Side.Buy, 3, 102)[^1];
+        Assert.Equal((VenueReportKind.Trade, 1L, 4L, 0L), (last.Kind, last.LastLots, last.CumLots, last.LeavesLots));
+        Assert.Equal(4, rig.Market.Account(0).PositionLots);
+    }
+
+    [Fact]
+    public void A_resting_order_is_cancelled_unasked()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.CancelUnasked);
+        Assert.Equal([VenueReportKind.New, VenueReportKind.Canceled], rig.Send("a", Side.Buy, 3, 90, TimeInForce.Day).Select(r => r.Kind));
+        Assert.Equal(0, rig.Market.OpenOrders);
+    }
+
+    [Fact]
+    public void A_filled_order_becomes_larger_and_works_on()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.Enlarge);
+        VenueReport last = rig.Send("a", Side.Buy, 3, 102, TimeInForce.Day)[^1];
+        Assert.Equal((VenueReportKind.Restated, VenueOrderStatus.PartiallyFilled, 3L, 1L, 4L), (last.Kind, last.Status, last.CumLots, last.LeavesLots, last.Lots));
+        Assert.Equal(1, rig.Market.OpenOrders);
+        rig.Quote(100, 10, 102, 10);
+        Assert.Equal((VenueReportKind.Trade, 4L, 0L), (rig.Last.Kind, rig.Last.CumLots, rig.Last.LeavesLots));
+        Assert.Equal(VenueReportKind.Trade, rig.Send("b", Side.Buy, 3, 102)[^1].Kind);
+    }
+
+    [Fact]
+    public void The_last_fill_is_corrected()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.Correct);
+        VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
+        Assert.Equal([VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Correction], reports.Select(r => r.Kind));
+        Assert.Equal((reports[1].Number, 2L, 2L, 0L), (reports[2].RefNumber, reports[2].LastLots, reports[2].CumLots, reports[2].LeavesLots));
+        Assert.Equal((2L, 2L), (rig.Market.Account(0).PositionLots, rig.Market.Account(0).Fills));
+    }
+
+    [Theory]
+    [InlineData(VenueScenarioKind.DoneForDay, VenueReportKind.DoneForDay, 0)]
+    [InlineData(VenueScenarioKind.Restate, VenueReportKind.Restated, 2)]
+    [InlineData(VenueScenarioKind.Reinstate, VenueReportKind.Restated, 4)]
+    public void A_resting_order_is_changed_by_the_venue(VenueScenarioKind scenario, VenueReportKind last, long leaves)
+    {
+        MarketRig rig = Rig(scenario);
+        VenueReport report = rig.Send("a", Side.Buy, 4, 99, TimeInForce.Day)[^1];
+        Assert.Equal((last, leaves), (report.Kind, report.LeavesLots));
+        rig.Quote(97, 10, 99, 10);
+        Assert.Equal(leaves, rig.Market.Account(0).PositionLots);
+    }
+
+    [Fact]
+    public void The_desk_trades_under_an_id_of_its_own()
+    {
+        MarketRig rig = Rig(VenueScenarioKind.ForeignFill);
+        VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
+        Assert.Equal([("a", VenueReportKind.New), ("a", VenueReportKind.Trade), ("DESK-7-2", VenueReportKind.New), ("DESK-7-2", VenueReportKind.Trade)],
+            reports.Select(r => (r.ClOrdId.ToString(), r.Kind)));
+        Assert.Equal(4, rig.Market.Account(0).PositionLots);
+    }
+
+    [Fact]
+    public void Orders_beyond_the_rate_and_some_cancels_are_refused()
+    {
+        var rig = new MarketRig(new VenueFaults { OrdersPerSecond = 2, RefuseCancelEvery = 2 });
+        foreach (string id in new[] { "a", "b" })
+            Assert.Equal(VenueReportKind.New, rig.Send(id, Side.Buy, 1, 90, TimeInForce.Day)[0].Kind);
+        Assert.Equal(VenueReason.Throttled, rig.Send("c", Side.Buy, 1, 90, TimeInForce.Day)[0].Reason);
+        rig.Quote(100, 10, 102, 10, nanos: 1_000_001_000);
+        Assert.Equal(VenueReportKind.New, rig.Send("d", Side.Buy, 1, 90, TimeInForce.Day)[0].Kind);
+        Assert.Equal([VenueReportKind.Canceled, VenueReportKind.CancelRejected], new[] { rig.Cancel("x", "a").Kind, rig.Cancel("y", "b").Kind });
+    }
+
+    [Fact]
+    public void What_is_told_too_early_too_late_or_twice_happened_in_order()
+    {
+        using var rig = new VenueSessionRig(change: settings => settings with
+        {
+            Faults = new VenueFaults
+            {
+                MaxFillLots = 5,
+                Scenarios = [new(VenueScenarioKind.LateFill, 3), new(VenueScenarioKind.DuplicateExecution, 2), new(VenueScenarioKind.FillBeforeAck, 1)],
+            },
+        });
+        rig.Client.Order("a", '1', "2", "1000000");
+        rig.Answers(2);
+        rig.Client.Order("b", '1', "2", "1000000");
+        rig.Answers(5);
+        rig.Client.Order("c", '1', "2", "1000000");
+        rig.Answers(8);
+        Assert.Equal(["F", "0", "0", "F", "F", "0", "4", "F"], rig.Client.Types);
+        Assert.Equal(rig.Host.PositionLots(0), rig.Client.Position);
+        rig.RestartVenue();
+        Assert.Equal(rig.Host.PositionLots(0), rig.Client.Position);
+    }
+
+    [Theory]
+    [InlineData(VenueScenarioKind.Bust, 0)]
+    [InlineData(VenueScenarioKind.Overfill, 3)]
+    [InlineData(VenueScenarioKind.Correct, 1)]
+    [InlineData(VenueScenarioKind.ForeignFill, 3)]
+    public void A_restart_after_what_changed_a_position_is_exact(VenueScenarioKind kind, long position)
+    {
+        using var rig = new VenueSessionRig(change: settings => settings with { Faults = new VenueFaults { Scenarios = [new(kind, 1)] } });
+        rig.Client.Order("a", '1', "2", "1000000");
+        rig.Answers(3);
+        Assert.Equal(position, rig.Host.PositionLots(0));
+        double fees = rig.Host.Account(0).Fees;
+        rig.RestartVenue();
+        Assert.Equal((position, fees), (rig.Host.PositionLots(0), rig.Host.Account(0).Fees));
+    }
+
+    private static MarketRig Rig(VenueScenarioKind kind) => new(new VenueFaults { Scenarios = [new VenueScenario(kind, 1)] });
+}

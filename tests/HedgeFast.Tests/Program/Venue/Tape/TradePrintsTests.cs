@@ -1,0 +1,31 @@
+using HedgeFast.Tests.Program.Venue.Market;
+using HedgeFast.Venue.Tape;
+
+namespace HedgeFast.Tests.Program.Venue.Tape;
+
+public sealed class TradePrintsTests
+{
+    [Theory]
+    [InlineData(100, 10, 102, 20, 0, 0)]
+    [InlineData(100, 4, 102, 20, 3, 0)]
+    [InlineData(100, 10, 102, 3, 0, 8)]
+    [InlineData(100, 15, 102, 30, 0, 0)]
+    [InlineData(99, 50, 101, 5, 5, 0)]
+    [InlineData(101, 5, 103, 50, 0, 10)]
+    public void Half_of_what_disappears_from_a_touch_has_traded_there(long bid, long bidLots, long ask, long askLots, long sold, long bought)
+    {
+        var prints = new TradePrints();
+        Assert.Equal((0, 0), prints.Follow(new TopOfBook(100, 10, 102, 20), 0.5));
+        Assert.Equal(new TopOfBook(100, 10, 102, 20), prints.Before);
+        Assert.Equal((sold, bought), prints.Follow(new TopOfBook(bid, bidLots, ask, askLots), 0.5));
+    }
+
+    [Fact]
+    public void The_market_gives_what_clients_have_traded_once()
+    {
+        var rig = new MarketRig();
+        rig.Send("a", HedgeFast.Core.Limits.Side.Buy, 4, 102);
+        rig.Send("b", HedgeFast.Core.Limits.Side.Sell, 3, 100);
+        Assert.Equal((7L, 0L), (rig.Market.TakeTradedLots(0), rig.Market.TakeTradedLots(0)));
+    }
+}
