@@ -125,3 +125,13 @@ public sealed record VenueSettings
     /// <summary>Longest sleep when there is nothing to do, nanoseconds; 0 spins.</summary>
     public long IdleNanos { get; init; } = 250_000;
 }
+
+/// <summary>When the tape begins to run.</summary>
+public enum VenueStart : byte
+{
+    /// <summary>When a client is logged on and, with a TCP feed, a subscriber is connected.</summary>
+    WhenReady = 1,
+
+    /// <summary>With the first round of work.</summary>
+    AtOnce = 2,
+}

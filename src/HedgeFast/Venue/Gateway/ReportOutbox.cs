@@ -92,3 +92,10 @@ public sealed class ReportOutbox : IVenueReportSink
 
     private readonly record struct Waiting(VenueLedger.Entry Entry, long DueNanos);
 }
+
+/// <summary>Carries reports to one client.</summary>
+public interface IReportChannel
+{
+    /// <summary>Sends one report; false when it can't be sent now and must be offered again.</summary>
+    bool TrySend(in VenueReport report);
+}

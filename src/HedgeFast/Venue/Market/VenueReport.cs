@@ -96,3 +96,10 @@ public readonly struct VenueReport
     public bool IsDurable => Kind is VenueReportKind.New or VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Correction
         or VenueReportKind.Canceled or VenueReportKind.DoneForDay or VenueReportKind.Replaced or VenueReportKind.Restated;
 }
+
+/// <summary>Takes what the market answers. It must not call the market back from within.</summary>
+public interface IVenueReportSink
+{
+    /// <summary>Takes one report; the market has already changed its own state.</summary>
+    void OnReport(in VenueReport report);
+}
