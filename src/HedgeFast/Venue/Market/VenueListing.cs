@@ -3,44 +3,69 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>One instrument as the market keeps it.</summary>
-internal sealed class VenueListing(Instrument instrument, IdText symbol, long tickNanos, IMatchingBook book, VenueAccount account)
+/// <summary>One traded instrument: its matching rule, its account, its clients' positions and whether it trades.</summary>
+internal sealed class VenueListing(Instrument instrument, IdText symbol, IMatchingBook book)
 {
     private readonly Dictionary<int, long> _owned = [];
+    private long _newTradedLots;
 
     public Instrument Instrument { get; } = instrument;
 
     public IdText Symbol { get; } = symbol;
 
-    public long TickNanos { get; } = tickNanos;
+    /// <summary>One tick, billionths of the quote currency.</summary>
+    public long TickNanos { get; } =
+        instrument.TickMantissa * (long)Math.Pow(10, NewOrderRequest.PriceDecimals - instrument.TickDecimals);
 
     public IMatchingBook Book { get; } = book;
 
-    public VenueAccount Account { get; } = account;
+    public VenueAccount Account { get; } = new(instrument);
 
-    /// <summary>Lots that clients have traded here and that nobody has asked for yet.</summary>
-    public long NewTradedLots { get; set; }
-
+    /// <summary>Whether the tape has begun and not ended.</summary>
     public bool IsOpen { get; set; }
 
     public bool IsHalted { get; set; }
 
-    /// <summary>Signed lots of a client, with those it is said to have held at the start.</summary>
+    /// <summary>Signed lots of a client, those held at the start included.</summary>
     public long PositionOf(int owner) => Instrument.StartLots + _owned.GetValueOrDefault(owner);
 
-    /// <summary>A fill of an order.</summary>
-    public void Apply(VenueOrder order, long ticks, long lots, bool passive)
+    /// <summary>Fills an order and books the fill.</summary>
+    public void Fill(VenueOrder order, long ticks, long lots, bool passive)
     {
+        order.Fill(ticks, lots);
         Account.Apply(order.Side, ticks, lots, passive);
         Own(order, lots);
     }
 
-    /// <summary>A fill of an order is no more.</summary>
-    public void TakeBack(VenueOrder order, long ticks, long lots, bool passive)
+    /// <summary>Busts a fill: order, account and position are as if it had never been.</summary>
+    public void Bust(VenueOrder order, long ticks, long lots, bool passive)
     {
+        order.TakeBack(ticks, lots);
         Account.TakeBack(order.Side, ticks, lots, passive);
         Own(order, -lots);
     }
 
-    private void Own(VenueOrder order, long lots) => _owned[order.Owner] = _owned.GetValueOrDefault(order.Owner) + (order.Side == Side.Buy ? lots : -lots);
+    /// <summary>Corrects the last fill of an order to another price and size.</summary>
+    public void Correct(VenueOrder order, long ticks, long lots, bool passive)
+    {
+        (long oldTicks, long oldLots) = order.LastFill;
+        order.Correct(oldTicks, oldLots, ticks, lots);
+        Account.TakeBack(order.Side, oldTicks, oldLots, passive);
+        Account.Apply(order.Side, ticks, lots, passive);
+        Own(order, lots - oldLots);
+    }
+
+    /// <summary>Counts lots that clients have traded, for the next trade print.</summary>
+    public void CountTraded(long lots) => _newTradedLots += lots;
+
+    /// <summary>Returns the lots traded since the last call.</summary>
+    public long TakeTradedLots()
+    {
+        long lots = _newTradedLots;
+        _newTradedLots = 0;
+        return lots;
+    }
+
+    private void Own(VenueOrder order, long lots) =>
+        _owned[order.Owner] = _owned.GetValueOrDefault(order.Owner) + (order.Side == Side.Buy ? lots : -lots);
 }
