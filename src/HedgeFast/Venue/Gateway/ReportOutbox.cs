@@ -10,7 +10,7 @@ namespace HedgeFast.Venue.Gateway;
 public sealed class ReportOutbox : IVenueReportSink
 {
     private readonly Queue<Waiting>[] _queues;
-    private readonly VenueLedger.Entry?[] _held;
+    private readonly LedgerEntry?[] _held;
     private readonly TapeDelay _delay;
     private VenueLedger? _ledger;
 
@@ -21,7 +21,7 @@ public sealed class ReportOutbox : IVenueReportSink
     {
         _delay = delay ?? new TapeDelay();
         _queues = new Queue<Waiting>[owners];
-        _held = new VenueLedger.Entry?[owners];
+        _held = new LedgerEntry?[owners];
         for (int i = 0; i < owners; i++) _queues[i] = new Queue<Waiting>(256);
     }
 
@@ -29,7 +29,7 @@ public sealed class ReportOutbox : IVenueReportSink
     public void Attach(VenueLedger ledger)
     {
         _ledger = ledger;
-        foreach (VenueLedger.Entry entry in ledger.Unsent)
+        foreach (LedgerEntry entry in ledger.Unsent)
             if (entry.Report.Owner < _queues.Length) _queues[entry.Report.Owner].Enqueue(new Waiting(entry, long.MinValue));
     }
 
@@ -45,7 +45,7 @@ public sealed class ReportOutbox : IVenueReportSink
         long number = report.IsDurable && _ledger is not null ? _ledger.Append(report) : 0;
         // A session that the settings no longer name has nobody to send to; its executions still count.
         if (report.Owner >= _queues.Length) return;
-        var entry = new VenueLedger.Entry(number, report);
+        var entry = new LedgerEntry(number, report);
         if (report.AfterNext && _held[report.Owner] is null)
         {
             _held[report.Owner] = entry;
@@ -88,9 +88,9 @@ public sealed class ReportOutbox : IVenueReportSink
         _held[owner] = null;
     }
 
-    private void Enqueue(in VenueLedger.Entry entry) => _queues[entry.Report.Owner].Enqueue(new Waiting(entry, _delay.DueNanos()));
+    private void Enqueue(in LedgerEntry entry) => _queues[entry.Report.Owner].Enqueue(new Waiting(entry, _delay.DueNanos()));
 
-    private readonly record struct Waiting(VenueLedger.Entry Entry, long DueNanos);
+    private readonly record struct Waiting(LedgerEntry Entry, long DueNanos);
 }
 
 /// <summary>Carries reports to one client.</summary>

@@ -20,7 +20,7 @@ public sealed class VenueLedger : IDisposable
 
     private readonly byte[] _record = new byte[HeaderBytes + LedgerRecord.MaxBytes];
     private readonly List<IdText> _owners;
-    private readonly List<Entry> _unsent = [];
+    private readonly List<LedgerEntry> _unsent = [];
     private readonly SafeFileHandle _file;
     private readonly FsyncPolicy _fsync;
     private readonly string _path;
@@ -68,7 +68,7 @@ public sealed class VenueLedger : IDisposable
     public long Reports => _reports;
 
     /// <summary>Reports of earlier starts that may not have been sent, oldest first, with their place in the file.</summary>
-    internal IReadOnlyList<Entry> Unsent => _unsent;
+    internal IReadOnlyList<LedgerEntry> Unsent => _unsent;
 
     /// <summary>Notes the start of the venue.</summary>
     public void BeginEpoch(long epoch)
@@ -178,7 +178,7 @@ public sealed class VenueLedger : IDisposable
                     throw Damaged(at, e.Message);
                 }
 
-                _unsent.Add(new Entry(++_reports, report));
+                _unsent.Add(new LedgerEntry(++_reports, report));
                 break;
             default:
                 throw Damaged(at, "the record is of no known form");
@@ -201,7 +201,7 @@ public sealed class VenueLedger : IDisposable
             if (symbol.Equals(IdText.Of(instruments[i].Symbol))) return i;
         return -1;
     }
-
-    /// <summary>A report and its place in the file.</summary>
-    internal readonly record struct Entry(long Number, VenueReport Report);
 }
+
+/// <summary>A report and its place in the ledger, from 1; 0 when the ledger does not keep it.</summary>
+internal readonly record struct LedgerEntry(long Number, VenueReport Report);
