@@ -81,7 +81,8 @@ internal sealed class TapePlayer
     /// <returns>Rows played.</returns>
     public int DoWork(long nowNanos, bool clientLoggedOn)
     {
-        if (_ended || (!_started && !TryStart(nowNanos, clientLoggedOn))) return 0;
+        if (_ended || (!_started && !TryStart(nowNanos, clientLoggedOn)))
+            return 0;
         int played = 0;
         while (played < BurstRows && nowNanos >= _pacer.DueNanos && !(_pacer.IsUnpaced && _publisher.UnsentBytes > BacklogBytes))
         {
@@ -101,8 +102,10 @@ internal sealed class TapePlayer
             Play(_tape[_row]);
             played++;
             Volatile.Write(ref _row, _row + 1);
-            if (_row < _tape.Count) _pacer.Next(nowNanos, _tape[_row].RecvNanos);
-            else _pacer.Pause(nowNanos, _settings.CloseDelayNanos);
+            if (_row < _tape.Count)
+                _pacer.Next(nowNanos, _tape[_row].RecvNanos);
+            else
+                _pacer.Pause(nowNanos, _settings.CloseDelayNanos);
         }
 
         return played;
@@ -111,7 +114,8 @@ internal sealed class TapePlayer
     private bool TryStart(long nowNanos, bool clientLoggedOn)
     {
         bool subscribed = _settings.FeedTransport != FeedTransport.Tcp || _publisher.SubscriberCount > 0;
-        if (_settings.Start == VenueStart.WhenReady && !(clientLoggedOn && subscribed)) return false;
+        if (_settings.Start == VenueStart.WhenReady && !(clientLoggedOn && subscribed))
+            return false;
         _started = true;
         _pacer.Begin(nowNanos, _tape[_row].RecvNanos);
         return true;

@@ -112,10 +112,12 @@ public sealed class VenueHost : IDisposable
     /// <returns>How much was done; 0 means idle.</returns>
     public int DoWork()
     {
-        if (_abortRequested) DropAll();
+        if (_abortRequested)
+            DropAll();
         int work = _acceptor.DoWork(FixMessagesPerRound);
         work += _player.DoWork(NowNanos(), _acceptor.AnyLoggedOn);
-        if (_player.TakeDisconnect()) DropAll();
+        if (_player.TakeDisconnect())
+            DropAll();
         work += _application.DoWork();
         return work + _publisher.DoWork();
     }
@@ -124,7 +126,8 @@ public sealed class VenueHost : IDisposable
     public void Start()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_thread is not null) throw new InvalidOperationException("the venue is already started");
+        if (_thread is not null)
+            throw new InvalidOperationException("the venue is already started");
         _thread = new Thread(Run) { Name = "venue", IsBackground = true };
         _thread.Start();
     }
@@ -138,7 +141,8 @@ public sealed class VenueHost : IDisposable
     {
         _stopRequested = true;
         _thread?.Join();
-        if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure);
+        if (_failure is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <summary>Cuts every FIX and feed connection without a word; the venue goes on and clients may come back.</summary>
@@ -146,8 +150,10 @@ public sealed class VenueHost : IDisposable
     public bool AbortConnections()
     {
         bool any = _acceptor.AnyLoggedOn || _publisher.SubscriberCount > 0;
-        if (_thread is { IsAlive: true }) _abortRequested = true;
-        else DropAll();
+        if (_thread is { IsAlive: true })
+            _abortRequested = true;
+        else
+            DropAll();
         return any;
     }
 
@@ -166,10 +172,13 @@ public sealed class VenueHost : IDisposable
     /// <summary>Stops the thread if there is one; cancels what rests and says goodbye to clients, then closes everything.</summary>
     public void Dispose()
     {
-        if (_disposed) return;
+        if (_disposed)
+            return;
         _stopRequested = true;
-        if (_thread is { } thread) thread.Join();
-        else SayGoodbye();
+        if (_thread is { } thread)
+            thread.Join();
+        else
+            SayGoodbye();
         Close();
     }
 
@@ -178,12 +187,15 @@ public sealed class VenueHost : IDisposable
         try
         {
             while (!_stopRequested)
-                if (DoWork() == 0) Wait();
-            if (_killed) return;
+                if (DoWork() == 0)
+                    Wait();
+            if (_killed)
+                return;
             SayGoodbye();
             long limit = NowNanos() + _settings.LogoutWaitNanos;
             while (_acceptor.AnyLoggedOn && NowNanos() < limit)
-                if (_acceptor.DoWork(FixMessagesPerRound) + _publisher.DoWork() == 0) Wait();
+                if (_acceptor.DoWork(FixMessagesPerRound) + _publisher.DoWork() == 0)
+                    Wait();
         }
         catch (Exception e)
         {
@@ -198,7 +210,8 @@ public sealed class VenueHost : IDisposable
     {
         // An idle round with a row due means that a subscriber does not keep up; it needs the CPU more than the venue does.
         long nanos = Math.Max(_player.DueNanos - NowNanos(), ShortestSleepNanos);
-        if (_settings.IdleNanos > 0) IdleWait.Sleep(Math.Min(nanos, _settings.IdleNanos));
+        if (_settings.IdleNanos > 0)
+            IdleWait.Sleep(Math.Min(nanos, _settings.IdleNanos));
     }
 
     private void SayGoodbye()

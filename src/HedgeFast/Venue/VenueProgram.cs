@@ -32,7 +32,8 @@ public static class VenueProgram
         {
             clientSeen |= host.AnyLoggedOn;
             untilStatus -= LookEvery;
-            if (untilStatus > TimeSpan.Zero) continue;
+            if (untilStatus > TimeSpan.Zero)
+                continue;
             untilStatus = StatusEvery;
             output.WriteLine(Status(settings, host));
             output.Flush();

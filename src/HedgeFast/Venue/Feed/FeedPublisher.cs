@@ -78,7 +78,8 @@ public sealed class FeedPublisher : IDisposable
         get
         {
             int most = 0;
-            foreach (FeedPublisherSubscriber subscriber in _subscribers) most = Math.Max(most, subscriber.Unsent);
+            foreach (FeedPublisherSubscriber subscriber in _subscribers)
+                most = Math.Max(most, subscriber.Unsent);
             return most;
         }
     }

@@ -22,11 +22,14 @@ internal static class PositionWriter
         body.Add(Tags.PosReqID, report.RelatedId.Span);
         body.Add(Tags.TotalNumPosReports, report.MassReports!.Value);
         body.Add(Tags.PosReqResult, instrument is null ? NothingHeld : 0);
-        if (instrument is null) body.Add(Tags.PosReqStatus, Completed);
-        else PositionMessages.WriteClearingDate(ref body, report.ExchangeNanos);
+        if (instrument is null)
+            body.Add(Tags.PosReqStatus, Completed);
+        else
+            PositionMessages.WriteClearingDate(ref body, report.ExchangeNanos);
         body.Add(Tags.Account, report.ClOrdId.Span);
         body.Add(Tags.AccountType, CarriedOnCustomerSide);
-        if (instrument is null) return;
+        if (instrument is null)
+            return;
 
         body.Add(Tags.Symbol, report.Symbol.Span);
         ReportWriter.WritePrice(ref body, Tags.SettlPrice, report.LastTicks, instrument);

@@ -22,7 +22,8 @@ public sealed class ReportOutbox : IVenueReportSink
         _delay = delay ?? new TapeDelay();
         _queues = new Queue<Waiting>[owners];
         _held = new LedgerEntry?[owners];
-        for (int i = 0; i < owners; i++) _queues[i] = new Queue<Waiting>(256);
+        for (int i = 0; i < owners; i++)
+            _queues[i] = new Queue<Waiting>(256);
     }
 
     /// <summary>From now on durable reports are written to <paramref name="ledger"/>; those it knows to be perhaps unsent are queued first.</summary>
@@ -30,7 +31,8 @@ public sealed class ReportOutbox : IVenueReportSink
     {
         _ledger = ledger;
         foreach (LedgerEntry entry in ledger.Unsent)
-            if (entry.Report.Owner < _queues.Length) _queues[entry.Report.Owner].Enqueue(new Waiting(entry, long.MinValue));
+            if (entry.Report.Owner < _queues.Length)
+                _queues[entry.Report.Owner].Enqueue(new Waiting(entry, long.MinValue));
     }
 
     /// <summary>Reports that wait for a session.</summary>
@@ -44,7 +46,8 @@ public sealed class ReportOutbox : IVenueReportSink
     {
         long number = report.IsDurable && _ledger is not null ? _ledger.Append(report) : 0;
         // A session that the settings no longer name has nobody to send to; its executions still count.
-        if (report.Owner >= _queues.Length) return;
+        if (report.Owner >= _queues.Length)
+            return;
         var entry = new LedgerEntry(number, report);
         if (report.AfterNext && _held[report.Owner] is null)
         {
@@ -53,7 +56,8 @@ public sealed class ReportOutbox : IVenueReportSink
         }
 
         Enqueue(entry);
-        if (report.Twice) Enqueue(entry);
+        if (report.Twice)
+            Enqueue(entry);
         Release(report.Owner);
     }
 
@@ -76,14 +80,17 @@ public sealed class ReportOutbox : IVenueReportSink
 
         // What waits was not sent, though something after it was.
         foreach (Waiting waiting in queue)
-            if (waiting.Entry.Number > 0) mark = Math.Min(mark, waiting.Entry.Number - 1);
-        if (mark > 0) _ledger?.MarkSent(owner, mark);
+            if (waiting.Entry.Number > 0)
+                mark = Math.Min(mark, waiting.Entry.Number - 1);
+        if (mark > 0)
+            _ledger?.MarkSent(owner, mark);
         return sent;
     }
 
     private void Release(int owner)
     {
-        if (_held[owner] is not { } entry) return;
+        if (_held[owner] is not { } entry)
+            return;
         Enqueue(entry);
         _held[owner] = null;
     }

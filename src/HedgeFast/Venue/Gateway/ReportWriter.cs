@@ -30,18 +30,23 @@ public static class ReportWriter
     public static void Write(ref FixBody body, in VenueReport report, Instrument? instrument, bool isFix42)
     {
         // PossResend belongs to the header; it comes first so that it stands right behind the header fields of the session.
-        if (report.PossResend) body.Add(Tags.PossResend, (byte)'Y');
+        if (report.PossResend)
+            body.Add(Tags.PossResend, (byte)'Y');
         if (report.Kind is VenueReportKind.Position or VenueReportKind.NoPositions)
         {
             PositionWriter.Write(ref body, report, instrument);
             return;
         }
 
-        if (report.OrderId > 0) body.Add(Tags.OrderID, report.OrderId);
-        else body.Add(Tags.OrderID, "NONE"u8);
+        if (report.OrderId > 0)
+            body.Add(Tags.OrderID, report.OrderId);
+        else
+            body.Add(Tags.OrderID, "NONE"u8);
         body.Add(Tags.ClOrdID, report.ClOrdId.Span);
-        if (report.Kind == VenueReportKind.CancelRejected) WriteCancelReject(ref body, report);
-        else WriteExecution(ref body, report, instrument, isFix42);
+        if (report.Kind == VenueReportKind.CancelRejected)
+            WriteCancelReject(ref body, report);
+        else
+            WriteExecution(ref body, report, instrument, isFix42);
         body.AddTimestamp(Tags.TransactTime, report.ExchangeNanos);
         body.Add(Tags.Text, report.Reason.Text());
     }
@@ -57,27 +62,38 @@ public static class ReportWriter
     private static void WriteExecution(ref FixBody body, in VenueReport report, Instrument? instrument, bool isFix42)
     {
         // FIX 4.2 has no id of a status request, and no mass status.
-        if (report.Kind != VenueReportKind.Status) body.Add(Tags.OrigClOrdID, report.RelatedId.Span);
-        else if (report.MassReports is not null) WriteMassStatus(ref body, report);
-        else if (!isFix42) body.Add(Tags.OrdStatusReqID, report.RelatedId.Span);
+        if (report.Kind != VenueReportKind.Status)
+            body.Add(Tags.OrigClOrdID, report.RelatedId.Span);
+        else if (report.MassReports is not null)
+            WriteMassStatus(ref body, report);
+        else if (!isFix42)
+            body.Add(Tags.OrdStatusReqID, report.RelatedId.Span);
         WriteId(ref body, Tags.ExecID, report.Epoch, report.Number);
-        if (report.RefNumber > 0) WriteId(ref body, Tags.ExecRefID, report.Epoch, report.RefNumber);
-        if (isFix42) body.Add(Tags.ExecTransType, ExecTransType(report.Kind));
+        if (report.RefNumber > 0)
+            WriteId(ref body, Tags.ExecRefID, report.Epoch, report.RefNumber);
+        if (isFix42)
+            body.Add(Tags.ExecTransType, ExecTransType(report.Kind));
         body.Add(Tags.ExecType, isFix42 ? ExecType42(report) : (byte)report.Kind);
         body.Add(Tags.OrdStatus, OrdStatus(report));
-        if (report.Kind == VenueReportKind.Restated) body.Add(Tags.ExecRestatementReason, PartialDecline);
-        if (report.Status == VenueOrderStatus.Rejected && report.MassReports is null) body.Add(Tags.OrdRejReason, report.Reason.OrderRejectCode());
+        if (report.Kind == VenueReportKind.Restated)
+            body.Add(Tags.ExecRestatementReason, PartialDecline);
+        if (report.Status == VenueOrderStatus.Rejected && report.MassReports is null)
+            body.Add(Tags.OrdRejReason, report.Reason.OrderRejectCode());
         body.Add(Tags.Symbol, report.Symbol.Span);
-        if (report.Side is Side.Buy or Side.Sell) body.Add(Tags.Side, (byte)('0' + (byte)report.Side));
+        if (report.Side is Side.Buy or Side.Sell)
+            body.Add(Tags.Side, (byte)('0' + (byte)report.Side));
         body.Add(Tags.OrderQty, report.Lots);
         body.Add(Tags.OrdType, (byte)'2');
-        if (instrument is not null && report.LimitTicks != 0) WritePrice(ref body, Tags.Price, report.LimitTicks, instrument);
-        if (report.TimeInForce is TimeInForce.Day or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill) body.Add(Tags.TimeInForce, (byte)('0' + (byte)report.TimeInForce));
+        if (instrument is not null && report.LimitTicks != 0)
+            WritePrice(ref body, Tags.Price, report.LimitTicks, instrument);
+        if (report.TimeInForce is TimeInForce.Day or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill)
+            body.Add(Tags.TimeInForce, (byte)('0' + (byte)report.TimeInForce));
         if (report.Kind is VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Correction)
         {
             body.Add(Tags.LastQty, report.LastLots);
             WritePrice(ref body, Tags.LastPx, report.LastTicks, instrument!);
-            if (!isFix42) body.Add(LastLiquidityInd, report.Passive ? (byte)'1' : (byte)'2');
+            if (!isFix42)
+                body.Add(LastLiquidityInd, report.Passive ? (byte)'1' : (byte)'2');
         }
 
         body.Add(Tags.LeavesQty, report.LeavesLots);

@@ -87,15 +87,19 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
     /// <summary>Takes a question about all orders of a session.</summary>
     public void QueryAll(int owner, ReadOnlySpan<byte> queryId)
     {
-        if (delay.IsDirect) market.QueryAll(owner, queryId);
-        else Wait(new Request { Kind = Kind.MassStatus, Owner = owner, OtherId = new IdText(queryId) });
+        if (delay.IsDirect)
+            market.QueryAll(owner, queryId);
+        else
+            Wait(new Request { Kind = Kind.MassStatus, Owner = owner, OtherId = new IdText(queryId) });
     }
 
     /// <summary>Takes a question about a session's positions.</summary>
     public void QueryPositions(int owner, ReadOnlySpan<byte> queryId, ReadOnlySpan<byte> account)
     {
-        if (delay.IsDirect) market.QueryPositions(owner, queryId, account);
-        else Wait(new Request { Kind = Kind.Positions, Owner = owner, Id = new IdText(account), OtherId = new IdText(queryId) });
+        if (delay.IsDirect)
+            market.QueryPositions(owner, queryId, account);
+        else
+            Wait(new Request { Kind = Kind.Positions, Owner = owner, Id = new IdText(account), OtherId = new IdText(queryId) });
     }
 
     /// <summary>The tape has come to a time: what has arrived by then meets the market as it was until then.</summary>
@@ -113,8 +117,10 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
     // After the last row nothing is on its way any more.
     private void Wait(in Request request)
     {
-        if (delay.NowNanos == long.MaxValue) Release(request);
-        else _waiting.Enqueue(request with { DueNanos = delay.DueNanos() });
+        if (delay.NowNanos == long.MaxValue)
+            Release(request);
+        else
+            _waiting.Enqueue(request with { DueNanos = delay.DueNanos() });
     }
 
     private void Release(in Request request)

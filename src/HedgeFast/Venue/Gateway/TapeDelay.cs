@@ -21,7 +21,8 @@ public sealed class TapeDelay(long latencyNanos = 0, long jitterNanos = 0, int s
     /// <summary>When what sets out now arrives: never before what set out earlier.</summary>
     public long DueNanos()
     {
-        if (IsDirect || NowNanos == long.MaxValue) return NowNanos;
+        if (IsDirect || NowNanos == long.MaxValue)
+            return NowNanos;
         long arrives = NowNanos + latencyNanos + (jitterNanos > 0 ? _random.NextInt64(jitterNanos + 1) : 0);
         return _lastDueNanos = Math.Max(_lastDueNanos, arrives);
     }

@@ -50,13 +50,15 @@ public sealed class VenueFixApplication : IFixApplication
     {
         int owner = OwnerOf(session);
         _channels[owner].Session = null;
-        if (_cancelOnDisconnect && !_muted) _market.CancelOwner(owner, VenueReason.Disconnected);
+        if (_cancelOnDisconnect && !_muted)
+            _market.CancelOwner(owner, VenueReason.Disconnected);
     }
 
     /// <inheritdoc/>
     public void OnMessage(FixSession session, in FixMessage message)
     {
-        if (_muted) return;
+        if (_muted)
+            return;
         int owner = OwnerOf(session);
         _channels[owner].LastSeen = session;
         if (message.MsgType.SequenceEqual(MsgTypes.OrderMassStatusRequest))
@@ -113,7 +115,8 @@ public sealed class VenueFixApplication : IFixApplication
         for (int owner = 0; owner < _channels.Length; owner++)
         {
             // An order that came in a resend can rest although its session broke off before it was announced, so OnLogout alone does not see every end.
-            if (_cancelOnDisconnect && !_muted && _channels[owner].LastSeen is { IsLoggedOn: false }) _market.CancelOwner(owner, VenueReason.Disconnected);
+            if (_cancelOnDisconnect && !_muted && _channels[owner].LastSeen is { IsLoggedOn: false })
+                _market.CancelOwner(owner, VenueReason.Disconnected);
             sent += _outbox.Flush(owner, _channels[owner]);
         }
 
@@ -123,7 +126,8 @@ public sealed class VenueFixApplication : IFixApplication
     /// <summary>Cancels every resting order and sends what can be sent.</summary>
     public void CancelAll(VenueReason reason)
     {
-        for (int owner = 0; owner < _channels.Length; owner++) _market.CancelOwner(owner, reason);
+        for (int owner = 0; owner < _channels.Length; owner++)
+            _market.CancelOwner(owner, reason);
         DoWork();
     }
 
@@ -168,7 +172,8 @@ public sealed class VenueFixApplication : IFixApplication
     private int OwnerOf(FixSession session)
     {
         for (int owner = 0; owner < _channels.Length; owner++)
-            if (_channels[owner].Client == session.TargetCompId) return owner;
+            if (_channels[owner].Client == session.TargetCompId)
+                return owner;
         throw new InvalidOperationException($"no client {session.TargetCompId} is configured at the venue");
     }
 
@@ -184,7 +189,8 @@ public sealed class VenueFixApplication : IFixApplication
 
         public bool TrySend(in VenueReport report)
         {
-            if (Session is not { IsLoggedOn: true, IsSynchronised: true } session) return false;
+            if (Session is not { IsLoggedOn: true, IsSynchronised: true } session)
+                return false;
             FixBody body = session.Begin(ReportWriter.MsgType(report));
             ReportWriter.Write(ref body, report, report.Instrument >= 0 ? instruments[report.Instrument] : null, IsFix42(session));
             return session.TrySend(ref body);

@@ -77,7 +77,8 @@ internal static class LedgerRecord
         report = default;
         int at = 1 + FixedBytes;
         if (from.Length < at || !TryReadText(from, ref at, out IdText owner) || !TryReadText(from, ref at, out IdText clOrdId) ||
-            !TryReadText(from, ref at, out IdText relatedId) || !TryReadText(from, ref at, out IdText symbol) || at != from.Length) return false;
+            !TryReadText(from, ref at, out IdText relatedId) || !TryReadText(from, ref at, out IdText symbol) || at != from.Length)
+            return false;
         ReadOnlySpan<byte> f = from.Slice(1, FixedBytes);
         report = new VenueReport
         {
@@ -119,9 +120,11 @@ internal static class LedgerRecord
     private static bool TryReadText(ReadOnlySpan<byte> from, ref int at, out IdText text)
     {
         text = default;
-        if (at >= from.Length) return false;
+        if (at >= from.Length)
+            return false;
         int length = from[at];
-        if (length > IdText.MaxBytes || at + 1 + length > from.Length) return false;
+        if (length > IdText.MaxBytes || at + 1 + length > from.Length)
+            return false;
         text = new IdText(from.Slice(at + 1, length));
         at += 1 + length;
         return true;

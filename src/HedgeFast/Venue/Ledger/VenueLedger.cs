@@ -94,8 +94,10 @@ public sealed class VenueLedger : IDisposable
     private static uint Crc(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
-        for (; bytes.Length >= 8; bytes = bytes[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (byte b in bytes) crc = BitOperations.Crc32C(crc, b);
+        for (; bytes.Length >= 8; bytes = bytes[8..])
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (byte b in bytes)
+            crc = BitOperations.Crc32C(crc, b);
         return ~crc;
     }
 
@@ -106,19 +108,22 @@ public sealed class VenueLedger : IDisposable
         BinaryPrimitives.WriteUInt16LittleEndian(record[2..], (ushort)~payloadBytes);
         BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc(record[HeaderBytes..]));
         RandomAccess.Write(_file, record, _length);
-        if (_fsync == FsyncPolicy.Each) RandomAccess.FlushToDisk(_file);
+        if (_fsync == FsyncPolicy.Each)
+            RandomAccess.FlushToDisk(_file);
         _length += record.Length;
     }
 
     private void Recover(IReadOnlyList<Instrument> instruments, SimulatedMarket market)
     {
         long size = RandomAccess.GetLength(_file);
-        if (size > Array.MaxLength) throw new InvalidDataException($"venue ledger {_path} is {size} bytes; archive it and start with an empty one");
+        if (size > Array.MaxLength)
+            throw new InvalidDataException($"venue ledger {_path} is {size} bytes; archive it and start with an empty one");
         byte[] bytes = new byte[size];
         for (int read = 0; read < bytes.Length;)
         {
             int got = RandomAccess.Read(_file, bytes.AsSpan(read), read);
-            if (got == 0) throw new IOException($"venue ledger {_path} became shorter while it was read");
+            if (got == 0)
+                throw new IOException($"venue ledger {_path} became shorter while it was read");
             read += got;
         }
 
@@ -129,7 +134,8 @@ public sealed class VenueLedger : IDisposable
             return;
         }
 
-        if (!bytes.AsSpan().StartsWith(Magic)) throw new InvalidDataException($"{_path} is not a venue ledger");
+        if (!bytes.AsSpan().StartsWith(Magic))
+            throw new InvalidDataException($"{_path} is not a venue ledger");
         int at = Magic.Length;
         while (at < bytes.Length && TryFrame(bytes, at, out int payload))
         {
@@ -137,7 +143,8 @@ public sealed class VenueLedger : IDisposable
             at += HeaderBytes + payload;
         }
 
-        if (at < bytes.Length) RandomAccess.SetLength(_file, at);
+        if (at < bytes.Length)
+            RandomAccess.SetLength(_file, at);
         _length = at;
     }
 
@@ -146,13 +153,17 @@ public sealed class VenueLedger : IDisposable
         payload = 0;
         ReadOnlySpan<byte> rest = bytes.AsSpan(at);
         // A power cut can leave the file longer than what was written, filled with zeros.
-        if (rest.Length < HeaderBytes || !rest.ContainsAnyExcept((byte)0)) return false;
+        if (rest.Length < HeaderBytes || !rest.ContainsAnyExcept((byte)0))
+            return false;
         payload = BinaryPrimitives.ReadUInt16LittleEndian(rest);
         if ((ushort)~payload != BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) || payload == 0 || payload > LedgerRecord.MaxBytes)
             throw Damaged(at, "the length is not plausible");
-        if (rest.Length < HeaderBytes + payload) return false;
-        if (Crc(rest.Slice(HeaderBytes, payload)) == BinaryPrimitives.ReadUInt32LittleEndian(rest[4..])) return true;
-        if (rest.Length == HeaderBytes + payload) return false;
+        if (rest.Length < HeaderBytes + payload)
+            return false;
+        if (Crc(rest.Slice(HeaderBytes, payload)) == BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]))
+            return true;
+        if (rest.Length == HeaderBytes + payload)
+            return false;
         throw Damaged(at, "the checksum does not match");
     }
 
@@ -168,7 +179,8 @@ public sealed class VenueLedger : IDisposable
                 _unsent.RemoveAll(entry => entry.Report.Owner == index && entry.Number <= number);
                 break;
             case LedgerRecord.Report when LedgerRecord.TryReadReport(payload, OwnerIndex, symbol => InstrumentIndex(symbol, instruments), out VenueReport report):
-                if (report.Instrument < 0) throw new InvalidDataException($"venue ledger {_path} holds executions in {report.Symbol}, which the venue does not list");
+                if (report.Instrument < 0)
+                    throw new InvalidDataException($"venue ledger {_path} holds executions in {report.Symbol}, which the venue does not list");
                 try
                 {
                     market.Restore(report);
@@ -190,7 +202,8 @@ public sealed class VenueLedger : IDisposable
     private int OwnerIndex(IdText owner)
     {
         int index = _owners.IndexOf(owner);
-        if (index >= 0) return index;
+        if (index >= 0)
+            return index;
         _owners.Add(owner);
         return _owners.Count - 1;
     }
@@ -198,7 +211,8 @@ public sealed class VenueLedger : IDisposable
     private static int InstrumentIndex(IdText symbol, IReadOnlyList<Instrument> instruments)
     {
         for (int i = 0; i < instruments.Count; i++)
-            if (symbol.Equals(IdText.Of(instruments[i].Symbol))) return i;
+            if (symbol.Equals(IdText.Of(instruments[i].Symbol)))
+                return i;
         return -1;
     }
 }

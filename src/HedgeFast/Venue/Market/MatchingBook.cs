@@ -64,7 +64,8 @@ public sealed class MatchingBook(long maxFillLots = long.MaxValue) : IMatchingBo
     {
         List<VenueOrder> side = SideOf(order);
         int at = side.Count;
-        while (at > 0 && ComesBefore(order, side[at - 1])) at--;
+        while (at > 0 && ComesBefore(order, side[at - 1]))
+            at--;
         side.Insert(at, order);
     }
 

@@ -49,9 +49,12 @@ public sealed class VenueAccount(Instrument instrument)
         double notional = inverse ? lots * instrument.ContractSize / price : lots * instrument.ContractSize * price;
         bool buy = side == Side.Buy;
         Cash += buy == inverse ? notional : -notional;
-        if (!passive) Fees += Math.Abs(notional) * instrument.TakerFee;
-        if (buy) BoughtLots += lots;
-        else SoldLots += lots;
+        if (!passive)
+            Fees += Math.Abs(notional) * instrument.TakerFee;
+        if (buy)
+            BoughtLots += lots;
+        else
+            SoldLots += lots;
         Volatile.Write(ref _positionLots, _positionLots + (buy ? lots : -lots));
         Volatile.Write(ref _fills, _fills + 1);
     }

@@ -63,8 +63,10 @@ public sealed class VenueOrder
     {
         CumLots -= lots;
         FilledLotTicks -= (Int128)lots * ticks;
-        if (!IsOpen) Status = VenueOrderStatus.Canceled;
-        else Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;
+        if (!IsOpen)
+            Status = VenueOrderStatus.Canceled;
+        else
+            Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;
     }
 
     // A trade stands with another size or price; the order does not come to the market again for that.
@@ -73,7 +75,8 @@ public sealed class VenueOrder
         LastFill = (ticks, lots);
         CumLots += lots - oldLots;
         FilledLotTicks += ((Int128)lots * ticks) - ((Int128)oldLots * oldTicks);
-        if (!IsOpen) Status = CumLots >= Lots ? VenueOrderStatus.Filled : VenueOrderStatus.Canceled;
+        if (!IsOpen)
+            Status = CumLots >= Lots ? VenueOrderStatus.Filled : VenueOrderStatus.Canceled;
     }
 
     // What is filled already can't be taken away: the order is then filled, and for that much. A filled order that becomes larger works again.
@@ -86,8 +89,10 @@ public sealed class VenueOrder
     internal void Resize(long lots)
     {
         Lots = Math.Max(lots, CumLots);
-        if (CumLots >= Lots) Status = VenueOrderStatus.Filled;
-        else if (Status == VenueOrderStatus.Filled) Status = VenueOrderStatus.PartiallyFilled;
+        if (CumLots >= Lots)
+            Status = VenueOrderStatus.Filled;
+        else if (Status == VenueOrderStatus.Filled)
+            Status = VenueOrderStatus.PartiallyFilled;
     }
 
     internal void Reinstate() => Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;

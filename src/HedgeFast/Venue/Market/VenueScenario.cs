@@ -23,7 +23,8 @@ public readonly record struct VenueScenario(VenueScenarioKind Kind, int Every)
         {
             string[] halves = part.Split('%');
             VenueScenarioKind kind = Words.FirstOrDefault(word => word.Word == halves[0]).Kind;
-            if (halves.Length != 2 || kind == VenueScenarioKind.None || !int.TryParse(halves[1], out int every) || every < 1) return false;
+            if (halves.Length != 2 || kind == VenueScenarioKind.None || !int.TryParse(halves[1], out int every) || every < 1)
+                return false;
             found.Add(new VenueScenario(kind, every));
         }
 

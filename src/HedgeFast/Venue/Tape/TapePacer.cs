@@ -17,7 +17,8 @@ public sealed class TapePacer
     /// <exception cref="ArgumentOutOfRangeException">A value is not positive.</exception>
     public TapePacer(double speed, int unpacedRowsPerSecond)
     {
-        if (!(speed > 0)) throw new ArgumentOutOfRangeException(nameof(speed), speed, "The speed of the tape is positive.");
+        if (!(speed > 0))
+            throw new ArgumentOutOfRangeException(nameof(speed), speed, "The speed of the tape is positive.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(unpacedRowsPerSecond);
         _speed = speed;
         _distanceNanos = 1_000_000_000 / unpacedRowsPerSecond;

@@ -44,7 +44,8 @@ public sealed class VenueThreadTests
         while (!condition())
         {
             Assert.True(TimeProvider.System.GetTimestamp() < limit, "the venue never got there");
-            if (client.DoWork() == 0) Thread.Yield();
+            if (client.DoWork() == 0)
+                Thread.Yield();
         }
     }
 }

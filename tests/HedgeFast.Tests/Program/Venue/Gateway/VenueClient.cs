@@ -41,7 +41,8 @@ internal sealed class VenueClient : IFixApplication, IDisposable
     public bool Order(string id, char side, string quantity, string price, char timeInForce = '3', string symbol = MarketRig.Symbol, bool possResend = false)
     {
         FixBody body = _initiator.Session.Begin("D"u8);
-        if (possResend) body.Add(Tags.PossResend, (byte)'Y');
+        if (possResend)
+            body.Add(Tags.PossResend, (byte)'Y');
         body.Add(Tags.ClOrdID, Encoding.ASCII.GetBytes(id));
         body.Add(Tags.Symbol, Encoding.ASCII.GetBytes(symbol));
         body.Add(Tags.Side, (byte)side);
@@ -77,7 +78,8 @@ internal sealed class VenueClient : IFixApplication, IDisposable
     public bool Raw(string msgType, params (int Tag, string Value)[] fields)
     {
         FixBody body = _initiator.Session.Begin(Encoding.ASCII.GetBytes(msgType));
-        foreach ((int tag, string value) in fields) body.Add(tag, Encoding.ASCII.GetBytes(value));
+        foreach ((int tag, string value) in fields)
+            body.Add(tag, Encoding.ASCII.GetBytes(value));
         return _initiator.Session.TrySend(ref body);
     }
 
@@ -88,7 +90,8 @@ internal sealed class VenueClient : IFixApplication, IDisposable
     public void OnMessage(FixSession session, in FixMessage message)
     {
         var fields = new Dictionary<int, string>();
-        foreach (FixField field in message.Fields) fields.TryAdd(field.Tag, Encoding.ASCII.GetString(field.Value));
+        foreach (FixField field in message.Fields)
+            fields.TryAdd(field.Tag, Encoding.ASCII.GetString(field.Value));
         Answers.Add(fields);
     }
 

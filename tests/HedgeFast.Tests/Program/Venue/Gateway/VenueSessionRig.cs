@@ -70,7 +70,8 @@ internal sealed class VenueSessionRig : IDisposable
     /// <summary>Only the venue works, for a few rounds; the client is asleep.</summary>
     public void VenueOnly()
     {
-        for (int i = 0; i < 50; i++) Host.DoWork();
+        for (int i = 0; i < 50; i++)
+            Host.DoWork();
     }
 
     /// <summary>The tape moves by one row while the client is asleep.</summary>
@@ -99,6 +100,7 @@ internal sealed class VenueSessionRig : IDisposable
 
     private void Step()
     {
-        if (Host.DoWork() + Client.DoWork() == 0) _clock.Advance(CreepNanos);
+        if (Host.DoWork() + Client.DoWork() == 0)
+            _clock.Advance(CreepNanos);
     }
 }

@@ -310,7 +310,8 @@ public sealed class VenueSessionTests
         rig.Answers(1);
         rig.Host.Dispose();
         long limit = TimeProvider.System.GetTimestamp() + 60 * TimeProvider.System.TimestampFrequency;
-        while (rig.Client.LogoutReason is null && TimeProvider.System.GetTimestamp() < limit) rig.Client.DoWork();
+        while (rig.Client.LogoutReason is null && TimeProvider.System.GetTimestamp() < limit)
+            rig.Client.DoWork();
         Assert.NotNull(rig.Client.LogoutReason);
         Assert.Equal("cancelled, venue stops", rig.Client.Last[Tags.Text]);
     }

@@ -73,7 +73,8 @@ internal sealed class LedgerRig : IDisposable
 
         public bool TrySend(in VenueReport report)
         {
-            if (Sent.Count == most) return false;
+            if (Sent.Count == most)
+                return false;
             Sent.Add(report);
             return true;
         }

@@ -98,8 +98,10 @@ public sealed class VenueLedgerTests
         var ids = new HashSet<(long, long)>();
         for (int start = 0; start < 4; start++)
         {
-            for (int i = 0; i < 5; i++) rig.Send($"{start}.{i}", Side.Buy, 3, 102);
-            foreach (VenueReport report in rig.Deliver()) Assert.True(ids.Add((report.Epoch, report.Number)));
+            for (int i = 0; i < 5; i++)
+                rig.Send($"{start}.{i}", Side.Buy, 3, 102);
+            foreach (VenueReport report in rig.Deliver())
+                Assert.True(ids.Add((report.Epoch, report.Number)));
             rig.Reopen();
         }
 
@@ -110,7 +112,8 @@ public sealed class VenueLedgerTests
     public void A_ledger_cut_anywhere_opens_with_a_prefix_of_what_happened()
     {
         using var rig = new LedgerRig();
-        for (int i = 0; i < 4; i++) rig.Send("o" + i, Side.Buy, 2 + i, 102);
+        for (int i = 0; i < 4; i++)
+            rig.Send("o" + i, Side.Buy, 2 + i, 102);
         rig.Deliver();
         rig.Ledger.Dispose();
         byte[] whole = File.ReadAllBytes(rig.Path);
@@ -132,7 +135,8 @@ public sealed class VenueLedgerTests
     public void A_damaged_record_in_the_middle_is_an_error_that_names_the_place()
     {
         using var rig = new LedgerRig();
-        for (int i = 0; i < 4; i++) rig.Send("o" + i, Side.Buy, 1, 102);
+        for (int i = 0; i < 4; i++)
+            rig.Send("o" + i, Side.Buy, 1, 102);
         rig.Ledger.Dispose();
         byte[] whole = File.ReadAllBytes(rig.Path);
         Gen.Int[8, whole.Length - 400].Sample(at =>

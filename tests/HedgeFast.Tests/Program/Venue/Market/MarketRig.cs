@@ -14,7 +14,8 @@ internal sealed class MarketRig : IVenueReportSink
     public MarketRig(VenueFaults? faults = null, bool open = true)
     {
         Market = new SimulatedMarket([Perp()], this, epoch: 7, faults);
-        if (open) Quote(100, 10, 102, 10);
+        if (open)
+            Quote(100, 10, 102, 10);
     }
 
     public SimulatedMarket Market { get; }

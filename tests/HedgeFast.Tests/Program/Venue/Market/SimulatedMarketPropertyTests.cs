@@ -37,12 +37,14 @@ public sealed class SimulatedMarketPropertyTests
             {
                 int before = rig.Reports.Count;
                 steps[n](rig, n);
-                if (rig.Quotes != quotes) boughtThisQuote = soldThisQuote = 0;
+                if (rig.Quotes != quotes)
+                    boughtThisQuote = soldThisQuote = 0;
                 quotes = rig.Quotes;
                 foreach (VenueReport report in rig.Reports.Skip(before))
                 {
                     Assert.Equal(report.Lots, report.Kind is VenueReportKind.New ? report.LeavesLots : report.Lots);
-                    if (report.Kind != VenueReportKind.Trade) continue;
+                    if (report.Kind != VenueReportKind.Trade)
+                        continue;
                     bool buy = report.Side == Side.Buy;
                     Assert.True(buy ? report.LastTicks <= report.LimitTicks : report.LastTicks >= report.LimitTicks, "a fill beyond the limit");
                     Assert.True(report.LastLots > 0 && report.CumLots <= report.Lots && report.CumLots + report.LeavesLots == report.Lots);
@@ -50,8 +52,10 @@ public sealed class SimulatedMarketPropertyTests
                     long total = cum.GetValueOrDefault(report.OrderId) + report.LastLots;
                     Assert.Equal(total, report.CumLots);
                     cum[report.OrderId] = total;
-                    if (buy) boughtThisQuote += report.LastLots;
-                    else soldThisQuote += report.LastLots;
+                    if (buy)
+                        boughtThisQuote += report.LastLots;
+                    else
+                        soldThisQuote += report.LastLots;
                     position += buy ? report.LastLots : -report.LastLots;
                 }
 
