@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace HedgeFast.Venue.Tape;
 
-/// <summary>An instrument that is quoted beside that of the tape: at the same prices and a fraction of them above.</summary>
+/// <summary>An instrument quoted beside the tape's, at its prices plus a fraction of them.</summary>
 /// <param name="Instrument">Dense index.</param>
-/// <param name="Basis">The fraction; negative is below. More than -1.</param>
+/// <param name="Basis">The fraction, above -1; negative is below the tape.</param>
 public readonly record struct DerivedQuote(int Instrument, double Basis)
 {
-    /// <summary>Reads a list such as <c>BTCUSDC_PERP=0.001,BTC_SEP=0.01</c>; empty is none. The tape's own instrument is the first.</summary>
+    /// <summary>
+    /// Reads a list such as <c>BTCUSDC_PERP=0.001,BTC_SEP=0.01</c>; the tape's own symbol is the first.
+    /// </summary>
     public static bool TryParse(string text, IReadOnlyList<string> symbols, out IReadOnlyList<DerivedQuote> derived)
     {
         var found = new List<DerivedQuote>();
@@ -16,8 +18,11 @@ public readonly record struct DerivedQuote(int Instrument, double Basis)
         {
             string[] halves = part.Split('=');
             int instrument = symbols.ToList().IndexOf(halves[0]);
-            if (halves.Length != 2 || instrument < 1 || found.Any(quote => quote.Instrument == instrument)
-                || !double.TryParse(halves[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double basis) || !(basis > -1 && basis <= 1))
+            if (halves.Length != 2 || instrument < 1 || found.Any(quote => quote.Instrument == instrument))
+                return false;
+            if (!double.TryParse(halves[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double basis))
+                return false;
+            if (!(basis > -1 && basis <= 1))
                 return false;
             found.Add(new DerivedQuote(instrument, basis));
         }

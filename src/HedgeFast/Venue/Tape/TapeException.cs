@@ -1,6 +1,6 @@
 namespace HedgeFast.Venue.Tape;
 
-/// <summary>A tape cannot be used; the message names file, line, column, value and reason, as far as there are such.</summary>
+/// <summary>A tape that cannot be used; the message names file, line, column, value and reason where known.</summary>
 public sealed class TapeException : Exception
 {
     /// <summary>An error of the file as a whole.</summary>
@@ -21,9 +21,9 @@ public sealed class TapeException : Exception
         Column = column;
     }
 
-    /// <summary>Line of the file, from 1; 0 when the error is not of a line.</summary>
+    /// <summary>Line of the file, from 1; 0 for an error of the whole file.</summary>
     public int Line { get; }
 
-    /// <summary>Name of the column; null when the error is not of a value.</summary>
+    /// <summary>Name of the column; null without one.</summary>
     public string? Column { get; }
 }

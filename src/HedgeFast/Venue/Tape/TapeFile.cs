@@ -4,14 +4,15 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Venue.Tape;
 
-/// <summary>The bytes of a tape's file, unpacked when it is gzip.</summary>
+/// <summary>Reads a tape's file and unpacks gzip, within bounds of size and ratio.</summary>
 internal static class TapeFile
 {
     // RFC 1952: two magic bytes; at the end CRC-32 and length of the unpacked bytes, four bytes each.
     private const int GzipHeaderBytes = 10;
     private const int GzipTrailerBytes = 8;
 
-    // A day of every change of a busy future is some 500 MB. Recordings shrink by 5 to 20 times; what shrinks by more was made to fill memory.
+    // A day of every change of a busy future is some 500 MB. Recordings shrink by 5 to 20 times; more is made to fill
+    // memory.
     private const long BytesMax = 1 << 30;
     private const long RatioMax = 100;
     private const long BytesOfAnyRatio = 64 << 20;
@@ -40,13 +41,16 @@ internal static class TapeFile
         if (packed.Length < GzipHeaderBytes + GzipTrailerBytes)
             throw new TapeException(path, $"is not a whole gzip file: only {packed.Length} bytes");
 
-        // The end says how much will come out: that is the room it gets, and not a byte more.
+        // The trailer names the unpacked length: that is the room it gets, and not a byte more.
         ReadOnlySpan<byte> trailer = packed.AsSpan(packed.Length - GzipTrailerBytes);
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
         if (length > BytesMax || length > Math.Max(BytesOfAnyRatio, RatioMax * packed.Length))
         {
             throw new TapeException(
-                path, $"would unpack from {packed.Length} to {length} bytes by what stands at its end: truncated, damaged, or no tape. At most {BytesMax} bytes are read, and beyond {BytesOfAnyRatio} at most {RatioMax} times the file");
+                path,
+                $"would unpack from {packed.Length} to {length} bytes by what stands at its end: truncated, damaged, "
+                + $"or no tape. At most {BytesMax} bytes are read, "
+                + $"and beyond {BytesOfAnyRatio} at most {RatioMax} times the file");
         }
 
         byte[] bytes = new byte[length];
@@ -65,7 +69,13 @@ internal static class TapeFile
 
         // GZipStream ends quietly where a cut file ends, so the trailer is compared here.
         if (unpacked != length || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != Crc32(bytes))
-            throw new TapeException(path, $"is truncated or damaged: {unpacked} bytes unpacked do not match the length and checksum at the end of the gzip file");
+        {
+            throw new TapeException(
+                path,
+                $"is truncated or damaged: {unpacked} bytes unpacked do not match the length and checksum "
+                + "at the end of the gzip file");
+        }
+
         return bytes;
     }
 

@@ -2,30 +2,30 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Venue.Tape;
 
-/// <summary>An instrument that follows the tape: its quote at each row, and when it is halted.</summary>
+/// <summary>An instrument that follows the tape: its quote and its trading status at each row.</summary>
 /// <param name="instrument">The instrument.</param>
-/// <param name="tape">The instrument that the tape was recorded of; the same, or another.</param>
-/// <param name="basis">How far above the tape it is quoted, a fraction.</param>
-/// <param name="halts">Halts, its own among them.</param>
+/// <param name="tape">The instrument that the tape was recorded of.</param>
+/// <param name="basis">Its quote above the tape's, a fraction.</param>
+/// <param name="halts">Halts of all instruments.</param>
 internal sealed class TapeListing(Instrument instrument, Instrument tape, double basis, IReadOnlyList<TapeHalt> halts)
 {
     private readonly TapeHalt[] _halts = [.. halts.Where(halt => halt.Instrument == instrument.Index)];
     private readonly bool _isTape = instrument.Index == tape.Index;
 
-    /// <summary>The instrument.</summary>
+    /// <summary>The instrument's terms.</summary>
     public Instrument Instrument => instrument;
 
-    /// <summary>What of its moves is printed as traded.</summary>
+    /// <summary>Its trade prints.</summary>
     public TradePrints Prints { get; } = new();
 
-    /// <summary>Whether it was halted at the last row.</summary>
+    /// <summary>Whether trading was halted at the last row.</summary>
     public bool IsHalted { get; private set; }
 
-    /// <summary>Whether the halt that ended at the last row brings back the orders it cancelled.</summary>
+    /// <summary>Whether the halt that ended at the last row reinstates the orders it cancelled.</summary>
     public bool Reinstates { get; private set; }
 
-    /// <summary>Goes to a row.</summary>
-    /// <returns>Whether its status is another one than before.</returns>
+    /// <summary>Moves to a row.</summary>
+    /// <returns>Whether the trading status has changed.</returns>
     public bool MoveTo(int row)
     {
         bool before = IsHalted;
@@ -39,7 +39,7 @@ internal sealed class TapeListing(Instrument instrument, Instrument tape, double
         return IsHalted != before;
     }
 
-    /// <summary>Its quote at a row. A derived one is as wide as the tape, rounded outwards to its own ticks, and as deep in money.</summary>
+    /// <summary>Its quote at a row; a derived one is rounded outwards to its ticks and as deep in money.</summary>
     public TopOfBook QuoteAt(in TapeQuote row)
     {
         if (_isTape)
@@ -50,5 +50,10 @@ internal sealed class TapeListing(Instrument instrument, Instrument tape, double
             (long)Math.Ceiling(row.AskTicks * ratio), Lots(row.AskLots, row.AskTicks * tape.TickSize));
     }
 
-    private long Lots(long tapeLots, double price) => tapeLots <= 0 ? 0 : Math.Max(1, (long)(tape.Notional(tapeLots, price) / instrument.Notional(1, price)));
+    private long Lots(long tapeLots, double price)
+    {
+        if (tapeLots <= 0)
+            return 0;
+        return Math.Max(1, (long)(tape.Notional(tapeLots, price) / instrument.Notional(1, price)));
+    }
 }

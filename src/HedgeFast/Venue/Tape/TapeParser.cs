@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HedgeFast.Venue.Tape;
 
-/// <summary>Turns the text of a tape into quotes, or says where and why it cannot.</summary>
+/// <summary>Parses the text of a tape into quotes; an error names the place and the reason.</summary>
 internal sealed class TapeParser(string path, byte[] text, int tickMantissa, int tickDecimals)
 {
     private const long NanosPerMilli = 1_000_000;
@@ -29,7 +29,11 @@ internal sealed class TapeParser(string path, byte[] text, int tickMantissa, int
         if (rest.IsEmpty)
             throw new TapeException(path, "is empty");
         if (rest[^1] != '\n')
-            throw new TapeException(path, rest.Count((byte)'\n') + 1, "the last line does not end with a line feed: the file is truncated");
+        {
+            int last = rest.Count((byte)'\n') + 1;
+            throw new TapeException(path, last, "the last line does not end with a line feed: the file is truncated");
+        }
+
 
         ReadOnlySpan<byte> header = NextLine(ref rest);
         if (!header.SequenceEqual(Encoding.ASCII.GetBytes(MarketTape.Header)))
@@ -107,7 +111,8 @@ internal sealed class TapeParser(string path, byte[] text, int tickMantissa, int
         return negative ? -(long)ticks : (long)ticks;
     }
 
-    // Stops growing beyond any limit used here, so that a line of a million digits does not wrap round to something plausible.
+    // Stops growing beyond any limit used here, so that a line of a million digits does not wrap round to something
+    // plausible.
     private static bool Digits(ReadOnlySpan<byte> field, ref UInt128 value)
     {
         foreach (byte b in field)
@@ -130,7 +135,8 @@ internal sealed class TapeParser(string path, byte[] text, int tickMantissa, int
         return line is [.., (byte)'\r'] ? line[..^1] : line;
     }
 
-    private TapeException Error(int column, string value, string reason) => new(path, _line, Columns[column], value, reason);
+    private TapeException Error(int column, string value, string reason) =>
+        new(path, _line, Columns[column], value, reason);
 
     private static string Show(ReadOnlySpan<byte> field)
     {

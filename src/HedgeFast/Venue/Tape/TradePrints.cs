@@ -1,18 +1,16 @@
 namespace HedgeFast.Venue.Tape;
 
-/// <summary>
-/// The trades that a tape of quotes stands for. It does not tell them from cancellations: of what disappears from a touch, at its price or with it, a share is taken to have
-/// traded there. This is an assumption, not a measurement.
-/// </summary>
+/// <summary>Derives trade prints from a tape of quotes: a share of the size that disappears from the touch.</summary>
+/// <remarks>Quotes do not tell trades from cancellations: the share is an assumption, not a measurement.</remarks>
 internal sealed class TradePrints
 {
-    /// <summary>The touch at the last row; nothing before the first.</summary>
+    /// <summary>The touch at the last row; empty before the first.</summary>
     public TopOfBook Before { get; private set; }
 
-    /// <summary>Goes to the next row.</summary>
-    /// <param name="now">The touch at it.</param>
-    /// <param name="share">The share, 0 to 1.</param>
-    /// <returns>What was sold at the bid before and bought at the ask before, lots.</returns>
+    /// <summary>Moves to the next row.</summary>
+    /// <param name="now">The touch at that row.</param>
+    /// <param name="share">Share taken to have traded, 0 to 1.</param>
+    /// <returns>Lots sold at the last bid and bought at the last ask.</returns>
     public (long SoldLots, long BoughtLots) Follow(in TopOfBook now, double share)
     {
         TopOfBook before = Before;
@@ -23,5 +21,6 @@ internal sealed class TradePrints
     }
 
     // A touch that became better lost nothing; one that became worse is gone whole.
-    private static long Share(double share, long before, long now, int better) => better > 0 ? 0 : (long)(share * Math.Max(0, better < 0 ? before : before - now));
+    private static long Share(double share, long before, long now, int better) =>
+        better > 0 ? 0 : (long)(share * Math.Max(0, better < 0 ? before : before - now));
 }
