@@ -2,7 +2,7 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>Numbers the market's reports, fills them in from the order or the request, and counts fills and rejects.</summary>
+/// <summary>Makes and numbers the market's reports from orders and requests; counts fills and rejects.</summary>
 internal sealed class ExecutionReporter(IVenueReportSink sink, VenueListings listings, MarketClock clock, long epoch)
 {
     private long _reports;
@@ -13,7 +13,7 @@ internal sealed class ExecutionReporter(IVenueReportSink sink, VenueListings lis
     /// <summary>Number of this start of the venue; with a report's number it makes the ExecID.</summary>
     public long Epoch { get; set; } = epoch;
 
-    /// <summary>The scenario of the order that is being entered: fills may be sent twice, reports after their successor.</summary>
+    /// <summary>Scenario of the order being entered, which may send reports twice or late.</summary>
     public VenueScenarioKind Scenario { get; set; }
 
     /// <summary>Fills reported; any thread may read.</summary>
@@ -22,11 +22,11 @@ internal sealed class ExecutionReporter(IVenueReportSink sink, VenueListings lis
     /// <summary>Refusals reported; any thread may read.</summary>
     public long Rejects => Volatile.Read(ref _rejects);
 
-    /// <summary>Reports the state of an order after an event that the venue or its rule brought about.</summary>
+    /// <summary>Reports an order's state after an event without a request of its own.</summary>
     public void Report(VenueOrder order, VenueReportKind kind, VenueReason reason = VenueReason.None) =>
         sink.OnReport(Of(order, kind) with { Reason = reason });
 
-    /// <summary>Answers a cancel or replace request: under the request's id, with the order's id of before as FIX 41.</summary>
+    /// <summary>Answers a cancel or replace request under its own id, with the order's id as FIX 41.</summary>
     public void Answer(VenueOrder order, VenueReportKind kind, in IdText requestId, in IdText orderId) =>
         sink.OnReport(Of(order, kind) with { ClOrdId = requestId, RelatedId = orderId });
 
@@ -74,7 +74,7 @@ internal sealed class ExecutionReporter(IVenueReportSink sink, VenueListings lis
             Side = side,
         });
 
-    /// <summary>Answers a request for positions with what a client holds in one instrument, valued at the bid.</summary>
+    /// <summary>Answers a request for positions with the one in an instrument, valued at the bid.</summary>
     public void Position(int owner, in IdText queryId, in IdText account, VenueListing listing, int reports) =>
         sink.OnReport(PositionAnswer(owner, queryId, account, VenueReportKind.Position, reports) with
         {

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>A short text identifier held by value, so that orders and reports carry their ids without a string each.</summary>
+/// <summary>An identifier of at most 48 bytes held by value, so that a report carries ids without strings.</summary>
 public readonly struct IdText : IEquatable<IdText>
 {
-    /// <summary>Most bytes kept; a longer text is cut, and <see cref="Fits"/> tells beforehand.</summary>
+    /// <summary>Longest text kept, bytes; a longer one is cut, which <see cref="Fits"/> tells beforehand.</summary>
     public const int MaxBytes = 48;
 
     private readonly Block _bytes;
@@ -21,7 +21,7 @@ public readonly struct IdText : IEquatable<IdText>
         _length = (byte)kept.Length;
     }
 
-    /// <summary>Whether there is no text.</summary>
+    /// <summary>Whether the text is empty.</summary>
     public bool IsEmpty => _length == 0;
 
     /// <summary>The bytes as they were given.</summary>
@@ -31,7 +31,7 @@ public readonly struct IdText : IEquatable<IdText>
     /// <summary>Whether <paramref name="text"/> is kept whole.</summary>
     public static bool Fits(ReadOnlySpan<byte> text) => text.Length <= MaxBytes;
 
-    /// <summary>The id of a text known in advance, in UTF-8.</summary>
+    /// <summary>Makes an id of a string, in UTF-8.</summary>
     public static IdText Of(string text) => new(Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc/>

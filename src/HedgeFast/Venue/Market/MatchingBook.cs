@@ -4,11 +4,14 @@ using HedgeFast.Venue.Tape;
 namespace HedgeFast.Venue.Market;
 
 /// <summary>
-/// Orders trade with the displayed top of the tape and with nothing else: not with each other and not deeper. What they take is gone until the next
-/// tape update. An arriving order trades at the touch; a resting order trades at its own limit when the opposite touch reaches it, better price first,
-/// then older order first.
+/// Fills arriving orders at the tape's touch, and resting ones at their limit when the touch reaches it.
 /// </summary>
-/// <param name="maxFillLots">Most lots that can trade on one side per tape update, whatever is displayed; positive.</param>
+/// <remarks>
+/// Orders never trade with each other or deeper than the touch. What they take is gone until the next row of the tape.
+/// Resting orders fill by price, then by age.
+/// </remarks>
+/// <param name="maxFillLots">Most lots that trade on one side a row of the tape, whatever is displayed;
+/// positive.</param>
 public sealed class MatchingBook(long maxFillLots = long.MaxValue) : IMatchingBook
 {
     private readonly List<VenueOrder> _buys = [];
@@ -18,7 +21,7 @@ public sealed class MatchingBook(long maxFillLots = long.MaxValue) : IMatchingBo
     private long _bidLeft;
     private long _askLeft;
 
-    /// <summary>Orders that rest on both sides.</summary>
+    /// <summary>Resting orders of both sides.</summary>
     public int RestingCount => _buys.Count + _sells.Count;
 
     /// <inheritdoc/>

@@ -2,11 +2,13 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>Fills orders by each instrument's matching rule, leaves them in its book and takes them out again.</summary>
+/// <summary>Fills orders by each instrument's matching rule, rests them in its book, takes them out.</summary>
 internal sealed class MatchingEngine(VenueListings listings, OrderRegister orders, ExecutionReporter reporter)
 {
-    /// <summary>Moves an instrument's touch, opens it with the first one, and fills the resting orders that are due.</summary>
-    /// <returns>The displayed touch: the tape's, moved by what was traded here where the matching rule says so.</returns>
+    /// <summary>
+    /// Moves an instrument's touch, opens the instrument with the first one, fills due resting orders.
+    /// </summary>
+    /// <returns>The displayed touch: the tape's, moved by the impact of trading here.</returns>
     public TopOfBook Quote(int instrument, in TopOfBook top, long exchangeNanos)
     {
         VenueListing listing = listings[instrument];
@@ -48,7 +50,7 @@ internal sealed class MatchingEngine(VenueListings listings, OrderRegister order
         orders.Enter(order);
     }
 
-    /// <summary>Changes quantity, price and id; a new price, or a larger quantity, loses the place in the queue.</summary>
+    /// <summary>Replaces an order; a new price or a larger quantity loses the place in the queue.</summary>
     public void Replace(VenueOrder order, in IdText requestId, long lots, long ticks)
     {
         IMatchingBook book = listings.Of(order).Book;

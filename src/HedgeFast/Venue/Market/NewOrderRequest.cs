@@ -2,19 +2,19 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>An order as a client asked for it, before any check.</summary>
+/// <summary>A NewOrderSingle as received, before any check.</summary>
 public readonly ref struct NewOrderRequest
 {
     /// <summary>Decimals of <see cref="LimitNanos"/>.</summary>
     public const int PriceDecimals = 9;
 
-    /// <summary>Session it came from.</summary>
+    /// <summary>Index of the client's session.</summary>
     public required int Owner { get; init; }
 
-    /// <summary>The client's id.</summary>
+    /// <summary>The client's id; FIX 11.</summary>
     public required ReadOnlySpan<byte> ClOrdId { get; init; }
 
-    /// <summary>Symbol.</summary>
+    /// <summary>Symbol; FIX 55.</summary>
     public required ReadOnlySpan<byte> Symbol { get; init; }
 
     /// <summary>Side; any other value is refused.</summary>
@@ -29,13 +29,13 @@ public readonly ref struct NewOrderRequest
     /// <summary>Day, immediate or cancel, or fill or kill; any other value is refused.</summary>
     public required TimeInForce TimeInForce { get; init; }
 
-    /// <summary>Whether it is a limit order; others are refused.</summary>
+    /// <summary>Whether the order type is limit; others are refused.</summary>
     public bool IsLimit { get; init; } = true;
 
-    /// <summary>Whether the message may be a repetition (43=Y or 97=Y): a known ClOrdID is then answered with the order's status, not with a reject.</summary>
+    /// <summary>Whether the message may be repeated, 43=Y or 97=Y: a used id then gets the order's status.</summary>
     public bool MayBeRepeated { get; init; }
 
-    /// <summary>All fields at their defaults but the required ones.</summary>
+    /// <summary>Makes a limit order of the required fields.</summary>
     public NewOrderRequest()
     {
     }

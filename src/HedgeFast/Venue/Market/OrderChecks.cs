@@ -2,7 +2,7 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>The rules that an order or a replace must keep; the first broken one refuses it. Configured refusals come last.</summary>
+/// <summary>Checks orders and replaces; the first broken rule refuses them. Configured refusals come last.</summary>
 internal sealed class OrderChecks(
     VenueListings listings, OrderRegister orders, MarketClock clock, VenueFaults faults, long maxOrderLots)
 {

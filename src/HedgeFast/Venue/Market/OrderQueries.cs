@@ -27,7 +27,7 @@ internal sealed class OrderQueries(VenueListings listings, OrderRegister orders,
             reporter.MassStatus(open[i], query, open.Length, isLast: i == open.Length - 1);
     }
 
-    /// <summary>Answers with the position in each instrument in which a client holds one, or that it holds none.</summary>
+    /// <summary>Answers with a client's position in each instrument, or that it holds none.</summary>
     public void Positions(int owner, ReadOnlySpan<byte> queryId, ReadOnlySpan<byte> account)
     {
         IdText query = new(queryId);

@@ -10,7 +10,7 @@ internal sealed class OrderRegister
     /// <summary>Orders that can still fill, in the order in which they came to rest.</summary>
     public IReadOnlyList<VenueOrder> Open => _open;
 
-    /// <summary>The order that a client's id stands for, its own or that of a request about it; null when unknown.</summary>
+    /// <summary>The order that a client's id names, its own or that of a request about it; null when unknown.</summary>
     public VenueOrder? Find(int owner, in IdText id) => _orders.GetValueOrDefault((owner, id));
 
     /// <summary>Files an order under an id that was not used before.</summary>

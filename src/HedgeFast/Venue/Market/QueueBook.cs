@@ -3,15 +3,16 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>
-/// A book behind the tape's touch. An order that takes more than is displayed goes on at the next levels, each as large as the touch and <paramref name="levelTicks"/>
-/// further, and moves the market: the touch is shown that much worse afterwards and comes back with a half-life. A resting order stands behind what is displayed at its
-/// price when it joins; half of what disappears there is taken to have traded, from the front, and the other half to have been cancelled, from the back, because a tape of
-/// quotes does not tell. It also trades, at its limit, when the opposite touch reaches it.
-/// </summary>
-/// <param name="levelTicks">Ticks from one level to the next, and what taking one touch's size moves the market by; positive.</param>
-/// <param name="halfLifeNanos">Time in which half of that move is gone, nanoseconds of the tape; positive.</param>
-/// <param name="maxFillLots">Most lots that can trade on one side per tape update; positive.</param>
+/// <summary>Fills orders in a book with levels, queues and market impact behind the tape's touch.</summary>
+/// <remarks>
+/// An order beyond the displayed size fills at the next levels, each as large as the touch. It moves the displayed
+/// touch, which recovers with a half-life. A resting order queues behind the size displayed when it joins. Of the size
+/// that disappears there, half is taken to have traded, from the front, and half to have been cancelled, from the back:
+/// a tape of quotes does not tell them apart. It also fills, at its limit, when the opposite touch reaches it.
+/// </remarks>
+/// <param name="levelTicks">Ticks between levels, and the impact of taking one touch's size; positive.</param>
+/// <param name="halfLifeNanos">Time in which half of the impact decays, nanoseconds of the tape; positive.</param>
+/// <param name="maxFillLots">Most lots that trade on one side a row of the tape; positive.</param>
 public sealed class QueueBook(int levelTicks, long halfLifeNanos, long maxFillLots = long.MaxValue) : IMatchingBook
 {
     // Beyond this many levels nothing is offered.
@@ -29,7 +30,7 @@ public sealed class QueueBook(int levelTicks, long halfLifeNanos, long maxFillLo
     /// <inheritdoc/>
     public void SetTop(long exchangeNanos, in TopOfBook top)
     {
-        // What was traded since the last row moves the market, and what was moved before comes back.
+        // Earlier impact decays, and what was traded since the last row adds to it.
         _moveTicks *= Math.Pow(0.5, Math.Max(0, exchangeNanos - _nanos) / (double)halfLifeNanos);
         _moveTicks += levelTicks * (Touches(_boughtLots, Shown.AskLots) - Touches(_soldLots, Shown.BidLots));
         _nanos = exchangeNanos;
@@ -105,7 +106,7 @@ public sealed class QueueBook(int levelTicks, long halfLifeNanos, long maxFillLo
         return false;
     }
 
-    // Price and lots at the level that an order of so many lots meets when so many have been taken before.
+    // Price and lots of the level that an order reaches after so many lots were taken.
     private (long Ticks, long Lots) Level(VenueOrder order, long taken, long leaves)
     {
         bool buy = order.Side == Side.Buy;
@@ -120,18 +121,19 @@ public sealed class QueueBook(int levelTicks, long halfLifeNanos, long maxFillLo
 
     private static double Touches(long lots, long displayed) => displayed > 0 ? (double)lots / displayed : 0;
 
-    private static bool IsBetter(VenueOrder a, VenueOrder b) => a.Side == Side.Buy ? a.LimitTicks > b.LimitTicks : a.LimitTicks < b.LimitTicks;
+    private static bool IsBetter(VenueOrder a, VenueOrder b) =>
+        a.Side == Side.Buy ? a.LimitTicks > b.LimitTicks : a.LimitTicks < b.LimitTicks;
 
     private sealed class Resting(VenueOrder order)
     {
-        // The touch has not been at the price yet, so nobody knows how much stands before it.
+        // The touch has not been at the price yet, so the queue ahead is unknown.
         private const long Unknown = long.MaxValue;
 
         private long _aheadLots = Unknown;
 
         public VenueOrder Order { get; } = order;
 
-        /// <summary>Lots that trading at the touch has reached.</summary>
+        /// <summary>Lots that the queue has let through, not filled yet.</summary>
         public long DueLots { get; set; }
 
         public void Join(in TopOfBook shown)
@@ -158,6 +160,7 @@ public sealed class QueueBook(int levelTicks, long halfLifeNanos, long maxFillLo
             _aheadLots = Math.Min(Math.Max(0, _aheadLots - traded), lots);
         }
 
-        private (long Ticks, long Lots) OwnTouch(in TopOfBook shown) => Order.Side == Side.Buy ? (shown.BidTicks, shown.BidLots) : (shown.AskTicks, shown.AskLots);
+        private (long Ticks, long Lots) OwnTouch(in TopOfBook shown) =>
+            Order.Side == Side.Buy ? (shown.BidTicks, shown.BidLots) : (shown.AskTicks, shown.AskLots);
     }
 }

@@ -4,10 +4,10 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>
-/// The exchange without sockets or clocks: quotes of the tape and requests in, reports out. Its answers depend on the order of the calls alone.
-/// One thread calls it; other threads may read the counters.
-/// </summary>
+/// <summary>The exchange without sockets or clocks: quotes of the tape and requests in, reports out.</summary>
+/// <remarks>
+/// Its answers depend on the order of the calls alone. One thread calls it; others may read the counters.
+/// </remarks>
 public sealed class SimulatedMarket
 {
     private readonly MarketClock _clock = new();
@@ -67,8 +67,8 @@ public sealed class SimulatedMarket
     /// <summary>Position, cash and fees in an instrument.</summary>
     public VenueAccount Account(int instrument) => _listings[instrument].Account;
 
-    /// <summary>Moves an instrument's touch with the tape, opens it with the first one, and fills resting orders.</summary>
-    /// <returns>The displayed touch: the tape's, moved by trading here where the matching rule says so.</returns>
+    /// <summary>Moves an instrument's touch, opens the instrument with the first one, fills resting orders.</summary>
+    /// <returns>The displayed touch: the tape's, moved by the impact of trading here.</returns>
     public TopOfBook OnQuote(int instrument, in TopOfBook top, long exchangeNanos)
     {
         _clock.ExchangeNanos = exchangeNanos;
@@ -92,7 +92,7 @@ public sealed class SimulatedMarket
     /// <summary>Resumes trading in a halted instrument.</summary>
     /// <param name="instrument">Dense index.</param>
     /// <param name="exchangeNanos">Exchange time of the tape, UTC nanoseconds since 1970.</param>
-    /// <param name="reinstates">Whether the orders that the halt cancelled come back, without their place in the queue.</param>
+    /// <param name="reinstates">Whether the orders cancelled by the halt come back, last in their queues.</param>
     public void Resume(int instrument, long exchangeNanos, bool reinstates)
     {
         _clock.ExchangeNanos = exchangeNanos;
@@ -105,10 +105,11 @@ public sealed class SimulatedMarket
     /// <summary>Cancels an order, or refuses to.</summary>
     public void Cancel(in CancelRequest request) => _entry.Cancel(request);
 
-    /// <summary>
-    /// Replaces an order, which keeps its number and fills, and its place in the queue if only its quantity shrinks. Above the filled quantity a
-    /// filled day order works again; at or below it the order is filled.
-    /// </summary>
+    /// <summary>Replaces price, quantity and id of an order, or refuses to.</summary>
+    /// <remarks>
+    /// Number and fills stay; the place in the queue stays if only the quantity shrinks. A quantity at or below the
+    /// fills leaves a filled order, a larger one brings a filled day order back to the market.
+    /// </remarks>
     public void Replace(in ReplaceRequest request) => _entry.Replace(request);
 
     /// <summary>Cancels every open order of a client, oldest first.</summary>
@@ -119,7 +120,7 @@ public sealed class SimulatedMarket
         int owner, ReadOnlySpan<byte> clOrdId, ReadOnlySpan<byte> symbol, Side side, ReadOnlySpan<byte> queryId) =>
         _queries.Status(owner, clOrdId, symbol, side, queryId);
 
-    /// <summary>Answers a mass status request with each open order of a client, or a report that there is none.</summary>
+    /// <summary>Answers a mass status request with each open order of a client, or that there is none.</summary>
     public void QueryAll(int owner, ReadOnlySpan<byte> queryId) => _queries.Open(owner, queryId);
 
     /// <summary>Answers a request for positions with one report an instrument held, or a report that none is.</summary>
@@ -129,7 +130,9 @@ public sealed class SimulatedMarket
     /// <summary>Returns the lots that clients have traded in an instrument since the last call.</summary>
     public long TakeTradedLots(int instrument) => _listings[instrument].TakeTradedLots();
 
-    /// <summary>Restores one durable report of an earlier start: in the order of the ledger, before any other call.</summary>
+    /// <summary>
+    /// Restores one durable report of an earlier start, in the ledger's order, before any other call.
+    /// </summary>
     /// <exception cref="InvalidDataException">The report does not follow from those before it.</exception>
     public void Restore(in VenueReport report)
     {
@@ -137,7 +140,7 @@ public sealed class SimulatedMarket
         _restore.Apply(report);
     }
 
-    /// <summary>Begins a new start after <see cref="Restore"/>: cancels open orders, whose market was not watched meanwhile.</summary>
+    /// <summary>Begins a new start after <see cref="Restore"/> and cancels the orders that were open.</summary>
     public void EndRestore(long epoch)
     {
         _reporter.Epoch = epoch;

@@ -3,10 +3,11 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>
-/// What the venue owes and holds in one instrument. Lots are exact; money is in the settlement currency (coins for an inverse contract, quote currency
-/// otherwise). Written by the venue's thread; lot counts may be read by others.
-/// </summary>
+/// <summary>Position, cash and fees of one instrument, of all clients together.</summary>
+/// <remarks>
+/// Lots are exact; money is in the settlement currency, coins for an inverse contract and quote currency otherwise. The
+/// venue's thread writes; other threads may read position and fills.
+/// </remarks>
 public sealed class VenueAccount(Instrument instrument)
 {
     private long _positionLots;
@@ -15,7 +16,7 @@ public sealed class VenueAccount(Instrument instrument)
     /// <summary>Signed lots: bought minus sold.</summary>
     public long PositionLots => Volatile.Read(ref _positionLots);
 
-    /// <summary>Number of fills, those taken back included.</summary>
+    /// <summary>Number of fills, busted ones included.</summary>
     public long Fills => Volatile.Read(ref _fills);
 
     /// <summary>Lots bought.</summary>
@@ -24,18 +25,19 @@ public sealed class VenueAccount(Instrument instrument)
     /// <summary>Lots sold.</summary>
     public long SoldLots { get; private set; }
 
-    /// <summary>
-    /// Sum of what each fill changed, settlement currency: for a linear contract minus price * size for a buy; for an inverse one plus size / price for a
-    /// buy, since n contracts bought at P0 and sold at P1 earn n * size * (1/P0 - 1/P1) coins.
-    /// </summary>
+    /// <summary>Cash flow of all fills, settlement currency.</summary>
+    /// <remarks>
+    /// A linear buy pays price * size. An inverse buy receives size / price, since n contracts bought at P0 and sold at
+    /// P1 earn n * size * (1/P0 - 1/P1) coins.
+    /// </remarks>
     public double Cash { get; private set; }
 
-    /// <summary>Fees paid for taking liquidity, settlement currency; resting orders pay none.</summary>
+    /// <summary>Taker fees paid, settlement currency; resting orders pay none.</summary>
     public double Fees { get; private set; }
 
     internal void TakeBack(Side side, long ticks, long lots, bool passive)
     {
-        // As if it had never been: a fill of the other side, whose fee is paid back.
+        // A fill of the other side whose fee is paid back.
         double fees = Fees;
         Apply(side == Side.Buy ? Side.Sell : Side.Buy, ticks, lots, passive);
         Fees = fees - (Fees - fees);

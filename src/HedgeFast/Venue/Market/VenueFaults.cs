@@ -1,6 +1,6 @@
 namespace HedgeFast.Venue.Market;
 
-/// <summary>What the venue does wrong on purpose. The defaults do nothing wrong.</summary>
+/// <summary>The faults that the venue plays on purpose; by default none.</summary>
 public sealed record VenueFaults
 {
     /// <summary>Every n-th otherwise acceptable order is refused; 0 refuses none.</summary>
@@ -12,19 +12,19 @@ public sealed record VenueFaults
     /// <summary>Every n-th otherwise acceptable replace is refused; 0 refuses none.</summary>
     public int RefuseReplaceEvery { get; init; }
 
-    /// <summary>Most orders taken in a second of the tape, the others are refused; 0 takes any number.</summary>
+    /// <summary>Most orders accepted in a second of the tape, further ones are refused; 0 is unlimited.</summary>
     public int OrdersPerSecond { get; init; }
 
-    /// <summary>What happens to some of the orders that would otherwise be accepted.</summary>
+    /// <summary>Scenarios that befall some of the orders otherwise accepted.</summary>
     public IReadOnlyList<VenueScenario> Scenarios { get; init; } = [];
 
-    /// <summary>Most lots that trade on one side per tape update; positive.</summary>
+    /// <summary>Most lots that trade on one side a row of the tape; positive.</summary>
     public long MaxFillLots { get; init; } = long.MaxValue;
 
-    /// <summary>Tape rows before whose publication every connection, FIX and feed, is cut without a word.</summary>
+    /// <summary>Rows of the tape before which every connection, FIX and feed, is cut.</summary>
     public IReadOnlySet<int> DisconnectAt { get; init; } = new HashSet<int>();
 
-    /// <summary>What happens to the order of a number, from 1: the first scenario whose turn it is.</summary>
+    /// <summary>The scenario that befalls the n-th order, from 1: the first whose turn it is.</summary>
     public VenueScenarioKind ScenarioOf(long order)
     {
         foreach (VenueScenario scenario in Scenarios)

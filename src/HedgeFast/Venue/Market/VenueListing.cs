@@ -3,27 +3,32 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>One traded instrument: its matching rule, its account, its clients' positions and whether it trades.</summary>
+/// <summary>One traded instrument: matching rule, account, trading status and positions of the clients.</summary>
 internal sealed class VenueListing(Instrument instrument, IdText symbol, IMatchingBook book)
 {
     private readonly Dictionary<int, long> _owned = [];
     private long _newTradedLots;
 
+    /// <summary>The instrument's terms.</summary>
     public Instrument Instrument { get; } = instrument;
 
+    /// <summary>Its symbol as reports carry it.</summary>
     public IdText Symbol { get; } = symbol;
 
     /// <summary>One tick, billionths of the quote currency.</summary>
     public long TickNanos { get; } =
         instrument.TickMantissa * (long)Math.Pow(10, NewOrderRequest.PriceDecimals - instrument.TickDecimals);
 
+    /// <summary>Its matching rule, with the resting orders.</summary>
     public IMatchingBook Book { get; } = book;
 
+    /// <summary>Position and money of the venue's clients together.</summary>
     public VenueAccount Account { get; } = new(instrument);
 
     /// <summary>Whether the tape has begun and not ended.</summary>
     public bool IsOpen { get; set; }
 
+    /// <summary>Whether trading is halted.</summary>
     public bool IsHalted { get; set; }
 
     /// <summary>Signed lots of a client, those held at the start included.</summary>

@@ -2,7 +2,7 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>The traded instruments, by dense index and by symbol.</summary>
+/// <summary>The traded instruments, found by dense index or symbol.</summary>
 internal sealed class VenueListings
 {
     private readonly VenueListing[] _listings;
@@ -20,7 +20,11 @@ internal sealed class VenueListings
             Instrument instrument = instruments[i];
             IdText symbol = IdText.Of(instrument.Symbol);
             if (!_symbols.TryAdd(symbol, i))
-                throw new ArgumentException($"two instruments have the symbol {instrument.Symbol}", nameof(instruments));
+            {
+                throw new ArgumentException(
+                    $"two instruments have the symbol {instrument.Symbol}", nameof(instruments));
+            }
+
             _listings[i] = new VenueListing(instrument, symbol, book(instrument));
         }
     }

@@ -2,13 +2,13 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>An accepted order. The market alone changes it.</summary>
+/// <summary>An accepted order and its state, changed by the market alone.</summary>
 public sealed class VenueOrder
 {
     /// <summary>The venue's number, from 1, ascending; FIX 37.</summary>
     public required long OrderId { get; init; }
 
-    /// <summary>Index of the session that sent it.</summary>
+    /// <summary>Index of the client's session.</summary>
     public required int Owner { get; init; }
 
     /// <summary>The client's id, or that of its last replace; FIX 11.</summary>
@@ -17,28 +17,28 @@ public sealed class VenueOrder
     /// <summary>Dense instrument index.</summary>
     public required int Instrument { get; init; }
 
-    /// <summary>Side.</summary>
+    /// <summary>Side; FIX 54.</summary>
     public required Side Side { get; init; }
 
-    /// <summary>Life time.</summary>
+    /// <summary>Time in force; FIX 59.</summary>
     public required TimeInForce TimeInForce { get; init; }
 
     /// <summary>Limit price, ticks.</summary>
     public required long LimitTicks { get; set; }
 
-    /// <summary>Ordered, lots; positive.</summary>
+    /// <summary>Quantity ordered, lots; positive.</summary>
     public required long Lots { get; set; }
 
-    /// <summary>Whether every request about it is first answered as pending, on purpose.</summary>
+    /// <summary>Whether a scenario answers every request about it as pending first.</summary>
     public bool TellsPending { get; init; }
 
     /// <summary>Filled so far, lots.</summary>
     public long CumLots { get; private set; }
 
-    /// <summary>Sum of fill size times fill price, lot ticks; the average price is this over <see cref="CumLots"/>.</summary>
+    /// <summary>Sum of size times price of the fills, lot ticks; by <see cref="CumLots"/> the average price.</summary>
     public Int128 FilledLotTicks { get; private set; }
 
-    /// <summary>State.</summary>
+    /// <summary>State of the order; FIX 39.</summary>
     public VenueOrderStatus Status { get; private set; } = VenueOrderStatus.New;
 
     /// <summary>Still open, lots; 0 once the order is out of the market.</summary>
@@ -58,7 +58,7 @@ public sealed class VenueOrder
         Status = CumLots >= Lots ? VenueOrderStatus.Filled : VenueOrderStatus.PartiallyFilled;
     }
 
-    // What was filled and is taken back does not come to the market again.
+    // A busted quantity does not work again.
     internal void TakeBack(long ticks, long lots)
     {
         CumLots -= lots;
@@ -69,7 +69,7 @@ public sealed class VenueOrder
             Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;
     }
 
-    // A trade stands with another size or price; the order does not come to the market again for that.
+    // A corrected quantity does not work again either.
     internal void Correct(long oldTicks, long oldLots, long ticks, long lots)
     {
         LastFill = (ticks, lots);
@@ -79,10 +79,12 @@ public sealed class VenueOrder
             Status = CumLots >= Lots ? VenueOrderStatus.Filled : VenueOrderStatus.Canceled;
     }
 
-    // What is filled already can't be taken away: the order is then filled, and for that much. A filled order that becomes larger works again.
+    // The quantity never falls below the fills: the order is then filled. A filled order that becomes larger works
+    // again.
     internal void Replace(in IdText clOrdId, long lots, long ticks)
     {
-        (ClOrdId, LimitTicks) = (clOrdId, ticks);
+        ClOrdId = clOrdId;
+        LimitTicks = ticks;
         Resize(lots);
     }
 
@@ -95,29 +97,31 @@ public sealed class VenueOrder
             Status = VenueOrderStatus.PartiallyFilled;
     }
 
-    internal void Reinstate() => Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;
+    internal void Reinstate() =>
+        Status = CumLots == 0 ? VenueOrderStatus.New : VenueOrderStatus.PartiallyFilled;
 
-    internal void Cancel(bool forToday = false) => Status = forToday ? VenueOrderStatus.DoneForDay : VenueOrderStatus.Canceled;
+    internal void Cancel(bool forToday = false) =>
+        Status = forToday ? VenueOrderStatus.DoneForDay : VenueOrderStatus.Canceled;
 }
 
 /// <summary>State of an order; the values are the characters of FIX tag 39.</summary>
 public enum VenueOrderStatus : byte
 {
-    /// <summary>Accepted, nothing filled.</summary>
+    /// <summary>Accepted and open, without fills.</summary>
     New = (byte)'0',
 
-    /// <summary>Part filled and still open.</summary>
+    /// <summary>Open, with fills.</summary>
     PartiallyFilled = (byte)'1',
 
-    /// <summary>Wholly filled.</summary>
+    /// <summary>Filled whole.</summary>
     Filled = (byte)'2',
 
-    /// <summary>Out of the market for today with something unfilled.</summary>
+    /// <summary>Out of the market for today, not filled whole.</summary>
     DoneForDay = (byte)'3',
 
-    /// <summary>Out of the market with something unfilled.</summary>
+    /// <summary>Out of the market, not filled whole.</summary>
     Canceled = (byte)'4',
 
-    /// <summary>Never accepted, or not known.</summary>
+    /// <summary>Refused, or unknown.</summary>
     Rejected = (byte)'8',
 }

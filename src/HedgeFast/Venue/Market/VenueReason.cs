@@ -1,12 +1,12 @@
 namespace HedgeFast.Venue.Market;
 
-/// <summary>Why an order or a request was refused, or why the venue itself cancelled an order.</summary>
+/// <summary>The reason of a refused order or request, or of a cancellation by the venue.</summary>
 public enum VenueReason : byte
 {
-    /// <summary>Nothing to explain.</summary>
+    /// <summary>No refusal.</summary>
     None = 0,
 
-    /// <summary>No such symbol is traded here.</summary>
+    /// <summary>The symbol is not traded here.</summary>
     UnknownSymbol,
 
     /// <summary>The tape has not begun or has ended.</summary>
@@ -33,22 +33,22 @@ public enum VenueReason : byte
     /// <summary>Only limit orders, day, immediate-or-cancel or fill-or-kill, are traded here.</summary>
     Unsupported,
 
-    /// <summary>No order of that id is known for this client.</summary>
+    /// <summary>The client has no order of that id.</summary>
     UnknownOrder,
 
     /// <summary>The order is already out of the market.</summary>
     TooLate,
 
-    /// <summary>The configured fault refused it.</summary>
+    /// <summary>A configured fault refused it.</summary>
     Fault,
 
-    /// <summary>More orders in a second than allowed.</summary>
+    /// <summary>The client sent more orders in a second than allowed.</summary>
     Throttled,
 
-    /// <summary>The rest of an immediate-or-cancel order.</summary>
+    /// <summary>The rest of an immediate-or-cancel order is cancelled.</summary>
     ImmediateRest,
 
-    /// <summary>A fill-or-kill order for more than can trade at once.</summary>
+    /// <summary>A fill-or-kill order asks for more than fills at once.</summary>
     NotWhole,
 
     /// <summary>The client's session was lost or logged out.</summary>
@@ -63,6 +63,6 @@ public enum VenueReason : byte
     /// <summary>Trading is halted.</summary>
     Halted,
 
-    /// <summary>The request would change what can't be changed: side, symbol or life time.</summary>
+    /// <summary>A replace changes side, symbol or time in force.</summary>
     BadChange,
 }

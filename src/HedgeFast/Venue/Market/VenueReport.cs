@@ -2,64 +2,64 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Venue.Market;
 
-/// <summary>One answer of the market to a client: everything an execution report or a cancel reject says, by value.</summary>
+/// <summary>One report to a client, by value: execution report, cancel reject or position report.</summary>
 public readonly struct VenueReport
 {
-    /// <summary>Start of the venue in which the report was made; with <see cref="Number"/> it makes the ExecID.</summary>
+    /// <summary>Start of the venue that made the report; with <see cref="Number"/> the ExecID.</summary>
     public long Epoch { get; init; }
 
     /// <summary>Number of the report within its epoch, from 1.</summary>
     public long Number { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The event reported.</summary>
     public VenueReportKind Kind { get; init; }
 
-    /// <summary>Session it goes to.</summary>
+    /// <summary>Index of the client's session.</summary>
     public int Owner { get; init; }
 
-    /// <summary>The venue's order number; 0 when there is no order.</summary>
+    /// <summary>The venue's order number, FIX 37; 0 without an order.</summary>
     public long OrderId { get; init; }
 
-    /// <summary>FIX 11: the id of the order, or of the cancel or replace request that is answered; in a position report FIX 1, the account.</summary>
+    /// <summary>FIX 11: id of the order or of the request answered; in a position report the account, FIX 1.</summary>
     public IdText ClOrdId { get; init; }
 
-    /// <summary>FIX 41 in the answer to a cancel or replace, 790 in that to a status request, 584 in those to a mass status request, 710 in those to a request for positions; empty otherwise.</summary>
+    /// <summary>Id answered: FIX 41 of a cancel or replace, 790, 584 or 710 of a query; empty otherwise.</summary>
     public IdText RelatedId { get; init; }
 
-    /// <summary>FIX 55, as the client wrote it.</summary>
+    /// <summary>FIX 55, as the client sent it.</summary>
     public IdText Symbol { get; init; }
 
     /// <summary>Dense instrument index; -1 when the symbol is unknown.</summary>
     public int Instrument { get; init; }
 
-    /// <summary>Side; 0 when the client gave none that is known.</summary>
+    /// <summary>Side; 0 when the client sent none that is known.</summary>
     public Side Side { get; init; }
 
-    /// <summary>Life time.</summary>
+    /// <summary>Time in force.</summary>
     public TimeInForce TimeInForce { get; init; }
 
     /// <summary>State of the order after this report.</summary>
     public VenueOrderStatus Status { get; init; }
 
-    /// <summary>Why, where something was refused or cancelled.</summary>
+    /// <summary>The reason of a refusal or cancellation.</summary>
     public VenueReason Reason { get; init; }
 
-    /// <summary>Whether this fill gave liquidity (the order rested) and so pays no fee.</summary>
+    /// <summary>Whether the fill gave liquidity, from a resting order, and pays no fee.</summary>
     public bool Passive { get; init; }
 
-    /// <summary>Whether the report is sent again after a restart, because it may not have been sent before it.</summary>
+    /// <summary>Whether a restart repeats the report, which may not have been sent.</summary>
     public bool PossResend { get; init; }
 
-    /// <summary>Limit of the order, ticks; 0 when it had no valid one.</summary>
+    /// <summary>Limit of the order, ticks; 0 without a valid one.</summary>
     public long LimitTicks { get; init; }
 
-    /// <summary>Ordered, lots.</summary>
+    /// <summary>Quantity ordered, lots.</summary>
     public long Lots { get; init; }
 
-    /// <summary>Price of this fill, or at which a position is valued, ticks.</summary>
+    /// <summary>Price of the fill, or of a position's valuation, ticks.</summary>
     public long LastTicks { get; init; }
 
-    /// <summary>Size of this fill, lots; in a position report what is held, signed; 0 otherwise.</summary>
+    /// <summary>Size of the fill, lots; in a position report the signed position; 0 otherwise.</summary>
     public long LastLots { get; init; }
 
     /// <summary>Filled so far, lots.</summary>
@@ -68,38 +68,39 @@ public readonly struct VenueReport
     /// <summary>Still open, lots.</summary>
     public long LeavesLots { get; init; }
 
-    /// <summary>Sum of fill size times fill price, lot ticks.</summary>
+    /// <summary>Sum of size times price of the fills, lot ticks.</summary>
     public Int128 FilledLotTicks { get; init; }
 
     /// <summary>Exchange time of the tape, UTC nanoseconds.</summary>
     public long ExchangeNanos { get; init; }
 
-    /// <summary>Number of the fill that is taken back or corrected, of the same start of the venue; 0 otherwise.</summary>
+    /// <summary>Number of the fill that is busted or corrected, of the same epoch; 0 otherwise.</summary>
     public long RefNumber { get; init; }
 
-    /// <summary>Whether it refuses a replace and not a cancel; FIX 434.</summary>
+    /// <summary>Whether a replace is refused and not a cancel; FIX 434.</summary>
     public bool RefusesReplace { get; init; }
 
-    /// <summary>Reports that answer the mass status request, FIX 911, or the request for positions, FIX 727; null when this answers none.</summary>
+    /// <summary>Reports answering a mass status request, 911, or a request for positions, 727; else null.</summary>
     public int? MassReports { get; init; }
 
-    /// <summary>Whether it is the last of them, FIX 912.</summary>
+    /// <summary>Whether the report is the last answer, FIX 912.</summary>
     public bool IsLastOfMass { get; init; }
 
-    /// <summary>Whether it is sent twice, on purpose.</summary>
+    /// <summary>Whether a scenario sends the report twice.</summary>
     public bool Twice { get; init; }
 
-    /// <summary>Whether it is sent after the report that follows it, on purpose.</summary>
+    /// <summary>Whether a scenario sends the report after its successor.</summary>
     public bool AfterNext { get; init; }
 
-    /// <summary>Whether the report changes what the venue must remember: an acceptance, a change, a fill, a fill taken back or corrected, an end.</summary>
-    public bool IsDurable => Kind is VenueReportKind.New or VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Correction
-        or VenueReportKind.Canceled or VenueReportKind.DoneForDay or VenueReportKind.Replaced or VenueReportKind.Restated;
+    /// <summary>Whether the ledger keeps the report, since it changes an order or a position.</summary>
+    public bool IsDurable => Kind is VenueReportKind.New or VenueReportKind.Replaced or VenueReportKind.Restated
+        or VenueReportKind.Trade or VenueReportKind.Bust or VenueReportKind.Correction
+        or VenueReportKind.Canceled or VenueReportKind.DoneForDay;
 }
 
-/// <summary>Takes what the market answers. It must not call the market back from within.</summary>
+/// <summary>Receives the market's reports. It must not call the market back from within.</summary>
 public interface IVenueReportSink
 {
-    /// <summary>Takes one report; the market has already changed its own state.</summary>
+    /// <summary>Receives one report; the market has already changed its state.</summary>
     void OnReport(in VenueReport report);
 }

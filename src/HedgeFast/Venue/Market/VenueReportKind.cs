@@ -1,6 +1,6 @@
 namespace HedgeFast.Venue.Market;
 
-/// <summary>What a report says; all but <see cref="CancelRejected"/> are characters of FIX tag 150 (ExecType).</summary>
+/// <summary>The event reported; for an execution report the character of FIX tag 150, ExecType.</summary>
 public enum VenueReportKind : byte
 {
     /// <summary>The order was accepted.</summary>
@@ -12,42 +12,42 @@ public enum VenueReportKind : byte
     /// <summary>The order is out of the market.</summary>
     Canceled = (byte)'4',
 
-    /// <summary>The order has another price or quantity, and the id of the request that asked for it.</summary>
+    /// <summary>The order was replaced: another price or quantity, under the id of the request.</summary>
     Replaced = (byte)'5',
 
-    /// <summary>A cancel request was taken and is being looked at; nothing has happened.</summary>
+    /// <summary>A cancel request is pending; the order is unchanged.</summary>
     PendingCancel = (byte)'6',
 
     /// <summary>The order was refused.</summary>
     Rejected = (byte)'8',
 
-    /// <summary>A cancel or replace request was refused; this one is the message type 9, not an ExecType.</summary>
+    /// <summary>A cancel or replace request was refused; this is message type 9 and not an ExecType.</summary>
     CancelRejected = (byte)'9',
 
-    /// <summary>An order was taken and is being looked at; nothing has happened.</summary>
+    /// <summary>An order is pending, before its acceptance.</summary>
     PendingNew = (byte)'A',
 
-    /// <summary>The venue has changed the order: made it smaller, or brought it back.</summary>
+    /// <summary>The venue has changed the order: resized or reinstated it.</summary>
     Restated = (byte)'D',
 
-    /// <summary>A replace request was taken and is being looked at; nothing has happened.</summary>
+    /// <summary>A replace request is pending; the order is unchanged.</summary>
     PendingReplace = (byte)'E',
 
     /// <summary>A fill.</summary>
     Trade = (byte)'F',
 
-    /// <summary>A fill was corrected: it is now LastLots at LastTicks.</summary>
+    /// <summary>A fill was corrected to LastLots at LastTicks.</summary>
     Correction = (byte)'G',
 
-    /// <summary>A fill was taken back.</summary>
+    /// <summary>A fill was busted.</summary>
     Bust = (byte)'H',
 
-    /// <summary>The answer to a status request; nothing happened.</summary>
+    /// <summary>The state of an order, in answer to a status request.</summary>
     Status = (byte)'I',
 
-    /// <summary>What the client holds in an instrument; no execution report.</summary>
+    /// <summary>A client's position in an instrument; no execution report.</summary>
     Position = (byte)'P',
 
-    /// <summary>The client holds nothing; no execution report.</summary>
+    /// <summary>A client without positions; no execution report.</summary>
     NoPositions = (byte)'p',
 }
