@@ -4,22 +4,27 @@ using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Venue.Ledger;
 
-/// <summary>
-/// Payload of a ledger record, little-endian. Kinds: 'E' start (epoch i64); 'S' sent mark (report count i64, owner text); 'R' report (fixed part, then the
-/// texts owner, ClOrdID, related id, symbol). A text is one length byte and its bytes.
-/// </summary>
+/// <summary>Writes and reads the payloads of ledger records, little-endian.</summary>
+/// <remarks>
+/// Kinds: 'E' start (epoch i64); 'S' sent mark (report count i64, owner text); 'R' report (fixed part, then the texts
+/// owner, ClOrdID, related id, symbol). A text is one length byte and its bytes.
+/// </remarks>
 internal static class LedgerRecord
 {
     /// <summary>Largest payload, bytes: kind, 15 fixed fields and four texts.</summary>
     public const int MaxBytes = 1 + FixedBytes + 4 * (1 + IdText.MaxBytes);
 
+    /// <summary>Kind of a start of the venue.</summary>
     public const byte Start = (byte)'E';
+    /// <summary>Kind of a mark up to which reports were sent.</summary>
     public const byte Sent = (byte)'S';
+    /// <summary>Kind of a durable report.</summary>
     public const byte Report = (byte)'R';
 
     // Ten i64, one i128, six one-byte fields and one more i64.
     private const int FixedBytes = 10 * 8 + 16 + 6 + 8;
 
+    /// <summary>Writes a start; returns the payload's bytes.</summary>
     public static int WriteStart(Span<byte> to, long epoch)
     {
         to[0] = Start;
@@ -27,6 +32,7 @@ internal static class LedgerRecord
         return 9;
     }
 
+    /// <summary>Writes a sent mark; returns the payload's bytes.</summary>
     public static int WriteSent(Span<byte> to, long number, in IdText owner)
     {
         to[0] = Sent;
@@ -34,6 +40,7 @@ internal static class LedgerRecord
         return WriteText(to, 9, owner.Span);
     }
 
+    /// <summary>Writes a report; returns the payload's bytes.</summary>
     public static int WriteReport(Span<byte> to, in VenueReport report, in IdText owner)
     {
         to[0] = Report;
@@ -62,23 +69,39 @@ internal static class LedgerRecord
         return WriteText(to, at, report.Symbol.Span);
     }
 
-    public static bool TryReadStart(ReadOnlySpan<byte> from, out long epoch) => BinaryPrimitives.TryReadInt64LittleEndian(from[1..], out epoch) && from.Length == 9;
+    /// <summary>Reads a start; false when the payload is malformed.</summary>
+    public static bool TryReadStart(ReadOnlySpan<byte> from, out long epoch) =>
+        BinaryPrimitives.TryReadInt64LittleEndian(from[1..], out epoch) && from.Length == 9;
 
+    /// <summary>Reads a sent mark; false when the payload is malformed.</summary>
     public static bool TryReadSent(ReadOnlySpan<byte> from, out long number, out IdText owner)
     {
         int at = 9;
         owner = default;
-        return BinaryPrimitives.TryReadInt64LittleEndian(from[1..], out number) && TryReadText(from, ref at, out owner) && at == from.Length;
+        return BinaryPrimitives.TryReadInt64LittleEndian(from[1..], out number)
+            && TryReadText(from, ref at, out owner)
+            && at == from.Length;
     }
 
-    /// <summary>Reads a report; owner and instrument index are the caller's to fill in from the texts.</summary>
-    public static bool TryReadReport(ReadOnlySpan<byte> from, Func<IdText, int> ownerIndex, Func<IdText, int> instrumentIndex, out VenueReport report)
+    /// <summary>Reads a report; the callbacks turn owner and symbol into indices.</summary>
+    public static bool TryReadReport(
+        ReadOnlySpan<byte> from,
+        Func<IdText, int> ownerIndex,
+        Func<IdText, int> instrumentIndex,
+        out VenueReport report)
     {
         report = default;
         int at = 1 + FixedBytes;
-        if (from.Length < at || !TryReadText(from, ref at, out IdText owner) || !TryReadText(from, ref at, out IdText clOrdId) ||
-            !TryReadText(from, ref at, out IdText relatedId) || !TryReadText(from, ref at, out IdText symbol) || at != from.Length)
+        if (from.Length < at
+            || !TryReadText(from, ref at, out IdText owner)
+            || !TryReadText(from, ref at, out IdText clOrdId)
+            || !TryReadText(from, ref at, out IdText relatedId)
+            || !TryReadText(from, ref at, out IdText symbol)
+            || at != from.Length)
+        {
             return false;
+        }
+
         ReadOnlySpan<byte> f = from.Slice(1, FixedBytes);
         report = new VenueReport
         {

@@ -9,10 +9,12 @@ using Microsoft.Win32.SafeHandles;
 namespace HedgeFast.Venue.Ledger;
 
 /// <summary>
-/// What the venue must not forget when its process dies: every acceptance, fill and cancellation, written before the report of it is sent, and how far
-/// reports were handed to the FIX session. A file of records [length u16][~length u16][CRC-32C u32][payload], after an eight-byte magic. A record cut off by the
-/// death of the process is dropped when the file is opened again; any other damage is an error.
+/// The venue's durable record of reports, each written before it is sent, and of how far they were sent.
 /// </summary>
+/// <remarks>
+/// Records [length u16][~length u16][CRC-32C u32][payload] behind an eight-byte magic. A last record that is cut off,
+/// by the death of the process, is dropped when the file is opened again; any other damage is an error.
+/// </remarks>
 public sealed class VenueLedger : IDisposable
 {
     private const int HeaderBytes = 8;
@@ -27,15 +29,21 @@ public sealed class VenueLedger : IDisposable
     private long _length;
     private long _reports;
 
-    /// <summary>Opens or creates the ledger and restores <paramref name="market"/> from it, then begins a new start of the venue.</summary>
+    /// <summary>Opens or creates the ledger and restores <paramref name="market"/> from it.</summary>
     /// <param name="path">The file; its folder is created when missing.</param>
-    /// <param name="instruments">What the venue trades; a ledger with executions in anything else is refused.</param>
-    /// <param name="owners">Names of the sessions, by owner index.</param>
-    /// <param name="market">A market to which nothing has happened yet.</param>
+    /// <param name="instruments">The traded instruments; a ledger with executions in another one is refused.</param>
+    /// <param name="owners">CompIDs of the clients, by owner index.</param>
+    /// <param name="market">A market without orders.</param>
     /// <param name="fsync">When records reach the disk.</param>
     /// <exception cref="IOException">The file cannot be opened, or another venue holds it.</exception>
-    /// <exception cref="InvalidDataException">The file is not a ledger, is damaged, or does not fit the instruments.</exception>
-    public VenueLedger(string path, IReadOnlyList<Instrument> instruments, IReadOnlyList<string> owners, SimulatedMarket market, FsyncPolicy fsync = FsyncPolicy.None)
+    /// <exception cref="InvalidDataException">The file is not a ledger, is damaged, or does not fit the
+    /// instruments.</exception>
+    public VenueLedger(
+        string path,
+        IReadOnlyList<Instrument> instruments,
+        IReadOnlyList<string> owners,
+        SimulatedMarket market,
+        FsyncPolicy fsync = FsyncPolicy.None)
     {
         _path = path;
         _fsync = fsync;
@@ -61,16 +69,16 @@ public sealed class VenueLedger : IDisposable
         }
     }
 
-    /// <summary>Highest number of a start of the venue in the file; 0 for a new file.</summary>
+    /// <summary>Highest epoch in the file; 0 for a new file.</summary>
     public long LastEpoch { get; private set; }
 
     /// <summary>Reports in the file.</summary>
     public long Reports => _reports;
 
-    /// <summary>Reports of earlier starts that may not have been sent, oldest first, with their place in the file.</summary>
+    /// <summary>Reports of earlier starts that may not have been sent, oldest first.</summary>
     internal IReadOnlyList<LedgerEntry> Unsent => _unsent;
 
-    /// <summary>Notes the start of the venue.</summary>
+    /// <summary>Records a start of the venue.</summary>
     public void BeginEpoch(long epoch)
     {
         LastEpoch = epoch;
@@ -85,8 +93,11 @@ public sealed class VenueLedger : IDisposable
         return ++_reports;
     }
 
-    /// <summary>Notes that all reports of a session up to <paramref name="number"/> were handed to it. Lost notes cost a repetition, never a report.</summary>
-    public void MarkSent(int owner, long number) => Append(LedgerRecord.WriteSent(_record.AsSpan(HeaderBytes), number, _owners[owner]));
+    /// <summary>
+    /// Records that a session has its reports up to <paramref name="number"/>; a lost mark costs a repetition only.
+    /// </summary>
+    public void MarkSent(int owner, long number) =>
+        Append(LedgerRecord.WriteSent(_record.AsSpan(HeaderBytes), number, _owners[owner]));
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
@@ -117,7 +128,11 @@ public sealed class VenueLedger : IDisposable
     {
         long size = RandomAccess.GetLength(_file);
         if (size > Array.MaxLength)
-            throw new InvalidDataException($"venue ledger {_path} is {size} bytes; archive it and start with an empty one");
+        {
+            throw new InvalidDataException(
+                $"venue ledger {_path} is {size} bytes; archive it and start with an empty one");
+        }
+
         byte[] bytes = new byte[size];
         for (int read = 0; read < bytes.Length;)
         {
@@ -152,11 +167,12 @@ public sealed class VenueLedger : IDisposable
     {
         payload = 0;
         ReadOnlySpan<byte> rest = bytes.AsSpan(at);
-        // A power cut can leave the file longer than what was written, filled with zeros.
+        // A power cut can leave zeros behind the last record.
         if (rest.Length < HeaderBytes || !rest.ContainsAnyExcept((byte)0))
             return false;
         payload = BinaryPrimitives.ReadUInt16LittleEndian(rest);
-        if ((ushort)~payload != BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) || payload == 0 || payload > LedgerRecord.MaxBytes)
+        bool isLength = (ushort)~payload == BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]);
+        if (!isLength || payload == 0 || payload > LedgerRecord.MaxBytes)
             throw Damaged(at, "the length is not plausible");
         if (rest.Length < HeaderBytes + payload)
             return false;
@@ -178,26 +194,37 @@ public sealed class VenueLedger : IDisposable
                 int index = OwnerIndex(owner);
                 _unsent.RemoveAll(entry => entry.Report.Owner == index && entry.Number <= number);
                 break;
-            case LedgerRecord.Report when LedgerRecord.TryReadReport(payload, OwnerIndex, symbol => InstrumentIndex(symbol, instruments), out VenueReport report):
-                if (report.Instrument < 0)
-                    throw new InvalidDataException($"venue ledger {_path} holds executions in {report.Symbol}, which the venue does not list");
-                try
-                {
-                    market.Restore(report);
-                }
-                catch (InvalidDataException e)
-                {
-                    throw Damaged(at, e.Message);
-                }
-
-                _unsent.Add(new LedgerEntry(++_reports, report));
+            case LedgerRecord.Report when LedgerRecord.TryReadReport(
+                payload, OwnerIndex, symbol => InstrumentIndex(symbol, instruments), out VenueReport report):
+                Restore(report, at, market);
                 break;
             default:
                 throw Damaged(at, "the record is of no known form");
         }
     }
 
-    private InvalidDataException Damaged(int at, string why) => new($"venue ledger {_path} is damaged at byte {at}: {why}");
+    private void Restore(in VenueReport report, int at, SimulatedMarket market)
+    {
+        if (report.Instrument < 0)
+        {
+            throw new InvalidDataException(
+                $"venue ledger {_path} holds executions in {report.Symbol}, which the venue does not list");
+        }
+
+        try
+        {
+            market.Restore(report);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(at, e.Message);
+        }
+
+        _unsent.Add(new LedgerEntry(++_reports, report));
+    }
+
+    private InvalidDataException Damaged(int at, string why) =>
+        new($"venue ledger {_path} is damaged at byte {at}: {why}");
 
     private int OwnerIndex(IdText owner)
     {
