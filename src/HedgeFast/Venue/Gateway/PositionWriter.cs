@@ -4,7 +4,9 @@ using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Venue.Gateway;
 
-/// <summary>Writes what a client holds as bodies of FIX 4.4 and later: PositionReport (AP), and RequestForPositionsAck (AO) where it holds nothing.</summary>
+/// <summary>
+/// Writes positions as bodies of FIX 4.4 and later: PositionReport (AP), or RequestForPositionsAck (AO).
+/// </summary>
 internal static class PositionWriter
 {
     private const int NothingHeld = 2;
@@ -13,8 +15,8 @@ internal static class PositionWriter
     private const int Theoretical = 2;
 
     /// <summary>Writes the body fields.</summary>
-    /// <param name="body">Where to.</param>
-    /// <param name="report">What.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="report">The report.</param>
     /// <param name="instrument">The instrument; null where nothing is held.</param>
     public static void Write(ref FixBody body, in VenueReport report, Instrument? instrument)
     {

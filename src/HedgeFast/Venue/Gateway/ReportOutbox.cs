@@ -3,10 +3,8 @@ using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Venue.Gateway;
 
-/// <summary>
-/// Reports on their way to the clients, one queue a session, in order. A durable report goes into the ledger before it can be sent; what a session can't
-/// take now waits here, over a disconnect if need be.
-/// </summary>
+/// <summary>Queues reports for the clients' sessions, in order, and writes durable ones to the ledger first.</summary>
+/// <remarks>What a session does not take now waits here, over a disconnect if need be.</remarks>
 public sealed class ReportOutbox : IVenueReportSink
 {
     private readonly Queue<Waiting>[] _queues;
@@ -16,7 +14,7 @@ public sealed class ReportOutbox : IVenueReportSink
 
     /// <summary>Makes empty queues.</summary>
     /// <param name="owners">Number of sessions.</param>
-    /// <param name="delay">How long a report takes from the market to the session; null for no time.</param>
+    /// <param name="delay">The delay from the market to the session; none when null.</param>
     public ReportOutbox(int owners, TapeDelay? delay = null)
     {
         _delay = delay ?? new TapeDelay();
@@ -26,7 +24,9 @@ public sealed class ReportOutbox : IVenueReportSink
             _queues[i] = new Queue<Waiting>(256);
     }
 
-    /// <summary>From now on durable reports are written to <paramref name="ledger"/>; those it knows to be perhaps unsent are queued first.</summary>
+    /// <summary>
+    /// Writes durable reports to <paramref name="ledger"/> from now on; queues those it holds as perhaps unsent.
+    /// </summary>
     public void Attach(VenueLedger ledger)
     {
         _ledger = ledger;
@@ -35,17 +35,17 @@ public sealed class ReportOutbox : IVenueReportSink
                 _queues[entry.Report.Owner].Enqueue(new Waiting(entry, long.MinValue));
     }
 
-    /// <summary>Reports that wait for a session.</summary>
+    /// <summary>Reports waiting for a session.</summary>
     public int WaitingCount(int owner) => _queues[owner].Count;
 
-    /// <summary>The tape has come to a time: what has arrived by then may be sent.</summary>
+    /// <summary>Lets the reports due by a time of the tape be sent.</summary>
     public void ReleaseUntil(long exchangeNanos) => _delay.NowNanos = exchangeNanos;
 
     /// <inheritdoc/>
     public void OnReport(in VenueReport report)
     {
         long number = report.IsDurable && _ledger is not null ? _ledger.Append(report) : 0;
-        // A session that the settings no longer name has nobody to send to; its executions still count.
+        // Executions of a session that the settings no longer name still count, but reach no client.
         if (report.Owner >= _queues.Length)
             return;
         var entry = new LedgerEntry(number, report);
@@ -61,24 +61,26 @@ public sealed class ReportOutbox : IVenueReportSink
         Release(report.Owner);
     }
 
-    /// <summary>Sends what waits for a session until it takes no more.</summary>
+    /// <summary>Sends a session's reports until it takes no more.</summary>
     /// <param name="owner">The session's index.</param>
-    /// <param name="channel">Its way out.</param>
-    /// <returns>How many were sent.</returns>
+    /// <param name="channel">Its channel.</param>
+    /// <returns>Reports sent.</returns>
     public int Flush(int owner, IReportChannel channel)
     {
         Release(owner);
         Queue<Waiting> queue = _queues[owner];
         int sent = 0;
         long mark = 0;
-        while (queue.TryPeek(out Waiting next) && next.DueNanos <= _delay.NowNanos && channel.TrySend(next.Entry.Report))
+        while (queue.TryPeek(out Waiting next)
+            && next.DueNanos <= _delay.NowNanos
+            && channel.TrySend(next.Entry.Report))
         {
             queue.Dequeue();
             mark = Math.Max(mark, next.Entry.Number);
             sent++;
         }
 
-        // What waits was not sent, though something after it was.
+        // The mark stays below every report that still waits, though a later one was sent.
         foreach (Waiting waiting in queue)
             if (waiting.Entry.Number > 0)
                 mark = Math.Min(mark, waiting.Entry.Number - 1);
@@ -95,7 +97,8 @@ public sealed class ReportOutbox : IVenueReportSink
         _held[owner] = null;
     }
 
-    private void Enqueue(in LedgerEntry entry) => _queues[entry.Report.Owner].Enqueue(new Waiting(entry, _delay.DueNanos()));
+    private void Enqueue(in LedgerEntry entry) =>
+        _queues[entry.Report.Owner].Enqueue(new Waiting(entry, _delay.DueNanos()));
 
     private readonly record struct Waiting(LedgerEntry Entry, long DueNanos);
 }
@@ -103,6 +106,6 @@ public sealed class ReportOutbox : IVenueReportSink
 /// <summary>Carries reports to one client.</summary>
 public interface IReportChannel
 {
-    /// <summary>Sends one report; false when it can't be sent now and must be offered again.</summary>
+    /// <summary>Sends one report; false when the session can't take it now.</summary>
     bool TrySend(in VenueReport report);
 }

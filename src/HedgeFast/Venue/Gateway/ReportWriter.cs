@@ -6,7 +6,9 @@ using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Venue.Gateway;
 
-/// <summary>Writes reports as bodies of FIX 4.2, or of 4.4 and later: ExecutionReport (8), OrderCancelReject (9), PositionReport (AP) and RequestForPositionsAck (AO).</summary>
+/// <summary>
+/// Writes execution reports, cancel rejects and position reports as message bodies of FIX 4.2, or of 4.4 and later.
+/// </summary>
 public static class ReportWriter
 {
     // The average price has this many decimals more than the tick.
@@ -23,13 +25,13 @@ public static class ReportWriter
     };
 
     /// <summary>Writes the body fields. Prices carry the instrument's decimals; quantities are lots.</summary>
-    /// <param name="body">Where to.</param>
-    /// <param name="report">What.</param>
-    /// <param name="instrument">The instrument; null when the client named an unknown one, then no price is written.</param>
-    /// <param name="isFix42">Whether the session speaks FIX 4.2, where ExecTransType (20) says what ExecType says later.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="instrument">The instrument; null when unknown, and no price is written.</param>
+    /// <param name="isFix42">Whether the session speaks FIX 4.2, with ExecTransType (20).</param>
     public static void Write(ref FixBody body, in VenueReport report, Instrument? instrument, bool isFix42)
     {
-        // PossResend belongs to the header; it comes first so that it stands right behind the header fields of the session.
+        // PossResend belongs to the header and comes first, right behind the session's header fields.
         if (report.PossResend)
             body.Add(Tags.PossResend, (byte)'Y');
         if (report.Kind is VenueReportKind.Position or VenueReportKind.NoPositions)
@@ -109,12 +111,14 @@ public static class ReportWriter
         }
     }
 
-    // FIX 378: the venue declined part of the quantity, or took that back.
+    // FIX 378: the venue declined part of the quantity.
     private const byte PartialDecline = (byte)'5';
 
-    // While a request is being looked at, its own letter stands in place of the order's state.
+    // While a request is pending, its own letter stands in place of the order's state.
     private static byte OrdStatus(in VenueReport report) =>
-        report.Kind is VenueReportKind.PendingNew or VenueReportKind.PendingCancel or VenueReportKind.PendingReplace ? (byte)report.Kind : (byte)report.Status;
+        report.Kind is VenueReportKind.PendingNew or VenueReportKind.PendingCancel or VenueReportKind.PendingReplace
+            ? (byte)report.Kind
+            : (byte)report.Status;
 
     private static void WriteMassStatus(ref FixBody body, in VenueReport report)
     {
@@ -132,7 +136,7 @@ public static class ReportWriter
         _ => (byte)'0',
     };
 
-    // FIX 4.2 tag 150: a fill is whole or in part; what is taken back or only told again has the order's own state.
+    // FIX 4.2 tag 150: a fill is whole or partial; a bust, correction or status has the order's state.
     private static byte ExecType42(in VenueReport report) => report.Kind switch
     {
         VenueReportKind.Trade => (byte)(report.LeavesLots == 0 ? '2' : '1'),
@@ -146,7 +150,7 @@ public static class ReportWriter
     internal static void WritePrice(ref FixBody body, int tag, long ticks, Instrument instrument) =>
         body.AddDecimal(tag, ticks * instrument.TickMantissa, instrument.TickDecimals);
 
-    /// <summary>Writes the id of a report: the venue's start and the report's number, so that none repeats.</summary>
+    /// <summary>Writes an ExecID: the venue's epoch and the report's number, so that none repeats.</summary>
     internal static void WriteId(ref FixBody body, int tag, long epoch, long number)
     {
         Span<byte> text = stackalloc byte[48];

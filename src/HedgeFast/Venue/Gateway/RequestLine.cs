@@ -4,13 +4,13 @@ using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Venue.Gateway;
 
-/// <summary>
-/// The way from the gateway to the market: requests arrive after a latency and its jitter, in the order in which they came. Time is the tape's, and the jitter is seeded,
-/// so that the same requests at the same rows give the same answers. Without a latency a request is at the market at once, and one with an id too long to be kept is
-/// refused at once.
-/// </summary>
+/// <summary>Delays requests on their way from the gateway to the market, in the order in which they came.</summary>
+/// <remarks>
+/// Time is the tape's and the jitter is seeded, so that the same requests at the same rows get the same answers. A
+/// request with an id too long to be kept is not delayed, since the market refuses it.
+/// </remarks>
 /// <param name="market">The market.</param>
-/// <param name="delay">How long the way takes.</param>
+/// <param name="delay">The delay.</param>
 public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
 {
     private readonly Queue<Request> _waiting = new();
@@ -25,10 +25,10 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
         Positions,
     }
 
-    /// <summary>Requests on their way.</summary>
+    /// <summary>Requests on their way, not at the market yet.</summary>
     public int Waiting => _waiting.Count;
 
-    /// <summary>Takes an order.</summary>
+    /// <summary>Delays an order.</summary>
     public void Submit(in NewOrderRequest request)
     {
         if (delay.IsDirect || !IdText.Fits(request.ClOrdId) || !IdText.Fits(request.Symbol))
@@ -40,19 +40,21 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
         Wait(Request.Of(Kind.New, request));
     }
 
-    /// <summary>Takes a replace request.</summary>
+    /// <summary>Delays a replace request.</summary>
     public void Replace(in ReplaceRequest request)
     {
-        if (delay.IsDirect || !IdText.Fits(request.Order.ClOrdId) || !IdText.Fits(request.OrigClOrdId) || !IdText.Fits(request.Order.Symbol))
+        NewOrderRequest terms = request.Order;
+        bool fits = IdText.Fits(terms.ClOrdId) && IdText.Fits(request.OrigClOrdId) && IdText.Fits(terms.Symbol);
+        if (delay.IsDirect || !fits)
         {
             market.Replace(request);
             return;
         }
 
-        Wait(Request.Of(Kind.Replace, request.Order) with { OtherId = new IdText(request.OrigClOrdId) });
+        Wait(Request.Of(Kind.Replace, terms) with { OtherId = new IdText(request.OrigClOrdId) });
     }
 
-    /// <summary>Takes a cancel request.</summary>
+    /// <summary>Delays a cancel request.</summary>
     public void Cancel(in CancelRequest request)
     {
         if (delay.IsDirect || !IdText.Fits(request.ClOrdId) || !IdText.Fits(request.OrigClOrdId))
@@ -72,8 +74,9 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
         });
     }
 
-    /// <summary>Takes a question about an order.</summary>
-    public void QueryStatus(int owner, ReadOnlySpan<byte> clOrdId, ReadOnlySpan<byte> symbol, Side side, ReadOnlySpan<byte> queryId)
+    /// <summary>Delays a status request.</summary>
+    public void QueryStatus(
+        int owner, ReadOnlySpan<byte> clOrdId, ReadOnlySpan<byte> symbol, Side side, ReadOnlySpan<byte> queryId)
     {
         if (delay.IsDirect || !IdText.Fits(clOrdId))
         {
@@ -81,10 +84,18 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
             return;
         }
 
-        Wait(new Request { Kind = Kind.Status, Owner = owner, Id = new IdText(clOrdId), OtherId = new IdText(queryId), Symbol = new IdText(symbol), Side = side });
+        Wait(new Request
+        {
+            Kind = Kind.Status,
+            Owner = owner,
+            Id = new IdText(clOrdId),
+            OtherId = new IdText(queryId),
+            Symbol = new IdText(symbol),
+            Side = side,
+        });
     }
 
-    /// <summary>Takes a question about all orders of a session.</summary>
+    /// <summary>Delays a mass status request.</summary>
     public void QueryAll(int owner, ReadOnlySpan<byte> queryId)
     {
         if (delay.IsDirect)
@@ -93,16 +104,22 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
             Wait(new Request { Kind = Kind.MassStatus, Owner = owner, OtherId = new IdText(queryId) });
     }
 
-    /// <summary>Takes a question about a session's positions.</summary>
+    /// <summary>Delays a request for positions.</summary>
     public void QueryPositions(int owner, ReadOnlySpan<byte> queryId, ReadOnlySpan<byte> account)
     {
         if (delay.IsDirect)
             market.QueryPositions(owner, queryId, account);
         else
-            Wait(new Request { Kind = Kind.Positions, Owner = owner, Id = new IdText(account), OtherId = new IdText(queryId) });
+            Wait(new Request
+            {
+                Kind = Kind.Positions,
+                Owner = owner,
+                Id = new IdText(account),
+                OtherId = new IdText(queryId),
+            });
     }
 
-    /// <summary>The tape has come to a time: what has arrived by then meets the market as it was until then.</summary>
+    /// <summary>Hands the market the requests due by a time of the tape, before its row moves the market.</summary>
     public void ReleaseUntil(long exchangeNanos)
     {
         while (_waiting.TryPeek(out Request request) && request.DueNanos <= exchangeNanos)
@@ -114,7 +131,7 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
         delay.NowNanos = exchangeNanos;
     }
 
-    // After the last row nothing is on its way any more.
+    // After the last row nothing is delayed any more.
     private void Wait(in Request request)
     {
         if (delay.NowNanos == long.MaxValue)
@@ -155,7 +172,8 @@ public sealed class RequestLine(SimulatedMarket market, TapeDelay delay)
                 break;
 
             default:
-                market.QueryStatus(request.Owner, request.Id.Span, request.Symbol.Span, request.Side, request.OtherId.Span);
+                market.QueryStatus(
+                    request.Owner, request.Id.Span, request.Symbol.Span, request.Side, request.OtherId.Span);
                 break;
         }
     }

@@ -6,10 +6,11 @@ using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Venue.Gateway;
 
-/// <summary>
-/// The market's side of the FIX sessions: NewOrderSingle, OrderCancelRequest, OrderCancelReplaceRequest, OrderStatusRequest, OrderMassStatusRequest and RequestForPositions in; ExecutionReport, OrderCancelReject and PositionReport out. What was
-/// handed to a session comes to the client after a reconnect by the session's resend; what was not waits in the outbox for the next logon.
-/// </summary>
+/// <summary>The market's side of the FIX sessions: decodes requests, sends reports, cancels on disconnect.</summary>
+/// <remarks>
+/// After a reconnect the session resends the reports that it was handed; the outbox keeps the others for the next
+/// logon.
+/// </remarks>
 public sealed class VenueFixApplication : IFixApplication
 {
     private const byte DontKnowTrade = (byte)'Q';
@@ -21,14 +22,20 @@ public sealed class VenueFixApplication : IFixApplication
     private readonly bool _cancelOnDisconnect;
     private volatile bool _muted;
 
-    /// <summary>Puts the market behind sessions.</summary>
+    /// <summary>Connects the market to the sessions.</summary>
     /// <param name="market">The market.</param>
-    /// <param name="line">The way to it.</param>
+    /// <param name="line">The line to the market.</param>
     /// <param name="outbox">The market's sink.</param>
     /// <param name="instruments">What is traded.</param>
     /// <param name="clients">CompID of the client, by owner index.</param>
-    /// <param name="cancelOnDisconnect">Whether resting orders of a client are cancelled when its session ends, by whatever cause.</param>
-    public VenueFixApplication(SimulatedMarket market, RequestLine line, ReportOutbox outbox, IReadOnlyList<Instrument> instruments, IReadOnlyList<string> clients, bool cancelOnDisconnect)
+    /// <param name="cancelOnDisconnect">Whether the end of a session, of any cause, cancels its resting orders.</param>
+    public VenueFixApplication(
+        SimulatedMarket market,
+        RequestLine line,
+        ReportOutbox outbox,
+        IReadOnlyList<Instrument> instruments,
+        IReadOnlyList<string> clients,
+        bool cancelOnDisconnect)
     {
         _market = market;
         _line = line;
@@ -84,20 +91,26 @@ public sealed class VenueFixApplication : IFixApplication
                 Cancel(owner, message);
                 break;
             case MsgTypes.OrderCancelReplaceRequest:
-                _line.Replace(new ReplaceRequest { Order = Terms(owner, message), OrigClOrdId = Text(message, Tags.OrigClOrdID) });
+                Replace(owner, message);
                 break;
             case MsgTypes.OrderStatusRequest:
                 message.TryGet(Tags.OrdStatusReqID, out ReadOnlySpan<byte> queryId);
-                _line.QueryStatus(owner, Text(message, Tags.ClOrdID), Text(message, Tags.Symbol), SideOf(message), queryId);
+                _line.QueryStatus(
+                    owner, Text(message, Tags.ClOrdID), Text(message, Tags.Symbol), SideOf(message), queryId);
                 break;
             case DontKnowTrade:
-                // A person's business: the trade stands.
+                // The trade stands; settling the dispute is the operators' business.
                 break;
-            case MsgTypes.Reject or MsgTypes.BusinessMessageReject or MsgTypes.ExecutionReport or MsgTypes.OrderCancelReject:
-                // A reject of one of these could be rejected in turn, without end.
+            case MsgTypes.Reject or MsgTypes.BusinessMessageReject:
+            case MsgTypes.ExecutionReport or MsgTypes.OrderCancelReject:
+                // A reject of a reject could be rejected in turn, without end.
                 break;
             default:
-                session.TrySendBusinessReject(message, RejectReasons.BusinessUnsupportedMessageType, default, "only orders, cancels, replaces and status requests"u8);
+                session.TrySendBusinessReject(
+                    message,
+                    RejectReasons.BusinessUnsupportedMessageType,
+                    default,
+                    "only orders, cancels, replaces and status requests"u8);
                 break;
         }
 
@@ -105,16 +118,18 @@ public sealed class VenueFixApplication : IFixApplication
     }
 
     /// <inheritdoc/>
-    public bool ShouldReplay(ReadOnlySpan<byte> msgType) => msgType.Length == 1 && msgType[0] is MsgTypes.ExecutionReport or MsgTypes.OrderCancelReject;
+    public bool ShouldReplay(ReadOnlySpan<byte> msgType) =>
+        msgType.Length == 1 && msgType[0] is MsgTypes.ExecutionReport or MsgTypes.OrderCancelReject;
 
-    /// <summary>Sends what waits, for every session.</summary>
-    /// <returns>How many reports were sent.</returns>
+    /// <summary>Sends waiting reports of every session, and cancels orders of sessions that have ended.</summary>
+    /// <returns>Reports sent.</returns>
     public int DoWork()
     {
         int sent = 0;
         for (int owner = 0; owner < _channels.Length; owner++)
         {
-            // An order that came in a resend can rest although its session broke off before it was announced, so OnLogout alone does not see every end.
+            // An order that came in a resend may rest although its session ended before its logon was announced,
+            // so OnLogout alone does not see every end.
             if (_cancelOnDisconnect && !_muted && _channels[owner].LastSeen is { IsLoggedOn: false })
                 _market.CancelOwner(owner, VenueReason.Disconnected);
             sent += _outbox.Flush(owner, _channels[owner]);
@@ -123,7 +138,7 @@ public sealed class VenueFixApplication : IFixApplication
         return sent;
     }
 
-    /// <summary>Cancels every resting order and sends what can be sent.</summary>
+    /// <summary>Cancels every resting order and sends the reports that can be sent.</summary>
     public void CancelAll(VenueReason reason)
     {
         for (int owner = 0; owner < _channels.Length; owner++)
@@ -131,20 +146,21 @@ public sealed class VenueFixApplication : IFixApplication
         DoWork();
     }
 
-    /// <summary>From now on nothing that happens to a session changes the market: the venue is going away.</summary>
+    /// <summary>Detaches the market from its sessions, for a venue that goes down.</summary>
     public void Mute() => _muted = true;
 
     private static bool IsFix42(FixSession session) => session.Settings.BeginString == "FIX.4.2";
 
-    private static ReadOnlySpan<byte> Text(in FixMessage message, int tag) => message.TryGet(tag, out ReadOnlySpan<byte> value) ? value : default;
+    private static ReadOnlySpan<byte> Text(in FixMessage message, int tag) =>
+        message.TryGet(tag, out ReadOnlySpan<byte> value) ? value : default;
 
-    private static Side SideOf(in FixMessage message) => message.TryGetChar(Tags.Side, out byte side) ? (Side)(side - '0') : 0;
+    private static Side SideOf(in FixMessage message) =>
+        message.TryGetChar(Tags.Side, out byte side) ? (Side)(side - '0') : 0;
 
     private static NewOrderRequest Terms(int owner, in FixMessage message)
     {
         bool hasLots = message.TryGetDecimal(Tags.OrderQty, 0, out long lots);
         bool hasPrice = message.TryGetDecimal(Tags.Price, NewOrderRequest.PriceDecimals, out long limit);
-        bool hasTimeInForce = message.TryGetChar(Tags.TimeInForce, out byte timeInForce);
         return new NewOrderRequest
         {
             Owner = owner,
@@ -153,12 +169,25 @@ public sealed class VenueFixApplication : IFixApplication
             Side = SideOf(message),
             Lots = hasLots ? lots : 0,
             LimitNanos = hasPrice ? limit : null,
-            // FIX: an absent TimeInForce means a day order.
-            TimeInForce = hasTimeInForce ? (TimeInForce)(timeInForce - '0') : message.TryGet(Tags.TimeInForce, out _) ? (TimeInForce)byte.MaxValue : TimeInForce.Day,
+            TimeInForce = TimeInForceOf(message),
             IsLimit = message.TryGetChar(Tags.OrdType, out byte type) && type == '2',
             MayBeRepeated = message.PossDup || message.PossResend,
         };
     }
+
+    // FIX: an absent TimeInForce means a day order; a malformed one is refused by the market.
+    private static TimeInForce TimeInForceOf(in FixMessage message)
+    {
+        if (message.TryGetChar(Tags.TimeInForce, out byte timeInForce))
+            return (TimeInForce)(timeInForce - '0');
+        return message.TryGet(Tags.TimeInForce, out _) ? (TimeInForce)byte.MaxValue : TimeInForce.Day;
+    }
+
+    private void Replace(int owner, in FixMessage message) => _line.Replace(new ReplaceRequest
+    {
+        Order = Terms(owner, message),
+        OrigClOrdId = Text(message, Tags.OrigClOrdID),
+    });
 
     private void Cancel(int owner, in FixMessage message) => _line.Cancel(new CancelRequest
     {
@@ -181,10 +210,10 @@ public sealed class VenueFixApplication : IFixApplication
     {
         public string Client { get; } = client;
 
-        /// <summary>The session while it is announced.</summary>
+        /// <summary>The session while it is logged on; null otherwise.</summary>
         public FixSession? Session { get; set; }
 
-        /// <summary>The session from which the client was last heard.</summary>
+        /// <summary>The session that last logged on or sent a message.</summary>
         public FixSession? LastSeen { get; set; }
 
         public bool TrySend(in VenueReport report)
@@ -192,7 +221,8 @@ public sealed class VenueFixApplication : IFixApplication
             if (Session is not { IsLoggedOn: true, IsSynchronised: true } session)
                 return false;
             FixBody body = session.Begin(ReportWriter.MsgType(report));
-            ReportWriter.Write(ref body, report, report.Instrument >= 0 ? instruments[report.Instrument] : null, IsFix42(session));
+            Instrument? instrument = report.Instrument >= 0 ? instruments[report.Instrument] : null;
+            ReportWriter.Write(ref body, report, instrument, IsFix42(session));
             return session.TrySend(ref body);
         }
     }

@@ -2,10 +2,10 @@ using HedgeFast.Venue.Market;
 
 namespace HedgeFast.Venue.Gateway;
 
-/// <summary>What the reasons look like on the wire.</summary>
+/// <summary>Texts and codes of the reasons in FIX messages.</summary>
 public static class VenueReasonText
 {
-    /// <summary>FIX tag 58; empty when there is nothing to say. Never contains anything a client sent.</summary>
+    /// <summary>FIX tag 58; empty without a reason. Never contains what a client sent.</summary>
     public static ReadOnlySpan<byte> Text(this VenueReason reason) => reason switch
     {
         VenueReason.UnknownSymbol => "unknown symbol"u8,
