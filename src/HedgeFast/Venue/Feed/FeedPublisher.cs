@@ -5,10 +5,11 @@ using HedgeFast.Core.Feed;
 
 namespace HedgeFast.Venue.Feed;
 
-/// <summary>
-/// The venue's side of the tick protocol: a TCP server with many subscribers, or a sender of datagrams. Never blocks; a subscriber that does not keep up is disconnected.
-/// Publish methods queue, <see cref="DoWork"/> sends; all of them are called from one thread. Frames are published as given, good or bad: judging quotes is the reader's.
-/// </summary>
+/// <summary>Publishes ticks: to TCP subscribers, or as UDP or multicast datagrams.</summary>
+/// <remarks>
+/// Publish methods queue and <see cref="DoWork"/> sends, all on one thread, and neither blocks: a slow subscriber is
+/// disconnected. Frames go out as given; judging quotes is the reader's business.
+/// </remarks>
 public sealed class FeedPublisher : IDisposable
 {
     private const double NanosPerSecond = 1e9;
@@ -47,7 +48,8 @@ public sealed class FeedPublisher : IDisposable
         }
         catch (SocketException e)
         {
-            throw new IOException($"The feed cannot be published at {settings.Host}:{settings.Port}: {e.SocketErrorCode}.", e);
+            string where = $"{settings.Host}:{settings.Port}";
+            throw new IOException($"The feed cannot be published at {where}: {e.SocketErrorCode}.", e);
         }
         catch (FormatException e)
         {
@@ -63,24 +65,24 @@ public sealed class FeedPublisher : IDisposable
     /// <summary>TCP subscribers connected; always 0 for UDP. Any thread may read.</summary>
     public int SubscriberCount => _subscriberCount;
 
-    /// <summary>Number of the last frame published; 0 before the first.</summary>
+    /// <summary>Sequence number of the last frame; 0 before the first.</summary>
     public ulong LastSequence => _sequence;
 
-    /// <summary>TCP subscribers disconnected because they did not keep up.</summary>
+    /// <summary>TCP subscribers disconnected because they were slow.</summary>
     public long SlowSubscribers { get; private set; }
 
-    /// <summary>Datagrams that the system did not take.</summary>
+    /// <summary>Datagrams that the system refused.</summary>
     public long LostDatagrams => _datagrams?.Lost ?? 0;
 
-    /// <summary>The most that any TCP subscriber has not yet taken, bytes; a publisher that can wait should while this is large.</summary>
+    /// <summary>Largest backlog of a TCP subscriber, bytes; the tape waits while it is large.</summary>
     public int UnsentBytes
     {
         get
         {
-            int most = 0;
+            int largest = 0;
             foreach (FeedPublisherSubscriber subscriber in _subscribers)
-                most = Math.Max(most, subscriber.Unsent);
-            return most;
+                largest = Math.Max(largest, subscriber.Unsent);
+            return largest;
         }
     }
 
@@ -94,17 +96,19 @@ public sealed class FeedPublisher : IDisposable
         latest.BidLots = bidLots;
         latest.AskTicks = askTicks;
         latest.AskLots = askLots;
-        Append(TickFrameWriter.WriteQuote(_frame, ++_sequence, _settings.Channel, feedId, exchangeNanos, bidTicks, bidLots, askTicks, askLots));
+        Append(TickFrameWriter.WriteQuote(
+            _frame, ++_sequence, _settings.Channel, feedId, exchangeNanos, bidTicks, bidLots, askTicks, askLots));
     }
 
     /// <summary>Publishes a trade of <paramref name="lots"/> lots at <paramref name="priceTicks"/> ticks.</summary>
     public void PublishTrade(uint feedId, long exchangeNanos, long priceTicks, long lots)
     {
         _exchangeNanos = exchangeNanos;
-        Append(TickFrameWriter.WriteTrade(_frame, ++_sequence, _settings.Channel, feedId, exchangeNanos, priceTicks, lots));
+        Append(TickFrameWriter.WriteTrade(
+            _frame, ++_sequence, _settings.Channel, feedId, exchangeNanos, priceTicks, lots));
     }
 
-    /// <summary>Publishes a trading status. A quote that precedes it is not repeated to later subscribers unless the status is open.</summary>
+    /// <summary>Publishes a trading status; unless it is open, later subscribers get no earlier quote.</summary>
     public void PublishStatus(uint feedId, TradingStatus status, long exchangeNanos)
     {
         ref Latest latest = ref LatestOf(feedId);
@@ -113,10 +117,10 @@ public sealed class FeedPublisher : IDisposable
         Append(TickFrameWriter.WriteStatus(_frame, ++_sequence, _settings.Channel, feedId, exchangeNanos, status));
     }
 
-    /// <summary>Takes <paramref name="count"/> sequence numbers without sending anything, so that readers see a gap.</summary>
+    /// <summary>Skips <paramref name="count"/> sequence numbers, so that readers see a gap.</summary>
     public void LoseFrames(int count) => _sequence += (ulong)count;
 
-    /// <summary>Accepts subscribers, sends heartbeats, refreshes and everything queued. Returns the work done, 0 when idle.</summary>
+    /// <summary>Accepts subscribers, sends heartbeats, refreshes and queued frames; returns the work done.</summary>
     public int DoWork()
     {
         int work = Accept();
@@ -138,7 +142,7 @@ public sealed class FeedPublisher : IDisposable
         return work + _datagrams.Flush();
     }
 
-    /// <summary>Closes every TCP connection; the subscribers may connect again.</summary>
+    /// <summary>Closes every TCP connection; subscribers may connect again.</summary>
     public void DropSubscribers()
     {
         foreach (FeedPublisherSubscriber subscriber in _subscribers)
@@ -184,7 +188,7 @@ public sealed class FeedPublisher : IDisposable
             }
             catch (SocketException)
             {
-                // Whoever asked is gone again.
+                // The subscriber is gone again.
                 return work;
             }
 
@@ -205,22 +209,27 @@ public sealed class FeedPublisher : IDisposable
         return work;
     }
 
-    /// <summary>The state of everything, to one subscriber or into datagrams. Every frame carries the last number, so that the next published frame follows on.</summary>
+    /// <summary>
+    /// Sends status and quote of every instrument, to one subscriber or as datagrams, under the last sequence number.
+    /// </summary>
     private void Refresh(FeedPublisherSubscriber? subscriber)
     {
         bool kept = true;
         foreach (uint feedId in _feedIds)
         {
             ref Latest latest = ref LatestOf(feedId);
-            kept &= To(subscriber, TickFrameWriter.WriteStatus(_frame, _sequence, _settings.Channel, feedId, latest.ExchangeNanos, latest.Status, refresh: true));
+            long nanos = latest.ExchangeNanos;
+            kept &= To(subscriber, TickFrameWriter.WriteStatus(
+                _frame, _sequence, _settings.Channel, feedId, nanos, latest.Status, refresh: true));
             if (latest.HasQuote && latest.Status == TradingStatus.Open)
             {
-                kept &= To(subscriber, TickFrameWriter.WriteQuote(_frame, _sequence, _settings.Channel, feedId, latest.ExchangeNanos,
+                kept &= To(subscriber, TickFrameWriter.WriteQuote(
+                    _frame, _sequence, _settings.Channel, feedId, nanos,
                     latest.BidTicks, latest.BidLots, latest.AskTicks, latest.AskLots, refresh: true));
             }
         }
 
-        // With no instrument to speak of, the heartbeat alone tells the subscriber where the count stands.
+        // Without instruments the heartbeat alone carries the sequence number.
         kept &= To(subscriber, TickFrameWriter.WriteHeartbeat(_frame, _sequence, _settings.Channel, _exchangeNanos));
         if (!kept)
             Drop(_subscribers.IndexOf(subscriber!), slow: true);

@@ -20,7 +20,11 @@ internal sealed class FeedPublisherDatagrams : IDisposable
         if (settings.Transport == FeedTransport.Multicast)
         {
             if (!IPAddress.TryParse(settings.Group, out IPAddress? group))
-                throw new ArgumentException($"The multicast group '{settings.Group}' is not an address.", nameof(settings));
+            {
+                throw new ArgumentException(
+                    $"The multicast group '{settings.Group}' is not an address.", nameof(settings));
+            }
+
             _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, host.GetAddressBytes());
             _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastLoopback, true);
             host = group;
@@ -29,10 +33,10 @@ internal sealed class FeedPublisherDatagrams : IDisposable
         _socket.Connect(new IPEndPoint(host, settings.Port));
     }
 
-    /// <summary>Datagrams that the system did not take; the receivers see gaps.</summary>
+    /// <summary>Datagrams that the system refused; receivers see gaps.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>Adds a frame, sending what was gathered before when both do not fit into one datagram.</summary>
+    /// <summary>Adds a frame; sends the datagram first when the frame does not fit.</summary>
     public void Append(ReadOnlySpan<byte> frame)
     {
         if (frame.Length > _buffer.Length - _length)
@@ -41,14 +45,14 @@ internal sealed class FeedPublisherDatagrams : IDisposable
         _length += frame.Length;
     }
 
-    /// <summary>Sends what was gathered. Returns 1 when there was something.</summary>
+    /// <summary>Sends the datagram; returns 1, or 0 when it was empty.</summary>
     public int Flush()
     {
         if (_length == 0)
             return 0;
         _socket.Send(_buffer.AsSpan(0, _length), SocketFlags.None, out SocketError error);
 
-        // A refusal belongs to an earlier datagram (nobody listened); this one is then not sent and worth one more try.
+        // A refusal belongs to an earlier datagram without a listener; this one was not sent and gets one more try.
         if (error == SocketError.ConnectionRefused)
             _socket.Send(_buffer.AsSpan(0, _length), SocketFlags.None, out error);
         if (error != SocketError.Success)

@@ -2,7 +2,7 @@ using HedgeFast.Core.Feed;
 
 namespace HedgeFast.Venue.Feed;
 
-/// <summary>How the venue publishes ticks.</summary>
+/// <summary>Transport, addresses and limits of the venue's feed.</summary>
 public sealed record FeedPublisherSettings
 {
     /// <summary>TCP, UDP or multicast.</summary>
@@ -17,21 +17,23 @@ public sealed record FeedPublisherSettings
     /// <summary>Multicast group; null unless the transport is multicast.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Channel that every frame carries.</summary>
+    /// <summary>Channel number in every frame.</summary>
     public ushort Channel { get; init; } = 1;
 
-    /// <summary>A heartbeat goes out when nothing else did for this long, nanoseconds. Positive; well below the subscriber's stale limit.</summary>
+    /// <summary>Silence before a heartbeat, nanoseconds; positive, well below the subscriber's stale limit.</summary>
     public long HeartbeatNanos { get; init; } = 500_000_000;
 
-    /// <summary>UDP only: status and latest quote of every instrument are repeated this often, nanoseconds, for who joined late or lost something. Positive.</summary>
+    /// <summary>
+    /// UDP only: interval at which status and quote of every instrument are repeated, nanoseconds; positive.
+    /// </summary>
     public long RefreshNanos { get; init; } = 1_000_000_000;
 
-    /// <summary>TCP only: a subscriber with more than this many bytes unsent is too slow and is disconnected.</summary>
+    /// <summary>TCP only: a subscriber with a larger backlog is disconnected, bytes.</summary>
     public int SubscriberBufferBytes { get; init; } = 1 << 20;
 
     /// <summary>TCP only: connections beyond this many are refused.</summary>
     public int MaxSubscribers { get; init; } = 16;
 
-    /// <summary>UDP only: frames are gathered into datagrams of at most this many bytes; 1,400 passes through any Ethernet unsplit.</summary>
+    /// <summary>UDP only: largest datagram, bytes; 1,400 passes through any Ethernet unsplit.</summary>
     public int DatagramBytes { get; init; } = 1_400;
 }

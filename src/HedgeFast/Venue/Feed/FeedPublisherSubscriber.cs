@@ -2,17 +2,17 @@ using System.Net.Sockets;
 
 namespace HedgeFast.Venue.Feed;
 
-/// <summary>One TCP subscriber: its socket and what it has not yet taken.</summary>
+/// <summary>One TCP subscriber: its socket and its backlog of frames.</summary>
 internal sealed class FeedPublisherSubscriber(Socket socket, int bufferBytes) : IDisposable
 {
     private readonly byte[] _buffer = new byte[bufferBytes];
     private int _head;
     private int _tail;
 
-    /// <summary>Bytes not yet taken by the socket.</summary>
+    /// <summary>Backlog, bytes.</summary>
     public int Unsent => _tail - _head;
 
-    /// <summary>Queues a frame. False when there is no room for it, even after sending what the socket takes.</summary>
+    /// <summary>Queues a frame; false when the backlog leaves no room, even after sending.</summary>
     public bool Append(ReadOnlySpan<byte> frame)
     {
         if (frame.Length > _buffer.Length - _tail && !MakeRoom(frame.Length))
@@ -22,7 +22,7 @@ internal sealed class FeedPublisherSubscriber(Socket socket, int bufferBytes) : 
         return true;
     }
 
-    /// <summary>Sends as much as the socket takes. False when the connection is broken.</summary>
+    /// <summary>Sends as much as the socket takes; false when the connection is broken.</summary>
     public bool Flush()
     {
         while (_head < _tail)
@@ -39,7 +39,7 @@ internal sealed class FeedPublisherSubscriber(Socket socket, int bufferBytes) : 
         return true;
     }
 
-    /// <summary>Whether the other side still listens. What it says is ignored: the protocol has one direction.</summary>
+    /// <summary>Whether the subscriber is still connected; what it sends is ignored.</summary>
     public bool IsAlive()
     {
         Span<byte> ignored = stackalloc byte[256];

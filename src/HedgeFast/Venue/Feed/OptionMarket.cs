@@ -3,13 +3,15 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Venue.Feed;
 
-/// <summary>The options that the venue quotes beside the tape. They have quotes and no market: orders in them are refused like those in any unknown instrument.</summary>
+/// <summary>The options quoted beside the tape; an order in one is refused as unknown.</summary>
 public sealed record OptionMarket
 {
-    /// <summary>The options; each is quoted at its own volatility, and not at all without one.</summary>
+    /// <summary>The options; each is quoted at its own volatility, one without is not quoted.</summary>
     public required OptionBook Book { get; init; }
 
-    /// <summary>Their places on the feed; the dense index of each is <see cref="FirstIndex"/> and its own in the book.</summary>
+    /// <summary>
+    /// The options as instruments of the feed; dense indices are <see cref="FirstIndex"/> plus those in the book.
+    /// </summary>
     public required IReadOnlyList<Instrument> Quoted { get; init; }
 
     /// <summary>Dense index of the book's first option.</summary>
