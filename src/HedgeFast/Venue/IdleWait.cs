@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Venue;
 
-/// <summary>Gives the CPU away for a fraction of a millisecond, shorter than a thread sleep can.</summary>
+/// <summary>Sleeps for less than a millisecond, which a thread sleep can't.</summary>
 internal static partial class IdleWait
 {
-    /// <summary>Sleeps for about <paramref name="nanos"/> nanoseconds, below one second; on other systems than Linux for a millisecond.</summary>
+    /// <summary>
+    /// Sleeps for about <paramref name="nanos"/> nanoseconds, below one second; without Linux for a millisecond.
+    /// </summary>
     public static void Sleep(long nanos)
     {
         if (OperatingSystem.IsLinux())

@@ -7,13 +7,15 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue;
 
-/// <summary>Plays the tape: when a row is due it goes to the market first, so that an order which answers it meets it, and then to the feed.</summary>
+/// <summary>
+/// Plays the tape's due rows: to the market first, so that an order in answer meets the row, then to the feed.
+/// </summary>
 internal sealed class TapePlayer
 {
     // A burst is short, so that an order waits for few rows even when the tape is late or unpaced.
     private const int BurstRows = 32;
 
-    // An unpaced tape waits while a subscriber has this much unread in the publisher, so that it is slowed down and not disconnected.
+    // An unpaced tape waits while a subscriber has a larger backlog, so that the subscriber is not disconnected.
     private const int BacklogBytes = 1 << 14;
 
     private readonly VenueSettings _settings;
@@ -32,12 +34,22 @@ internal sealed class TapePlayer
     private int _row;
     private long _rowsPublished;
 
-    /// <summary>Makes a player that stands at the settings' start row.</summary>
+    /// <summary>Makes a player at the start row of the settings.</summary>
     /// <exception cref="ArgumentException">The start row is not on the tape.</exception>
-    public TapePlayer(VenueSettings settings, MarketTape tape, SimulatedMarket market, RequestLine line, ReportOutbox outbox, FeedPublisher publisher)
+    public TapePlayer(
+        VenueSettings settings,
+        MarketTape tape,
+        SimulatedMarket market,
+        RequestLine line,
+        ReportOutbox outbox,
+        FeedPublisher publisher)
     {
         if ((uint)settings.StartRow >= (uint)tape.Count)
-            throw new ArgumentException($"the start row {settings.StartRow} is not on the tape, which has {tape.Count} rows", nameof(settings));
+        {
+            throw new ArgumentException(
+                $"the start row {settings.StartRow} is not on the tape, which has {tape.Count} rows", nameof(settings));
+        }
+
         _settings = settings;
         _tape = tape;
         _market = market;
@@ -49,9 +61,11 @@ internal sealed class TapePlayer
         _listings =
         [
             new TapeListing(tapeInstrument, tapeInstrument, 0, settings.Halts),
-            .. settings.Derived.Select(quote => new TapeListing(settings.Instruments[quote.Instrument], tapeInstrument, quote.Basis, settings.Halts)),
+            .. settings.Derived.Select(quote => new TapeListing(
+                settings.Instruments[quote.Instrument], tapeInstrument, quote.Basis, settings.Halts)),
         ];
-        _options = settings.Options is { } options ? new OptionQuoter(options, tapeInstrument.Underlying, publisher) : null;
+        if (settings.Options is { } options)
+            _options = new OptionQuoter(options, tapeInstrument.Underlying, publisher);
         _pacer = new TapePacer(settings.Speed, settings.UnpacedRowsPerSecond);
     }
 
@@ -64,10 +78,12 @@ internal sealed class TapePlayer
     /// <summary>Next row to publish.</summary>
     public int NextRow => Volatile.Read(ref _row);
 
-    /// <summary>When the player next has something to do, monotonic nanoseconds; far in the future when only others can give it work.</summary>
+    /// <summary>
+    /// When the next row is due, monotonic nanoseconds; the largest number before the start and after the end.
+    /// </summary>
     public long DueNanos => _started && !_ended ? _pacer.DueNanos : long.MaxValue;
 
-    /// <summary>Whether the tape asks for all connections to be cut now; asks once for each configured row.</summary>
+    /// <summary>Whether all connections are to be cut now; true once for each configured row.</summary>
     public bool TakeDisconnect()
     {
         bool disconnect = _disconnect;
@@ -84,7 +100,7 @@ internal sealed class TapePlayer
         if (_ended || (!_started && !TryStart(nowNanos, clientLoggedOn)))
             return 0;
         int played = 0;
-        while (played < BurstRows && nowNanos >= _pacer.DueNanos && !(_pacer.IsUnpaced && _publisher.UnsentBytes > BacklogBytes))
+        while (played < BurstRows && nowNanos >= _pacer.DueNanos && !IsHeldUp())
         {
             if (_row == _tape.Count)
             {
@@ -111,6 +127,8 @@ internal sealed class TapePlayer
         return played;
     }
 
+    private bool IsHeldUp() => _pacer.IsUnpaced && _publisher.UnsentBytes > BacklogBytes;
+
     private bool TryStart(long nowNanos, bool clientLoggedOn)
     {
         bool subscribed = _settings.FeedTransport != FeedTransport.Tcp || _publisher.SubscriberCount > 0;
@@ -132,25 +150,35 @@ internal sealed class TapePlayer
 
     private void Play(TapeListing listing, in TapeQuote row)
     {
-        (int instrument, uint feedId) = (listing.Instrument.Index, listing.Instrument.FeedId);
+        int instrument = listing.Instrument.Index;
         if (listing.MoveTo(_row))
-        {
-            if (listing.IsHalted)
-                _market.Halt(instrument, row.ExchangeNanos);
-            else
-                _market.Resume(instrument, row.ExchangeNanos, listing.Reinstates);
-            _publisher.PublishStatus(feedId, listing.IsHalted ? TradingStatus.Halted : TradingStatus.Open, row.ExchangeNanos);
-        }
-
+            ChangeStatus(listing, row.ExchangeNanos);
         if (listing.IsHalted)
             return;
         TopOfBook top = listing.QuoteAt(row);
         if (_settings.PrintShare > 0)
             Print(listing, top, row.ExchangeNanos);
         TopOfBook shown = _market.OnQuote(instrument, top, row.ExchangeNanos);
-        _publisher.PublishQuote(feedId, row.ExchangeNanos, shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
+        _publisher.PublishQuote(
+            listing.Instrument.FeedId,
+            row.ExchangeNanos,
+            shown.BidTicks,
+            shown.BidLots,
+            shown.AskTicks,
+            shown.AskLots);
         if (instrument == _settings.TapeInstrument)
             _options?.Publish(0.5 * listing.Instrument.TickSize * (shown.BidTicks + shown.AskTicks), row.ExchangeNanos);
+    }
+
+    private void ChangeStatus(TapeListing listing, long exchangeNanos)
+    {
+        int instrument = listing.Instrument.Index;
+        if (listing.IsHalted)
+            _market.Halt(instrument, exchangeNanos);
+        else
+            _market.Resume(instrument, exchangeNanos, listing.Reinstates);
+        TradingStatus status = listing.IsHalted ? TradingStatus.Halted : TradingStatus.Open;
+        _publisher.PublishStatus(listing.Instrument.FeedId, status, exchangeNanos);
     }
 
     // Trades come before the quote that they led to.
@@ -172,10 +200,11 @@ internal sealed class TapePlayer
     {
         _line.ReleaseUntil(long.MaxValue);
         _outbox.ReleaseUntil(long.MaxValue);
+        long exchangeNanos = _tape[_tape.Count - 1].ExchangeNanos;
         foreach (TapeListing listing in _listings)
         {
             _market.Close(listing.Instrument.Index);
-            _publisher.PublishStatus(listing.Instrument.FeedId, TradingStatus.Closed, _tape[_tape.Count - 1].ExchangeNanos);
+            _publisher.PublishStatus(listing.Instrument.FeedId, TradingStatus.Closed, exchangeNanos);
         }
 
         _ended = true;

@@ -10,10 +10,8 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue;
 
-/// <summary>
-/// The exchange as a process sees it: a FIX acceptor, a feed publisher, the tape and the market between them, all on one thread. Call <see cref="DoWork"/>
-/// from a thread of your own, or <see cref="Start"/> to give it one.
-/// </summary>
+/// <summary>Wires and runs the exchange on one thread: FIX acceptor, market, feed and tape.</summary>
+/// <remarks>Call <see cref="DoWork"/> from a thread of your own, or <see cref="Start"/> to give it one.</remarks>
 public sealed class VenueHost : IDisposable
 {
     private const int FixMessagesPerRound = 64;
@@ -37,7 +35,7 @@ public sealed class VenueHost : IDisposable
     private volatile Exception? _failure;
     private bool _disposed;
 
-    /// <summary>Opens tape, ledger, stores and ports; the venue answers as soon as somebody calls <see cref="DoWork"/> or <see cref="Start"/>.</summary>
+    /// <summary>Opens tape, ledger, stores and ports; the first <see cref="DoWork"/> answers.</summary>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     /// <exception cref="TapeException">The tape can't be used.</exception>
     /// <exception cref="IOException">The ledger or a store can't be opened, or a port is taken.</exception>
@@ -48,14 +46,23 @@ public sealed class VenueHost : IDisposable
         _time = time;
         _originStamp = time.GetTimestamp();
         if ((uint)settings.TapeInstrument >= (uint)settings.Instruments.Count)
-            throw new ArgumentException($"the tape quotes instrument {settings.TapeInstrument}, but there are {settings.Instruments.Count}", nameof(settings));
-        Instrument instrument = settings.Instruments[settings.TapeInstrument];
-        _tape = settings.Tape ?? MarketTape.Read(settings.TapePath ?? throw new ArgumentException("the venue has no tape", nameof(settings)), instrument);
+        {
+            throw new ArgumentException(
+                $"the tape quotes instrument {settings.TapeInstrument}, but there are {settings.Instruments.Count}",
+                nameof(settings));
+        }
 
-        _outbox = new ReportOutbox(settings.Clients.Count, new TapeDelay(settings.ReportLatencyNanos, settings.ReportJitterNanos, settings.Seed + 1));
-        _market = new SimulatedMarket(settings.Instruments, _outbox, epoch: 0, settings.Faults, settings.MaxOrderLots, BookOf);
+        _tape = settings.Tape ?? MarketTape.Read(
+            settings.TapePath ?? throw new ArgumentException("the venue has no tape", nameof(settings)),
+            settings.Instruments[settings.TapeInstrument]);
+
+        var reportDelay = new TapeDelay(settings.ReportLatencyNanos, settings.ReportJitterNanos, settings.Seed + 1);
+        _outbox = new ReportOutbox(settings.Clients.Count, reportDelay);
+        _market = new SimulatedMarket(
+            settings.Instruments, _outbox, epoch: 0, settings.Faults, settings.MaxOrderLots, BookOf);
         var line = new RequestLine(_market, new TapeDelay(settings.LatencyNanos, settings.JitterNanos, settings.Seed));
-        _application = new VenueFixApplication(_market, line, _outbox, settings.Instruments, settings.Clients, settings.CancelOnDisconnect);
+        _application = new VenueFixApplication(
+            _market, line, _outbox, settings.Instruments, settings.Clients, settings.CancelOnDisconnect);
         _ledger = OpenLedger();
         try
         {
@@ -84,16 +91,17 @@ public sealed class VenueHost : IDisposable
     /// <summary>Whether a client is logged on.</summary>
     public bool AnyLoggedOn => _acceptor.AnyLoggedOn;
 
-    /// <summary>Why the venue's own thread ended early; null while it has not.</summary>
+    /// <summary>The failure that ended the venue's own thread; null without one.</summary>
     public Exception? Failure => _failure;
 
-    /// <summary>What happened so far; any thread may read it.</summary>
-    public VenueCounters Counters => new(_player.RowsPublished, _market.Accepted, _market.Fills, _market.Rejects, _publisher.SubscriberCount);
+    /// <summary>The counters; any thread may read them.</summary>
+    public VenueCounters Counters =>
+        new(_player.RowsPublished, _market.Accepted, _market.Fills, _market.Rejects, _publisher.SubscriberCount);
 
-    /// <summary>Next row of the tape to publish, 0-based; where a venue that takes over from this one goes on.</summary>
+    /// <summary>Next row of the tape to publish, 0-based, from which another venue may resume.</summary>
     public int NextRow => _player.NextRow;
 
-    /// <summary>Share of the tape that was published, 0 to 1. Any thread.</summary>
+    /// <summary>Share of the tape published, 0 to 1; any thread may read it.</summary>
     public double TapeFraction => (double)_player.NextRow / _tape.Count;
 
     /// <summary>Exchange time of the tape's first row, UTC nanoseconds since 1970.</summary>
@@ -102,14 +110,14 @@ public sealed class VenueHost : IDisposable
     /// <summary>Exchange time of the tape's last row, UTC nanoseconds since 1970.</summary>
     public long LastExchangeNanos => _tape[_tape.Count - 1].ExchangeNanos;
 
-    /// <summary>Position in an instrument, signed lots, since the ledger began; any thread may read it.</summary>
+    /// <summary>Position in an instrument since the ledger began, signed lots; any thread may read it.</summary>
     public long PositionLots(int instrument) => _market.Account(instrument).PositionLots;
 
     /// <summary>Position, cash and fees in an instrument.</summary>
     public VenueAccount Account(int instrument) => _market.Account(instrument);
 
-    /// <summary>One round: FIX, feed, tape. Not to be called while the venue has a thread of its own.</summary>
-    /// <returns>How much was done; 0 means idle.</returns>
+    /// <summary>Runs one round of FIX, tape and feed; not while the venue has its own thread.</summary>
+    /// <returns>Work done; 0 when idle.</returns>
     public int DoWork()
     {
         if (_abortRequested)
@@ -122,7 +130,7 @@ public sealed class VenueHost : IDisposable
         return work + _publisher.DoWork();
     }
 
-    /// <summary>Gives the venue a thread of its own.</summary>
+    /// <summary>Starts the venue's own thread.</summary>
     public void Start()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -132,11 +140,11 @@ public sealed class VenueHost : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Asks the venue's thread to end in order, without waiting for it; <see cref="Stop"/> waits.</summary>
+    /// <summary>Requests an orderly end of the venue's thread; <see cref="Stop"/> waits for it.</summary>
     public void RequestStop() => _stopRequested = true;
 
-    /// <summary>Cancels what rests, logs clients out and ends the venue's thread.</summary>
-    /// <exception cref="Exception">What ended the thread early, if anything did.</exception>
+    /// <summary>Cancels resting orders, logs clients out and ends the venue's thread.</summary>
+    /// <exception cref="Exception">The failure that ended the thread.</exception>
     public void Stop()
     {
         _stopRequested = true;
@@ -145,8 +153,8 @@ public sealed class VenueHost : IDisposable
             ExceptionDispatchInfo.Throw(failure);
     }
 
-    /// <summary>Cuts every FIX and feed connection without a word; the venue goes on and clients may come back.</summary>
-    /// <returns>Whether anybody was connected.</returns>
+    /// <summary>Cuts every FIX and feed connection without a logout; clients may connect again.</summary>
+    /// <returns>Whether a client or subscriber was connected.</returns>
     public bool AbortConnections()
     {
         bool any = _acceptor.AnyLoggedOn || _publisher.SubscriberCount > 0;
@@ -158,7 +166,7 @@ public sealed class VenueHost : IDisposable
     }
 
     /// <summary>
-    /// Ends the venue as a killed process would: nothing is cancelled, nobody is logged out, nothing more is written. Another venue can then open the same folder.
+    /// Ends the venue like a killed process, without cancels or logouts; another venue may open its folder.
     /// </summary>
     public void Kill()
     {
@@ -169,7 +177,7 @@ public sealed class VenueHost : IDisposable
         Close();
     }
 
-    /// <summary>Stops the thread if there is one; cancels what rests and says goodbye to clients, then closes everything.</summary>
+    /// <summary>Stops the thread, cancels resting orders, logs clients out and closes ports and files.</summary>
     public void Dispose()
     {
         if (_disposed)
@@ -199,7 +207,7 @@ public sealed class VenueHost : IDisposable
         }
         catch (Exception e)
         {
-            // A venue that can't write its ledger must not go on; whoever started it learns why from Stop or Failure.
+            // A venue that can't write its ledger must not go on; Stop and Failure tell why.
             _failure = e;
             _application.Mute();
             DropAll();
@@ -208,7 +216,7 @@ public sealed class VenueHost : IDisposable
 
     private void Wait()
     {
-        // An idle round with a row due means that a subscriber does not keep up; it needs the CPU more than the venue does.
+        // An idle round with a row due means that a subscriber is slow; it needs the CPU more than the venue does.
         long nanos = Math.Max(_player.DueNanos - NowNanos(), ShortestSleepNanos);
         if (_settings.IdleNanos > 0)
             IdleWait.Sleep(Math.Min(nanos, _settings.IdleNanos));
@@ -246,7 +254,8 @@ public sealed class VenueHost : IDisposable
 
     private VenueLedger OpenLedger()
     {
-        var ledger = new VenueLedger(Path.Combine(_settings.StoreDirectory, "venue.ledger"), _settings.Instruments, _settings.Clients, _market, _settings.Fsync);
+        string path = Path.Combine(_settings.StoreDirectory, "venue.ledger");
+        var ledger = new VenueLedger(path, _settings.Instruments, _settings.Clients, _market, _settings.Fsync);
         try
         {
             // The wall clock keeps ExecIDs apart even when the folder was emptied between two starts.
@@ -291,7 +300,7 @@ public sealed class VenueHost : IDisposable
     };
 }
 
-/// <summary>A reading of the venue's counters, taken by any thread.</summary>
+/// <summary>The venue's counters at one moment.</summary>
 /// <param name="Ticks">Tape rows published by this process.</param>
 /// <param name="Orders">Orders accepted.</param>
 /// <param name="Fills">Fills.</param>

@@ -3,32 +3,32 @@ using HedgeFast.Commands;
 
 namespace HedgeFast.Venue;
 
-/// <summary>The simulated exchange as a program of its own.</summary>
+/// <summary>Runs the simulated exchange as a program of its own.</summary>
 public static class VenueProgram
 {
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>
-    /// Runs a venue until it is cancelled, or until the tape has ended and the last client has gone. Writes where it listens, a status line every two seconds, and
-    /// what it came to.
-    /// </summary>
+    /// <summary>Runs a venue until it is cancelled, or the tape has ended and the last client has gone.</summary>
+    /// <remarks>Writes its addresses, a status line every two seconds and one at the end.</remarks>
     /// <param name="settings">The venue.</param>
-    /// <param name="stop">Ends it in order.</param>
-    /// <param name="output">Where the lines go; standard output when null.</param>
+    /// <param name="stop">Ends the venue in order.</param>
+    /// <param name="output">Receives the lines; standard output when null.</param>
     /// <returns>0 when it ended in order, 1 when it failed; the failure is then on standard error.</returns>
-    /// <exception cref="IOException">It could not start: see <see cref="VenueHost"/> for this and the other causes.</exception>
+    /// <exception cref="IOException">The start failed; <see cref="VenueHost"/> lists the causes.</exception>
     public static int Run(VenueSettings settings, CancellationToken stop, TextWriter? output = null)
     {
         Terminal terminal = Terminal.OfProcess();
         output ??= terminal.Output;
         using var host = new VenueHost(settings, TimeProvider.System);
-        output.WriteLine($"venue: {VersionOf(settings)} on {settings.FixHost}:{host.BoundFixPort}, feed {settings.FeedTransport.ToString().ToLowerInvariant()} {settings.FeedGroup ?? settings.FeedHost}:{host.BoundFeedPort}");
+        output.WriteLine(Addresses(settings, host));
         output.Flush();
         host.Start();
         bool clientSeen = false;
         TimeSpan untilStatus = StatusEvery;
-        while (host.Failure is null && !(host.TapeEnded && clientSeen && !host.AnyLoggedOn) && !stop.WaitHandle.WaitOne(LookEvery))
+        while (host.Failure is null
+            && !(host.TapeEnded && clientSeen && !host.AnyLoggedOn)
+            && !stop.WaitHandle.WaitOne(LookEvery))
         {
             clientSeen |= host.AnyLoggedOn;
             untilStatus -= LookEvery;
@@ -53,15 +53,33 @@ public static class VenueProgram
         return 0;
     }
 
-    private static string VersionOf(VenueSettings settings) =>
-        (settings.BeginString == "FIXT.1.1" ? "FIX 5.0 SP2" : settings.BeginString.Replace("FIX.", "FIX ", StringComparison.Ordinal)) + (settings.Tls is null ? "" : " over TLS");
+    private static string Addresses(VenueSettings settings, VenueHost host)
+    {
+        string transport = settings.FeedTransport.ToString().ToLowerInvariant();
+        string feed = $"{transport} {settings.FeedGroup ?? settings.FeedHost}:{host.BoundFeedPort}";
+        return $"venue: {VersionOf(settings)} on {settings.FixHost}:{host.BoundFixPort}, feed {feed}";
+    }
+
+    private static string VersionOf(VenueSettings settings)
+    {
+        string version = settings.BeginString == "FIXT.1.1"
+            ? "FIX 5.0 SP2"
+            : settings.BeginString.Replace("FIX.", "FIX ", StringComparison.Ordinal);
+        return version + (settings.Tls is null ? "" : " over TLS");
+    }
 
     private static string Status(VenueSettings settings, VenueHost host)
     {
         VenueCounters c = host.Counters;
-        string positions = string.Join(", ", settings.Instruments.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Symbol} {host.PositionLots(i.Index):+0;-0;0}")));
-        string tape = host.TapeEnded ? "tape ended" : string.Create(CultureInfo.InvariantCulture, $"row {host.NextRow}");
-        return string.Create(CultureInfo.InvariantCulture,
-            $"venue: {tape}, ticks {c.Ticks}, subscribers {c.Subscribers}, client {(host.AnyLoggedOn ? "up" : "down")}, orders {c.Orders}, fills {c.Fills}, rejects {c.Rejects}, position {positions}");
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        IEnumerable<string> held = settings.Instruments.Select(instrument =>
+            string.Create(culture, $"{instrument.Symbol} {host.PositionLots(instrument.Index):+0;-0;0}"));
+        string tape = host.TapeEnded ? "tape ended" : string.Create(culture, $"row {host.NextRow}");
+        string client = host.AnyLoggedOn ? "up" : "down";
+        string traded = string.Create(culture, $"orders {c.Orders}, fills {c.Fills}, rejects {c.Rejects}");
+        return string.Create(
+            culture,
+            $"venue: {tape}, ticks {c.Ticks}, subscribers {c.Subscribers}, client {client}, {traded}, "
+            + $"position {string.Join(", ", held)}");
     }
 }

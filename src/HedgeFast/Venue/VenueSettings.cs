@@ -8,10 +8,12 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Venue;
 
-/// <summary>Everything the simulated exchange needs.</summary>
+/// <summary>Settings of the simulated exchange.</summary>
 public sealed record VenueSettings
 {
-    /// <summary>What is traded. The tape drives <see cref="TapeInstrument"/> and those in <see cref="Derived"/>; the others have no market.</summary>
+    /// <summary>
+    /// The traded instruments; only <see cref="TapeInstrument"/> and <see cref="Derived"/> ones are quoted.
+    /// </summary>
     public required IReadOnlyList<Instrument> Instruments { get; init; }
 
     /// <summary>Index of the instrument the tape quotes.</summary>
@@ -29,13 +31,15 @@ public sealed record VenueSettings
     /// <summary>First row to publish, 0-based; later than the last row is refused.</summary>
     public int StartRow { get; init; }
 
-    /// <summary>How many times faster than recorded; positive, infinity for as fast as subscribers read.</summary>
+    /// <summary>Times faster than recorded; positive, infinity for as fast as subscribers read.</summary>
     public double Speed { get; init; } = 1;
 
-    /// <summary>Most rows a second when <see cref="Speed"/> is infinite; positive. Subscribers that read slower slow the tape further.</summary>
+    /// <summary>
+    /// Most rows a second at infinite <see cref="Speed"/>; positive. Slow subscribers slow the tape further.
+    /// </summary>
     public int UnpacedRowsPerSecond { get; init; } = 50_000;
 
-    /// <summary>The market stays open for this long after the last row, nanoseconds, so that orders which answer it still find it open.</summary>
+    /// <summary>Time from the last row to the close, nanoseconds, for orders in answer to it.</summary>
     public long CloseDelayNanos { get; init; } = 20_000_000;
 
     /// <summary>Instruments quoted beside that of the tape.</summary>
@@ -44,7 +48,7 @@ public sealed record VenueSettings
     /// <summary>Trading halts.</summary>
     public IReadOnlyList<TapeHalt> Halts { get; init; } = [];
 
-    /// <summary>When the tape begins to run.</summary>
+    /// <summary>The condition on which the tape starts.</summary>
     public VenueStart Start { get; init; } = VenueStart.WhenReady;
 
     /// <summary>Address the FIX acceptor listens on.</summary>
@@ -59,7 +63,9 @@ public sealed record VenueSettings
     /// <summary>TLS of the FIX connections; null for none.</summary>
     public FixTlsSettings? Tls { get; init; }
 
-    /// <summary>Keys of the certificates under which each client may log on, as <see cref="FixTlsSettings.PinOf"/> gives them; empty for all that lead to a root.</summary>
+    /// <summary>
+    /// Pins of the client certificates, from <see cref="FixTlsSettings.PinOf"/>; empty accepts all that lead to a root.
+    /// </summary>
     public IReadOnlyList<string> ClientPins { get; init; } = [];
 
     /// <summary>The venue's CompID.</summary>
@@ -68,7 +74,7 @@ public sealed record VenueSettings
     /// <summary>CompIDs that may log on.</summary>
     public IReadOnlyList<string> Clients { get; init; } = ["HEDGEFAST"];
 
-    /// <summary>What carries the feed.</summary>
+    /// <summary>Transport of the feed.</summary>
     public FeedTransport FeedTransport { get; init; } = FeedTransport.Tcp;
 
     /// <summary>Address the feed listens on (TCP) or is sent to (UDP).</summary>
@@ -86,37 +92,43 @@ public sealed record VenueSettings
     /// <summary>When stores and ledger reach the disk.</summary>
     public FsyncPolicy Fsync { get; init; } = FsyncPolicy.None;
 
-    /// <summary>Whether resting orders of a client are cancelled when its session ends; the reports reach it after its next logon.</summary>
+    /// <summary>Whether the end of a client's session cancels its orders; reports follow at the next logon.</summary>
     public bool CancelOnDisconnect { get; init; } = true;
 
     /// <summary>Largest order accepted, lots; positive.</summary>
     public long MaxOrderLots { get; init; } = 1_000_000_000;
 
-    /// <summary>0: orders trade at the touch and with nothing else. Positive: a book with queues and levels this many ticks apart, which trading moves; see <see cref="QueueBook"/>.</summary>
+    /// <summary>
+    /// Ticks between the levels of a <see cref="QueueBook"/>; 0 for a <see cref="MatchingBook"/>, the touch alone.
+    /// </summary>
     public int LevelTicks { get; init; }
 
-    /// <summary>With <see cref="LevelTicks"/>: half of what trading moved the market by is gone after this long, nanoseconds of the tape; positive.</summary>
+    /// <summary>
+    /// Half-life of the impact of trading, with <see cref="LevelTicks"/>, nanoseconds of the tape; positive.
+    /// </summary>
     public long ImpactHalfLifeNanos { get; init; } = 1_000_000_000;
 
-    /// <summary>Share of what disappears from the tape's touch that is printed as traded, 0 to 1; see <see cref="TradePrints"/>. 0 prints no trades.</summary>
+    /// <summary>
+    /// Share of the size disappearing from the touch that is printed as traded, 0 to 1; see <see cref="TradePrints"/>.
+    /// </summary>
     public double PrintShare { get; init; }
 
-    /// <summary>Time from a request's receipt to the market, nanoseconds of the tape.</summary>
+    /// <summary>Latency from a request's receipt to the market, nanoseconds of the tape.</summary>
     public long LatencyNanos { get; init; }
 
-    /// <summary>Up to this much more, evenly distributed, nanoseconds of the tape.</summary>
+    /// <summary>Largest jitter on top, evenly distributed, nanoseconds of the tape.</summary>
     public long JitterNanos { get; init; }
 
-    /// <summary>Time from the market to the client's session, nanoseconds of the tape.</summary>
+    /// <summary>Latency from the market to the client's session, nanoseconds of the tape.</summary>
     public long ReportLatencyNanos { get; init; }
 
-    /// <summary>Up to this much more, evenly distributed, nanoseconds of the tape.</summary>
+    /// <summary>Largest jitter on top, evenly distributed, nanoseconds of the tape.</summary>
     public long ReportJitterNanos { get; init; }
 
     /// <summary>Seed of the jitters.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>What to do wrong on purpose.</summary>
+    /// <summary>Faults and scenarios to play.</summary>
     public VenueFaults Faults { get; init; } = new();
 
     /// <summary>Longest wait for clients to answer a logout at the end, nanoseconds.</summary>
@@ -126,12 +138,12 @@ public sealed record VenueSettings
     public long IdleNanos { get; init; } = 250_000;
 }
 
-/// <summary>When the tape begins to run.</summary>
+/// <summary>The condition on which the tape starts.</summary>
 public enum VenueStart : byte
 {
-    /// <summary>When a client is logged on and, with a TCP feed, a subscriber is connected.</summary>
+    /// <summary>A client is logged on and, with a TCP feed, a subscriber is connected.</summary>
     WhenReady = 1,
 
-    /// <summary>With the first round of work.</summary>
+    /// <summary>None: the tape starts with the first round of work.</summary>
     AtOnce = 2,
 }
