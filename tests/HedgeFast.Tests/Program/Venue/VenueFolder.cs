@@ -17,7 +17,10 @@ internal sealed class VenueFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
-    /// <summary>Writes a tape whose rows are <paramref name="gapNanos"/> apart: bid 50.0, ask 51.0 (100 and 102 ticks) unless <paramref name="row"/> says otherwise.</summary>
+    /// <summary>
+    /// Writes a tape whose rows are <paramref name="gapNanos"/> apart: bid 50.0, ask 51.0 (100 and 102 ticks) unless
+    /// <paramref name="row"/> says otherwise.
+    /// </summary>
     public MarketTape Tape(int rows, long gapNanos = 10_000_000, Func<int, TopOfBook>? row = null)
     {
         string path = File($"tape-{rows}-{gapNanos}.csv");

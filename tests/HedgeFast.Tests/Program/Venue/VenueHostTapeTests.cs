@@ -64,7 +64,8 @@ public sealed class VenueHostTapeTests : IDisposable
             host.DoWork();
         }
 
-        Assert.Equal((0L, 1), (host.Counters.Ticks, host.Counters.Subscribers));
+        Assert.Equal(0L, host.Counters.Ticks);
+        Assert.Equal(1, host.Counters.Subscribers);
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class VenueHostTapeTests : IDisposable
     {
         using var host = new VenueHost(_folder.Settings(_folder.Tape(5)) with { StartRow = 3 }, _clock);
         host.DoWork();
-        Assert.Equal((1L, 4), (host.Counters.Ticks, host.NextRow));
+        Assert.Equal(1L, host.Counters.Ticks);
+        Assert.Equal(4, host.NextRow);
         var error = Assert.Throws<ArgumentException>(() => new VenueHost(_folder.Settings(_folder.Tape(5)) with { StartRow = 5, StoreDirectory = _folder.File("b") }, _clock));
         Assert.Contains("start row 5 is not on the tape", error.Message, StringComparison.Ordinal);
     }
@@ -107,7 +109,8 @@ public sealed class VenueHostTapeTests : IDisposable
             subscriber.Receive(buffer, SocketFlags.None, out _);
         }
 
-        Assert.Equal((Rows, 1), (host.Counters.Ticks, host.Counters.Subscribers));
+        Assert.Equal(Rows, host.Counters.Ticks);
+        Assert.Equal(1, host.Counters.Subscribers);
     }
 
     [Fact]

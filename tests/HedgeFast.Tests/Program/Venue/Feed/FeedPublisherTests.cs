@@ -31,8 +31,12 @@ public sealed class FeedPublisherTests : IDisposable
         publisher.PublishStatus(FirstFeedId + 1, TradingStatus.Closed, 13);
         Pump(() => sink.Events.Count == 3, publisher.DoWork, stage.DoWork);
         Assert.Equal([(MarketEventKind.Quote, 11L), (MarketEventKind.Trade, 12), (MarketEventKind.Closed, 13)], sink.Events.Select(e => (e.Kind, e.ExchangeNanos)));
-        Assert.Equal((100L, 1L, 101L, 2L), (sink.Events[0].BidTicks, sink.Events[0].BidLots, sink.Events[0].AskTicks, sink.Events[0].AskLots));
-        Assert.Equal((101L, 3L), (sink.Events[1].BidTicks, sink.Events[1].BidLots));
+        Assert.Equal(100L, sink.Events[0].BidTicks);
+        Assert.Equal(1L, sink.Events[0].BidLots);
+        Assert.Equal(101L, sink.Events[0].AskTicks);
+        Assert.Equal(2L, sink.Events[0].AskLots);
+        Assert.Equal(101L, sink.Events[1].BidTicks);
+        Assert.Equal(3L, sink.Events[1].BidLots);
         Assert.Equal(3ul, publisher.LastSequence);
     }
 
@@ -51,7 +55,9 @@ public sealed class FeedPublisherTests : IDisposable
         (FeedStage stage, RecordingSink sink) = Subscribe(publisher, instruments: 3);
         Pump(() => sink.Events.Count == 3, publisher.DoWork, stage.DoWork);
         Assert.Equal([109L, 209, 0], sink.Events.Select(e => e.BidTicks));
-        Assert.Equal((MarketEventKind.NotHedgeable, QuoteFault.Halted, 2), (sink.Last.Kind, sink.Last.Fault, sink.Last.Instrument));
+        Assert.Equal(MarketEventKind.NotHedgeable, sink.Last.Kind);
+        Assert.Equal(QuoteFault.Halted, sink.Last.Fault);
+        Assert.Equal(2, sink.Last.Instrument);
         publisher.PublishQuote(FirstFeedId, 20, 120, 1, 121, 1);
         Pump(() => sink.Events.Count == 4, publisher.DoWork, stage.DoWork);
         Assert.Equal(0, stage.Counters.Count(QuoteFault.Gap));
@@ -88,7 +94,9 @@ public sealed class FeedPublisherTests : IDisposable
         publisher.PublishQuote(FirstFeedId, 2, 102, 1, 103, 1);
         _clock.AdvanceMillis(100);
         Pump(() => sink.Events.Count == 3, publisher.DoWork, stage.DoWork);
-        Assert.Equal((MarketEventKind.Quote, 102L, 1), (sink.Last.Kind, sink.Last.BidTicks, stage.Counters.Reconnects));
+        Assert.Equal(MarketEventKind.Quote, sink.Last.Kind);
+        Assert.Equal(102L, sink.Last.BidTicks);
+        Assert.Equal(1, stage.Counters.Reconnects);
     }
 
     [Fact]
@@ -107,7 +115,8 @@ public sealed class FeedPublisherTests : IDisposable
         next.PublishQuote(FirstFeedId, 2, 104, 1, 105, 1);
         _clock.AdvanceMillis(100);
         Pump(() => sink.Last.BidTicks == 104, next.DoWork, stage.DoWork);
-        Assert.Equal((0, 0), (stage.Counters.Count(QuoteFault.Gap), stage.Counters.OutOfOrder));
+        Assert.Equal(0, stage.Counters.Count(QuoteFault.Gap));
+        Assert.Equal(0, stage.Counters.OutOfOrder);
     }
 
     [Fact]
@@ -127,7 +136,8 @@ public sealed class FeedPublisherTests : IDisposable
             Pump(() => sink.Events.Count == published, publisher.DoWork, stage.DoWork);
         }
 
-        Assert.Equal((1, 1), (publisher.SlowSubscribers, publisher.SubscriberCount));
+        Assert.Equal(1, publisher.SlowSubscribers);
+        Assert.Equal(1, publisher.SubscriberCount);
         Assert.True(stage.IsConnected);
     }
 
@@ -215,7 +225,9 @@ public sealed class FeedPublisherTests : IDisposable
         _clock.AdvanceMillis(1_000);
         Pump(() => sink.Events.Count == 103, publisher.DoWork, stage.DoWork);
         Assert.Equal([QuoteFault.Gap, QuoteFault.None], sink.Events.TakeLast(2).Select(e => e.Fault));
-        Assert.Equal((0, 0, 0), (stage.Counters.MalformedDatagrams, stage.Counters.Duplicates, publisher.LostDatagrams));
+        Assert.Equal(0, stage.Counters.MalformedDatagrams);
+        Assert.Equal(0, stage.Counters.Duplicates);
+        Assert.Equal(0, publisher.LostDatagrams);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class RequestLineTests
         Assert.Empty(_rig.Reports);
         _rig.Quote(100, 10, 101, 10);
         line.ReleaseUntil(5 * Milli);
-        Assert.Equal((VenueReportKind.Trade, 101L), (_rig.Last.Kind, _rig.Last.LastTicks));
+        _rig.Last.Shows(kind: VenueReportKind.Trade, lastTicks: 101);
         Assert.Equal(0, line.Waiting);
     }
 

@@ -32,7 +32,7 @@ public sealed class VenueAnswerTests
         var rig = new MarketRig();
         rig.Send("a", Side.Buy, 5, 99, TimeInForce.Day);
         rig.Market.Halt(0, 2_000);
-        Assert.Equal((VenueReportKind.Canceled, VenueReason.Halted, "a"), (rig.Last.Kind, rig.Last.Reason, rig.Last.ClOrdId.ToString()));
+        rig.Last.Shows(kind: VenueReportKind.Canceled, reason: VenueReason.Halted, clOrdId: "a");
         Assert.Equal(VenueReason.Halted, rig.Send("b", Side.Buy, 5, 99, TimeInForce.Day)[0].Reason);
         rig.Market.Resume(0, 3_000, reinstates);
         Assert.Equal(reinstates ? VenueReportKind.Restated : VenueReportKind.Rejected, rig.Last.Kind);
@@ -49,13 +49,13 @@ public sealed class VenueAnswerTests
         rig.Answers(1);
         rig.NextTapeRow();
         rig.Answers(2);
-        Assert.Equal(("4", "trading halt"), (rig.Client.Last[Tags.ExecType], rig.Client.Last[Tags.Text]));
+        rig.Client.Last.Shows((Tags.ExecType, "4"), (Tags.Text, "trading halt"));
         rig.Client.Order("b", '1', "1", "1.0", timeInForce: '0');
-        Assert.Equal(("8", "trading halt"), (rig.Answer()[Tags.ExecType], rig.Client.Last[Tags.Text]));
+        rig.Answer().Shows((Tags.ExecType, "8"), (Tags.Text, "trading halt"));
         rig.NextTapeRow();
         rig.NextTapeRow();
         rig.Answers(4);
-        Assert.Equal(("D", "5", "a"), (rig.Client.Last[Tags.ExecType], rig.Client.Last[Tags.ExecRestatementReason], rig.Client.Last[Tags.ClOrdID]));
+        rig.Client.Last.Shows((Tags.ExecType, "D"), (Tags.ExecRestatementReason, "5"), (Tags.ClOrdID, "a"));
     }
 
     [Fact]
@@ -64,7 +64,9 @@ public sealed class VenueAnswerTests
         using var rig = new VenueSessionRig();
         rig.Client.Raw("AF", (Tags.MassStatusReqID, "m1"), (Tags.MassStatusReqType, "7"));
         Dictionary<int, string> none = rig.Answer();
-        Assert.Equal(("I", "m1", "0", "Y"), (none[Tags.ExecType], none[Tags.MassStatusReqID], none[Tags.TotNumReports], none[Tags.LastRptRequested]));
+        none.Shows(
+            (Tags.ExecType, "I"), (Tags.MassStatusReqID, "m1"), (Tags.TotNumReports, "0"),
+            (Tags.LastRptRequested, "Y"));
         rig.Client.Order("a", '1', "1", "1.0", timeInForce: '0');
         rig.Client.Order("b", '1', "2", "1.0", timeInForce: '0');
         rig.Answers(3);
@@ -94,15 +96,15 @@ public sealed class VenueAnswerTests
         rig.Answers(1);
         Replace(rig, "b", "a");
         Dictionary<int, string> replaced = rig.Answer();
-        Assert.Equal(("5", "b", "a", "2.0"), (replaced[Tags.ExecType], replaced[Tags.ClOrdID], replaced[Tags.OrigClOrdID], replaced[Tags.Price]));
+        replaced.Shows((Tags.ExecType, "5"), (Tags.ClOrdID, "b"), (Tags.OrigClOrdID, "a"), (Tags.Price, "2.0"));
         Replace(rig, "c", "never");
         Dictionary<int, string> refused = rig.Answer();
-        Assert.Equal(("9", "c", "2", "1"), (refused[Tags.MsgType], refused[Tags.ClOrdID], refused[Tags.CxlRejResponseTo], refused[Tags.CxlRejReason]));
+        refused.Shows((Tags.MsgType, "9"), (Tags.ClOrdID, "c"), (Tags.CxlRejResponseTo, "2"), (Tags.CxlRejReason, "1"));
 
         // A venue started again has cancelled what was open, under the id it has now.
         rig.RestartVenue();
         rig.Answers(4);
-        Assert.Equal(("4", "b"), (rig.Client.Last[Tags.ExecType], rig.Client.Last[Tags.ClOrdID]));
+        rig.Client.Last.Shows((Tags.ExecType, "4"), (Tags.ClOrdID, "b"));
     }
 
     private static void Replace(VenueSessionRig rig, string id, string orig) => rig.Client.Raw("G", (Tags.OrigClOrdID, orig), (Tags.ClOrdID, id), (Tags.Symbol, MarketRig.Symbol),

@@ -6,7 +6,9 @@ using HedgeFast.Tests.Program.Venue.Market;
 
 namespace HedgeFast.Tests.Program.Venue.Gateway;
 
-/// <summary>A trading client over a real socket: sends what a test tells it and keeps every answer as a map from tag to text.</summary>
+/// <summary>
+/// A trading client over a real socket: sends what a test tells it and keeps every answer as a map from tag to text.
+/// </summary>
 internal sealed class VenueClient : IFixApplication, IDisposable
 {
     private readonly FixInitiator _initiator;
@@ -30,7 +32,9 @@ internal sealed class VenueClient : IFixApplication, IDisposable
 
     public string? LastError => _initiator.LastError;
 
-    /// <summary>Fills whose ExecID had not been seen before, signed lots: what a client makes of answers that may come twice.</summary>
+    /// <summary>
+    /// Fills whose ExecID had not been seen before, signed lots: what a client makes of answers that may come twice.
+    /// </summary>
     public long Position => Answers.Where(a => a.GetValueOrDefault(Tags.ExecType) == "F").DistinctBy(a => a[Tags.ExecID])
         .Sum(a => (a[Tags.Side] == "1" ? 1 : -1) * long.Parse(a[Tags.LastQty]));
 

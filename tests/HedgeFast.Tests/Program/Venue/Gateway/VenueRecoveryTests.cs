@@ -11,7 +11,9 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Venue.Gateway;
 
-/// <summary>The engine's loop and order port against the exchange that runs: what becomes of orders when the connection breaks.</summary>
+/// <summary>
+/// The engine's loop and order port against the exchange that runs: what becomes of orders when the connection breaks.
+/// </summary>
 public sealed class VenueRecoveryTests : IDisposable
 {
     private readonly VenueFolder _folder = new();
@@ -59,7 +61,9 @@ public sealed class VenueRecoveryTests : IDisposable
         Assert.True(_loop.Loop.Ledger.Live.All[0].IsUnknown);
         Until(() => _loop.Loop.Counters is { SessionUp: 1, Recovering: 0 });
         LiveOrder found = _loop.Loop.Ledger.Live.All[0];
-        Assert.Equal((order, false, 0), (found.OrderId, found.IsUnknown, found.Requests));
+        Assert.Equal(order, found.OrderId);
+        Assert.Equal(false, found.IsUnknown);
+        Assert.Equal(0, found.Requests);
         Assert.Equal(2, _loop.Intents.Items.Count(intent => intent.Kind == IntentKind.MassStatus));
         Assert.DoesNotContain(_loop.Intents.Items, intent => intent.Kind == IntentKind.Status);
         Assert.Equal(0, _port.Anomalies.Value);

@@ -4,7 +4,10 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Venue.Gateway;
 
-/// <summary>A venue and a client on one thread and one clock, which creeps forward while they talk. The tape's rows are 20 seconds apart.</summary>
+/// <summary>
+/// A venue and a client on one thread and one clock, which creeps forward while they talk. The tape's rows are 20
+/// seconds apart.
+/// </summary>
 internal sealed class VenueSessionRig : IDisposable
 {
     public const long GapNanos = 20_000_000_000;

@@ -8,7 +8,10 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Venue.Ledger;
 
-/// <summary>A market, its outbox and its ledger in a folder of its own, as the host puts them together; can be closed and opened again.</summary>
+/// <summary>
+/// A market, its outbox and its ledger in a folder of its own, as the host puts them together; can be closed and opened
+/// again.
+/// </summary>
 internal sealed class LedgerRig : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hedgefast-venue-");

@@ -19,11 +19,13 @@ public sealed class VenueLedgerTests
 
         VenueAccount after = rig.Market.Account(0);
         Assert.Equal(5, after.PositionLots);
-        Assert.Equal((before.Cash, before.Fees, before.Fills), (after.Cash, after.Fees, after.Fills));
+        Assert.Equal(before.Cash, after.Cash);
+        Assert.Equal(before.Fees, after.Fees);
+        Assert.Equal(before.Fills, after.Fills);
         rig.Deliver();
         rig.Send("a", Side.Buy, 7, 102);
         VenueReport report = Assert.Single(rig.Deliver());
-        Assert.Equal((VenueReportKind.Rejected, VenueReason.DuplicateClOrdId), (report.Kind, report.Reason));
+        report.Shows(kind: VenueReportKind.Rejected, reason: VenueReason.DuplicateClOrdId);
     }
 
     [Fact]
@@ -38,7 +40,11 @@ public sealed class VenueLedgerTests
         Assert.Equal([VenueReportKind.Trade, VenueReportKind.Canceled], again.Select(r => r.Kind));
         Assert.All(again, r => Assert.True(r.PossResend));
         Assert.Equal([(1L, 1L), (1L, 2L), (1L, 3L)], sent.Concat(again).Select(r => (r.Epoch, r.Number)));
-        Assert.Equal((102L, 10L, "a", 12L, 10L), (again[0].LastTicks, again[0].LastLots, again[0].ClOrdId.ToString(), again[0].Lots, (long)again[0].FilledLotTicks / 102));
+        Assert.Equal(102L, again[0].LastTicks);
+        Assert.Equal(10L, again[0].LastLots);
+        Assert.Equal("a", again[0].ClOrdId.ToString());
+        Assert.Equal(12L, again[0].Lots);
+        Assert.Equal(10L, (long)again[0].FilledLotTicks / 102);
 
         rig.Reopen();
         Assert.Empty(rig.Deliver());
@@ -58,7 +64,8 @@ public sealed class VenueLedgerTests
         rig.Reopen();
 
         VenueReport report = Assert.Single(rig.Deliver());
-        Assert.Equal((VenueReportKind.Canceled, VenueReason.Restarted, "b", 10L, 0L), (report.Kind, report.Reason, report.ClOrdId.ToString(), report.CumLots, report.LeavesLots));
+        report.Shows(
+            kind: VenueReportKind.Canceled, reason: VenueReason.Restarted, clOrdId: "b", cumLots: 10, leavesLots: 0);
     }
 
     [Fact]
@@ -70,7 +77,7 @@ public sealed class VenueLedgerTests
         rig.Reopen();
 
         VenueReport report = Assert.Single(rig.Deliver());
-        Assert.Equal((VenueReportKind.Canceled, VenueReason.Restarted, 10L, 0L), (report.Kind, report.Reason, report.CumLots, report.LeavesLots));
+        report.Shows(kind: VenueReportKind.Canceled, reason: VenueReason.Restarted, cumLots: 10, leavesLots: 0);
         Assert.Equal(0, rig.Market.OpenOrders);
         rig.Reopen();
         Assert.Empty(rig.Deliver());
@@ -88,7 +95,7 @@ public sealed class VenueLedgerTests
         Assert.Equal(["a", "x"], rig.Deliver().Select(r => r.ClOrdId.ToString()));
         rig.Market.Cancel(new CancelRequest { Owner = 0, ClOrdId = "x"u8, OrigClOrdId = "a"u8, Symbol = "BTCUSD_PERP"u8, MayBeRepeated = true });
         VenueReport status = Assert.Single(rig.Deliver());
-        Assert.Equal((VenueReportKind.Status, VenueOrderStatus.Canceled), (status.Kind, status.Status));
+        status.Shows(kind: VenueReportKind.Status, status: VenueOrderStatus.Canceled);
     }
 
     [Fact]
@@ -171,7 +178,8 @@ public sealed class VenueLedgerTests
         var other = Assert.Throws<InvalidDataException>(() => rig.Reopen("ETHUSD_PERP"));
         Assert.Contains("holds executions in BTCUSD_PERP", other.Message, StringComparison.Ordinal);
         rig.Open("ETHUSD_PERP", MarketRig.Symbol);
-        Assert.Equal((0L, 3L), (rig.Market.Account(0).PositionLots, rig.Market.Account(1).PositionLots));
+        Assert.Equal(0L, rig.Market.Account(0).PositionLots);
+        Assert.Equal(3L, rig.Market.Account(1).PositionLots);
         rig.Ledger.Dispose();
 
         File.WriteAllText(rig.Path, "recv_ns,exchange_ms\n");

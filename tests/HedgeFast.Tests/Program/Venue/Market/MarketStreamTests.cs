@@ -12,8 +12,9 @@ using HedgeFast.Venue.Tape;
 namespace HedgeFast.Tests.Program.Venue.Market;
 
 /// <summary>
-/// The venue between its gateway and its ledger, driven by a seeded stream of quotes, requests, halts and restarts. The digests stand for every byte
-/// that leaves it: FIX bodies, ledger, accounts and counters. They were recorded before the market was split into classes.
+/// The venue between its gateway and its ledger, driven by a seeded stream of quotes, requests, halts and restarts. The
+/// digests stand for every byte that leaves it: FIX bodies, ledger, accounts and counters. They were recorded before
+/// the market was split into classes.
 /// </summary>
 public sealed class MarketStreamTests
 {

@@ -50,11 +50,14 @@ public sealed class QueueBookTests
     {
         Take(Order(Side.Buy, 300, 2_000));
         Show(1_000, 100, 1_001, 100, elapsed: 0);
-        Assert.Equal((1_006, 1_007), (_book.Shown.BidTicks, _book.Shown.AskTicks));
+        Assert.Equal(1_006, _book.Shown.BidTicks);
+        Assert.Equal(1_007, _book.Shown.AskTicks);
         Show(1_000, 100, 1_001, 100, elapsed: HalfLife);
-        Assert.Equal((1_003, 1_004), (_book.Shown.BidTicks, _book.Shown.AskTicks));
+        Assert.Equal(1_003, _book.Shown.BidTicks);
+        Assert.Equal(1_004, _book.Shown.AskTicks);
         Show(1_000, 100, 1_001, 100, elapsed: 20 * HalfLife);
-        Assert.Equal((1_000, 1_001), (_book.Shown.BidTicks, _book.Shown.AskTicks));
+        Assert.Equal(1_000, _book.Shown.BidTicks);
+        Assert.Equal(1_001, _book.Shown.AskTicks);
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class QueueBookTests
         VenueOrder order = Order(Side.Buy, 10, 1_000);
         _book.Rest(order);
 
-        // Of 60 that go, 30 traded and 70 are ahead, of which 40 are still shown; of those 36 go, 18 traded; the rest of 22 is ahead, then 4 are shown, and so on.
+        // Of 60 that go, 30 traded and 70 are ahead, of which 40 are still shown; of those 36 go, 18 traded; the rest
+        // of 22 is ahead, then 4 are shown, and so on.
         Show(1_000, 40, 1_001, 100);
         Assert.Empty(Due());
         Show(1_000, 4, 1_001, 100);
@@ -97,7 +101,8 @@ public sealed class QueueBookTests
         _book.Rest(better);
         Show(1_005, 100, 1_006, 100);
         Assert.Equal([(1_003, 60), (1_004, 40)], Due());
-        Assert.Equal((60, 40), (better.CumLots, worse.CumLots));
+        Assert.Equal(60, better.CumLots);
+        Assert.Equal(40, worse.CumLots);
     }
 
     [Fact]

@@ -13,9 +13,9 @@ public sealed class SimulatedMarketTests
         VenueReport[] reports = rig.Send("a", Side.Buy, 4, 105);
 
         Assert.Equal([VenueReportKind.New, VenueReportKind.Trade], reports.Select(r => r.Kind));
-        Assert.Equal((0L, 4L, VenueOrderStatus.New), (reports[0].CumLots, reports[0].LeavesLots, reports[0].Status));
+        reports[0].Shows(cumLots: 0, leavesLots: 4, status: VenueOrderStatus.New);
         VenueReport fill = reports[1];
-        Assert.Equal((102L, 4L, 4L, 0L), (fill.LastTicks, fill.LastLots, fill.CumLots, fill.LeavesLots));
+        fill.Shows(lastTicks: 102, lastLots: 4, cumLots: 4, leavesLots: 0);
         Assert.Equal(VenueOrderStatus.Filled, fill.Status);
         Assert.False(fill.Passive);
         Assert.Equal(4, rig.Market.Account(0).PositionLots);
@@ -28,7 +28,7 @@ public sealed class SimulatedMarketTests
         VenueReport[] reports = rig.Send("a", Side.Sell, 25, 100);
 
         Assert.Equal([VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Canceled], reports.Select(r => r.Kind));
-        Assert.Equal((10L, 0L, VenueOrderStatus.Canceled), (reports[2].CumLots, reports[2].LeavesLots, reports[2].Status));
+        reports[2].Shows(cumLots: 10, leavesLots: 0, status: VenueOrderStatus.Canceled);
         Assert.Equal(VenueReason.ImmediateRest, reports[2].Reason);
         Assert.Equal(-10, rig.Market.Account(0).PositionLots);
         Assert.Equal(0, rig.Market.OpenOrders);
@@ -64,13 +64,13 @@ public sealed class SimulatedMarketTests
         Assert.Single(rig.Reports);
 
         rig.Quote(99, 10, 100, 5, nanos: 77);
-        Assert.Equal((VenueReportKind.Trade, 101L, 5L, 3L), (rig.Last.Kind, rig.Last.LastTicks, rig.Last.LastLots, rig.Last.LeavesLots));
+        rig.Last.Shows(kind: VenueReportKind.Trade, lastTicks: 101, lastLots: 5, leavesLots: 3);
         Assert.Equal(VenueOrderStatus.PartiallyFilled, rig.Last.Status);
         Assert.True(rig.Last.Passive);
         Assert.Equal(77, rig.Last.ExchangeNanos);
 
         rig.Quote(99, 10, 101, 5);
-        Assert.Equal((3L, 0L, VenueOrderStatus.Filled), (rig.Last.LastLots, rig.Last.LeavesLots, rig.Last.Status));
+        rig.Last.Shows(lastLots: 3, leavesLots: 0, status: VenueOrderStatus.Filled);
         Assert.Equal(0, rig.Market.OpenOrders);
     }
 
@@ -81,7 +81,7 @@ public sealed class SimulatedMarketTests
         VenueReport[] reports = rig.Send("a", Side.Sell, 15, 100, TimeInForce.Day);
         Assert.Equal([VenueReportKind.New, VenueReportKind.Trade], reports.Select(r => r.Kind));
         rig.Quote(101, 4, 102, 10);
-        Assert.Equal((100L, 4L, 1L), (rig.Last.LastTicks, rig.Last.LastLots, rig.Last.LeavesLots));
+        rig.Last.Shows(lastTicks: 100, lastLots: 4, leavesLots: 1);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class SimulatedMarketTests
         rig.Send("new", Side.Buy, 2, 101, TimeInForce.Day);
         rig.Quote(98, 10, 99, 5);
         Assert.Equal(["old", "new", "low"], rig.Reports.Where(r => r.Kind == VenueReportKind.Trade).Select(r => r.ClOrdId.ToString()));
-        Assert.Equal((1L, 1L), (rig.Last.LastLots, rig.Last.LeavesLots));
+        rig.Last.Shows(lastLots: 1, leavesLots: 1);
 
         rig.Send("far", Side.Sell, 2, 105, TimeInForce.Day);
         rig.Send("near", Side.Sell, 2, 103, TimeInForce.Day);
@@ -108,16 +108,16 @@ public sealed class SimulatedMarketTests
         var rig = new MarketRig();
         rig.Send("a", Side.Buy, 15, 102, TimeInForce.Day);
         VenueReport canceled = rig.Cancel("x", "a");
-        Assert.Equal((VenueReportKind.Canceled, VenueOrderStatus.Canceled, 10L, 0L), (canceled.Kind, canceled.Status, canceled.CumLots, canceled.LeavesLots));
-        Assert.Equal(("x", "a"), (canceled.ClOrdId.ToString(), canceled.RelatedId.ToString()));
+        canceled.Shows(kind: VenueReportKind.Canceled, status: VenueOrderStatus.Canceled, cumLots: 10, leavesLots: 0);
+        canceled.Shows(clOrdId: "x", relatedId: "a");
         rig.Quote(90, 10, 91, 10);
         Assert.Equal(10, rig.Market.Account(0).PositionLots);
 
-        Assert.Equal((VenueReportKind.CancelRejected, VenueReason.TooLate), (rig.Cancel("y", "a").Kind, rig.Last.Reason));
-        Assert.Equal((VenueReportKind.CancelRejected, VenueReason.UnknownOrder), (rig.Cancel("z", "nope").Kind, rig.Last.Reason));
-        Assert.Equal((VenueReportKind.CancelRejected, VenueReason.UnknownOrder), (rig.Cancel("z", "a", owner: 1).Kind, rig.Last.Reason));
-        Assert.Equal((VenueReportKind.CancelRejected, VenueReason.DuplicateClOrdId), (rig.Cancel("x", "a").Kind, rig.Last.Reason));
-        Assert.Equal((VenueReportKind.Status, VenueOrderStatus.Canceled), (rig.Cancel("x", "a", repeated: true).Kind, rig.Last.Status));
+        rig.Cancel("y", "a").Shows(kind: VenueReportKind.CancelRejected, reason: VenueReason.TooLate);
+        rig.Cancel("z", "nope").Shows(kind: VenueReportKind.CancelRejected, reason: VenueReason.UnknownOrder);
+        rig.Cancel("z", "a", owner: 1).Shows(kind: VenueReportKind.CancelRejected, reason: VenueReason.UnknownOrder);
+        rig.Cancel("x", "a").Shows(kind: VenueReportKind.CancelRejected, reason: VenueReason.DuplicateClOrdId);
+        rig.Cancel("x", "a", repeated: true).Shows(kind: VenueReportKind.Status, status: VenueOrderStatus.Canceled);
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class SimulatedMarketTests
     {
         var rig = new MarketRig();
         VenueReport report = Assert.Single(rig.Send(id, (Side)side, lots, 0, (TimeInForce)tif, symbol, limit: limit, nanos: nanos));
-        Assert.Equal((VenueReportKind.Rejected, VenueOrderStatus.Rejected, reason), (report.Kind, report.Status, report.Reason));
+        report.Shows(kind: VenueReportKind.Rejected, status: VenueOrderStatus.Rejected, reason: reason);
         Assert.NotEqual(0, report.Reason.Text().Length);
         Assert.Equal(1, rig.Market.Rejects);
         Assert.Equal(0, rig.Market.Accepted);
@@ -152,7 +152,7 @@ public sealed class SimulatedMarketTests
         rig.Quote(100, 10, 102, 10);
         rig.Send("b", Side.Buy, 1, 90, TimeInForce.Day);
         rig.Market.Close(0);
-        Assert.Equal((VenueReportKind.Canceled, VenueReason.MarketClosed), (rig.Last.Kind, rig.Last.Reason));
+        rig.Last.Shows(kind: VenueReportKind.Canceled, reason: VenueReason.MarketClosed);
         Assert.Equal(VenueReason.MarketClosed, rig.Send("c", Side.Buy, 1, 102)[0].Reason);
     }
 
@@ -163,7 +163,7 @@ public sealed class SimulatedMarketTests
         rig.Send("a", Side.Buy, 4, 102);
         Assert.Equal(VenueReason.DuplicateClOrdId, Assert.Single(rig.Send("a", Side.Buy, 4, 102)).Reason);
         VenueReport status = Assert.Single(rig.Send("a", Side.Buy, 4, 102, repeated: true));
-        Assert.Equal((VenueReportKind.Status, VenueOrderStatus.Filled, 4L), (status.Kind, status.Status, status.CumLots));
+        status.Shows(kind: VenueReportKind.Status, status: VenueOrderStatus.Filled, cumLots: 4);
         Assert.Equal(VenueReportKind.New, rig.Send("a", Side.Buy, 4, 102, owner: 1)[0].Kind);
         Assert.Equal(8, rig.Market.Account(0).PositionLots);
     }
@@ -174,11 +174,13 @@ public sealed class SimulatedMarketTests
         var rig = new MarketRig();
         rig.Send("a", Side.Buy, 15, 102, TimeInForce.Day);
         VenueReport status = rig.Status("a");
-        Assert.Equal((VenueReportKind.Status, VenueOrderStatus.PartiallyFilled, 10L, 5L), (status.Kind, status.Status, status.CumLots, status.LeavesLots));
+        status.Shows(
+            kind: VenueReportKind.Status, status: VenueOrderStatus.PartiallyFilled, cumLots: 10, leavesLots: 5);
         Assert.Equal("q1", status.RelatedId.ToString());
 
         VenueReport unknown = rig.Status("b");
-        Assert.Equal((VenueReportKind.Status, VenueOrderStatus.Rejected, VenueReason.UnknownOrder), (unknown.Kind, unknown.Status, unknown.Reason));
+        unknown.Shows(
+            kind: VenueReportKind.Status, status: VenueOrderStatus.Rejected, reason: VenueReason.UnknownOrder);
         Assert.Equal("unknown order"u8.ToArray(), unknown.Reason.Text().ToArray());
         Assert.Equal(VenueReason.UnknownOrder, rig.Status("a", owner: 1).Reason);
     }
@@ -216,7 +218,10 @@ public sealed class SimulatedMarketTests
         VenueAccount account = rig.Market.Account(0);
         Assert.Equal(1000 / 51.0 - 1000 / 50.0, account.Cash, 12);
         Assert.Equal((1000 / 51.0 + 1000 / 50.0) * 0.0005, account.Fees, 12);
-        Assert.Equal((0L, 10L, 10L, 2L), (account.PositionLots, account.BoughtLots, account.SoldLots, account.Fills));
+        Assert.Equal(0L, account.PositionLots);
+        Assert.Equal(10L, account.BoughtLots);
+        Assert.Equal(10L, account.SoldLots);
+        Assert.Equal(2L, account.Fills);
     }
 
     [Fact]
@@ -226,7 +231,8 @@ public sealed class SimulatedMarketTests
         rig.Send("a", Side.Buy, 5, 90, TimeInForce.Day);
         rig.Quote(-3, 10, 0, 10);
         Assert.DoesNotContain(rig.Send("b", Side.Buy, 5, 102), r => r.Kind == VenueReportKind.Trade);
-        Assert.Equal((0L, 1), (rig.Market.Fills, rig.Market.OpenOrders));
+        Assert.Equal(0L, rig.Market.Fills);
+        Assert.Equal(1, rig.Market.OpenOrders);
     }
 
     [Fact]
@@ -235,7 +241,7 @@ public sealed class SimulatedMarketTests
         var rig = new MarketRig(new VenueFaults { RejectEvery = 3, MaxFillLots = 2 });
         Assert.Equal(2, rig.Send("a", Side.Buy, 5, 102)[1].LastLots);
         rig.Send("b", Side.Buy, 5, 102);
-        Assert.Equal((VenueReportKind.Rejected, VenueReason.Fault), (rig.Send("c", Side.Buy, 5, 102)[0].Kind, rig.Last.Reason));
+        rig.Send("c", Side.Buy, 5, 102)[0].Shows(kind: VenueReportKind.Rejected, reason: VenueReason.Fault);
         Assert.Equal(VenueReportKind.New, rig.Send("c", Side.Buy, 5, 102)[0].Kind);
         Assert.Equal(2, rig.Market.Account(0).PositionLots);
     }

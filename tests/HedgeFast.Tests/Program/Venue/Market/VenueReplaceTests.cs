@@ -14,16 +14,17 @@ public sealed class VenueReplaceTests
     {
         Rest("a", 5, 99);
         VenueReport replaced = Assert.Single(_rig.Replace("b", "a", Side.Buy, 5, 100));
-        Assert.Equal((VenueReportKind.Replaced, VenueOrderStatus.New, "b", "a"), (replaced.Kind, replaced.Status, replaced.ClOrdId.ToString(), replaced.RelatedId.ToString()));
-        Assert.Equal((100L, 5L, 5L), (replaced.LimitTicks, replaced.Lots, replaced.LeavesLots));
+        replaced.Shows(kind: VenueReportKind.Replaced, status: VenueOrderStatus.New, clOrdId: "b", relatedId: "a");
+        replaced.Shows(limitTicks: 100, lots: 5, leavesLots: 5);
         _rig.Quote(98, 10, 100, 3);
-        Assert.Equal((VenueReportKind.Trade, "b", 3L, 100L), (_rig.Last.Kind, _rig.Last.ClOrdId.ToString(), _rig.Last.LastLots, _rig.Last.LastTicks));
+        _rig.Last.Shows(kind: VenueReportKind.Trade, clOrdId: "b", lastLots: 3, lastTicks: 100);
 
         // The chain goes on, and every id of it finds the order.
         Assert.Equal(VenueReportKind.Replaced, _rig.Replace("c", "b", Side.Buy, 5, 99)[0].Kind);
-        Assert.Equal((3L, 2L), (_rig.Status("a").CumLots, _rig.Status("b").LeavesLots));
+        Assert.Equal(3L, _rig.Status("a").CumLots);
+        Assert.Equal(2L, _rig.Status("b").LeavesLots);
         VenueReport cancelled = _rig.Cancel("x", "c");
-        Assert.Equal((VenueReportKind.Canceled, "x", "c", 3L), (cancelled.Kind, cancelled.ClOrdId.ToString(), cancelled.RelatedId.ToString(), cancelled.CumLots));
+        cancelled.Shows(kind: VenueReportKind.Canceled, clOrdId: "x", relatedId: "c", cumLots: 3);
     }
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class VenueReplaceTests
         Rest("a", 15, 99);
         VenueReport[] reports = _rig.Replace("b", "a", Side.Buy, 15, 102);
         Assert.Equal([VenueReportKind.Replaced, VenueReportKind.Trade], reports.Select(r => r.Kind));
-        Assert.Equal((10L, 5L, "b"), (reports[1].LastLots, reports[1].LeavesLots, reports[1].ClOrdId.ToString()));
+        reports[1].Shows(lastLots: 10, leavesLots: 5, clOrdId: "b");
         Assert.Equal(1, _rig.Market.OpenOrders);
     }
 
@@ -45,7 +46,7 @@ public sealed class VenueReplaceTests
         Rest("a", 8, 99);
         _rig.Quote(97, 10, 99, 4);
         VenueReport replaced = _rig.Replace("b", "a", Side.Buy, lots, 99)[0];
-        Assert.Equal((4L, leaves, Math.Max(lots, 4), status), (replaced.CumLots, replaced.LeavesLots, replaced.Lots, replaced.Status));
+        replaced.Shows(cumLots: 4, leavesLots: leaves, lots: Math.Max(lots, 4), status: status);
         Assert.Equal(leaves > 0 ? 1 : 0, _rig.Market.OpenOrders);
     }
 
@@ -54,13 +55,17 @@ public sealed class VenueReplaceTests
     {
         Rest("a", 4, 99);
         _rig.Quote(97, 10, 99, 4);
-        Assert.Equal((VenueOrderStatus.Filled, 0), (_rig.Last.Status, _rig.Market.OpenOrders));
+        Assert.Equal(VenueOrderStatus.Filled, _rig.Last.Status);
+        Assert.Equal(0, _rig.Market.OpenOrders);
         VenueReport replaced = Assert.Single(_rig.Replace("b", "a", Side.Buy, 9, 99));
-        Assert.Equal((VenueReportKind.Replaced, VenueOrderStatus.PartiallyFilled, 4L, 5L, "b"), (replaced.Kind, replaced.Status, replaced.CumLots, replaced.LeavesLots, replaced.ClOrdId.ToString()));
+        replaced.Shows(
+            kind: VenueReportKind.Replaced, status: VenueOrderStatus.PartiallyFilled, cumLots: 4, leavesLots: 5,
+            clOrdId: "b");
         Assert.Equal(1, _rig.Market.OpenOrders);
         _rig.Quote(97, 10, 99, 30);
-        Assert.Equal((VenueReportKind.Trade, 5L, 9L, VenueOrderStatus.Filled), (_rig.Last.Kind, _rig.Last.LastLots, _rig.Last.CumLots, _rig.Last.Status));
-        Assert.Equal((0, 9L), (_rig.Market.OpenOrders, _rig.Market.Account(0).PositionLots));
+        _rig.Last.Shows(kind: VenueReportKind.Trade, lastLots: 5, cumLots: 9, status: VenueOrderStatus.Filled);
+        Assert.Equal(0, _rig.Market.OpenOrders);
+        Assert.Equal(9L, _rig.Market.Account(0).PositionLots);
     }
 
     [Fact]
@@ -97,8 +102,8 @@ public sealed class VenueReplaceTests
         _rig.Send("filled", Side.Buy, 1, 102);
         Rest("a", 5, 99);
         VenueReport refused = Assert.Single(_rig.Replace("b", orig, side, lots, ticks));
-        Assert.Equal((VenueReportKind.CancelRejected, reason, true), (refused.Kind, refused.Reason, refused.RefusesReplace));
-        Assert.Equal((5L, 99L), (_rig.Status("a").LeavesLots, _rig.Last.LimitTicks));
+        refused.Shows(kind: VenueReportKind.CancelRejected, reason: reason, refusesReplace: true);
+        _rig.Status("a").Shows(leavesLots: 5, limitTicks: 99);
     }
 
     [Fact]

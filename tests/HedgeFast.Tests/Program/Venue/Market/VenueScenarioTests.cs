@@ -38,9 +38,10 @@ public sealed class VenueScenarioTests
         MarketRig rig = Rig(VenueScenarioKind.Bust);
         VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
         Assert.Equal([VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Bust], reports.Select(r => r.Kind));
-        Assert.Equal((reports[1].Number, 3L, 0L, 0L), (reports[2].RefNumber, reports[2].LastLots, reports[2].CumLots, reports[2].LeavesLots));
+        reports[2].Shows(refNumber: reports[1].Number, lastLots: 3, cumLots: 0, leavesLots: 0);
         VenueAccount account = rig.Market.Account(0);
-        Assert.Equal((0L, 1L), (account.PositionLots, account.Fills));
+        Assert.Equal(0L, account.PositionLots);
+        Assert.Equal(1L, account.Fills);
         Assert.Equal(0, account.Fees, 12);
         Assert.Equal(0, account.Cash, 12);
     }
@@ -50,7 +51,7 @@ public sealed class VenueScenarioTests
     {
         MarketRig rig = Rig(VenueScenarioKind.Overfill);
         VenueReport last = rig.Send("a", Side.Buy, 3, 102)[^1];
-        Assert.Equal((VenueReportKind.Trade, 1L, 4L, 0L), (last.Kind, last.LastLots, last.CumLots, last.LeavesLots));
+        last.Shows(kind: VenueReportKind.Trade, lastLots: 1, cumLots: 4, leavesLots: 0);
         Assert.Equal(4, rig.Market.Account(0).PositionLots);
     }
 
@@ -67,10 +68,12 @@ public sealed class VenueScenarioTests
     {
         MarketRig rig = Rig(VenueScenarioKind.Enlarge);
         VenueReport last = rig.Send("a", Side.Buy, 3, 102, TimeInForce.Day)[^1];
-        Assert.Equal((VenueReportKind.Restated, VenueOrderStatus.PartiallyFilled, 3L, 1L, 4L), (last.Kind, last.Status, last.CumLots, last.LeavesLots, last.Lots));
+        last.Shows(
+            kind: VenueReportKind.Restated, status: VenueOrderStatus.PartiallyFilled, cumLots: 3, leavesLots: 1,
+            lots: 4);
         Assert.Equal(1, rig.Market.OpenOrders);
         rig.Quote(100, 10, 102, 10);
-        Assert.Equal((VenueReportKind.Trade, 4L, 0L), (rig.Last.Kind, rig.Last.CumLots, rig.Last.LeavesLots));
+        rig.Last.Shows(kind: VenueReportKind.Trade, cumLots: 4, leavesLots: 0);
         Assert.Equal(VenueReportKind.Trade, rig.Send("b", Side.Buy, 3, 102)[^1].Kind);
     }
 
@@ -80,8 +83,9 @@ public sealed class VenueScenarioTests
         MarketRig rig = Rig(VenueScenarioKind.Correct);
         VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
         Assert.Equal([VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Correction], reports.Select(r => r.Kind));
-        Assert.Equal((reports[1].Number, 2L, 2L, 0L), (reports[2].RefNumber, reports[2].LastLots, reports[2].CumLots, reports[2].LeavesLots));
-        Assert.Equal((2L, 2L), (rig.Market.Account(0).PositionLots, rig.Market.Account(0).Fills));
+        reports[2].Shows(refNumber: reports[1].Number, lastLots: 2, cumLots: 2, leavesLots: 0);
+        Assert.Equal(2L, rig.Market.Account(0).PositionLots);
+        Assert.Equal(2L, rig.Market.Account(0).Fills);
     }
 
     [Theory]
@@ -92,7 +96,7 @@ public sealed class VenueScenarioTests
     {
         MarketRig rig = Rig(scenario);
         VenueReport report = rig.Send("a", Side.Buy, 4, 99, TimeInForce.Day)[^1];
-        Assert.Equal((last, leaves), (report.Kind, report.LeavesLots));
+        report.Shows(kind: last, leavesLots: leaves);
         rig.Quote(97, 10, 99, 10);
         Assert.Equal(leaves, rig.Market.Account(0).PositionLots);
     }
@@ -155,7 +159,8 @@ public sealed class VenueScenarioTests
         Assert.Equal(position, rig.Host.PositionLots(0));
         double fees = rig.Host.Account(0).Fees;
         rig.RestartVenue();
-        Assert.Equal((position, fees), (rig.Host.PositionLots(0), rig.Host.Account(0).Fees));
+        Assert.Equal(position, rig.Host.PositionLots(0));
+        Assert.Equal(fees, rig.Host.Account(0).Fees);
     }
 
     private static MarketRig Rig(VenueScenarioKind kind) => new(new VenueFaults { Scenarios = [new VenueScenario(kind, 1)] });

@@ -76,7 +76,8 @@ public sealed class MarketTapeTests : IDisposable
     public void A_bad_value_is_named_with_line_column_and_reason(string row, string column, string value, string reason)
     {
         TapeException e = Assert.Throws<TapeException>(() => Read("0,0,1.0,1,1.1,1\n" + row));
-        Assert.Equal((3, column), (e.Line, e.Column));
+        Assert.Equal(3, e.Line);
+        Assert.Equal(column, e.Column);
         Assert.Contains($"line 3, column {column}, value '{value}': ", e.Message);
         Assert.Contains(reason, e.Message);
         Assert.Contains("tape.csv", e.Message);
@@ -99,7 +100,8 @@ public sealed class MarketTapeTests : IDisposable
     public void Time_that_goes_back_is_refused()
     {
         TapeException e = Assert.Throws<TapeException>(() => Read("5,1,1.0,1,1.1,1\n5,1,1.0,1,1.1,1\n4,1,1.0,1,1.1,1\n"));
-        Assert.Equal((4, "recv_ns"), (e.Line, e.Column));
+        Assert.Equal(4, e.Line);
+        Assert.Equal("recv_ns", e.Column);
         Assert.Contains("earlier than the line before", e.Message);
     }
 

@@ -21,7 +21,8 @@ public sealed class TapeListingTests
 
         // Below by half: 30,000.
         TopOfBook below = new TapeListing(derived, LoopRig.Perpetual, -0.5, []).QuoteAt(Row);
-        Assert.Equal((60_000, 60_001), (below.BidTicks, below.AskTicks));
+        Assert.Equal(60_000, below.BidTicks);
+        Assert.Equal(60_001, below.AskTicks);
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class TapeListingTests
     {
         var listing = new TapeListing(LoopRig.Fallback with { ContractSize = 1_000 }, LoopRig.Perpetual, 0, []);
         TopOfBook shown = listing.QuoteAt(Row with { AskLots = 0 });
-        Assert.Equal((1, 0), (shown.BidLots, shown.AskLots));
+        Assert.Equal(1, shown.BidLots);
+        Assert.Equal(0, shown.AskLots);
     }
 
     [Fact]
