@@ -7,6 +7,9 @@ public sealed partial class TidinessTests
 {
     private const int LinesMax = 400;
 
+    // An enum, record or interface below this lives with the type that it belongs to.
+    private const int CompanionLines = 25;
+
     private static readonly string[] TopLevel = ["src", "tests", "bench", "HedgeFast.sln", "Directory.Build.props", "README.md", "LICENSE", "NOTICE"];
 
     // Put together here, so that this file does not contain what it looks for.
@@ -32,9 +35,9 @@ public sealed partial class TidinessTests
             SourceTree.Repository.Files(["tests"], ".cs").SelectMany(file => Matching(file, line => line.Contains(SkippedTest, StringComparison.Ordinal))));
 
     [Fact]
-    public void A_source_file_holds_one_type_of_its_own_name() =>
+    public void A_source_file_holds_one_concept_of_its_own_name() =>
         SourceTree.AssertNone(
-            "A file of src holds one top-level type and is named after it.",
+            $"A file of src is named after its first type; behind it only enums, records and interfaces under {CompanionLines} lines that belong to it.",
             SourceTree.Repository.Files(["src"], ".cs").SelectMany(TypeFindings));
 
     [Fact]
@@ -59,7 +62,10 @@ public sealed partial class TidinessTests
     [InlineData("internal delegate int A(int x);", "A.cs", 0)]
     [InlineData("public readonly record struct A(int B);", "A.cs", 0)]
     [InlineData("Console.WriteLine();", "Program.cs", 0)]
-    [InlineData("class A;\nenum B { C }", "A.cs", 1)]
+    [InlineData("class A;\nclass B;", "A.cs", 1)]
+    [InlineData("class A;\nenum B { C }", "A.cs", 0)]
+    [InlineData("class A;\npublic interface IB\n{\n}\n\ninternal sealed record C(int D);", "A.cs", 0)]
+    [InlineData("class A;\nenum B\n{\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n}\n", "A.cs", 1)]
     [InlineData("public interface IA", "A.cs", 1)]
     public void The_type_check_counts_and_compares(string text, string fileName, int findings) =>
         Assert.Equal(findings, TypeFindings(new SourceFile($"src/{fileName}", text)).Count());
@@ -87,10 +93,21 @@ public sealed partial class TidinessTests
             if (!type.Success)
                 continue;
             if (++seen > 1)
-                yield return file.At(line, $"{type.Groups[1].Value} needs a file of its own");
+            {
+                if (!IsCompanion(file, line))
+                    yield return file.At(line, $"{type.Groups[1].Value} needs a file of its own");
+            }
             else if (type.Groups[1].Value != file.FileName.Split('.')[0])
                 yield return file.At(line, $"{type.Groups[1].Value} belongs in a file of its own name");
         }
+    }
+
+    private static bool IsCompanion(SourceFile file, int line)
+    {
+        int end = line;
+        while (end < file.Code.Length - 1 && file.Code[end] is not ['}', ..] && !(end == line && file.Code[end].TrimEnd() is [.., ';' or '}']))
+            end++;
+        return CompanionType().IsMatch(file.Code[line]) && end - line + 1 < CompanionLines;
     }
 
     private static IEnumerable<string> NamespaceFindings(SourceFile file)
@@ -107,6 +124,9 @@ public sealed partial class TidinessTests
     // With file-scoped namespaces the top-level types are those without indentation.
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|interface|enum|record\s+struct|record\s+class|record|struct|delegate\s+[\w<>?\[\], ]+?)\s+(\w+)")]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"\b(?:interface|enum|record)\s")]
+    private static partial Regex CompanionType();
 
     [GeneratedRegex(@"^namespace\s+(.+?)\s*$")]
     private static partial Regex Namespace();
