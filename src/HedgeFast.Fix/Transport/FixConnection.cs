@@ -69,7 +69,7 @@ internal sealed class FixConnection : IFixOutput
         if (isTaken)
         {
             FixSession session = _session!;
-            session.Settings.Log?.Add(message, isSent: true, session.NowMono, session.NowUtc);
+            session.Settings.Log?.Add(message, isSent: true, session.Clock.Mono, session.Clock.Utc);
             Counters.MessagesSent++;
             Counters.BytesSent += message.Length;
         }

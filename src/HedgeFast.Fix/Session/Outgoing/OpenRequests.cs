@@ -1,4 +1,4 @@
-namespace HedgeFast.Fix.Session;
+namespace HedgeFast.Fix.Session.Outgoing;
 
 /// <summary>Requests that wait for an answer, oldest first; one that waits for too long counts as lost.</summary>
 internal sealed class OpenRequests(int requestsMax, long timeoutNanos)

@@ -1,6 +1,6 @@
 using HedgeFast.Fix.Codec;
 
-namespace HedgeFast.Fix.Session;
+namespace HedgeFast.Fix.Session.Outgoing;
 
 /// <summary>Where an answer goes when the request came through a third party: the origin becomes the destination, and the reverse.</summary>
 internal static class ReturnRoute

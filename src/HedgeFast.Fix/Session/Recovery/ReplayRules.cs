@@ -1,11 +1,11 @@
 using HedgeFast.Fix.Codec;
 
-namespace HedgeFast.Fix.Session;
+namespace HedgeFast.Fix.Session.Recovery;
 
-/// <summary>What of the stored messages may be sent again.</summary>
+/// <summary>Selects the stored messages that may be resent.</summary>
 internal sealed class ReplayRules(FixSessionSettings settings, IFixApplication application)
 {
-    /// <summary>Whether this message may go out again; otherwise a gap fill takes its place.</summary>
+    /// <summary>Whether a message may be resent; otherwise a gap fill takes its place.</summary>
     public bool Allows(in FixMessage original, long nowUtc)
     {
         ReadOnlySpan<byte> type = original.MsgType;
@@ -14,5 +14,7 @@ internal sealed class ReplayRules(FixSessionSettings settings, IFixApplication a
     }
 
     private bool IsStale(in FixMessage original, long nowUtc) =>
-        settings.OrderReplayNanos == 0 || !FixTimestamp.TryRead(original.SendingTime, out long sent) || nowUtc - sent > settings.OrderReplayNanos;
+        settings.OrderReplayNanos == 0
+            || !FixTimestamp.TryRead(original.SendingTime, out long sent)
+            || nowUtc - sent > settings.OrderReplayNanos;
 }

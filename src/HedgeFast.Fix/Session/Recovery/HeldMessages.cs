@@ -1,6 +1,6 @@
 using HedgeFast.Fix.Codec;
 
-namespace HedgeFast.Fix.Session;
+namespace HedgeFast.Fix.Session.Recovery;
 
 /// <summary>
 /// Messages that came beyond a gap, kept in order until the gap is filled. What finds no room is not kept: the other side sends it again. Each message waits once.

@@ -1,4 +1,4 @@
-namespace HedgeFast.Fix.Session;
+namespace HedgeFast.Fix.Session.Outgoing;
 
 /// <summary>Session messages that the output did not take yet, in order and bounded.</summary>
 internal sealed class Backlog(int bytesMax)

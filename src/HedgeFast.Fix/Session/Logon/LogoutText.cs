@@ -1,6 +1,6 @@
 using HedgeFast.Fix.Codec;
 
-namespace HedgeFast.Fix.Session;
+namespace HedgeFast.Fix.Session.Logon;
 
 /// <summary>What the other side said for a reason.</summary>
 internal static class LogoutText

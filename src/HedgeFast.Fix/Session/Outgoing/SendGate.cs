@@ -1,6 +1,6 @@
 using HedgeFast.Fix.Codec;
 
-namespace HedgeFast.Fix.Session;
+namespace HedgeFast.Fix.Session.Outgoing;
 
 /// <summary>Keeps one session within its <see cref="SendLimits"/>. The type of the message begun last is remembered until it's sent.</summary>
 internal sealed class SendGate

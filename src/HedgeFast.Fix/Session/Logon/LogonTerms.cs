@@ -1,7 +1,7 @@
 using System.Text;
 using HedgeFast.Fix.Codec;
 
-namespace HedgeFast.Fix.Session;
+namespace HedgeFast.Fix.Session.Logon;
 
 /// <summary>What a received logon asks for.</summary>
 /// <param name="HeartbeatSeconds">Tag 108.</param>
