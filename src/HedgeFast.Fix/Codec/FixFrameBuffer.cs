@@ -136,3 +136,36 @@ public sealed class FixFrameBuffer
     [DoesNotReturn]
     private static void ThrowCommit() => throw new ArgumentOutOfRangeException("count", "More bytes committed than there was room for.");
 }
+
+/// <summary>What stands at the front of the received bytes.</summary>
+public enum FrameStatus : byte
+{
+    /// <summary>Not yet a whole message.</summary>
+    NeedMore = 0,
+
+    /// <summary>A message whose length and checksum hold.</summary>
+    Message = 1,
+
+    /// <summary>Bytes that can't be a message.</summary>
+    Garbled = 2,
+
+    /// <summary>A message that announces more bytes than are accepted; waiting for it would stall for ever, so the connection has to go.</summary>
+    TooLarge = 3,
+}
+
+/// <summary>How strictly a byte stream is cut into messages.</summary>
+[Flags]
+public enum FramingRules : byte
+{
+    /// <summary>The checksum must hold, and after garbage the next "8=FIX" is a message's start.</summary>
+    Strict = 0,
+
+    /// <summary>The three digits of the checksum may have any value.</summary>
+    AnyChecksum = 1,
+
+    /// <summary>
+    /// A message whose BodyLength is wrong is dropped up to the first trailer found behind the place where that length points, as QuickFIX does. A good message can
+    /// be swallowed with it; the other side resends that one.
+    /// </summary>
+    DropThroughTrailer = 2,
+}

@@ -216,3 +216,26 @@ public sealed record FixSessionSettings
         TargetLocationId = TargetLocationId,
     };
 }
+
+/// <summary>Whether an acceptor lets somebody in whose ids are right: passwords, signatures.</summary>
+public interface ILogonCheck
+{
+    /// <summary>Null when the logon is good; otherwise what to say in the logout, without any secret.</summary>
+    string? Refuse(in FixMessage logon);
+}
+
+/// <summary>What becomes of ResetSeqNumFlag (141=Y) in a logon of the other side that was not asked for it.</summary>
+public enum PeerResetRule : byte
+{
+    /// <summary>An acceptor resets and confirms; an initiator refuses, since a reset gives up the resend history.</summary>
+    ByRole = 0,
+
+    /// <summary>Reset and confirm, on either side.</summary>
+    Accept = 1,
+
+    /// <summary>Refuse the logon.</summary>
+    Refuse = 2,
+
+    /// <summary>Refuse a logon without it.</summary>
+    Require = 3,
+}

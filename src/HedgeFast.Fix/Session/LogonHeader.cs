@@ -1,3 +1,5 @@
+using HedgeFast.Fix.Codec;
+
 namespace HedgeFast.Fix.Session;
 
 /// <summary>The header of a logon about to be sent, as a signature needs it.</summary>
@@ -32,4 +34,11 @@ public readonly ref struct LogonHeader
 
     /// <summary>Number of the last message taken from the other side (369); 0 when none was.</summary>
     public required long LastProcessed { get; init; }
+}
+
+/// <summary>Adds what a venue wants in a logon beyond the standard: user, password, a signature over the bytes. Called for every logon anew, so that keys may change between two.</summary>
+public interface ILogonSignature
+{
+    /// <summary>Adds fields behind those the session has written. The header is final: what is signed is what is sent.</summary>
+    void Sign(scoped ref FixBody logon, in LogonHeader header);
 }

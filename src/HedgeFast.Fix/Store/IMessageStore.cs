@@ -35,3 +35,10 @@ public interface IMessageStore : IDisposable
     /// <summary>Does work that would be too slow beside a message, such as making the next file ready. Called when nothing else is to be done.</summary>
     void Maintain();
 }
+
+/// <summary>Takes stored messages one by one, so that a long range never stands in memory.</summary>
+public interface IStoredMessageVisitor
+{
+    /// <summary>Takes one message as it was sent; the bytes are valid during the call only. False ends the reading.</summary>
+    bool OnStored(long seqNum, ReadOnlySpan<byte> message);
+}

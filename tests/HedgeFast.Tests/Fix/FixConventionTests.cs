@@ -3,10 +3,12 @@ using HedgeFast.Tests.Conventions;
 
 namespace HedgeFast.Tests.Fix;
 
-/// <summary>Conventions of HedgeFast.Fix and its tests: the session's parts don't know the session.</summary>
+/// <summary>Conventions of HedgeFast.Fix and its tests: parts don't know the session, and folders stay small.</summary>
 public sealed partial class FixConventionTests
 {
     private const string Room = "src/HedgeFast.Fix";
+    private const string Tests = "tests/HedgeFast.Tests/Fix";
+    private const int FilesMax = 30;
 
     // The facade, the contract of its callbacks, the one class that passes it to them, and the operator's tool outside it.
     private static readonly string[] SessionKnowers =
@@ -34,6 +36,15 @@ public sealed partial class FixConventionTests
     [InlineData("FixSession.cs", "public sealed class FixSession;", 0)]
     public void The_check_sees_who_knows_the_session(string file, string code, int findings) =>
         Assert.Equal(findings, SessionMentions(new SourceFile($"{Room}/Session/{file}", code)).Count());
+
+    [Fact]
+    public void Folders_hold_at_most_30_files() =>
+        SourceTree.AssertNone(
+            $"A folder holds at most {FilesMax} files; split it where its files fall into parts.",
+            SourceTree.Repository.Files([Room, Tests], ".cs", ".md", ".csproj", ".xml", ".scenarios")
+                .CountBy(file => file.Folder)
+                .Where(folder => folder.Value > FilesMax)
+                .Select(folder => $"{folder.Key}: {folder.Value} files"));
 
     private static IEnumerable<string> SessionMentions(SourceFile file) => SessionKnowers.Contains(file.FileName)
         ? []
