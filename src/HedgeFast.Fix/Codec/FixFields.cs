@@ -1,9 +1,12 @@
 namespace HedgeFast.Fix.Codec;
 
 /// <summary>
-/// Walks the fields of a message in order, without copying. Data fields are skipped by their announced length. The walk ends early, with
-/// <see cref="IsMalformed"/> set, at a tag that is not a positive number, a field without '=' or end, or a data field that disagrees with its length.
+/// Walks the fields of a message in order, without copying; skips data fields by their announced length.
 /// </summary>
+/// <remarks>
+/// The walk ends early, with <see cref="IsMalformed"/> set, at a tag that is not a positive number, a field without '='
+/// or end, or a data field that disagrees with its length.
+/// </remarks>
 public ref struct FixFields
 {
     private const byte Soh = 1;
@@ -39,7 +42,9 @@ public ref struct FixFields
     /// <summary>Offset of the current field's tag.</summary>
     internal int FieldStart { readonly get; private set; }
 
-    /// <summary>Offset of the field behind the current one; where the data is malformed, of the field that could not be read.</summary>
+    /// <summary>
+    /// Offset of the field behind the current one; where the data is malformed, of the field that could not be read.
+    /// </summary>
     internal readonly int NextStart => _next;
 
     /// <summary>For foreach.</summary>
@@ -105,10 +110,12 @@ public ref struct FixFields
     }
 }
 
-/// <summary>Where one value lies in a body; length 0 when the field is absent.</summary>
+/// <summary>Position of a value in a body; length 0 when the field is absent.</summary>
 internal readonly record struct FieldSlot(int Start, int Length)
 {
-    /// <summary>Notes the field a walk stands on, unless an earlier one is noted: where a field comes more than once, as inside a group, the first one counts.</summary>
+    /// <summary>
+    /// Keeps the field the walk is at, unless one is kept already: the first of repeated fields counts.
+    /// </summary>
     public static void KeepFirst(ref FieldSlot slot, in FixFields fields)
     {
         if (slot.Length == 0) slot = new FieldSlot(fields.ValueStart, fields.ValueLength);
