@@ -44,7 +44,8 @@ internal sealed class FaultyMessages(
             return;
         }
 
-        // A duplicate processed long ago needs no second verdict, unless it's wrong as a duplicate or about the session.
+        // A duplicate processed long ago needs no second verdict, unless it's wrong as a duplicate or about the
+        // session.
         if (isKnown && fault.Cost == FaultCost.Reject && fault.RefTag != Tags.OrigSendingTime)
         {
             counters.DuplicatesDropped++;

@@ -8,7 +8,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>One FIX session, initiator or acceptor: received bytes and times in, messages and application calls out. One thread.</summary>
+/// <summary>
+/// One FIX session, initiator or acceptor: received bytes and times in, messages and application calls out. One thread.
+/// </summary>
 /// <remarks>
 /// <para>
 /// It has neither sockets nor clocks. Every entry carries the time; a message sent in between bears the time passed
@@ -117,7 +119,10 @@ public sealed class FixSession
     /// <summary>Whether both logons are exchanged and no logout is under way.</summary>
     public bool IsLoggedOn => State == FixSessionState.LoggedOn;
 
-    /// <summary>Whether the session is logged on and no message is known to be missing on either side, so that it sends application messages.</summary>
+    /// <summary>
+    /// Whether the session is logged on and no message is known to be missing on either side, so that it sends
+    /// application messages.
+    /// </summary>
     public bool IsSynchronised => _synchronisation.IsSynchronised;
 
     /// <summary>Sequence number of the next message out.</summary>
@@ -126,10 +131,15 @@ public sealed class FixSession
     /// <summary>Sequence number expected next.</summary>
     public long NextIncoming => _store.NextIncoming;
 
-    /// <summary>Why the store has no room for much longer; null while all is well. End the session in order then. Any thread.</summary>
+    /// <summary>
+    /// Why the store has no room for much longer; null while all is well. End the session in order then. Any thread.
+    /// </summary>
     public string? StoreFailure => _store.Failure;
 
-    /// <summary>Whether the schedule allows a connection at this time, UTC nanoseconds since 1970. Always true without a schedule.</summary>
+    /// <summary>
+    /// Whether the schedule allows a connection at this time, UTC nanoseconds since 1970. Always true without a
+    /// schedule.
+    /// </summary>
     public bool IsInHours(long nowUtc) => _hours.IsOpen(nowUtc);
 
     /// <summary>Reason of the last disconnect; null before the first.</summary>
@@ -148,7 +158,10 @@ public sealed class FixSession
     /// <summary>Times of the current call.</summary>
     internal SessionClock Clock { get; } = new();
 
-    /// <summary>Begins an application message of type <paramref name="msgType"/>, 1 to 4 bytes. A message begun before and not sent is dropped.</summary>
+    /// <summary>
+    /// Begins an application message of type <paramref name="msgType"/>, 1 to 4 bytes. A message begun before and not
+    /// sent is dropped.
+    /// </summary>
     /// <exception cref="ArgumentException">The type is empty or too long, or belongs to the session layer.</exception>
     public FixBody Begin(scoped ReadOnlySpan<byte> msgType)
     {
@@ -156,7 +169,9 @@ public sealed class FixSession
         return _outbox.BeginApplication(msgType);
     }
 
-    /// <summary>Adds an optional header field, such as PossResend (97) or OnBehalfOfCompID (115), to the message begun last.</summary>
+    /// <summary>
+    /// Adds an optional header field, such as PossResend (97) or OnBehalfOfCompID (115), to the message begun last.
+    /// </summary>
     /// <returns>False without room: 512 bytes for all of them.</returns>
     /// <exception cref="ArgumentException">The value contains SOH.</exception>
     public bool TryAddHeader(int tag, scoped ReadOnlySpan<byte> value) => _outbox.TryAddHeader(tag, value);
@@ -181,7 +196,9 @@ public sealed class FixSession
         return TrySend(ref body);
     }
 
-    /// <summary>Rejects a message on session level (35=3) as malformed. Its sequence number is consumed as always.</summary>
+    /// <summary>
+    /// Rejects a message on session level (35=3) as malformed. Its sequence number is consumed as always.
+    /// </summary>
     /// <param name="message">The message at fault. A Reject is never rejected.</param>
     /// <param name="reason">Tag 373; see <see cref="RejectReasons"/>.</param>
     /// <param name="refTag">Tag 371, or 0 to leave it out.</param>
@@ -210,7 +227,9 @@ public sealed class FixSession
         return TrySend(ref body);
     }
 
-    /// <summary>Begins an orderly end: sends a logout and awaits its answer. Before the logon the connection just closes.</summary>
+    /// <summary>
+    /// Begins an orderly end: sends a logout and awaits its answer. Before the logon the connection just closes.
+    /// </summary>
     public void RequestLogout() => _life.RequestLogout();
 
     /// <summary>Starts both sequences at 1 within the connection.</summary>
@@ -226,7 +245,7 @@ public sealed class FixSession
         return true;
     }
 
-    /// <summary>A connection stands. An initiator sends its logon now.</summary>
+    /// <summary>Starts a connection; an initiator sends its logon now.</summary>
     /// <exception cref="InvalidOperationException">The session has a connection already.</exception>
     public void OnConnected(long nowMono, long nowUtc)
     {
@@ -246,7 +265,10 @@ public sealed class FixSession
         if (Role == FixRole.Initiator) _logons.Open();
     }
 
-    /// <summary>Processes whole messages from <paramref name="input"/>, at most <paramref name="messageLimit"/>; the rest stays there.</summary>
+    /// <summary>
+    /// Processes whole messages from <paramref name="input"/>, at most <paramref name="messageLimit"/>; the rest stays
+    /// there.
+    /// </summary>
     /// <returns>Messages processed.</returns>
     public int OnBytes(FixFrameBuffer input, int messageLimit, long nowMono, long nowUtc)
     {
@@ -277,7 +299,9 @@ public sealed class FixSession
         return taken;
     }
 
-    /// <summary>Lets time pass: heartbeats, time-outs, and the backlog of the output. Call <see cref="OnBytes"/> first.</summary>
+    /// <summary>
+    /// Lets time pass: heartbeats, time-outs, and the backlog of the output. Call <see cref="OnBytes"/> first.
+    /// </summary>
     /// <returns>Steps done; 0 means idle.</returns>
     public int OnTimer(long nowMono, long nowUtc)
     {
@@ -335,7 +359,9 @@ public enum FixSessionState : byte
     /// <summary>No connection.</summary>
     Disconnected = 0,
 
-    /// <summary>Connected; the peer's logon is awaited: the answer to ours (initiator), or the first (acceptor).</summary>
+    /// <summary>
+    /// Connected; the peer's logon is awaited: the answer to ours (initiator), or the first (acceptor).
+    /// </summary>
     AwaitingLogon = 1,
 
     /// <summary>Both logons are exchanged.</summary>
@@ -348,15 +374,18 @@ public enum FixSessionState : byte
     LogoutAnswered = 4,
 }
 
-/// <summary>Where a session's bytes go. A transport stands behind it, or a test.</summary>
+/// <summary>Output of a session: a transport, or a test.</summary>
 public interface IFixOutput
 {
-    /// <summary>
-    /// Takes one whole message. False when not a byte of it was taken, so that it can be said never to have left. An output that took only a part closes itself
-    /// and returns true: what the other side got is unknown then.
-    /// </summary>
+    /// <summary>Sends one whole message; false when not a byte of it left.</summary>
+    /// <remarks>
+    /// An output that sends only a part closes itself and returns true: the message may or may not reach the peer.
+    /// </remarks>
     bool TrySend(ReadOnlySpan<byte> message);
 
-    /// <summary>Closes the connection. What was taken before is still delivered when the network allows. Must not call back into the session.</summary>
+    /// <summary>
+    /// Closes the connection; messages sent before still arrive if the network allows. Must not call back into the
+    /// session.
+    /// </summary>
     void Close(string reason);
 }

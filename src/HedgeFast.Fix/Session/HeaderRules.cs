@@ -4,7 +4,10 @@ using HedgeFast.Fix.Dictionary;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>Checks header and body, not the sequence. The header in the session layer's order: BeginString, CompIDs, MsgType, SendingTime.</summary>
+/// <summary>
+/// Checks header and body, not the sequence. The header in the session layer's order: BeginString, CompIDs, MsgType,
+/// SendingTime.
+/// </summary>
 internal sealed class HeaderRules
 {
     private readonly byte[] _beginString;

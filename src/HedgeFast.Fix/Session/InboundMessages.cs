@@ -5,7 +5,9 @@ using HedgeFast.Fix.Session.Recovery;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>Routes each received message: header check, then sequence, then body, then the part that processes its type.</summary>
+/// <summary>
+/// Routes each received message: header check, then sequence, then body, then the part that processes its type.
+/// </summary>
 internal sealed class InboundMessages(
     SessionClock clock,
     HeaderRules rules,

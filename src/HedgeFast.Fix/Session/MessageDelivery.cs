@@ -4,7 +4,9 @@ using HedgeFast.Fix.Session.Recovery;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>Processes messages in sequence: answers those of the session, delivers the others to the application.</summary>
+/// <summary>
+/// Processes messages in sequence: answers those of the session, delivers the others to the application.
+/// </summary>
 internal sealed class MessageDelivery(
     FixSessionSettings settings,
     HeaderRules rules,

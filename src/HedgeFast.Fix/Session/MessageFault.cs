@@ -24,7 +24,7 @@ internal enum FaultCost : byte
     /// <summary>No fault, no answer.</summary>
     None = 0,
 
-    /// <summary>A Reject; the session stands.</summary>
+    /// <summary>A Reject; the session continues.</summary>
     Reject = 1,
 
     /// <summary>A Reject, then a logout.</summary>

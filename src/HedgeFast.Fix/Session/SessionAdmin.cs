@@ -5,7 +5,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>Operator's access to a session: reads its state, sets its numbers while it's down, confirmed by two people.</summary>
+/// <summary>
+/// Operator's access to a session: reads its state, sets its numbers while it's down, confirmed by two people.
+/// </summary>
 /// <remarks>Called on the session's thread.</remarks>
 /// <param name="session">The session.</param>
 /// <param name="journal">Receives one line for every change, before it's made; when it throws, nothing changes.</param>
@@ -14,7 +16,9 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
     // Skipped numbers are stored one by one, so that a resend finds them.
     private const long SkipMax = 1_000_000;
 
-    /// <summary>Opens a session on a store that no process holds, to read and set its numbers; it never connects.</summary>
+    /// <summary>
+    /// Opens a session on a store that no process holds, to read and set its numbers; it never connects.
+    /// </summary>
     /// <param name="ids">Ids of the session.</param>
     /// <param name="store">Its store, which stays the caller's.</param>
     /// <param name="journal">As for the constructor.</param>
@@ -35,7 +39,9 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
     /// <summary>Reads the session's state.</summary>
     public SessionStatus Read() => session.ReadStatus();
 
-    /// <summary>Expects <paramref name="next"/> from the peer. Lower than now, messages arrive twice; higher, some never.</summary>
+    /// <summary>
+    /// Expects <paramref name="next"/> from the peer. Lower than now, messages arrive twice; higher, some never.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The session has a connection.</exception>
     /// <exception cref="ArgumentException">
     /// The number is not positive or beyond the range of a session, or one person would confirm himself.
@@ -47,7 +53,10 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
         session.SetNextIncoming(next);
     }
 
-    /// <summary>Sends under <paramref name="next"/> from now on; a resend gap-fills the skipped numbers. Only a reset lowers numbers.</summary>
+    /// <summary>
+    /// Sends under <paramref name="next"/> from now on; a resend gap-fills the skipped numbers. Only a reset lowers
+    /// numbers.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The session has a connection.</exception>
     /// <exception cref="ArgumentException">
     /// The number is lower than now or more than a million higher, or one person would confirm himself.
@@ -112,7 +121,9 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
 /// <param name="NextOutgoing">Number of the next message out; one more than the store holds.</param>
 /// <param name="GapEnd">Highest number seen beyond a gap, or 0 without a gap.</param>
 /// <param name="HeldMessages">Messages held until the gap is filled.</param>
-/// <param name="LastReceivedMono">Time of the last valid message in, monotonic nanoseconds; of the last logon before one.</param>
+/// <param name="LastReceivedMono">
+/// Time of the last valid message in, monotonic nanoseconds; of the last logon before one.
+/// </param>
 /// <param name="LastSentMono">Time of the last message out, likewise.</param>
 /// <param name="LastReason">Reason of the last disconnect.</param>
 public sealed record SessionStatus(

@@ -11,7 +11,9 @@ internal sealed class SessionClock
     /// <summary>Wall clock, UTC nanoseconds since 1970.</summary>
     public long Utc { get; private set; }
 
-    /// <summary>Wall clock as read at connect, carried on by the monotonic clock: a later step does not move it.</summary>
+    /// <summary>
+    /// Wall clock as read at connect, carried on by the monotonic clock: a later step does not move it.
+    /// </summary>
     public long SteadyUtc => Mono + _utcAtMonoZero;
 
     /// <summary>Sets both times.</summary>

@@ -3,7 +3,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>The hours of a session, and whether the store belongs to the session now open. Without a schedule always open.</summary>
+/// <summary>
+/// The hours of a session, and whether the store belongs to the session now open. Without a schedule always open.
+/// </summary>
 internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVisitor
 {
     private bool _isOpen = schedule is null;
@@ -12,7 +14,9 @@ internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVi
     private long _until = schedule is null ? long.MaxValue : long.MinValue;
     private long _firstSent;
 
-    /// <summary>Whether a session is open at this time. The zone is asked only when the answer may have changed.</summary>
+    /// <summary>
+    /// Whether a session is open at this time. The zone is asked only when the answer may have changed.
+    /// </summary>
     public bool IsOpen(long utcNanos)
     {
         if (schedule is not null && (utcNanos >= _until || utcNanos < _opened))
@@ -35,7 +39,9 @@ internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVi
     /// <summary>Whether the session of the connection has closed, although another may be open.</summary>
     public bool AreOver(long utcNanos) => !IsOpen(utcNanos) || _opened != _openedAtConnect;
 
-    /// <summary>Whether the store's numbers began in the session now open: its first message, a logon, carries the time.</summary>
+    /// <summary>
+    /// Whether the store's numbers began in the session now open: its first message, a logon, carries the time.
+    /// </summary>
     public bool Owns(IMessageStore store)
     {
         if (schedule is null || (store.NextOutgoing == 1 && store.NextIncoming == 1)) return true;

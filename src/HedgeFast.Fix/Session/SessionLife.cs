@@ -4,7 +4,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>State of the session from connect to disconnect, with its deadlines and the one transition to the end.</summary>
+/// <summary>
+/// State of the session from connect to disconnect, with its deadlines and the one transition to the end.
+/// </summary>
 internal sealed class SessionLife(
     FixSessionSettings settings,
     SessionClock clock,
@@ -30,7 +32,7 @@ internal sealed class SessionLife(
     /// <summary>Kind of the last disconnect.</summary>
     public SessionEnd LastEnd { get; private set; }
 
-    /// <summary>A connection stands: its logon is awaited.</summary>
+    /// <summary>Starts a connection, whose logon is awaited.</summary>
     public void Connect()
     {
         State = FixSessionState.AwaitingLogon;
@@ -48,7 +50,8 @@ internal sealed class SessionLife(
         application.LogonIsDue();
     }
 
-    /// <summary>Ends a connection whose logon or logout was not answered in time; false where it goes on.</summary>
+    /// <summary>Ends a connection whose logon or logout is overdue.</summary>
+    /// <returns>Whether it ended.</returns>
     public bool EndIfOverdue()
     {
         if (State == FixSessionState.LoggedOn || clock.Mono < _deadline) return false;

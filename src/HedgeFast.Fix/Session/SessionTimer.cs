@@ -5,7 +5,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>The work that time makes due: backlog, resend answer, time-outs, heartbeats, and the end of the session's hours.</summary>
+/// <summary>
+/// The work that time makes due: backlog, resend answer, time-outs, heartbeats, and the end of the session's hours.
+/// </summary>
 internal sealed class SessionTimer(
     FixSessionSettings settings,
     SessionClock clock,

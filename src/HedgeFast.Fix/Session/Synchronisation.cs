@@ -4,7 +4,9 @@ using HedgeFast.Fix.Session.Recovery;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>Brings both sides level after each message: resend request, test request, then the announcement to the application.</summary>
+/// <summary>
+/// Brings both sides level after each message: resend request, test request, then the announcement to the application.
+/// </summary>
 internal sealed class Synchronisation(
     SessionLife life,
     Outbox outbox,
@@ -20,7 +22,9 @@ internal sealed class Synchronisation(
     public bool IsSynchronised =>
         life.State == FixSessionState.LoggedOn && probe.IsAnswered && !gate.HasGap && !resets.IsPending;
 
-    /// <summary>Sends what the messages received made due; ends the connection where the outbox is overrun.</summary>
+    /// <summary>
+    /// Sends requests that are due after received messages; ends the connection where the outbox is overrun.
+    /// </summary>
     public void Settle()
     {
         if (life.State is FixSessionState.Disconnected or FixSessionState.AwaitingLogon) return;

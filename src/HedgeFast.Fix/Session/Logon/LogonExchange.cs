@@ -58,7 +58,7 @@ internal sealed class LogonExchange(
         MessageFault fault = rules.CheckWhole(logon, clock.SteadyUtc);
         if (!fault.IsNone && role == FixRole.Acceptor)
         {
-            // A logon with a wrong header gets no answer: it would tell a stranger about the session.
+            // A logon with a wrong header gets no answer: a stranger would learn of the session.
             life.Down(SessionEnd.LogonRefused, $"logon not acceptable: {TextOf(fault)}");
             return;
         }
@@ -97,7 +97,7 @@ internal sealed class LogonExchange(
         if (role == FixRole.Acceptor) sender.Send(terms.Granted(settings), terms.Reset, counted);
         life.Established(terms.Granted(settings));
 
-        // Where both sides said what they expect, the peer replays without a request.
+        // Where both logons carry 789, the peer replays without a request.
         sequence.CountLogon(logon, peerReplays: terms.NextExpected > 0);
         if (terms.NextExpected > 0 && terms.NextExpected < ours) replay.Start(terms.NextExpected, ours - 1);
     }
@@ -116,8 +116,8 @@ internal sealed class LogonExchange(
         };
     }
 
-    // Most engines count the answer, so it takes a number of the session. A stranger who knows the ids gets few of
-    // them; his further attempts end without a word.
+    // Most engines count the answer, so it consumes a number of the session. A stranger who knows the ids gets few of
+    // them; his further attempts get none.
     private void AnswerRefusal(string refusal)
     {
         if (role == FixRole.Initiator)

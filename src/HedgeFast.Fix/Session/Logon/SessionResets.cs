@@ -5,7 +5,7 @@ using HedgeFast.Fix.Session.Recovery;
 
 namespace HedgeFast.Fix.Session.Logon;
 
-/// <summary>Resets of both sequences by a logon with 141=Y, ours and the peer's, within a session that stands.</summary>
+/// <summary>Resets of both sequences by logons with 141=Y within a connection, ours and the peer's.</summary>
 internal sealed class SessionResets(
     FixSessionSettings settings,
     FixRole role,

@@ -1,6 +1,6 @@
 namespace HedgeFast.Fix.Session.Outgoing;
 
-/// <summary>Session messages that the output did not take yet, in order and bounded.</summary>
+/// <summary>Session messages that the output refused so far, in order and bounded.</summary>
 internal sealed class Backlog(int bytesMax)
 {
     private const int MessagesMax = 16;
@@ -12,7 +12,7 @@ internal sealed class Backlog(int bytesMax)
 
     public bool IsEmpty => _count == 0;
 
-    /// <summary>Keeps a message; false when there is no room.</summary>
+    /// <summary>Keeps a message; false without room.</summary>
     public bool TryAdd(ReadOnlySpan<byte> message)
     {
         if (_count == MessagesMax || message.Length > _bytes.Length - _used) return false;
@@ -22,7 +22,8 @@ internal sealed class Backlog(int bytesMax)
         return true;
     }
 
-    /// <summary>Gives messages to <paramref name="output"/> as far as it takes them; returns how many.</summary>
+    /// <summary>Sends to <paramref name="output"/> as far as it accepts.</summary>
+    /// <returns>Messages sent.</returns>
     public int SendTo(IFixOutput output)
     {
         int sent = 0, offset = 0;

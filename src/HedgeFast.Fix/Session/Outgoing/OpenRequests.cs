@@ -1,6 +1,6 @@
 namespace HedgeFast.Fix.Session.Outgoing;
 
-/// <summary>Requests that wait for an answer, oldest first; one that waits for too long counts as lost.</summary>
+/// <summary>Requests without an answer, oldest first; an overdue one counts as lost.</summary>
 internal sealed class OpenRequests(int requestsMax, long timeoutNanos)
 {
     private readonly long[] _sentAt = new long[requestsMax];

@@ -77,13 +77,16 @@ internal sealed class Outbox
     /// <summary>Adds a header field to the application message begun last; false without room.</summary>
     public bool TryAddHeader(int tag, scoped ReadOnlySpan<byte> value) => _application.TryAddHeader(tag, value);
 
-    /// <summary>Routes the answer begun last back to where the request came from (115, 116, 144 and 128, 129, 145).</summary>
-    public void RouteBack(in FixMessage request, bool isSession) => ReturnRoute.Add(request, isSession ? _session : _application);
+    /// <summary>Routes the answer begun last back to the request's origin (115, 116, 144 and 128, 129, 145).</summary>
+    public void RouteBack(in FixMessage request, bool isSession) =>
+        ReturnRoute.Add(request, isSession ? _session : _application);
 
     /// <summary>SendingTime (52) of a session message completed at this time.</summary>
     public ReadOnlySpan<byte> SendingTime(long nowUtc) => _session.SendingTime(nowUtc);
 
-    /// <summary>Stores and sends the application message begun last, within the venue's limits; false leaves no trace.</summary>
+    /// <summary>
+    /// Stores and sends the application message begun last, within the venue's limits; false leaves no trace.
+    /// </summary>
     public bool TrySendApplication(scoped ref FixBody body)
     {
         if (!_gate.IsOpen(_clock.Mono) || IsBlocked) return false;
@@ -112,7 +115,9 @@ internal sealed class Outbox
         NoteSent();
     }
 
-    /// <summary>Skips to number <paramref name="next"/>: stores session messages that a resend replaces by gap fills.</summary>
+    /// <summary>
+    /// Skips to number <paramref name="next"/>: stores session messages that a resend replaces by gap fills.
+    /// </summary>
     public void SkipTo(long next, long nowUtc)
     {
         while (_store.NextOutgoing < next)
@@ -134,7 +139,10 @@ internal sealed class Outbox
         return TrySendUnstored(_session.Complete(ref body, seqNum, nowUtc, original.SendingTime));
     }
 
-    /// <summary>Sends a gap fill from <paramref name="seqNum"/> up to before <paramref name="newSeqNum"/>; false when the output is full.</summary>
+    /// <summary>
+    /// Sends a gap fill from <paramref name="seqNum"/> up to before <paramref name="newSeqNum"/>; false when the output
+    /// is full.
+    /// </summary>
     public bool TryGapFill(long seqNum, long newSeqNum, long nowUtc)
     {
         if (IsBlocked) return false;
@@ -159,7 +167,9 @@ internal sealed class Outbox
     /// <summary>Closes the connection.</summary>
     public void Close(string reason) => _output.Close(reason);
 
-    /// <summary>Drops the backlog and the open status requests after a disconnect; the store holds the messages for a resend.</summary>
+    /// <summary>
+    /// Drops the backlog and the open status requests after a disconnect; the store holds the messages for a resend.
+    /// </summary>
     public void Clear()
     {
         _backlog.Clear();

@@ -2,7 +2,7 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Fix.Session.Outgoing;
 
-/// <summary>Where an answer goes when the request came through a third party: the origin becomes the destination, and the reverse.</summary>
+/// <summary>Route of an answer to a request sent through a third party: origin and destination swap.</summary>
 internal static class ReturnRoute
 {
     public static void Add(in FixMessage request, OutgoingFrame answer)

@@ -3,7 +3,9 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Fix.Session.Outgoing;
 
-/// <summary>Writes the session messages, logons apart. Sending can't fail; a full outbox only ends the connection later.</summary>
+/// <summary>
+/// Writes the session messages, logons apart. Sending can't fail; a full outbox only ends the connection later.
+/// </summary>
 internal sealed class SessionMessages(
     FixSessionSettings settings, SessionClock clock, Outbox outbox, SessionCounters counters)
 {
@@ -52,7 +54,9 @@ internal sealed class SessionMessages(
         outbox.SendSession(ref body);
     }
 
-    /// <summary>Requests the messages from <paramref name="begin"/> to <paramref name="end"/>; 0 means all that follow.</summary>
+    /// <summary>
+    /// Requests the messages from <paramref name="begin"/> to <paramref name="end"/>; 0 means all that follow.
+    /// </summary>
     public void ResendRequest(long begin, long end)
     {
         FixBody body = outbox.BeginSession(MsgTypes.ResendRequest);
@@ -80,7 +84,7 @@ internal sealed class SessionMessages(
         Reject(ref body, expected, "Garbled message"u8, null, default, RejectReasons.Other);
     }
 
-    // Each answer takes a number and a place in the store, so their rate is bounded.
+    // Each answer consumes a number and a place in the store, so their rate is bounded.
     private bool MayAnswer()
     {
         if (clock.Mono < _answers.NextAllowed)

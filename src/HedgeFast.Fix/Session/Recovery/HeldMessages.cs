@@ -3,7 +3,7 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Fix.Session.Recovery;
 
 /// <summary>
-/// Messages that came beyond a gap, kept in order until the gap is filled. What finds no room is not kept: the other side sends it again. Each message waits once.
+/// Messages held beyond a gap, in order, until it is filled. Those without room are dropped and resent.
 /// </summary>
 internal sealed class HeldMessages(int messagesMax, int bytesMax)
 {
@@ -12,10 +12,13 @@ internal sealed class HeldMessages(int messagesMax, int bytesMax)
     private readonly byte[] _bytes = new byte[messagesMax == 0 ? 0 : bytesMax];
     private int _used;
 
-    /// <summary>Messages kept.</summary>
+    /// <summary>Messages held.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Keeps a message; false when there is no room. <paramref name="answered"/> says that nothing is left to be done but to count its number.</summary>
+    /// <summary>
+    /// Holds a message, once; false without room. Of one marked <paramref name="answered"/> only the number is left to
+    /// be counted.
+    /// </summary>
     public bool TryKeep(in FixMessage message, bool answered)
     {
         if (Count == 0) _used = 0;
@@ -33,7 +36,9 @@ internal sealed class HeldMessages(int messagesMax, int bytesMax)
         return true;
     }
 
-    /// <summary>Takes out the message with the number expected, and forgets all below it. The message is valid until the next one is kept.</summary>
+    /// <summary>
+    /// Removes the message with the number expected and all below it. Valid until the next one is held.
+    /// </summary>
     public bool TryTake(long expected, out FixMessage message, out bool answered)
     {
         int below = 0;
@@ -60,6 +65,6 @@ internal sealed class HeldMessages(int messagesMax, int bytesMax)
         return found;
     }
 
-    /// <summary>Forgets everything: what a dead connection left means nothing on the next one.</summary>
+    /// <summary>Drops all: messages of a dead connection mean nothing on the next one.</summary>
     public void Clear() => Count = 0;
 }

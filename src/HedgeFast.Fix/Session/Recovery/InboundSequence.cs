@@ -19,7 +19,9 @@ internal sealed class InboundSequence(
     /// <summary>Whether the message is new: expected or beyond, or not marked as a duplicate.</summary>
     public bool IsNews(in FixMessage message) => message.SeqNum >= gate.Expected || !message.PossDup;
 
-    /// <summary>True for the expected message only. Holds one beyond it, drops a duplicate; any other below it ends the session.</summary>
+    /// <summary>
+    /// True for the expected message only. Holds one beyond it, drops a duplicate; any other below it ends the session.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="answered">Whether only its number is left to be counted.</param>
     public bool InSequence(in FixMessage message, bool answered = false)
@@ -77,14 +79,18 @@ internal sealed class InboundSequence(
         }
     }
 
-    /// <summary>Expects <paramref name="next"/>, as the peer's reset or gap fill says; ends the session where it's too far away.</summary>
+    /// <summary>
+    /// Skips to <paramref name="next"/> at the peer's reset or gap fill; too far away, it ends the session.
+    /// </summary>
     public void Skip(long next)
     {
         if (gate.IsWildReset(next)) TooHigh(next);
         else gate.Skip(next);
     }
 
-    /// <summary>Ends the session where the number is further away than a gap may reach; false leaves it alone.</summary>
+    /// <summary>
+    /// Ends the session where the number is further away than a gap may reach; false leaves it alone.
+    /// </summary>
     public bool EndsAsWild(in FixMessage message)
     {
         if (!gate.IsWild(message.SeqNum)) return false;
@@ -92,7 +98,7 @@ internal sealed class InboundSequence(
         return true;
     }
 
-    /// <summary>Ends the session: one side has lost its numbers. Nothing resets by itself.</summary>
+    /// <summary>Ends the session: one side has lost its numbers. There is no automatic reset.</summary>
     public void TooLow(in FixMessage message) => End(
         SessionEnd.SequenceTooLow, $"MsgSeqNum too low, expecting {gate.Expected} but received {message.SeqNum}");
 

@@ -1,6 +1,8 @@
 namespace HedgeFast.Fix.Session.Recovery;
 
-/// <summary>The resend that a logon started (789), so that a resend request crossing it is not answered twice.</summary>
+/// <summary>
+/// The resend that a logon started (789), so that a resend request crossing it is not answered twice.
+/// </summary>
 internal sealed class LogonReplay(SessionClock clock, ResendAnswer answer, SyncProbe probe, long crossingNanosMax)
 {
     private long _from;

@@ -2,7 +2,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session.Recovery;
 
-/// <summary>State of the recovery on one connection: the open gap, held messages and the resend answer under way.</summary>
+/// <summary>
+/// State of the recovery on one connection: the open gap, held messages and the resend answer under way.
+/// </summary>
 internal sealed class RecoveryState(
     IMessageStore store, SequenceGate gate, HeldMessages held, ResendAnswer answer, SessionCounters counters)
 {

@@ -5,7 +5,7 @@ namespace HedgeFast.Fix.Session.Recovery;
 /// <summary>Selects the stored messages that may be resent.</summary>
 internal sealed class ReplayRules(FixSessionSettings settings, IFixApplication application)
 {
-    /// <summary>Whether a message may be resent; otherwise a gap fill takes its place.</summary>
+    /// <summary>Whether a message may be resent; otherwise a gap fill replaces it.</summary>
     public bool Allows(in FixMessage original, long nowUtc)
     {
         ReadOnlySpan<byte> type = original.MsgType;

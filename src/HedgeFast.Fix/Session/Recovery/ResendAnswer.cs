@@ -4,7 +4,10 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session.Recovery;
 
-/// <summary>Answers a resend request from the store in batches, at a bounded rate; gap fills replace messages that may not be resent.</summary>
+/// <summary>
+/// Answers a resend request from the store in batches, at a bounded rate; gap fills replace messages that may not be
+/// resent.
+/// </summary>
 internal sealed class ResendAnswer(
     IMessageStore store, Outbox outbox, ReplayRules rules, SessionClock clock, Liveness liveness, int perSecond)
     : IStoredMessageVisitor
@@ -24,7 +27,10 @@ internal sealed class ResendAnswer(
     /// <summary>Whether a request is being answered.</summary>
     public bool IsActive { get; private set; }
 
-    /// <summary>Starts an answer. An open end follows the messages sent meanwhile: none falls between the answer and the live ones.</summary>
+    /// <summary>
+    /// Starts an answer. An open end follows the messages sent meanwhile: none falls between the answer and the live
+    /// ones.
+    /// </summary>
     public void Start(long begin, long end, bool openEnded)
     {
         // A second request replaces the one being answered, from the lower of the two starts.
@@ -46,7 +52,7 @@ internal sealed class ResendAnswer(
         return done;
     }
 
-    /// <summary>Ends the answer where it stands.</summary>
+    /// <summary>Ends the answer, unfinished.</summary>
     public void Stop()
     {
         IsActive = false;

@@ -2,7 +2,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session.Recovery;
 
-/// <summary>Inbound sequence numbers: the one expected, the one gap that may be open, and the part of it already requested.</summary>
+/// <summary>
+/// Inbound sequence numbers: the one expected, the one gap that may be open, and the part of it already requested.
+/// </summary>
 internal sealed class SequenceGate(IMessageStore store, SessionClock clock, int chunk, long jumpMax)
 {
     private const long NoProgressNanos = 5_000_000_000;
@@ -37,7 +39,9 @@ internal sealed class SequenceGate(IMessageStore store, SessionClock clock, int 
     /// <summary>Whether a number lies further away than a gap may reach; it must move nothing.</summary>
     public bool IsWild(long number) => number > NumberMax || number - Expected > jumpMax;
 
-    /// <summary>As <see cref="IsWild"/>, for the target of a reset; earlier resets of this connection count too.</summary>
+    /// <summary>
+    /// As <see cref="IsWild"/>, for the target of a reset; earlier resets of this connection count too.
+    /// </summary>
     public bool IsWildReset(long next) => IsWild(next) || next - Expected > jumpMax - _jumped;
 
     /// <summary>Expects <paramref name="next"/> after a sequence reset or gap fill.</summary>
@@ -53,7 +57,7 @@ internal sealed class SequenceGate(IMessageStore store, SessionClock clock, int 
     /// <summary>Notes a message beyond the expected one.</summary>
     public void SawBeyond(long seqNum)
     {
-        // While the requested range comes in, messages beyond it are no news. Behind it, one more shows a new gap.
+        // While the requested range arrives, messages beyond it are no news. Behind it, one more shows a new gap.
         if (!HasGap || Expected > _requestedHigh)
         {
             _requestDue = true;

@@ -2,7 +2,9 @@ using HedgeFast.Fix.Session.Outgoing;
 
 namespace HedgeFast.Fix.Session.Recovery;
 
-/// <summary>Test requests that prove the peer misses nothing: it answers in sequence, so it has requested its gaps by then.</summary>
+/// <summary>
+/// Test requests that prove the peer misses nothing: it answers in sequence, so it has requested its gaps by then.
+/// </summary>
 /// <remarks>An acceptor needs no proof, since an initiator asks at once.</remarks>
 internal sealed class SyncProbe(SessionClock clock, Outbox outbox, SessionMessages messages, bool isNeeded)
 {
@@ -21,7 +23,9 @@ internal sealed class SyncProbe(SessionClock clock, Outbox outbox, SessionMessag
         _id = 0;
     }
 
-    /// <summary>The peer misses messages and may drop the next ones: an initiator probes anew behind the resend.</summary>
+    /// <summary>
+    /// The peer misses messages and may drop the next ones: an initiator probes anew behind the resend.
+    /// </summary>
     public void PeerHasGap()
     {
         if (!isNeeded) return;
