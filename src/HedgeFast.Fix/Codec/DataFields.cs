@@ -1,6 +1,8 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>Which length field announces which data field. The value of a data field may contain SOH, so it's skipped by that length.</summary>
+/// <summary>
+/// Pairs of length field and data field. A data value may contain SOH, so it is skipped by its length.
+/// </summary>
 internal static class DataFields
 {
     /// <summary>The data field that <paramref name="lengthTag"/> announces, or 0 when it announces none.</summary>
@@ -35,7 +37,7 @@ internal static class DataFields
     /// <summary>The length field that announces <paramref name="dataTag"/>, or 0 when it's no data field.</summary>
     public static int Announcing(int dataTag)
     {
-        // All stand right before their data field but for the signature's.
+        // Each precedes its data field by one, but for the signature's.
         int lengthTag = dataTag == Tags.Signature ? Tags.SignatureLength : dataTag - 1;
         return Announced(lengthTag) == dataTag ? lengthTag : 0;
     }

@@ -1,14 +1,16 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>
-/// The fields of an ExecutionReport (8) or OrderCancelReject (9), found in one walk over the body. Absent text is empty, an absent character 0. Where a field
-/// comes more than once, as inside a repeating group, the first one counts. Valid as long as the message.
-/// </summary>
+/// <summary>Fields of an ExecutionReport (8) or OrderCancelReject (9), found in one walk over the body.</summary>
+/// <remarks>
+/// Absent text is empty, an absent character 0. Of a field that repeats, as inside a group, the first counts. Valid as
+/// long as the message.
+/// </remarks>
 public readonly ref struct ExecutionReportView
 {
     private readonly ReadOnlySpan<byte> _body;
     private readonly FieldSlot _clOrdId, _origClOrdId, _orderId, _execId, _execRefId, _symbol, _text, _transactTime;
-    private readonly FieldSlot _execType, _execTransType, _ordStatus, _side, _ordRejReason, _cxlRejReason, _cxlRejResponseTo;
+    private readonly FieldSlot _execType, _execTransType, _ordStatus, _side;
+    private readonly FieldSlot _ordRejReason, _cxlRejReason, _cxlRejResponseTo;
     private readonly FieldSlot _lastPx, _lastQty, _cumQty, _leavesQty, _orderQty, _price, _avgPx;
 
     /// <summary>Walks the body of <paramref name="message"/>.</summary>
@@ -95,7 +97,8 @@ public readonly ref struct ExecutionReportView
     public long CxlRejReason => _cxlRejReason.NumberOf(_body);
 
     /// <summary>Tag 31, scaled to <paramref name="decimals"/>; false when absent, malformed or not exact.</summary>
-    public bool TryGetLastPx(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_lastPx.Of(_body), decimals, out mantissa);
+    public bool TryGetLastPx(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_lastPx.Of(_body), decimals, out mantissa);
 
     /// <summary>Tag 31, scaled likewise with further decimals cut off; false when absent or malformed.</summary>
     public bool TryGetLastPxCut(int decimals, out long mantissa)
@@ -109,22 +112,28 @@ public readonly ref struct ExecutionReportView
     }
 
     /// <summary>Tag 32, likewise.</summary>
-    public bool TryGetLastQty(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_lastQty.Of(_body), decimals, out mantissa);
+    public bool TryGetLastQty(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_lastQty.Of(_body), decimals, out mantissa);
 
     /// <summary>Tag 14, likewise.</summary>
-    public bool TryGetCumQty(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_cumQty.Of(_body), decimals, out mantissa);
+    public bool TryGetCumQty(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_cumQty.Of(_body), decimals, out mantissa);
 
     /// <summary>Tag 151, likewise.</summary>
-    public bool TryGetLeavesQty(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_leavesQty.Of(_body), decimals, out mantissa);
+    public bool TryGetLeavesQty(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_leavesQty.Of(_body), decimals, out mantissa);
 
     /// <summary>Tag 38, likewise.</summary>
-    public bool TryGetOrderQty(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_orderQty.Of(_body), decimals, out mantissa);
+    public bool TryGetOrderQty(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_orderQty.Of(_body), decimals, out mantissa);
 
     /// <summary>Tag 44, likewise.</summary>
-    public bool TryGetPrice(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_price.Of(_body), decimals, out mantissa);
+    public bool TryGetPrice(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_price.Of(_body), decimals, out mantissa);
 
     /// <summary>Tag 6, likewise; often not exact.</summary>
-    public bool TryGetAvgPx(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_avgPx.Of(_body), decimals, out mantissa);
+    public bool TryGetAvgPx(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_avgPx.Of(_body), decimals, out mantissa);
 
     /// <summary>Tag 60, UTC nanoseconds; false when absent or malformed.</summary>
     public bool TryGetTransactTime(out long utcNanos) => FixTimestamp.TryRead(_transactTime.Of(_body), out utcNanos);

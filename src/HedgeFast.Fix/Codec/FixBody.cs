@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>
-/// Writes the body fields of one message, straight into the buffer it's sent from when it comes from a session. The header and trailer are the
-/// session's. When the buffer is full, <see cref="Overflowed"/> is set, the field is left out whole and everything after it too.
-/// </summary>
+/// <summary>Writes the body fields of one message; from a session, straight into the buffer that is sent.</summary>
+/// <remarks>
+/// Header and trailer are the session's. When the buffer is full, <see cref="Overflowed"/> is set, and this field and
+/// all later ones are left out whole.
+/// </remarks>
 public ref struct FixBody
 {
     private const byte Soh = 1;
@@ -34,7 +35,7 @@ public ref struct FixBody
     /// <summary>The fields so far.</summary>
     public readonly ReadOnlySpan<byte> Written => _buffer[.._position];
 
-    /// <summary>Which Begin this writer came from; 0 for a writer over a caller's own buffer.</summary>
+    /// <summary>Ticket of the Begin that made this writer; 0 over a caller's own buffer.</summary>
     internal int Ticket { get; }
 
     /// <summary>Adds text. An empty value writes nothing, since FIX has no empty fields.</summary>
@@ -59,7 +60,7 @@ public ref struct FixBody
         _buffer[_position++] = Soh;
     }
 
-    /// <summary>Adds an integer. Without this form an integer constant would be taken for a character.</summary>
+    /// <summary>Adds an integer. Without this overload the compiler would choose a character.</summary>
     public void Add(int tag, int value) => Add(tag, (long)value);
 
     /// <summary>Adds one character.</summary>
@@ -73,7 +74,9 @@ public ref struct FixBody
         _buffer[_position++] = Soh;
     }
 
-    /// <summary>Adds <paramref name="mantissa"/> / 10^<paramref name="decimals"/> with all its decimals: (12300, 2) is "123.00".</summary>
+    /// <summary>
+    /// Adds <paramref name="mantissa"/> / 10^<paramref name="decimals"/> with all its decimals: (12300, 2) is "123.00".
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="decimals"/> is not 0 to 18.</exception>
     public void AddDecimal(int tag, long mantissa, int decimals)
     {
@@ -87,19 +90,26 @@ public ref struct FixBody
     /// <summary>Adds a UTC time, nanoseconds since 1970, with nine decimals of a second.</summary>
     public void AddTimestamp(int tag, long utcNanos) => AddTimestamp(tag, utcNanos, 9);
 
-    /// <summary>Adds a UTC time, nanoseconds since 1970, with <paramref name="digits"/> decimals of a second, 0 to 9, truncated.</summary>
+    /// <summary>
+    /// Adds a UTC time, nanoseconds since 1970, with <paramref name="digits"/> decimals of a second, 0 to 9, truncated.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="digits"/> is not 0 to 9.</exception>
     public void AddTimestamp(int tag, long utcNanos, int digits)
     {
         if ((uint)digits > 9) ThrowDecimals();
         if (!HasRoom(TagRoom + FixTimestamp.SecondsLength + 10)) return;
         WriteTag(tag);
-        _position += _seconds is null ? FixTimestamp.Write(_buffer[_position..], utcNanos, digits) : _seconds.Write(_buffer[_position..], utcNanos, digits);
+        Span<byte> target = _buffer[_position..];
+        _position += _seconds is null
+            ? FixTimestamp.Write(target, utcNanos, digits)
+            : _seconds.Write(target, utcNanos, digits);
         _buffer[_position++] = Soh;
     }
 
     /// <summary>Adds a length field and its data field; the data may hold any bytes.</summary>
-    /// <exception cref="ArgumentException"><paramref name="lengthTag"/> does not announce <paramref name="dataTag"/> in FIX.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="lengthTag"/> does not announce <paramref name="dataTag"/> in FIX.
+    /// </exception>
     public void AddData(int lengthTag, int dataTag, scoped ReadOnlySpan<byte> data)
     {
         if (DataFields.Announced(lengthTag) != dataTag) ThrowData(lengthTag, dataTag);
@@ -111,7 +121,7 @@ public ref struct FixBody
         _buffer[_position++] = Soh;
     }
 
-    /// <summary>Adds the body of a message as it came, header and checksum left out.</summary>
+    /// <summary>Adds the body of a received message unchanged, without header and checksum.</summary>
     public void AddBodyOf(in FixMessage message) => AddRaw(message.Body[..^FixFrame.TrailerLength]);
 
     /// <summary>Adds whole fields as they are; for bytes that were a body before.</summary>
@@ -141,12 +151,12 @@ public ref struct FixBody
     }
 
     // BeginString, BodyLength, CheckSum, MsgSeqNum, MsgType, PossDupFlag, SenderCompID, SendingTime, TargetCompID and
-    // OrigSendingTime: a second one in a message is
-    // what the other side might go by.
+    // OrigSendingTime: the peer might read a second one instead of the session's.
     private static bool IsOfSession(int tag)
     {
-        const ulong Low = 1UL << Tags.BeginString | 1UL << Tags.BodyLength | 1UL << Tags.CheckSum | 1UL << Tags.MsgSeqNum | 1UL << Tags.MsgType
-            | 1UL << Tags.PossDupFlag | 1UL << Tags.SenderCompID | 1UL << Tags.SendingTime | 1UL << Tags.TargetCompID;
+        const ulong Low = 1UL << Tags.BeginString | 1UL << Tags.BodyLength | 1UL << Tags.CheckSum
+            | 1UL << Tags.MsgSeqNum | 1UL << Tags.MsgType | 1UL << Tags.PossDupFlag
+            | 1UL << Tags.SenderCompID | 1UL << Tags.SendingTime | 1UL << Tags.TargetCompID;
         return tag < 64 ? (Low >> tag & 1) != 0 : tag == Tags.OrigSendingTime;
     }
 
@@ -155,14 +165,18 @@ public ref struct FixBody
         throw new ArgumentException($"Tag {tag} is written by the session itself.", nameof(tag));
 
     [DoesNotReturn]
-    private static void ThrowSoh(int tag) => throw new ArgumentException($"The value of tag {tag} contains SOH, which would end the field.");
+    private static void ThrowSoh(int tag) =>
+        throw new ArgumentException($"The value of tag {tag} contains SOH, which would end the field.");
 
     [DoesNotReturn]
-    private static void ThrowDecimals() => throw new ArgumentOutOfRangeException("decimals", "A number has 0 to 18 decimals, a time 0 to 9.");
+    private static void ThrowDecimals() =>
+        throw new ArgumentOutOfRangeException("decimals", "A number has 0 to 18 decimals, a time 0 to 9.");
 
     [DoesNotReturn]
-    private static void ThrowTag(int tag) => throw new ArgumentOutOfRangeException(nameof(tag), tag, "A tag is 1 to 9999999.");
+    private static void ThrowTag(int tag) =>
+        throw new ArgumentOutOfRangeException(nameof(tag), tag, "A tag is 1 to 9999999.");
 
     [DoesNotReturn]
-    private static void ThrowData(int lengthTag, int dataTag) => throw new ArgumentException($"Tag {lengthTag} is not the length of data field {dataTag}.");
+    private static void ThrowData(int lengthTag, int dataTag) =>
+        throw new ArgumentException($"Tag {lengthTag} is not the length of data field {dataTag}.");
 }

@@ -6,7 +6,10 @@ namespace HedgeFast.Fix.Codec;
 /// <summary>The FIX checksum: the sum of all bytes modulo 256.</summary>
 internal static class FixChecksum
 {
-    /// <summary>Sum of <paramref name="bytes"/> modulo 256. Lanes of bytes wrap modulo 256 on their own, so no widening is needed.</summary>
+    /// <summary>
+    /// Sum of <paramref name="bytes"/> modulo 256. Lanes of bytes wrap modulo 256 on their own, so no widening is
+    /// needed.
+    /// </summary>
     public static byte Sum(ReadOnlySpan<byte> bytes)
     {
         byte sum = 0;

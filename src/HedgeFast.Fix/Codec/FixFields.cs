@@ -1,9 +1,12 @@
 namespace HedgeFast.Fix.Codec;
 
 /// <summary>
-/// Walks the fields of a message in order, without copying. Data fields are skipped by their announced length. The walk ends early, with
-/// <see cref="IsMalformed"/> set, at a tag that is not a positive number, a field without '=' or end, or a data field that disagrees with its length.
+/// Walks the fields of a message in order, without copying; skips data fields by their announced length.
 /// </summary>
+/// <remarks>
+/// The walk ends early, with <see cref="IsMalformed"/> set, at a tag that is not a positive number, a field without '='
+/// or end, or a data field that disagrees with its length.
+/// </remarks>
 public ref struct FixFields
 {
     private const byte Soh = 1;
@@ -39,7 +42,9 @@ public ref struct FixFields
     /// <summary>Offset of the current field's tag.</summary>
     internal int FieldStart { readonly get; private set; }
 
-    /// <summary>Offset of the field behind the current one; where the data is malformed, of the field that could not be read.</summary>
+    /// <summary>
+    /// Offset of the field behind the current one; where the data is malformed, of the field that could not be read.
+    /// </summary>
     internal readonly int NextStart => _next;
 
     /// <summary>For foreach.</summary>
@@ -103,4 +108,24 @@ public ref struct FixFields
         IsMalformed = true;
         return false;
     }
+}
+
+/// <summary>Position of a value in a body; length 0 when the field is absent.</summary>
+internal readonly record struct FieldSlot(int Start, int Length)
+{
+    /// <summary>
+    /// Keeps the field the walk is at, unless one is kept already: the first of repeated fields counts.
+    /// </summary>
+    public static void KeepFirst(ref FieldSlot slot, in FixFields fields)
+    {
+        if (slot.Length == 0) slot = new FieldSlot(fields.ValueStart, fields.ValueLength);
+    }
+
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> body) => body.Slice(Start, Length);
+
+    /// <summary>The value when it's one byte, else 0.</summary>
+    public byte CharOf(ReadOnlySpan<byte> body) => Length == 1 ? body[Start] : (byte)0;
+
+    /// <summary>The value when it's a number, else -1.</summary>
+    public long NumberOf(ReadOnlySpan<byte> body) => FixNumber.TryReadLong(Of(body), out long value) ? value : -1;
 }

@@ -1,6 +1,8 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>Finds messages in a stream: 8=..|9=..|35=.. at the front, "10=ddd|" exactly where BodyLength says, and the right checksum.</summary>
+/// <summary>
+/// Finds messages in a byte stream: 8=..|9=..|35=.. in front, the trailer where BodyLength points, the right checksum.
+/// </summary>
 internal static class FixFrame
 {
     /// <summary>Bytes of "10=ddd|".</summary>
@@ -13,9 +15,10 @@ internal static class FixFrame
     private static ReadOnlySpan<byte> Start => "8=FIX"u8;
 
     /// <summary>
-    /// Offset of the first place from <paramref name="from"/> where a message may start; the tail that could still grow into a start is kept. Equals the
-    /// length of the data when nothing of it is worth keeping.
+    /// Offset of the first possible start of a message from <paramref name="from"/> on; the length of the data when
+    /// there is none.
     /// </summary>
+    /// <remarks>A tail that could still grow into a start is kept.</remarks>
     public static int NextStart(ReadOnlySpan<byte> data, int from)
     {
         int found = data[from..].IndexOf(Start);
@@ -29,11 +32,12 @@ internal static class FixFrame
     }
 
     /// <summary>
-    /// Judges the bytes at the front of <paramref name="data"/>; <paramref name="length"/> is set for a message only.
-    /// With <paramref name="sums"/>, over the
-    /// buffer in which the data begins at <paramref name="offset"/>, a checksum costs nothing beyond what was summed
-    /// before.
+    /// Judges the bytes at the front of <paramref name="data"/>; sets <paramref name="length"/> for a message only.
     /// </summary>
+    /// <remarks>
+    /// With <paramref name="sums"/>, over the buffer in which the data begins at <paramref name="offset"/>, no byte is
+    /// summed twice.
+    /// </remarks>
     public static FrameStatus Measure(
         ReadOnlySpan<byte> data,
         int maxMessageBytes,
@@ -51,12 +55,14 @@ internal static class FixFrame
         if (position < 0) return data.Length > 2 + MaxBeginStringLength ? FrameStatus.Garbled : FrameStatus.NeedMore;
         position++;
 
-        if (!Expect(data, ref position, "9="u8, out bool complete)) return complete ? FrameStatus.Garbled : FrameStatus.NeedMore;
+        if (!Expect(data, ref position, "9="u8, out bool complete))
+            return complete ? FrameStatus.Garbled : FrameStatus.NeedMore;
         long bodyLength = 0;
         int digits = 0;
         while (true)
         {
-            if (position >= data.Length) return bodyLength > maxMessageBytes ? FrameStatus.TooLarge : FrameStatus.NeedMore;
+            if (position >= data.Length)
+                return bodyLength > maxMessageBytes ? FrameStatus.TooLarge : FrameStatus.NeedMore;
             byte c = data[position++];
             if (c == Soh) break;
             uint digit = (uint)(c - '0');
@@ -67,7 +73,8 @@ internal static class FixFrame
         if (digits == 0 || bodyLength < "35=0|"u8.Length) return FrameStatus.Garbled;
         if (position + bodyLength + TrailerLength > maxMessageBytes) return FrameStatus.TooLarge;
         int trailer = position + (int)bodyLength;
-        if (!Expect(data, ref position, "35="u8, out complete)) return complete ? FrameStatus.Garbled : FrameStatus.NeedMore;
+        if (!Expect(data, ref position, "35="u8, out complete))
+            return complete ? FrameStatus.Garbled : FrameStatus.NeedMore;
         if (data.Length < trailer + TrailerLength) return FrameStatus.NeedMore;
 
         ReadOnlySpan<byte> ten = data.Slice(trailer, TrailerLength);
@@ -81,16 +88,15 @@ internal static class FixFrame
             if (sum != hundreds * 100 + tens * 10 + ones) return FrameStatus.Garbled;
         }
 
-
         length = trailer + TrailerLength;
         return FrameStatus.Message;
     }
 
     /// <summary>
-    /// Offset behind the garbled message at the front of <paramref name="data"/> under <see cref="FramingRules.DropThroughTrailer"/>; 0 when it has no BodyLength
-    /// to go by, or when the trailer is not there yet. From <paramref name="barren"/> on no whole trailer follows; it's
-    /// lowered by what was looked through in vain.
+    /// Offset behind the garbled message in front, under <see cref="FramingRules.DropThroughTrailer"/>; 0 without
+    /// BodyLength or trailer.
     /// </summary>
+    /// <remarks>From <paramref name="barren"/> on no whole trailer follows; a search in vain lowers it.</remarks>
     public static int EndOfGarbled(ReadOnlySpan<byte> data, ref int barren)
     {
         int lengthField = data[..Math.Min(data.Length, MaxBeginStringLength + 5)].IndexOf("\u00019="u8);
@@ -107,7 +113,7 @@ internal static class FixFrame
         return close < 0 ? 0 : (int)from + trailer + 1 + close + 1;
     }
 
-    // False when the data differs from the text or ends inside it; complete tells which.
+    // False when the data differs from the text or ends inside it; complete is true where it differs.
     private static bool Expect(ReadOnlySpan<byte> data, ref int position, ReadOnlySpan<byte> text, out bool complete)
     {
         int available = Math.Min(text.Length, data.Length - position);

@@ -1,9 +1,11 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>
-/// Walks the entries of one repeating group, without copying. An entry begins at the group's first field (the delimiter) and ends before the next one; the last
-/// one ends at the first field that is not in <paramref name="members"/>. Entries are read with <see cref="FixFields"/>, nested groups with another walk over one.
-/// </summary>
+/// <summary>Walks the entries of one repeating group, without copying.</summary>
+/// <remarks>
+/// An entry begins at the group's first field (the delimiter) and ends before the next one; the last ends at the first
+/// field not in <paramref name="members"/>. Entries are read with <see cref="FixFields"/>, nested groups with another
+/// walk over one.
+/// </remarks>
 /// <param name="fields">A message body, or one entry of the enclosing group.</param>
 /// <param name="countTag">The NumInGroup field.</param>
 /// <param name="delimiterTag">First field of every entry.</param>
@@ -19,10 +21,15 @@ public ref struct FixGroup(ReadOnlySpan<byte> fields, int countTag, int delimite
     private int _left;
     private bool _isOpen;
 
-    /// <summary>Entries announced by the NumInGroup field; 0 before the first call of <see cref="MoveNext"/> and when the field is absent.</summary>
+    /// <summary>
+    /// Entries announced by the NumInGroup field; 0 before the first <see cref="MoveNext"/>, and without the field.
+    /// </summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether there are fewer or more entries than announced, or something stands where the delimiter should. Certain once <see cref="MoveNext"/> is false.</summary>
+    /// <summary>
+    /// Whether the number of entries differs from the announced one, or an entry lacks its delimiter. Certain once
+    /// <see cref="MoveNext"/> is false.
+    /// </summary>
     public bool IsMalformed { get; private set; }
 
     /// <summary>Fields of the current entry.</summary>

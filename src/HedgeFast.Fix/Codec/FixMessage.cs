@@ -1,9 +1,11 @@
 namespace HedgeFast.Fix.Codec;
 
 /// <summary>
-/// A framed message whose BodyLength and CheckSum hold, over the bytes it arrived in: nothing is copied, so it's valid only until the next read.
-/// A field is looked for from the front; code that needs many fields walks <see cref="Fields"/> once instead.
+/// A framed message whose BodyLength and CheckSum hold, over its received bytes: valid until the next read.
 /// </summary>
+/// <remarks>
+/// Each getter searches from the front; code that needs many fields walks <see cref="Fields"/> once instead.
+/// </remarks>
 public readonly ref struct FixMessage
 {
     private readonly FixHeader _header;
@@ -45,7 +47,8 @@ public readonly ref struct FixMessage
     public ReadOnlySpan<byte> SendingTime => Bytes.Slice(_header.SendingTimeStart, _header.SendingTimeLength);
 
     /// <summary>Tag 122; empty when absent.</summary>
-    public ReadOnlySpan<byte> OrigSendingTime => Bytes.Slice(_header.OrigSendingTimeStart, _header.OrigSendingTimeLength);
+    public ReadOnlySpan<byte> OrigSendingTime =>
+        Bytes.Slice(_header.OrigSendingTimeStart, _header.OrigSendingTimeLength);
 
     /// <summary>The fields behind the header, the closing 10= included.</summary>
     public ReadOnlySpan<byte> Body => Bytes[_header.BodyStart..];
@@ -58,10 +61,10 @@ public readonly ref struct FixMessage
 
     internal bool HasSendingTime => _header.SendingTimeStart != 0;
 
-    /// <summary>A header field that stands behind the body's first field, or 0.</summary>
+    /// <summary>A header field behind the body's first field, or 0.</summary>
     internal int MisplacedTag => _header.MisplacedTag;
 
-    /// <summary>The fields behind TargetCompID. In a message of our own making the fixed header ends there, whatever fields the application wrote first.</summary>
+    /// <summary>The fields behind TargetCompID, where the fixed header of our own messages ends.</summary>
     internal ReadOnlySpan<byte> AfterTargetCompId => Bytes[(_header.TargetStart + _header.TargetLength + 1)..];
 
     /// <summary>All fields, in order.</summary>
@@ -70,7 +73,9 @@ public readonly ref struct FixMessage
     /// <summary>The fields behind the header, in order.</summary>
     public FixFields BodyFields => new(Body);
 
-    /// <summary>Takes <paramref name="bytes"/> as one message; false unless they are exactly one well-framed message.</summary>
+    /// <summary>
+    /// Reads <paramref name="bytes"/> as one message; false unless they are exactly one well-framed message.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out FixMessage message)
     {
         if (FixFrame.Measure(bytes, bytes.Length, out int length) != FrameStatus.Message || length != bytes.Length)
@@ -98,7 +103,9 @@ public readonly ref struct FixMessage
         return false;
     }
 
-    /// <summary>First field with <paramref name="tag"/> as an integer; false when absent, malformed or too large.</summary>
+    /// <summary>
+    /// First field with <paramref name="tag"/> as an integer; false when absent, malformed or too large.
+    /// </summary>
     public bool TryGetLong(int tag, out long value)
     {
         value = 0;
@@ -113,14 +120,19 @@ public readonly ref struct FixMessage
         return ok;
     }
 
-    /// <summary>First field with <paramref name="tag"/>, scaled to <paramref name="decimals"/> (0 to 18); false when absent, malformed or not exact.</summary>
+    /// <summary>
+    /// First field with <paramref name="tag"/>, scaled to <paramref name="decimals"/> (0 to 18); false when absent,
+    /// malformed or not exact.
+    /// </summary>
     public bool TryGetDecimal(int tag, int decimals, out long mantissa)
     {
         mantissa = 0;
         return TryGet(tag, out ReadOnlySpan<byte> text) && FixNumber.TryReadDecimal(text, decimals, out mantissa);
     }
 
-    /// <summary>First field with <paramref name="tag"/> as UTC nanoseconds since 1970; false when absent or malformed.</summary>
+    /// <summary>
+    /// First field with <paramref name="tag"/> as UTC nanoseconds since 1970; false when absent or malformed.
+    /// </summary>
     public bool TryGetTimestamp(int tag, out long utcNanos)
     {
         utcNanos = 0;

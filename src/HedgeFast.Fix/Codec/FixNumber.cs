@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>Integers and decimals as FIX writes them: ASCII digits, an optional sign, at most one point, no exponent.</summary>
+/// <summary>
+/// Reads and writes FIX integers and decimals: ASCII digits, an optional sign, at most one point, no exponent.
+/// </summary>
 internal static class FixNumber
 {
     /// <summary>Most bytes <see cref="WriteLong"/> writes: a sign and 19 digits.</summary>
@@ -11,8 +13,9 @@ internal static class FixNumber
     // An array and not a span of constants: without optimisation the runtime allocates at each use of the span.
     private static readonly long[] PowersOfTen =
     [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
-        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000,
         100_000_000_000_000_000, 1_000_000_000_000_000_000,
     ];
 
@@ -43,7 +46,10 @@ internal static class FixNumber
         }
     }
 
-    /// <summary>Writes <paramref name="value"/> and returns the number of bytes; <paramref name="target"/> holds at least <see cref="MaxLongBytes"/>.</summary>
+    /// <summary>
+    /// Writes <paramref name="value"/> and returns the number of bytes; <paramref name="target"/> holds at least
+    /// <see cref="MaxLongBytes"/>.
+    /// </summary>
     public static int WriteLong(Span<byte> target, long value)
     {
         int sign = 0;
@@ -60,7 +66,10 @@ internal static class FixNumber
         return sign + digits;
     }
 
-    /// <summary>Writes <paramref name="mantissa"/> / 10^<paramref name="decimals"/>, all decimals kept, and returns the number of bytes (at most 22).</summary>
+    /// <summary>
+    /// Writes <paramref name="mantissa"/> / 10^<paramref name="decimals"/>, all decimals kept, and returns the number
+    /// of bytes (at most 22).
+    /// </summary>
     public static int WriteDecimal(Span<byte> target, long mantissa, int decimals)
     {
         if (decimals == 0) return WriteLong(target, mantissa);
@@ -81,7 +90,9 @@ internal static class FixNumber
         return position + decimals;
     }
 
-    /// <summary>Reads an integer: an optional minus sign and 1 to 19 digits. False on anything else or on overflow.</summary>
+    /// <summary>
+    /// Reads an integer: an optional minus sign and 1 to 19 digits. False on anything else or on overflow.
+    /// </summary>
     public static bool TryReadLong(ReadOnlySpan<byte> text, out long value)
     {
         value = 0;
@@ -101,10 +112,8 @@ internal static class FixNumber
         return true;
     }
 
-    /// <summary>
-    /// Reads a decimal and scales it to <paramref name="decimals"/>: "1.25" at 4 decimals is 12500. False when malformed, when it has more decimals
-    /// than asked for that are not zero, or when the result does not fit.
-    /// </summary>
+    /// <summary>Reads a decimal, scaled to <paramref name="decimals"/>: "1.25" at 4 decimals is 12500.</summary>
+    /// <remarks>False when malformed, when a further decimal is not zero, or when the result does not fit.</remarks>
     public static bool TryReadDecimal(ReadOnlySpan<byte> text, int decimals, out long mantissa)
     {
         mantissa = 0;

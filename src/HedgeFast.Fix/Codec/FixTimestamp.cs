@@ -1,9 +1,12 @@
 namespace HedgeFast.Fix.Codec;
 
 /// <summary>
-/// UTCTimestamp: yyyyMMdd-HH:mm:ss with 0 to 12 decimals of a second, to and from nanoseconds since 1970-01-01 UTC. Proleptic Gregorian calendar by
-/// the days-from-civil recurrence (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+/// Reads and writes UTCTimestamp: yyyyMMdd-HH:mm:ss with 0 to 12 decimals, as nanoseconds since 1970-01-01 UTC.
 /// </summary>
+/// <remarks>
+/// Proleptic Gregorian calendar by the days-from-civil recurrence (H. Hinnant, "chrono-Compatible Low-Level Date
+/// Algorithms").
+/// </remarks>
 internal static class FixTimestamp
 {
     /// <summary>Bytes of a timestamp without decimals.</summary>
@@ -17,7 +20,9 @@ internal static class FixTimestamp
     /// <summary>Bytes written for <paramref name="digits"/> decimals of a second.</summary>
     public static int Length(int digits) => digits == 0 ? SecondsLength : SecondsLength + 1 + digits;
 
-    /// <summary>Writes <paramref name="utcNanos"/> (years 0 to 9999) with <paramref name="digits"/> decimals, 0 to 9, truncated.</summary>
+    /// <summary>
+    /// Writes <paramref name="utcNanos"/> (years 0 to 9999) with <paramref name="digits"/> decimals, 0 to 9, truncated.
+    /// </summary>
     public static int Write(Span<byte> target, long utcNanos, int digits)
     {
         long seconds = FloorDiv(utcNanos, NanosPerSecond);
@@ -59,17 +64,28 @@ internal static class FixTimestamp
     public static void WriteFraction(Span<byte> target, long nanosOfSecond, int digits)
     {
         target[SecondsLength] = (byte)'.';
-        FixNumber.WriteDigits(target[(SecondsLength + 1)..], (ulong)(nanosOfSecond / FixNumber.PowerOfTen(9 - digits)), digits);
+        ulong fraction = (ulong)(nanosOfSecond / FixNumber.PowerOfTen(9 - digits));
+        FixNumber.WriteDigits(target[(SecondsLength + 1)..], fraction, digits);
     }
 
-    /// <summary>Reads a timestamp; decimals beyond the ninth are cut. A leap second counts as the first second of the next minute.</summary>
+    /// <summary>
+    /// Reads a timestamp; decimals beyond the ninth are cut. A leap second counts as the first second of the next
+    /// minute.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out long utcNanos)
     {
         utcNanos = 0;
         if (text.Length < SecondsLength || text[8] != '-' || text[11] != ':' || text[14] != ':') return false;
-        if (!TryDigits(text[..4], out int year) || !TryDigits(text.Slice(4, 2), out int month) || !TryDigits(text.Slice(6, 2), out int day)) return false;
-        if (!TryDigits(text.Slice(9, 2), out int hour) || !TryDigits(text.Slice(12, 2), out int minute) || !TryDigits(text.Slice(15, 2), out int second)) return false;
-        if (year is < 1678 or > 2261 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (!TryDigits(text[..4], out int year)
+            || !TryDigits(text.Slice(4, 2), out int month)
+            || !TryDigits(text.Slice(6, 2), out int day))
+            return false;
+        if (!TryDigits(text.Slice(9, 2), out int hour)
+            || !TryDigits(text.Slice(12, 2), out int minute)
+            || !TryDigits(text.Slice(15, 2), out int second))
+            return false;
+        if (year is < 1678 or > 2261 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
         if (hour > 23 || minute > 59 || second > 60) return false;
 
         long nanos = 0;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>What every message of a session says about who speaks to whom. Optional parts are left out when null or empty.</summary>
+/// <summary>Ids in the header of every message of a session. Null or empty parts are left out.</summary>
 internal sealed record FrameIds(string BeginString, string SenderCompId, string TargetCompId)
 {
     public string? SenderSubId { get; init; }
@@ -16,14 +16,18 @@ internal sealed record FrameIds(string BeginString, string SenderCompId, string 
     /// <summary>"8=..|9=".</summary>
     public byte[] Front() => Encoding.ASCII.GetBytes($"8={BeginString}\u00019=");
 
-    /// <summary>What stands before SendingTime.</summary>
-    public byte[] Sender() => Encoding.ASCII.GetBytes(Field(Tags.SenderCompID, SenderCompId) + Field(Tags.SenderSubID, SenderSubId) + Field(Tags.SenderLocationID, SenderLocationId));
+    /// <summary>The ids before SendingTime.</summary>
+    public byte[] Sender() => Encoding.ASCII.GetBytes(
+        Field(Tags.SenderCompID, SenderCompId)
+            + Field(Tags.SenderSubID, SenderSubId)
+            + Field(Tags.SenderLocationID, SenderLocationId));
 
-    /// <summary>What stands behind SendingTime.</summary>
+    /// <summary>The ids behind SendingTime.</summary>
     public byte[] Target() => Encoding.ASCII.GetBytes(Field(Tags.TargetCompID, TargetCompId));
 
-    /// <summary>What stands behind TargetCompID, and so comes back by itself when a stored message is sent again.</summary>
-    public byte[] TargetDetails() => Encoding.ASCII.GetBytes(Field(Tags.TargetSubID, TargetSubId) + Field(Tags.TargetLocationID, TargetLocationId));
+    /// <summary>The ids behind TargetCompID; a resend copies them with the stored body.</summary>
+    public byte[] TargetDetails() => Encoding.ASCII.GetBytes(
+        Field(Tags.TargetSubID, TargetSubId) + Field(Tags.TargetLocationID, TargetLocationId));
 
     private static string Field(int tag, string? value) => string.IsNullOrEmpty(value) ? "" : $"{tag}={value}\u0001";
 }

@@ -1,8 +1,8 @@
 namespace HedgeFast.Fix.Codec;
 
 /// <summary>
-/// Sums of any stretch of a buffer modulo 256, each byte added once: garbage that looks like messages within messages
-/// costs no more than its length.
+/// Sums of stretches of a buffer modulo 256, each byte added once, so that nested garbage costs no more than its
+/// length.
 /// </summary>
 internal sealed class FrameSums(byte[] buffer)
 {
@@ -28,7 +28,7 @@ internal sealed class FrameSums(byte[] buffer)
         return (byte)(_running[end] - _running[start]);
     }
 
-    /// <summary>The bytes in the buffer are others now.</summary>
+    /// <summary>Drops all sums: the buffer holds other bytes now.</summary>
     public void Forget()
     {
         _from = _to = 0;

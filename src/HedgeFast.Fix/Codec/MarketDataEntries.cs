@@ -10,7 +10,7 @@ public ref struct MarketDataEntries
     /// <summary>The current entry.</summary>
     public MarketDataEntry Current => new(_group.Entry);
 
-    /// <summary>Whether the group was not what its count says; certain once <see cref="MoveNext"/> is false.</summary>
+    /// <summary>Whether the group differs from its count; certain once <see cref="MoveNext"/> is false.</summary>
     public readonly bool IsMalformed => _group.IsMalformed;
 
     /// <summary>Steps to the next entry.</summary>

@@ -38,8 +38,10 @@ public readonly ref struct MarketDataEntry
     public ReadOnlySpan<byte> Symbol => _symbol.Of(_entry);
 
     /// <summary>Tag 270, scaled to <paramref name="decimals"/>; false when absent, malformed or not exact.</summary>
-    public bool TryGetPrice(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_price.Of(_entry), decimals, out mantissa);
+    public bool TryGetPrice(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_price.Of(_entry), decimals, out mantissa);
 
     /// <summary>Tag 271, likewise.</summary>
-    public bool TryGetSize(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_size.Of(_entry), decimals, out mantissa);
+    public bool TryGetSize(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_size.Of(_entry), decimals, out mantissa);
 }

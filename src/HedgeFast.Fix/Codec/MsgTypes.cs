@@ -26,7 +26,10 @@ public static class MsgTypes
     public const byte BusinessMessageReject = (byte)'j';
 #pragma warning restore CS1591
 
-    /// <summary>Whether <paramref name="msgType"/> belongs to the session layer: never replayed, never passed to the application.</summary>
+    /// <summary>
+    /// Whether <paramref name="msgType"/> belongs to the session layer: never replayed, never passed to the
+    /// application.
+    /// </summary>
     public static bool IsAdmin(ReadOnlySpan<byte> msgType) =>
         msgType.Length == 1 && msgType[0] is (>= Heartbeat and <= Logout) or Logon;
 
@@ -43,24 +46,26 @@ public static class MsgTypes
     public static ReadOnlySpan<byte> PositionReport => "AP"u8;
 
     /// <summary>
-    /// Whether <paramref name="msgType"/> asks for something to be done in the market: orders, cancels, replaces, lists, quotes and crosses. Late, it does harm.
+    /// Whether <paramref name="msgType"/> acts on the market: orders, cancels, replaces, lists, quotes and crosses.
+    /// Sent late, it does harm.
     /// </summary>
     public static bool IsOrder(ReadOnlySpan<byte> msgType) =>
-        msgType.Length == 1 ? msgType[0] is (>= (byte)'D' and <= (byte)'G') or (byte)'K' or (byte)'L' or (byte)'S' or (byte)'i' or (byte)'k' or (byte)'q' or (byte)'s' or (byte)'t' or (byte)'u'
-        : msgType is [(byte)'A', (byte)'B' or (byte)'C'];
+        msgType.Length == 1
+            ? msgType[0] is (>= (byte)'D' and <= (byte)'G') or (byte)'K' or (byte)'L' or (byte)'S' or (byte)'i'
+                or (byte)'k' or (byte)'q' or (byte)'s' or (byte)'t' or (byte)'u'
+            : msgType is [(byte)'A', (byte)'B' or (byte)'C'];
 
     /// <summary>
-    /// Whether <paramref name="msgType"/> tells what became of orders or what is held: ExecutionReport (8),
-    /// OrderCancelReject (9), BusinessMessageReject (j),
-    /// RequestForPositionsAck (AO) and PositionReport (AP). Lost, it leaves the position wrong.
+    /// Whether <paramref name="msgType"/> reports on orders or positions (8, 9, j, AO, AP). Lost, it leaves the
+    /// position wrong.
     /// </summary>
     public static bool TellsOfOrders(ReadOnlySpan<byte> msgType) => msgType.Length == 1
         ? msgType[0] is ExecutionReport or OrderCancelReject or BusinessMessageReject
         : msgType is [(byte)'A', (byte)'O' or (byte)'P'];
 
     /// <summary>
-    /// Whether <paramref name="msgType"/> has the form of one: one letter or digit, two letters from AA to EZ, or a user-defined type that starts with U. Which
-    /// of them a version has, a data dictionary says.
+    /// Whether <paramref name="msgType"/> is well-formed: a letter or digit, AA to EZ, or user-defined (U...). A
+    /// dictionary knows the version's own.
     /// </summary>
     public static bool IsDefined(ReadOnlySpan<byte> msgType) => msgType.Length switch
     {

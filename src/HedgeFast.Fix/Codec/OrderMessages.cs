@@ -1,6 +1,8 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>Writes the bodies of the messages an order needs. Begin the body with the type named by each method.</summary>
+/// <summary>
+/// Writes the bodies of the messages an order needs. Begin the body with the type named by each method.
+/// </summary>
 public static class OrderMessages
 {
     private const byte Limit = (byte)'2';
@@ -32,7 +34,10 @@ public static class OrderMessages
         body.AddDecimal(Tags.OrderQty, order.Quantity, order.QuantityDecimals);
     }
 
-    /// <summary>OrderCancelReplaceRequest (G): the order <see cref="OrderRequest.OrigClOrdID"/> with another price or quantity, which is the whole quantity and not what is left.</summary>
+    /// <summary>
+    /// OrderCancelReplaceRequest (G): gives order <see cref="OrderRequest.OrigClOrdID"/> another price or quantity; the
+    /// quantity is the whole order's.
+    /// </summary>
     public static void WriteOrderCancelReplaceRequest(scoped ref FixBody body, in OrderRequest order)
     {
         body.Add(Tags.OrigClOrdID, order.OrigClOrdID);
@@ -41,7 +46,7 @@ public static class OrderMessages
 
     /// <summary>OrderMassStatusRequest (AF) for all orders (585=7).</summary>
     /// <param name="body">Begun with <see cref="MsgTypes.OrderMassStatusRequest"/>.</param>
-    /// <param name="requestId">Tag 584; comes back in every report it causes.</param>
+    /// <param name="requestId">Tag 584; every report it causes repeats it.</param>
     public static void WriteOrderMassStatusRequest(scoped ref FixBody body, ReadOnlySpan<byte> requestId)
     {
         body.Add(Tags.MassStatusReqID, requestId);

@@ -1,6 +1,9 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>What an ExecutionReport says. Empty text is left out; LastPx and LastQty are written when <see cref="LastQty"/> is not 0.</summary>
+/// <summary>
+/// Fields of an ExecutionReport to write. Empty text is left out; <see cref="LastPx"/> and <see cref="LastQty"/> are
+/// written unless <see cref="LastQty"/> is 0.
+/// </summary>
 public readonly ref struct OrderReport
 {
     /// <summary>Tag 37.</summary>

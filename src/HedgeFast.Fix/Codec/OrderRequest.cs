@@ -1,6 +1,9 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>What a NewOrderSingle, OrderCancelRequest or OrderStatusRequest says. Empty text and zero characters are left out.</summary>
+/// <summary>
+/// Fields of a NewOrderSingle, OrderCancelRequest or OrderStatusRequest to write. Empty text and zero characters are
+/// left out.
+/// </summary>
 public readonly ref struct OrderRequest
 {
     /// <summary>An empty request.</summary>
@@ -44,6 +47,8 @@ public readonly ref struct OrderRequest
     /// <summary>Tag 60, UTC nanoseconds.</summary>
     public long TransactTime { get; init; }
 
-    /// <summary>Decimals of a second written of <see cref="TransactTime"/>, 0 to 9. FIX.4.2 and 4.4 know 0 and 3.</summary>
+    /// <summary>
+    /// Decimals of a second written of <see cref="TransactTime"/>, 0 to 9. FIX.4.2 and 4.4 know 0 and 3.
+    /// </summary>
     public int TransactTimeDigits { get; init; } = 3;
 }

@@ -1,9 +1,12 @@
 namespace HedgeFast.Fix.Codec;
 
 /// <summary>
-/// The fields of a NewOrderSingle (D), OrderCancelRequest (F) or OrderStatusRequest (H), found in one walk over the body. Absent text is empty, an absent
-/// character 0; where a field comes more than once the first one counts. Valid as long as the message.
+/// Fields of a NewOrderSingle (D), OrderCancelRequest (F) or OrderStatusRequest (H), found in one walk over the body.
 /// </summary>
+/// <remarks>
+/// Absent text is empty, an absent character 0. Of a field that repeats, the first counts. Valid as long as the
+/// message.
+/// </remarks>
 public readonly ref struct OrderRequestView
 {
     private readonly ReadOnlySpan<byte> _body;
@@ -69,10 +72,12 @@ public readonly ref struct OrderRequestView
     public byte TimeInForce => _timeInForce.CharOf(_body);
 
     /// <summary>Tag 38, scaled to <paramref name="decimals"/>; false when absent, malformed or not exact.</summary>
-    public bool TryGetOrderQty(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_orderQty.Of(_body), decimals, out mantissa);
+    public bool TryGetOrderQty(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_orderQty.Of(_body), decimals, out mantissa);
 
     /// <summary>Tag 44, likewise.</summary>
-    public bool TryGetPrice(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_price.Of(_body), decimals, out mantissa);
+    public bool TryGetPrice(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_price.Of(_body), decimals, out mantissa);
 
     /// <summary>Tag 60, UTC nanoseconds; false when absent or malformed.</summary>
     public bool TryGetTransactTime(out long utcNanos) => FixTimestamp.TryRead(_transactTime.Of(_body), out utcNanos);

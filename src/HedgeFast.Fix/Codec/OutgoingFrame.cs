@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>
-/// One outgoing message in one buffer. The body is written first, behind room kept for the header; the header, whose length is known only then, is
-/// written so that it ends where the body begins. Nothing is moved, and the message is contiguous.
-/// </summary>
+/// <summary>Builds one outgoing message in one buffer, without moving bytes.</summary>
+/// <remarks>
+/// The body is written first, behind room for the header. The header, whose length is known only then, is written to
+/// end where the body begins.
+/// </remarks>
 internal sealed class OutgoingFrame
 {
     private const byte Soh = 1;
@@ -54,7 +55,10 @@ internal sealed class OutgoingFrame
     /// <summary>Type of the message begun last when it's one character, else 0.</summary>
     public byte Type => _typeLength == 9 ? _type[4] : (byte)0;
 
-    /// <summary>Starts a message of type <paramref name="msgType"/>, 1 to 4 bytes; whatever was begun before and not completed is forgotten.</summary>
+    /// <summary>
+    /// Begins a message of type <paramref name="msgType"/>, 1 to 4 bytes; one begun before and not completed is
+    /// dropped.
+    /// </summary>
     public FixBody Begin(scoped ReadOnlySpan<byte> msgType)
     {
         if (msgType.Length is 0 or > MaxTypeLength || msgType.Contains(Soh)) ThrowType();
@@ -69,7 +73,9 @@ internal sealed class OutgoingFrame
         return new FixBody(_buffer.AsSpan(_bodyStart, _maxMessageBytes), _ticket, _seconds);
     }
 
-    /// <summary>Adds an optional header field to the message begun last, behind TargetCompID; false when there is no room. An empty value writes nothing.</summary>
+    /// <summary>
+    /// Adds an optional header field behind TargetCompID; false without room. An empty value writes nothing.
+    /// </summary>
     public bool TryAddHeader(int tag, scoped ReadOnlySpan<byte> value)
     {
         var writer = new FixBody(_details.AsSpan(_detailBytes));
@@ -87,18 +93,22 @@ internal sealed class OutgoingFrame
         return !writer.Overflowed;
     }
 
-    /// <summary>SendingTime as it will stand in a message completed for <paramref name="utcNanos"/>; valid until the next call.</summary>
+    /// <summary>
+    /// SendingTime of a message completed for <paramref name="utcNanos"/>; valid until the next call.
+    /// </summary>
     public ReadOnlySpan<byte> SendingTime(long utcNanos)
     {
         RefreshSendingTime(utcNanos);
         return _addresses.AsSpan(_timeStart, FixTimestamp.Length(_timeDigits));
     }
 
-    /// <summary>
-    /// Completes the message begun last. <paramref name="origSendingTime"/> makes it a resend: 43=Y and 122; the header fields behind TargetCompID are then part of
-    /// the body given. Empty when it overflowed or is larger than a message may be.
-    /// </summary>
-    public ReadOnlySpan<byte> Complete(scoped ref FixBody body, long seqNum, long utcNanos, scoped ReadOnlySpan<byte> origSendingTime)
+    /// <summary>Completes the message begun last; empty when it overflowed or is too large.</summary>
+    /// <remarks>
+    /// <paramref name="origSendingTime"/> makes it a resend, with 43=Y and 122; the header fields behind TargetCompID
+    /// are then part of the body given.
+    /// </remarks>
+    public ReadOnlySpan<byte> Complete(
+        scoped ref FixBody body, long seqNum, long utcNanos, scoped ReadOnlySpan<byte> origSendingTime)
     {
         if (body.Ticket != _ticket) ThrowTicket();
         if (body.Overflowed) return default;
@@ -152,7 +162,8 @@ internal sealed class OutgoingFrame
             _cachedSecond = second;
         }
 
-        if (_timeDigits > 0) FixTimestamp.WriteFraction(text, utcNanos - second * FixTimestamp.NanosPerSecond, _timeDigits);
+        long nanos = utcNanos - second * FixTimestamp.NanosPerSecond;
+        if (_timeDigits > 0) FixTimestamp.WriteFraction(text, nanos, _timeDigits);
     }
 
     private int Prepend(int start, scoped ReadOnlySpan<byte> text)
@@ -174,5 +185,6 @@ internal sealed class OutgoingFrame
     private static void ThrowType() => throw new ArgumentException("A message type is 1 to 4 bytes without SOH.");
 
     [DoesNotReturn]
-    private static void ThrowTicket() => throw new InvalidOperationException("The body is not the one that was begun last, or was sent already.");
+    private static void ThrowTicket() =>
+        throw new InvalidOperationException("The body is not the one that was begun last, or was sent already.");
 }

@@ -1,14 +1,17 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>Writes what is said about positions.</summary>
+/// <summary>Writes position requests and reports.</summary>
 public static class PositionMessages
 {
-    /// <summary>RequestForPositions (AN) for the positions (724=0) of an account, carried on the customer side (581=1).</summary>
+    /// <summary>
+    /// RequestForPositions (AN) for the positions (724=0) of an account, carried on the customer side (581=1).
+    /// </summary>
     /// <param name="body">Begun with <see cref="MsgTypes.RequestForPositions"/>.</param>
-    /// <param name="requestId">Tag 710; comes back in every report.</param>
+    /// <param name="requestId">Tag 710; every report repeats it.</param>
     /// <param name="account">Tag 1; may be empty.</param>
     /// <param name="utcNanos">Tags 60 and 715, UTC nanoseconds since 1970.</param>
-    public static void WriteRequestForPositions(scoped ref FixBody body, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> account, long utcNanos)
+    public static void WriteRequestForPositions(
+        scoped ref FixBody body, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> account, long utcNanos)
     {
         body.Add(Tags.PosReqID, requestId);
         body.Add(Tags.PosReqType, 0);

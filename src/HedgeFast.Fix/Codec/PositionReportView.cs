@@ -1,6 +1,9 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>The fields of a PositionReport (AP), found in one walk over the body. Absent numbers are -1. Valid as long as the message.</summary>
+/// <summary>
+/// Fields of a PositionReport (AP), found in one walk over the body. Absent numbers are -1. Valid as long as the
+/// message.
+/// </summary>
 public readonly ref struct PositionReportView
 {
     private readonly ReadOnlySpan<byte> _body;
@@ -40,7 +43,7 @@ public readonly ref struct PositionReportView
     /// <summary>Tag 55.</summary>
     public ReadOnlySpan<byte> Symbol => _symbol.Of(_body);
 
-    /// <summary>Tag 710: the request answered; empty when nobody asked.</summary>
+    /// <summary>Tag 710: the request answered; empty without one.</summary>
     public ReadOnlySpan<byte> PosReqID => _requestId.Of(_body);
 
     /// <summary>Tag 721.</summary>
@@ -53,12 +56,14 @@ public readonly ref struct PositionReportView
     public long PosReqResult => _result.NumberOf(_body);
 
     /// <summary>Tag 730, scaled to <paramref name="decimals"/>; false when absent, malformed or not exact.</summary>
-    public bool TryGetSettlPrice(int decimals, out long mantissa) => FixNumber.TryReadDecimal(_settlementPrice.Of(_body), decimals, out mantissa);
+    public bool TryGetSettlPrice(int decimals, out long mantissa) =>
+        FixNumber.TryReadDecimal(_settlementPrice.Of(_body), decimals, out mantissa);
 
     /// <summary>
-    /// The net quantity, long less short, of the entry with <paramref name="posType"/> in tag 703 ("TOT", "TQ", ...), scaled to <paramref name="decimals"/>. False when there is no such
-    /// entry, or it's malformed or not exact.
+    /// Net quantity, long less short, of the entry with <paramref name="posType"/> in tag 703 ("TOT", "TQ", ...),
+    /// scaled to <paramref name="decimals"/>.
     /// </summary>
+    /// <remarks>False without such an entry, or where it is malformed or not exact.</remarks>
     public bool TryGetNet(ReadOnlySpan<byte> posType, int decimals, out long mantissa)
     {
         foreach (FixFields entry in new FixGroup(_body, Tags.NoPositions, Tags.PosType, PositionMembers))

@@ -1,6 +1,9 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>The fields of a Reject (3), BusinessMessageReject (j) or MarketDataRequestReject (Y), found in one walk over the body. Absent numbers are -1. Valid as long as the message.</summary>
+/// <summary>
+/// Fields of a Reject (3), BusinessMessageReject (j) or MarketDataRequestReject (Y), found in one walk.
+/// </summary>
+/// <remarks>Absent numbers are -1. Valid as long as the message.</remarks>
 public readonly ref struct RejectView
 {
     private readonly ReadOnlySpan<byte> _body;
@@ -19,7 +22,9 @@ public readonly ref struct RejectView
                 case Tags.RefTagID: FieldSlot.KeepFirst(ref _refTag, fields); break;
                 case Tags.RefMsgType: FieldSlot.KeepFirst(ref _refMsgType, fields); break;
                 case Tags.BusinessRejectRefID or Tags.MDReqID: FieldSlot.KeepFirst(ref _refId, fields); break;
-                case Tags.SessionRejectReason or Tags.BusinessRejectReason or Tags.MDReqRejReason: FieldSlot.KeepFirst(ref _reason, fields); break;
+                case Tags.SessionRejectReason or Tags.BusinessRejectReason or Tags.MDReqRejReason:
+                    FieldSlot.KeepFirst(ref _reason, fields);
+                    break;
                 case Tags.Text: FieldSlot.KeepFirst(ref _text, fields); break;
                 default: break;
             }

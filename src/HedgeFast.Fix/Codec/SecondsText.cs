@@ -1,6 +1,6 @@
 namespace HedgeFast.Fix.Codec;
 
-/// <summary>The text of the last second written: most times of a session lie in the second of the one before, and its calendar costs more than all other digits.</summary>
+/// <summary>Caches the text of the last second written: the calendar costs more than all other digits.</summary>
 internal sealed class SecondsText
 {
     private readonly byte[] _text = new byte[FixTimestamp.SecondsLength];

@@ -7,7 +7,8 @@ internal static class BodyOrder
 {
     public static bool TryWrite(in FixMessage message, FieldSet definition, ref FixBody target)
     {
-        // Each turn writes the unit with the lowest tag behind the last one; bodies are short, and nothing is allocated.
+        // Each turn writes the unit with the lowest tag behind the last one; bodies are short, and nothing is
+        // allocated.
         ReadOnlySpan<byte> body = message.Body;
         int last = 0;
         while (true)
@@ -20,8 +21,12 @@ internal static class BodyOrder
                 int tag = fields.Tag, unitStart = fields.FieldStart;
                 int unitEnd = fields.NextStart;
                 GroupDefinition? group = definition.TryGet(tag, out GroupDefinition? found) ? found : null;
-                while ((more = fields.MoveNext()) && group is not null && Belongs(group.Entry, fields.Tag)) unitEnd = fields.NextStart;
-                if (tag > last && tag < lowest && tag != Tags.CheckSum) (lowest, start, end) = (tag, unitStart, unitEnd);
+                while ((more = fields.MoveNext()) && group is not null && Belongs(group.Entry, fields.Tag))
+                    unitEnd = fields.NextStart;
+                if (tag <= last || tag >= lowest || tag == Tags.CheckSum) continue;
+                lowest = tag;
+                start = unitStart;
+                end = unitEnd;
             }
 
             if (lowest == int.MaxValue) return !target.Overflowed && !fields.IsMalformed;

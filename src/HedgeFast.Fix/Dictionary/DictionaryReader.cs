@@ -12,8 +12,8 @@ internal sealed class DictionaryReader(string name)
     private const int DepthMax = 64;
     private const long CharactersMax = 64 << 20;
 
-    // The largest dictionary published, FIX.5.0SP2, takes a tenth of it; a small file of components that contain each
-    // other twice could take all time.
+    // The largest published dictionary, FIX.5.0SP2, needs a tenth of it. Without a bound, a small file of components
+    // that contain each other twice would unfold for ever.
     private const int ElementsMax = 4_000_000;
 
     private readonly Dictionary<string, int> _tags = new(StringComparer.Ordinal);
@@ -25,15 +25,18 @@ internal sealed class DictionaryReader(string name)
     {
         XElement root = Load(stream);
         if (root.Name.LocalName != "fix") throw Fault(root, "the first element is not <fix>");
-        Dictionary<int, FieldDefinition> fields = ReadFields(root.Element("fields") ?? throw Fault(root, "there is no <fields>"));
-        foreach (XElement component in root.Element("components")?.Elements("component") ?? []) _components[Required(component, "name")] = component;
+        XElement fieldList = root.Element("fields") ?? throw Fault(root, "there is no <fields>");
+        Dictionary<int, FieldDefinition> fields = ReadFields(fieldList);
+        foreach (XElement component in root.Element("components")?.Elements("component") ?? [])
+            _components[Required(component, "name")] = component;
         FieldSet header = ReadSet(root.Element("header"));
         FieldSet trailer = ReadSet(root.Element("trailer"));
         var messages = new Dictionary<string, MessageDefinition>(StringComparer.Ordinal);
         foreach (XElement message in root.Element("messages")?.Elements("message") ?? [])
         {
             string type = Required(message, "msgtype");
-            if (!messages.TryAdd(type, new MessageDefinition(type, Required(message, "name"), ReadSet(message)))) throw Fault(message, $"message type '{type}' comes twice");
+            if (!messages.TryAdd(type, new MessageDefinition(type, Required(message, "name"), ReadSet(message))))
+                throw Fault(message, $"message type '{type}' comes twice");
         }
 
         return new DataDictionary(Version(root), fields, header, trailer, messages);
@@ -42,14 +45,22 @@ internal sealed class DictionaryReader(string name)
     private static string Version(XElement root)
     {
         string servicePack = (string?)root.Attribute("servicepack") ?? "0";
-        return $"{(string?)root.Attribute("type") ?? "FIX"}.{(string?)root.Attribute("major")}.{(string?)root.Attribute("minor")}{(servicePack == "0" ? "" : "SP" + servicePack)}";
+        string type = (string?)root.Attribute("type") ?? "FIX";
+        string version = $"{type}.{(string?)root.Attribute("major")}.{(string?)root.Attribute("minor")}";
+        return servicePack == "0" ? version : $"{version}SP{servicePack}";
     }
 
     private XElement Load(Stream stream)
     {
         try
         {
-            using XmlReader reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = CharactersMax });
+            var settings = new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                MaxCharactersInDocument = CharactersMax,
+            };
+            using XmlReader reader = XmlReader.Create(stream, settings);
             return XElement.Load(reader, LoadOptions.SetLineInfo);
         }
         catch (XmlException e)
@@ -64,12 +75,14 @@ internal sealed class DictionaryReader(string name)
         foreach (XElement field in element.Elements("field"))
         {
             string number = Required(field, "number");
-            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int tag) || tag is 0 or > 9_999_999) throw Fault(field, $"'{number}' is not a field number");
+            bool isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int tag);
+            if (!isNumber || tag is 0 or > 9_999_999) throw Fault(field, $"'{number}' is not a field number");
             string fieldName = Required(field, "name");
             FieldFormat format = FieldFormats.Of(Required(field, "type").ToUpperInvariant());
             var values = field.Elements("value").Select(value => Encoding.UTF8.GetBytes(Required(value, "enum")));
             if (!_tags.TryAdd(fieldName, tag)) throw Fault(field, $"field '{fieldName}' comes twice");
-            if (!fields.TryAdd(tag, new FieldDefinition(tag, fieldName, format, values))) throw Fault(field, $"field {tag} comes twice");
+            if (!fields.TryAdd(tag, new FieldDefinition(tag, fieldName, format, values)))
+                throw Fault(field, $"field {tag} comes twice");
         }
 
         return fields;
@@ -83,8 +96,8 @@ internal sealed class DictionaryReader(string name)
         return set;
     }
 
-    // What is required inside a component that is optional itself is required only where the component is used; nothing here can tell, so it's left out.
-    // A component comes into one set once: a second time it would add nothing.
+    // A field required inside an optional component is required only where the component is used; the file does not
+    // show where, so it counts as optional. A component joins one set once: a second time it would add nothing.
     private void AddTo(FieldSet set, HashSet<string> inside, XElement element, bool optional, int depth)
     {
         if (depth > DepthMax) throw Fault(element, "components and groups are nested too deep, or contain themselves");
@@ -105,7 +118,8 @@ internal sealed class DictionaryReader(string name)
                     set.Add(Tag(child, childName), required, new GroupDefinition(Tag(child, childName), entry));
                     break;
                 case "component":
-                    if (!_components.TryGetValue(childName, out XElement? component)) throw Fault(child, $"there is no component '{childName}'");
+                    if (!_components.TryGetValue(childName, out XElement? component))
+                        throw Fault(child, $"there is no component '{childName}'");
                     if (_open.Contains(childName)) throw Fault(child, $"components contain themselves: '{childName}'");
                     if (!inside.Add(childName)) break;
                     _open.Add(childName);
@@ -117,10 +131,15 @@ internal sealed class DictionaryReader(string name)
         }
     }
 
-    private int Tag(XElement element, string fieldName) => _tags.TryGetValue(fieldName, out int tag) ? tag : throw Fault(element, $"there is no field '{fieldName}'");
+    private int Tag(XElement element, string fieldName) => _tags.TryGetValue(fieldName, out int tag)
+        ? tag
+        : throw Fault(element, $"there is no field '{fieldName}'");
 
     private string Required(XElement element, string attribute) =>
-        (string?)element.Attribute(attribute) is { Length: > 0 } value ? value : throw Fault(element, $"<{element.Name.LocalName}> has no {attribute}");
+        (string?)element.Attribute(attribute) is { Length: > 0 } value
+            ? value
+            : throw Fault(element, $"<{element.Name.LocalName}> has no {attribute}");
 
-    private DictionaryException Fault(XElement element, string what) => new($"{name}:{((IXmlLineInfo)element).LineNumber}: {what}");
+    private DictionaryException Fault(XElement element, string what) =>
+        new($"{name}:{((IXmlLineInfo)element).LineNumber}: {what}");
 }

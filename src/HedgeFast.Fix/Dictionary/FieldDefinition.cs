@@ -21,7 +21,9 @@ internal sealed class FieldDefinition
 
     public FieldFormat Format { get; }
 
-    /// <summary>Whether the dictionary allows this value. Of several values in one field each must be allowed.</summary>
+    /// <summary>
+    /// Whether the dictionary allows this value. Of several values in one field each must be allowed.
+    /// </summary>
     public bool Allows(ReadOnlySpan<byte> value)
     {
         if (_values.Length == 0) return true;

@@ -5,7 +5,7 @@ namespace HedgeFast.Fix.Dictionary;
 /// <summary>The types of a data dictionary, and whether a value is written as its type asks.</summary>
 internal static class FieldFormats
 {
-    /// <summary>The format of a type as dictionaries name it; a type nobody knows is text.</summary>
+    /// <summary>Format of a dictionary's type name; an unknown type is text.</summary>
     public static FieldFormat Of(string type) => type switch
     {
         "CHAR" => FieldFormat.Character,
@@ -21,7 +21,9 @@ internal static class FieldFormats
         _ => FieldFormat.Text,
     };
 
-    /// <summary>Whether <paramref name="value"/>, which is not empty, is written as <paramref name="format"/> asks.</summary>
+    /// <summary>
+    /// Whether <paramref name="value"/>, which is not empty, is written as <paramref name="format"/> asks.
+    /// </summary>
     public static bool Fits(FieldFormat format, ReadOnlySpan<byte> value) => format switch
     {
         FieldFormat.Character => value.Length == 1,
@@ -30,12 +32,13 @@ internal static class FieldFormats
         FieldFormat.Decimal => IsNumber(value, pointAllowed: true),
         FieldFormat.UtcTimestamp => FixTimestamp.TryRead(value, out _),
         FieldFormat.UtcTime => IsTime(value),
-        FieldFormat.Date => value.Length == 8 && IsDigits(value) && IsMonth(value) && value[6] is >= (byte)'0' and <= (byte)'3',
+        FieldFormat.Date =>
+            value.Length == 8 && IsDigits(value) && IsMonth(value) && value[6] is >= (byte)'0' and <= (byte)'3',
         FieldFormat.MonthYear => value.Length is 6 or 8 && IsDigits(value[..6]) && IsMonth(value),
         _ => true,
     };
 
-    // The number of digits is not bounded here: whoever reads the value knows what fits.
+    // The number of digits is not bounded here: the reader of the value knows its range.
     private static bool IsNumber(ReadOnlySpan<byte> value, bool pointAllowed)
     {
         if (value[0] == '-') value = value[1..];

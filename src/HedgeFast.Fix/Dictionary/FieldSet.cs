@@ -10,7 +10,7 @@ internal sealed class FieldSet
     /// <summary>Fields that must be there, in the order of the dictionary.</summary>
     public IReadOnlyList<int> Required => _required;
 
-    /// <summary>Groups that may stand here.</summary>
+    /// <summary>Groups of this set.</summary>
     public IReadOnlyList<GroupDefinition> Groups => _groups;
 
     /// <summary>First field added, or 0; in a group entry the delimiter.</summary>
@@ -25,9 +25,9 @@ internal sealed class FieldSet
         if (group is not null) _groups.Add(group);
     }
 
-    /// <summary>Whether the field may stand here; <paramref name="group"/> is set when it opens a group.</summary>
+    /// <summary>Whether the set has the field; <paramref name="group"/> is set when it opens a group.</summary>
     public bool TryGet(int tag, out GroupDefinition? group) => _fields.TryGetValue(tag, out group);
 
-    /// <summary>Whether the field may stand here.</summary>
+    /// <summary>Whether the set has the field.</summary>
     public bool Contains(int tag) => _fields.ContainsKey(tag);
 }

@@ -1,6 +1,6 @@
 namespace HedgeFast.Fix.Dictionary;
 
-/// <summary>A repeating group: what announces it, and what an entry holds.</summary>
+/// <summary>A repeating group: its count field, and the fields of an entry.</summary>
 internal sealed class GroupDefinition(int countTag, FieldSet entry)
 {
     /// <summary>The NumInGroup field.</summary>

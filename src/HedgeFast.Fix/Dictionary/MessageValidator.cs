@@ -4,23 +4,29 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Fix.Dictionary;
 
 /// <summary>
-/// Holds a message against the dictionaries, in one walk: order of header, body and trailer, values, formats, repeated fields, groups, then what is missing.
-/// Allocates nothing once each depth of groups was seen. One thread.
+/// Checks a message against the dictionaries in one walk. Allocates nothing once each depth of groups was seen. One
+/// thread.
 /// </summary>
+/// <remarks>
+/// In this order: order of header, body and trailer, values, formats, repeated fields and groups, then missing fields.
+/// </remarks>
 internal sealed class MessageValidator(DictionaryRules rules)
 {
     private const int FirstUserTag = 5000;
     private const int TagsMax = 65_536;
     private const int DepthMax = 8;
 
-    // Which stamp a field was seen under last, per depth of groups: a field that carries the stamp of the current entry comes for the second time.
+    // Stamp under which a field was seen last, per depth of groups: the stamp of the current entry marks a repeated
+    // one.
     private readonly int[]?[] _seen = new int[DepthMax][];
     private int _stamp;
 
     /// <summary>Whether the dictionaries have this message type.</summary>
     public bool Knows(ReadOnlySpan<byte> msgType) => Find(msgType) is not null;
 
-    /// <summary>First fault of the message, or none. A message type that is not known is no matter of this check.</summary>
+    /// <summary>
+    /// First fault of the message, or none. A message type that is not known is no matter of this check.
+    /// </summary>
     public MessageFault Check(in FixMessage message)
     {
         if (Find(message.MsgType) is not { } definition) return MessageFault.None;
@@ -34,7 +40,8 @@ internal sealed class MessageValidator(DictionaryRules rules)
             int tag = fields.Tag;
             bool isHeader = header.TryGet(tag, out GroupDefinition? group);
             bool isTrailer = !isHeader && trailer.TryGet(tag, out group);
-            if (isHeader ? !inHeader : inTrailer && !isTrailer) return MessageFault.Reject(RejectReasons.OutOfOrder, tag);
+            if (isHeader ? !inHeader : inTrailer && !isTrailer)
+                return MessageFault.Reject(RejectReasons.OutOfOrder, tag);
             if (!isHeader) inHeader = false;
             inTrailer |= isTrailer;
             bool belongs = isHeader || isTrailer || definition.Body.TryGet(tag, out group);
@@ -56,16 +63,23 @@ internal sealed class MessageValidator(DictionaryRules rules)
 
     private static MessageFault Malformed(ReadOnlySpan<byte> bytes, int at)
     {
-        // The walk gives up on tags like 0, -1 or x; what can be read as a number is named in the answer.
+        // The walk ends at tags like 0, -1 or x; the answer names those that are numbers.
         ReadOnlySpan<byte> field = bytes[at..];
         int equals = field.IndexOf((byte)'=');
-        if (equals < 0 || !FixNumber.TryReadLong(field[..equals], out long tag) || tag is < int.MinValue or > int.MaxValue) return MessageFault.Reject(RejectReasons.InvalidTagNumber);
+        if (equals < 0
+            || !FixNumber.TryReadLong(field[..equals], out long tag)
+            || tag is < int.MinValue or > int.MaxValue)
+            return MessageFault.Reject(RejectReasons.InvalidTagNumber);
         bool isTag = tag is > 0 and <= 9_999_999 && field[0] != '0';
-        return MessageFault.Reject(isTag ? RejectReasons.IncorrectDataFormat : RejectReasons.InvalidTagNumber, (int)tag);
+        int reason = isTag ? RejectReasons.IncorrectDataFormat : RejectReasons.InvalidTagNumber;
+        return MessageFault.Reject(reason, (int)tag);
     }
 
-    private MessageDefinition? Find(ReadOnlySpan<byte> msgType) =>
-        rules.Transport is not null && MsgTypes.IsAdmin(msgType) ? rules.Transport.FindMessage(msgType) : rules.Application.FindMessage(msgType);
+    private MessageDefinition? Find(ReadOnlySpan<byte> msgType)
+    {
+        bool isOfTransport = rules.Transport is not null && MsgTypes.IsAdmin(msgType);
+        return (isOfTransport ? rules.Transport! : rules.Application).FindMessage(msgType);
+    }
 
     private MessageFault CheckRequired(FieldSet header, FieldSet body, FieldSet trailer, int stamp)
     {
@@ -93,11 +107,13 @@ internal sealed class MessageValidator(DictionaryRules rules)
         int tag = fields.Tag;
         ReadOnlySpan<byte> value = fields.Value;
         if (value.IsEmpty) return MessageFault.Reject(RejectReasons.TagWithoutValue, tag);
-        FieldDefinition? field = isTransport ? rules.Session.FindField(tag) : rules.Application.FindField(tag) ?? rules.Session.FindField(tag);
+        FieldDefinition? field = isTransport ? null : rules.Application.FindField(tag);
+        field ??= rules.Session.FindField(tag);
         if (!belongs)
         {
             bool excused = !rules.ChecksUnknownFields || (tag >= FirstUserTag && !rules.ChecksUserFields);
-            if (!excused) return MessageFault.Reject(field is null ? RejectReasons.InvalidTagNumber : RejectReasons.TagNotDefinedForType, tag);
+            int reason = field is null ? RejectReasons.InvalidTagNumber : RejectReasons.TagNotDefinedForType;
+            if (!excused) return MessageFault.Reject(reason, tag);
         }
 
         if (tag < TagsMax)
@@ -107,16 +123,19 @@ internal sealed class MessageValidator(DictionaryRules rules)
             seen[tag] = stamp;
         }
 
-        if (field is null || tag is Tags.MsgType or Tags.BeginString or Tags.BodyLength or Tags.CheckSum) return MessageFault.None;
+        if (field is null || tag is Tags.MsgType or Tags.BeginString or Tags.BodyLength or Tags.CheckSum)
+            return MessageFault.None;
         if (!FieldFormats.Fits(field.Format, value)) return MessageFault.Reject(RejectReasons.IncorrectDataFormat, tag);
         return field.Allows(value) ? MessageFault.None : MessageFault.Reject(RejectReasons.ValueIncorrect, tag);
     }
 
-    // The walk stands on the NumInGroup field; afterwards it stands on the first field behind the group.
-    private MessageFault CheckGroup(ref FixFields fields, GroupDefinition group, bool isTransport, int depth, out bool more)
+    // The walk is at the NumInGroup field; afterwards it is at the first field behind the group.
+    private MessageFault CheckGroup(
+        ref FixFields fields, GroupDefinition group, bool isTransport, int depth, out bool more)
     {
         more = false;
-        if (!FixNumber.TryReadLong(fields.Value, out long announced) || announced < 0) return MessageFault.Reject(RejectReasons.GroupCountIncorrect, group.CountTag);
+        if (!FixNumber.TryReadLong(fields.Value, out long announced) || announced < 0)
+            return MessageFault.Reject(RejectReasons.GroupCountIncorrect, group.CountTag);
         if (depth == DepthMax) return MessageFault.Reject(RejectReasons.Other, group.CountTag);
         long entries = 0;
         int stamp = 0;
@@ -127,7 +146,8 @@ internal sealed class MessageValidator(DictionaryRules rules)
             if (!group.Entry.TryGet(tag, out GroupDefinition? nested)) break;
             if (tag == group.Entry.First)
             {
-                if (entries > 0 && FirstMissing(group.Entry, depth, stamp) is not 0 and int missing) return MessageFault.Reject(RejectReasons.RequiredTagMissing, missing);
+                if (entries > 0 && FirstMissing(group.Entry, depth, stamp) is not 0 and int missing)
+                    return MessageFault.Reject(RejectReasons.RequiredTagMissing, missing);
                 entries++;
                 stamp = NextStamp(depth);
             }

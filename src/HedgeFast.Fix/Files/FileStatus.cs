@@ -20,7 +20,7 @@ internal static partial class FileStatus
         Query(CurrentFolder, path, 0, TypeAndSize, out Statx status) == 0 && (status.Mode & KindMask) == PipeKind;
 
     /// <summary>Whether an open file is a regular one.</summary>
-    /// <exception cref="IOException">The kernel refuses to say.</exception>
+    /// <exception cref="IOException">The kernel gives no answer.</exception>
     public static bool IsRegular(SafeFileHandle handle) => (Of(handle).Mode & KindMask) == RegularKind;
 
     /// <summary>Requires a regular file of at most <paramref name="bytesMax"/> bytes.</summary>
@@ -34,11 +34,11 @@ internal static partial class FileStatus
             throw TooLarge(path, bytesMax);
     }
 
-    /// <summary>The refusal of a file that is larger than what is read of its kind.</summary>
+    /// <summary>The refusal of a file above its largest size.</summary>
     public static IOException TooLarge(string path, long bytesMax) => new(
         $"{path} is longer than {bytesMax} bytes, the most that is read of a file of this kind; is it the right file?");
 
-    // Whoever asks holds the handle open.
+    // The caller holds the handle open.
     private static Statx Of(SafeFileHandle handle) =>
         Query((int)handle.DangerousGetHandle(), "", EmptyPath, TypeAndSize, out Statx status) == 0
             ? status

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace HedgeFast.Fix.Files;
 
 /// <summary>
-/// Files that are read: regular ones of a bounded size, opened without waiting. A pipe, a device or a folder is
-/// refused before a byte is read.
+/// Opens and reads regular files of a bounded size, without waiting; refuses pipes, devices and folders before a byte
+/// is read.
 /// </summary>
 public static class InputFile
 {
@@ -68,7 +68,7 @@ public static class InputFile
     /// <exception cref="IOException">There are more, or it can't be read.</exception>
     public static byte[] ReadAll(Stream stream, string name, long bytesMax)
     {
-        // What the file says of its length is a start only: it may grow, and files of the kernel say 0.
+        // The length is a first guess only: the file may grow, and kernel files report 0.
         byte[] bytes = new byte[stream.CanSeek ? Math.Min(stream.Length, bytesMax) + 1 : BufferBytes];
         int used = 0;
         while (true)

@@ -22,7 +22,7 @@ internal static partial class NativeFile
     /// <summary>Opens a file that is there.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="access"><see cref="ReadOnly"/> or <see cref="WriteOnly"/>.</param>
-    /// <exception cref="IOException">It is absent, a pipe that nobody reads, or can't be opened.</exception>
+    /// <exception cref="IOException">It is absent, a pipe without a reader, or can't be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public static SafeFileHandle Open(string path, int access)
     {

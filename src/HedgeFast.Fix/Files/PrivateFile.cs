@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace HedgeFast.Fix.Files;
 
 /// <summary>
-/// Files that are written: mode 0600 whatever the umask, so that others neither read nor lock them. An older file
-/// with wider rights gets 0600 when it is opened.
+/// Opens and writes files of mode 0600 whatever the umask; an older file with wider rights gets 0600.
 /// </summary>
+/// <remarks>Other users can then neither read nor lock them.</remarks>
 public static class PrivateFile
 {
     /// <summary>Mode of every file that is written.</summary>
@@ -17,8 +17,8 @@ public static class PrivateFile
     /// <summary>Opens or creates a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mode">Whether it may, must or must not be there.</param>
-    /// <param name="access">What for.</param>
-    /// <param name="share">What others of this user may do meanwhile; <see cref="FileShare.None"/> locks.</param>
+    /// <param name="access">Reading, writing or both.</param>
+    /// <param name="share">Access left to the user's other processes; <see cref="FileShare.None"/> locks.</param>
     /// <param name="bufferBytes">Bytes buffered before a write; 0 for none.</param>
     /// <param name="preallocate">Bytes reserved on the disk for a new file.</param>
     /// <exception cref="IOException">It can't be opened, is locked, or others may use it for good.</exception>
@@ -61,8 +61,8 @@ public static class PrivateFile
     /// <summary>As <see cref="Open"/>, for writing by position.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mode">Whether it may, must or must not be there.</param>
-    /// <param name="access">What for.</param>
-    /// <param name="share">What others of this user may do meanwhile.</param>
+    /// <param name="access">Reading, writing or both.</param>
+    /// <param name="share">Access left to the user's other processes.</param>
     /// <exception cref="IOException">It can't be opened, is locked, or others may use it for good.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public static SafeFileHandle OpenHandle(string path, FileMode mode, FileAccess access, FileShare share)
@@ -87,7 +87,7 @@ public static class PrivateFile
     }
 
     /// <summary>Replaces a file by rename, so that a killed process leaves the old or the new one whole.</summary>
-    /// <param name="path">The file. A link there is replaced, and what it points to is left alone.</param>
+    /// <param name="path">The file. A link there is replaced; its target is left alone.</param>
     /// <param name="bytes">Its content.</param>
     /// <exception cref="IOException">It can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
@@ -95,7 +95,7 @@ public static class PrivateFile
     {
         string next = path + ".next";
 
-        // What lies there, a link above all, is removed and never written through.
+        // Whatever is there, a link above all, is removed and never written through.
         File.Delete(next);
         using (FileStream file = Open(next, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             file.Write(bytes);

@@ -1,7 +1,7 @@
 namespace HedgeFast.Fix.Files;
 
 /// <summary>
-/// Folders that are made: mode 0700 whatever the umask. A folder that is there keeps its mode: its owner decides.
+/// Makes folders of mode 0700 whatever the umask. An existing folder keeps its mode: its owner decides.
 /// </summary>
 public static class PrivateFolder
 {

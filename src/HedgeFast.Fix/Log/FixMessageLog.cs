@@ -5,9 +5,12 @@ using HedgeFast.Fix.Secrets;
 namespace HedgeFast.Fix.Log;
 
 /// <summary>
-/// Every message of a session as a line of text: wall time, monotonic nanoseconds, direction, and the bytes with '|' for SOH and '*' over secrets. The session's thread copies the bytes
-/// into memory and never waits; another thread, which calls <see cref="Write"/>, masks and writes them. What finds no room is left out, and a line says how much.
+/// Log of every message of a session, secrets masked: wall time, monotonic nanoseconds, direction, bytes.
 /// </summary>
+/// <remarks>
+/// The session's thread copies the bytes into memory and never waits; another thread calls <see cref="Write"/>, which
+/// masks and writes them. Messages without room are left out, and a line counts them.
+/// </remarks>
 public sealed class FixMessageLog : IDisposable
 {
     private const int Bytes = 1 << 20;
@@ -31,7 +34,7 @@ public sealed class FixMessageLog : IDisposable
     /// <summary>Messages that were left out because the writing thread did not keep up. Any thread.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
-    /// <summary>Writes what is there. One thread, which may not be the session's.</summary>
+    /// <summary>Writes the messages logged so far. One thread, which may not be the session's.</summary>
     /// <returns>How many messages were written.</returns>
     /// <exception cref="IOException">The disk is full, for example.</exception>
     public int Write()
@@ -58,7 +61,7 @@ public sealed class FixMessageLog : IDisposable
         return count;
     }
 
-    /// <summary>Writes what is left and closes the file. Nobody may call anything else then.</summary>
+    /// <summary>Writes the rest and closes the file. No other call may run by then.</summary>
     public void Dispose()
     {
         Write();
@@ -84,7 +87,8 @@ public sealed class FixMessageLog : IDisposable
         _line[length++] = (byte)' ';
 
         // Control characters would let a message forge lines.
-        foreach (byte b in message) _line[length++] = b is >= (byte)' ' and <= (byte)'~' ? b : b == 1 ? (byte)'|' : (byte)'?';
+        foreach (byte b in message)
+            _line[length++] = b is >= (byte)' ' and <= (byte)'~' ? b : b == 1 ? (byte)'|' : (byte)'?';
         _line[length++] = (byte)'\n';
         return _line.AsSpan(0, length);
     }

@@ -4,10 +4,9 @@ using System.Text;
 namespace HedgeFast.Fix.Log;
 
 /// <summary>
-/// The gate for text from outside before it is shown or written: certificates, logout texts, errors of the network,
-/// symbols and names. What comes out is one line,
-/// holds nothing that a terminal obeys or that turns the direction of reading, and has a bounded length.
+/// Makes text from outside harmless before it is shown or written: one line, no terminal controls, bounded length.
 /// </summary>
+/// <remarks>Certificates, logout texts, network errors, symbols and names pass through it.</remarks>
 public static class ForeignText
 {
     /// <summary>Most characters of one text unless chosen otherwise.</summary>
@@ -16,11 +15,10 @@ public static class ForeignText
     private const string Cut = "...";
 
     /// <summary>
-    /// <paramref name="text"/> with every control and format character, every line or paragraph separator and every
-    /// half of a surrogate pair written as
-    /// <c>\u001B</c>, and cut to <paramref name="lengthMax"/> characters. Clean text of that length comes back as it
-    /// is, without an allocation.
+    /// <paramref name="text"/> with each control, format and separator character and half surrogate pair escaped, cut
+    /// to <paramref name="lengthMax"/>.
     /// </summary>
+    /// <remarks>Clean text of that length is returned itself, without an allocation.</remarks>
     public static string Of(string? text, int lengthMax = LengthMax)
     {
         if (text is null) return "";
@@ -33,8 +31,7 @@ public static class ForeignText
     public static string? OrNull(string? text) => text is null ? null : Of(text);
 
     /// <summary>
-    /// Whether the first character is one that <see cref="Of"/> writes otherwise. Halves of surrogate pairs are looked
-    /// at as pairs; one alone is harmless here.
+    /// Whether <see cref="Of"/> escapes the first character. Surrogates count as pairs; a single one is harmless here.
     /// </summary>
     public static bool IsHarmful(ReadOnlySpan<char> text)
     {
@@ -87,5 +84,6 @@ public static class ForeignText
 
     private static bool IsHarmless(UnicodeCategory category) =>
         category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned);
 }

@@ -4,8 +4,7 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Fix.Log;
 
 /// <summary>
-/// Records of bytes from one thread to another, without waiting on either side. A record lies in one piece: where it would not fit before the end of the buffer, the rest of the
-/// lap is skipped.
+/// Ring of byte records from one thread to another; neither side waits. A record never wraps: it skips to the next lap.
 /// </summary>
 internal sealed class LogRing
 {
@@ -42,7 +41,10 @@ internal sealed class LogRing
         return true;
     }
 
-    /// <summary>The oldest record, which the caller may change until <see cref="Remove"/>; false when there is none. The reading thread.</summary>
+    /// <summary>
+    /// The oldest record, which the caller may change until <see cref="Remove"/>; false when there is none. The reading
+    /// thread.
+    /// </summary>
     public bool TryPeek(out LogStamp stamp, out Span<byte> message)
     {
         long tail = _positions.Tail;
@@ -67,7 +69,8 @@ internal sealed class LogRing
     }
 
     /// <summary>Frees the record that <see cref="TryPeek"/> gave.</summary>
-    public void Remove(int messageLength) => Volatile.Write(ref _positions.Tail, _positions.Tail + SizeOf(messageLength));
+    public void Remove(int messageLength) =>
+        Volatile.Write(ref _positions.Tail, _positions.Tail + SizeOf(messageLength));
 
     // The length and its padding, the stamp, the message, and zeros up to 8.
     private static int SizeOf(int messageLength) => (sizeof(long) + Unsafe.SizeOf<LogStamp>() + messageLength + 7) & ~7;
@@ -80,3 +83,9 @@ internal sealed class LogRing
         [FieldOffset(256)] public long Tail;
     }
 }
+
+/// <summary>Time and direction of a logged message.</summary>
+/// <param name="Mono">Monotonic nanoseconds.</param>
+/// <param name="Utc">UTC nanoseconds since 1970.</param>
+/// <param name="IsSent">Whether it went out.</param>
+internal readonly record struct LogStamp(long Mono, long Utc, bool IsSent);

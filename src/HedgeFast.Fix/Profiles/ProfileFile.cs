@@ -6,17 +6,22 @@ using HedgeFast.Fix.Secrets;
 namespace HedgeFast.Fix.Profiles;
 
 /// <summary>
-/// A profile as a JSON file: <c>base</c> names the profile it starts from, every other key replaces what that has. Unknown keys are refused, comments are allowed.
+/// Venue profile as a JSON file: <c>base</c> names the profile it starts from, further keys override. Unknown keys are
+/// refused.
 /// </summary>
 public static class ProfileFile
 {
     private const string Base = "base";
     private const long BytesMax = 1 << 20;
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="ProfileException">It can't be read, or says what no profile says.</exception>
+    /// <exception cref="ProfileException">It can't be read, or is no profile.</exception>
     /// <exception cref="SecretException">It holds a secret instead of naming one.</exception>
     public static VenueProfile Read(string path)
     {
@@ -37,14 +42,19 @@ public static class ProfileFile
     {
         try
         {
-            JsonObject own = JsonNode.Parse(json, documentOptions: Lenient) as JsonObject ?? throw new ProfileException("A venue profile is a JSON object.");
-            string from = own[Base]?.GetValue<string>() ?? throw new ProfileException($"A venue profile names the one it starts from, as \"{Base}\": \"{VenueProfiles.Generic44.Name}\".");
+            JsonObject own = JsonNode.Parse(json, documentOptions: Lenient) as JsonObject
+                ?? throw new ProfileException("A venue profile is a JSON object.");
+            string example = VenueProfiles.Generic44.Name;
+            string from = own[Base]?.GetValue<string>()
+                ?? throw new ProfileException(
+                    $"A venue profile names the one it starts from, as \"{Base}\": \"{example}\".");
             own.Remove(Base);
-            JsonObject merged = JsonSerializer.SerializeToNode(VenueProfiles.Named(from), ProfileJson.Default.VenueProfile)!.AsObject();
+            VenueProfile start = VenueProfiles.Named(from);
+            JsonObject merged = JsonSerializer.SerializeToNode(start, ProfileJson.Default.VenueProfile)!.AsObject();
             Overlay(merged, own);
             VenueProfile profile = merged.Deserialize(ProfileJson.Default.VenueProfile)!;
 
-            // What would be refused at the first logon is refused here.
+            // Errors of the first logon show here.
             profile.ToSettings("CHECK", "CHECK", "unused");
             return profile;
         }
@@ -59,14 +69,14 @@ public static class ProfileFile
     }
 
     /// <summary>
-    /// As <see cref="Write"/>, for a person: the values of the logon's own fields are left out, since a secret may have
-    /// been put there.
+    /// Writes as <see cref="Write"/> with the values of the logon's own fields masked, since one may be a secret.
     /// </summary>
     public static string Show(VenueProfile profile) =>
         Write(profile with { LogonFields = profile.LogonFields.ToDictionary(field => field.Key, _ => "***") });
 
     /// <summary>A profile as JSON, every key written; it holds no secret, only where each is found.</summary>
-    public static string Write(VenueProfile profile) => JsonSerializer.Serialize(profile, ProfileJson.Default.VenueProfile);
+    public static string Write(VenueProfile profile) =>
+        JsonSerializer.Serialize(profile, ProfileJson.Default.VenueProfile);
 
     // Objects are joined key by key, everything else replaces.
     private static void Overlay(JsonObject target, JsonObject own)

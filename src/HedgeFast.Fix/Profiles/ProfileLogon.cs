@@ -9,7 +9,9 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Profiles;
 
-/// <summary>Adds to a logon what a profile asks for: cancel on disconnect, further fields, and the credentials over the bytes as they will be sent.</summary>
+/// <summary>
+/// Signs logons as a profile asks: cancel on disconnect, further fields, credentials over the bytes as sent.
+/// </summary>
 internal sealed class ProfileLogon : ILogonSignature
 {
     private const int EncryptedPasswordMethod = 1400;
@@ -26,16 +28,22 @@ internal sealed class ProfileLogon : ILogonSignature
         _profile = profile;
         _credentials = profile.Credentials;
         if (_credentials.User.Length > 0) FieldText.Check(_credentials.User, $"Profile {profile.Name}: the user");
-        if (_credentials.SignatureMethod.Length > 0) FieldText.Check(_credentials.SignatureMethod, $"Profile {profile.Name}: the signature method");
+        if (_credentials.SignatureMethod.Length > 0)
+            FieldText.Check(_credentials.SignatureMethod, $"Profile {profile.Name}: the signature method");
         CancelOnDisconnect cancel = profile.CancelOnDisconnect;
-        if (cancel.Tag > 0) FieldText.Check(cancel.IsOn ? cancel.On : cancel.Off, $"Profile {profile.Name}: cancel on disconnect");
+        if (cancel.Tag > 0)
+            FieldText.Check(cancel.IsOn ? cancel.On : cancel.Off, $"Profile {profile.Name}: cancel on disconnect");
         if (_credentials.Scheme == CredentialScheme.None) return;
-        _secret = SecretSource.Parse(_credentials.Secret ?? throw new SecretException($"Profile {profile.Name}: the credentials name no secret."));
+        string secret = _credentials.Secret
+            ?? throw new SecretException($"Profile {profile.Name}: the credentials name no secret.");
+        _secret = SecretSource.Parse(secret);
         if (_credentials.NewSecret is { } next) _newSecret = SecretSource.Parse(next);
     }
 
     /// <summary>Whether the profile asks for nothing.</summary>
-    public bool IsEmpty => _profile.CancelOnDisconnect.Tag == 0 && _profile.LogonFields.Count == 0 && _credentials.Scheme == CredentialScheme.None;
+    public bool IsEmpty => _profile.CancelOnDisconnect.Tag == 0
+        && _profile.LogonFields.Count == 0
+        && _credentials.Scheme == CredentialScheme.None;
 
     /// <inheritdoc/>
     public void Sign(scoped ref FixBody logon, in LogonHeader header)
@@ -52,13 +60,15 @@ internal sealed class ProfileLogon : ILogonSignature
                 if (_newSecret is not null) AddSecret(ref logon, Tags.NewPassword, _newSecret);
                 break;
             case CredentialScheme.Nonce:
-                byte[] raw = Ascii($"{header.UtcNanos / 1_000_000}.{Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes))}");
+                string nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
+                byte[] raw = Ascii($"{header.UtcNanos / 1_000_000}.{nonce}");
                 AddValue(ref logon, Tags.RawData, raw);
                 logon.Add(Tags.Password, Ascii(Convert.ToBase64String(HashWithSecret(raw))));
                 break;
             default:
                 byte[] signature = Signature(logon.Written, header);
-                if (_credentials.SignatureMethod.Length > 0) logon.Add(EncryptedPasswordMethod, Ascii(_credentials.SignatureMethod));
+                if (_credentials.SignatureMethod.Length > 0)
+                    logon.Add(EncryptedPasswordMethod, Ascii(_credentials.SignatureMethod));
                 AddValue(ref logon, _credentials.SignatureTag, Ascii(Write(signature, _credentials.SignatureEncoding)));
                 break;
         }

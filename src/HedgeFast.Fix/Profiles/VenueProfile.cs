@@ -5,7 +5,8 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Fix.Profiles;
 
-/// <summary>What differs by venue, in one object that config can hold. Each key is explained in the README beside it; the defaults are those of the specification.</summary>
+/// <summary>All that differs by venue, in one object that config can hold. Defaults are the specification's.</summary>
+/// <remarks>The README beside it explains each key.</remarks>
 public sealed record VenueProfile
 {
     private const long NanosPerMilli = 1_000_000;
@@ -25,10 +26,10 @@ public sealed record VenueProfile
     /// <summary>Tag 108 of our logon, seconds.</summary>
     public int HeartbeatSeconds { get; init; } = 30;
 
-    /// <summary>Heartbeat intervals of silence after which we ask.</summary>
+    /// <summary>Heartbeat intervals of silence before a test request.</summary>
     public double TestRequestAfterIntervals { get; init; } = 1.2;
 
-    /// <summary>Heartbeat intervals of silence after which we hang up.</summary>
+    /// <summary>Heartbeat intervals of silence that end the connection.</summary>
     public double DisconnectAfterIntervals { get; init; } = 2.4;
 
     /// <summary>Longest wait for the answer to our logon, milliseconds.</summary>
@@ -46,19 +47,21 @@ public sealed record VenueProfile
     /// <summary>Whether they start at 1 after any end of the connection.</summary>
     public bool ResetOnDisconnect { get; init; }
 
-    /// <summary>What becomes of the venue's own wish to reset.</summary>
+    /// <summary>Rule for a reset that the venue asks for.</summary>
     public PeerResetRule PeerReset { get; init; }
 
     /// <summary>Whether logons carry NextExpectedMsgSeqNum (789).</summary>
     public bool UsesNextExpected { get; init; }
 
-    /// <summary>Whether every message says what we processed last (369).</summary>
+    /// <summary>Whether every message carries the last number we have processed (369).</summary>
     public bool SendsLastProcessed { get; init; }
 
     /// <summary>Decimals of a second in SendingTime.</summary>
     public int SendingTimeDigits { get; init; } = 3;
 
-    /// <summary>Largest difference of the venue's SendingTime from our clock, milliseconds; 0 doesn't look.</summary>
+    /// <summary>
+    /// Largest difference of the venue's SendingTime from our clock, milliseconds; 0 turns the check off.
+    /// </summary>
     public long MaxSendingTimeSkewMs { get; init; } = 120_000;
 
     /// <summary>Most messages asked for in one resend request; 0 for all.</summary>
@@ -92,9 +95,7 @@ public sealed record VenueProfile
     /// </summary>
     public bool DeliversFaultyReports { get; init; } = true;
 
-    /// <summary>
-    /// Whether other messages that the venue repeats (43=Y) must say when they were first sent (122).
-    /// </summary>
+    /// <summary>Whether other duplicates (43=Y) must carry their first SendingTime (122).</summary>
     public bool RequiresOrigSendingTime { get; init; } = true;
 
     /// <summary>With a dictionary: whether fields from 5000 on must be in it.</summary>
@@ -103,7 +104,7 @@ public sealed record VenueProfile
     /// <summary>With a dictionary: whether a field that it doesn't have for a message is refused.</summary>
     public bool ChecksUnknownFields { get; init; } = true;
 
-    /// <summary>How the venue is told to cancel our orders when the connection is lost.</summary>
+    /// <summary>Logon field that asks the venue to cancel our orders at a disconnect.</summary>
     public CancelOnDisconnect CancelOnDisconnect { get; init; } = new();
 
     /// <summary>Further fields of our logon, by tag.</summary>
@@ -124,7 +125,7 @@ public sealed record VenueProfile
     /// <summary>Most order status requests without an answer; 0 for no limit.</summary>
     public int StatusRequestsMax { get; init; }
 
-    /// <summary>Whether the venue answers RequestForPositions (AN) with what we hold, in lots.</summary>
+    /// <summary>Whether the venue answers RequestForPositions (AN) with our positions, in lots.</summary>
     public bool AnswersPositions { get; init; }
 
     /// <summary>Parts of a refused logon's text that mean "later".</summary>
@@ -133,7 +134,7 @@ public sealed record VenueProfile
     /// <summary>Hours of the session; null for always.</summary>
     public SessionSchedule? Schedule { get; init; }
 
-    /// <summary><paramref name="endpoint"/> with what this venue means by its refusals.</summary>
+    /// <summary><paramref name="endpoint"/> with the refusals that this venue means as transient.</summary>
     public FixEndpoint Applied(FixEndpoint endpoint) => endpoint with { TransientRefusals = TransientRefusals };
 
     /// <summary>The settings of one session with this venue. Secrets are read when a logon is sent, not here.</summary>
@@ -142,13 +143,21 @@ public sealed record VenueProfile
     /// <param name="storeDirectory">Folder of the message store.</param>
     /// <param name="fsync">When the store reaches the disk.</param>
     /// <exception cref="SecretException">A secret is written out instead of named.</exception>
-    /// <exception cref="ArgumentException">A value is out of its range or can't stand in a message, or a logon field is one that the session writes.</exception>
-    public FixSessionSettings ToSettings(string senderCompId, string targetCompId, string storeDirectory, FsyncPolicy fsync = FsyncPolicy.None)
+    /// <exception cref="ArgumentException">
+    /// A value is out of its range or can't be written into a message, or a logon field is one that the session writes.
+    /// </exception>
+    public FixSessionSettings ToSettings(
+        string senderCompId, string targetCompId, string storeDirectory, FsyncPolicy fsync = FsyncPolicy.None)
     {
         foreach ((int tag, string value) in LogonFields)
         {
-            if (SessionTags.Contains(tag)) throw new ArgumentException($"Profile {Name}: tag {tag} is written by the session and can't be a logon field.");
-            if (SecretFields.IsSecret(tag)) throw new SecretException($"Profile {Name}: tag {tag} is a secret; it belongs into the credentials, as env:NAME or file:PATH.");
+            if (SessionTags.Contains(tag))
+                throw new ArgumentException(
+                    $"Profile {Name}: tag {tag} is written by the session and can't be a logon field.");
+            if (SecretFields.IsSecret(tag))
+                throw new SecretException(
+                    $"Profile {Name}: tag {tag} is a secret; it belongs into the credentials, "
+                        + "as env:NAME or file:PATH.");
             FieldText.Check(value, $"Profile {Name}: logon field {tag}");
         }
 
@@ -187,10 +196,35 @@ public sealed record VenueProfile
                 ? [.. LogonFields.Keys, Credentials.SignatureTag]
                 : [.. LogonFields.Keys],
             LogonSignature = logon.IsEmpty ? null : logon,
-            SendLimits = OrdersMax + CancelsMax + StatusRequestsMax == 0 ? null : new SendLimits { OrdersMax = OrdersMax, CancelsMax = CancelsMax, WindowNanos = ThrottleWindowMs * NanosPerMilli, StatusRequestsMax = StatusRequestsMax },
+            SendLimits = OrdersMax + CancelsMax + StatusRequestsMax == 0
+                ? null
+                : new SendLimits
+                {
+                    OrdersMax = OrdersMax,
+                    CancelsMax = CancelsMax,
+                    WindowNanos = ThrottleWindowMs * NanosPerMilli,
+                    StatusRequestsMax = StatusRequestsMax,
+                },
             Schedule = Schedule,
         };
         SettingsRules.Check(settings);
         return settings;
     }
+}
+
+/// <summary>Logon field by which the venue cancels our orders at a disconnect.</summary>
+/// <remarks>It never proves the book flat: reconcile after every logon.</remarks>
+public sealed record CancelOnDisconnect
+{
+    /// <summary>The field, or 0 when the venue has none: it is agreed with the venue then, or not available.</summary>
+    public int Tag { get; init; }
+
+    /// <summary>Value that asks for the cancel.</summary>
+    public string On { get; init; } = "Y";
+
+    /// <summary>Value that asks to keep the orders.</summary>
+    public string Off { get; init; } = "N";
+
+    /// <summary>Whether <see cref="On"/> is sent, or <see cref="Off"/>.</summary>
+    public bool IsOn { get; init; } = true;
 }

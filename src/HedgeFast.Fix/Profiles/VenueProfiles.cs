@@ -2,7 +2,7 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Profiles;
 
-/// <summary>The profiles that come with the library. They are places to start: a venue's current rules of engagement decide.</summary>
+/// <summary>Profiles of the library, as places to start: a venue's current rules of engagement decide.</summary>
 public static class VenueProfiles
 {
     /// <summary>FIX.4.2 as the specification has it.</summary>
@@ -14,7 +14,9 @@ public static class VenueProfiles
     /// <summary>FIX.5.0SP2 over FIXT.1.1 as the specification has it.</summary>
     public static VenueProfile Fixt50Sp2 { get; } = new() { Name = "fixt-5.0sp2", BeginString = "FIXT.1.1" };
 
-    /// <summary>Deribit: numbers start at 1 with each logon, cancel on disconnect is asked for, and a nonce is signed. Its SendingTime is not looked at, as it doesn't look at ours.</summary>
+    /// <summary>
+    /// Deribit: numbers start at 1 with each logon, cancel on disconnect, a signed nonce; its SendingTime is unchecked.
+    /// </summary>
     public static VenueProfile Deribit { get; } = new()
     {
         Name = "deribit",
@@ -29,9 +31,13 @@ public static class VenueProfiles
     };
 
     /// <summary>
-    /// A futures exchange in CME's manner: weekly sessions in Chicago, resend requests in pieces of 2,500, 369 in every message, a signed logon, message controls over
-    /// three seconds with distance kept, at most 50 open status requests. Cancel on disconnect is the venue's own setting.
+    /// A futures exchange in CME's manner: weekly sessions in Chicago, resend requests of 2,500 at most, 369, signed
+    /// logon, message controls.
     /// </summary>
+    /// <remarks>
+    /// Message controls over three seconds with distance kept, at most 50 open status requests. Cancel on disconnect is
+    /// the venue's own setting.
+    /// </remarks>
     public static VenueProfile CmeLike { get; } = new()
     {
         Name = "cme-like",
@@ -58,7 +64,14 @@ public static class VenueProfiles
         CancelsMax = 2_700,
         ThrottleWindowMs = 3_000,
         StatusRequestsMax = 50,
-        Schedule = new SessionSchedule { Zone = "America/Chicago", Start = new TimeOnly(16, 0), End = new TimeOnly(16, 15), WeekStart = DayOfWeek.Sunday, WeekEnd = DayOfWeek.Friday },
+        Schedule = new SessionSchedule
+        {
+            Zone = "America/Chicago",
+            Start = new TimeOnly(16, 0),
+            End = new TimeOnly(16, 15),
+            WeekStart = DayOfWeek.Sunday,
+            WeekEnd = DayOfWeek.Friday,
+        },
     };
 
     /// <summary>All of them.</summary>
@@ -67,5 +80,8 @@ public static class VenueProfiles
     /// <summary>The profile of that name.</summary>
     /// <exception cref="ProfileException">There is none; the message lists those there are.</exception>
     public static VenueProfile Named(string name) =>
-        All.FirstOrDefault(profile => profile.Name == name) ?? throw new ProfileException($"There is no venue profile '{name}'; there are {string.Join(", ", All.Select(profile => profile.Name))}.");
+        All.FirstOrDefault(profile => profile.Name == name)
+            ?? throw new ProfileException($"There is no venue profile '{name}'; there are {Names()}.");
+
+    private static string Names() => string.Join(", ", All.Select(profile => profile.Name));
 }

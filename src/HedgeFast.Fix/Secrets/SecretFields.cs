@@ -3,15 +3,20 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Fix.Secrets;
 
-/// <summary>Shows messages to people and logs, without what must not be seen. Nothing else in the library turns a message into text.</summary>
+/// <summary>Shows messages with secrets masked; nothing else in the library turns a message into text.</summary>
 public static class SecretFields
 {
     private const string Mask = "***";
 
-    /// <summary>Whether the value of <paramref name="tag"/> is secret: Password (554), NewPassword (925), RawData (96), EncryptedPassword (1402) and EncryptedNewPassword (1404).</summary>
+    /// <summary>
+    /// Whether a field is secret: Password (554), NewPassword (925), RawData (96), EncryptedPassword (1402),
+    /// EncryptedNewPassword (1404).
+    /// </summary>
     public static bool IsSecret(int tag) => tag is 96 or 554 or 925 or 1402 or 1404;
 
-    /// <summary>The message with '|' for SOH and "***" for each secret, whatever its length. What can't be read as fields is left out, since a secret may stand there.</summary>
+    /// <summary>
+    /// The message with '|' for SOH and "***" for each secret. Unreadable bytes, which may hold a secret, are left out.
+    /// </summary>
     public static string Show(ReadOnlySpan<byte> message)
     {
         var text = new StringBuilder(message.Length);
@@ -29,7 +34,7 @@ public static class SecretFields
     }
 
     /// <summary>
-    /// As <see cref="MaskInPlace(Span{byte})"/>; in a logon the values of <paramref name="ofLogon"/> too.
+    /// Masks as <see cref="MaskInPlace(Span{byte})"/>, and in a logon also the values of <paramref name="ofLogon"/>.
     /// </summary>
     public static void MaskInPlace(Span<byte> message, ReadOnlySpan<int> ofLogon)
     {
@@ -45,7 +50,10 @@ public static class SecretFields
         }
     }
 
-    /// <summary>Overwrites each secret in <paramref name="message"/> with '*', length kept; what can't be read as fields is overwritten whole. CheckSum is left as it was.</summary>
+    /// <summary>
+    /// Overwrites secrets and unreadable bytes in <paramref name="message"/> with '*', lengths kept. CheckSum keeps its
+    /// value.
+    /// </summary>
     public static void MaskInPlace(Span<byte> message)
     {
         var fields = new FixFields(message);

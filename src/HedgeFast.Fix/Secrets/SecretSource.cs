@@ -4,16 +4,19 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Fix.Secrets;
 
-/// <summary>
-/// Where a password or key comes from: <c>env:NAME</c>, or <c>file:PATH</c> of a file that only its owner may read. Config holds this reference and never the secret.
-/// It's read anew each time, so that a secret changed in place counts from the next logon on.
-/// </summary>
+/// <summary>Reference to a password or key: <c>env:NAME</c>, or <c>file:PATH</c> readable by its owner alone.</summary>
+/// <remarks>
+/// Config holds the reference and never the secret. Each use reads it anew, so a secret changed in place counts from
+/// the next logon on.
+/// </remarks>
 public sealed class SecretSource
 {
     private const string EnvironmentPrefix = "env:";
     private const string FilePrefix = "file:";
     private const long BytesMax = 64 << 10;
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     private readonly bool _isFile;
     private readonly string _place;
@@ -24,13 +27,16 @@ public sealed class SecretSource
         _place = place;
     }
 
-    /// <summary>Takes a reference out of config.</summary>
-    /// <exception cref="SecretException">It's neither form, so that it may be the secret itself. It's not repeated in the message.</exception>
+    /// <summary>Parses a reference from config.</summary>
+    /// <exception cref="SecretException">
+    /// It's neither form, so that it may be the secret itself. It's not repeated in the message.
+    /// </exception>
     public static SecretSource Parse(string reference)
     {
-        if (reference.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) && reference.Length > EnvironmentPrefix.Length) return FromEnvironment(reference[EnvironmentPrefix.Length..]);
-        if (reference.StartsWith(FilePrefix, StringComparison.Ordinal) && reference.Length > FilePrefix.Length) return FromFile(reference[FilePrefix.Length..]);
-        throw new SecretException("A secret is given as env:NAME or file:PATH and never written into the config itself.");
+        if (Names(reference, EnvironmentPrefix)) return FromEnvironment(reference[EnvironmentPrefix.Length..]);
+        if (Names(reference, FilePrefix)) return FromFile(reference[FilePrefix.Length..]);
+        throw new SecretException(
+            "A secret is given as env:NAME or file:PATH and never written into the config itself.");
     }
 
     /// <summary>An environment variable.</summary>
@@ -49,16 +55,18 @@ public sealed class SecretSource
         return text;
     }
 
-    /// <summary>The secret as UTF-8 bytes that no collection copies. Whoever reads it clears it after use.</summary>
+    /// <summary>The secret as UTF-8 bytes that no collection copies; the reader clears them after use.</summary>
     /// <exception cref="SecretException">It's absent or empty, or others may read the file.</exception>
     public byte[] ReadBytes()
     {
-        byte[] secret = _isFile ? ReadFileBytes() : Pinned(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(_place) ?? ""));
+        byte[] secret = _isFile
+            ? ReadFileBytes()
+            : Pinned(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(_place) ?? ""));
         return secret.Length == 0 ? throw new SecretException($"The secret {this} is absent or empty.") : secret;
     }
 
     /// <summary>As <see cref="ReadBytes"/>, for the value of a field: printable ASCII without '='.</summary>
-    /// <exception cref="SecretException">It's absent, or holds what can't stand in a field.</exception>
+    /// <exception cref="SecretException">It's absent, or holds characters that no field may have.</exception>
     public byte[] ReadForField()
     {
         byte[] secret = ReadBytes();
@@ -73,6 +81,9 @@ public sealed class SecretSource
 
     /// <summary>The reference, which is no secret.</summary>
     public override string ToString() => (_isFile ? FilePrefix : EnvironmentPrefix) + _place;
+
+    private static bool Names(string reference, string prefix) =>
+        reference.StartsWith(prefix, StringComparison.Ordinal) && reference.Length > prefix.Length;
 
     // A pinned array stays in its place, so that clearing it leaves no copy behind.
     private static byte[] Pinned(byte[] secret)
@@ -96,7 +107,8 @@ public sealed class SecretSource
 
             Span<byte> buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(file.Length, BytesMax), pinned: true);
             Span<byte> read = buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
-            ReadOnlySpan<byte> text = read.StartsWith(Encoding.UTF8.Preamble) ? read[Encoding.UTF8.Preamble.Length..] : read;
+            ReadOnlySpan<byte> preamble = Encoding.UTF8.Preamble;
+            ReadOnlySpan<byte> text = read.StartsWith(preamble) ? read[preamble.Length..] : read;
             byte[] secret = Pinned(text.TrimEnd("\r\n"u8).ToArray());
             CryptographicOperations.ZeroMemory(buffer);
             return secret;

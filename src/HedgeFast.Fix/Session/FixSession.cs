@@ -1,150 +1,204 @@
 using System.Diagnostics.CodeAnalysis;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Dictionary;
+using HedgeFast.Fix.Session.Logon;
+using HedgeFast.Fix.Session.Outgoing;
+using HedgeFast.Fix.Session.Recovery;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
 
 /// <summary>
-/// One FIX session as a state machine without sockets or clocks: bytes and times come in, bytes and calls to the application go out. One thread owns it.
-/// Every way in carries the time; what is sent in between bears the time given last.
+/// One FIX session, initiator or acceptor: received bytes and times in, messages and application calls out. One thread.
 /// </summary>
 /// <remarks>
-/// After its logon an initiator sends a test request and counts as synchronised only when the answer comes: the other side answers in sequence, so by then it
-/// has asked for whatever it missed. An order sent into such a gap would be gap-filled later and vanish without a trace.
+/// <para>
+/// It has neither sockets nor clocks. Every entry carries the time; a message sent in between bears the time passed
+/// last.
+/// </para>
+/// <para>
+/// After its logon an initiator sends a test request and counts as synchronised when the answer arrives: the peer
+/// answers in sequence, so it has requested its gaps by then. An order sent into such a gap would be gap-filled later
+/// and vanish without a trace.
+/// </para>
+/// <para>This class wires the parts and passes calls on; no part knows it.</para>
 /// </remarks>
 public sealed class FixSession
 {
-    private long _nowMono;
-    private long _nowUtc;
-    private long _utcAtMonoZero;
+    // Room for held messages, in largest messages.
+    private const int HeldBytesOfLargest = 8;
 
-    /// <summary>A session that waits for a connection. It does not own <paramref name="store"/>.</summary>
+    private readonly IMessageStore _store;
+    private readonly SessionHours _hours;
+    private readonly Liveness _liveness;
+    private readonly Outbox _outbox;
+    private readonly SessionMessages _messages;
+    private readonly SequenceGate _gate;
+    private readonly HeldMessages _held;
+    private readonly LogonReplay _replay;
+    private readonly SessionResets _resets;
+    private readonly LogonExchange _logons;
+    private readonly InboundMessages _inbound;
+    private readonly SessionLife _life;
+    private readonly Synchronisation _synchronisation;
+    private readonly SessionTimer _timer;
+
+    /// <summary>A session without a connection. <paramref name="store"/> stays the caller's.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    public FixSession(FixSessionSettings settings, FixRole role, IMessageStore store, IFixApplication application, IFixOutput output)
+    public FixSession(
+        FixSessionSettings settings,
+        FixRole role,
+        IMessageStore store,
+        IFixApplication application,
+        IFixOutput output)
     {
         SettingsRules.Check(settings);
         Settings = settings;
         if (settings.SecretTags.Count > 0) settings.Log?.AlsoMask(settings.SecretTags);
         Role = role;
-        Store = store;
-        SendGate = new SendGate(settings.SendLimits);
-        Life = new SessionLife(this, application, output);
-        Probe = new Probe(this, isNeeded: role == FixRole.Initiator);
-        Outbox = new Outbox(settings, store, output);
-        Messages = new SessionMessages(this, Outbox);
-        Gate = new SequenceGate(store, settings.ResendChunk, settings.SequenceJumpMax);
-        Answer = new ResendAnswer(store, Outbox, new ReplayRules(settings, application), settings.ResendPerSecond);
-        Inbound = new InboundMessages(this, application);
+        _store = store;
+        _hours = new SessionHours(settings.Schedule);
+        var calls = new ApplicationCalls(application, this);
+
+        // Sending.
+        var sendGate = new SendGate(settings.SendLimits);
+        _liveness = new Liveness(settings.TestRequestAfterIntervals, settings.DisconnectAfterIntervals);
+        _outbox = new Outbox(settings, store, output, Clock, sendGate, _liveness, Counters);
+        _messages = new SessionMessages(settings, Clock, _outbox, Counters);
+
+        // Recovery: the state that a connection leaves behind.
+        _gate = new SequenceGate(store, Clock, settings.ResendChunk, settings.SequenceJumpMax);
+        _held = new HeldMessages(settings.HeldMessages, settings.MaxMessageBytes * HeldBytesOfLargest);
+        var replayRules = new ReplayRules(settings, application);
+        var answer = new ResendAnswer(store, _outbox, replayRules, Clock, _liveness, settings.ResendPerSecond);
+        var recovery = new RecoveryState(store, _gate, _held, answer, Counters);
+        var probe = new SyncProbe(Clock, _outbox, _messages, isNeeded: role == FixRole.Initiator);
+        _life = new SessionLife(
+            settings, Clock, store, _outbox, _messages, _liveness, probe, recovery, Counters, calls);
+
+        // Receiving, from the number to the application.
+        var sequence = new InboundSequence(_gate, _held, _messages, _life, Counters, settings.SequenceJumpMax);
+        var validator = settings.Dictionary is null ? null : new MessageValidator(settings.Dictionary);
+        var rules = new HeaderRules(settings, validator);
+        var sender = new LogonSender(settings, role, Clock, store, _outbox, sequence, _life);
+        _replay = new LogonReplay(Clock, answer, probe, settings.LogonTimeoutNanos);
+        _resets = new SessionResets(settings, role, Clock, _outbox, _life, sequence, recovery, sender);
+        _logons = new LogonExchange(
+            settings, role, Clock, store, _messages, _life, rules, sequence, _resets, _replay, sender);
+        var resends = new ResendRequests(
+            settings, _outbox, _messages, _life, _gate, sequence, answer, _replay, probe, Counters);
+        var faults = new FaultyMessages(_messages, _life, sequence, Counters);
+        var delivery = new MessageDelivery(
+            settings, rules, _messages, _life, sequence, faults, probe, sendGate, Counters, calls);
+        _inbound = new InboundMessages(
+            Clock, rules, _messages, _life, sequence, _logons, _resets, resends, faults, delivery);
+
+        // Time, and the way back to level.
+        _synchronisation = new Synchronisation(
+            _life, _outbox, _gate, resends, answer, probe, _liveness, _resets, calls);
+        _timer = new SessionTimer(
+            settings, Clock, store, _outbox, _messages, _life, _liveness, _hours, answer, probe, _resets,
+            _synchronisation);
     }
 
-    /// <summary>What it was made with.</summary>
+    /// <summary>Settings of the session.</summary>
     public FixSessionSettings Settings { get; }
 
     /// <summary>Our side.</summary>
     public FixRole Role { get; }
 
-    /// <summary>Where it stands.</summary>
-    public FixSessionState State => Life.State;
+    /// <summary>Current state.</summary>
+    public FixSessionState State => _life.State;
 
-    /// <summary>Tag 49 of what we send.</summary>
+    /// <summary>Tag 49 of our messages.</summary>
     public string SenderCompId => Settings.SenderCompId;
 
-    /// <summary>Tag 56 of what we send.</summary>
+    /// <summary>Tag 56 of our messages.</summary>
     public string TargetCompId => Settings.TargetCompId;
 
     /// <summary>Whether both logons are exchanged and no logout is under way.</summary>
     public bool IsLoggedOn => State == FixSessionState.LoggedOn;
 
-    /// <summary>Whether it's logged on and nothing is known to be missing on either side, so that an application message would be sent now.</summary>
-    public bool IsSynchronised => State == FixSessionState.LoggedOn && Probe.IsAnswered && !Gate.HasGap && !Inbound.Logons.IsResetPending;
+    /// <summary>
+    /// Whether the session is logged on and no message is known to be missing on either side, so that it sends
+    /// application messages.
+    /// </summary>
+    public bool IsSynchronised => _synchronisation.IsSynchronised;
 
     /// <summary>Sequence number of the next message out.</summary>
-    public long NextOutgoing => Store.NextOutgoing;
+    public long NextOutgoing => _store.NextOutgoing;
 
     /// <summary>Sequence number expected next.</summary>
-    public long NextIncoming => Store.NextIncoming;
+    public long NextIncoming => _store.NextIncoming;
 
-    /// <summary>Why the message store has no room for much longer, in words; null while all is well. The session should be ended in order then. Any thread.</summary>
-    public string? StoreFailure => Store.Failure;
+    /// <summary>
+    /// Why the store has no room for much longer; null while all is well. End the session in order then. Any thread.
+    /// </summary>
+    public string? StoreFailure => _store.Failure;
 
-    /// <summary>Whether a connection makes sense at this time, UTC nanoseconds since 1970: outside the schedule it would be closed at once. Always true without a schedule.</summary>
-    public bool IsInHours(long nowUtc) => Life.IsInHours(nowUtc);
+    /// <summary>
+    /// Whether the schedule allows a connection at this time, UTC nanoseconds since 1970. Always true without a
+    /// schedule.
+    /// </summary>
+    public bool IsInHours(long nowUtc) => _hours.IsOpen(nowUtc);
 
-    /// <summary>Why the last connection ended; null before the first end.</summary>
-    public string? LastReason => Life.LastReason;
+    /// <summary>Reason of the last disconnect; null before the first.</summary>
+    public string? LastReason => _life.LastReason;
 
-    /// <summary>How the last connection ended.</summary>
-    public SessionEnd LastEnd => Life.LastEnd;
+    /// <summary>Kind of the last disconnect.</summary>
+    public SessionEnd LastEnd => _life.LastEnd;
 
-    /// <summary>How far our wall clock has been set since the connection was made, nanoseconds; about 0 unless it was stepped. Our SendingTime follows the wall clock, so a large one makes the other side refuse it.</summary>
-    public long ClockStepNanos => State == FixSessionState.Disconnected ? 0 : _nowUtc - SteadyUtc;
+    /// <summary>Step of our wall clock since connect, nanoseconds; about 0 unless it was set.</summary>
+    /// <remarks>Our SendingTime follows the wall clock, so the peer refuses it after a large step.</remarks>
+    public long ClockStepNanos => State == FixSessionState.Disconnected ? 0 : Clock.Utc - Clock.SteadyUtc;
 
-    /// <summary>What it has seen.</summary>
+    /// <summary>Counters of the session.</summary>
     public SessionCounters Counters { get; } = new();
 
-    internal IMessageStore Store { get; }
+    /// <summary>Times of the current call.</summary>
+    internal SessionClock Clock { get; } = new();
 
-    internal Outbox Outbox { get; }
-
-    internal SessionMessages Messages { get; }
-
-    internal SequenceGate Gate { get; }
-
-    internal SendGate SendGate { get; }
-
-    internal ResendAnswer Answer { get; }
-
-    internal InboundMessages Inbound { get; }
-
-    internal SessionLife Life { get; }
-
-    internal Probe Probe { get; }
-
-    internal long NowMono => _nowMono;
-
-    internal long NowUtc => _nowUtc;
-
-    /// <summary>The wall clock as it stood when the connection was made, carried on by the monotonic one.</summary>
-    internal long SteadyUtc => _nowMono + _utcAtMonoZero;
-
-    /// <summary>Begins an application message of type <paramref name="msgType"/>, 1 to 4 bytes. A message begun before and not sent is forgotten.</summary>
+    /// <summary>
+    /// Begins an application message of type <paramref name="msgType"/>, 1 to 4 bytes. A message begun before and not
+    /// sent is dropped.
+    /// </summary>
     /// <exception cref="ArgumentException">The type is empty or too long, or belongs to the session layer.</exception>
     public FixBody Begin(scoped ReadOnlySpan<byte> msgType)
     {
         if (MsgTypes.IsAdmin(msgType)) ThrowAdmin();
-        SendGate.Begin(msgType);
-        return Outbox.BeginApplication(msgType);
+        return _outbox.BeginApplication(msgType);
     }
 
-    /// <summary>Adds an optional header field, such as PossResend (97) or OnBehalfOfCompID (115), to the message begun last.</summary>
-    /// <returns>False when there is no room: 512 bytes for all of them.</returns>
-    /// <exception cref="ArgumentException">The value contains SOH.</exception>
-    public bool TryAddHeader(int tag, scoped ReadOnlySpan<byte> value) => Outbox.TryAddHeader(tag, value);
-
     /// <summary>
-    /// Gives the message begun last its number and time, stores it and sends it. False when the session is not synchronised, the output is full or the message
-    /// is too large: then no trace is left, and its number is still free.
+    /// Adds an optional header field, such as PossResend (97) or OnBehalfOfCompID (115), to the message begun last.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It's not the message begun last, or was sent already.</exception>
+    /// <returns>False without room: 512 bytes for all of them.</returns>
+    /// <exception cref="ArgumentException">The value contains SOH.</exception>
+    public bool TryAddHeader(int tag, scoped ReadOnlySpan<byte> value) => _outbox.TryAddHeader(tag, value);
+
+    /// <summary>Numbers, stores and sends the message begun last.</summary>
+    /// <returns>
+    /// False when the session is not synchronised, the output is full or the message is too large; no trace is left and
+    /// its number is still free.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">Another message was begun since, or it was sent already.</exception>
     /// <exception cref="IOException">The store can't grow.</exception>
     public bool TrySend(scoped ref FixBody body)
     {
         if (!IsSynchronised && !(Settings.SendsInGap && State == FixSessionState.LoggedOn)) return false;
-        if (!SendGate.IsOpen(_nowMono) || !Outbox.TrySendApplication(ref body, _nowUtc)) return false;
-        SendGate.Sent(_nowMono);
-        Life.Liveness.Sent(_nowMono);
-        Counters.Sent = Outbox.SentCount;
-        return true;
+        return _outbox.TrySendApplication(ref body);
     }
 
-    /// <summary>As <see cref="TrySend(ref FixBody)"/>, with the time read just now.</summary>
+    /// <summary>Sends as <see cref="TrySend(ref FixBody)"/>, stamped with a time read just now.</summary>
     public bool TrySend(scoped ref FixBody body, long nowMono, long nowUtc)
     {
-        (_nowMono, _nowUtc) = (nowMono, nowUtc);
+        Clock.Set(nowMono, nowUtc);
         return TrySend(ref body);
     }
 
-    /// <summary>Rejects a message on session level (35=3): it can't be read as what it says it is. Its sequence number is consumed as always.</summary>
+    /// <summary>
+    /// Rejects a message on session level (35=3) as malformed. Its sequence number is consumed as always.
+    /// </summary>
     /// <param name="message">The message at fault. A Reject is never rejected.</param>
     /// <param name="reason">Tag 373; see <see cref="RejectReasons"/>.</param>
     /// <param name="refTag">Tag 371, or 0 to leave it out.</param>
@@ -152,18 +206,19 @@ public sealed class FixSession
     public void SendReject(in FixMessage message, int reason, int refTag, ReadOnlySpan<byte> text)
     {
         if (message.Type == MsgTypes.Reject || State == FixSessionState.Disconnected) return;
-        Messages.Reject(message, reason, refTag > 0 ? refTag : null, text);
+        _messages.Reject(message, reason, refTag > 0 ? refTag : null, text);
     }
 
-    /// <summary>Rejects a message on business level (35=j): it reads well but can't be served.</summary>
+    /// <summary>Rejects a message on business level (35=j): well-formed, but it can't be served.</summary>
     /// <param name="message">The message refused.</param>
     /// <param name="reason">Tag 380; see <see cref="RejectReasons"/>.</param>
     /// <param name="refId">Tag 379, the message's own id; may be empty.</param>
     /// <param name="text">Tag 58; may be empty.</param>
-    public bool TrySendBusinessReject(in FixMessage message, int reason, ReadOnlySpan<byte> refId, ReadOnlySpan<byte> text)
+    public bool TrySendBusinessReject(
+        in FixMessage message, int reason, ReadOnlySpan<byte> refId, ReadOnlySpan<byte> text)
     {
         FixBody body = Begin([MsgTypes.BusinessMessageReject]);
-        Outbox.RouteBack(message, isSession: false);
+        _outbox.RouteBack(message, isSession: false);
         body.Add(Tags.RefSeqNum, message.SeqNum);
         body.Add(Tags.Text, text);
         body.Add(Tags.RefMsgType, message.MsgType);
@@ -172,87 +227,165 @@ public sealed class FixSession
         return TrySend(ref body);
     }
 
-    /// <summary>Begins an orderly end: a logout goes out and its answer is awaited. Without a logon the connection just ends.</summary>
-    public void RequestLogout() => Life.RequestLogout();
-
     /// <summary>
-    /// Starts both sequences at 1 without a new connection. What was sent before can't be asked for any more, so <see cref="IFixApplication.OnLogon"/> is called again
-    /// when the other side has confirmed, for the application to compare what it knows. False unless synchronised.
+    /// Begins an orderly end: sends a logout and awaits its answer. Before the logon the connection just closes.
     /// </summary>
+    public void RequestLogout() => _life.RequestLogout();
+
+    /// <summary>Starts both sequences at 1 within the connection.</summary>
+    /// <remarks>
+    /// Messages sent before can't be resent any more, so <see cref="IFixApplication.OnLogon"/> is called again when the
+    /// peer has confirmed, for the application to reconcile.
+    /// </remarks>
+    /// <returns>False unless synchronised.</returns>
     public bool TryReset()
     {
         if (!IsSynchronised) return false;
-        Inbound.Logons.Reset();
+        _resets.Start();
         return true;
     }
 
-    /// <summary>A connection stands. An initiator sends its logon now.</summary>
+    /// <summary>Starts a connection; an initiator sends its logon now.</summary>
+    /// <exception cref="InvalidOperationException">The session has a connection already.</exception>
     public void OnConnected(long nowMono, long nowUtc)
     {
         if (State != FixSessionState.Disconnected) ThrowConnected();
-        (_nowMono, _nowUtc) = (nowMono, nowUtc);
-        _utcAtMonoZero = nowUtc - nowMono;
-        Life.Connect();
+        Clock.Connect(nowMono, nowUtc);
+        _life.Connect();
+        _replay.Clear();
+        _resets.Clear();
+        _gate.Open();
+        if (!_hours.TryConnect(nowUtc))
+        {
+            _life.Down(SessionEnd.OutOfHours, "outside the hours of the session");
+            return;
+        }
+
+        if (!_hours.Owns(_store)) _store.Reset();
+        if (Role == FixRole.Initiator) _logons.Open();
     }
 
-    /// <summary>Takes whole messages out of <paramref name="input"/>, at most <paramref name="messageLimit"/>; the rest stays there.</summary>
-    /// <returns>How many messages were taken.</returns>
+    /// <summary>
+    /// Processes whole messages from <paramref name="input"/>, at most <paramref name="messageLimit"/>; the rest stays
+    /// there.
+    /// </summary>
+    /// <returns>Messages processed.</returns>
     public int OnBytes(FixFrameBuffer input, int messageLimit, long nowMono, long nowUtc)
     {
-        (_nowMono, _nowUtc) = (nowMono, nowUtc);
+        Clock.Set(nowMono, nowUtc);
         input.Rules = Settings.Framing;
         int taken = 0;
         while (taken < messageLimit && State != FixSessionState.Disconnected)
         {
             long garbled = input.GarbledCount;
             FrameStatus status = input.Next(out FixMessage message);
-            if (input.GarbledCount != garbled) TakeGarbled(input.GarbledCount - garbled);
+            if (input.GarbledCount != garbled) CountGarbled(input.GarbledCount - garbled);
             if (status == FrameStatus.NeedMore) break;
             if (status == FrameStatus.TooLarge)
             {
-                Life.Down(SessionEnd.ProtocolError, $"the other side sent a message of more than {Settings.MaxMessageBytes} bytes");
+                string reason = $"the other side sent a message of more than {Settings.MaxMessageBytes} bytes";
+                _life.Down(SessionEnd.ProtocolError, reason);
                 break;
             }
 
             taken++;
             Settings.Log?.Add(message.Bytes, isSent: false, nowMono, nowUtc);
             Counters.Received++;
-            Life.Liveness.Received(nowMono);
-            Inbound.Take(message);
-            Life.Settle();
+            _liveness.Received(nowMono);
+            _inbound.Receive(message);
+            _synchronisation.Settle();
         }
 
         return taken;
     }
 
-    /// <summary>Lets time pass: heartbeats, time-outs, and what the output did not take before. Received bytes go first.</summary>
-    /// <returns>How much was done; 0 means idle.</returns>
+    /// <summary>
+    /// Lets time pass: heartbeats, time-outs, and the backlog of the output. Call <see cref="OnBytes"/> first.
+    /// </summary>
+    /// <returns>Steps done; 0 means idle.</returns>
     public int OnTimer(long nowMono, long nowUtc)
     {
-        (_nowMono, _nowUtc) = (nowMono, nowUtc);
-        return Life.PassTime();
+        Clock.Set(nowMono, nowUtc);
+        return _timer.PassTime();
     }
 
-    /// <summary>The connection is gone, whoever ended it.</summary>
-    public void OnDisconnected(string reason) => Life.End(SessionEnd.Lost, reason);
+    /// <summary>The connection is gone, closed by either side.</summary>
+    public void OnDisconnected(string reason) => _life.End(SessionEnd.Lost, reason);
 
-    /// <summary>Sends a session message; it can't fail, only end the connection when the output has been full for too long.</summary>
-    internal void SendSession(scoped ref FixBody body)
-    {
-        Outbox.SendSession(ref body, _nowUtc);
-        Life.Liveness.Sent(_nowMono);
-        Counters.Sent = Outbox.SentCount;
-    }
+    /// <summary>Numbers, gap and silences, for the operator.</summary>
+    internal SessionStatus ReadStatus() => new(
+        State,
+        NextIncoming,
+        NextOutgoing,
+        _gate.HasGap ? _gate.SeenHigh : 0,
+        _held.Count,
+        _liveness.LastReceived,
+        _liveness.LastSent,
+        LastReason);
 
-    private void TakeGarbled(long stretches)
+    /// <summary>Sets the number expected next; the caller has checked it.</summary>
+    internal void SetNextIncoming(long next) => _store.NextIncoming = next;
+
+    /// <summary>Raises the number of the next message out; the caller has checked it.</summary>
+    internal void RaiseNextOutgoing(long next, long nowUtc) => _outbox.SkipTo(next, nowUtc);
+
+    private void CountGarbled(long stretches)
     {
         Counters.Garbled += stretches;
-        if (Settings.RejectsGarbled && State == FixSessionState.LoggedOn) Messages.RejectGarbled(Gate.Expected);
+        if (Settings.RejectsGarbled && State == FixSessionState.LoggedOn) _messages.RejectGarbled(_gate.Expected);
     }
 
     [DoesNotReturn]
     private static void ThrowAdmin() => throw new ArgumentException("Session messages are sent by the session itself.");
 
     [DoesNotReturn]
-    private static void ThrowConnected() => throw new InvalidOperationException("The session has a connection already.");
+    private static void ThrowConnected() =>
+        throw new InvalidOperationException("The session has a connection already.");
+}
+
+/// <summary>Side of a session.</summary>
+public enum FixRole : byte
+{
+    /// <summary>Connects and sends the first logon.</summary>
+    Initiator = 0,
+
+    /// <summary>Awaits the first logon and answers it.</summary>
+    Acceptor = 1,
+}
+
+/// <summary>State of a session.</summary>
+public enum FixSessionState : byte
+{
+    /// <summary>No connection.</summary>
+    Disconnected = 0,
+
+    /// <summary>
+    /// Connected; the peer's logon is awaited: the answer to ours (initiator), or the first (acceptor).
+    /// </summary>
+    AwaitingLogon = 1,
+
+    /// <summary>Both logons are exchanged.</summary>
+    LoggedOn = 2,
+
+    /// <summary>Our logout is sent and the answer awaited.</summary>
+    LogoutSent = 3,
+
+    /// <summary>The peer's logout is answered; the peer closes.</summary>
+    LogoutAnswered = 4,
+}
+
+/// <summary>Output of a session: a transport, or a test.</summary>
+public interface IFixOutput
+{
+    /// <summary>Sends one whole message; false when not a byte of it left.</summary>
+    /// <remarks>
+    /// An output that sends only a part closes itself and returns true: the message may or may not reach the peer.
+    /// </remarks>
+    bool TrySend(ReadOnlySpan<byte> message);
+
+    /// <summary>
+    /// Closes the connection; messages sent before still arrive if the network allows. Must not call back into the
+    /// session.
+    /// </summary>
+    void Close(string reason);
 }

@@ -4,7 +4,10 @@ using HedgeFast.Fix.Dictionary;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>Checks the standard header in the order of the FIX session layer: BeginString, CompIDs, MsgType, SendingTime. The sequence comes after.</summary>
+/// <summary>
+/// Checks header and body, not the sequence. The header in the session layer's order: BeginString, CompIDs, MsgType,
+/// SendingTime.
+/// </summary>
 internal sealed class HeaderRules
 {
     private readonly byte[] _beginString;
@@ -26,17 +29,17 @@ internal sealed class HeaderRules
         _validator = validator;
     }
 
-    /// <summary>Whether the message belongs to this session: same BeginString, and the other side's CompIDs are ours swapped.</summary>
+    /// <summary>Whether the message belongs to this session: its BeginString, and our CompIDs swapped.</summary>
     public bool IsOurs(in FixMessage message) => IsOurVersion(message) && AreIdsOurs(message);
 
     /// <summary>Whether BeginString is the session's.</summary>
     public bool IsOurVersion(in FixMessage message) => message.BeginString.SequenceEqual(_beginString);
 
-    /// <summary>
-    /// First fault of the header of a message of our version that has a number, or none. In a message that tells of
-    /// orders, what says nothing about whose it is
-    /// or which number it bears is tolerated: with the message a fill would be lost.
-    /// </summary>
+    /// <summary>First fault of the header of a message of our version that has a number, or none.</summary>
+    /// <remarks>
+    /// A fault that leaves CompIDs and number certain is tolerated in a message about orders: with the message a fill
+    /// would be lost.
+    /// </remarks>
     public MessageFault Check(in FixMessage message, long nowUtc)
     {
         MessageFault fault = FirstFault(message, nowUtc, out bool concernsIdentity);
@@ -45,6 +48,17 @@ internal sealed class HeaderRules
         if (!AreIdsOurs(message)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
         bool endsSession = fault.Cost == FaultCost.RejectAndLogout;
         return fault with { Cost = endsSession ? FaultCost.DeliverAndLogout : FaultCost.Tolerated };
+    }
+
+    /// <summary>First fault of the body against the dictionary, or none; without a dictionary always none.</summary>
+    public MessageFault CheckBody(in FixMessage message) =>
+        _validator is null ? MessageFault.None : _validator.Check(message);
+
+    /// <summary>First fault of header and body, or none.</summary>
+    public MessageFault CheckWhole(in FixMessage message, long nowUtc)
+    {
+        MessageFault fault = Check(message, nowUtc);
+        return fault.IsNone ? CheckBody(message) : fault;
     }
 
     private bool AreIdsOurs(in FixMessage message) =>
@@ -59,23 +73,27 @@ internal sealed class HeaderRules
         if (message.TargetCompId.IsEmpty) return Absent(Tags.TargetCompID, message.HasTargetCompId);
         if (!AreIdsOurs(message)) return MessageFault.RejectAndLogout(RejectReasons.CompIdProblem);
         concernsIdentity = false;
-        if (!(_validator?.Knows(message.MsgType) ?? MsgTypes.IsDefined(message.MsgType))) return MessageFault.Reject(RejectReasons.InvalidMsgType);
-        return CheckTimes(message, nowUtc);
+        bool isKnown = _validator?.Knows(message.MsgType) ?? MsgTypes.IsDefined(message.MsgType);
+        return isKnown ? CheckTimes(message, nowUtc) : MessageFault.Reject(RejectReasons.InvalidMsgType);
     }
 
-    private static MessageFault Absent(int tag, bool isThere) => MessageFault.Reject(isThere ? RejectReasons.TagWithoutValue : RejectReasons.RequiredTagMissing, tag);
+    private static MessageFault Absent(int tag, bool isThere) =>
+        MessageFault.Reject(isThere ? RejectReasons.TagWithoutValue : RejectReasons.RequiredTagMissing, tag);
 
     private MessageFault CheckTimes(in FixMessage message, long nowUtc)
     {
         if (message.SendingTime.IsEmpty) return Absent(Tags.SendingTime, message.HasSendingTime);
-        if (!FixTimestamp.TryRead(message.SendingTime, out long sent)) return MessageFault.Reject(RejectReasons.IncorrectDataFormat, Tags.SendingTime);
+        if (!FixTimestamp.TryRead(message.SendingTime, out long sent))
+            return MessageFault.Reject(RejectReasons.IncorrectDataFormat, Tags.SendingTime);
 
-        // A gap fill may come without OrigSendingTime: it stands for messages that have many.
+        // A gap fill may lack OrigSendingTime: it replaces messages of many times.
         bool mayLackOriginal = !_requiresOrigSendingTime || message.Type == MsgTypes.SequenceReset;
         if (message.PossDup && !(mayLackOriginal && message.OrigSendingTime.IsEmpty))
         {
-            if (message.OrigSendingTime.IsEmpty) return MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.OrigSendingTime);
-            if (!FixTimestamp.TryRead(message.OrigSendingTime, out long original)) return MessageFault.Reject(RejectReasons.IncorrectDataFormat, Tags.OrigSendingTime);
+            if (message.OrigSendingTime.IsEmpty)
+                return MessageFault.Reject(RejectReasons.RequiredTagMissing, Tags.OrigSendingTime);
+            if (!FixTimestamp.TryRead(message.OrigSendingTime, out long original))
+                return MessageFault.Reject(RejectReasons.IncorrectDataFormat, Tags.OrigSendingTime);
             if (original > sent) return MessageFault.RejectAndLogout(RejectReasons.SendingTimeAccuracy);
         }
 

@@ -2,28 +2,33 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>What a session serves. All calls come on the thread that drives the session.</summary>
+/// <summary>The application behind a session. All calls run on the session's thread.</summary>
 public interface IFixApplication
 {
-    /// <summary>
-    /// The session is logged on and synchronised both ways: nothing the other side sent before is missing, and it misses nothing of ours. Called again, without
-    /// <see cref="OnLogout"/>, when a session that stands has started its sequences anew: what got lost then nobody will resend.
-    /// </summary>
+    /// <summary>The session is logged on, and no message is missing on either side.</summary>
+    /// <remarks>
+    /// Called again, without <see cref="OnLogout"/>, after a reset within the session: messages lost before it are
+    /// never resent.
+    /// </remarks>
     void OnLogon(FixSession session);
 
-    /// <summary>The connection of a session that was announced by <see cref="OnLogon"/> is gone. What was in flight is unknown.</summary>
+    /// <summary>The connection of an announced session is gone. The fate of messages in flight is unknown.</summary>
     void OnLogout(FixSession session, string reason);
 
     /// <summary>
-    /// One application message, in sequence, once per sequence number. The message is valid during the call. Its number counts as taken when the call returns;
-    /// when the process ends inside the call, the message comes again after the next logon. Messages recovered after a gap come before <see cref="OnLogon"/>.
-    /// A session-level Reject (35=3) of something we sent comes here too, since it may concern an order; it must not be answered by a reject.
+    /// Receives one application message, in sequence, once per sequence number. It is valid during the call.
     /// </summary>
+    /// <remarks>
+    /// Its number counts as processed when the call returns; when the process ends inside the call, the message is
+    /// delivered again after the next logon. Messages recovered after a gap precede <see cref="OnLogon"/>. A
+    /// session-level Reject (35=3) of a message of ours is delivered too, since it may concern an order; it must not be
+    /// answered by a reject.
+    /// </remarks>
     void OnMessage(FixSession session, in FixMessage message);
 
     /// <summary>
-    /// Whether a message of this type may be sent again when the other side asks for it. Answer false for orders and everything else that is harmful when late:
-    /// a gap fill takes its place.
+    /// Whether messages of this type may be resent. Answer false for orders and all that is harmful when late.
     /// </summary>
+    /// <remarks>A gap fill replaces the others.</remarks>
     bool ShouldReplay(ReadOnlySpan<byte> msgType);
 }

@@ -1,6 +1,8 @@
 namespace HedgeFast.Fix.Session;
 
-/// <summary>When to send a heartbeat, when to doubt the other side and when to give it up, on the monotonic clock alone: a step of the wall clock changes nothing.</summary>
+/// <summary>
+/// Heartbeats and silences: when a heartbeat, a test request or the end is due. Monotonic clock alone.
+/// </summary>
 internal sealed class Liveness(double testRequestAfter, double disconnectAfter)
 {
     private long _intervalNanos;
@@ -26,21 +28,26 @@ internal sealed class Liveness(double testRequestAfter, double disconnectAfter)
 
     public long LastReceived => _lastReceived;
 
-    /// <summary>A message went out; nothing else needs saying for one interval.</summary>
+    /// <summary>A message left; no heartbeat is due for one interval.</summary>
     public void Sent(long nowMono) => _lastSent = nowMono;
 
-    /// <summary>A valid message came in. Garbled bytes don't count.</summary>
+    /// <summary>A valid message arrived. Garbled bytes don't count.</summary>
     public void Received(long nowMono)
     {
         _lastReceived = nowMono;
         _asked = false;
     }
 
-    /// <summary>Nothing was sent for an interval. In the last quarter before a silent peer is given up a heartbeat would tell nobody anything.</summary>
+    /// <summary>
+    /// Whether a heartbeat is due: nothing left for an interval. The last quarter before a silent peer is dead needs
+    /// none.
+    /// </summary>
     public bool HeartbeatDue(long nowMono) =>
-        _intervalNanos > 0 && nowMono - _lastSent >= _intervalNanos && !(_asked && _lastReceived + _deadNanos - nowMono <= _intervalNanos / 4);
+        _intervalNanos > 0
+            && nowMono - _lastSent >= _intervalNanos
+            && !(_asked && _lastReceived + _deadNanos - nowMono <= _intervalNanos / 4);
 
-    /// <summary>Silence for long enough to ask; true once per silence.</summary>
+    /// <summary>Whether a test request is due after a silence; true once per silence.</summary>
     public bool TestRequestDue(long nowMono)
     {
         if (_intervalNanos == 0 || _asked || nowMono - _lastReceived < _doubtNanos) return false;
@@ -48,6 +55,6 @@ internal sealed class Liveness(double testRequestAfter, double disconnectAfter)
         return true;
     }
 
-    /// <summary>Silence although asked.</summary>
+    /// <summary>Whether the peer stayed silent after the test request.</summary>
     public bool IsDead(long nowMono) => _intervalNanos > 0 && _asked && nowMono - _lastReceived >= _deadNanos;
 }

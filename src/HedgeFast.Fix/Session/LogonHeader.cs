@@ -1,6 +1,8 @@
+using HedgeFast.Fix.Codec;
+
 namespace HedgeFast.Fix.Session;
 
-/// <summary>The header of a logon about to be sent, as a signature needs it.</summary>
+/// <summary>Header of a logon about to be sent, as a signature needs it.</summary>
 public readonly ref struct LogonHeader
 {
     /// <summary>Tag 34.</summary>
@@ -30,6 +32,16 @@ public readonly ref struct LogonHeader
     /// <summary>Tag 143; null when absent.</summary>
     public string? TargetLocationId { get; init; }
 
-    /// <summary>Number of the last message taken from the other side (369); 0 when none was.</summary>
+    /// <summary>Number of the last message processed from the peer (369); 0 for none.</summary>
     public required long LastProcessed { get; init; }
+}
+
+/// <summary>Signs logons with a venue's own fields: user, password, a signature over the bytes.</summary>
+/// <remarks>Called for every logon anew, so that keys may change between two.</remarks>
+public interface ILogonSignature
+{
+    /// <summary>
+    /// Adds fields behind those of the session. The header is final: the signed bytes are the sent ones.
+    /// </summary>
+    void Sign(scoped ref FixBody logon, in LogonHeader header);
 }

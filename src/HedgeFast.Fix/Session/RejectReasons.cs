@@ -25,10 +25,12 @@ public static class RejectReasons
     public const int BusinessRequiredFieldMissing = 5;
 #pragma warning restore CS1591
 
-    /// <summary>Largest reason that FIX.4.2 has a number for; later ones are said in words only.</summary>
+    /// <summary>Largest reason that FIX.4.2 has a number for; later ones are given as text only.</summary>
     internal const int LargestOfFix42 = InvalidMsgType;
 
-    /// <summary>The standard's words for a SessionRejectReason; empty for <see cref="Other"/> and for what is not in the list above.</summary>
+    /// <summary>
+    /// The standard's text for a SessionRejectReason; empty for <see cref="Other"/> and any not listed above.
+    /// </summary>
     public static ReadOnlySpan<byte> Text(int reason) => reason switch
     {
         InvalidTagNumber => "Invalid tag number"u8,

@@ -1,28 +1,37 @@
 namespace HedgeFast.Fix.Session;
 
 /// <summary>
-/// What a venue allows to be sent. Beyond it a venue rejects, and further on logs out with everything in flight unknown; so the session refuses first, and the
-/// message fails at once like any other that can't be sent. Session messages are never held back.
+/// Message limits of a venue, kept on our side, so that a message fails here before the venue rejects it.
 /// </summary>
+/// <remarks>
+/// Far beyond its limits a venue logs out, with everything in flight unknown. Session messages are never held back.
+/// </remarks>
 public sealed record SendLimits
 {
-    /// <summary>Most application messages other than cancels within <see cref="WindowNanos"/>; 0 for no limit. At most 1,000,000.</summary>
+    /// <summary>
+    /// Limit of application messages other than cancels within <see cref="WindowNanos"/>; 0 for none. At most
+    /// 1,000,000.
+    /// </summary>
     public int OrdersMax { get; init; }
 
-    /// <summary>Most cancels (F, q) within <see cref="WindowNanos"/>; 0 for no limit. They have a limit of their own, so that orders never use up the way out.</summary>
+    /// <summary>
+    /// Limit of cancels (F, q) within <see cref="WindowNanos"/>; 0 for none. A limit of their own, so that orders never
+    /// block them.
+    /// </summary>
     public int CancelsMax { get; init; }
 
-    /// <summary>The stretch of time, nanoseconds.</summary>
+    /// <summary>Window of the limits, nanoseconds.</summary>
     public long WindowNanos { get; init; } = 1_000_000_000;
 
-    /// <summary>Most status requests (H, AF) without an answer; 0 for no limit. At most 10,000.</summary>
+    /// <summary>Limit of unanswered status requests (H, AF); 0 for none. At most 10,000.</summary>
     public int StatusRequestsMax { get; init; }
 
-    /// <summary>How long a status request counts when no answer comes, nanoseconds.</summary>
+    /// <summary>Time after which an unanswered status request counts as lost, nanoseconds.</summary>
     public long StatusTimeoutNanos { get; init; } = 30_000_000_000;
 
     internal string? Fault =>
-        OrdersMax is < 0 or > 1_000_000 || CancelsMax is < 0 or > 1_000_000 ? "OrdersMax and CancelsMax must be 0 to 1000000."
+        OrdersMax is < 0 or > 1_000_000 || CancelsMax is < 0 or > 1_000_000
+            ? "OrdersMax and CancelsMax must be 0 to 1000000."
         : StatusRequestsMax is < 0 or > 10_000 ? "StatusRequestsMax must be 0 to 10000."
         : WindowNanos <= 0 || StatusTimeoutNanos <= 0 ? "WindowNanos and StatusTimeoutNanos must be positive."
         : null;

@@ -1,21 +1,28 @@
 using System.Text;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Fix.Session.Recovery;
 using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>What an operator may do to a session: look at it, and set its numbers while it's down, two people agreeing. On the session's thread.</summary>
+/// <summary>
+/// Operator's access to a session: reads its state, sets its numbers while it's down, confirmed by two people.
+/// </summary>
+/// <remarks>Called on the session's thread.</remarks>
 /// <param name="session">The session.</param>
-/// <param name="journal">Takes one line for every change, before it's made; when it throws, nothing is changed.</param>
+/// <param name="journal">Receives one line for every change, before it's made; when it throws, nothing changes.</param>
 public sealed class SessionAdmin(FixSession session, Action<string> journal)
 {
+    // Skipped numbers are stored one by one, so that a resend finds them.
+    private const long SkipMax = 1_000_000;
+
     /// <summary>
-    /// The session of a store that nobody has open, so that its numbers can be looked at and set; it never connects.
+    /// Opens a session on a store that no process holds, to read and set its numbers; it never connects.
     /// </summary>
-    /// <param name="ids">Which session.</param>
+    /// <param name="ids">Ids of the session.</param>
     /// <param name="store">Its store, which stays the caller's.</param>
     /// <param name="journal">As for the constructor.</param>
-    /// <exception cref="ArgumentException">The ids are none that a session can have.</exception>
+    /// <exception cref="ArgumentException">No session can have these ids.</exception>
     public static SessionAdmin Of(StoredSession ids, IMessageStore store, Action<string> journal)
     {
         var settings = new FixSessionSettings
@@ -25,43 +32,60 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
             TargetCompId = ids.TargetCompId,
             StoreDirectory = "",
         };
-        return new SessionAdmin(new FixSession(settings, FixRole.Initiator, store, new Nobody(), new Nowhere()),
-            journal);
+        var session = new FixSession(settings, FixRole.Initiator, store, new Nobody(), new Nowhere());
+        return new SessionAdmin(session, journal);
     }
 
-    // Numbers that are skipped are stored one by one, so that a resend finds them.
-    private const long SkipMax = 1_000_000;
+    /// <summary>Reads the session's state.</summary>
+    public SessionStatus Read() => session.ReadStatus();
 
-    /// <summary>Where the session stands.</summary>
-    public SessionStatus Read() => new(
-        session.State,
-        session.NextIncoming,
-        session.NextOutgoing,
-        session.Gate.HasGap ? session.Gate.SeenHigh : 0,
-        session.Inbound.HeldCount,
-        session.Life.Liveness.LastReceived,
-        session.Life.Liveness.LastSent,
-        session.LastReason);
-
-    /// <summary>Expects <paramref name="next"/> from the other side. Lower than now, messages come twice; higher, some never come.</summary>
+    /// <summary>
+    /// Expects <paramref name="next"/> from the peer. Lower than now, messages arrive twice; higher, some never.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The session has a connection.</exception>
-    /// <exception cref="ArgumentException">The number is not positive or beyond what a session counts to, or one person
-    /// would confirm himself.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number is not positive or beyond the range of a session, or one person would confirm himself.
+    /// </exception>
     public void SetNextIncoming(long next, string by, string confirmedBy, long nowUtc)
     {
         Check(next is >= 1 and <= SequenceGate.NumberMax, by, confirmedBy);
         Write("incoming", session.NextIncoming, next, by, confirmedBy, nowUtc);
-        session.Store.NextIncoming = next;
+        session.SetNextIncoming(next);
     }
 
-    /// <summary>Sends under <paramref name="next"/> from now on; what is skipped is gap-filled when asked for. Numbers go down by a reset only.</summary>
+    /// <summary>
+    /// Sends under <paramref name="next"/> from now on; a resend gap-fills the skipped numbers. Only a reset lowers
+    /// numbers.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The session has a connection.</exception>
-    /// <exception cref="ArgumentException">The number is lower than now or more than a million higher, or one person would confirm himself.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number is lower than now or more than a million higher, or one person would confirm himself.
+    /// </exception>
     public void RaiseNextOutgoing(long next, string by, string confirmedBy, long nowUtc)
     {
         Check(next >= session.NextOutgoing && next - session.NextOutgoing <= SkipMax, by, confirmedBy);
         Write("outgoing", session.NextOutgoing, next, by, confirmedBy, nowUtc);
-        session.Outbox.SkipTo(next, nowUtc);
+        session.RaiseNextOutgoing(next, nowUtc);
+    }
+
+    private void Check(bool isInRange, string by, string confirmedBy)
+    {
+        if (session.State != FixSessionState.Disconnected)
+            throw new InvalidOperationException("The numbers of a session that stands are not set by hand.");
+        if (!isInRange) throw new ArgumentException("The number is out of range.");
+        bool areTwo = !string.IsNullOrWhiteSpace(by)
+            && !string.IsNullOrWhiteSpace(confirmedBy)
+            && !string.Equals(by.Trim(), confirmedBy.Trim(), StringComparison.OrdinalIgnoreCase);
+        if (!areTwo) throw new ArgumentException("Two people have to agree.");
+    }
+
+    private void Write(string which, long from, long to, string by, string confirmedBy, long nowUtc)
+    {
+        Span<byte> time = stackalloc byte[FixTimestamp.Length(3)];
+        FixTimestamp.Write(time, nowUtc, 3);
+        string ids = $"{session.SenderCompId}>{session.TargetCompId}";
+        string people = $"by {by.Trim()}, confirmed by {confirmedBy.Trim()}";
+        journal($"{Encoding.ASCII.GetString(time)} {ids} next {which} {from} -> {to} {people}");
     }
 
     private sealed class Nobody : IFixApplication
@@ -89,19 +113,25 @@ public sealed class SessionAdmin(FixSession session, Action<string> journal)
         {
         }
     }
-
-    private void Check(bool isInRange, string by, string confirmedBy)
-    {
-        if (session.State != FixSessionState.Disconnected) throw new InvalidOperationException("The numbers of a session that stands are not set by hand.");
-        if (!isInRange) throw new ArgumentException("The number is out of range.");
-        bool areTwo = !string.IsNullOrWhiteSpace(by) && !string.IsNullOrWhiteSpace(confirmedBy) && !string.Equals(by.Trim(), confirmedBy.Trim(), StringComparison.OrdinalIgnoreCase);
-        if (!areTwo) throw new ArgumentException("Two people have to agree.");
-    }
-
-    private void Write(string which, long from, long to, string by, string confirmedBy, long nowUtc)
-    {
-        Span<byte> time = stackalloc byte[FixTimestamp.Length(3)];
-        FixTimestamp.Write(time, nowUtc, 3);
-        journal($"{Encoding.ASCII.GetString(time)} {session.SenderCompId}>{session.TargetCompId} next {which} {from} -> {to} by {by.Trim()}, confirmed by {confirmedBy.Trim()}");
-    }
 }
+
+/// <summary>State of a session, as an operator reads it.</summary>
+/// <param name="State">Its state.</param>
+/// <param name="NextIncoming">Number expected next.</param>
+/// <param name="NextOutgoing">Number of the next message out; one more than the store holds.</param>
+/// <param name="GapEnd">Highest number seen beyond a gap, or 0 without a gap.</param>
+/// <param name="HeldMessages">Messages held until the gap is filled.</param>
+/// <param name="LastReceivedMono">
+/// Time of the last valid message in, monotonic nanoseconds; of the last logon before one.
+/// </param>
+/// <param name="LastSentMono">Time of the last message out, likewise.</param>
+/// <param name="LastReason">Reason of the last disconnect.</param>
+public sealed record SessionStatus(
+    FixSessionState State,
+    long NextIncoming,
+    long NextOutgoing,
+    long GapEnd,
+    int HeldMessages,
+    long LastReceivedMono,
+    long LastSentMono,
+    string? LastReason);

@@ -3,18 +3,20 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Session;
 
-/// <summary>Whether the session may be up now, and whether what the store holds belongs to the session that is open. Without a schedule it always is and does.</summary>
+/// <summary>
+/// The hours of a session, and whether the store belongs to the session now open. Without a schedule always open.
+/// </summary>
 internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVisitor
 {
     private bool _isOpen = schedule is null;
     private long _opened = long.MinValue;
+    private long _openedAtConnect;
     private long _until = schedule is null ? long.MaxValue : long.MinValue;
     private long _firstSent;
 
-    /// <summary>When the open session began, UTC nanoseconds; as of the last <see cref="IsOpen"/>.</summary>
-    public long Opened => _opened;
-
-    /// <summary>Whether a session is open at this time. The zone is asked only when the answer may have changed.</summary>
+    /// <summary>
+    /// Whether a session is open at this time. The zone is asked only when the answer may have changed.
+    /// </summary>
     public bool IsOpen(long utcNanos)
     {
         if (schedule is not null && (utcNanos >= _until || utcNanos < _opened))
@@ -26,7 +28,20 @@ internal sealed class SessionHours(SessionSchedule? schedule) : IStoredMessageVi
         return _isOpen;
     }
 
-    /// <summary>Whether the store's numbers were begun in the session that is open. The first message sent says when: every session begins with a logon.</summary>
+    /// <summary>Notes the session that a connection belongs to; false outside the hours.</summary>
+    public bool TryConnect(long utcNanos)
+    {
+        if (!IsOpen(utcNanos)) return false;
+        _openedAtConnect = _opened;
+        return true;
+    }
+
+    /// <summary>Whether the session of the connection has closed, although another may be open.</summary>
+    public bool AreOver(long utcNanos) => !IsOpen(utcNanos) || _opened != _openedAtConnect;
+
+    /// <summary>
+    /// Whether the store's numbers began in the session now open: its first message, a logon, carries the time.
+    /// </summary>
     public bool Owns(IMessageStore store)
     {
         if (schedule is null || (store.NextOutgoing == 1 && store.NextIncoming == 1)) return true;

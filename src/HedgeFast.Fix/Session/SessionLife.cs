@@ -1,177 +1,117 @@
+using HedgeFast.Fix.Session.Outgoing;
+using HedgeFast.Fix.Session.Recovery;
+using HedgeFast.Fix.Store;
+
 namespace HedgeFast.Fix.Session;
 
-/// <summary>From the connection to its end: where the session stands, what time brings about, and the one transition to the end.</summary>
-internal sealed class SessionLife(FixSession session, IFixApplication application, IFixOutput output)
+/// <summary>
+/// State of the session from connect to disconnect, with its deadlines and the one transition to the end.
+/// </summary>
+internal sealed class SessionLife(
+    FixSessionSettings settings,
+    SessionClock clock,
+    IMessageStore store,
+    Outbox outbox,
+    SessionMessages messages,
+    Liveness liveness,
+    SyncProbe probe,
+    RecoveryState recovery,
+    SessionCounters counters,
+    ApplicationCalls application)
 {
-    private readonly FixSessionSettings _settings = session.Settings;
-    private readonly SessionHours _hours = new(session.Settings.Schedule);
     private long _deadline;
-    private long _openedAt;
-    private bool _isAnnounced;
-    private bool _isAnnouncementDue;
     private SessionEnd _logoutKind;
     private string? _peerLogoutText;
 
+    /// <summary>Current state.</summary>
     public FixSessionState State { get; private set; }
 
+    /// <summary>Reason of the last disconnect; null before the first.</summary>
     public string? LastReason { get; private set; }
 
+    /// <summary>Kind of the last disconnect.</summary>
     public SessionEnd LastEnd { get; private set; }
 
-    public Liveness Liveness { get; } = new(session.Settings.TestRequestAfterIntervals, session.Settings.DisconnectAfterIntervals);
-
-    /// <summary>Whether the session may be up at this time.</summary>
-    public bool IsInHours(long nowUtc) => _hours.IsOpen(nowUtc);
-
-    /// <summary>A connection stands.</summary>
+    /// <summary>Starts a connection, whose logon is awaited.</summary>
     public void Connect()
     {
         State = FixSessionState.AwaitingLogon;
-        _deadline = session.NowMono + _settings.LogonTimeoutNanos;
-        Liveness.Start(0, session.NowMono);
-        session.Inbound.Logons.Clear();
-        session.Gate.Open();
-        if (!_hours.IsOpen(session.NowUtc))
-        {
-            Down(SessionEnd.OutOfHours, "outside the hours of the session");
-            return;
-        }
-
-        _openedAt = _hours.Opened;
-        if (!_hours.Owns(session.Store)) session.Store.Reset();
-        if (session.Role == FixRole.Initiator) session.Inbound.Logons.Open();
+        _deadline = clock.Mono + settings.LogonTimeoutNanos;
+        liveness.Start(0, clock.Mono);
     }
 
-    /// <summary>What time brings about; returns how much was done.</summary>
-    public int PassTime()
+    /// <summary>Both logons are accepted.</summary>
+    public void Established(int heartbeatSeconds)
     {
-        if (State == FixSessionState.Disconnected) return 0;
-        int done = session.Outbox.Flush();
-        done += AdvanceAnswer();
-        if (State != FixSessionState.LoggedOn && session.NowMono >= _deadline)
-        {
-            if (State == FixSessionState.AwaitingLogon) Down(SessionEnd.Lost, "no logon in time");
-            else Down(_logoutKind, "no logout answer in time");
-            return 1;
-        }
-
-        if (session.Inbound.Logons.IsResetOverdue)
-        {
-            Down(SessionEnd.ProtocolError, "our reset was not confirmed in time");
-            return 1;
-        }
-
-        if (Liveness.IsDead(session.NowMono))
-        {
-            Down(SessionEnd.Lost, $"nothing received for {_settings.DisconnectAfterIntervals} heartbeat intervals");
-            return 1;
-        }
-
-        if (State == FixSessionState.LoggedOn)
-        {
-            if (Liveness.TestRequestDue(session.NowMono)) session.Probe.Send();
-            if (Liveness.HeartbeatDue(session.NowMono)) session.Messages.Heartbeat(default);
-            if (!_hours.IsOpen(session.NowUtc) || _hours.Opened != _openedAt) StartLogout("End of session"u8, SessionEnd.OutOfHours);
-        }
-
-        Settle();
-        if (done == 0) session.Store.Maintain();
-        return done;
+        State = FixSessionState.LoggedOn;
+        counters.Logons++;
+        liveness.Start(heartbeatSeconds, clock.Mono);
+        probe.Restart(isLoggedOn: true);
+        application.LogonIsDue();
     }
 
-    /// <summary>Begins an orderly end; see <see cref="FixSession.RequestLogout"/>.</summary>
+    /// <summary>Ends a connection whose logon or logout is overdue.</summary>
+    /// <returns>Whether it ended.</returns>
+    public bool EndIfOverdue()
+    {
+        if (State == FixSessionState.LoggedOn || clock.Mono < _deadline) return false;
+        if (State == FixSessionState.AwaitingLogon) Down(SessionEnd.Lost, "no logon in time");
+        else Down(_logoutKind, "no logout answer in time");
+        return true;
+    }
+
+    /// <summary>Begins an orderly end; see <c>RequestLogout</c> of the session.</summary>
     public void RequestLogout()
     {
         if (State == FixSessionState.LoggedOn) StartLogout(default, SessionEnd.LoggedOut);
         else if (State == FixSessionState.AwaitingLogon) Down(SessionEnd.LoggedOut, "logout requested before logon");
     }
 
-    /// <summary>Logon accepted by both sides.</summary>
-    public void Established(int heartbeatSeconds)
-    {
-        State = FixSessionState.LoggedOn;
-        session.Counters.Logons++;
-        Liveness.Start(heartbeatSeconds, session.NowMono);
-        session.Probe.Restart(isLoggedOn: true);
-        _isAnnouncementDue = true;
-    }
-
-    /// <summary>Goes on with the answer to a resend request; returns how much was sent.</summary>
-    public int AdvanceAnswer()
-    {
-        int done = session.Answer.Advance(session.NowMono, session.NowUtc);
-        if (done > 0) Liveness.Sent(session.NowMono);
-        return done;
-    }
-
-    /// <summary>Sends a logout and waits for the answer.</summary>
+    /// <summary>Sends a logout and awaits the answer.</summary>
     public void StartLogout(ReadOnlySpan<byte> text, SessionEnd kind)
     {
-        session.Messages.Logout(text);
+        messages.Logout(text);
         State = FixSessionState.LogoutSent;
         _logoutKind = kind;
-        _deadline = session.NowMono + _settings.LogoutTimeoutNanos;
+        _deadline = clock.Mono + settings.LogoutTimeoutNanos;
     }
 
-    /// <summary>The other side's logout is answered; it closes, or the time-out does.</summary>
+    /// <summary>The peer's logout is answered; the peer closes, or the time-out does.</summary>
     public void LogoutAnswered(string text)
     {
         _peerLogoutText = text;
         _logoutKind = SessionEnd.LoggedOut;
         State = FixSessionState.LogoutAnswered;
-        _deadline = session.NowMono + _settings.LogoutTimeoutNanos;
+        _deadline = clock.Mono + settings.LogoutTimeoutNanos;
     }
 
-    /// <summary>The answer to our logout is there.</summary>
+    /// <summary>The answer to our logout arrived.</summary>
     public void LogoutCompleted() => Down(_logoutKind, "logged out");
 
-    /// <summary>Ends the connection from our side.</summary>
+    /// <summary>Closes the connection from our side.</summary>
     public void Down(SessionEnd kind, string reason)
     {
         if (State == FixSessionState.Disconnected) return;
-        output.Close(reason);
+        outbox.Close(reason);
         End(kind, reason);
-    }
-
-    /// <summary>What follows from the messages taken: our resend request before our answers, then the probe, then the announcement.</summary>
-    public void Settle()
-    {
-        if (State is FixSessionState.Disconnected or FixSessionState.AwaitingLogon) return;
-        if (session.Gate.IsRequestDue(session.NowMono)) session.Inbound.RequestResend();
-        if (session.Outbox.IsOverrun)
-        {
-            Down(SessionEnd.Lost, session.StoreFailure is { } why
-                ? $"the message store takes nothing more: {why}" : "the other side doesn't read: the output has been full for too long");
-            return;
-        }
-
-        if (State != FixSessionState.LoggedOn) return;
-        if (session.Gate.HasGap) session.Probe.WeHaveGap();
-        else if (!session.Answer.IsActive) session.Probe.SendIfDue(Liveness.IntervalNanos);
-        if (!_isAnnouncementDue || !session.IsSynchronised) return;
-        (_isAnnouncementDue, _isAnnounced) = (false, true);
-        application.OnLogon(session);
     }
 
     /// <summary>The one transition to Disconnected.</summary>
     public void End(SessionEnd kind, string reason)
     {
         if (State == FixSessionState.Disconnected) return;
-        if (State is FixSessionState.LogoutSent or FixSessionState.LogoutAnswered && kind == SessionEnd.Lost) kind = _logoutKind;
+        bool isLogoutUnderWay = State is FixSessionState.LogoutSent or FixSessionState.LogoutAnswered;
+        if (isLogoutUnderWay && kind == SessionEnd.Lost) kind = _logoutKind;
         State = FixSessionState.Disconnected;
         if (_peerLogoutText is not null) reason = $"logged out by the other side: {_peerLogoutText}";
         _peerLogoutText = null;
-        (LastEnd, LastReason) = (kind, reason);
-        session.Gate.Close();
-        session.Answer.Stop();
-        session.Outbox.Clear();
-        session.Inbound.ForgetHeld();
-        session.SendGate.Disconnected();
-        session.Probe.Restart(isLoggedOn: false);
-        _isAnnouncementDue = false;
-        if (_settings.ResetOnDisconnect || (_settings.ResetOnLogout && kind == SessionEnd.LoggedOut)) session.Store.Reset();
-        if (!_isAnnounced) return;
-        _isAnnounced = false;
-        application.OnLogout(session, reason);
+        LastEnd = kind;
+        LastReason = reason;
+        recovery.Forget();
+        outbox.Clear();
+        probe.Restart(isLoggedOn: false);
+        application.CancelLogon();
+        if (settings.ResetOnDisconnect || (settings.ResetOnLogout && kind == SessionEnd.LoggedOut)) store.Reset();
+        application.OnLogout(reason);
     }
 }

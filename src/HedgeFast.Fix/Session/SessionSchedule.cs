@@ -1,9 +1,13 @@
 namespace HedgeFast.Fix.Session;
 
 /// <summary>
-/// The hours of a session in a time zone, daylight saving included. Daily: it opens on each of <see cref="Days"/> at <see cref="Start"/> and closes at the next
-/// <see cref="End"/>, on the following day when that is not later. Weekly: it opens once, on <see cref="WeekStart"/>, and closes on <see cref="WeekEnd"/>.
+/// Hours of a session in a time zone, daylight saving included; daily, or weekly where <see cref="WeekStart"/> is set.
 /// </summary>
+/// <remarks>
+/// Daily: it opens on each of <see cref="Days"/> at <see cref="Start"/> and closes at the next <see cref="End"/>, on
+/// the following day when that is not later. Weekly: it opens once, on <see cref="WeekStart"/>, and closes on
+/// <see cref="WeekEnd"/>.
+/// </remarks>
 public sealed record SessionSchedule
 {
     private static readonly DayOfWeek[] EveryDay = Enum.GetValues<DayOfWeek>();
@@ -51,11 +55,13 @@ public sealed record SessionSchedule
             if (start > now) continue;
             DateTime end = FirstEnd(start, day, zone, endZone);
             if (now >= end) break;
-            (opened, closes) = (ToNanos(start), ToNanos(end));
+            opened = ToNanos(start);
+            closes = ToNanos(end);
             return true;
         }
 
-        (opened, closes) = (0, NextStart(now, today, zone));
+        opened = 0;
+        closes = NextStart(now, today, zone);
         return false;
     }
 
@@ -63,7 +69,9 @@ public sealed record SessionSchedule
 
     private DateTime FirstEnd(DateTime startUtc, DateOnly startDay, TimeZoneInfo zone, TimeZoneInfo endZone)
     {
-        DateOnly day = ReferenceEquals(zone, endZone) ? startDay : DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(startUtc, endZone));
+        DateOnly day = ReferenceEquals(zone, endZone)
+            ? startDay
+            : DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(startUtc, endZone));
         while (true)
         {
             DateTime end = ToUtc(day, End, endZone);
@@ -83,12 +91,15 @@ public sealed record SessionSchedule
         return long.MaxValue;
     }
 
-    // A time that a clock change skips counts as the moment of the change; one that comes twice counts the first time.
+    // A time that a clock change skips counts as the moment of the change; a repeated one counts the first time.
     private static DateTime ToUtc(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {
         DateTime local = day.ToDateTime(time, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1).AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
-        TimeSpan offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(1).AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
+        TimeSpan offset = zone.IsAmbiguousTime(local)
+            ? zone.GetAmbiguousTimeOffsets(local).Max()
+            : zone.GetUtcOffset(local);
         return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
     }
 

@@ -1,6 +1,6 @@
 namespace HedgeFast.Fix.Session;
 
-/// <summary>Refuses settings no session can run with, before anything is sent.</summary>
+/// <summary>Refuses settings that no session can run with, before anything is sent.</summary>
 internal static class SettingsRules
 {
     private const int SmallestMessageLimit = 256;
@@ -19,11 +19,23 @@ internal static class SettingsRules
         CheckOptional(settings.ApplVerId, nameof(settings.ApplVerId));
         CheckOptional(settings.TestRequestId, nameof(settings.TestRequestId));
         CheckText(settings.DefaultApplVerId, nameof(settings.DefaultApplVerId));
-        Require(settings.BeginString is "FIX.4.2" or "FIX.4.4" or "FIXT.1.1", $"BeginString '{settings.BeginString}' is not supported; FIX.4.2, FIX.4.4 and FIXT.1.1 are.");
-        Require(settings.HeartbeatSeconds is >= 1 and <= 3600, $"HeartbeatSeconds is {settings.HeartbeatSeconds}; 1 to 3600 are allowed.");
-        Require(settings.HeartbeatSecondsMin >= 1 && settings.HeartbeatSecondsMin <= settings.HeartbeatSecondsMax, "HeartbeatSecondsMin must be 1 to HeartbeatSecondsMax.");
-        Require(settings.TestRequestAfterIntervals is > 1 and < 100, "TestRequestAfterIntervals must be more than 1 and less than 100.");
-        Require(settings.DisconnectAfterIntervals > settings.TestRequestAfterIntervals && settings.DisconnectAfterIntervals < 1000, "DisconnectAfterIntervals must be more than TestRequestAfterIntervals and less than 1000.");
+        Require(
+            settings.BeginString is "FIX.4.2" or "FIX.4.4" or "FIXT.1.1",
+            $"BeginString '{settings.BeginString}' is not supported; FIX.4.2, FIX.4.4 and FIXT.1.1 are.");
+        Require(
+            settings.HeartbeatSeconds is >= 1 and <= 3600,
+            $"HeartbeatSeconds is {settings.HeartbeatSeconds}; 1 to 3600 are allowed.");
+        Require(
+            settings.HeartbeatSecondsMin >= 1
+                && settings.HeartbeatSecondsMin <= settings.HeartbeatSecondsMax,
+            "HeartbeatSecondsMin must be 1 to HeartbeatSecondsMax.");
+        Require(
+            settings.TestRequestAfterIntervals is > 1 and < 100,
+            "TestRequestAfterIntervals must be more than 1 and less than 100.");
+        Require(
+            settings.DisconnectAfterIntervals > settings.TestRequestAfterIntervals
+                && settings.DisconnectAfterIntervals < 1000,
+            "DisconnectAfterIntervals must be more than TestRequestAfterIntervals and less than 1000.");
         Require(settings.LogonTimeoutNanos > 0, "LogonTimeoutNanos must be positive.");
         Require(settings.LogoutTimeoutNanos > 0, "LogoutTimeoutNanos must be positive.");
         Require(settings.MaxSendingTimeSkewNanos >= 0, "MaxSendingTimeSkewNanos must not be negative.");
@@ -45,10 +57,13 @@ internal static class SettingsRules
             settings.HeartbeatToleranceSeconds is >= 0 and <= 3600,
             $"HeartbeatToleranceSeconds is {settings.HeartbeatToleranceSeconds}; 0 to 3600 are allowed.");
         if (settings.SendLimits?.Fault is { } fault) throw new ArgumentException(fault);
-        Require(settings.HeldMessages is >= 0 and <= HeldMax, $"HeldMessages is {settings.HeldMessages}; 0 to {HeldMax} are allowed.");
+        Require(
+            settings.HeldMessages is >= 0 and <= HeldMax,
+            $"HeldMessages is {settings.HeldMessages}; 0 to {HeldMax} are allowed.");
         Require(
             settings.MaxMessageBytes is >= SmallestMessageLimit and <= LargestMessageLimit,
-            $"MaxMessageBytes is {settings.MaxMessageBytes}; {SmallestMessageLimit} to {LargestMessageLimit} are allowed.");
+            $"MaxMessageBytes is {settings.MaxMessageBytes}; "
+                + $"{SmallestMessageLimit} to {LargestMessageLimit} are allowed.");
     }
 
     private static void Require(bool holds, string message)
@@ -64,6 +79,7 @@ internal static class SettingsRules
     private static void CheckText(string text, string name)
     {
         Require(text.Length is > 0 and <= 64, $"{name} must have 1 to 64 characters.");
-        foreach (char c in text) Require(c is >= ' ' and <= '~' and not '=', $"{name} '{text}' may hold printable ASCII without '=' only.");
+        bool isPlain = text.All(c => c is >= ' ' and <= '~' and not '=');
+        Require(isPlain, $"{name} '{text}' may hold printable ASCII without '=' only.");
     }
 }

@@ -1,6 +1,9 @@
 namespace HedgeFast.Fix.Session;
 
-/// <summary>At most so many events within any stretch of time, on the monotonic clock. Memory is taken at once, for the last events allowed.</summary>
+/// <summary>
+/// Rate limiter: at most <paramref name="eventsMax"/> events in any <paramref name="windowNanos"/>, on the monotonic
+/// clock. Allocates at construction alone.
+/// </summary>
 internal sealed class SlidingWindow(int eventsMax, long windowNanos)
 {
     private readonly long[] _times = new long[eventsMax];
@@ -10,7 +13,7 @@ internal sealed class SlidingWindow(int eventsMax, long windowNanos)
     /// <summary>Earliest time of the next event; long.MinValue when it may be now.</summary>
     public long NextAllowed => _count < _times.Length ? long.MinValue : _times[_oldest] + windowNanos;
 
-    /// <summary>An event happened.</summary>
+    /// <summary>Counts an event.</summary>
     public void Add(long nowMono)
     {
         if (_count < _times.Length)

@@ -2,10 +2,11 @@ using System.Numerics;
 
 namespace HedgeFast.Fix.Store;
 
-/// <summary>
-/// The small words of a store: which epoch of segments counts, and the number expected next from the other side. Two slots are written in turn, so that a
-/// slot torn by a power cut leaves the other one whole; the newest whole slot counts.
-/// </summary>
+/// <summary>Epoch of the store's segments and next incoming number, on disk in two slots.</summary>
+/// <remarks>
+/// The slots are written in turn, so that a slot torn by a power cut leaves the other one whole; the newest whole slot
+/// counts.
+/// </remarks>
 internal sealed unsafe class ControlFile : IDisposable
 {
     private const int FileBytes = 4096;
@@ -68,7 +69,9 @@ internal sealed unsafe class ControlFile : IDisposable
 
     private static long Check(long generation, long epoch, long nextIncoming)
     {
-        uint crc = BitOperations.Crc32C(BitOperations.Crc32C(BitOperations.Crc32C(uint.MaxValue, (ulong)generation), (ulong)epoch), (ulong)nextIncoming);
+        uint crc = BitOperations.Crc32C(uint.MaxValue, (ulong)generation);
+        crc = BitOperations.Crc32C(crc, (ulong)epoch);
+        crc = BitOperations.Crc32C(crc, (ulong)nextIncoming);
         return (1L << 32) | crc;
     }
 
@@ -82,13 +85,17 @@ internal sealed unsafe class ControlFile : IDisposable
             long* slot = Slot(i);
             if (slot[3] != Check(slot[0], slot[1], slot[2]) || slot[0] < _generation) continue;
             found = true;
-            (_generation, Epoch, NextIncoming) = (slot[0], slot[1], slot[2]);
+            _generation = slot[0];
+            Epoch = slot[1];
+            NextIncoming = slot[2];
         }
 
         if (found && magic == Magic) return;
 
-        // Slot 1 is written first. Slot 0 untouched means that the process ended while it created this file: nothing was ever sent or taken.
-        if (found || Slot(0)[0] != 0 || (magic != Magic && magic != 0)) throw Damaged(magic == Magic ? "neither slot is whole" : "it doesn't start as a control file does");
+        // Slot 1 is written first. Slot 0 untouched means that the process ended while it created this file: nothing
+        // was ever sent or received.
+        if (found || Slot(0)[0] != 0 || (magic != Magic && magic != 0))
+            throw Damaged(magic == Magic ? "neither slot is whole" : "it doesn't start as a control file does");
         ((long*)_file.Base)[0] = Magic;
         IsFresh = true;
         Write(1, 1);

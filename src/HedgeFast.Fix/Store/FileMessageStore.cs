@@ -3,10 +3,11 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Store;
 
-/// <summary>
-/// The store of one session on disk. Messages go into preallocated, memory-mapped segments: an append is a copy and a checksum, and once it returns, the end of
-/// the process can't lose it. A power cut can lose the tail unless <see cref="FsyncPolicy.Each"/> is chosen. The format is described in the library's README.
-/// </summary>
+/// <summary>Message store of one session on disk, in preallocated, memory-mapped segments.</summary>
+/// <remarks>
+/// An append is a copy and a checksum; once it returns, the end of the process can't lose it. A power cut can lose the
+/// tail unless <see cref="FsyncPolicy.Each"/> is chosen. The README of the library describes the format.
+/// </remarks>
 public sealed class FileMessageStore : IMessageStore
 {
     /// <summary>Bytes of a segment unless chosen otherwise: about 80,000 orders.</summary>
@@ -29,7 +30,7 @@ public sealed class FileMessageStore : IMessageStore
     private volatile string? _failure;
     private (StoreSegment? Segment, int Offset, long Seq) _cursor;
 
-    /// <summary>Opens or creates the store and recovers what a crash left.</summary>
+    /// <summary>Opens or creates the store and recovers from a crash.</summary>
     /// <param name="directory">Folder, created when absent.</param>
     /// <param name="beginString">Tag 8.</param>
     /// <param name="senderCompId">Our CompID.</param>
@@ -37,13 +38,23 @@ public sealed class FileMessageStore : IMessageStore
     /// <param name="fsync">When the disk is forced.</param>
     /// <param name="maxMessageBytes">Largest message; must not be lowered for an existing store.</param>
     /// <param name="segmentBytes">Bytes of a new segment, a multiple of 4096 with room for one message.</param>
-    /// <exception cref="IOException">The folder is in use by another session of the same name, or can't be written.</exception>
+    /// <exception cref="IOException">
+    /// The folder is in use by another session of the same name, or can't be written.
+    /// </exception>
     /// <exception cref="StoreDamagedException">A record is broken as no crash leaves it.</exception>
     public FileMessageStore(
-        string directory, string beginString, string senderCompId, string targetCompId, FsyncPolicy fsync, int maxMessageBytes, int segmentBytes = DefaultSegmentBytes)
+        string directory,
+        string beginString,
+        string senderCompId,
+        string targetCompId,
+        FsyncPolicy fsync,
+        int maxMessageBytes,
+        int segmentBytes = DefaultSegmentBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(segmentBytes % 4096, 0, nameof(segmentBytes));
-        ArgumentOutOfRangeException.ThrowIfLessThan(segmentBytes, StoreSegment.HeaderBytes + StoreSegment.RecordBytes(maxMessageBytes) + StoreSegment.RecordHeaderBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(
+            segmentBytes,
+            StoreSegment.HeaderBytes + StoreSegment.RecordBytes(maxMessageBytes) + StoreSegment.RecordHeaderBytes);
         _directory = PrivateFolder.Create(directory);
         _stem = StoreNames.Stem(beginString, senderCompId, targetCompId);
         _fsync = fsync;
@@ -64,9 +75,14 @@ public sealed class FileMessageStore : IMessageStore
         }
     }
 
-    /// <summary>Opens the store that <paramref name="settings"/> name.</summary>
+    /// <summary>Opens the store of <paramref name="settings"/>.</summary>
     public static FileMessageStore Open(FixSessionSettings settings) => new(
-        settings.StoreDirectory, settings.BeginString, settings.SenderCompId, settings.TargetCompId, settings.Fsync, settings.MaxMessageBytes);
+        settings.StoreDirectory,
+        settings.BeginString,
+        settings.SenderCompId,
+        settings.TargetCompId,
+        settings.Fsync,
+        settings.MaxMessageBytes);
 
     /// <inheritdoc/>
     public long NextOutgoing => _current.LastSeq + 1;
@@ -89,7 +105,8 @@ public sealed class FileMessageStore : IMessageStore
     public void Append(long seqNum, ReadOnlySpan<byte> message)
     {
         StoreSegment current = _current;
-        if (seqNum != current.LastSeq + 1 || message.IsEmpty || message.Length > _maxMessageBytes) ThrowAppend(seqNum, message.Length);
+        if (seqNum != current.LastSeq + 1 || message.IsEmpty || message.Length > _maxMessageBytes)
+            ThrowAppend(seqNum, message.Length);
 
         // The room of one more record header stays free, so that a scan always ends at a zero length.
         if (current.Free < StoreSegment.RecordBytes(message.Length) + StoreSegment.RecordHeaderBytes) current = Roll();
@@ -102,7 +119,8 @@ public sealed class FileMessageStore : IMessageStore
     /// <inheritdoc/>
     public void RemoveLast(long seqNum)
     {
-        if (_lastLength == 0 || seqNum != _current.LastSeq) throw new ArgumentException($"Message {seqNum} taken back, which is not the one appended last.");
+        if (_lastLength == 0 || seqNum != _current.LastSeq)
+            throw new ArgumentException($"Message {seqNum} taken back, which is not the one appended last.");
         _current.RemoveLast(_lastLength);
         _lastLength = 0;
         _cursor = default;
@@ -116,7 +134,8 @@ public sealed class FileMessageStore : IMessageStore
         while (wanted <= last)
         {
             (StoreSegment segment, int offset) = Seek(wanted);
-            while (segment.TryReadAt(offset, out long seqNum, out ReadOnlySpan<byte> message, out int next) && seqNum <= last)
+            while (segment.TryReadAt(offset, out long seqNum, out ReadOnlySpan<byte> message, out int next)
+                && seqNum <= last)
             {
                 offset = next;
                 if (seqNum < wanted) continue;
@@ -152,10 +171,11 @@ public sealed class FileMessageStore : IMessageStore
     public void Maintain()
     {
         // A disk without room, or one that fails, must not end the thread that cancels orders: a quarter of the segment
-        // is left for that, and whoever runs the session is told. The next segment is tried once more when it is needed.
+        // is left for that, and Failure reports it. The next segment is tried once more when it is needed.
         try
         {
-            if (_spare is null && _failure is null && _current.Free < _segmentBytes / 4) _spare = NewSegment(_number + 1);
+            if (_spare is null && _failure is null && _current.Free < _segmentBytes / 4)
+                _spare = NewSegment(_number + 1);
             FlushIfDue();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -208,7 +228,8 @@ public sealed class FileMessageStore : IMessageStore
             {
                 // A spare one that was never begun; only the newest can be that.
                 segment?.Dispose();
-                if (number != found.Keys.Max()) throw new StoreDamagedException(path, "it's empty and a later segment exists");
+                if (number != found.Keys.Max())
+                    throw new StoreDamagedException(path, "it's empty and a later segment exists");
                 File.Delete(path);
                 continue;
             }
@@ -240,7 +261,9 @@ public sealed class FileMessageStore : IMessageStore
             previous.Dispose();
         }
 
-        if (segment.FirstSeq != expected) throw new StoreDamagedException(segment.Path, $"it starts at message {segment.FirstSeq} instead of {expected}");
+        if (segment.FirstSeq != expected)
+            throw new StoreDamagedException(
+                segment.Path, $"it starts at message {segment.FirstSeq} instead of {expected}");
         _number = number;
         return segment;
     }
@@ -303,14 +326,16 @@ public sealed class FileMessageStore : IMessageStore
 
     private StoreSegment NewSegment(int number)
     {
-        StoreSegment segment = StoreSegment.Create(Path.Combine(_directory, StoreNames.Segment(_stem, _control.Epoch, number)), _segmentBytes);
+        string path = Path.Combine(_directory, StoreNames.Segment(_stem, _control.Epoch, number));
+        StoreSegment segment = StoreSegment.Create(path, _segmentBytes);
         if (_fsync != FsyncPolicy.None) FolderFlush.Run(_directory);
         return segment;
     }
 
     private (StoreSegment Segment, int Offset) Seek(long seqNum)
     {
-        if (_cursor.Segment is not null && _cursor.Seq == seqNum && seqNum <= _cursor.Segment.LastSeq) return (_cursor.Segment, _cursor.Offset);
+        if (_cursor.Segment is not null && _cursor.Seq == seqNum && seqNum <= _cursor.Segment.LastSeq)
+            return (_cursor.Segment, _cursor.Offset);
         if (seqNum >= _current.FirstSeq) return (_current, StoreSegment.HeaderBytes);
         int index = _closed.Count - 1;
         while (_closed[index].FirstSeq > seqNum) index--;
@@ -329,10 +354,29 @@ public sealed class FileMessageStore : IMessageStore
     {
         foreach (string path in Directory.EnumerateFiles(_directory, _stem + ".*.seg"))
         {
-            if (StoreNames.TryParseSegment(_stem, Path.GetFileName(path), out long epoch, out _) && epoch != _control.Epoch) File.Delete(path);
+            bool isSegment = StoreNames.TryParseSegment(_stem, Path.GetFileName(path), out long epoch, out _);
+            if (isSegment && epoch != _control.Epoch) File.Delete(path);
         }
     }
 
     private void ThrowAppend(long seqNum, int length) => throw new ArgumentException(
-        $"Message {seqNum} of {length} bytes appended, where {NextOutgoing} is next and 1 to {_maxMessageBytes} bytes fit.");
+        $"Message {seqNum} of {length} bytes appended, "
+            + $"where {NextOutgoing} is next and 1 to {_maxMessageBytes} bytes fit.");
+}
+
+/// <summary>Durability of the message store against a power cut; a killed process loses nothing under any.</summary>
+public enum FsyncPolicy : byte
+{
+    /// <summary>
+    /// Left to the kernel: a power cut may lose half a minute, and leave the store for an operator to repair.
+    /// </summary>
+    None = 0,
+
+    /// <summary>Before each message is sent: nothing is lost, and every message waits for the disk.</summary>
+    Each = 1,
+
+    /// <summary>
+    /// Forced when the session is idle: a power cut loses at most the burst under way, and no message waits.
+    /// </summary>
+    WhenIdle = 2,
 }

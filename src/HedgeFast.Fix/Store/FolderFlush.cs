@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Fix.Store;
 
-/// <summary>Forces the names in a folder to the disk: without it a power cut can take away a new file whose content was forced there. Linux; elsewhere it does nothing.</summary>
+/// <summary>
+/// Forces a folder's names to the disk: a power cut can lose a new file's name though its content was forced. Linux
+/// only.
+/// </summary>
 internal static partial class FolderFlush
 {
     private const int ReadOnly = 0;
@@ -23,7 +26,8 @@ internal static partial class FolderFlush
         }
     }
 
-    private static IOException Failed(string folder) => new($"The folder {folder} can't be forced to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+    private static IOException Failed(string folder) =>
+        new($"The folder {folder} can't be forced to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

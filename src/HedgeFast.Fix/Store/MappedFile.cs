@@ -3,7 +3,9 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Fix.Store;
 
-/// <summary>A whole file of fixed size in memory. Its blocks are reserved on the disk first, so that a full disk shows here and not as a fault on a write.</summary>
+/// <summary>
+/// A file of fixed size, mapped whole. Its blocks are reserved first: a full disk fails here, not as a fault.
+/// </summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
     private const int PageBytes = 4096;
@@ -18,7 +20,8 @@ internal sealed unsafe class MappedFile : IDisposable
         Path = path;
         Length = length;
         _file = file;
-        _map = MemoryMappedFile.CreateFromFile(file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        _map = MemoryMappedFile.CreateFromFile(
+            file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
         _view = _map.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _base);
     }
@@ -34,7 +37,8 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>Creates a file of <paramref name="length"/> zero bytes, with every page already mapped.</summary>
     public static MappedFile Create(string path, int length)
     {
-        FileStream file = PrivateFile.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, preallocate: length);
+        FileStream file = PrivateFile.Open(
+            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, preallocate: length);
         file.SetLength(length);
         var mapped = new MappedFile(path, file, length);
         for (int offset = 0; offset < length; offset += PageBytes) Volatile.Write(ref *(mapped._base + offset), 0);
@@ -55,7 +59,7 @@ internal sealed unsafe class MappedFile : IDisposable
         return new MappedFile(path, file, (int)length);
     }
 
-    /// <summary>Forces what was written to the disk.</summary>
+    /// <summary>Forces the written bytes to the disk.</summary>
     public void Flush() => _view.Flush();
 
     /// <inheritdoc/>

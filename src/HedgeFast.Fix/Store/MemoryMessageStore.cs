@@ -1,6 +1,8 @@
 namespace HedgeFast.Fix.Store;
 
-/// <summary>A store that ends with the process; for tests and for sessions that reset at each logon. It allocates per message.</summary>
+/// <summary>
+/// A store that ends with the process; for tests and for sessions that reset at each logon. It allocates per message.
+/// </summary>
 public sealed class MemoryMessageStore : IMessageStore
 {
     private readonly List<byte[]> _messages = [];
@@ -14,14 +16,16 @@ public sealed class MemoryMessageStore : IMessageStore
     /// <inheritdoc/>
     public void Append(long seqNum, ReadOnlySpan<byte> message)
     {
-        if (seqNum != NextOutgoing) throw new ArgumentException($"Number {seqNum} appended where {NextOutgoing} is next.");
+        if (seqNum != NextOutgoing)
+            throw new ArgumentException($"Number {seqNum} appended where {NextOutgoing} is next.");
         _messages.Add(message.ToArray());
     }
 
     /// <inheritdoc/>
     public void RemoveLast(long seqNum)
     {
-        if (seqNum != NextOutgoing - 1 || seqNum < 1) throw new ArgumentException($"Number {seqNum} taken back where {NextOutgoing - 1} is last.");
+        if (seqNum != NextOutgoing - 1 || seqNum < 1)
+            throw new ArgumentException($"Number {seqNum} taken back where {NextOutgoing - 1} is last.");
         _messages.RemoveAt(_messages.Count - 1);
     }
 

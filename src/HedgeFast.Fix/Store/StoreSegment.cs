@@ -3,10 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Fix.Store;
 
-/// <summary>
-/// One file of records: a 64-byte header, then records at multiples of 8 bytes, then zeros. A record is its length (4 bytes, written last and so the word that
-/// makes it exist), a CRC-32C of number and message (4), the sequence number (8) and the message, padded with zeros to 8.
-/// </summary>
+/// <summary>One file of records: a 64-byte header, then records at multiples of 8 bytes, then zeros.</summary>
+/// <remarks>
+/// A record is its length (4 bytes, written last: it makes the record exist), a CRC-32C of number and message (4), the
+/// sequence number (8) and the message, padded with zeros to 8.
+/// </remarks>
 internal sealed unsafe class StoreSegment : IDisposable
 {
     public const int HeaderBytes = 64;
@@ -23,7 +24,7 @@ internal sealed unsafe class StoreSegment : IDisposable
 
     public string Path => _file.Path;
 
-    /// <summary>Where the next record goes.</summary>
+    /// <summary>Offset of the next record.</summary>
     public int End { get; private set; } = HeaderBytes;
 
     public int Free => _file.Length - End;
@@ -34,7 +35,7 @@ internal sealed unsafe class StoreSegment : IDisposable
     /// <summary>Number of the last record, or <see cref="FirstSeq"/> - 1 when there is none.</summary>
     public long LastSeq { get; private set; }
 
-    /// <summary>Bytes a message takes here.</summary>
+    /// <summary>Bytes of a message's record.</summary>
     public static int RecordBytes(int messageBytes) => RecordHeaderBytes + ((messageBytes + 7) & ~7);
 
     public static StoreSegment Create(string path, int bytes)
@@ -56,7 +57,7 @@ internal sealed unsafe class StoreSegment : IDisposable
         return blank ? null : throw new StoreDamagedException(path, "it doesn't start as a segment does");
     }
 
-    /// <summary>Makes a spare segment the one that goes on at <paramref name="firstSeq"/>.</summary>
+    /// <summary>Starts a spare segment at <paramref name="firstSeq"/>.</summary>
     public void Start(long firstSeq)
     {
         Volatile.Write(ref ((long*)_file.Base)[1], firstSeq);
@@ -76,7 +77,7 @@ internal sealed unsafe class StoreSegment : IDisposable
         LastSeq = seqNum;
     }
 
-    /// <summary>Takes the last record away; it has <paramref name="messageBytes"/> bytes.</summary>
+    /// <summary>Removes the last record, of <paramref name="messageBytes"/> bytes.</summary>
     public void RemoveLast(int messageBytes)
     {
         int size = RecordBytes(messageBytes);
@@ -106,11 +107,13 @@ internal sealed unsafe class StoreSegment : IDisposable
         return true;
     }
 
-    /// <summary>
-    /// Finds the end by checking every record. What follows the last whole record may only be one record cut short by a crash, which is cleared. A whole record
-    /// behind a broken one means damage, and so does a broken last one that no crash leaves behind.
-    /// </summary>
-    /// <param name="isLast">Whether a cut record is allowed: in any other segment the records run to the next one's start.</param>
+    /// <summary>Finds the end by checking every record; clears one record that a crash cut short.</summary>
+    /// <remarks>
+    /// A whole record behind a broken one means damage, and so does a broken last one that no crash leaves behind.
+    /// </remarks>
+    /// <param name="isLast">
+    /// Whether a cut record is allowed: in any other segment the records run to the next one's start.
+    /// </param>
     /// <param name="maxMessageBytes">Largest message ever stored.</param>
     public void Recover(bool isLast, int maxMessageBytes)
     {
@@ -126,12 +129,14 @@ internal sealed unsafe class StoreSegment : IDisposable
         string record = $"the record of message {LastSeq + 1} at byte {End}";
         for (int offset = End + 8; offset <= _file.Length - RecordHeaderBytes; offset += 8)
         {
-            if (IsWhole(offset, maxMessageBytes, LastSeq + 1, long.MaxValue)) throw Damaged($"{record} is broken and later ones are not");
+            if (IsWhole(offset, maxMessageBytes, LastSeq + 1, long.MaxValue))
+                throw Damaged($"{record} is broken and later ones are not");
         }
 
         if (!isLast) throw Damaged($"{record} is broken and a later segment exists");
         int cut = Math.Min(_file.Length - End, RecordBytes(maxMessageBytes));
-        if (_file.Bytes[(End + cut)..].IndexOfAnyExcept((byte)0) >= 0) throw Damaged($"there is more than one broken record behind byte {End}");
+        if (_file.Bytes[(End + cut)..].IndexOfAnyExcept((byte)0) >= 0)
+            throw Damaged($"there is more than one broken record behind byte {End}");
         if (!IsTorn(End, maxMessageBytes)) throw Damaged($"{record}, the last one, is broken as no crash leaves it");
         _file.Bytes.Slice(End, cut).Clear();
     }
@@ -143,14 +148,15 @@ internal sealed unsafe class StoreSegment : IDisposable
 
     private static uint Crc(long seqNum, byte* message, int length)
     {
-        // The message in words of 8 bytes, the last one padded with zeros; a CRC instruction takes a word in one cycle when the chain allows.
+        // The message in words of 8 bytes, the last one padded with zeros: one CRC instruction a word.
         uint crc = BitOperations.Crc32C(uint.MaxValue, (ulong)seqNum);
         int whole = length & ~7;
         for (int i = 0; i < whole; i += 8) crc = BitOperations.Crc32C(crc, *(ulong*)(message + i));
         if (whole < length)
         {
             ulong rest = 0;
-            new ReadOnlySpan<byte>(message + whole, length - whole).CopyTo(MemoryMarshal.AsBytes(new Span<ulong>(ref rest)));
+            Span<byte> padded = MemoryMarshal.AsBytes(new Span<ulong>(ref rest));
+            new ReadOnlySpan<byte>(message + whole, length - whole).CopyTo(padded);
             crc = BitOperations.Crc32C(crc, rest);
         }
 
@@ -164,17 +170,21 @@ internal sealed unsafe class StoreSegment : IDisposable
         int length = *(int*)record;
         if (length <= 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset) return false;
         long seqNum = *(long*)(record + 8);
-        return seqNum >= lowestSeq && seqNum <= highestSeq && *(uint*)(record + 4) == Crc(seqNum, record + RecordHeaderBytes, length);
+        return seqNum >= lowestSeq
+            && seqNum <= highestSeq
+            && *(uint*)(record + 4) == Crc(seqNum, record + RecordHeaderBytes, length);
     }
 
-    // The place of a record is zeros before. The end of the process leaves it without its length, which is written last. A power cut leaves it without some of its
-    // sectors, and every sector of a whole record holds something. Anything else has been changed after it was written.
+    // A record's place is zeros before. The end of the process leaves it without its length, which is written last. A
+    // power cut leaves it without some of its sectors, and every sector of a whole record holds something. Anything
+    // else has been changed after it was written.
     private bool IsTorn(int offset, int maxMessageBytes)
     {
         byte* record = _file.Base + offset;
         int length = *(int*)record;
         if (length == 0) return true;
-        if (length < 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset || IsWholeButForLength(record, offset, maxMessageBytes)) return false;
+        if (length < 0 || length > maxMessageBytes || RecordBytes(length) > _file.Length - offset) return false;
+        if (IsWholeButForLength(record, offset, maxMessageBytes)) return false;
         int end = offset + RecordBytes(length);
         for (int start = offset, next; start < end; start = next)
         {

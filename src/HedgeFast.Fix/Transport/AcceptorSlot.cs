@@ -5,7 +5,7 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>One session that may log on, with its store and the place for its one connection.</summary>
+/// <summary>A session that may log on, with its store and its one connection.</summary>
 internal sealed class AcceptorSlot : IDisposable
 {
     private readonly HeaderRules _rules;
@@ -22,7 +22,7 @@ internal sealed class AcceptorSlot : IDisposable
 
     public FixConnection Connection { get; }
 
-    /// <summary>Where the connection came from while its logon is not judged yet; null else.</summary>
+    /// <summary>Address of the connection while its logon is undecided; null otherwise.</summary>
     public IPAddress? Source { get; set; }
 
     public FixSession Session { get; }

@@ -12,38 +12,53 @@ internal abstract class ByteChannel(Socket socket) : IDisposable
     /// <summary>The socket below.</summary>
     public Socket Socket { get; } = socket;
 
-    /// <summary>Why the stream is at its end; null while it stands.</summary>
+    /// <summary>Why the stream ended; null while it is open.</summary>
     public string? Failure { get; protected set; }
 
-    /// <summary>Whether trying again with the same settings can't help: the other side's certificate was refused.</summary>
+    /// <summary>
+    /// Whether trying again with the same settings can't help: the other side's certificate was refused.
+    /// </summary>
     public virtual bool IsRefused => false;
 
-    /// <summary>Pin of the certificate that the other side showed, as <see cref="FixTlsSettings.PinOf"/> gives it; null without one.</summary>
+    /// <summary>
+    /// Pin of the certificate that the other side showed, as <see cref="FixTlsSettings.PinOf"/> gives it; null without
+    /// one.
+    /// </summary>
     public virtual string? PeerPin => null;
 
-    /// <summary>A channel over a connected socket: TLS when <paramref name="tls"/> says so.</summary>
+    /// <summary>A channel over a connected socket, under TLS with <paramref name="tls"/>.</summary>
     /// <param name="socket">Connected and non-blocking; owned by the channel from now on.</param>
     /// <param name="tls">Null for a plain stream.</param>
-    /// <param name="targetHost">The name that the other side's certificate must bear; null when this is the side that listens.</param>
+    /// <param name="targetHost">
+    /// The name that the other side's certificate must bear; null when this is the side that listens.
+    /// </param>
     public static ByteChannel Over(Socket socket, TlsIdentity? tls, string? targetHost) =>
         tls is null ? new PlainChannel(socket) : new TlsChannel(socket, tls, targetHost);
 
-    /// <summary>Carries the opening exchange on; true once bytes may flow. False with <see cref="Failure"/> set when they never will.</summary>
+    /// <summary>
+    /// Carries the opening exchange on; true once bytes may flow. False with <see cref="Failure"/> set when they never
+    /// will.
+    /// </summary>
     public abstract bool TryOpen();
 
-    /// <summary>Reads into <paramref name="free"/>; 0 when nothing is there, or when <see cref="Failure"/> says that nothing will come any more.</summary>
+    /// <summary>
+    /// Reads into <paramref name="free"/>; 0 without bytes, or at the end, where <see cref="Failure"/> is set.
+    /// </summary>
     public abstract int Receive(Span<byte> free);
 
-    /// <summary>Takes one whole message, to be sent at once. False when not a byte was taken: the channel is full or at its end.</summary>
+    /// <summary>
+    /// Sends one whole message at once. False when not a byte left: the channel is full or at its end.
+    /// </summary>
     public abstract bool TrySend(ReadOnlySpan<byte> message);
 
-    /// <summary>Ends the stream so that everything taken still arrives when the network allows.</summary>
-    /// <param name="scratch">Room for what is read away.</param>
+    /// <summary>Ends the stream so that bytes sent still arrive if the network allows.</summary>
+    /// <param name="scratch">Room for bytes read and dropped.</param>
     public virtual void CloseGently(FixFrameBuffer scratch)
     {
         try
         {
-            // Closing with unread bytes would make the kernel reset the connection, and a reset can overtake our last logout.
+            // Closing with unread bytes would make the kernel reset the connection, and a reset can overtake our last
+            // logout.
             Socket.Shutdown(SocketShutdown.Send);
             scratch.Clear();
             int left = DrainMax;

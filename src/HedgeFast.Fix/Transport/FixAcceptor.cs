@@ -7,15 +7,16 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// Listens, and serves the configured sessions, each over one connection at most: a second one under the same identity is closed and the first is not disturbed.
-/// It does nothing by itself: one thread calls <see cref="DoWork"/>.
+/// Listens, and serves the configured sessions, each over at most one connection. One thread calls
+/// <see cref="DoWork"/>.
 /// </summary>
+/// <remarks>A second connection under the same identity is closed; the first is not disturbed.</remarks>
 public sealed class FixAcceptor : IDisposable
 {
     // While messages flow, the listener is asked only now and then: asking costs a system call.
     private const int CallsBetweenAccepts = 64;
 
-    // Between two lots of them every connection is looked at, so that whoever speaks at once is heard before he could
+    // Every connection is served between two lots of them, so that a peer that speaks at once is heard before it could
     // give way.
     private const int AcceptsAtOnce = 4;
 
@@ -35,10 +36,20 @@ public sealed class FixAcceptor : IDisposable
     /// <param name="settings">Where and for whom.</param>
     /// <param name="application">Whom all sessions serve.</param>
     /// <param name="time">Both clocks.</param>
-    /// <param name="stores">Makes the store of a session, which is then owned here; null opens the one that its settings name.</param>
-    /// <exception cref="IOException">The address can't be listened on, or a store can't be opened. The message names it.</exception>
-    /// <exception cref="ArgumentException">A setting is out of its range, or two sessions have the same ids.</exception>
-    public FixAcceptor(FixAcceptorSettings settings, IFixApplication application, TimeProvider time, Func<FixSessionSettings, IMessageStore>? stores = null)
+    /// <param name="stores">
+    /// Makes the store of a session, which is then owned here; null opens the one that its settings name.
+    /// </param>
+    /// <exception cref="IOException">
+    /// The address can't be listened on, or a store can't be opened. The message names it.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// A setting is out of its range, or two sessions have the same ids.
+    /// </exception>
+    public FixAcceptor(
+        FixAcceptorSettings settings,
+        IFixApplication application,
+        TimeProvider time,
+        Func<FixSessionSettings, IMessageStore>? stores = null)
     {
         settings.Check();
         _settings = settings;
@@ -54,7 +65,8 @@ public sealed class FixAcceptor : IDisposable
             {
                 FixSessionSettings session = settings.Sessions[i];
                 SettingsRules.Check(session);
-                _slots[i] = new AcceptorSlot(session, application, stores?.Invoke(session) ?? FileMessageStore.Open(session));
+                IMessageStore store = stores?.Invoke(session) ?? FileMessageStore.Open(session);
+                _slots[i] = new AcceptorSlot(session, application, store);
             }
         }
         catch
@@ -87,23 +99,30 @@ public sealed class FixAcceptor : IDisposable
         }
     }
 
-    /// <summary>Connections closed because they were nobody's, somebody's second, under the wrong certificate, too slow, or too many.</summary>
+    /// <summary>
+    /// Connections refused: unknown identity, second of one, wrong certificate, too slow, or too many.
+    /// </summary>
     public long RefusedConnections { get; private set; }
 
-    /// <summary>Why the last of them was closed; null before the first. The other side is not told.</summary>
+    /// <summary>Reason of the last refusal; null before the first. The peer does not learn it.</summary>
     public string? LastRefusal { get; private set; }
 
-    /// <summary>What the sockets of <paramref name="session"/> have carried.</summary>
-    public SocketCounters CountersOf(FixSession session) => _slots[Array.IndexOf(_sessions, session)].Connection.Counters;
+    /// <summary>Socket counters of <paramref name="session"/>.</summary>
+    public SocketCounters CountersOf(FixSession session) =>
+        _slots[Array.IndexOf(_sessions, session)].Connection.Counters;
 
-    /// <summary>Accepts, reads, keeps all sessions alive, and passes on at most <paramref name="messageLimit"/> messages; the rest stays buffered. Waits only when idle, and no longer than <see cref="FixAcceptorSettings.IdleWaitNanos"/>.</summary>
+    /// <summary>
+    /// Accepts and reads connections, serves all sessions, delivers at most <paramref name="messageLimit"/> messages;
+    /// the rest stays buffered.
+    /// </summary>
+    /// <remarks>Waits only when idle, and no longer than <see cref="FixAcceptorSettings.IdleWaitNanos"/>.</remarks>
     /// <returns>How much was done; 0 means idle.</returns>
     public int DoWork(int messageLimit)
     {
         long nowMono = _clock.Mono, nowUtc = _clock.Utc;
         int done = 0;
 
-        // Another session comes first each time, so that none of them uses up the limit for ever.
+        // A different session is first each time, so that none of them uses up the limit for ever.
         if (++_firstSlot >= _slots.Length) _firstSlot = 0;
         for (int i = 0; i < _slots.Length; i++)
         {
@@ -122,7 +141,7 @@ public sealed class FixAcceptor : IDisposable
         return done;
     }
 
-    /// <summary>Cuts all connections without a word, as a broken cable does. The sessions may log on again.</summary>
+    /// <summary>Cuts all connections without a logout, as a broken cable does. The sessions may log on again.</summary>
     public void DropConnections()
     {
         foreach (AcceptorSlot slot in _slots) slot.Connection.Abort("dropped on request");
@@ -150,7 +169,9 @@ public sealed class FixAcceptor : IDisposable
         Socket? socket = null;
         try
         {
-            IPAddress address = IPAddress.TryParse(settings.Host, out IPAddress? parsed) ? parsed : Dns.GetHostAddresses(settings.Host)[0];
+            IPAddress address = IPAddress.TryParse(settings.Host, out IPAddress? parsed)
+                ? parsed
+                : Dns.GetHostAddresses(settings.Host)[0];
             socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
             socket.Bind(new IPEndPoint(address, settings.Port));
             socket.Listen();
@@ -159,7 +180,8 @@ public sealed class FixAcceptor : IDisposable
         catch (SocketException e)
         {
             socket?.Dispose();
-            string what = e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "the port is taken" : e.SocketErrorCode.ToString();
+            bool isTaken = e.SocketErrorCode == SocketError.AddressAlreadyInUse;
+            string what = isTaken ? "the port is taken" : e.SocketErrorCode.ToString();
             throw new IOException($"Can't listen on {settings.Host}:{settings.Port}: {what}", e);
         }
     }
@@ -214,8 +236,7 @@ public sealed class FixAcceptor : IDisposable
         return accepted;
     }
 
-    // Whoever opens connections and says nothing crowds out his own first: the pending ones are in the order in which
-    // they came.
+    // An address that opens silent connections crowds out its own first; the pending ones are in order of arrival.
     private void MakeRoom(IPAddress source)
     {
         int ofSource = _pending.Count(pending => pending.Source.Equals(source));
@@ -236,7 +257,8 @@ public sealed class FixAcceptor : IDisposable
         return _settings.AllowedNetworks.Any(network => network.Contains(address));
     }
 
-    // A whole logon of a known session that has no connection opens it; anything else but patience within the limits closes.
+    // A whole logon of a known session that has no connection opens it; anything else but patience within the limits
+    // closes.
     private int Identify(int index, long nowMono, long nowUtc)
     {
         PendingLogon pending = _pending[index];
@@ -274,9 +296,11 @@ public sealed class FixAcceptor : IDisposable
     }
 
     private bool IsItsCertificate(FixSession session, ByteChannel channel) =>
-        !_settings.PeerPins.TryGetValue(session.TargetCompId, out IReadOnlyList<string>? pins) || pins.Count == 0 || pins.Contains(channel.PeerPin, StringComparer.OrdinalIgnoreCase);
+        !_settings.PeerPins.TryGetValue(session.TargetCompId, out IReadOnlyList<string>? pins)
+        || pins.Count == 0
+        || pins.Contains(channel.PeerPin, StringComparer.OrdinalIgnoreCase);
 
-    // What became of a logon counts for the address that it came from.
+    // The outcome of a logon counts for its address.
     private void Judge(AcceptorSlot slot, long nowMono)
     {
         if (slot.Session.State == FixSessionState.AwaitingLogon) return;

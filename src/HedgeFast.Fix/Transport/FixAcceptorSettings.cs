@@ -12,12 +12,13 @@ public sealed record FixAcceptorSettings
     /// <summary>Port, or 0 for any free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The sessions that may log on, as the acceptor sees them: SenderCompId is ours. Nobody else gets an answer.</summary>
+    /// <summary>
+    /// The sessions that may log on, as the acceptor sees them: SenderCompId is ours. Nobody else gets an answer.
+    /// </summary>
     public required IReadOnlyList<FixSessionSettings> Sessions { get; init; }
 
     /// <summary>
-    /// Most connections that may stand without a logon at once, 1 to 1024. One more ends the oldest silent one of the
-    /// address that has the most.
+    /// Limit of connections without a logon, 1 to 1024. One more ends the oldest silent one of the fullest address.
     /// </summary>
     public int MaxPending { get; init; } = 32;
 
@@ -36,13 +37,15 @@ public sealed record FixAcceptorSettings
     public int HandshakesPerSecondOfOne { get; init; } = 5;
 
     /// <summary>
-    /// Logons of one address that may be refused before its connections are closed at once, 1 to 1000: for a second,
-    /// then twice as long each time, up to 64
-    /// seconds. A minute without a refused one forgives, and so does a right one.
+    /// Refused logons of one address before its connections are closed at once for a while, 1 to 1000.
     /// </summary>
+    /// <remarks>
+    /// For a second, then twice as long each time, up to 64 seconds. A minute without a refusal forgives, and so does a
+    /// right logon.
+    /// </remarks>
     public int RefusalsBeforePause { get; init; } = 5;
 
-    /// <summary>Longest time a connection may stand without a logon, nanoseconds.</summary>
+    /// <summary>Longest time of a connection without a logon, nanoseconds.</summary>
     public long PendingTimeoutNanos { get; init; } = 5_000_000_000;
 
     /// <summary>Networks that may connect; empty for all.</summary>
@@ -52,22 +55,33 @@ public sealed record FixAcceptorSettings
     public FixTlsSettings? Tls { get; init; }
 
     /// <summary>
-    /// By the other side's CompID, the keys of the certificates under which it may log on, as <see cref="FixTlsSettings.PinOf"/> gives them: whoever shows another one
-    /// is refused, though its own session might be let in. Who is not here, or has none, may come with any certificate that leads to a root. Needs
-    /// <see cref="FixTlsSettings.RequiresPeerCertificate"/>.
+    /// Certificate keys by the peer's CompID, as <see cref="FixTlsSettings.PinOf"/> makes them; another certificate is
+    /// refused for that CompID.
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> PeerPins { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    /// <remarks>
+    /// A peer that is absent here, or has none, may show any certificate that leads to a root. Needs
+    /// <see cref="FixTlsSettings.RequiresPeerCertificate"/>.
+    /// </remarks>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> PeerPins { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Longest time that sent bytes may stay unacknowledged before the kernel gives the connection up, nanoseconds; 0 leaves it to the system. Linux only.</summary>
+    /// <summary>
+    /// Longest time that sent bytes may stay unacknowledged before the kernel gives the connection up, nanoseconds; 0
+    /// leaves it to the system. Linux only.
+    /// </summary>
     public long UnacknowledgedNanosMax { get; init; } = 20_000_000_000;
 
-    /// <summary>How long <see cref="FixAcceptor.DoWork"/> may wait for bytes when there is nothing else to do, nanoseconds; see <see cref="FixEndpoint.IdleWaitNanos"/>.</summary>
+    /// <summary>
+    /// How long <see cref="FixAcceptor.DoWork"/> may wait for bytes when there is nothing else to do, nanoseconds; see
+    /// <see cref="FixEndpoint.IdleWaitNanos"/>.
+    /// </summary>
     public long IdleWaitNanos { get; init; }
 
     internal void Check()
     {
         if (Sessions.Count == 0) throw new ArgumentException("An acceptor needs at least one session.");
-        if (MaxPending is < 1 or > 1024) throw new ArgumentException($"MaxPending is {MaxPending}; 1 to 1024 are allowed.");
+        if (MaxPending is < 1 or > 1024)
+            throw new ArgumentException($"MaxPending is {MaxPending}; 1 to 1024 are allowed.");
         if (MaxPendingOfOne < 1 || MaxPendingOfOne > MaxPending)
             throw new ArgumentException(
                 $"MaxPendingOfOne is {MaxPendingOfOne}; 1 to MaxPending ({MaxPending}) are allowed.");
@@ -75,14 +89,19 @@ public sealed record FixAcceptorSettings
             throw new ArgumentException($"HandshakesPerSecond is {HandshakesPerSecond}; 1 to 10000 are allowed.");
         if (HandshakesPerSecondOfOne < 1 || HandshakesPerSecondOfOne > HandshakesPerSecond)
             throw new ArgumentException(
-                $"HandshakesPerSecondOfOne is {HandshakesPerSecondOfOne}; 1 to HandshakesPerSecond ({HandshakesPerSecond}) are allowed.");
+                $"HandshakesPerSecondOfOne is {HandshakesPerSecondOfOne}; "
+                    + $"1 to HandshakesPerSecond ({HandshakesPerSecond}) are allowed.");
         if (RefusalsBeforePause is < 1 or > 1000)
             throw new ArgumentException($"RefusalsBeforePause is {RefusalsBeforePause}; 1 to 1000 are allowed.");
-        if (IdleWaitNanos is < 0 or > 1_000_000_000) throw new ArgumentException("IdleWaitNanos must be 0 to one second.");
-        if (Sessions.DistinctBy(s => (s.BeginString, s.SenderCompId, s.TargetCompId)).Count() != Sessions.Count) throw new ArgumentException("Two sessions have the same ids.");
+        if (IdleWaitNanos is < 0 or > 1_000_000_000)
+            throw new ArgumentException("IdleWaitNanos must be 0 to one second.");
+        if (Sessions.DistinctBy(s => (s.BeginString, s.SenderCompId, s.TargetCompId)).Count() != Sessions.Count)
+            throw new ArgumentException("Two sessions have the same ids.");
         Tls?.Check(isListening: true);
         FixTlsSettings.CheckPins(PeerPins.Values.SelectMany(pins => pins));
-        if (PeerPins.Values.Any(pins => pins.Count > 0) && Tls is not { RequiresPeerCertificate: true }) throw new ArgumentException("PeerPins need TLS with RequiresPeerCertificate.");
-        if (PeerPins.Keys.FirstOrDefault(id => Sessions.All(session => session.TargetCompId != id)) is { } unknown) throw new ArgumentException($"PeerPins name '{unknown}', which has no session.");
+        if (PeerPins.Values.Any(pins => pins.Count > 0) && Tls is not { RequiresPeerCertificate: true })
+            throw new ArgumentException("PeerPins need TLS with RequiresPeerCertificate.");
+        if (PeerPins.Keys.FirstOrDefault(id => Sessions.All(session => session.TargetCompId != id)) is { } unknown)
+            throw new ArgumentException($"PeerPins name '{unknown}', which has no session.");
     }
 }

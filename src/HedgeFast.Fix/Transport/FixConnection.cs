@@ -5,9 +5,11 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// The connection of one session over a channel that never waits; it's reused for the next one. One message is one send. An error, on whichever side it shows, is
-/// remembered and becomes the session's one disconnect when <see cref="DoWork"/> runs next.
+/// Connection of one session over a channel that never waits, reused for the next one. One message is one send.
 /// </summary>
+/// <remarks>
+/// An error on either side is remembered and becomes the session's one disconnect at the next <see cref="DoWork"/>.
+/// </remarks>
 internal sealed class FixConnection : IFixOutput
 {
     private readonly FixFrameBuffer _input;
@@ -28,7 +30,9 @@ internal sealed class FixConnection : IFixOutput
     /// <summary>Binds the session whose output this is.</summary>
     public void Bind(FixSession session) => _session = session;
 
-    /// <summary>Takes a channel that is open and tells the session. Bytes already received may be in <see cref="Input"/>.</summary>
+    /// <summary>
+    /// Opens an agreed channel for the session. Bytes already received may be in <see cref="Input"/>.
+    /// </summary>
     public void Open(ByteChannel channel, long nowMono, long nowUtc)
     {
         _channel = channel;
@@ -36,7 +40,9 @@ internal sealed class FixConnection : IFixOutput
         _session!.OnConnected(nowMono, nowUtc);
     }
 
-    /// <summary>Reads, lets the session take at most <paramref name="messageLimit"/> messages, and lets time pass.</summary>
+    /// <summary>
+    /// Reads, passes at most <paramref name="messageLimit"/> messages to the session, and lets time pass.
+    /// </summary>
     public int DoWork(int messageLimit, long nowMono, long nowUtc)
     {
         if (_channel is null) return 0;
@@ -51,7 +57,7 @@ internal sealed class FixConnection : IFixOutput
         done += session.OnTimer(nowMono, nowUtc);
         if (_channel?.Failure is not { } failure) return done;
 
-        // What arrived before the end still counts: it's taken first, over as many calls as it needs.
+        // Messages received before the end still count: they are processed first, over as many calls as they need.
         if (session.State != FixSessionState.Disconnected && _input.Peek(out _) == FrameStatus.Message) return done + 1;
         End(failure);
         return done + 1;
@@ -69,7 +75,7 @@ internal sealed class FixConnection : IFixOutput
         if (isTaken)
         {
             FixSession session = _session!;
-            session.Settings.Log?.Add(message, isSent: true, session.NowMono, session.NowUtc);
+            session.Settings.Log?.Add(message, isSent: true, session.Clock.Mono, session.Clock.Utc);
             Counters.MessagesSent++;
             Counters.BytesSent += message.Length;
         }
@@ -90,7 +96,7 @@ internal sealed class FixConnection : IFixOutput
         _input.Clear();
     }
 
-    /// <summary>Cuts the connection without a word, as a broken cable does.</summary>
+    /// <summary>Cuts the connection without a logout, as a broken cable does.</summary>
     public void Abort(string reason)
     {
         if (_channel is null) return;

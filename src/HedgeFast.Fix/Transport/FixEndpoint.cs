@@ -9,7 +9,9 @@ public sealed record FixEndpoint
     /// <summary>Port, 1 to 65535.</summary>
     public required int Port { get; init; }
 
-    /// <summary>Where else the same session is served. They are tried in turn: after a failure the next one, after a session that stood the same one again.</summary>
+    /// <summary>
+    /// Further hosts of the same session, tried in turn: after a failure the next, after a logon the same again.
+    /// </summary>
     public IReadOnlyList<FixHost> Backups { get; init; } = [];
 
     /// <summary>TLS; null for none.</summary>
@@ -21,23 +23,28 @@ public sealed record FixEndpoint
     /// <summary>Longest pause before reconnecting, nanoseconds.</summary>
     public long ReconnectMaxNanos { get; init; } = 15_000_000_000;
 
-    /// <summary>Most logons sent in any 60 seconds, accepted or not, 1 to 1000. Venues close the port of those who insist: at the fifth, for example.</summary>
+    /// <summary>Rate limit of logons in any 60 seconds, accepted or not, 1 to 1000.</summary>
+    /// <remarks>Venues close the port after too many: at the fifth, for example.</remarks>
     public int LogonsPerMinute { get; init; } = 4;
 
-    /// <summary>
-    /// Parts of the text of a refused logon that mean "later" and not "never", upper and lower case alike. Without one a refusal is final, since passwords and
-    /// ids don't get right by trying again.
-    /// </summary>
+    /// <summary>Texts of a refused logon that mean "later", case ignored. Any other refusal is final.</summary>
+    /// <remarks>Passwords and ids don't get right by another try.</remarks>
     public IReadOnlyList<string> TransientRefusals { get; init; } = [];
 
-    /// <summary>Longest time that sent bytes may stay unacknowledged before the kernel gives the connection up, nanoseconds; 0 leaves it to the system. Linux only.</summary>
+    /// <summary>
+    /// Longest time that sent bytes may stay unacknowledged before the kernel gives the connection up, nanoseconds; 0
+    /// leaves it to the system. Linux only.
+    /// </summary>
     public long UnacknowledgedNanosMax { get; init; } = 20_000_000_000;
 
     /// <summary>
-    /// How long <see cref="FixInitiator.DoWork"/> may wait for bytes when there is nothing else to do, nanoseconds in steps of 1000. 0 returns at once, so that the
-    /// caller spins: lowest latency, one CPU used up. Anything else frees the CPU and adds the time of a wake-up, about 50 microseconds; what the caller wants
-    /// to send in the meantime waits too.
+    /// Longest wait of <see cref="FixInitiator.DoWork"/> for bytes when idle, nanoseconds in steps of 1000; 0 returns
+    /// at once.
     /// </summary>
+    /// <remarks>
+    /// With 0 the caller spins: lowest latency, one CPU used up. Otherwise the CPU is free, at about 50 microseconds
+    /// for each wake-up; messages to be sent meanwhile wait too.
+    /// </remarks>
     public long IdleWaitNanos { get; init; }
 
     internal IReadOnlyList<FixHost> Hosts => [new FixHost(Host, Port), .. Backups];
@@ -46,9 +53,27 @@ public sealed record FixEndpoint
     {
         foreach (FixHost host in Hosts) host.Check();
         Tls?.Check(isListening: false);
-        if (ReconnectMinNanos <= 0 || ReconnectMaxNanos < ReconnectMinNanos) throw new ArgumentException("ReconnectMinNanos must be positive and at most ReconnectMaxNanos.");
-        if (LogonsPerMinute is < 1 or > 1000) throw new ArgumentException($"LogonsPerMinute is {LogonsPerMinute}; 1 to 1000 are allowed.");
+        if (ReconnectMinNanos <= 0 || ReconnectMaxNanos < ReconnectMinNanos)
+            throw new ArgumentException("ReconnectMinNanos must be positive and at most ReconnectMaxNanos.");
+        if (LogonsPerMinute is < 1 or > 1000)
+            throw new ArgumentException($"LogonsPerMinute is {LogonsPerMinute}; 1 to 1000 are allowed.");
         if (UnacknowledgedNanosMax < 0) throw new ArgumentException("UnacknowledgedNanosMax must not be negative.");
-        if (IdleWaitNanos is < 0 or > 1_000_000_000) throw new ArgumentException("IdleWaitNanos must be 0 to one second.");
+        if (IdleWaitNanos is < 0 or > 1_000_000_000)
+            throw new ArgumentException("IdleWaitNanos must be 0 to one second.");
+    }
+}
+
+/// <summary>Host and port to connect to.</summary>
+/// <param name="Host">Host name or address.</param>
+/// <param name="Port">Port, 1 to 65535.</param>
+public readonly record struct FixHost(string Host, int Port)
+{
+    /// <summary>"host:port".</summary>
+    public override string ToString() => $"{Host}:{Port}";
+
+    internal void Check()
+    {
+        if (string.IsNullOrWhiteSpace(Host)) throw new ArgumentException("A host has no name.");
+        if (Port is < 1 or > 65535) throw new ArgumentException($"Port is {Port}; 1 to 65535 are allowed.");
     }
 }

@@ -4,7 +4,7 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// A session that connects, logs on and comes back after every loss. It does nothing by itself: one thread calls <see cref="DoWork"/>.
+/// Initiator of a session: connects, logs on, reconnects after every loss. One thread calls <see cref="DoWork"/>.
 /// </summary>
 public sealed class FixInitiator : IFixTransport
 {
@@ -33,12 +33,19 @@ public sealed class FixInitiator : IFixTransport
     /// <param name="endpoint">Where to.</param>
     /// <param name="application">Whom it serves.</param>
     /// <param name="time">Both clocks.</param>
-    /// <param name="store">The store, which stays the caller's; null opens the one that <paramref name="settings"/> name.</param>
-    /// <param name="random">Source of the jitter between attempts; null takes one seeded from the clock.</param>
+    /// <param name="store">
+    /// The store, which stays the caller's; null opens the one that <paramref name="settings"/> name.
+    /// </param>
+    /// <param name="random">Source of the jitter between attempts; null makes one seeded from the clock.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     /// <exception cref="IOException">The store can't be opened.</exception>
     public FixInitiator(
-        FixSessionSettings settings, FixEndpoint endpoint, IFixApplication application, TimeProvider time, IMessageStore? store = null, Random? random = null)
+        FixSessionSettings settings,
+        FixEndpoint endpoint,
+        IFixApplication application,
+        TimeProvider time,
+        IMessageStore? store = null,
+        Random? random = null)
     {
         SettingsRules.Check(settings);
         endpoint.Check();
@@ -59,10 +66,10 @@ public sealed class FixInitiator : IFixTransport
     /// <summary>The session.</summary>
     public FixSession Session { get; }
 
-    /// <summary>What the sockets have carried.</summary>
+    /// <summary>Socket counters.</summary>
     public SocketCounters Counters => _connection.Counters;
 
-    /// <summary>Whether a connection stands, logged on or not.</summary>
+    /// <summary>Whether a connection is open, logged on or not.</summary>
     public bool IsConnected => _connection.IsOpen;
 
     /// <summary>Whether the session has ended after <see cref="RequestLogout"/>; nothing reconnects then.</summary>
@@ -72,24 +79,30 @@ public sealed class FixInitiator : IFixTransport
     public string? LastError { get; private set; }
 
     /// <summary>
-    /// Whether trying again would change nothing and may get the port closed: the certificate is not the right one, the logon was refused, or a sequence number
-    /// was too low, or beyond any gap. Nothing reconnects until <see cref="Resume"/>.
+    /// Whether a refusal is final: certificate, logon, or a sequence number too low or too high. Nothing reconnects
+    /// until <see cref="Resume"/>.
     /// </summary>
+    /// <remarks>Another try would change nothing and may get the port closed.</remarks>
     public bool IsRefused { get; private set; }
 
-    /// <summary>What it is at, as of the last <see cref="DoWork"/>.</summary>
+    /// <summary>Stage of the connection, as of the last <see cref="DoWork"/>.</summary>
     public FixLink Link { get; private set; }
 
-    /// <summary>How long it still waits before the next logon may go out, nanoseconds; 0 when nothing but the connection itself is waited for.</summary>
-    public long WaitNanos => Link is FixLink.Pausing or FixLink.LogonsUsedUp ? Math.Max(0, Math.Max(_retryAt, _logons.NextAllowed) - _clock.Mono) : 0;
+    /// <summary>
+    /// Wait before the next logon may leave, nanoseconds; 0 when only the connection itself is awaited.
+    /// </summary>
+    public long WaitNanos => Link is FixLink.Pausing or FixLink.LogonsUsedUp
+        ? Math.Max(0, Math.Max(_retryAt, _logons.NextAllowed) - _clock.Mono)
+        : 0;
 
-    /// <summary>Where it's connected to, or connects next.</summary>
+    /// <summary>Host of the connection, or of the next attempt.</summary>
     public FixHost Host => _hosts[_host];
 
     /// <summary>
-    /// Connects, reads, keeps the session alive, and passes on at most <paramref name="messageLimit"/> messages; the rest stays buffered. Waits only when idle,
-    /// and no longer than <see cref="FixEndpoint.IdleWaitNanos"/>.
+    /// Connects, reads, serves the session, delivers at most <paramref name="messageLimit"/> messages; the rest stays
+    /// buffered.
     /// </summary>
+    /// <remarks>Waits only when idle, and no longer than <see cref="FixEndpoint.IdleWaitNanos"/>.</remarks>
     /// <returns>How much was done; 0 means idle.</returns>
     public int DoWork(int messageLimit)
     {
@@ -121,7 +134,10 @@ public sealed class FixInitiator : IFixTransport
         return true;
     }
 
-    /// <summary>Ends the session in order: a logout goes out, <see cref="DoWork"/> carries it on, and nothing reconnects afterwards.</summary>
+    /// <summary>
+    /// Ends the session in order: a logout goes out, <see cref="DoWork"/> carries it on, and nothing reconnects
+    /// afterwards.
+    /// </summary>
     public void RequestLogout()
     {
         if (_logoutRequested) return;
@@ -131,7 +147,9 @@ public sealed class FixInitiator : IFixTransport
         Session.RequestLogout();
     }
 
-    /// <summary>Cuts the connection without a word, as a broken cable does. It comes back after the usual pause.</summary>
+    /// <summary>
+    /// Cuts the connection without a logout, as a broken cable does. It reconnects after the usual pause.
+    /// </summary>
     public void DropConnection()
     {
         if (!_connection.IsOpen) return;
@@ -161,11 +179,12 @@ public sealed class FixInitiator : IFixTransport
     }
 
     private bool IsTransient(string? refusal) =>
-        refusal is not null && _endpoint.TransientRefusals.Any(part => refusal.Contains(part, StringComparison.OrdinalIgnoreCase));
+        refusal is not null
+        && _endpoint.TransientRefusals.Any(part => refusal.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private void NextHost() => _host = (_host + 1) % _hosts.Count;
 
-    // What stands between now and the next logon, the longest wait first.
+    // The obstacle to the next logon, the longest wait first.
     private FixLink NextStep(long nowMono, long nowUtc)
     {
         if (_logoutRequested) return FixLink.LoggedOut;
@@ -193,7 +212,7 @@ public sealed class FixInitiator : IFixTransport
             _logonsAtConnect = Session.Counters.Logons;
             _connection.Open(channel, nowMono, nowUtc);
 
-            // Nothing may have come of it: out of hours, or a password that can't be read.
+            // It may have ended at once: out of hours, or a password that can't be read.
             if (!_connection.IsOpen) Ended(nowMono);
             return 1;
         }

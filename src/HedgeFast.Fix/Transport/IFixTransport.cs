@@ -2,7 +2,7 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>A session together with what carries its bytes. One thread owns it.</summary>
+/// <summary>A session together with its transport. One thread owns it.</summary>
 public interface IFixTransport : IDisposable
 {
     /// <summary>The session.</summary>
@@ -14,7 +14,7 @@ public interface IFixTransport : IDisposable
     /// <summary>Why the last connection or attempt ended; null before the first end.</summary>
     string? LastError { get; }
 
-    /// <summary>Where the connection stands.</summary>
+    /// <summary>Stage of the connection.</summary>
     FixLink Link { get; }
 
     /// <summary>How long nothing is tried, nanoseconds; 0 while something is.</summary>
@@ -23,11 +23,17 @@ public interface IFixTransport : IDisposable
     /// <summary>Where it's connected to, or connects next.</summary>
     FixHost Host { get; }
 
-    /// <summary>Carries bytes both ways, keeps the session alive, and passes on at most <paramref name="messageLimit"/> messages.</summary>
+    /// <summary>
+    /// Carries bytes both ways, keeps the session alive, and passes on at most <paramref name="messageLimit"/>
+    /// messages.
+    /// </summary>
     /// <returns>How much was done; 0 means idle.</returns>
     int DoWork(int messageLimit);
 
-    /// <summary>Tries again after a refusal for good (<see cref="FixLink.Refused"/>): a person has looked. The pauses between logons hold all the same.</summary>
+    /// <summary>
+    /// Tries again after a final refusal (<see cref="FixLink.Refused"/>) that an operator has cleared. The pauses
+    /// between logons hold.
+    /// </summary>
     /// <returns>False when nothing was stopped.</returns>
     bool Resume();
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// One attempt to connect that never blocks: the name is resolved beside, then the socket is asked whether it stands, then TLS is agreed where it's wanted.
+/// One attempt to connect, without blocking: resolves the name, connects the socket, agrees TLS where configured.
 /// </summary>
 internal sealed class PendingConnect : IDisposable
 {
@@ -98,7 +98,8 @@ internal sealed class PendingConnect : IDisposable
         {
             _socket.Connect(new IPEndPoint(address, _host.Port));
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress or SocketError.AlreadyInProgress)
+        catch (SocketException e) when (e.SocketErrorCode
+            is SocketError.WouldBlock or SocketError.InProgress or SocketError.AlreadyInProgress)
         {
             // This is how a connect under way is reported.
         }

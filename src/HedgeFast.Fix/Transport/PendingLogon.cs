@@ -5,8 +5,7 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// A connection that has not said yet which session it is. It gets little room and little time, and no TLS state before
-/// its first byte.
+/// An accepted connection before its logon, with little room, little time, and no TLS state before its first byte.
 /// </summary>
 internal sealed class PendingLogon(Socket socket, IPAddress source, long deadline) : IDisposable
 {
@@ -16,16 +15,16 @@ internal sealed class PendingLogon(Socket socket, IPAddress source, long deadlin
     /// <summary>The socket.</summary>
     public Socket Socket { get; } = socket;
 
-    /// <summary>Where it comes from, as <see cref="SourceGuard.KeyOf"/> gives it.</summary>
+    /// <summary>Its address, as <see cref="SourceGuard.KeyOf"/> makes it.</summary>
     public IPAddress Source { get; } = source;
 
     /// <summary>The stream over the socket; null before <see cref="Open"/>.</summary>
     public ByteChannel? Channel { get; private set; }
 
-    /// <summary>What was received.</summary>
+    /// <summary>Bytes received.</summary>
     public FixFrameBuffer Input { get; } = new(MaxLogonBytes);
 
-    /// <summary>Whether not a byte has come, nor waits in the kernel.</summary>
+    /// <summary>Whether no byte has arrived.</summary>
     public bool IsSilent
     {
         get
@@ -51,7 +50,7 @@ internal sealed class PendingLogon(Socket socket, IPAddress source, long deadlin
     public bool IsOverdue(long nowMono) => nowMono >= deadline;
 
     /// <summary>
-    /// Reads what is there. False when the connection has to go: closed, broken, too large or not talking FIX.
+    /// Reads the bytes received. False when the connection must close: closed, broken, too large or no FIX.
     /// </summary>
     public bool TryReceive()
     {

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>TCP without TLS: one message is one send, and a send that takes a part ends the connection.</summary>
+/// <summary>TCP without TLS: one message is one send; a partial send ends the connection.</summary>
 internal sealed class PlainChannel(Socket socket) : ByteChannel(socket)
 {
     /// <inheritdoc/>
@@ -25,8 +25,11 @@ internal sealed class PlainChannel(Socket socket) : ByteChannel(socket)
         if (error == SocketError.Success && sent == message.Length) return true;
         if (error is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable) return false;
 
-        // Part of a message can't be taken back, and the rest must not follow behind another one: only the end of the connection is clean.
-        Failure = error == SocketError.Success ? $"the kernel took {sent} of {message.Length} bytes" : ChannelTexts.SendFailed(error);
+        // Part of a message can't be taken back, and the rest must not follow behind another one: only the end of the
+        // connection is clean.
+        Failure = error == SocketError.Success
+            ? $"the kernel took {sent} of {message.Length} bytes"
+            : ChannelTexts.SendFailed(error);
         return error == SocketError.Success && sent > 0;
     }
 }

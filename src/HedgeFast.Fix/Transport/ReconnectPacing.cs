@@ -1,6 +1,9 @@
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>Pauses between connection attempts: doubling from the shortest to the longest, each shortened by up to a half at random, so that many clients don't return at once.</summary>
+/// <summary>
+/// Pauses between connection attempts: doubling up to the longest, each shortened at random by up to a half.
+/// </summary>
+/// <remarks>Many clients then don't return at once.</remarks>
 internal sealed class ReconnectPacing(FixEndpoint endpoint, Random random)
 {
     private long _pause;

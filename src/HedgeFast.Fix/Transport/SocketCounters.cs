@@ -1,6 +1,6 @@
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>What the sockets of one session have carried. Written by the thread that drives it.</summary>
+/// <summary>Socket counters of one session. Written by the thread that drives it.</summary>
 public sealed class SocketCounters
 {
     /// <summary>Connections that stood.</summary>

@@ -2,14 +2,16 @@ using System.Net.Sockets;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>What holds for every socket of ours.</summary>
+/// <summary>Options of all our sockets.</summary>
 internal static class SocketRules
 {
     private const int TcpLevel = 6;
     private const int TcpUserTimeout = 18; // TCP_USER_TIMEOUT of Linux, milliseconds.
     private const long NanosPerMilli = 1_000_000;
 
-    /// <summary>No call waits, no small segment is held back, and a peer that is gone is noticed while we send.</summary>
+    /// <summary>
+    /// No call waits, no small segment is held back, and a peer that is gone is noticed while we send.
+    /// </summary>
     public static void Apply(Socket socket, long unacknowledgedNanosMax)
     {
         socket.Blocking = false;

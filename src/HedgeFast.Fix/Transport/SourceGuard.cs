@@ -5,11 +5,12 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// What each address may cost a side that listens: after some refused logons its connections are closed at once for a
-/// while, longer each time, and its
-/// TLS handshakes are so many a second. Addresses are remembered in a bounded table, the longest unseen forgotten
-/// first.
+/// Limits each address on a listening side: pauses after refused logons, and TLS handshakes a second.
 /// </summary>
+/// <remarks>
+/// After some refused logons its connections are closed at once for a while, longer each time. The table of addresses
+/// is bounded; the longest unseen is dropped first.
+/// </remarks>
 internal sealed class SourceGuard(FixAcceptorSettings settings)
 {
     private const int SourcesMax = 1024;
@@ -20,9 +21,7 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     private readonly Dictionary<IPAddress, Source> _sources = [];
     private readonly SlidingWindow _handshakes = new(settings.HandshakesPerSecond, SecondNanos);
 
-    /// <summary>
-    /// What stands for an address: IPv4 as it is, IPv6 by its first 64 bits, which one host has to itself.
-    /// </summary>
+    /// <summary>Key of an address: IPv4 whole, IPv6 by its first 64 bits, which one host has to itself.</summary>
     public static IPAddress KeyOf(Socket socket)
     {
         if (socket.RemoteEndPoint is not IPEndPoint peer) return IPAddress.None;

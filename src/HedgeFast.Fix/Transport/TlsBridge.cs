@@ -4,9 +4,12 @@ using System.Threading.Tasks.Sources;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// What lies between <see cref="System.Net.Security.SslStream"/> and a non-blocking socket. A read that finds nothing stays open until <see cref="Pump"/> finds
-/// something, and then goes on inside that call: one thread, no waiting. A write that the kernel doesn't take whole keeps its rest here for the next pump.
+/// Stream between <see cref="System.Net.Security.SslStream"/> and a non-blocking socket: one thread, no waiting.
 /// </summary>
+/// <remarks>
+/// A read without bytes stays open until <see cref="Pump"/> finds some, and completes inside that call. A write that
+/// the kernel accepts in part keeps its rest here for the next pump.
+/// </remarks>
 internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
 {
     private ManualResetValueTaskSourceCore<int> _source;
@@ -16,7 +19,7 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
     private int _unsentStart;
     private int _unsentEnd;
 
-    /// <summary>Why the socket is at its end; null while it stands.</summary>
+    /// <summary>Why the socket ended; null while it is open.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>Whether encrypted bytes wait for the kernel.</summary>
@@ -41,7 +44,9 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Sends what waits, as far as the kernel takes it, and lets an open read go on when bytes are there.</summary>
+    /// <summary>
+    /// Sends the kept bytes as far as the kernel accepts them, and completes an open read when bytes are there.
+    /// </summary>
     public void Pump()
     {
         if (HasUnsent) SendUnsent();
@@ -100,7 +105,8 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
 
     ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _source.GetStatus(token);
 
-    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<int>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
     // True with 0 is the end of the stream. An empty buffer asks only whether something is there.
@@ -119,7 +125,8 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
     private int Send(ReadOnlySpan<byte> bytes)
     {
         int sent = socket.Send(bytes, SocketFlags.None, out SocketError error);
-        if (error is SocketError.Success or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable) return Math.Max(sent, 0);
+        if (error is SocketError.Success or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
+            return Math.Max(sent, 0);
         Failure = ChannelTexts.SendFailed(error);
         return 0;
     }
@@ -132,7 +139,8 @@ internal sealed class TlsBridge(Socket socket) : Stream, IValueTaskSource<int>
 
     private void Keep(ReadOnlySpan<byte> rest)
     {
-        if (rest.Length > _unsent.Length - _unsentEnd) Array.Resize(ref _unsent, Math.Max(_unsent.Length * 2, _unsentEnd + rest.Length));
+        int needed = _unsentEnd + rest.Length;
+        if (needed > _unsent.Length) Array.Resize(ref _unsent, Math.Max(_unsent.Length * 2, needed));
         rest.CopyTo(_unsent.AsSpan(_unsentEnd));
         _unsentEnd += rest.Length;
     }

@@ -6,10 +6,11 @@ using HedgeFast.Fix.Log;
 
 namespace HedgeFast.Fix.Transport;
 
-/// <summary>
-/// TLS over a non-blocking socket, driven by the thread that owns it. What is encrypted can't be taken back, so a message that the kernel takes in part is kept
-/// and goes on with the next call; meanwhile no further one is taken.
-/// </summary>
+/// <summary>TLS over a non-blocking socket, driven by the thread that owns it.</summary>
+/// <remarks>
+/// An encrypted message can't be taken back: one that the kernel accepts in part is kept and completed at the next
+/// call, and no further one is accepted before.
+/// </remarks>
 internal sealed class TlsChannel : ByteChannel
 {
     private readonly byte[] _plain = GC.AllocateArray<byte>(16 * 1024, pinned: true);
@@ -29,7 +30,9 @@ internal sealed class TlsChannel : ByteChannel
         _bridge = new TlsBridge(socket);
         _stream = new SslStream(_bridge, leaveInnerStreamOpen: false);
         _trust = new TlsTrust(identity, isClient: targetHost is not null);
-        _opening = targetHost is null ? _stream.AuthenticateAsServerAsync(_trust.ForServer()) : _stream.AuthenticateAsClientAsync(_trust.ForClient(targetHost));
+        _opening = targetHost is null
+            ? _stream.AuthenticateAsServerAsync(_trust.ForServer())
+            : _stream.AuthenticateAsClientAsync(_trust.ForClient(targetHost));
     }
 
     /// <inheritdoc/>
@@ -38,7 +41,7 @@ internal sealed class TlsChannel : ByteChannel
     /// <inheritdoc/>
     public override string? PeerPin => _trust.PeerPin;
 
-    /// <summary>What was agreed, TLS 1.2 or 1.3.</summary>
+    /// <summary>Protocol agreed: TLS 1.2 or 1.3.</summary>
     public SslProtocols Protocol => _stream.SslProtocol;
 
     /// <inheritdoc/>
@@ -88,7 +91,7 @@ internal sealed class TlsChannel : ByteChannel
     {
         try
         {
-            // The close_notify tells the other side that nothing was cut off.
+            // The close_notify proves to the peer that nothing was cut off.
             if (_opening.IsCompletedSuccessfully && Failure is null) _stream.ShutdownAsync();
             _bridge.Pump();
         }
@@ -107,7 +110,8 @@ internal sealed class TlsChannel : ByteChannel
         base.Dispose();
     }
 
-    private static bool IsOfTheConnection(Exception e) => e is IOException or AuthenticationException or InvalidOperationException;
+    private static bool IsOfTheConnection(Exception e) =>
+        e is IOException or AuthenticationException or InvalidOperationException;
 
     private bool TryFill()
     {
@@ -121,7 +125,8 @@ internal sealed class TlsChannel : ByteChannel
         _isReading = false;
         try
         {
-            (_plainStart, _plainEnd) = (0, _reading.GetAwaiter().GetResult());
+            _plainStart = 0;
+            _plainEnd = _reading.GetAwaiter().GetResult();
         }
         catch (Exception e) when (IsOfTheConnection(e))
         {

@@ -5,10 +5,9 @@ using HedgeFast.Fix.Secrets;
 namespace HedgeFast.Fix.Transport;
 
 /// <summary>
-/// TLS settings as they are now: certificate and roots are read again when their files have changed, and the chain of
-/// our own certificate is built once for all
-/// connections. One thread.
+/// TLS settings that follow their files: certificate and roots are read again when changed. One thread.
 /// </summary>
+/// <remarks>The chain of our own certificate is built once for all connections.</remarks>
 internal sealed class TlsIdentity
 {
     private readonly FixTlsSettings _given;
@@ -25,20 +24,18 @@ internal sealed class TlsIdentity
     public FixTlsSettings Settings { get; private set; }
 
     /// <summary>
-    /// Why changed files could not be taken, so that the certificate before them is still shown; null when all is well.
+    /// Why changed files were refused, so that the older certificate is still shown; null when all is well.
     /// </summary>
     public string? ReloadFailure { get; private set; }
 
     /// <summary>
-    /// Our certificate with its chain; null where there is none. Offline: what is not in the settings is not fetched.
+    /// Our certificate with its chain; null for none. Offline: nothing outside the settings is fetched.
     /// </summary>
     public SslStreamCertificateContext? Context =>
         _context ??= Settings.Certificate is null ? null
             : SslStreamCertificateContext.Create(Settings.Certificate, Settings.Intermediates, offline: true);
 
-    /// <summary>
-    /// Looks whether the files have changed, and takes them if they are whole; to be called before a handshake.
-    /// </summary>
+    /// <summary>Reads changed files and adopts them if they are whole; called before a handshake.</summary>
     public void Refresh()
     {
         if (_given.CertificateFile is null && _given.RootsFile is null) return;
@@ -48,12 +45,18 @@ internal sealed class TlsIdentity
             var stamps = Stamps();
             if (stamps == _stamps) return;
             FixTlsSettings files = FixTlsSettings.FromFiles(_given.CertificateFile, _given.KeyFile, _given.RootsFile);
-            Settings = _given with { Certificate = files.Certificate, Intermediates = files.Intermediates, Roots = files.Roots };
+            Settings = _given with
+            {
+                Certificate = files.Certificate,
+                Intermediates = files.Intermediates,
+                Roots = files.Roots,
+            };
             _context = null;
             _stamps = stamps;
             ReloadFailure = null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecretException or CryptographicException)
+        catch (Exception e) when (e
+            is IOException or UnauthorizedAccessException or SecretException or CryptographicException)
         {
             // Files that are being replaced fit each other a moment later; until then the old certificate serves.
             ReloadFailure = e.Message;

@@ -7,7 +7,7 @@ namespace HedgeFast.Fix.Transport;
 /// <summary>Judges the other side's certificate in one handshake, and remembers why it was refused.</summary>
 internal sealed class TlsTrust(TlsIdentity identity, bool isClient)
 {
-    // TLS 1.2 with a key of its own for each session and authenticated encryption only; what TLS 1.3 has is that.
+    // TLS 1.2 with a key of its own for each session and authenticated encryption only, as TLS 1.3 always has.
     private static readonly TlsCipherSuite[] Authenticated =
     [
         TlsCipherSuite.TLS_AES_256_GCM_SHA384,
@@ -70,7 +70,9 @@ internal sealed class TlsTrust(TlsIdentity identity, bool isClient)
         }
         else if ((errors & SslPolicyErrors.RemoteCertificateChainErrors) != 0)
         {
-            string causes = chain is null ? "no chain" : string.Join(", ", chain.ChainStatus.Select(status => status.Status).Distinct());
+            string causes = chain is null
+                ? "no chain"
+                : string.Join(", ", chain.ChainStatus.Select(status => status.Status).Distinct());
             Refusal = $"the certificate {ForeignText.Of(certificate.Subject)} is refused: {causes}";
         }
         else if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)

@@ -5,6 +5,7 @@ using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Log;
 using HedgeFast.Fix.Session;
+using HedgeFast.Fix.Session.Recovery;
 using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Tests.Fix;

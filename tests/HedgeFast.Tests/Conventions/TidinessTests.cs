@@ -6,7 +6,9 @@ namespace HedgeFast.Tests.Conventions;
 public sealed partial class TidinessTests
 {
     private const int LinesMax = 400;
-    private const int SmallTypeLines = 25;
+
+    // An enum, record or interface below this lives with the type that it belongs to.
+    private const int CompanionLines = 25;
 
     private static readonly string[] TopLevel = ["src", "tests", "bench", "HedgeFast.sln", "Directory.Build.props", "README.md", "LICENSE", "NOTICE"];
 
@@ -35,7 +37,7 @@ public sealed partial class TidinessTests
     [Fact]
     public void A_source_file_holds_one_concept_of_its_own_name() =>
         SourceTree.AssertNone(
-            $"A file of src holds one type of its own name; behind it only enums, records and interfaces under {SmallTypeLines} lines that belong to it.",
+            $"A file of src is named after its first type; behind it only enums, records and interfaces under {CompanionLines} lines that belong to it.",
             SourceTree.Repository.Files(["src"], ".cs").SelectMany(TypeFindings));
 
     [Fact]
@@ -60,11 +62,10 @@ public sealed partial class TidinessTests
     [InlineData("internal delegate int A(int x);", "A.cs", 0)]
     [InlineData("public readonly record struct A(int B);", "A.cs", 0)]
     [InlineData("Console.WriteLine();", "Program.cs", 0)]
-    [InlineData("class A;\nenum B { C }", "A.cs", 0)]
-    [InlineData("class A;\npublic readonly record struct B(int C);", "A.cs", 0)]
     [InlineData("class A;\nclass B;", "A.cs", 1)]
-    [InlineData("enum B { C }\nclass A;", "A.cs", 2)]
-    [InlineData("class A;\nenum B\n{\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n}", "A.cs", 1)]
+    [InlineData("class A;\nenum B { C }", "A.cs", 0)]
+    [InlineData("class A;\npublic interface IB\n{\n}\n\ninternal sealed record C(int D);", "A.cs", 0)]
+    [InlineData("class A;\nenum B\n{\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n}\n", "A.cs", 1)]
     [InlineData("public interface IA", "A.cs", 1)]
     public void The_type_check_counts_and_compares(string text, string fileName, int findings) =>
         Assert.Equal(findings, TypeFindings(new SourceFile($"src/{fileName}", text)).Count());
@@ -91,27 +92,22 @@ public sealed partial class TidinessTests
             Match type = TopLevelType().Match(file.Code[line]);
             if (!type.Success)
                 continue;
-            string name = type.Groups[1].Value;
             if (++seen > 1)
             {
-                bool isSmall = SmallKind().IsMatch(type.Value) && TypeLines(file, line) < SmallTypeLines;
-                if (!isSmall)
-                    yield return file.At(line, $"{name} needs a file of its own");
+                if (!IsCompanion(file, line))
+                    yield return file.At(line, $"{type.Groups[1].Value} needs a file of its own");
             }
-            else if (name != file.FileName.Split('.')[0])
-            {
-                yield return file.At(line, $"{name} belongs in a file of its own name");
-            }
+            else if (type.Groups[1].Value != file.FileName.Split('.')[0])
+                yield return file.At(line, $"{type.Groups[1].Value} belongs in a file of its own name");
         }
     }
 
-    // To the closing brace, which stands without indentation, or to the end of a declaration without a body.
-    private static int TypeLines(SourceFile file, int first)
+    private static bool IsCompanion(SourceFile file, int line)
     {
-        int last = first;
-        while (last < file.Code.Length - 1 && file.Code[last] is not ['}', ..] && !file.Code[first].TrimEnd().EndsWith(';'))
-            last++;
-        return last - first + 1;
+        int end = line;
+        while (end < file.Code.Length - 1 && file.Code[end] is not ['}', ..] && !(end == line && file.Code[end].TrimEnd() is [.., ';' or '}']))
+            end++;
+        return CompanionType().IsMatch(file.Code[line]) && end - line + 1 < CompanionLines;
     }
 
     private static IEnumerable<string> NamespaceFindings(SourceFile file)
@@ -129,8 +125,8 @@ public sealed partial class TidinessTests
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|interface|enum|record\s+struct|record\s+class|record|struct|delegate\s+[\w<>?\[\], ]+?)\s+(\w+)")]
     private static partial Regex TopLevelType();
 
-    [GeneratedRegex(@"\b(interface|enum|record)\b")]
-    private static partial Regex SmallKind();
+    [GeneratedRegex(@"\b(?:interface|enum|record)\s")]
+    private static partial Regex CompanionType();
 
     [GeneratedRegex(@"^namespace\s+(.+?)\s*$")]
     private static partial Regex Namespace();
