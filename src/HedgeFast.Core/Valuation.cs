@@ -137,8 +137,8 @@ internal sealed class Valuation
         (state.DeltaError, state.IsValued) = (0, false);
         _forwards.Refresh(u, state.Price);
         state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
-        if (state.IsHedgeable)
-            _policies[u].Observe(hedges.MarketInUse, state.Price);
+        if (state.IsHedgeable && _policies[u].Observe(hedges.MarketInUse, state.Price))
+            _policies[u].Refresh(state.Price, hedges.Exposure().Filled, hedges.Lot(hedges.InUse));
         if (_triggers[u] is not null)
             return false;
         Follow(u);
