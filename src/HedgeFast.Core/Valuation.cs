@@ -199,6 +199,15 @@ internal sealed class Valuation
     public bool ProvesNothingDue(int u, in UnderlyingState state, HedgeInstruments hedges, in Band band) =>
         _triggers[u] is { } triggers && state.IsHedgeable && triggers.Hold(hedges.Quote, hedges.Exposure(), band);
 
+    /// <summary>A hedge of an underlying is complete: from the first on its delta is measured.</summary>
+    public void NoteHedged(int u)
+    {
+        if (_state[u].HasBeenHedged)
+            return;
+        _state[u].HasBeenHedged = true;
+        _shown[u].IsMeasured = 1;
+    }
+
     /// <summary>Whether the exchange has closed every hedge instrument.</summary>
     public bool AreAllClosed
     {
@@ -313,6 +322,6 @@ internal sealed class Valuation
         UnderlyingCounters shown = _shown[u];
         shown.Governor = (long)policy.Governor;
         Measures.Add(
-            shown, ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
+            shown, state, _underlyings[u], policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
     }
 }
