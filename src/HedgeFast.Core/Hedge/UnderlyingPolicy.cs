@@ -19,7 +19,8 @@ internal sealed class UnderlyingPolicy
     // Quotes over which the observed spread is averaged: long enough that one wide quote widens no band, short enough to follow the hour.
     private const double SpreadMemory = 1.0 / 256;
 
-    // Impact depends on the size traded, and that on the band. Each pass brings the two nearer by an order of magnitude; the number is fixed so that the bits are.
+    // Impact depends on the size traded, and that on the band: to its centre that is half of it, and to its edge it is a run of orders that add up to all
+    // of it. The half is charged. Each pass brings the two nearer by an order of magnitude; the number is fixed so that the bits are.
     private const int ImpactPasses = 4;
 
     private readonly UnderlyingSettings _settings;
