@@ -275,15 +275,17 @@ public sealed class HedgeLoop
             return;
         }
 
-        Settle(policy, hedges, state.Price);
+        Settle(u, policy, hedges, state.Price);
         _tickToDecision.RecordSince(state.CauseNanos);
         _valuation.CountProved(u);
     }
 
-    private static void Settle(UnderlyingPolicy policy, HedgeInstruments hedges, double price)
+    private void Settle(int u, UnderlyingPolicy policy, HedgeInstruments hedges, double price)
     {
-        if (policy.Settle(hedges.Exposure(), price, hedges.ExchangeNanos))
-            hedges.NoteSettled();
+        if (!policy.Settle(hedges.Exposure(), price, hedges.ExchangeNanos))
+            return;
+        hedges.NoteSettled();
+        _valuation.NoteHedged(u);
     }
 
     // Apart from the above, whose few numbers fit in registers.
@@ -299,7 +301,7 @@ public sealed class HedgeLoop
         state.RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
         if (size.Need.Lots == 0)
         {
-            Settle(policy, hedges, state.Price);
+            Settle(u, policy, hedges, state.Price);
 
             // If all that rests filled, the band would be broken on the other side.
             if (size.Need.BuysGoTooFar)

@@ -137,8 +137,8 @@ internal sealed class Valuation
         (state.DeltaError, state.IsValued) = (0, false);
         _forwards.Refresh(u, state.Price);
         state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
-        if (state.IsHedgeable)
-            _policies[u].Observe(hedges.MarketInUse, state.Price);
+        if (state.IsHedgeable && _policies[u].Observe(hedges.MarketInUse, state.Price))
+            _policies[u].Refresh(state.Price, hedges.Exposure().Filled, hedges.Lot(hedges.InUse));
         if (_triggers[u] is not null)
             return false;
         Follow(u);
@@ -198,6 +198,15 @@ internal sealed class Valuation
     /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
     public bool ProvesNothingDue(int u, in UnderlyingState state, HedgeInstruments hedges, in Band band) =>
         _triggers[u] is { } triggers && state.IsHedgeable && triggers.Hold(hedges.Quote, hedges.Exposure(), band);
+
+    /// <summary>A hedge of an underlying is complete: from the first on its delta is measured.</summary>
+    public void NoteHedged(int u)
+    {
+        if (_state[u].HasBeenHedged)
+            return;
+        _state[u].HasBeenHedged = true;
+        _shown[u].IsMeasured = 1;
+    }
 
     /// <summary>Whether the exchange has closed every hedge instrument.</summary>
     public bool AreAllClosed
@@ -313,6 +322,6 @@ internal sealed class Valuation
         UnderlyingCounters shown = _shown[u];
         shown.Governor = (long)policy.Governor;
         Measures.Add(
-            shown, ref state, _underlyings[u].HedgeRatio, policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
+            shown, state, _underlyings[u], policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
     }
 }

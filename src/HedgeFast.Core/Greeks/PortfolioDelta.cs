@@ -206,11 +206,19 @@ public sealed class PortfolioDelta
     /// Net gamma of one underlying's options, delta per unit of price, by a chord of the net delta: two passes of the kernel over the terms in use, which have been advanced to about
     /// this price. Stored deltas stay as they are.
     /// </summary>
-    public double Gamma(int underlying, double price)
+    public double Gamma(int underlying, double price) => Gamma(underlying, price, out _);
+
+    /// <inheritdoc cref="Gamma(int, double)"/>
+    /// <param name="underlying">Index of the underlying in the book.</param>
+    /// <param name="price">Its price, quote currency.</param>
+    /// <param name="delta">Net delta of the options, units of the underlying: the middle of the chord.</param>
+    public double Gamma(int underlying, double price, out double delta)
     {
         double step = GammaStep * Math.Max(Math.Abs(price), Math.Abs(_terms[underlying].Normal.Reference));
         double low = price - step, high = price + step;
-        return (NetDelta(underlying, high) - NetDelta(underlying, low)) / (high - low);
+        double deltaHigh = NetDelta(underlying, high), deltaLow = NetDelta(underlying, low);
+        delta = 0.5 * (deltaLow + deltaHigh);
+        return (deltaHigh - deltaLow) / (high - low);
     }
 
     /// <summary>

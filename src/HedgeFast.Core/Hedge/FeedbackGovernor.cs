@@ -9,7 +9,7 @@ internal static class FeedbackGovernor
 {
     /// <summary>Gain of the loop: the share of a move that hedging it adds to it. Negative, a damping, for long gamma.</summary>
     /// <param name="linearImpact">eta, quote currency a unit of the underlying.</param>
-    /// <param name="gamma">G, delta per unit of price.</param>
+    /// <param name="gamma">G, gamma of the hedged book, delta per unit of price: what a move makes it trade.</param>
     public static double LoopGain(double linearImpact, double gamma) => -linearImpact * gamma;
 
     /// <summary>What a move of the price becomes, 1 / (1 - gain); infinite from a gain of 1, where there is no equilibrium.</summary>

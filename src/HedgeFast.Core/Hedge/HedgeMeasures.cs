@@ -2,33 +2,36 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>What the loop tells others of the delta it keeps: the latest numbers, sums for averages, and the promise that the band holds. Nothing is decided by it.</summary>
+/// <summary>
+/// Counts the delta that the loop keeps, for others to look at: the latest numbers, sums for averages, and the promise that the band holds. Nothing is
+/// decided by it. What is measured is the delta off the wanted one: a share of the options' that is left on purpose, or a target, is no error.
+/// </summary>
 internal sealed class HedgeMeasures(LoopCounters counters)
 {
     /// <summary>Counts one valuation.</summary>
     /// <param name="shown">What others see of the underlying.</param>
     /// <param name="state">The underlying.</param>
-    /// <param name="hedgeRatio">Share of the options' delta that is hedged.</param>
+    /// <param name="settings">Its settings.</param>
     /// <param name="band">The band in force.</param>
     /// <param name="optionDelta">Delta of its options; exact, or a curve's estimate.</param>
     /// <param name="positionLots">Filled position of its hedges.</param>
     /// <param name="hedgeDelta">Delta of that position at the same price.</param>
     /// <param name="deltaPerLot">Delta of one lot of the hedge in use.</param>
     public void Add(
-        UnderlyingCounters shown, ref UnderlyingState state, double hedgeRatio, in Band band, double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
+        UnderlyingCounters shown, in UnderlyingState state, UnderlyingSettings settings, in Band band, double optionDelta, long positionLots, double hedgeDelta,
+        double deltaPerLot)
     {
-        Show(shown, state.Price, hedgeRatio, band, optionDelta, positionLots, hedgeDelta, deltaPerLot);
-        double net = optionDelta + hedgeDelta;
-        state.HasBeenHedged |= shown.OutOfBand == 0;
+        Show(shown, state.Price, settings.HedgeRatio, band, optionDelta, positionLots, hedgeDelta, deltaPerLot);
         if (!state.HasBeenHedged)
             return;
+        double unhedged = (settings.HedgeRatio * optionDelta) - settings.TargetDelta, off = unhedged + hedgeDelta;
         counters.Measured++;
-        counters.SumAbsUnhedged += Math.Abs(optionDelta);
-        counters.SumAbsHedged += Math.Abs(net);
-        counters.SumHedged += net;
-        counters.SumSquaredHedged += net * net;
-        counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(optionDelta));
-        counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(net));
+        counters.SumAbsUnhedged += Math.Abs(unhedged);
+        counters.SumAbsHedged += Math.Abs(off);
+        counters.SumHedged += off;
+        counters.SumSquaredHedged += off * off;
+        counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(unhedged));
+        counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(off));
     }
 
     /// <summary>Shows the delta without counting it: a fill moves it between two valuations too.</summary>
@@ -37,6 +40,7 @@ internal sealed class HedgeMeasures(LoopCounters counters)
         shown.Price = price;
         shown.OptionDelta = optionDelta;
         shown.NetDelta = optionDelta + hedgeDelta;
+        shown.LeftDelta = (1 - hedgeRatio) * optionDelta;
         shown.PositionLots = positionLots;
         (shown.BandLower, shown.BandUpper) = (band.Lower, band.Upper);
         double steered = (hedgeRatio * optionDelta) + hedgeDelta;

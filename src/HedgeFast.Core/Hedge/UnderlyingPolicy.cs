@@ -19,7 +19,8 @@ internal sealed class UnderlyingPolicy
     // Quotes over which the observed spread is averaged: long enough that one wide quote widens no band, short enough to follow the hour.
     private const double SpreadMemory = 1.0 / 256;
 
-    // Impact depends on the size traded, and that on the band. Each pass brings the two nearer by an order of magnitude; the number is fixed so that the bits are.
+    // Impact depends on the size traded, and that on the band: to its centre that is half of it, and to its edge it is a run of orders that add up to all
+    // of it. The half is charged. Each pass brings the two nearer by an order of magnitude; the number is fixed so that the bits are.
     private const int ImpactPasses = 4;
 
     private readonly UnderlyingSettings _settings;
@@ -55,7 +56,10 @@ internal sealed class UnderlyingPolicy
     /// <summary>The no-trade band in force, units of the underlying.</summary>
     public Band Band { get; private set; }
 
-    /// <summary>Gamma of the options when the band was computed, delta per unit of price; 0 where the policy has no use for it.</summary>
+    /// <summary>
+    /// Gamma of the hedged book when the band was computed, delta per unit of price, see <see cref="HedgedGamma"/>; 0 where the policy has no use
+    /// for it.
+    /// </summary>
     public double Gamma { get; private set; }
 
     /// <summary>What the feedback governor does.</summary>
@@ -84,17 +88,33 @@ internal sealed class UnderlyingPolicy
     /// <summary>Takes a quote to which the portfolio has just been advanced.</summary>
     /// <param name="market">The instrument quoted.</param>
     /// <param name="price">The underlying's price by it.</param>
-    public void Observe(in InstrumentState market, double price)
+    /// <returns>Whether the band has to be computed again, by <see cref="Refresh"/>.</returns>
+    public bool Observe(in InstrumentState market, double price)
     {
         if (!_followsMarket)
-            return;
+            return false;
         double observed = 0.5 * market.TickSize * (market.AskTicks - market.BidTicks) / SizeOf(market.Mid);
         _halfSpreadFraction = double.IsNaN(_halfSpreadFraction) ? observed : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
 
         // Written so that NaN, the first price, is a move.
-        long version = _portfolio.Version(_settings.Index);
-        if (version != _version || !(Math.Abs(price - _price) <= RefreshFraction * SizeOf(_price)))
-            Refresh(price, version);
+        return _portfolio.Version(_settings.Index) != _version || !(Math.Abs(price - _price) <= RefreshFraction * SizeOf(_price));
+    }
+
+    /// <summary>Computes gamma, the governor's state and the band.</summary>
+    /// <param name="price">The underlying's price, quote currency.</param>
+    /// <param name="held">The filled positions of all its hedge instruments together.</param>
+    /// <param name="lot">A lot of the instrument in use.</param>
+    public void Refresh(double price, LotDelta held, LotDelta lot)
+    {
+        (_version, _price) = (_portfolio.Version(_settings.Index), price);
+        double optionGamma = _portfolio.Gamma(_settings.Index, price, out double optionDelta);
+        Gamma = HedgedGamma.At(
+            price, _settings.HedgeRatio * optionDelta, _settings.HedgeRatio * optionGamma, _settings.TargetDelta, held, lot);
+        Band band = Compute(price);
+        Governor = _settings.Governor.IsOn
+            ? FeedbackGovernor.StateAt(_settings.Governor, Gamma, price, _settings.Costs.DayVolume)
+            : GovernorState.Free;
+        Band = Governor == GovernorState.Free ? band : band.Widened(_settings.Governor.WidenFactor);
     }
 
     /// <summary>
@@ -151,15 +171,6 @@ internal sealed class UnderlyingPolicy
         }
 
         return long.MaxValue;
-    }
-
-    private void Refresh(double price, long version)
-    {
-        (_version, _price) = (version, price);
-        Gamma = _portfolio.Gamma(_settings.Index, price);
-        Band band = Compute(price);
-        Governor = _settings.Governor.IsOn ? FeedbackGovernor.StateAt(_settings.Governor, Gamma, price, _settings.Costs.DayVolume) : GovernorState.Free;
-        Band = Governor == GovernorState.Free ? band : band.Widened(_settings.Governor.WidenFactor);
     }
 
     private Band Compute(double spot)

@@ -33,6 +33,6 @@ public struct UnderlyingState
     /// <summary>The last decision could not be acted on; the next timer asks again.</summary>
     public bool RetryOnTimer;
 
-    /// <summary>The net delta has been inside its band at least once: from here on the hedged delta is measured.</summary>
+    /// <summary>A hedge has been complete at least once: from here on the hedged delta is measured.</summary>
     public bool HasBeenHedged;
 }

@@ -57,25 +57,25 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Rounds in which nothing was read because the journal or the order ring had no room.</summary>
     public long BackPressure;
 
-    /// <summary>Sum of |option delta| over the measured valuations.</summary>
+    /// <summary>Sum over the measured valuations of |delta off the wanted one| had nothing been hedged, units of the underlying.</summary>
     public double SumAbsUnhedged;
 
-    /// <summary>Sum of |net delta| over the measured valuations.</summary>
+    /// <summary>Sum of |net delta off the wanted one| over the measured valuations.</summary>
     public double SumAbsHedged;
 
-    /// <summary>Sum of the net delta over the measured valuations.</summary>
+    /// <summary>Sum of the net delta off the wanted one over the measured valuations.</summary>
     public double SumHedged;
 
     /// <summary>Sum of its squares.</summary>
     public double SumSquaredHedged;
 
-    /// <summary>Largest |option delta| measured.</summary>
+    /// <summary>Largest |delta off the wanted one| measured had nothing been hedged.</summary>
     public double MaxAbsUnhedged;
 
-    /// <summary>Largest |net delta| measured.</summary>
+    /// <summary>Largest |net delta off the wanted one| measured.</summary>
     public double MaxAbsHedged;
 
-    /// <summary>Valuations measured: those since the net delta was first inside its band.</summary>
+    /// <summary>Valuations measured: those since the first hedge of their underlying was complete.</summary>
     public long Measured;
 
     /// <summary>Largest distance, units of the underlying, by which the band was left after a decision that nothing forbade, with what is in flight counted. 0 is the promise.</summary>

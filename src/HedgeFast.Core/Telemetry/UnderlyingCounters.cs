@@ -12,6 +12,9 @@ public sealed class UnderlyingCounters
     /// <summary>Option delta plus filled hedge, units of the underlying.</summary>
     public double NetDelta;
 
+    /// <summary>Part of it that is left unhedged on purpose, by <c>hedgeRatio</c>, units of the underlying.</summary>
+    public double LeftDelta;
+
     /// <summary>Filled position in all hedge instruments together, lots.</summary>
     public long PositionLots;
 
@@ -26,6 +29,9 @@ public sealed class UnderlyingCounters
 
     /// <summary>Whether that delta has been inside its band since the start: 1 or 0.</summary>
     public long HasBeenHedged;
+
+    /// <summary>Whether a hedge has been complete since the start, from when on the delta is measured: 1 or 0.</summary>
+    public long IsMeasured;
 
     /// <summary>What the feedback governor does, as a number of <c>GovernorState</c>.</summary>
     public long Governor;

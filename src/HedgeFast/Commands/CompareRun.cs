@@ -55,18 +55,27 @@ internal static class CompareRun
         {
             reference ??= result;
             PolicyResult fixedBand = comparison.FixedLike(result, reference);
-            string ofFixed = (fixedBand == reference ? "" : "*") + OfFixed(result.CostOver(fixedBand, options.Risk));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{result.Name,-44} {result.ResidualRisk,12:F4} {result.ResidualDeviation,9:F4} {result.HedgingError,13:F1} {Known(result.ProfitDeviation),10} {result.Cost,11:F2} {ofFixed,16} {result.Orders,9:F0} {result.VarianceReduction,18:F6}  {result.StateHash:x16}"));
+            string ofFixed = OfFixed(fixedBand == reference ? "" : "*", result.CostOver(fixedBand, options.Risk));
+            output.WriteLine(
+                $"{result.Name,-44} {Known(result.ResidualRisk, "F4"),12} {Known(result.ResidualDeviation, "F4"),9} {Known(result.HedgingError, "F1"),13} "
+                + $"{Known(result.ProfitDeviation, "F1"),10} {Known(result.Cost, "F2"),11} {ofFixed,16} {Known(result.Orders, "F0"),9} "
+                + $"{Known(result.VarianceReduction, "F6"),18}  {result.StateHash:x16}");
+            if (result.Started < result.Paths.Count)
+                output.WriteLine($"  on {result.Paths.Count - result.Started} of {result.Paths.Count} paths no hedge was ever complete: left out");
             output.Flush();
         }
 
         output.WriteLine("*: could not be brought to that risk, and is held against a fixed band of its own.");
     }
 
-    private static string OfFixed((double Ratio, double HalfWidth) cost) => double.IsNaN(cost.HalfWidth)
-        ? string.Create(CultureInfo.InvariantCulture, $"{100 * cost.Ratio:F1} %")
-        : string.Create(CultureInfo.InvariantCulture, $"{100 * cost.Ratio:F1} +- {100 * cost.HalfWidth:F1} %");
+    private static string OfFixed(string mark, (double Ratio, double HalfWidth) cost)
+    {
+        if (!double.IsFinite(cost.Ratio))
+            return "-";
+        string ratio = mark + Known(100 * cost.Ratio, "F1");
+        return double.IsFinite(cost.HalfWidth) ? $"{ratio} +- {Known(100 * cost.HalfWidth, "F1")} %" : $"{ratio} %";
+    }
 
-    private static string Known(double value) => double.IsNaN(value) ? "-" : value.ToString("F1", CultureInfo.InvariantCulture);
+    private static string Known(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
 }

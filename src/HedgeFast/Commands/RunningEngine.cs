@@ -161,6 +161,7 @@ internal sealed class RunningEngine : IDisposable
             Price = counters.Revaluations == 0 ? double.NaN : worst.Price,
             DeltaUnhedged = worst.OptionDelta,
             DeltaHedged = worst.NetDelta,
+            DeltaLeft = worst.LeftDelta,
             BandLow = worst.BandLower,
             BandHigh = worst.BandUpper,
             PositionLots = worst.PositionLots,
@@ -254,7 +255,9 @@ internal sealed class RunningEngine : IDisposable
     {
         LoopCounters counters = Pipeline.Loop.Counters;
         PositionLedger ledger = Pipeline.Loop.Ledger;
-        double measured = Math.Max(1, counters.Measured);
+
+        // NaN where no hedge was ever complete, and so nothing was measured.
+        double measured = counters.Measured > 0 ? counters.Measured : double.NaN;
         InstrumentReport[] instruments = [.. _config.Settings.Instruments.Select(ReportOf)];
         (double bytesPerTick, double bytesPerOrder) = _warm ? BytesPerEvent(counters) : (double.NaN, double.NaN);
         return new RunReport
@@ -277,8 +280,8 @@ internal sealed class RunningEngine : IDisposable
             MeanAbsDeltaHedged = counters.SumAbsHedged / measured,
             DeltaDeviationHedged = Math.Sqrt(Math.Max(0, (counters.SumSquaredHedged / measured) - Math.Pow(counters.SumHedged / measured, 2))),
             Policy = PolicyText(counters),
-            MaxAbsDeltaUnhedged = counters.MaxAbsUnhedged,
-            MaxAbsDeltaHedged = counters.MaxAbsHedged,
+            MaxAbsDeltaUnhedged = counters.Measured > 0 ? counters.MaxAbsUnhedged : double.NaN,
+            MaxAbsDeltaHedged = counters.Measured > 0 ? counters.MaxAbsHedged : double.NaN,
             CostSpread = ledger.SpreadCost,
             CostFees = ledger.FeeCost,
             TickToDecisionNanos = _tickToDecision.Read(),

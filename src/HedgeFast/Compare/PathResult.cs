@@ -1,6 +1,6 @@
 namespace HedgeFast.Compare;
 
-/// <summary>What one policy did on one tape, from the time at which the book was first hedged.</summary>
+/// <summary>Risk and cost of one policy on one tape, from its first complete hedge on; nothing is counted on a tape where none was.</summary>
 internal sealed record PathResult
 {
     /// <summary>Quotes at which the net delta was looked at.</summary>
@@ -29,4 +29,22 @@ internal sealed record PathResult
 
     /// <summary>Of the loop at the end.</summary>
     public required ulong StateHash { get; init; }
+
+    /// <summary>Whether a hedge was ever complete, so that there is anything to measure.</summary>
+    public bool HasStarted => Samples > 0;
+
+    /// <summary>A path on which no hedge was ever complete.</summary>
+    /// <param name="stateHash">Of the loop at the end.</param>
+    public static PathResult NeverHedged(ulong stateHash) => new()
+    {
+        Samples = 0,
+        MeanOff = 0,
+        MeanSquaredOff = 0,
+        Profit = 0,
+        SquaredProfit = 0,
+        SquaredUnhedged = 0,
+        Cost = 0,
+        Orders = 0,
+        StateHash = stateHash,
+    };
 }

@@ -28,6 +28,9 @@ internal sealed class PolicyComparison(
     // The search stops here: a risk that is off by this moves the cost by no more.
     private const double Tolerance = 0.001;
 
+    // A bracket this narrow, in logarithms, without a comparable risk: there is none.
+    private const double Narrow = 0.02;
+
     private const int Trials = 14;
     private const double Widest = 1e6;
     private const double Far = 1e5;
@@ -68,7 +71,7 @@ internal sealed class PolicyComparison(
     /// </summary>
     public PolicyResult FixedLike(PolicyResult result, PolicyResult reference)
     {
-        if (Math.Abs((result.Risk(measure) / reference.Risk(measure)) - 1) <= Comparable)
+        if (result.Started == 0 || Math.Abs((result.Risk(measure) / reference.Risk(measure)) - 1) <= Comparable)
             return reference;
         UnderlyingSettings configured = settings.Underlyings[0];
         return Search(result, "fixed, half-width", configured.BandHalfWidth, 1, 0, x => configured with { BandHalfWidth = x, Policy = configured.Policy with { Kind = PolicyKind.Fixed } });
@@ -78,6 +81,7 @@ internal sealed class PolicyComparison(
     {
         var engine = new InlineEngine(settings with { Underlyings = [underlying, .. settings.Underlyings.Skip(1)] }, book, matching?.Invoke() ?? new MatchingBook(), volatilities);
         LoopCounters counters = engine.Loop.Counters;
+        UnderlyingCounters shown = counters.Underlyings[underlying.Index];
         Instrument hedge = settings.Instruments[underlying.HedgeInstrument];
         double costBefore = double.NaN, lastPrice = double.NaN, off = 0, unhedged = 0;
         double profit = 0, squaredProfit = 0, squaredUnhedged = 0;
@@ -85,7 +89,7 @@ internal sealed class PolicyComparison(
         foreach (ref readonly TapeQuote quote in tape.Quotes)
         {
             engine.Quote(quote);
-            if (counters.Measured == 0)
+            if (shown.IsMeasured == 0)
                 continue;
             if (double.IsNaN(costBefore))
                 (costBefore, ordersBefore) = (engine.Market.Cost, counters.Orders);
@@ -98,18 +102,18 @@ internal sealed class PolicyComparison(
                 (profit, squaredProfit, squaredUnhedged) = (profit + gain, squaredProfit + (gain * gain), squaredUnhedged + (gainUnhedged * gainUnhedged));
             }
 
-            unhedged = counters.OptionDelta;
-            off = unhedged + (engine.Loop.Ledger.FilledLots(hedge.Index) * hedge.DeltaPerLot(price)) - underlying.TargetDelta;
+            unhedged = (underlying.HedgeRatio * shown.OptionDelta) - underlying.TargetDelta;
+            off = unhedged + (engine.Loop.Ledger.FilledLots(hedge.Index) * hedge.DeltaPerLot(price));
             lastPrice = price;
         }
 
-        double samples = Math.Max(1, counters.Measured), target = underlying.TargetDelta;
-        double mean = counters.SumHedged / samples, square = counters.SumSquaredHedged / samples;
+        if (counters.Measured == 0)
+            return PathResult.NeverHedged(engine.Loop.StateHash());
         return new PathResult
         {
             Samples = counters.Measured,
-            MeanOff = mean - target,
-            MeanSquaredOff = Math.Max(0, square - (2 * mean * target) + (target * target)),
+            MeanOff = counters.SumHedged / counters.Measured,
+            MeanSquaredOff = counters.SumSquaredHedged / counters.Measured,
             Profit = profit,
             SquaredProfit = squaredProfit,
             SquaredUnhedged = squaredUnhedged,
@@ -142,20 +146,22 @@ internal sealed class PolicyComparison(
     private PolicyResult Search(PolicyResult reference, string name, double start, double power, double lowest, Func<double, UnderlyingSettings> at)
     {
         double low = Math.Log(Math.Max(lowest, start / Widest)), high = Math.Log(start * Widest), x = Math.Log(start);
-        double lastX = double.NaN, lastOff = double.NaN;
+        double lastX = double.NaN, lastOff = double.NaN, bestX = double.NaN, bestOff = double.NaN;
         PolicyResult? best = null;
         for (int trial = 0; trial < Trials; trial++)
         {
             PolicyResult result = Run(string.Create(CultureInfo.InvariantCulture, $"{name} {Math.Exp(x):G4}"), at(Math.Exp(x)));
             double off = Off(result);
-            if (best is null || Math.Abs(off) < Math.Abs(Off(best)))
-                best = result;
-            if (Math.Abs(off) < Tolerance)
-                break;
-            if (off < 0)
+
+            // Where less of the parameter has brought more risk, the least risk there is lies above.
+            if (off < 0 || (off > bestOff && x < bestX))
                 low = x;
             else
                 high = x;
+            if (best is null || Math.Abs(off) < Math.Abs(bestOff))
+                (best, bestX, bestOff) = (result, x, off);
+            if (Math.Abs(off) < Tolerance || (high - low < Narrow && Math.Abs(bestOff) > Comparable))
+                break;
 
             double slope = (off - lastOff) / (x - lastX);
             (lastX, lastOff) = (x, off);
@@ -165,7 +171,9 @@ internal sealed class PolicyComparison(
 
         return best!;
 
-        // NaN, a policy that never got hedged, is infinitely far.
-        double Off(PolicyResult result) => Math.Log(result.Risk(measure) / reference.Risk(measure)) is var log && double.IsNaN(log) ? double.PositiveInfinity : log;
+        // A policy that was never hedged is infinitely far.
+        double Off(PolicyResult result) => result.Started == 0 || reference.Started == 0
+            ? double.PositiveInfinity
+            : Math.Log(result.Risk(measure) / reference.Risk(measure));
     }
 }

@@ -1,18 +1,26 @@
 namespace HedgeFast.Compare;
 
-/// <summary>What one policy did, over all paths together.</summary>
+/// <summary>
+/// Risk and cost of one policy over all paths together. A path on which no hedge was ever complete has neither and is left out; without any other the
+/// numbers are NaN, which a table shows as a dash.
+/// </summary>
 /// <param name="Name">The policy, and the parameter that was fitted.</param>
 /// <param name="Paths">Path by path, in the order of the tapes.</param>
 internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths)
 {
+    /// <summary>Number of paths with a complete hedge.</summary>
+    public int Started => Paths.Count(path => path.HasStarted);
+
     /// <summary>Root mean square of the net delta off its target, a sample at each quote, units of the underlying.</summary>
-    public double ResidualRisk => Math.Sqrt(Paths.Average(path => path.MeanSquaredOff));
+    public double ResidualRisk => Math.Sqrt(Mean(path => path.MeanSquaredOff));
 
     /// <summary>Standard deviation of the same about its own mean; a delta that is steadily off does not show in it.</summary>
-    public double ResidualDeviation => Math.Sqrt(Math.Max(0, Paths.Average(path => path.MeanSquaredOff) - Math.Pow(Paths.Average(path => path.MeanOff), 2)));
+    public double ResidualDeviation => Math.Sqrt(Math.Max(0, Mean(path => path.MeanSquaredOff) - Math.Pow(Mean(path => path.MeanOff), 2)));
 
-    /// <summary>Standard deviation of the profit and loss that the residual delta leaves over a path, by its quadratic variation, quote currency.</summary>
-    public double HedgingError => Math.Sqrt(Paths.Average(path => path.SquaredProfit));
+    /// <summary>
+    /// Standard deviation of the profit and loss that the residual delta leaves over a path, by its quadratic variation, quote currency.
+    /// </summary>
+    public double HedgingError => Math.Sqrt(Mean(path => path.SquaredProfit));
 
     /// <summary>Standard deviation over the paths of the residual delta's profit less cost, quote currency; NaN for one path.</summary>
     public double ProfitDeviation
@@ -20,20 +28,21 @@ internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths
         get
         {
             var moments = new Moments();
-            foreach (PathResult path in Paths)
+            foreach (PathResult path in Paths.Where(path => path.HasStarted))
                 moments.Add(path.Profit - path.Cost);
-            return Paths.Count > 1 ? Math.Sqrt(moments.Variance) : double.NaN;
+            return Started > 1 ? Math.Sqrt(moments.Variance) : double.NaN;
         }
     }
 
     /// <summary>Mean cost of a path, quote currency.</summary>
-    public double Cost => Paths.Average(path => path.Cost);
+    public double Cost => Mean(path => path.Cost);
 
     /// <summary>Mean number of orders of a path.</summary>
-    public double Orders => Paths.Average(path => path.Orders);
+    public double Orders => Mean(path => path.Orders);
 
     /// <summary>1 - Var(hedged) / Var(unhedged) of the change of value from quote to quote, to first order in delta.</summary>
-    public double VarianceReduction => HedgeEffectiveness.VarianceReduction(Paths.Sum(path => path.SquaredUnhedged), Paths.Sum(path => path.SquaredProfit)) ?? double.NaN;
+    public double VarianceReduction =>
+        HedgeEffectiveness.VarianceReduction(Paths.Sum(path => path.SquaredUnhedged), Paths.Sum(path => path.SquaredProfit)) ?? double.NaN;
 
     /// <summary>Of the loops at the end of every path: the same once more is the same run.</summary>
     public ulong StateHash => Paths.Aggregate(0UL, (hash, path) => (System.Numerics.BitOperations.RotateLeft(hash, 7) * 0x9E3779B97F4A7C15) ^ path.StateHash);
@@ -42,25 +51,33 @@ internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths
     public double Risk(EqualRisk measure) => measure == EqualRisk.Profit ? HedgingError : ResidualRisk;
 
     /// <summary>
-    /// Cost over another policy's, and half the width of its 95 % confidence interval over the paths; NaN for one path. The two met the same paths, and a path that was riskier under
-    /// one of them gives it its cost back: what is estimated is cost times risk, which for a band does not depend on how wide it is.
+    /// Cost over another policy's, and half the width of its 95 % confidence interval over the paths; NaN for one path. The two met the same paths, and
+    /// a path that was riskier under one of them gives it its cost back: what is estimated is cost times risk, which for a band does not depend on how
+    /// wide it is. A path without a complete hedge under either counts for neither.
     /// </summary>
     public (double Ratio, double HalfWidth) CostOver(PolicyResult reference, EqualRisk measure)
     {
-        double ratio = Cost / reference.Cost;
-        int count = Paths.Count;
+        PolicyResult own = StartedWith(reference), other = reference.StartedWith(this);
+        double cost = own.Cost, otherCost = other.Cost, ratio = cost / otherCost;
+        int count = own.Paths.Count;
         if (count < 2)
             return (ratio, double.NaN);
+        double square = Math.Pow(own.Risk(measure), 2), otherSquare = Math.Pow(other.Risk(measure), 2);
         var influence = new Moments();
         for (int i = 0; i < count; i++)
         {
-            (PathResult own, PathResult other) = (Paths[i], reference.Paths[i]);
-            double risk = Squared(own, measure) / Math.Pow(Risk(measure), 2), otherRisk = Squared(other, measure) / Math.Pow(reference.Risk(measure), 2);
-            influence.Add((own.Cost / Cost) - (other.Cost / reference.Cost) + (0.5 * (risk - otherRisk)));
+            (PathResult path, PathResult paired) = (own.Paths[i], other.Paths[i]);
+            double risk = Squared(path, measure) / square, pairedRisk = Squared(paired, measure) / otherSquare;
+            influence.Add((path.Cost / cost) - (paired.Cost / otherCost) + (0.5 * (risk - pairedRisk)));
         }
 
         return (ratio, ratio * Student975(count - 1) * Math.Sqrt(influence.Variance / count));
     }
+
+    private PolicyResult StartedWith(PolicyResult other) =>
+        this with { Paths = [.. Paths.Where((path, i) => path.HasStarted && other.Paths[i].HasStarted)] };
+
+    private double Mean(Func<PathResult, double> of) => Started == 0 ? double.NaN : Paths.Where(path => path.HasStarted).Average(of);
 
     private static double Squared(PathResult path, EqualRisk measure) => measure == EqualRisk.Profit ? path.SquaredProfit : path.MeanSquaredOff;
 

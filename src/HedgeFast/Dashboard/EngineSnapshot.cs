@@ -66,6 +66,12 @@ internal readonly record struct EngineSnapshot
     /// <summary>Net delta with the hedge position, units of the underlying.</summary>
     public double DeltaHedged { get; init; }
 
+    /// <summary>Part of that which is left on purpose, by <c>hedgeRatio</c>; the rest is what the band holds. Units of the underlying.</summary>
+    public double DeltaLeft { get; init; }
+
+    /// <summary>Net delta that the band holds, units of the underlying.</summary>
+    public double DeltaHeld => DeltaHedged - DeltaLeft;
+
     /// <summary>Lower edge of the band, units of the underlying.</summary>
     public double BandLow { get; init; }
 

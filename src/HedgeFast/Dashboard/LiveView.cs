@@ -17,7 +17,9 @@ internal static class LiveView
         risk.AddColumns("", "");
         risk.AddRow(new Text(s.Underlying is { } name ? $"price of {name}" : "price"), new Text(PlainLine.Price(s.Price)));
         risk.AddRow("net delta, book alone", Number(s.DeltaUnhedged));
-        risk.AddRow(new Text("net delta, hedged"), InBand(s) ? new Markup($"[green]{Number(s.DeltaHedged)}[/]") : new Markup($"[yellow]{Number(s.DeltaHedged)}[/]"));
+        risk.AddRow(new Text("net delta, hedged"), new Markup($"[{(InBand(s) ? "green" : "yellow")}]{Number(s.DeltaHedged)}[/]"));
+        if (s.DeltaLeft != 0)
+            risk.AddRow("of that left on purpose", Number(s.DeltaLeft));
         risk.AddRow("band", $"{Number(s.BandLow)} .. {Number(s.BandHigh)}");
         risk.AddRow(new Text(""), new Text(Gauge(s)));
         risk.AddRow("position", $"{Count(s.PositionLots)} lots, in flight +{Count(s.InFlightBuyLots)} -{Count(s.InFlightSellLots)}");
@@ -57,19 +59,19 @@ internal static class LiveView
     private static string Gauge(in EngineSnapshot s)
     {
         double width = s.BandHigh - s.BandLow;
-        if (!(width > 0) || !double.IsFinite(s.DeltaHedged)) return new string('.', GaugeCells);
+        if (!(width > 0) || !double.IsFinite(s.DeltaHeld)) return new string('.', GaugeCells);
         double left = s.BandLow - width;
         Span<char> cells = stackalloc char[GaugeCells];
         cells.Fill('.');
         cells[Cell(s.BandLow)] = '[';
         cells[Cell(s.BandHigh)] = ']';
-        cells[Cell(s.DeltaHedged)] = '#';
+        cells[Cell(s.DeltaHeld)] = '#';
         return new string(cells);
 
         int Cell(double delta) => (int)Math.Round(Math.Clamp((delta - left) / (3 * width), 0, 1) * (GaugeCells - 1));
     }
 
-    private static bool InBand(in EngineSnapshot s) => s.DeltaHedged >= s.BandLow && s.DeltaHedged <= s.BandHigh;
+    private static bool InBand(in EngineSnapshot s) => s.DeltaHeld >= s.BandLow && s.DeltaHeld <= s.BandHigh;
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 

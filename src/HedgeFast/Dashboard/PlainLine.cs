@@ -14,7 +14,8 @@ internal static class PlainLine
     /// <summary>The line, without a line end.</summary>
     public static string Format(in EngineSnapshot s) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{s.ElapsedSeconds,6:0.0} s{(s.Underlying is { } name ? "  " + name : "")}  price {Price(s.Price)}  delta {s.DeltaUnhedged:0.000} hedged {s.DeltaHedged:0.000} band {s.BandLow:0.0##}..{s.BandHigh:0.0##}"
+        $"{s.ElapsedSeconds,6:0.0} s{(s.Underlying is { } name ? "  " + name : "")}  price {Price(s.Price)}  delta {s.DeltaUnhedged:0.000}"
+        + $" hedged {s.DeltaHedged:0.000}{Left(s)} band {s.BandLow:0.0##}..{s.BandHigh:0.0##}"
         + $"  position {s.PositionLots}  ticks {s.Ticks}  orders {s.Orders}  fills {s.Fills}  rejects {s.Rejects}  profit {Price(s.Profit)}  alerts {s.Alerts}"
         + $"  decision p50 {NanosText.Show(s.DecisionP50Nanos)} p99 {NanosText.Show(s.DecisionP99Nanos)}"
         + $"  order p50 {NanosText.Show(s.OrderP50Nanos)} p99 {NanosText.Show(s.OrderP99Nanos)}"
@@ -32,6 +33,9 @@ internal static class PlainLine
         + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
         + (s.NotWritten is { } lost ? $"  NOT WRITTEN: {lost}" : ""),
         StateMax);
+
+    private static string Left(in EngineSnapshot s) =>
+        s.DeltaLeft == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" left {s.DeltaLeft:0.000}");
 
     /// <summary>A price, or a dash before the first quote.</summary>
     public static string Price(double price) => double.IsFinite(price) ? price.ToString("0.00", CultureInfo.InvariantCulture) : "-";

@@ -42,19 +42,19 @@ internal sealed record RunReport
     [JsonPropertyOrder(8)]
     public long? VenuePosition { get; init; }
 
-    /// <summary>Mean of |net delta| over the ticks had nothing been hedged, units of the underlying.</summary>
+    /// <summary>Mean over the ticks of |net delta off the wanted one| had nothing been hedged, units of the underlying; NaN before a complete hedge.</summary>
     [JsonPropertyOrder(9)]
     public double MeanAbsDeltaUnhedged { get; init; }
 
-    /// <summary>Mean of |net delta| over the ticks with the hedge, units of the underlying.</summary>
+    /// <summary>Mean over the ticks of |net delta off the wanted one| with the hedge, units of the underlying; NaN before a complete hedge.</summary>
     [JsonPropertyOrder(10)]
     public double MeanAbsDeltaHedged { get; init; }
 
-    /// <summary>Largest |net delta| had nothing been hedged, units of the underlying.</summary>
+    /// <summary>Largest |net delta off the wanted one| had nothing been hedged, units of the underlying; NaN before a complete hedge.</summary>
     [JsonPropertyOrder(11)]
     public double MaxAbsDeltaUnhedged { get; init; }
 
-    /// <summary>Largest |net delta| with the hedge, units of the underlying.</summary>
+    /// <summary>Largest |net delta off the wanted one| with the hedge, units of the underlying; NaN before a complete hedge.</summary>
     [JsonPropertyOrder(12)]
     public double MaxAbsDeltaHedged { get; init; }
 

@@ -218,7 +218,11 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         {
             string waits = signs.VolumeWaits > _volumeWaits.GetValueOrDefault(name, signs.VolumeWaits) ? "; the share of the traded volume is used up" : "";
             string never = underlying.HasBeenHedged ? "" : ", never yet inside";
-            detail = string.Create(CultureInfo.InvariantCulture, $"net delta {underlying.NetDelta:F4}, {underlying.OutOfBand:F4} out of its band{never}{waits}");
+            string left = underlying.LeftDelta == 0
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $", {underlying.LeftDelta:F4} of it left on purpose");
+            detail = string.Create(
+                CultureInfo.InvariantCulture, $"net delta {underlying.NetDelta:F4}{left}, {underlying.OutOfBand:F4} out of its band{never}{waits}");
         }
 
         Condition(AlertKind.OutOfBand, name, isOut, underlying.HasBeenHedged ? Patience : StartPatience, detail);

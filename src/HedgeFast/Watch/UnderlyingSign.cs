@@ -31,6 +31,9 @@ internal readonly record struct UnderlyingSign
     /// <summary>Net delta, units of the underlying.</summary>
     public double NetDelta { get; init; }
 
+    /// <summary>Part of it that is left unhedged on purpose, by <c>hedgeRatio</c>, units of the underlying.</summary>
+    public double LeftDelta { get; init; }
+
     /// <summary>How far the delta that is steered is out of its band, units of the underlying; 0 inside.</summary>
     public double OutOfBand { get; init; }
 
@@ -77,6 +80,7 @@ internal readonly record struct UnderlyingSign
             IsUnprepared = counters.IsUnprepared != 0,
             UnusableExpiry = counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null,
             NetDelta = counters.NetDelta,
+            LeftDelta = counters.LeftDelta,
             OutOfBand = counters.OutOfBand,
             HasBeenHedged = counters.HasBeenHedged != 0,
             Instruments = [.. underlying.Hedges.Select(index => Of(settings.Instruments[index].Symbol, loop.Instruments[index]))],

@@ -49,10 +49,10 @@ public sealed class PolicyLoopTests
         LoopRig rig = Up(new LoopRig(Settings(PolicyKind.Gamma)));
         rig.Tick(Mid);
 
-        // Net transaction delta K/F Phi(d2) of -100 calls: its slope by F is 100 K/F^2 (Phi(d2) - phi(d2) / (sigma sqrt T)).
+        // The perpetual bends with them: what is traded for is forward gamma, -100 phi(d1) / (F sigma sqrt T) at the money.
         double root = 0.6 * Math.Sqrt((30 - (1.001 / 86_400)) / 365);
-        double d2 = -0.5 * root;
-        double expected = 100 / 60_000.0 * (Phi.At(d2) - (Math.Exp(-0.5 * d2 * d2) / Math.Sqrt(2 * Math.PI) / root));
+        double d1 = 0.5 * root;
+        double expected = -100 * Math.Exp(-0.5 * d1 * d1) / Math.Sqrt(2 * Math.PI) / (60_000 * root);
         Assert.Equal(expected, Decisions(rig).First().Gamma, Math.Abs(expected) * 1e-5);
     }
 

@@ -109,6 +109,17 @@ public sealed class DashboardTests
     [InlineData(-99, "#............[.............].............")]
     public void The_gauge_shows_the_delta_in_the_band(double delta, string gauge) => Assert.Contains(gauge, Show(Snapshot with { DeltaHedged = delta }), StringComparison.Ordinal);
 
+    // D6: what hedgeRatio leaves is told beside the net delta, and the band holds the rest.
+    [Fact]
+    public void D6_A_delta_left_on_purpose_is_not_out_of_the_band()
+    {
+        EngineSnapshot left = Snapshot with { DeltaHedged = 10, DeltaLeft = 10 };
+        Assert.Contains(".............[......#......].............", Show(left), StringComparison.Ordinal);
+        Assert.Matches(@"left on purpose\s+│\s+10\.0000", Show(left));
+        Assert.Contains("hedged 10.000 left 10.000 band -0.5..0.5", PlainLine.Format(left), StringComparison.Ordinal);
+        Assert.DoesNotContain("left", Show(Snapshot) + PlainLine.Format(Snapshot), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_screen_survives_numbers_that_are_none()
     {

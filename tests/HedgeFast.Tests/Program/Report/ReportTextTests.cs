@@ -69,6 +69,13 @@ public sealed class ReportTextTests
         Assert.Contains("managed bytes a tick      not measured", ReportText.Plain(Samples.Report with { BytesPerTick = double.NaN }), StringComparison.Ordinal);
 
     [Fact]
+    public void D3_A_run_without_a_complete_hedge_says_that_no_delta_was_measured() =>
+        Assert.Contains(
+            "mean |delta| hedged       not measured, no hedge was ever complete\n",
+            ReportText.Plain(Samples.Report with { MeanAbsDeltaHedged = double.NaN }),
+            StringComparison.Ordinal);
+
+    [Fact]
     public void On_a_terminal_it_is_a_table()
     {
         var output = new StringWriter();

@@ -135,6 +135,20 @@ public sealed class LoopSignTests
     }
 
     [Fact]
+    public void D6_The_alert_says_what_of_the_delta_is_left_on_purpose()
+    {
+        HedgeSettings settings = LoopRig.MakeSettings();
+        var rig = new LoopRig(settings with
+        {
+            Underlyings = [settings.Underlyings[0] with { HedgeRatio = 0.5 }],
+            Orders = settings.Orders with { DepthShare = 0.0001 },
+        });
+        rig.Session(up: true);
+        Pass(rig, 5, quotes: true);
+        Assert.Matches(@"BTC: net delta -46\.\d+, -23\.\d+ of it left on purpose, 2\d\.\d+ out of its band", _lines.ToString());
+    }
+
+    [Fact]
     public void A_fill_behind_the_last_quote_brings_the_delta_back_into_its_band()
     {
         LoopRig rig = LoopRig.Up();
