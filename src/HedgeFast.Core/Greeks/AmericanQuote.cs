@@ -4,7 +4,8 @@ namespace HedgeFast.Core.Greeks;
 
 /// <summary>
 /// What bid and ask say of an American option whose middle implies no volatility, in parts of a few microseconds: the
-/// volatilities at bid and ask, then the deltas at both, where the delta turns, and at a stand-in between.
+/// volatilities at bid and ask; and of volatilities between two the deltas at both, where the delta turns, and at a
+/// stand-in.
 /// </summary>
 internal sealed class AmericanQuote
 {
@@ -28,15 +29,14 @@ internal sealed class AmericanQuote
     /// <summary>The delta, when complete.</summary>
     public QuotedDelta Delta { get; private set; }
 
-    /// <summary>Begins with an option at price and time of its quote.</summary>
+    /// <summary>Begins to look for the volatilities of an option at price and time of its quote.</summary>
     /// <param name="terms">The option.</param>
-    /// <param name="convention">Which delta.</param>
     /// <param name="bid">Price of a unit; NaN for none.</param>
     /// <param name="ask">The same.</param>
     /// <param name="tick">Step of the quote.</param>
-    public void Begin(in OptionTerms terms, DeltaConvention convention, double bid, double ask, double tick)
+    public void Begin(in OptionTerms terms, double bid, double ask, double tick)
     {
-        (_terms, _convention, _bid, Delta) = (terms, convention, bid, QuotedDelta.None);
+        (_terms, _bid, Delta) = (terms, bid, QuotedDelta.None);
         Bounds = VolatilityBounds.All(terms.Model);
         AmericanCase option = AmericanFormula.Case(terms);
         double exercise = Math.Max(0, option.Sign * (option.Price - option.Strike));
@@ -48,13 +48,19 @@ internal sealed class AmericanQuote
         _part = terms.Market.Years > 0 ? Part.Ask : Part.Done;
     }
 
-    /// <summary>Begins again at another price or time, with the volatilities found then.</summary>
+    /// <summary>Begins to look for the delta at a price and a time.</summary>
+    /// <param name="terms">The option.</param>
+    /// <param name="convention">Which delta.</param>
+    /// <param name="bounds">Its volatility.</param>
     public void Begin(in OptionTerms terms, DeltaConvention convention, VolatilityBounds bounds)
     {
         (_terms, _convention, Bounds, Delta) = (terms, convention, bounds, QuotedDelta.None);
-        BeginDeltas();
+        _part = Part.Done;
         if (!(terms.Market.Years > 0))
-            _part = Part.Done;
+            return;
+        _prices = QuotedDelta.PlacePrices(_terms, Bounds, _spots);
+        _count = QuotedDelta.PlaceVolatilities(_terms, Bounds, _volatilities);
+        Solve(0);
     }
 
     /// <summary>Does a part.</summary>
@@ -106,14 +112,7 @@ internal sealed class AmericanQuote
     private void EndBid(double low)
     {
         Bounds = Bounds.Clamped(low, _high);
-        BeginDeltas();
-    }
-
-    private void BeginDeltas()
-    {
-        _prices = QuotedDelta.PlacePrices(_terms, Bounds, _spots);
-        _count = QuotedDelta.PlaceVolatilities(_terms, Bounds, _volatilities);
-        Solve(0);
+        _part = Part.Done;
     }
 
     private void Solve(int volatility)

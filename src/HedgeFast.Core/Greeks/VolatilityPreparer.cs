@@ -7,7 +7,7 @@ namespace HedgeFast.Core.Greeks;
 /// <summary>
 /// From quotes of options to their volatilities. An option waits in a queue from its quote until it is solved, once however many quotes come meanwhile: the newest counts, with the underlying's
 /// price of the same moment. Bad quotes do not get here; the volatility before them holds until it is too old.
-/// <para>Where the middle implies none, a European option has that of the put or call of the same strike and expiry, whose quote implies one (put-call parity). Where that has none either, bid and
+/// <para>Where the middle implies none, an option has that of the put or call of the same strike and expiry, whose quote implies one: both have one volatility. Where that has none either, bid and
 /// ask bound the volatility, and that the delta (<see cref="QuotedDelta"/>), made anew as price and time move on.</para>
 /// </summary>
 internal sealed class VolatilityPreparer
@@ -38,7 +38,7 @@ internal sealed class VolatilityPreparer
     private readonly AmericanVolatility _american = new();
     private readonly AmericanQuote _americanQuote = new();
     private int _americanOption = -1;
-    private bool _isAmericanQuote;
+    private AmericanWork _americanWork;
     private int _head;
     private int _waiting;
     private int _toSweep;
@@ -118,7 +118,7 @@ internal sealed class VolatilityPreparer
             else if (isAmerican)
             {
                 _american.Begin(terms, terms.Market.Years > 0 ? quoted.Mid : double.NaN);
-                (_americanOption, _isAmericanQuote) = (option, false);
+                (_americanOption, _americanWork) = (option, AmericanWork.Solve);
                 solved++;
             }
             else if (!QuotedVolatility.IsBlack(terms.Model))
@@ -196,17 +196,24 @@ internal sealed class VolatilityPreparer
             return 0;
         int option = _americanOption;
         ref QuotedOption quoted = ref _quoted[option];
-        if (_isAmericanQuote ? !_americanQuote.Step() : !_american.Step())
+        if (!(_americanWork == AmericanWork.Solve ? _american.Step() : _americanQuote.Step()))
             return 1;
         _americanOption = -1;
-        if (!_isAmericanQuote)
+        switch (_americanWork)
         {
-            Conclude(option, _american.Volatility, results);
-            return 1;
+            case AmericanWork.Solve:
+                Conclude(option, _american.Volatility, results);
+                break;
+            case AmericanWork.Bound:
+                quoted.Bounds = _americanQuote.Bounds;
+                Want(option, QuoteWork.Refresh);
+                RefreshTwinOf(option);
+                break;
+            case AmericanWork.Delta:
+                Settle(option, _americanQuote.Delta, results);
+                break;
         }
 
-        quoted.Bounds = _americanQuote.Bounds;
-        Settle(option, _americanQuote.Delta, results);
         return 1;
     }
 
@@ -241,14 +248,13 @@ internal sealed class VolatilityPreparer
         {
             if (isAmerican)
             {
-                (_americanOption, _isAmericanQuote) = (option, true);
-                _americanQuote.Begin(terms, ConventionOf(option), quoted.Bid, quoted.Ask, _tickSizes[option]);
+                (_americanOption, _americanWork) = (option, AmericanWork.Bound);
+                _americanQuote.Begin(terms, quoted.Bid, quoted.Ask, _tickSizes[option]);
                 return;
             }
 
             quoted.Bounds = VolatilityBounds.Of(terms, quoted.Bid, quoted.Ask, _tickSizes[option]);
-            if (twin >= 0 && !_quoted[twin].HasOwn)
-                Want(twin, QuoteWork.Refresh);
+            RefreshTwinOf(option);
         }
 
         if (quoted.HasOwn && !double.IsNaN(quoted.Mid))
@@ -265,12 +271,18 @@ internal sealed class VolatilityPreparer
         VolatilityBounds bounds = twin >= 0 ? quoted.Bounds.And(_quoted[twin].Bounds) : quoted.Bounds;
         if (isAmerican)
         {
-            (_americanOption, _isAmericanQuote) = (option, true);
+            (_americanOption, _americanWork) = (option, AmericanWork.Delta);
             _americanQuote.Begin(now, ConventionOf(option), bounds);
             return;
         }
 
         Settle(option, now.Market.Years > 0 ? QuotedDelta.Of(now, ConventionOf(option), bounds) : QuotedDelta.None, results);
+    }
+
+    private void RefreshTwinOf(int option)
+    {
+        if (_twinOf[option] is >= 0 and var twin && !_quoted[twin].HasOwn)
+            Want(twin, QuoteWork.Refresh);
     }
 
     // One side that does not contradict the last volatility leaves it, to grow old.
@@ -367,15 +379,13 @@ internal sealed class VolatilityPreparer
         _quoted[option].Work = work;
     }
 
-    // The put and the call of a strike and an expiry, where nothing is exercised early; -1 for none. Allocates.
+    // The put and the call of a strike and an expiry; -1 for none. Allocates.
     private static int[] TwinsOf(OptionBook book)
     {
         int[] twins = new int[book.Count];
         Array.Fill(twins, -1);
         foreach (BookSlice slice in book.Slices)
         {
-            if (slice.Kind == SliceKind.American)
-                continue;
             Dictionary<(double, SettlementKind, OptionType), int> seen = [];
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
             {
@@ -387,6 +397,13 @@ internal sealed class VolatilityPreparer
         }
 
         return twins;
+    }
+
+    private enum AmericanWork : byte
+    {
+        Solve,
+        Bound,
+        Delta,
     }
 
     private struct PriceSeen

@@ -157,7 +157,7 @@ internal static partial class ConfigKeys
             Default = "", Rule = TextRule.Clock,
         },
         new("underlyings[].volatility", ConfigValueKind.Section, "The options' volatilities."),
-        new("underlyings[].volatility.source", ConfigValueKind.Word, "Where they come from. files: from book.surface where that is given, else the book's iv; quotes: implied from the options' own quotes on the feed, as book.quotes numbers them. A European option whose mid implies none (at or below intrinsic value, at or above the bound) has that of the put or call of its strike; otherwise bid and ask bound its delta.")
+        new("underlyings[].volatility.source", ConfigValueKind.Word, "Where they come from. files: from book.surface where that is given, else the book's iv; quotes: implied from the options' own quotes on the feed, as book.quotes numbers them. An option whose mid implies none (at or below intrinsic value, at or above the bound) has that of the put or call of its strike; otherwise bid and ask bound its delta.")
         {
             Default = "files", Words = ConfigWords.Of(ConfigWords.Volatilities),
             TradeOff = "quotes follow the market from one time step to the next, and stop hedging while options without a volatility leave more delta open than missingShare allows.",

@@ -47,10 +47,11 @@ public sealed class QuotedDeltaTests
         for (int i = 0; i < 150; i++)
         {
             Quoted quoted = Draw(random, model, SettlementKind.Linear);
-            solver.Begin(quoted.Terms with { Volatility = double.NaN }, convention, quoted.Bid, quoted.Ask, quoted.Tick);
-            int steps = 0;
-            while (!solver.Step())
-                Assert.True(++steps < 1_000_000, "no end");
+            OptionTerms unknown = quoted.Terms with { Volatility = double.NaN };
+            solver.Begin(unknown, quoted.Bid, quoted.Ask, quoted.Tick);
+            Finish(solver);
+            solver.Begin(unknown, convention, solver.Bounds);
+            Finish(solver);
             AssertWithin(random, quoted, convention, solver.Delta, $"seed {Seed}, {i}: {solver.Bounds}");
         }
     }
@@ -69,7 +70,7 @@ public sealed class QuotedDeltaTests
         QuotedDelta delta = QuotedDelta.Of(terms, DeltaConvention.NetTransaction, bounds);
         double at = OptionPricer.Value(terms with { Volatility = delta.StandIn }).PremiumAdjustedDelta;
         Assert.Equal(terms.Sign * strike / 61_700, at, delta.HalfWidth);
-        Assert.True(delta.HalfWidth < 0.013, $"{delta}");
+        Assert.True(delta.HalfWidth < 0.016, $"{delta}");
     }
 
     [Fact]
@@ -88,6 +89,13 @@ public sealed class QuotedDeltaTests
         Assert.Equal(VolatilityBounds.All(OptionModel.Black76), VolatilityBounds.Of(expired, 1, 2, 0.01));
         OptionTerms unpriced = Terms(OptionModel.Black76, SettlementKind.Linear, OptionType.Call, double.NaN, 100, 0.1, 0.5, 0, 0);
         Assert.Equal(QuotedDelta.None, QuotedDelta.Of(unpriced, DeltaConvention.Forward, VolatilityBounds.All(OptionModel.Black76)));
+    }
+
+    private static void Finish(AmericanQuote solver)
+    {
+        int steps = 0;
+        while (!solver.Step())
+            Assert.True(++steps < 1_000_000, "no end");
     }
 
     // Anywhere between its prices.
