@@ -2,6 +2,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Profit;
 using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Core;
@@ -161,6 +162,30 @@ public sealed class MissingVolatilityLoopTests
         rig.AssertProves();
     }
 
+    // What hedges without every volatility counts its profit without it too: the day's loss would never be seen.
+    [Fact]
+    public void Profit_does_not_wait_for_an_option_that_nobody_quotes()
+    {
+        OptionRow[] rows = [.. Rows, Row("NEVER", OptionType.Call, 61_000, -0.02)];
+        PreparationRig rig = Rig(RevalueMode.EveryTick, rows, 0.1);
+        var meter = new ProfitMeter(rig.Loop.Settings, rig.Loop.Book, quoted: rig.Loop.Loop.Volatilities);
+        Start(rig);
+        Assert.False(Step(rig, meter));
+        QuoteOnTicks(rig, rows, except: "NEVER");
+        Run(rig);
+        Assert.True(Step(rig, meter));
+        rig.Tick(Mid + 3_000);
+        Assert.True(Step(rig, meter));
+        Assert.True(Math.Abs(meter.Parts.OptionDelta) > 100, $"{meter.Parts}");
+
+        // Its first quote brings no gain: its value is where it begins.
+        ProfitParts before = meter.Parts;
+        rig.QuoteOption(Index(rig, "NEVER"), 0.02);
+        rig.Settle();
+        Assert.True(Step(rig, meter));
+        Assert.Equal(before.Total, meter.Parts.Total, 1.0);
+    }
+
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]
@@ -189,6 +214,13 @@ public sealed class MissingVolatilityLoopTests
         Assert.True(rig.Loop.Loop.Counters.Decisions > 10, $"{rig.Loop.Loop.Counters.Decisions} decisions");
         Assert.Contains(rig.Installed, p => p.Kind == PreparationKind.Volatility && p.Numbers[1] > 0);
         rig.AssertProves();
+    }
+
+    private static bool Step(PreparationRig rig, ProfitMeter meter)
+    {
+        var marks = new HedgeMark[1];
+        rig.Loop.Control(ControlKind.Timer);
+        return rig.Loop.Loop.Marks.TryRead(marks) && meter.Step(marks);
     }
 
     private static OptionRow Row(string symbol, OptionType type, double strike, double quantity) =>
