@@ -64,7 +64,7 @@ internal sealed class Valuation
     /// <param name="isFed">Whether what is expensive to prepare is prepared elsewhere.</param>
     public static PortfolioDelta PortfolioOf(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool isFed) => new(
         book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))], DeltaKernel.Choose(),
-        volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed);
+        volatilities, [.. settings.Underlyings.Select(u => u.Volatility.For(u.BandHalfWidth, u.HedgeRatio))], isFed);
 
     /// <summary>Takes what was prepared elsewhere.</summary>
     public void Install(in Preparation preparation)
@@ -95,6 +95,11 @@ internal sealed class Valuation
             digest.Add(policy.NextExpiryNanos);
             digest.Add(policy.IsHedging ? 1 : 0);
             _hedges[u].AddTo(ref digest);
+            if (_portfolio.MissingOptions(u) is > 0 and var missing)
+            {
+                digest.Add(missing);
+                digest.Add(_portfolio.UncertainDelta(u));
+            }
         }
     }
 
@@ -155,6 +160,8 @@ internal sealed class Valuation
             shown.Hedgeable = _hedges[u].IsHedgeable && isHedgeable ? 1 : 0;
             (shown.UnusableOption, shown.UnusableExpiry) = isHedgeable ? (0, 0) : (1 + _portfolio.UnusableOption(u), _portfolio.UnusableExpiry(u));
             shown.IsUnprepared = !isHedgeable && _portfolio.IsUnprepared(u) ? 1 : 0;
+            (shown.MissingOptions, shown.UncertainDelta, shown.WorstMissing) =
+                (_portfolio.MissingOptions(u), _portfolio.UncertainDelta(u), 1 + _portfolio.WorstMissing(u));
         }
     }
 

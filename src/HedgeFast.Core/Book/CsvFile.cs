@@ -4,7 +4,7 @@ using System.Text;
 namespace HedgeFast.Core.Book;
 
 /// <summary>
-/// Reads a file of comma-separated values whose first line names the columns. The file is accepted whole or refused with everything that is wrong in it; nothing in its
+/// Reads a file of comma-separated values whose first line names the columns. The file is accepted whole or refused with everything that is wrong in it, unless its good rows are asked for; nothing in its
 /// content throws.
 /// </summary>
 internal static class CsvFile
@@ -19,11 +19,11 @@ internal static class CsvFile
 
     /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static CsvReadResult<TRow> Read<TRow>(Stream stream, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser)
+    public static CsvReadResult<TRow> Read<TRow>(Stream stream, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser, bool keepsGood = false)
         where TRow : class
     {
         using StreamReader reader = new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
-        return Read(reader, name, columns, noun, parser);
+        return Read(reader, name, columns, noun, parser, keepsGood);
     }
 
     /// <summary>Reads text.</summary>
@@ -32,7 +32,9 @@ internal static class CsvFile
     /// <param name="columns">The columns; the header names each once, in any order.</param>
     /// <param name="noun">What a row is, for messages: option, market row.</param>
     /// <param name="parser">Makes the rows.</param>
-    public static CsvReadResult<TRow> Read<TRow>(TextReader reader, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser)
+    /// <param name="keepsGood">Whether rows beside wrong ones are kept; not of a file that has no end or more errors than are reported.</param>
+    public static CsvReadResult<TRow> Read<TRow>(
+        TextReader reader, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser, bool keepsGood = false)
         where TRow : class
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -46,6 +48,7 @@ internal static class CsvFile
 
         List<TRow> rows = [];
         List<int> lines = [];
+        bool isCut = places is null;
         if (places is not null)
         {
             CsvFields fields = new(columns, places, errors);
@@ -56,6 +59,7 @@ internal static class CsvFile
                 if (number > LinesMax)
                 {
                     errors.Add(number, "", "", string.Create(CultureInfo.InvariantCulture, $"there are more than {LinesMax} lines"));
+                    isCut = true;
                     break;
                 }
 
@@ -64,6 +68,7 @@ internal static class CsvFile
                 if (rows.Count == RowsMax)
                 {
                     errors.Add(number, "", "", string.Create(CultureInfo.InvariantCulture, $"there are more than {RowsMax} rows"));
+                    isCut = true;
                     break;
                 }
 
@@ -76,13 +81,16 @@ internal static class CsvFile
                 }
             }
 
+            isCut |= errors.IsFull || text.IsTooLong;
             if (text.IsTooLong)
                 errors.Add(number, "", "", TooLong);
             if (rows.Count == 0 && errors.Count == 0)
                 errors.Add(number, "", "", $"there is no {noun} in the file");
         }
 
-        return errors.Count == 0 ? new CsvReadResult<TRow>(rows, lines, []) : new CsvReadResult<TRow>([], [], errors.ToList());
+        return errors.Count == 0 || (keepsGood && !isCut)
+            ? new CsvReadResult<TRow>(rows, lines, errors.ToList())
+            : new CsvReadResult<TRow>([], [], errors.ToList());
     }
 
     private static int[]? ReadHeader(string header, IReadOnlyList<string> columns, List<string> values, CsvErrors errors)

@@ -9,6 +9,8 @@ public static class QuoteCsv
     /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="name">Its name in errors.</param>
+    /// <param name="keepsGood">Whether the rows beside wrong ones are kept.</param>
     /// <exception cref="IOException">The stream cannot be read; nothing in its content throws.</exception>
-    public static CsvReadResult<QuoteRow> Read(Stream stream, string name) => CsvFile.Read(stream, name, Columns, "quote", new QuoteRowParser());
+    public static CsvReadResult<QuoteRow> Read(Stream stream, string name, bool keepsGood = false) =>
+        CsvFile.Read(stream, name, Columns, "quote", new QuoteRowParser(), keepsGood);
 }

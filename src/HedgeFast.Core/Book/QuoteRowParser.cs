@@ -16,8 +16,6 @@ internal sealed class QuoteRowParser : ICsvRow<QuoteRow>
         long time = fields.Time(1);
         double bid = fields.NumberOrNone(2, 0, RowLimits.PriceMax, "a unit of the underlying");
         double ask = fields.NumberOrNone(3, 0, RowLimits.PriceMax, "a unit of the underlying");
-        if (bid > ask)
-            fields.Check(3, "is below the bid");
         return fields.IsGood ? new QuoteRow(symbol, time, bid, ask) : null;
     }
 }

@@ -89,6 +89,8 @@ public sealed class QuoteGuard
     {
         ref State state = ref _states[position];
         QuoteFault fault = state.Status != 0 ? QuoteFault.Halted : FaultOfPrices(in quote, state.Signed);
+        if (fault is QuoteFault.NoPrice or QuoteFault.Zero && !state.IsTraded && IsOneSided(in quote))
+            fault = QuoteFault.None;
         if (fault == QuoteFault.None && _clock is not null)
             fault = _clock.Judge(quote.ExchangeNanos, receiveNanos, quote.IsRefresh, state.IsTraded);
         if (fault == QuoteFault.None && state.ExchangeNanos - quote.ExchangeNanos > _exchangeStaleNanos && !GoesBack(ref state, quote.ExchangeNanos, receiveNanos))
@@ -169,9 +171,31 @@ public sealed class QuoteGuard
         return bid > ask ? QuoteFault.Crossed : QuoteFault.None;
     }
 
+    // Of an option one side is worth knowing: far out of the money nobody bids. A side is missing where it has no lots,
+    // or no price, or where a bid is zero.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsOneSided(in TickFrame quote)
+    {
+        bool hasBid = IsSide(quote.BidTicks, quote.BidLots), hasAsk = IsSide(quote.AskTicks, quote.AskLots);
+        bool isPlain = IsSideOrNone(quote.BidTicks, quote.BidLots) && IsSideOrNone(quote.AskTicks, quote.AskLots);
+        return hasBid != hasAsk && isPlain && quote.ExchangeNanos >= 0;
+    }
+
+    private static bool IsSide(long ticks, long lots) => (ulong)(ticks - 1) < Bound && (ulong)(lots - 1) < Bound;
+
+    private static bool IsSideOrNone(long ticks, long lots) =>
+        IsSide(ticks, lots) || ticks is 0 or NoPrice || lots is 0 or NoPrice;
+
     // Mids are kept doubled, as bid plus ask, to stay whole.
     private QuoteFault FaultOfMove(ref State state, in TickFrame quote, long receiveNanos)
     {
+        if (!state.IsTraded)
+        {
+            // No move of an option's price is too large, so nothing is followed.
+            (state.ExchangeNanos, state.HasGood, state.JumpRun) = (Math.Max(state.ExchangeNanos, quote.ExchangeNanos), true, 0);
+            return QuoteFault.None;
+        }
+
         long mid = quote.BidTicks + quote.AskTicks;
         long marketNanos = _clock?.MarketNanos(quote.ExchangeNanos, receiveNanos) ?? receiveNanos;
         if (!state.HasGood)

@@ -113,6 +113,18 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
         }
     }
 
+    /// <summary>Half of the largest delta, at every price of the window: of an option of which no volatility is known.</summary>
+    /// <param name="option">Index in the book.</param>
+    /// <param name="logRatio">ln(F/S).</param>
+    /// <param name="window">The window.</param>
+    /// <param name="coefficients">The polynomial, zero before.</param>
+    public void Halve(int option, double logRatio, in AmericanWindow window, Span<double> coefficients)
+    {
+        double sign = book.Types[option] == OptionType.Call ? 1 : -1;
+        double forward = reference * Elementary.Exp(window.Centre + logRatio);
+        coefficients[0] = 0.5 * sign * book.Quantities[option] * (convention == DeltaConvention.NetTransaction ? book.Strikes[option] / forward : 1);
+    }
+
     private double NodeLevel(int node) => Math.FusedMultiplyAdd(_halfWidth, Cosines[node], _centre);
 
     private OptionTerms At(double level)

@@ -70,6 +70,12 @@ internal sealed class AmericanPreparer
                 results.TryPublish(Coefficients(option));
                 _option++;
                 break;
+            case Part.Begin when double.IsNaN(_volatilities[_option]):
+                Preparation unknown = Coefficients(option);
+                _fit.Halve(option, _logRatios[_option], _window, unknown.Numbers);
+                results.TryPublish(unknown);
+                _option++;
+                break;
             case Part.Begin:
                 _fit.Begin(option, _volatilities[_option], _logRatios[_option], _window);
                 _part = Part.Nodes;
@@ -106,7 +112,7 @@ internal sealed class AmericanPreparer
         for (int i = 0; i < _volatilities.Length; i++)
         {
             long nanos = _book.ExpiryNanos[_start + i] - _timeNanos;
-            if (nanos <= 0)
+            if (nanos <= 0 || double.IsNaN(_volatilities[i]))
                 continue;
             left = Math.Min(left, nanos);
             deviation = Math.Min(deviation, _fit.Reach(_book.Models[_start + i], _volatilities[i], _logRatios[i], DayCount.Years(nanos)));

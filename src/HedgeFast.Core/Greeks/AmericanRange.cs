@@ -261,6 +261,8 @@ internal sealed class AmericanRange : ICurveSource
             for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
             {
                 double sigma = volatility.At(s, i, Elementary.Log(price) + logRatios[s]);
+                if (double.IsNaN(sigma))
+                    continue;
                 deviation = Math.Min(deviation, _fit.Reach(_book.Models[i], sigma, logRatios[s], years));
             }
         }
@@ -274,6 +276,14 @@ internal sealed class AmericanRange : ICurveSource
             for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
             {
                 double sigma = volatility.At(s, i, Elementary.Log(price) + logRatios[s]);
+                if (double.IsNaN(sigma))
+                {
+                    CoefficientsOf(i, 1).Clear();
+                    _fit.Halve(i, logRatios[s], _window, CoefficientsOf(i, 1));
+                    _pieces[i - _start] = default;
+                    continue;
+                }
+
                 _fit.Begin(i, sigma, logRatios[s], _window);
                 while (!_fit.Step())
                 {

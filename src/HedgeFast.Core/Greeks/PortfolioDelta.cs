@@ -81,6 +81,15 @@ public sealed class PortfolioDelta
     /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
     public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;
 
+    /// <summary>Number of an underlying's options without a volatility that is young enough; 0 where one of them stops it.</summary>
+    public int MissingOptions(int underlying) => _terms[underlying].Uncertain?.Count ?? 0;
+
+    /// <summary>How far these may move the options' delta together, units of the underlying.</summary>
+    public double UncertainDelta(int underlying) => _terms[underlying].Uncertain?.Sum ?? 0;
+
+    /// <summary>The one of them that may move it most, by index in the book; -1 without any.</summary>
+    public int WorstMissing(int underlying) => _terms[underlying].Uncertain?.Worst ?? -1;
+
     /// <summary>Whether that option is an American one that is not prepared for the price and time, and not one without a volatility.</summary>
     public bool IsUnprepared(int underlying) => _terms[underlying].IsUnprepared;
 

@@ -3,7 +3,7 @@ namespace HedgeFast.Core.Greeks;
 /// <summary>What a <see cref="Preparation"/> holds.</summary>
 public enum PreparationKind : byte
 {
-    /// <summary>An option's volatility; NaN where its quote implies none.</summary>
+    /// <summary>An option's volatility; NaN where its quote implies none, and then what it says of the delta.</summary>
     Volatility = 1,
 
     /// <summary>The window of an underlying's American options; the coefficients of each follow.</summary>

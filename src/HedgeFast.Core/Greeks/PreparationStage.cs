@@ -14,7 +14,7 @@ public sealed class PreparationStage : IStage
     private const int BatchRequests = 256;
 
     // Room for everything that one slice may publish.
-    private const int SliceResults = 16;
+    private const int SliceResults = 20;
 
     private readonly Instrument[] _instruments;
     private readonly RingConsumer<MarketEvent> _market;

@@ -82,9 +82,15 @@ internal sealed class TermsRange
         return sum;
     }
 
-    /// <summary>Gives an option of the book another volatility; a, b and w follow at the next preparation.</summary>
+    /// <summary>Gives an option of the book another volatility; a, b and w follow at the next preparation. NaN, none, is half a unit: Phi(0) at every price.</summary>
     public void SetVolatility(int option, double volatility)
     {
+        if (double.IsNaN(volatility))
+        {
+            (_slope.Span[option - Start], _shift.Span[option - Start]) = (0, 0);
+            return;
+        }
+
         double sign = Sign(option);
         _slope.Span[option - Start] = sign * PhiTable.SegmentsPerUnit / volatility;
         _shift.Span[option - Start] = Kind == SliceKind.Lognormal ? sign * PhiTable.SegmentsPerUnit * volatility * (_isNet ? -0.5 : 0.5) : 0;

@@ -54,7 +54,7 @@ internal sealed class UnderlyingTerms
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
         _weights = [.. _slices.Select(slice => slice.Kind == SliceKind.American ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count))];
-        _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default);
+        _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default, convention == DeltaConvention.NetTransaction);
         _volatility.ReadAll(Lognormal, Normal);
     }
 
@@ -90,6 +90,9 @@ internal sealed class UnderlyingTerms
 
     /// <summary>The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false; -1 when it was not that.</summary>
     public int UnusableOption { get; private set; } = -1;
+
+    /// <summary>What options without a volatility may do to the delta; null where one of them stops the underlying.</summary>
+    public UncertainDelta? Uncertain => _volatility.Uncertain;
 
     /// <summary>Whether <see cref="UnusableOption"/> is an American option that is not prepared, and not one without a volatility.</summary>
     public bool IsUnprepared { get; private set; }
@@ -149,7 +152,7 @@ internal sealed class UnderlyingTerms
         switch (preparation.Kind)
         {
             case PreparationKind.Volatility:
-                isUrgent = _volatility.Set(preparation.Option, preparation.Numbers[0], preparation.TimeNanos);
+                isUrgent = _volatility.Set(preparation.Option, preparation.Numbers, preparation.TimeNanos);
                 if (isUrgent)
                     American.Expire();
                 break;
@@ -236,12 +239,28 @@ internal sealed class UnderlyingTerms
     private void LookForInputs(long utcNanos)
     {
         ForwardReadings++;
+        if (_forwards is { } curve)
+        {
+            curve.NowNanos = utcNanos;
+            for (int i = 0; i < _slices.Length; i++)
+                _logForwardRatios[i] = curve.LogRatioAt(_slices[i].ExpiryNanos);
+        }
+
+        if (_volatility.Uncertain is not null)
+            BoundDeltas(utcNanos);
         _volatility.LookFor(utcNanos);
-        if (_forwards is not { } curve)
-            return;
-        curve.NowNanos = utcNanos;
+    }
+
+    // Of a unit: no convention's factor is above both discounts together. A slice without a forward stops the
+    // underlying by itself.
+    private void BoundDeltas(long utcNanos)
+    {
         for (int i = 0; i < _slices.Length; i++)
-            _logForwardRatios[i] = curve.LogRatioAt(_slices[i].ExpiryNanos);
+        {
+            double years = Math.Max(0, YearsTo(_slices[i], utcNanos)), carried = CarriedTo(i, years);
+            bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != SliceKind.American;
+            _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(Math.Abs(carried) + Math.Abs(_carry.Rate * years), 50));
+        }
     }
 
     private double CarriedTo(int slice, double years) => double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];

@@ -20,18 +20,33 @@ internal sealed class UnderlyingVolatility
 
     private int _missing = -1;
     private int _oldest = -1;
+
+    // What quotes say of the options whose middle gives no volatility; empty where volatilities come from files.
+    private readonly QuotedBounds[] _bounds;
+
+    // Null where one option without a volatility stops the underlying.
+    private readonly UncertainDelta? _uncertain;
+    private readonly double[] _largest;
     private double _price = double.NaN;
     private double _readLow = double.PositiveInfinity;
     private double _readHigh = double.NegativeInfinity;
 
     /// <exception cref="ArgumentException">The rule is out of range.</exception>
-    public UnderlyingVolatility(OptionVolatilities volatilities, BookSlice[] slices, VolatilityRule rule)
+    public UnderlyingVolatility(OptionVolatilities volatilities, BookSlice[] slices, VolatilityRule rule, bool isNet = false)
     {
         if (!Enum.IsDefined(rule.Dynamics) || rule.AgeNanosMax <= 0 || !(rule.MoveFraction is > 0 and <= 1))
             throw new ArgumentException("A rule of volatilities needs a known dynamics, a positive age and a fraction above 0 and at most 1.");
+        if (!(rule.UncertainDeltaMax >= 0))
+            throw new ArgumentException("What options without a volatility may move the delta by is not below 0.");
         (_volatilities, _slices, _rule) = (volatilities, slices, rule);
         _isChanged = new bool[rule.Source == VolatilitySource.Quotes ? volatilities.Book.Count : 0];
         _changed = new int[_isChanged.Length];
+        _bounds = new QuotedBounds[_isChanged.Length];
+        Array.Fill(_bounds, QuotedBounds.None);
+        _largest = new double[slices.Length];
+        Array.Fill(_largest, 1);
+        if (rule.UncertainDeltaMax > 0)
+            _uncertain = new UncertainDelta(volatilities.Book, slices, rule.AgeNanosMax, isNet);
         if (rule.Source == VolatilitySource.Quotes)
             AwaitQuotes();
         _smiles = new ISmile?[slices.Length];
@@ -48,12 +63,20 @@ internal sealed class UnderlyingVolatility
         Array.Clear(_smiles);
     }
 
-    /// <summary>Gives an option another volatility, in use from the next preparation on. Only where volatilities come from quotes.</summary>
-    /// <returns>Whether it had none and has one now, or the other way round.</returns>
-    public bool Set(int option, double value, long timeNanos)
+    /// <summary>What the options without a volatility may do to the delta; null where one of them stops the underlying.</summary>
+    public UncertainDelta? Uncertain => _uncertain;
+
+    /// <summary>Largest delta of a unit in each slice of the underlying, for a strike at the price.</summary>
+    public Span<double> Largest => _largest;
+
+    /// <summary>Gives an option another volatility, or what its quotes say without one, in use from the next preparation on. Only where volatilities come from quotes.</summary>
+    /// <returns>Whether nothing was known of it and something is now, or the other way round.</returns>
+    public bool Set(int option, ReadOnlySpan<double> numbers, long timeNanos)
     {
-        bool isNews = double.IsNaN(value) != double.IsNaN(_volatilities.Values[option]);
-        _volatilities.Set(option, value, timeNanos);
+        bool wasKnown = !double.IsNaN(InUse(option));
+        _volatilities.Set(option, numbers[0], timeNanos);
+        _bounds[option] = _uncertain is null ? QuotedBounds.None : QuotedBounds.Of(numbers);
+        bool isNews = wasKnown == double.IsNaN(InUse(option));
         if (_isChanged[option])
             return isNews;
         _isChanged[option] = true;
@@ -83,7 +106,7 @@ internal sealed class UnderlyingVolatility
                 continue;
             TermsRange range = slice.Kind == SliceKind.Lognormal ? lognormal : normal;
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
-                range.SetVolatility(i, _volatilities.Values[i]);
+                range.SetVolatility(i, InUse(i));
         }
     }
 
@@ -97,6 +120,12 @@ internal sealed class UnderlyingVolatility
     /// <summary>Looks among the options that have not expired for one without a volatility, and for the oldest.</summary>
     public void LookFor(long utcNanos)
     {
+        if (_uncertain is not null)
+        {
+            _uncertain.Recount(_volatilities, _bounds, _largest, _price, utcNanos);
+            return;
+        }
+
         _missing = _oldest = -1;
         foreach (BookSlice slice in _slices)
         {
@@ -112,9 +141,16 @@ internal sealed class UnderlyingVolatility
         }
     }
 
-    /// <summary>An option without a volatility, or with one that is too old now; -1 when there is none.</summary>
+    /// <summary>An option without a volatility, or with one that is too old now, that stops the underlying: of several that do so together the worst; -1 when there is none.</summary>
     public int UnusableOption(long utcNanos)
     {
+        if (_uncertain is { } uncertain)
+        {
+            if (uncertain.IsOver(_price, utcNanos))
+                uncertain.Recount(_volatilities, _bounds, _largest, _price, utcNanos);
+            return uncertain.Sum <= _rule.UncertainDeltaMax ? -1 : uncertain.Worst;
+        }
+
         if (_missing >= 0 || _oldest < 0)
             return _missing;
         long time = _volatilities.TimesNanos[_oldest];
@@ -141,7 +177,7 @@ internal sealed class UnderlyingVolatility
     /// <param name="logForward">ln F of the slice.</param>
     public double At(int index, int option, double logForward) => IsMoving
         ? SmileOf(index, logForward).VolatilityAt(Elementary.Log(_volatilities.Book.Strikes[option]) - logForward)
-        : _volatilities.Values[option];
+        : InUse(option);
 
     /// <summary>Notes that the smiles have been read at the present price.</summary>
     public void MarkRead() => (_readLow, _readHigh) = (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));
@@ -157,10 +193,17 @@ internal sealed class UnderlyingVolatility
         }
     }
 
+    // The delta of the middle of what quotes allow, where there is no volatility. NaN is half a unit.
+    private double InUse(int option)
+    {
+        double value = _volatilities.Values[option];
+        return double.IsNaN(value) && _bounds.Length != 0 && _bounds[option].IsKnown ? _bounds[option].Delta.StandIn : value;
+    }
+
     private void SetIn(TermsRange range, int option)
     {
         if (option >= range.Start && option < range.Start + range.Count)
-            range.SetVolatility(option, _volatilities.Values[option]);
+            range.SetVolatility(option, InUse(option));
     }
 
     private ISmile SmileOf(int index, double logForward) => _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(_slices[index], logForward);

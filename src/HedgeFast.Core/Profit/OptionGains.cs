@@ -37,19 +37,26 @@ internal sealed class OptionGains
     /// <summary>Takes the volatilities that quotes gave, from the next step on.</summary>
     /// <param name="quoted">Where they are.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
-    /// <returns>Whether every option that has not expired has one: otherwise these options can't be valued yet, and nothing was taken.</returns>
-    public bool TryUse(VolatilityBoard quoted, long utcNanos)
+    /// <param name="needsAll">Whether every option that has not expired needs one; one without gains nothing before its first.</param>
+    /// <returns>Whether there were as many as needed: otherwise these options can't be valued yet, and nothing was taken.</returns>
+    public bool TryUse(VolatilityBoard quoted, long utcNanos, bool needsAll)
     {
+        bool any = false;
         foreach (BookSlice slice in _slices)
         {
             if (slice.ExpiryNanos <= utcNanos)
                 continue;
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
             {
-                if (double.IsNaN(quoted[i]))
+                bool isMissing = double.IsNaN(quoted[i]);
+                if (isMissing && needsAll)
                     return false;
+                any |= !isMissing;
             }
         }
+
+        if (!any && !needsAll)
+            return false;
 
         foreach (BookSlice slice in _slices)
         {
@@ -78,11 +85,11 @@ internal sealed class OptionGains
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
             {
                 ref Held held = ref _held[i];
-                if (held.IsSettled)
+                if (held.IsSettled || (double.IsNaN(_volatilities[i]) && market.Years > 0))
                     continue;
                 Held before = held;
                 held = ValueOf(i, market, open, DayCount.Years(slice.AveragingNanos));
-                if (isFirst)
+                if (isFirst || !before.IsValued)
                     continue;
 
                 // Coin is valued at the price of the step's end.
@@ -128,7 +135,7 @@ internal sealed class OptionGains
         if (market.Years <= 0)
         {
             double intrinsic = Math.Max(0, terms.Sign * (market.Spot - terms.Strike));
-            return new Held { IsSettled = true, Value = settlement == SettlementKind.Inverse ? intrinsic / market.Spot : intrinsic };
+            return new Held { IsSettled = true, IsValued = true, Value = settlement == SettlementKind.Inverse ? intrinsic / market.Spot : intrinsic };
         }
 
         OptionValue value = OptionPricer.Value(terms);
@@ -138,7 +145,7 @@ internal sealed class OptionGains
             : terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican
                 ? (value.SpotDelta, value.Gamma)
                 : (carry * value.FuturesDelta, carry * carry * value.Gamma);
-        return new Held { Value = value.Price, First = first, Second = second, Theta = value.Theta, Vega = value.Vega, Volatility = volatility };
+        return new Held { IsValued = true, Value = value.Price, First = first, Second = second, Theta = value.Theta, Vega = value.Vega, Volatility = volatility };
     }
 
     // What is known of one unit of an option at the last step, in its own currency.
@@ -151,5 +158,6 @@ internal sealed class OptionGains
         public double Vega;
         public double Volatility;
         public bool IsSettled;
+        public bool IsValued;
     }
 }

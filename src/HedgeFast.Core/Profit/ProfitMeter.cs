@@ -13,6 +13,7 @@ public sealed class ProfitMeter
     private readonly int[] _hedgeInstruments;
     private readonly OptionGains[] _options;
     private readonly VolatilityBoard?[] _quoted;
+    private readonly bool[] _needsAll;
     private readonly HedgeMark[] _before;
     private ProfitParts _parts;
 
@@ -27,6 +28,7 @@ public sealed class ProfitMeter
         _hedgeInstruments = [.. settings.Underlyings.Select(u => u.HedgeInstrument)];
         _options = [.. settings.Underlyings.Select(u => new OptionGains(book, u.Index, new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos), volatilities))];
         _quoted = [.. settings.Underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
+        _needsAll = [.. settings.Underlyings.Select(u => u.Volatility.MissingShare == 0)];
         _before = new HedgeMark[_instruments.Length];
     }
 
@@ -43,14 +45,14 @@ public sealed class ProfitMeter
             options.Use(volatilities);
     }
 
-    /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits; and all wait for the first volatilities, where quotes give them.</summary>
+    /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits; and all wait for the first volatilities, where quotes give them: of every option where a missing one stops its underlying.</summary>
     /// <param name="marks">One for each instrument.</param>
     /// <returns>Whether the step was taken; if not nothing has changed.</returns>
     public bool Step(ReadOnlySpan<HedgeMark> marks)
     {
         for (int u = 0; u < _options.Length; u++)
         {
-            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, SpotOf(marks[_hedgeInstruments[u]]).Nanos))
+            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, SpotOf(marks[_hedgeInstruments[u]]).Nanos, _needsAll[u]))
                 return false;
         }
 

@@ -18,11 +18,18 @@ public sealed class VolatilityBoard
         Array.Fill(_values, double.NaN);
     }
 
-    /// <summary>Takes what the loop installs. Where a quote implies no volatility the one before stays: an option is worth something all the same. The writing thread only.</summary>
+    /// <summary>
+    /// Takes what the loop installs. Where a quote implies no volatility the one before stays, and without one the stand-in counts: an option is worth something all the same. The writing thread only.
+    /// </summary>
     public void Take(in Preparation preparation)
     {
-        if (preparation.Kind == PreparationKind.Volatility && !double.IsNaN(preparation.Numbers[0]))
-            Volatile.Write(ref _values[preparation.Option], preparation.Numbers[0]);
+        if (preparation.Kind != PreparationKind.Volatility)
+            return;
+        double volatility = preparation.Numbers[0], standIn = preparation.Numbers[1];
+        if (!double.IsNaN(volatility))
+            Volatile.Write(ref _values[preparation.Option], volatility);
+        else if (standIn > 0 && double.IsNaN(_values[preparation.Option]))
+            Volatile.Write(ref _values[preparation.Option], standIn);
     }
 
     /// <summary>An option's last volatility a year; NaN before the first. Any thread.</summary>

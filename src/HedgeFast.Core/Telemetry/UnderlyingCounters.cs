@@ -45,6 +45,15 @@ public sealed class UnderlyingCounters
     /// <summary>One more than the index of an option that keeps it from being hedged; 0 when the last quote found none.</summary>
     public long UnusableOption;
 
+    /// <summary>Number of options without a volatility that is young enough, where the underlying may be hedged without it.</summary>
+    public long MissingOptions;
+
+    /// <summary>How far these may move the options' delta together, units of the underlying.</summary>
+    public double UncertainDelta;
+
+    /// <summary>One more than the index of the one that may move it most; 0 without any.</summary>
+    public long WorstMissing;
+
     /// <summary>Whether that option is an American one that is being prepared, and not one without a volatility: 1 or 0.</summary>
     public long IsUnprepared;
 

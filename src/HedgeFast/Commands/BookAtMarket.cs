@@ -3,12 +3,14 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Commands;
 
-/// <summary>Brings book, market and volatilities together; what does not fit is an error of its row.</summary>
-internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, CsvErrors errors)
+/// <summary>Brings book, market and volatilities together; a row that does not fit has a fault, and the others none of it.</summary>
+/// <param name="book">The rows.</param>
+/// <param name="name">Name of their file in faults.</param>
+internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
 {
     private readonly OptionToPrice[] _options = new OptionToPrice[book.Rows.Count];
 
-    /// <summary>The options in the order of the file; complete only when there is no error.</summary>
+    /// <summary>The options in the order of the file.</summary>
     public OptionToPrice[] Options => _options;
 
     /// <summary>Gives each option its market, and the book's volatility.</summary>
@@ -18,14 +20,15 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, CsvErrors erro
         {
             OptionRow row = book.Rows[i];
             DeltaConvention convention = choice.For(row);
+            _options[i] = new OptionToPrice(row, book.Lines[i], convention, default);
             if (market.Find(row.Underlying, row.ExpiryNanos, out ExpiryMarket found) is { } fault)
-                errors.Add(book.Lines[i], "underlying", row.Underlying, fault);
+                Fail(i, "underlying", row.Underlying, fault);
             else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
-                errors.Add(book.Lines[i], "underlying", row.Underlying, "has a spot or forward in the market file that is not positive, which only bachelier can take");
+                Fail(i, "underlying", row.Underlying, "has a spot or forward in the market file that is not positive, which only bachelier can take");
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
-                errors.Add(book.Lines[i], "model", "bachelier", "has no net transaction delta: use forward, spot or futures");
+                Fail(i, "model", "bachelier", "has no net transaction delta: use forward, spot or futures");
             else
-                _options[i] = new OptionToPrice(row, book.Lines[i], convention, OptionTerms.Of(row, found));
+                _options[i] = _options[i] with { Terms = OptionTerms.Of(row, found) };
         }
     }
 
@@ -48,31 +51,37 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, CsvErrors erro
     public void Take(IReadOnlyList<QuoteRow> quotes, TimeSpan? ageMax)
     {
         Dictionary<string, QuoteRow> quoteOf = quotes.ToDictionary(quote => quote.Symbol, StringComparer.Ordinal);
-        var prices = new double[_options.Length];
-        var volatilities = new double[_options.Length];
-        for (int i = 0; i < prices.Length; i++)
-            prices[i] = quoteOf.TryGetValue(_options[i].Row.Symbol, out QuoteRow? quote) ? quote.Mid : double.NaN;
-        QuotedVolatility.Solve(Array.ConvertAll(_options, option => option.Terms), prices, volatilities);
-        for (int i = 0; i < prices.Length; i++)
-        {
-            string why = double.IsNaN(prices[i])
-                ? "has no volatility: there is no quote with bid and ask"
-                : FormattableString.Invariant($"has no volatility: its mid {prices[i]} is at or below intrinsic value, at or above the bound, or implies one out of range");
-            Give(i, volatilities[i], why, quoteOf.GetValueOrDefault(_options[i].Row.Symbol)?.TimeNanos ?? long.MaxValue, ageMax);
-        }
+        int[] good = [.. Enumerable.Range(0, _options.Length).Where(i => _options[i].Fault is null)];
+        QuoteRow?[] quoted = Array.ConvertAll(good, i => quoteOf.GetValueOrDefault(_options[i].Row.Symbol));
+        double[] prices = Array.ConvertAll(quoted, quote => quote?.Mid ?? double.NaN), volatilities = new double[good.Length];
+        QuotedVolatility.Solve(Array.ConvertAll(good, i => _options[i].Terms), prices, volatilities);
+        for (int k = 0; k < good.Length; k++)
+            Give(good[k], volatilities[k], WhyNone(quoted[k]), quoted[k]?.TimeNanos ?? long.MaxValue, ageMax);
     }
+
+    private static string WhyNone(QuoteRow? quote) => quote switch
+    {
+        { IsCrossed: true } => FormattableString.Invariant($"has no volatility: its ask {quote.Ask} is below its bid {quote.Bid}"),
+        null or { Mid: double.NaN } => "has no volatility: there is no quote with bid and ask",
+        _ => FormattableString.Invariant($"has no volatility: its mid {quote.Mid} is at or below intrinsic value, at or above the bound, or implies one out of range"),
+    };
 
     // An expired option is worth nothing whatever its volatility.
     private void Give(int i, double volatility, string why, long timeNanos = long.MaxValue, TimeSpan? ageMax = null)
     {
         OptionToPrice option = _options[i];
+        if (option.Fault is not null)
+            return;
         bool isExpired = option.Terms.Market.Years <= 0;
         double ageMilliseconds = (option.Terms.Market.TimeNanos - timeNanos) / 1e6;
         if (!isExpired && RowLimits.Volatility(volatility, option.Row.Model) is { } fault)
-            errors.Add(option.Line, "symbol", option.Row.Symbol, double.IsNaN(volatility) ? why : "has a volatility that " + fault);
+            Fail(i, "symbol", option.Row.Symbol, double.IsNaN(volatility) ? why : "has a volatility that " + fault);
         else if (!isExpired && ageMilliseconds > ageMax?.TotalMilliseconds)
-            errors.Add(option.Line, "symbol", option.Row.Symbol, FormattableString.Invariant($"has a stale volatility, {ageMilliseconds:0} ms old"));
+            Fail(i, "symbol", option.Row.Symbol, FormattableString.Invariant($"has a stale volatility, {ageMilliseconds:0} ms old"));
         else
             _options[i] = option with { Terms = option.Terms with { Volatility = isExpired ? 0 : volatility } };
     }
+
+    private void Fail(int i, string column, string value, string reason) =>
+        _options[i] = _options[i] with { Fault = new CsvError(name, _options[i].Line, column, value, reason) };
 }

@@ -29,12 +29,15 @@ internal sealed class CheckCommand : Command
     }
 
     // How far each limit is from being reached follows from the book, where it can be read.
-    private static void WriteLimits(ResolvedConfig config, TextWriter output)
+    private static void WriteLimits(ResolvedConfig config, Terminal terminal)
     {
+        TextWriter output = terminal.Output;
         output.WriteLine();
         try
         {
             LoadedBook loaded = LoadedBook.Read(config, valuationNanos: null);
+            foreach (string note in loaded.Notes)
+                terminal.Error.WriteLine(note);
             output.WriteLine("limits, and how far each is from being reached:");
             foreach (string line in DerivedLimits.Of(config, loaded.Rows).Lines())
                 output.WriteLine(line);
@@ -52,7 +55,7 @@ internal sealed class CheckCommand : Command
         if (!_config.IsNamed(parsed)) return ExitCode.Ok;
         if (ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config) return ExitCode.Usage;
         SettingsListing.Write(config, terminal.Output);
-        WriteLimits(config, terminal.Output);
+        WriteLimits(config, terminal);
         if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } why) terminal.Error.WriteLine($"limits.operatorFile: requests but kill will be refused: {why}");
         if (!ConfigGate.HasFiles(config, terminal.Error)) return ExitCode.CannotStart;
         IReadOnlyList<string> problems = bodies.Inputs(config);

@@ -12,18 +12,20 @@ internal static class CsvInput
     /// <exception cref="StartFailure">It cannot be read, or a row is wrong.</exception>
     public static CsvReadResult<TRow> Read<TRow>(string? file, Func<Stream, CsvReadResult<TRow>> read)
     {
-        CsvReadResult<TRow> result;
-        try
-        {
-            using Stream stream = file is null ? Console.OpenStandardInput() : InputFile.Open(file, CsvLimits.BytesMax);
-            result = read(stream);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new StartFailure($"{file ?? "standard input"}: can't be read: {e.Message}", e);
-        }
-
+        CsvReadResult<TRow> result = ReadAny(file, read);
         ThrowIfAny(result.Errors);
+        return result;
+    }
+
+    /// <summary>Opens and reads a file of which good rows are used beside wrong ones.</summary>
+    /// <param name="file">Its path; null is standard input.</param>
+    /// <param name="read">Reads the stream, and keeps good rows.</param>
+    /// <exception cref="StartFailure">It cannot be read, or there is no good row.</exception>
+    public static CsvReadResult<TRow> ReadGood<TRow>(string? file, Func<Stream, CsvReadResult<TRow>> read)
+    {
+        CsvReadResult<TRow> result = ReadAny(file, read);
+        if (result.Rows.Count == 0)
+            ThrowIfAny(result.Errors);
         return result;
     }
 
@@ -33,5 +35,18 @@ internal static class CsvInput
     {
         if (errors.Count > 0)
             throw new StartFailure(string.Join(Environment.NewLine, errors.Select(error => error.ToString())));
+    }
+
+    private static CsvReadResult<TRow> ReadAny<TRow>(string? file, Func<Stream, CsvReadResult<TRow>> read)
+    {
+        try
+        {
+            using Stream stream = file is null ? Console.OpenStandardInput() : InputFile.Open(file, CsvLimits.BytesMax);
+            return read(stream);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new StartFailure($"{file ?? "standard input"}: can't be read: {e.Message}", e);
+        }
     }
 }

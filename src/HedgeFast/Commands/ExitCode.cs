@@ -24,6 +24,9 @@ internal enum ExitCode
     /// <summary>The run is done, but its report could not be written.</summary>
     ReportLost = 6,
 
+    /// <summary>The result is written, but some rows could not be priced.</summary>
+    RowsFailed = 7,
+
     /// <summary>Stopped by a second Ctrl-C before the orderly stop was done.</summary>
     Interrupted = 130,
 }

@@ -13,6 +13,7 @@ internal static class ExitCodes
         (ExitCode.Failure, "an unexpected failure"),
         (ExitCode.DiskFailed, "run: a disk could not be written any more (full?): orders were cancelled, the session logged out; make room, then run --resume"),
         (ExitCode.ReportLost, "run: done, but its report could not be written"),
+        (ExitCode.RowsFailed, "price: written, but some rows could not be priced; the column error says why"),
         (ExitCode.Interrupted, "stopped by a second Ctrl-C, before the orderly stop was done"),
     ];
 }

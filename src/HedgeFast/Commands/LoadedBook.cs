@@ -20,7 +20,8 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
     public IReadOnlyList<Instrument> Quoted { get; init; } = [];
 
     /// <summary>What the reader of the book should look at, a sentence each.</summary>
-    public IReadOnlyList<string> Notes => [.. VolatilityHint.Of(Book)];
+    public IReadOnlyList<string> Notes =>
+        [.. Volatilities is { } surface ? VolatilityHint.Of(surface, "surface") : VolatilityHint.Of(OptionVolatilities.OfBook(Book), "book")];
 
     private const int ErrorsShown = 20;
 

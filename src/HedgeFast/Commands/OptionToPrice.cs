@@ -8,4 +8,16 @@ namespace HedgeFast.Commands;
 /// <param name="Line">Its line.</param>
 /// <param name="Convention">Convention of its column <c>delta</c>.</param>
 /// <param name="Terms">What its value depends on; the volatility is filled in last.</param>
-internal readonly record struct OptionToPrice(OptionRow Row, int Line, DeltaConvention Convention, OptionTerms Terms);
+internal readonly record struct OptionToPrice(OptionRow Row, int Line, DeltaConvention Convention, OptionTerms Terms)
+{
+    /// <summary>Why it can't be priced; null while it can.</summary>
+    public CsvError? Fault { get; init; }
+
+    /// <summary>The fault as the result says it: of another column than the symbol, with column and value.</summary>
+    public string FaultText => Fault switch
+    {
+        null => "",
+        { Column: "symbol" } fault => fault.Reason,
+        var fault => $"{fault.Column} '{fault.Value}' {fault.Reason}",
+    };
+}

@@ -56,7 +56,7 @@ internal sealed class PriceCommand : Command
         ResolvedConfig? config = null;
         if (_config.IsNamed(parsed) && (config = ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error)) is null) return ExitCode.Usage;
         string? delta = parsed.GetValue(_delta);
-        PriceRun.Execute(
+        bool isComplete = PriceRun.Execute(
             new PriceOptions
             {
                 Book = parsed.GetRequiredValue(_book),
@@ -71,6 +71,6 @@ internal sealed class PriceCommand : Command
             },
             terminal.Output,
             terminal.Error);
-        return ExitCode.Ok;
+        return isComplete ? ExitCode.Ok : ExitCode.RowsFailed;
     }
 }

@@ -1,47 +1,85 @@
+using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
 
-/// <summary>Reads book and market, values every option, writes the result; all of it or nothing.</summary>
+/// <summary>Reads book and market, values every option that can be, and writes the result with the reasons of the others.</summary>
 internal static class PriceRun
 {
     private const string StandardInput = "-";
+
+    // The rest is in the result, and counted.
+    private const int FaultsShown = 20;
 
     /// <summary>Prices a book.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="output">Where the result goes when no file is named.</param>
     /// <param name="notes">Where remarks go.</param>
-    /// <exception cref="StartFailure">A file cannot be read or written, or a row is wrong; every error is named, and nothing is written.</exception>
-    public static void Execute(PriceOptions options, TextWriter output, TextWriter notes)
+    /// <returns>Whether every row was priced.</returns>
+    /// <exception cref="StartFailure">A file cannot be read or written, or has no good row; market and surface are refused with any wrong one. Nothing is written then.</exception>
+    public static bool Execute(PriceOptions options, TextWriter output, TextWriter notes)
     {
-        // 1. The files, each whole and good.
+        // 1. The files: market and surface whole and good, of book and quotes every good row.
         TimeOnly? ExpiryTime(string underlying) => options.ExpiryTime;
         CsvReadResult<MarketRow> market = CsvInput.Read(options.Market, stream => MarketCsv.Read(stream, options.Market, ExpiryTime));
         IReadOnlyList<SurfaceRow>? surface = options.Surface is { } surfaceFile ? CsvInput.Read(surfaceFile, stream => SurfaceCsv.Read(stream, surfaceFile, ExpiryTime)).Rows : null;
-        IReadOnlyList<QuoteRow>? quotes = options.Quotes is { } quoteFile ? CsvInput.Read(quoteFile, stream => QuoteCsv.Read(stream, quoteFile)).Rows : null;
-        var rules = new BookRules { ExpiryTime = ExpiryTime, AllowsNoVolatility = surface is not null || quotes is not null };
+        IReadOnlyList<QuoteRow>? quotes = null;
+        List<CsvError> faults = [];
+        if (options.Quotes is { } quoteFile)
+        {
+            CsvReadResult<QuoteRow> read = CsvInput.ReadGood(quoteFile, stream => QuoteCsv.Read(stream, quoteFile, keepsGood: true));
+            (quotes, faults) = (read.Rows, [.. read.Errors]);
+        }
+
+        var rules = new BookRules { ExpiryTime = ExpiryTime, AllowsNoVolatility = surface is not null || quotes is not null, KeepsGood = true };
         bool isStandardInput = options.Book == StandardInput;
         string bookName = isStandardInput ? "standard input" : options.Book;
-        CsvReadResult<OptionRow> book = CsvInput.Read(isStandardInput ? null : options.Book, stream => BookCsv.Read(stream, bookName, rules));
-        foreach (string note in VolatilityHint.Of([.. book.Rows.Select(row => (row.Symbol, row.Model, row.Volatility))])) notes.WriteLine(note);
+        CsvReadResult<OptionRow> book = CsvInput.ReadGood(isStandardInput ? null : options.Book, stream => BookCsv.Read(stream, bookName, rules));
+        faults.AddRange(book.Errors);
 
         // 2. Each option with its market, then with its volatility.
-        CsvErrors errors = new(bookName);
-        BookAtMarket joined = new(book, errors);
+        BookAtMarket joined = new(book, bookName);
         joined.Join(new MarketTable(market.Rows), new ConventionChoice(options.Delta, options.Config));
-        CsvInput.ThrowIfAny(errors.ToList());
         if (surface is not null)
             joined.Take(new VolatilitySurface(surface), options.AgeMax);
         else if (quotes is not null)
             joined.Take(quotes, options.AgeMax);
-        CsvInput.ThrowIfAny(errors.ToList());
+        if (quotes is null)
+            Hint(joined.Options, surface is null ? "book" : "surface", notes);
 
         // 3. The values.
-        PricedBook priced = PricedBook.Value(joined.Options, errors);
-        CsvInput.ThrowIfAny(errors.ToList());
-        if (options.Out is not { } file)
+        PricedBook priced = PricedBook.Value(joined.Options, bookName);
+        faults.AddRange(priced.Faults);
+        Write(priced, options.Out, output);
+        int unread = book.Errors.Select(error => error.Line).Distinct().Count();
+        int failed = unread + priced.Faults.Count;
+        Tell(faults, failed, unread + joined.Options.Length, notes);
+        return failed == 0;
+    }
+
+    // Of the volatilities that a person wrote: what quotes imply may be as high.
+    private static void Hint(OptionToPrice[] options, string what, TextWriter notes)
+    {
+        IEnumerable<OptionToPrice> good = options.Where(option => option.Fault is null);
+        foreach (string note in VolatilityHint.Of([.. good.Select(option => (option.Row.Symbol, option.Row.Model, option.Terms.Volatility))], what))
+            notes.WriteLine(note);
+    }
+
+    private static void Tell(List<CsvError> faults, int failed, int rows, TextWriter notes)
+    {
+        foreach (CsvError fault in faults.Take(FaultsShown))
+            notes.WriteLine(fault);
+        if (faults.Count > FaultsShown)
+            notes.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {faults.Count - FaultsShown} more reasons, which the column error has"));
+        if (failed > 0)
+            notes.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{failed} of {rows} options could not be priced"));
+    }
+
+    private static void Write(PricedBook priced, string? file, TextWriter output)
+    {
+        if (file is null)
         {
             priced.Write(output);
             return;

@@ -8,7 +8,8 @@ namespace HedgeFast.Commands;
 internal sealed class PriceText
 {
     private const int NumberMax = 32;
-    private const int LineMax = 512;
+    private const int NumbersMax = 512;
+    private const int Numbers = 8;
 
     private char[] _text = new char[1 << 18];
     private int _length;
@@ -19,9 +20,16 @@ internal sealed class PriceText
     /// <summary>Adds the line of an option.</summary>
     public void Add(in OptionToPrice option, in OptionValue value)
     {
-        if (_text.Length - _length < LineMax)
-            Array.Resize(ref _text, 2 * _text.Length);
-        Symbol(option.Row.Symbol);
+        Text(option.Row.Symbol);
+        if (option.Fault is not null)
+        {
+            _text.AsSpan(_length, Numbers + 1).Fill(',');
+            _length += Numbers + 1;
+            Text(option.FaultText);
+            _text[_length++] = '\n';
+            return;
+        }
+
         Number(value.Price);
         Number(option.Terms.Volatility);
         Number(value.Delta(option.Convention));
@@ -30,12 +38,16 @@ internal sealed class PriceText
         Number(value.Gamma);
         Number(value.Vega);
         Number(value.Theta);
+        _text[_length++] = ',';
         _text[_length++] = '\n';
     }
 
-    private void Symbol(string symbol)
+    // With room behind it for the numbers of the line.
+    private void Text(string text)
     {
-        string field = CsvCell.Write(symbol);
+        string field = CsvCell.Write(text);
+        if (_text.Length - _length < field.Length + NumbersMax)
+            Array.Resize(ref _text, (2 * _text.Length) + field.Length);
         field.CopyTo(_text.AsSpan(_length));
         _length += field.Length;
     }

@@ -14,21 +14,27 @@ internal sealed class PricedBook
     private PricedBook(OptionToPrice[] options, OptionValue[] values) => (_options, _values) = (options, values);
 
     /// <summary>The columns of the result.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["symbol", "price", "iv", "delta", "forward_delta", "premium_adjusted_delta", "gamma", "vega", "theta"];
+    public static IReadOnlyList<string> Columns { get; } =
+        ["symbol", "price", "iv", "delta", "forward_delta", "premium_adjusted_delta", "gamma", "vega", "theta", "error"];
 
-    /// <summary>Values every option; one without a finite value is an error of its row.</summary>
-    public static PricedBook Value(OptionToPrice[] options, CsvErrors errors)
+    /// <summary>Rows without a value, and why.</summary>
+    public IReadOnlyList<CsvError> Faults => [.. _options.Select(option => option.Fault).OfType<CsvError>()];
+
+    /// <summary>Values every option without a fault; one without a finite value has one then.</summary>
+    /// <param name="options">The options; faults are added.</param>
+    /// <param name="name">Name of their file in faults.</param>
+    public static PricedBook Value(OptionToPrice[] options, string name)
     {
         var values = new OptionValue[options.Length];
         Parallel.For(0, Chunks(values.Length), chunk =>
         {
             for (int i = chunk * ChunkRows; i < Math.Min((chunk + 1) * ChunkRows, values.Length); i++)
-                values[i] = OptionPricer.Value(options[i].Terms);
+                values[i] = options[i].Fault is null ? OptionPricer.Value(options[i].Terms) : default;
         });
         for (int i = 0; i < values.Length; i++)
         {
-            if (!IsFinite(values[i], options[i].Convention))
-                errors.Add(options[i].Line, "symbol", options[i].Row.Symbol, "has no finite value with these numbers");
+            if (options[i].Fault is null && !IsFinite(values[i], options[i].Convention))
+                options[i] = options[i] with { Fault = new CsvError(name, options[i].Line, "symbol", options[i].Row.Symbol, "has no finite value with these numbers") };
         }
 
         return new PricedBook(options, values);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Commands;
 
@@ -10,13 +11,19 @@ internal static class VolatilityHint
     public const double Usual = 5;
 
     /// <summary>A sentence where there are such options; none otherwise.</summary>
-    public static IEnumerable<string> Of(OptionBook book) =>
-        Of([.. Enumerable.Range(0, book.Count).Select(i => (book.Symbols[i], book.Models[i], book.Volatilities[i]))]);
+    /// <param name="volatilities">Those of the book, or of a surface.</param>
+    /// <param name="what">Which of the two, in words.</param>
+    public static IEnumerable<string> Of(OptionVolatilities volatilities, string what)
+    {
+        OptionBook book = volatilities.Book;
+        return Of([.. Enumerable.Range(0, book.Count).Select(i => (book.Symbols[i], book.Models[i], volatilities.Values[i]))], what);
+    }
 
     /// <summary>A sentence where there are such options; none otherwise.</summary>
     /// <param name="options">Symbol, model and volatility of each; NaN for none.</param>
+    /// <param name="what">Where they are from, in words.</param>
     public static IEnumerable<string> Of(
-        IReadOnlyCollection<(string Symbol, OptionModel Model, double Volatility)> options)
+        IReadOnlyCollection<(string Symbol, OptionModel Model, double Volatility)> options, string what)
     {
         var high = options.Where(option => option.Model != OptionModel.Bachelier && option.Volatility > Usual).ToList();
         if (high.Count == 0)
@@ -24,7 +31,7 @@ internal static class VolatilityHint
         (string symbol, _, double volatility) = high[0];
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"book: {high.Count} options have an iv above {Usual}, {symbol} for one with {volatility}, that is "
+            $"{what}: {high.Count} options have an iv above {Usual}, {symbol} for one with {volatility}, that is "
             + $"{volatility * 100:0.##} % a year; iv is a fraction, 0.57 for 57 %");
     }
 }

@@ -185,6 +185,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction)
         {
             Source = raw.Volatility.Source,
+            MissingShare = raw.Volatility.MissingShare,
         },
     };
 

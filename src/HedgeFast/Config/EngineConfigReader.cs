@@ -85,6 +85,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             Dynamics = reader.Word(at + ".volatility.dynamics", ConfigWords.Dynamics),
             MaxAgeMs = reader.Number(at + ".volatility.maxAgeMs"),
             MoveFraction = reader.Number(at + ".volatility.moveFraction"),
+            MissingShare = reader.Number(at + ".volatility.missingShare"),
         },
     };
 

@@ -18,7 +18,7 @@ internal enum AlertKind
     /// <summary>The market data are stale, faulty or closed, so that nothing is hedged.</summary>
     StaleInput,
 
-    /// <summary>A volatility is missing or stale, so that nothing is hedged.</summary>
+    /// <summary>Volatilities are missing or stale and leave too much delta open, so that nothing is hedged.</summary>
     VolatilityMissing,
 
     /// <summary>A forward is missing or stale, so that nothing is hedged.</summary>

@@ -25,6 +25,31 @@ internal readonly record struct UnderlyingSign
     /// <summary>Whether that option is an American one that is being prepared, and not one without a volatility.</summary>
     public bool IsUnprepared { get; init; }
 
+    /// <summary>Number of options without a volatility that is young enough; 0 where one of them stops the underlying.</summary>
+    public long MissingOptions { get; init; }
+
+    /// <summary>How far these may move the options' delta together, units of the underlying.</summary>
+    public double UncertainDelta { get; init; }
+
+    /// <summary>How far they are allowed to, units of the underlying.</summary>
+    public double UncertainDeltaMax { get; init; }
+
+    /// <summary>Which options have no volatility and what that leaves open, in words; null where none keeps the underlying from being hedged.</summary>
+    public string? Missing
+    {
+        get
+        {
+            if (UnusableOption is null || IsUnprepared)
+                return null;
+            if (MissingOptions == 0)
+                return $"{UnusableOption} has no volatility that is young enough";
+            string options = MissingOptions == 1 ? "1 option has" : string.Create(CultureInfo.InvariantCulture, $"{MissingOptions} options have");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{options} no volatility that is young enough and may move the delta by {UncertainDelta:G4}, above {UncertainDeltaMax:G4} (missingShare); the most: {UnusableOption}");
+        }
+    }
+
     /// <summary>Expiry without a usable forward, UTC; null when there is none.</summary>
     public DateTime? UnusableExpiry { get; init; }
 
@@ -54,7 +79,7 @@ internal readonly record struct UnderlyingSign
             if (Hedgeable)
                 return null;
             if (UnusableOption is { } option)
-                return IsUnprepared ? $"{option} is being prepared" : $"{option} has no volatility that is young enough";
+                return Missing ?? $"{option} is being prepared";
             if (UnusableExpiry is { } expiry)
                 return string.Create(CultureInfo.InvariantCulture, $"no forward for {expiry:yyyy-MM-dd HH:mm} that is young enough");
             return InUse.Fault == QuoteFault.None ? "no price that can be valued" : $"{InUse.Symbol}: {Words(InUse.Fault)}";
@@ -78,6 +103,9 @@ internal readonly record struct UnderlyingSign
             Closed = counters.Closed != 0,
             UnusableOption = counters.UnusableOption is > 0 and var option ? symbols[(int)option - 1] : null,
             IsUnprepared = counters.IsUnprepared != 0,
+            MissingOptions = counters.MissingOptions,
+            UncertainDelta = counters.UncertainDelta,
+            UncertainDeltaMax = underlying.Volatility.For(underlying.BandHalfWidth, underlying.HedgeRatio).UncertainDeltaMax,
             UnusableExpiry = counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null,
             NetDelta = counters.NetDelta,
             LeftDelta = counters.LeftDelta,

@@ -17,17 +17,21 @@ internal sealed class PreparationRig
     private readonly PreparationStage _stage;
     private readonly int _firstOption;
 
-    public PreparationRig(HedgeSettings settings, OptionBook book)
+    public PreparationRig(HedgeSettings settings, OptionBook book, int tickMantissa = 1, int tickDecimals = 9)
     {
+        TickSize = tickMantissa / Math.Pow(10, tickDecimals);
         _firstOption = settings.Instruments.Count;
         Loop = new LoopRig(settings, book, requests: _requests.Producer);
         _stage = new PreparationStage(
             book, [.. settings.Underlyings.Select(u => new PreparedUnderlying(u.Delta, u.Rate, u.HedgeInstrument))], settings.Instruments,
-            [.. Enumerable.Range(0, book.Count).Select(i => LoopRig.Perpetual with { Index = _firstOption + i, TickDecimals = 9 })],
+            [.. Enumerable.Range(0, book.Count).Select(i => LoopRig.Perpetual with { Index = _firstOption + i, TickMantissa = tickMantissa, TickDecimals = tickDecimals })],
             _market.Consumer(0), _requests.Consumer(0), _results.Producer);
     }
 
     public LoopRig Loop { get; }
+
+    /// <summary>Tick of the options.</summary>
+    public double TickSize { get; }
 
     /// <summary>What the loop has taken.</summary>
     public List<Preparation> Installed { get; } = [];
@@ -43,16 +47,20 @@ internal sealed class PreparationRig
     /// <summary>The feed says that nothing on its channel can be relied on; the stage hears it.</summary>
     public void Gap() => _market.Producer.TryPublish(new MarketEvent { Kind = MarketEventKind.NotHedgeable, Instrument = -1, Fault = QuoteFault.Gap });
 
-    /// <summary>Quotes an option, price in quote currency or coin.</summary>
-    public void QuoteOption(int option, double price)
+    /// <summary>Quotes an option at one price, in quote currency or coin.</summary>
+    public void QuoteOption(int option, double price) => QuoteOption(option, price, price);
+
+    /// <summary>Quotes an option; NaN is a side that nobody quotes.</summary>
+    public void QuoteOption(int option, double bid, double ask)
     {
-        long ticks = (long)Math.Round(price * 1e9);
         _market.Producer.TryPublish(new MarketEvent
         {
             Kind = MarketEventKind.Quote,
             Instrument = _firstOption + option,
-            BidTicks = ticks,
-            AskTicks = ticks,
+            BidTicks = double.IsNaN(bid) ? 0 : (long)Math.Round(bid / TickSize),
+            AskTicks = double.IsNaN(ask) ? TickProtocol.NoPrice : (long)Math.Round(ask / TickSize),
+            BidLots = double.IsNaN(bid) ? 0 : 1,
+            AskLots = double.IsNaN(ask) ? TickProtocol.NoPrice : 1,
             ExchangeNanos = LoopRig.ExchangeStart + Loop.Now,
         });
     }

@@ -9,4 +9,5 @@ internal sealed record VolatilitySection
     public required VolatilityDynamics Dynamics { get; init; }
     public required double MaxAgeMs { get; init; }
     public required double MoveFraction { get; init; }
+    public required double MissingShare { get; init; }
 }

@@ -54,6 +54,31 @@ public sealed class QuoteGuardTests
     public void Zero_and_negative_prices_are_legal_where_the_instrument_says_so(long bid, long ask, QuoteFault expected) =>
         Assert.Equal(expected, new QuoteGuard([Instrument(0, signed: true)]).Judge(0, Quote(1, bid, 5, ask), 0, out _));
 
+    // B06: an option far out of the money has no bid.
+    [Theory]
+    [InlineData(0, 5, 1, 6, QuoteFault.None)]
+    [InlineData(0, 0, 1, 6, QuoteFault.None)]
+    [InlineData(NoPrice, NoPrice, 1, 6, QuoteFault.None)]
+    [InlineData(5, 0, 6, 6, QuoteFault.None)]
+    [InlineData(5, 6, NoPrice, 0, QuoteFault.None)]
+    [InlineData(5, 6, 0, 0, QuoteFault.None)]
+    [InlineData(0, 0, 0, 0, QuoteFault.Zero)]
+    [InlineData(NoPrice, 0, NoPrice, 0, QuoteFault.NoPrice)]
+    [InlineData(-1, 0, 5, 5, QuoteFault.Negative)]
+    [InlineData(0, 0, Bound + 1, 5, QuoteFault.Zero)]
+    [InlineData(7, 5, 6, 5, QuoteFault.Crossed)]
+    public void An_option_may_have_one_side(long bid, long bidLots, long ask, long askLots, QuoteFault expected) =>
+        Assert.Equal(expected, new QuoteGuard([Instrument(0) with { MaxMoveFraction = double.MaxValue }]).Judge(0, Quote(1, bid, bidLots, ask, askLots), 0, out _));
+
+    // Three of the same nanosecond made the reference no number, and the next quote absurd.
+    [Fact]
+    public void No_move_of_an_option_is_too_large_whatever_the_time_between()
+    {
+        QuoteGuard guard = new([Instrument(0) with { MaxMoveFraction = double.MaxValue }]);
+        foreach ((long ticks, long nanos) in (ReadOnlySpan<(long, long)>)[(5, 1), (6, 1), (7, 1), (9_000, 2), (1, 2), (0, 3), (Bound, 3)])
+            Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, ticks, ticks, Math.Max(1, ticks), 5), nanos, out _));
+    }
+
     [Fact]
     public void A_negative_exchange_time_is_absurd() =>
         Assert.Equal(QuoteFault.Absurd, new QuoteGuard([Instrument(0)]).Judge(0, Quote(1) with { ExchangeNanos = -1 }, 0, out _));

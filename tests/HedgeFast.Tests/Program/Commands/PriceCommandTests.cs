@@ -16,7 +16,7 @@ public sealed class PriceCommandTests : IDisposable
     public void Values_have_17_digits_and_the_documented_columns()
     {
         Assert.Equal(0, _rig.Price([Option], [Market]));
-        Assert.Equal("symbol,price,iv,delta,forward_delta,premium_adjusted_delta,gamma,vega,theta", _rig.Output.Split('\n')[0]);
+        Assert.Equal("symbol,price,iv,delta,forward_delta,premium_adjusted_delta,gamma,vega,theta,error", _rig.Output.Split('\n')[0]);
         Dictionary<string, string> row = Assert.Single(_rig.Rows());
         Assert.Equal(0.0685394072, Parse(row["price"]), 5e-11);
         Assert.Equal(0.5342697036, Parse(row["forward_delta"]), 5e-11);
@@ -79,7 +79,7 @@ public sealed class PriceCommandTests : IDisposable
     {
         string averaged = Option.Replace("inverse", "inverse-averaged", StringComparison.Ordinal);
         Assert.Equal(0, _rig.Price([Option], [Market.Replace("07-31", "08-30", StringComparison.Ordinal)]));
-        Assert.Equal("A,0,0.59999999999999998,0,0,0,0,0,0", _rig.Output.Split('\n')[1]);
+        Assert.Equal("A,0,0.59999999999999998,0,0,0,0,0,0,", _rig.Output.Split('\n')[1]);
         const string quarterTo = "BTC,,2024-08-30T07:45:00Z,66000,,,";
         Assert.Equal(0, _rig.Price([Option], [quarterTo]));
         double whole = Parse(_rig.Rows()[0]["forward_delta"]);
@@ -96,9 +96,9 @@ public sealed class PriceCommandTests : IDisposable
         Assert.Equal(0, _rig.Price([oil], ["OIL,,2024-07-31T08:00:00Z,,-20,,"]));
         Assert.Equal("", _rig.Rows()[0]["premium_adjusted_delta"]);
         Assert.InRange(Parse(_rig.Rows()[0]["delta"]), -0.5, 0);
-        Assert.Equal(3, _rig.Price([oil], ["OIL,,2024-07-31T08:00:00Z,,-20,,"], "--delta", "net-transaction"));
-        Assert.Equal(3, _rig.Price([oil.Replace("-37.5", "37.5", StringComparison.Ordinal).Replace("bachelier", "black76", StringComparison.Ordinal).Replace(",45", ",0.45", StringComparison.Ordinal)], ["OIL,,2024-07-31T08:00:00Z,,-20,,"]));
-        Assert.Contains("not positive", Assert.Single(_rig.Errors), StringComparison.Ordinal);
+        Assert.Equal(7, _rig.Price([oil], ["OIL,,2024-07-31T08:00:00Z,,-20,,"], "--delta", "net-transaction"));
+        Assert.Equal(7, _rig.Price([oil.Replace("-37.5", "37.5", StringComparison.Ordinal).Replace("bachelier", "black76", StringComparison.Ordinal).Replace(",45", ",0.45", StringComparison.Ordinal)], ["OIL,,2024-07-31T08:00:00Z,,-20,,"]));
+        Assert.Contains("not positive", _rig.Errors[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,16 +119,76 @@ public sealed class PriceCommandTests : IDisposable
     [InlineData("A,BTC,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,1e6", "iv '1e6' must be from 0.001 to 20")]
     [InlineData("A,BTC,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,", "iv '' is not a finite number")]
     [InlineData("A,BTC,call,0,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "strike '0' must be from")]
+    public void A_bad_row_is_an_error_with_line_column_value_and_reason(string row, string reason)
+    {
+        Assert.Equal(3, _rig.Price([row], [Market]));
+        Assert.Contains(reason, Assert.Single(_rig.Errors), StringComparison.Ordinal);
+        Assert.Contains("book.csv(2): ", _rig.Errors[0], StringComparison.Ordinal);
+        Assert.Equal("", _rig.Output);
+
+        // D8: beside a good row it costs none but itself.
+        Assert.Equal(7, _rig.Price([row, Option.Replace("A,", "B,", StringComparison.Ordinal)], [Market]));
+        Assert.Contains(reason, _rig.Errors[0], StringComparison.Ordinal);
+        Assert.Equal("1 of 2 options could not be priced", _rig.Errors[^1]);
+        Assert.Equal("B", Assert.Single(_rig.Rows())["symbol"]);
+        AssertPriced(_rig.Rows()[0]);
+    }
+
+    // D8
+    [Theory]
     [InlineData("A,ETH,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "underlying 'ETH' has no row in the market file")]
     [InlineData("A,SOL,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "underlying 'SOL' has neither forward nor spot")]
     [InlineData("A,XRP,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "underlying 'XRP' has no time")]
-    [InlineData(Option + "\n" + Option, "symbol 'A' appears already on line 2")]
-    public void A_bad_row_is_an_error_with_line_column_value_and_reason(string row, string reason)
+    public void A_row_that_can_not_be_priced_says_why_and_the_others_are_written(string row, string reason)
     {
-        Assert.Equal(3, _rig.Price([row], [Market, "SOL,,1722412800000,,,,", "XRP,,,1,,,"]));
-        Assert.Contains(reason, Assert.Single(_rig.Errors), StringComparison.Ordinal);
-        Assert.Matches(@"book\.csv\([23]\): ", _rig.Errors[0]);
-        Assert.Equal("", _rig.Output);
+        string file = _rig.File("out.csv", ["old"]);
+        string[] market = [Market, "SOL,,1722412800000,,,,", "XRP,,,1,,,"];
+        Assert.Equal(7, _rig.Price([row, Option.Replace("A,", "B,", StringComparison.Ordinal)], market));
+        Assert.Contains("book.csv(2): " + reason, _rig.Errors[0], StringComparison.Ordinal);
+        Assert.Equal("1 of 2 options could not be priced", _rig.Errors[1]);
+        Dictionary<string, string>[] rows = _rig.Rows();
+        Assert.Equal(["A", "B"], rows.Select(priced => priced["symbol"]));
+        Assert.StartsWith(reason[..20], rows[0]["error"].TrimStart('"'), StringComparison.Ordinal);
+        Assert.All(rows[0].Where(field => field.Key is not "symbol" and not "error"), field => Assert.Equal("", field.Value));
+        AssertPriced(rows[1]);
+
+        string terminal = _rig.Output;
+        Assert.Equal(7, _rig.Price([row, Option.Replace("A,", "B,", StringComparison.Ordinal)], market, "--out", file));
+        Assert.Equal(terminal, File.ReadAllText(file));
+    }
+
+    // D8
+    [Fact]
+    public void A_symbol_that_appears_twice_is_priced_once()
+    {
+        Assert.Equal(7, _rig.Price([Option, Option], [Market]));
+        Assert.Contains("book.csv(3): symbol 'A' appears already on line 2", _rig.Errors[0], StringComparison.Ordinal);
+        AssertPriced(Assert.Single(_rig.Rows()));
+    }
+
+    // D8: what is told has an end, and is counted.
+    [Fact]
+    public void Of_many_rows_that_fail_some_are_told_and_all_are_counted()
+    {
+        string[] book = [.. Enumerable.Range(0, 3_000).Select(i => Option.Replace("A,", $"A{i},", StringComparison.Ordinal).Replace("BTC", i % 3 == 0 ? "BTC" : "ETH", StringComparison.Ordinal))];
+        Assert.Equal(7, _rig.Price(book, [Market]));
+        Assert.Equal(22, _rig.Errors.Length);
+        Assert.Equal(["and 1980 more reasons, which the column error has", "2000 of 3000 options could not be priced"], _rig.Errors[^2..]);
+        Assert.Equal(3_000, _rig.Rows().Length);
+        Assert.Equal(2_000, _rig.Rows().Count(row => row["error"].Length > 0));
+    }
+
+    // B30
+    [Theory]
+    [InlineData("14.08", true)]
+    [InlineData("0.6", false)]
+    public void A_volatility_in_percent_is_asked_about(string volatility, bool isAsked)
+    {
+        Assert.Equal(0, _rig.Price([Option[..(Option.LastIndexOf(',') + 1)] + volatility], [Market]));
+        if (isAsked)
+            Assert.Contains("1408 % a year; iv is a fraction", Assert.Single(_rig.Errors), StringComparison.Ordinal);
+        else
+            Assert.Empty(_rig.Errors);
     }
 
     [Theory]
@@ -152,7 +212,7 @@ public sealed class PriceCommandTests : IDisposable
     {
         // 1e-9 years are 31.5 milliseconds.
         Assert.Equal(0, _rig.Price([Option, Option.Replace("A,", "B,", StringComparison.Ordinal).Replace("60000", "60001", StringComparison.Ordinal)], ["BTC,,2024-08-30T07:59:59.968Z,60000,,,"]));
-        Assert.All(_rig.Rows(), row => Assert.All(row.Skip(1), field => Assert.True(double.IsFinite(Parse(field.Value)))));
+        Assert.All(_rig.Rows(), row => Assert.All(row.Skip(1).SkipLast(1), field => Assert.True(double.IsFinite(Parse(field.Value)))));
         Assert.Equal(0.5, Parse(_rig.Rows()[0]["forward_delta"]), 1e-4);
     }
 
@@ -202,6 +262,12 @@ public sealed class PriceCommandTests : IDisposable
         Dictionary<string, string>[] rows = _rig.Rows();
         Assert.Equal(expected.Count, rows.Length);
         return rows.Zip(expected).Max(pair => Math.Abs(Parse(pair.First[column]) - pair.Second));
+    }
+
+    private static void AssertPriced(Dictionary<string, string> row)
+    {
+        Assert.Equal("", row["error"]);
+        Assert.Equal(0.5342697036, Parse(row["forward_delta"]), 5e-11);
     }
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);

@@ -1,0 +1,88 @@
+using HedgeFast.Core.Book;
+
+namespace HedgeFast.Core.Greeks;
+
+/// <summary>
+/// How far the options of one underlying that have no volatility, or one that is too old, may move its delta together: the sum of the largest errors of each (interval arithmetic), whatever
+/// their signs. It holds until a price or a time, and is counted anew there; it follows from the journaled events alone.
+/// </summary>
+/// <param name="book">The options.</param>
+/// <param name="slices">Those of the underlying.</param>
+/// <param name="ageNanosMax">Age of a volatility, and of a quote, from which on it says nothing.</param>
+/// <param name="isNet">Whether the delta is the net transaction delta, which is at most K/F of a unit.</param>
+internal sealed class UncertainDelta(OptionBook book, BookSlice[] slices, long ageNanosMax, bool isNet)
+{
+    private double _lowPrice = double.PositiveInfinity;
+    private double _highPrice = double.NegativeInfinity;
+    private long _sinceNanos;
+    private long _untilNanos = long.MinValue;
+
+    /// <summary>Number of such options.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Their sum, units of the underlying.</summary>
+    public double Sum { get; private set; }
+
+    /// <summary>The option that may move the delta most, by index in the book; -1 without any.</summary>
+    public int Worst { get; private set; } = -1;
+
+    /// <summary>Whether the last count holds no longer.</summary>
+    public bool IsOver(double price, long utcNanos) =>
+        utcNanos > _untilNanos || utcNanos < _sinceNanos || (Count != 0 && !(price >= _lowPrice && price <= _highPrice));
+
+    /// <summary>Counts.</summary>
+    /// <param name="volatilities">What the options have.</param>
+    /// <param name="bounds">What is known of those whose quotes give none; empty where nothing is.</param>
+    /// <param name="largest">Largest delta of a unit in each slice, for a strike at the price.</param>
+    /// <param name="price">Price of the underlying.</param>
+    /// <param name="utcNanos">Now.</param>
+    public void Recount(OptionVolatilities volatilities, ReadOnlySpan<QuotedBounds> bounds, ReadOnlySpan<double> largest, double price, long utcNanos)
+    {
+        (Count, Sum, Worst) = (0, 0, -1);
+        (_lowPrice, _highPrice, _sinceNanos, _untilNanos) = (double.NegativeInfinity, double.PositiveInfinity, utcNanos, long.MaxValue);
+        double most = -1;
+        ReadOnlySpan<double> values = volatilities.Values;
+        ReadOnlySpan<long> times = volatilities.TimesNanos;
+        for (int s = 0; s < slices.Length; s++)
+        {
+            BookSlice slice = slices[s];
+            if (slice.ExpiryNanos <= utcNanos)
+                continue;
+            _untilNanos = Math.Min(_untilNanos, slice.ExpiryNanos - 1);
+            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            {
+                if (!double.IsNaN(values[i]) && IsYoung(times[i], utcNanos))
+                    continue;
+                double error = Math.Abs(book.Quantities[i]) * ErrorOf(
+                    WholeOf(i, price, largest[s]), !double.IsNaN(values[i]), bounds.IsEmpty ? QuotedBounds.None : bounds[i], price, utcNanos);
+                (Count, Sum) = (Count + 1, Sum + error);
+                if (error > most)
+                    (most, Worst) = (error, i);
+            }
+        }
+    }
+
+    private double WholeOf(int option, double price, double largest) => largest * (isNet ? Math.Max(1, book.Strikes[option] / price) : 1);
+
+    private double ErrorOf(double whole, bool hasValue, in QuotedBounds bounds, double price, long utcNanos)
+    {
+        if (!bounds.IsKnown)
+            return hasValue ? whole : 0.5 * whole;
+        if (!bounds.Covers(price) || !IsYoung(bounds.TimeNanos, utcNanos))
+            return whole;
+        (_lowPrice, _highPrice) = (Math.Max(_lowPrice, bounds.Delta.LowPrice), Math.Min(_highPrice, bounds.Delta.HighPrice));
+
+        // The old volatility is within the bounds, and its delta at most their width away.
+        return Math.Min(whole, hasValue ? 2 * bounds.Delta.HalfWidth : bounds.Delta.HalfWidth);
+    }
+
+    private bool IsYoung(long timeNanos, long utcNanos)
+    {
+        if (timeNanos == OptionVolatilities.Ageless)
+            return true;
+        if (utcNanos - timeNanos > ageNanosMax)
+            return false;
+        _untilNanos = Math.Min(_untilNanos, timeNanos > long.MaxValue - ageNanosMax ? long.MaxValue : timeNanos + ageNanosMax);
+        return true;
+    }
+}
