@@ -6,7 +6,8 @@ namespace HedgeFast.Core.Greeks;
 /// Charm and vanna of a delta in any convention. With delta = f n Phi(n d):
 /// charm = -(f' n Phi(n d) + f phi(d) dd/dT), vanna = f phi(d) dd/dsigma, where f' = df/dT and T falls as time passes.
 /// <para>Lognormal, c the growth of the forward while the spot stands still: dd/dT = (c - ln(F/K) / (2 T)) / (sigma sqrt T) +- sigma / (4 sqrt T), dd1/dsigma = -d2 / sigma,
-/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options by central differences of their delta.</para>
+/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options, and all on an underlying with
+/// dividends, by central differences of their delta.</para>
 /// <para>Source: Haug, "The Complete Guide to Option Pricing Formulas", chapter 2, for the spot convention.</para>
 /// </summary>
 public static class AgingFormula
@@ -23,7 +24,8 @@ public static class AgingFormula
             return default;
         if (terms.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
             return new DeltaAging(double.NaN, double.NaN);
-        DeltaAging aging = OptionBook.KindOf(terms.Model) == SliceKind.American ? ByDifferences(terms, convention) : InClosedForm(terms, convention);
+        bool hasNoForm = OptionBook.KindOf(terms.Model) == SliceKind.American || terms.Market.HasDividends;
+        DeltaAging aging = hasNoForm ? ByDifferences(terms, convention) : InClosedForm(terms, convention);
 
         // Within the averaging period the delta also falls because less of the average is open.
         double whole = terms.OpenFraction < 1 ? OptionPricer.Value(terms with { OpenFraction = 1 }).Delta(convention) / terms.AveragingYears : 0;
@@ -80,6 +82,8 @@ public static class AgingFormula
     private static double DeltaAt(in OptionTerms terms, DeltaConvention convention, double years, double volatility)
     {
         ExpiryMarket market = terms.Market;
+        if (market.HasDividends && terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican)
+            return OptionPricer.Value(Later(terms, years, volatility)).Delta(convention);
         double carry = terms.Model == OptionModel.BsmAmerican ? market.Rate - market.Yield : 0;
         return OptionPricer.Value(terms with
         {
@@ -87,5 +91,21 @@ public static class AgingFormula
             Volatility = terms.Volatility + volatility,
             Market = market with { Years = market.Years + years, Forward = market.Forward * Elementary.Exp(carry * years) },
         }).Delta(convention);
+    }
+
+    // With dividends the time to the ex dates changes with the time to expiry; a step does not reach across one.
+    private static OptionTerms Later(in OptionTerms terms, double years, double volatility)
+    {
+        ExpiryMarket market = terms.Market;
+        DividendSchedule dividends = market.Dividends!;
+        (long from, long before) = dividends.Around(market.TimeNanos);
+        long time = Math.Clamp(market.TimeNanos - (long)(years * DayCount.NanosPerYear), from, before - 1);
+        double left = market.Years + DayCount.Years(market.TimeNanos - time);
+        return terms with
+        {
+            OpenFraction = 1,
+            Volatility = terms.Volatility + volatility,
+            Market = ExpiryMarket.Of(time, left, market.Spot, market.Rate, market.Rate - market.Yield, dividends),
+        };
     }
 }

@@ -83,7 +83,7 @@ internal sealed class UnderlyingVolatility
                 continue;
             TermsRange range = slice.Kind == SliceKind.Lognormal ? lognormal : normal;
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
-                range.SetVolatility(i, _volatilities.Values[i]);
+                SetIn(range, i);
         }
     }
 

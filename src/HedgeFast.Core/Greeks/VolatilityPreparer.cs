@@ -121,8 +121,10 @@ internal sealed class VolatilityPreparer
             int option = _queue[_head];
             _head = _head + 1 == _queue.Length ? 0 : _head + 1;
             _waiting--;
-            bool isAmerican = OptionBook.KindOf(_book.Models[option]) == SliceKind.American;
-            if (!TryTerms(option, out OptionTerms terms) || (isAmerican && _americanOption >= 0))
+            bool isKnown = TryTerms(option, out OptionTerms terms);
+            bool isAmerican =
+                OptionBook.KindOf(_book.Models[option]) == SliceKind.American || DividendCase.Needs(terms);
+            if (!isKnown || (isAmerican && _americanOption >= 0))
             {
                 Enqueue(option);
                 continue;
@@ -137,7 +139,7 @@ internal sealed class VolatilityPreparer
                 continue;
             }
 
-            if (!QuotedVolatility.IsBlack(terms.Model))
+            if (!QuotedVolatility.IsBlack(terms))
             {
                 // These are solved by iteration over their own formula, one a slice.
                 Publish(results, option, terms.Market.Years > 0 ? QuotedVolatility.Solve(terms, _quotes[option].Mid) : double.NaN, _quotes[option].TimeNanos);
@@ -179,6 +181,12 @@ internal sealed class VolatilityPreparer
             Volatility = double.NaN,
             Market = new ExpiryMarket(quote.TimeNanos, years, spot, spot * Elementary.Exp(logRatio), rate, rate - (logRatio / years)),
         };
+        if (_underlyings[underlying].Dividends is { } dividends)
+        {
+            ExpiryMarket market = terms.Market with { Dividends = dividends };
+            terms = terms with { Market = market with { Forward = market.NetSpot * Elementary.Exp(logRatio) } };
+        }
+
         return !double.IsNaN(spot + logRatio);
     }
 

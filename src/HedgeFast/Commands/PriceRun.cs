@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
@@ -30,7 +31,7 @@ internal static class PriceRun
         // 2. Each option with its market, then with its volatility.
         CsvErrors errors = new(bookName);
         BookAtMarket joined = new(book, errors);
-        joined.Join(new MarketTable(market.Rows), new ConventionChoice(options.Delta, options.Config));
+        joined.Join(new MarketTable(market.Rows, Dividends(options)), new ConventionChoice(options.Delta, options.Config));
         CsvInput.ThrowIfAny(errors.ToList());
         if (surface is not null)
             joined.Take(new VolatilitySurface(surface), options.AgeMax);
@@ -57,5 +58,33 @@ internal static class PriceRun
         {
             throw new StartFailure($"--out {file}: can't be written: {e.Message}", e);
         }
+    }
+
+    // The file's, or those of the configuration.
+    private static Dictionary<string, DividendSchedule> Dividends(PriceOptions options)
+    {
+        Dictionary<string, DividendSchedule> schedules = new(StringComparer.Ordinal);
+        if (options.Dividends is not { } file)
+        {
+            foreach (UnderlyingSettings underlying in options.Config?.Settings.Underlyings ?? [])
+            {
+                if (DividendSchedule.Of(underlying.Dividends) is { } configured)
+                    schedules.Add(underlying.Name, configured);
+            }
+
+            return schedules;
+        }
+
+        CsvReadResult<DividendRow> read = CsvInput.Read(file, stream => DividendCsv.Read(stream, file));
+        foreach (IGrouping<string, DividendRow> rows in read.Rows.GroupBy(row => row.Underlying))
+        {
+            schedules.Add(rows.Key, new DividendSchedule(new DividendRule
+            {
+                Model = options.DividendModel ?? DividendModel.Escrowed,
+                Given = [.. rows.Select(row => new Dividend(row.ExNanos, row.Amount))],
+            }));
+        }
+
+        return schedules;
     }
 }
