@@ -24,8 +24,9 @@ public static class AgingFormula
             return default;
         if (terms.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
             return new DeltaAging(double.NaN, double.NaN);
-        bool hasNoForm = OptionBook.KindOf(terms.Model) == SliceKind.American || terms.Market.HasDividends;
-        DeltaAging aging = hasNoForm ? ByDifferences(terms, convention) : InClosedForm(terms, convention);
+        DeltaAging aging = terms.Market.HasDividends ? ByTime(terms, convention)
+            : OptionBook.KindOf(terms.Model) == SliceKind.American ? ByDifferences(terms, convention)
+            : InClosedForm(terms, convention);
 
         // Within the averaging period the delta also falls because less of the average is open.
         double whole = terms.OpenFraction < 1 ? OptionPricer.Value(terms with { OpenFraction = 1 }).Delta(convention) / terms.AveragingYears : 0;
@@ -82,8 +83,6 @@ public static class AgingFormula
     private static double DeltaAt(in OptionTerms terms, DeltaConvention convention, double years, double volatility)
     {
         ExpiryMarket market = terms.Market;
-        if (market.HasDividends && terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican)
-            return OptionPricer.Value(Later(terms, years, volatility)).Delta(convention);
         double carry = terms.Model == OptionModel.BsmAmerican ? market.Rate - market.Yield : 0;
         return OptionPricer.Value(terms with
         {
@@ -93,19 +92,29 @@ public static class AgingFormula
         }).Delta(convention);
     }
 
-    // With dividends the time to the ex dates changes with the time to expiry; a step does not reach across one.
-    private static OptionTerms Later(in OptionTerms terms, double years, double volatility)
+    // With dividends the time to the ex dates changes with the time to expiry; no step reaches across one.
+    private static DeltaAging ByTime(in OptionTerms terms, DeltaConvention convention)
     {
         ExpiryMarket market = terms.Market;
-        DividendSchedule dividends = market.Dividends!;
-        (long from, long before) = dividends.Around(market.TimeNanos);
-        long time = Math.Clamp(market.TimeNanos - (long)(years * DayCount.NanosPerYear), from, before - 1);
-        double left = market.Years + DayCount.Years(market.TimeNanos - time);
-        return terms with
+        (long from, long before) = market.Dividends!.Around(market.TimeNanos);
+        long dt = Math.Max((long)(YearsStep * market.Years * DayCount.NanosPerYear), 1);
+        long early = Math.Max(market.TimeNanos - dt, from), late = Math.Min(market.TimeNanos + dt, before - 1);
+        double dv = VolatilityStep * terms.Volatility;
+        OptionTerms up = terms with { OpenFraction = 1, Volatility = terms.Volatility + dv };
+        OptionTerms down = terms with { OpenFraction = 1, Volatility = terms.Volatility - dv };
+        double vanna = OptionPricer.Value(up).Delta(convention) - OptionPricer.Value(down).Delta(convention);
+        double charm = DeltaOn(terms, late, convention) - DeltaOn(terms, early, convention);
+        return new DeltaAging(charm / DayCount.Years(late - early), vanna / (2 * dv));
+    }
+
+    private static double DeltaOn(in OptionTerms terms, long timeNanos, DeltaConvention convention)
+    {
+        ExpiryMarket market = terms.Market;
+        double years = market.Years + DayCount.Years(market.TimeNanos - timeNanos), carry = market.Rate - market.Yield;
+        return OptionPricer.Value(terms with
         {
             OpenFraction = 1,
-            Volatility = terms.Volatility + volatility,
-            Market = ExpiryMarket.Of(time, left, market.Spot, market.Rate, market.Rate - market.Yield, dividends),
-        };
+            Market = ExpiryMarket.Of(timeNanos, years, market.Spot, market.Rate, carry, market.Dividends),
+        }).Delta(convention);
     }
 }
