@@ -26,7 +26,7 @@ public readonly record struct DividendOption(OptionTerms Terms, string Line)
             double rate = 0.06 * random.NextDouble(), volatility = 0.15 + (0.45 * random.NextDouble());
             double yield = random.Next(3) == 0 ? 0.03 * random.NextDouble() : 0;
             int sign = random.Next(2) == 0 ? 1 : -1, days = random.Next(10, 366), dividends = random.Next(1, 5);
-            int[] ex = [.. Enumerable.Range(0, dividends).Select(_ => random.Next(1, days + 1)).Distinct().Order()];
+            int[] ex = [.. Enumerable.Range(0, dividends).Select(_ => random.Next(1, days)).Distinct().Order()];
             double[] amounts = [.. ex.Select(_ => spot * (0.002 + (0.018 * random.NextDouble())))];
             string head = string.Create(
                 CultureInfo.InvariantCulture,

@@ -17,8 +17,8 @@ internal sealed class DividendGrid
 {
     private const double Deviations = 6.5;
     private const double Gamma = 0.5857864376269049; // 2 - sqrt 2
-    private const int PoliciesMax = 40;
     private const int Chunk = 8;
+    private const double Rounding = 1e-13;
     private const double Nothing = 1e-8;
 
     private readonly int _count, _steps;
@@ -28,11 +28,10 @@ internal sealed class DividendGrid
     private readonly double[] _widths = new double[DividendLimits.CountMax];
     private readonly double[] _seeds;
     private readonly double[] _tails;
-    private readonly double[] _base;
+    private readonly double[] _gains;
     private readonly double[] _right;
-    private readonly double[] _pivot;
-    private readonly double[] _sweep;
     private readonly bool[] _isExercised;
+    private readonly ExerciseStage _solver;
     private readonly double[] _stage;
     private double[] _value, _next, _before;
 
@@ -49,11 +48,8 @@ internal sealed class DividendGrid
     {
         (_count, _steps) = (count, steps);
         _seeds = new double[count];
-        _base = new double[count];
-        _right = new double[count];
-        _pivot = new double[count];
-        _sweep = new double[count];
-        _isExercised = new bool[count];
+        _solver = new ExerciseStage(count);
+        (_gains, _right, _isExercised) = (_solver.Gains, _solver.Right, _solver.IsExercised);
         _stage = new double[count];
         _tails = new double[count];
         (_value, _next, _before) = (new double[count], new double[count], new double[count]);
@@ -259,7 +255,7 @@ internal sealed class DividendGrid
         for (int i = _node; i < end; i++)
         {
             double process = Elementary.Exp(Log(i));
-            _base[i] = _option.Gain(process);
+            _gains[i] = _option.Gain(process);
             if (!IsLast)
                 _seeds[i] = Later(After(process));
             else
@@ -272,7 +268,7 @@ internal sealed class DividendGrid
             return;
         for (int i = 0; i < _count; i++)
         {
-            double gain = _base[i] + (_option.Sign * held);
+            double gain = _gains[i] + (_option.Sign * held);
             _isExercised[i] = _option.IsAmerican && gain > _seeds[i];
             _value[i] = _isExercised[i] ? gain : _seeds[i];
         }
@@ -345,79 +341,11 @@ internal sealed class DividendGrid
 
         double left = length - (isSecond ? to : from + (Gamma * dt));
         double shift = _option.Sign * _path.Held(_segment, start + left);
-        Solve(isSecond ? _next : _stage, -implicitPart * below, 1 - (implicitPart * own), -implicitPart * above, shift);
+        StageTerms terms = new(
+            -implicitPart * below, 1 - (implicitPart * own), -implicitPart * above, shift, Elementary.Exp(width));
+        IsFound &= _solver.TrySolve(isSecond ? _next : _stage, terms, _option.IsAmerican, Rounding * _option.Strike);
         if (isSecond)
             (_value, _next) = (_next, _value);
-    }
-
-    // min(A v - right, v - gain) = 0: solves with the nodes that are taken for exercised, until none changes.
-    private void Solve(double[] values, double below, double own, double above, double shift)
-    {
-        for (int policy = 0; policy < PoliciesMax; policy++)
-        {
-            Sweep(values, below, own, above, shift);
-            if (!_option.IsAmerican || !HasChanged(values, below, own, above, shift))
-                return;
-        }
-
-        IsFound = false;
-    }
-
-    // Gauss's elimination of the tridiagonal system; at both ends the value is linear in the process.
-    private void Sweep(double[] values, double below, double own, double above, double shift)
-    {
-        int last = _count - 1;
-        double growth = Elementary.Exp(_widths[_segment]), shrink = 1 / growth;
-        double pivot = 0, swept = 0;
-        for (int i = 1; i < last; i++)
-        {
-            double lower = below, diagonal = own, upper = above, right = _right[i];
-            if (_isExercised[i])
-            {
-                (lower, diagonal, upper, right) = (0, 1, 0, _base[i] + shift);
-            }
-            else if (i == 1)
-            {
-                (lower, diagonal, upper) = (0, own + (below * (1 + shrink)), above - (below * shrink));
-            }
-            else if (i == last - 1)
-            {
-                (lower, diagonal, upper) = (below - (above * growth), own + (above * (1 + growth)), 0);
-            }
-
-            double inverse = 1 / (diagonal - (lower * pivot));
-            pivot = upper * inverse;
-            swept = (right - (lower * swept)) * inverse;
-            (_pivot[i], _sweep[i]) = (pivot, swept);
-        }
-
-        double value = 0;
-        for (int i = last - 1; i > 0; i--)
-        {
-            value = _sweep[i] - (_pivot[i] * value);
-            values[i] = value;
-        }
-
-        values[0] = values[1] + (shrink * (values[1] - values[2]));
-        values[last] = values[last - 1] + (growth * (values[last - 1] - values[last - 2]));
-    }
-
-    private bool HasChanged(double[] values, double below, double own, double above, double shift)
-    {
-        int last = _count - 1;
-        bool hasChanged = false;
-        double rounding = 1e-13 * _option.Strike;
-        for (int i = 1; i < last; i++)
-        {
-            bool isExercised = _isExercised[i]
-                ? (below * values[i - 1]) + (own * values[i]) + (above * values[i + 1]) - _right[i] >= -rounding
-                : values[i] < _base[i] + shift - rounding;
-            hasChanged |= isExercised != _isExercised[i];
-            _isExercised[i] = isExercised;
-        }
-
-        (_isExercised[0], _isExercised[last]) = (_isExercised[1], _isExercised[last - 1]);
-        return hasChanged;
     }
 
     // The exercised nodes nearest to the middle of the window; between nodes the root of what holding is worth more
@@ -452,8 +380,8 @@ internal sealed class DividendGrid
         if (far < 0 || far >= _count)
             return Log(exercised);
         double shift = _option.Sign * _path.Held(0, 0);
-        double atNear = Math.Sqrt(Math.Max(_value[near] - _base[near] - shift, 0));
-        double atFar = Math.Sqrt(Math.Max(_value[far] - _base[far] - shift, 0));
+        double atNear = Math.Sqrt(Math.Max(_value[near] - _gains[near] - shift, 0));
+        double atFar = Math.Sqrt(Math.Max(_value[far] - _gains[far] - shift, 0));
         double distance = atFar > atNear ? Math.Min(atNear / (atFar - atNear), 1) : 1;
         return _logLow[0] + ((near - (towards * distance)) * width);
     }

@@ -8,7 +8,7 @@ namespace HedgeFast.Core.Greeks;
 internal sealed class DividendValue
 {
     private const int FineCount = 385, CoarseCount = 193;
-    private const int FineSteps = 48, CoarseSteps = 24;
+    private const int FineSteps = 24, CoarseSteps = 12;
 
     private readonly DividendGrid _fine = new(FineCount, FineSteps);
     private readonly DividendGrid _coarse = new(CoarseCount, CoarseSteps);

@@ -78,6 +78,9 @@ internal static class PriceRun
         CsvReadResult<DividendRow> read = CsvInput.Read(file, stream => DividendCsv.Read(stream, file));
         foreach (IGrouping<string, DividendRow> rows in read.Rows.GroupBy(row => row.Underlying))
         {
+            string currency = QuoteCurrency(options, rows.Key), paid = rows.First().Currency;
+            if (currency.Length > 0 && paid != currency)
+                throw new StartFailure($"{file}: the dividends of {rows.Key} are in {paid}, and its price is in {currency}");
             schedules.Add(rows.Key, new DividendSchedule(new DividendRule
             {
                 Model = options.DividendModel ?? DividendModel.Escrowed,
@@ -87,4 +90,9 @@ internal static class PriceRun
 
         return schedules;
     }
+
+    private static string QuoteCurrency(PriceOptions options, string name) =>
+        options.Config?.Settings is { } settings && settings.Underlyings.FirstOrDefault(u => u.Name == name) is { } underlying
+            ? settings.Instruments[underlying.HedgeInstrument].QuoteCurrency
+            : "";
 }
