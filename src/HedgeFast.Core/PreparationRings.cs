@@ -17,7 +17,13 @@ public sealed class PreparationRings
         _quotes = new RingBuffer<MarketEvent>(settings.Rings.Market);
         _requests = new RingBuffer<PreparationRequest>(settings.Rings.Preparation);
         _results = new RingBuffer<Preparation>(settings.Rings.Preparation, wakeup: core);
-        PreparedUnderlying[] underlyings = [.. settings.Underlyings.Select(u => new PreparedUnderlying(u.Delta, u.Rate, u.HedgeInstrument))];
+        PreparedUnderlying[] underlyings =
+        [
+            .. settings.Underlyings.Select(u => new PreparedUnderlying(u.Delta, u.Rate, u.HedgeInstrument)
+            {
+                Dividends = DividendSchedule.Of(u.Dividends),
+            }),
+        ];
         Stage = new PreparationStage(book, underlyings, settings.Instruments, quotedOptions, _quotes.Consumer(0), _requests.Consumer(0), _results.Producer);
     }
 
@@ -30,13 +36,21 @@ public sealed class PreparationRings
     /// <summary>What the loop installs.</summary>
     public RingConsumer<Preparation> Results => _results.Consumer(0);
 
+    /// <summary>Whether a book needs them under these settings.</summary>
+    /// <param name="settings">Resolved settings.</param>
+    /// <param name="book">The options.</param>
+    public static bool AreNeeded(HedgeSettings settings, OptionBook book) => PreparationStage.IsNeeded(
+        book,
+        settings.Underlyings.Select(u => u.Volatility),
+        [.. settings.Underlyings.Select(u => DividendSchedule.Of(u.Dividends))]);
+
     /// <summary>Makes them where a book needs them; null elsewhere.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="book">The options.</param>
     /// <param name="quotedOptions">The options that are quoted on the feed.</param>
     /// <param name="core">Wakes the loop's thread; null when it never sleeps.</param>
     public static PreparationRings? For(HedgeSettings settings, OptionBook book, IReadOnlyList<Instrument> quotedOptions, IWakeup? core = null) =>
-        PreparationStage.IsNeeded(book, settings.Underlyings.Select(u => u.Volatility)) ? new PreparationRings(settings, book, quotedOptions, core) : null;
+        AreNeeded(settings, book) ? new PreparationRings(settings, book, quotedOptions, core) : null;
 
     /// <summary>Where Feed's events go: quotes of options to the stage, everything else to the loop, and of that what is an underlying's price to the stage too.</summary>
     /// <param name="loop">To the loop.</param>

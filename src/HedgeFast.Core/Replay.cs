@@ -30,7 +30,7 @@ public sealed class Replay : IRingProducer<JournalRecord>
         _reader = reader;
         _checks = new JournalChecks(settings, book.Count);
         RunStart start = ReadStart();
-        bool isFed = PreparationStage.IsNeeded(book, settings.Underlyings.Select(u => u.Volatility));
+        bool isFed = PreparationRings.AreNeeded(settings, book);
         _loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities, isFed ? new Discarding<PreparationRequest>() : null, start);
     }
 

@@ -63,7 +63,7 @@ internal sealed class Valuation
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="isFed">Whether what is expensive to prepare is prepared elsewhere.</param>
     public static PortfolioDelta PortfolioOf(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool isFed) => new(
-        book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))], DeltaKernel.Choose(),
+        book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => u.Aging)], DeltaKernel.Choose(),
         volatilities, [.. settings.Underlyings.Select(u => u.Volatility.For(u.BandHalfWidth, u.HedgeRatio))], isFed);
 
     /// <summary>Takes what was prepared elsewhere.</summary>

@@ -13,6 +13,7 @@ internal sealed class PeersCommand : IBenchCommand
         {
             new PeersGreeksCommand(),
             new PeersAmericanCommand(),
+            new PeersDividendsCommand(),
             new PeersFixCommand(),
 #if UPSTREAM
             new Upstream.PeersUpstreamCommand(),
@@ -23,9 +24,9 @@ internal sealed class PeersCommand : IBenchCommand
 
     public string Name => "peers";
 
-    public string Description => "races ours against others: greeks, american, fix; --help lists their options";
+    public string Description => "races ours against others: greeks, american, dividends, fix; --help lists their options";
 
-    public IReadOnlyList<string[]> SmokeRuns => [["greeks", "--options", "1000"], ["american"], ["fix", "--rounds", "1"]];
+    public IReadOnlyList<string[]> SmokeRuns => [["greeks", "--options", "1000"], ["american"], ["american", "--trees", "4"], ["dividends", "--options", "4"], ["fix", "--rounds", "1"]];
 
     public int Run(string[] args) => SizesAndReport.Run(_command, args);
 }

@@ -6,7 +6,8 @@ namespace HedgeFast.Core.Greeks;
 /// Charm and vanna of a delta in any convention. With delta = f n Phi(n d):
 /// charm = -(f' n Phi(n d) + f phi(d) dd/dT), vanna = f phi(d) dd/dsigma, where f' = df/dT and T falls as time passes.
 /// <para>Lognormal, c the growth of the forward while the spot stands still: dd/dT = (c - ln(F/K) / (2 T)) / (sigma sqrt T) +- sigma / (4 sqrt T), dd1/dsigma = -d2 / sigma,
-/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options by central differences of their delta.</para>
+/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options, and all on an underlying with
+/// dividends, by central differences of their delta.</para>
 /// <para>Source: Haug, "The Complete Guide to Option Pricing Formulas", chapter 2, for the spot convention.</para>
 /// </summary>
 public static class AgingFormula
@@ -23,7 +24,9 @@ public static class AgingFormula
             return default;
         if (terms.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
             return new DeltaAging(double.NaN, double.NaN);
-        DeltaAging aging = OptionBook.KindOf(terms.Model) == SliceKind.American ? ByDifferences(terms, convention) : InClosedForm(terms, convention);
+        DeltaAging aging = terms.Market.HasDividends ? ByTime(terms, convention)
+            : OptionBook.KindOf(terms.Model) == SliceKind.American ? ByDifferences(terms, convention)
+            : InClosedForm(terms, convention);
 
         // Within the averaging period the delta also falls because less of the average is open.
         double whole = terms.OpenFraction < 1 ? OptionPricer.Value(terms with { OpenFraction = 1 }).Delta(convention) / terms.AveragingYears : 0;
@@ -86,6 +89,32 @@ public static class AgingFormula
             OpenFraction = 1,
             Volatility = terms.Volatility + volatility,
             Market = market with { Years = market.Years + years, Forward = market.Forward * Elementary.Exp(carry * years) },
+        }).Delta(convention);
+    }
+
+    // With dividends the time to the ex dates changes with the time to expiry; no step reaches across one.
+    private static DeltaAging ByTime(in OptionTerms terms, DeltaConvention convention)
+    {
+        ExpiryMarket market = terms.Market;
+        (long from, long before) = market.Dividends!.Around(market.TimeNanos);
+        long dt = Math.Max((long)(YearsStep * market.Years * DayCount.NanosPerYear), 1);
+        long early = Math.Max(market.TimeNanos - dt, from), late = Math.Min(market.TimeNanos + dt, before - 1);
+        double dv = VolatilityStep * terms.Volatility;
+        OptionTerms up = terms with { OpenFraction = 1, Volatility = terms.Volatility + dv };
+        OptionTerms down = terms with { OpenFraction = 1, Volatility = terms.Volatility - dv };
+        double vanna = OptionPricer.Value(up).Delta(convention) - OptionPricer.Value(down).Delta(convention);
+        double charm = DeltaOn(terms, late, convention) - DeltaOn(terms, early, convention);
+        return new DeltaAging(charm / DayCount.Years(late - early), vanna / (2 * dv));
+    }
+
+    private static double DeltaOn(in OptionTerms terms, long timeNanos, DeltaConvention convention)
+    {
+        ExpiryMarket market = terms.Market;
+        double years = market.Years + DayCount.Years(market.TimeNanos - timeNanos), carry = market.Rate - market.Yield;
+        return OptionPricer.Value(terms with
+        {
+            OpenFraction = 1,
+            Market = ExpiryMarket.Of(timeNanos, years, market.Spot, market.Rate, carry, market.Dividends),
         }).Delta(convention);
     }
 }

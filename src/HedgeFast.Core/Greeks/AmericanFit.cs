@@ -11,7 +11,9 @@ namespace HedgeFast.Core.Greeks;
 /// <param name="convention">Which delta.</param>
 /// <param name="rate">Continuous interest rate a year.</param>
 /// <param name="reference">R of L = ln(price / R).</param>
-internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, double rate, double reference)
+/// <param name="dividends">Discrete dividends of the underlying; null without any.</param>
+internal sealed class AmericanFit(
+    OptionBook book, DeltaConvention convention, double rate, double reference, DividendSchedule? dividends = null)
 {
     // The window in units of the deviation, and of the distance over which the perpetual option's value falls to 1/e:
     // what twelve nodes resolve to 1e-6.
@@ -26,27 +28,52 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
     ];
 
     private readonly AmericanPut _put = new();
+    private readonly DividendValue? _grid = dividends is null ? null : new DividendValue();
     private readonly double[] _atNodes = new double[AmericanWindow.Nodes];
     private AmericanWindow _window;
     private OptionTerms _terms;
     private double _quantity, _logRatio, _centre, _halfWidth;
     private int _node;
+    private bool _isOnGrid, _isEuropean;
 
     /// <summary>Where the option is held.</summary>
     public AmericanPiece Piece { get; private set; }
 
-    /// <summary>How far a window may reach for an option, of L to either side.</summary>
-    /// <param name="model">Its model.</param>
-    /// <param name="volatility">Volatility a year.</param>
-    /// <param name="logRatio">ln(F/S).</param>
-    /// <param name="years">Years to expiry, positive.</param>
-    public double Reach(OptionModel model, double volatility, double logRatio, double years)
+    /// <summary>ln of the forward at a price.</summary>
+    /// <param name="price">The price.</param>
+    /// <param name="logRatio">ln(F/S), S net of dividends.</param>
+    /// <param name="timeNanos">Valuation time, UTC nanoseconds since 1970.</param>
+    /// <param name="years">Years to expiry.</param>
+    public double LogForward(double price, double logRatio, long timeNanos, double years) =>
+        DividendSchedule.LogForward(dividends, price, logRatio, timeNanos, years);
+
+    /// <summary>Nanoseconds for which an option's delta changes slowly: until it expires, or until an ex date before
+    /// which it may be exercised.</summary>
+    /// <param name="option">Index in the book.</param>
+    /// <param name="timeNanos">The time.</param>
+    public long LeftOf(int option, long timeNanos)
     {
+        long left = book.ExpiryNanos[option] - timeNanos;
+        return dividends is not null && book.Models[option] == OptionModel.BsmAmerican
+            ? Math.Min(left, dividends.Around(timeNanos).BeforeNanos - Math.Max(timeNanos, 0))
+            : left;
+    }
+
+    /// <summary>How far a window may reach for an option, of L to either side.</summary>
+    /// <param name="option">Index in the book.</param>
+    /// <param name="volatility">Volatility a year.</param>
+    /// <param name="logRatio">ln(F/S), S net of dividends.</param>
+    /// <param name="timeNanos">The time, before its expiry.</param>
+    public double Reach(int option, double volatility, double logRatio, long timeNanos)
+    {
+        OptionModel model = book.Models[option];
+        double years = DayCount.Years(book.ExpiryNanos[option] - timeNanos);
         double variance = volatility * volatility;
         double carry = model == OptionModel.Black76American ? 0 : logRatio / years;
         double drift = Math.Abs(carry) + (0.5 * variance);
         double steepness = (drift + Math.Sqrt((drift * drift) + (2 * (Math.Abs(rate) + Math.Abs(carry)) * variance))) / variance;
-        return Math.Min(DeviationShare * volatility * Math.Sqrt(years), DecayShare / Math.Max(steepness - 1, 1e-3));
+        double near = DayCount.Years(LeftOf(option, timeNanos));
+        return Math.Min(DeviationShare * volatility * Math.Sqrt(near), DecayShare / Math.Max(steepness - 1, 1e-3));
     }
 
     /// <summary>Begins with an option.</summary>
@@ -67,7 +94,20 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
             Volatility = volatility,
             Market = new ExpiryMarket(window.TimeNanos, years, 1, 1, rate, rate - (logRatio / years)),
         };
-        _put.Begin(AmericanFormula.Case(_terms).Market);
+        if (dividends is not null)
+            _terms = _terms with { Market = _terms.Market with { Dividends = dividends } };
+        _isOnGrid = dividends is not null && DividendCase.Needs(_terms);
+        _isEuropean = OptionBook.KindOf(_terms.Model) != SliceKind.American;
+        if (_isOnGrid)
+        {
+            double lowest = window.Centre - window.HalfWidth, highest = window.Centre + window.HalfWidth;
+            _grid!.Begin(
+                DividendCase.Of(_terms), reference * Elementary.Exp(lowest), reference * Elementary.Exp(highest));
+        }
+        else if (!_isEuropean)
+        {
+            _put.Begin(AmericanFormula.Case(_terms).Market);
+        }
     }
 
     /// <summary>Does a part: some two microseconds, five for the choice of the quadrature's points.</summary>
@@ -76,7 +116,8 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
     {
         if (_node == -2)
         {
-            _node = _put.Step() ? -1 : -2;
+            bool isSolved = _isOnGrid ? _grid!.Step() : _isEuropean || _put.Step();
+            _node = isSolved ? -1 : -2;
             return false;
         }
 
@@ -88,7 +129,7 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
         }
 
         OptionTerms terms = At(NodeLevel(_node));
-        _atNodes[_node++] = _quantity * AmericanFormula.DeltaAt(terms, convention, _put);
+        _atNodes[_node++] = _quantity * DeltaAt(terms);
         return _node == AmericanWindow.Nodes;
     }
 
@@ -127,9 +168,24 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
 
     private double NodeLevel(int node) => Math.FusedMultiplyAdd(_halfWidth, Cosines[node], _centre);
 
+    private double DeltaAt(in OptionTerms terms) =>
+        _isOnGrid ? DividendFormula.At(terms, _grid!).Delta(convention)
+        : _isEuropean ? OptionPricer.Value(terms).Delta(convention)
+        : AmericanFormula.DeltaAt(terms, convention, _put);
+
     private OptionTerms At(double level)
     {
         double spot = reference * Elementary.Exp(level);
+        if (dividends is not null)
+        {
+            ExpiryMarket market = _terms.Market;
+            double carry = market.Rate - market.Yield;
+            return _terms with
+            {
+                Market = ExpiryMarket.Of(market.TimeNanos, market.Years, spot, rate, carry, dividends),
+            };
+        }
+
         return _terms with { Market = _terms.Market with { Spot = spot, Forward = spot * Elementary.Exp(_logRatio) } };
     }
 
@@ -139,7 +195,7 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
     {
         double sign = _terms.Sign;
         double shift = Elementary.Log(reference / _terms.Strike) + (_terms.Model == OptionModel.Black76American ? _logRatio : 0);
-        double low = (sign > 0 ? -_put.LogUpper : _put.LogLower) - shift, high = (sign > 0 ? -_put.LogLower : _put.LogUpper) - shift;
+        (double low, double high) = Exercised(shift);
         double left = _window.Centre - _window.HalfWidth, right = _window.Centre + _window.HalfWidth;
 
         // Held above the upper end of exercise or below the lower one: the side of the middle, and of the two the
@@ -158,7 +214,44 @@ internal sealed class AmericanFit(OptionBook book, DeltaConvention convention, d
         }
 
         (_centre, _halfWidth) = Piece.In(_window);
-        double from = shift + _centre - _halfWidth, to = shift + _centre + _halfWidth;
+        if (_isOnGrid || _isEuropean)
+            return;
+        double from = LogPut(shift, _centre - _halfWidth), to = LogPut(shift, _centre + _halfWidth);
         _put.Place(sign > 0 ? -to : from, sign > 0 ? -from : to);
     }
+
+    // ln(price / strike) of what is exercised into, at a level.
+    private double LogPut(double shift, double level)
+    {
+        double net = dividends is not null && _terms.Model == OptionModel.Black76American ? NetOf(level) : 0;
+        return shift + level + net;
+    }
+
+    // ln of the share of the price that is net of dividends, at a level.
+    private double NetOf(double level)
+    {
+        ExpiryMarket market = At(level).Market;
+        return Elementary.Log(market.NetSpot / market.Spot);
+    }
+
+    // The levels between which the option is exercised.
+    private (double Low, double High) Exercised(double shift)
+    {
+        if (_isOnGrid)
+            return (LevelOf(_grid!.Exercised.Low), LevelOf(_grid.Exercised.High));
+        if (_isEuropean)
+            return (double.PositiveInfinity, double.NegativeInfinity);
+        double low = (_terms.Sign > 0 ? -_put.LogUpper : _put.LogLower) - shift;
+        double high = (_terms.Sign > 0 ? -_put.LogLower : _put.LogUpper) - shift;
+        return dividends is null || _terms.Model != OptionModel.Black76American
+            ? (low, high)
+            : (GrossOf(low), GrossOf(high));
+    }
+
+    private double LevelOf(double logProcess) =>
+        double.IsInfinity(logProcess) ? logProcess : Elementary.Log(_grid!.PriceOf(logProcess) / reference);
+
+    // The level at which the price net of dividends has another level.
+    private double GrossOf(double level) => double.IsInfinity(level) ? level
+        : Elementary.Log(Elementary.Exp(level) + ((1 - (_terms.Market with { Spot = 1 }).NetSpot) / reference));
 }

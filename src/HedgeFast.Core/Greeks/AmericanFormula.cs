@@ -24,6 +24,8 @@ internal static class AmericanFormula
     /// <summary>Price, deltas, gamma and theta by quadrature; vega by central differences of the price.</summary>
     public static OptionValue Value(in OptionTerms terms)
     {
+        if (DividendCase.Needs(terms))
+            return DividendFormula.Value(terms);
         OptionValue value = Deltas(terms);
         if (Put.Exercise == AmericanExercise.Never)
             return value;
@@ -37,6 +39,8 @@ internal static class AmericanFormula
     /// <summary>Price, deltas, gamma and theta alone.</summary>
     public static OptionValue Deltas(in OptionTerms terms)
     {
+        if (DividendCase.Needs(terms))
+            return DividendFormula.Deltas(terms);
         AmericanCase option = Case(terms);
         (double value, double delta, double gamma) = option.Evaluate(Put);
         if (Put.Exercise == AmericanExercise.Never)
@@ -54,10 +58,14 @@ internal static class AmericanFormula
     }
 
     /// <summary>The delta of a convention where the option is exercised.</summary>
-    public static double ExercisedDelta(in OptionTerms terms, DeltaConvention convention)
+    public static double ExercisedDelta(in OptionTerms terms, DeltaConvention convention) =>
+        Exercised(terms).Delta(convention);
+
+    /// <summary>What an option is worth where it is exercised.</summary>
+    public static OptionValue Exercised(in OptionTerms terms)
     {
         AmericanCase option = Case(terms);
-        return Of(terms, option, option.Sign * (option.Price - option.Strike), option.Sign, 0, isExercised: true).Delta(convention);
+        return Of(terms, option, option.Sign * (option.Price - option.Strike), option.Sign, 0, isExercised: true);
     }
 
     /// <summary>The option as the formula takes it: on the future without carry (black76-american), or on the spot with
@@ -76,13 +84,15 @@ internal static class AmericanFormula
     {
         ExpiryMarket market = terms.Market;
         double price = option.Price;
-        double perForward = delta * price / market.Forward;
+        double growth = market.Dividends is null ? 0 : market.Forward / market.NetSpot;
+        bool isOnFuture = IsOnFuture(terms), isNet = growth > 0;
+        double perForward = !isNet ? delta * price / market.Forward : isOnFuture ? delta : delta / growth;
         double compound = Elementary.Exp(market.Rate * market.Years);
         double moved = option.Volatility * price;
         return new OptionValue
         {
             Price = Math.Max(value, Math.Max(0, option.Sign * (price - option.Strike))),
-            SpotDelta = IsOnFuture(terms) ? delta * market.Forward / market.Spot : delta,
+            SpotDelta = !isOnFuture ? delta : isNet ? delta * growth : delta * market.Forward / market.Spot,
             ForwardDelta = compound * perForward,
             FuturesDelta = perForward,
             PremiumAdjustedDelta = compound * (perForward - (value / market.Forward)),

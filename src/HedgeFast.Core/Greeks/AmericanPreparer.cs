@@ -25,11 +25,16 @@ internal sealed class AmericanPreparer
     public AmericanPreparer(OptionBook book, int underlying, in PreparedUnderlying settings)
     {
         (_book, _underlying) = (book, underlying);
-        BookSlice[] slices = [.. book.Slices.ToArray().Where(slice => slice.Underlying == underlying && slice.Kind == SliceKind.American)];
+        DividendSchedule? dividends = settings.Dividends;
+        BookSlice[] slices =
+        [
+            .. book.Slices.ToArray().Where(
+                slice => slice.Underlying == underlying && AmericanRange.Takes(slice.Kind, dividends)),
+        ];
         int count = slices.Sum(slice => slice.Count);
         _start = count == 0 ? 0 : slices[0].Start;
         _reference = AmericanRange.ReferenceOf(book, _start, count);
-        _fit = new AmericanFit(book, settings.Delta, settings.Rate, _reference);
+        _fit = new AmericanFit(book, settings.Delta, settings.Rate, _reference, dividends);
         (_volatilities, _logRatios) = (new double[count], new double[count]);
         _option = count;
     }
@@ -114,8 +119,8 @@ internal sealed class AmericanPreparer
             long nanos = _book.ExpiryNanos[_start + i] - _timeNanos;
             if (nanos <= 0 || double.IsNaN(_volatilities[i]))
                 continue;
-            left = Math.Min(left, nanos);
-            deviation = Math.Min(deviation, _fit.Reach(_book.Models[_start + i], _volatilities[i], _logRatios[i], DayCount.Years(nanos)));
+            left = Math.Min(left, _fit.LeftOf(_start + i, _timeNanos));
+            deviation = Math.Min(deviation, _fit.Reach(_start + i, _volatilities[i], _logRatios[i], _timeNanos));
         }
 
         _window = AmericanWindow.Around(_price, _reference, _timeNanos, deviation, left);

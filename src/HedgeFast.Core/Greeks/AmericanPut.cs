@@ -22,6 +22,12 @@ internal sealed class AmericanPut
     private AmericanMarket _market;
     private double _discount, _growth, _root;
 
+    // The search for the time at which two boundaries meet.
+    private Attempt _attempt;
+    private double _between, _tried, _known, _beyond, _lastGap, _lastRoot;
+    private int _searched;
+    private bool _isOnLower;
+
     /// <summary>Where exercise pays.</summary>
     public AmericanExercise Exercise { get; private set; }
 
@@ -61,16 +67,19 @@ internal sealed class AmericanPut
             : AmericanExercise.Never;
         if (GainOf(market) < NegligibleGain && GainOf(market) < NegligibleSlope * _root)
             Exercise = AmericanExercise.Never;
+        _attempt = Attempt.None;
         if (Exercise == AmericanExercise.Below)
             _upper.Begin(rate, yield, market.Volatility, years);
+        else if (Exercise == AmericanExercise.Between)
+            BeginBoth();
     }
 
-    /// <summary>Does a part of the solution, some two microseconds; two boundaries are solved for at once.</summary>
+    /// <summary>Does a part of the solution: some two microseconds, and ten where there are two boundaries.</summary>
     /// <returns>Whether it is complete.</returns>
     public bool Step()
     {
-        if (Exercise == AmericanExercise.Between)
-            Exercise = SolveBoth();
+        if (_attempt != Attempt.None)
+            return StepBoth();
         if (Exercise != AmericanExercise.Below)
             return true;
         if (!_upper.Step())
@@ -143,54 +152,105 @@ internal sealed class AmericanPut
 
     // Two boundaries up to T, or up to the time at which they meet: where the sum of both distances from their starts
     // is that between the starts.
-    private AmericanExercise SolveBoth()
+    private void BeginBoth()
     {
         (double rate, double yield, double volatility, double years) = _market;
-        double between = Elementary.Log(yield / rate);
         double difference = Math.Sqrt(-2 * yield) - Math.Sqrt(-2 * rate);
-        if (volatility < difference && TryBoth(years, out double gap) && gap > 0)
-            return AmericanExercise.Between;
-
-        // Both move as sigma sqrt t at first.
-        double known = 0, beyond = double.PositiveInfinity;
-        double time = Math.Min(years, 0.02 * between * between / (volatility * volatility));
-        double lastGap = between, lastRoot = 0;
-        for (int step = 0; step < MeetingSteps; step++)
-        {
-            if (!TryBoth(time, out gap))
-            {
-                beyond = time;
-                time = 0.5 * (known + beyond);
-                continue;
-            }
-
-            if (gap > 0 && time == years)
-                return AmericanExercise.Between;
-            if (Math.Abs(gap) < 1e-9)
-                return AmericanExercise.Later;
-            double root = Math.Sqrt(time), slope = (gap - lastGap) / (root - lastRoot);
-            (lastGap, lastRoot) = (gap, root);
-            if (gap > 0)
-                known = time;
-            else
-                beyond = time;
-            double next = slope < 0 ? Math.Max(root - (gap / slope), 0) : double.PositiveInfinity;
-            next = Math.Min(next * next, Math.Min(years, 2 * time));
-            time = next > known && next < beyond ? next
-                : double.IsFinite(beyond) ? 0.5 * (known + beyond)
-                : Math.Min(years, 1.5 * time);
-        }
-
-        return known > 0 && TryBoth(known, out _) ? AmericanExercise.Later : AmericanExercise.Unknown;
+        if (volatility < difference)
+            Try(years, Attempt.Whole);
+        else
+            BeginSearch();
     }
 
-    private bool TryBoth(double years, out double gap)
+    // Both move as sigma sqrt t at first.
+    private void BeginSearch()
     {
-        gap = 0;
-        (double rate, double yield, double volatility, _) = _market;
-        if (!_upper.Solve(rate, yield, volatility, years) || !_lower.Solve(rate, yield, volatility, years, isLower: true))
+        (double rate, double yield, double volatility, double years) = _market;
+        _between = Elementary.Log(yield / rate);
+        (_known, _beyond, _lastGap, _lastRoot, _searched) = (0, double.PositiveInfinity, _between, 0, 0);
+        Try(Math.Min(years, 0.02 * _between * _between / (volatility * volatility)), Attempt.Search);
+    }
+
+    private void Try(double years, Attempt attempt)
+    {
+        (_tried, _attempt, _isOnLower) = (years, attempt, false);
+        _upper.Begin(_market.Rate, _market.Yield, _market.Volatility, years);
+    }
+
+    // One equation, or one step, of one of them.
+    private bool StepBoth()
+    {
+        if (!(_isOnLower ? _lower : _upper).Step())
             return false;
-        gap = _upper.LogEnd - _lower.LogEnd;
+        if (_isOnLower || !_upper.IsFound)
+            return Judge(_upper.IsFound && _lower.IsFound);
+        _isOnLower = true;
+        _lower.Begin(_market.Rate, _market.Yield, _market.Volatility, _tried, isLower: true);
+        return false;
+    }
+
+    private bool Judge(bool isFound)
+    {
+        double gap = isFound ? _upper.LogEnd - _lower.LogEnd : 0;
+        switch (_attempt)
+        {
+            case Attempt.Whole when isFound && gap > 0:
+                return End(AmericanExercise.Between);
+            case Attempt.Whole:
+                BeginSearch();
+                return false;
+            case Attempt.Known:
+                return End(isFound ? AmericanExercise.Later : AmericanExercise.Unknown);
+            case Attempt.Search when isFound && gap > 0 && _tried == _market.Years:
+                return End(AmericanExercise.Between);
+            case Attempt.Search when isFound && Math.Abs(gap) < 1e-9:
+                return End(AmericanExercise.Later);
+        }
+
+        double next = isFound ? Next(gap) : Halfway();
+        if (++_searched < MeetingSteps)
+            Try(next, Attempt.Search);
+        else if (_known > 0)
+            Try(_known, Attempt.Known);
+        else
+            return End(AmericanExercise.Unknown);
+        return false;
+    }
+
+    private bool End(AmericanExercise exercise)
+    {
+        (Exercise, _attempt) = (exercise, Attempt.None);
         return true;
+    }
+
+    private double Halfway()
+    {
+        _beyond = _tried;
+        return 0.5 * (_known + _beyond);
+    }
+
+    private double Next(double gap)
+    {
+        double years = _market.Years;
+        double root = Math.Sqrt(_tried), slope = (gap - _lastGap) / (root - _lastRoot);
+        (_lastGap, _lastRoot) = (gap, root);
+        if (gap > 0)
+            _known = _tried;
+        else
+            _beyond = _tried;
+        double next = slope < 0 ? Math.Max(root - (gap / slope), 0) : double.PositiveInfinity;
+        next = Math.Min(next * next, Math.Min(years, 2 * _tried));
+        return next > _known && next < _beyond ? next
+            : double.IsFinite(_beyond) ? 0.5 * (_known + _beyond)
+            : Math.Min(years, 1.5 * _tried);
+    }
+
+    // What a pair of boundaries is solved for.
+    private enum Attempt
+    {
+        None,
+        Whole,
+        Search,
+        Known,
     }
 }

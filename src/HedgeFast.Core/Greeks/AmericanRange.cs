@@ -25,6 +25,7 @@ internal sealed class AmericanRange : ICurveSource
 
     private readonly OptionBook _book;
     private readonly AmericanFit _fit;
+    private readonly DividendSchedule? _dividends;
     private readonly int _start;
     private readonly long _lastExpiryNanos = long.MinValue;
     private double[] _coefficients;
@@ -47,8 +48,12 @@ internal sealed class AmericanRange : ICurveSource
     /// <param name="start">First option.</param>
     /// <param name="count">Number of options.</param>
     /// <param name="isFed">Whether polynomials are installed; otherwise they are made here when they are due.</param>
-    public AmericanRange(OptionBook book, DeltaConvention convention, double rate, int start, int count, bool isFed)
+    /// <param name="dividends">Discrete dividends of the underlying; null without any.</param>
+    public AmericanRange(
+        OptionBook book, DeltaConvention convention, double rate, int start, int count, bool isFed,
+        DividendSchedule? dividends = null)
     {
+        _dividends = dividends;
         (_book, _start, Count, IsFed) = (book, start, count, isFed);
         for (int i = start; i < start + count; i++)
             _lastExpiryNanos = Math.Max(_lastExpiryNanos, book.ExpiryNanos[i]);
@@ -57,7 +62,7 @@ internal sealed class AmericanRange : ICurveSource
         _pieces = new AmericanPiece[count];
         _incomingPieces = new AmericanPiece[isFed ? count : 0];
         Reference = ReferenceOf(book, start, count);
-        _fit = new AmericanFit(book, convention, rate, Reference);
+        _fit = new AmericanFit(book, convention, rate, Reference, dividends);
     }
 
     /// <summary>Index of the first option in the book.</summary>
@@ -93,6 +98,11 @@ internal sealed class AmericanRange : ICurveSource
     /// <summary>R of the options [start, start + count) of a book.</summary>
     public static double ReferenceOf(OptionBook book, int start, int count) => count == 0 ? 1 : book.Strikes[start + (count / 2)];
 
+    /// <summary>Whether options of a kind are prepared as polynomials: American ones, and with dividends all lognormal
+    /// ones, whose deltas are no function of the kernel's form then.</summary>
+    public static bool Takes(SliceKind kind, DividendSchedule? dividends) =>
+        kind == SliceKind.American || (dividends is not null && kind == SliceKind.Lognormal);
+
     /// <summary>Whether the price has left the middle half of the window, or there is none yet.</summary>
     public bool HasMoved(double price) => Count != 0 && _window.HasMoved(price);
 
@@ -101,7 +111,8 @@ internal sealed class AmericanRange : ICurveSource
     public bool IsDue(double price, long utcNanos)
     {
         AmericanWindow window = Newest;
-        return Count != 0 && ((_isWanted && _missing != 0) || window.HasMoved(price) || window.IsOld(utcNanos));
+        return Count != 0 && ((_isWanted && _missing != 0) || window.HasMoved(price) || window.IsOld(utcNanos)
+            || IsBeyondExDate(window, utcNanos));
     }
 
     /// <summary>Whether the polynomials may be used: those in use, or those that the next preparation puts in their
@@ -158,7 +169,7 @@ internal sealed class AmericanRange : ICurveSource
             Make(slices, logRatios, volatility, price, utcNanos);
         foreach (BookSlice slice in slices)
         {
-            if (slice.Kind != SliceKind.American || slice.ExpiryNanos > utcNanos)
+            if (!Owns(slice) || slice.ExpiryNanos > utcNanos)
                 continue;
             CoefficientsOf(slice.Start, slice.Count).Clear();
             _pieces.AsSpan(slice.Start - _start, slice.Count).Clear();
@@ -226,7 +237,17 @@ internal sealed class AmericanRange : ICurveSource
 
     // Apart from the question whether it has to be asked, which every tick asks.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsNewestUsable(double price, long utcNanos) => Newest.IsUsable(price, utcNanos);
+    private bool IsNewestUsable(double price, long utcNanos) =>
+        Newest.IsUsable(price, utcNanos) && !IsBeyondExDate(Newest, utcNanos);
+
+    // An ex date lies between the time of a window and now: its polynomials are of another stock.
+    private bool IsBeyondExDate(in AmericanWindow window, long utcNanos)
+    {
+        if (_dividends is null)
+            return false;
+        (long from, long before) = _dividends.Around(utcNanos);
+        return window.TimeNanos < from || window.TimeNanos >= before;
+    }
 
     private static double Magnitude(ReadOnlySpan<double> coefficients)
     {
@@ -256,14 +277,14 @@ internal sealed class AmericanRange : ICurveSource
         {
             if (!IsAlive(slices[s], utcNanos))
                 continue;
-            left = Math.Min(left, slices[s].ExpiryNanos - utcNanos);
-            double years = DayCount.Years(slices[s].ExpiryNanos - utcNanos);
+            double logForward = LogForward(slices[s], logRatios[s], price, utcNanos);
             for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
             {
-                double sigma = volatility.At(s, i, Elementary.Log(price) + logRatios[s]);
+                left = Math.Min(left, _fit.LeftOf(i, utcNanos));
+                double sigma = volatility.At(s, i, logForward);
                 if (double.IsNaN(sigma))
                     continue;
-                deviation = Math.Min(deviation, _fit.Reach(_book.Models[i], sigma, logRatios[s], years));
+                deviation = Math.Min(deviation, _fit.Reach(i, sigma, logRatios[s], utcNanos));
             }
         }
 
@@ -273,9 +294,10 @@ internal sealed class AmericanRange : ICurveSource
         {
             if (!IsAlive(slices[s], utcNanos))
                 continue;
+            double logForward = LogForward(slices[s], logRatios[s], price, utcNanos);
             for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
             {
-                double sigma = volatility.At(s, i, Elementary.Log(price) + logRatios[s]);
+                double sigma = volatility.At(s, i, logForward);
                 if (double.IsNaN(sigma))
                 {
                     CoefficientsOf(i, 1).Clear();
@@ -298,7 +320,12 @@ internal sealed class AmericanRange : ICurveSource
         (WeightSum, _isWanted) = (Magnitude(_coefficients) + weight, false);
     }
 
-    private static bool IsAlive(in BookSlice slice, long utcNanos) => slice.Kind == SliceKind.American && slice.ExpiryNanos > utcNanos;
+    private bool IsAlive(in BookSlice slice, long utcNanos) => Owns(slice) && slice.ExpiryNanos > utcNanos;
+
+    private bool Owns(in BookSlice slice) => slice.Start >= _start && slice.Start < _start + Count;
+
+    private double LogForward(in BookSlice slice, double logRatio, double price, long utcNanos) =>
+        _fit.LogForward(price, logRatio, utcNanos, DayCount.Years(slice.ExpiryNanos - utcNanos));
 
     private Span<double> CoefficientsOf(int option, int count) => _coefficients.AsSpan((option - _start) * Nodes, count * Nodes);
 

@@ -14,7 +14,10 @@ internal sealed class AmericanVolatility
     private const int EvaluationsMax = 100;
 
     private readonly AmericanPut _put = new();
+    private DividendValue? _grid;
+    private OptionTerms _terms;
     private AmericanCase _option;
+    private bool _isOnGrid;
     private double _price, _at, _low, _high, _errorLow, _errorHigh;
     private int _evaluations, _side;
     private bool _isDone;
@@ -30,7 +33,9 @@ internal sealed class AmericanVolatility
         (_price, _evaluations, _side, Volatility) = (price, 0, 0, double.NaN);
         (_low, _high, _errorLow, _errorHigh) = (0, double.PositiveInfinity, double.NaN, double.NaN);
         _isDone = !(price > 0 && terms.Market.Years > 0);
-        _option = AmericanFormula.Case(terms);
+        (_terms, _option, _isOnGrid) = (terms, AmericanFormula.Case(terms), DividendCase.Needs(terms));
+        if (_isOnGrid)
+            _grid ??= new DividendValue();
         Ask(First);
     }
 
@@ -40,9 +45,9 @@ internal sealed class AmericanVolatility
     {
         if (_isDone)
             return true;
-        if (!_put.Step())
+        if (_isOnGrid ? !_grid!.Step() : !_put.Step())
             return false;
-        Judge(_option.AtBoundary(_put).Value - _price);
+        Judge((_isOnGrid ? DividendFormula.At(_terms, _grid!).Price : _option.AtBoundary(_put).Value) - _price);
         return _isDone;
     }
 
@@ -50,8 +55,17 @@ internal sealed class AmericanVolatility
     {
         _at = volatility;
         _option = _option with { Volatility = volatility };
-        if (!_isDone)
+        if (_isDone)
+            return;
+        if (_isOnGrid)
+        {
+            _terms = _terms with { Volatility = volatility };
+            _grid!.Begin(DividendCase.Of(_terms), _terms.Market.Spot, _terms.Market.Spot);
+        }
+        else
+        {
             _put.Begin(_option.Market);
+        }
     }
 
     private void Judge(double error)

@@ -13,9 +13,14 @@ public sealed class MarketTable
     private readonly Dictionary<(string Underlying, long? Expiry), MarketRow> _rows = [];
     private readonly Dictionary<(string Underlying, long Expiry), (ExpiryMarket Market, string? Fault)> _found = [];
 
+    private readonly IReadOnlyDictionary<string, DividendSchedule> _dividends;
+
     /// <summary>With the rows of a file.</summary>
-    public MarketTable(IReadOnlyList<MarketRow> rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="dividends">Discrete dividends by underlying; null without any.</param>
+    public MarketTable(IReadOnlyList<MarketRow> rows, IReadOnlyDictionary<string, DividendSchedule>? dividends = null)
     {
+        _dividends = dividends ?? new Dictionary<string, DividendSchedule>();
         foreach (MarketRow row in rows)
             _rows.TryAdd((row.Underlying, row.ExpiryNanos), row);
     }
@@ -57,6 +62,12 @@ public sealed class MarketTable
         if (double.IsNaN(forward) && double.IsNaN(spot))
             return "has neither forward nor spot in the market file";
 
+        if (_dividends.TryGetValue(underlying, out DividendSchedule? dividends) && years > 0)
+        {
+            market = WithDividends(time, years, spot, forward, rate, Or(yield, 0), dividends);
+            return null;
+        }
+
         bool hasBoth = !double.IsNaN(forward) && !double.IsNaN(spot);
         if (hasBoth && spot > 0 && forward > 0 && years > 0)
             yield = rate - (Elementary.Log(forward / spot) / years);
@@ -65,6 +76,32 @@ public sealed class MarketTable
         double growth = hasBoth ? 1 : Elementary.Exp((rate - yield) * years);
         market = new ExpiryMarket(time, years, Or(spot, forward / growth), Or(forward, spot * growth), rate, yield);
         return null;
+    }
+
+    // Where both prices are given the yield is the one with which the spot net of dividends grows into the forward: a
+    // fixed point, because the dividends are discounted with it too.
+    private static ExpiryMarket WithDividends(
+        long time, double years, double spot, double forward, double rate, double yield, DividendSchedule dividends)
+    {
+        const int turns = 50;
+        bool hasForward = !double.IsNaN(forward), hasSpot = !double.IsNaN(spot);
+        double carry = rate - yield;
+        if (!hasSpot)
+            spot = (forward * Elementary.Exp(-carry * years)) + dividends.PresentValue(time, years, carry);
+        ExpiryMarket market = ExpiryMarket.Of(time, years, spot, rate, carry, dividends);
+        if (!hasForward)
+            return market;
+        for (int turn = 0; turn < turns && hasSpot && market.NetSpot > 0 && forward > 0; turn++)
+        {
+            double next = Elementary.Log(forward / market.NetSpot) / years;
+            bool isSettled = Math.Abs(next - carry) <= 1e-15;
+            carry = next;
+            market = ExpiryMarket.Of(time, years, spot, rate, carry, dividends);
+            if (isSettled)
+                break;
+        }
+
+        return market with { Forward = forward };
     }
 
     private static double Or(double value, double other) => double.IsNaN(value) ? other : value;

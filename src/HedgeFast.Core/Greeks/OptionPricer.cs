@@ -22,6 +22,7 @@ public static class OptionPricer
         {
             OptionModel.Bachelier => Normally(terms),
             OptionModel.BsmAmerican or OptionModel.Black76American => AmericanFormula.Value(terms),
+            OptionModel.Bsm when DividendCase.Needs(terms) => DividendFormula.Value(terms),
             _ => Lognormally(terms),
         };
         double open = terms.OpenFraction;
@@ -40,6 +41,7 @@ public static class OptionPricer
     {
         ExpiryMarket market = terms.Market;
         double n = terms.Sign, forward = market.Forward, strike = terms.Strike, years = market.Years;
+        double spot = market.NetSpot;
         double root = Math.Sqrt(years);
         double s = terms.Volatility * root;
         double d1 = (Elementary.Log(forward / strike) / s) + (s / 2);
@@ -53,8 +55,10 @@ public static class OptionPricer
         double undiscounted = Math.Max(gross, Math.Max(0, n * (forward - strike)));
         double discount = Elementary.Exp(-market.Rate * years);
         double decay = -0.5 * density * terms.Volatility / root;
-        double spotDelta = discount * forward / market.Spot * phi1;
+        double spotDelta = discount * forward / spot * phi1;
 
+        // While the price stands still, what it holds for dividends grows by the carry.
+        double held = (market.Rate - market.Yield) * (market.Spot - spot) * spotDelta;
         OptionValue common = new()
         {
             SpotDelta = spotDelta,
@@ -78,9 +82,10 @@ public static class OptionPricer
         return common with
         {
             Price = discount * undiscounted,
-            Gamma = discount * forward / market.Spot * density / (market.Spot * s),
+            Gamma = discount * forward / spot * density / (spot * s),
             Vega = discount * forward * density * root,
-            Theta = (discount * ((forward * decay) - (market.Rate * strike * phi2))) + (market.Yield * market.Spot * spotDelta),
+            Theta = (discount * ((forward * decay) - (market.Rate * strike * phi2)))
+                + (market.Yield * spot * spotDelta) - held,
         };
     }
 

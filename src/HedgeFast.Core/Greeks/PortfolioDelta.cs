@@ -37,10 +37,11 @@ public sealed class PortfolioDelta
         OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null, bool isFed = false)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        if (FindUnsupported(book, conventionPerUnderlying) is { } reason)
-            throw new ArgumentException(reason);
         if (carryPerUnderlying.Count != book.Underlyings.Count)
             throw new ArgumentException("One carry for each underlying of the book is needed.");
+        bool[] paysDividends = [.. carryPerUnderlying.Select(carry => carry.Dividends is not null)];
+        if (FindUnsupported(book, conventionPerUnderlying, paysDividends) is { } reason)
+            throw new ArgumentException(reason);
 
         _kernel = kernel;
         _deltas = new double[book.Count];
@@ -120,7 +121,13 @@ public sealed class PortfolioDelta
     public void Install(in Preparation preparation) => _terms[preparation.Underlying].Install(preparation);
 
     /// <summary>Why these conventions cannot be computed for this book, or null: a name for the configuration error.</summary>
-    public static string? FindUnsupported(OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying)
+    /// <param name="book">The options.</param>
+    /// <param name="conventionPerUnderlying">Which delta, by underlying of the book.</param>
+    /// <param name="paysDividends">Whether there are discrete dividends, by underlying; null for none.</param>
+    public static string? FindUnsupported(
+        OptionBook book,
+        IReadOnlyList<DeltaConvention> conventionPerUnderlying,
+        IReadOnlyList<bool>? paysDividends = null)
     {
         if (conventionPerUnderlying.Count != book.Underlyings.Count)
             return "One delta convention for each underlying of the book is needed.";
@@ -131,6 +138,9 @@ public sealed class PortfolioDelta
                 return $"{book.Underlyings[slice.Underlying]}: unknown delta convention {convention}.";
             if (slice.Kind == SliceKind.Normal && convention == DeltaConvention.NetTransaction)
                 return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; use forward, spot or futures.";
+            if (paysDividends is not null && paysDividends[slice.Underlying]
+                && DividendFault(book, slice, convention) is { } fault)
+                return $"{book.Symbols[slice.Start]}: {fault}.";
         }
 
         return null;
@@ -252,6 +262,19 @@ public sealed class PortfolioDelta
     {
         UnderlyingTerms terms = _terms[underlying];
         return [new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice), new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false), terms.American];
+    }
+
+    private static string? DividendFault(OptionBook book, in BookSlice slice, DeltaConvention convention)
+    {
+        if (convention == DeltaConvention.NetTransaction)
+            return "an underlying with dividends has no net transaction delta; use forward, spot or futures";
+        if (slice.Kind == SliceKind.Normal)
+            return "bachelier options cannot be valued on an underlying with dividends";
+        if (slice.AveragingNanos > 0)
+            return "settlement on an average cannot be valued on an underlying with dividends";
+        return book.Settlements.Slice(slice.Start, slice.Count).Contains(SettlementKind.Inverse)
+            ? "inverse options cannot be valued on an underlying with dividends"
+            : null;
     }
 
     private double NetDelta(int underlying, double price)

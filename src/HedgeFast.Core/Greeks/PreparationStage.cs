@@ -46,11 +46,15 @@ public sealed class PreparationStage : IStage
     public string Name => "preparation";
 
     /// <summary>Whether a loop over this book needs the stage: options that are expensive to prepare, or volatilities from quotes.</summary>
-    public static bool IsNeeded(OptionBook book, IEnumerable<VolatilityRule> rules)
+    /// <param name="book">The options.</param>
+    /// <param name="rules">How volatilities are used, by underlying.</param>
+    /// <param name="dividends">Discrete dividends by underlying; null where it has none.</param>
+    public static bool IsNeeded(
+        OptionBook book, IEnumerable<VolatilityRule> rules, IReadOnlyList<DividendSchedule?> dividends)
     {
         foreach (BookSlice slice in book.Slices)
         {
-            if (slice.Kind == SliceKind.American)
+            if (AmericanRange.Takes(slice.Kind, dividends[slice.Underlying]))
                 return true;
         }
 

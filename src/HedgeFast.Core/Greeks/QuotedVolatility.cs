@@ -34,22 +34,23 @@ public static class QuotedVolatility
         {
             ExpiryMarket market = terms[i].Market;
             signs[i] = terms[i].Sign;
-            undiscounted[i] = IsBlack(terms[i].Model) ? Undiscounted(terms[i], prices[i]) : double.NaN;
+            undiscounted[i] = IsBlack(terms[i]) ? Undiscounted(terms[i], prices[i]) : double.NaN;
             (forwards[i], strikes[i], years[i]) = (market.Forward, terms[i].Strike, market.Years);
         }
 
         ImpliedVolatility.Solve(signs, undiscounted, forwards, strikes, years, volatilities);
         for (int i = 0; i < count; i++)
         {
-            if (!IsBlack(terms[i].Model))
+            if (!IsBlack(terms[i]))
                 volatilities[i] = Solve(terms[i], prices[i]);
             if (RowLimits.Volatility(volatilities[i], terms[i].Model) is not null)
                 volatilities[i] = double.NaN;
         }
     }
 
-    /// <summary>Whether the model is Black's, which <see cref="ImpliedVolatility"/> solves many at a time.</summary>
-    internal static bool IsBlack(OptionModel model) => model is OptionModel.Black76 or OptionModel.Bsm;
+    /// <summary>Whether the price is Black's formula of the forward, which <see cref="ImpliedVolatility"/> solves many at a time.</summary>
+    internal static bool IsBlack(in OptionTerms terms) =>
+        terms.Model is OptionModel.Black76 or OptionModel.Bsm && !DividendCase.Needs(terms);
 
     /// <summary>Solves for an option of another model; NaN where there is no volatility. Allocates nothing.</summary>
     internal static double Solve(in OptionTerms terms, double price) =>

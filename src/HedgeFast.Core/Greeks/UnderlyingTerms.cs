@@ -28,6 +28,9 @@ internal sealed class UnderlyingTerms
     private long _preparedNanos;
     private double _price;
 
+    // Present value of the dividends until the last expiry: a price at or below it is none.
+    private double _dividendsHeld = double.NegativeInfinity;
+
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool isFed = false)
     {
@@ -49,12 +52,14 @@ internal sealed class UnderlyingTerms
         Array.Fill(_logForwardRatios, double.NaN);
         Lognormal = Range(book, SliceKind.Lognormal);
         Normal = Range(book, SliceKind.Normal);
-        (int start, int count) = Place(SliceKind.American);
-        American = new AmericanRange(book, convention, carry.Rate, start, count, isFed);
+        (int start, int count) = Place(kind => AmericanRange.Takes(kind, carry.Dividends));
+        American = new AmericanRange(book, convention, carry.Rate, start, count, isFed, carry.Dividends);
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
-        _weights = [.. _slices.Select(slice => slice.Kind == SliceKind.American ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count))];
-        _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default, convention == DeltaConvention.NetTransaction);
+        _weights = [.. _slices.Select(slice => IsPrepared(slice) ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count))];
+        _volatility = new UnderlyingVolatility(
+            volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default,
+            convention == DeltaConvention.NetTransaction);
         _volatility.ReadAll(Lognormal, Normal);
     }
 
@@ -119,6 +124,12 @@ internal sealed class UnderlyingTerms
             Outdate();
         if (IsStale(utcNanos))
             LookForInputs(utcNanos);
+        if (price <= _dividendsHeld)
+        {
+            (UnusableOption, UnusableExpiry, IsUnprepared) = (-1, 0, false);
+            return false;
+        }
+
         int option = _volatility.UnusableOption(utcNanos);
         IsUnprepared = option < 0 && !American.IsUsable(price, utcNanos);
         if (IsUnprepared)
@@ -128,11 +139,16 @@ internal sealed class UnderlyingTerms
         return option < 0 && expiry == 0;
     }
 
-    /// <summary>ln(F/S) of a slice, by its index among the underlying's.</summary>
+    /// <summary>ln(F/S) of a slice, by its index among the underlying's; S is net of dividends.</summary>
     public double LogRatio(int slice) => CarriedTo(slice, YearsTo(_slices[slice], SeenNanos));
 
     /// <summary>Volatility of an option at the price last seen.</summary>
-    public double VolatilityOf(int slice, int option, double logRatio) => _volatility.At(slice, option, Elementary.Log(_price) + logRatio);
+    public double VolatilityOf(int slice, int option, double logRatio)
+    {
+        double years = YearsTo(_slices[slice], SeenNanos);
+        return _volatility.At(
+            slice, option, DividendSchedule.LogForward(_carry.Dividends, _price, logRatio, SeenNanos, years));
+    }
 
     /// <summary>Whether the time-dependent terms have to be computed again: at first, one time step away in either direction, and when an expiry is reached.</summary>
     public bool IsStale(long utcNanos) => utcNanos >= _validBeforeNanos || utcNanos <= _validAfterNanos;
@@ -193,6 +209,13 @@ internal sealed class UnderlyingTerms
         long step = _carry.TimeStepNanos;
         _validAfterNanos = utcNanos < long.MinValue + step ? long.MinValue : utcNanos - step;
         _validBeforeNanos = utcNanos > long.MaxValue - step ? long.MaxValue : utcNanos + step;
+        if (_carry.Dividends is { } dividends)
+        {
+            (long from, long before) = dividends.Around(utcNanos);
+            _validAfterNanos = Math.Max(_validAfterNanos, from - (from == long.MinValue ? 0 : 1));
+            _validBeforeNanos = Math.Min(_validBeforeNanos, before);
+        }
+
         for (int i = 0; i < _slices.Length; i++)
         {
             BookSlice slice = _slices[i];
@@ -202,7 +225,7 @@ internal sealed class UnderlyingTerms
             double years = YearsTo(slice, utcNanos);
             double carried = CarriedTo(i, years);
             _carried[i] = carried;
-            if (slice.Kind == SliceKind.American)
+            if (IsPrepared(slice))
                 continue;
             if (years > 0)
                 _volatility.ReadAgain(i, range, carried);
@@ -228,7 +251,7 @@ internal sealed class UnderlyingTerms
         for (int i = 0; i < _slices.Length; i++)
         {
             BookSlice slice = _slices[i];
-            if (slice.Kind == SliceKind.American)
+            if (IsPrepared(slice))
                 continue;
             TermsRange range = RangeOf(slice);
             double years = YearsTo(slice, _preparedNanos);
@@ -239,6 +262,9 @@ internal sealed class UnderlyingTerms
     private void LookForInputs(long utcNanos)
     {
         ForwardReadings++;
+        _dividendsHeld = _carry.Dividends is { } dividends && _lastExpiryNanos > utcNanos
+            ? dividends.PresentValue(utcNanos, DayCount.Years(_lastExpiryNanos - Math.Max(utcNanos, 0)), _carry.Carry)
+            : double.NegativeInfinity;
         if (_forwards is { } curve)
         {
             curve.NowNanos = utcNanos;
@@ -302,17 +328,19 @@ internal sealed class UnderlyingTerms
 
     private TermsRange Range(OptionBook book, SliceKind kind)
     {
-        (int start, int count) = Place(kind);
+        (int start, int count) = Place(each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
         return new TermsRange(book, kind, _convention, start, count);
     }
 
-    private (int Start, int Count) Place(SliceKind kind)
+    private bool IsPrepared(in BookSlice slice) => AmericanRange.Takes(slice.Kind, _carry.Dividends);
+
+    private (int Start, int Count) Place(Func<SliceKind, bool> takes)
     {
         int start = 0;
         int count = 0;
         foreach (BookSlice slice in _slices)
         {
-            if (slice.Kind != kind)
+            if (!takes(slice.Kind))
                 continue;
             start = count == 0 ? slice.Start : start;
             count += slice.Count;

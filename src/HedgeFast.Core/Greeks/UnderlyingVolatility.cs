@@ -106,7 +106,7 @@ internal sealed class UnderlyingVolatility
                 continue;
             TermsRange range = slice.Kind == SliceKind.Lognormal ? lognormal : normal;
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
-                range.SetVolatility(i, InUse(i));
+                SetIn(range, i);
         }
     }
 

@@ -101,8 +101,10 @@ internal sealed class VolatilityPreparer
         {
             int option = Dequeue();
             ref QuotedOption quoted = ref _quoted[option];
-            bool isAmerican = OptionBook.KindOf(_book.Models[option]) == SliceKind.American;
-            if (!TryTerms(option, out OptionTerms terms) || (isAmerican && IsAmericanBusy))
+            bool isKnown = TryTerms(option, out OptionTerms terms);
+            bool isAmerican =
+                OptionBook.KindOf(_book.Models[option]) == SliceKind.American || DividendCase.Needs(terms);
+            if (!isKnown || (isAmerican && IsAmericanBusy))
             {
                 Enqueue(option, quoted.Work);
                 continue;
@@ -121,7 +123,7 @@ internal sealed class VolatilityPreparer
                 (_americanOption, _americanWork) = (option, AmericanWork.Solve);
                 solved++;
             }
-            else if (!QuotedVolatility.IsBlack(terms.Model))
+            else if (!QuotedVolatility.IsBlack(terms))
             {
                 // These are solved by iteration over their own formula, one a slice.
                 Conclude(option, terms.Market.Years > 0 ? QuotedVolatility.Solve(terms, quoted.Mid) : double.NaN, results);
@@ -337,6 +339,12 @@ internal sealed class VolatilityPreparer
             Volatility = double.NaN,
             Market = new ExpiryMarket(nanos, years, spot, spot * Elementary.Exp(logRatio), rate, rate - (logRatio / years)),
         };
+        if (_underlyings[underlying].Dividends is { } dividends)
+        {
+            ExpiryMarket market = terms.Market with { Dividends = dividends };
+            terms = terms with { Market = market with { Forward = market.NetSpot * Elementary.Exp(logRatio) } };
+        }
+
         return !double.IsNaN(spot + logRatio);
     }
 

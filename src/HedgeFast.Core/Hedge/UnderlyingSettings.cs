@@ -60,14 +60,22 @@ public sealed record UnderlyingSettings
     /// <summary>Where its forwards come from.</summary>
     public ForwardRule Forward { get; init; } = new();
 
+    /// <summary>Its discrete dividends; null without any.</summary>
+    public DividendRule? Dividends { get; init; }
+
     /// <summary>Continuous interest rate a year, ACT/365.</summary>
     public double Rate { get; init; }
 
-    /// <summary>Continuous carry (rate minus yield) a year: forward = price * e^(carry T).</summary>
+    /// <summary>Continuous carry (rate minus yield) a year: forward = price * e^(carry T), the price net of dividends.</summary>
     public double Carry { get; init; }
 
     /// <summary>Time-dependent terms are recomputed when the valuation time has moved by this many nanoseconds. Positive.</summary>
     public long TimeStepNanos { get; init; } = 1_000_000_000;
+
+    /// <summary>What ages its options. Allocates where there are dividends.</summary>
+    [JsonIgnore]
+    public UnderlyingCarry Aging =>
+        new(Rate, Carry, TimeStepNanos) { Dividends = DividendSchedule.Of(Dividends) };
 
     /// <summary>The fixed no-trade band of the net delta.</summary>
     [JsonIgnore]

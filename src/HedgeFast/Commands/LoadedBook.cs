@@ -34,7 +34,10 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
         byte[] csv = Bytes("book", config.BookFile);
         byte[]? surfaceCsv = config.SurfaceFile is { } file ? Bytes("surface", file) : null;
         LoadedBook loaded = Make(csv, config.BookFile, surfaceCsv, config.SurfaceFile, config.Settings.Underlyings, valuationNanos);
-        string? unsupported = PortfolioDelta.FindUnsupported(loaded.Book, [.. config.Settings.Underlyings.Select(u => u.Delta)]);
+        string? unsupported = PortfolioDelta.FindUnsupported(
+            loaded.Book,
+            [.. config.Settings.Underlyings.Select(u => u.Delta)],
+            [.. config.Settings.Underlyings.Select(u => u.Dividends is not null)]);
         if (unsupported is not null)
             throw new StartFailure($"book {config.BookFile}: {unsupported}");
         return config.QuotesFile is { } quotes ? loaded with { Quoted = QuotedOptions.Find(loaded.Book, Good(OptionFeedCsv.Read(new MemoryStream(Bytes("quotes", quotes)), quotes)), config.Settings) } : loaded;

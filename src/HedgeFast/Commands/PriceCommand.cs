@@ -19,6 +19,18 @@ internal sealed class PriceCommand : Command
     private readonly Option<string?> _expiryTime = new("--expiry-time") { HelpName = "HH:MM", Description = "UTC time of day at which options expire whose expiry is a bare date, as in 08:00." };
     private readonly Option<string?> _surface = new("--surface") { HelpName = "FILE", Description = "A volatility surface, CSV: its volatilities go in place of the book's iv." };
     private readonly Option<string?> _quotes = new("--quotes") { HelpName = "FILE", Description = "Quotes of the options, CSV: volatilities implied from their mids go in place of the book's iv." };
+    private readonly Option<string?> _dividends = new("--dividends")
+    {
+        HelpName = "FILE",
+        Description = "Discrete dividends, CSV: options are valued and forwards made net of them. Without it the configuration's, where one is given.",
+    };
+
+    private readonly Option<string?> _dividendModel = new("--dividend-model")
+    {
+        HelpName = "NAME",
+        Description = "How the price moves around the dividends of the file: escrowed (the default) or piecewise-lognormal.",
+    };
+
     private readonly Option<string?> _ageMax = new("--max-age") { HelpName = "TIME", Description = $"Oldest surface or quote that is used, before the market's time: {DurationText.Form}." };
     private readonly ConfigOptions _config;
 
@@ -33,9 +45,17 @@ internal sealed class PriceCommand : Command
         Add(_surface);
         Add(_quotes);
         Add(_ageMax);
+        Add(_dividends);
+        Add(_dividendModel);
         Add(_expiryTime);
         _config = new ConfigOptions(this, null);
         _delta.AcceptOnlyFromAmong([.. ConfigWords.Of(ConfigWords.Deltas)]);
+        _dividendModel.AcceptOnlyFromAmong([.. ConfigWords.Of(ConfigWords.Dividends)]);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_dividendModel) is not null && result.GetValue(_dividends) is null)
+                result.AddError("--dividend-model needs --dividends");
+        });
         _expiryTime.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && ConfigWords.Clock(text) is null) result.AddError($"--expiry-time {text}: expected HH:MM, as in 08:00");
@@ -56,6 +76,7 @@ internal sealed class PriceCommand : Command
         ResolvedConfig? config = null;
         if (_config.IsNamed(parsed) && (config = ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error)) is null) return ExitCode.Usage;
         string? delta = parsed.GetValue(_delta);
+        string? model = parsed.GetValue(_dividendModel);
         bool isComplete = PriceRun.Execute(
             new PriceOptions
             {
@@ -67,6 +88,8 @@ internal sealed class PriceCommand : Command
                 Surface = parsed.GetValue(_surface),
                 Quotes = parsed.GetValue(_quotes),
                 AgeMax = parsed.GetValue(_ageMax) is { } age && DurationText.TryParse(age, out TimeSpan span) ? span : null,
+                Dividends = parsed.GetValue(_dividends),
+                DividendModel = model is null ? null : ConfigWords.Dividends.First(word => word.Word == model).Value,
                 ExpiryTime = parsed.GetValue(_expiryTime) is { } clock ? ConfigWords.Clock(clock) : null,
             },
             terminal.Output,

@@ -30,6 +30,12 @@ internal sealed record PriceOptions
     /// <summary>A quote file, from whose prices volatilities are implied in place of the book's; null without one.</summary>
     public string? Quotes { get; init; }
 
+    /// <summary>A dividend file; null takes the configuration's dividends, where one is given.</summary>
+    public string? Dividends { get; init; }
+
+    /// <summary>How prices move around the dividends of the file; null is escrowed.</summary>
+    public DividendModel? DividendModel { get; init; }
+
     /// <summary>Oldest volatility of a surface or quote that is used, before the market file's time; null allows any age.</summary>
     public TimeSpan? AgeMax { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
@@ -41,7 +42,7 @@ internal static class PriceRun
 
         // 2. Each option with its market, then with its volatility.
         BookAtMarket joined = new(book, bookName);
-        joined.Join(new MarketTable(market.Rows), new ConventionChoice(options.Delta, options.Config));
+        joined.Join(new MarketTable(market.Rows, Dividends(options)), new ConventionChoice(options.Delta, options.Config));
         if (surface is not null)
             joined.Take(new VolatilitySurface(surface), options.AgeMax);
         else if (quotes is not null)
@@ -96,4 +97,40 @@ internal static class PriceRun
             throw new StartFailure($"--out {file}: can't be written: {e.Message}", e);
         }
     }
+
+    // The file's, or those of the configuration.
+    private static Dictionary<string, DividendSchedule> Dividends(PriceOptions options)
+    {
+        Dictionary<string, DividendSchedule> schedules = new(StringComparer.Ordinal);
+        if (options.Dividends is not { } file)
+        {
+            foreach (UnderlyingSettings underlying in options.Config?.Settings.Underlyings ?? [])
+            {
+                if (DividendSchedule.Of(underlying.Dividends) is { } configured)
+                    schedules.Add(underlying.Name, configured);
+            }
+
+            return schedules;
+        }
+
+        CsvReadResult<DividendRow> read = CsvInput.Read(file, stream => DividendCsv.Read(stream, file));
+        foreach (IGrouping<string, DividendRow> rows in read.Rows.GroupBy(row => row.Underlying))
+        {
+            string currency = QuoteCurrency(options, rows.Key), paid = rows.First().Currency;
+            if (currency.Length > 0 && paid != currency)
+                throw new StartFailure($"{file}: the dividends of {rows.Key} are in {paid}, and its price is in {currency}");
+            schedules.Add(rows.Key, new DividendSchedule(new DividendRule
+            {
+                Model = options.DividendModel ?? DividendModel.Escrowed,
+                Given = [.. rows.Select(row => new Dividend(row.ExNanos, row.Amount))],
+            }));
+        }
+
+        return schedules;
+    }
+
+    private static string QuoteCurrency(PriceOptions options, string name) =>
+        options.Config?.Settings is { } settings && settings.Underlyings.FirstOrDefault(u => u.Name == name) is { } underlying
+            ? settings.Instruments[underlying.HedgeInstrument].QuoteCurrency
+            : "";
 }

@@ -80,7 +80,7 @@ internal static class VenueRun
             Book = loaded.Book,
             Quoted = loaded.Quoted,
             FirstIndex = config.Settings.Instruments.Count,
-            Carries = [.. config.Settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))],
+            Carries = [.. config.Settings.Underlyings.Select(u => u.Aging)],
             PerRow = config.Venue.OptionsPerRow,
             HalfSpread = config.Venue.OptionHalfSpread,
         };

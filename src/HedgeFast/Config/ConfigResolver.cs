@@ -180,6 +180,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Rate = raw.Rate,
         Carry = raw.Carry,
         Forward = Forward(raw.Forward),
+        Dividends = Dividends(raw.Dividends),
         TimeStepNanos = Nanos(raw.TimeStepMs),
         ExpiryTime = ConfigWords.Clock(raw.ExpiryTime),
         Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction)
@@ -188,6 +189,12 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
             MissingShare = raw.Volatility.MissingShare,
         },
     };
+
+    private static DividendRule? Dividends(DividendsSection raw)
+    {
+        _ = DividendText.TryParse(raw.Given, out IReadOnlyList<Dividend> given);
+        return given.Count == 0 ? null : new DividendRule { Model = raw.Model, Given = given };
+    }
 
     private static ForwardRule Forward(ForwardSection raw)
     {

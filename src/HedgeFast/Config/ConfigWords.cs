@@ -42,6 +42,10 @@ internal static class ConfigWords
     /// <summary>Sources of volatilities.</summary>
     public static readonly IReadOnlyList<(string Word, VolatilitySource Value)> Volatilities = [("files", VolatilitySource.Files), ("quotes", VolatilitySource.Quotes)];
 
+    /// <summary>Models of discrete dividends.</summary>
+    public static readonly IReadOnlyList<(string Word, DividendModel Value)> Dividends =
+        [("escrowed", DividendModel.Escrowed), ("piecewise-lognormal", DividendModel.PiecewiseLognormal)];
+
     /// <summary>Sources of forwards.</summary>
     public static readonly IReadOnlyList<(string Word, ForwardSource Value)> Forwards =
         [("carry", ForwardSource.Carry), ("given", ForwardSource.Given), ("future", ForwardSource.Future)];

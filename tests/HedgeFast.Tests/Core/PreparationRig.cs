@@ -23,7 +23,7 @@ internal sealed class PreparationRig
         _firstOption = settings.Instruments.Count;
         Loop = new LoopRig(settings, book, requests: _requests.Producer);
         _stage = new PreparationStage(
-            book, [.. settings.Underlyings.Select(u => new PreparedUnderlying(u.Delta, u.Rate, u.HedgeInstrument))], settings.Instruments,
+            book, [.. settings.Underlyings.Select(Prepared)], settings.Instruments,
             [.. Enumerable.Range(0, book.Count).Select(i => LoopRig.Perpetual with { Index = _firstOption + i, TickMantissa = tickMantissa, TickDecimals = tickDecimals })],
             _market.Consumer(0), _requests.Consumer(0), _results.Producer);
     }
@@ -93,6 +93,9 @@ internal sealed class PreparationRig
 
     /// <summary>Runs the journal again, in which everything prepared stands, and compares.</summary>
     public void AssertProves() => RecordedRun.AssertReproduced(Loop);
+
+    private static PreparedUnderlying Prepared(UnderlyingSettings u) =>
+        new(u.Delta, u.Rate, u.HedgeInstrument) { Dividends = DividendSchedule.Of(u.Dividends) };
 
     private int Install()
     {

@@ -20,6 +20,8 @@ internal sealed record UnderlyingSection
     public required double Rate { get; init; }
     public required double Carry { get; init; }
     public required ForwardSection Forward { get; init; }
+
+    public required DividendsSection Dividends { get; init; }
     public required double TimeStepMs { get; init; }
     public required string ExpiryTime { get; init; }
     public required VolatilitySection Volatility { get; init; }

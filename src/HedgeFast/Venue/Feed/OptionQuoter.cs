@@ -61,7 +61,7 @@ internal sealed class OptionQuoter
             Settlement = book.Settlements[i],
             Strike = book.Strikes[i],
             Volatility = book.Volatilities[i],
-            Market = new ExpiryMarket(exchangeNanos, years, price, price * Math.Exp(carry.Carry * years), carry.Rate, carry.Rate - carry.Carry),
+            Market = ExpiryMarket.Of(exchangeNanos, years, price, carry.Rate, carry.Carry, carry.Dividends),
             OpenFraction = Averaging.OpenFraction(book.ExpiryNanos[i], _averagingNanos[i], exchangeNanos),
         };
     }

@@ -1,0 +1,29 @@
+using System.Globalization;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Config;
+
+/// <summary>Dividends as text: EXDATE=AMOUNT, separated by commas.</summary>
+internal static class DividendText
+{
+    /// <summary>Reads dividends; the empty text has none. False for anything else, and when ex dates do not rise.
+    /// </summary>
+    public static bool TryParse(string text, out IReadOnlyList<Dividend> dividends)
+    {
+        List<Dividend> read = [];
+        dividends = read;
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] sides = part.Split('=', StringSplitOptions.TrimEntries);
+            if (sides.Length != 2
+                || !(UtcTime.TryParse(sides[0], out long ex) || UtcTime.TryParseDate(sides[0], TimeOnly.MinValue, out ex))
+                || RowLimits.Time(ex) is not null
+                || !double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double amount))
+                return false;
+            read.Add(new Dividend(ex, amount));
+        }
+
+        return DividendSchedule.Fault(read) is null;
+    }
+}

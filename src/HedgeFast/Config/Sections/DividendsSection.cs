@@ -1,0 +1,10 @@
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Config.Sections;
+
+/// <summary>underlyings[].dividends</summary>
+internal sealed record DividendsSection
+{
+    public required DividendModel Model { get; init; }
+    public required string Given { get; init; }
+}
