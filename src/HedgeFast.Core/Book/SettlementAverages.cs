@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>The settlement averages of one underlying's expiries, fed with its prices. Outside every window a price costs one comparison. Not thread-safe.</summary>
+/// <summary>
+/// The settlement averages of one underlying's expiries, fed with its prices. Outside every window a price costs one
+/// comparison. Not thread-safe.
+/// </summary>
 public sealed class SettlementAverages
 {
     private readonly SettlementAverage[] _averages;
@@ -28,7 +31,9 @@ public sealed class SettlementAverages
     /// <summary>Whether no window is under way.</summary>
     public bool IsQuiet => _quietUntilNanos != long.MinValue;
 
-    /// <summary>The first expiry ahead whose average is lost, UTC nanoseconds since 1970; 0 when there is none.</summary>
+    /// <summary>
+    /// The first expiry ahead whose average is lost, UTC nanoseconds since 1970; 0 when there is none.
+    /// </summary>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
     public long LostExpiry(long utcNanos)
     {

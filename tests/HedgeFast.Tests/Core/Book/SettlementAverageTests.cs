@@ -42,8 +42,10 @@ public sealed class SettlementAverageTests
         average.Observe(60_000, Start + (5 * Second));
         average.Observe(60_300, Start + (10 * Second));
         Assert.Equal(((60_000 * 5) + (60_150 * 5.0)) / 1_800, average.FixedPartAt(Start + (10 * Second)), 1e-9);
-        Assert.Equal(((60_000 * 5) + (60_150 * 5.0) + (60_300 * 2)) / 1_800, average.FixedPartAt(Start + (12 * Second)), 1e-9);
-        Assert.Equal(((60_000 * 5) + (60_150 * 5.0) + (60_300 * 2)) / 12, average.AverageAt(Start + (12 * Second)), 1e-9);
+        Assert.Equal(
+            ((60_000 * 5) + (60_150 * 5.0) + (60_300 * 2)) / 1_800, average.FixedPartAt(Start + (12 * Second)), 1e-9);
+        Assert.Equal(
+            ((60_000 * 5) + (60_150 * 5.0) + (60_300 * 2)) / 12, average.AverageAt(Start + (12 * Second)), 1e-9);
     }
 
     [Theory]
@@ -99,7 +101,8 @@ public sealed class SettlementAverageTests
     [Fact]
     public void Unseen_time_strays_by_what_is_promised()
     {
-        // Paths of a second's steps, seen but for 132 of them: the error of the mean against 1 % of the mean's own deviation.
+        // Paths of a second's steps, seen but for 132 of them: the error of the mean against 1 % of the mean's own
+        // deviation.
         var random = new SplitMix64(5);
         double squares = 0;
         const int paths = 2_000;
@@ -177,7 +180,13 @@ public sealed class SettlementAverageTests
     {
         OptionRow row = Books.Row(true, 60_000, Expiry, 0.5) with { AveragingNanos = Window };
         OptionBook book = OptionBook.Create(
-            [row, row with { Symbol = "same expiry", Strike = 61_000 }, Books.Row(true, 60_000, Expiry + Books.Year, 0.5), row with { Symbol = "later", ExpiryNanos = Expiry + (48 * Window) }], ["BTC"]);
+            [
+                row,
+                row with { Symbol = "same expiry", Strike = 61_000 },
+                Books.Row(true, 60_000, Expiry + Books.Year, 0.5),
+                row with { Symbol = "later", ExpiryNanos = Expiry + (48 * Window) },
+            ],
+            ["BTC"]);
         var averages = new SettlementAverages(book, 0);
         Assert.Equal(2, averages.All.Count);
         Assert.True(averages.IsQuiet);
