@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
@@ -46,6 +47,7 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
         JournalKind.Gap => Unsafe.SizeOf<JournalGap>(),
         JournalKind.Doubt or JournalKind.CarriedDoubt => Unsafe.SizeOf<CarriedDoubt>(),
         JournalKind.ClosedOrder => Unsafe.SizeOf<ClosedOrder>(),
+        JournalKind.Average or JournalKind.CarriedAverage => Unsafe.SizeOf<CarriedAverage>(),
         _ => 0,
     };
 
@@ -76,6 +78,7 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
                 Index(doubt.Instrument) ?? Sum("position", doubt.OurLots) ?? Sum("position", doubt.OtherLots)
                 ?? ((doubt.Reasons & ~AnyDoubt) != 0 ? $"doubt {(int)doubt.Reasons}" : null),
             JournalKind.ClosedOrder when record.As<ClosedOrder>() is var closed => Number("order", closed.OrderId) ?? Sum("quantity", closed.SettledLots),
+            JournalKind.Average or JournalKind.CarriedAverage => Of(record.As<CarriedAverage>()),
             JournalKind.CarriedTotals => Of(record.As<CarriedTotals>()),
             JournalKind.CarriedRun => Of(record.As<CarriedRun>()),
             JournalKind.CarriedMark when record.As<CarriedMark>() is var mark => Index(mark.Instrument) ?? Finite("mark", mark.Mid) ?? Time(mark.ExchangeNanos),
@@ -146,6 +149,23 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
         ?? Number("message", totals.SessionSequence) ?? Finite("cost", totals.DayCost) ?? Finite("profit", totals.DayProfit);
 
     private string? Of(in CarriedRun run) => Index(run.Instrument) ?? Size("quantity", run.Lots) ?? Size("limit price", run.LimitTicks) ?? (run.Count > 0 ? null : $"{run.Count} orders in a row");
+
+    private string? Of(in CarriedAverage average)
+    {
+        long start = average.ExpiryNanos - average.AveragingNanos;
+        bool isOutside = average.FromNanos <= start || average.FromNanos >= average.ExpiryNanos;
+        int underlyings = settings.Underlyings.Count;
+        if (average.Underlying < 0 || average.Underlying >= underlyings)
+            return $"underlying {average.Underlying}, of {underlyings}";
+        if (average.AveragingNanos <= 0 || average.AveragingNanos > average.ExpiryNanos)
+            return $"a window of {average.AveragingNanos} ns";
+        if (average.State == AverageState.Running && isOutside)
+            return $"an average up to {average.FromNanos} ns, outside its window";
+        return average.Unseen < 0
+            ? $"a gap of {average.Unseen}"
+            : Word(average.State) ?? Time(average.FromNanos)
+                ?? Finite("sum", average.Sum) ?? Finite("price", average.Price) ?? Finite("gap", average.Unseen);
+    }
 
     private string? Index(int instrument) => instrument >= 0 && instrument < _instruments ? null : $"instrument {instrument}, of {_instruments}";
 

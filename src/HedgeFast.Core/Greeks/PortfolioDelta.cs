@@ -19,6 +19,7 @@ public sealed class PortfolioDelta
     private readonly ICurveSource[][] _sources;
     private readonly PreparationRequests[] _requests;
     private readonly (int Underlying, long Nanos)[] _expiries;
+    private readonly SettlementAverages[] _averages;
 
     // Of the price: the chord that gamma is taken from. Its error is a relative 1e-5 for an option of a day, and rounding stays below that.
     private const double GammaStep = 1e-4;
@@ -31,10 +32,14 @@ public sealed class PortfolioDelta
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any age.</param>
     /// <param name="isFed">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and installed; otherwise it is made here when it is due.</param>
+    /// <param name="settlementPerUnderlying">Which delta averaged options have, by underlying; null is the linear
+    /// decay.</param>
     /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
     public PortfolioDelta(
         OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
-        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null, bool isFed = false)
+        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null,
+        bool isFed = false,
+        IReadOnlyList<SettlementDelta>? settlementPerUnderlying = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (carryPerUnderlying.Count != book.Underlyings.Count)
@@ -47,13 +52,17 @@ public sealed class PortfolioDelta
         _deltas = new double[book.Count];
         _expiries = [.. book.Slices.ToArray().Select(slice => (slice.Underlying, slice.ExpiryNanos))];
         _versions = new long[book.Underlyings.Count];
+        _averages = [.. Enumerable.Range(0, _versions.Length).Select(u => new SettlementAverages(book, u))];
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
         _sources = new ICurveSource[_terms.Length][];
         _requests = new PreparationRequests[_terms.Length];
         for (int i = 0; i < _terms.Length; i++)
         {
-            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed);
+            SettlementAverages? averages = settlementPerUnderlying?[i] == SettlementDelta.Exact ? _averages[i] : null;
+            _terms[i] = new UnderlyingTerms(
+                book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed,
+                averages);
             _requests[i] = new PreparationRequests(book, i, _terms[i], rulePerUnderlying?[i].Source == VolatilitySource.Quotes);
             _expansions[2 * i] = new Expansions(_terms[i].Lognormal, kernel.Expansion);
             _expansions[(2 * i) + 1] = new Expansions(_terms[i].Normal, kernel.Expansion);
@@ -78,6 +87,30 @@ public sealed class PortfolioDelta
 
     /// <summary>When options of an underlying expire, UTC nanoseconds since 1970, in no order. Allocates.</summary>
     public IEnumerable<long> ExpiriesOf(int underlying) => _expiries.Where(expiry => expiry.Underlying == underlying).Select(expiry => expiry.Nanos);
+
+    /// <summary>Settlement averages of an underlying's expiries, fed by <see cref="Observe"/>.</summary>
+    public SettlementAverages Averages(int underlying) => _averages[underlying];
+
+    /// <summary>Takes a price into an underlying's settlement averages, before its options are valued at it.</summary>
+    /// <param name="underlying">Index of the underlying in the book.</param>
+    /// <param name="price">Its price, quote currency; finite.</param>
+    /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970.</param>
+    public void Observe(int underlying, double price, long utcNanos)
+    {
+        if (_averages[underlying].Observe(price, utcNanos))
+            _terms[underlying].Outdate();
+    }
+
+    /// <summary>Takes the average so far of one expiry from a person.</summary>
+    /// <returns>Whether it was taken, see <see cref="SettlementAverage.TryGive"/>.</returns>
+    /// <inheritdoc cref="SettlementAverages.TryGive"/>
+    public bool TryGiveAverage(int underlying, int index, double average, double price, long utcNanos)
+    {
+        if (!_averages[underlying].TryGive(index, average, price, utcNanos))
+            return false;
+        _terms[underlying].Outdate();
+        return true;
+    }
 
     /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
     public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;

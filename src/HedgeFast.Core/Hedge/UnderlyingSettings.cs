@@ -63,6 +63,9 @@ public sealed record UnderlyingSettings
     /// <summary>Its discrete dividends; null without any.</summary>
     public DividendRule? Dividends { get; init; }
 
+    /// <summary>Which delta its options have that settle on an average.</summary>
+    public SettlementDelta SettlementDelta { get; init; }
+
     /// <summary>Continuous interest rate a year, ACT/365.</summary>
     public double Rate { get; init; }
 

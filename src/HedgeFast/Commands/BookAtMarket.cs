@@ -14,7 +14,7 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
     public OptionToPrice[] Options => _options;
 
     /// <summary>Gives each option its market, and the book's volatility.</summary>
-    public void Join(MarketTable market, ConventionChoice choice)
+    public void Join(MarketTable market, ConventionChoice choice, SettlementChoice settlement)
     {
         for (int i = 0; i < _options.Length; i++)
         {
@@ -32,8 +32,16 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
                 Fail(i, "model", "bachelier", "has no net transaction delta: use forward, spot or futures");
             else
-                _options[i] = _options[i] with { Terms = OptionTerms.Of(row, found) };
+                Add(i, row, OptionTerms.Of(row, found), settlement);
         }
+    }
+
+    private void Add(int i, OptionRow row, OptionTerms terms, SettlementChoice settlement)
+    {
+        if (settlement.Complete(row, ref terms) is { } fault)
+            Fail(i, "symbol", row.Symbol, fault);
+        else
+            _options[i] = _options[i] with { Terms = terms };
     }
 
     private static string? DividendFault(OptionRow row, DeltaConvention convention) =>

@@ -42,7 +42,9 @@ internal static class PriceRun
 
         // 2. Each option with its market, then with its volatility.
         BookAtMarket joined = new(book, bookName);
-        joined.Join(new MarketTable(market.Rows, Dividends(options)), new ConventionChoice(options.Delta, options.Config));
+        joined.Join(
+            new MarketTable(market.Rows, Dividends(options)), new ConventionChoice(options.Delta, options.Config),
+            options.Settlement);
         if (surface is not null)
             joined.Take(new VolatilitySurface(surface), options.AgeMax);
         else if (quotes is not null)

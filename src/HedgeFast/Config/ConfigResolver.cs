@@ -182,6 +182,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Forward = Forward(raw.Forward),
         Dividends = Dividends(raw.Dividends),
         TimeStepNanos = Nanos(raw.TimeStepMs),
+        SettlementDelta = raw.SettlementDelta,
         ExpiryTime = ConfigWords.Clock(raw.ExpiryTime),
         Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction)
         {

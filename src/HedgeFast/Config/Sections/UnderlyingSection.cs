@@ -23,6 +23,7 @@ internal sealed record UnderlyingSection
 
     public required DividendsSection Dividends { get; init; }
     public required double TimeStepMs { get; init; }
+    public required SettlementDelta SettlementDelta { get; init; }
     public required string ExpiryTime { get; init; }
     public required VolatilitySection Volatility { get; init; }
 }
