@@ -20,6 +20,9 @@ public sealed class PortfolioDelta
     private readonly PreparationRequests[] _requests;
     private readonly (int Underlying, long Nanos)[] _expiries;
 
+    // Of each slice of the book its index among its underlying's.
+    private readonly int[] _sliceOf;
+
     // Of the price: the chord that gamma is taken from. Its error is a relative 1e-5 for an option of a day, and rounding stays below that.
     private const double GammaStep = 1e-4;
 
@@ -45,6 +48,7 @@ public sealed class PortfolioDelta
         _kernel = kernel;
         _deltas = new double[book.Count];
         _expiries = [.. book.Slices.ToArray().Select(slice => (slice.Underlying, slice.ExpiryNanos))];
+        _sliceOf = [.. _expiries.Select((expiry, s) => _expiries.Take(s).Count(e => e.Underlying == expiry.Underlying))];
         _versions = new long[book.Underlyings.Count];
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
@@ -77,6 +81,24 @@ public sealed class PortfolioDelta
 
     /// <summary>When options of an underlying expire, UTC nanoseconds since 1970, in no order. Allocates.</summary>
     public IEnumerable<long> ExpiriesOf(int underlying) => _expiries.Where(expiry => expiry.Underlying == underlying).Select(expiry => expiry.Nanos);
+
+    /// <summary>Number of expiry groups of the book.</summary>
+    public int Expiries => _expiries.Length;
+
+    /// <summary>The underlying and the expiry, UTC nanoseconds since 1970, of an expiry group of the book.</summary>
+    public (int Underlying, long Nanos) ExpiryOf(int group) => _expiries[group];
+
+    /// <summary>ln(F/S) of an expiry group, by the forwards that its terms were last read from; NaN where none is
+    /// known.</summary>
+    /// <param name="group">Index of the group in the book.</param>
+    /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970; matters where the forward is the
+    /// carry's.</param>
+    public double LogRatio(int group, long utcNanos) =>
+        _terms[_expiries[group].Underlying].LogRatio(_sliceOf[group], utcNanos);
+
+    /// <summary>ln F at which the smile of an expiry group's own volatilities was anchored; NaN where there is no such
+    /// smile, or none yet.</summary>
+    public double AnchorOf(int group) => _terms[_expiries[group].Underlying].AnchorOf(_sliceOf[group]);
 
     /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
     public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;
