@@ -1,3 +1,5 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
@@ -28,6 +30,9 @@ public sealed class CarriedState
     /// <summary>The positions.</summary>
     public IEnumerable<CarriedPosition> Positions => _records.Where(record => record.Kind == JournalKind.CarriedPosition).Select(record => record.As<CarriedPosition>());
 
+    /// <summary>The settlement averages of expiries ahead.</summary>
+    public IEnumerable<CarriedAverage> Averages => _records.Where(record => record.Kind == JournalKind.CarriedAverage).Select(record => record.As<CarriedAverage>());
+
     /// <summary>Number of orders that may still fill.</summary>
     public int LiveOrders => _records.Count(record => record.Kind == JournalKind.CarriedOrder && !record.As<CarriedOrder>().IsSettled);
 
@@ -52,8 +57,10 @@ public sealed class CarriedState
     /// <param name="runs">Orders to one side in a row.</param>
     /// <param name="marks">Prices of the last mark.</param>
     /// <param name="totals">The rest.</param>
+    /// <param name="averages">Settlement averages of expiries ahead; null for none.</param>
     public static CarriedState Of(
-        PositionLedger ledger, int instruments, in CarriedLimits limits, IEnumerable<CarriedRun> runs, IEnumerable<CarriedMark> marks, in CarriedTotals totals)
+        PositionLedger ledger, int instruments, in CarriedLimits limits, IEnumerable<CarriedRun> runs, IEnumerable<CarriedMark> marks, in CarriedTotals totals,
+        IEnumerable<CarriedAverage>? averages = null)
     {
         var state = new CarriedState();
         for (int i = 0; i < instruments; i++)
@@ -71,6 +78,8 @@ public sealed class CarriedState
             state.Add(JournalKind.CarriedRun, run);
         foreach (CarriedMark mark in marks)
             state.Add(JournalKind.CarriedMark, mark);
+        foreach (CarriedAverage average in averages ?? [])
+            state.Add(JournalKind.CarriedAverage, average);
         state.Add(JournalKind.CarriedTotals, totals);
         return state;
     }
@@ -78,7 +87,7 @@ public sealed class CarriedState
     /// <summary>Adds a record of a journal's head. False when it belongs to what follows.</summary>
     public bool TryAdd(in JournalRecord record)
     {
-        bool isCarried = record.Kind is (>= JournalKind.CarriedPosition and <= JournalKind.CarriedMark) or JournalKind.CarriedLimits or JournalKind.CarriedDoubt;
+        bool isCarried = record.Kind is (>= JournalKind.CarriedPosition and <= JournalKind.CarriedMark) or JournalKind.CarriedLimits or JournalKind.CarriedDoubt or JournalKind.CarriedAverage;
         if (!isCarried)
             return false;
         _records.Add(record);
@@ -154,6 +163,13 @@ public sealed class CarriedState
                     break;
             }
         }
+    }
+
+    /// <summary>Gives the options the settlement averages that the run before has seen; expiries that are not among them are passed over.</summary>
+    internal void RestoreTo(PortfolioDelta portfolio)
+    {
+        foreach (CarriedAverage average in Averages)
+            portfolio.Averages(average.Underlying).Carry(average);
     }
 
     private void Add<T>(JournalKind kind, in T payload)

@@ -16,7 +16,13 @@ public readonly struct ControlEvent
     /// <summary>The limit that <see cref="ControlKind.SetLimit"/> changes.</summary>
     [field: FieldOffset(9)] public LimitKey Limit { get; init; }
 
-    /// <summary>Dense index of the instrument that <see cref="ControlKind.SettlePosition"/> is about; -1 for a symbol that is none of ours.</summary>
+    /// <summary>Of <see cref="ControlKind.GiveAverage"/> the expiry, by index among those of the underlying that settle on an average.</summary>
+    [field: FieldOffset(10)] public ushort Expiry { get; init; }
+
+    /// <summary>
+    /// Dense index of the instrument that <see cref="ControlKind.SettlePosition"/> is about; -1 for a symbol that is none of ours. Of
+    /// <see cref="ControlKind.GiveAverage"/> that of the underlying.
+    /// </summary>
     [field: FieldOffset(12)] public int Instrument { get; init; }
 
     /// <summary>
@@ -25,7 +31,7 @@ public readonly struct ControlEvent
     /// </summary>
     [field: FieldOffset(16)] public long Lots { get; init; }
 
-    /// <summary>The limit's new value; or a profit, quote currency.</summary>
+    /// <summary>The limit's new value; or a profit, or an average, quote currency.</summary>
     [field: FieldOffset(16)] public double Value { get; init; }
 
     /// <summary>Who asks; empty for nobody, who may release the kill switch but no latched limit.</summary>

@@ -29,4 +29,7 @@ public enum ControlKind : byte
 
     /// <summary>A person says which of two positions that differ is right: ours or the exchange's.</summary>
     SettlePosition = 9,
+
+    /// <summary>A person says what the settlement average of an expiry has been so far.</summary>
+    GiveAverage = 10,
 }

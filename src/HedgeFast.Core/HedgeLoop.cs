@@ -38,6 +38,7 @@ public sealed class HedgeLoop
     private readonly DecisionRecords _decisions;
     private readonly HedgeMarks _marks;
     private readonly LoopControls _controls;
+    private readonly AverageRecords _averages;
 
     private StateDigest _deltaDigest;
     private long _batch;
@@ -68,6 +69,8 @@ public sealed class HedgeLoop
         _controls = new LoopControls(_limits, _desk, _marks, Ledger, Counters);
         _state = new UnderlyingState[settings.Underlyings.Count];
         _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
+        start?.Carried?.RestoreTo(portfolio);
+        _averages = new AverageRecords(settings, portfolio);
         _marks.Use(_valuation.AllHedges);
         _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
         _decisions = new DecisionRecords(settings, _valuation, _journal, _state);
@@ -158,6 +161,8 @@ public sealed class HedgeLoop
         Take(JournalKind.Control, control, control.ReceiveNanos);
         if (control.Kind == ControlKind.Timer)
             _valuation.ShowLevels();
+        if (control.Kind == ControlKind.GiveAverage && !_valuation.TryGiveAverage(control))
+            Counters.RequestsRefused++;
         DecisionScope scope = _controls.Apply(control, _nowNanos);
         if (scope != DecisionScope.None)
             AskForDecisions(control.ReceiveNanos, retriesOnly: scope == DecisionScope.Retries);
@@ -343,6 +348,8 @@ public sealed class HedgeLoop
         Counters.Recovering = _desk.IsRecovering ? 1 : 0;
         Counters.Stopping = _controls.IsStopping ? 1 : 0;
         Counters.Batches = _batch;
+        if (_averages.TryNext(out CarriedAverage average))
+            _journal.Append(JournalKind.Average, average);
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
         Counters.JournalLost = _journal.Lost;
         if (!_decisions.AnyOpen)

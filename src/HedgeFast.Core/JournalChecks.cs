@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
@@ -46,6 +47,7 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
         JournalKind.Gap => Unsafe.SizeOf<JournalGap>(),
         JournalKind.Doubt or JournalKind.CarriedDoubt => Unsafe.SizeOf<CarriedDoubt>(),
         JournalKind.ClosedOrder => Unsafe.SizeOf<ClosedOrder>(),
+        JournalKind.Average or JournalKind.CarriedAverage => Unsafe.SizeOf<CarriedAverage>(),
         _ => 0,
     };
 
@@ -76,6 +78,7 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
                 Index(doubt.Instrument) ?? Sum("position", doubt.OurLots) ?? Sum("position", doubt.OtherLots)
                 ?? ((doubt.Reasons & ~AnyDoubt) != 0 ? $"doubt {(int)doubt.Reasons}" : null),
             JournalKind.ClosedOrder when record.As<ClosedOrder>() is var closed => Number("order", closed.OrderId) ?? Sum("quantity", closed.SettledLots),
+            JournalKind.Average or JournalKind.CarriedAverage => Of(record.As<CarriedAverage>()),
             JournalKind.CarriedTotals => Of(record.As<CarriedTotals>()),
             JournalKind.CarriedRun => Of(record.As<CarriedRun>()),
             JournalKind.CarriedMark when record.As<CarriedMark>() is var mark => Index(mark.Instrument) ?? Finite("mark", mark.Mid) ?? Time(mark.ExchangeNanos),
@@ -138,6 +141,13 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
         ?? Number("message", totals.SessionSequence) ?? Finite("cost", totals.DayCost) ?? Finite("profit", totals.DayProfit);
 
     private string? Of(in CarriedRun run) => Index(run.Instrument) ?? Size("quantity", run.Lots) ?? Size("limit price", run.LimitTicks) ?? (run.Count > 0 ? null : $"{run.Count} orders in a row");
+
+    private string? Of(in CarriedAverage average) =>
+        Word(average.State) ?? (average.Underlying >= 0 && average.Underlying < settings.Underlyings.Count ? null : $"underlying {average.Underlying}, of {settings.Underlyings.Count}")
+        ?? Time(average.FromNanos) ?? Time(average.ExpiryNanos) ?? (average.AveragingNanos > 0 && average.AveragingNanos <= average.ExpiryNanos ? null : $"a window of {average.AveragingNanos} ns")
+        ?? (average.State is AverageState.Running && (average.FromNanos <= average.ExpiryNanos - average.AveragingNanos || average.FromNanos >= average.ExpiryNanos)
+            ? $"an average up to {average.FromNanos} ns, which is outside its window" : null)
+        ?? Finite("sum", average.Sum) ?? Finite("price", average.Price) ?? (average.Unseen >= 0 ? Finite("gap", average.Unseen) : $"a gap of {average.Unseen}");
 
     private string? Index(int instrument) => instrument >= 0 && instrument < _instruments ? null : $"instrument {instrument}, of {_instruments}";
 

@@ -1,3 +1,4 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
@@ -23,6 +24,7 @@ internal sealed class JournalFold
     private readonly bool[] _hasNewQuote;
     private readonly HedgeSettings _settings;
     private readonly LossBasis _basis;
+    private readonly Dictionary<(int Underlying, long ExpiryNanos, long AveragingNanos), CarriedAverage> _averages = [];
     private CarriedMark[] _lastMarks = [];
     private bool _rearms;
     private bool _sessionUp;
@@ -86,11 +88,21 @@ internal sealed class JournalFold
         head.RestoreTo(_ledger, _limits, _marks);
         _sessionSequence = head.Totals.SessionSequence;
         _lastMarks = [.. _marks.ToCarried()];
+        foreach (CarriedAverage average in head.Averages)
+            Apply(average);
     }
 
     // A re-arm that was asked for and not obeyed yet has to be asked for again.
     private CarriedState End(int instruments) =>
-        CarriedState.Of(_ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost));
+        CarriedState.Of(_ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost), AveragesAhead());
+
+    private IEnumerable<CarriedAverage> AveragesAhead()
+    {
+        long latest = 0;
+        for (int i = 0; i < _market.Count; i++)
+            latest = Math.Max(latest, _market[i].ExchangeNanos);
+        return _averages.Values.Where(average => average.ExpiryNanos > latest).OrderBy(average => (average.Underlying, average.ExpiryNanos, average.AveragingNanos));
+    }
 
     private bool TryApply(in JournalRecord record)
     {
@@ -123,6 +135,9 @@ internal sealed class JournalFold
             case JournalKind.Gap:
                 PassGap();
                 break;
+            case JournalKind.Average:
+                Apply(record.As<CarriedAverage>());
+                break;
             case JournalKind.ClosedOrder:
                 _ledger.Live.Close(record.As<ClosedOrder>());
                 break;
@@ -136,6 +151,8 @@ internal sealed class JournalFold
 
         return true;
     }
+
+    private void Apply(in CarriedAverage average) => _averages[(average.Underlying, average.ExpiryNanos, average.AveragingNanos)] = average;
 
     private void Apply(in MarketEvent market)
     {

@@ -14,7 +14,9 @@ namespace HedgeFast.Core;
 /// <param name="request">Takes what is asked; of a re-arm with the kills that its author could see.</param>
 /// <param name="refusals">Takes lines and files that were refused.</param>
 /// <param name="time">The clock of the looks.</param>
-public sealed class OperatorFile(KillSwitch words, string path, string[] symbols, Action<ControlEvent> request, Refusals refusals, TimeProvider time) : IStage, IDisposable
+/// <param name="averages">By which a person names settlement averages; null for none.</param>
+public sealed class OperatorFile(
+    KillSwitch words, string path, string[] symbols, Action<ControlEvent> request, Refusals refusals, TimeProvider time, AverageName[]? averages = null) : IStage, IDisposable
 {
     private const long LookNanos = 50_000_000;
 
@@ -181,7 +183,7 @@ public sealed class OperatorFile(KillSwitch words, string path, string[] symbols
 
     private void Ask(string line, long kills)
     {
-        if (OperatorLine.TryRead(line, symbols, out ControlEvent asked) is { } why)
+        if (OperatorLine.TryRead(line, symbols, averages ?? [], out ControlEvent asked) is { } why)
             refusals.Add(why);
         else
             request(asked.Kind == ControlKind.Rearm ? asked with { Lots = kills } : asked);

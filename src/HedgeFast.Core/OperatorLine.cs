@@ -5,14 +5,14 @@ namespace HedgeFast.Core;
 
 /// <summary>
 /// One line of the operator file: <c>kill</c>, <c>rearm NAME</c>, <c>limit KEY VALUE NAME</c> with the key's name as in the configuration, <c>reconnect NAME</c>,
-/// <c>position SYMBOL LOTS NAME</c>. Whatever begins with kill or stop kills, in any case and with any punctuation.
+/// <c>position SYMBOL LOTS NAME</c>, <c>average UNDERLYING EXPIRY PRICE NAME</c>. Whatever begins with kill or stop kills, in any case and with any punctuation.
 /// </summary>
 internal static class OperatorLine
 {
     private const int ShownChars = 80;
 
     /// <summary>What is allowed, for a person who wrote something else.</summary>
-    public const string Allowed = "kill, rearm NAME, limit KEY VALUE NAME, reconnect NAME, position SYMBOL LOTS NAME";
+    public const string Allowed = "kill, rearm NAME, limit KEY VALUE NAME, reconnect NAME, position SYMBOL LOTS NAME, average UNDERLYING EXPIRY PRICE NAME";
 
     private const string Limits = "maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost, maxDayLoss";
 
@@ -35,9 +35,10 @@ internal static class OperatorLine
     /// <summary>Reads a line that does not kill.</summary>
     /// <param name="line">The line, not blank.</param>
     /// <param name="symbols">By which a person names instruments, by dense index.</param>
+    /// <param name="averages">By which a person names settlement averages.</param>
     /// <param name="request">What is asked.</param>
     /// <returns>Null, or why it is no request and what to write instead.</returns>
-    public static string? TryRead(string line, string[] symbols, out ControlEvent request)
+    public static string? TryRead(string line, string[] symbols, AverageName[] averages, out ControlEvent request)
     {
         string[] words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         request = default;
@@ -58,6 +59,18 @@ internal static class OperatorLine
             case ["limit", var key, var value, _, ..] when TryLimit(key, out LimitKey limit) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
                 request = new ControlEvent { Kind = ControlKind.SetLimit, Limit = limit, Value = number, Operator = Name(words[3..]) };
                 return null;
+
+            case ["average", var underlying, var expiry, var price, _, ..] when double.TryParse(price, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
+                if (AverageName.Find(averages, underlying, expiry) is not { } average)
+                    return $"'{Shown(line)}' is no request: {AverageName.Known(averages)}";
+                request = new ControlEvent
+                {
+                    Kind = ControlKind.GiveAverage, Instrument = average.UnderlyingIndex, Expiry = average.Index, Value = number, Operator = Name(words[4..]),
+                };
+                return null;
+
+            case ["average", ..]:
+                return $"'{Shown(line)}' is no request; write average UNDERLYING EXPIRY PRICE NAME";
 
             case ["rearm" or "reconnect"]:
                 return $"'{Shown(line)}' has no name; write {words[0]} NAME";

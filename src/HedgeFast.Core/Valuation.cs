@@ -64,7 +64,7 @@ internal sealed class Valuation
     /// <param name="isFed">Whether what is expensive to prepare is prepared elsewhere.</param>
     public static PortfolioDelta PortfolioOf(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool isFed) => new(
         book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))], DeltaKernel.Choose(),
-        volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed);
+        volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed, [.. settings.Underlyings.Select(u => u.SettlementDelta)]);
 
     /// <summary>Takes what was prepared elsewhere.</summary>
     public void Install(in Preparation preparation)
@@ -95,7 +95,18 @@ internal sealed class Valuation
             digest.Add(policy.NextExpiryNanos);
             digest.Add(policy.IsHedging ? 1 : 0);
             _hedges[u].AddTo(ref digest);
+            if (IsExact(u))
+                AverageRecords.AddTo(ref digest, _portfolio.Averages(u));
         }
+    }
+
+    /// <summary>Takes the average so far of an expiry from a person; only where the exact delta of averaged options is hedged.</summary>
+    /// <returns>Whether it was taken, see <see cref="SettlementAverage.TryGive"/>.</returns>
+    public bool TryGiveAverage(in ControlEvent control)
+    {
+        int u = control.Instrument;
+        return !control.Operator.IsEmpty && u >= 0 && u < _hedges.Length && IsExact(u) && _hedges[u].IsHedgeable
+            && _portfolio.TryGiveAverage(u, control.Expiry, control.Value, _state[u].Price, _hedges[u].ExchangeNanos);
     }
 
     /// <summary>What sets the band of an underlying.</summary>
@@ -135,6 +146,8 @@ internal sealed class Valuation
         state.CauseNanos = hedges.CauseNanos;
         state.Price = hedges.Quote.Price;
         (state.DeltaError, state.IsValued) = (0, false);
+        if (hedges.IsHedgeable)
+            _portfolio.Observe(u, state.Price, hedges.ExchangeNanos);
         _forwards.Refresh(u, state.Price);
         state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
         if (state.IsHedgeable)
@@ -168,6 +181,8 @@ internal sealed class Valuation
             UnderlyingCounters shown = _shown[u];
             hedges.ShowQuotes();
             shown.Closed = hedges.AreClosed ? 1 : 0;
+            if (IsExact(u))
+                shown.LostAverage = _portfolio.Averages(u).LostExpiry(hedges.ExchangeNanos);
             UnderlyingState state = _state[u];
             double delta = state.IsValued || state.DeltaError > 0 ? state.OptionDelta : _triggers[u]?.Estimate(state.Price) ?? double.NaN;
             if (double.IsNaN(delta))
@@ -275,6 +290,8 @@ internal sealed class Valuation
 
         return false;
     }
+
+    private bool IsExact(int u) => _underlyings[u].SettlementDelta == SettlementDelta.Exact;
 
     // When something of an underlying expires or settles: its delta changes without a hedge.
     private static long[] ExpiriesOf(HedgeSettings settings, PortfolioDelta portfolio, UnderlyingSettings underlying) =>

@@ -6,7 +6,7 @@ namespace HedgeFast.Core.Greeks;
 /// Charm and vanna of a delta in any convention. With delta = f n Phi(n d):
 /// charm = -(f' n Phi(n d) + f phi(d) dd/dT), vanna = f phi(d) dd/dsigma, where f' = df/dT and T falls as time passes.
 /// <para>Lognormal, c the growth of the forward while the spot stands still: dd/dT = (c - ln(F/K) / (2 T)) / (sigma sqrt T) +- sigma / (4 sqrt T), dd1/dsigma = -d2 / sigma,
-/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options by central differences of their delta.</para>
+/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options, and those on an average, by central differences of their delta.</para>
 /// <para>Source: Haug, "The Complete Guide to Option Pricing Formulas", chapter 2, for the spot convention.</para>
 /// </summary>
 public static class AgingFormula
@@ -23,6 +23,8 @@ public static class AgingFormula
             return default;
         if (terms.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
             return new DeltaAging(double.NaN, double.NaN);
+        if (terms.IsExact)
+            return OnAverage(terms, convention);
         DeltaAging aging = OptionBook.KindOf(terms.Model) == SliceKind.American ? ByDifferences(terms, convention) : InClosedForm(terms, convention);
 
         // Within the averaging period the delta also falls because less of the average is open.
@@ -66,6 +68,33 @@ public static class AgingFormula
         double density = Normal.Density(d);
         double whole = terms.Sign * Phi.At(terms.Sign * d);
         return new DeltaAging(-factor * ((growth * whole) + (density * byYears)), factor * density * byVolatility);
+    }
+
+    // Of an option on an average by central differences: as time passes its price of now is added to what is fixed.
+    private static DeltaAging OnAverage(in OptionTerms terms, DeltaConvention convention)
+    {
+        double dt = YearsStep * Math.Min(terms.Market.Years, terms.OpenFraction < 1 ? terms.AveragingYears - terms.Market.Years : double.PositiveInfinity);
+        double dv = VolatilityStep * terms.Volatility;
+        double charm = OptionPricer.Value(Later(terms, dt)).Delta(convention) - OptionPricer.Value(Later(terms, -dt)).Delta(convention);
+        double vanna = OptionPricer.Value(terms with { Volatility = terms.Volatility + dv }).Delta(convention)
+            - OptionPricer.Value(terms with { Volatility = terms.Volatility - dv }).Delta(convention);
+        return new DeltaAging(charm / (2 * dt), vanna / (2 * dv));
+    }
+
+    private static OptionTerms Later(in OptionTerms terms, double years)
+    {
+        ExpiryMarket market = terms.Market;
+        double carry = terms.Model == OptionModel.Bsm ? market.Rate - market.Yield : 0;
+        double left = market.Years - years;
+        double open = Math.Min(1, left / terms.AveragingYears);
+        double fixedPart = terms.OpenFraction < 1 ? (1 - terms.OpenFraction) * terms.AverageSoFar : 0;
+        fixedPart += market.Spot * (Math.Min(1, terms.OpenFraction) - open);
+        return terms with
+        {
+            Market = market with { Years = left, Forward = market.Forward * Elementary.Exp(-carry * years) },
+            OpenFraction = open,
+            AverageSoFar = open < 1 ? fixedPart / (1 - open) : double.NaN,
+        };
     }
 
     private static DeltaAging ByDifferences(in OptionTerms terms, DeltaConvention convention)

@@ -18,6 +18,8 @@ public static class OptionPricer
     {
         if (terms.Market.Years <= 0 || terms.OpenFraction <= 0)
             return default;
+        if (terms.IsExact)
+            return AveragedFormula.Value(terms);
         OptionValue value = terms.Model switch
         {
             OptionModel.Bachelier => Normally(terms),

@@ -29,6 +29,15 @@ public readonly record struct OptionTerms
     /// <summary>Length of the averaging period; 0 without one.</summary>
     public double AveragingYears { get; init; }
 
+    /// <summary>Which delta and price it has, where it settles on an average.</summary>
+    public SettlementDelta SettlementDelta { get; init; }
+
+    /// <summary>Mean of the window so far, quote currency; NaN where it is not known, and before the window.</summary>
+    public double AverageSoFar { get; init; } = double.NaN;
+
+    /// <summary>Whether it is valued as an option on the average: asked for, and what is fixed of the average is known.</summary>
+    public bool IsExact => SettlementDelta == SettlementDelta.Exact && AveragingYears > 0 && (OpenFraction == 1 || !double.IsNaN(AverageSoFar));
+
     /// <summary>With everything open.</summary>
     public OptionTerms()
     {

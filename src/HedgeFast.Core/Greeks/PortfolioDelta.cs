@@ -19,6 +19,8 @@ public sealed class PortfolioDelta
     private readonly ICurveSource[][] _sources;
     private readonly PreparationRequests[] _requests;
     private readonly (int Underlying, long Nanos)[] _expiries;
+    private readonly SettlementAverages[] _averages;
+    private readonly SettlementAverage?[] _averageOf;
 
     // Of each slice of the book its index among its underlying's.
     private readonly int[] _sliceOf;
@@ -34,10 +36,12 @@ public sealed class PortfolioDelta
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any age.</param>
     /// <param name="isFed">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and installed; otherwise it is made here when it is due.</param>
+    /// <param name="settlementPerUnderlying">Which delta averaged options have, by underlying; null is the linear decay.</param>
     /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
     public PortfolioDelta(
         OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
-        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null, bool isFed = false)
+        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null, bool isFed = false,
+        IReadOnlyList<SettlementDelta>? settlementPerUnderlying = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (FindUnsupported(book, conventionPerUnderlying) is { } reason)
@@ -50,13 +54,19 @@ public sealed class PortfolioDelta
         _expiries = [.. book.Slices.ToArray().Select(slice => (slice.Underlying, slice.ExpiryNanos))];
         _sliceOf = [.. _expiries.Select((expiry, s) => _expiries.Take(s).Count(e => e.Underlying == expiry.Underlying))];
         _versions = new long[book.Underlyings.Count];
+        _averages = [.. Enumerable.Range(0, _versions.Length).Select(u => new SettlementAverages(book, u))];
+        _averageOf =
+        [
+            .. book.Slices.ToArray().Select(s => _averages[s.Underlying].Find(s.ExpiryNanos, s.AveragingNanos)),
+        ];
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
         _sources = new ICurveSource[_terms.Length][];
         _requests = new PreparationRequests[_terms.Length];
         for (int i = 0; i < _terms.Length; i++)
         {
-            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed);
+            SettlementAverages? averages = settlementPerUnderlying?[i] == SettlementDelta.Exact ? _averages[i] : null;
+            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed, averages);
             _requests[i] = new PreparationRequests(book, i, _terms[i], rulePerUnderlying?[i].Source == VolatilitySource.Quotes);
             _expansions[2 * i] = new Expansions(_terms[i].Lognormal, kernel.Expansion);
             _expansions[(2 * i) + 1] = new Expansions(_terms[i].Normal, kernel.Expansion);
@@ -99,6 +109,36 @@ public sealed class PortfolioDelta
     /// <summary>ln F at which the smile of an expiry group's own volatilities was anchored; NaN where there is no such
     /// smile, or none yet.</summary>
     public double AnchorOf(int group) => _terms[_expiries[group].Underlying].AnchorOf(_sliceOf[group]);
+
+    /// <summary>Mean of an expiry group's averaging window up to a time, quote currency: from its expiry on the
+    /// settlement price. NaN before the window, while it is not known, and without one.</summary>
+    /// <param name="group">Index of the group in the book.</param>
+    /// <param name="utcNanos">The time, UTC nanoseconds since 1970.</param>
+    public double AverageOf(int group, long utcNanos) => _averageOf[group]?.AverageAt(utcNanos) ?? double.NaN;
+
+    /// <summary>Settlement averages of an underlying's expiries, as far as <see cref="Observe"/> has seen their windows.</summary>
+    public SettlementAverages Averages(int underlying) => _averages[underlying];
+
+    /// <summary>Takes a price into the settlement averages of an underlying, before its options are valued at it. Allocates nothing.</summary>
+    /// <param name="underlying">Index of the underlying in the book.</param>
+    /// <param name="price">Its price, quote currency; finite.</param>
+    /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970.</param>
+    public void Observe(int underlying, double price, long utcNanos)
+    {
+        if (_averages[underlying].Observe(price, utcNanos))
+            _terms[underlying].Outdate();
+    }
+
+    /// <summary>Takes the average so far of one expiry from a person.</summary>
+    /// <returns>Whether it was taken, see <see cref="SettlementAverage.TryGive"/>.</returns>
+    /// <inheritdoc cref="SettlementAverages.TryGive"/>
+    public bool TryGiveAverage(int underlying, int index, double average, double price, long utcNanos)
+    {
+        if (!_averages[underlying].TryGive(index, average, price, utcNanos))
+            return false;
+        _terms[underlying].Outdate();
+        return true;
+    }
 
     /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
     public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;

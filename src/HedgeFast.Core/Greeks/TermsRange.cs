@@ -13,6 +13,9 @@ namespace HedgeFast.Core.Greeks;
 /// </summary>
 internal sealed class TermsRange
 {
+    // Segments at which Phi is 1.
+    private const double Certain = 2 * PhiTable.UpperEnd;
+
     private readonly OptionBook _book;
     private readonly bool _isNet;
     private readonly AlignedDoubles _level;
@@ -20,8 +23,17 @@ internal sealed class TermsRange
     private readonly AlignedDoubles _shift;
     private readonly AlignedDoubles _weight;
 
+    // Of what is still open of an averaged strike.
+    private readonly AlignedDoubles _openLevel;
+
     /// <summary>Takes the options [start, start + count) of the book.</summary>
-    public TermsRange(OptionBook book, SliceKind kind, DeltaConvention convention, int start, int count)
+    /// <param name="book">The book.</param>
+    /// <param name="kind">Lognormal or normal.</param>
+    /// <param name="convention">Which delta.</param>
+    /// <param name="start">First option.</param>
+    /// <param name="count">Number of options.</param>
+    /// <param name="isExact">Whether <see cref="PrepareOpen"/> will be called.</param>
+    public TermsRange(OptionBook book, SliceKind kind, DeltaConvention convention, int start, int count, bool isExact = false)
     {
         _book = book;
         _isNet = convention == DeltaConvention.NetTransaction;
@@ -35,6 +47,7 @@ internal sealed class TermsRange
         _slope = new AlignedDoubles(count);
         _shift = new AlignedDoubles(count);
         _weight = new AlignedDoubles(count);
+        _openLevel = new AlignedDoubles(isExact ? count : 0);
         if (count == 0)
             return;
 
@@ -105,6 +118,40 @@ internal sealed class TermsRange
         kernel.Prepare(
             in terms, _level.Span.Slice(first, count), _slope.Span.Slice(first, count), _shift.Span.Slice(first, count), _weight.Span.Slice(first, count),
             A.Span.Slice(first, count), B.Span.Slice(first, count), W.Span.Slice(first, count));
+    }
+
+    /// <summary>
+    /// As <see cref="Prepare"/>, for options that settle on an average of which a part is fixed: each has the strike (K - fixed) / open. A call whose strike is not positive
+    /// then has the whole open part as its delta, a put none.
+    /// </summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="start">First option.</param>
+    /// <param name="count">Number of options.</param>
+    /// <param name="terms">What they share.</param>
+    /// <param name="fixedPart">What of the settlement price is fixed, quote currency.</param>
+    /// <param name="open">Share of the window that is open, above 0.</param>
+    public void PrepareOpen(DeltaKernel kernel, int start, int count, in ExpiryTerms terms, double fixedPart, double open)
+    {
+        int first = start - Start;
+        Span<double> level = _openLevel.Span.Slice(first, count);
+        for (int i = 0; i < count; i++)
+        {
+            double strike = (_book.Strikes[start + i] - fixedPart) / open;
+            level[i] = Kind == SliceKind.Normal ? strike : strike > 0 ? Elementary.Log(strike / Reference) : double.NaN;
+        }
+
+        kernel.Prepare(
+            in terms, level, _slope.Span.Slice(first, count), _shift.Span.Slice(first, count), _weight.Span.Slice(first, count),
+            A.Span.Slice(first, count), B.Span.Slice(first, count), W.Span.Slice(first, count));
+        for (int i = 0; i < count; i++)
+        {
+            if (!double.IsNaN(level[i]))
+                continue;
+            bool isCall = _book.Types[start + i] == OptionType.Call;
+            (A.Span[first + i], B.Span[first + i]) = (isCall ? Certain : 0, 0);
+            if (!isCall)
+                W.Span[first + i] = 0;
+        }
     }
 
     private double Sign(int option) => _book.Types[option] == OptionType.Call ? 1 : -1;

@@ -8,6 +8,9 @@ internal sealed class UnderlyingTerms
     // 100 % a year: over the two centuries that expiries span no exponential overflows then.
     private const double AnnualMax = 1;
 
+    // A weight that falls with the price instead of rising is off by twice this at most.
+    private const double AnchorFraction = 2e-4;
+
     // Prices beyond these are no prices; within them no product of a legal book overflows. Written so that NaN fails.
     private const double PriceMax = 1e15, PriceMin = 1e-15;
 
@@ -20,6 +23,15 @@ internal sealed class UnderlyingTerms
     private readonly UnderlyingVolatility _volatility;
     private readonly long _lastExpiryNanos;
     private readonly double _leastPrice;
+
+    // Null where averaged options decay linearly. Of each slice, what was open and fixed at the last preparation.
+    private readonly SettlementAverages? _averages;
+    private readonly OpenPart[] _open;
+
+    // The prices between which weights that follow the price in another way than the kernel's are close enough.
+    private double _anchorLow = double.NegativeInfinity;
+    private double _anchorHigh = double.PositiveInfinity;
+    private double _anchor;
     private ForwardCurve? _forwards;
 
     // The open interval of valuation times for which the prepared terms hold; empty before the first preparation.
@@ -29,7 +41,9 @@ internal sealed class UnderlyingTerms
     private double _price;
 
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
-    public UnderlyingTerms(OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool isFed = false)
+    public UnderlyingTerms(
+        OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool isFed = false,
+        SettlementAverages? averages = null)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
             throw new ArgumentException($"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step positive.");
@@ -44,6 +58,8 @@ internal sealed class UnderlyingTerms
         }
 
         _slices = [.. slices];
+        _averages = averages;
+        _open = new OpenPart[_slices.Length];
         _lastExpiryNanos = slices.Select(slice => slice.ExpiryNanos).DefaultIfEmpty(long.MinValue).Max();
         _logForwardRatios = new double[_slices.Length];
         Array.Fill(_logForwardRatios, double.NaN);
@@ -112,6 +128,8 @@ internal sealed class UnderlyingTerms
         (_price, SeenNanos) = (price, utcNanos);
         if (_volatility.HasMoved(price))
             Expire();
+        else if (price < _anchorLow || price > _anchorHigh)
+            Outdate();
         else if (!American.IsFed && American.HasMoved(price))
             Outdate();
         if (IsStale(utcNanos))
@@ -185,13 +203,17 @@ internal sealed class UnderlyingTerms
         Expire();
     }
 
+    /// <summary>What is known of an average has changed: the terms are stale.</summary>
+    public void Outdate() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+
     /// <summary>
     /// Computes the time-dependent terms of every option, at the price noted by <see cref="Accepts"/> where the smile moves with it. There is a square root and at most three
     /// exponentials for an expiry; none for an option unless its volatility is read again.
     /// </summary>
     public void Prepare(DeltaKernel kernel, long utcNanos)
     {
-        _preparedNanos = utcNanos;
+        (_preparedNanos, _anchor) = (utcNanos, _price);
+        (_anchorLow, _anchorHigh) = (double.NegativeInfinity, double.PositiveInfinity);
         _volatility.ReadChanged(Lognormal, Normal);
         (LognormalWeight, NormalWeight) = (0, 0);
         long step = _carry.TimeStepNanos;
@@ -202,6 +224,8 @@ internal sealed class UnderlyingTerms
             BookSlice slice = _slices[i];
             if (slice.ExpiryNanos > utcNanos)
                 _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos);
+            if (_averages is not null && slice.ExpiryNanos - slice.AveragingNanos > utcNanos)
+                _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos - slice.AveragingNanos);
             TermsRange range = RangeOf(slice);
             double years = YearsTo(slice, utcNanos);
             double carried = CarriedTo(i, years);
@@ -210,8 +234,9 @@ internal sealed class UnderlyingTerms
                 continue;
             if (years > 0)
                 _volatility.ReadAgain(i, range, carried);
-            ExpiryTerms terms = TermsOf(slice, range, years, carried, utcNanos, 1);
-            range.Prepare(kernel, slice.Start, slice.Count, terms);
+            _open[i] = OpenOf(slice, utcNanos);
+            ExpiryTerms terms = TermsOf(i, range, years, carried, 1);
+            Prepare(kernel, i, range, terms);
             double weight = Math.Abs(terms.Factor) * _weights[i];
             if (slice.Kind == SliceKind.Lognormal)
                 LognormalWeight += weight;
@@ -236,7 +261,7 @@ internal sealed class UnderlyingTerms
                 continue;
             TermsRange range = RangeOf(slice);
             double years = YearsTo(slice, _preparedNanos);
-            range.Prepare(kernel, slice.Start, slice.Count, TermsOf(slice, range, years, CarriedTo(i, years), _preparedNanos, volatilityFactor));
+            Prepare(kernel, i, range, TermsOf(i, range, years, CarriedTo(i, years), volatilityFactor));
         }
     }
 
@@ -256,13 +281,39 @@ internal sealed class UnderlyingTerms
     // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
     private static double YearsTo(in BookSlice slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
 
+    // How much of a slice's settlement is open: by the average so far where it is known, else by the account's linear decay.
+    private OpenPart OpenOf(in BookSlice slice, long utcNanos)
+    {
+        double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
+        double fixedPart = _averages?.Find(slice.ExpiryNanos, slice.AveragingNanos)?.FixedPartAt(utcNanos) ?? double.NaN;
+        bool isExact = open > 0 && !double.IsNaN(fixedPart);
+        if (isExact && open < 1 && DividesByPrice && slice.Kind == SliceKind.Lognormal)
+            (_anchorLow, _anchorHigh) = (_anchor - (AnchorFraction * _anchor), _anchor + (AnchorFraction * _anchor));
+        return new OpenPart(open, isExact ? fixedPart : 0, isExact);
+    }
+
+    private void Prepare(DeltaKernel kernel, int i, TermsRange range, in ExpiryTerms terms)
+    {
+        BookSlice slice = _slices[i];
+        OpenPart part = _open[i];
+        if (part.IsExact && part.Open < 1)
+            range.PrepareOpen(kernel, slice.Start, slice.Count, terms, part.Fixed, part.Open);
+        else
+            range.Prepare(kernel, slice.Start, slice.Count, terms);
+    }
+
     // Volatility and the root of time enter as their product alone, so that a factor of the one is a factor of the other.
-    private ExpiryTerms TermsOf(in BookSlice slice, TermsRange range, double years, double carried, long utcNanos, double volatilityFactor)
+    private ExpiryTerms TermsOf(int i, TermsRange range, double years, double carried, double volatilityFactor)
     {
         if (years <= 0)
             return default;
 
-        double root = volatilityFactor * Math.Sqrt(years);
+        BookSlice slice = _slices[i];
+        OpenPart part = _open[i];
+        AveragedTime time = part.IsExact ? AveragedTime.Of(years, DayCount.Years(slice.AveragingNanos)) : new AveragedTime(years, 0);
+        double rootYears = Math.Sqrt(time.Variance);
+        double root = volatilityFactor * rootYears;
+        double shift = root;
         double factor = _convention switch
         {
             DeltaConvention.NetTransaction => Elementary.Exp(-carried),
@@ -270,12 +321,30 @@ internal sealed class UnderlyingTerms
             DeltaConvention.Futures => Elementary.Exp(-_carry.Rate * years),
             _ => 1,
         };
-        factor *= Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
+        if (part.IsExact && DividesByPrice)
+            (factor, shift) = CoinTerms(part, time, rootYears, carried, factor, volatilityFactor);
+        factor *= part.Open;
         if (slice.Kind == SliceKind.Lognormal)
-            return new ExpiryTerms(root, 1 / root, carried, 1, factor);
+            return new ExpiryTerms(shift, 1 / root, carried, 1, factor);
 
         double growth = Elementary.Exp(carried);
         return new ExpiryTerms(root, 1 / root, growth * range.Reference, growth, factor);
+    }
+
+    // Paid in coin, see AveragedFormula: with G = fixed part + open F and the elasticity p = 1 - 2 open F / G, the weight of a strike is open K F / G^2 and its distance is
+    // moved by sigma (drift + p variance) / root. The kernel's weight falls with the price; here it is right at the price of the preparation, the anchor.
+    private (double Factor, double Shift) CoinTerms(OpenPart part, in AveragedTime time, double rootYears, double carried, double factor, double volatilityFactor)
+    {
+        double elasticity = -1;
+        if (part.Open < 1)
+        {
+            double forward = _anchor * Elementary.Exp(carried);
+            double mean = part.Fixed + (part.Open * forward);
+            elasticity = 1 - (2 * part.Open * forward / mean);
+            factor = forward * _anchor / (mean * mean);
+        }
+
+        return (factor, -2 * volatilityFactor * ((time.CoinDrift / rootYears) + (elasticity * rootYears)));
     }
 
     private void Expire()
@@ -284,14 +353,12 @@ internal sealed class UnderlyingTerms
         American.Expire();
     }
 
-    private void Outdate() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
-
     private TermsRange RangeOf(in BookSlice slice) => slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
 
     private TermsRange Range(OptionBook book, SliceKind kind)
     {
         (int start, int count) = Place(kind);
-        return new TermsRange(book, kind, _convention, start, count);
+        return new TermsRange(book, kind, _convention, start, count, _averages is not null);
     }
 
     private (int Start, int Count) Place(SliceKind kind)
@@ -308,4 +375,7 @@ internal sealed class UnderlyingTerms
 
         return (start, count);
     }
+
+    // What of a settlement is open, the fixed part in quote currency, and whether the delta is that of the average.
+    private readonly record struct OpenPart(double Open, double Fixed, bool IsExact);
 }

@@ -60,6 +60,9 @@ public sealed record UnderlyingSettings
     /// <summary>Where its forwards come from.</summary>
     public ForwardRule Forward { get; init; } = new();
 
+    /// <summary>Which delta its options have that settle on an average.</summary>
+    public SettlementDelta SettlementDelta { get; init; }
+
     /// <summary>Continuous interest rate a year, ACT/365.</summary>
     public double Rate { get; init; }
 

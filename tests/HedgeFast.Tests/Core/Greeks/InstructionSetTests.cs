@@ -22,7 +22,7 @@ public sealed class InstructionSetTests
     public void Answers_do_not_depend_on_the_instruction_set(string variable, string value)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "HedgeFast.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        ProcessStartInfo start = new(program, $"-class {typeof(KernelDigestTests).FullName} -class {typeof(ConventionTests).FullName} -class {typeof(ElementaryTests).FullName}")
+        ProcessStartInfo start = new(program, $"-class {typeof(KernelDigestTests).FullName} -class {typeof(AveragedDigestTests).FullName} -class {typeof(ConventionTests).FullName} -class {typeof(ElementaryTests).FullName}")
         {
             RedirectStandardOutput = true,
             Environment = { [variable] = value },

@@ -1,0 +1,46 @@
+using System.Globalization;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+
+namespace HedgeFast.Core;
+
+/// <summary>How a person names a settlement average that the engine's decisions depend on.</summary>
+/// <param name="Underlying">Name of the underlying.</param>
+/// <param name="ExpiryNanos">Expiry, UTC nanoseconds since 1970.</param>
+/// <param name="UnderlyingIndex">Index of the underlying.</param>
+/// <param name="Index">Index among the averages of the underlying.</param>
+public readonly record struct AverageName(string Underlying, long ExpiryNanos, int UnderlyingIndex, ushort Index)
+{
+    /// <summary>All of them: expiries that settle on an average, of underlyings whose averaged options have their exact delta.</summary>
+    public static AverageName[] All(HedgeSettings settings, OptionBook book) =>
+    [
+        .. settings.Underlyings.Where(underlying => underlying.SettlementDelta == SettlementDelta.Exact).SelectMany(underlying =>
+            new SettlementAverages(book, underlying.Index).All.Select((average, i) => new AverageName(underlying.Name, average.ExpiryNanos, underlying.Index, (ushort)i))),
+    ];
+
+    /// <summary>The average that two words name; null when there is none.</summary>
+    /// <param name="names">All.</param>
+    /// <param name="underlying">Name of the underlying.</param>
+    /// <param name="expiry">Expiry, as in the book.</param>
+    public static AverageName? Find(AverageName[] names, string underlying, string expiry)
+    {
+        if (!UtcTime.TryParse(expiry, out long nanos))
+            return null;
+        foreach (AverageName name in names)
+        {
+            if (name.Underlying == underlying && name.ExpiryNanos == nanos)
+                return name;
+        }
+
+        return null;
+    }
+
+    /// <summary>Which there are, in words.</summary>
+    public static string Known(AverageName[] names) => names.Length == 0
+        ? "no underlying has settlementDelta exact and options that settle on an average"
+        : $"there are the averages {string.Join(", ", names)}";
+
+    /// <summary>As a person writes it.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Underlying} {DateTime.UnixEpoch.AddTicks(ExpiryNanos / TimeSpan.NanosecondsPerTick):yyyy-MM-dd'T'HH:mm:ss'Z'}");
+}

@@ -1,0 +1,77 @@
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Journal;
+
+namespace HedgeFast.Core;
+
+/// <summary>
+/// Journals the settlement averages that decisions depend on, so that a resumed run goes on from them: each change of state, and the sums once a second while a window
+/// is under way. At most one record a batch.
+/// </summary>
+internal sealed class AverageRecords
+{
+    private const long PauseNanos = 1_000_000_000;
+
+    private readonly SettlementAverages[] _exact;
+    private readonly CarriedAverage[][] _written;
+
+    /// <summary>Allocates everything that later calls need.</summary>
+    /// <param name="settings">Resolved settings.</param>
+    /// <param name="portfolio">Has the averages.</param>
+    public AverageRecords(HedgeSettings settings, PortfolioDelta portfolio)
+    {
+        _exact = [.. settings.Underlyings.Where(u => u.SettlementDelta == SettlementDelta.Exact).Select(u => portfolio.Averages(u.Index))];
+        _written = [.. _exact.Select(averages => averages.All.Select(average => average.ToCarried()).ToArray())];
+    }
+
+    /// <summary>Finds an average that is to be written.</summary>
+    /// <param name="record">It.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryNext(out CarriedAverage record)
+    {
+        for (int i = 0; i < _exact.Length; i++)
+        {
+            if (!_exact[i].IsQuiet && TryNext(_exact[i], _written[i], out record))
+                return true;
+        }
+
+        record = default;
+        return false;
+    }
+
+    /// <summary>Adds averages that have begun to a digest.</summary>
+    public static void AddTo(ref StateDigest digest, SettlementAverages averages)
+    {
+        foreach (SettlementAverage average in averages.All)
+        {
+            if (average.State == AverageState.Ahead)
+                continue;
+            CarriedAverage numbers = average.ToCarried();
+            digest.Add((long)numbers.State);
+            digest.Add(numbers.ExpiryNanos);
+            digest.Add(numbers.FromNanos);
+            digest.Add(numbers.Sum);
+            digest.Add(numbers.Price);
+            digest.Add(numbers.Unseen);
+        }
+    }
+
+    private static bool TryNext(SettlementAverages averages, CarriedAverage[] written, out CarriedAverage record)
+    {
+        for (int i = 0; i < written.Length; i++)
+        {
+            record = averages.All[i].ToCarried();
+            CarriedAverage last = written[i];
+            bool isNews = record.State != last.State || record.IsGiven != last.IsGiven || record.Unseen < last.Unseen
+                || (record.State == AverageState.Running && record.FromNanos - last.FromNanos >= PauseNanos);
+            if (!isNews)
+                continue;
+            written[i] = record;
+            return true;
+        }
+
+        record = default;
+        return false;
+    }
+}

@@ -1,0 +1,104 @@
+namespace HedgeFast.Core.Book;
+
+/// <summary>The settlement averages of one underlying's expiries, fed with its prices. Outside every window a price costs one comparison. Not thread-safe.</summary>
+public sealed class SettlementAverages
+{
+    private readonly SettlementAverage[] _averages;
+
+    // Before this time no window has begun; the smallest time while one is under way.
+    private long _quietUntilNanos = long.MaxValue;
+
+    /// <summary>Averages of the expiries in a book that settle on one, in the order of their expiries.</summary>
+    /// <param name="book">The options.</param>
+    /// <param name="underlying">Index of the underlying in it.</param>
+    public SettlementAverages(OptionBook book, int underlying)
+    {
+        _averages =
+        [
+            .. book.Slices.ToArray().Where(slice => slice.Underlying == underlying && slice.AveragingNanos > 0)
+                .Select(slice => (slice.ExpiryNanos, slice.AveragingNanos)).Distinct().Order()
+                .Select(window => new SettlementAverage(underlying, window.ExpiryNanos, window.AveragingNanos)),
+        ];
+        LookAhead(long.MinValue);
+    }
+
+    /// <summary>Each of them, by expiry.</summary>
+    public IReadOnlyList<SettlementAverage> All => _averages;
+
+    /// <summary>Whether no window is under way.</summary>
+    public bool IsQuiet => _quietUntilNanos != long.MinValue;
+
+    /// <summary>The first expiry ahead whose average is lost, UTC nanoseconds since 1970; 0 when there is none.</summary>
+    /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
+    public long LostExpiry(long utcNanos)
+    {
+        foreach (SettlementAverage average in _averages)
+        {
+            if (average.State == AverageState.Lost && average.ExpiryNanos > utcNanos)
+                return average.ExpiryNanos;
+        }
+
+        return 0;
+    }
+
+    /// <summary>The average of an expiry; null where it settles on none.</summary>
+    public SettlementAverage? Find(long expiryNanos, long averagingNanos)
+    {
+        foreach (SettlementAverage average in _averages)
+        {
+            if (average.ExpiryNanos == expiryNanos && average.AveragingNanos == averagingNanos)
+                return average;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes a price of the underlying.</summary>
+    /// <param name="price">Quote currency; finite.</param>
+    /// <param name="utcNanos">Its exchange time, UTC nanoseconds since 1970.</param>
+    /// <returns>Whether what is known of an average has changed: it has begun, ended, or was lost.</returns>
+    public bool Observe(double price, long utcNanos) => utcNanos > _quietUntilNanos && ObserveEach(price, utcNanos);
+
+    /// <summary>Takes the average so far of one expiry from a person.</summary>
+    /// <param name="index">Index in <see cref="All"/>; beyond it nothing is taken.</param>
+    /// <param name="average">Mean of the window up to now, quote currency.</param>
+    /// <param name="price">The underlying's price now.</param>
+    /// <param name="utcNanos">Now, exchange time in UTC nanoseconds since 1970.</param>
+    /// <returns>Whether it was taken, see <see cref="SettlementAverage.TryGive"/>.</returns>
+    public bool TryGive(int index, double average, double price, long utcNanos)
+    {
+        if (index < 0 || index >= _averages.Length || !_averages[index].TryGive(average, price, utcNanos))
+            return false;
+        LookAhead(utcNanos);
+        return true;
+    }
+
+    /// <summary>Goes on from what was journaled; an expiry that is not among these is passed over.</summary>
+    public void Carry(in CarriedAverage carried)
+    {
+        Find(carried.ExpiryNanos, carried.AveragingNanos)?.Carry(carried);
+        LookAhead(long.MinValue);
+    }
+
+    private bool ObserveEach(double price, long utcNanos)
+    {
+        bool isNews = false;
+        foreach (SettlementAverage average in _averages)
+            isNews |= average.Observe(price, utcNanos);
+        LookAhead(utcNanos);
+        return isNews;
+    }
+
+    private void LookAhead(long utcNanos)
+    {
+        long quiet = long.MaxValue;
+        foreach (SettlementAverage average in _averages)
+        {
+            if (utcNanos != long.MinValue && average.IsOver(utcNanos))
+                continue;
+            quiet = Math.Min(quiet, average.State == AverageState.Ahead ? average.StartNanos : long.MinValue);
+        }
+
+        _quietUntilNanos = quiet;
+    }
+}
