@@ -129,10 +129,12 @@ internal sealed class HedgeMarks(
             if (mark.ExchangeNanos == 0)
                 continue;
             ref ExpiryMark marked = ref Board.Expiries[g];
-            double logRatio = portfolio.LogRatio(g, mark.SpotNanos != 0 ? mark.SpotNanos : mark.ExchangeNanos);
+            long utcNanos = mark.SpotNanos != 0 ? mark.SpotNanos : mark.ExchangeNanos;
+            double logRatio = portfolio.LogRatio(g, utcNanos);
             if (!double.IsNaN(logRatio))
                 marked.LogRatio = logRatio;
             marked.LogAnchor = portfolio.AnchorOf(g);
+            marked.Average = portfolio.AverageOf(g, utcNanos);
             if (double.IsNaN(marked.FirstLogRatio))
                 marked.FirstLogRatio = FirstLogRatio(g, u, expiry, mark.FirstExchangeNanos);
         }

@@ -15,4 +15,8 @@ public struct ExpiryMark
     /// <summary>ln F at which the smile of the options' own volatilities is anchored; NaN where there is no such smile
     /// yet.</summary>
     public double LogAnchor;
+
+    /// <summary>Mean of the averaging window so far, from expiry on the settlement price; quote currency, NaN before the
+    /// window and while it is not known.</summary>
+    public double Average;
 }

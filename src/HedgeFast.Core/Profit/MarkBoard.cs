@@ -70,6 +70,7 @@ public sealed class MarkBoard(int instruments, int expiries = 0)
             LogRatio = double.NaN,
             FirstLogRatio = double.NaN,
             LogAnchor = double.NaN,
+            Average = double.NaN,
         });
         return marks;
     }

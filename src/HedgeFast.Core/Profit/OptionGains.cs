@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Core.Profit;
 
@@ -12,7 +13,8 @@ namespace HedgeFast.Core.Profit;
 /// of third order in d.</para>
 /// <para>For an option settled in coin, with c(F) its price in coin, F c' is the premium-adjusted delta p (net
 /// transaction delta) and F^2 c'' = F gamma - 2 p, gamma being that of the forward delta.</para>
-/// <para>An option that expires between two steps is settled at the price of the second. Allocates nothing after the
+/// <para>An option that expires between two steps is settled at the price of the second, an averaged one at its average.
+/// In the window before, it is valued as it is hedged, see <see cref="SettlementDelta"/>. Allocates nothing after the
 /// first step. Not thread-safe.</para>
 /// </summary>
 internal sealed class OptionGains
@@ -21,7 +23,10 @@ internal sealed class OptionGains
     private readonly int[] _groups;
     private readonly BookSlice[] _slices;
     private readonly double[] _logRatios;
+    private readonly double[] _marked;
+    private readonly double[] _averages;
     private readonly double _rate;
+    private readonly SettlementDelta _settlement;
     private readonly UnderlyingVolatility _smiles;
     private readonly bool _isMoving;
     private readonly double[] _volatilities;
@@ -32,19 +37,23 @@ internal sealed class OptionGains
 
     /// <summary>Values nothing yet.</summary>
     /// <param name="book">The book.</param>
-    /// <param name="underlying">Index of the underlying in it.</param>
-    /// <param name="rate">Interest rate a year.</param>
-    /// <param name="rule">What volatilities do when the underlying moves.</param>
+    /// <param name="settings">The underlying.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
-    public OptionGains(OptionBook book, int underlying, double rate, VolatilityRule rule, OptionVolatilities? volatilities)
+    public OptionGains(OptionBook book, UnderlyingSettings settings, OptionVolatilities? volatilities)
     {
         volatilities ??= OptionVolatilities.OfBook(book);
-        (_book, _rate) = (book, rate);
+        int underlying = settings.Index;
+        VolatilityRule rule = settings.Volatility;
+        (_book, _rate, _settlement) = (book, settings.Rate, settings.SettlementDelta);
         _isMoving = rule.Dynamics == VolatilityDynamics.StickyMoneyness;
         _volatilities = volatilities.Values.ToArray();
         _groups = [.. Enumerable.Range(0, book.Slices.Length).Where(g => book.Slices[g].Underlying == underlying)];
         _slices = [.. _groups.Select(g => book.Slices[g])];
         _logRatios = new double[_slices.Length];
+        _marked = new double[_slices.Length];
+        _averages = new double[_slices.Length];
+        Array.Fill(_marked, double.NaN);
+        Array.Fill(_averages, double.NaN);
         _smiles = new UnderlyingVolatility(volatilities, _slices, rule with { Source = VolatilitySource.Files });
         _american = new AmericanMemo(book, underlying);
         _held = new Held[book.Count];
@@ -94,6 +103,7 @@ internal sealed class OptionGains
         {
             ref readonly ExpiryMark mark = ref expiries[_groups[s]];
             _logRatios[s] = mark.LogRatio;
+            _marked[s] = _slices[s].AveragingNanos > 0 ? mark.Average : double.NaN;
             if (_isMoving)
                 _smiles.AnchorAt(s, mark.LogAnchor);
             bool isUnknown = double.IsNaN(mark.LogRatio) || _smiles.AwaitsAnchor(s);
@@ -132,7 +142,12 @@ internal sealed class OptionGains
         for (int s = 0; s < _slices.Length; s++)
         {
             BookSlice slice = _slices[s];
-            var group = new GroupMarket(slice, price, utcNanos, _logRatios[s], _rate);
+            NoteAverage(s, price, utcNanos);
+            var group = new GroupMarket(slice, price, utcNanos, _logRatios[s], _rate)
+            {
+                Average = _averages[s],
+                SettlementDelta = IsKnown(s, utcNanos) ? _settlement : SettlementDelta.Linear,
+            };
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
             {
                 ref Held held = ref _held[i];
@@ -190,17 +205,18 @@ internal sealed class OptionGains
             Market = market,
             OpenFraction = group.OpenFraction,
             AveragingYears = group.AveragingYears,
+            SettlementDelta = group.SettlementDelta,
+            AverageSoFar = group.Average,
         };
         if (group.HasExpired)
-        {
-            double intrinsic = Math.Max(0, terms.Sign * (market.Spot - terms.Strike));
-            return new Held { IsSettled = true, Value = settlement == SettlementKind.Inverse ? intrinsic / market.Spot : intrinsic };
-        }
+            return new Held { IsSettled = true, Value = PaidAt(group.Average, terms) };
 
         bool isOnSpot = settlement == SettlementKind.Linear
             && (terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican);
         OptionValue value = group.Kind == SliceKind.American
             ? _american.Value(option, terms) : OptionPricer.Value(terms);
+        if (terms.OpenFraction < 1 && !terms.IsExact)
+            value = WithFixedPart(value, terms);
         double carried = group.Ratio;
         (double first, double second) = settlement == SettlementKind.Inverse
             ? (value.PremiumAdjustedDelta / market.Spot, ((market.Forward * value.Gamma) - (2 * value.PremiumAdjustedDelta)) / (market.Spot * market.Spot))
@@ -217,6 +233,58 @@ internal sealed class OptionGains
             Theta = isOnSpot ? value.Theta + ((market.Rate - market.Yield) * market.Spot * first) : value.Theta,
             Volatility = volatility,
             LogRatio = group.LogRatio,
+        };
+    }
+
+    // What is fixed of a settlement price. Where the loop does not know it, the part that was not seen counts at the
+    // first price seen, and the rest at the means of steps.
+    private void NoteAverage(int s, double price, long utcNanos)
+    {
+        BookSlice slice = _slices[s];
+        double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
+        if (open == 1)
+            return;
+        if (!double.IsNaN(_marked[s]))
+        {
+            _averages[s] = _marked[s];
+            return;
+        }
+
+        double before = double.IsNaN(_price)
+            ? open : Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, _nanos);
+        if (double.IsNaN(_averages[s]))
+            _averages[s] = price;
+        else if (before > open)
+            _averages[s] += ((0.5 * (_price + price)) - _averages[s]) * (before - open) / (1 - open);
+    }
+
+    // As the hedge: where the loop has lost the average it hedges by the linear decay.
+    private bool IsKnown(int s, long utcNanos) =>
+        utcNanos <= _slices[s].ExpiryNanos - _slices[s].AveragingNanos || !double.IsNaN(_marked[s]);
+
+    // What a unit pays at a settlement price, in what it is settled in.
+    private static double PaidAt(double settlement, in OptionTerms terms)
+    {
+        double intrinsic = Math.Max(0, terms.Sign * (settlement - terms.Strike));
+        return terms.Settlement == SettlementKind.Inverse ? intrinsic / settlement : intrinsic;
+    }
+
+    // By the account's linear decay, each instant of the window settles its share of the option: the part that is over at
+    // the average so far, the rest is the option still. Deltas and gamma are those of that rest already.
+    private static OptionValue WithFixedPart(in OptionValue value, in OptionTerms terms)
+    {
+        double open = terms.OpenFraction, average = terms.AverageSoFar, strike = terms.Strike;
+        double paid = PaidAt(average, terms);
+
+        // d/dt of (1 - open) paid, a window: the average moves towards the price by (S - A) / (1 - open).
+        double drift = paid <= 0 ? 0
+            : terms.Sign * (terms.Settlement == SettlementKind.Inverse
+                ? 1 - (strike / average) + (strike * (terms.Market.Spot - average) / (average * average))
+                : terms.Market.Spot - strike);
+        return value with
+        {
+            Price = (open * value.Price) + ((1 - open) * paid),
+            Theta = (open * value.Theta) + ((drift - value.Price) / terms.AveragingYears),
         };
     }
 
@@ -244,6 +312,15 @@ internal sealed class OptionGains
         public double OpenFraction { get; }
 
         public double AveragingYears { get; }
+
+        // What is fixed of a settlement on an average; without one the price itself.
+        public double Average
+        {
+            get => double.IsNaN(field) ? Market.Spot : field;
+            init;
+        }
+
+        public SettlementDelta SettlementDelta { get; init; }
 
         public bool HasExpired => Market.Years <= 0;
     }

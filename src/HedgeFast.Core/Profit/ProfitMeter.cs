@@ -27,7 +27,7 @@ public sealed class ProfitMeter
         _instruments = [.. settings.Instruments];
         _hedgeInstruments = [.. settings.Underlyings.Select(u => u.HedgeInstrument)];
         _options = [.. settings.Underlyings.Select(
-            u => new OptionGains(book, u.Index, u.Rate, u.Volatility, volatilities))];
+            u => new OptionGains(book, u, volatilities))];
         _quoted = [.. settings.Underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
         _before = new HedgeMark[_instruments.Length];
     }
