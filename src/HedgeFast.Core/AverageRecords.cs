@@ -1,6 +1,5 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
-using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 
 namespace HedgeFast.Core;

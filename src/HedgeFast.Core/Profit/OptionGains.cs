@@ -7,10 +7,11 @@ namespace HedgeFast.Core.Profit;
 /// <summary>
 /// Values the options of one underlying at one step after another, in the market that the hedge is made in, and says
 /// where the gain of each step came from.
-/// <para>With d the move of the price S, an option gains x1 d + x2 d^2 / 2 + theta dt at its old volatility and ratio F/S; x1 and x2 are the first two derivatives by the price, which may be zero or negative. A forward that moves
-/// by e^f beside the price, f = d ln(F/S), counts as a move of the price to S e^f: what that adds is the forward's. The
-/// volatility's gain is the value at the end less the value there at the volatility before. The rest is the residual,
-/// of third order in d.</para>
+/// <para>With d the move of the price S, an option gains x1 d + x2 d^2 / 2 + theta dt at its old volatility and ratio
+/// F/S; x1 and x2 are the first two derivatives by the price, which may be zero or negative. A forward that moves by e^f
+/// beside the price, f = d ln(F/S), counts as a move of the price to S e^f: what that adds is the forward's, for an
+/// American option on the spot as if it were held to expiry. The volatility's gain is the value at the end less the
+/// value there at the volatility before. The rest is the residual, of third order in d.</para>
 /// <para>For an option settled in coin, with c(F) its price in coin, F c' is the premium-adjusted delta p (net
 /// transaction delta) and F^2 c'' = F gamma - 2 p, gamma being that of the forward delta.</para>
 /// <para>An option that expires between two steps is settled at the price of the second, an averaged one at its average.

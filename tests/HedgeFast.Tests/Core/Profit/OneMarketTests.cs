@@ -5,7 +5,6 @@ using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Profit;
-using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Core.Profit;
 
@@ -185,6 +184,31 @@ public sealed class OneMarketTests
         RecordedRun.AssertReproduced(rig);
     }
 
+    // What prices and forwards did while nothing ran is in the next run's profit.
+    [Fact]
+    public void D4_a_resumed_run_begins_at_the_forwards_of_the_last_mark()
+    {
+        using var folder = new ResumeRig();
+        var plain = new PlainMarket(Forwards.Future, VolatilityDynamics.StickyStrike, hasSurface: false, Settled.Coin);
+        LoopRig first = plain.Rig(limits => limits with { LossBasis = LossBasis.Book });
+        plain.Quote(first, 600_000, 1.02, 1.05);
+        var meter = new ProfitMeter(first.Settings, first.Book);
+        Assert.True(first.TryStep(meter));
+        first.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = meter.Parts.Total });
+        double[] before = plain.Values(first, 60_000, 1.02, 1.05, 600_000);
+
+        LoopRig next = plain.Rig(limits => limits with { LossBasis = LossBasis.Book }, folder.Resume(first));
+        meter = new ProfitMeter(next.Settings, next.Book);
+        plain.Quote(next, 605_000, 1.03, 1.07);
+        Assert.True(next.TryStep(meter));
+        double[] after = plain.Values(next, 60_500, 1.03, 1.07, 605_000);
+        double expected = 0;
+        for (int i = 0; i < after.Length; i++)
+            expected += next.Book.Quantities[i] * 60_500 * (after[i] - before[i]);
+        Assert.True(Math.Abs(meter.Parts.OptionForward) > 1_000, $"{meter.Parts}");
+        Assert.Equal(expected, meter.Parts.Options, 1e-6 * Math.Abs(expected));
+    }
+
     // From the first quote of the sample tape to its last, in one step.
     private static ProfitParts OverTheTape(LoopRig rig)
     {
@@ -227,7 +251,7 @@ public sealed class OneMarketTests
 
         public bool HasForwardGain => forwards != Forwards.Given;
 
-        public LoopRig Rig(Func<LimitSettings, LimitSettings>? limits = null)
+        public LoopRig Rig(Func<LimitSettings, LimitSettings>? limits = null, RunStart? start = null)
         {
             HedgeSettings settings = LoopRig.MakeSettings();
             Instrument future(int index, long expiry) =>
@@ -257,7 +281,7 @@ public sealed class OneMarketTests
                     Underlyings = [underlying],
                     Limits = limits?.Invoke(settings.Limits) ?? settings.Limits,
                 },
-                _book, Volatilities);
+                _book, Volatilities, start: start);
         }
 
         // A future's forward is its mid over the latest price, and in use from the next time step on.
