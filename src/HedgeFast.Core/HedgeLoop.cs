@@ -58,7 +58,7 @@ public sealed class HedgeLoop
         _market = new HedgeMarket(settings.Instruments, settings.Feed.Clock);
         Ledger = new PositionLedger(settings.Instruments, settings.Orders, _market, _limits) { Judge = { FirstNumber = start?.FirstNumber ?? 0 } };
         Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
-        _marks = new HedgeMarks(settings, _market, Ledger, _limits);
+        _marks = new HedgeMarks(settings, _market, Ledger, _limits, portfolio);
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);
         var positions = new PositionCheck(settings.Orders, Ledger, _limits, new PositionSettlement(Ledger, _market, _journal), Counters, Instruments);
         _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, positions)

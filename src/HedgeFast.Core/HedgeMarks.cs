@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
+using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
@@ -12,14 +13,22 @@ namespace HedgeFast.Core;
 /// The loop's side of the money: at every timer, not at ticks, the hedge is marked to market, held against the day's loss and shown to others. What the book has gained is valued on
 /// another thread, together with the hedge at the same marks, and comes back as a control event, so that the journal has it and a replay stops where the run stopped. Owned by the loop.
 /// </summary>
-internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, PositionLedger ledger, PreTradeLimits limits)
+/// <param name="settings">Resolved settings.</param>
+/// <param name="market">The latest quotes.</param>
+/// <param name="ledger">Positions and the money of the fills.</param>
+/// <param name="limits">The day's loss and cost.</param>
+/// <param name="portfolio">The options, whose market is marked with the hedge; null where nobody values them.</param>
+internal sealed class HedgeMarks(
+    HedgeSettings settings, HedgeMarket market, PositionLedger ledger, PreTradeLimits limits,
+    PortfolioDelta? portfolio = null)
 {
     private readonly Instrument[] _instruments = [.. settings.Instruments];
+    private readonly ForwardCurve?[] _carriedForwards = [.. settings.Underlyings.Select(u => CarriedCurve(settings, u))];
     private HedgeInstruments[] _hedges = [];
     private long _utcNanos;
 
     /// <summary>The latest marks.</summary>
-    public MarkBoard Board { get; } = new(settings.Instruments.Count);
+    public MarkBoard Board { get; } = new(settings.Instruments.Count, portfolio?.Expiries ?? 0);
 
     /// <summary>Marks by the prices that these hedge by; before that each instrument by its own.</summary>
     /// <param name="hedges">The hedge instruments of each underlying.</param>
@@ -30,6 +39,7 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
     {
         ref HedgeMark mark = ref Board[carried.Instrument];
         (mark.FirstMid, mark.FirstExchangeNanos) = (carried.Mid, carried.ExchangeNanos);
+        CarryForwards(_instruments[carried.Instrument].Underlying);
         ledger.OpenAt(carried.Instrument, carried.Mid);
     }
 
@@ -99,12 +109,61 @@ internal sealed class HedgeMarks(HedgeSettings settings, HedgeMarket market, Pos
         }
 
         _utcNanos = latest;
-
+        MarkExpiries();
         Board.End();
         if (_utcNanos == 0)
             return false;
         limits.MarkCost(ledger.SpreadCost + ledger.FeeCost, _utcNanos);
         return limits.MarkHedge(profit, _utcNanos);
+    }
+
+    // The market that the options are valued in: that of the delta kernels, and the last known of it while they have none.
+    private void MarkExpiries()
+    {
+        if (portfolio is null)
+            return;
+        for (int g = 0; g < portfolio.Expiries; g++)
+        {
+            (int u, long expiry) = portfolio.ExpiryOf(g);
+            ref HedgeMark mark = ref Board[settings.Underlyings[u].HedgeInstrument];
+            if (mark.ExchangeNanos == 0)
+                continue;
+            ref ExpiryMark marked = ref Board.Expiries[g];
+            long utcNanos = mark.SpotNanos != 0 ? mark.SpotNanos : mark.ExchangeNanos;
+            double logRatio = portfolio.LogRatio(g, utcNanos);
+            if (!double.IsNaN(logRatio))
+                marked.LogRatio = logRatio;
+            marked.LogAnchor = portfolio.AnchorOf(g);
+            marked.Average = portfolio.AverageOf(g, utcNanos);
+            if (double.IsNaN(marked.FirstLogRatio))
+                marked.FirstLogRatio = FirstLogRatio(g, u, expiry, mark.FirstExchangeNanos);
+        }
+    }
+
+    // Profit that goes on from a run before begins at its forwards.
+    private double FirstLogRatio(int group, int u, long expiry, long utcNanos)
+    {
+        if (_carriedForwards[u] is not { } carried)
+            return portfolio!.LogRatio(group, utcNanos);
+        carried.NowNanos = utcNanos;
+        double logRatio = carried.LogRatioAt(expiry);
+        return double.IsNaN(logRatio) ? portfolio!.LogRatio(group, utcNanos) : logRatio;
+    }
+
+    private static ForwardCurve? CarriedCurve(HedgeSettings settings, UnderlyingSettings underlying) =>
+        underlying.Forward.Source == ForwardSource.Future ? new ForwardCurve(settings.Instruments.Count) : null;
+
+    // Futures and underlying as the run before marked them last.
+    private void CarryForwards(int u)
+    {
+        if (_carriedForwards[u] is not { } curve)
+            return;
+        double spot = Board[settings.Underlyings[u].HedgeInstrument].FirstMid;
+        for (int i = 0; i < _instruments.Length; i++)
+        {
+            if (_instruments[i].Underlying == u && _instruments[i].ExpiryNanos is { } expiry)
+                curve.TrySet(expiry, Board[i].FirstMid, spot);
+        }
     }
 
     private double MidOf(int i, out long utcNanos)

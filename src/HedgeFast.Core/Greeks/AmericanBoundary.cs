@@ -123,6 +123,36 @@ internal sealed class AmericanBoundary
         return LogStart - (_side * Math.Sqrt(Math.Max(square, 0)));
     }
 
+    /// <summary>Numbers that <see cref="Keep"/> writes, at most.</summary>
+    public static int KeptCount => Most + 5;
+
+    /// <summary>Writes the solution for <see cref="Recall"/>.</summary>
+    /// <param name="kept">Has <see cref="KeptCount"/> places.</param>
+    public void Keep(Span<double> kept)
+    {
+        (kept[0], kept[1], kept[2], kept[3]) = (Years, LogStart, _side, _nodes.Count);
+        _coefficients.AsSpan(0, _nodes.Count + 1).CopyTo(kept[4..]);
+    }
+
+    /// <summary>Restores a solution for the same rates and volatility and an expiry that is not farther off: the
+    /// boundary of a shorter time is the nearer part of it, a polynomial of the same degree.</summary>
+    /// <param name="kept">What was kept.</param>
+    /// <param name="years">T, at most that of then.</param>
+    public void Recall(ReadOnlySpan<double> kept, double years)
+    {
+        double full = kept[0];
+        (Years, LogStart, _side, IsFound) = (Math.Min(full, years), kept[1], kept[2], true);
+        _nodes = kept[3] == AmericanNodes.Coarse.Count ? AmericanNodes.Coarse : AmericanNodes.Fine;
+        kept.Slice(4, _nodes.Count + 1).CopyTo(_coefficients);
+        double scale = Math.Sqrt(Years / full);
+        for (int j = 0; j < _nodes.Count; j++)
+            _y[j] = _side * (LogStart - LogAt(scale * _nodes.Nodes[j]));
+        _y[_nodes.Count] = 0;
+        if (Years < full)
+            Finish();
+        LogEnd = LogStart - (_side * _y[0]);
+    }
+
     private void Guess(double rate, double yield, double volatility, double years, bool isLower)
     {
         double variance = volatility * volatility;

@@ -42,10 +42,20 @@ internal static class AmericanFormula
         if (DividendCase.Needs(terms))
             return DividendFormula.Deltas(terms);
         AmericanCase option = Case(terms);
-        (double value, double delta, double gamma) = option.Evaluate(Put);
-        if (Put.Exercise == AmericanExercise.Never)
+        Put.Solve(option.Market);
+        return AtBoundary(terms, option, Put);
+    }
+
+    /// <summary>The same from a boundary that is known.</summary>
+    /// <param name="terms">The option.</param>
+    /// <param name="option">The same as the formula takes it.</param>
+    /// <param name="put">Its boundary.</param>
+    public static OptionValue AtBoundary(in OptionTerms terms, in AmericanCase option, AmericanPut put)
+    {
+        if (put.Exercise == AmericanExercise.Never)
             return OptionPricer.Value(terms with { Model = IsOnFuture(terms) ? OptionModel.Black76 : OptionModel.Bsm });
-        return Of(terms, option, value, delta, gamma, Put.IsExercised(option.LogMoneyness));
+        (double value, double delta, double gamma) = option.AtBoundary(put);
+        return Of(terms, option, value, delta, gamma, put.IsExercised(option.LogMoneyness));
     }
 
     /// <summary>The delta of a convention at a price for which a boundary and the quadrature's points are

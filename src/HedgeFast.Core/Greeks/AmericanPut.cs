@@ -57,11 +57,8 @@ internal sealed class AmericanPut
     /// <summary>Begins to solve for the boundaries.</summary>
     public void Begin(in AmericanMarket market)
     {
-        _market = market;
+        Set(market);
         (double rate, double yield, double years) = (market.Rate, market.Yield, market.Years);
-        _discount = Elementary.Exp(-rate * years);
-        _growth = Elementary.Exp(-yield * years);
-        _root = market.Volatility * Math.Sqrt(years);
         Exercise = rate > 0 || (rate == 0 && yield < 0) ? AmericanExercise.Below
             : rate < 0 && yield < rate ? AmericanExercise.Between
             : AmericanExercise.Never;
@@ -87,6 +84,27 @@ internal sealed class AmericanPut
         if (!_upper.IsFound)
             Exercise = GainOf(_market) < NegligibleGain ? AmericanExercise.Never : AmericanExercise.Unknown;
         return true;
+    }
+
+    /// <summary>Keeps the solution where it is one boundary, for <see cref="Recall"/>.</summary>
+    /// <param name="kept">Has <see cref="AmericanBoundary.KeptCount"/> places.</param>
+    /// <returns>Whether it is one boundary.</returns>
+    public bool TryKeep(Span<double> kept)
+    {
+        if (Exercise != AmericanExercise.Below)
+            return false;
+        _upper.Keep(kept);
+        return true;
+    }
+
+    /// <summary>Restores a boundary that was kept.</summary>
+    /// <param name="market">Rates and volatility of then, and an expiry that is not farther off.</param>
+    /// <param name="kept">What was kept.</param>
+    public void Recall(in AmericanMarket market, ReadOnlySpan<double> kept)
+    {
+        Set(market);
+        Exercise = AmericanExercise.Below;
+        _upper.Recall(kept, market.Years);
     }
 
     /// <summary>Chooses the points of the integrals for prices between two.</summary>
@@ -144,6 +162,14 @@ internal sealed class AmericanPut
         if (Exercise == AmericanExercise.Later)
             _below.AddTo(price, logPrice, ref sum, -1);
         return sum;
+    }
+
+    private void Set(in AmericanMarket market)
+    {
+        _market = market;
+        _discount = Elementary.Exp(-market.Rate * market.Years);
+        _growth = Elementary.Exp(-market.Yield * market.Years);
+        _root = market.Volatility * Math.Sqrt(market.Years);
     }
 
     // What exercise can gain until T, of the strike.

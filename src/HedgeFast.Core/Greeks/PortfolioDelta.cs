@@ -20,6 +20,10 @@ public sealed class PortfolioDelta
     private readonly PreparationRequests[] _requests;
     private readonly (int Underlying, long Nanos)[] _expiries;
     private readonly SettlementAverages[] _averages;
+    private readonly SettlementAverage?[] _averageOf;
+
+    // Of each slice of the book its index among its underlying's.
+    private readonly int[] _sliceOf;
 
     // Of the price: the chord that gamma is taken from. Its error is a relative 1e-5 for an option of a day, and rounding stays below that.
     private const double GammaStep = 1e-4;
@@ -51,8 +55,13 @@ public sealed class PortfolioDelta
         _kernel = kernel;
         _deltas = new double[book.Count];
         _expiries = [.. book.Slices.ToArray().Select(slice => (slice.Underlying, slice.ExpiryNanos))];
+        _sliceOf = [.. _expiries.Select((expiry, s) => _expiries.Take(s).Count(e => e.Underlying == expiry.Underlying))];
         _versions = new long[book.Underlyings.Count];
         _averages = [.. Enumerable.Range(0, _versions.Length).Select(u => new SettlementAverages(book, u))];
+        _averageOf =
+        [
+            .. book.Slices.ToArray().Select(s => _averages[s.Underlying].Find(s.ExpiryNanos, s.AveragingNanos)),
+        ];
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
         _sources = new ICurveSource[_terms.Length][];
@@ -88,7 +97,31 @@ public sealed class PortfolioDelta
     /// <summary>When options of an underlying expire, UTC nanoseconds since 1970, in no order. Allocates.</summary>
     public IEnumerable<long> ExpiriesOf(int underlying) => _expiries.Where(expiry => expiry.Underlying == underlying).Select(expiry => expiry.Nanos);
 
-    /// <summary>Settlement averages of an underlying's expiries, fed by <see cref="Observe"/>.</summary>
+    /// <summary>Number of expiry groups of the book.</summary>
+    public int Expiries => _expiries.Length;
+
+    /// <summary>The underlying and the expiry, UTC nanoseconds since 1970, of an expiry group of the book.</summary>
+    public (int Underlying, long Nanos) ExpiryOf(int group) => _expiries[group];
+
+    /// <summary>ln(F/S) of an expiry group, by the forwards that its terms were last read from; NaN where none is
+    /// known.</summary>
+    /// <param name="group">Index of the group in the book.</param>
+    /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970; matters where the forward is the
+    /// carry's.</param>
+    public double LogRatio(int group, long utcNanos) =>
+        _terms[_expiries[group].Underlying].LogRatio(_sliceOf[group], utcNanos);
+
+    /// <summary>ln F at which the smile of an expiry group's own volatilities was anchored; NaN where there is no such
+    /// smile, or none yet.</summary>
+    public double AnchorOf(int group) => _terms[_expiries[group].Underlying].AnchorOf(_sliceOf[group]);
+
+    /// <summary>Mean of an expiry group's averaging window up to a time, quote currency: from its expiry on the
+    /// settlement price. NaN before the window, while it is not known, and without one.</summary>
+    /// <param name="group">Index of the group in the book.</param>
+    /// <param name="utcNanos">The time, UTC nanoseconds since 1970.</param>
+    public double AverageOf(int group, long utcNanos) => _averageOf[group]?.AverageAt(utcNanos) ?? double.NaN;
+
+    /// <summary>Settlement averages of an underlying's expiries, as far as <see cref="Observe"/> has seen their windows.</summary>
     public SettlementAverages Averages(int underlying) => _averages[underlying];
 
     /// <summary>Takes a price into an underlying's settlement averages, before its options are valued at it.</summary>

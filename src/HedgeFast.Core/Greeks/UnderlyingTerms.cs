@@ -161,6 +161,13 @@ internal sealed class UnderlyingTerms
     /// <summary>ln(F/S) of a slice, by its index among the underlying's; S is net of dividends.</summary>
     public double LogRatio(int slice) => CarriedTo(slice, YearsTo(_slices[slice], SeenNanos));
 
+    /// <summary>ln(F/S) of a slice at a time, by the forwards last read; NaN where none is known.</summary>
+    public double LogRatio(int slice, long utcNanos) =>
+        _forwards is null ? CarriedTo(slice, YearsTo(_slices[slice], utcNanos)) : _logForwardRatios[slice];
+
+    /// <summary>ln F at which the smile of a slice's own volatilities was anchored; NaN while it was not.</summary>
+    public double AnchorOf(int slice) => _volatility.AnchorOf(slice);
+
     /// <summary>Volatility of an option at the price last seen.</summary>
     public double VolatilityOf(int slice, int option, double logRatio)
     {

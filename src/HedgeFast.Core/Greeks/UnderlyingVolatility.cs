@@ -11,6 +11,9 @@ internal sealed class UnderlyingVolatility
     private readonly BookSlice[] _slices;
     private readonly VolatilityRule _rule;
     private readonly ISmile?[] _smiles;
+
+    // ln F where a smile made of the options' own volatilities stands.
+    private readonly double[] _anchors;
     private OptionVolatilities _volatilities;
 
     // Options whose volatility has changed since the last preparation, each once.
@@ -50,6 +53,8 @@ internal sealed class UnderlyingVolatility
         if (rule.Source == VolatilitySource.Quotes)
             AwaitQuotes();
         _smiles = new ISmile?[slices.Length];
+        _anchors = new double[slices.Length];
+        Array.Fill(_anchors, double.NaN);
     }
 
     private bool IsMoving => _rule.Dynamics == VolatilityDynamics.StickyMoneyness;
@@ -61,6 +66,26 @@ internal sealed class UnderlyingVolatility
             throw new ArgumentException("The volatilities are of another book.");
         _volatilities = volatilities;
         Array.Clear(_smiles);
+        Array.Fill(_anchors, double.NaN);
+    }
+
+    /// <summary>ln F at which the smile of a slice's own volatilities was anchored; NaN while it was not.</summary>
+    /// <param name="index">Index of the slice among the underlying's.</param>
+    public double AnchorOf(int index) => _anchors[index];
+
+    /// <summary>Whether a slice's volatilities follow a smile that has to be anchored, and is not.</summary>
+    /// <param name="index">Index of the slice among the underlying's.</param>
+    public bool AwaitsAnchor(int index) => IsMoving && _slices[index].Kind != SliceKind.Normal && _smiles[index] is null
+        && SurfaceOf(_slices[index]) is null;
+
+    /// <summary>Anchors the smile of a slice's own volatilities where another valuation of the same book has
+    /// anchored it. Allocates only where that is news.</summary>
+    /// <param name="index">Index of the slice among the underlying's.</param>
+    /// <param name="logForward">ln F there; NaN changes nothing.</param>
+    public void AnchorAt(int index, double logForward)
+    {
+        if (!double.IsNaN(logForward) && logForward != _anchors[index])
+            _smiles[index] = OwnSmile(index, logForward);
     }
 
     /// <summary>What the options without a volatility may do to the delta; null where one of them stops the underlying.</summary>
@@ -206,7 +231,7 @@ internal sealed class UnderlyingVolatility
             range.SetVolatility(option, InUse(option));
     }
 
-    private ISmile SmileOf(int index, double logForward) => _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(_slices[index], logForward);
+    private ISmile SmileOf(int index, double logForward) => _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(index, logForward);
 
     private SurfaceSmile? SurfaceOf(in BookSlice slice)
     {
@@ -220,8 +245,10 @@ internal sealed class UnderlyingVolatility
         return null;
     }
 
-    private PointSmile OwnSmile(in BookSlice slice, double logForward)
+    private PointSmile OwnSmile(int index, double logForward)
     {
+        BookSlice slice = _slices[index];
+        _anchors[index] = logForward;
         var points = new (double, double)[slice.Count];
         for (int i = 0; i < points.Length; i++)
             points[i] = (Elementary.Log(_volatilities.Book.Strikes[slice.Start + i]) - logForward, _volatilities.Values[slice.Start + i]);

@@ -1,38 +1,73 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Values the options of one underlying at one step after another and says where the gain of each step came from. With d the move of the price, an option gains
-/// x1 d + x2 d^2 / 2 + theta dt + vega dv and a residual; x1 and x2 are the first two derivatives by the price, which may be zero or negative. For an option settled in coin, with c(F) its price in
-/// coin, F c' is the premium-adjusted delta p (net transaction delta) and F^2 c'' = F gamma - 2 p, gamma being that of the forward delta. The forward moves with the spot; its carry is in the residual.
-/// An option that expires between two steps is settled at the price of the second. Allocates nothing after it was made. Not thread-safe.
+/// Values the options of one underlying at one step after another, in the market that the hedge is made in, and says
+/// where the gain of each step came from.
+/// <para>With d the move of the price S, an option gains x1 d + x2 d^2 / 2 + theta dt at its old volatility and ratio
+/// F/S; x1 and x2 are the first two derivatives by the price, which may be zero or negative. A forward that moves by e^f
+/// beside the price, f = d ln(F/S), counts as a move of the price to S e^f: what that adds is the forward's, for an
+/// American option on the spot as if it were held to expiry. The volatility's gain is the value at the end less the
+/// value there at the volatility before. The rest is the residual, of third order in d.</para>
+/// <para>For an option settled in coin, with c(F) its price in coin, F c' is the premium-adjusted delta p (net
+/// transaction delta) and F^2 c'' = F gamma - 2 p, gamma being that of the forward delta.</para>
+/// <para>An option that expires between two steps is settled at the price of the second, an averaged one at its average.
+/// In the window before, it is valued as it is hedged, see <see cref="SettlementDelta"/>. Allocates nothing after the
+/// first step. Not thread-safe.</para>
 /// </summary>
 internal sealed class OptionGains
 {
     private readonly OptionBook _book;
+    private readonly int[] _groups;
     private readonly BookSlice[] _slices;
-    private readonly UnderlyingCarry _carry;
+    private readonly double[] _logRatios;
+    private readonly double[] _marked;
+    private readonly double[] _averages;
+    private readonly double _rate;
+    private readonly SettlementDelta _settlement;
+    private readonly DividendSchedule? _dividends;
+    private readonly UnderlyingVolatility _smiles;
+    private readonly bool _isMoving;
     private readonly double[] _volatilities;
+    private readonly AmericanMemo _american;
     private readonly Held[] _held;
     private double _price = double.NaN;
     private long _nanos;
 
     /// <summary>Values nothing yet.</summary>
     /// <param name="book">The book.</param>
-    /// <param name="underlying">Index of the underlying in it.</param>
-    /// <param name="carry">Rate and carry.</param>
+    /// <param name="settings">The underlying.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
-    public OptionGains(OptionBook book, int underlying, UnderlyingCarry carry, OptionVolatilities? volatilities)
+    public OptionGains(OptionBook book, UnderlyingSettings settings, OptionVolatilities? volatilities)
     {
-        (_book, _carry, _volatilities) = (book, carry, (volatilities ?? OptionVolatilities.OfBook(book)).Values.ToArray());
-        _slices = [.. book.Slices.ToArray().Where(slice => slice.Underlying == underlying)];
+        volatilities ??= OptionVolatilities.OfBook(book);
+        int underlying = settings.Index;
+        VolatilityRule rule = settings.Volatility;
+        (_book, _rate, _settlement) = (book, settings.Rate, settings.SettlementDelta);
+        _dividends = DividendSchedule.Of(settings.Dividends);
+        _isMoving = rule.Dynamics == VolatilityDynamics.StickyMoneyness;
+        _volatilities = volatilities.Values.ToArray();
+        _groups = [.. Enumerable.Range(0, book.Slices.Length).Where(g => book.Slices[g].Underlying == underlying)];
+        _slices = [.. _groups.Select(g => book.Slices[g])];
+        _logRatios = new double[_slices.Length];
+        _marked = new double[_slices.Length];
+        _averages = new double[_slices.Length];
+        Array.Fill(_marked, double.NaN);
+        Array.Fill(_averages, double.NaN);
+        _smiles = new UnderlyingVolatility(volatilities, _slices, rule with { Source = VolatilitySource.Files });
+        _american = new AmericanMemo(book, underlying);
         _held = new Held[book.Count];
     }
 
     /// <summary>Takes other volatilities of the same book, from the next step on.</summary>
-    public void Use(OptionVolatilities volatilities) => volatilities.Values.CopyTo(_volatilities);
+    public void Use(OptionVolatilities volatilities)
+    {
+        volatilities.Values.CopyTo(_volatilities);
+        _smiles.Use(volatilities);
+    }
 
     /// <summary>Takes the volatilities that quotes gave, from the next step on.</summary>
     /// <param name="quoted">Where they are.</param>
@@ -67,7 +102,43 @@ internal sealed class OptionGains
         return true;
     }
 
-    /// <summary>Takes the next step.</summary>
+    /// <summary>Takes the market of the hedge for the next step.</summary>
+    /// <param name="expiries">The marks of the book's expiry groups.</param>
+    /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
+    /// <returns>Whether the hedge has a forward and a smile for every option that has not expired; otherwise these
+    /// options can't be valued yet.</returns>
+    public bool TryUse(ReadOnlySpan<ExpiryMark> expiries, long utcNanos)
+    {
+        for (int s = 0; s < _slices.Length; s++)
+        {
+            ref readonly ExpiryMark mark = ref expiries[_groups[s]];
+            _logRatios[s] = mark.LogRatio;
+            _marked[s] = _slices[s].AveragingNanos > 0 ? mark.Average : double.NaN;
+            if (_isMoving)
+                _smiles.AnchorAt(s, mark.LogAnchor);
+            bool isUnknown = double.IsNaN(mark.LogRatio) || _smiles.AwaitsAnchor(s);
+            if (isUnknown && _slices[s].ExpiryNanos > utcNanos)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the first step, where profit begins.</summary>
+    /// <param name="price">Price of the underlying then, quote currency.</param>
+    /// <param name="utcNanos">Its time, UTC nanoseconds since 1970.</param>
+    /// <param name="expiries">The marks of the book's expiry groups.</param>
+    public void Begin(double price, long utcNanos, ReadOnlySpan<ExpiryMark> expiries)
+    {
+        for (int s = 0; s < _slices.Length; s++)
+            _logRatios[s] = expiries[_groups[s]].FirstLogRatio;
+        var none = default(ProfitParts);
+        Step(price, utcNanos, ref none);
+        for (int s = 0; s < _slices.Length; s++)
+            _logRatios[s] = expiries[_groups[s]].LogRatio;
+    }
+
+    /// <summary>Takes the next step, in the market taken last.</summary>
     /// <param name="price">Price of the underlying, quote currency. Positive, unless every option is Bachelier's.</param>
     /// <param name="utcNanos">Its time, UTC nanoseconds since 1970.</param>
     /// <param name="parts">What the options gained since the step before is added to its parts.</param>
@@ -78,27 +149,44 @@ internal sealed class OptionGains
         double years = isFirst ? 0 : DayCount.Years(utcNanos - _nanos);
         var gained = default(ProfitParts);
         double total = 0;
-        foreach (BookSlice slice in _slices)
+        for (int s = 0; s < _slices.Length; s++)
         {
-            ExpiryMarket market = MarketOf(slice, price, utcNanos);
-            double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
+            BookSlice slice = _slices[s];
+            NoteAverage(s, price, utcNanos);
+            var group = new GroupMarket(slice, price, utcNanos, _logRatios[s], _rate, _dividends)
+            {
+                Average = _averages[s],
+                SettlementDelta = IsKnown(s, utcNanos) ? _settlement : SettlementDelta.Linear,
+            };
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
             {
                 ref Held held = ref _held[i];
-                if (held.IsSettled || (double.IsNaN(_volatilities[i]) && market.Years > 0))
+                if (held.IsSettled)
                     continue;
                 Held before = held;
-                held = ValueOf(i, market, open, DayCount.Years(slice.AveragingNanos));
-                if (isFirst || !before.IsValued)
+                double volatility = group.HasExpired ? 0 : VolatilityOf(s, i, group);
+                if (double.IsNaN(volatility))
+                    continue;
+
+                // Before the new one, because the boundary of an American option is known at the old volatility.
+                bool isKnown = !isFirst && before.IsValued;
+                bool hasMoved = isKnown && !group.HasExpired && volatility != before.Volatility;
+                double same = hasMoved ? ValueOf(i, group, before.Volatility).Value : 0;
+                held = ValueOf(i, group, volatility);
+                if (!isKnown)
                     continue;
 
                 // Coin is valued at the price of the step's end.
-                double money = _book.Quantities[i] * (_book.Settlements[i] == SettlementKind.Inverse ? price : 1);
+                bool isInverse = _book.Settlements[i] == SettlementKind.Inverse;
+                double money = _book.Quantities[i] * (isInverse ? price : 1);
+                double carried = held.IsSettled ? 0 : held.LogRatio - before.LogRatio;
+                double withForward = (price * Elementary.Exp(carried)) - _price;
                 gained.OptionDelta += money * before.First * move;
                 gained.OptionGamma += money * 0.5 * before.Second * move * move;
+                gained.OptionForward += money * (withForward - move)
+                    * (before.First + (0.5 * before.Second * (withForward + move)));
                 gained.OptionTheta += money * before.Theta * years;
-                if (!held.IsSettled)
-                    gained.OptionVega += money * before.Vega * (held.Volatility - before.Volatility);
+                gained.OptionVega += hasMoved ? money * (held.Value - same) : 0;
                 total += money * (held.Value - before.Value);
             }
         }
@@ -106,21 +194,20 @@ internal sealed class OptionGains
         (_price, _nanos) = (price, utcNanos);
         parts.OptionDelta += gained.OptionDelta;
         parts.OptionGamma += gained.OptionGamma;
+        parts.OptionForward += gained.OptionForward;
         parts.OptionTheta += gained.OptionTheta;
         parts.OptionVega += gained.OptionVega;
         parts.OptionResidual += total - gained.Options;
     }
 
-    private ExpiryMarket MarketOf(in BookSlice slice, double price, long utcNanos)
-    {
-        double years = DayCount.Years(Math.Max(0, slice.ExpiryNanos - utcNanos));
-        return new ExpiryMarket(utcNanos, years, price, price * Math.Exp(_carry.Carry * years), _carry.Rate, _carry.Rate - _carry.Carry);
-    }
+    private double VolatilityOf(int s, int option, in GroupMarket group) => _isMoving && group.Kind != SliceKind.Normal
+        ? _smiles.At(s, option, Elementary.Log(group.Market.Spot) + group.LogRatio)
+        : _volatilities[option];
 
-    private Held ValueOf(int option, in ExpiryMarket market, double openFraction, double averagingYears)
+    private Held ValueOf(int option, in GroupMarket group, double volatility)
     {
         SettlementKind settlement = _book.Settlements[option];
-        double volatility = _volatilities[option];
+        ExpiryMarket market = group.Market;
         var terms = new OptionTerms
         {
             Type = _book.Types[option],
@@ -129,23 +216,130 @@ internal sealed class OptionGains
             Strike = _book.Strikes[option],
             Volatility = volatility,
             Market = market,
-            OpenFraction = openFraction,
-            AveragingYears = averagingYears,
+            OpenFraction = group.OpenFraction,
+            AveragingYears = group.AveragingYears,
+            SettlementDelta = group.SettlementDelta,
+            AverageSoFar = group.Average,
         };
-        if (market.Years <= 0)
-        {
-            double intrinsic = Math.Max(0, terms.Sign * (market.Spot - terms.Strike));
-            return new Held { IsSettled = true, IsValued = true, Value = settlement == SettlementKind.Inverse ? intrinsic / market.Spot : intrinsic };
-        }
+        if (group.HasExpired)
+            return new Held { IsSettled = true, IsValued = true, Value = PaidAt(group.Average, terms) };
 
-        OptionValue value = OptionPricer.Value(terms);
-        double carry = Math.Exp(_carry.Carry * market.Years);
+        bool isOnSpot = settlement == SettlementKind.Linear
+            && (terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican);
+        OptionValue value = group.Kind == SliceKind.American && !DividendCase.Needs(terms)
+            ? _american.Value(option, terms) : OptionPricer.Value(terms);
+        if (terms.OpenFraction < 1 && !terms.IsExact)
+            value = WithFixedPart(value, terms);
+        double carried = group.Ratio;
         (double first, double second) = settlement == SettlementKind.Inverse
             ? (value.PremiumAdjustedDelta / market.Spot, ((market.Forward * value.Gamma) - (2 * value.PremiumAdjustedDelta)) / (market.Spot * market.Spot))
-            : terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican
+            : isOnSpot
                 ? (value.SpotDelta, value.Gamma)
-                : (carry * value.FuturesDelta, carry * carry * value.Gamma);
-        return new Held { IsValued = true, Value = value.Price, First = first, Second = second, Theta = value.Theta, Vega = value.Vega, Volatility = volatility };
+                : (carried * value.FuturesDelta, carried * carried * value.Gamma);
+        return new Held
+        {
+            IsValued = true,
+            Value = value.Price,
+            First = first,
+            Second = second,
+
+            // By the clock alone: that of models on the spot lets the forward come nearer to the spot.
+            Theta = isOnSpot ? value.Theta + ((market.Rate - market.Yield) * market.Spot * first) : value.Theta,
+            Volatility = volatility,
+            LogRatio = group.LogRatio,
+        };
+    }
+
+    // What is fixed of a settlement price. Where the loop does not know it, the part that was not seen counts at the
+    // first price seen, and the rest at the means of steps.
+    private void NoteAverage(int s, double price, long utcNanos)
+    {
+        BookSlice slice = _slices[s];
+        double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
+        if (open == 1)
+            return;
+        if (!double.IsNaN(_marked[s]))
+        {
+            _averages[s] = _marked[s];
+            return;
+        }
+
+        double before = double.IsNaN(_price)
+            ? open : Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, _nanos);
+        if (double.IsNaN(_averages[s]))
+            _averages[s] = price;
+        else if (before > open)
+            _averages[s] += ((0.5 * (_price + price)) - _averages[s]) * (before - open) / (1 - open);
+    }
+
+    // As the hedge: where the loop has lost the average it hedges by the linear decay.
+    private bool IsKnown(int s, long utcNanos) =>
+        utcNanos <= _slices[s].ExpiryNanos - _slices[s].AveragingNanos || !double.IsNaN(_marked[s]);
+
+    // What a unit pays at a settlement price, in what it is settled in.
+    private static double PaidAt(double settlement, in OptionTerms terms)
+    {
+        double intrinsic = Math.Max(0, terms.Sign * (settlement - terms.Strike));
+        return terms.Settlement == SettlementKind.Inverse ? intrinsic / settlement : intrinsic;
+    }
+
+    // By the account's linear decay, each instant of the window settles its share of the option: the part that is over at
+    // the average so far, the rest is the option still. Deltas and gamma are those of that rest already.
+    private static OptionValue WithFixedPart(in OptionValue value, in OptionTerms terms)
+    {
+        double open = terms.OpenFraction, average = terms.AverageSoFar, strike = terms.Strike;
+        double paid = PaidAt(average, terms);
+
+        // d/dt of (1 - open) paid, a window: the average moves towards the price by (S - A) / (1 - open).
+        double drift = paid <= 0 ? 0
+            : terms.Sign * (terms.Settlement == SettlementKind.Inverse
+                ? 1 - (strike / average) + (strike * (terms.Market.Spot - average) / (average * average))
+                : terms.Market.Spot - strike);
+        return value with
+        {
+            Price = (open * value.Price) + ((1 - open) * paid),
+            Theta = (open * value.Theta) + ((drift - value.Price) / terms.AveragingYears),
+        };
+    }
+
+    // The market of one expiry group at a step.
+    private readonly struct GroupMarket
+    {
+        public GroupMarket(
+            in BookSlice slice, double price, long utcNanos, double logRatio, double rate, DividendSchedule? dividends)
+        {
+            double years = DayCount.Years(Math.Max(0, slice.ExpiryNanos - utcNanos));
+            (Kind, LogRatio, Ratio) = (slice.Kind, logRatio, Elementary.Exp(logRatio));
+            Market = dividends is null
+                ? new ExpiryMarket(utcNanos, years, price, price * Ratio, rate, rate - (logRatio / years))
+                : ExpiryMarket.Of(utcNanos, years, price, rate, years > 0 ? logRatio / years : 0, dividends);
+            OpenFraction = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
+            AveragingYears = DayCount.Years(slice.AveragingNanos);
+        }
+
+        public SliceKind Kind { get; }
+
+        public double LogRatio { get; }
+
+        // F/S, also where the price is zero.
+        public double Ratio { get; }
+
+        public ExpiryMarket Market { get; }
+
+        public double OpenFraction { get; }
+
+        public double AveragingYears { get; }
+
+        // What is fixed of a settlement on an average; without one the price itself.
+        public double Average
+        {
+            get => double.IsNaN(field) ? Market.Spot : field;
+            init;
+        }
+
+        public SettlementDelta SettlementDelta { get; init; }
+
+        public bool HasExpired => Market.Years <= 0;
     }
 
     // What is known of one unit of an option at the last step, in its own currency.
@@ -155,8 +349,9 @@ internal sealed class OptionGains
         public double First;
         public double Second;
         public double Theta;
-        public double Vega;
         public double Volatility;
+
+        public double LogRatio;
         public bool IsSettled;
         public bool IsValued;
     }

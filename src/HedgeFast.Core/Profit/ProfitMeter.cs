@@ -4,7 +4,8 @@ using HedgeFast.Core.Greeks;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Profit of book and hedge since the first price, by where it came from. It belongs to a thread that carries no ticks: a step values every option, some hundred nanoseconds each. Allocates
+/// Profit of book and hedge since the first price, by where it came from. It belongs to a thread that carries no ticks: a step values every option, some hundred nanoseconds each, an
+/// American one some microseconds. Allocates
 /// nothing after it was made.
 /// </summary>
 public sealed class ProfitMeter
@@ -26,7 +27,8 @@ public sealed class ProfitMeter
     {
         _instruments = [.. settings.Instruments];
         _hedgeInstruments = [.. settings.Underlyings.Select(u => u.HedgeInstrument)];
-        _options = [.. settings.Underlyings.Select(u => new OptionGains(book, u.Index, new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos), volatilities))];
+        _options = [.. settings.Underlyings.Select(
+            u => new OptionGains(book, u, volatilities))];
         _quoted = [.. settings.Underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
         _needsAll = [.. settings.Underlyings.Select(u => u.Volatility.MissingShare == 0)];
         _before = new HedgeMark[_instruments.Length];
@@ -45,14 +47,20 @@ public sealed class ProfitMeter
             options.Use(volatilities);
     }
 
-    /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits; and all wait for the first volatilities, where quotes give them: of every option where a missing one stops its underlying.</summary>
+    /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits; all wait
+    /// for the first volatilities of quotes, of every option where a missing one stops its underlying, and for the
+    /// hedge's first forwards and smiles.</summary>
     /// <param name="marks">One for each instrument.</param>
-    /// <returns>Whether the step was taken; if not nothing has changed.</returns>
-    public bool Step(ReadOnlySpan<HedgeMark> marks)
+    /// <param name="expiries">One for each expiry group of the book.</param>
+    /// <returns>Whether the step was taken; if not no gain was booked.</returns>
+    public bool Step(ReadOnlySpan<HedgeMark> marks, ReadOnlySpan<ExpiryMark> expiries)
     {
         for (int u = 0; u < _options.Length; u++)
         {
-            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, SpotOf(marks[_hedgeInstruments[u]]).Nanos, _needsAll[u]))
+            long nanos = SpotOf(marks[_hedgeInstruments[u]]).Nanos;
+            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, nanos, _needsAll[u]))
+                return false;
+            if (nanos != 0 && !_options[u].TryUse(expiries, nanos))
                 return false;
         }
 
@@ -65,7 +73,7 @@ public sealed class ProfitMeter
 
             // However late the first step comes, the options' profit begins with the first price, as the hedge's does.
             if (_before[_hedgeInstruments[u]].ExchangeNanos == 0 && mark.FirstExchangeNanos > 0)
-                _options[u].Step(mark.FirstMid, mark.FirstExchangeNanos, ref _parts);
+                _options[u].Begin(mark.FirstMid, mark.FirstExchangeNanos, expiries);
             _options[u].Step(spot, spotNanos, ref _parts);
         }
 

@@ -12,13 +12,17 @@ public record struct ProfitParts
     /// <summary>Of the options: half of gamma at the step's start times the move squared.</summary>
     public double OptionGamma { get; set; }
 
+    /// <summary>Of the options: what the forward's move beside the price has brought, its carry included, to second
+    /// order.</summary>
+    public double OptionForward { get; set; }
+
     /// <summary>Of the options: theta at the step's start times the time that passed.</summary>
     public double OptionTheta { get; set; }
 
-    /// <summary>Of the options: vega at the step's start times the change of each one's volatility.</summary>
+    /// <summary>Of the options: the value at the step's end less that at the volatilities of the start.</summary>
     public double OptionVega { get; set; }
 
-    /// <summary>Of the options: what these four leave over: higher orders, carry, settlement.</summary>
+    /// <summary>Of the options: what these five leave over: third orders, settlement.</summary>
     public double OptionResidual { get; set; }
 
     /// <summary>Of the hedge, as if every order had traded at the mid of its decision.</summary>
@@ -34,7 +38,7 @@ public record struct ProfitParts
     public double Fees { get; set; }
 
     /// <summary>Of the options together.</summary>
-    public readonly double Options => OptionDelta + OptionGamma + OptionTheta + OptionVega + OptionResidual;
+    public readonly double Options => OptionDelta + OptionGamma + OptionForward + OptionTheta + OptionVega + OptionResidual;
 
     /// <summary>Everything.</summary>
     public readonly double Total => Options + Hedge + Spread + Impact + Fees;

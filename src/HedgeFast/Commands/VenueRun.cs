@@ -1,5 +1,7 @@
 using HedgeFast.Config;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Feed;
@@ -69,6 +71,24 @@ internal static class VenueRun
         };
     }
 
+    // Dated futures are quoted at the tape's price and a fixed fraction above it, so that their forwards stand still.
+    private static ForwardCurve? ForwardsOf(ResolvedConfig config, UnderlyingSettings underlying)
+    {
+        if (underlying.Forward.Source == ForwardSource.Carry)
+            return null;
+        IReadOnlyList<Instrument> instruments = config.Settings.Instruments;
+        var curve = new ForwardCurve(underlying.Forward.Given.Count + instruments.Count);
+        foreach (ForwardPoint point in underlying.Forward.Given)
+            curve.TrySet(point.ExpiryNanos, point.Ratio, 1);
+        foreach (Instrument future in instruments.Where(i => i.Underlying == underlying.Index && underlying.Forward.Source == ForwardSource.Future))
+        {
+            if (future.ExpiryNanos is { } expiry)
+                curve.TrySet(expiry, 1 + config.Venue.Derived.FirstOrDefault(quote => quote.Instrument == future.Index).Basis, 1);
+        }
+
+        return curve;
+    }
+
     // The venue quotes what the engine wants quoted, so it reads the same files.
     private static OptionMarket? OptionsOf(ResolvedConfig config)
     {
@@ -81,6 +101,7 @@ internal static class VenueRun
             Quoted = loaded.Quoted,
             FirstIndex = config.Settings.Instruments.Count,
             Carries = [.. config.Settings.Underlyings.Select(u => u.Aging)],
+            Forwards = [.. config.Settings.Underlyings.Select(u => ForwardsOf(config, u))],
             PerRow = config.Venue.OptionsPerRow,
             HalfSpread = config.Venue.OptionHalfSpread,
         };

@@ -60,6 +60,7 @@ internal static class ReportText
             ("", "Profit, marked to market"),
             ("options, delta", Money(parts.OptionDelta)),
             ("options, gamma", Money(parts.OptionGamma)),
+            ("options, forward", Money(parts.OptionForward)),
             ("options, theta", Money(parts.OptionTheta)),
             ("options, vega", Money(parts.OptionVega)),
             ("options, residual", Money(parts.OptionResidual)),

@@ -14,6 +14,7 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
 {
     private readonly ProfitMeter _meter = new(settings, book, volatilities, pipeline.Loop.Volatilities);
     private readonly HedgeMark[] _marks = new HedgeMark[settings.Instruments.Count];
+    private readonly ExpiryMark[] _expiries = new ExpiryMark[book.Slices.Length];
     private readonly Lock _lock = new();
     private ProfitParts? _shown;
 
@@ -36,10 +37,10 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
     /// <summary>Takes the next step.</summary>
     public void Step()
     {
-        if (!pipeline.Loop.Marks.TryRead(_marks))
+        if (!pipeline.Loop.Marks.TryRead(_marks, _expiries))
             return;
         Failure = null;
-        if (_meter.Step(_marks))
+        if (_meter.Step(_marks, _expiries))
             Tell();
     }
 

@@ -66,8 +66,7 @@ public sealed class FallbackMarkTests : IDisposable
 
     private static void Step(LoopRig rig, ProfitMeter meter, HedgeMark[] marks)
     {
-        rig.Control(ControlKind.Timer);
-        Assert.True(rig.Loop.Marks.TryRead(marks));
-        Assert.True(meter.Step(marks));
+        Assert.True(rig.TryStep(meter));
+        marks[0] = rig.Loop.Marks[0];
     }
 }

@@ -6,6 +6,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Profit;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
@@ -166,6 +167,15 @@ internal sealed class LoopRig
     {
         Loop.Apply(control with { ReceiveNanos = Now });
         EndBatch();
+    }
+
+    /// <summary>Marks everything and takes a step of the profit, as the thread that watches does.</summary>
+    public bool TryStep(ProfitMeter meter)
+    {
+        var marks = new HedgeMark[Settings.Instruments.Count];
+        var expiries = new ExpiryMark[Book.Slices.Length];
+        Control(ControlKind.Timer);
+        return Loop.Marks.TryRead(marks, expiries) && meter.Step(marks, expiries);
     }
 
     public void Execute(in ExecutionEvent execution)

@@ -33,7 +33,6 @@ public sealed class NegativePriceLoopTests
         var rig = new LoopRig(settings, Book());
         rig.Session(up: true);
         ProfitMeter meter = new(settings, rig.Book);
-        HedgeMark[] marks = new HedgeMark[1];
         ulong execution = 0;
         for (long ticks = 600; ticks >= -600; ticks--)
         {
@@ -43,9 +42,7 @@ public sealed class NegativePriceLoopTests
             double net = rig.Loop.Counters.OptionDelta + (1_000 * rig.Position);
             if (policy == PolicyKind.Fixed)
                 Assert.True(Math.Abs(net) <= 2 * Width, $"at {ticks} ticks net {net}, last refusal {(LimitRefusal)rig.Loop.Counters.LastRefusal}");
-            rig.Control(ControlKind.Timer);
-            Assert.True(rig.Loop.Marks.TryRead(marks));
-            Assert.True(meter.Step(marks));
+            Assert.True(rig.TryStep(meter));
             rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = meter.Parts.Total });
         }
 

@@ -95,17 +95,17 @@ public sealed class QuotedVolatilityLoopTests
         rig.Tick(Mid);
         QuoteAll(rig, except: "AMER");
         rig.Settle();
-        Assert.False(Step(rig, meter));
+        Assert.False(rig.Loop.TryStep(meter));
         Assert.Equal((0L, default(ProfitParts)), (meter.Steps, meter.Parts));
         QuoteAll(rig);
         rig.Settle();
-        Assert.True(Step(rig, meter));
+        Assert.True(rig.Loop.TryStep(meter));
 
         // Short options lose when volatility rises; what the price says of it is what the model says, to second order.
         ProfitParts before = meter.Parts;
         QuoteAll(rig, factor: 1.02);
         rig.Settle();
-        Assert.True(Step(rig, meter));
+        Assert.True(rig.Loop.TryStep(meter));
         double change = 0;
         foreach (OptionRow row in Rows)
         {
@@ -120,7 +120,7 @@ public sealed class QuotedVolatilityLoopTests
         // A quote that implies no volatility leaves the last one.
         rig.QuoteOption(Index(rig, "LIN"), 1e-9);
         rig.Settle();
-        Assert.True(Step(rig, meter));
+        Assert.True(rig.Loop.TryStep(meter));
         Assert.Equal(change, meter.Parts.Total - before.Total, 1e-3 * -change);
     }
 
@@ -174,13 +174,6 @@ public sealed class QuotedVolatilityLoopTests
         Assert.True(rig.Loop.Loop.Counters.Decisions > 10, $"{rig.Loop.Loop.Counters.Decisions} decisions");
         Assert.True(rig.Installed.Count > 200);
         rig.AssertProves();
-    }
-
-    private static bool Step(PreparationRig rig, ProfitMeter meter)
-    {
-        var marks = new HedgeMark[1];
-        rig.Loop.Control(ControlKind.Timer);
-        return rig.Loop.Loop.Marks.TryRead(marks) && meter.Step(marks);
     }
 
     private static OptionRow Row(string symbol, double strike, OptionModel model) =>

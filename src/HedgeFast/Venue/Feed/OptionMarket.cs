@@ -20,6 +20,9 @@ public sealed record OptionMarket
     /// <summary>Rate and carry by underlying: forward = price * e^(carry T).</summary>
     public required IReadOnlyList<UnderlyingCarry> Carries { get; init; }
 
+    /// <summary>Forwards of the underlyings, those that the engine hedges by; null takes the carry's.</summary>
+    public required IReadOnlyList<ForwardCurve?> Forwards { get; init; }
+
     /// <summary>Options quoted after each row of the tape; positive.</summary>
     public required int PerRow { get; init; }
 

@@ -54,6 +54,7 @@ internal sealed class OptionQuoter
         int i = option.Index - _market.FirstIndex;
         UnderlyingCarry carry = _market.Carries[option.Underlying];
         double years = (book.ExpiryNanos[i] - exchangeNanos) / NanosPerYear;
+        double logRatio = LogRatio(option.Underlying, book.ExpiryNanos[i], exchangeNanos, carry.Carry * years);
         return new OptionTerms
         {
             Type = book.Types[i],
@@ -61,8 +62,22 @@ internal sealed class OptionQuoter
             Settlement = book.Settlements[i],
             Strike = book.Strikes[i],
             Volatility = book.Volatilities[i],
-            Market = ExpiryMarket.Of(exchangeNanos, years, price, carry.Rate, carry.Carry, carry.Dividends),
+            Market = carry.Dividends is null
+                ? new ExpiryMarket(
+                    exchangeNanos, years, price, price * Math.Exp(logRatio), carry.Rate, carry.Rate - (logRatio / years))
+                : ExpiryMarket.Of(
+                    exchangeNanos, years, price, carry.Rate, years > 0 ? logRatio / years : carry.Carry, carry.Dividends),
             OpenFraction = Averaging.OpenFraction(book.ExpiryNanos[i], _averagingNanos[i], exchangeNanos),
         };
+    }
+
+    // ln(F/S) by the engine's forwards, or by the carry where they have none.
+    private double LogRatio(int underlying, long expiryNanos, long exchangeNanos, double carried)
+    {
+        if (_market.Forwards[underlying] is not { } curve)
+            return carried;
+        curve.NowNanos = exchangeNanos;
+        double logRatio = curve.LogRatioAt(expiryNanos);
+        return double.IsNaN(logRatio) ? carried : logRatio;
     }
 }

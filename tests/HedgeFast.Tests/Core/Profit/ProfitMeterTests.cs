@@ -41,7 +41,7 @@ public sealed class ProfitMeterTests
                 cash -= (lots * 0.01 * (tickPrice + (Math.Sign(lots) * 0.5))) + (0.0004 * Math.Abs(lots) * 0.01 * (tickPrice + (Math.Sign(lots) * 0.5)));
             }
 
-            meter.Step([new HedgeMark { Mid = tickPrice, ExchangeNanos = now, Account = account }]);
+            Step(meter, new HedgeMark { Mid = tickPrice, ExchangeNanos = now, Account = account });
             double value = ValueOf(book, tickPrice, now) + (account.Lots * 0.01 * tickPrice) + cash;
             start = double.IsNaN(start) ? value : start;
             Assert.Equal(value - start, meter.Parts.Total, 1e-6 * Math.Abs(start));
@@ -57,16 +57,16 @@ public sealed class ProfitMeterTests
         var meter = new ProfitMeter(Settings(LoopRig.Perpetual), OptionBook.Create([], ["BTC"]));
         var account = default(HedgeAccount);
         account.Add(LoopRig.Perpetual, Fill(600, 60_000, 60_000, 0), 1);
-        meter.Step([new HedgeMark { Mid = 60_000, ExchangeNanos = 1, Account = account }]);
+        Step(meter, new HedgeMark { Mid = 60_000, ExchangeNanos = 1, Account = account });
         Assert.Equal(0, meter.Parts.Hedge, 1e-9);
         Assert.Equal(-30, meter.Parts.Fees, 1e-9);
 
         // 60,000 USD of contracts are a coin at 60,000: at 66,000 they have earned 1 - 60,000/66,000 coins.
-        meter.Step([new HedgeMark { Mid = 66_000, ExchangeNanos = 2, Account = account }]);
+        Step(meter, new HedgeMark { Mid = 66_000, ExchangeNanos = 2, Account = account });
         Assert.Equal(6_000, meter.Parts.Hedge, 1e-6);
 
         // Back again: the coins that were earned are lost, at a price at which they are worth less.
-        meter.Step([new HedgeMark { Mid = 60_000, ExchangeNanos = 3, Account = account }]);
+        Step(meter, new HedgeMark { Mid = 60_000, ExchangeNanos = 3, Account = account });
         Assert.Equal(6_000 - (6_000.0 * 60_000 / 66_000), meter.Parts.Hedge, 1e-6);
     }
 
@@ -81,7 +81,7 @@ public sealed class ProfitMeterTests
         double price = 60_000;
         for (int i = 0; i < 2_000; i++)
         {
-            meter.Step([new HedgeMark { Mid = price, ExchangeNanos = LoopRig.ExchangeStart + (i * 10 * LoopRig.Second) }]);
+            Step(meter, new HedgeMark { Mid = price, ExchangeNanos = LoopRig.ExchangeStart + (i * 10 * LoopRig.Second) });
             price *= 1 + (0.0006 * (random.NextDouble() - 0.5));
         }
 
@@ -96,9 +96,9 @@ public sealed class ProfitMeterTests
         OptionBook book = OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]);
         var meter = new ProfitMeter(Settings(Linear), book);
         HedgeMark[] marks = [new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart }];
-        meter.Step(marks);
+        Step(meter, marks);
         meter.Use(OptionVolatilities.Of(book, [0.601], [0]));
-        meter.Step(marks);
+        Step(meter, marks);
         ProfitParts parts = meter.Parts;
         Assert.Equal(0, parts.OptionDelta + parts.OptionGamma + parts.OptionTheta);
         Assert.True(parts.OptionVega < 0);
@@ -113,11 +113,11 @@ public sealed class ProfitMeterTests
         OptionRow row = Option("A", settlement == SettlementKind.Linear ? OptionModel.Bsm : OptionModel.Black76, OptionType.Call, -10) with { Settlement = settlement };
         OptionBook book = OptionBook.Create([row], ["BTC"]);
         var meter = new ProfitMeter(Settings(Linear), book);
-        meter.Step([new HedgeMark { Mid = 61_000, ExchangeNanos = row.ExpiryNanos - LoopRig.Second }]);
-        meter.Step([new HedgeMark { Mid = 61_000, ExchangeNanos = row.ExpiryNanos + LoopRig.Second }]);
+        Step(meter, new HedgeMark { Mid = 61_000, ExchangeNanos = row.ExpiryNanos - LoopRig.Second });
+        Step(meter, new HedgeMark { Mid = 61_000, ExchangeNanos = row.ExpiryNanos + LoopRig.Second });
         Assert.Equal(0, meter.Parts.Total, 0.5);
         double settled = meter.Parts.Total;
-        meter.Step([new HedgeMark { Mid = 70_000, ExchangeNanos = row.ExpiryNanos + (2 * LoopRig.Second) }]);
+        Step(meter, new HedgeMark { Mid = 70_000, ExchangeNanos = row.ExpiryNanos + (2 * LoopRig.Second) });
         Assert.Equal(settled, meter.Parts.Total, 1e-9);
     }
 
@@ -126,11 +126,11 @@ public sealed class ProfitMeterTests
     {
         OptionBook book = OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]);
         var early = new ProfitMeter(Settings(Linear), book);
-        early.Step([new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart }]);
+        Step(early, new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart });
         HedgeMark later = new() { Mid = 60_500, ExchangeNanos = LoopRig.ExchangeStart + (60 * LoopRig.Second), FirstMid = 60_000, FirstExchangeNanos = LoopRig.ExchangeStart };
-        early.Step([later]);
+        Step(early, later);
         var late = new ProfitMeter(Settings(Linear), book);
-        late.Step([later]);
+        Step(late, later);
         Assert.Equal(early.Parts, late.Parts);
         Assert.True(late.Parts.OptionDelta < 0);
     }
@@ -139,10 +139,13 @@ public sealed class ProfitMeterTests
     public void What_has_no_price_yet_waits()
     {
         var meter = new ProfitMeter(Settings(Linear), OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]));
-        meter.Step([default]);
-        meter.Step([new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart }]);
+        Step(meter, default(HedgeMark));
+        Step(meter, new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart });
         Assert.Equal(0, meter.Parts.Total);
     }
+
+    // Forwards at the price.
+    private static void Step(ProfitMeter meter, params HedgeMark[] marks) => meter.Step(marks, new ExpiryMark[8]);
 
     private static HedgeSettings Settings(Instrument instrument)
     {

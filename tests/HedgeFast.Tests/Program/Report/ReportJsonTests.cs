@@ -71,8 +71,9 @@ public sealed class ReportJsonTests
           "profit": {
             "optionDelta": 100,
             "optionGamma": -50,
+            "optionForward": 2,
             "optionTheta": 30,
-            "optionVega": 5,
+            "optionVega": 3,
             "optionResidual": 0.25,
             "hedge": -90,
             "spread": -3,

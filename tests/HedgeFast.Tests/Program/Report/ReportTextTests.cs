@@ -44,8 +44,9 @@ public sealed class ReportTextTests
             Profit, marked to market
               options, delta            100.00
               options, gamma            -50.00
+              options, forward          2.00
               options, theta            30.00
-              options, vega             5.00
+              options, vega             3.00
               options, residual         0.25
               hedge at mids             -90.00
               spread                    -3.00

@@ -32,7 +32,7 @@ internal static class Samples
         Proved = 17,
         Instruments = [new InstrumentReport { Symbol = "P1", EnginePosition = -1234, VenuePosition = -1234, Orders = 41, Basis = 0.0005 }],
         Fallbacks = 4,
-        Profit = new ProfitParts { OptionDelta = 100, OptionGamma = -50, OptionTheta = 30, OptionVega = 5, OptionResidual = 0.25, Hedge = -90, Spread = -3, Impact = -0.25, Fees = -4.25 },
+        Profit = new ProfitParts { OptionDelta = 100, OptionGamma = -50, OptionForward = 2, OptionTheta = 30, OptionVega = 3, OptionResidual = 0.25, Hedge = -90, Spread = -3, Impact = -0.25, Fees = -4.25 },
         Alerts = new Dictionary<string, long> { ["session-down"] = 2 },
         Refusals = 2,
         Anomalies = 1,
