@@ -43,6 +43,8 @@ public sealed class FarTailTests
     [InlineData(100, 100.0001, 2e-7, 1.069247973100505487e-12, 2.8665543712580684871e-7)]
     [InlineData(100, 130, 0.01, 2.2124050547042169083e-153, 5.8224588266569554202e-152)]
     [InlineData(60_000, 60_030, 1e-4, 3.2300680239237865806e-7, 2.8858997845185923095e-7)]
+    [InlineData(1, 1e10, 6, 0.16086226108230656504, 0.2011159485599653979)]
+    [InlineData(0.001, 1e6, 7, 0.00065305025617938929315, 0.70524058932788174165)]
     [InlineData(100, 100, 2e-7, 7.9788456080286398997e-6, 0.50000003989422804014)]
     public void D7_A_lognormal_option_keeps_its_digits(
         double forward, double strike, double deviation, double price, double delta)
