@@ -53,7 +53,7 @@ public static class AgingFormula
         }
         else
         {
-            double distance = Elementary.Log(market.Forward / terms.Strike);
+            double distance = Elementary.LogRatio(market.Forward, terms.Strike);
             double half = isNet ? -s / 2 : s / 2;
             d = (distance / s) + half;
             byYears = ((carry - (distance / (2 * years))) / s) + (half / (2 * years));

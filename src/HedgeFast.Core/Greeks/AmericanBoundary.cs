@@ -27,7 +27,11 @@ internal sealed class AmericanBoundary
     public const double Settling = 36;
 
     private const int IterationsMax = 40;
-    private const double Smooth = 1;
+
+    // lambda T up to which twelve nodes are enough: fewer where the boundary starts below the strike (r below q), whose
+    // two scales they would miss by up to 3e-6 of delta.
+    private const double Smooth = 1, SmoothBelow = 0.1;
+
     private const double WidestVariance = 25;
     private const double Enough = 2e-5;
     private const double Pi = 3.141592653589793, RootPi = 1.772453850905516;
@@ -162,7 +166,8 @@ internal sealed class AmericanBoundary
         Years = settling * years > Settling ? Settling / settling : years;
         if (rate == 0)
             Years = Math.Min(Years, WidestVariance / variance);
-        _nodes = rate > 0 && settling * years < Smooth ? AmericanNodes.Coarse : AmericanNodes.Fine;
+        bool isSmooth = rate > 0 && settling * years < (yield > rate ? SmoothBelow : Smooth);
+        _nodes = isSmooth ? AmericanNodes.Coarse : AmericanNodes.Fine;
         _root = Math.Sqrt(Years);
         LogStart = isLower || (yield > rate && rate > 0) ? Elementary.Log(rate / yield) : 0;
 

@@ -38,7 +38,8 @@ public static class OptionPricer
         };
     }
 
-    // d1 = ln(F/K)/s + s/2, d2 = d1 - s; undiscounted price n (F Phi(n d1) - K Phi(n d2)).
+    // d1 = ln(F/K)/s + s/2, d2 = d1 - s; undiscounted price n (F Phi(n d1) - K Phi(n d2)), of which the part that time
+    // is worth is computed by itself: as a difference of nearly equal tails it would lose its digits.
     private static OptionValue Lognormally(in OptionTerms terms)
     {
         ExpiryMarket market = terms.Market;
@@ -46,15 +47,14 @@ public static class OptionPricer
         double spot = market.NetSpot;
         double root = Math.Sqrt(years);
         double s = terms.Volatility * root;
-        double d1 = (Elementary.Log(forward / strike) / s) + (s / 2);
-        double d2 = d1 - s;
-        double phi1 = n * Phi.At(n * d1);
-        double phi2 = n * Phi.At(n * d2);
+        double distance = Elementary.LogRatio(forward, strike);
+        double d1 = (distance / s) + (s / 2);
+        double d2 = (distance / s) - (s / 2);
+        double phi1 = n * Normal.ScaledPhi(0, n * d1);
+        double phi2 = n * Normal.ScaledPhi(0, n * d2);
         double density = Normal.Density(d1);
-
-        // Far out of the money the price is a small difference of small tails, which keep their leading digits here.
-        double gross = n * d1 < 0 ? n * ((forward * Normal.ScaledPhi(0, n * d1)) - (strike * Normal.ScaledPhi(0, n * d2))) : (forward * phi1) - (strike * phi2);
-        double undiscounted = Math.Max(gross, Math.Max(0, n * (forward - strike)));
+        double timeValue = TimeValue.Lognormal(forward, strike, Math.Abs(distance), s);
+        double undiscounted = Math.Max(0, n * (forward - strike)) + timeValue;
         double discount = Elementary.Exp(-market.Rate * years);
         double decay = -0.5 * density * terms.Volatility / root;
         double spotDelta = discount * forward / spot * phi1;
@@ -91,7 +91,8 @@ public static class OptionPricer
         };
     }
 
-    // d = (F - K)/s; undiscounted price n (F - K) Phi(n d) + s phi(d).
+    // d = (F - K)/s; undiscounted price n (F - K) Phi(n d) + s phi(d), its part beyond intrinsic value computed by
+    // itself.
     private static OptionValue Normally(in OptionTerms terms)
     {
         ExpiryMarket market = terms.Market;
@@ -100,9 +101,9 @@ public static class OptionPricer
         double s = terms.Volatility * root;
         double gain = market.Forward - terms.Strike;
         double d = gain / s;
-        double phi = n * Phi.At(n * d);
+        double phi = n * Normal.ScaledPhi(0, n * d);
         double density = Normal.Density(d);
-        double undiscounted = Math.Max((gain * phi) + (s * density), Math.Max(0, n * gain));
+        double undiscounted = Math.Max(0, n * gain) + TimeValue.Normal(Math.Abs(gain), s);
         double discount = Elementary.Exp(-market.Rate * years);
         return new OptionValue
         {

@@ -12,6 +12,9 @@ public static class QuotedVolatility
     private const double RootTwoPi = 2.5066282746310002;
     private const double Rounding = 4e-16;
 
+    // Deviations beyond which the time value has its leading digits, and below which its absolute error counts.
+    private const double TailStart = TimeValue.TailStart;
+
     // A step of Newton's this small is made of the rounding of the value and of one logarithm: the value may never come nearer to the price than it is.
     private const double StepMin = 8 * Rounding;
 
@@ -71,23 +74,26 @@ public static class QuotedVolatility
     internal static double Undiscounted(in OptionTerms terms, double price) =>
         terms.Settlement == SettlementKind.Inverse ? price * terms.Market.Forward : price * Elementary.Exp(terms.Market.Rate * terms.Market.Years);
 
-    // The time value s phi(m/s) - m Phi(-m/s), m = |F - K|, is convex in s; its logarithm falls nearly linearly in 1/s^2. The start is never below the solution, because the time
-    // value is at least s / sqrt(2 pi) - m / 2.
+    // The time value of Bachelier's model, m = |F - K|, is convex in s; its logarithm falls nearly linearly in 1/s^2.
+    // The start is never below the solution, because the time value is at least s / sqrt(2 pi) - m / 2. In the money
+    // the price has rounded the time value; out of the money every digit counts, however small the price.
     private static double Normal(in OptionTerms terms, double price)
     {
         double gain = terms.Sign * (terms.Market.Forward - terms.Strike);
         double m = Math.Abs(gain);
         double target = price - Math.Max(0, gain);
+        double least = gain > 0 ? Rounding * m : 0;
         double years = terms.Market.Years;
-        if (!(target > Rounding * m && target < double.PositiveInfinity && years > 0))
+        if (!(target > least && target < double.PositiveInfinity && years > 0))
             return double.NaN;
 
         double s = (target + (m / 2)) * RootTwoPi;
         for (int step = 0; step < StepsMax; step++)
         {
             double density = Greeks.Normal.Density(m / s);
-            double value = (s * density) - (m * Greeks.Normal.ScaledPhi(0, -m / s));
-            if (Math.Abs(value - target) <= Rounding * (s + m))
+            double value = TimeValue.Normal(m, s);
+            double rounding = Rounding * (m > TailStart * s && gain < 0 ? target : s + m);
+            if (Math.Abs(value - target) <= rounding)
                 return s / Math.Sqrt(years);
             double change = 2 * value * Elementary.Log(value / target) / (density * s);
             double y = (1 + change) / (s * s);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
@@ -128,13 +127,12 @@ public sealed class ConventionTests
     public void Haug_table_of_deltas()
     {
         int rows = 0;
-        foreach (string line in File.ReadLines(SharedData.PathOf("numerics", "haug_greeks.csv")).Skip(1))
+        foreach (string[] fields in ReferenceTable.Rows("haug-greeks.csv").Where(fields => fields[0] == "delta"))
         {
-            string[] fields = line.Split(',');
-            if (fields[0] != "delta")
-                continue;
-            double[] x = [.. fields[2..].Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
-            Assert.Equal(x[6], Books.DeltaOf(DeltaConvention.Spot, fields[1] == "Call", x[1], x[0], x[4], x[5], rate: x[3], carry: x[3] - x[2]), 5e-5);
+            double[] x = ReferenceTable.Numbers(fields.AsSpan(2));
+            double delta = Books.DeltaOf(
+                DeltaConvention.Spot, fields[1] == "call", x[1], x[0], x[4], x[5], rate: x[3], carry: x[3] - x[2]);
+            Assert.Equal(x[6], delta, 5e-5);
             rows++;
         }
 

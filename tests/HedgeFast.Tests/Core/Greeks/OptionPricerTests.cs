@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using CsCheck;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
@@ -13,11 +11,11 @@ public sealed class OptionPricerTests
     public void Haug_table_of_prices()
     {
         int rows = 0;
-        foreach (string line in File.ReadLines(SharedData.PathOf("numerics", "haug_european_prices.csv")).Skip(1))
+        foreach (string[] f in ReferenceTable.Rows("haug-prices.csv"))
         {
-            string[] f = line.Split(',');
-            double[] x = [.. f[1..].Select(Parse)];
-            Assert.Equal(x[6], OptionPricer.Value(Options.Spot(f[0] == "Call", x[1], x[0], x[4], x[5], x[3], x[2])).Price, x[7]);
+            double[] x = ReferenceTable.Numbers(f.AsSpan(1));
+            OptionTerms o = Options.Spot(f[0] == "call", x[1], x[0], x[4], x[5], x[3], x[2]);
+            Assert.Equal(x[6], OptionPricer.Value(o).Price, x[7]);
             rows++;
         }
 
@@ -28,11 +26,10 @@ public sealed class OptionPricerTests
     public void Haug_table_of_sensitivities()
     {
         int rows = 0;
-        foreach (string line in File.ReadLines(SharedData.PathOf("numerics", "haug_greeks.csv")).Skip(1))
+        foreach (string[] f in ReferenceTable.Rows("haug-greeks.csv"))
         {
-            string[] f = line.Split(',');
-            double[] x = [.. f[2..].Select(Parse)];
-            OptionValue value = OptionPricer.Value(Options.Spot(f[1] == "Call", x[1], x[0], x[4], x[5], x[3], x[2]));
+            double[] x = ReferenceTable.Numbers(f.AsSpan(2));
+            OptionValue value = OptionPricer.Value(Options.Spot(f[1] == "call", x[1], x[0], x[4], x[5], x[3], x[2]));
             double? computed = f[0] switch
             {
                 "delta" => value.SpotDelta,
@@ -55,20 +52,19 @@ public sealed class OptionPricerTests
     [Fact]
     public void Py_vollib_table()
     {
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(SharedData.PathOf("numerics", "py_vollib_test_data.json")));
-        string[] columns = [.. json.RootElement.GetProperty("columns").EnumerateArray().Select(name => name.GetString()!)];
         int rows = 0;
-        foreach (JsonElement row in json.RootElement.GetProperty("data").EnumerateArray())
+        foreach (string[] fields in ReferenceTable.Rows("vollib-references.csv"))
         {
-            double Of(string column) => row[Array.IndexOf(columns, column)].GetDouble();
-            foreach ((string price, string letter) in ((string, string)[])[("bs_call", "C"), ("bs_put", "P")])
+            double[] x = ReferenceTable.Numbers(fields);
+            foreach (bool isCall in (bool[])[true, false])
             {
-                OptionValue value = OptionPricer.Value(Options.Spot(letter == "C", Of("S"), Of("K"), Of("t"), Of("v"), Of("R"), 0));
-                Near(Of(price), value.Price);
-                Near(Of(letter + "D"), value.SpotDelta);
-                Near(Of(letter + "G"), value.Gamma);
-                Near(Of(letter + "V"), value.Vega);
-                Near(Of(letter + "T"), value.Theta);
+                OptionValue value = OptionPricer.Value(Options.Spot(isCall, x[0], x[1], x[3], x[4], x[2], 0));
+                int first = isCall ? 7 : 11;
+                Near(x[isCall ? 5 : 6], value.Price);
+                Near(x[first], value.SpotDelta);
+                Near(x[first + 1], value.Gamma);
+                Near(x[first + 2], value.Vega);
+                Near(x[first + 3], value.Theta);
             }
 
             rows++;
@@ -221,6 +217,4 @@ public sealed class OptionPricerTests
     }
 
     private static double Difference(Func<double, OptionTerms> at, double step) => (OptionPricer.Value(at(step)).Price - OptionPricer.Value(at(-step)).Price) / (2 * step);
-
-    private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }
