@@ -46,7 +46,7 @@ public sealed class ProfitMeter
     }
 
     /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits; all wait
-    /// for the first volatilities of quotes, and for the hedge's first forwards and smiles.</summary>
+    /// for the volatilities of quotes with which the hedge begins, and for its first forwards and smiles.</summary>
     /// <param name="marks">One for each instrument.</param>
     /// <param name="expiries">One for each expiry group of the book.</param>
     /// <returns>Whether the step was taken; if not no gain was booked.</returns>
@@ -55,7 +55,7 @@ public sealed class ProfitMeter
         for (int u = 0; u < _options.Length; u++)
         {
             long nanos = SpotOf(marks[_hedgeInstruments[u]]).Nanos;
-            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, nanos))
+            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, expiries, nanos))
                 return false;
             if (nanos != 0 && !_options[u].TryUse(expiries, nanos))
                 return false;
