@@ -135,6 +135,7 @@ internal sealed class HedgeMarks(
                 marked.LogRatio = logRatio;
             marked.LogAnchor = portfolio.AnchorOf(g);
             marked.Average = portfolio.AverageOf(g, utcNanos);
+            marked.IsValued = portfolio.IsValued(u);
             if (double.IsNaN(marked.FirstLogRatio))
                 marked.FirstLogRatio = FirstLogRatio(g, u, expiry, mark.FirstExchangeNanos);
         }

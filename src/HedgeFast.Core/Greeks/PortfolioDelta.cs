@@ -103,6 +103,9 @@ public sealed class PortfolioDelta
     /// <summary>The underlying and the expiry, UTC nanoseconds since 1970, of an expiry group of the book.</summary>
     public (int Underlying, long Nanos) ExpiryOf(int group) => _expiries[group];
 
+    /// <summary>Whether an underlying's options could be valued at its last price.</summary>
+    public bool IsValued(int underlying) => _terms[underlying].IsValued;
+
     /// <summary>ln(F/S) of an expiry group, by the forwards that its terms were last read from; NaN where none is
     /// known.</summary>
     /// <param name="group">Index of the group in the book.</param>

@@ -122,6 +122,9 @@ internal sealed class UnderlyingTerms
     /// <summary>The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the last <see cref="Accepts"/> false; 0 when it was not that.</summary>
     public long UnusableExpiry { get; private set; }
 
+    /// <summary>Whether the last price could be valued with the volatilities and forwards that are known.</summary>
+    public bool IsValued => ForwardReadings > 0 && UnusableOption < 0 && UnusableExpiry == 0;
+
     /// <summary>
     /// Whether the underlying can be valued: the price is a price and every option that has not expired has a volatility and a forward that are young enough. Also notes the price:
     /// where the smile has moved with it, the terms are stale afterwards.

@@ -329,7 +329,8 @@ internal sealed class VolatilityPreparer
         int slice = _sliceOf[option];
         double logRatio = _logRatios[slice];
         double years = DayCount.Years(_book.ExpiryNanos[option] - nanos);
-        double rate = _underlyings[_book.Slices[slice].Underlying].Rate;
+        PreparedUnderlying underlying = _underlyings[_book.Slices[slice].Underlying];
+        double rate = underlying.Rate;
         terms = new OptionTerms
         {
             Type = _book.Types[option],
@@ -339,7 +340,7 @@ internal sealed class VolatilityPreparer
             Volatility = double.NaN,
             Market = new ExpiryMarket(nanos, years, spot, spot * Elementary.Exp(logRatio), rate, rate - (logRatio / years)),
         };
-        if (_underlyings[underlying].Dividends is { } dividends)
+        if (underlying.Dividends is { } dividends)
         {
             ExpiryMarket market = terms.Market with { Dividends = dividends };
             terms = terms with { Market = market with { Forward = market.NetSpot * Elementary.Exp(logRatio) } };

@@ -19,4 +19,7 @@ public struct ExpiryMark
     /// <summary>Mean of the averaging window so far, from expiry on the settlement price; quote currency, NaN before the
     /// window and while it is not known.</summary>
     public double Average;
+
+    /// <summary>Whether the hedge can value the underlying's options, though one may lack a volatility.</summary>
+    public bool IsValued;
 }

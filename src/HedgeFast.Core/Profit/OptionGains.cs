@@ -31,6 +31,7 @@ internal sealed class OptionGains
     private readonly DividendSchedule? _dividends;
     private readonly UnderlyingVolatility _smiles;
     private readonly bool _isMoving;
+    private readonly bool _isQuoted;
     private readonly double[] _volatilities;
     private readonly AmericanMemo _american;
     private readonly Held[] _held;
@@ -49,6 +50,7 @@ internal sealed class OptionGains
         (_book, _rate, _settlement) = (book, settings.Rate, settings.SettlementDelta);
         _dividends = DividendSchedule.Of(settings.Dividends);
         _isMoving = rule.Dynamics == VolatilityDynamics.StickyMoneyness;
+        _isQuoted = rule.Source == VolatilitySource.Quotes;
         _volatilities = volatilities.Values.ToArray();
         _groups = [.. Enumerable.Range(0, book.Slices.Length).Where(g => book.Slices[g].Underlying == underlying)];
         _slices = [.. _groups.Select(g => book.Slices[g])];
@@ -71,27 +73,23 @@ internal sealed class OptionGains
 
     /// <summary>Takes the volatilities that quotes gave, from the next step on.</summary>
     /// <param name="quoted">Where they are.</param>
+    /// <param name="expiries">The marks of the book's expiry groups.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
-    /// <param name="needsAll">Whether every option that has not expired needs one; one without gains nothing before its first.</param>
-    /// <returns>Whether there were as many as needed: otherwise these options can't be valued yet, and nothing was taken.</returns>
-    public bool TryUse(VolatilityBoard quoted, long utcNanos, bool needsAll)
+    /// <returns>Whether profit has begun, or the hedge can value these options, or every option that has not expired has
+    /// one: otherwise they can't be valued yet, and nothing was taken.</returns>
+    public bool TryUse(VolatilityBoard quoted, ReadOnlySpan<ExpiryMark> expiries, long utcNanos)
     {
-        bool any = false;
-        foreach (BookSlice slice in _slices)
+        for (int s = 0; s < _slices.Length; s++)
         {
-            if (slice.ExpiryNanos <= utcNanos)
+            BookSlice slice = _slices[s];
+            if (slice.ExpiryNanos <= utcNanos || !double.IsNaN(_price) || expiries[_groups[s]].IsValued)
                 continue;
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
             {
-                bool isMissing = double.IsNaN(quoted[i]);
-                if (isMissing && needsAll)
+                if (double.IsNaN(quoted[i]))
                     return false;
-                any |= !isMissing;
             }
         }
-
-        if (!any && !needsAll)
-            return false;
 
         foreach (BookSlice slice in _slices)
         {
@@ -165,15 +163,12 @@ internal sealed class OptionGains
                     continue;
                 Held before = held;
                 double volatility = group.HasExpired ? 0 : VolatilityOf(s, i, group);
-                if (double.IsNaN(volatility))
-                    continue;
 
                 // Before the new one, because the boundary of an American option is known at the old volatility.
-                bool isKnown = !isFirst && before.IsValued;
-                bool hasMoved = isKnown && !group.HasExpired && volatility != before.Volatility;
+                bool hasMoved = !isFirst && !group.HasExpired && volatility != before.Volatility;
                 double same = hasMoved ? ValueOf(i, group, before.Volatility).Value : 0;
                 held = ValueOf(i, group, volatility);
-                if (!isKnown)
+                if (isFirst)
                     continue;
 
                 // Coin is valued at the price of the step's end.
@@ -186,8 +181,11 @@ internal sealed class OptionGains
                 gained.OptionForward += money * (withForward - move)
                     * (before.First + (0.5 * before.Second * (withForward + move)));
                 gained.OptionTheta += money * before.Theta * years;
-                gained.OptionVega += hasMoved ? money * (held.Value - same) : 0;
-                total += money * (held.Value - before.Value);
+
+                // The first volatility of an option is no gain.
+                double known = hasMoved && before.IsUnknown ? same : held.Value;
+                gained.OptionVega += hasMoved ? money * (known - same) : 0;
+                total += money * (known - before.Value);
             }
         }
 
@@ -200,9 +198,16 @@ internal sealed class OptionGains
         parts.OptionResidual += total - gained.Options;
     }
 
-    private double VolatilityOf(int s, int option, in GroupMarket group) => _isMoving && group.Kind != SliceKind.Normal
-        ? _smiles.At(s, option, Elementary.Log(group.Market.Spot) + group.LogRatio)
-        : _volatilities[option];
+    // What quotes give no volatility for is certain of its delta, or the hedge would stop: it is held at the least.
+    private double VolatilityOf(int s, int option, in GroupMarket group)
+    {
+        if (_isMoving && group.Kind != SliceKind.Normal)
+            return _smiles.At(s, option, Elementary.Log(group.Market.Spot) + group.LogRatio);
+        double least = group.Kind == SliceKind.Normal ? RowLimits.NormalVolatilityMin : RowLimits.VolatilityMin;
+        return IsUnknown(option) ? least : _volatilities[option];
+    }
+
+    private bool IsUnknown(int option) => _isQuoted && double.IsNaN(_volatilities[option]);
 
     private Held ValueOf(int option, in GroupMarket group, double volatility)
     {
@@ -222,7 +227,7 @@ internal sealed class OptionGains
             AverageSoFar = group.Average,
         };
         if (group.HasExpired)
-            return new Held { IsSettled = true, IsValued = true, Value = PaidAt(group.Average, terms) };
+            return new Held { IsSettled = true, Value = PaidAt(group.Average, terms) };
 
         bool isOnSpot = settlement == SettlementKind.Linear
             && (terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican);
@@ -238,7 +243,6 @@ internal sealed class OptionGains
                 : (carried * value.FuturesDelta, carried * carried * value.Gamma);
         return new Held
         {
-            IsValued = true,
             Value = value.Price,
             First = first,
             Second = second,
@@ -246,6 +250,7 @@ internal sealed class OptionGains
             // By the clock alone: that of models on the spot lets the forward come nearer to the spot.
             Theta = isOnSpot ? value.Theta + ((market.Rate - market.Yield) * market.Spot * first) : value.Theta,
             Volatility = volatility,
+            IsUnknown = IsUnknown(option),
             LogRatio = group.LogRatio,
         };
     }
@@ -352,7 +357,7 @@ internal sealed class OptionGains
         public double Volatility;
 
         public double LogRatio;
+        public bool IsUnknown;
         public bool IsSettled;
-        public bool IsValued;
     }
 }

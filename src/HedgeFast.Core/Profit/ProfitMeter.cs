@@ -14,7 +14,6 @@ public sealed class ProfitMeter
     private readonly int[] _hedgeInstruments;
     private readonly OptionGains[] _options;
     private readonly VolatilityBoard?[] _quoted;
-    private readonly bool[] _needsAll;
     private readonly HedgeMark[] _before;
     private ProfitParts _parts;
 
@@ -30,7 +29,6 @@ public sealed class ProfitMeter
         _options = [.. settings.Underlyings.Select(
             u => new OptionGains(book, u, volatilities))];
         _quoted = [.. settings.Underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
-        _needsAll = [.. settings.Underlyings.Select(u => u.Volatility.MissingShare == 0)];
         _before = new HedgeMark[_instruments.Length];
     }
 
@@ -48,8 +46,7 @@ public sealed class ProfitMeter
     }
 
     /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits; all wait
-    /// for the first volatilities of quotes, of every option where a missing one stops its underlying, and for the
-    /// hedge's first forwards and smiles.</summary>
+    /// for the volatilities of quotes with which the hedge begins, and for its first forwards and smiles.</summary>
     /// <param name="marks">One for each instrument.</param>
     /// <param name="expiries">One for each expiry group of the book.</param>
     /// <returns>Whether the step was taken; if not no gain was booked.</returns>
@@ -58,7 +55,7 @@ public sealed class ProfitMeter
         for (int u = 0; u < _options.Length; u++)
         {
             long nanos = SpotOf(marks[_hedgeInstruments[u]]).Nanos;
-            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, nanos, _needsAll[u]))
+            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, expiries, nanos))
                 return false;
             if (nanos != 0 && !_options[u].TryUse(expiries, nanos))
                 return false;

@@ -216,12 +216,7 @@ public sealed class MissingVolatilityLoopTests
         rig.AssertProves();
     }
 
-    private static bool Step(PreparationRig rig, ProfitMeter meter)
-    {
-        var marks = new HedgeMark[1];
-        rig.Loop.Control(ControlKind.Timer);
-        return rig.Loop.Loop.Marks.TryRead(marks) && meter.Step(marks);
-    }
+    private static bool Step(PreparationRig rig, ProfitMeter meter) => rig.Loop.TryStep(meter);
 
     private static OptionRow Row(string symbol, OptionType type, double strike, double quantity) =>
         Books.Row(type == OptionType.Call, strike, LoopRig.ExchangeStart + (3 * Day), 0.6, quantity) with { Symbol = symbol, Settlement = SettlementKind.Inverse };

@@ -1,6 +1,7 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Profit;
 
@@ -142,6 +143,48 @@ public sealed class ProfitMeterTests
         Step(meter, default(HedgeMark));
         Step(meter, new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart });
         Assert.Equal(0, meter.Parts.Total);
+    }
+
+    // B06: the hedge goes on without the volatility of an option that is certain of its delta; so does the profit.
+    [Fact]
+    public void B06_an_option_without_a_volatility_is_held_at_intrinsic_value_while_the_hedge_goes_on()
+    {
+        OptionRow deep = Option("A", OptionModel.Bsm, OptionType.Call, -10) with { Strike = 20_000 };
+        OptionBook book = OptionBook.Create([deep, Option("B", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]);
+        HedgeSettings settings = Settings(Linear);
+        UnderlyingSettings underlying = settings.Underlyings[0];
+        settings = settings with
+        {
+            Underlyings = [underlying with { Volatility = underlying.Volatility with { Source = VolatilitySource.Quotes } }],
+        };
+        var board = new VolatilityBoard(2);
+        Quote(board, 1, 0.6);
+        var meter = new ProfitMeter(settings, book, quoted: board);
+        HedgeMark[] marks = [new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart }];
+        ExpiryMark[] stopped = [default, default], hedged = [new ExpiryMark { IsValued = true }, new ExpiryMark { IsValued = true }];
+        Assert.False(meter.Step(marks, stopped));
+        Assert.True(meter.Step(marks, hedged));
+        marks[0].Mid = 60_100;
+        Assert.True(meter.Step(marks, hedged));
+        double discount = Math.Exp(-Rate * 30 / 365);
+        double other = 10 * discount * 100 * 0.5;
+        Assert.Equal(-(10 * discount * 100) - other, meter.Parts.OptionDelta, 0.1 * other);
+
+        // Its first volatility is no gain, the next one's is.
+        ProfitParts before = meter.Parts;
+        Quote(board, 0, 1.5);
+        Assert.True(meter.Step(marks, hedged));
+        Assert.Equal(before, meter.Parts);
+        Quote(board, 0, 1.6);
+        Assert.True(meter.Step(marks, stopped));
+        Assert.True(meter.Parts.OptionVega < 0, $"{meter.Parts}");
+    }
+
+    private static void Quote(VolatilityBoard board, int option, double volatility)
+    {
+        Preparation preparation = new() { Kind = PreparationKind.Volatility, Option = option };
+        preparation.Numbers[0] = volatility;
+        board.Take(preparation);
     }
 
     // Forwards at the price.

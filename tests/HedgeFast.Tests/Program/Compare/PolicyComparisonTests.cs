@@ -56,7 +56,7 @@ public sealed class PolicyComparisonTests
         ResolvedConfig config = Expiring();
         UnderlyingSettings configured = config.Settings.Underlyings[0];
         UnderlyingSettings timed = configured with { Policy = configured.Policy with { Kind = PolicyKind.Timed, IntervalNanos = 734_000_000_000 } };
-        Tape[] paths = Paths(config, 16);
+        MarketTape[] paths = Paths(config, 16);
         PolicyResult result = Comparison(config, paths, EqualRisk.Profit).Run("timed", timed);
         Assert.Equal(13_390, result.HedgingError, 20.0);
         Assert.Equal(44_272, result.Cost, 300.0);
@@ -73,7 +73,7 @@ public sealed class PolicyComparisonTests
         ResolvedConfig config = Expiring();
         UnderlyingSettings configured = config.Settings.Underlyings[0];
         UnderlyingSettings timed = configured with { Policy = configured.Policy with { Kind = kind, IntervalNanos = 1_000_000_000_000 } };
-        Tape[] paths = Paths(config, 8, new SyntheticPath { Days = 3.3, StepSeconds = 40 });
+        MarketTape[] paths = Paths(config, 8, new SyntheticPath { Days = 3.3, StepSeconds = 40 });
         PolicyResult result = Comparison(config, paths, EqualRisk.Profit).Run("timed", timed);
         Assert.Equal(8, result.Started);
         Assert.All(result.Paths.Zip(paths), pair => Assert.InRange(pair.Second.Quotes.Length - pair.First.Samples, 1, 5));
@@ -91,7 +91,7 @@ public sealed class PolicyComparisonTests
         ResolvedConfig config = Demo(("underlyings[0].band.halfWidth", "2"));
         UnderlyingSettings whole = config.Settings.Underlyings[0];
         whole = whole with { Policy = whole.Policy with { Kind = kind, RiskAversion = 1e-3 } };
-        Tape[] paths = Paths(config, 2, new SyntheticPath { Days = 1, StepSeconds = 60 });
+        MarketTape[] paths = Paths(config, 2, new SyntheticPath { Days = 1, StepSeconds = 60 });
         PolicyResult share = OneCall(config, paths, 100).Run("share", whole with { HedgeRatio = 0.5 });
         PolicyResult half = OneCall(config, paths, 50).Run("half", whole);
         Assert.Equal(half.Paths.Select(p => p with { StateHash = 0 }), share.Paths.Select(p => p with { StateHash = 0 }));
@@ -104,7 +104,7 @@ public sealed class PolicyComparisonTests
     {
         ResolvedConfig config = Demo(("underlyings[0].band.halfWidth", "2"));
         UnderlyingSettings whole = config.Settings.Underlyings[0];
-        Tape[] paths = Paths(config, 4, new SyntheticPath { Days = 3, StepSeconds = 30 });
+        MarketTape[] paths = Paths(config, 4, new SyntheticPath { Days = 3, StepSeconds = 30 });
         PolicyResult all = OneCall(config, paths, -100).Run("all", whole), most = OneCall(config, paths, -100).Run("most", whole with { HedgeRatio = 0.8 });
         PolicyResult aside = OneCall(config, paths, -100).Run("aside", whole with { TargetDelta = 10 });
         Assert.Equal(all.HedgingError, most.HedgingError, 0.1 * all.HedgingError);
@@ -122,7 +122,7 @@ public sealed class PolicyComparisonTests
         const double riskAversion = 1e-4;
         ResolvedConfig config = Demo();
         UnderlyingSettings configured = config.Settings.Underlyings[0];
-        Tape[] paths = Paths(config, 16, new SyntheticPath { Days = 3, StepSeconds = 30 });
+        MarketTape[] paths = Paths(config, 16, new SyntheticPath { Days = 3, StepSeconds = 30 });
         OptionBook book = One(config, paths, type, strike, days, quantity);
         PolicyResult result = new PolicyComparison(config.Settings, book, null, paths)
             .Run("band", configured with { Policy = configured.Policy with { Kind = PolicyKind.WhalleyWilmott, RiskAversion = riskAversion } });
@@ -137,7 +137,7 @@ public sealed class PolicyComparisonTests
     public void D2_Bands_that_follow_gamma_cost_a_long_call_no_more_than_the_fixed_band()
     {
         ResolvedConfig config = Demo();
-        Tape[] paths = Paths(config, 16, new SyntheticPath { Days = 3, StepSeconds = 30 });
+        MarketTape[] paths = Paths(config, 16, new SyntheticPath { Days = 3, StepSeconds = 30 });
         var comparison = new PolicyComparison(config.Settings, One(config, paths, OptionType.Call, 45_000, 140, 100), null, paths);
         List<PolicyResult> results = [.. comparison.Run().Take(3)];
         foreach (PolicyResult result in results.Skip(1))
