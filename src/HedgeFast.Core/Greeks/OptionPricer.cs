@@ -50,8 +50,8 @@ public static class OptionPricer
         double distance = Elementary.LogRatio(forward, strike);
         double d1 = (distance / s) + (s / 2);
         double d2 = (distance / s) - (s / 2);
-        double phi1 = n * Normal.ScaledPhi(0, n * d1);
-        double phi2 = n * Normal.ScaledPhi(0, n * d2);
+        double phi1 = n * TimeValue.Tail(n * d1);
+        double phi2 = n * TimeValue.Tail(n * d2);
         double density = Normal.Density(d1);
         double timeValue = TimeValue.Lognormal(forward, strike, Math.Abs(distance), s);
         double undiscounted = Math.Max(0, n * (forward - strike)) + timeValue;
@@ -101,7 +101,7 @@ public static class OptionPricer
         double s = terms.Volatility * root;
         double gain = market.Forward - terms.Strike;
         double d = gain / s;
-        double phi = n * Normal.ScaledPhi(0, n * d);
+        double phi = n * TimeValue.Tail(n * d);
         double density = Normal.Density(d);
         double undiscounted = Math.Max(0, n * gain) + TimeValue.Normal(Math.Abs(gain), s);
         double discount = Elementary.Exp(-market.Rate * years);
