@@ -1,6 +1,6 @@
 using HedgeFast.Fix.Codec;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Codec;
 
 public sealed class CodecTests
 {
@@ -222,8 +222,12 @@ public sealed class CodecTests
     {
         Assert.True(FixMessage.TryRead(FixText.Frame("35=AE|49=S|56=T|34=17|43=Y|97=Y|52=20260302-14:30:00|122=20260302-14:29:00|57=D|571=9|"), out FixMessage m));
         Assert.Equal("AE", FixText.Show(m.MsgType));
-        Assert.Equal(((byte)0, 17L, true, true), (m.Type, m.SeqNum, m.PossDup, m.PossResend));
-        Assert.Equal(("S", "T"), (FixText.Show(m.SenderCompId), FixText.Show(m.TargetCompId)));
+        Assert.Equal((byte)0, m.Type);
+        Assert.Equal(17, m.SeqNum);
+        Assert.True(m.PossDup);
+        Assert.True(m.PossResend);
+        Assert.Equal("S", FixText.Show(m.SenderCompId));
+        Assert.Equal("T", FixText.Show(m.TargetCompId));
         Assert.StartsWith("571=9|10=", FixText.Show(m.Body), StringComparison.Ordinal);
     }
 
@@ -276,7 +280,10 @@ public sealed class CodecTests
         Assert.Equal("41=g|11=c|55=S|54=1|60=20260302-14:30:00.123456789|38=5|", FixText.Show(body.Written));
         Assert.True(FixMessage.TryRead(frame.Complete(ref body, 1, Nanos, default), out FixMessage message));
         var view = new OrderRequestView(message);
-        Assert.Equal(("c", "g", "S", (byte)'1'), (FixText.Show(view.ClOrdID), FixText.Show(view.OrigClOrdID), FixText.Show(view.Symbol), view.Side));
+        Assert.Equal("c", FixText.Show(view.ClOrdID));
+        Assert.Equal("g", FixText.Show(view.OrigClOrdID));
+        Assert.Equal("S", FixText.Show(view.Symbol));
+        Assert.Equal((byte)'1', view.Side);
         Assert.True(view.TryGetOrderQty(0, out long quantity) && quantity == 5 && view.TryGetTransactTime(out long time) && time == Nanos);
         body = frame.Begin("H"u8);
         OrderMessages.WriteOrderStatusRequest(ref body, order);

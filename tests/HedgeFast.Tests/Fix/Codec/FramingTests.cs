@@ -1,7 +1,7 @@
 using CsCheck;
 using HedgeFast.Fix.Codec;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Codec;
 
 public sealed class FramingTests
 {

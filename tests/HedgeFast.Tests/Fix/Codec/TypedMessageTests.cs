@@ -1,6 +1,6 @@
 using HedgeFast.Fix.Codec;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Codec;
 
 /// <summary>The messages a hedger needs beyond orders and reports, and repeating groups.</summary>
 public sealed class TypedMessageTests
@@ -50,10 +50,12 @@ public sealed class TypedMessageTests
     }
 
     [Fact]
-    public void Rejects_say_what_and_why()
+    public void A_reject_names_message_field_and_reason()
     {
         var session = new RejectView(Read("35=3|34=2|45=17|58=bad|371=38|372=D|373=6|"));
-        Assert.Equal((17, 38, 6), (session.RefSeqNum, session.RefTagID, session.Reason));
+        Assert.Equal(17, session.RefSeqNum);
+        Assert.Equal(38, session.RefTagID);
+        Assert.Equal(6, session.Reason);
         Assert.True(session.RefMsgType.SequenceEqual("D"u8) && session.Text.SequenceEqual("bad"u8) && session.RefId.IsEmpty);
         var business = new RejectView(Read("35=j|34=2|45=17|372=D|379=o1|380=4|"));
         Assert.True(business.RefId.SequenceEqual("o1"u8) && business.Reason == 4 && business.RefTagID == -1);
@@ -65,7 +67,8 @@ public sealed class TypedMessageTests
     public void A_position_report_gives_its_net_quantities()
     {
         var view = new PositionReportView(Read("35=AP|34=2|721=x|710=p1|727=3|728=0|1=ACC|55=BTC|730=100.5|702=2|703=TOT|704=12.5|705=2|703=SOD|705=3|60=20260302-14:30:00|"));
-        Assert.Equal((3, 0), (view.TotalNumPosReports, view.PosReqResult));
+        Assert.Equal(3, view.TotalNumPosReports);
+        Assert.Equal(0, view.PosReqResult);
         Assert.True(view.TryGetNet("TOT"u8, 1, out long net) && net == 105);
         Assert.True(view.TryGetNet("SOD"u8, 0, out net) && net == -3);
         Assert.False(view.TryGetNet("TOT"u8, 0, out _));

@@ -57,7 +57,7 @@ public sealed class DataDictionaryTests
     [InlineData("<fix>\n<messages><message name='M' msgtype='0'><field name='B' required='Y'/></message></messages><fields/></fix>", "x.xml:2: there is no field 'B'")]
     [InlineData("<fix><messages><message name='M' msgtype='0'><component name='B' required='Y'/></message></messages><fields/></fix>", "there is no component 'B'")]
     [InlineData("<fix><messages><message name='M' msgtype='0'><component name='B' required='Y'/></message></messages><components><component name='B'><component name='B' required='Y'/></component></components><fields/></fix>", "contain themselves")]
-    public void What_can_not_be_read_is_named_with_its_place(string xml, string message) =>
+    public void An_unreadable_dictionary_is_refused_with_line_and_cause(string xml, string message) =>
         Assert.Contains(message, Assert.Throws<DictionaryException>(() => Read(xml)).Message, StringComparison.Ordinal);
 
     [Fact]
@@ -88,7 +88,8 @@ public sealed class DataDictionaryTests
     public void The_dictionaries_of_fixt_share_the_work()
     {
         var rules = new DictionaryRules { Application = DataDictionary.Read(SharedData.PathOf("fix", "FIX50SP2.xml")), Transport = DataDictionary.Read(SharedData.PathOf("fix", "FIXT11.xml")) };
-        Assert.Equal(("FIX.5.0SP2", "FIXT.1.1"), (rules.Application.Version, rules.Transport.Version));
+        Assert.Equal("FIX.5.0SP2", rules.Application.Version);
+        Assert.Equal("FIXT.1.1", rules.Transport.Version);
         const string Header = "34=2|49=V|52=20260302-14:30:00|56=H|";
         Assert.Null(Check(rules, $"35=A|{Header}98=0|108=30|1137=9|", "FIXT.1.1"));
         Assert.Equal("1 1137", Check(rules, $"35=A|{Header}98=0|108=30|", "FIXT.1.1"));

@@ -16,7 +16,7 @@ public sealed class InputFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_pipe_that_nobody_writes_is_refused_at_once()
+    public void A_pipe_without_a_writer_is_refused_at_once()
     {
         using (Process make = Process.Start("mkfifo", [Name("pipe")]))
             make.WaitForExit();
@@ -46,7 +46,7 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_beyond_the_limit_is_refused_before_it_takes_memory()
+    public void A_file_beyond_the_limit_is_refused_before_it_is_read()
     {
         using (FileStream sparse = File.Create(Name("large")))
             sparse.SetLength(1L << 40);
@@ -81,7 +81,7 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_absent_or_forbidden_is_told_as_ever()
+    public void An_absent_or_forbidden_file_throws_as_the_class_library_does()
     {
         string message = Assert.Throws<FileNotFoundException>(() => InputFile.Open(Name("nowhere"), 1)).Message;
         Assert.Contains(Name("nowhere"), message, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class PrivateFileTests : IDisposable
     }
 
     [Fact]
-    public void Replacing_leaves_alone_what_a_planted_link_points_to()
+    public void Replacing_a_planted_link_leaves_its_target_alone()
     {
         File.WriteAllText(Name("victim"), "untouched");
         File.CreateSymbolicLink(Name("day.next"), Name("victim"));
@@ -81,7 +81,7 @@ public sealed class PrivateFileTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_is_written_where_somebody_reads_it_and_is_not_waited_for()
+    public void A_pipe_is_written_where_it_has_a_reader_and_refused_at_once_without()
     {
         using (Process make = Process.Start("mkfifo", [Name("pipe")]))
             make.WaitForExit();
@@ -101,7 +101,7 @@ public sealed class PrivateFileTests : IDisposable
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/tmp")]
-    public void What_is_written_by_position_is_a_regular_file(string path) =>
+    public void A_file_written_by_position_is_a_regular_file(string path) =>
         Assert.ThrowsAny<Exception>(() => PrivateFile.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
 
     [Fact]

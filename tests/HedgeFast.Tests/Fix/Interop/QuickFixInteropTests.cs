@@ -41,7 +41,7 @@ public sealed class QuickFixInteropTests
 
     [Theory]
     [MemberData(nameof(Roles))]
-    public void What_we_missed_is_resent(FixRole ours)
+    public void Messages_we_missed_are_resent(FixRole ours)
     {
         using InteropRig rig = InteropRig.Start(ours);
         rig.Cut();
@@ -59,7 +59,7 @@ public sealed class QuickFixInteropTests
 
     [Theory]
     [MemberData(nameof(Roles))]
-    public void What_they_missed_is_resent_but_never_a_stale_order(FixRole ours)
+    public void Messages_they_missed_are_resent_but_never_a_stale_order(FixRole ours)
     {
         using InteropRig rig = InteropRig.Start(ours);
         long first = rig.Session.NextOutgoing;

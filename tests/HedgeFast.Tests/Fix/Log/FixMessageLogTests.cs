@@ -58,7 +58,7 @@ public sealed class FixMessageLogTests : IDisposable
     }
 
     [Fact]
-    public void What_finds_no_room_is_counted_and_said()
+    public void Messages_without_room_are_counted_and_a_line_reports_them()
     {
         using (var log = new FixMessageLog(FileName))
         {
@@ -109,7 +109,7 @@ public sealed class FixMessageLogTests : IDisposable
     }
 
     [Fact]
-    public void A_second_run_goes_on_behind_the_first()
+    public void A_second_run_appends_to_the_log_of_the_first()
     {
         for (int run = 0; run < 2; run++)
         {

@@ -25,7 +25,7 @@ public sealed class SessionModelTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_engine_takes_every_step_as_the_model_does()
+    public void The_engine_answers_every_step_of_the_model_as_the_model_does()
     {
         SpecReport<SessionModel> report = SessionSpec.Create().ConformExhaustive(() => new SessionUnderModel(), (session, step) => session.Apply(step), output.WriteLine, threads: Threads);
         Assert.True(report.Closed);

@@ -36,7 +36,7 @@ public sealed class VenueProfileTests
     }
 
     [Fact]
-    public void A_file_replaces_what_its_base_has()
+    public void Keys_of_a_file_override_those_of_its_base()
     {
         VenueProfile profile = ProfileFile.Parse("""
             {
@@ -46,11 +46,17 @@ public sealed class VenueProfileTests
               "schedule": { "zone": "Europe/Amsterdam", "start": "08:30:00", "end": "08:00:00" },
             }
             """);
-        Assert.Equal(("desk", 10, PeerResetRule.Refuse, 9001, "abc", CredentialScheme.Nonce), (profile.Name, profile.HeartbeatSeconds, profile.PeerReset, profile.CancelOnDisconnect.Tag, profile.Credentials.User, profile.Credentials.Scheme));
+        Assert.Equal("desk", profile.Name);
+        Assert.Equal(10, profile.HeartbeatSeconds);
+        Assert.Equal(PeerResetRule.Refuse, profile.PeerReset);
+        Assert.Equal(9001, profile.CancelOnDisconnect.Tag);
+        Assert.Equal("abc", profile.Credentials.User);
+        Assert.Equal(CredentialScheme.Nonce, profile.Credentials.Scheme);
         Assert.Equal("N", profile.LogonFields[9003]);
         Assert.Equal("Europe/Amsterdam", profile.Schedule!.Zone);
         FixSessionSettings settings = profile.ToSettings("A", "B", "unused");
-        Assert.Equal((5, 0L), (settings.SendLimits!.OrdersMax, settings.MaxSendingTimeSkewNanos));
+        Assert.Equal(5, settings.SendLimits!.OrdersMax);
+        Assert.Equal(0, settings.MaxSendingTimeSkewNanos);
     }
 
     [Theory]
@@ -68,7 +74,7 @@ public sealed class VenueProfileTests
     [InlineData("""{ "base": "generic-4.4", "credentials": { "scheme": "Password", "user": "a\u0001b", "secret": "env:A" } }""", "printable ASCII")]
     [InlineData("""{ "base": """, "refused")]
     [InlineData("[]", "JSON object")]
-    public void What_no_profile_says_is_refused(string json, string reason) =>
+    public void An_unknown_key_or_a_wrong_value_is_refused(string json, string reason) =>
         Assert.Contains(reason, Assert.Throws<ProfileException>(() => ProfileFile.Parse(json)).Message, StringComparison.Ordinal);
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class ScenarioCoverageTests
     public void No_test_claims_a_scenario_that_does_not_exist() => Assert.Equal([], Shown.Select(s => s.Id).Distinct().Except(Catalogue));
 
     [Fact]
-    public void The_table_says_what_there_is()
+    public void The_table_lists_every_scenario_and_its_tests()
     {
         string readme = File.ReadAllText(Path.Combine(SourceTree.Repository.Root, "tests", "README.md"));
         int begin = readme.IndexOf(Begin, StringComparison.Ordinal), end = readme.IndexOf(End, StringComparison.Ordinal);

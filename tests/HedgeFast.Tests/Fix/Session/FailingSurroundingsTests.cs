@@ -3,13 +3,13 @@ using HedgeFast.Fix.Secrets;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>A session whose disk or password file fails while orders are out: it ends its connection at most, never the thread that runs it.</summary>
 public sealed class FailingSurroundingsTests
 {
     [Fact]
-    public void What_can_not_be_stored_does_not_leave_and_takes_no_number()
+    public void A_message_that_can_not_be_stored_does_not_leave_and_keeps_its_number_free()
     {
         using var store = new FullStore();
         ScriptedPeer peer = new ScriptedPeer(FixRole.Initiator, store: store).LogOn();
@@ -28,7 +28,7 @@ public sealed class FailingSurroundingsTests
     }
 
     [Fact]
-    public void A_heartbeat_that_can_not_be_stored_ends_the_connection_and_says_why()
+    public void A_heartbeat_that_can_not_be_stored_ends_the_connection_with_the_cause()
     {
         using var store = new FullStore();
         ScriptedPeer peer = new ScriptedPeer(FixRole.Initiator, store: store).LogOn();

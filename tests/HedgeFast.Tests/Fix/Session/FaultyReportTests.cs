@@ -3,7 +3,7 @@ using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Dictionary;
 using HedgeFast.Fix.Session;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>
 /// A report that carries a fill counts whatever is wrong with its form, and the fault is counted; other messages are
@@ -92,7 +92,7 @@ public sealed class FaultyReportTests
     }
 
     [Fact]
-    public void A_fill_with_a_wrong_clock_counts_and_the_session_ends_as_the_standard_says()
+    public void A_fill_with_a_wrong_clock_is_delivered_and_the_session_ends_as_the_standard_asks()
     {
         ScriptedPeer peer = Peer();
         string[] said = peer.SayFields($"35=8|34=3|49=VENUE|56=HEDGE|52={peer.Stamp(-600)}|11=fill|");

@@ -1,7 +1,7 @@
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>A session keeps to what the venue allows: the message fails at once, and its number stays free.</summary>
 public sealed class SendLimitTests

@@ -1,7 +1,7 @@
 using System.Globalization;
 using HedgeFast.Fix.Session;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>What the other side may do to the numbers of a session: a gap, and nothing that no gap explains.</summary>
 public sealed class SequenceBoundTests
@@ -45,7 +45,7 @@ public sealed class SequenceBoundTests
     }
 
     [Fact]
-    public void What_the_other_side_expects_next_may_not_be_beyond_what_was_sent()
+    public void A_next_expected_number_beyond_the_messages_sent_refuses_the_logon()
     {
         var peer = new ScriptedPeer(FixRole.Acceptor, s => s with { UsesNextExpected = true });
         peer.Say('A', 1, "98=0|108=30|789=9223372036854775807|");

@@ -2,7 +2,7 @@ using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Tests.Fix.Scenarios;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>What an application and an operator can ask of a session.</summary>
 public sealed class SessionApiTests
@@ -71,7 +71,8 @@ public sealed class SessionApiTests
 
         admin.SetNextIncoming(7, "ann", "bob", peer.Time.Utc);
         admin.RaiseNextOutgoing(9, "ann", "bob", peer.Time.Utc);
-        Assert.Equal((7, 9), (peer.Session.NextIncoming, peer.Session.NextOutgoing));
+        Assert.Equal(7, peer.Session.NextIncoming);
+        Assert.Equal(9, peer.Session.NextOutgoing);
         Assert.Equal(["20260302-14:30:00.000 HEDGE>VENUE next incoming 2 -> 7 by ann, confirmed by bob", "20260302-14:30:00.000 HEDGE>VENUE next outgoing 2 -> 9 by ann, confirmed by bob"], journal);
 
         // What was skipped is gap-filled like any session message.
@@ -82,7 +83,7 @@ public sealed class SessionApiTests
     }
 
     [Fact]
-    public void Status_shows_the_gap_and_what_came_and_went_last()
+    public void Status_shows_the_gap_and_the_times_of_the_last_messages()
     {
         ScriptedPeer peer = LoggedOn();
         peer.Say('D', 5, "11=x|");

@@ -2,7 +2,7 @@ using CsCheck;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>Random faults between two sessions; once they stop, everything that may be replayed has arrived once and in order, and orders at most once.</summary>
 public sealed class SessionFaultTests

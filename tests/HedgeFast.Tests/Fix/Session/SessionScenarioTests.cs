@@ -1,7 +1,7 @@
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>Two real sessions against each other, with the faults of a network between them.</summary>
 public sealed class SessionScenarioTests
@@ -255,7 +255,7 @@ public sealed class SessionScenarioTests
     }
 
     [Fact]
-    public void A_reconnect_recovers_what_the_broken_connection_swallowed()
+    public void A_reconnect_recovers_the_messages_lost_with_the_connection()
     {
         _pair.ConnectAndRun();
         Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, "e3"));
@@ -312,8 +312,10 @@ public sealed class SessionScenarioTests
         pair.ConnectAndRun();
         Assert.Equal(["A 34=1 98=0 108=30 141=Y", "1 34=2 112=2"], pair.WireA.Log.TakeLast(2));
         Assert.Equal(["A 34=1 98=0 108=30 141=Y", "0 34=2 112=2"], pair.WireB.Log.TakeLast(2));
-        Assert.Equal((3, 3), (pair.A.NextOutgoing, pair.A.NextIncoming));
-        Assert.Equal((3, 3), (pair.B.NextOutgoing, pair.B.NextIncoming));
+        Assert.Equal(3, pair.A.NextOutgoing);
+        Assert.Equal(3, pair.A.NextIncoming);
+        Assert.Equal(3, pair.B.NextOutgoing);
+        Assert.Equal(3, pair.B.NextIncoming);
     }
 
     private string Stamp()

@@ -4,7 +4,7 @@ using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>
 /// The terms of a session are its own: what the other side may answer, and what it may make the session say and keep.

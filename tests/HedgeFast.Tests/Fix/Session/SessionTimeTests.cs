@@ -1,7 +1,7 @@
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Session;
 
 /// <summary>Heartbeats, silences, logouts and time-outs, on a clock that moves when told.</summary>
 public sealed class SessionTimeTests
@@ -18,7 +18,8 @@ public sealed class SessionTimeTests
         Assert.Equal("logged out", _pair.A.LastReason);
         Assert.Equal("logged out by the other side: no text", _pair.B.LastReason);
         Assert.Equal(["logon", "logout"], _pair.AppB.Events);
-        Assert.Equal((4, 4), (_pair.B.NextIncoming, _pair.A.NextIncoming));
+        Assert.Equal(4, _pair.B.NextIncoming);
+        Assert.Equal(4, _pair.A.NextIncoming);
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class SessionTimeTests
     [Theory]
     [InlineData(600)]
     [InlineData(-600)]
-    public void A_step_of_our_wall_clock_logs_nobody_out(int seconds)
+    public void A_step_of_our_wall_clock_logs_no_session_out(int seconds)
     {
         _pair.ConnectAndRun();
         _pair.Pass(10);
@@ -99,7 +100,8 @@ public sealed class SessionTimeTests
         Assert.True(SessionPair.Send(_pair.B, MsgTypes.ExecutionReport, "fill"));
         _pair.Run();
         Assert.Equal(["8 fill"], _pair.AppA.Messages);
-        Assert.Equal((FixSessionState.LoggedOn, 0L), (_pair.A.State, _pair.A.Counters.RejectsSent));
+        Assert.Equal(FixSessionState.LoggedOn, _pair.A.State);
+        Assert.Equal(0, _pair.A.Counters.RejectsSent);
         Assert.Equal(seconds * SessionPair.Second, _pair.A.ClockStepNanos);
     }
 

@@ -50,7 +50,7 @@ public sealed class BackPressureTests
     }
 
     [Fact]
-    public void Under_tls_a_message_that_the_kernel_took_in_part_goes_on_whole()
+    public void Under_tls_a_message_sent_in_part_arrives_whole()
     {
         using TlsRig rig = NewTlsRig(TimeProvider.System);
         rig.UntilUp();

@@ -6,7 +6,7 @@ using HedgeFast.Fix.Store;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Tests.Fix.Scenarios;
 
-namespace HedgeFast.Tests.Fix;
+namespace HedgeFast.Tests.Fix.Transport;
 
 /// <summary>Initiator and acceptor over real sockets.</summary>
 public sealed class LoopbackTests
@@ -201,7 +201,7 @@ public sealed class LoopbackTests
     }
 
     [Fact]
-    public void A_refused_connect_backs_off_and_says_so()
+    public void A_refused_connect_backs_off_with_its_cause()
     {
         int port;
         using (var probe = new TcpListener(IPAddress.Loopback, 0))

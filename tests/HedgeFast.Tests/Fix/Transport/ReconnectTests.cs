@@ -43,7 +43,7 @@ public sealed class ReconnectTests
     }
 
     [Fact]
-    public void A_host_that_takes_the_connection_but_not_the_logon_is_left_too()
+    public void A_host_that_accepts_the_connection_and_refuses_the_logon_is_left_for_the_next()
     {
         using var rig = new LoopbackRig(_time);
         using var stranger = new FixAcceptor(
@@ -95,14 +95,16 @@ public sealed class ReconnectTests
         for (int logon = 0; logon < 2; logon++)
         {
             rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
-            Assert.Equal((FixLink.Connected, 0), (initiator.Link, initiator.WaitNanos));
+            Assert.Equal(FixLink.Connected, initiator.Link);
+            Assert.Equal(0, initiator.WaitNanos);
             rig.Acceptor.DropConnections();
             rig.Until(() => !initiator.IsConnected, () => initiator.DoWork(10));
             _time.Advance(SessionPair.Second);
         }
 
         initiator.DoWork(10);
-        Assert.Equal((FixLink.LogonsUsedUp, 58 * SessionPair.Second), (initiator.Link, initiator.WaitNanos));
+        Assert.Equal(FixLink.LogonsUsedUp, initiator.Link);
+        Assert.Equal(58 * SessionPair.Second, initiator.WaitNanos);
         _time.Advance(58 * SessionPair.Second);
         rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
         Assert.Equal(3, initiator.Counters.Connects);
@@ -118,7 +120,8 @@ public sealed class ReconnectTests
         using FixInitiator initiator = rig.NewInitiator("OTHER", application, settings => settings with { Schedule = hours });
         FixSession session = initiator.Session;
         for (int i = 0; i < 1000; i++) initiator.DoWork(10);
-        Assert.Equal((FixLink.OutOfHours, 0), (initiator.Link, initiator.Counters.Connects));
+        Assert.Equal(FixLink.OutOfHours, initiator.Link);
+        Assert.Equal(0, initiator.Counters.Connects);
 
         for (int day = 1; day <= 2; day++)
         {
@@ -131,7 +134,9 @@ public sealed class ReconnectTests
             _time.Advance(3600 * SessionPair.Second);
             rig.Until(() => !initiator.IsConnected, () => initiator.DoWork(10));
             for (int i = 0; i < 1000; i++) initiator.DoWork(10);
-            Assert.Equal((FixLink.OutOfHours, day, false), (initiator.Link, initiator.Counters.Connects, initiator.IsRefused));
+            Assert.Equal(FixLink.OutOfHours, initiator.Link);
+            Assert.Equal(day, initiator.Counters.Connects);
+            Assert.False(initiator.IsRefused);
         }
 
         Assert.Equal(["logon", "logout", "logon", "logout"], application.Events);
