@@ -205,6 +205,26 @@ public sealed class SettlementAverageTests
         Assert.Equal(Expiry + (48 * Window), averages.LostExpiry(Expiry + (47 * Window) + (600 * Second)));
     }
 
+    [Fact]
+    public void A_day_that_was_wrong_is_forgotten()
+    {
+        OptionRow row = Books.Row(true, 60_000, Expiry, 0.5) with { AveragingNanos = Window };
+        var averages = new SettlementAverages(OptionBook.Create([row], ["BTC"]), 0);
+        Assert.True(averages.Observe(60_000, Expiry + (48 * Window)));
+        Assert.True(averages.IsQuiet);
+        Assert.True(averages.Observe(60_000, Start - (600 * Second)));
+        Assert.Equal(AverageState.Ahead, averages.All[0].State);
+        for (long s = 1; s <= 1_800; s++)
+            averages.Observe(60_000, Start + (s * Second));
+        Assert.Equal(60_000, averages.All[0].Final, 1e-6);
+        Assert.False(averages.Observe(60_000, Expiry + (90 * Second)));
+
+        // Back in the window that was over: nobody knows what was seen of it.
+        Assert.True(averages.Observe(60_000, Expiry - (600 * Second)));
+        Assert.Equal(AverageState.Lost, averages.All[0].State);
+        Assert.Equal(double.NaN, averages.All[0].FixedPartAt(Expiry - (600 * Second)));
+    }
+
     private static SettlementAverage Make() => new(0, Expiry, Window);
 
     private static void Feed(SettlementAverage average, long from, long to)
