@@ -23,7 +23,8 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, CsvErrors erro
             else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
                 errors.Add(book.Lines[i], "underlying", row.Underlying, "has a spot or forward in the market file that is not positive, which only bachelier can take");
             else if (found.Dividends is not null && !(found.NetSpot > 0))
-                errors.Add(book.Lines[i], "underlying", row.Underlying, "has dividends until its expiry that are worth more than its spot");
+                errors.Add(
+                    book.Lines[i], "underlying", row.Underlying, "has dividends until its expiry that are worth more than its spot");
             else if (found.Dividends is not null && DividendFault(row, convention) is { } unsupported)
                 errors.Add(book.Lines[i], "symbol", row.Symbol, unsupported);
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)

@@ -1,5 +1,4 @@
 using HedgeFast.Config;
-using HedgeFast.Core.Greeks;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using Spectre.Console;
