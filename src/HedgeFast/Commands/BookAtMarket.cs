@@ -20,11 +20,11 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, CsvErrors erro
             DeltaConvention convention = choice.For(row);
             if (market.Find(row.Underlying, row.ExpiryNanos, out ExpiryMarket found) is { } fault)
                 errors.Add(book.Lines[i], "underlying", row.Underlying, fault);
-            else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
-                errors.Add(book.Lines[i], "underlying", row.Underlying, "has a spot or forward in the market file that is not positive, which only bachelier can take");
             else if (found.Dividends is not null && !(found.NetSpot > 0))
                 errors.Add(
                     book.Lines[i], "underlying", row.Underlying, "has dividends until its expiry that are worth more than its spot");
+            else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
+                errors.Add(book.Lines[i], "underlying", row.Underlying, "has a spot or forward in the market file that is not positive, which only bachelier can take");
             else if (found.Dividends is not null && DividendFault(row, convention) is { } unsupported)
                 errors.Add(book.Lines[i], "symbol", row.Symbol, unsupported);
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
