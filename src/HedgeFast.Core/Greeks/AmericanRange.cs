@@ -23,7 +23,6 @@ internal sealed class AmericanRange : ICurveSource
     // amplified by the Lebesgue constant of the curve's nodes.
     private const double SumError = 4e-13;
 
-    private readonly OptionBook _book;
     private readonly AmericanFit _fit;
     private readonly DividendSchedule? _dividends;
     private readonly int _start;
@@ -54,7 +53,7 @@ internal sealed class AmericanRange : ICurveSource
         DividendSchedule? dividends = null)
     {
         _dividends = dividends;
-        (_book, _start, Count, IsFed) = (book, start, count, isFed);
+        (_start, Count, IsFed) = (start, count, isFed);
         for (int i = start; i < start + count; i++)
             _lastExpiryNanos = Math.Max(_lastExpiryNanos, book.ExpiryNanos[i]);
         _coefficients = new double[count * Nodes];

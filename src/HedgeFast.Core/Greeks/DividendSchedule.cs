@@ -31,17 +31,20 @@ public sealed class DividendSchedule
 
     /// <summary>The schedule of a rule; null where it has no dividends.</summary>
     /// <param name="rule">The rule, or null.</param>
-    public static DividendSchedule? Of(DividendRule? rule) => rule is { Given.Count: > 0 } ? new DividendSchedule(rule) : null;
+    public static DividendSchedule? Of(DividendRule? rule) =>
+        rule is { Given.Count: > 0 } ? new DividendSchedule(rule) : null;
 
-    /// <summary>Why these are no dividends, or null: too many, not in rising order, or an amount out of range.</summary>
+    /// <summary>Why these are no dividends, or null: too many, not rising, or an amount out of range.</summary>
     public static string? Fault(IReadOnlyList<Dividend> dividends)
     {
         if (dividends.Count > DividendLimits.CountMax)
-            return string.Create(CultureInfo.InvariantCulture, $"there are more than {DividendLimits.CountMax} dividends");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"there are more than {DividendLimits.CountMax} dividends");
         for (int i = 0; i < dividends.Count; i++)
         {
             if (!(dividends[i].Amount > 0 && dividends[i].Amount <= DividendLimits.AmountMax))
-                return string.Create(CultureInfo.InvariantCulture, $"an amount must be above 0 and at most {DividendLimits.AmountMax}");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"an amount must be above 0 and at most {DividendLimits.AmountMax}");
             if (i > 0 && dividends[i].ExNanos <= dividends[i - 1].ExNanos)
                 return "ex dates must rise, each once";
         }

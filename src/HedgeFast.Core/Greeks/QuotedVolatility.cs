@@ -51,7 +51,8 @@ public static class QuotedVolatility
         }
     }
 
-    /// <summary>Whether the price is Black's formula of the forward, which <see cref="ImpliedVolatility"/> solves many at a time.</summary>
+    /// <summary>Whether the price is Black's formula of the forward, which <see cref="ImpliedVolatility"/> solves many
+    /// at a time.</summary>
     internal static bool IsBlack(in OptionTerms terms) =>
         terms.Model is OptionModel.Black76 or OptionModel.Bsm && !DividendCase.Needs(terms);
 

@@ -73,7 +73,11 @@ internal sealed class UnderlyingTerms
         American = new AmericanRange(book, convention, carry.Rate, start, count, isFed, carry.Dividends);
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
-        _weights = [.. _slices.Select(slice => IsPrepared(slice) ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count))];
+        _weights =
+        [
+            .. _slices.Select(slice =>
+                IsPrepared(slice) ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count)),
+        ];
         _volatility = new UnderlyingVolatility(
             volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default,
             convention == DeltaConvention.NetTransaction);

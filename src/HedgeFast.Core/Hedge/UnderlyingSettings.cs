@@ -69,7 +69,8 @@ public sealed record UnderlyingSettings
     /// <summary>Continuous interest rate a year, ACT/365.</summary>
     public double Rate { get; init; }
 
-    /// <summary>Continuous carry (rate minus yield) a year: forward = price * e^(carry T), the price net of dividends.</summary>
+    /// <summary>Continuous carry (rate minus yield) a year: forward = price * e^(carry T), the price net of dividends.
+    /// </summary>
     public double Carry { get; init; }
 
     /// <summary>Time-dependent terms are recomputed when the valuation time has moved by this many nanoseconds. Positive.</summary>

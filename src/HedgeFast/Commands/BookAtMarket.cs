@@ -23,10 +23,10 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             _options[i] = new OptionToPrice(row, book.Lines[i], convention, default);
             if (market.Find(row.Underlying, row.ExpiryNanos, out ExpiryMarket found) is { } fault)
                 Fail(i, "underlying", row.Underlying, fault);
-            else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
-                Fail(i, "underlying", row.Underlying, "has a spot or forward in the market file that is not positive, which only bachelier can take");
             else if (found.Dividends is not null && !(found.NetSpot > 0))
                 Fail(i, "underlying", row.Underlying, "has dividends until its expiry that are worth more than its spot");
+            else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
+                Fail(i, "underlying", row.Underlying, "has a spot or forward in the market file that is not positive, which only bachelier can take");
             else if (found.Dividends is not null && DividendFault(row, convention) is { } unsupported)
                 Fail(i, "symbol", row.Symbol, unsupported);
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
