@@ -54,7 +54,8 @@ internal sealed class UnderlyingTerms
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
         _weights = [.. _slices.Select(slice => slice.Kind == SliceKind.American ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count))];
-        _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default, convention == DeltaConvention.NetTransaction);
+        _volatility = new UnderlyingVolatility(volatilities ?? OptionVolatilities.OfBook(book), _slices, rule
+            ?? VolatilityRule.Default, convention == DeltaConvention.NetTransaction);
         _volatility.ReadAll(Lognormal, Normal);
     }
 
@@ -91,7 +92,9 @@ internal sealed class UnderlyingTerms
     /// <summary>The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false; -1 when it was not that.</summary>
     public int UnusableOption { get; private set; } = -1;
 
-    /// <summary>What options without a volatility may do to the delta; null where one of them stops the underlying.</summary>
+    /// <summary>
+    /// What options without a volatility may do to the delta; null where one of them stops the underlying.
+    /// </summary>
     public UncertainDelta? Uncertain => _volatility.Uncertain;
 
     /// <summary>Whether <see cref="UnusableOption"/> is an American option that is not prepared, and not one without a volatility.</summary>
@@ -259,7 +262,8 @@ internal sealed class UnderlyingTerms
         {
             double years = Math.Max(0, YearsTo(_slices[i], utcNanos)), carried = CarriedTo(i, years);
             bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != SliceKind.American;
-            _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(Math.Abs(carried) + Math.Abs(_carry.Rate * years), 50));
+            _volatility.Largest[i] = isPlain ? 1
+                : Elementary.Exp(Math.Min(Math.Abs(carried) + Math.Abs(_carry.Rate * years), 50));
         }
     }
 

@@ -37,8 +37,10 @@ internal sealed class OptionGains
     /// <summary>Takes the volatilities that quotes gave, from the next step on.</summary>
     /// <param name="quoted">Where they are.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
-    /// <param name="needsAll">Whether every option that has not expired needs one; one without gains nothing before its first.</param>
-    /// <returns>Whether there were as many as needed: otherwise these options can't be valued yet, and nothing was taken.</returns>
+    /// <param name="needsAll">Whether every option that has not expired needs one; one without gains nothing before its
+    /// first.</param>
+    /// <returns>Whether there were as many as needed: otherwise these options can't be valued yet, and nothing was
+    /// taken.</returns>
     public bool TryUse(VolatilityBoard quoted, long utcNanos, bool needsAll)
     {
         bool any = false;
@@ -135,7 +137,13 @@ internal sealed class OptionGains
         if (market.Years <= 0)
         {
             double intrinsic = Math.Max(0, terms.Sign * (market.Spot - terms.Strike));
-            return new Held { IsSettled = true, IsValued = true, Value = settlement == SettlementKind.Inverse ? intrinsic / market.Spot : intrinsic };
+            return new Held
+            {
+                IsSettled = true,
+                IsValued = true,
+                Value = settlement == SettlementKind.Inverse
+                ? intrinsic / market.Spot : intrinsic
+            };
         }
 
         OptionValue value = OptionPricer.Value(terms);
@@ -145,7 +153,16 @@ internal sealed class OptionGains
             : terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican
                 ? (value.SpotDelta, value.Gamma)
                 : (carry * value.FuturesDelta, carry * carry * value.Gamma);
-        return new Held { IsValued = true, Value = value.Price, First = first, Second = second, Theta = value.Theta, Vega = value.Vega, Volatility = volatility };
+        return new Held
+        {
+            IsValued = true,
+            Value = value.Price,
+            First = first,
+            Second = second,
+            Theta = value.Theta,
+            Vega = value.Vega,
+            Volatility = volatility
+        };
     }
 
     // What is known of one unit of an option at the last step, in its own currency.

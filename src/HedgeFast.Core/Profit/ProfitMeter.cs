@@ -45,14 +45,18 @@ public sealed class ProfitMeter
             options.Use(volatilities);
     }
 
-    /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits; and all wait for the first volatilities, where quotes give them: of every option where a missing one stops its underlying.</summary>
+    /// <summary>
+    /// Takes the next step: the gains since the step before are booked. What has no price yet waits; and all wait for
+    /// the first volatilities, where quotes give them: of every option where a missing one stops its underlying.
+    /// </summary>
     /// <param name="marks">One for each instrument.</param>
     /// <returns>Whether the step was taken; if not nothing has changed.</returns>
     public bool Step(ReadOnlySpan<HedgeMark> marks)
     {
         for (int u = 0; u < _options.Length; u++)
         {
-            if (_quoted[u] is { } quoted && !_options[u].TryUse(quoted, SpotOf(marks[_hedgeInstruments[u]]).Nanos, _needsAll[u]))
+            if (_quoted[u] is { } quoted
+                && !_options[u].TryUse(quoted, SpotOf(marks[_hedgeInstruments[u]]).Nanos, _needsAll[u]))
                 return false;
         }
 

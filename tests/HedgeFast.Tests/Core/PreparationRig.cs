@@ -24,7 +24,9 @@ internal sealed class PreparationRig
         Loop = new LoopRig(settings, book, requests: _requests.Producer);
         _stage = new PreparationStage(
             book, [.. settings.Underlyings.Select(u => new PreparedUnderlying(u.Delta, u.Rate, u.HedgeInstrument))], settings.Instruments,
-            [.. Enumerable.Range(0, book.Count).Select(i => LoopRig.Perpetual with { Index = _firstOption + i, TickMantissa = tickMantissa, TickDecimals = tickDecimals })],
+            [.. Enumerable.Range(0, book.Count)
+                .Select(i => LoopRig.Perpetual with { Index = _firstOption + i, TickMantissa = tickMantissa,
+                TickDecimals = tickDecimals })],
             _market.Consumer(0), _requests.Consumer(0), _results.Producer);
     }
 
