@@ -120,13 +120,15 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
     private string? Of(in Preparation preparation) =>
         Word(preparation.Kind)
         ?? (preparation.Underlying < settings.Underlyings.Count ? null : $"underlying {preparation.Underlying}, of {settings.Underlyings.Count}")
-        ?? (preparation.Kind == PreparationKind.Window || (preparation.Option >= 0 && preparation.Option < options) ? null : $"option {preparation.Option}, of {options}")
+        ?? (preparation.Kind == PreparationKind.Window || (preparation.Option >= 0 && preparation.Option < options)
+            ? null : $"option {preparation.Option}, of {options}")
         ?? (preparation.Kind == PreparationKind.Volatility ? OfVolatility(preparation.Numbers) : null);
 
     // Behind the volatility: what is known of the delta without one, zeros where there is nothing.
     private static string? OfVolatility(ReadOnlySpan<double> numbers) =>
         numbers[1] == 0 ? null
-        : Positive("stand-in volatility", numbers[1]) ?? (numbers[2] >= 0 && double.IsFinite(numbers[2]) ? null : $"a delta within {numbers[2]}")
+        : Positive("stand-in volatility", numbers[1])
+            ?? (numbers[2] >= 0 && double.IsFinite(numbers[2]) ? null : $"a delta within {numbers[2]}")
             ?? (numbers[3] <= numbers[4] ? null : $"a delta for prices from {numbers[3]} to {numbers[4]}")
             ?? (numbers[5] is >= 0 and < long.MaxValue ? null : $"a time of {numbers[5]} ns");
 

@@ -12,7 +12,9 @@ public sealed record BookRules
     /// <summary>Whether <c>iv</c> may be empty, because volatilities come from somewhere else too.</summary>
     public bool AllowsNoVolatility { get; init; }
 
-    /// <summary>Whether the rows beside wrong ones are kept. Positions are never read so: only what is priced.</summary>
+    /// <summary>
+    /// Whether the rows beside wrong ones are kept. Positions are never read so: only what is priced.
+    /// </summary>
     public bool KeepsGood { get; init; }
 
     /// <summary>UTC time of day at which an underlying's options expire, for expiries that are bare dates; where it gives null a bare date is refused.</summary>

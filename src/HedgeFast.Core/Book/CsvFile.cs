@@ -4,7 +4,8 @@ using System.Text;
 namespace HedgeFast.Core.Book;
 
 /// <summary>
-/// Reads a file of comma-separated values whose first line names the columns. The file is accepted whole or refused with everything that is wrong in it, unless its good rows are asked for; nothing in its
+/// Reads a file of comma-separated values whose first line names the columns. The file is accepted whole or refused
+/// with everything that is wrong in it, unless its good rows are asked for; nothing in its
 /// content throws.
 /// </summary>
 internal static class CsvFile
@@ -19,7 +20,8 @@ internal static class CsvFile
 
     /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static CsvReadResult<TRow> Read<TRow>(Stream stream, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser, bool keepsGood = false)
+    public static CsvReadResult<TRow> Read<TRow>(Stream stream, string name, IReadOnlyList<string> columns, string noun,
+        ICsvRow<TRow> parser, bool keepsGood = false)
         where TRow : class
     {
         using StreamReader reader = new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
@@ -32,9 +34,11 @@ internal static class CsvFile
     /// <param name="columns">The columns; the header names each once, in any order.</param>
     /// <param name="noun">What a row is, for messages: option, market row.</param>
     /// <param name="parser">Makes the rows.</param>
-    /// <param name="keepsGood">Whether rows beside wrong ones are kept; not of a file that has no end or more errors than are reported.</param>
+    /// <param name="keepsGood">Whether rows beside wrong ones are kept; not of a file that has no end or more errors
+    /// than are reported.</param>
     public static CsvReadResult<TRow> Read<TRow>(
-        TextReader reader, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser, bool keepsGood = false)
+        TextReader reader, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser,
+            bool keepsGood = false)
         where TRow : class
     {
         ArgumentNullException.ThrowIfNull(reader);

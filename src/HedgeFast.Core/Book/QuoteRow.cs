@@ -7,7 +7,9 @@ namespace HedgeFast.Core.Book;
 /// <param name="Ask">Best ask, the same. NaN for none.</param>
 public sealed record QuoteRow(string Symbol, long TimeNanos, double Bid, double Ask)
 {
-    /// <summary>Whether the ask is below the bid, which real chains have and no market: it says nothing of a price.</summary>
+    /// <summary>
+    /// Whether the ask is below the bid, which real chains have and no market: it says nothing of a price.
+    /// </summary>
     public bool IsCrossed => Ask < Bid;
 
     /// <summary>The middle, or NaN unless both sides are there and not crossed.</summary>

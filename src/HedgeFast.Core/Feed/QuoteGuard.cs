@@ -192,7 +192,8 @@ public sealed class QuoteGuard
         if (!state.IsTraded)
         {
             // No move of an option's price is too large, so nothing is followed.
-            (state.ExchangeNanos, state.HasGood, state.JumpRun) = (Math.Max(state.ExchangeNanos, quote.ExchangeNanos), true, 0);
+            (state.ExchangeNanos, state.HasGood, state.JumpRun) = (Math.Max(state.ExchangeNanos, quote.ExchangeNanos),
+                true, 0);
             return QuoteFault.None;
         }
 

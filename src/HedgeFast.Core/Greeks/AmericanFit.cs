@@ -154,7 +154,9 @@ internal sealed class AmericanFit(
         }
     }
 
-    /// <summary>Half of the largest delta, at every price of the window: of an option of which no volatility is known.</summary>
+    /// <summary>
+    /// Half of the largest delta, at every price of the window: of an option of which no volatility is known.
+    /// </summary>
     /// <param name="option">Index in the book.</param>
     /// <param name="logRatio">ln(F/S).</param>
     /// <param name="window">The window.</param>
@@ -163,7 +165,8 @@ internal sealed class AmericanFit(
     {
         double sign = book.Types[option] == OptionType.Call ? 1 : -1;
         double forward = reference * Elementary.Exp(window.Centre + logRatio);
-        coefficients[0] = 0.5 * sign * book.Quantities[option] * (convention == DeltaConvention.NetTransaction ? book.Strikes[option] / forward : 1);
+        coefficients[0] = 0.5 * sign * book.Quantities[option] * (convention == DeltaConvention.NetTransaction
+            ? book.Strikes[option] / forward : 1);
     }
 
     private double NodeLevel(int node) => Math.FusedMultiplyAdd(_halfWidth, Cosines[node], _centre);

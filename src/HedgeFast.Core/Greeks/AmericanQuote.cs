@@ -1,5 +1,3 @@
-using HedgeFast.Core.Book;
-
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
@@ -95,7 +93,8 @@ internal sealed class AmericanQuote
 
     private void EndAsk()
     {
-        // A price that no volatility reaches is above all of them, or so little above intrinsic value that none matters.
+        // A price that no volatility reaches is above all of them, or so little above intrinsic value that none
+        // matters.
         double bound = _terms.Sign > 0 ? AmericanFormula.Case(_terms).Price : _terms.Strike;
         bool isHigh = double.IsNaN(_most) || _most > 0.5 * bound;
         _high = !double.IsNaN(_solver.Volatility) ? _solver.Volatility : isHigh ? Bounds.High : Bounds.Low;
@@ -165,7 +164,8 @@ internal sealed class AmericanQuote
         (_left, _right) = (_volatilities[0], _volatilities[_count - 1]);
         for (int k = _count - 2; k >= 0; k--)
         {
-            double atLeft = _deltas[(k * _spots.Length) + middle], atRight = _deltas[((k + 1) * _spots.Length) + middle];
+            double atLeft = _deltas[(k * _spots.Length) + middle],
+                atRight = _deltas[((k + 1) * _spots.Length) + middle];
             if ((atLeft - _middle) * (atRight - _middle) <= 0)
                 (_left, _right, _isRising) = (_volatilities[k], _volatilities[k + 1], atRight > atLeft);
         }

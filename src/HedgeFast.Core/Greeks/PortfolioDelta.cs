@@ -151,7 +151,9 @@ public sealed class PortfolioDelta
     /// <summary>The option, by index in the book, whose missing or stale volatility made the underlying's last revaluation NaN; -1 when it was not that.</summary>
     public int UnusableOption(int underlying) => _terms[underlying].UnusableOption;
 
-    /// <summary>Number of an underlying's options without a volatility that is young enough; 0 where one of them stops it.</summary>
+    /// <summary>
+    /// Number of an underlying's options without a volatility that is young enough; 0 where one of them stops it.
+    /// </summary>
     public int MissingOptions(int underlying) => _terms[underlying].Uncertain?.Count ?? 0;
 
     /// <summary>How far these may move the options' delta together, units of the underlying.</summary>

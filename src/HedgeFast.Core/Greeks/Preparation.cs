@@ -21,6 +21,10 @@ public struct Preparation
     /// <summary>The time that it is of, exchange time in UTC nanoseconds since 1970.</summary>
     [FieldOffset(8)] public long TimeNanos;
 
-    /// <summary>A volatility: itself, NaN for none; then stand-in, half-width of the delta, lowest and highest price, quote's time, zeros for none. A window: price, centre, half-width, nanoseconds it is meant for. Coefficients: themselves. Exercise: side, level, delta there, its part per price, end.</summary>
+    /// <summary>
+    /// A volatility: itself, NaN for none; then stand-in, half-width of the delta, lowest and highest price, quote's
+    /// time, zeros for none. A window: price, centre, half-width, nanoseconds it is meant for. Coefficients:
+    /// themselves. Exercise: side, level, delta there, its part per price, end.
+    /// </summary>
     [FieldOffset(16)] public PreparationNumbers Numbers;
 }

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>What the loop knows of the delta of an option without a volatility of its own, as a <see cref="Preparation"/> carries it.</summary>
+/// <summary>
+/// What the loop knows of the delta of an option without a volatility of its own, as a <see cref="Preparation"/>
+/// carries it.
+/// </summary>
 /// <param name="Delta">The delta.</param>
 /// <param name="TimeNanos">Exchange time of the quote, UTC nanoseconds since 1970, within 256.</param>
 internal readonly record struct QuotedBounds(QuotedDelta Delta, long TimeNanos)
@@ -11,9 +14,13 @@ internal readonly record struct QuotedBounds(QuotedDelta Delta, long TimeNanos)
     /// <summary>Whether there are any.</summary>
     public bool IsKnown => Delta.StandIn > 0;
 
-    /// <summary>Those of an event whose first number is the volatility; the others are 0 where there are none.</summary>
+    /// <summary>
+    /// Those of an event whose first number is the volatility; the others are 0 where there are none.
+    /// </summary>
     public static QuotedBounds Of(ReadOnlySpan<double> numbers) =>
-        numbers[1] > 0 ? new QuotedBounds(new QuotedDelta(numbers[1], numbers[2], numbers[3], numbers[4]), (long)numbers[5]) : None;
+        numbers[1] > 0
+            ? new QuotedBounds(new QuotedDelta(numbers[1], numbers[2], numbers[3], numbers[4]), (long)numbers[5])
+            : None;
 
     /// <summary>Whether they hold at a price.</summary>
     public bool Covers(double price) => price >= Delta.LowPrice && price <= Delta.HighPrice;
@@ -21,7 +28,8 @@ internal readonly record struct QuotedBounds(QuotedDelta Delta, long TimeNanos)
     /// <summary>Writes them behind the volatility.</summary>
     public void WriteTo(Span<double> numbers)
     {
-        (numbers[1], numbers[2], numbers[3], numbers[4]) = (Delta.StandIn, Delta.HalfWidth, Delta.LowPrice, Delta.HighPrice);
+        (numbers[1], numbers[2], numbers[3], numbers[4]) = (Delta.StandIn, Delta.HalfWidth, Delta.LowPrice,
+            Delta.HighPrice);
         numbers[5] = TimeNanos;
     }
 }

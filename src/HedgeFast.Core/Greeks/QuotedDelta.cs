@@ -1,10 +1,12 @@
-using HedgeFast.Core.Book;
-
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>The delta of an option whose quote implies no volatility: that of a stand-in, and how far it may be off.</summary>
-/// <param name="StandIn">Volatility a year whose delta is the middle of what the quote allows; 0 where nothing is known.</param>
-/// <param name="HalfWidth">Largest difference of the true delta from that, of one unit, anywhere between both prices.</param>
+/// <summary>
+/// The delta of an option whose quote implies no volatility: that of a stand-in, and how far it may be off.
+/// </summary>
+/// <param name="StandIn">Volatility a year whose delta is the middle of what the quote allows; 0 where nothing is
+/// known.</param>
+/// <param name="HalfWidth">Largest difference of the true delta from that, of one unit, anywhere between both
+/// prices.</param>
 /// <param name="LowPrice">Lowest price of the underlying for which it holds, quote currency.</param>
 /// <param name="HighPrice">Highest price for which it holds.</param>
 internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, double LowPrice, double HighPrice)
@@ -57,8 +59,11 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
         Market = terms.Market with { Spot = spot, Forward = spot * RatioOf(terms) },
     };
 
-    /// <summary>Volatilities at which the delta may be largest or smallest: both bounds and where d1 or d2 turns.</summary>
-    /// <remarks>d1 = m/s + s/2 and d2 = m/s - s/2 with m = ln(F/K), s = sigma sqrt T are stationary at s = sqrt(2 |m|) at most.</remarks>
+    /// <summary>
+    /// Volatilities at which the delta may be largest or smallest: both bounds and where d1 or d2 turns.
+    /// </summary>
+    /// <remarks>d1 = m/s + s/2 and d2 = m/s - s/2 with m = ln(F/K), s = sigma sqrt T are stationary at s = sqrt(2 |m|)
+    /// at most.</remarks>
     /// <param name="terms">The option.</param>
     /// <param name="bounds">Its volatility.</param>
     /// <param name="volatilities">Room for three, ascending.</param>
@@ -85,7 +90,8 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
     /// <param name="bounds">Its volatility.</param>
     public static QuotedDelta Of(in OptionTerms terms, DeltaConvention convention, VolatilityBounds bounds)
     {
-        Span<double> spots = stackalloc double[Points + 2], volatilities = stackalloc double[3], deltas = stackalloc double[3];
+        Span<double> spots = stackalloc double[Points + 2], volatilities = stackalloc double[3],
+            deltas = stackalloc double[3];
         int count = PlaceVolatilities(terms, bounds, volatilities);
         for (int k = 0; k < count; k++)
             deltas[k] = DeltaAt(terms, terms.Market.Spot, volatilities[k], convention);
@@ -109,15 +115,18 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
     public static QuotedDelta Around(in OptionTerms terms, double standIn, double halfWidth)
     {
         double spot = terms.Market.Spot, width = WidthOf(terms);
-        return double.IsFinite(halfWidth + spot) && standIn > 0 ? new QuotedDelta(standIn, Margin * halfWidth, spot - width, spot + width) : None;
+        return double.IsFinite(halfWidth + spot) && standIn > 0
+            ? new QuotedDelta(standIn, Margin * halfWidth, spot - width, spot + width) : None;
     }
 
     /// <summary>Twice what of the price may be used before it is worth making anew.</summary>
     public static double WidthOf(in OptionTerms terms) =>
-        Reach * (OptionPricer.IsLognormal(terms.Model) ? Math.Abs(terms.Market.Spot) : Math.Max(Math.Abs(terms.Market.Spot), Math.Abs(terms.Strike)));
+        Reach * (OptionPricer.IsLognormal(terms.Model) ? Math.Abs(terms.Market.Spot)
+            : Math.Max(Math.Abs(terms.Market.Spot), Math.Abs(terms.Strike)));
 
     // The middle of all lies between the deltas of two neighbours, and between their volatilities one has it.
-    private static double Middle(in OptionTerms terms, DeltaConvention convention, ReadOnlySpan<double> volatilities, ReadOnlySpan<double> deltas)
+    private static double Middle(in OptionTerms terms, DeltaConvention convention, ReadOnlySpan<double> volatilities,
+        ReadOnlySpan<double> deltas)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (double delta in deltas)

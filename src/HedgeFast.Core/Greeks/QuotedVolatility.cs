@@ -60,14 +60,18 @@ public static class QuotedVolatility
     internal static double Solve(in OptionTerms terms, double price) =>
         terms.Model == OptionModel.Bachelier ? Normal(terms, Undiscounted(terms, price)) : American(terms, price);
 
-    /// <summary>Solves for an option that is not American, of a price without its discounting; NaN where there is no volatility. Allocates nothing.</summary>
+    /// <summary>
+    /// Solves for an option that is not American, of a price without its discounting; NaN where there is no volatility.
+    /// Allocates nothing.
+    /// </summary>
     internal static double SolveUndiscounted(in OptionTerms terms, double price)
     {
         if (terms.Model == OptionModel.Bachelier)
             return Normal(terms, price);
         double volatility = 0;
         ExpiryMarket market = terms.Market;
-        ImpliedVolatility.Solve([terms.Sign], [price], [market.Forward], [terms.Strike], [market.Years], new Span<double>(ref volatility));
+        ImpliedVolatility.Solve([terms.Sign], [price], [market.Forward], [terms.Strike], [market.Years],
+            new Span<double>(ref volatility));
         return volatility;
     }
 

@@ -96,7 +96,10 @@ internal sealed class TermsRange
         return sum;
     }
 
-    /// <summary>Gives an option of the book another volatility; a, b and w follow at the next preparation. NaN, none, is half a unit: Phi(0) at every price.</summary>
+    /// <summary>
+    /// Gives an option of the book another volatility; a, b and w follow at the next preparation. NaN, none, is half a
+    /// unit: Phi(0) at every price.
+    /// </summary>
     public void SetVolatility(int option, double volatility)
     {
         if (double.IsNaN(volatility))

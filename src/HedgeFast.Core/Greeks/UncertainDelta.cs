@@ -3,8 +3,10 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// How far the options of one underlying that have no volatility, or one that is too old, may move its delta together: the sum of the largest errors of each (interval arithmetic), whatever
-/// their signs. It holds until a price or a time, and is counted anew there; it follows from the journaled events alone.
+/// How far the options of one underlying that have no volatility, or one that is too old, may move its delta together:
+/// the sum of the largest errors of each (interval arithmetic), whatever
+/// their signs. It holds until a price or a time, and is counted anew there; it follows from the journaled events
+/// alone.
 /// </summary>
 /// <param name="book">The options.</param>
 /// <param name="slices">Those of the underlying.</param>
@@ -28,7 +30,8 @@ internal sealed class UncertainDelta(OptionBook book, BookSlice[] slices, long a
 
     /// <summary>Whether the last count holds no longer.</summary>
     public bool IsOver(double price, long utcNanos) =>
-        utcNanos > _untilNanos || utcNanos < _sinceNanos || (Count != 0 && !(price >= _lowPrice && price <= _highPrice));
+        utcNanos > _untilNanos || utcNanos < _sinceNanos
+            || (Count != 0 && !(price >= _lowPrice && price <= _highPrice));
 
     /// <summary>Counts.</summary>
     /// <param name="volatilities">What the options have.</param>
@@ -36,10 +39,12 @@ internal sealed class UncertainDelta(OptionBook book, BookSlice[] slices, long a
     /// <param name="largest">Largest delta of a unit in each slice, for a strike at the price.</param>
     /// <param name="price">Price of the underlying.</param>
     /// <param name="utcNanos">Now.</param>
-    public void Recount(OptionVolatilities volatilities, ReadOnlySpan<QuotedBounds> bounds, ReadOnlySpan<double> largest, double price, long utcNanos)
+    public void Recount(OptionVolatilities volatilities, ReadOnlySpan<QuotedBounds> bounds,
+        ReadOnlySpan<double> largest, double price, long utcNanos)
     {
         (Count, Sum, Worst) = (0, 0, -1);
-        (_lowPrice, _highPrice, _sinceNanos, _untilNanos) = (double.NegativeInfinity, double.PositiveInfinity, utcNanos, long.MaxValue);
+        (_lowPrice, _highPrice, _sinceNanos, _untilNanos) = (double.NegativeInfinity, double.PositiveInfinity, utcNanos,
+            long.MaxValue);
         double most = -1;
         ReadOnlySpan<double> values = volatilities.Values;
         ReadOnlySpan<long> times = volatilities.TimesNanos;
@@ -54,7 +59,8 @@ internal sealed class UncertainDelta(OptionBook book, BookSlice[] slices, long a
                 if (!double.IsNaN(values[i]) && IsYoung(times[i], utcNanos))
                     continue;
                 double error = Math.Abs(book.Quantities[i]) * ErrorOf(
-                    WholeOf(i, price, largest[s]), !double.IsNaN(values[i]), bounds.IsEmpty ? QuotedBounds.None : bounds[i], price, utcNanos);
+                    WholeOf(i, price, largest[s]), !double.IsNaN(values[i]), bounds.IsEmpty ? QuotedBounds.None
+                        : bounds[i], price, utcNanos);
                 (Count, Sum) = (Count + 1, Sum + error);
                 if (error > most)
                     (most, Worst) = (error, i);
@@ -62,7 +68,8 @@ internal sealed class UncertainDelta(OptionBook book, BookSlice[] slices, long a
         }
     }
 
-    private double WholeOf(int option, double price, double largest) => largest * (isNet ? Math.Max(1, book.Strikes[option] / price) : 1);
+    private double WholeOf(int option, double price, double largest) =>
+        largest * (isNet ? Math.Max(1, book.Strikes[option] / price) : 1);
 
     private double ErrorOf(double whole, bool hasValue, in QuotedBounds bounds, double price, long utcNanos)
     {
@@ -70,7 +77,8 @@ internal sealed class UncertainDelta(OptionBook book, BookSlice[] slices, long a
             return hasValue ? whole : 0.5 * whole;
         if (!bounds.Covers(price) || !IsYoung(bounds.TimeNanos, utcNanos))
             return whole;
-        (_lowPrice, _highPrice) = (Math.Max(_lowPrice, bounds.Delta.LowPrice), Math.Min(_highPrice, bounds.Delta.HighPrice));
+        (_lowPrice, _highPrice) = (Math.Max(_lowPrice, bounds.Delta.LowPrice),
+            Math.Min(_highPrice, bounds.Delta.HighPrice));
 
         // The old volatility is within the bounds, and its delta at most their width away.
         return Math.Min(whole, hasValue ? 2 * bounds.Delta.HalfWidth : bounds.Delta.HalfWidth);
@@ -82,7 +90,8 @@ internal sealed class UncertainDelta(OptionBook book, BookSlice[] slices, long a
             return true;
         if (utcNanos - timeNanos > ageNanosMax)
             return false;
-        _untilNanos = Math.Min(_untilNanos, timeNanos > long.MaxValue - ageNanosMax ? long.MaxValue : timeNanos + ageNanosMax);
+        _untilNanos = Math.Min(_untilNanos, timeNanos > long.MaxValue - ageNanosMax ? long.MaxValue : timeNanos
+            + ageNanosMax);
         return true;
     }
 }

@@ -35,7 +35,8 @@ internal sealed class UnderlyingVolatility
     private double _readHigh = double.NegativeInfinity;
 
     /// <exception cref="ArgumentException">The rule is out of range.</exception>
-    public UnderlyingVolatility(OptionVolatilities volatilities, BookSlice[] slices, VolatilityRule rule, bool isNet = false)
+    public UnderlyingVolatility(OptionVolatilities volatilities, BookSlice[] slices, VolatilityRule rule,
+        bool isNet = false)
     {
         if (!Enum.IsDefined(rule.Dynamics) || rule.AgeNanosMax <= 0 || !(rule.MoveFraction is > 0 and <= 1))
             throw new ArgumentException("A rule of volatilities needs a known dynamics, a positive age and a fraction above 0 and at most 1.");
@@ -88,13 +89,18 @@ internal sealed class UnderlyingVolatility
             _smiles[index] = OwnSmile(index, logForward);
     }
 
-    /// <summary>What the options without a volatility may do to the delta; null where one of them stops the underlying.</summary>
+    /// <summary>
+    /// What the options without a volatility may do to the delta; null where one of them stops the underlying.
+    /// </summary>
     public UncertainDelta? Uncertain => _uncertain;
 
     /// <summary>Largest delta of a unit in each slice of the underlying, for a strike at the price.</summary>
     public Span<double> Largest => _largest;
 
-    /// <summary>Gives an option another volatility, or what its quotes say without one, in use from the next preparation on. Only where volatilities come from quotes.</summary>
+    /// <summary>
+    /// Gives an option another volatility, or what its quotes say without one, in use from the next preparation on.
+    /// Only where volatilities come from quotes.
+    /// </summary>
     /// <returns>Whether nothing was known of it and something is now, or the other way round.</returns>
     public bool Set(int option, ReadOnlySpan<double> numbers, long timeNanos)
     {
@@ -166,7 +172,10 @@ internal sealed class UnderlyingVolatility
         }
     }
 
-    /// <summary>An option without a volatility, or with one that is too old now, that stops the underlying: of several that do so together the worst; -1 when there is none.</summary>
+    /// <summary>
+    /// An option without a volatility, or with one that is too old now, that stops the underlying: of several that do
+    /// so together the worst; -1 when there is none.
+    /// </summary>
     public int UnusableOption(long utcNanos)
     {
         if (_uncertain is { } uncertain)
@@ -222,7 +231,8 @@ internal sealed class UnderlyingVolatility
     private double InUse(int option)
     {
         double value = _volatilities.Values[option];
-        return double.IsNaN(value) && _bounds.Length != 0 && _bounds[option].IsKnown ? _bounds[option].Delta.StandIn : value;
+        return double.IsNaN(value) && _bounds.Length != 0 && _bounds[option].IsKnown ? _bounds[option].Delta.StandIn
+            : value;
     }
 
     private void SetIn(TermsRange range, int option)

@@ -4,7 +4,8 @@ namespace HedgeFast.Core.Greeks;
 
 /// <summary>The volatilities that bid and ask allow: an option is worth at least its bid and at most its ask.</summary>
 /// <param name="Low">Lowest, a year; the smallest of a book where there is no bid above intrinsic value.</param>
-/// <param name="High">Highest, a year; the largest of a book where there is no ask below the bound of the price.</param>
+/// <param name="High">Highest, a year; the largest of a book where there is no ask below the bound of the
+/// price.</param>
 internal readonly record struct VolatilityBounds(double Low, double High)
 {
     /// <summary>Every volatility that a book may have.</summary>
@@ -15,7 +16,8 @@ internal readonly record struct VolatilityBounds(double Low, double High)
     /// <summary>Those of an option that is not American.</summary>
     /// <param name="terms">The option at price and time of its quote; its own volatility is not looked at.</param>
     /// <param name="bid">Price of a unit, as quoted; NaN for none.</param>
-    /// <param name="ask">The same; NaN for none. At least a tick of time value is allowed: underlying and forward are known no better.</param>
+    /// <param name="ask">The same; NaN for none. At least a tick of time value is allowed: underlying and forward are
+    /// known no better.</param>
     /// <param name="tick">Step of the quote.</param>
     public static VolatilityBounds Of(in OptionTerms terms, double bid, double ask, double tick)
     {
@@ -23,9 +25,11 @@ internal readonly record struct VolatilityBounds(double Low, double High)
         if (!(terms.Market.Years > 0))
             return all;
         double intrinsic = Math.Max(0, terms.Sign * (terms.Market.Forward - terms.Strike));
-        double most = Math.Max(QuotedVolatility.Undiscounted(terms, ask), intrinsic + QuotedVolatility.Undiscounted(terms, tick));
+        double most = Math.Max(QuotedVolatility.Undiscounted(terms, ask), intrinsic
+            + QuotedVolatility.Undiscounted(terms, tick));
         double least = QuotedVolatility.Undiscounted(terms, bid);
-        double high = QuotedVolatility.SolveUndiscounted(terms, most), low = QuotedVolatility.SolveUndiscounted(terms, least);
+        double high = QuotedVolatility.SolveUndiscounted(terms, most),
+            low = QuotedVolatility.SolveUndiscounted(terms, least);
         return all.Clamped(low, high);
     }
 

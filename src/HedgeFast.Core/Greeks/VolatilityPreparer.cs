@@ -7,8 +7,10 @@ namespace HedgeFast.Core.Greeks;
 /// <summary>
 /// From quotes of options to their volatilities. An option waits in a queue from its quote until it is solved, once however many quotes come meanwhile: the newest counts, with the underlying's
 /// price of the same moment. Bad quotes do not get here; the volatility before them holds until it is too old.
-/// <para>Where the middle implies none, an option has that of the put or call of the same strike and expiry, whose quote implies one: both have one volatility. Where that has none either, bid and
-/// ask bound the volatility, and that the delta (<see cref="QuotedDelta"/>), made anew as price and time move on.</para>
+/// <para>Where the middle implies none, an option has that of the put or call of the same strike and expiry, whose
+/// quote implies one: both have one volatility. Where that has none either, bid and
+/// ask bound the volatility, and that the delta (<see cref="QuotedDelta"/>), made anew as price and time move
+/// on.</para>
 /// </summary>
 internal sealed class VolatilityPreparer
 {
@@ -94,7 +96,8 @@ internal sealed class VolatilityPreparer
     public int DoSlice(IRingProducer<Preparation> results)
     {
         Span<int> options = stackalloc int[Width];
-        Span<double> signs = stackalloc double[Width], prices = stackalloc double[Width], forwards = stackalloc double[Width], strikes = stackalloc double[Width], years = stackalloc double[Width];
+        Span<double> signs = stackalloc double[Width], prices = stackalloc double[Width],
+            forwards = stackalloc double[Width], strikes = stackalloc double[Width], years = stackalloc double[Width];
         Span<double> volatilities = stackalloc double[Width];
         int count = 0, solved = 0, parts = StepAmerican(results) + Sweep();
         for (int looked = Math.Min(_waiting, SliceOptions); looked > 0 && count < Width && solved == 0; looked--)
@@ -126,21 +129,24 @@ internal sealed class VolatilityPreparer
             else if (!QuotedVolatility.IsBlack(terms))
             {
                 // These are solved by iteration over their own formula, one a slice.
-                Conclude(option, terms.Market.Years > 0 ? QuotedVolatility.Solve(terms, quoted.Mid) : double.NaN, results);
+                Conclude(option, terms.Market.Years > 0 ? QuotedVolatility.Solve(terms, quoted.Mid) : double.NaN,
+                    results);
                 solved++;
             }
             else
             {
                 options[count] = option;
                 (signs[count], prices[count]) = (terms.Sign, QuotedVolatility.Undiscounted(terms, quoted.Mid));
-                (forwards[count], strikes[count], years[count]) = (terms.Market.Forward, terms.Strike, terms.Market.Years);
+                (forwards[count], strikes[count], years[count]) = (terms.Market.Forward, terms.Strike,
+                    terms.Market.Years);
                 count++;
             }
         }
 
         if (count == 0)
             return solved + parts;
-        ImpliedVolatility.Solve(signs[..count], prices[..count], forwards[..count], strikes[..count], years[..count], volatilities[..count]);
+        ImpliedVolatility.Solve(signs[..count], prices[..count], forwards[..count], strikes[..count], years[..count],
+            volatilities[..count]);
         for (int i = 0; i < count; i++)
             Conclude(options[i], volatilities[i], results);
         return count + solved + parts;
@@ -152,7 +158,8 @@ internal sealed class VolatilityPreparer
         {
             int instrument = _underlyings[u].PriceInstrument;
             if (market.Kind == MarketEventKind.Quote && market.Instrument == instrument)
-                SetPrice(ref _prices[u], 0.5 * instruments[instrument].TickSize * (market.BidTicks + market.AskTicks), market.ExchangeNanos);
+                SetPrice(ref _prices[u], 0.5 * instruments[instrument].TickSize * (market.BidTicks + market.AskTicks),
+                    market.ExchangeNanos);
             else if (market.Kind is MarketEventKind.NotHedgeable or MarketEventKind.Closed && (market.Instrument == instrument || market.Instrument < 0))
                 _prices[u].Value = double.NaN;
         }
@@ -230,7 +237,8 @@ internal sealed class VolatilityPreparer
             return;
         }
 
-        (quoted.Volatility, quoted.VolatilityNanos, quoted.HasOwn, quoted.IsBounded) = (volatility, quoted.TimeNanos, true, false);
+        (quoted.Volatility, quoted.VolatilityNanos, quoted.HasOwn, quoted.IsBounded) = (volatility, quoted.TimeNanos,
+            true, false);
         Publish(results, option, volatility, quoted.TimeNanos, QuotedDelta.None);
         int twin = _twinOf[option];
         if (twin >= 0 && !_quoted[twin].HasOwn)
@@ -261,7 +269,8 @@ internal sealed class VolatilityPreparer
 
         if (quoted.HasOwn && !double.IsNaN(quoted.Mid))
             return;
-        if (twin >= 0 && _quoted[twin] is { HasOwn: true } other && !(quoted.HasOwn && quoted.Bounds.Allows(quoted.Volatility)))
+        if (twin >= 0 && _quoted[twin] is { HasOwn: true } other
+            && !(quoted.HasOwn && quoted.Bounds.Allows(quoted.Volatility)))
         {
             (quoted.HasOwn, quoted.IsBounded) = (false, false);
             Publish(results, option, other.Volatility, other.VolatilityNanos, QuotedDelta.None);
@@ -278,7 +287,8 @@ internal sealed class VolatilityPreparer
             return;
         }
 
-        Settle(option, now.Market.Years > 0 ? QuotedDelta.Of(now, ConventionOf(option), bounds) : QuotedDelta.None, results);
+        Settle(option, now.Market.Years > 0 ? QuotedDelta.Of(now, ConventionOf(option), bounds) : QuotedDelta.None,
+            results);
     }
 
     private void RefreshTwinOf(int option)
@@ -293,7 +303,8 @@ internal sealed class VolatilityPreparer
         ref QuotedOption quoted = ref _quoted[option];
         quoted.HasOwn &= double.IsNaN(quoted.Mid) && quoted.Bounds.Allows(quoted.Volatility);
         quoted.IsBounded = true;
-        Publish(results, option, quoted.HasOwn ? quoted.Volatility : double.NaN, quoted.HasOwn ? quoted.VolatilityNanos : quoted.TimeNanos, delta);
+        Publish(results, option, quoted.HasOwn ? quoted.Volatility : double.NaN, quoted.HasOwn ? quoted.VolatilityNanos
+            : quoted.TimeNanos, delta);
     }
 
     private int Sweep()
@@ -338,7 +349,8 @@ internal sealed class VolatilityPreparer
             Settlement = _book.Settlements[option],
             Strike = _book.Strikes[option],
             Volatility = double.NaN,
-            Market = new ExpiryMarket(nanos, years, spot, spot * Elementary.Exp(logRatio), rate, rate - (logRatio / years)),
+            Market = new ExpiryMarket(nanos, years, spot, spot * Elementary.Exp(logRatio), rate,
+                rate - (logRatio / years)),
         };
         if (underlying.Dividends is { } dividends)
         {
@@ -351,7 +363,8 @@ internal sealed class VolatilityPreparer
 
     private DeltaConvention ConventionOf(int option) => _underlyings[_book.Slices[_sliceOf[option]].Underlying].Delta;
 
-    private void Publish(IRingProducer<Preparation> results, int option, double volatility, long timeNanos, in QuotedDelta delta)
+    private void Publish(IRingProducer<Preparation> results, int option, double volatility, long timeNanos,
+        in QuotedDelta delta)
     {
         Preparation preparation = new()
         {
@@ -366,7 +379,8 @@ internal sealed class VolatilityPreparer
             // One that was never quoted has what the other side of its strike says.
             long quotedNanos = _quoted[option].TimeNanos;
             int twin = _twinOf[option];
-            new QuotedBounds(delta, quotedNanos == 0 && twin >= 0 ? _quoted[twin].TimeNanos : quotedNanos).WriteTo(preparation.Numbers);
+            new QuotedBounds(delta, quotedNanos == 0 && twin >= 0 ? _quoted[twin].TimeNanos : quotedNanos)
+                .WriteTo(preparation.Numbers);
         }
 
         results.TryPublish(preparation);

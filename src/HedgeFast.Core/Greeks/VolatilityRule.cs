@@ -11,19 +11,28 @@ public readonly record struct VolatilityRule(VolatilityDynamics Dynamics, long A
     /// <summary>Where they come from.</summary>
     public VolatilitySource Source { get; init; }
 
-    /// <summary>Share of the band's half-width, 0 to 1, that options without a volatility may move the delta by; with 0 one of them stops the underlying.</summary>
+    /// <summary>
+    /// Share of the band's half-width, 0 to 1, that options without a volatility may move the delta by; with 0 one of
+    /// them stops the underlying.
+    /// </summary>
     public double MissingShare { get; init; }
 
-    /// <summary>The same in units of the underlying, of the options' delta; 0 where one option stops the underlying.</summary>
+    /// <summary>
+    /// The same in units of the underlying, of the options' delta; 0 where one option stops the underlying.
+    /// </summary>
     [JsonIgnore]
     public double UncertainDeltaMax { get; init; }
 
-    /// <summary>The rule with <see cref="UncertainDeltaMax"/> as it follows from a band. Where a smile moves there is none: it needs every volatility.</summary>
+    /// <summary>
+    /// The rule with <see cref="UncertainDeltaMax"/> as it follows from a band. Where a smile moves there is none: it
+    /// needs every volatility.
+    /// </summary>
     /// <param name="bandHalfWidth">Units of the underlying.</param>
     /// <param name="hedgeRatio">Share of the options' delta that is hedged.</param>
     public VolatilityRule For(double bandHalfWidth, double hedgeRatio) => this with
     {
-        UncertainDeltaMax = MissingShare == 0 || Dynamics != VolatilityDynamics.StickyStrike ? 0 : MissingShare * bandHalfWidth / Math.Max(Math.Abs(hedgeRatio), 1e-9),
+        UncertainDeltaMax = MissingShare == 0 || Dynamics != VolatilityDynamics.StickyStrike ? 0
+            : MissingShare * bandHalfWidth / Math.Max(Math.Abs(hedgeRatio), 1e-9),
     };
 
     /// <summary>Sticky strike, of any age.</summary>

@@ -19,7 +19,8 @@ public sealed class VolatilityBoard
     }
 
     /// <summary>
-    /// Takes what the loop installs. Where a quote implies no volatility the one before stays, and without one the stand-in counts: an option is worth something all the same. The writing thread only.
+    /// Takes what the loop installs. Where a quote implies no volatility the one before stays, and without one the
+    /// stand-in counts: an option is worth something all the same. The writing thread only.
     /// </summary>
     public void Take(in Preparation preparation)
     {

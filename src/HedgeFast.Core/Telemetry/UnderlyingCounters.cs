@@ -45,7 +45,9 @@ public sealed class UnderlyingCounters
     /// <summary>One more than the index of an option that keeps it from being hedged; 0 when the last quote found none.</summary>
     public long UnusableOption;
 
-    /// <summary>Number of options without a volatility that is young enough, where the underlying may be hedged without it.</summary>
+    /// <summary>
+    /// Number of options without a volatility that is young enough, where the underlying may be hedged without it.
+    /// </summary>
     public long MissingOptions;
 
     /// <summary>How far these may move the options' delta together, units of the underlying.</summary>

@@ -1,9 +1,12 @@
+using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Commands;
 
-/// <summary>Brings book, market and volatilities together; a row that does not fit has a fault, and the others none of it.</summary>
+/// <summary>
+/// Brings book, market and volatilities together; a row that does not fit has a fault, and the others none of it.
+/// </summary>
 /// <param name="book">The rows.</param>
 /// <param name="name">Name of their file in faults.</param>
 internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
@@ -26,7 +29,8 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             else if (found.Dividends is not null && !(found.NetSpot > 0))
                 Fail(i, "underlying", row.Underlying, "has dividends until its expiry that are worth more than its spot");
             else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
-                Fail(i, "underlying", row.Underlying, "has a spot or forward in the market file that is not positive, which only bachelier can take");
+                Fail(i, "underlying", row.Underlying,
+                    "has a spot or forward in the market file that is not positive, which only bachelier can take");
             else if (found.Dividends is not null && DividendFault(row, convention) is { } unsupported)
                 Fail(i, "symbol", row.Symbol, unsupported);
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
@@ -72,7 +76,8 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
         Dictionary<string, QuoteRow> quoteOf = quotes.ToDictionary(quote => quote.Symbol, StringComparer.Ordinal);
         int[] good = [.. Enumerable.Range(0, _options.Length).Where(i => _options[i].Fault is null)];
         QuoteRow?[] quoted = Array.ConvertAll(good, i => quoteOf.GetValueOrDefault(_options[i].Row.Symbol));
-        double[] prices = Array.ConvertAll(quoted, quote => quote?.Mid ?? double.NaN), volatilities = new double[good.Length];
+        double[] prices = Array.ConvertAll(quoted, quote => quote?.Mid ?? double.NaN),
+            volatilities = new double[good.Length];
         QuotedVolatility.Solve(Array.ConvertAll(good, i => _options[i].Terms), prices, volatilities);
         for (int k = 0; k < good.Length; k++)
             Give(good[k], volatilities[k], WhyNone(quoted[k]), quoted[k]?.TimeNanos ?? long.MaxValue, ageMax);
@@ -80,9 +85,13 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
 
     private static string WhyNone(QuoteRow? quote) => quote switch
     {
-        { IsCrossed: true } => FormattableString.Invariant($"has no volatility: its ask {quote.Ask} is below its bid {quote.Bid}"),
+        { IsCrossed: true } =>
+            FormattableString.Invariant($"has no volatility: its ask {quote.Ask} is below its bid {quote.Bid}"),
         null or { Mid: double.NaN } => "has no volatility: there is no quote with bid and ask",
-        _ => FormattableString.Invariant($"has no volatility: its mid {quote.Mid} is at or below intrinsic value, at or above the bound, or implies one out of range"),
+        _ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"has no volatility: its mid {quote.Mid} is at or below intrinsic value, at or above the bound, "
+            + $"or implies one out of range"),
     };
 
     // An expired option is worth nothing whatever its volatility.
@@ -96,7 +105,8 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
         if (!isExpired && RowLimits.Volatility(volatility, option.Row.Model) is { } fault)
             Fail(i, "symbol", option.Row.Symbol, double.IsNaN(volatility) ? why : "has a volatility that " + fault);
         else if (!isExpired && ageMilliseconds > ageMax?.TotalMilliseconds)
-            Fail(i, "symbol", option.Row.Symbol, FormattableString.Invariant($"has a stale volatility, {ageMilliseconds:0} ms old"));
+            Fail(i, "symbol", option.Row.Symbol,
+                FormattableString.Invariant($"has a stale volatility, {ageMilliseconds:0} ms old"));
         else
             _options[i] = option with { Terms = option.Terms with { Volatility = isExpired ? 0 : volatility } };
     }

@@ -44,7 +44,8 @@ internal static class CsvInput
             using Stream stream = file is null ? Console.OpenStandardInput() : InputFile.Open(file, CsvLimits.BytesMax);
             return read(stream);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new StartFailure($"{file ?? "standard input"}: can't be read: {e.Message}", e);
         }

@@ -21,7 +21,8 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
 
     /// <summary>What the reader of the book should look at, a sentence each.</summary>
     public IReadOnlyList<string> Notes =>
-        [.. Volatilities is { } surface ? VolatilityHint.Of(surface, "surface") : VolatilityHint.Of(OptionVolatilities.OfBook(Book), "book")];
+        [.. Volatilities is { } surface ? VolatilityHint.Of(surface, "surface")
+            : VolatilityHint.Of(OptionVolatilities.OfBook(Book), "book")];
 
     private const int ErrorsShown = 20;
 

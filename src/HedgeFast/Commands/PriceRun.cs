@@ -6,7 +6,9 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Commands;
 
-/// <summary>Reads book and market, values every option that can be, and writes the result with the reasons of the others.</summary>
+/// <summary>
+/// Reads book and market, values every option that can be, and writes the result with the reasons of the others.
+/// </summary>
 internal static class PriceRun
 {
     private const string StandardInput = "-";
@@ -19,7 +21,8 @@ internal static class PriceRun
     /// <param name="output">Where the result goes when no file is named.</param>
     /// <param name="notes">Where remarks go.</param>
     /// <returns>Whether every row was priced.</returns>
-    /// <exception cref="StartFailure">A file cannot be read or written, or has no good row; market and surface are refused with any wrong one. Nothing is written then.</exception>
+    /// <exception cref="StartFailure">A file cannot be read or written, or has no good row; market and surface are
+    /// refused with any wrong one. Nothing is written then.</exception>
     public static bool Execute(PriceOptions options, TextWriter output, TextWriter notes)
     {
         // 1. The files: market and surface whole and good, of book and quotes every good row.
@@ -30,14 +33,22 @@ internal static class PriceRun
         List<CsvError> faults = [];
         if (options.Quotes is { } quoteFile)
         {
-            CsvReadResult<QuoteRow> read = CsvInput.ReadGood(quoteFile, stream => QuoteCsv.Read(stream, quoteFile, keepsGood: true));
+            CsvReadResult<QuoteRow> read = CsvInput.ReadGood(quoteFile, stream =>
+                QuoteCsv.Read(stream, quoteFile, keepsGood: true));
             (quotes, faults) = (read.Rows, [.. read.Errors]);
         }
 
-        var rules = new BookRules { ExpiryTime = ExpiryTime, AllowsNoVolatility = surface is not null || quotes is not null, KeepsGood = true };
+        var rules = new BookRules
+        {
+            ExpiryTime = ExpiryTime,
+            AllowsNoVolatility = surface is not null
+            || quotes is not null,
+            KeepsGood = true
+        };
         bool isStandardInput = options.Book == StandardInput;
         string bookName = isStandardInput ? "standard input" : options.Book;
-        CsvReadResult<OptionRow> book = CsvInput.ReadGood(isStandardInput ? null : options.Book, stream => BookCsv.Read(stream, bookName, rules));
+        CsvReadResult<OptionRow> book = CsvInput.ReadGood(isStandardInput ? null : options.Book, stream =>
+            BookCsv.Read(stream, bookName, rules));
         faults.AddRange(book.Errors);
 
         // 2. Each option with its market, then with its volatility.
@@ -66,7 +77,8 @@ internal static class PriceRun
     private static void Hint(OptionToPrice[] options, string what, TextWriter notes)
     {
         IEnumerable<OptionToPrice> good = options.Where(option => option.Fault is null);
-        foreach (string note in VolatilityHint.Of([.. good.Select(option => (option.Row.Symbol, option.Row.Model, option.Terms.Volatility))], what))
+        foreach (string note in VolatilityHint.Of(
+            [.. good.Select(option => (option.Row.Symbol, option.Row.Model, option.Terms.Volatility))], what))
             notes.WriteLine(note);
     }
 
@@ -75,9 +87,11 @@ internal static class PriceRun
         foreach (CsvError fault in faults.Take(FaultsShown))
             notes.WriteLine(fault);
         if (faults.Count > FaultsShown)
-            notes.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {faults.Count - FaultsShown} more reasons, which the column error has"));
+            notes.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"and {faults.Count - FaultsShown} more reasons, which the column error has"));
         if (failed > 0)
-            notes.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{failed} of {rows} options could not be priced"));
+            notes.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{failed} of {rows} options could not be priced"));
     }
 
     private static void Write(PricedBook priced, string? file, TextWriter output)

@@ -16,7 +16,8 @@ internal static class VolatilityHint
     public static IEnumerable<string> Of(OptionVolatilities volatilities, string what)
     {
         OptionBook book = volatilities.Book;
-        return Of([.. Enumerable.Range(0, book.Count).Select(i => (book.Symbols[i], book.Models[i], volatilities.Values[i]))], what);
+        return Of([.. Enumerable.Range(0, book.Count)
+            .Select(i => (book.Symbols[i], book.Models[i], volatilities.Values[i]))], what);
     }
 
     /// <summary>A sentence where there are such options; none otherwise.</summary>

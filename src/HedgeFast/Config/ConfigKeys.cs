@@ -176,17 +176,24 @@ internal static partial class ConfigKeys
             Default = "", Rule = TextRule.Clock,
         },
         new("underlyings[].volatility", ConfigValueKind.Section, "The options' volatilities."),
-        new("underlyings[].volatility.source", ConfigValueKind.Word, "Where they come from. files: from book.surface where that is given, else the book's iv; quotes: implied from the options' own quotes on the feed, as book.quotes numbers them. An option whose mid implies none (at or below intrinsic value, at or above the bound) has that of the put or call of its strike; otherwise bid and ask bound its delta.")
+        new("underlyings[].volatility.source", ConfigValueKind.Word,
+            "Where they come from. files: from book.surface where that is given, else the book's iv; "
+            + "quotes: implied from the options' own quotes on the feed, as book.quotes numbers them. An "
+            + "option whose mid implies none (at or below intrinsic value, at or above the bound) has that "
+            + "of the put or call of its strike; otherwise bid and ask bound its delta.")
         {
             Default = "files", Words = ConfigWords.Of(ConfigWords.Volatilities),
-            TradeOff = "quotes follow the market from one time step to the next, and stop hedging while options without a volatility leave more delta open than missingShare allows.",
+            TradeOff = "quotes follow the market from one time step to the next, and stop hedging while options "
+                + "without a volatility leave more delta open than missingShare allows.",
         },
         new("underlyings[].volatility.dynamics", ConfigValueKind.Word, "What volatilities do when the underlying moves. sticky-strike: every strike keeps its own; sticky-moneyness: the smile moves with the forward.")
         {
             Default = "sticky-strike", Words = ConfigWords.Of(ConfigWords.Dynamics),
             TradeOff = "sticky-strike needs no work between updates; sticky-moneyness follows a moving market and reads the smile again every moveFraction, each time in one pass over the options.",
         },
-        new("underlyings[].volatility.maxAgeMs", ConfigValueKind.Number, "A volatility of the surface, or of a quote, older than this counts as missing. 0 allows any age; the book's own have none.")
+        new("underlyings[].volatility.maxAgeMs", ConfigValueKind.Number,
+            "A volatility of the surface, or of a quote, older than this counts as missing. 0 allows any "
+            + "age; the book's own have none.")
         {
             Unit = "ms", Default = "0", Min = 0, Max = 365 * MillisecondsPerDay, TradeOff = "short stops hedging soon after the surface stops being made; long hedges on with old volatilities.",
         },
@@ -196,8 +203,10 @@ internal static partial class ConfigKeys
         },
         new(
             "underlyings[].volatility.missingShare", ConfigValueKind.Number,
-            "Options without a volatility count with the middle of the deltas that bid and ask allow. The underlying is hedged while what they "
-            + "leave open, in the worst case together, is at most this share of band.halfWidth (with every policy). 0, and sticky-moneyness, stop it for one such option.")
+            "Options without a volatility count with the middle of the deltas that bid and ask allow. The "
+            + "underlying is hedged while what they "
+            + "leave open, in the worst case together, is at most this share of band.halfWidth (with every "
+            + "policy). 0, and sticky-moneyness, stop it for one such option.")
         {
             Unit = "fraction", Default = "0.1", Min = 0, Max = 10,
             TradeOff = "small stops hedging for a few wide quotes; large hedges a delta that may be off by as much.",

@@ -174,7 +174,8 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         if (why is not null && signs.FeedError is { } error && !signs.FeedUp)
             why += $"; the feed: {error}";
         Condition(AlertKind.StaleInput, name, expected && why is not null, patience, why);
-        Condition(AlertKind.VolatilityMissing, name, expected && hasOption && !underlying.IsUnprepared, patience, underlying.Missing);
+        Condition(AlertKind.VolatilityMissing, name, expected && hasOption && !underlying.IsUnprepared, patience,
+            underlying.Missing);
         Condition(AlertKind.Unprepared, name, expected && hasOption && underlying.IsUnprepared, patience > Patience ? patience : Patience, underlying.UnusableOption);
         Condition(
             AlertKind.ForwardMissing, name, expected && hasExpiry, patience, underlying.UnusableExpiry?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));

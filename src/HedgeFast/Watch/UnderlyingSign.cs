@@ -25,7 +25,9 @@ internal readonly record struct UnderlyingSign
     /// <summary>Whether that option is an American one that is being prepared, and not one without a volatility.</summary>
     public bool IsUnprepared { get; init; }
 
-    /// <summary>Number of options without a volatility that is young enough; 0 where one of them stops the underlying.</summary>
+    /// <summary>
+    /// Number of options without a volatility that is young enough; 0 where one of them stops the underlying.
+    /// </summary>
     public long MissingOptions { get; init; }
 
     /// <summary>How far these may move the options' delta together, units of the underlying.</summary>
@@ -34,7 +36,10 @@ internal readonly record struct UnderlyingSign
     /// <summary>How far they are allowed to, units of the underlying.</summary>
     public double UncertainDeltaMax { get; init; }
 
-    /// <summary>Which options have no volatility and what that leaves open, in words; null where none keeps the underlying from being hedged.</summary>
+    /// <summary>
+    /// Which options have no volatility and what that leaves open, in words; null where none keeps the underlying from
+    /// being hedged.
+    /// </summary>
     public string? Missing
     {
         get
@@ -43,10 +48,12 @@ internal readonly record struct UnderlyingSign
                 return null;
             if (MissingOptions == 0)
                 return $"{UnusableOption} has no volatility that is young enough";
-            string options = MissingOptions == 1 ? "1 option has" : string.Create(CultureInfo.InvariantCulture, $"{MissingOptions} options have");
+            string options = MissingOptions == 1 ? "1 option has"
+                : string.Create(CultureInfo.InvariantCulture, $"{MissingOptions} options have");
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{options} no volatility that is young enough and may move the delta by {UncertainDelta:G4}, above {UncertainDeltaMax:G4} (missingShare); the most: {UnusableOption}");
+                $"{options} no volatility that is young enough and may move the delta by {UncertainDelta:G4}, "
+                + $"above {UncertainDeltaMax:G4} (missingShare); the most: {UnusableOption}");
         }
     }
 
@@ -108,7 +115,8 @@ internal readonly record struct UnderlyingSign
             IsUnprepared = counters.IsUnprepared != 0,
             MissingOptions = counters.MissingOptions,
             UncertainDelta = counters.UncertainDelta,
-            UncertainDeltaMax = underlying.Volatility.For(underlying.BandHalfWidth, underlying.HedgeRatio).UncertainDeltaMax,
+            UncertainDeltaMax = underlying.Volatility.For(underlying.BandHalfWidth, underlying.HedgeRatio)
+                .UncertainDeltaMax,
             UnusableExpiry = Time(counters.UnusableExpiry),
             LostAverage = Time(counters.LostAverage),
             NetDelta = counters.NetDelta,

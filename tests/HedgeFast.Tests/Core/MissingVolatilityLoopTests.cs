@@ -7,7 +7,10 @@ using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>B06: options whose quotes imply no volatility, on ticks that exist. The loop hedges while what they leave open is small.</summary>
+/// <summary>
+/// B06: options whose quotes imply no volatility, on ticks that exist. The loop hedges while what they leave open is
+/// small.
+/// </summary>
 public sealed class MissingVolatilityLoopTests
 {
     private const long Day = 86_400 * LoopRig.Second;
@@ -17,7 +20,8 @@ public sealed class MissingVolatilityLoopTests
     // Half a coin is the band; a tenth of it may be open.
     private static readonly OptionRow[] Rows =
     [
-        Row("ATM", OptionType.Call, 60_000, -20), Row("ITM", OptionType.Call, 52_000, -2), Row("OTM", OptionType.Put, 45_000, -2), Row("TWIN", OptionType.Put, 52_000, 2),
+        Row("ATM", OptionType.Call, 60_000, -20), Row("ITM", OptionType.Call, 52_000, -2),
+            Row("OTM", OptionType.Put, 45_000, -2), Row("TWIN", OptionType.Put, 52_000, 2),
     ];
 
     // B06: mid at intrinsic value, and no bid at all.
@@ -68,7 +72,8 @@ public sealed class MissingVolatilityLoopTests
     [Fact]
     public void What_is_open_above_the_share_stops_the_underlying_and_names_the_worst()
     {
-        OptionRow[] rows = [.. Rows, Row("NEVER", OptionType.Call, 61_000, -0.02), Row("LARGE", OptionType.Call, 62_000, -0.5)];
+        OptionRow[] rows = [.. Rows, Row("NEVER", OptionType.Call, 61_000, -0.02),
+            Row("LARGE", OptionType.Call, 62_000, -0.5)];
         PreparationRig rig = Rig(RevalueMode.EveryTick, rows, 0.1);
         Start(rig);
         QuoteOnTicks(rig, Rows);
@@ -194,8 +199,11 @@ public sealed class MissingVolatilityLoopTests
         Random random = new(8);
         OptionRow[] rows =
         [
-            .. Rows, Row("NEVER", OptionType.Call, 61_000, -0.05), Row("BACH", OptionType.Put, 50_000, -0.5) with { Model = OptionModel.Bachelier, Settlement = SettlementKind.Linear, Volatility = 30_000 },
-            Row("AMER", OptionType.Put, 70_000, -0.5) with { Model = OptionModel.BsmAmerican, Settlement = SettlementKind.Linear },
+            .. Rows, Row("NEVER", OptionType.Call, 61_000, -0.05),
+                Row("BACH", OptionType.Put, 50_000, -0.5) with { Model = OptionModel.Bachelier,
+                Settlement = SettlementKind.Linear, Volatility = 30_000 },
+            Row("AMER", OptionType.Put, 70_000, -0.5) with { Model = OptionModel.BsmAmerican,
+                Settlement = SettlementKind.Linear },
         ];
         PreparationRig rig = Rig(mode, rows, 1);
         rig.Loop.Session(up: true);
@@ -219,7 +227,9 @@ public sealed class MissingVolatilityLoopTests
     private static bool Step(PreparationRig rig, ProfitMeter meter) => rig.Loop.TryStep(meter);
 
     private static OptionRow Row(string symbol, OptionType type, double strike, double quantity) =>
-        Books.Row(type == OptionType.Call, strike, LoopRig.ExchangeStart + (3 * Day), 0.6, quantity) with { Symbol = symbol, Settlement = SettlementKind.Inverse };
+        Books.Row(type == OptionType.Call, strike, LoopRig.ExchangeStart + (3 * Day), 0.6,
+            quantity) with
+        { Symbol = symbol, Settlement = SettlementKind.Inverse };
 
     private static void Start(PreparationRig rig)
     {
@@ -243,27 +253,34 @@ public sealed class MissingVolatilityLoopTests
         {
             double tick = row.Settlement == SettlementKind.Inverse ? 0.0005 : 30, value = Value(rig, row, price);
             double bid = Math.Floor(value / tick) * tick;
-            rig.QuoteOption(Index(rig, row.Symbol), bid > 0 ? bid : double.NaN, Math.Max(Math.Ceiling(value / tick), 1) * tick);
+            rig.QuoteOption(Index(rig, row.Symbol), bid > 0 ? bid : double.NaN,
+                Math.Max(Math.Ceiling(value / tick), 1) * tick);
         }
     }
 
-    private static double Value(PreparationRig rig, OptionRow row, double price = Price) => OptionPricer.Value(Terms(rig, row, price)).Price;
+    private static double Value(PreparationRig rig, OptionRow row, double price = Price) =>
+        OptionPricer.Value(Terms(rig, row, price)).Price;
 
-    private static double TrueDelta(PreparationRig rig, OptionRow[] rows) => rows.Sum(row => row.Quantity * OptionPricer.Value(Terms(rig, row, Price)).PremiumAdjustedDelta);
+    private static double TrueDelta(PreparationRig rig, OptionRow[] rows) =>
+        rows.Sum(row => row.Quantity * OptionPricer.Value(Terms(rig, row, Price)).PremiumAdjustedDelta);
 
     private static OptionTerms Terms(PreparationRig rig, OptionRow row, double price)
     {
         long now = LoopRig.ExchangeStart + rig.Loop.Now;
-        return OptionTerms.Of(row, new ExpiryMarket(now, (row.ExpiryNanos - now) / (double)Books.Year, price, price, 0, 0));
+        return OptionTerms.Of(row,
+            new ExpiryMarket(now, (row.ExpiryNanos - now) / (double)Books.Year, price, price, 0, 0));
     }
 
     private static int Index(PreparationRig rig, string symbol) => rig.Loop.Book.Symbols.IndexOf(symbol);
 
-    private static string? Worst(PreparationRig rig) => rig.Loop.Loop.Counters.UnusableOption is > 0 and var option ? rig.Loop.Book.Symbols[(int)option - 1] : null;
+    private static string? Worst(PreparationRig rig) => rig.Loop.Loop.Counters.UnusableOption is > 0 and var option
+        ? rig.Loop.Book.Symbols[(int)option - 1] : null;
 
-    private static HedgeFast.Core.Telemetry.UnderlyingCounters Shown(PreparationRig rig) => rig.Loop.Loop.Counters.Underlyings[0];
+    private static HedgeFast.Core.Telemetry.UnderlyingCounters Shown(PreparationRig rig) =>
+        rig.Loop.Loop.Counters.Underlyings[0];
 
-    private static PreparationRig Rig(RevalueMode mode, OptionRow[] rows, double share, long ageNanosMax = long.MaxValue)
+    private static PreparationRig Rig(RevalueMode mode, OptionRow[] rows, double share,
+        long ageNanosMax = long.MaxValue)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
         bool isForward = rows.Any(row => row.Model == OptionModel.Bachelier);
@@ -271,8 +288,11 @@ public sealed class MissingVolatilityLoopTests
         {
             Revalue = mode,
             Delta = isForward ? DeltaConvention.Forward : DeltaConvention.NetTransaction,
-            Volatility = new VolatilityRule(VolatilityDynamics.StickyStrike, ageNanosMax, 0.001) { Source = VolatilitySource.Quotes, MissingShare = share },
+            Volatility = new VolatilityRule(VolatilityDynamics.StickyStrike, ageNanosMax,
+                0.001)
+            { Source = VolatilitySource.Quotes, MissingShare = share },
         };
-        return new PreparationRig(settings with { Underlyings = [underlying] }, OptionBook.Create(rows, ["BTC"]), tickMantissa: 1, tickDecimals: 7);
+        return new PreparationRig(settings with { Underlyings = [underlying] }, OptionBook.Create(rows, ["BTC"]),
+            tickMantissa: 1, tickDecimals: 7);
     }
 }

@@ -24,7 +24,11 @@ internal sealed class PreparationRig
         Loop = new LoopRig(settings, book, requests: _requests.Producer);
         _stage = new PreparationStage(
             book, [.. settings.Underlyings.Select(Prepared)], settings.Instruments,
-            [.. Enumerable.Range(0, book.Count).Select(i => LoopRig.Perpetual with { Index = _firstOption + i, TickMantissa = tickMantissa, TickDecimals = tickDecimals })],
+            [.. Enumerable.Range(0, book.Count)
+                .Select(i => LoopRig.Perpetual with
+                {
+                    Index = _firstOption + i, TickMantissa = tickMantissa, TickDecimals = tickDecimals,
+                })],
             _market.Consumer(0), _requests.Consumer(0), _results.Producer);
     }
 

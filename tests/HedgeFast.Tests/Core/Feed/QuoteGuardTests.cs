@@ -68,14 +68,16 @@ public sealed class QuoteGuardTests
     [InlineData(0, 0, Bound + 1, 5, QuoteFault.Zero)]
     [InlineData(7, 5, 6, 5, QuoteFault.Crossed)]
     public void An_option_may_have_one_side(long bid, long bidLots, long ask, long askLots, QuoteFault expected) =>
-        Assert.Equal(expected, new QuoteGuard([Instrument(0) with { MaxMoveFraction = double.MaxValue }]).Judge(0, Quote(1, bid, bidLots, ask, askLots), 0, out _));
+        Assert.Equal(expected, new QuoteGuard([Instrument(0) with { MaxMoveFraction = double.MaxValue }])
+            .Judge(0, Quote(1, bid, bidLots, ask, askLots), 0, out _));
 
     // Three of the same nanosecond made the reference no number, and the next quote absurd.
     [Fact]
     public void No_move_of_an_option_is_too_large_whatever_the_time_between()
     {
         QuoteGuard guard = new([Instrument(0) with { MaxMoveFraction = double.MaxValue }]);
-        foreach ((long ticks, long nanos) in (ReadOnlySpan<(long, long)>)[(5, 1), (6, 1), (7, 1), (9_000, 2), (1, 2), (0, 3), (Bound, 3)])
+        foreach ((long ticks, long nanos) in (ReadOnlySpan<(long, long)>)[(5, 1), (6, 1), (7, 1), (9_000, 2), (1, 2),
+            (0, 3), (Bound, 3)])
             Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, ticks, ticks, Math.Max(1, ticks), 5), nanos, out _));
     }
 

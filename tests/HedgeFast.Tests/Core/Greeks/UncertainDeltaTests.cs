@@ -3,7 +3,9 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Tests.Core.Greeks;
 
-/// <summary>B06: what options without a volatility leave open together, held against a model that counts it anew at every step.</summary>
+/// <summary>
+/// B06: what options without a volatility leave open together, held against a model that counts it anew at every step.
+/// </summary>
 public sealed class UncertainDeltaTests
 {
     private const int Seed = 6;
@@ -23,12 +25,16 @@ public sealed class UncertainDeltaTests
             OptionRow[] rows =
             [
                 .. Enumerable.Range(0, random.Next(1, 12)).Select(i => Books.Row(
-                    random.Next(2) == 0, random.Next(40_000, 80_000), Books.Now + (random.Next(5, 200) * Second), 0.5, random.Next(-30, 30) / 100.0) with { Symbol = "S" + i }),
+                    random.Next(2) == 0, random.Next(40_000, 80_000), Books.Now + (random.Next(5, 200) * Second), 0.5,
+                        random.Next(-30, 30) / 100.0) with { Symbol = "S" + i }),
             ];
             OptionBook book = OptionBook.Create(rows, ["BTC"]);
             double allowed = random.NextDouble();
-            VolatilityRule rule = new(VolatilityDynamics.StickyStrike, random.Next(2) == 0 ? long.MaxValue : Age, 0.001) { Source = VolatilitySource.Quotes, UncertainDeltaMax = allowed };
-            PortfolioDelta portfolio = new(book, [convention], [new UnderlyingCarry(rate, carry, Second)], DeltaKernel.Choose(), rulePerUnderlying: [rule], isFed: true);
+            VolatilityRule rule = new(VolatilityDynamics.StickyStrike, random.Next(2) == 0 ? long.MaxValue : Age,
+                0.001)
+            { Source = VolatilitySource.Quotes, UncertainDeltaMax = allowed };
+            PortfolioDelta portfolio = new(book, [convention], [new UnderlyingCarry(rate, carry, Second)],
+                DeltaKernel.Choose(), rulePerUnderlying: [rule], isFed: true);
             Known[] known = new Known[book.Count];
             Array.Fill(known, Known.Nothing);
             long now = Books.Now;
@@ -50,9 +56,11 @@ public sealed class UncertainDeltaTests
                 for (int i = 0; i < book.Count; i++)
                 {
                     double years = Math.Max(0, (book.ExpiryNanos[i] - now) / (double)Books.Year);
-                    double unit = convention == DeltaConvention.Forward ? 1 : Math.Exp((Math.Abs(carry) + Math.Abs(rate)) * years);
+                    double unit = convention == DeltaConvention.Forward ? 1
+                        : Math.Exp((Math.Abs(carry) + Math.Abs(rate)) * years);
                     unit *= convention == DeltaConvention.NetTransaction ? Math.Max(1, book.Strikes[i] / price) : 1;
-                    if (book.ExpiryNanos[i] <= now || known[i].ErrorAt(price, now, rule.AgeNanosMax, unit) is not { } error)
+                    if (book.ExpiryNanos[i] <= now
+                        || known[i].ErrorAt(price, now, rule.AgeNanosMax, unit) is not { } error)
                         continue;
                     (missing, naive) = (missing + 1, naive + (Math.Abs(book.Quantities[i]) * error));
                 }
@@ -60,7 +68,8 @@ public sealed class UncertainDeltaTests
                 bool isHedged = !double.IsNaN(portfolio.Revalue(0, price, now));
                 string what = $"seed {Seed}, run {run}, step {step}";
                 Assert.Equal((what, missing), (what, portfolio.MissingOptions(0)));
-                Assert.True(Math.Abs(naive - portfolio.UncertainDelta(0)) < 1e-12, $"{what}: {naive}, {portfolio.UncertainDelta(0)}");
+                Assert.True(Math.Abs(naive - portfolio.UncertainDelta(0)) < 1e-12,
+                    $"{what}: {naive}, {portfolio.UncertainDelta(0)}");
                 Assert.True(isHedged == naive <= allowed, what);
                 (stopped, open) = (stopped + (isHedged ? 0 : 1), open + (isHedged && missing > 0 ? 1 : 0));
             }
@@ -75,9 +84,12 @@ public sealed class UncertainDeltaTests
     {
         OptionBook book = OptionBook.Create([Books.Row(true, 60_000, Books.Now + Books.Year, 0.5, 1e-9)], ["BTC"]);
         VolatilityRule rule = VolatilityRule.Default with { Source = VolatilitySource.Quotes };
-        PortfolioDelta portfolio = new(book, [DeltaConvention.Forward], [default(UnderlyingCarry) with { TimeStepNanos = Second }], DeltaKernel.Choose(), rulePerUnderlying: [rule]);
+        PortfolioDelta portfolio = new(book, [DeltaConvention.Forward],
+            [default(UnderlyingCarry) with { TimeStepNanos = Second }], DeltaKernel.Choose(),
+            rulePerUnderlying: [rule]);
         Assert.True(double.IsNaN(portfolio.Revalue(0, 60_000, Books.Now)));
-        Assert.Equal((0, 0.0, 0), (portfolio.MissingOptions(0), portfolio.UncertainDelta(0), portfolio.UnusableOption(0)));
+        Assert.Equal((0, 0.0, 0),
+            (portfolio.MissingOptions(0), portfolio.UncertainDelta(0), portfolio.UnusableOption(0)));
     }
 
     // An option of which nothing is known counts half a unit, at every price and with every kernel.
@@ -86,34 +98,45 @@ public sealed class UncertainDeltaTests
     {
         OptionRow[] rows =
         [
-            Books.Row(true, 60_000, Books.Now + Books.Year, 0.5, 0.3), Books.Row(false, 50_000, Books.Now + Books.Year, 0.5, 0.2),
-            Books.Row(true, 100, Books.Now + Books.Year, 20, -0.1, OptionModel.Bachelier), Books.Row(false, 50_000, Books.Now + Books.Year, 0.5, 0.4, OptionModel.BsmAmerican),
+            Books.Row(true, 60_000, Books.Now + Books.Year, 0.5, 0.3),
+                Books.Row(false, 50_000, Books.Now + Books.Year, 0.5, 0.2),
+            Books.Row(true, 100, Books.Now + Books.Year, 20, -0.1, OptionModel.Bachelier),
+                Books.Row(false, 50_000, Books.Now + Books.Year, 0.5, 0.4, OptionModel.BsmAmerican),
         ];
         OptionBook book = OptionBook.Create([.. rows.Select((row, i) => row with { Symbol = "S" + i })], ["BTC"]);
         VolatilityRule rule = VolatilityRule.Default with { Source = VolatilitySource.Quotes, UncertainDeltaMax = 1 };
         foreach (double price in (ReadOnlySpan<double>)[50_000, 60_000, 80_000])
         {
-            PortfolioDelta portfolio = new(book, [DeltaConvention.Forward], [new UnderlyingCarry(0, 0, Second)], DeltaKernel.Choose(), rulePerUnderlying: [rule]);
+            PortfolioDelta portfolio = new(book, [DeltaConvention.Forward], [new UnderlyingCarry(0, 0, Second)],
+                DeltaKernel.Choose(), rulePerUnderlying: [rule]);
             Assert.Equal(0.15 - 0.1 - 0.05 - 0.2, portfolio.Revalue(0, price, Books.Now), 1e-9);
             Assert.Equal(0.5, portfolio.UncertainDelta(0), 1e-9);
         }
     }
 
     // What the model knows of an option.
-    private readonly record struct Known(double Volatility, long TimeNanos, double StandIn, double HalfWidth, double Low, double High, long BoundsNanos)
+    private readonly record struct Known(double Volatility, long TimeNanos, double StandIn, double HalfWidth,
+        double Low, double High, long BoundsNanos)
     {
         public static Known Nothing { get; } = new(double.NaN, 0, 0, 0, 0, 0, 0);
 
         public static Known Random(Random random, double price, long now) => new(
-            random.Next(3) == 0 ? double.NaN : 0.2 + random.NextDouble(), now, random.Next(3) == 0 ? 0 : 0.3 + random.NextDouble(),
+            random.Next(3) == 0 ? double.NaN : 0.2 + random.NextDouble(), now, random.Next(3) == 0 ? 0 : 0.3
+                + random.NextDouble(),
             random.NextDouble() * 0.6, price * 0.995, price * 1.005, now / 256 * 256);
 
         public Preparation AsEvent(int option)
         {
-            Preparation preparation = new() { Kind = PreparationKind.Volatility, Option = option, TimeNanos = TimeNanos };
+            Preparation preparation = new()
+            {
+                Kind = PreparationKind.Volatility,
+                Option = option,
+                TimeNanos = TimeNanos
+            };
             (preparation.Numbers[0], preparation.Numbers[1]) = (Volatility, StandIn);
             if (StandIn > 0)
-                (preparation.Numbers[2], preparation.Numbers[3], preparation.Numbers[4], preparation.Numbers[5]) = (HalfWidth, Low, High, BoundsNanos);
+                (preparation.Numbers[2], preparation.Numbers[3], preparation.Numbers[4],
+                    preparation.Numbers[5]) = (HalfWidth, Low, High, BoundsNanos);
             return preparation;
         }
 

@@ -16,7 +16,8 @@ public sealed class PriceCommandTests : IDisposable
     public void Values_have_17_digits_and_the_documented_columns()
     {
         Assert.Equal(0, _rig.Price([Option], [Market]));
-        Assert.Equal("symbol,price,iv,delta,forward_delta,premium_adjusted_delta,gamma,vega,theta,error", _rig.Output.Split('\n')[0]);
+        Assert.Equal("symbol,price,iv,delta,forward_delta,premium_adjusted_delta,gamma,vega,theta,error",
+            _rig.Output.Split('\n')[0]);
         Dictionary<string, string> row = Assert.Single(_rig.Rows());
         Assert.Equal(0.0685394072, Parse(row["price"]), 5e-11);
         Assert.Equal(0.5342697036, Parse(row["forward_delta"]), 5e-11);
@@ -136,7 +137,10 @@ public sealed class PriceCommandTests : IDisposable
         Assert.Equal("", _rig.Rows()[0]["premium_adjusted_delta"]);
         Assert.InRange(Parse(_rig.Rows()[0]["delta"]), -0.5, 0);
         Assert.Equal(7, _rig.Price([oil], ["OIL,,2024-07-31T08:00:00Z,,-20,,"], "--delta", "net-transaction"));
-        Assert.Equal(7, _rig.Price([oil.Replace("-37.5", "37.5", StringComparison.Ordinal).Replace("bachelier", "black76", StringComparison.Ordinal).Replace(",45", ",0.45", StringComparison.Ordinal)], ["OIL,,2024-07-31T08:00:00Z,,-20,,"]));
+        Assert.Equal(7,
+            _rig.Price([oil.Replace("-37.5", "37.5", StringComparison.Ordinal)
+            .Replace("bachelier", "black76", StringComparison.Ordinal)
+            .Replace(",45", ",0.45", StringComparison.Ordinal)], ["OIL,,2024-07-31T08:00:00Z,,-20,,"]));
         Assert.Contains("not positive", _rig.Errors[0], StringComparison.Ordinal);
     }
 
@@ -175,8 +179,10 @@ public sealed class PriceCommandTests : IDisposable
 
     // D8
     [Theory]
-    [InlineData("A,ETH,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "underlying 'ETH' has no row in the market file")]
-    [InlineData("A,SOL,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "underlying 'SOL' has neither forward nor spot")]
+    [InlineData("A,ETH,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6",
+        "underlying 'ETH' has no row in the market file")]
+    [InlineData("A,SOL,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6",
+        "underlying 'SOL' has neither forward nor spot")]
     [InlineData("A,XRP,call,60000,2024-08-30T08:00:00Z,inverse,black76,1,1,0.6", "underlying 'XRP' has no time")]
     public void A_row_that_can_not_be_priced_says_why_and_the_others_are_written(string row, string reason)
     {
@@ -188,7 +194,8 @@ public sealed class PriceCommandTests : IDisposable
         Dictionary<string, string>[] rows = _rig.Rows();
         Assert.Equal(["A", "B"], rows.Select(priced => priced["symbol"]));
         Assert.StartsWith(reason[..20], rows[0]["error"].TrimStart('"'), StringComparison.Ordinal);
-        Assert.All(rows[0].Where(field => field.Key is not "symbol" and not "error"), field => Assert.Equal("", field.Value));
+        Assert.All(rows[0].Where(field => field.Key is not "symbol" and not "error"), field =>
+            Assert.Equal("", field.Value));
         AssertPriced(rows[1]);
 
         string terminal = _rig.Output;
@@ -209,10 +216,13 @@ public sealed class PriceCommandTests : IDisposable
     [Fact]
     public void Of_many_rows_that_fail_some_are_told_and_all_are_counted()
     {
-        string[] book = [.. Enumerable.Range(0, 3_000).Select(i => Option.Replace("A,", $"A{i},", StringComparison.Ordinal).Replace("BTC", i % 3 == 0 ? "BTC" : "ETH", StringComparison.Ordinal))];
+        string[] book = [.. Enumerable.Range(0, 3_000)
+            .Select(i => Option.Replace("A,", $"A{i},", StringComparison.Ordinal)
+            .Replace("BTC", i % 3 == 0 ? "BTC" : "ETH", StringComparison.Ordinal))];
         Assert.Equal(7, _rig.Price(book, [Market]));
         Assert.Equal(22, _rig.Errors.Length);
-        Assert.Equal(["and 1980 more reasons, which the column error has", "2000 of 3000 options could not be priced"], _rig.Errors[^2..]);
+        Assert.Equal(["and 1980 more reasons, which the column error has", "2000 of 3000 options could not be priced"],
+            _rig.Errors[^2..]);
         Assert.Equal(3_000, _rig.Rows().Length);
         Assert.Equal(2_000, _rig.Rows().Count(row => row["error"].Length > 0));
     }
@@ -251,7 +261,8 @@ public sealed class PriceCommandTests : IDisposable
     {
         // 1e-9 years are 31.5 milliseconds.
         Assert.Equal(0, _rig.Price([Option, Option.Replace("A,", "B,", StringComparison.Ordinal).Replace("60000", "60001", StringComparison.Ordinal)], ["BTC,,2024-08-30T07:59:59.968Z,60000,,,"]));
-        Assert.All(_rig.Rows(), row => Assert.All(row.Skip(1).SkipLast(1), field => Assert.True(double.IsFinite(Parse(field.Value)))));
+        Assert.All(_rig.Rows(), row =>
+            Assert.All(row.Skip(1).SkipLast(1), field => Assert.True(double.IsFinite(Parse(field.Value)))));
         Assert.Equal(0.5, Parse(_rig.Rows()[0]["forward_delta"]), 1e-4);
     }
 

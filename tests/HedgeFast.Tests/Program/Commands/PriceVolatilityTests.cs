@@ -40,7 +40,8 @@ public sealed class PriceVolatilityTests : IDisposable
         Assert.Equal(0, Price(surface, Option(60_000).Replace("08-30", "09-29", StringComparison.Ordinal)));
         Assert.Equal(Math.Sqrt(((0.25 * 30) + (0.36 * 90)) / 120), Parse(_rig.Rows()[0]["iv"]), 1e-14);
         Assert.Equal(7, Price(surface, Option(60_000).Replace("08-30", "12-27", StringComparison.Ordinal)));
-        Assert.Contains("symbol 'S60000' has no volatility: its expiry is not within the surface", _rig.Errors[0], StringComparison.Ordinal);
+        Assert.Contains("symbol 'S60000' has no volatility: its expiry is not within the surface", _rig.Errors[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +50,9 @@ public sealed class PriceVolatilityTests : IDisposable
         string[] surface = [Surface.Replace("07-31T08:00:00Z", "07-31T07:59:30Z", StringComparison.Ordinal) + "60000,0.5,,,,,"];
         Assert.Equal(0, Price(surface, Option(60_000)));
         Assert.Equal(0, _rig.Price([Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceCsv.Columns, surface), "--max-age", "30s"));
-        Assert.Equal(7, _rig.Price([Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceCsv.Columns, surface), "--max-age", "29s"));
+        Assert.Equal(7,
+            _rig.Price([Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceCsv.Columns, surface),
+            "--max-age", "29s"));
         Assert.Contains("stale volatility, 30000 ms old", _rig.Errors[0], StringComparison.Ordinal);
     }
 
@@ -94,11 +97,14 @@ public sealed class PriceVolatilityTests : IDisposable
     [InlineData("S50000,2024-07-31T08:00:00Z,0.2,0.19", "its ask 0.19 is below its bid 0.2")]
     public void A_quote_without_a_volatility_names_the_option(string quote, string reason)
     {
-        Assert.Equal(7, _rig.Price([Option(50_000)], [Market], "--quotes", _rig.File("q.csv", QuoteCsv.Columns, quote)));
+        Assert.Equal(7,
+            _rig.Price([Option(50_000)], [Market], "--quotes", _rig.File("q.csv", QuoteCsv.Columns, quote)));
         Assert.Contains(reason, _rig.Errors[0], StringComparison.Ordinal);
 
         // D8: and no other loses its value.
-        Assert.Equal(7, _rig.Price([Option(50_000), Option(60_000)], [Market], "--quotes", _rig.File("q.csv", QuoteCsv.Columns, quote, "S60000,2024-07-31T08:00:00Z,0.06,0.07")));
+        Assert.Equal(7,
+            _rig.Price([Option(50_000), Option(60_000)], [Market], "--quotes",
+            _rig.File("q.csv", QuoteCsv.Columns, quote, "S60000,2024-07-31T08:00:00Z,0.06,0.07")));
         Assert.Contains(reason, _rig.Output.Split('\n')[1], StringComparison.Ordinal);
         Assert.Equal("", _rig.Rows()[1]["error"]);
         Assert.InRange(Parse(_rig.Rows()[1]["delta"]), 0.3, 0.6);
@@ -109,8 +115,11 @@ public sealed class PriceVolatilityTests : IDisposable
     public void D8_An_american_option_at_parity_costs_no_other_row()
     {
         const string american = "BTC,call,50,2024-08-30T08:00:00Z,linear,bsm-american,1,1,";
-        string quotes = _rig.File("q.csv", QuoteCsv.Columns, "DEEP,2024-07-31T08:00:00Z,50,50", "ATM,2024-07-31T08:00:00Z,2.9,3.1");
-        Assert.Equal(7, _rig.Price(["DEEP," + american, "ATM," + american.Replace("50", "100", StringComparison.Ordinal)], ["BTC,,2024-07-31T08:00:00Z,100,,0,0"], "--quotes", quotes));
+        string quotes = _rig.File("q.csv", QuoteCsv.Columns, "DEEP,2024-07-31T08:00:00Z,50,50",
+            "ATM,2024-07-31T08:00:00Z,2.9,3.1");
+        Assert.Equal(7,
+            _rig.Price(["DEEP," + american, "ATM," + american.Replace("50", "100", StringComparison.Ordinal)],
+            ["BTC,,2024-07-31T08:00:00Z,100,,0,0"], "--quotes", quotes));
         Assert.Contains("at or below intrinsic value", _rig.Rows()[0]["error"], StringComparison.Ordinal);
         Assert.InRange(Parse(_rig.Rows()[1]["iv"]), 0.2, 0.3);
     }
@@ -119,12 +128,15 @@ public sealed class PriceVolatilityTests : IDisposable
     [Fact]
     public void D8_A_quote_that_can_not_be_read_costs_its_option_alone()
     {
-        string quotes = _rig.File("q.csv", QuoteCsv.Columns, "S50000,2024-07-31T08:00:00Z,NaN,0.19", "S60000,2024-07-31T08:00:00Z,0.06,0.07");
+        string quotes = _rig.File("q.csv", QuoteCsv.Columns, "S50000,2024-07-31T08:00:00Z,NaN,0.19",
+            "S60000,2024-07-31T08:00:00Z,0.06,0.07");
         Assert.Equal(7, _rig.Price([Option(50_000), Option(60_000)], [Market], "--quotes", quotes));
         Assert.Contains("q.csv(2): bid 'NaN' is not a finite number", _rig.Errors[0], StringComparison.Ordinal);
         Assert.Equal("1 of 2 options could not be priced", _rig.Errors[^1]);
         Assert.Equal("", _rig.Rows()[1]["error"]);
-        Assert.Equal(3, _rig.Price([Option(50_000)], [Market], "--quotes", _rig.File("q.csv", QuoteCsv.Columns, "S50000,2024-07-31T08:00:00Z,NaN,0.19")));
+        Assert.Equal(3,
+            _rig.Price([Option(50_000)], [Market], "--quotes",
+            _rig.File("q.csv", QuoteCsv.Columns, "S50000,2024-07-31T08:00:00Z,NaN,0.19")));
         Assert.Equal("", _rig.Output);
     }
 
@@ -133,7 +145,8 @@ public sealed class PriceVolatilityTests : IDisposable
     public void B30_A_surface_in_percent_is_asked_about()
     {
         Assert.Equal(0, Price([Surface + "60000,14.08,,,,,"], Option(60_000)));
-        Assert.StartsWith("surface: 1 options have an iv above 5", Assert.Single(_rig.Errors), StringComparison.Ordinal);
+        Assert.StartsWith("surface: 1 options have an iv above 5", Assert.Single(_rig.Errors),
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _rig.Dispose();

@@ -20,12 +20,14 @@ public sealed class QuotedOptionsTests
         using var program = new WholeProgram();
         Prepare(program, tick);
         RunReport quoted = Run(
-            program, "quoted", "--set", "underlyings[0].volatility.source=quotes", "--set", $"book.quotes={program.File("quotes.csv")}", "--set", "venue.optionHalfSpread=0.001",
+            program, "quoted", "--set", "underlyings[0].volatility.source=quotes", "--set",
+                $"book.quotes={program.File("quotes.csv")}", "--set", "venue.optionHalfSpread=0.001",
             "--set", $"underlyings[0].volatility.missingShare={share}");
         RunReport booked = Run(program, "booked");
         Assert.True(quoted.Orders > 0, $"{quoted.Orders} orders, {quoted.Ticks} ticks: {program.Output} {program.Error}");
         Assert.Equal(quoted.VenuePosition, quoted.EnginePosition);
-        Assert.Equal(booked.MeanAbsDeltaUnhedged, quoted.MeanAbsDeltaUnhedged, (tick.Length > 8 ? 0.02 : 0.1) * booked.MeanAbsDeltaUnhedged);
+        Assert.Equal(booked.MeanAbsDeltaUnhedged, quoted.MeanAbsDeltaUnhedged,
+            (tick.Length > 8 ? 0.02 : 0.1) * booked.MeanAbsDeltaUnhedged);
         Assert.Equal(0, program.Execute("replay", "--journal", program.File("quoted"), "--prove"));
     }
 
@@ -35,12 +37,16 @@ public sealed class QuotedOptionsTests
     {
         using var program = new WholeProgram();
         Assert.Equal(0, program.Execute("sample-book", "--seed", "7", "--out", program.File("book.csv")));
-        IEnumerable<string> symbols = File.ReadLines(program.File("book.csv")).Skip(1).Select(line => line.Split(',')[0]);
-        File.WriteAllLines(program.File("quotes.csv"), symbols.Select((symbol, i) => $"{symbol},{1001 + i},0.0001").Prepend("symbol,feed_id,tick_size"));
+        IEnumerable<string> symbols = File.ReadLines(program.File("book.csv")).Skip(1)
+            .Select(line => line.Split(',')[0]);
+        File.WriteAllLines(program.File("quotes.csv"), symbols.Select((symbol, i) => $"{symbol},{1001 + i},0.0001")
+            .Prepend("symbol,feed_id,tick_size"));
         int code = program.Execute(
-            "run", "--speed", "60", "--duration", "4s", "--journal", program.File("j"), "--set", $"book.file={program.File("book.csv")}",
+            "run", "--speed", "60", "--duration", "4s", "--journal", program.File("j"), "--set",
+                $"book.file={program.File("book.csv")}",
             "--set", $"book.quotes={program.File("quotes.csv")}", "--set", "underlyings[0].volatility.source=quotes");
-        Assert.True(code == 0 && program.Report!.Orders > 3, $"{code}, {program.Report?.Orders} orders: {program.Output} {program.Error}");
+        Assert.True(code == 0 && program.Report!.Orders > 3,
+            $"{code}, {program.Report?.Orders} orders: {program.Output} {program.Error}");
         Assert.Equal(0, program.Execute("replay", "--journal", program.File("j"), "--prove"));
     }
 
