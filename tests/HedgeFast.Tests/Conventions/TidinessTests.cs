@@ -6,11 +6,24 @@ namespace HedgeFast.Tests.Conventions;
 public sealed partial class TidinessTests
 {
     private const int LinesMax = 400;
+    private const int ColumnsMax = 120;
+    private const int FilesMax = 30;
 
     // An enum, record or interface below this lives with the type that it belongs to.
     private const int CompanionLines = 25;
 
     private static readonly string[] TopLevel = ["src", "tests", "bench", "HedgeFast.sln", "Directory.Build.props", "README.md", "LICENSE", "NOTICE"];
+
+    // Rooms that keep the rules of columns and of files a folder; each rebuilt room joins them.
+    private static readonly string[] RebuiltRooms =
+    [
+        "src/HedgeFast.Fix",
+        "src/HedgeFast/Venue/Tape",
+        "src/HedgeFast/Venue/Market",
+        "src/HedgeFast/Venue/Ledger",
+        "src/HedgeFast/Venue/Gateway",
+        "tests/HedgeFast.Tests/Program/Venue",
+    ];
 
     // Put together here, so that this file does not contain what it looks for.
     private static readonly Regex Leftover = new($@"\b({string.Join('|', "TO" + "DO", "FIX" + "ME", "HA" + "CK", "X" + "XX")})\b");
@@ -21,6 +34,21 @@ public sealed partial class TidinessTests
         SourceTree.AssertNone(
             $"A file has at most {LinesMax} lines; split it by what it knows.",
             SourceTree.Repository.CSharp().Where(file => LineCount(file) > LinesMax).Select(file => $"{file.Path}:{LinesMax + 1}: {LineCount(file)} lines"));
+
+    [Fact]
+    public void Lines_of_rebuilt_rooms_are_narrow() =>
+        SourceTree.AssertNone(
+            $"A line of a rebuilt room has at most {ColumnsMax} columns.",
+            SourceTree.Repository.Files(RebuiltRooms, ".cs").SelectMany(file => Matching(file, line => line.Length > ColumnsMax)));
+
+    [Fact]
+    public void Folders_of_rebuilt_rooms_hold_few_files() =>
+        SourceTree.AssertNone(
+            $"A folder of a rebuilt room holds at most {FilesMax} files; give what belongs together a room of its own.",
+            SourceTree.Repository.Files(RebuiltRooms, ".cs")
+                .GroupBy(file => file.Folder)
+                .Where(folder => folder.Count() > FilesMax)
+                .Select(folder => $"{folder.Key}: {folder.Count()} files"));
 
     [Fact]
     public void Nothing_is_left_over() =>

@@ -31,8 +31,10 @@ internal sealed class VenueFolder : IDisposable
             {
                 TopOfBook top = row?.Invoke(i) ?? new TopOfBook(100, 10, 102, 10);
                 long nanos = FirstNanos + i * gapNanos;
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{nanos},{nanos / 1_000_000},{top.BidTicks / 2m:0.0},{top.BidLots},{top.AskTicks / 2m:0.0},{top.AskLots}"));
+                CultureInfo culture = CultureInfo.InvariantCulture;
+                string bid = string.Create(culture, $"{top.BidTicks / 2m:0.0},{top.BidLots}");
+                string ask = string.Create(culture, $"{top.AskTicks / 2m:0.0},{top.AskLots}");
+                writer.WriteLine(string.Create(culture, $"{nanos},{nanos / 1_000_000},{bid},{ask}"));
             }
         }
 

@@ -21,7 +21,7 @@ public sealed class VenueHaltTests : IDisposable
     public void Dispose() => _rig.Dispose();
 
     [Fact]
-    public void A_halt_cancels_what_rests_and_refuses_the_rest_until_it_ends()
+    public void A_halt_cancels_resting_orders_and_refuses_new_ones_until_it_ends()
     {
         _rig.Client.Order("resting", '1', "5", "49.0", timeInForce: '0');
         _rig.Answer();

@@ -53,7 +53,7 @@ public sealed class VenueHostTapeTests : IDisposable
     }
 
     [Fact]
-    public void The_tape_waits_for_a_subscriber_and_a_client_unless_told_otherwise()
+    public void The_tape_waits_for_a_subscriber_and_a_client_when_so_configured()
     {
         using var host = new VenueHost(_folder.Settings(_folder.Tape(5)) with { Start = VenueStart.WhenReady }, _clock);
         using var subscriber = new TcpClient();
@@ -75,17 +75,26 @@ public sealed class VenueHostTapeTests : IDisposable
         host.DoWork();
         Assert.Equal(1L, host.Counters.Ticks);
         Assert.Equal(4, host.NextRow);
-        var error = Assert.Throws<ArgumentException>(() => new VenueHost(_folder.Settings(_folder.Tape(5)) with { StartRow = 5, StoreDirectory = _folder.File("b") }, _clock));
+        var error = Assert.Throws<ArgumentException>(
+            () => new VenueHost(
+                _folder.Settings(_folder.Tape(5)) with { StartRow = 5, StoreDirectory = _folder.File("b") }, _clock));
         Assert.Contains("start row 5 is not on the tape", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_unpaced_tape_is_slowed_by_a_subscriber_that_does_not_read_and_loses_nobody()
+    public void An_unpaced_tape_waits_for_a_slow_subscriber_without_losing_it()
     {
         const int Rows = 150_000;
-        VenueSettings settings = _folder.Settings(_folder.Tape(Rows, 0)) with { Speed = double.PositiveInfinity, UnpacedRowsPerSecond = 1_000_000_000 };
+        VenueSettings settings = _folder.Settings(_folder.Tape(Rows, 0)) with
+        {
+            Speed = double.PositiveInfinity,
+            UnpacedRowsPerSecond = 1_000_000_000,
+        };
         using var host = new VenueHost(settings, _clock);
-        using var subscriber = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1 << 14 };
+        using var subscriber = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            ReceiveBufferSize = 1 << 14,
+        };
         // The first row must not be due before the subscriber is in, and this clock stands still until then.
         subscriber.Connect(IPAddress.Loopback, host.BoundFeedPort);
         long before = -1;
@@ -139,7 +148,11 @@ public sealed class VenueHostTapeTests : IDisposable
     [Fact]
     public void A_tape_that_cannot_be_used_is_an_error_that_names_it()
     {
-        VenueSettings settings = _folder.Settings(_folder.Tape(2)) with { Tape = null, TapePath = _folder.File("none.csv") };
+        VenueSettings settings = _folder.Settings(_folder.Tape(2)) with
+        {
+            Tape = null,
+            TapePath = _folder.File("none.csv"),
+        };
         var error = Assert.Throws<TapeException>(() => new VenueHost(settings, _clock));
         Assert.Contains("none.csv", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new VenueHost(settings with { TapePath = null }, _clock));

@@ -9,7 +9,9 @@ public sealed class VenueThreadTests
     public void A_venue_with_its_own_thread_plays_the_tape_trades_and_stops()
     {
         using var folder = new VenueFolder();
-        using var host = new VenueHost(folder.Settings(folder.Tape(40, 5_000_000)) with { Start = VenueStart.AtOnce, IdleNanos = 250_000 }, TimeProvider.System);
+        using var host = new VenueHost(
+            folder.Settings(folder.Tape(40, 5_000_000)) with { Start = VenueStart.AtOnce, IdleNanos = 250_000 },
+            TimeProvider.System);
         using var client = new VenueClient(folder, host.BoundFixPort, TimeProvider.System);
         host.Start();
         Spin(() => client.IsUp, client);

@@ -30,7 +30,9 @@ public sealed class FeedPublisherTests : IDisposable
         publisher.PublishTrade(FirstFeedId, 12, 101, 3);
         publisher.PublishStatus(FirstFeedId + 1, TradingStatus.Closed, 13);
         Pump(() => sink.Events.Count == 3, publisher.DoWork, stage.DoWork);
-        Assert.Equal([(MarketEventKind.Quote, 11L), (MarketEventKind.Trade, 12), (MarketEventKind.Closed, 13)], sink.Events.Select(e => (e.Kind, e.ExchangeNanos)));
+        Assert.Equal(
+            [(MarketEventKind.Quote, 11L), (MarketEventKind.Trade, 12), (MarketEventKind.Closed, 13)],
+            sink.Events.Select(e => (e.Kind, e.ExchangeNanos)));
         Assert.Equal(100L, sink.Events[0].BidTicks);
         Assert.Equal(1L, sink.Events[0].BidLots);
         Assert.Equal(101L, sink.Events[0].AskTicks);
@@ -67,7 +69,10 @@ public sealed class FeedPublisherTests : IDisposable
     public void Every_subscriber_gets_everything()
     {
         FeedPublisher publisher = Publish(new FeedPublisherSettings { MaxSubscribers = 3 });
-        (FeedStage Stage, RecordingSink Sink)[] all = [Subscribe(publisher), Subscribe(publisher), Subscribe(publisher)];
+        (FeedStage Stage, RecordingSink Sink)[] all =
+        [
+            Subscribe(publisher), Subscribe(publisher), Subscribe(publisher),
+        ];
         Func<int>[] work = [publisher.DoWork, .. all.Select(a => (Func<int>)a.Stage.DoWork)];
         Pump(() => publisher.SubscriberCount == 3, work);
         for (int i = 0; i < 1_000; i++)
@@ -123,7 +128,10 @@ public sealed class FeedPublisherTests : IDisposable
     public void A_slow_subscriber_is_disconnected_and_the_others_are_not()
     {
         FeedPublisher publisher = Publish(new FeedPublisherSettings { SubscriberBufferBytes = 4_096 });
-        using Socket slow = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4_096 };
+        using Socket slow = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            ReceiveBufferSize = 4_096,
+        };
         slow.Connect(IPAddress.Loopback, publisher.BoundPort);
         (FeedStage stage, RecordingSink sink) = Subscribe(publisher);
         Pump(() => publisher.SubscriberCount == 2, publisher.DoWork, stage.DoWork);
@@ -178,20 +186,29 @@ public sealed class FeedPublisherTests : IDisposable
     public void A_port_that_is_taken_is_an_error_that_names_it()
     {
         FeedPublisher publisher = Publish(new FeedPublisherSettings());
-        IOException e = Assert.Throws<IOException>(() => new FeedPublisher(new FeedPublisherSettings { Port = publisher.BoundPort }, _clock));
+        IOException e = Assert.Throws<IOException>(
+            () => new FeedPublisher(new FeedPublisherSettings { Port = publisher.BoundPort }, _clock));
         Assert.Contains($"127.0.0.1:{publisher.BoundPort}: AddressAlreadyInUse", e.Message);
     }
 
     [Theory]
     [InlineData(FeedTransport.Udp, null)]
     [InlineData(FeedTransport.Multicast, "239.255.77.9")]
-    public void Datagrams_carry_the_same_and_refresh_who_joined_late_or_lost_something(FeedTransport transport, string? group)
+    public void Datagrams_carry_the_same_frames_and_refresh_late_receivers(
+        FeedTransport transport, string? group)
     {
         int port = FreePort(SocketType.Dgram);
         FeedPublisher publisher;
         try
         {
-            publisher = Publish(new FeedPublisherSettings { Transport = transport, Group = group, Port = port, RefreshNanos = 1_000 * Milli });
+            publisher = Publish(
+                new FeedPublisherSettings
+                {
+                    Transport = transport,
+                    Group = group,
+                    Port = port,
+                    RefreshNanos = 1_000 * Milli,
+                });
         }
         catch (IOException e) when (transport == FeedTransport.Multicast)
         {
@@ -207,7 +224,15 @@ public sealed class FeedPublisherTests : IDisposable
 
         RecordingSink sink = new();
         FeedStage stage = new(
-            new FeedSettings { Transport = transport, Host = "127.0.0.1", Group = group, Port = port, StaleNanos = 60_000 * Milli, Clock = ClockRule.Recorded(1) }, Instruments(1), sink, _clock);
+            new FeedSettings
+            {
+                Transport = transport,
+                Host = "127.0.0.1",
+                Group = group,
+                Port = port,
+                StaleNanos = 60_000 * Milli,
+                Clock = ClockRule.Recorded(1),
+            }, Instruments(1), sink, _clock);
         _owned.Add(stage);
         stage.DoWork();
         if (!stage.IsConnected && transport == FeedTransport.Multicast)
@@ -236,8 +261,12 @@ public sealed class FeedPublisherTests : IDisposable
         FeedPublisherSettings good = new();
         foreach (FeedPublisherSettings bad in new[]
         {
-            good with { HeartbeatNanos = 0 }, good with { RefreshNanos = 0 }, good with { SubscriberBufferBytes = 10 }, good with { Host = "not an address" },
-            good with { Transport = FeedTransport.Udp, DatagramBytes = 10 }, good with { Transport = FeedTransport.Multicast, Port = 5, Group = null },
+            good with { HeartbeatNanos = 0 },
+            good with { RefreshNanos = 0 },
+            good with { SubscriberBufferBytes = 10 },
+            good with { Host = "not an address" },
+            good with { Transport = FeedTransport.Udp, DatagramBytes = 10 },
+            good with { Transport = FeedTransport.Multicast, Port = 5, Group = null },
         })
         {
             Assert.ThrowsAny<ArgumentException>(() => new FeedPublisher(bad, _clock));
@@ -255,7 +284,13 @@ public sealed class FeedPublisherTests : IDisposable
     {
         RecordingSink sink = new();
         FeedStage stage = new(
-            new FeedSettings { Host = "127.0.0.1", Port = publisher.BoundPort, ReconnectMinNanos = 100 * Milli, Clock = ClockRule.Recorded(1) }, Instruments(instruments), sink, _clock);
+            new FeedSettings
+            {
+                Host = "127.0.0.1",
+                Port = publisher.BoundPort,
+                ReconnectMinNanos = 100 * Milli,
+                Clock = ClockRule.Recorded(1),
+            }, Instruments(instruments), sink, _clock);
         _owned.Add(stage);
         return (stage, sink);
     }

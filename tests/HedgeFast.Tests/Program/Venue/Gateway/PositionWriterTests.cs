@@ -17,36 +17,52 @@ public sealed class PositionWriterTests
     [Theory]
     [InlineData("FIX.4.4", "FIX44.xml", null)]
     [InlineData("FIXT.1.1", "FIX50SP2.xml", "FIXT11.xml")]
-    public void Request_report_and_ack_are_what_the_dictionary_says(string begin, string dictionary, string? transport)
+    public void Request_report_and_ack_pass_the_dictionary(string begin, string dictionary, string? transport)
     {
         var rules = new DictionaryRules
         {
             Application = DataDictionary.Read(SharedData.PathOf("fix", dictionary)),
             Transport = transport is null ? null : DataDictionary.Read(SharedData.PathOf("fix", transport)),
         };
-        Check("AN", (ref FixBody body) => PositionMessages.WriteRequestForPositions(ref body, "p1"u8, "ACC"u8, ExchangeNanos));
-        Check("AP", (ref FixBody body) => ReportWriter.Write(ref body, Report(VenueReportKind.Position, -3), LoopRig.Perpetual, isFix42: false));
-        Check("AO", (ref FixBody body) => ReportWriter.Write(ref body, Report(VenueReportKind.NoPositions, 0), null, isFix42: false));
+        Check(
+            "AN",
+            (ref FixBody body) => PositionMessages.WriteRequestForPositions(ref body, "p1"u8, "ACC"u8, ExchangeNanos));
+        Check(
+            "AP",
+            (ref FixBody body) => ReportWriter.Write(
+                ref body, Report(VenueReportKind.Position, -3), LoopRig.Perpetual, isFix42: false));
+        Check(
+            "AO",
+            (ref FixBody body) => ReportWriter.Write(
+                ref body, Report(VenueReportKind.NoPositions, 0), null, isFix42: false));
 
         void Check(string type, Write write)
         {
             string text = Text(write);
             string header = transport is null ? "" : "1128=9|";
-            Assert.True(FixMessage.TryRead(FixText.Frame($"35={type}|34=2|49=V|52=20240808-23:54:17|56=H|{header}{text}", begin), out FixMessage message));
+            Assert.True(
+                FixMessage.TryRead(
+                    FixText.Frame($"35={type}|34=2|49=V|52=20240808-23:54:17|56=H|{header}{text}", begin),
+                    out FixMessage message));
             var fault = new MessageValidator(rules).Check(message);
             Assert.True(fault.IsNone, $"{type}: {fault.Reason} {fault.RefTag} in {text}");
         }
     }
 
     [Fact]
-    public void A_report_says_whose_position_it_is_and_how_many_there_are()
+    public void A_position_report_has_account_and_number_of_reports()
     {
         Assert.Equal(
-            "721=2-9|710=p1|727=1|728=0|715=20240808|1=ACC|581=1|55=BTCUSD_PERP|730=60000.5|731=2|734=60000.5|702=1|703=TOT|705=3|",
-            Text((ref FixBody body) => ReportWriter.Write(ref body, Report(VenueReportKind.Position, -3), LoopRig.Perpetual, isFix42: false)));
+            "721=2-9|710=p1|727=1|728=0|715=20240808|1=ACC|581=1|"
+            + "55=BTCUSD_PERP|730=60000.5|731=2|734=60000.5|702=1|703=TOT|705=3|",
+            Text(
+                (ref FixBody body) => ReportWriter.Write(
+                    ref body, Report(VenueReportKind.Position, -3), LoopRig.Perpetual, isFix42: false)));
         Assert.Equal(
             "721=2-9|710=p1|727=0|728=2|729=0|1=ACC|581=1|",
-            Text((ref FixBody body) => ReportWriter.Write(ref body, Report(VenueReportKind.NoPositions, 0), null, isFix42: false)));
+            Text(
+                (ref FixBody body) => ReportWriter.Write(
+                    ref body, Report(VenueReportKind.NoPositions, 0), null, isFix42: false)));
     }
 
     private static string Text(Write write)

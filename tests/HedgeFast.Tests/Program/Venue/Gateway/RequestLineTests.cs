@@ -13,7 +13,7 @@ public sealed class RequestLineTests
     private readonly MarketRig _rig = new();
 
     [Fact]
-    public void Without_a_latency_a_request_is_there_at_once()
+    public void Without_latency_a_request_reaches_the_market_at_once()
     {
         var line = new RequestLine(_rig.Market, new TapeDelay());
         Submit(line, "a");
@@ -43,7 +43,7 @@ public sealed class RequestLineTests
     }
 
     [Fact]
-    public void Cancels_and_questions_wait_too()
+    public void Cancels_and_status_requests_are_delayed_too()
     {
         var line = new RequestLine(_rig.Market, new TapeDelay(Milli));
         Submit(line, "a", limitTicks: 90);
@@ -51,11 +51,13 @@ public sealed class RequestLineTests
         line.QueryStatus(0, "a"u8, "BTCUSD_PERP"u8, Side.Buy, "q"u8);
         Assert.Empty(_rig.Reports);
         line.ReleaseUntil(2 * Milli);
-        Assert.Equal([VenueReportKind.New, VenueReportKind.Canceled, VenueReportKind.Status], _rig.Reports.Select(report => report.Kind));
+        Assert.Equal(
+            [VenueReportKind.New, VenueReportKind.Canceled, VenueReportKind.Status],
+            _rig.Reports.Select(report => report.Kind));
     }
 
     [Fact]
-    public void After_the_last_row_nothing_waits_any_more()
+    public void After_the_last_row_no_request_is_delayed()
     {
         var line = new RequestLine(_rig.Market, new TapeDelay(1_000 * Milli));
         Submit(line, "a");
@@ -83,11 +85,15 @@ public sealed class RequestLineTests
         {
             line.ReleaseUntil(i * Milli);
             for (; told < rig.Reports.Count; told++)
-                arrivals.Append(rig.Reports[told].Kind == VenueReportKind.New ? $"{i}:{rig.Reports[told].ClOrdId} " : "");
+                arrivals.Append(
+                    rig.Reports[told].Kind == VenueReportKind.New ? $"{i}:{rig.Reports[told].ClOrdId} " : "");
             Submit(line, $"o{i:000}");
         }
 
-        string[] ids = [.. arrivals.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(item => item.Split(':')[1])];
+        string[] ids =
+        [
+            .. arrivals.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(item => item.Split(':')[1]),
+        ];
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
         return arrivals.ToString();
     }

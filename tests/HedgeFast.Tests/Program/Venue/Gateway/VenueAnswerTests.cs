@@ -12,7 +12,8 @@ public sealed class VenueAnswerTests
     [Fact]
     public void A_list_of_halts_is_read()
     {
-        Assert.True(TapeHalt.TryParse("A@1000-1200, B@5000-5050:reinstate", ["A", "B"], out IReadOnlyList<TapeHalt> halts));
+        Assert.True(
+            TapeHalt.TryParse("A@1000-1200, B@5000-5050:reinstate", ["A", "B"], out IReadOnlyList<TapeHalt> halts));
         Assert.Equal([new TapeHalt(0, 1000, 1200), new TapeHalt(1, 5000, 5050, Reinstates: true)], halts);
     }
 
@@ -22,12 +23,13 @@ public sealed class VenueAnswerTests
     [InlineData("A@-1-5")]
     [InlineData("A@10-15:keep")]
     [InlineData("C@10-15")]
-    public void A_list_that_makes_no_sense_is_refused(string text) => Assert.False(TapeHalt.TryParse(text, ["A", "B"], out _));
+    public void A_malformed_list_of_halts_is_refused(string text) =>
+        Assert.False(TapeHalt.TryParse(text, ["A", "B"], out _));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_halt_cancels_refuses_and_may_bring_back(bool reinstates)
+    public void A_halt_cancels_refuses_and_may_reinstate(bool reinstates)
     {
         var rig = new MarketRig();
         rig.Send("a", Side.Buy, 5, 99, TimeInForce.Day);
@@ -42,9 +44,10 @@ public sealed class VenueAnswerTests
     }
 
     [Fact]
-    public void A_halt_on_the_tape_is_lived_through_over_the_wire()
+    public void A_halt_of_the_tape_cancels_refuses_and_reinstates_over_the_wire()
     {
-        using var rig = new VenueSessionRig(change: settings => settings with { Halts = [new TapeHalt(0, 1, 3, Reinstates: true)] });
+        using var rig = new VenueSessionRig(
+            change: settings => settings with { Halts = [new TapeHalt(0, 1, 3, Reinstates: true)] });
         rig.Client.Order("a", '1', "1", "1.0", timeInForce: '0');
         rig.Answers(1);
         rig.NextTapeRow();
@@ -59,7 +62,7 @@ public sealed class VenueAnswerTests
     }
 
     [Fact]
-    public void All_open_orders_are_told_in_answer_to_one_question()
+    public void A_mass_status_request_is_answered_with_every_open_order()
     {
         using var rig = new VenueSessionRig();
         rig.Client.Raw("AF", (Tags.MassStatusReqID, "m1"), (Tags.MassStatusReqType, "7"));
@@ -72,13 +75,17 @@ public sealed class VenueAnswerTests
         rig.Answers(3);
         rig.Client.Raw("AF", (Tags.MassStatusReqID, "m2"), (Tags.MassStatusReqType, "7"));
         rig.Answers(5);
-        Assert.Equal([("a", "2", "N"), ("b", "2", "Y")], rig.Client.Answers.TakeLast(2).Select(a => (a[Tags.ClOrdID], a[Tags.TotNumReports], a[Tags.LastRptRequested])));
+        Assert.Equal(
+            [("a", "2", "N"), ("b", "2", "Y")],
+            rig.Client.Answers.TakeLast(2).Select(
+                a => (a[Tags.ClOrdID], a[Tags.TotNumReports], a[Tags.LastRptRequested])));
     }
 
     [Fact]
-    public void Reports_take_their_time_on_the_tape_and_keep_their_order()
+    public void Reports_are_delayed_by_their_latency_and_keep_their_order()
     {
-        using var rig = new VenueSessionRig(change: settings => settings with { ReportLatencyNanos = 3 * VenueSessionRig.GapNanos / 2 });
+        using var rig = new VenueSessionRig(
+            change: settings => settings with { ReportLatencyNanos = 3 * VenueSessionRig.GapNanos / 2 });
         rig.Client.Order("a", '1', "1", "1000000");
         rig.NextRow();
         Assert.Empty(rig.Client.Answers);
@@ -107,6 +114,7 @@ public sealed class VenueAnswerTests
         rig.Client.Last.Shows((Tags.ExecType, "4"), (Tags.ClOrdID, "b"));
     }
 
-    private static void Replace(VenueSessionRig rig, string id, string orig) => rig.Client.Raw("G", (Tags.OrigClOrdID, orig), (Tags.ClOrdID, id), (Tags.Symbol, MarketRig.Symbol),
+    private static void Replace(VenueSessionRig rig, string id, string orig) =>
+        rig.Client.Raw("G", (Tags.OrigClOrdID, orig), (Tags.ClOrdID, id), (Tags.Symbol, MarketRig.Symbol),
         (Tags.Side, "1"), (Tags.OrderQty, "2"), (Tags.OrdType, "2"), (Tags.Price, "2.0"), (Tags.TimeInForce, "0"));
 }

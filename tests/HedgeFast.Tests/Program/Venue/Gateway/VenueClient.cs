@@ -15,8 +15,23 @@ internal sealed class VenueClient : IFixApplication, IDisposable
 
     public VenueClient(VenueFolder folder, int port, TimeProvider time)
     {
-        var settings = new FixSessionSettings { SenderCompId = "HEDGEFAST", TargetCompId = "VENUE", StoreDirectory = folder.File("client") };
-        _initiator = new FixInitiator(settings, new FixEndpoint { Host = "127.0.0.1", Port = port, ReconnectMinNanos = 1_000_000, ReconnectMaxNanos = 1_000_000 }, this, time);
+        var settings = new FixSessionSettings
+        {
+            SenderCompId = "HEDGEFAST",
+            TargetCompId = "VENUE",
+            StoreDirectory = folder.File("client"),
+        };
+        _initiator = new FixInitiator(
+            settings,
+            new FixEndpoint
+            {
+                Host = "127.0.0.1",
+                Port = port,
+                ReconnectMinNanos = 1_000_000,
+                ReconnectMaxNanos = 1_000_000,
+            },
+            this,
+            time);
     }
 
     /// <summary>Every execution report, cancel reject and business reject, in order of arrival.</summary>
@@ -35,14 +50,18 @@ internal sealed class VenueClient : IFixApplication, IDisposable
     /// <summary>
     /// Fills whose ExecID had not been seen before, signed lots: what a client makes of answers that may come twice.
     /// </summary>
-    public long Position => Answers.Where(a => a.GetValueOrDefault(Tags.ExecType) == "F").DistinctBy(a => a[Tags.ExecID])
+    public long Position =>
+        Answers.Where(a => a.GetValueOrDefault(Tags.ExecType) == "F").DistinctBy(a => a[Tags.ExecID])
         .Sum(a => (a[Tags.Side] == "1" ? 1 : -1) * long.Parse(a[Tags.LastQty]));
 
-    public IEnumerable<string> Types => Answers.Select(a => a[Tags.MsgType] == "8" ? a[Tags.ExecType] : a[Tags.MsgType]);
+    public IEnumerable<string> Types =>
+        Answers.Select(a => a[Tags.MsgType] == "8" ? a[Tags.ExecType] : a[Tags.MsgType]);
 
     public int DoWork() => _initiator.DoWork(64);
 
-    public bool Order(string id, char side, string quantity, string price, char timeInForce = '3', string symbol = MarketRig.Symbol, bool possResend = false)
+    public bool Order(
+        string id, char side, string quantity, string price, char timeInForce = '3', string symbol = MarketRig.Symbol,
+        bool possResend = false)
     {
         FixBody body = _initiator.Session.Begin("D"u8);
         if (possResend)

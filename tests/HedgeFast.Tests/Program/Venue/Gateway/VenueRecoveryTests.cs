@@ -29,17 +29,39 @@ public sealed class VenueRecoveryTests : IDisposable
         // The tape stands at its first row: only orders and questions move.
         MarketTape tape = _folder.Tape(2, gapNanos: 3_600_000_000_000, _ => new TopOfBook(100, 1000, 102, 1000));
         _venue = new VenueHost(_folder.Settings(tape) with { CancelOnDisconnect = false }, TimeProvider.System);
-        var session = new FixSessionSettings { SenderCompId = "HEDGEFAST", TargetCompId = "VENUE", StoreDirectory = _folder.File("engine") };
-        var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = _venue.BoundFixPort, ReconnectMinNanos = 1_000_000, ReconnectMaxNanos = 2_000_000 };
+        var session = new FixSessionSettings
+        {
+            SenderCompId = "HEDGEFAST",
+            TargetCompId = "VENUE",
+            StoreDirectory = _folder.File("engine"),
+        };
+        var endpoint = new FixEndpoint
+        {
+            Host = "127.0.0.1",
+            Port = _venue.BoundFixPort,
+            ReconnectMinNanos = 1_000_000,
+            ReconnectMaxNanos = 2_000_000,
+        };
         _port = new FixOrderPort("t", [MarketRig.Perp()], session, endpoint, TimeProvider.System);
         var settings = LoopRig.MakeSettings();
         _loop = new LoopRig(settings with
         {
             Instruments = [MarketRig.Perp()],
-            Orders = new OrderSettings { Style = OrderStyle.Passive, MassStatus = true, CrossAfterNanos = 3_600 * LoopRig.Second, CancelAfterNanos = 1_800 * LoopRig.Second },
+            Orders = new OrderSettings
+            {
+                Style = OrderStyle.Passive,
+                MassStatus = true,
+                CrossAfterNanos = 3_600 * LoopRig.Second,
+                CancelAfterNanos = 1_800 * LoopRig.Second,
+            },
             Limits = settings.Limits with { CollarFraction = 0.5 },
         }, OptionBook.Create(
-            [new OptionRow("C", "BTC", OptionType.Call, 50, LoopRig.ExchangeStart + (30 * 86_400 * LoopRig.Second), SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6)], ["BTC"]));
+            [
+                new OptionRow(
+                    "C", "BTC", OptionType.Call, 50, LoopRig.ExchangeStart + (30 * 86_400 * LoopRig.Second),
+                    SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
+            ],
+            ["BTC"]));
         Until(() => _loop.Loop.Counters is { SessionUp: 1, Recovering: 0 });
     }
 
@@ -62,7 +84,7 @@ public sealed class VenueRecoveryTests : IDisposable
         Until(() => _loop.Loop.Counters is { SessionUp: 1, Recovering: 0 });
         LiveOrder found = _loop.Loop.Ledger.Live.All[0];
         Assert.Equal(order, found.OrderId);
-        Assert.Equal(false, found.IsUnknown);
+        Assert.False(found.IsUnknown);
         Assert.Equal(0, found.Requests);
         Assert.Equal(2, _loop.Intents.Items.Count(intent => intent.Kind == IntentKind.MassStatus));
         Assert.DoesNotContain(_loop.Intents.Items, intent => intent.Kind == IntentKind.Status);
@@ -74,7 +96,10 @@ public sealed class VenueRecoveryTests : IDisposable
         long start = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 20, $"never happened; port '{_port.LastError}', told {string.Join(',', _executions.Events.Select(e => e.Kind))}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start).TotalSeconds < 20,
+                $"never happened; port '{_port.LastError}', "
+                + $"received {string.Join(',', _executions.Events.Select(e => e.Kind))}");
             for (; _sent < _loop.Intents.Items.Count; _sent++)
                 _port.TrySend(_loop.Intents.Items[_sent]);
             _venue.DoWork();

@@ -38,7 +38,10 @@ internal sealed class VenueSessionRig : IDisposable
         long limit = TimeProvider.System.GetTimestamp() + 60 * TimeProvider.System.TimestampFrequency;
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetTimestamp() < limit, $"never happened: {what}; answers {string.Join(',', Client.Types)}, logons {Client.Logons}, logout '{Client.LogoutReason}', error '{Client.LastError}'");
+            Assert.True(
+                TimeProvider.System.GetTimestamp() < limit,
+                $"never happened: {what}; answers {string.Join(',', Client.Types)}, logons {Client.Logons}, "
+                + $"logout '{Client.LogoutReason}', error '{Client.LastError}'");
             Step();
         }
     }

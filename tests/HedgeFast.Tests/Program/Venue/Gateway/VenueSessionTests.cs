@@ -10,7 +10,7 @@ namespace HedgeFast.Tests.Program.Venue.Gateway;
 public sealed class VenueSessionTests
 {
     [Fact]
-    public void A_filled_order_comes_back_as_new_and_trade_with_all_the_numbers()
+    public void A_filled_order_is_reported_as_new_and_trade_with_all_quantities()
     {
         using var rig = new VenueSessionRig();
         Assert.True(rig.Client.Order("o-1", '1', "4", "51.5"));
@@ -73,8 +73,9 @@ public sealed class VenueSessionTests
         using var rig = new VenueSessionRig();
         rig.Client.Order("o", '1', "4", "51.0", '0');
         rig.Answers(2);
-        rig.Client.Raw("G", (Tags.OrigClOrdID, "o"), (Tags.ClOrdID, "p"), (Tags.Symbol, MarketRig.Symbol), (Tags.Side, "1"), (Tags.OrderQty, "12"), (Tags.OrdType, "2"),
-            (Tags.Price, "51.0"), (Tags.TimeInForce, "0"));
+        rig.Client.Raw(
+            "G", (Tags.OrigClOrdID, "o"), (Tags.ClOrdID, "p"), (Tags.Symbol, MarketRig.Symbol), (Tags.Side, "1"),
+            (Tags.OrderQty, "12"), (Tags.OrdType, "2"), (Tags.Price, "51.0"), (Tags.TimeInForce, "0"));
         rig.Answers(4);
         Assert.Equal(["0", "F", "5", "F"], rig.Client.Types);
         Dictionary<int, string> replaced = rig.Client.Answers[2];
@@ -91,7 +92,14 @@ public sealed class VenueSessionTests
     [Fact]
     public void A_day_order_fills_over_several_rows_with_a_true_average()
     {
-        using var rig = new VenueSessionRig(row => row switch { 0 => new(100, 10, 102, 3), 1 => new(100, 10, 102, 0), 2 => new(99, 5, 101, 2), _ => new(99, 5, 103, 9) });
+        using var rig = new VenueSessionRig(
+            row => row switch
+            {
+                0 => new(100, 10, 102, 3),
+                1 => new(100, 10, 102, 0),
+                2 => new(99, 5, 101, 2),
+                _ => new(99, 5, 103, 9),
+            });
         rig.Client.Order("o", '1', "6", "51.5", '0');
         rig.Answers(2);
         rig.NextRow();
@@ -100,7 +108,8 @@ public sealed class VenueSessionTests
         Assert.Equal(["0", "F", "F"], rig.Client.Types);
         rig.Client.Last.Shows((Tags.LastPx, "51.5"), (Tags.LastQty, "2"), (Tags.CumQty, "5"), (Tags.LeavesQty, "1"));
         // Three lots at 51.0 and two at 51.5.
-        Assert.Equal(51.2m, decimal.Parse(rig.Client.Last[Tags.AvgPx], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            51.2m, decimal.Parse(rig.Client.Last[Tags.AvgPx], System.Globalization.CultureInfo.InvariantCulture));
 
         rig.Client.Cancel("c", "o");
         Dictionary<int, string> canceled = rig.Answer();
@@ -110,7 +119,7 @@ public sealed class VenueSessionTests
     }
 
     [Fact]
-    public void A_cancel_of_nothing_is_refused()
+    public void A_cancel_of_an_unknown_order_is_refused()
     {
         using var rig = new VenueSessionRig();
         rig.Client.Cancel("c", "nothing");
@@ -135,7 +144,8 @@ public sealed class VenueSessionTests
     [InlineData("1", "51.3", '3', MarketRig.Symbol, "price off tick", "99")]
     [InlineData("1", "fifty", '3', MarketRig.Symbol, "bad price", "99")]
     [InlineData("1", "51.0", '1', MarketRig.Symbol, "only limit orders, day, immediate or cancel, fill or kill", "11")]
-    public void An_order_that_breaks_a_rule_is_rejected_on_the_wire(string quantity, string price, char timeInForce, string symbol, string text, string code)
+    public void An_order_that_breaks_a_rule_is_rejected_on_the_wire(
+        string quantity, string price, char timeInForce, string symbol, string text, string code)
     {
         using var rig = new VenueSessionRig();
         rig.Client.Order("o", '1', quantity, price, timeInForce, symbol);
@@ -161,7 +171,7 @@ public sealed class VenueSessionTests
     }
 
     [Fact]
-    public void Status_is_told_for_known_and_unknown_orders()
+    public void A_status_request_is_answered_for_known_and_unknown_orders()
     {
         using var rig = new VenueSessionRig();
         rig.Client.Order("o", '1', "12", "51.0", '0');
@@ -177,10 +187,12 @@ public sealed class VenueSessionTests
     }
 
     [Fact]
-    public void Positions_are_told_as_the_client_has_them()
+    public void A_request_for_positions_is_answered_with_the_clients_own()
     {
         using var rig = new VenueSessionRig();
-        Assert.True(rig.Client.Raw("AN", (710, "p1"), (724, "0"), (1, "ACC"), (581, "1"), (715, "20240808"), (60, "20240808-23:54:17")));
+        Assert.True(
+            rig.Client.Raw(
+                "AN", (710, "p1"), (724, "0"), (1, "ACC"), (581, "1"), (715, "20240808"), (60, "20240808-23:54:17")));
         Dictionary<int, string> none = rig.Answer();
         none.Shows(
             (Tags.MsgType, "AO"), (Tags.PosReqID, "p1"), (Tags.Account, "ACC"), (Tags.TotalNumPosReports, "0"),
@@ -188,7 +200,8 @@ public sealed class VenueSessionTests
 
         rig.Client.Order("o", '2', "3", "50.0");
         rig.Answers(3);
-        rig.Client.Raw("AN", (710, "p2"), (724, "0"), (1, "ACC"), (581, "1"), (715, "20240808"), (60, "20240808-23:54:17"));
+        rig.Client.Raw(
+            "AN", (710, "p2"), (724, "0"), (1, "ACC"), (581, "1"), (715, "20240808"), (60, "20240808-23:54:17"));
         Dictionary<int, string> held = rig.Answer();
         held.Shows(
             (Tags.MsgType, "AP"), (Tags.PosReqID, "p2"), (Tags.TotalNumPosReports, "1"), (Tags.PosReqResult, "0"),
@@ -218,7 +231,8 @@ public sealed class VenueSessionTests
         Assert.Equal("bad ClOrdID", rig.Answer()[Tags.Text]);
         rig.Client.Raw("D", (Tags.ClOrdID, new string('x', 200)), (Tags.Symbol, MarketRig.Symbol));
         Assert.Equal("bad ClOrdID", rig.Answer()[Tags.Text]);
-        rig.Client.Raw("D", (Tags.ClOrdID, "a"), (Tags.Symbol, MarketRig.Symbol), (Tags.Side, "7"), (Tags.OrderQty, "1"));
+        rig.Client.Raw(
+            "D", (Tags.ClOrdID, "a"), (Tags.Symbol, MarketRig.Symbol), (Tags.Side, "7"), (Tags.OrderQty, "1"));
         Assert.Equal("bad side", rig.Answer()[Tags.Text]);
         Assert.True(rig.Client.IsUp);
     }
@@ -238,7 +252,7 @@ public sealed class VenueSessionTests
     }
 
     [Fact]
-    public void A_disconnect_cancels_what_rests_and_the_report_waits_for_the_next_logon()
+    public void A_disconnect_cancels_resting_orders_and_the_report_waits_for_the_next_logon()
     {
         using var rig = new VenueSessionRig();
         rig.Client.Order("o", '1', "3", "49.0", '0');
@@ -251,9 +265,10 @@ public sealed class VenueSessionTests
     }
 
     [Fact]
-    public void With_orders_kept_over_a_disconnect_passive_fills_are_told_at_the_next_logon()
+    public void Fills_of_orders_kept_over_a_disconnect_are_reported_at_the_next_logon()
     {
-        using var rig = new VenueSessionRig(row => row == 0 ? new(100, 10, 102, 10) : new(98, 10, 99, 2), s => s with { CancelOnDisconnect = false });
+        using var rig = new VenueSessionRig(
+            row => row == 0 ? new(100, 10, 102, 10) : new(98, 10, 99, 2), s => s with { CancelOnDisconnect = false });
         rig.Client.Order("o", '1', "3", "50.0", '0');
         rig.Answers(1);
         rig.Host.AbortConnections();
@@ -266,7 +281,7 @@ public sealed class VenueSessionTests
     }
 
     [Fact]
-    public void A_killed_venue_comes_back_with_its_position_and_tells_what_it_had_not_told()
+    public void A_killed_venue_restarts_with_its_position_and_sends_unsent_reports()
     {
         using var rig = new VenueSessionRig();
         rig.Client.Order("a", '1', "4", "51.0");
@@ -288,9 +303,10 @@ public sealed class VenueSessionTests
     }
 
     [Fact]
-    public void A_fill_nobody_could_be_told_of_is_told_once_after_the_restart_and_marked_as_perhaps_repeated()
+    public void An_unsent_fill_is_sent_once_after_a_restart_with_PossResend()
     {
-        using var rig = new VenueSessionRig(row => row == 0 ? new(100, 10, 102, 10) : new(98, 10, 99, 2), s => s with { CancelOnDisconnect = false });
+        using var rig = new VenueSessionRig(
+            row => row == 0 ? new(100, 10, 102, 10) : new(98, 10, 99, 2), s => s with { CancelOnDisconnect = false });
         rig.Client.Order("o", '1', "3", "50.0", '0');
         rig.Answers(1);
         rig.Host.AbortConnections();
@@ -313,7 +329,8 @@ public sealed class VenueSessionTests
     [Fact]
     public void A_configured_disconnect_happens_at_its_row_and_trading_goes_on()
     {
-        using var rig = new VenueSessionRig(change: s => s with { Faults = new VenueFaults { DisconnectAt = new HashSet<int> { 2 } } });
+        using var rig = new VenueSessionRig(
+            change: s => s with { Faults = new VenueFaults { DisconnectAt = new HashSet<int> { 2 } } });
         rig.NextRow();
         Assert.Equal(1, rig.Client.Logons);
         rig.NextRow();

@@ -29,7 +29,8 @@ internal sealed class LedgerRig : IDisposable
     public void Open(params string[] symbols)
     {
         Outbox = new ReportOutbox(1);
-        var instruments = (symbols.Length == 0 ? [MarketRig.Symbol] : symbols).Select((s, i) => MarketRig.Perp(s, i)).ToArray();
+        var instruments = (symbols.Length == 0 ? [MarketRig.Symbol] : symbols).Select(
+            (s, i) => MarketRig.Perp(s, i)).ToArray();
         Market = new SimulatedMarket(instruments, Outbox, epoch: 0);
         Ledger = new VenueLedger(Path, instruments, ["CLIENT"], Market);
         long epoch = Ledger.LastEpoch + 1;
@@ -45,7 +46,8 @@ internal sealed class LedgerRig : IDisposable
         Open(symbols);
     }
 
-    public void Send(string id, Side side, long lots, long ticks, TimeInForce tif = TimeInForce.ImmediateOrCancel) => Market.Submit(new NewOrderRequest
+    public void Send(string id, Side side, long lots, long ticks, TimeInForce tif = TimeInForce.ImmediateOrCancel) =>
+        Market.Submit(new NewOrderRequest
     {
         Owner = 0,
         ClOrdId = Encoding.ASCII.GetBytes(id),

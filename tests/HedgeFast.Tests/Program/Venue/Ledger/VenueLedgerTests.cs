@@ -29,7 +29,7 @@ public sealed class VenueLedgerTests
     }
 
     [Fact]
-    public void Reports_never_sent_are_sent_after_a_restart_with_the_same_execution_id()
+    public void Unsent_reports_are_sent_after_a_restart_under_the_same_execution_id()
     {
         using var rig = new LedgerRig();
         rig.Send("a", Side.Buy, 12, 102);
@@ -51,14 +51,23 @@ public sealed class VenueLedgerTests
     }
 
     [Fact]
-    public void An_order_that_was_made_larger_after_it_had_filled_is_open_after_a_restart_until_that_cancels_it()
+    public void A_filled_order_that_was_enlarged_is_open_at_a_restart_which_cancels_it()
     {
         using var rig = new LedgerRig();
         rig.Send("a", Side.Buy, 4, 102, TimeInForce.Day);
         rig.Market.Replace(new ReplaceRequest
         {
             OrigClOrdId = "a"u8,
-            Order = new NewOrderRequest { Owner = 0, ClOrdId = "b"u8, Symbol = "BTCUSD_PERP"u8, Side = Side.Buy, Lots = 20, LimitNanos = 102 * 500_000_000L, TimeInForce = TimeInForce.Day },
+            Order = new NewOrderRequest
+            {
+                Owner = 0,
+                ClOrdId = "b"u8,
+                Symbol = "BTCUSD_PERP"u8,
+                Side = Side.Buy,
+                Lots = 20,
+                LimitNanos = 102 * 500_000_000L,
+                TimeInForce = TimeInForce.Day,
+            },
         });
         rig.Deliver();
         rig.Reopen();
@@ -69,7 +78,7 @@ public sealed class VenueLedgerTests
     }
 
     [Fact]
-    public void What_was_open_is_cancelled_by_a_restart_and_the_client_is_told()
+    public void A_restart_cancels_open_orders_and_reports_it()
     {
         using var rig = new LedgerRig();
         rig.Send("a", Side.Buy, 14, 102, TimeInForce.Day);
@@ -90,10 +99,19 @@ public sealed class VenueLedgerTests
     {
         using var rig = new LedgerRig();
         rig.Send("a", Side.Buy, 1, 90, TimeInForce.Day);
-        rig.Market.Cancel(new CancelRequest { Owner = 0, ClOrdId = "x"u8, OrigClOrdId = "a"u8, Symbol = "BTCUSD_PERP"u8 });
+        rig.Market.Cancel(
+            new CancelRequest { Owner = 0, ClOrdId = "x"u8, OrigClOrdId = "a"u8, Symbol = "BTCUSD_PERP"u8 });
         rig.Reopen();
         Assert.Equal(["a", "x"], rig.Deliver().Select(r => r.ClOrdId.ToString()));
-        rig.Market.Cancel(new CancelRequest { Owner = 0, ClOrdId = "x"u8, OrigClOrdId = "a"u8, Symbol = "BTCUSD_PERP"u8, MayBeRepeated = true });
+        rig.Market.Cancel(
+            new CancelRequest
+            {
+                Owner = 0,
+                ClOrdId = "x"u8,
+                OrigClOrdId = "a"u8,
+                Symbol = "BTCUSD_PERP"u8,
+                MayBeRepeated = true,
+            });
         VenueReport status = Assert.Single(rig.Deliver());
         status.Shows(kind: VenueReportKind.Status, status: VenueOrderStatus.Canceled);
     }
@@ -160,7 +178,7 @@ public sealed class VenueLedgerTests
     }
 
     [Fact]
-    public void A_tail_of_zeros_is_dropped()
+    public void Zeros_behind_the_last_record_are_dropped()
     {
         using var rig = new LedgerRig();
         rig.Send("a", Side.Buy, 3, 102);

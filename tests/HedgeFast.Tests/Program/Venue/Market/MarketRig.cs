@@ -51,8 +51,17 @@ internal sealed class MarketRig : IVenueReportSink
     }
 
     /// <summary>Sends an order and returns what it led to.</summary>
-    public VenueReport[] Send(string id, Side side, long lots, long ticks, TimeInForce tif = TimeInForce.ImmediateOrCancel, string symbol = Symbol, int owner = 0,
-        bool repeated = false, bool limit = true, long? nanos = null)
+    public VenueReport[] Send(
+        string id,
+        Side side,
+        long lots,
+        long ticks,
+        TimeInForce tif = TimeInForce.ImmediateOrCancel,
+        string symbol = Symbol,
+        int owner = 0,
+        bool repeated = false,
+        bool limit = true,
+        long? nanos = null)
     {
         int before = Reports.Count;
         Market.Submit(new NewOrderRequest
@@ -84,7 +93,9 @@ internal sealed class MarketRig : IVenueReportSink
     }
 
     /// <summary>Sends a replace and returns what it led to.</summary>
-    public VenueReport[] Replace(string id, string orig, Side side, long lots, long ticks, TimeInForce tif = TimeInForce.Day, bool repeated = false)
+    public VenueReport[] Replace(
+        string id, string orig, Side side, long lots, long ticks, TimeInForce tif = TimeInForce.Day,
+        bool repeated = false)
     {
         int before = Reports.Count;
         Market.Replace(new ReplaceRequest

@@ -11,11 +11,11 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Venue.Market;
 
-/// <summary>
-/// The venue between its gateway and its ledger, driven by a seeded stream of quotes, requests, halts and restarts. The
-/// digests stand for every byte that leaves it: FIX bodies, ledger, accounts and counters. They were recorded before
-/// the market was split into classes.
-/// </summary>
+/// <summary>Drives market, outbox and ledger with a seeded stream of quotes, requests, halts and restarts.</summary>
+/// <remarks>
+/// The digests cover every byte that leaves the venue: FIX bodies, ledger, accounts and counters. They were recorded
+/// before the market was split into classes.
+/// </remarks>
 public sealed class MarketStreamTests
 {
     private const int Steps = 12_000;
@@ -23,20 +23,32 @@ public sealed class MarketStreamTests
     private const long HalfLifeNanos = 1_000_000;
 
     private static readonly Instrument[] Instruments = [MarketRig.Perp(), MarketRig.Perp("SECOND", 1)];
-    private static readonly TimeInForce[] Lives = [TimeInForce.Day, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill, (TimeInForce)6];
+    private static readonly TimeInForce[] Lives =
+    [
+        TimeInForce.Day, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill, (TimeInForce)6,
+    ];
 
     // What a venue that behaves well reports.
     private static readonly VenueReportKind[] InOrder =
     [
-        VenueReportKind.New, VenueReportKind.Canceled, VenueReportKind.Replaced, VenueReportKind.Rejected, VenueReportKind.CancelRejected,
-        VenueReportKind.Restated, VenueReportKind.Trade, VenueReportKind.Status, VenueReportKind.Position, VenueReportKind.NoPositions,
+        VenueReportKind.New, VenueReportKind.Canceled, VenueReportKind.Replaced, VenueReportKind.Rejected,
+        VenueReportKind.CancelRejected, VenueReportKind.Restated, VenueReportKind.Trade, VenueReportKind.Status,
+        VenueReportKind.Position, VenueReportKind.NoPositions,
     ];
 
     private static readonly VenueReason[] Faults = [VenueReason.Fault, VenueReason.Throttled];
-    private static readonly VenueReason[] Reasons = [.. Enum.GetValues<VenueReason>().Where(reason => reason != VenueReason.Stopped)];
+    private static readonly VenueReason[] Reasons =
+    [
+        .. Enum.GetValues<VenueReason>().Where(reason => reason != VenueReason.Stopped),
+    ];
 
     private static readonly VenueScenario[] EveryScenario =
-        [.. VenueScenario.Words.Select((word, i) => new VenueScenario(word.Kind, 29 - (2 * i) + (i / 7))).OrderByDescending(scenario => scenario.Every)];
+        
+        [
+            .. VenueScenario.Words.Select(
+                (word, i) => new VenueScenario(
+                    word.Kind, 29 - (2 * i) + (i / 7))).OrderByDescending(scenario => scenario.Every),
+        ];
 
     [Theory]
     [InlineData(1, false, false, "D9B26EB811290869")]
@@ -114,7 +126,8 @@ public sealed class MarketStreamTests
                 if (isFix42 && report.Kind is VenueReportKind.Position or VenueReportKind.NoPositions)
                     continue;
                 var body = new FixBody(_body);
-                ReportWriter.Write(ref body, report, report.Instrument >= 0 ? Instruments[report.Instrument] : null, isFix42);
+                ReportWriter.Write(
+                    ref body, report, report.Instrument >= 0 ? Instruments[report.Instrument] : null, isFix42);
                 _hash.AppendData(ReportWriter.MsgType(report));
                 _hash.AppendData(body.Written);
             }
@@ -152,7 +165,8 @@ public sealed class MarketStreamTests
                     });
                     break;
                 case < 84:
-                    _line.Replace(new ReplaceRequest { Order = Terms(owner, instrument, NewId()), OrigClOrdId = SomeId() });
+                    _line.Replace(
+                        new ReplaceRequest { Order = Terms(owner, instrument, NewId()), OrigClOrdId = SomeId() });
                     break;
                 case < 88:
                     _line.QueryStatus(owner, SomeId(), Symbol(instrument), Side.Buy, "q"u8);
@@ -192,7 +206,9 @@ public sealed class MarketStreamTests
             _line.ReleaseUntil(_nanos);
             _outbox.ReleaseUntil(_nanos);
             long bid = 95 + _random.Below(10);
-            TopOfBook shown = _market.OnQuote(instrument, new TopOfBook(bid, _random.Below(14), bid + 1 + _random.Below(3), _random.Below(14)), _nanos);
+            TopOfBook shown = _market.OnQuote(
+                instrument, new TopOfBook(bid, _random.Below(14), bid + 1 + _random.Below(3), _random.Below(14)),
+                _nanos);
             Note(shown.BidTicks, shown.BidLots, shown.AskTicks, shown.AskLots);
         }
 
@@ -203,7 +219,8 @@ public sealed class MarketStreamTests
             Symbol = Symbol(instrument),
             Side = (Side)(_random.Below(40) == 0 ? 3 : 1 + _random.Below(2)),
             Lots = _random.Below(16) - (_random.Below(20) == 0 ? 5 : 0),
-            LimitNanos = _random.Below(50) == 0 ? null : ((88 + _random.Below(24)) * 500_000_000L) + (_random.Below(40) == 0 ? 1 : 0),
+            LimitNanos = _random.Below(50) == 0 ? null : ((88 + _random.Below(24)) * 500_000_000L) + (
+                _random.Below(40) == 0 ? 1 : 0),
             TimeInForce = Lives[_random.Below(30) == 0 ? 3 : Math.Max(0, _random.Below(5) - 2)],
             IsLimit = _random.Below(50) != 0,
             MayBeRepeated = _random.Below(10) == 0,
@@ -219,12 +236,14 @@ public sealed class MarketStreamTests
 
         private byte[] SomeId() => Encoding.ASCII.GetBytes($"o{Math.Max(0, _ids - _random.Below(30))}");
 
-        private byte[] Symbol(int instrument) => Encoding.ASCII.GetBytes(_random.Below(60) == 0 ? "NONE" : Instruments[instrument].Symbol);
+        private byte[] Symbol(int instrument) =>
+            Encoding.ASCII.GetBytes(_random.Below(60) == 0 ? "NONE" : Instruments[instrument].Symbol);
 
         private void Open()
         {
             _outbox = new ReportOutbox(Owners, new TapeDelay(HalfLifeNanos, HalfLifeNanos, 5));
-            _market = new SimulatedMarket(Instruments, _outbox, epoch: 0, _faults, maxOrderLots: 14, _ => BookOf(_queues, _faults));
+            _market = new SimulatedMarket(
+                Instruments, _outbox, epoch: 0, _faults, maxOrderLots: 14, _ => BookOf(_queues, _faults));
             _line = new RequestLine(_market, new TapeDelay(HalfLifeNanos / 2, HalfLifeNanos, 6));
             _ledger = new VenueLedger(Path.Combine(_folder.FullName, "venue.ledger"), Instruments, ["A", "B"], _market);
             long epoch = _ledger.LastEpoch + 1;

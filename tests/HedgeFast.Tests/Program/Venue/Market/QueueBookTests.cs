@@ -16,7 +16,7 @@ public sealed class QueueBookTests
     public QueueBookTests() => Show(1_000, 100, 1_001, 100);
 
     [Fact]
-    public void An_order_goes_on_at_the_next_levels_up_to_its_limit()
+    public void An_order_fills_at_the_next_levels_up_to_its_limit()
     {
         VenueOrder order = Order(Side.Buy, 250, 1_003);
         Assert.Equal([(1_001, 100), (1_003, 100)], Take(order));
@@ -28,7 +28,7 @@ public sealed class QueueBookTests
     [InlineData(150, 1_003, 150)]
     [InlineData(150, 1_000, 0)]
     [InlineData(1_000_000, 1_000_000, 2_000)]
-    public void What_is_offered_is_what_would_be_taken(long lots, long limitTicks, long offered)
+    public void The_offered_quantity_is_the_one_that_fills(long lots, long limitTicks, long offered)
     {
         VenueOrder order = Order(Side.Buy, lots, limitTicks);
         Assert.Equal(offered, _book.Offered(order));
@@ -36,17 +36,18 @@ public sealed class QueueBookTests
     }
 
     [Fact]
-    public void Both_sides_have_levels_of_their_own()
+    public void Bid_and_ask_have_levels_of_their_own()
     {
         Assert.Equal([(1_000, 100), (998, 20)], Take(Order(Side.Sell, 120, 0)));
         Assert.Equal([(1_001, 10)], Take(Order(Side.Buy, 10, 2_000)));
     }
 
     [Fact]
-    public void There_is_an_end_to_the_levels() => Assert.Equal(2_000, Take(Order(Side.Buy, 1_000_000, 1_000_000)).Sum(fill => fill.Lots));
+    public void No_more_than_twenty_levels_fill() =>
+        Assert.Equal(2_000, Take(Order(Side.Buy, 1_000_000, 1_000_000)).Sum(fill => fill.Lots));
 
     [Fact]
-    public void Trading_moves_the_market_and_it_comes_back()
+    public void Trading_moves_the_touch_which_recovers_by_half_lives()
     {
         Take(Order(Side.Buy, 300, 2_000));
         Show(1_000, 100, 1_001, 100, elapsed: 0);
@@ -61,7 +62,7 @@ public sealed class QueueBookTests
     }
 
     [Fact]
-    public void A_resting_order_waits_behind_what_was_displayed_when_it_joined()
+    public void A_resting_order_queues_behind_the_size_displayed_when_it_joins()
     {
         VenueOrder order = Order(Side.Buy, 10, 1_000);
         _book.Rest(order);
@@ -79,7 +80,7 @@ public sealed class QueueBookTests
     }
 
     [Fact]
-    public void An_order_before_the_touch_has_nobody_ahead_and_one_behind_it_joins_when_the_touch_comes()
+    public void An_order_inside_the_spread_has_no_queue_and_one_behind_the_touch_joins_when_it_comes()
     {
         Show(1_000, 100, 1_003, 100);
         _book.Rest(Order(Side.Buy, 10, 1_001));
@@ -106,7 +107,7 @@ public sealed class QueueBookTests
     }
 
     [Fact]
-    public void No_more_trades_in_a_row_than_allowed()
+    public void No_more_fills_a_row_of_the_tape_than_allowed()
     {
         var book = new QueueBook(2, HalfLife, maxFillLots: 130);
         book.SetTop(0, new TopOfBook(1_000, 100, 1_001, 100));
@@ -114,7 +115,8 @@ public sealed class QueueBookTests
         Assert.Equal(130, Take(order, book).Sum(fill => fill.Lots));
     }
 
-    private void Show(long bid, long bidLots, long ask, long askLots, long elapsed = 1) => _book.SetTop(_nanos += elapsed, new TopOfBook(bid, bidLots, ask, askLots));
+    private void Show(long bid, long bidLots, long ask, long askLots, long elapsed = 1) =>
+        _book.SetTop(_nanos += elapsed, new TopOfBook(bid, bidLots, ask, askLots));
 
     private VenueOrder Order(Side side, long lots, long limit) => new()
     {

@@ -8,22 +8,30 @@ public sealed class SimulatedMarketPropertyTests
 {
     private static readonly TimeInForce[] Lives = Enum.GetValues<TimeInForce>();
 
+    private static readonly Gen<Side> Sides = Gen.Bool.Select(buy => buy ? Side.Buy : Side.Sell);
+    private static readonly Gen<TimeInForce> Life = Gen.Int[0, 2].Select(life => Lives[life]);
+    private static readonly Gen<long> Lots = Gen.Long[-1, 15];
+    private static readonly Gen<long> Ticks = Gen.Long[88, 114];
+    private static readonly Gen<int> Order = Gen.Int[0, 60];
+    private static readonly Gen<int> Owner = Gen.Int[0, 1];
+
     private static readonly Gen<Action<MarketRig, int>> Step = Gen.Frequency(
         (4, Gen.Select(Gen.Long[90, 110], Gen.Long[0, 12], Gen.Long[-2, 4], Gen.Long[0, 12])
-            .Select((bid, bidLots, width, askLots) => (Action<MarketRig, int>)((rig, _) => rig.Quote(bid, bidLots, bid + width, askLots)))),
-        (6, Gen.Select(Gen.Bool, Gen.Long[-1, 15], Gen.Long[88, 114], Gen.Int[0, 2].Select(life => Lives[life]), Gen.Int[0, 1])
-            .Select((buy, lots, ticks, life, owner) => (Action<MarketRig, int>)((rig, n) =>
-                rig.Send("o" + n, buy ? Side.Buy : Side.Sell, lots, ticks, life, owner: owner)))),
-        (2, Gen.Select(Gen.Int[0, 60], Gen.Int[0, 1]).Select((orig, owner) => (Action<MarketRig, int>)((rig, n) => rig.Cancel("x" + n, "o" + orig, owner)))),
-        (2, Gen.Select(Gen.Int[0, 60], Gen.Long[-1, 15], Gen.Long[88, 114], Gen.Bool)
-            .Select((orig, lots, ticks, buy) => (Action<MarketRig, int>)((rig, n) => rig.Replace("r" + n, "o" + orig, buy ? Side.Buy : Side.Sell, lots, ticks)))),
-        (1, Gen.Bool.Select(reinstates => (Action<MarketRig, int>)((rig, n) =>
+            .Select((bid, bidLots, width, askLots) => Do((rig, _) => rig.Quote(bid, bidLots, bid + width, askLots)))),
+        (6, Gen.Select(Sides, Lots, Ticks, Life, Owner)
+            .Select((side, lots, ticks, life, owner) =>
+                Do((rig, n) => rig.Send("o" + n, side, lots, ticks, life, owner: owner)))),
+        (2, Gen.Select(Order, Owner)
+            .Select((orig, owner) => Do((rig, n) => rig.Cancel("x" + n, "o" + orig, owner)))),
+        (2, Gen.Select(Order, Lots, Ticks, Sides)
+            .Select((orig, lots, ticks, side) => Do((rig, n) => rig.Replace("r" + n, "o" + orig, side, lots, ticks)))),
+        (1, Gen.Bool.Select(reinstates => Do((rig, n) =>
         {
             rig.Market.Halt(0, n);
             rig.Market.Resume(0, n, reinstates);
         }))),
-        (1, Gen.Int[0, 60].Select(id => (Action<MarketRig, int>)((rig, _) => rig.Status("o" + id)))),
-        (1, Gen.Int[0, 1].Select(owner => (Action<MarketRig, int>)((rig, _) => rig.Market.CancelOwner(owner, VenueReason.Disconnected)))));
+        (1, Order.Select(id => Do((rig, _) => rig.Status("o" + id)))),
+        (1, Owner.Select(owner => Do((rig, _) => rig.Market.CancelOwner(owner, VenueReason.Disconnected)))));
 
     [Fact]
     public void Fills_stay_within_liquidity_and_limits_and_add_up_to_the_position() =>
@@ -46,9 +54,12 @@ public sealed class SimulatedMarketPropertyTests
                     if (report.Kind != VenueReportKind.Trade)
                         continue;
                     bool buy = report.Side == Side.Buy;
-                    Assert.True(buy ? report.LastTicks <= report.LimitTicks : report.LastTicks >= report.LimitTicks, "a fill beyond the limit");
-                    Assert.True(report.LastLots > 0 && report.CumLots <= report.Lots && report.CumLots + report.LeavesLots == report.Lots);
-                    Assert.True(report.TimeInForce != TimeInForce.FillOrKill || report.LastLots == report.Lots, "a part of a fill or kill");
+                    bool isInside = buy ? report.LastTicks <= report.LimitTicks : report.LastTicks >= report.LimitTicks;
+                    bool isWhole = report.TimeInForce != TimeInForce.FillOrKill || report.LastLots == report.Lots;
+                    Assert.True(isInside, "a fill beyond the limit");
+                    Assert.True(isWhole, "a partial fill of a fill-or-kill order");
+                    Assert.InRange(report.LastLots, 1, report.CumLots);
+                    Assert.Equal(report.Lots, report.CumLots + report.LeavesLots);
                     long total = cum.GetValueOrDefault(report.OrderId) + report.LastLots;
                     Assert.Equal(total, report.CumLots);
                     cum[report.OrderId] = total;
@@ -80,6 +91,9 @@ public sealed class SimulatedMarketPropertyTests
             Assert.Equal(first.Reports.Select(Key), second.Reports.Select(Key));
         }, iter: 300);
 
-    private static (long, VenueReportKind, long, string, VenueOrderStatus, VenueReason, long, long, long) Key(VenueReport r) =>
-        (r.Number, r.Kind, r.OrderId, r.ClOrdId.ToString(), r.Status, r.Reason, r.LastTicks, r.LastLots, r.CumLots);
+    private static Action<MarketRig, int> Do(Action<MarketRig, int> step) => step;
+
+    private static string Key(VenueReport r) =>
+        $"{r.Number} {r.Kind} of order {r.OrderId} {r.ClOrdId}: {r.Status} {r.Reason}, "
+        + $"last {r.LastLots} at {r.LastTicks}, cumulated {r.CumLots}";
 }

@@ -6,6 +6,8 @@ namespace HedgeFast.Tests.Program.Venue.Market;
 
 public sealed class SimulatedMarketTests
 {
+    private const string TooLongId = "0123456789012345678901234567890123456789012345678";
+
     [Fact]
     public void An_order_within_the_displayed_size_is_accepted_and_filled_at_the_touch()
     {
@@ -27,7 +29,8 @@ public sealed class SimulatedMarketTests
         var rig = new MarketRig();
         VenueReport[] reports = rig.Send("a", Side.Sell, 25, 100);
 
-        Assert.Equal([VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Canceled], reports.Select(r => r.Kind));
+        Assert.Equal(
+            [VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Canceled], reports.Select(r => r.Kind));
         reports[2].Shows(cumLots: 10, leavesLots: 0, status: VenueOrderStatus.Canceled);
         Assert.Equal(VenueReason.ImmediateRest, reports[2].Reason);
         Assert.Equal(-10, rig.Market.Account(0).PositionLots);
@@ -38,8 +41,10 @@ public sealed class SimulatedMarketTests
     public void An_immediate_order_short_of_the_touch_is_cancelled_unfilled()
     {
         var rig = new MarketRig();
-        Assert.Equal([VenueReportKind.New, VenueReportKind.Canceled], rig.Send("a", Side.Buy, 1, 101).Select(r => r.Kind));
-        Assert.Equal([VenueReportKind.New, VenueReportKind.Canceled], rig.Send("b", Side.Sell, 1, 101).Select(r => r.Kind));
+        Assert.Equal(
+            [VenueReportKind.New, VenueReportKind.Canceled], rig.Send("a", Side.Buy, 1, 101).Select(r => r.Kind));
+        Assert.Equal(
+            [VenueReportKind.New, VenueReportKind.Canceled], rig.Send("b", Side.Sell, 1, 101).Select(r => r.Kind));
         Assert.Equal(0, rig.Market.Fills);
     }
 
@@ -75,7 +80,7 @@ public sealed class SimulatedMarketTests
     }
 
     [Fact]
-    public void The_rest_of_a_day_order_that_took_all_there_was_rests()
+    public void The_rest_of_a_day_order_rests_after_taking_the_touch()
     {
         var rig = new MarketRig();
         VenueReport[] reports = rig.Send("a", Side.Sell, 15, 100, TimeInForce.Day);
@@ -92,7 +97,9 @@ public sealed class SimulatedMarketTests
         rig.Send("old", Side.Buy, 2, 101, TimeInForce.Day);
         rig.Send("new", Side.Buy, 2, 101, TimeInForce.Day);
         rig.Quote(98, 10, 99, 5);
-        Assert.Equal(["old", "new", "low"], rig.Reports.Where(r => r.Kind == VenueReportKind.Trade).Select(r => r.ClOrdId.ToString()));
+        Assert.Equal(
+            ["old", "new", "low"],
+            rig.Reports.Where(r => r.Kind == VenueReportKind.Trade).Select(r => r.ClOrdId.ToString()));
         rig.Last.Shows(lastLots: 1, leavesLots: 1);
 
         rig.Send("far", Side.Sell, 2, 105, TimeInForce.Day);
@@ -133,11 +140,13 @@ public sealed class SimulatedMarketTests
     [InlineData("a", MarketRig.Symbol, 1, 1, 51_000_000_000, 6, true, VenueReason.Unsupported)]
     [InlineData("a", MarketRig.Symbol, 1, 1, 51_000_000_000, 3, false, VenueReason.Unsupported)]
     [InlineData("", MarketRig.Symbol, 1, 1, 51_000_000_000, 3, true, VenueReason.BadClOrdId)]
-    [InlineData("0123456789012345678901234567890123456789012345678", MarketRig.Symbol, 1, 1, 51_000_000_000, 3, true, VenueReason.BadClOrdId)]
-    public void An_order_that_breaks_a_rule_is_refused_with_the_rule(string id, string symbol, int side, long lots, long nanos, int tif, bool limit, VenueReason reason)
+    [InlineData(TooLongId, MarketRig.Symbol, 1, 1, 51_000_000_000, 3, true, VenueReason.BadClOrdId)]
+    public void An_order_that_breaks_a_rule_is_refused_with_the_rule(
+        string id, string symbol, int side, long lots, long nanos, int tif, bool limit, VenueReason reason)
     {
         var rig = new MarketRig();
-        VenueReport report = Assert.Single(rig.Send(id, (Side)side, lots, 0, (TimeInForce)tif, symbol, limit: limit, nanos: nanos));
+        VenueReport report = Assert.Single(
+            rig.Send(id, (Side)side, lots, 0, (TimeInForce)tif, symbol, limit: limit, nanos: nanos));
         report.Shows(kind: VenueReportKind.Rejected, status: VenueOrderStatus.Rejected, reason: reason);
         Assert.NotEqual(0, report.Reason.Text().Length);
         Assert.Equal(1, rig.Market.Rejects);
@@ -169,7 +178,7 @@ public sealed class SimulatedMarketTests
     }
 
     [Fact]
-    public void Status_tells_the_state_or_that_the_order_is_unknown()
+    public void A_status_request_gets_the_state_or_unknown_order()
     {
         var rig = new MarketRig();
         rig.Send("a", Side.Buy, 15, 102, TimeInForce.Day);
@@ -193,7 +202,8 @@ public sealed class SimulatedMarketTests
         rig.Send("b", Side.Buy, 1, 90, TimeInForce.Day, owner: 1);
         rig.Send("c", Side.Sell, 1, 190, TimeInForce.Day);
         rig.Market.CancelOwner(0, VenueReason.Disconnected);
-        Assert.Equal(["a", "c"], rig.Reports.Where(r => r.Kind == VenueReportKind.Canceled).Select(r => r.ClOrdId.ToString()));
+        Assert.Equal(
+            ["a", "c"], rig.Reports.Where(r => r.Kind == VenueReportKind.Canceled).Select(r => r.ClOrdId.ToString()));
         Assert.Equal(1, rig.Market.OpenOrders);
     }
 
@@ -225,7 +235,7 @@ public sealed class SimulatedMarketTests
     }
 
     [Fact]
-    public void A_side_without_a_real_price_trades_with_nobody()
+    public void A_side_without_a_positive_price_fills_no_order()
     {
         var rig = new MarketRig();
         rig.Send("a", Side.Buy, 5, 90, TimeInForce.Day);
@@ -249,7 +259,8 @@ public sealed class SimulatedMarketTests
     [Fact]
     public void Two_instruments_of_one_symbol_are_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => new SimulatedMarket([MarketRig.Perp(), MarketRig.Perp(index: 1)], new MarketRig(), 1));
+        var error = Assert.Throws<ArgumentException>(
+            () => new SimulatedMarket([MarketRig.Perp(), MarketRig.Perp(index: 1)], new MarketRig(), 1));
         Assert.Contains(MarketRig.Symbol, error.Message, StringComparison.Ordinal);
     }
 }

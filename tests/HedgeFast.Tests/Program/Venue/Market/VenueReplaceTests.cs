@@ -10,7 +10,7 @@ public sealed class VenueReplaceTests
     private readonly MarketRig _rig = new();
 
     [Fact]
-    public void A_resting_order_has_another_price_and_goes_by_the_new_id()
+    public void A_replaced_order_rests_at_the_new_price_under_the_new_id()
     {
         Rest("a", 5, 99);
         VenueReport replaced = Assert.Single(_rig.Replace("b", "a", Side.Buy, 5, 100));
@@ -41,7 +41,7 @@ public sealed class VenueReplaceTests
     [InlineData(9, 5, VenueOrderStatus.PartiallyFilled)]
     [InlineData(4, 0, VenueOrderStatus.Filled)]
     [InlineData(2, 0, VenueOrderStatus.Filled)]
-    public void A_quantity_below_what_is_filled_leaves_a_filled_order(long lots, long leaves, VenueOrderStatus status)
+    public void A_quantity_below_the_fills_leaves_a_filled_order(long lots, long leaves, VenueOrderStatus status)
     {
         Rest("a", 8, 99);
         _rig.Quote(97, 10, 99, 4);
@@ -72,7 +72,8 @@ public sealed class VenueReplaceTests
     public void A_filled_order_is_not_made_larger_when_it_is_immediate_cancelled_or_the_market_has_closed()
     {
         _rig.Send("now", Side.Buy, 2, 102);
-        Assert.Equal(VenueReason.TooLate, _rig.Replace("b", "now", Side.Buy, 3, 102, TimeInForce.ImmediateOrCancel)[0].Reason);
+        Assert.Equal(
+            VenueReason.TooLate, _rig.Replace("b", "now", Side.Buy, 3, 102, TimeInForce.ImmediateOrCancel)[0].Reason);
         Rest("gone", 2, 99);
         _rig.Cancel("x", "gone");
         Assert.Equal(VenueReason.TooLate, _rig.Replace("c", "gone", Side.Buy, 3, 99)[0].Reason);
@@ -97,7 +98,8 @@ public sealed class VenueReplaceTests
     [InlineData("a", Side.Sell, 5, 99, VenueReason.BadChange)]
     [InlineData("a", Side.Buy, 0, 99, VenueReason.BadQuantity)]
     [InlineData("a", Side.Buy, 5, -1, VenueReason.BadPrice)]
-    public void What_can_not_be_is_refused_and_the_order_stays(string orig, Side side, long lots, long ticks, VenueReason reason)
+    public void A_replace_that_breaks_a_rule_is_refused_and_the_order_stays(
+        string orig, Side side, long lots, long ticks, VenueReason reason)
     {
         _rig.Send("filled", Side.Buy, 1, 102);
         Rest("a", 5, 99);
@@ -118,20 +120,38 @@ public sealed class VenueReplaceTests
     [Fact]
     public void Every_nth_replace_is_refused_by_rule_and_pending_is_told_first()
     {
-        var rig = new MarketRig(new VenueFaults { RefuseReplaceEvery = 2, Scenarios = [new(VenueScenarioKind.Pending, 1)] });
-        Assert.Equal([VenueReportKind.PendingNew, VenueReportKind.New], rig.Send("a", Side.Buy, 5, 99, TimeInForce.Day).Select(r => r.Kind));
-        Assert.Equal([VenueReportKind.PendingReplace, VenueReportKind.Replaced], rig.Replace("b", "a", Side.Buy, 5, 98).Select(r => r.Kind));
-        Assert.Equal([VenueReportKind.PendingReplace, VenueReportKind.CancelRejected], rig.Replace("c", "b", Side.Buy, 5, 97).Select(r => r.Kind));
+        var rig = new MarketRig(
+            new VenueFaults { RefuseReplaceEvery = 2, Scenarios = [new(VenueScenarioKind.Pending, 1)] });
+        Assert.Equal(
+            [VenueReportKind.PendingNew, VenueReportKind.New],
+            rig.Send("a", Side.Buy, 5, 99, TimeInForce.Day).Select(r => r.Kind));
+        Assert.Equal(
+            [VenueReportKind.PendingReplace, VenueReportKind.Replaced],
+            rig.Replace("b", "a", Side.Buy, 5, 98).Select(r => r.Kind));
+        Assert.Equal(
+            [VenueReportKind.PendingReplace, VenueReportKind.CancelRejected],
+            rig.Replace("c", "b", Side.Buy, 5, 97).Select(r => r.Kind));
         rig.Cancel("d", "b");
-        Assert.Equal([VenueReportKind.PendingCancel, VenueReportKind.Canceled], rig.Reports.TakeLast(2).Select(r => r.Kind));
+        Assert.Equal(
+            [VenueReportKind.PendingCancel, VenueReportKind.Canceled], rig.Reports.TakeLast(2).Select(r => r.Kind));
     }
 
     [Fact]
-    public void In_a_queue_a_new_price_begins_behind_what_is_displayed()
+    public void In_a_queue_a_new_price_starts_behind_the_displayed_size()
     {
         var book = new QueueBook(levelTicks: 1, halfLifeNanos: 1_000_000_000);
         book.SetTop(0, new TopOfBook(100, 10, 102, 10));
-        var order = new VenueOrder { OrderId = 1, Owner = 0, ClOrdId = IdText.Of("a"), Instrument = 0, Side = Side.Buy, TimeInForce = TimeInForce.Day, LimitTicks = 99, Lots = 5 };
+        var order = new VenueOrder
+        {
+            OrderId = 1,
+            Owner = 0,
+            ClOrdId = IdText.Of("a"),
+            Instrument = 0,
+            Side = Side.Buy,
+            TimeInForce = TimeInForce.Day,
+            LimitTicks = 99,
+            Lots = 5,
+        };
         book.Rest(order);
         Assert.True(book.Remove(order));
         order.LimitTicks = 100;
@@ -140,5 +160,6 @@ public sealed class VenueReplaceTests
         Assert.False(book.TryFillResting(out _, out _, out _));
     }
 
-    private void Rest(string id, long lots, long ticks) => Assert.Equal(VenueReportKind.New, Assert.Single(_rig.Send(id, Side.Buy, lots, ticks, TimeInForce.Day)).Kind);
+    private void Rest(string id, long lots, long ticks) =>
+        Assert.Equal(VenueReportKind.New, Assert.Single(_rig.Send(id, Side.Buy, lots, ticks, TimeInForce.Day)).Kind);
 }

@@ -11,7 +11,9 @@ public sealed class VenueScenarioTests
     public void A_list_of_scenarios_is_read()
     {
         Assert.True(VenueScenario.TryParse("bust%7, late-fill%3", out IReadOnlyList<VenueScenario> scenarios));
-        Assert.Equal([new VenueScenario(VenueScenarioKind.Bust, 7), new VenueScenario(VenueScenarioKind.LateFill, 3)], scenarios);
+        Assert.Equal(
+            [new VenueScenario(VenueScenarioKind.Bust, 7), new VenueScenario(VenueScenarioKind.LateFill, 3)],
+            scenarios);
         Assert.True(VenueScenario.TryParse("", out scenarios));
         Assert.Empty(scenarios);
     }
@@ -22,10 +24,11 @@ public sealed class VenueScenarioTests
     [InlineData("bust%x")]
     [InlineData("burst%2")]
     [InlineData("bust%2%3")]
-    public void A_list_that_makes_no_sense_is_refused(string text) => Assert.False(VenueScenario.TryParse(text, out _));
+    public void A_malformed_list_of_scenarios_is_refused(string text) =>
+        Assert.False(VenueScenario.TryParse(text, out _));
 
     [Fact]
-    public void An_order_disappears()
+    public void An_order_disappears_without_an_answer()
     {
         MarketRig rig = Rig(VenueScenarioKind.NoAnswer);
         Assert.Empty(rig.Send("a", Side.Buy, 3, 102));
@@ -33,7 +36,7 @@ public sealed class VenueScenarioTests
     }
 
     [Fact]
-    public void The_last_fill_is_taken_back_with_its_fee()
+    public void The_last_fill_is_busted_with_its_fee()
     {
         MarketRig rig = Rig(VenueScenarioKind.Bust);
         VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
@@ -56,15 +59,17 @@ public sealed class VenueScenarioTests
     }
 
     [Fact]
-    public void A_resting_order_is_cancelled_unasked()
+    public void A_resting_order_is_cancelled_without_a_request()
     {
         MarketRig rig = Rig(VenueScenarioKind.CancelUnasked);
-        Assert.Equal([VenueReportKind.New, VenueReportKind.Canceled], rig.Send("a", Side.Buy, 3, 90, TimeInForce.Day).Select(r => r.Kind));
+        Assert.Equal(
+            [VenueReportKind.New, VenueReportKind.Canceled],
+            rig.Send("a", Side.Buy, 3, 90, TimeInForce.Day).Select(r => r.Kind));
         Assert.Equal(0, rig.Market.OpenOrders);
     }
 
     [Fact]
-    public void A_filled_order_becomes_larger_and_works_on()
+    public void A_filled_order_becomes_larger_and_works_again()
     {
         MarketRig rig = Rig(VenueScenarioKind.Enlarge);
         VenueReport last = rig.Send("a", Side.Buy, 3, 102, TimeInForce.Day)[^1];
@@ -82,7 +87,8 @@ public sealed class VenueScenarioTests
     {
         MarketRig rig = Rig(VenueScenarioKind.Correct);
         VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
-        Assert.Equal([VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Correction], reports.Select(r => r.Kind));
+        Assert.Equal(
+            [VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Correction], reports.Select(r => r.Kind));
         reports[2].Shows(refNumber: reports[1].Number, lastLots: 2, cumLots: 2, leavesLots: 0);
         Assert.Equal(2L, rig.Market.Account(0).PositionLots);
         Assert.Equal(2L, rig.Market.Account(0).Fills);
@@ -102,12 +108,12 @@ public sealed class VenueScenarioTests
     }
 
     [Fact]
-    public void The_desk_trades_under_an_id_of_its_own()
+    public void The_venue_trades_one_lot_under_an_id_of_its_own()
     {
         MarketRig rig = Rig(VenueScenarioKind.ForeignFill);
         VenueReport[] reports = rig.Send("a", Side.Buy, 3, 102);
-        Assert.Equal([("a", VenueReportKind.New), ("a", VenueReportKind.Trade), ("DESK-7-2", VenueReportKind.New), ("DESK-7-2", VenueReportKind.Trade)],
-            reports.Select(r => (r.ClOrdId.ToString(), r.Kind)));
+        Assert.Equal(
+            ["a New", "a Trade", "DESK-7-2 New", "DESK-7-2 Trade"], reports.Select(r => $"{r.ClOrdId} {r.Kind}"));
         Assert.Equal(4, rig.Market.Account(0).PositionLots);
     }
 
@@ -120,18 +126,24 @@ public sealed class VenueScenarioTests
         Assert.Equal(VenueReason.Throttled, rig.Send("c", Side.Buy, 1, 90, TimeInForce.Day)[0].Reason);
         rig.Quote(100, 10, 102, 10, nanos: 1_000_001_000);
         Assert.Equal(VenueReportKind.New, rig.Send("d", Side.Buy, 1, 90, TimeInForce.Day)[0].Kind);
-        Assert.Equal([VenueReportKind.Canceled, VenueReportKind.CancelRejected], new[] { rig.Cancel("x", "a").Kind, rig.Cancel("y", "b").Kind });
+        Assert.Equal(
+            [VenueReportKind.Canceled, VenueReportKind.CancelRejected],
+            new[] { rig.Cancel("x", "a").Kind, rig.Cancel("y", "b").Kind });
     }
 
     [Fact]
-    public void What_is_told_too_early_too_late_or_twice_happened_in_order()
+    public void Reports_sent_early_late_or_twice_leave_the_true_position()
     {
         using var rig = new VenueSessionRig(change: settings => settings with
         {
             Faults = new VenueFaults
             {
                 MaxFillLots = 5,
-                Scenarios = [new(VenueScenarioKind.LateFill, 3), new(VenueScenarioKind.DuplicateExecution, 2), new(VenueScenarioKind.FillBeforeAck, 1)],
+                Scenarios =
+                [
+                    new(VenueScenarioKind.LateFill, 3), new(VenueScenarioKind.DuplicateExecution, 2),
+                    new(VenueScenarioKind.FillBeforeAck, 1),
+                ],
             },
         });
         rig.Client.Order("a", '1', "2", "1000000");
@@ -151,9 +163,10 @@ public sealed class VenueScenarioTests
     [InlineData(VenueScenarioKind.Overfill, 3)]
     [InlineData(VenueScenarioKind.Correct, 1)]
     [InlineData(VenueScenarioKind.ForeignFill, 3)]
-    public void A_restart_after_what_changed_a_position_is_exact(VenueScenarioKind kind, long position)
+    public void A_restart_after_a_changed_fill_keeps_position_and_fees(VenueScenarioKind kind, long position)
     {
-        using var rig = new VenueSessionRig(change: settings => settings with { Faults = new VenueFaults { Scenarios = [new(kind, 1)] } });
+        using var rig = new VenueSessionRig(
+            change: settings => settings with { Faults = new VenueFaults { Scenarios = [new(kind, 1)] } });
         rig.Client.Order("a", '1', "2", "1000000");
         rig.Answers(3);
         Assert.Equal(position, rig.Host.PositionLots(0));
@@ -163,5 +176,6 @@ public sealed class VenueScenarioTests
         Assert.Equal(fees, rig.Host.Account(0).Fees);
     }
 
-    private static MarketRig Rig(VenueScenarioKind kind) => new(new VenueFaults { Scenarios = [new VenueScenario(kind, 1)] });
+    private static MarketRig Rig(VenueScenarioKind kind) =>
+        new(new VenueFaults { Scenarios = [new VenueScenario(kind, 1)] });
 }

@@ -30,7 +30,8 @@ public sealed class MarketTapeTests : IDisposable
         Assert.Equal(new TapeQuote(1723161256207640365, 1723161257465_000_000, 618047, 35, 618048, 1645), Read(Row)[0]);
         string packed = Write("t.csv.gz", Pack(MarketTape.Header + "\n" + Row + Row));
         Assert.Equal(2, MarketTape.Read(packed, 1, 1).Count);
-        Assert.Equal(1, MarketTape.Read(Write("t2.csv", MarketTape.Header + "\r\n" + Row.Replace("\n", "\r\n")), 1, 1).Count);
+        Assert.Equal(
+            1, MarketTape.Read(Write("t2.csv", MarketTape.Header + "\r\n" + Row.Replace("\n", "\r\n")), 1, 1).Count);
     }
 
     [Theory]
@@ -42,7 +43,10 @@ public sealed class MarketTapeTests : IDisposable
     [InlineData("0", 1, 9, 0)]
     [InlineData("0.000000001", 1, 9, 1)]
     public void Prices_become_ticks_exactly(string price, int mantissa, int decimals, long ticks) =>
-        Assert.Equal(ticks, MarketTape.Read(Write("p.csv", $"{MarketTape.Header}\n1,2,{price},3,{price},4\n"), mantissa, decimals)[0].BidTicks);
+        Assert.Equal(
+            ticks,
+            MarketTape.Read(
+                Write("p.csv", $"{MarketTape.Header}\n1,2,{price},3,{price},4\n"), mantissa, decimals)[0].BidTicks);
 
     [Fact]
     public void Any_whole_number_of_ticks_survives_text() =>
@@ -99,7 +103,8 @@ public sealed class MarketTapeTests : IDisposable
     [Fact]
     public void Time_that_goes_back_is_refused()
     {
-        TapeException e = Assert.Throws<TapeException>(() => Read("5,1,1.0,1,1.1,1\n5,1,1.0,1,1.1,1\n4,1,1.0,1,1.1,1\n"));
+        TapeException e = Assert.Throws<TapeException>(
+            () => Read("5,1,1.0,1,1.1,1\n5,1,1.0,1,1.1,1\n4,1,1.0,1,1.1,1\n"));
         Assert.Equal(4, e.Line);
         Assert.Equal("recv_ns", e.Column);
         Assert.Contains("earlier than the line before", e.Message);
@@ -119,7 +124,11 @@ public sealed class MarketTapeTests : IDisposable
         Random random = new(5);
         StringBuilder text = new(MarketTape.Header + "\n");
         for (int i = 0; i < 40; i++)
-            text.Append($"{i},{i},{random.Next(100, 200)}.5,{random.Next(1, 99)},{random.Next(200, 300)}.5,{random.Next(1, 99)}\n");
+        {
+            text.Append($"{i},{i},{random.Next(100, 200)}.5,{random.Next(1, 99)},");
+            text.Append($"{random.Next(200, 300)}.5,{random.Next(1, 99)}\n");
+        }
+
         byte[] packed = Pack(text.ToString());
         for (int length = 0; length < packed.Length; length++)
         {
@@ -159,11 +168,13 @@ public sealed class MarketTapeTests : IDisposable
     [Fact]
     public void An_absent_file_is_named()
     {
-        TapeException e = Assert.Throws<TapeException>(() => MarketTape.Read(Path.Combine(_folder, "nowhere.csv"), 1, 1));
+        TapeException e = Assert.Throws<TapeException>(
+            () => MarketTape.Read(Path.Combine(_folder, "nowhere.csv"), 1, 1));
         Assert.Contains("nowhere.csv", e.Message);
     }
 
-    private static string BundledTape() => Path.Combine(AppContext.BaseDirectory, "samples", "btcusd_perp_20240808_top.csv.gz");
+    private static string BundledTape() =>
+        Path.Combine(AppContext.BaseDirectory, "samples", "btcusd_perp_20240808_top.csv.gz");
 
     private MarketTape Read(string rows) => MarketTape.Read(Write("tape.csv", $"{MarketTape.Header}\n{rows}"), 1, 1);
 

@@ -10,14 +10,18 @@ public sealed class TapeListingTests
 
     [Fact]
     public void The_tapes_own_instrument_is_quoted_as_recorded() =>
-        Assert.Equal(new TopOfBook(600_000, 300, 600_001, 600), new TapeListing(LoopRig.Perpetual, LoopRig.Perpetual, 0, []).QuoteAt(Row));
+        Assert.Equal(
+            new TopOfBook(600_000, 300, 600_001, 600),
+            new TapeListing(LoopRig.Perpetual, LoopRig.Perpetual, 0, []).QuoteAt(Row));
 
     [Fact]
     public void A_derived_one_is_above_by_its_basis_rounded_outwards_and_as_deep_in_money()
     {
         // 60,060.0 and 60,060.1001 in ticks of 0.5; 30,000 and 60,000 USD in thousandths of a coin at 60,000.
         Instrument derived = LoopRig.Fallback with { TickMantissa = 5 };
-        Assert.Equal(new TopOfBook(120_119, 500, 120_121, 999), Inexact(new TapeListing(derived, LoopRig.Perpetual, 0.001, []).QuoteAt(Row)));
+        Assert.Equal(
+            new TopOfBook(120_119, 500, 120_121, 999),
+            Inexact(new TapeListing(derived, LoopRig.Perpetual, 0.001, []).QuoteAt(Row)));
 
         // Below by half: 30,000.
         TopOfBook below = new TapeListing(derived, LoopRig.Perpetual, -0.5, []).QuoteAt(Row);
@@ -26,7 +30,7 @@ public sealed class TapeListingTests
     }
 
     [Fact]
-    public void Something_is_shown_where_the_tape_shows_something_and_nothing_where_it_shows_nothing()
+    public void A_derived_quote_has_a_size_exactly_where_the_tape_has_one()
     {
         var listing = new TapeListing(LoopRig.Fallback with { ContractSize = 1_000 }, LoopRig.Perpetual, 0, []);
         TopOfBook shown = listing.QuoteAt(Row with { AskLots = 0 });
@@ -35,9 +39,11 @@ public sealed class TapeListingTests
     }
 
     [Fact]
-    public void It_is_halted_at_its_own_rows_alone()
+    public void An_instrument_is_halted_at_its_own_rows_alone()
     {
-        var listing = new TapeListing(LoopRig.Perpetual, LoopRig.Perpetual, 0, [new TapeHalt(0, 2, 4), new TapeHalt(1, 0, 9), new TapeHalt(0, 4, 5), new TapeHalt(0, 7, 8)]);
+        var listing = new TapeListing(
+            LoopRig.Perpetual, LoopRig.Perpetual, 0,
+            [new TapeHalt(0, 2, 4), new TapeHalt(1, 0, 9), new TapeHalt(0, 4, 5), new TapeHalt(0, 7, 8)]);
         var changes = new List<(int, bool)>();
         for (int row = 0; row < 10; row++)
         {

@@ -51,5 +51,6 @@ public sealed class TapePacerTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(double.NaN)]
-    public void A_speed_that_is_not_positive_is_refused(double speed) => Assert.Throws<ArgumentOutOfRangeException>(() => new TapePacer(speed, 1));
+    public void A_speed_that_is_not_positive_is_refused(double speed) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TapePacer(speed, 1));
 }

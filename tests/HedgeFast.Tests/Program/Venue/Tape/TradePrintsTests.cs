@@ -12,7 +12,8 @@ public sealed class TradePrintsTests
     [InlineData(100, 15, 102, 30, 0, 0)]
     [InlineData(99, 50, 101, 5, 5, 0)]
     [InlineData(101, 5, 103, 50, 0, 10)]
-    public void Half_of_what_disappears_from_a_touch_has_traded_there(long bid, long bidLots, long ask, long askLots, long sold, long bought)
+    public void Half_of_the_size_that_disappears_is_printed(
+        long bid, long bidLots, long ask, long askLots, long sold, long bought)
     {
         var prints = new TradePrints();
         (long firstSold, long firstBought) = prints.Follow(new TopOfBook(100, 10, 102, 20), 0.5);
@@ -25,7 +26,7 @@ public sealed class TradePrintsTests
     }
 
     [Fact]
-    public void The_market_gives_what_clients_have_traded_once()
+    public void The_lots_that_clients_traded_are_taken_once()
     {
         var rig = new MarketRig();
         rig.Send("a", HedgeFast.Core.Limits.Side.Buy, 4, 102);
