@@ -347,6 +347,7 @@ internal sealed class Valuation
         UnderlyingCounters shown = _shown[u];
         shown.Governor = (long)policy.Governor;
         Measures.Add(
-            shown, state, _underlyings[u], policy.Band, optionDelta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
+            shown, state, _underlyings[u], policy.Band, optionDelta, hedges.FilledLots,
+            hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
     }
 }

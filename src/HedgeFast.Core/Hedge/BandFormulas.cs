@@ -3,9 +3,10 @@ using HedgeFast.Core.Greeks;
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// The published no-trade bands. Legend: S price, G gamma of the hedged book (delta per unit of price), l one-way proportional cost for one unit of notional, g risk
-/// aversion per unit of quote currency, s volatility a year, T years to expiry, r rate. Each result is finite for finite arguments: where a formula breaks, the
-/// nearest point at which it does not is taken.
+/// The published no-trade bands. Legend: S price, G gamma of the hedged book (delta per unit of price), l one-way
+/// proportional cost for one unit of notional, g risk aversion per unit of quote currency, s volatility a year, T years
+/// to expiry, r rate. Each result is finite for finite arguments: where a formula breaks, the nearest point at which it
+/// does not is taken.
 /// </summary>
 internal static class BandFormulas
 {

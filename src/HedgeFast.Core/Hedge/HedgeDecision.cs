@@ -57,6 +57,9 @@ public readonly struct HedgeDecision
     /// <summary>The delta aimed at: an edge of the band, its target or a point between.</summary>
     [field: FieldOffset(96)] public double AimDelta { get; init; }
 
-    /// <summary>Gamma of the hedged book that the band was computed with, delta per unit of price; 0 where the policy has no use for it.</summary>
+    /// <summary>
+    /// Gamma of the hedged book that the band was computed with, delta per unit of price; 0 where the policy has no use
+    /// for it.
+    /// </summary>
     [field: FieldOffset(104)] public double Gamma { get; init; }
 }

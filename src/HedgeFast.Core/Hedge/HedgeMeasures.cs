@@ -3,9 +3,13 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// Counts the delta that the loop keeps, for others to look at: the latest numbers, sums for averages, and the promise that the band holds. Nothing is
-/// decided by it. What is measured is the delta off the wanted one: a share of the options' that is left on purpose, or a target, is no error.
+/// Counts the delta that the loop keeps, for others to look at: the latest numbers, sums for averages, and the promise
+/// that the band holds.
 /// </summary>
+/// <remarks>
+/// Nothing is decided by it. What is measured is the delta off the wanted one: a share of the options' that is left on
+/// purpose, or a target, is no error.
+/// </remarks>
 internal sealed class HedgeMeasures(LoopCounters counters)
 {
     /// <summary>Counts one valuation.</summary>
@@ -18,8 +22,8 @@ internal sealed class HedgeMeasures(LoopCounters counters)
     /// <param name="hedgeDelta">Delta of that position at the same price.</param>
     /// <param name="deltaPerLot">Delta of one lot of the hedge in use.</param>
     public void Add(
-        UnderlyingCounters shown, in UnderlyingState state, UnderlyingSettings settings, in Band band, double optionDelta, long positionLots, double hedgeDelta,
-        double deltaPerLot)
+        UnderlyingCounters shown, in UnderlyingState state, UnderlyingSettings settings, in Band band,
+        double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
     {
         Show(shown, state.Price, settings.HedgeRatio, band, optionDelta, positionLots, hedgeDelta, deltaPerLot);
         if (!state.HasBeenHedged)

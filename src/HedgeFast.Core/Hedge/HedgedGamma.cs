@@ -1,18 +1,21 @@
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// Gamma of a hedged book: how its net delta moves with the price S while contracts stay what they are. It is what a hedger has to trade, and so what
-/// bands, the sign of an adjusted volatility and the loop gain depend on.
-/// <para>
-/// The net is h D(S) + L + I / S: the hedged share h of the options' delta D, contracts in units of the underlying and contracts in quote currency, see
-/// <see cref="LotDelta"/>. Its slope is h D' - I / S^2: contracts in quote currency bend too. It is taken where a hedge ends, at the target t. A hedge in
-/// linear contracts leaves I as it is held; one in inverse contracts makes I = S (t - L - h D), and the slope is h D' + (h D + L - t) / S.
-/// </para>
-/// <para>
-/// For coin-settled options of premium-adjusted delta D = d - V / S, d being the forward delta and V the premium, hedged whole by inverse contracts,
-/// that is the slope of S D = S d - V over S: the sum of the options' forward gammas.
-/// </para>
+/// Gamma of a hedged book: how its net delta moves with the price while its contracts stay as they are.
 /// </summary>
+/// <remarks>
+/// It is what a hedger has to trade, and so what bands, the sign of an adjusted volatility and the loop gain depend on.
+/// <para>
+/// The net is h D(S) + L + I / S: the hedged share h of the options' delta D, contracts in units of the underlying and
+/// contracts in quote currency, see <see cref="LotDelta"/>. Its slope is h D' - I / S^2: contracts in quote currency
+/// bend too. It is taken where a hedge ends, at the target t. A hedge in linear contracts leaves I as it is held; one
+/// in inverse contracts makes I = S (t - L - h D), and the slope is h D' + (h D + L - t) / S.
+/// </para>
+/// <para>
+/// For coin-settled options of premium-adjusted delta D = d - V / S, d being the forward delta and V the premium,
+/// hedged whole by inverse contracts, that is the slope of S D = S d - V over S: the sum of their forward gammas.
+/// </para>
+/// </remarks>
 internal static class HedgedGamma
 {
     /// <summary>Gamma of the net at its target, delta per unit of price.</summary>
@@ -21,7 +24,9 @@ internal static class HedgedGamma
     /// <param name="gamma">h D', its slope.</param>
     /// <param name="target">t, the net delta that a hedge goes to.</param>
     /// <param name="held">L and I of everything held.</param>
-    /// <param name="lot">A lot of the instrument that a hedge is traded in; how many of them are held does not matter.</param>
+    /// <param name="lot">
+    /// A lot of the instrument that a hedge is traded in; how many of them are held does not matter.
+    /// </param>
     public static double At(double price, double delta, double gamma, double target, LotDelta held, LotDelta lot)
     {
         if (lot.Inverse != 0)

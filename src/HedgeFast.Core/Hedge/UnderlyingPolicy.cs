@@ -19,8 +19,9 @@ internal sealed class UnderlyingPolicy
     // Quotes over which the observed spread is averaged: long enough that one wide quote widens no band, short enough to follow the hour.
     private const double SpreadMemory = 1.0 / 256;
 
-    // Impact depends on the size traded, and that on the band: to its centre that is half of it, and to its edge it is a run of orders that add up to all
-    // of it. The half is charged. Each pass brings the two nearer by an order of magnitude; the number is fixed so that the bits are.
+    // Impact depends on the size traded, and that on the band: to its centre that is half of it, and to its edge it is
+    // a run of orders that add up to all of it. The half is charged. Each pass brings the two nearer by an order of
+    // magnitude; the number is fixed so that the bits are.
     private const int ImpactPasses = 4;
 
     private readonly UnderlyingSettings _settings;
@@ -57,8 +58,8 @@ internal sealed class UnderlyingPolicy
     public Band Band { get; private set; }
 
     /// <summary>
-    /// Gamma of the hedged book when the band was computed, delta per unit of price, see <see cref="HedgedGamma"/>; 0 where the policy has no use
-    /// for it.
+    /// Gamma of the hedged book when the band was computed, delta per unit of price, see <see cref="HedgedGamma"/>; 0
+    /// where the policy has no use for it.
     /// </summary>
     public double Gamma { get; private set; }
 
@@ -97,7 +98,8 @@ internal sealed class UnderlyingPolicy
         _halfSpreadFraction = double.IsNaN(_halfSpreadFraction) ? observed : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
 
         // Written so that NaN, the first price, is a move.
-        return _portfolio.Version(_settings.Index) != _version || !(Math.Abs(price - _price) <= RefreshFraction * SizeOf(_price));
+        return _portfolio.Version(_settings.Index) != _version
+            || !(Math.Abs(price - _price) <= RefreshFraction * SizeOf(_price));
     }
 
     /// <summary>Computes gamma, the governor's state and the band.</summary>
@@ -108,8 +110,8 @@ internal sealed class UnderlyingPolicy
     {
         (_version, _price) = (_portfolio.Version(_settings.Index), price);
         double optionGamma = _portfolio.Gamma(_settings.Index, price, out double optionDelta);
-        Gamma = HedgedGamma.At(
-            price, _settings.HedgeRatio * optionDelta, _settings.HedgeRatio * optionGamma, _settings.TargetDelta, held, lot);
+        double ratio = _settings.HedgeRatio;
+        Gamma = HedgedGamma.At(price, ratio * optionDelta, ratio * optionGamma, _settings.TargetDelta, held, lot);
         Band band = Compute(price);
         Governor = _settings.Governor.IsOn
             ? FeedbackGovernor.StateAt(_settings.Governor, Gamma, price, _settings.Costs.DayVolume)

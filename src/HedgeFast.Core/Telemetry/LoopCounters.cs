@@ -57,7 +57,9 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Rounds in which nothing was read because the journal or the order ring had no room.</summary>
     public long BackPressure;
 
-    /// <summary>Sum over the measured valuations of |delta off the wanted one| had nothing been hedged, units of the underlying.</summary>
+    /// <summary>
+    /// Sum over the measured valuations of |delta off the wanted one| had nothing been hedged, units of the underlying.
+    /// </summary>
     public double SumAbsUnhedged;
 
     /// <summary>Sum of |net delta off the wanted one| over the measured valuations.</summary>

@@ -30,7 +30,9 @@ public sealed class UnderlyingCounters
     /// <summary>Whether that delta has been inside its band since the start: 1 or 0.</summary>
     public long HasBeenHedged;
 
-    /// <summary>Whether a hedge has been complete since the start, from when on the delta is measured: 1 or 0.</summary>
+    /// <summary>
+    /// Whether a hedge has been complete since the start, from when on the delta is measured: 1 or 0.
+    /// </summary>
     public long IsMeasured;
 
     /// <summary>What the feedback governor does, as a number of <c>GovernorState</c>.</summary>

@@ -57,11 +57,13 @@ internal static class CompareRun
             PolicyResult fixedBand = comparison.FixedLike(result, reference);
             string ofFixed = OfFixed(fixedBand == reference ? "" : "*", result.CostOver(fixedBand, options.Risk));
             output.WriteLine(
-                $"{result.Name,-44} {Known(result.ResidualRisk, "F4"),12} {Known(result.ResidualDeviation, "F4"),9} {Known(result.HedgingError, "F1"),13} "
-                + $"{Known(result.ProfitDeviation, "F1"),10} {Known(result.Cost, "F2"),11} {ofFixed,16} {Known(result.Orders, "F0"),9} "
+                $"{result.Name,-44} {Known(result.ResidualRisk, "F4"),12} {Known(result.ResidualDeviation, "F4"),9} "
+                + $"{Known(result.HedgingError, "F1"),13} {Known(result.ProfitDeviation, "F1"),10} "
+                + $"{Known(result.Cost, "F2"),11} {ofFixed,16} {Known(result.Orders, "F0"),9} "
                 + $"{Known(result.VarianceReduction, "F6"),18}  {result.StateHash:x16}");
-            if (result.Started < result.Paths.Count)
-                output.WriteLine($"  on {result.Paths.Count - result.Started} of {result.Paths.Count} paths no hedge was ever complete: left out");
+            int never = result.Paths.Count - result.Started;
+            if (never > 0)
+                output.WriteLine($"  on {never} of {result.Paths.Count} paths no hedge was ever complete: left out");
             output.Flush();
         }
 

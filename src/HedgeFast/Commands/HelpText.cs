@@ -45,7 +45,7 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
         ["compare"] =
         [
             "hedgefast compare                                   every policy on the recorded tape",
-            "hedgefast compare --synthetic days=3 --paths 16     on made-up paths, with a confidence interval",
+            "hedgefast compare --synthetic days=1,step=60        on made-up paths, with a confidence interval",
         ],
         ["replay"] = ["hedgefast run --journal j                           record", "hedgefast replay --journal j --prove                prove"],
         ["price"] =

@@ -255,8 +255,6 @@ internal sealed class RunningEngine : IDisposable
     {
         LoopCounters counters = Pipeline.Loop.Counters;
         PositionLedger ledger = Pipeline.Loop.Ledger;
-
-        // NaN where no hedge was ever complete, and so nothing was measured.
         double measured = counters.Measured > 0 ? counters.Measured : double.NaN;
         InstrumentReport[] instruments = [.. _config.Settings.Instruments.Select(ReportOf)];
         (double bytesPerTick, double bytesPerOrder) = _warm ? BytesPerEvent(counters) : (double.NaN, double.NaN);

@@ -1,6 +1,9 @@
 namespace HedgeFast.Compare;
 
-/// <summary>Risk and cost of one policy on one tape, from its first complete hedge on; nothing is counted on a tape where none was.</summary>
+/// <summary>
+/// Risk and cost of one policy on one tape, from its first complete hedge on; nothing is counted on a tape where none
+/// was.
+/// </summary>
 internal sealed record PathResult
 {
     /// <summary>Quotes at which the net delta was looked at.</summary>

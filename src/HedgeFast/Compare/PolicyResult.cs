@@ -1,9 +1,10 @@
 namespace HedgeFast.Compare;
 
-/// <summary>
-/// Risk and cost of one policy over all paths together. A path on which no hedge was ever complete has neither and is left out; without any other the
-/// numbers are NaN, which a table shows as a dash.
-/// </summary>
+/// <summary>Risk and cost of one policy over all paths together.</summary>
+/// <remarks>
+/// A path on which no hedge was ever complete has neither and is left out; without any other the numbers are NaN, which
+/// a table shows as a dash.
+/// </remarks>
 /// <param name="Name">The policy, and the parameter that was fitted.</param>
 /// <param name="Paths">Path by path, in the order of the tapes.</param>
 internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths)
@@ -15,10 +16,12 @@ internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths
     public double ResidualRisk => Math.Sqrt(Mean(path => path.MeanSquaredOff));
 
     /// <summary>Standard deviation of the same about its own mean; a delta that is steadily off does not show in it.</summary>
-    public double ResidualDeviation => Math.Sqrt(Math.Max(0, Mean(path => path.MeanSquaredOff) - Math.Pow(Mean(path => path.MeanOff), 2)));
+    public double ResidualDeviation =>
+        Math.Sqrt(Math.Max(0, Mean(path => path.MeanSquaredOff) - Math.Pow(Mean(path => path.MeanOff), 2)));
 
     /// <summary>
-    /// Standard deviation of the profit and loss that the residual delta leaves over a path, by its quadratic variation, quote currency.
+    /// Standard deviation of the profit and loss that the residual delta leaves over a path, by its quadratic
+    /// variation, quote currency.
     /// </summary>
     public double HedgingError => Math.Sqrt(Mean(path => path.SquaredProfit));
 
@@ -41,8 +44,8 @@ internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths
     public double Orders => Mean(path => path.Orders);
 
     /// <summary>1 - Var(hedged) / Var(unhedged) of the change of value from quote to quote, to first order in delta.</summary>
-    public double VarianceReduction =>
-        HedgeEffectiveness.VarianceReduction(Paths.Sum(path => path.SquaredUnhedged), Paths.Sum(path => path.SquaredProfit)) ?? double.NaN;
+    public double VarianceReduction => HedgeEffectiveness.VarianceReduction(
+        Paths.Sum(path => path.SquaredUnhedged), Paths.Sum(path => path.SquaredProfit)) ?? double.NaN;
 
     /// <summary>Of the loops at the end of every path: the same once more is the same run.</summary>
     public ulong StateHash => Paths.Aggregate(0UL, (hash, path) => (System.Numerics.BitOperations.RotateLeft(hash, 7) * 0x9E3779B97F4A7C15) ^ path.StateHash);
@@ -51,10 +54,13 @@ internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths
     public double Risk(EqualRisk measure) => measure == EqualRisk.Profit ? HedgingError : ResidualRisk;
 
     /// <summary>
-    /// Cost over another policy's, and half the width of its 95 % confidence interval over the paths; NaN for one path. The two met the same paths, and
-    /// a path that was riskier under one of them gives it its cost back: what is estimated is cost times risk, which for a band does not depend on how
-    /// wide it is. A path without a complete hedge under either counts for neither.
+    /// Cost over another policy's, and half the width of its 95 % confidence interval over the paths; NaN for one path.
     /// </summary>
+    /// <remarks>
+    /// The two met the same paths, and a path that was riskier under one of them gives it its cost back: what is
+    /// estimated is cost times risk, which for a band does not depend on how wide it is. A path without a complete
+    /// hedge under either counts for neither.
+    /// </remarks>
     public (double Ratio, double HalfWidth) CostOver(PolicyResult reference, EqualRisk measure)
     {
         PolicyResult own = StartedWith(reference), other = reference.StartedWith(this);
@@ -77,7 +83,8 @@ internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths
     private PolicyResult StartedWith(PolicyResult other) =>
         this with { Paths = [.. Paths.Where((path, i) => path.HasStarted && other.Paths[i].HasStarted)] };
 
-    private double Mean(Func<PathResult, double> of) => Started == 0 ? double.NaN : Paths.Where(path => path.HasStarted).Average(of);
+    private double Mean(Func<PathResult, double> of) =>
+        Started == 0 ? double.NaN : Paths.Where(path => path.HasStarted).Average(of);
 
     private static double Squared(PathResult path, EqualRisk measure) => measure == EqualRisk.Profit ? path.SquaredProfit : path.MeanSquaredOff;
 

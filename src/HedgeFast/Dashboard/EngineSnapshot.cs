@@ -66,7 +66,10 @@ internal readonly record struct EngineSnapshot
     /// <summary>Net delta with the hedge position, units of the underlying.</summary>
     public double DeltaHedged { get; init; }
 
-    /// <summary>Part of that which is left on purpose, by <c>hedgeRatio</c>; the rest is what the band holds. Units of the underlying.</summary>
+    /// <summary>
+    /// Part of that which is left on purpose, by <c>hedgeRatio</c>; the rest is what the band holds. Units of the
+    /// underlying.
+    /// </summary>
     public double DeltaLeft { get; init; }
 
     /// <summary>Net delta that the band holds, units of the underlying.</summary>

@@ -17,7 +17,8 @@ internal static class LiveView
         risk.AddColumns("", "");
         risk.AddRow(new Text(s.Underlying is { } name ? $"price of {name}" : "price"), new Text(PlainLine.Price(s.Price)));
         risk.AddRow("net delta, book alone", Number(s.DeltaUnhedged));
-        risk.AddRow(new Text("net delta, hedged"), new Markup($"[{(InBand(s) ? "green" : "yellow")}]{Number(s.DeltaHedged)}[/]"));
+        string colour = InBand(s) ? "green" : "yellow";
+        risk.AddRow(new Text("net delta, hedged"), new Markup($"[{colour}]{Number(s.DeltaHedged)}[/]"));
         if (s.DeltaLeft != 0)
             risk.AddRow("of that left on purpose", Number(s.DeltaLeft));
         risk.AddRow("band", $"{Number(s.BandLow)} .. {Number(s.BandHigh)}");

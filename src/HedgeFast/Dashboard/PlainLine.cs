@@ -14,8 +14,9 @@ internal static class PlainLine
     /// <summary>The line, without a line end.</summary>
     public static string Format(in EngineSnapshot s) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{s.ElapsedSeconds,6:0.0} s{(s.Underlying is { } name ? "  " + name : "")}  price {Price(s.Price)}  delta {s.DeltaUnhedged:0.000}"
-        + $" hedged {s.DeltaHedged:0.000}{Left(s)} band {s.BandLow:0.0##}..{s.BandHigh:0.0##}"
+        $"{s.ElapsedSeconds,6:0.0} s{(s.Underlying is { } name ? "  " + name : "")}  price {Price(s.Price)}"
+        + $"  delta {s.DeltaUnhedged:0.000} hedged {s.DeltaHedged:0.000}{Left(s)}"
+        + $" band {s.BandLow:0.0##}..{s.BandHigh:0.0##}"
         + $"  position {s.PositionLots}  ticks {s.Ticks}  orders {s.Orders}  fills {s.Fills}  rejects {s.Rejects}  profit {Price(s.Profit)}  alerts {s.Alerts}"
         + $"  decision p50 {NanosText.Show(s.DecisionP50Nanos)} p99 {NanosText.Show(s.DecisionP99Nanos)}"
         + $"  order p50 {NanosText.Show(s.OrderP50Nanos)} p99 {NanosText.Show(s.OrderP99Nanos)}"

@@ -124,8 +124,9 @@ internal static class ReportText
         return (instrument.Symbol, $"engine {Count(instrument.EnginePosition)}, exchange {venue}, orders {Count(instrument.Orders)}, basis {basis}");
     }
 
-    private static string Delta(double value) =>
-        double.IsNaN(value) ? "not measured, no hedge was ever complete" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string Delta(double value) => double.IsNaN(value)
+        ? "not measured, no hedge was ever complete"
+        : value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private static string Money(double value) => value.ToString("N2", CultureInfo.InvariantCulture);
 

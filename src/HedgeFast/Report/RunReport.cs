@@ -42,19 +42,30 @@ internal sealed record RunReport
     [JsonPropertyOrder(8)]
     public long? VenuePosition { get; init; }
 
-    /// <summary>Mean over the ticks of |net delta off the wanted one| had nothing been hedged, units of the underlying; NaN before a complete hedge.</summary>
+    /// <summary>
+    /// Mean over the ticks of |net delta off the wanted one| had nothing been hedged, units of the underlying; NaN
+    /// before a complete hedge.
+    /// </summary>
     [JsonPropertyOrder(9)]
     public double MeanAbsDeltaUnhedged { get; init; }
 
-    /// <summary>Mean over the ticks of |net delta off the wanted one| with the hedge, units of the underlying; NaN before a complete hedge.</summary>
+    /// <summary>
+    /// Mean over the ticks of |net delta off the wanted one| with the hedge, units of the underlying; NaN before a
+    /// complete hedge.
+    /// </summary>
     [JsonPropertyOrder(10)]
     public double MeanAbsDeltaHedged { get; init; }
 
-    /// <summary>Largest |net delta off the wanted one| had nothing been hedged, units of the underlying; NaN before a complete hedge.</summary>
+    /// <summary>
+    /// Largest |net delta off the wanted one| had nothing been hedged, units of the underlying; NaN before a complete
+    /// hedge.
+    /// </summary>
     [JsonPropertyOrder(11)]
     public double MaxAbsDeltaUnhedged { get; init; }
 
-    /// <summary>Largest |net delta off the wanted one| with the hedge, units of the underlying; NaN before a complete hedge.</summary>
+    /// <summary>
+    /// Largest |net delta off the wanted one| with the hedge, units of the underlying; NaN before a complete hedge.
+    /// </summary>
     [JsonPropertyOrder(12)]
     public double MaxAbsDeltaHedged { get; init; }
 

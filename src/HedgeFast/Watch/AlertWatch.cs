@@ -234,7 +234,8 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
                 ? ""
                 : string.Create(CultureInfo.InvariantCulture, $", {underlying.LeftDelta:F4} of it left on purpose");
             detail = string.Create(
-                CultureInfo.InvariantCulture, $"net delta {underlying.NetDelta:F4}{left}, {underlying.OutOfBand:F4} out of its band{never}{waits}");
+                CultureInfo.InvariantCulture,
+                $"net delta {underlying.NetDelta:F4}{left}, {underlying.OutOfBand:F4} out of its band{never}{waits}");
         }
 
         Condition(AlertKind.OutOfBand, name, isOut, underlying.HasBeenHedged ? Patience : StartPatience, detail);

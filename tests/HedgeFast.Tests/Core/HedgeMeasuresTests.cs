@@ -2,6 +2,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Tests.Core;
 
@@ -18,22 +19,30 @@ public sealed class HedgeMeasuresTests
     [InlineData(0, -3)]
     public void D6_A_wanted_delta_is_not_measured_as_an_error(double ratio, double target)
     {
-        LoopRig rig = Up(u => u with { HedgeRatio = ratio, TargetDelta = target, TradeTo = TradeTo.Centre, BandHalfWidth = 0.01 });
+        LoopRig rig = Up(u => u with
+        {
+            HedgeRatio = ratio,
+            TargetDelta = target,
+            TradeTo = TradeTo.Centre,
+            BandHalfWidth = 0.01,
+        });
         Hedge(rig);
         rig.Tick(Mid);
-        double options = rig.Loop.Counters.OptionDelta;
-        Assert.Equal(1, rig.Loop.Counters.Measured);
-        Assert.Equal(Math.Abs((ratio * options) - target), rig.Loop.Counters.SumAbsUnhedged, 1e-9);
-        Assert.InRange(rig.Loop.Counters.MaxAbsHedged, 0, 0.01 + (0.5 * 100 / 60_000));
-        Assert.Equal(rig.Loop.Counters.MaxAbsHedged, Math.Abs(rig.Loop.Counters.SumHedged), 1e-12);
-        Assert.Equal(rig.Loop.Counters.MaxAbsHedged * rig.Loop.Counters.MaxAbsHedged, rig.Loop.Counters.SumSquaredHedged, 1e-12);
+        LoopCounters counters = rig.Loop.Counters;
+        double options = counters.OptionDelta;
+        Assert.Equal(1, counters.Measured);
+        Assert.Equal(Math.Abs((ratio * options) - target), counters.SumAbsUnhedged, 1e-9);
+        Assert.InRange(counters.MaxAbsHedged, 0, 0.01 + (0.5 * 100 / 60_000));
+        Assert.Equal(counters.MaxAbsHedged, Math.Abs(counters.SumHedged), 1e-12);
+        Assert.Equal(counters.MaxAbsHedged * counters.MaxAbsHedged, counters.SumSquaredHedged, 1e-12);
 
         // The net delta is told as it is, and beside it what of it was left.
-        Assert.Equal((1 - ratio) * options, rig.Loop.Counters.Worst.LeftDelta, 1e-12);
-        Assert.Equal(target, rig.Loop.Counters.NetDelta - rig.Loop.Counters.Worst.LeftDelta, 0.011);
+        Assert.Equal((1 - ratio) * options, counters.Worst.LeftDelta, 1e-12);
+        Assert.Equal(target, counters.NetDelta - counters.Worst.LeftDelta, 0.011);
     }
 
-    // D3: the delta of a book may pass through the band of a timed policy at any time; measuring starts when its first hedge is complete.
+    // D3: the delta of a book may pass through the band of a timed policy at any time; measuring starts when its first
+    // hedge is complete.
     [Theory]
     [InlineData(PolicyKind.Timed)]
     [InlineData(PolicyKind.Leland)]
@@ -41,7 +50,8 @@ public sealed class HedgeMeasuresTests
     [InlineData(PolicyKind.Gamma)]
     public void D3_Measuring_starts_with_the_first_complete_hedge(PolicyKind kind)
     {
-        LoopRig rig = Up(u => u with { Policy = u.Policy with { Kind = kind, IntervalNanos = 3_600 * LoopRig.Second } });
+        var policy = new PolicySettings { Kind = kind, IntervalNanos = 3_600 * LoopRig.Second };
+        LoopRig rig = Up(u => u with { Policy = policy });
         rig.Tick(Mid);
         OrderIntent first = rig.LastIntent;
         rig.Fill(first, first.Lots / 2, execution: 1);
@@ -74,7 +84,8 @@ public sealed class HedgeMeasuresTests
     [Fact]
     public void D3_What_the_governor_forbids_is_never_measured()
     {
-        LoopRig rig = Up(u => u with { Governor = new GovernorSettings { LinearImpact = 1e9 }, TargetDelta = -46.8, BandHalfWidth = 1_000 });
+        var governor = new GovernorSettings { LinearImpact = 1e9 };
+        LoopRig rig = Up(u => u with { Governor = governor, TargetDelta = -46.8, BandHalfWidth = 1_000 });
         for (int i = 0; i < 10; i++)
             rig.Tick(Mid);
         Assert.Equal((0, 0), (rig.Loop.Counters.Measured, rig.Loop.Counters.Worst.IsMeasured));

@@ -9,7 +9,10 @@ using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>D2 in the loop: band, decision record, governor and adjusted deltas of books with a direction, hedged in inverse and in linear contracts.</summary>
+/// <summary>
+/// D2 in the loop: band, decision record, governor and adjusted deltas of books with a direction, hedged in inverse and
+/// in linear contracts.
+/// </summary>
 public sealed class HedgedGammaLoopTests
 {
     private const long BidTicks = 618_047;
@@ -22,7 +25,10 @@ public sealed class HedgedGammaLoopTests
     private static readonly OptionRow ShortPut = Option(OptionType.Put, 90_000, 140.337, -100);
     private static readonly OptionRow DeepCall = Option(OptionType.Call, 30_000, 140.337, 100);
 
-    public static TheoryData<int, double, double> Bands => new() { { 0, -79.8, 0.918 }, { 1, 62.5, 0.780 }, { 2, -76.4, 0.892 }, { 3, 11.1, 0.247 } };
+    public static TheoryData<int, double, double> Bands => new()
+    {
+        { 0, -79.8, 0.918 }, { 1, 62.5, 0.780 }, { 2, -76.4, 0.892 }, { 3, 11.1, 0.247 },
+    };
 
     // D2: the decision record of the 45,000 call has gamma .001011 and +-.78, where it had .0001296 and +-.198.
     [Theory]
@@ -40,18 +46,18 @@ public sealed class HedgedGammaLoopTests
     [Fact]
     public void D2_A_long_book_deep_in_the_money_is_free_where_it_was_halted()
     {
-        HedgeSettings settings = Hedged(PolicyKind.Fixed, u => u with { Governor = new GovernorSettings { LinearImpact = 1_600 } });
-        HedgeDecision decision = First(settings, DeepCall);
+        HedgeDecision decision = First(Governed(1_600), DeepCall);
         Assert.Equal(GovernorState.Free, decision.Governor);
         Assert.Equal(-0.29, FeedbackGovernor.LoopGain(1_600, decision.Gamma), 0.005);
 
         // The same calls short are what feeds itself.
-        LoopRig rig = Up(Hedged(PolicyKind.Fixed, u => u with { Governor = new GovernorSettings { LinearImpact = 6_000 } }), DeepCall with { Quantity = -100 });
+        LoopRig rig = Up(Governed(6_000), DeepCall with { Quantity = -100 });
         Assert.Empty(rig.Intents.Items);
         Assert.Equal((long)GovernorState.Halted, rig.Loop.Counters.Governor);
     }
 
-    // The aim is the delta at the variance of the papers less that at the true one: less variance long gamma, more short gamma.
+    // The aim is the delta at the variance of the papers less that at the true one: less variance long gamma, more
+    // short gamma.
     [Theory]
     [InlineData(PolicyKind.Leland, true, 100)]
     [InlineData(PolicyKind.Leland, true, -100)]
@@ -61,35 +67,39 @@ public sealed class HedgedGammaLoopTests
     [InlineData(PolicyKind.Zakamouline, true, -100)]
     [InlineData(PolicyKind.Zakamouline, false, 100)]
     [InlineData(PolicyKind.Zakamouline, false, -100)]
-    public void D2_The_adjusted_delta_of_a_call_deep_in_the_money_has_the_right_sign(PolicyKind kind, bool isInverse, double quantity)
+    public void D2_The_adjusted_delta_of_a_call_deep_in_the_money_has_the_right_sign(
+        PolicyKind kind, bool isInverse, double quantity)
     {
-        OptionRow option = DeepCall with { Quantity = quantity, Settlement = isInverse ? SettlementKind.Inverse : SettlementKind.Linear };
+        SettlementKind settlement = isInverse ? SettlementKind.Inverse : SettlementKind.Linear;
+        OptionRow option = DeepCall with { Quantity = quantity, Settlement = settlement };
         HedgeSettings settings = Hedged(kind, u => u with
         {
             Delta = isInverse ? DeltaConvention.NetTransaction : DeltaConvention.Forward,
             Costs = u.Costs with { HalfSpreadFraction = 0.0005 },
             Policy = u.Policy with { IntervalNanos = 600 * LoopRig.Second, Volatility = Volatility },
         });
+        Instrument linear = LoopRig.Perpetual with { Kind = InstrumentKind.Linear, ContractSize = 0.001 };
         if (!isInverse)
-            settings = settings with { Instruments = [LoopRig.Perpetual with { Kind = InstrumentKind.Linear, ContractSize = 0.001 }] };
+            settings = settings with { Instruments = [linear] };
         HedgeDecision decision = First(settings, option);
         double gamma = ForwardGamma(option, Price), cost = 0.001;
         Assert.Equal(gamma, decision.Gamma, 2e-5 * Math.Abs(gamma));
 
-        double ratio;
-        if (kind == PolicyKind.Leland)
-            ratio = 1 - (Math.Sign(gamma) * Math.Sqrt(2 / Math.PI) * 2 * cost / (Volatility * Math.Sqrt(600 / (365 * 86_400.0))));
-        else
-            ratio = 1 - (Math.Sign(gamma) * 4.76 * Math.Pow(cost, 0.78) / Math.Pow(30.0 / 365, 0.02) * Math.Pow(1 / Volatility, 0.25)
-                * Math.Pow(RiskAversion * Price * Price * Math.Abs(gamma), 0.15));
+        double change = kind == PolicyKind.Leland
+            ? Math.Sqrt(2 / Math.PI) * 2 * cost / (Volatility * Math.Sqrt(600 / (365 * 86_400.0)))
+            : 4.76 * Math.Pow(cost, 0.78) / Math.Pow(30.0 / 365, 0.02) * Math.Pow(1 / Volatility, 0.25)
+                * Math.Pow(RiskAversion * Price * Price * Math.Abs(gamma), 0.15);
+        double ratio = 1 - (Math.Sign(gamma) * change);
         Assert.True(quantity > 0 ? ratio is > 0.01 and < 1 : ratio is > 1 and < 100, $"variance ratio {ratio}");
         double expected = Delta(option, Volatility) - Delta(option, Volatility * Math.Sqrt(ratio));
         Assert.Equal(expected, 0.5 * (decision.BandLower + decision.BandUpper), 1e-6 * Math.Abs(quantity));
 
-        double Delta(OptionRow row, double volatility) => isInverse ? NetTransactionDelta(row, Price, volatility) : ForwardDelta(row, Price, volatility);
+        double Delta(OptionRow row, double volatility) =>
+            isInverse ? NetTransactionDelta(row, Price, volatility) : ForwardDelta(row, Price, volatility);
     }
 
-    // A share of a book is that share of its options, whatever the policy: the same orders at the same times. A half, so that the bits are the same.
+    // A share of a book is that share of its options, whatever the policy: the same orders at the same times. A half,
+    // so that the bits are the same.
     [Theory]
     [InlineData(PolicyKind.Fixed)]
     [InlineData(PolicyKind.Gamma)]
@@ -100,19 +110,21 @@ public sealed class HedgedGammaLoopTests
     public void D2_Gamma_honours_the_hedge_ratio(PolicyKind kind)
     {
         const double share = 0.5;
-        LoopRig part = Walk(Hedged(kind, u => u with { HedgeRatio = share, Governor = new GovernorSettings { LinearImpact = 100 } }), ShortCall);
-        LoopRig whole = Walk(Hedged(kind, u => u with { Governor = new GovernorSettings { LinearImpact = 100 } }), ShortCall with { Quantity = share * ShortCall.Quantity });
+        LoopRig part = Walk(Governed(100, kind, share), ShortCall);
+        LoopRig whole = Walk(Governed(100, kind), ShortCall with { Quantity = share * ShortCall.Quantity });
         Assert.NotEmpty(part.Intents.Items);
-        Assert.Equal(whole.Intents.Items.Select(i => (i.Side, i.Lots, i.LimitTicks)), part.Intents.Items.Select(i => (i.Side, i.Lots, i.LimitTicks)));
+        Assert.Equal(Orders(whole), Orders(part));
         Assert.Equal(Decisions(whole).Select(d => d.Gamma), Decisions(part).Select(d => d.Gamma));
     }
 
-    // What a linear fallback hedges bends no more, and what is held of the inverse perpetual stays bent: the band takes both as they are.
+    // What a linear fallback hedges bends no more, and what is held of the inverse perpetual stays bent: the band takes
+    // both as they are.
     [Fact]
     public void D2_With_two_instruments_gamma_is_that_of_the_contracts_held()
     {
         HedgeSettings two = LoopRig.MakeTwo();
-        two = two with { Underlyings = [two.Underlyings[0] with { Policy = new PolicySettings { Kind = PolicyKind.Gamma }, TargetDelta = 3 }] };
+        var policy = new PolicySettings { Kind = PolicyKind.Gamma };
+        two = two with { Underlyings = [two.Underlyings[0] with { Policy = policy, TargetDelta = 3 }] };
         var rig = new LoopRig(two, OptionBook.Create([LongCall], ["BTC"]));
         rig.Session(up: true);
         rig.Quote(618_000, instrument: 1);
@@ -120,7 +132,7 @@ public sealed class HedgedGammaLoopTests
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution: 1);
         long inverse = rig.Loop.Ledger.FilledLots(0);
         Assert.NotEqual(0, inverse);
-        Assert.Equal(BumpedGamma(rig, 61_800, isInverse: true), Decisions(rig).Last().Gamma, 1e-4 * Math.Abs(Decisions(rig).Last().Gamma));
+        AssertBumped(rig, Decisions(rig).Last(), isInverse: true);
 
         // The perpetual is no longer good: the fallback hedges a move of 5 %.
         rig.Fault(QuoteFault.Gap);
@@ -128,46 +140,66 @@ public sealed class HedgedGammaLoopTests
         OrderIntent order = rig.LastIntent;
         Assert.Equal(1, order.Instrument);
         HedgeDecision decision = Decisions(rig).Last();
-        Assert.Equal(BumpedGamma(rig, decision.Price, isInverse: false), decision.Gamma, 1e-4 * Math.Abs(decision.Gamma));
+        AssertBumped(rig, decision, isInverse: false);
 
         // Back in the perpetual, what is held of the fallback does not bend.
         rig.Fill(order, order.Lots, execution: 2);
         rig.Tick(618_000);
         decision = Decisions(rig).Last();
         Assert.Equal((0, 3), (decision.Instrument, (int)decision.Sequence));
-        Assert.Equal(BumpedGamma(rig, decision.Price, isInverse: true), decision.Gamma, 1e-4 * Math.Abs(decision.Gamma));
+        AssertBumped(rig, decision, isInverse: true);
     }
 
     // The net delta with the contracts that would bring it to the target, moved by a ten thousandth either way.
-    private static double BumpedGamma(LoopRig rig, double price, bool isInverse)
+    private static void AssertBumped(LoopRig rig, in HedgeDecision decision, bool isInverse)
     {
-        UnderlyingSettings underlying = rig.Settings.Underlyings[0];
+        double price = decision.Price;
         double coins = rig.Loop.Ledger.FilledLots(1) * 0.001, dollars = rig.Loop.Ledger.FilledLots(0) * 100.0;
-        double missing = underlying.TargetDelta - NetTransactionDelta(LongCall, price, Volatility) - coins - (dollars / price);
+        double missing = rig.Settings.Underlyings[0].TargetDelta - Net(price);
         if (isInverse)
             dollars += missing * price;
         else
             coins += missing;
         double high = price * 1.0001, low = price * 0.9999;
-        return (NetTransactionDelta(LongCall, high, Volatility) + (dollars / high) - NetTransactionDelta(LongCall, low, Volatility) - (dollars / low)) / (high - low);
+        Assert.Equal((Net(high) - Net(low)) / (high - low), decision.Gamma, 1e-4 * Math.Abs(decision.Gamma));
+
+        double Net(double at) => NetTransactionDelta(LongCall, at, Volatility) + coins + (dollars / at);
     }
 
     private static OptionRow Row(int book) => ((OptionRow[])[ShortCall, LongCall, ShortPut, DeepCall])[book];
 
-    private static OptionRow Option(OptionType type, double strike, double days, double quantity) => new(
-        "X", "BTC", type, strike, LoopRig.ExchangeStart + (long)(days * 86_400 * LoopRig.Second), SettlementKind.Inverse, OptionModel.Black76, quantity, 1, Volatility);
+    private static OptionRow Option(OptionType type, double strike, double days, double quantity)
+    {
+        long expiry = LoopRig.ExchangeStart + (long)(days * 86_400 * LoopRig.Second);
+        return new OptionRow(
+            "X", "BTC", type, strike, expiry, SettlementKind.Inverse, OptionModel.Black76, quantity, 1, Volatility);
+    }
 
     private static HedgeSettings Hedged(PolicyKind kind, Func<UnderlyingSettings, UnderlyingSettings>? change = null)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
         UnderlyingSettings underlying = settings.Underlyings[0] with
         {
-            Policy = new PolicySettings { Kind = kind, RiskAversion = RiskAversion, HorizonYears = 30.0 / 365, Volatility = Volatility, IntervalNanos = LoopRig.Second / 10 },
+            Policy = new PolicySettings
+            {
+                Kind = kind,
+                RiskAversion = RiskAversion,
+                HorizonYears = 30.0 / 365,
+                Volatility = Volatility,
+                IntervalNanos = LoopRig.Second / 10,
+            },
         };
         return settings with { Underlyings = [change?.Invoke(underlying) ?? underlying] };
     }
 
-    private static HedgeDecision First(HedgeSettings settings, OptionRow option) => Decisions(Up(settings, option)).First();
+    private static HedgeSettings Governed(double linearImpact, PolicyKind kind = PolicyKind.Fixed, double ratio = 1)
+    {
+        var governor = new GovernorSettings { LinearImpact = linearImpact };
+        return Hedged(kind, u => u with { HedgeRatio = ratio, Governor = governor });
+    }
+
+    private static HedgeDecision First(HedgeSettings settings, OptionRow option) =>
+        Decisions(Up(settings, option)).First();
 
     private static LoopRig Up(HedgeSettings settings, OptionRow option)
     {
@@ -205,6 +237,9 @@ public sealed class HedgedGammaLoopTests
         return rig;
     }
 
+    private static IEnumerable<(Side Side, long Lots, long LimitTicks)> Orders(LoopRig rig) =>
+        rig.Intents.Items.Select(order => (order.Side, order.Lots, order.LimitTicks));
+
     private static IEnumerable<HedgeDecision> Decisions(LoopRig rig) =>
         rig.Records.Items.Where(r => r.Kind == JournalKind.Decision).Select(r => r.As<HedgeDecision>());
 
@@ -217,7 +252,8 @@ public sealed class HedgedGammaLoopTests
     private static double NetTransactionDelta(OptionRow option, double price, double volatility)
     {
         double sign = option.Type == OptionType.Call ? 1 : -1;
-        return option.Quantity * sign * option.Strike / price * NormalReference.At(sign * (D1(option, price, volatility) - Root(option, volatility)));
+        double d2 = D1(option, price, volatility) - Root(option, volatility);
+        return option.Quantity * sign * option.Strike / price * NormalReference.At(sign * d2);
     }
 
     private static double ForwardDelta(OptionRow option, double price, double volatility)
@@ -228,7 +264,7 @@ public sealed class HedgedGammaLoopTests
 
     private static double ForwardGamma(OptionRow option, double price)
     {
-        double d1 = D1(option, price, option.Volatility);
-        return option.Quantity * Math.Exp(-0.5 * d1 * d1) / Math.Sqrt(2 * Math.PI) / (price * Root(option, option.Volatility));
+        double d1 = D1(option, price, option.Volatility), density = Math.Exp(-0.5 * d1 * d1) / Math.Sqrt(2 * Math.PI);
+        return option.Quantity * density / (price * Root(option, option.Volatility));
     }
 }

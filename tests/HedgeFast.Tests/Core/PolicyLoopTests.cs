@@ -49,7 +49,8 @@ public sealed class PolicyLoopTests
         LoopRig rig = Up(new LoopRig(Settings(PolicyKind.Gamma)));
         rig.Tick(Mid);
 
-        // The perpetual bends with them: what is traded for is forward gamma, -100 phi(d1) / (F sigma sqrt T) at the money.
+        // The perpetual bends with them: what is traded for is forward gamma, -100 phi(d1) / (F sigma sqrt T) at the
+        // money.
         double root = 0.6 * Math.Sqrt((30 - (1.001 / 86_400)) / 365);
         double d1 = 0.5 * root;
         double expected = -100 * Math.Exp(-0.5 * d1 * d1) / Math.Sqrt(2 * Math.PI) / (60_000 * root);

@@ -13,8 +13,9 @@ public sealed class HedgeCostTests
         Assert.Equal(2 * HedgeCost.ImpactFraction(0.8, 0.03, 100, 10_000), HedgeCost.ImpactFraction(0.8, 0.03, -400, 10_000), 1e-17);
     }
 
-    // Why the policies charge the impact of the band's half-width to trades to its edge, each of which is a fraction of it: impact is that of a run of orders
-    // in one direction, and a run at one edge adds up to the band's whole width on average before the other edge is met.
+    // Why the policies charge the impact of the band's half-width to trades to its edge, each of which is a fraction of
+    // it: impact is that of a run of orders in one direction, and a run at one edge adds up to the band's whole width
+    // on average before the other edge is met.
     [Fact]
     public void Orders_at_an_edge_add_up_to_the_width_of_the_band()
     {

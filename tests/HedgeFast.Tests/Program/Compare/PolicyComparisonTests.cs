@@ -2,7 +2,6 @@ using HedgeFast.Commands;
 using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Tests.Program.Config;
 using HedgeFast.Venue.Market;
@@ -49,19 +48,19 @@ public sealed class PolicyComparisonTests
         Assert.Equal(leland.HedgingError, like.HedgingError, 0.01 * leland.HedgingError);
     }
 
-    // D3: measured from its first order on, as an independent simulation of the same paths has it: 13,390 and 44,272 USD, 383 orders.
+    // D3: measured from its first order on, as an independent simulation of the same paths has it: 13,390 and 44,272
+    // USD, 383 orders.
     [Fact]
     public void D3_Timed_is_measured_from_its_first_order()
     {
         ResolvedConfig config = Expiring();
-        UnderlyingSettings configured = config.Settings.Underlyings[0];
-        UnderlyingSettings timed = configured with { Policy = configured.Policy with { Kind = PolicyKind.Timed, IntervalNanos = 734_000_000_000 } };
+        UnderlyingSettings timed = With(config, PolicyKind.Timed, p => p with { IntervalNanos = 734_000_000_000 });
         MarketTape[] paths = Paths(config, 16);
         PolicyResult result = Comparison(config, paths, EqualRisk.Profit).Run("timed", timed);
         Assert.Equal(13_390, result.HedgingError, 20.0);
         Assert.Equal(44_272, result.Cost, 300.0);
         Assert.Equal(383, result.Orders, 2.0);
-        Assert.All(result.Paths.Zip(paths), pair => Assert.InRange(pair.Second.Quotes.Length - pair.First.Samples, 1, 5));
+        Assert.All(result.Paths.Zip(paths), pair => Assert.InRange(pair.Second.Count - pair.First.Samples, 1, 5));
     }
 
     // D3: with a quote every forty seconds the delta was hardly ever at its target by chance, and both lines were NaN.
@@ -71,16 +70,16 @@ public sealed class PolicyComparisonTests
     public void D3_No_chance_is_needed_for_a_start(PolicyKind kind)
     {
         ResolvedConfig config = Expiring();
-        UnderlyingSettings configured = config.Settings.Underlyings[0];
-        UnderlyingSettings timed = configured with { Policy = configured.Policy with { Kind = kind, IntervalNanos = 1_000_000_000_000 } };
+        UnderlyingSettings timed = With(config, kind, p => p with { IntervalNanos = 1_000_000_000_000 });
         MarketTape[] paths = Paths(config, 8, new SyntheticPath { Days = 3.3, StepSeconds = 40 });
         PolicyResult result = Comparison(config, paths, EqualRisk.Profit).Run("timed", timed);
         Assert.Equal(8, result.Started);
-        Assert.All(result.Paths.Zip(paths), pair => Assert.InRange(pair.Second.Quotes.Length - pair.First.Samples, 1, 5));
+        Assert.All(result.Paths.Zip(paths), pair => Assert.InRange(pair.Second.Count - pair.First.Samples, 1, 5));
         Assert.True(double.IsFinite(result.HedgingError) && result.Cost > 0);
     }
 
-    // D6: a share of a book is hedged as a book of that share is, to the same error and the same cost. A half, so that the bits are the same.
+    // D6: a share of a book is hedged as a book of that share is, to the same error and the same cost. A half, so that
+    // the bits are the same.
     [Theory]
     [InlineData(PolicyKind.Fixed)]
     [InlineData(PolicyKind.WhalleyWilmott)]
@@ -89,56 +88,62 @@ public sealed class PolicyComparisonTests
     public void D6_A_share_of_a_book_is_hedged_as_a_book_of_that_share(PolicyKind kind)
     {
         ResolvedConfig config = Demo(("underlyings[0].band.halfWidth", "2"));
-        UnderlyingSettings whole = config.Settings.Underlyings[0];
-        whole = whole with { Policy = whole.Policy with { Kind = kind, RiskAversion = 1e-3 } };
+        UnderlyingSettings whole = With(config, kind, p => p with { RiskAversion = 1e-3 });
         MarketTape[] paths = Paths(config, 2, new SyntheticPath { Days = 1, StepSeconds = 60 });
         PolicyResult share = OneCall(config, paths, 100).Run("share", whole with { HedgeRatio = 0.5 });
         PolicyResult half = OneCall(config, paths, 50).Run("half", whole);
-        Assert.Equal(half.Paths.Select(p => p with { StateHash = 0 }), share.Paths.Select(p => p with { StateHash = 0 }));
+        Assert.Equal(half.Paths.Select(Measured), share.Paths.Select(Measured));
         Assert.True(half.HedgingError > 0);
+
+        static PathResult Measured(PathResult path) => path with { StateHash = 0 };
     }
 
-    // D6: with 80 % hedged the error was 29,163 USD where a whole hedge has 3,885, and Whalley and Wilmott's cost 1,006 % of the fixed band's.
+    // D6: with 80 % hedged the error was 29,163 USD where a whole hedge has 3,885, and Whalley and Wilmott's cost 1,006
+    // % of the fixed band's.
     [Fact]
     public void D6_The_delta_left_on_purpose_is_no_hedging_error()
     {
         ResolvedConfig config = Demo(("underlyings[0].band.halfWidth", "2"));
         UnderlyingSettings whole = config.Settings.Underlyings[0];
         MarketTape[] paths = Paths(config, 4, new SyntheticPath { Days = 3, StepSeconds = 30 });
-        PolicyResult all = OneCall(config, paths, -100).Run("all", whole), most = OneCall(config, paths, -100).Run("most", whole with { HedgeRatio = 0.8 });
-        PolicyResult aside = OneCall(config, paths, -100).Run("aside", whole with { TargetDelta = 10 });
+        PolicyComparison comparison = OneCall(config, paths, -100);
+        PolicyResult all = comparison.Run("all", whole), most = comparison.Run("most", whole with { HedgeRatio = 0.8 });
+        PolicyResult aside = comparison.Run("aside", whole with { TargetDelta = 10 });
         Assert.Equal(all.HedgingError, most.HedgingError, 0.1 * all.HedgingError);
         Assert.Equal(all.ResidualRisk, most.ResidualRisk, 0.1 * all.ResidualRisk);
         Assert.Equal(all.HedgingError, aside.HedgingError, 0.1 * all.HedgingError);
     }
 
-    // D2: Whalley and Wilmott's band costs twice what half the risk aversion makes of its variance; with the options' gamma it was 464:62, 850:12 and 156:571.
+    // D2: Whalley and Wilmott's band costs twice what half the risk aversion makes of its variance; with the options'
+    // gamma it was 464:62, 850:12 and 156:571.
     [Theory]
     [InlineData(OptionType.Call, 60_000, 231, -100, 294, 158)]
     [InlineData(OptionType.Call, 45_000, 140, 100, 219, 117)]
     [InlineData(OptionType.Put, 90_000, 140, -100, 274, 143)]
-    public void D2_The_best_band_costs_twice_the_risk_it_leaves(OptionType type, double strike, double days, double quantity, double cost, double risk)
+    public void D2_The_best_band_costs_twice_the_risk_it_leaves(
+        OptionType type, double strike, double days, double quantity, double cost, double risk)
     {
         const double riskAversion = 1e-4;
         ResolvedConfig config = Demo();
-        UnderlyingSettings configured = config.Settings.Underlyings[0];
+        UnderlyingSettings best = With(config, PolicyKind.WhalleyWilmott, p => p with { RiskAversion = riskAversion });
         MarketTape[] paths = Paths(config, 16, new SyntheticPath { Days = 3, StepSeconds = 30 });
         OptionBook book = One(config, paths, type, strike, days, quantity);
-        PolicyResult result = new PolicyComparison(config.Settings, book, null, paths)
-            .Run("band", configured with { Policy = configured.Policy with { Kind = PolicyKind.WhalleyWilmott, RiskAversion = riskAversion } });
+        PolicyResult result = new PolicyComparison(config.Settings, book, null, paths).Run("best", best);
         double left = 0.5 * riskAversion * result.HedgingError * result.HedgingError;
         Assert.Equal(cost, result.Cost, 0.15 * cost);
         Assert.Equal(risk, left, 0.15 * risk);
         Assert.InRange(result.Cost / left, 1.6, 2.4);
     }
 
-    // D2: a band that follows gamma costs a book whose gamma hardly changes what the fixed band does; with the options' gamma it was 186 % and 137 %.
+    // D2: a band that follows gamma costs a book whose gamma hardly changes what the fixed band does; with the options'
+    // gamma it was 186 % and 137 %.
     [Fact]
     public void D2_Bands_that_follow_gamma_cost_a_long_call_no_more_than_the_fixed_band()
     {
         ResolvedConfig config = Demo();
         MarketTape[] paths = Paths(config, 16, new SyntheticPath { Days = 3, StepSeconds = 30 });
-        var comparison = new PolicyComparison(config.Settings, One(config, paths, OptionType.Call, 45_000, 140, 100), null, paths);
+        OptionBook book = One(config, paths, OptionType.Call, 45_000, 140, 100);
+        var comparison = new PolicyComparison(config.Settings, book, null, paths);
         List<PolicyResult> results = [.. comparison.Run().Take(3)];
         foreach (PolicyResult result in results.Skip(1))
         {
@@ -150,7 +155,8 @@ public sealed class PolicyComparisonTests
     [Fact]
     public void D3_Paths_without_a_complete_hedge_are_said_and_nothing_is_NaN()
     {
-        ResolvedConfig config = Demo(("book.file", "sample:btc_expiring.csv"), ("underlyings[0].governor.linearImpact", "1000000"));
+        ResolvedConfig config = Demo(
+            ("book.file", "sample:btc_expiring.csv"), ("underlyings[0].governor.linearImpact", "1000000"));
         var output = new StringWriter();
         var options = new CompareOptions { Synthetic = new SyntheticPath { Days = 0.05, StepSeconds = 60 }, Paths = 2 };
         Assert.Equal(ExitCode.Ok, CompareRun.Execute(config, options, output));
@@ -192,11 +198,21 @@ public sealed class PolicyComparisonTests
     private static PolicyComparison OneCall(ResolvedConfig config, IReadOnlyList<MarketTape> tapes, double quantity) =>
         new(config.Settings, One(config, tapes, OptionType.Call, 62_000, 30, quantity), null, tapes);
 
-    private static OptionBook One(ResolvedConfig config, IReadOnlyList<MarketTape> tapes, OptionType type, double strike, double days, double quantity)
+    private static OptionBook One(
+        ResolvedConfig config, IReadOnlyList<MarketTape> tapes, OptionType type, double strike, double days, double quantity)
     {
+        string name = config.Settings.Underlyings[0].Name;
         long expiry = tapes[0][0].ExchangeNanos + (long)(days * 86_400e9);
-        var row = new OptionRow("X", config.Settings.Underlyings[0].Name, type, strike, expiry, SettlementKind.Inverse, OptionModel.Black76, quantity, 1, 0.6);
-        return OptionBook.Create([row], [config.Settings.Underlyings[0].Name]);
+        var row = new OptionRow(
+            "X", name, type, strike, expiry, SettlementKind.Inverse, OptionModel.Black76, quantity, 1, 0.6);
+        return OptionBook.Create([row], [name]);
+    }
+
+    private static UnderlyingSettings With(
+        ResolvedConfig config, PolicyKind kind, Func<PolicySettings, PolicySettings> change)
+    {
+        UnderlyingSettings configured = config.Settings.Underlyings[0];
+        return configured with { Policy = change(configured.Policy with { Kind = kind }) };
     }
 
     private static MarketTape[] Paths(ResolvedConfig config, int count, SyntheticPath? path = null)

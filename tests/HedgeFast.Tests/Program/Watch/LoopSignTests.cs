@@ -145,7 +145,8 @@ public sealed class LoopSignTests
         });
         rig.Session(up: true);
         Pass(rig, 5, quotes: true);
-        Assert.Matches(@"BTC: net delta -46\.\d+, -23\.\d+ of it left on purpose, 2\d\.\d+ out of its band", _lines.ToString());
+        Assert.Matches(
+            @"BTC: net delta -46\.\d+, -23\.\d+ of it left on purpose, 2\d\.\d+ out of its band", _lines.ToString());
     }
 
     [Fact]
