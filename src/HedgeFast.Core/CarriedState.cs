@@ -32,7 +32,7 @@ public sealed class CarriedState
 
     /// <summary>The settlement averages of expiries ahead.</summary>
     public IEnumerable<CarriedAverage> Averages =>
-        _records.Where(record => record.Kind == JournalKind.CarriedAverage).Select(record => record.As<CarriedAverage>());
+        from record in _records where record.Kind == JournalKind.CarriedAverage select record.As<CarriedAverage>();
 
     /// <summary>Number of orders that may still fill.</summary>
     public int LiveOrders => _records.Count(record => record.Kind == JournalKind.CarriedOrder && !record.As<CarriedOrder>().IsSettled);
@@ -168,7 +168,7 @@ public sealed class CarriedState
         }
     }
 
-    /// <summary>Restores the settlement averages of the run before; expiries that the book has not are passed over.</summary>
+    /// <summary>Restores the settlement averages of the run before; expiries outside the book are passed over.</summary>
     internal void RestoreTo(PortfolioDelta portfolio)
     {
         foreach (CarriedAverage average in Averages)

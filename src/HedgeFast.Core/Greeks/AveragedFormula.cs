@@ -10,8 +10,8 @@ namespace HedgeFast.Core.Greeks;
 /// Bachelier: M is normal, exactly; delta u Phi(d). Where k is not positive a lognormal call is certain, delta u, and a
 /// put is nothing.</para>
 /// <para>Paid in coin, (1 - K / (B + u M))+ is worth its mean under the measure in which the coin is money, and
-/// p = F dc/dF is the mean of u K M / (B + u M)^2 where M exceeds k: closed before the window, where B = 0, by quadrature
-/// inside. Gamma is that of the coin price in quote currency, d2(F c)/dF2 = (p + F dp/dF) / F, which is that of what is
+/// p = F dc/dF is the mean of u K M / (B + u M)^2 where M exceeds k: closed before the window, where B = 0, by
+/// quadrature inside. Gamma is that of the coin price in quote currency, d2(F c)/dF2 = (p + F dp/dF) / F, which is that of what is
 /// traded. Carry within the window is left out: a shift of the price by half the window's carry.</para>
 /// Theta from the equations that both prices satisfy: - sigma^2 F^2 gamma / 2 undiscounted, in coin
 /// - sigma^2 F gamma / 2.
@@ -75,8 +75,13 @@ internal static class AveragedFormula
         double decay = -0.5 * variance * forward * forward * gamma;
         if (terms.Model == OptionModel.Black76)
         {
-            double theta = discount * (decay + (market.Rate * price));
-            return common with { Price = discount * price, Gamma = discount * gamma, Vega = discount * vega, Theta = theta };
+            return common with
+            {
+                Price = discount * price,
+                Gamma = discount * gamma,
+                Vega = discount * vega,
+                Theta = discount * (decay + (market.Rate * price)),
+            };
         }
 
         double growth = forward / market.Spot;

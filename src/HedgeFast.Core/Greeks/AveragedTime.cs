@@ -4,8 +4,8 @@ namespace HedgeFast.Core.Greeks;
 /// The time of an option on the mean of the last part of its life: the mean's logarithm has the variance sigma^2
 /// <see cref="Variance"/>.
 /// <para>Seen t years before a window of w begins, the mean of a Brownian motion over the window has the variance
-/// t + w / 3. The mean of a lognormal price is taken as lognormal with its first two moments (Levy 1992, "Pricing European
-/// average rate currency options", Journal of International Money and Finance 11; Turnbull and Wakeman 1991, JFQA 26),
+/// t + w / 3. The mean of a lognormal price is taken as lognormal with its first two moments (Levy 1992, "Pricing
+/// European average rate currency options", Journal of International Money and Finance 11; Turnbull and Wakeman 1991, JFQA 26),
 /// of which terms in (sigma^2 w)^2 are left out: a millionth of the deviation at 60 % and 30 minutes.</para>
 /// </summary>
 /// <param name="Ahead">Years until the window begins; 0 inside it.</param>

@@ -48,8 +48,11 @@ public sealed class GreeksAllocationTests
         Assert.NotNull(kept);
     }
 
-    private static OptionRow Row(bool isCall, double strike, long seconds, double quantity) =>
-        Books.Row(isCall, strike, Books.Now + (seconds * Second), 0.6, quantity) with { AveragingNanos = 1_800 * Second };
+    private static OptionRow Row(bool isCall, double strike, long seconds, double quantity)
+    {
+        OptionRow row = Books.Row(isCall, strike, Books.Now + (seconds * Second), 0.6, quantity);
+        return row with { AveragingNanos = 1_800 * Second };
+    }
 
     private static PortfolioDelta Portfolio(string name)
     {

@@ -199,10 +199,11 @@ public sealed class AverageLoopTests : IDisposable
     {
         Instrument future = LoopRig.Fallback with { ExpiryNanos = Expiry, AveragingNanos = Window };
         HedgeSettings settings = Settings();
+        var rule = new ForwardRule { Source = ForwardSource.Future };
         settings = settings with
         {
             Instruments = [LoopRig.Perpetual, future],
-            Underlyings = [settings.Underlyings[0] with { Forward = new ForwardRule { Source = ForwardSource.Future } }],
+            Underlyings = [settings.Underlyings[0] with { Forward = rule }],
         };
         double[] deltas = new double[2];
         for (int i = 0; i < 2; i++)
@@ -263,8 +264,8 @@ public sealed class AverageLoopTests : IDisposable
     private static HedgeSettings Settings(RevalueMode mode = RevalueMode.EveryTick)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        UnderlyingSettings exact = settings.Underlyings[0] with { SettlementDelta = SettlementDelta.Exact, Revalue = mode };
-        return settings with { Underlyings = [exact] };
+        UnderlyingSettings plain = settings.Underlyings[0];
+        return settings with { Underlyings = [plain with { SettlementDelta = SettlementDelta.Exact, Revalue = mode }] };
     }
 
     private static OptionBook Book()

@@ -125,6 +125,45 @@ public sealed class SettlementAverageTests
         Assert.InRange(Math.Sqrt(squares / paths), 0.93 * promised, 1.07 * promised);
     }
 
+    // The property that a poisoned average would break: whatever was missed, and however times jitter, what is called
+    // known is near the truth.
+    [Fact]
+    public void What_is_known_is_near_the_truth()
+    {
+        // Six times a hundredth of the mean's deviation, of a price that moves by 1 a second.
+        const ulong seed = 23;
+        double bound = 6 * 0.01 * Math.Sqrt(1_800 / 3.0);
+        var random = new SplitMix64(seed);
+        (int known, int lost) = (0, 0);
+        for (int path = 0; path < 1_000; path++)
+        {
+            SettlementAverage average = Make();
+            double price = 60_000, truth = 0;
+            int blindUntil = random.Below(3) == 0 ? random.Below(150) : 0;
+            for (int s = 1; s <= 1_800; s++)
+            {
+                double before = price;
+                price += random.Normal();
+                truth += 0.5 * (before + price);
+                if (random.Below(400) == 0)
+                    blindUntil = s + random.Below(150);
+                if (s < blindUntil)
+                    continue;
+                long jitter = random.Below(20) == 0 ? -random.Below(2_000_000_000) : 0;
+                average.Observe(price, Start + (s * Second) + jitter);
+                double fixedPart = average.FixedPartAt(Start + (s * Second));
+                if (!double.IsNaN(fixedPart))
+                    Assert.True(Math.Abs(fixedPart - (truth / 1_800)) < bound, $"seed {seed}, path {path}, second {s}");
+            }
+
+            known += average.State == AverageState.Complete ? 1 : 0;
+            lost += average.State == AverageState.Lost ? 1 : 0;
+        }
+
+        Assert.InRange(known, 200, 900);
+        Assert.InRange(lost, 100, 800);
+    }
+
     [Fact]
     public void Jitter_changes_nothing_and_a_time_that_was_wrong_is_found()
     {
