@@ -61,7 +61,7 @@ internal sealed class VolatilityPreparer
         Array.Fill(_logRatios, double.NaN);
         for (int s = 0; s < book.Slices.Length; s++)
             Array.Fill(_sliceOf, s, book.Slices[s].Start, book.Slices[s].Count);
-        _twinOf = TwinsOf(book);
+        _twinOf = OptionTwins.Of(book);
         _prices = new PriceSeen[underlyings.Length];
         Array.Fill(_prices, PriceSeen.None);
         _quoted = new QuotedOption[book.Count];
@@ -400,42 +400,5 @@ internal sealed class VolatilityPreparer
         _queue[tail >= _queue.Length ? tail - _queue.Length : tail] = option;
         _waiting++;
         _quoted[option].Work = work;
-    }
-
-    // The put and the call of a strike and an expiry; -1 for none. Allocates.
-    private static int[] TwinsOf(OptionBook book)
-    {
-        int[] twins = new int[book.Count];
-        Array.Fill(twins, -1);
-        foreach (BookSlice slice in book.Slices)
-        {
-            Dictionary<(double, SettlementKind, OptionType), int> seen = [];
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
-            {
-                OptionType other = book.Types[i] == OptionType.Call ? OptionType.Put : OptionType.Call;
-                if (seen.TryGetValue((book.Strikes[i], book.Settlements[i], other), out int twin) && twins[twin] < 0)
-                    (twins[i], twins[twin]) = (twin, i);
-                seen[(book.Strikes[i], book.Settlements[i], book.Types[i])] = i;
-            }
-        }
-
-        return twins;
-    }
-
-    private enum AmericanWork : byte
-    {
-        Solve,
-        Bound,
-        Delta,
-    }
-
-    private struct PriceSeen
-    {
-        public double Value;
-        public long TimeNanos;
-        public double SweptValue;
-        public long SweptNanos;
-
-        public static PriceSeen None => new() { Value = double.NaN, SweptValue = double.NaN };
     }
 }
