@@ -1,6 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Core;
 
@@ -11,11 +12,11 @@ namespace HedgeFast.Core;
 /// <param name="Index">Index among the averages of the underlying.</param>
 public readonly record struct AverageName(string Underlying, long ExpiryNanos, int UnderlyingIndex, ushort Index)
 {
-    /// <summary>All of them: expiries that settle on an average, of underlyings whose averaged options have their exact delta.</summary>
+    /// <summary>Names every settlement average of the underlyings with <see cref="SettlementDelta.Exact"/>.</summary>
     public static AverageName[] All(HedgeSettings settings, OptionBook book) =>
     [
-        .. settings.Underlyings.Where(underlying => underlying.SettlementDelta == SettlementDelta.Exact).SelectMany(underlying =>
-            new SettlementAverages(book, underlying.Index).All.Select((average, i) => new AverageName(underlying.Name, average.ExpiryNanos, underlying.Index, (ushort)i))),
+        .. settings.Underlyings.Where(underlying => underlying.SettlementDelta == SettlementDelta.Exact)
+            .SelectMany(underlying => NamesOf(underlying, book)),
     ];
 
     /// <summary>The average that two words name; null when there is none.</summary>
@@ -41,6 +42,13 @@ public readonly record struct AverageName(string Underlying, long ExpiryNanos, i
         : $"there are the averages {string.Join(", ", names)}";
 
     /// <summary>As a person writes it.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Underlying} {DateTime.UnixEpoch.AddTicks(ExpiryNanos / TimeSpan.NanosecondsPerTick):yyyy-MM-dd'T'HH:mm:ss'Z'}");
+    public override string ToString()
+    {
+        DateTime expiry = DateTime.UnixEpoch.AddTicks(ExpiryNanos / TimeSpan.NanosecondsPerTick);
+        return string.Create(CultureInfo.InvariantCulture, $"{Underlying} {expiry:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+    }
+
+    private static IEnumerable<AverageName> NamesOf(UnderlyingSettings underlying, OptionBook book) =>
+        new SettlementAverages(book, underlying.Index).All.Select(
+            (average, i) => new AverageName(underlying.Name, average.ExpiryNanos, underlying.Index, (ushort)i));
 }

@@ -5,8 +5,8 @@ using HedgeFast.Core.Journal;
 namespace HedgeFast.Core;
 
 /// <summary>
-/// Journals the settlement averages that decisions depend on, so that a resumed run goes on from them: each change of state, and the sums once a second while a window
-/// is under way. At most one record a batch.
+/// Journals the settlement averages that decisions depend on, for a resume: each change of state, and the sums once a
+/// second inside a window. At most one record a batch.
 /// </summary>
 internal sealed class AverageRecords
 {
@@ -20,7 +20,11 @@ internal sealed class AverageRecords
     /// <param name="portfolio">Has the averages.</param>
     public AverageRecords(HedgeSettings settings, PortfolioDelta portfolio)
     {
-        _exact = [.. settings.Underlyings.Where(u => u.SettlementDelta == SettlementDelta.Exact).Select(u => portfolio.Averages(u.Index))];
+        _exact =
+        [
+            .. settings.Underlyings.Where(underlying => underlying.SettlementDelta == SettlementDelta.Exact)
+                .Select(underlying => portfolio.Averages(underlying.Index)),
+        ];
         _written = [.. _exact.Select(averages => averages.All.Select(average => average.ToCarried()).ToArray())];
     }
 

@@ -14,7 +14,12 @@ public readonly record struct BatchRoom(int Records, int Intents)
     // One settlement average.
     private const int AverageRecords = 1;
 
-    /// <summary>Most that one batch can write: its events, a record that each control event among them may be answered with, and its end; for each underlying a decision, of this batch or of the one before, with its order or refusal, for each live order one message; and a settlement average.</summary>
+    /// <summary>
+    /// Most that one batch can write: its events, a record that each control event among them may be answered with, and
+    /// its end; for each underlying a decision, of this batch or of the one before, with its order or refusal, for each
+    /// live order one message; and a settlement average.
+    /// </summary>
     public static BatchRoom For(int events, int controls, int underlyings, int maxLive) => new(
-        events + controls + 1 + (3 * underlyings) + maxLive + SessionIntents + PositionRecords + AverageRecords, underlyings + maxLive + SessionIntents);
+        events + controls + 1 + (3 * underlyings) + maxLive + SessionIntents + PositionRecords + AverageRecords,
+        underlyings + maxLive + SessionIntents);
 }

@@ -31,7 +31,8 @@ public sealed class CarriedState
     public IEnumerable<CarriedPosition> Positions => _records.Where(record => record.Kind == JournalKind.CarriedPosition).Select(record => record.As<CarriedPosition>());
 
     /// <summary>The settlement averages of expiries ahead.</summary>
-    public IEnumerable<CarriedAverage> Averages => _records.Where(record => record.Kind == JournalKind.CarriedAverage).Select(record => record.As<CarriedAverage>());
+    public IEnumerable<CarriedAverage> Averages =>
+        _records.Where(record => record.Kind == JournalKind.CarriedAverage).Select(record => record.As<CarriedAverage>());
 
     /// <summary>Number of orders that may still fill.</summary>
     public int LiveOrders => _records.Count(record => record.Kind == JournalKind.CarriedOrder && !record.As<CarriedOrder>().IsSettled);
@@ -59,7 +60,8 @@ public sealed class CarriedState
     /// <param name="totals">The rest.</param>
     /// <param name="averages">Settlement averages of expiries ahead; null for none.</param>
     public static CarriedState Of(
-        PositionLedger ledger, int instruments, in CarriedLimits limits, IEnumerable<CarriedRun> runs, IEnumerable<CarriedMark> marks, in CarriedTotals totals,
+        PositionLedger ledger, int instruments, in CarriedLimits limits, IEnumerable<CarriedRun> runs,
+        IEnumerable<CarriedMark> marks, in CarriedTotals totals,
         IEnumerable<CarriedAverage>? averages = null)
     {
         var state = new CarriedState();
@@ -87,7 +89,8 @@ public sealed class CarriedState
     /// <summary>Adds a record of a journal's head. False when it belongs to what follows.</summary>
     public bool TryAdd(in JournalRecord record)
     {
-        bool isCarried = record.Kind is (>= JournalKind.CarriedPosition and <= JournalKind.CarriedMark) or JournalKind.CarriedLimits or JournalKind.CarriedDoubt or JournalKind.CarriedAverage;
+        bool isCarried = record.Kind is (>= JournalKind.CarriedPosition and <= JournalKind.CarriedMark)
+            or JournalKind.CarriedLimits or JournalKind.CarriedDoubt or JournalKind.CarriedAverage;
         if (!isCarried)
             return false;
         _records.Add(record);
@@ -165,7 +168,7 @@ public sealed class CarriedState
         }
     }
 
-    /// <summary>Gives the options the settlement averages that the run before has seen; expiries that are not among them are passed over.</summary>
+    /// <summary>Restores the settlement averages of the run before; expiries that the book has not are passed over.</summary>
     internal void RestoreTo(PortfolioDelta portfolio)
     {
         foreach (CarriedAverage average in Averages)

@@ -16,12 +16,15 @@ public readonly struct ControlEvent
     /// <summary>The limit that <see cref="ControlKind.SetLimit"/> changes.</summary>
     [field: FieldOffset(9)] public LimitKey Limit { get; init; }
 
-    /// <summary>Of <see cref="ControlKind.GiveAverage"/> the expiry, by index among those of the underlying that settle on an average.</summary>
+    /// <summary>
+    /// Of <see cref="ControlKind.GiveAverage"/> the expiry, by index among those of the underlying that settle on an
+    /// average.
+    /// </summary>
     [field: FieldOffset(10)] public ushort Expiry { get; init; }
 
     /// <summary>
-    /// Dense index of the instrument that <see cref="ControlKind.SettlePosition"/> is about; -1 for a symbol that is none of ours. Of
-    /// <see cref="ControlKind.GiveAverage"/> that of the underlying.
+    /// Dense index of the instrument that <see cref="ControlKind.SettlePosition"/> is about; -1 for a symbol that is
+    /// none of ours. Of <see cref="ControlKind.GiveAverage"/> that of the underlying.
     /// </summary>
     [field: FieldOffset(12)] public int Instrument { get; init; }
 

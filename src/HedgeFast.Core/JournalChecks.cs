@@ -142,12 +142,22 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
 
     private string? Of(in CarriedRun run) => Index(run.Instrument) ?? Size("quantity", run.Lots) ?? Size("limit price", run.LimitTicks) ?? (run.Count > 0 ? null : $"{run.Count} orders in a row");
 
-    private string? Of(in CarriedAverage average) =>
-        Word(average.State) ?? (average.Underlying >= 0 && average.Underlying < settings.Underlyings.Count ? null : $"underlying {average.Underlying}, of {settings.Underlyings.Count}")
-        ?? Time(average.FromNanos) ?? Time(average.ExpiryNanos) ?? (average.AveragingNanos > 0 && average.AveragingNanos <= average.ExpiryNanos ? null : $"a window of {average.AveragingNanos} ns")
-        ?? (average.State is AverageState.Running && (average.FromNanos <= average.ExpiryNanos - average.AveragingNanos || average.FromNanos >= average.ExpiryNanos)
-            ? $"an average up to {average.FromNanos} ns, which is outside its window" : null)
-        ?? Finite("sum", average.Sum) ?? Finite("price", average.Price) ?? (average.Unseen >= 0 ? Finite("gap", average.Unseen) : $"a gap of {average.Unseen}");
+    private string? Of(in CarriedAverage average)
+    {
+        long start = average.ExpiryNanos - average.AveragingNanos;
+        bool isOutside = average.FromNanos <= start || average.FromNanos >= average.ExpiryNanos;
+        int underlyings = settings.Underlyings.Count;
+        if (average.Underlying < 0 || average.Underlying >= underlyings)
+            return $"underlying {average.Underlying}, of {underlyings}";
+        if (average.AveragingNanos <= 0 || average.AveragingNanos > average.ExpiryNanos)
+            return $"a window of {average.AveragingNanos} ns";
+        if (average.State == AverageState.Running && isOutside)
+            return $"an average up to {average.FromNanos} ns, outside its window";
+        return average.Unseen < 0
+            ? $"a gap of {average.Unseen}"
+            : Word(average.State) ?? Time(average.FromNanos)
+                ?? Finite("sum", average.Sum) ?? Finite("price", average.Price) ?? Finite("gap", average.Unseen);
+    }
 
     private string? Index(int instrument) => instrument >= 0 && instrument < _instruments ? null : $"instrument {instrument}, of {_instruments}";
 

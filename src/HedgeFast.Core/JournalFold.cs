@@ -94,14 +94,17 @@ internal sealed class JournalFold
 
     // A re-arm that was asked for and not obeyed yet has to be asked for again.
     private CarriedState End(int instruments) =>
-        CarriedState.Of(_ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks, _limits.ToCarried(_sessionSequence, Cost), AveragesAhead());
+        CarriedState.Of(
+            _ledger, instruments, _limits.ToCarriedLimits(), _limits.ToCarriedRuns(), _lastMarks,
+            _limits.ToCarried(_sessionSequence, Cost), AveragesAhead());
 
     private IEnumerable<CarriedAverage> AveragesAhead()
     {
         long latest = 0;
         for (int i = 0; i < _market.Count; i++)
             latest = Math.Max(latest, _market[i].ExchangeNanos);
-        return _averages.Values.Where(average => average.ExpiryNanos > latest).OrderBy(average => (average.Underlying, average.ExpiryNanos, average.AveragingNanos));
+        return _averages.Values.Where(average => average.ExpiryNanos > latest)
+            .OrderBy(average => (average.Underlying, average.ExpiryNanos, average.AveragingNanos));
     }
 
     private bool TryApply(in JournalRecord record)
@@ -152,7 +155,8 @@ internal sealed class JournalFold
         return true;
     }
 
-    private void Apply(in CarriedAverage average) => _averages[(average.Underlying, average.ExpiryNanos, average.AveragingNanos)] = average;
+    private void Apply(in CarriedAverage average) =>
+        _averages[(average.Underlying, average.ExpiryNanos, average.AveragingNanos)] = average;
 
     private void Apply(in MarketEvent market)
     {

@@ -16,7 +16,8 @@ namespace HedgeFast.Core;
 /// <param name="time">The clock of the looks.</param>
 /// <param name="averages">By which a person names settlement averages; null for none.</param>
 public sealed class OperatorFile(
-    KillSwitch words, string path, string[] symbols, Action<ControlEvent> request, Refusals refusals, TimeProvider time, AverageName[]? averages = null) : IStage, IDisposable
+    KillSwitch words, string path, string[] symbols, Action<ControlEvent> request, Refusals refusals, TimeProvider time,
+    AverageName[]? averages = null) : IStage, IDisposable
 {
     private const long LookNanos = 50_000_000;
 

@@ -5,14 +5,16 @@ namespace HedgeFast.Core;
 
 /// <summary>
 /// One line of the operator file: <c>kill</c>, <c>rearm NAME</c>, <c>limit KEY VALUE NAME</c> with the key's name as in the configuration, <c>reconnect NAME</c>,
-/// <c>position SYMBOL LOTS NAME</c>, <c>average UNDERLYING EXPIRY PRICE NAME</c>. Whatever begins with kill or stop kills, in any case and with any punctuation.
+/// <c>position SYMBOL LOTS NAME</c>, <c>average UNDERLYING EXPIRY PRICE NAME</c>. Whatever begins with kill or stop
+/// kills, in any case and with any punctuation.
 /// </summary>
 internal static class OperatorLine
 {
     private const int ShownChars = 80;
 
     /// <summary>What is allowed, for a person who wrote something else.</summary>
-    public const string Allowed = "kill, rearm NAME, limit KEY VALUE NAME, reconnect NAME, position SYMBOL LOTS NAME, average UNDERLYING EXPIRY PRICE NAME";
+    public const string Allowed = "kill, rearm NAME, limit KEY VALUE NAME, reconnect NAME, position SYMBOL LOTS NAME, "
+        + "average UNDERLYING EXPIRY PRICE NAME";
 
     private const string Limits = "maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost, maxDayLoss";
 
@@ -60,12 +62,17 @@ internal static class OperatorLine
                 request = new ControlEvent { Kind = ControlKind.SetLimit, Limit = limit, Value = number, Operator = Name(words[3..]) };
                 return null;
 
-            case ["average", var underlying, var expiry, var price, _, ..] when double.TryParse(price, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
+            case ["average", var underlying, var expiry, var price, _, ..]
+                when double.TryParse(price, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
                 if (AverageName.Find(averages, underlying, expiry) is not { } average)
                     return $"'{Shown(line)}' is no request: {AverageName.Known(averages)}";
                 request = new ControlEvent
                 {
-                    Kind = ControlKind.GiveAverage, Instrument = average.UnderlyingIndex, Expiry = average.Index, Value = number, Operator = Name(words[4..]),
+                    Kind = ControlKind.GiveAverage,
+                    Instrument = average.UnderlyingIndex,
+                    Expiry = average.Index,
+                    Value = number,
+                    Operator = Name(words[4..]),
                 };
                 return null;
 

@@ -64,7 +64,8 @@ internal sealed class Valuation
     /// <param name="isFed">Whether what is expensive to prepare is prepared elsewhere.</param>
     public static PortfolioDelta PortfolioOf(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool isFed) => new(
         book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => new UnderlyingCarry(u.Rate, u.Carry, u.TimeStepNanos))], DeltaKernel.Choose(),
-        volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed, [.. settings.Underlyings.Select(u => u.SettlementDelta)]);
+        volatilities, [.. settings.Underlyings.Select(u => u.Volatility)], isFed,
+        [.. settings.Underlyings.Select(u => u.SettlementDelta)]);
 
     /// <summary>Takes what was prepared elsewhere.</summary>
     public void Install(in Preparation preparation)
@@ -100,7 +101,7 @@ internal sealed class Valuation
         }
     }
 
-    /// <summary>Takes the average so far of an expiry from a person; only where the exact delta of averaged options is hedged.</summary>
+    /// <summary>Takes an expiry's average so far from a person; only where the exact delta is hedged.</summary>
     /// <returns>Whether it was taken, see <see cref="SettlementAverage.TryGive"/>.</returns>
     public bool TryGiveAverage(in ControlEvent control)
     {

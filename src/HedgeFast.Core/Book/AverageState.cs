@@ -9,7 +9,9 @@ public enum AverageState : byte
     /// <summary>The average so far is known.</summary>
     Running = 1,
 
-    /// <summary>Too much of the window was not seen: the average is unknown until its expiry or until a person gives it.</summary>
+    /// <summary>
+    /// Too much of the window was not seen: the average is unknown until its expiry or until a person gives it.
+    /// </summary>
     Lost = 2,
 
     /// <summary>The window is over; the average is the settlement price.</summary>

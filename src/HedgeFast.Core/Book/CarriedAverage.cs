@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Book;
 
-/// <summary>A settlement average so far, as journaled; 64 bytes. The latest of an expiry is what a resumed run goes on from.</summary>
+/// <summary>
+/// A settlement average so far, as journaled; 64 bytes. The latest of an expiry is what a resumed run goes on from.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 public readonly struct CarriedAverage
 {

@@ -2,10 +2,11 @@ namespace HedgeFast.Core.Book;
 
 /// <summary>
 /// The time-weighted mean of an underlying's prices over the window before one expiry, as far as it is fixed.
-/// <para>Between two prices their mean counts. A price that diffuses with variance sigma^2 a second strays from that mean by a variance sigma^2 g^3 / 12 over a gap of g
-/// seconds (Brownian bridge; Karatzas and Shreve, "Brownian Motion and Stochastic Calculus", 5.6.B), and four times that where the window began unseen. While the sum of
-/// these stays below a ten-thousandth of the whole mean's own variance, w^3 / 3, the average is known; beyond it is lost. With 30 minutes that is one gap of 132 seconds,
-/// a start that is missed by 83, or a price every 30 all along.</para>
+/// <para>Between two prices their mean counts. A price that diffuses with variance sigma^2 a second strays from that
+/// mean by a variance sigma^2 g^3 / 12 over a gap of g seconds (Brownian bridge; Karatzas and Shreve, "Brownian Motion
+/// and Stochastic Calculus", 5.6.B), and four times that where the window began unseen. While the sum of these stays
+/// below a ten-thousandth of the whole mean's own variance, w^3 / 3, the average is known; beyond it is lost. With 30
+/// minutes that is one gap of 132 seconds, a start that is missed by 83, or a price every 30 all along.</para>
 /// A function of the observed prices alone. Allocates nothing. Not thread-safe.
 /// </summary>
 /// <param name="underlying">Index of the underlying in the book.</param>
@@ -84,11 +85,14 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
         return State != before;
     }
 
-    /// <summary>Takes the average so far from a person, who has it from the exchange; what was unseen before counts no more.</summary>
+    /// <summary>
+    /// Takes the average so far from a person, who has it from the exchange; what was unseen before counts no more.
+    /// </summary>
     /// <param name="average">Mean of the window up to now, quote currency.</param>
     /// <param name="price">The underlying's price now.</param>
     /// <param name="utcNanos">Now, exchange time in UTC nanoseconds since 1970.</param>
-    /// <returns>Whether it was taken: now lies in the window, and the average within <see cref="GivenFractionMax"/> of the price.</returns>
+    /// <returns>Whether it was taken: now lies in the window, and the average within <see cref="GivenFractionMax"/> of
+    /// the price.</returns>
     public bool TryGive(double average, double price, long utcNanos)
     {
         if (utcNanos <= StartNanos || utcNanos >= expiryNanos)
@@ -103,7 +107,8 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
     }
 
     /// <summary>
-    /// What the settlement price has for certain: the average so far times the share of the window that is over. Quote currency; 0 before the window, NaN while it is not known.
+    /// What the settlement price has for certain: the average so far times the share of the window that is over. Quote
+    /// currency; 0 before the window, NaN while it is not known.
     /// </summary>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970; the last price holds since it was observed.</param>
     public double FixedPartAt(long utcNanos)
@@ -115,9 +120,12 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
         return (_sum + (_price * ((Math.Min(utcNanos, expiryNanos) - _fromNanos) * SecondsPerNano))) / _windowSeconds;
     }
 
-    /// <summary>Mean of the window up to now, quote currency; NaN before the window and while it is not known.</summary>
+    /// <summary>
+    /// Mean of the window up to now, quote currency; NaN before the window and while it is not known.
+    /// </summary>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
-    public double AverageAt(long utcNanos) => FixedPartAt(utcNanos) / (1 - Averaging.OpenFraction(expiryNanos, averagingNanos, utcNanos));
+    public double AverageAt(long utcNanos) =>
+        FixedPartAt(utcNanos) / (1 - Averaging.OpenFraction(expiryNanos, averagingNanos, utcNanos));
 
     /// <summary>As it is journaled.</summary>
     public CarriedAverage ToCarried() => new()
@@ -139,7 +147,8 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
 
     private static double Cube(double seconds) => seconds * seconds * seconds;
 
-    // Before the window nothing has been fixed, whatever a wrong time said; within it nobody knows what the time in between was.
+    // Before the window nothing has been fixed, whatever a wrong time said; within it nobody knows what the time in
+    // between was.
     private bool StepBack(double price, long utcNanos)
     {
         if (_fromNanos - utcNanos <= SlackNanos)

@@ -1,11 +1,16 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>The settlement averages of one underlying's expiries, fed with its prices. Outside every window a price costs one comparison. Not thread-safe.</summary>
+/// <summary>
+/// The settlement averages of one underlying's expiries, fed with its prices. Outside every window a price costs two
+/// comparisons. Not thread-safe.
+/// </summary>
 public sealed class SettlementAverages
 {
     private readonly SettlementAverage[] _averages;
 
-    // Before this time no window has begun; the smallest time while one is under way.
+    // Between these times no window is under way: from the last expiry that is over to the next window's start. The
+    // latter is the smallest time while one is.
+    private long _quietFromNanos = long.MinValue;
     private long _quietUntilNanos = long.MaxValue;
 
     /// <summary>Averages of the expiries in a book that settle on one, in the order of their expiries.</summary>
@@ -28,7 +33,9 @@ public sealed class SettlementAverages
     /// <summary>Whether no window is under way.</summary>
     public bool IsQuiet => _quietUntilNanos != long.MinValue;
 
-    /// <summary>The first expiry ahead whose average is lost, UTC nanoseconds since 1970; 0 when there is none.</summary>
+    /// <summary>
+    /// The first expiry ahead whose average is lost, UTC nanoseconds since 1970; 0 when there is none.
+    /// </summary>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
     public long LostExpiry(long utcNanos)
     {
@@ -57,7 +64,8 @@ public sealed class SettlementAverages
     /// <param name="price">Quote currency; finite.</param>
     /// <param name="utcNanos">Its exchange time, UTC nanoseconds since 1970.</param>
     /// <returns>Whether what is known of an average has changed: it has begun, ended, or was lost.</returns>
-    public bool Observe(double price, long utcNanos) => utcNanos > _quietUntilNanos && ObserveEach(price, utcNanos);
+    public bool Observe(double price, long utcNanos) =>
+        (utcNanos > _quietUntilNanos || utcNanos < _quietFromNanos) && ObserveEach(price, utcNanos);
 
     /// <summary>Takes the average so far of one expiry from a person.</summary>
     /// <param name="index">Index in <see cref="All"/>; beyond it nothing is taken.</param>
@@ -91,14 +99,17 @@ public sealed class SettlementAverages
 
     private void LookAhead(long utcNanos)
     {
-        long quiet = long.MaxValue;
+        (_quietFromNanos, _quietUntilNanos) = (long.MinValue, long.MaxValue);
         foreach (SettlementAverage average in _averages)
         {
             if (utcNanos != long.MinValue && average.IsOver(utcNanos))
+            {
+                _quietFromNanos = Math.Max(_quietFromNanos, average.ExpiryNanos);
                 continue;
-            quiet = Math.Min(quiet, average.State == AverageState.Ahead ? average.StartNanos : long.MinValue);
-        }
+            }
 
-        _quietUntilNanos = quiet;
+            long start = average.State == AverageState.Ahead ? average.StartNanos : long.MinValue;
+            _quietUntilNanos = Math.Min(_quietUntilNanos, start);
+        }
     }
 }

@@ -6,7 +6,8 @@ namespace HedgeFast.Core.Greeks;
 /// Charm and vanna of a delta in any convention. With delta = f n Phi(n d):
 /// charm = -(f' n Phi(n d) + f phi(d) dd/dT), vanna = f phi(d) dd/dsigma, where f' = df/dT and T falls as time passes.
 /// <para>Lognormal, c the growth of the forward while the spot stands still: dd/dT = (c - ln(F/K) / (2 T)) / (sigma sqrt T) +- sigma / (4 sqrt T), dd1/dsigma = -d2 / sigma,
-/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options, and those on an average, by central differences of their delta.</para>
+/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options, and
+/// those on an average, by central differences of their delta.</para>
 /// <para>Source: Haug, "The Complete Guide to Option Pricing Formulas", chapter 2, for the spot convention.</para>
 /// </summary>
 public static class AgingFormula
@@ -73,9 +74,12 @@ public static class AgingFormula
     // Of an option on an average by central differences: as time passes its price of now is added to what is fixed.
     private static DeltaAging OnAverage(in OptionTerms terms, DeltaConvention convention)
     {
-        double dt = YearsStep * Math.Min(terms.Market.Years, terms.OpenFraction < 1 ? terms.AveragingYears - terms.Market.Years : double.PositiveInfinity);
+        double dt = YearsStep * Math.Min(
+            terms.Market.Years,
+            terms.OpenFraction < 1 ? terms.AveragingYears - terms.Market.Years : double.PositiveInfinity);
         double dv = VolatilityStep * terms.Volatility;
-        double charm = OptionPricer.Value(Later(terms, dt)).Delta(convention) - OptionPricer.Value(Later(terms, -dt)).Delta(convention);
+        double charm = OptionPricer.Value(Later(terms, dt)).Delta(convention)
+            - OptionPricer.Value(Later(terms, -dt)).Delta(convention);
         double vanna = OptionPricer.Value(terms with { Volatility = terms.Volatility + dv }).Delta(convention)
             - OptionPricer.Value(terms with { Volatility = terms.Volatility - dv }).Delta(convention);
         return new DeltaAging(charm / (2 * dt), vanna / (2 * dv));

@@ -3,26 +3,33 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// An option that settles on the mean of the last part of its life, off the tick path. With u the open share of the window, A the average so far, B = (1 - u) A the fixed
-/// part and M the mean of what is open, the settlement price is B + u M, and (B + u M - K)+ = u (M - k)+ with k = (K - B) / u (Turnbull and Wakeman 1991; Levy 1992).
-/// <para>Lognormal: M is lognormal with mean F and the variance of <see cref="AveragedTime"/>; delta u Phi(d1). Bachelier: M is normal, exactly; delta u Phi(d). Where k is not
-/// positive a lognormal call is certain, delta u, and a put is nothing.</para>
-/// <para>Paid in coin, (1 - K / (B + u M))+ is worth its mean under the measure in which the coin is money, and p = F dc/dF is the mean of u K M / (B + u M)^2 where M exceeds k:
-/// closed before the window, where B = 0, by quadrature inside. Gamma is that of the coin price in quote currency, d2(F c)/dF2 = (p + F dp/dF) / F, which is that of what is traded.
-/// Carry within the window is left out: a shift of the price by half the window's carry.</para>
-/// Theta from the equations that both prices satisfy: - sigma^2 F^2 gamma / 2 undiscounted, in coin - sigma^2 F gamma / 2.
+/// An option that settles on the mean of the last part of its life, off the tick path. With u the open share of the
+/// window, A the average so far, B = (1 - u) A the fixed part and M the mean of what is open, the settlement price is
+/// B + u M, and (B + u M - K)+ = u (M - k)+ with k = (K - B) / u (Turnbull and Wakeman 1991; Levy 1992).
+/// <para>Lognormal: M is lognormal with mean F and the variance of <see cref="AveragedTime"/>; delta u Phi(d1).
+/// Bachelier: M is normal, exactly; delta u Phi(d). Where k is not positive a lognormal call is certain, delta u, and a
+/// put is nothing.</para>
+/// <para>Paid in coin, (1 - K / (B + u M))+ is worth its mean under the measure in which the coin is money, and
+/// p = F dc/dF is the mean of u K M / (B + u M)^2 where M exceeds k: closed before the window, where B = 0, by quadrature
+/// inside. Gamma is that of the coin price in quote currency, d2(F c)/dF2 = (p + F dp/dF) / F, which is that of what is
+/// traded. Carry within the window is left out: a shift of the price by half the window's carry.</para>
+/// Theta from the equations that both prices satisfy: - sigma^2 F^2 gamma / 2 undiscounted, in coin
+/// - sigma^2 F gamma / 2.
 /// </summary>
 internal static class AveragedFormula
 {
     // Beyond this many deviations a normal variable is not seen in a double.
     private const double Reach = 9;
 
-    // Gauss and Legendre's ten points on panels of at most three deviations: 1e-13 of a smooth function times the normal density.
+    // Gauss and Legendre's ten points on panels of at most three deviations: 1e-13 of a smooth function times the
+    // normal density.
     private const double PanelMax = 3;
 
-    private static ReadOnlySpan<double> Points => [0.1488743389816312, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845, 0.9739065285171717];
+    private static ReadOnlySpan<double> Points =>
+        [0.1488743389816312, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845, 0.9739065285171717];
 
-    private static ReadOnlySpan<double> Weights => [0.2955242247147529, 0.2692667193099963, 0.2190863625159820, 0.1494513491505806, 0.0666713443086881];
+    private static ReadOnlySpan<double> Weights =>
+        [0.2955242247147529, 0.2692667193099963, 0.2190863625159820, 0.1494513491505806, 0.0666713443086881];
 
     /// <summary>Values an option that has not expired; <see cref="OptionTerms.IsExact"/>.</summary>
     public static OptionValue Value(in OptionTerms terms)
@@ -57,14 +64,20 @@ internal static class AveragedFormula
         };
         double variance = terms.Volatility * terms.Volatility;
         if (terms.Settlement == SettlementKind.Inverse)
-            return common with { Price = coin.Price, Gamma = coin.Gamma, Vega = coin.Vega, Theta = -0.5 * variance * forward * coin.Gamma };
+        {
+            double theta = -0.5 * variance * forward * coin.Gamma;
+            return common with { Price = coin.Price, Gamma = coin.Gamma, Vega = coin.Vega, Theta = theta };
+        }
 
         double price = part.Open * Math.Max((forward * phi1) - (strike * phi2), Math.Max(0, n * (forward - strike)));
         double gamma = part.Open * density / (forward * s);
         double vega = part.Open * forward * density * Math.Sqrt(time.Variance);
         double decay = -0.5 * variance * forward * forward * gamma;
         if (terms.Model == OptionModel.Black76)
-            return common with { Price = discount * price, Gamma = discount * gamma, Vega = discount * vega, Theta = discount * (decay + (market.Rate * price)) };
+        {
+            double theta = discount * (decay + (market.Rate * price));
+            return common with { Price = discount * price, Gamma = discount * gamma, Vega = discount * vega, Theta = theta };
+        }
 
         double growth = forward / market.Spot;
         double carried = (market.Rate - market.Yield) * forward * common.ForwardDelta;
@@ -101,7 +114,8 @@ internal static class AveragedFormula
         };
     }
 
-    // M = F e^(mu + s z): c = n (Phi(n a) - q Phi(n b)) with a = (ln(F/K) + mu) / s, b = a - s and q = K E[1/M] = (K/F) e^(s^2/2 - mu).
+    // M = F e^(mu + s z): c = n (Phi(n a) - q Phi(n b)) with a = (ln(F/K) + mu) / s, b = a - s and q = K E[1/M] = (K/F)
+    // e^(s^2/2 - mu).
     private static Coin BeforeWindow(in OptionTerms terms, in AveragedTime time, double s)
     {
         double n = terms.Sign, forward = terms.Market.Forward, volatility = terms.Volatility;

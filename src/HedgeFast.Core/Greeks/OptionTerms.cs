@@ -35,8 +35,11 @@ public readonly record struct OptionTerms
     /// <summary>Mean of the window so far, quote currency; NaN where it is not known, and before the window.</summary>
     public double AverageSoFar { get; init; } = double.NaN;
 
-    /// <summary>Whether it is valued as an option on the average: asked for, and what is fixed of the average is known.</summary>
-    public bool IsExact => SettlementDelta == SettlementDelta.Exact && AveragingYears > 0 && (OpenFraction == 1 || !double.IsNaN(AverageSoFar));
+    /// <summary>
+    /// Whether it is valued as an option on the average: asked for, and what is fixed of the average is known.
+    /// </summary>
+    public bool IsExact => SettlementDelta == SettlementDelta.Exact && AveragingYears > 0
+        && (OpenFraction == 1 || !double.IsNaN(AverageSoFar));
 
     /// <summary>With everything open.</summary>
     public OptionTerms()

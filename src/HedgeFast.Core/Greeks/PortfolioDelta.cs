@@ -36,11 +36,13 @@ public sealed class PortfolioDelta
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any age.</param>
     /// <param name="isFed">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and installed; otherwise it is made here when it is due.</param>
-    /// <param name="settlementPerUnderlying">Which delta averaged options have, by underlying; null is the linear decay.</param>
+    /// <param name="settlementPerUnderlying">Which delta averaged options have, by underlying; null is the linear
+    /// decay.</param>
     /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
     public PortfolioDelta(
         OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
-        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null, bool isFed = false,
+        OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null,
+        bool isFed = false,
         IReadOnlyList<SettlementDelta>? settlementPerUnderlying = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
@@ -66,7 +68,9 @@ public sealed class PortfolioDelta
         for (int i = 0; i < _terms.Length; i++)
         {
             SettlementAverages? averages = settlementPerUnderlying?[i] == SettlementDelta.Exact ? _averages[i] : null;
-            _terms[i] = new UnderlyingTerms(book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed, averages);
+            _terms[i] = new UnderlyingTerms(
+                book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed,
+                averages);
             _requests[i] = new PreparationRequests(book, i, _terms[i], rulePerUnderlying?[i].Source == VolatilitySource.Quotes);
             _expansions[2 * i] = new Expansions(_terms[i].Lognormal, kernel.Expansion);
             _expansions[(2 * i) + 1] = new Expansions(_terms[i].Normal, kernel.Expansion);
@@ -119,10 +123,10 @@ public sealed class PortfolioDelta
     /// <param name="utcNanos">The time, UTC nanoseconds since 1970.</param>
     public double AverageOf(int group, long utcNanos) => _averageOf[group]?.AverageAt(utcNanos) ?? double.NaN;
 
-    /// <summary>Settlement averages of an underlying's expiries, as far as <see cref="Observe"/> has seen their windows.</summary>
+    /// <summary>Settlement averages of an underlying's expiries, fed by <see cref="Observe"/>.</summary>
     public SettlementAverages Averages(int underlying) => _averages[underlying];
 
-    /// <summary>Takes a price into the settlement averages of an underlying, before its options are valued at it. Allocates nothing.</summary>
+    /// <summary>Takes a price into an underlying's settlement averages, before its options are valued at it.</summary>
     /// <param name="underlying">Index of the underlying in the book.</param>
     /// <param name="price">Its price, quote currency; finite.</param>
     /// <param name="utcNanos">Exchange time, UTC nanoseconds since 1970.</param>

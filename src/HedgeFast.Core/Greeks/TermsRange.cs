@@ -33,7 +33,8 @@ internal sealed class TermsRange
     /// <param name="start">First option.</param>
     /// <param name="count">Number of options.</param>
     /// <param name="isExact">Whether <see cref="PrepareOpen"/> will be called.</param>
-    public TermsRange(OptionBook book, SliceKind kind, DeltaConvention convention, int start, int count, bool isExact = false)
+    public TermsRange(
+        OptionBook book, SliceKind kind, DeltaConvention convention, int start, int count, bool isExact = false)
     {
         _book = book;
         _isNet = convention == DeltaConvention.NetTransaction;
@@ -121,8 +122,8 @@ internal sealed class TermsRange
     }
 
     /// <summary>
-    /// As <see cref="Prepare"/>, for options that settle on an average of which a part is fixed: each has the strike (K - fixed) / open. A call whose strike is not positive
-    /// then has the whole open part as its delta, a put none.
+    /// As <see cref="Prepare"/> where a part of the settlement average is fixed: the strike is (K - fixed) / open.
+    /// Lognormal calls whose strike is not positive have the whole open part, puts nothing.
     /// </summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="start">First option.</param>
@@ -130,7 +131,8 @@ internal sealed class TermsRange
     /// <param name="terms">What they share.</param>
     /// <param name="fixedPart">What of the settlement price is fixed, quote currency.</param>
     /// <param name="open">Share of the window that is open, above 0.</param>
-    public void PrepareOpen(DeltaKernel kernel, int start, int count, in ExpiryTerms terms, double fixedPart, double open)
+    public void PrepareOpen(
+        DeltaKernel kernel, int start, int count, in ExpiryTerms terms, double fixedPart, double open)
     {
         int first = start - Start;
         Span<double> level = _openLevel.Span.Slice(first, count);
@@ -141,7 +143,8 @@ internal sealed class TermsRange
         }
 
         kernel.Prepare(
-            in terms, level, _slope.Span.Slice(first, count), _shift.Span.Slice(first, count), _weight.Span.Slice(first, count),
+            in terms, level,
+            _slope.Span.Slice(first, count), _shift.Span.Slice(first, count), _weight.Span.Slice(first, count),
             A.Span.Slice(first, count), B.Span.Slice(first, count), W.Span.Slice(first, count));
         for (int i = 0; i < count; i++)
         {

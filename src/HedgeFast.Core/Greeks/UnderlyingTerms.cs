@@ -42,7 +42,8 @@ internal sealed class UnderlyingTerms
 
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(
-        OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry, OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool isFed = false,
+        OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry,
+        OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool isFed = false,
         SettlementAverages? averages = null)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
@@ -284,11 +285,13 @@ internal sealed class UnderlyingTerms
     // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
     private static double YearsTo(in BookSlice slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
 
-    // How much of a slice's settlement is open: by the average so far where it is known, else by the account's linear decay.
+    // How much of a slice's settlement is open: by the average so far where it is known, else by the account's linear
+    // decay.
     private OpenPart OpenOf(in BookSlice slice, long utcNanos)
     {
         double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
-        double fixedPart = _averages?.Find(slice.ExpiryNanos, slice.AveragingNanos)?.FixedPartAt(utcNanos) ?? double.NaN;
+        SettlementAverage? average = _averages?.Find(slice.ExpiryNanos, slice.AveragingNanos);
+        double fixedPart = average?.FixedPartAt(utcNanos) ?? double.NaN;
         bool isExact = open > 0 && !double.IsNaN(fixedPart);
         if (isExact && open < 1 && DividesByPrice && slice.Kind == SliceKind.Lognormal)
             (_anchorLow, _anchorHigh) = (_anchor - (AnchorFraction * _anchor), _anchor + (AnchorFraction * _anchor));
@@ -313,7 +316,9 @@ internal sealed class UnderlyingTerms
 
         BookSlice slice = _slices[i];
         OpenPart part = _open[i];
-        AveragedTime time = part.IsExact ? AveragedTime.Of(years, DayCount.Years(slice.AveragingNanos)) : new AveragedTime(years, 0);
+        AveragedTime time = part.IsExact
+            ? AveragedTime.Of(years, DayCount.Years(slice.AveragingNanos))
+            : new AveragedTime(years, 0);
         double rootYears = Math.Sqrt(time.Variance);
         double root = volatilityFactor * rootYears;
         double shift = root;
@@ -334,9 +339,11 @@ internal sealed class UnderlyingTerms
         return new ExpiryTerms(root, 1 / root, growth * range.Reference, growth, factor);
     }
 
-    // Paid in coin, see AveragedFormula: with G = fixed part + open F and the elasticity p = 1 - 2 open F / G, the weight of a strike is open K F / G^2 and its distance is
-    // moved by sigma (drift + p variance) / root. The kernel's weight falls with the price; here it is right at the price of the preparation, the anchor.
-    private (double Factor, double Shift) CoinTerms(OpenPart part, in AveragedTime time, double rootYears, double carried, double factor, double volatilityFactor)
+    // Paid in coin, see AveragedFormula: with G = fixed part + open F and the elasticity p = 1 - 2 open F / G, the
+    // weight of a strike is open K F / G^2 and its distance is moved by sigma (drift + p variance) / root. The kernel's
+    // weight falls with the price; here it is right at the price of the preparation, the anchor.
+    private (double Factor, double Shift) CoinTerms(
+        OpenPart part, in AveragedTime time, double rootYears, double carried, double factor, double volatilityFactor)
     {
         double elasticity = -1;
         if (part.Open < 1)

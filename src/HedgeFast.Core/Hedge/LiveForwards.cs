@@ -111,7 +111,18 @@ internal sealed class LiveForwards
         }
     }
 
-    // Two futures of one expiry share its forward: the later quote has the word.
-    private void Set(ForwardCurve curve, int future, double price) =>
-        curve.TrySet(ExpiryOf(future), _market[future].Mid, price, _market[future].ExchangeNanos);
+    // Two futures of one expiry share its forward: the later quote has the word. The price of one whose settlement is
+    // being averaged has the part in it that is fixed, and is no forward of what is still open, which the exact delta
+    // of averaged options needs: carry takes its place.
+    private void Set(ForwardCurve curve, int future, double price)
+    {
+        UnderlyingSettings underlying = _underlyings[UnderlyingOf(future)];
+        long now = _market[future].ExchangeNanos;
+        bool isFixing = underlying.SettlementDelta == SettlementDelta.Exact
+            && _instruments[future].OpenFraction(now) < 1;
+        double forward = isFixing
+            ? price * Elementary.Exp(underlying.Carry * DayCount.Years(ExpiryOf(future) - now))
+            : _market[future].Mid;
+        curve.TrySet(ExpiryOf(future), forward, price, now);
+    }
 }

@@ -72,7 +72,9 @@ public enum JournalKind : ushort
     /// <summary>An order was closed because its position was settled.</summary>
     ClosedOrder = 42,
 
-    /// <summary>A settlement average as it stands, once a second while its window is under way and whenever its state changes.</summary>
+    /// <summary>
+    /// A settlement average as it stands, once a second while its window is under way and whenever its state changes.
+    /// </summary>
     Average = 43,
 
     /// <summary>Taken over from the run before: a settlement average.</summary>

@@ -45,6 +45,9 @@ public sealed class UnderlyingCounters
     /// <summary>Expiry, UTC nanoseconds since 1970, whose missing or stale forward keeps it from being hedged; 0 when the last quote found none.</summary>
     public long UnusableExpiry;
 
-    /// <summary>Expiry, UTC nanoseconds since 1970, whose settlement average is not known, so that its options decay linearly; 0 when there is none.</summary>
+    /// <summary>
+    /// Expiry, UTC nanoseconds since 1970, whose settlement average is not known, so that its options decay linearly; 0
+    /// when there is none.
+    /// </summary>
     public long LostAverage;
 }

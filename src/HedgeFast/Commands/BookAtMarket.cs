@@ -12,7 +12,7 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, CsvErrors erro
     public OptionToPrice[] Options => _options;
 
     /// <summary>Gives each option its market, and the book's volatility.</summary>
-    public void Join(MarketTable market, ConventionChoice choice)
+    public void Join(MarketTable market, ConventionChoice choice, SettlementChoice settlement)
     {
         for (int i = 0; i < _options.Length; i++)
         {
@@ -25,8 +25,16 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, CsvErrors erro
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
                 errors.Add(book.Lines[i], "model", "bachelier", "has no net transaction delta: use forward, spot or futures");
             else
-                _options[i] = new OptionToPrice(row, book.Lines[i], convention, OptionTerms.Of(row, found));
+                Add(i, row, convention, OptionTerms.Of(row, found), settlement);
         }
+    }
+
+    private void Add(int i, OptionRow row, DeltaConvention convention, OptionTerms terms, SettlementChoice settlement)
+    {
+        if (settlement.Complete(row, ref terms) is { } fault)
+            errors.Add(book.Lines[i], "symbol", row.Symbol, fault);
+        else
+            _options[i] = new OptionToPrice(row, book.Lines[i], convention, terms);
     }
 
     /// <summary>Takes the volatilities of a surface; bachelier options keep the book's.</summary>

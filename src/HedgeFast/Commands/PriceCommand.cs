@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Commands;
 
@@ -20,6 +21,20 @@ internal sealed class PriceCommand : Command
     private readonly Option<string?> _surface = new("--surface") { HelpName = "FILE", Description = "A volatility surface, CSV: its volatilities go in place of the book's iv." };
     private readonly Option<string?> _quotes = new("--quotes") { HelpName = "FILE", Description = "Quotes of the options, CSV: volatilities implied from their mids go in place of the book's iv." };
     private readonly Option<string?> _ageMax = new("--max-age") { HelpName = "TIME", Description = $"Oldest surface or quote that is used, before the market's time: {DurationText.Form}." };
+    private readonly Option<string?> _settlement = new("--settlement-delta")
+    {
+        HelpName = "NAME",
+        Description = "Options that settle on an average: linear or exact. Without it the configuration's, where one "
+            + "is given; otherwise linear, or exact where --average is given.",
+    };
+
+    private readonly Option<string[]> _averages = new("--average")
+    {
+        HelpName = "UNDERLYING:EXPIRY=PRICE",
+        Description = "With exact: settlement average so far of an expiry within its window, as in "
+            + "BTC:2024-08-30T08:00:00Z=61000. May be repeated.",
+    };
+
     private readonly ConfigOptions _config;
 
     /// <summary>With where to write and what to call.</summary>
@@ -34,8 +49,19 @@ internal sealed class PriceCommand : Command
         Add(_quotes);
         Add(_ageMax);
         Add(_expiryTime);
+        Add(_settlement);
+        Add(_averages);
         _config = new ConfigOptions(this, null);
         _delta.AcceptOnlyFromAmong([.. ConfigWords.Of(ConfigWords.Deltas)]);
+        _settlement.AcceptOnlyFromAmong([.. ConfigWords.Of(ConfigWords.SettlementDeltas)]);
+        _averages.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(token => token.Value))
+            {
+                if (SettlementChoice.Parse(text) is null)
+                    result.AddError($"--average {text}: expected {SettlementChoice.Form}");
+            }
+        });
         _expiryTime.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && ConfigWords.Clock(text) is null) result.AddError($"--expiry-time {text}: expected HH:MM, as in 08:00");
@@ -47,6 +73,12 @@ internal sealed class PriceCommand : Command
         Validators.Add(result =>
         {
             if (result.GetValue(_surface) is not null && result.GetValue(_quotes) is not null) result.AddError("--surface and --quotes exclude each other");
+            bool isExact = result.GetValue(_settlement) == "exact" || result.GetValue(_averages) is { Length: > 0 };
+            if (isExact && result.GetValue(_quotes) is not null)
+            {
+                result.AddError(
+                    "--quotes are solved without an average, and exclude --settlement-delta exact and --average");
+            }
         });
         SetAction(parsed => (int)Execute(parsed, terminal, bodies));
     }
@@ -56,6 +88,9 @@ internal sealed class PriceCommand : Command
         ResolvedConfig? config = null;
         if (_config.IsNamed(parsed) && (config = ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error)) is null) return ExitCode.Usage;
         string? delta = parsed.GetValue(_delta);
+        SettlementDelta? settlement = parsed.GetValue(_quotes) is null ? null : SettlementDelta.Linear;
+        if (parsed.GetValue(_settlement) is { } word)
+            settlement = ConfigWords.SettlementDeltas.First(each => each.Word == word).Value;
         PriceRun.Execute(
             new PriceOptions
             {
@@ -64,6 +99,7 @@ internal sealed class PriceCommand : Command
                 Out = parsed.GetValue(_out),
                 Delta = delta is null ? null : ConfigWords.Deltas.First(word => word.Word == delta).Value,
                 Config = config,
+                Settlement = new SettlementChoice(settlement, config, parsed.GetValue(_averages) ?? []),
                 Surface = parsed.GetValue(_surface),
                 Quotes = parsed.GetValue(_quotes),
                 AgeMax = parsed.GetValue(_ageMax) is { } age && DurationText.TryParse(age, out TimeSpan span) ? span : null,

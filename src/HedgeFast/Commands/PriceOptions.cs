@@ -21,6 +21,9 @@ internal sealed record PriceOptions
     /// <summary>Configuration whose underlyings say their convention; null without one.</summary>
     public ResolvedConfig? Config { get; init; }
 
+    /// <summary>Which delta and price options have that settle on an average.</summary>
+    public SettlementChoice Settlement { get; init; } = new(null, null, []);
+
     /// <summary>UTC time of day at which options expire whose expiry is a bare date; null refuses a bare date.</summary>
     public TimeOnly? ExpiryTime { get; init; }
 

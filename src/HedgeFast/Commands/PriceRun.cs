@@ -30,7 +30,8 @@ internal static class PriceRun
         // 2. Each option with its market, then with its volatility.
         CsvErrors errors = new(bookName);
         BookAtMarket joined = new(book, errors);
-        joined.Join(new MarketTable(market.Rows), new ConventionChoice(options.Delta, options.Config));
+        joined.Join(
+            new MarketTable(market.Rows), new ConventionChoice(options.Delta, options.Config), options.Settlement);
         CsvInput.ThrowIfAny(errors.ToList());
         if (surface is not null)
             joined.Take(new VolatilitySurface(surface), options.AgeMax);

@@ -179,6 +179,12 @@ internal sealed class ConfigChecks
             if (_raw.Book.Quotes.Length == 0) Add("book.quotes", $"missing; underlyings[{i}].volatility.source quotes needs it", $"{at}.source");
             if (volatility.Dynamics != VolatilityDynamics.StickyStrike)
                 Add($"{at}.dynamics", "is not sticky-strike, but quotes bring each strike's own volatility", $"{at}.source");
+            if (_raw.Underlyings[i].SettlementDelta == SettlementDelta.Exact)
+            {
+                const string problem = "is exact, but volatilities implied from quotes are those of options without an "
+                    + "average; allowed with volatility.source files";
+                Add($"underlyings[{i}].settlementDelta", problem, $"{at}.source");
+            }
         }
     }
 

@@ -148,6 +148,18 @@ internal static partial class ConfigKeys
             Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,
             TradeOff = "short keeps short-dated options exact; each step costs one pass with logarithms and square roots over the book.",
         },
+        new(
+            "underlyings[].settlementDelta", ConfigValueKind.Word,
+            "Delta of options that settle on an average. linear: the delta without an average, times what is open of "
+            + "the window, as the exchange's account counts; exact: that of the average itself, with the average so "
+            + "far of the underlying's price, and linear while that is not known.")
+        {
+            Default = "linear",
+            Words = ConfigWords.Of(ConfigWords.SettlementDeltas),
+            TradeOff = "linear agrees with the account and leaves six times the error of exact when an option at the "
+                + "money is hedged through its last half hour; exact needs volatilities from files, and the window "
+                + "seen from its start.",
+        },
     ];
 
     private static IEnumerable<ConfigKey> Volatilities() =>

@@ -180,6 +180,7 @@ internal sealed class ConfigResolver(ConfigRequest request, ConfigLayers layers)
         Carry = raw.Carry,
         Forward = Forward(raw.Forward),
         TimeStepNanos = Nanos(raw.TimeStepMs),
+        SettlementDelta = raw.SettlementDelta,
         ExpiryTime = ConfigWords.Clock(raw.ExpiryTime),
         Volatility = new VolatilityRule(raw.Volatility.Dynamics, raw.Volatility.MaxAgeMs == 0 ? long.MaxValue : Nanos(raw.Volatility.MaxAgeMs), raw.Volatility.MoveFraction)
         {

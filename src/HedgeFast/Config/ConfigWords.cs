@@ -39,6 +39,10 @@ internal static class ConfigWords
     public static readonly IReadOnlyList<(string Word, VolatilityDynamics Value)> Dynamics =
         [("sticky-strike", VolatilityDynamics.StickyStrike), ("sticky-moneyness", VolatilityDynamics.StickyMoneyness)];
 
+    /// <summary>Deltas of options that settle on an average.</summary>
+    public static readonly IReadOnlyList<(string Word, SettlementDelta Value)> SettlementDeltas =
+        [("linear", SettlementDelta.Linear), ("exact", SettlementDelta.Exact)];
+
     /// <summary>Sources of volatilities.</summary>
     public static readonly IReadOnlyList<(string Word, VolatilitySource Value)> Volatilities = [("files", VolatilitySource.Files), ("quotes", VolatilitySource.Quotes)];
 

@@ -74,6 +74,7 @@ internal sealed class EngineConfigReader(ConfigReader reader)
             Given = reader.Text(at + ".forward.given"),
         },
         TimeStepMs = reader.Number(at + ".timeStepMs"),
+        SettlementDelta = reader.Word(at + ".settlementDelta", ConfigWords.SettlementDeltas),
         HedgeRatio = reader.Number(at + ".hedgeRatio"),
         Policy = Policy(at + ".policy"),
         Costs = Costs(at + ".costs"),

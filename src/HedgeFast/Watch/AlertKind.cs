@@ -119,4 +119,7 @@ internal enum AlertKind
 
     /// <summary>Frames of strangers, or with impossible numbers, were dropped from the feed.</summary>
     FeedForeign,
+
+    /// <summary>A settlement average is not known, so that its options decay linearly.</summary>
+    AverageUnknown,
 }

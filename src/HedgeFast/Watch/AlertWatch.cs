@@ -178,6 +178,8 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         Condition(AlertKind.Unprepared, name, expected && hasOption && underlying.IsUnprepared, patience > Patience ? patience : Patience, underlying.UnusableOption);
         Condition(
             AlertKind.ForwardMissing, name, expected && hasExpiry, patience, underlying.UnusableExpiry?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        log.Condition(
+            AlertKind.AverageUnknown, expected && underlying.LostAverage is not null, AverageText(underlying), name);
         if (underlying.Hedgeable && why is null)
             _everUsable.Add(name);
 
@@ -199,6 +201,15 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
 
         OutOfBand(signs, underlying, expected);
     }
+
+    private static string? AverageText(in UnderlyingSign underlying) => underlying.LostAverage is { } expiry
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"too much of the window was not seen; options of {expiry:yyyy-MM-dd HH:mm} decay linearly, until an ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"operator writes average {underlying.Name} {expiry:yyyy-MM-dd'T'HH:mm:ss'Z'} PRICE NAME")
+        : null;
 
     // Null before the first quote: then the fault says so.
     private TimeSpan? Age(in InstrumentSign instrument)

@@ -10,7 +10,9 @@ internal sealed class RequestWords(LimitSettings limits)
     private const string Void = "a re-arm is void, because there was a kill after it was asked for; if trading shall begin again, ask again";
 
     private const string Inapplicable =
-        "reconnect applies only while the session is down, position only to an instrument that position-differs or position-in-doubt names, with one of its two numbers";
+        "reconnect applies only while the session is down, position only to an instrument that position-differs or "
+        + "position-in-doubt names, with one of its two numbers, average only inside the window of its expiry, and "
+        + "within a tenth of the price";
 
     private long _before;
     private long _void;

@@ -28,6 +28,9 @@ internal readonly record struct UnderlyingSign
     /// <summary>Expiry without a usable forward, UTC; null when there is none.</summary>
     public DateTime? UnusableExpiry { get; init; }
 
+    /// <summary>Expiry whose settlement average is not known, UTC; null when there is none.</summary>
+    public DateTime? LostAverage { get; init; }
+
     /// <summary>Net delta, units of the underlying.</summary>
     public double NetDelta { get; init; }
 
@@ -75,13 +78,17 @@ internal readonly record struct UnderlyingSign
             Closed = counters.Closed != 0,
             UnusableOption = counters.UnusableOption is > 0 and var option ? symbols[(int)option - 1] : null,
             IsUnprepared = counters.IsUnprepared != 0,
-            UnusableExpiry = counters.UnusableExpiry is > 0 and var expiry ? DateTime.UnixEpoch.AddTicks(expiry / TimeSpan.NanosecondsPerTick) : null,
+            UnusableExpiry = Time(counters.UnusableExpiry),
+            LostAverage = Time(counters.LostAverage),
             NetDelta = counters.NetDelta,
             OutOfBand = counters.OutOfBand,
             HasBeenHedged = counters.HasBeenHedged != 0,
             Instruments = [.. underlying.Hedges.Select(index => Of(settings.Instruments[index].Symbol, loop.Instruments[index]))],
         };
     }
+
+    private static DateTime? Time(long nanos) =>
+        nanos > 0 ? DateTime.UnixEpoch.AddTicks(nanos / TimeSpan.NanosecondsPerTick) : null;
 
     private static InstrumentSign Of(string symbol, InstrumentCounters counters) => new(symbol, counters.QuoteNanos, (QuoteFault)counters.Fault, counters.InUse != 0);
 

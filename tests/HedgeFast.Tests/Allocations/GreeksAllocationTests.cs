@@ -18,6 +18,28 @@ public sealed class GreeksAllocationTests
         Assert.Equal(0, Measure(portfolio, _ => { }));
     }
 
+    [Theory]
+    [InlineData(DeltaConvention.NetTransaction)]
+    [InlineData(DeltaConvention.Futures)]
+    public void Averages_and_their_exact_deltas_allocate_nothing(DeltaConvention convention)
+    {
+        OptionRow[] rows =
+        [
+            .. Enumerable.Range(0, 37).Select(i => Row(i % 2 == 0, 59_000 + (i * 50), (2 + (i % 3)) * 1_000, i - 20)),
+            Row(true, 1, 3_000, 1),
+        ];
+        var portfolio = new PortfolioDelta(
+            OptionBook.Create(rows, ["BTC"]), [convention], [new UnderlyingCarry(0, 0, Second)], DeltaKernel.Choose(),
+            settlementPerUnderlying: [SettlementDelta.Exact]);
+        int running = 0;
+        Assert.Equal(0, Measure(portfolio, i =>
+        {
+            portfolio.Observe(0, 60_000 + (i % 100), Books.Now + (i * (Second / 10)));
+            running += portfolio.Averages(0).All[1].State == AverageState.Running ? 1 : 0;
+        }));
+        Assert.InRange(running, 35_000, 37_000);
+    }
+
     [Fact]
     public void The_measurement_sees_an_allocation()
     {
@@ -25,6 +47,9 @@ public sealed class GreeksAllocationTests
         Assert.NotEqual(0, Measure(Portfolio("scalar"), i => kept = i == 3 ? new object() : kept));
         Assert.NotNull(kept);
     }
+
+    private static OptionRow Row(bool isCall, double strike, long seconds, double quantity) =>
+        Books.Row(isCall, strike, Books.Now + (seconds * Second), 0.6, quantity) with { AveragingNanos = 1_800 * Second };
 
     private static PortfolioDelta Portfolio(string name)
     {

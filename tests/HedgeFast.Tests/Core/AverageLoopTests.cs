@@ -8,7 +8,9 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>D5: a loop that hedges options on an average, feeds it, journals it, goes on from it, and says when it is not known.</summary>
+/// <summary>
+/// D5: a loop that hedges options on an average, feeds it, journals it, goes on from it, and says when it is not known.
+/// </summary>
 public sealed class AverageLoopTests : IDisposable
 {
     private const long Second = LoopRig.Second;
@@ -33,9 +35,14 @@ public sealed class AverageLoopTests : IDisposable
         Run(rig, 1_500);
         SettlementAverage average = AverageOf(Run(Rig(Settings(mode)), 1_500));
         double left = Expiry - LoopRig.ExchangeStart - rig.Now;
-        OptionTerms terms = Greeks.Options.Make(true, OptionModel.Black76, rig.Loop.Counters.Price, Strike, left / (365 * 86_400e9), 0.6, settlement: SettlementKind.Inverse) with
+        OptionTerms terms = Greeks.Options.Make(
+            true, OptionModel.Black76, rig.Loop.Counters.Price, Strike, left / (365 * 86_400e9), 0.6,
+            settlement: SettlementKind.Inverse) with
         {
-            AveragingYears = Window / (365 * 86_400e9), OpenFraction = left / Window, AverageSoFar = average.AverageAt(LoopRig.ExchangeStart + rig.Now), SettlementDelta = SettlementDelta.Exact,
+            AveragingYears = Window / (365 * 86_400e9),
+            OpenFraction = left / Window,
+            AverageSoFar = average.AverageAt(LoopRig.ExchangeStart + rig.Now),
+            SettlementDelta = SettlementDelta.Exact,
         };
         double expected = -100 * OptionPricer.Value(terms).PremiumAdjustedDelta;
         Assert.InRange(expected, -50, -1);
@@ -51,7 +58,9 @@ public sealed class AverageLoopTests : IDisposable
         LoopRig rig = Run(Rig(Settings() with { Underlyings = [LoopRig.MakeSettings().Underlyings[0]] }), 1_000);
         Assert.DoesNotContain(rig.Records.Items, record => record.Kind == JournalKind.Average);
         double left = Expiry - LoopRig.ExchangeStart - rig.Now;
-        OptionTerms terms = Greeks.Options.Make(true, OptionModel.Black76, rig.Loop.Counters.Price, Strike, left / (365 * 86_400e9), 0.6, settlement: SettlementKind.Inverse) with { OpenFraction = left / Window };
+        OptionTerms terms = Greeks.Options.Make(
+            true, OptionModel.Black76, rig.Loop.Counters.Price, Strike, left / (365 * 86_400e9), 0.6,
+            settlement: SettlementKind.Inverse) with { OpenFraction = left / Window };
         Assert.Equal(-100 * OptionPricer.Value(terms).PremiumAdjustedDelta, rig.Loop.Counters.OptionDelta, 1e-9);
     }
 
@@ -86,7 +95,8 @@ public sealed class AverageLoopTests : IDisposable
     {
         LoopRig rig = Run(Rig(Settings()), 300), other = Run(Rig(Settings()), 300);
         Assert.Equal(rig.Loop.StateHash(), other.Loop.StateHash());
-        CarriedState carried = CarriedState.Of(other.Loop.Ledger, 0, default, [], [], default, [Latest(other) with { Sum = 1 }]);
+        CarriedState carried = CarriedState.Of(
+            other.Loop.Ledger, 0, default, [], [], default, [Latest(other) with { Sum = 1 }]);
         Assert.NotEqual(rig.Loop.StateHash(), Rig(Settings(), new RunStart(1, 0, carried)).Loop.StateHash());
     }
 
@@ -185,6 +195,37 @@ public sealed class AverageLoopTests : IDisposable
     }
 
     [Fact]
+    public void A_future_that_settles_on_the_same_average_says_no_forward_of_what_is_open()
+    {
+        Instrument future = LoopRig.Fallback with { ExpiryNanos = Expiry, AveragingNanos = Window };
+        HedgeSettings settings = Settings();
+        settings = settings with
+        {
+            Instruments = [LoopRig.Perpetual, future],
+            Underlyings = [settings.Underlyings[0] with { Forward = new ForwardRule { Source = ForwardSource.Future } }],
+        };
+        double[] deltas = new double[2];
+        for (int i = 0; i < 2; i++)
+        {
+            LoopRig rig = Rig(i == 0 ? Settings() : settings);
+            for (int s = 0; s < 1_500; s++)
+            {
+                // Half an hour at 60,040, which is fixed by and by; the market then is at 60,080.
+                long ticks = s < 1_480 ? 600_400 : 600_800;
+                rig.Quote(ticks, elapsedNanos: Second);
+                if (i == 1)
+                    rig.Quote(600_410, elapsedNanos: 0, instrument: 1);
+                rig.Loop.EndBatch();
+            }
+
+            deltas[i] = rig.Loop.Counters.OptionDelta;
+        }
+
+        Assert.Equal(deltas[0], deltas[1], 1e-6);
+        Assert.InRange(deltas[0], -15, -1);
+    }
+
+    [Fact]
     public void Linear_underlyings_take_no_average()
     {
         LoopRig rig = Rig(Settings() with { Underlyings = [LoopRig.MakeSettings().Underlyings[0]] });
@@ -211,19 +252,27 @@ public sealed class AverageLoopTests : IDisposable
         }
 
         Assert.Null(why);
-        Assert.Equal((ControlKind.GiveAverage, 0, (ushort)0, 60_010.5), (request.Kind, request.Instrument, request.Expiry, request.Value));
+        Assert.Equal(
+            (ControlKind.GiveAverage, 0, (ushort)0, 60_010.5),
+            (request.Kind, request.Instrument, request.Expiry, request.Value));
         Assert.False(request.Operator.IsEmpty);
-        Assert.Contains("settlementDelta exact", OperatorLine.TryRead(line, ["BTCUSD_PERP"], [], out _), StringComparison.Ordinal);
+        Assert.Contains(
+            "settlementDelta exact", OperatorLine.TryRead(line, ["BTCUSD_PERP"], [], out _), StringComparison.Ordinal);
     }
 
     private static HedgeSettings Settings(RevalueMode mode = RevalueMode.EveryTick)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        return settings with { Underlyings = [settings.Underlyings[0] with { SettlementDelta = SettlementDelta.Exact, Revalue = mode }] };
+        UnderlyingSettings exact = settings.Underlyings[0] with { SettlementDelta = SettlementDelta.Exact, Revalue = mode };
+        return settings with { Underlyings = [exact] };
     }
 
-    private static OptionBook Book() => OptionBook.Create(
-        [new OptionRow("C", "BTC", OptionType.Call, Strike, Expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6) { AveragingNanos = Window }], ["BTC"]);
+    private static OptionBook Book()
+    {
+        var call = new OptionRow(
+            "C", "BTC", OptionType.Call, Strike, Expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6);
+        return OptionBook.Create([call with { AveragingNanos = Window }], ["BTC"]);
+    }
 
     private static LoopRig Rig(HedgeSettings settings, RunStart? start = null) => new(settings, Book(), start: start);
 
@@ -242,9 +291,17 @@ public sealed class AverageLoopTests : IDisposable
     }
 
     private static void Give(LoopRig rig, double price, int underlying = 0, ushort expiry = 0) =>
-        rig.Control(new ControlEvent { Kind = ControlKind.GiveAverage, Instrument = underlying, Expiry = expiry, Value = price, Operator = OperatorName.Of("Q") });
+        rig.Control(new ControlEvent
+        {
+            Kind = ControlKind.GiveAverage,
+            Instrument = underlying,
+            Expiry = expiry,
+            Value = price,
+            Operator = OperatorName.Of("Q"),
+        });
 
-    private static CarriedAverage Latest(LoopRig rig) => rig.Records.Items.Last(record => record.Kind == JournalKind.Average).As<CarriedAverage>();
+    private static CarriedAverage Latest(LoopRig rig) =>
+        rig.Records.Items.Last(record => record.Kind == JournalKind.Average).As<CarriedAverage>();
 
     private static SettlementAverage AverageOf(LoopRig rig)
     {

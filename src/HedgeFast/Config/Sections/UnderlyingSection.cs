@@ -21,6 +21,7 @@ internal sealed record UnderlyingSection
     public required double Carry { get; init; }
     public required ForwardSection Forward { get; init; }
     public required double TimeStepMs { get; init; }
+    public required SettlementDelta SettlementDelta { get; init; }
     public required string ExpiryTime { get; init; }
     public required VolatilitySection Volatility { get; init; }
 }

@@ -42,8 +42,10 @@ public sealed class SettlementAverageTests
         average.Observe(60_000, Start + (5 * Second));
         average.Observe(60_300, Start + (10 * Second));
         Assert.Equal(((60_000 * 5) + (60_150 * 5.0)) / 1_800, average.FixedPartAt(Start + (10 * Second)), 1e-9);
-        Assert.Equal(((60_000 * 5) + (60_150 * 5.0) + (60_300 * 2)) / 1_800, average.FixedPartAt(Start + (12 * Second)), 1e-9);
-        Assert.Equal(((60_000 * 5) + (60_150 * 5.0) + (60_300 * 2)) / 12, average.AverageAt(Start + (12 * Second)), 1e-9);
+        Assert.Equal(
+            ((60_000 * 5) + (60_150 * 5.0) + (60_300 * 2)) / 1_800, average.FixedPartAt(Start + (12 * Second)), 1e-9);
+        Assert.Equal(
+            ((60_000 * 5) + (60_150 * 5.0) + (60_300 * 2)) / 12, average.AverageAt(Start + (12 * Second)), 1e-9);
     }
 
     [Theory]
@@ -99,7 +101,8 @@ public sealed class SettlementAverageTests
     [Fact]
     public void Unseen_time_strays_by_what_is_promised()
     {
-        // Paths of a second's steps, seen but for 132 of them: the error of the mean against 1 % of the mean's own deviation.
+        // Paths of a second's steps, seen but for 132 of them: the error of the mean against 1 % of the mean's own
+        // deviation.
         var random = new SplitMix64(5);
         double squares = 0;
         const int paths = 2_000;
@@ -177,7 +180,13 @@ public sealed class SettlementAverageTests
     {
         OptionRow row = Books.Row(true, 60_000, Expiry, 0.5) with { AveragingNanos = Window };
         OptionBook book = OptionBook.Create(
-            [row, row with { Symbol = "same expiry", Strike = 61_000 }, Books.Row(true, 60_000, Expiry + Books.Year, 0.5), row with { Symbol = "later", ExpiryNanos = Expiry + (48 * Window) }], ["BTC"]);
+            [
+                row,
+                row with { Symbol = "same expiry", Strike = 61_000 },
+                Books.Row(true, 60_000, Expiry + Books.Year, 0.5),
+                row with { Symbol = "later", ExpiryNanos = Expiry + (48 * Window) },
+            ],
+            ["BTC"]);
         var averages = new SettlementAverages(book, 0);
         Assert.Equal(2, averages.All.Count);
         Assert.True(averages.IsQuiet);
@@ -194,6 +203,26 @@ public sealed class SettlementAverageTests
         Assert.Equal(0, averages.LostExpiry(Expiry + (61 * Second)));
         Assert.True(averages.Observe(60_000, Expiry + (47 * Window) + (600 * Second)));
         Assert.Equal(Expiry + (48 * Window), averages.LostExpiry(Expiry + (47 * Window) + (600 * Second)));
+    }
+
+    [Fact]
+    public void A_day_that_was_wrong_is_forgotten()
+    {
+        OptionRow row = Books.Row(true, 60_000, Expiry, 0.5) with { AveragingNanos = Window };
+        var averages = new SettlementAverages(OptionBook.Create([row], ["BTC"]), 0);
+        Assert.True(averages.Observe(60_000, Expiry + (48 * Window)));
+        Assert.True(averages.IsQuiet);
+        Assert.True(averages.Observe(60_000, Start - (600 * Second)));
+        Assert.Equal(AverageState.Ahead, averages.All[0].State);
+        for (long s = 1; s <= 1_800; s++)
+            averages.Observe(60_000, Start + (s * Second));
+        Assert.Equal(60_000, averages.All[0].Final, 1e-6);
+        Assert.False(averages.Observe(60_000, Expiry + (90 * Second)));
+
+        // Back in the window that was over: nobody knows what was seen of it.
+        Assert.True(averages.Observe(60_000, Expiry - (600 * Second)));
+        Assert.Equal(AverageState.Lost, averages.All[0].State);
+        Assert.Equal(double.NaN, averages.All[0].FixedPartAt(Expiry - (600 * Second)));
     }
 
     private static SettlementAverage Make() => new(0, Expiry, Window);

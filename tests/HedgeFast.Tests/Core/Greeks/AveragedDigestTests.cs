@@ -4,7 +4,10 @@ using HedgeFast.Core.Journal;
 
 namespace HedgeFast.Tests.Core.Greeks;
 
-/// <summary>One digest over the deltas of a book through its averaging window, written down, as <see cref="KernelDigestTests"/> has of others; run again under each instruction set.</summary>
+/// <summary>
+/// One digest over the deltas of a book through its averaging window, written down, as <see cref="KernelDigestTests"/>
+/// has of others; run again under each instruction set.
+/// </summary>
 public sealed class AveragedDigestTests
 {
     private const long Second = 1_000_000_000;
@@ -18,8 +21,10 @@ public sealed class AveragedDigestTests
     {
         OptionRow[] rows =
         [
-            .. Enumerable.Range(0, 61).Select(i => AveragedPortfolioTests.Row(i % 2 == 0, 59_000 + (i * 33)) with { Symbol = "L" + i, Quantity = (i % 13) - 6.3 }),
-            AveragedPortfolioTests.Row(true, 1) with { Symbol = "certain" }, AveragedPortfolioTests.Row(false, 1) with { Symbol = "nothing" },
+            .. Enumerable.Range(0, 61).Select(
+                i => Row(i % 2 == 0, 59_000 + (i * 33), "L" + i) with { Quantity = (i % 13) - 6.3 }),
+            Row(true, 1, "certain"),
+            Row(false, 1, "nothing"),
         ];
         StateDigest digest = default;
         foreach (DeltaConvention convention in Enum.GetValues<DeltaConvention>())
@@ -40,4 +45,7 @@ public sealed class AveragedDigestTests
 
         Assert.Equal($"{Digest:x16}", $"{digest.Value:x16}");
     }
+
+    private static OptionRow Row(bool isCall, double strike, string symbol) =>
+        AveragedPortfolioTests.Row(isCall, strike) with { Symbol = symbol };
 }

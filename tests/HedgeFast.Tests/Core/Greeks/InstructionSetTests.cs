@@ -22,7 +22,9 @@ public sealed class InstructionSetTests
     public void Answers_do_not_depend_on_the_instruction_set(string variable, string value)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "HedgeFast.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        ProcessStartInfo start = new(program, $"-class {typeof(KernelDigestTests).FullName} -class {typeof(AveragedDigestTests).FullName} -class {typeof(ConventionTests).FullName} -class {typeof(ElementaryTests).FullName}")
+        Type[] classes =
+            [typeof(KernelDigestTests), typeof(AveragedDigestTests), typeof(ConventionTests), typeof(ElementaryTests)];
+        ProcessStartInfo start = new(program, string.Join(' ', classes.Select(type => $"-class {type.FullName}")))
         {
             RedirectStandardOutput = true,
             Environment = { [variable] = value },

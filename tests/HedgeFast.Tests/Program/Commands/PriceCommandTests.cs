@@ -74,6 +74,45 @@ public sealed class PriceCommandTests : IDisposable
         Assert.InRange(Parse(_rig.Rows()[1]["delta"]), 0.65, 0.75);
     }
 
+    // D5
+    [Fact]
+    public void An_average_so_far_gives_the_exact_price_and_delta()
+    {
+        string averaged = Option.Replace("inverse", "linear-averaged", StringComparison.Ordinal);
+        string[] market = ["BTC,,2024-08-30T07:45:00Z,60000,,,"];
+        Assert.Equal(0, _rig.Price([averaged], market, "--average", "BTC:2024-08-30T08:00:00Z=60300"));
+        Assert.Equal(0.498, Parse(_rig.Rows()[0]["forward_delta"]), 5e-4);
+        Assert.Equal(150, Parse(_rig.Rows()[0]["price"]), 0.1);
+        Assert.Equal(0, _rig.Price([averaged], market));
+        Assert.Equal(0.250, Parse(_rig.Rows()[0]["forward_delta"]), 5e-4);
+
+        // Before the window nothing is fixed.
+        Assert.Equal(0, _rig.Price(
+            [averaged.Replace("60000", "60120", StringComparison.Ordinal)], ["BTC,,2024-08-30T07:29:00Z,60000,,,"],
+            "--settlement-delta", "exact"));
+        Assert.Equal(0.234, Parse(_rig.Rows()[0]["forward_delta"]), 5e-4);
+        Assert.Equal(0, _rig.Price([averaged], ["BTC,,2024-08-30T08:00:00Z,60000,,,"], "--settlement-delta", "exact"));
+        Assert.Equal("0", _rig.Rows()[0]["price"]);
+    }
+
+    [Theory]
+    [InlineData(3, "07:45", "the exact delta needs the average so far", "--settlement-delta", "exact")]
+    [InlineData(3, "07:15", "its averaging window has not begun", "--average", "BTC:2024-08-30T08:00:00Z=60300")]
+    [InlineData(3, "07:45", "is not positive", "--average", "BTC:2024-08-30T08:00:00Z=-1")]
+    [InlineData(
+        3, "07:45", "--settlement-delta linear does not use", "--average", "BTC:2024-08-30T08:00:00Z=60300",
+        "--settlement-delta", "linear")]
+    [InlineData(2, "07:45", "expected UNDERLYING:EXPIRY=PRICE", "--average", "60300")]
+    [InlineData(2, "07:45", "expected UNDERLYING:EXPIRY=PRICE", "--average", "BTC:2024-08-30T08:00:00Z=NaN")]
+    [InlineData(2, "07:45", "exclude --settlement-delta exact", "--settlement-delta", "exact", "--quotes", "none.csv")]
+    public void An_average_that_does_not_fit_is_refused_in_words(
+        int code, string time, string words, params string[] more)
+    {
+        string averaged = Option.Replace("inverse", "linear-averaged", StringComparison.Ordinal);
+        Assert.Equal(code, _rig.Price([averaged], [$"BTC,,2024-08-30T{time}:00Z,60000,,,"], more));
+        Assert.Contains(words, string.Join("\n", _rig.Errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Expired_is_zero_and_averaging_decays()
     {

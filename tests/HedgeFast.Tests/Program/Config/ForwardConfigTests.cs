@@ -20,6 +20,9 @@ public sealed class ForwardConfigTests
     [InlineData("underlyings[0].forward.given", "can't be read", "underlyings[0].forward.source=given", "underlyings[0].forward.given=" + Expiry + "=1.01, " + Expiry + "=1.02")]
     [InlineData("book.quotes", "volatility.source quotes needs it", "underlyings[0].volatility.source=quotes")]
     [InlineData("underlyings[0].volatility.dynamics", "is not sticky-strike", "underlyings[0].volatility.source=quotes", "book.quotes=q.csv", "underlyings[0].volatility.dynamics=sticky-moneyness")]
+    [InlineData(
+        "underlyings[0].settlementDelta", "allowed with volatility.source files",
+        "underlyings[0].volatility.source=quotes", "book.quotes=q.csv", "underlyings[0].settlementDelta=exact")]
     [InlineData("underlyings[0].forward.maxAgeMs", "out of range", "underlyings[0].forward.maxAgeMs=-1")]
     public void A_bad_value_is_refused_with_its_reason(string path, string reason, params string[] sets)
     {

@@ -41,6 +41,8 @@ public sealed class AlertWatchTests
             AlertKind.LossNear => well => well with { DayProfit = -800 },
             AlertKind.StaleInput => well => Btc(well, btc => btc with { Hedgeable = false }),
             AlertKind.VolatilityMissing => well => Btc(well, btc => btc with { Hedgeable = false, UnusableOption = "C" }),
+            AlertKind.AverageUnknown => well => Btc(
+                well, btc => btc with { LostAverage = new DateTime(2026, 12, 25, 8, 0, 0, DateTimeKind.Utc) }),
             AlertKind.ForwardMissing => well => Btc(well, btc => btc with { Hedgeable = false, UnusableExpiry = new DateTime(2026, 12, 25, 8, 0, 0, DateTimeKind.Utc) }),
             AlertKind.OutOfBand => well => Btc(well, btc => btc with { OutOfBand = 0.1 }),
             AlertKind.SessionDown => well => well with { SessionUp = false },
