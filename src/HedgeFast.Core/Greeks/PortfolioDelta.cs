@@ -124,7 +124,7 @@ public sealed class PortfolioDelta
     /// <param name="utcNanos">The time, UTC nanoseconds since 1970.</param>
     public double AverageOf(int group, long utcNanos) => _averageOf[group]?.AverageAt(utcNanos) ?? double.NaN;
 
-    /// <summary>Settlement averages of an underlying's expiries, as far as <see cref="Observe"/> has seen their windows.</summary>
+    /// <summary>Settlement averages of an underlying's expiries, fed by <see cref="Observe"/>.</summary>
     public SettlementAverages Averages(int underlying) => _averages[underlying];
 
     /// <summary>Takes a price into an underlying's settlement averages, before its options are valued at it.</summary>
