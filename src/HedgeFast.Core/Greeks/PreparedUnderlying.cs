@@ -1,3 +1,5 @@
+using HedgeFast.Core.Book;
+
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>What the <see cref="PreparationStage"/> knows of an underlying from the start.</summary>
@@ -8,4 +10,31 @@ public readonly record struct PreparedUnderlying(DeltaConvention Delta, double R
 {
     /// <summary>Discrete dividends; null without any.</summary>
     public DividendSchedule? Dividends { get; init; }
+
+    /// <summary>Terms of an option of the book without its volatility.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="option">Index of the option.</param>
+    /// <param name="spot">Price of the underlying, quote currency.</param>
+    /// <param name="nanos">Valuation time, UTC nanoseconds since 1970.</param>
+    /// <param name="logRatio">ln(F/S), S net of dividends.</param>
+    internal OptionTerms TermsOf(OptionBook book, int option, double spot, long nanos, double logRatio)
+    {
+        double years = DayCount.Years(book.ExpiryNanos[option] - nanos);
+        double forward = spot * Elementary.Exp(logRatio);
+        var market = new ExpiryMarket(nanos, years, spot, forward, Rate, Rate - (logRatio / years))
+        {
+            Dividends = Dividends,
+        };
+        if (Dividends is not null)
+            market = market with { Forward = market.NetSpot * Elementary.Exp(logRatio) };
+        return new OptionTerms
+        {
+            Type = book.Types[option],
+            Model = book.Models[option],
+            Settlement = book.Settlements[option],
+            Strike = book.Strikes[option],
+            Volatility = double.NaN,
+            Market = market,
+        };
+    }
 }

@@ -357,54 +357,9 @@ internal sealed class UnderlyingTerms
             range.Prepare(kernel, slice.Start, slice.Count, terms);
     }
 
-    // Volatility and the root of time enter as their product alone, so that a factor of the one is a factor of the other.
-    private ExpiryTerms TermsOf(int i, TermsRange range, double years, double carried, double volatilityFactor)
-    {
-        if (years <= 0)
-            return default;
-
-        BookSlice slice = _slices[i];
-        OpenPart part = _open[i];
-        AveragedTime time = part.IsExact
-            ? AveragedTime.Of(years, DayCount.Years(slice.AveragingNanos))
-            : new AveragedTime(years, 0);
-        double rootYears = Math.Sqrt(time.Variance);
-        double root = volatilityFactor * rootYears;
-        double shift = root;
-        double factor = _convention switch
-        {
-            DeltaConvention.NetTransaction => Elementary.Exp(-carried),
-            DeltaConvention.Spot => Elementary.Exp(carried - (_carry.Rate * years)),
-            DeltaConvention.Futures => Elementary.Exp(-_carry.Rate * years),
-            _ => 1,
-        };
-        if (part.IsExact && DividesByPrice)
-            (factor, shift) = CoinTerms(part, time, rootYears, carried, factor, volatilityFactor);
-        factor *= part.Open;
-        if (slice.Kind == SliceKind.Lognormal)
-            return new ExpiryTerms(shift, 1 / root, carried, 1, factor);
-
-        double growth = Elementary.Exp(carried);
-        return new ExpiryTerms(root, 1 / root, growth * range.Reference, growth, factor);
-    }
-
-    // Paid in coin, see AveragedFormula: with G = fixed part + open F and the elasticity p = 1 - 2 open F / G, the
-    // weight of a strike is open K F / G^2 and its distance is moved by sigma (drift + p variance) / root. The kernel's
-    // weight falls with the price; here it is right at the price of the preparation, the anchor.
-    private (double Factor, double Shift) CoinTerms(
-        OpenPart part, in AveragedTime time, double rootYears, double carried, double factor, double volatilityFactor)
-    {
-        double elasticity = -1;
-        if (part.Open < 1)
-        {
-            double forward = _anchor * Elementary.Exp(carried);
-            double mean = part.Fixed + (part.Open * forward);
-            elasticity = 1 - (2 * part.Open * forward / mean);
-            factor = forward * _anchor / (mean * mean);
-        }
-
-        return (factor, -2 * volatilityFactor * ((time.CoinDrift / rootYears) + (elasticity * rootYears)));
-    }
+    private ExpiryTerms TermsOf(int i, TermsRange range, double years, double carried, double volatilityFactor) => years <= 0
+        ? default
+        : _open[i].Terms(_slices[i], _convention, _carry.Rate, years, carried, volatilityFactor, _anchor, range.Reference);
 
     private void Expire()
     {
@@ -436,7 +391,4 @@ internal sealed class UnderlyingTerms
 
         return (start, count);
     }
-
-    // What of a settlement is open, the fixed part in quote currency, and whether the delta is that of the average.
-    private readonly record struct OpenPart(double Open, double Fixed, bool IsExact);
 }

@@ -36,13 +36,11 @@ internal sealed class VolatilityPreparer
     private readonly double[] _logRatios;
     private readonly PriceSeen[] _prices;
     private readonly QuotedOption[] _quoted;
-    private readonly int[] _queue;
+    private readonly OptionQueue _queue;
     private readonly AmericanVolatility _american = new();
     private readonly AmericanQuote _americanQuote = new();
     private int _americanOption = -1;
     private AmericanWork _americanWork;
-    private int _head;
-    private int _waiting;
     private int _toSweep;
 
     /// <summary>Allocates everything that later calls need.</summary>
@@ -67,7 +65,7 @@ internal sealed class VolatilityPreparer
         _quoted = new QuotedOption[book.Count];
         for (int i = 0; i < book.Count; i++)
             _quoted[i] = QuotedOption.Unquoted(book.Models[i]);
-        _queue = new int[book.Count];
+        _queue = new OptionQueue(book.Count);
     }
 
     private bool IsAmericanBusy => _americanOption >= 0;
@@ -100,9 +98,9 @@ internal sealed class VolatilityPreparer
             forwards = stackalloc double[Width], strikes = stackalloc double[Width], years = stackalloc double[Width];
         Span<double> volatilities = stackalloc double[Width];
         int count = 0, solved = 0, parts = StepAmerican(results) + Sweep();
-        for (int looked = Math.Min(_waiting, SliceOptions); looked > 0 && count < Width && solved == 0; looked--)
+        for (int looked = Math.Min(_queue.Count, SliceOptions); looked > 0 && count < Width && solved == 0; looked--)
         {
-            int option = Dequeue();
+            int option = _queue.Dequeue();
             ref QuotedOption quoted = ref _quoted[option];
             bool isKnown = TryTerms(option, out OptionTerms terms);
             bool isAmerican =
@@ -339,25 +337,7 @@ internal sealed class VolatilityPreparer
     {
         int slice = _sliceOf[option];
         double logRatio = _logRatios[slice];
-        double years = DayCount.Years(_book.ExpiryNanos[option] - nanos);
-        PreparedUnderlying underlying = _underlyings[_book.Slices[slice].Underlying];
-        double rate = underlying.Rate;
-        terms = new OptionTerms
-        {
-            Type = _book.Types[option],
-            Model = _book.Models[option],
-            Settlement = _book.Settlements[option],
-            Strike = _book.Strikes[option],
-            Volatility = double.NaN,
-            Market = new ExpiryMarket(nanos, years, spot, spot * Elementary.Exp(logRatio), rate,
-                rate - (logRatio / years)),
-        };
-        if (underlying.Dividends is { } dividends)
-        {
-            ExpiryMarket market = terms.Market with { Dividends = dividends };
-            terms = terms with { Market = market with { Forward = market.NetSpot * Elementary.Exp(logRatio) } };
-        }
-
+        terms = _underlyings[_book.Slices[slice].Underlying].TermsOf(_book, option, spot, nanos, logRatio);
         return !double.IsNaN(spot + logRatio);
     }
 
@@ -386,19 +366,9 @@ internal sealed class VolatilityPreparer
         results.TryPublish(preparation);
     }
 
-    private int Dequeue()
-    {
-        int option = _queue[_head];
-        _head = _head + 1 == _queue.Length ? 0 : _head + 1;
-        _waiting--;
-        return option;
-    }
-
     private void Enqueue(int option, QuoteWork work)
     {
-        int tail = _head + _waiting;
-        _queue[tail >= _queue.Length ? tail - _queue.Length : tail] = option;
-        _waiting++;
+        _queue.Enqueue(option);
         _quoted[option].Work = work;
     }
 }
