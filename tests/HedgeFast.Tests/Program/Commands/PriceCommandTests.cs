@@ -97,11 +97,11 @@ public sealed class PriceCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3, "07:45", "the exact delta needs the average so far", "--settlement-delta", "exact")]
-    [InlineData(3, "07:15", "its averaging window has not begun", "--average", "BTC:2024-08-30T08:00:00Z=60300")]
-    [InlineData(3, "07:45", "is not positive", "--average", "BTC:2024-08-30T08:00:00Z=-1")]
+    [InlineData(7, "07:45", "the exact delta needs the average so far", "--settlement-delta", "exact")]
+    [InlineData(7, "07:15", "its averaging window has not begun", "--average", "BTC:2024-08-30T08:00:00Z=60300")]
+    [InlineData(7, "07:45", "is not positive", "--average", "BTC:2024-08-30T08:00:00Z=-1")]
     [InlineData(
-        3, "07:45", "--settlement-delta linear does not use", "--average", "BTC:2024-08-30T08:00:00Z=60300",
+        7, "07:45", "--settlement-delta linear does not use", "--average", "BTC:2024-08-30T08:00:00Z=60300",
         "--settlement-delta", "linear")]
     [InlineData(2, "07:45", "expected UNDERLYING:EXPIRY=PRICE", "--average", "60300")]
     [InlineData(2, "07:45", "expected UNDERLYING:EXPIRY=PRICE", "--average", "BTC:2024-08-30T08:00:00Z=NaN")]
