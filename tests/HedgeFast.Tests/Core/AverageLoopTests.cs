@@ -60,7 +60,10 @@ public sealed class AverageLoopTests : IDisposable
         double left = Expiry - LoopRig.ExchangeStart - rig.Now;
         OptionTerms terms = Greeks.Options.Make(
             true, OptionModel.Black76, rig.Loop.Counters.Price, Strike, left / (365 * 86_400e9), 0.6,
-            settlement: SettlementKind.Inverse) with { OpenFraction = left / Window };
+            settlement: SettlementKind.Inverse) with
+        {
+            OpenFraction = left / Window,
+        };
         Assert.Equal(-100 * OptionPricer.Value(terms).PremiumAdjustedDelta, rig.Loop.Counters.OptionDelta, 1e-9);
     }
 
