@@ -134,7 +134,7 @@ public sealed class PortfolioDelta
     public void Observe(int underlying, double price, long utcNanos)
     {
         if (_averages[underlying].Observe(price, utcNanos))
-            _terms[underlying].Outdate();
+            _terms[underlying].NoteAverages();
     }
 
     /// <summary>Takes the average so far of one expiry from a person.</summary>
@@ -144,7 +144,7 @@ public sealed class PortfolioDelta
     {
         if (!_averages[underlying].TryGive(index, average, price, utcNanos))
             return false;
-        _terms[underlying].Outdate();
+        _terms[underlying].NoteAverages();
         return true;
     }
 

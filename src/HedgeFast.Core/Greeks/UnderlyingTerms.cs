@@ -230,8 +230,12 @@ internal sealed class UnderlyingTerms
         Expire();
     }
 
-    /// <summary>What is known of an average has changed: the terms are stale.</summary>
-    public void Outdate() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+    /// <summary>Takes note that an average changed: terms that are made of it are stale.</summary>
+    public void NoteAverages()
+    {
+        if (_averages is not null)
+            Outdate();
+    }
 
     /// <summary>
     /// Computes the time-dependent terms of every option, at the price noted by <see cref="Accepts"/> where the smile moves with it. There is a square root and at most three
@@ -360,6 +364,8 @@ internal sealed class UnderlyingTerms
     private ExpiryTerms TermsOf(int i, TermsRange range, double years, double carried, double volatilityFactor) => years <= 0
         ? default
         : _open[i].Terms(_slices[i], _convention, _carry.Rate, years, carried, volatilityFactor, _anchor, range.Reference);
+
+    private void Outdate() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
 
     private void Expire()
     {

@@ -229,6 +229,25 @@ public sealed class AverageLoopTests : IDisposable
         Assert.InRange(deltas[0], -15, -1);
     }
 
+    // A journal from before averages were fed has its terms made at the time steps alone.
+    [Theory]
+    [InlineData(SettlementDelta.Linear, 1)]
+    [InlineData(SettlementDelta.Exact, 3)]
+    public void Only_an_exact_delta_is_prepared_anew_where_the_window_begins(SettlementDelta settlement, long versions)
+    {
+        var carry = new UnderlyingCarry(0, 0, 3_600 * Second);
+        var portfolio = new PortfolioDelta(
+            Book(), [DeltaConvention.NetTransaction], [carry], DeltaKernel.Choose(),
+            settlementPerUnderlying: [settlement]);
+        foreach (long nanos in (long[])[Start - Second, Start - 1, Start, Start + 1, Start + Second])
+        {
+            portfolio.Observe(0, Strike, nanos);
+            Assert.True(portfolio.Advance(0, Strike, nanos));
+        }
+
+        Assert.Equal(versions, portfolio.Version(0));
+    }
+
     [Fact]
     public void Linear_underlyings_take_no_average()
     {

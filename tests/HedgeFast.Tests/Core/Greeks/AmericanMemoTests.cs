@@ -32,7 +32,8 @@ public sealed class AmericanMemoTests
             Assert.True(memo.Solutions <= 11 || rate <= 0 || yield <= 0, $"seed {Seed}, option {n}: {memo.Solutions} solutions of {start}");
         }
 
-        Assert.True(worstValue < 1e-7, $"seed {Seed}: value off by {worstValue} of the strike");
+        // Each of the two solutions is promised to within 1e-6 of the strike.
+        Assert.True(worstValue < 2e-7, $"seed {Seed}: value off by {worstValue} of the strike");
         Assert.True(worstDelta < 1e-6, $"seed {Seed}: delta off by {worstDelta}");
     }
 
