@@ -237,7 +237,11 @@ public sealed class HedgeLoop
         if (Counters.MarketClosed != 0)
             Counters.MarketClosed = 0;
         if (_market.TryApplyQuote(quote, out bool replaced))
+        {
             _valuation.NoteQuote(quote.Instrument);
+            _marks.NoteQuote(quote.Instrument);
+        }
+
         Counters.Conflated += quote.Conflated + (replaced ? 1 : 0);
         Counters.WrongTimes = _market.WrongTimes;
         _state[_underlyingOf[quote.Instrument]].HasNewQuote = true;

@@ -24,6 +24,7 @@ internal sealed class HedgeMarks(
 {
     private readonly Instrument[] _instruments = [.. settings.Instruments];
     private readonly ForwardCurve?[] _carriedForwards = [.. settings.Underlyings.Select(u => CarriedCurve(settings, u))];
+    private readonly HedgeDividends _dividends = new(settings, ledger);
     private HedgeInstruments[] _hedges = [];
     private long _utcNanos;
 
@@ -40,8 +41,12 @@ internal sealed class HedgeMarks(
         ref HedgeMark mark = ref Board[carried.Instrument];
         (mark.FirstMid, mark.FirstExchangeNanos) = (carried.Mid, carried.ExchangeNanos);
         CarryForwards(_instruments[carried.Instrument].Underlying);
+        _dividends.Carry(carried.Instrument, carried.ExchangeNanos);
         ledger.OpenAt(carried.Instrument, carried.Mid);
     }
+
+    /// <summary>A quote has just become the latest of its instrument: books dividends that have fallen due.</summary>
+    public void NoteQuote(int instrument) => _dividends.Note(instrument, market[instrument].ExchangeNanos);
 
     /// <summary>The prices of the last mark; of what was not marked since, the price that was carried.</summary>
     public IEnumerable<CarriedMark> ToCarried()
@@ -167,10 +172,17 @@ internal sealed class HedgeMarks(
         }
     }
 
+    // A price that another stock implies is without the dividend from the ex date on, one by a future is not.
     private double MidOf(int i, out long utcNanos)
     {
-        if (_hedges.Length > 0 && _hedges[_instruments[i].Underlying].TryImply(i, out double price, out utcNanos))
+        if (_hedges.Length > 0 && _hedges[_instruments[i].Underlying] is var hedges
+            && hedges.TryImply(i, out double price, out utcNanos))
+        {
+            if (hedges[hedges.InUse].PaysDividends)
+                _dividends.Note(i, utcNanos);
             return price;
+        }
+
         utcNanos = market[i].ExchangeNanos;
         return market[i].Mid;
     }
@@ -188,6 +200,7 @@ internal sealed class HedgeMarks(
     {
         digest.Add(_utcNanos);
         AddClockTo(ref digest);
+        _dividends.AddTo(ref digest);
         digest.Add(ledger.SpreadCost + ledger.FeeCost);
         for (int i = 0; i < _instruments.Length; i++)
         {

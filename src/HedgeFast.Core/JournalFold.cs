@@ -163,7 +163,8 @@ internal sealed class JournalFold
         _nowNanos = Math.Max(_nowNanos, market.ReceiveNanos);
         if (market.Kind == MarketEventKind.Quote)
         {
-            _market.TryApplyQuote(market, out _);
+            if (_market.TryApplyQuote(market, out _))
+                _marks.NoteQuote(market.Instrument);
             _hasNewQuote[_settings.Instruments[market.Instrument].Underlying] = true;
         }
         else if (market.Kind != MarketEventKind.Trade)

@@ -51,6 +51,10 @@ public sealed record Instrument
     /// <summary>Nanoseconds before expiry over which the settlement price is averaged; 0 settles at the instant of expiry.</summary>
     public long AveragingNanos { get; init; }
 
+    /// <summary>Whether a holder receives the underlying's dividends: of what is linear and never expires, the stock
+    /// itself. Prices of futures are net of them beforehand.</summary>
+    public bool PaysDividends => Kind == InstrumentKind.Linear && ExpiryNanos is null;
+
     /// <summary>Size of one tick in quote currency.</summary>
     public double TickSize => TickMantissa / PowerOfTen(TickDecimals);
 

@@ -86,6 +86,21 @@ public sealed class DividendSchedule
         return sum;
     }
 
+    /// <summary>Sum of the amounts whose ex dates lie after one time and at or before another, quote currency.</summary>
+    /// <param name="afterNanos">The one, UTC nanoseconds since 1970.</param>
+    /// <param name="untilNanos">The other.</param>
+    public double PaidBetween(long afterNanos, long untilNanos)
+    {
+        double sum = 0;
+        foreach (Dividend dividend in _dividends)
+        {
+            if (dividend.ExNanos > afterNanos && dividend.ExNanos <= untilNanos)
+                sum += dividend.Amount;
+        }
+
+        return sum;
+    }
+
     /// <summary>ln of the forward of an expiry.</summary>
     /// <param name="dividends">The dividends, or null.</param>
     /// <param name="price">Price of the underlying, quote currency.</param>

@@ -11,7 +11,8 @@ public struct HedgeAccount
     /// <summary>Signed lots held.</summary>
     public long Lots;
 
-    /// <summary>Sum over the fills of signed lots times price, or of signed lots over price for an inverse contract.</summary>
+    /// <summary>Sum over the fills of signed lots times price, or of signed lots over price for an inverse contract.
+    /// Dividends that were received are taken off.</summary>
     public double Entry;
 
     /// <summary>Fees paid, quote currency.</summary>

@@ -46,6 +46,16 @@ public sealed class PositionAccounts
         _accounts[instrument].Open(_instruments[instrument], _startLots[instrument], mid);
     }
 
+    /// <summary>What is held has received a dividend, or has paid it where it is short. What still waits for its first
+    /// price has none coming: that price is without it.</summary>
+    /// <param name="instrument">Dense instrument index, of a linear instrument.</param>
+    /// <param name="amount">Quote currency a unit of the underlying.</param>
+    public void PayDividend(int instrument, double amount)
+    {
+        long unpriced = _openedAt[instrument] is null ? _startLots[instrument] : 0;
+        _accounts[instrument].Entry -= (_accounts[instrument].Lots - unpriced) * amount;
+    }
+
     /// <summary>Goes on with a position of the run before, in place of the one that the instrument is held at.</summary>
     public void Carry(in CarriedPosition position)
     {

@@ -120,6 +120,9 @@ public sealed class PositionLedger
     /// <summary>An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it does nothing.</summary>
     public void OpenAt(int instrument, double mid) => _accounts.OpenAt(instrument, mid);
 
+    /// <summary>Books a dividend on what is held, see <see cref="PositionAccounts.PayDividend"/>.</summary>
+    internal void PayDividend(int instrument, double amount) => _accounts.PayDividend(instrument, amount);
+
     /// <summary>The executions counted, and the other reports that were taken.</summary>
     public IEnumerable<CarriedExecution> Executions => _book.Executions;
 

@@ -10,7 +10,8 @@ namespace HedgeFast.Core.Profit;
 /// <para>With d the move of the price S, an option gains x1 d + x2 d^2 / 2 + theta dt at its old volatility and ratio
 /// F/S; x1 and x2 are the first two derivatives by the price, which may be zero or negative. A forward that moves by e^f
 /// beside the price, f = d ln(F/S), counts as a move of the price to S e^f: what that adds is the forward's, for an
-/// American option on the spot as if it were held to expiry. The volatility's gain is the value at the end less the
+/// American option on the spot as if it were held to expiry. Where an ex date lies in a step, its dividend counts with
+/// the move, and S is the price net of dividends to come where the forward is its multiple. The volatility's gain is the value at the end less the
 /// value there at the volatility before. The rest is the residual, of third order in d.</para>
 /// <para>For an option settled in coin, with c(F) its price in coin, F c' is the premium-adjusted delta p (net
 /// transaction delta) and F^2 c'' = F gamma - 2 p, gamma being that of the forward delta.</para>
@@ -26,6 +27,7 @@ internal sealed class OptionGains
     private readonly double[] _logRatios;
     private readonly double[] _marked;
     private readonly double[] _averages;
+    private readonly double[] _nets;
     private readonly double _rate;
     private readonly SettlementDelta _settlement;
     private readonly DividendSchedule? _dividends;
@@ -57,6 +59,7 @@ internal sealed class OptionGains
         _logRatios = new double[_slices.Length];
         _marked = new double[_slices.Length];
         _averages = new double[_slices.Length];
+        _nets = new double[_slices.Length];
         Array.Fill(_marked, double.NaN);
         Array.Fill(_averages, double.NaN);
         _smiles = new UnderlyingVolatility(volatilities, _slices, rule with { Source = VolatilitySource.Files });
@@ -151,11 +154,20 @@ internal sealed class OptionGains
         {
             BookSlice slice = _slices[s];
             NoteAverage(s, price, utcNanos);
+
+            // The holder of an option has neither lost nor gained what the price has fallen by at an ex date before its
+            // expiry; at one behind it the option is settled already.
+            double paid = isFirst ? 0 : PaidBetween(_nanos, Math.Min(utcNanos, slice.ExpiryNanos));
+            double paidLater = isFirst ? 0 : PaidBetween(Math.Max(_nanos, slice.ExpiryNanos), utcNanos);
+            double stockMove = move + paid + paidLater;
             var group = new GroupMarket(slice, price, utcNanos, _logRatios[s], _rate, _dividends)
             {
                 Average = _averages[s],
                 SettlementDelta = IsKnown(s, utcNanos) ? _settlement : SettlementDelta.Linear,
+                PaidSinceExpiry = paidLater,
             };
+            double netBefore = _nets[s];
+            _nets[s] = group.Market.NetSpot;
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
             {
                 ref Held held = ref _held[i];
@@ -175,11 +187,11 @@ internal sealed class OptionGains
                 bool isInverse = _book.Settlements[i] == SettlementKind.Inverse;
                 double money = _book.Quantities[i] * (isInverse ? price : 1);
                 double carried = held.IsSettled ? 0 : held.LogRatio - before.LogRatio;
-                double withForward = (price * Elementary.Exp(carried)) - _price;
-                gained.OptionDelta += money * before.First * move;
-                gained.OptionGamma += money * 0.5 * before.Second * move * move;
-                gained.OptionForward += money * (withForward - move)
-                    * (before.First + (0.5 * before.Second * (withForward + move)));
+                double withForward = ((_nets[s] + paidLater) * Elementary.Exp(carried)) - netBefore;
+                gained.OptionDelta += money * before.First * stockMove;
+                gained.OptionGamma += money * 0.5 * before.Second * stockMove * stockMove;
+                gained.OptionForward += money * (withForward - stockMove)
+                    * (before.First + (0.5 * before.Second * (withForward + stockMove)));
                 gained.OptionTheta += money * before.Theta * years;
 
                 // The first volatility of an option is no gain.
@@ -202,10 +214,13 @@ internal sealed class OptionGains
     private double VolatilityOf(int s, int option, in GroupMarket group)
     {
         if (_isMoving && group.Kind != SliceKind.Normal)
-            return _smiles.At(s, option, Elementary.Log(group.Market.Spot) + group.LogRatio);
+            return _smiles.At(s, option, Elementary.Log(group.Market.NetSpot) + group.LogRatio);
         double least = group.Kind == SliceKind.Normal ? RowLimits.NormalVolatilityMin : RowLimits.VolatilityMin;
         return IsUnknown(option) ? least : _volatilities[option];
     }
+
+    private double PaidBetween(long afterNanos, long untilNanos) =>
+        _dividends?.PaidBetween(afterNanos, untilNanos) ?? 0;
 
     private bool IsUnknown(int option) => _isQuoted && double.IsNaN(_volatilities[option]);
 
@@ -231,8 +246,8 @@ internal sealed class OptionGains
 
         bool isOnSpot = settlement == SettlementKind.Linear
             && (terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican);
-        OptionValue value = group.Kind == SliceKind.American && !DividendCase.Needs(terms)
-            ? _american.Value(option, terms) : OptionPricer.Value(terms);
+        OptionValue value = DividendCase.Needs(terms) ? DividendFormula.Deltas(terms)
+            : group.Kind == SliceKind.American ? _american.Value(option, terms) : OptionPricer.Value(terms);
         if (terms.OpenFraction < 1 && !terms.IsExact)
             value = WithFixedPart(value, terms);
         double carried = group.Ratio;
@@ -261,7 +276,7 @@ internal sealed class OptionGains
     {
         BookSlice slice = _slices[s];
         double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
-        if (open == 1)
+        if (open == 1 || slice.AveragingNanos == 0)
             return;
         if (!double.IsNaN(_marked[s]))
         {
@@ -338,9 +353,12 @@ internal sealed class OptionGains
         // What is fixed of a settlement on an average; without one the price itself.
         public double Average
         {
-            get => double.IsNaN(field) ? Market.Spot : field;
+            get => double.IsNaN(field) ? Market.Spot + PaidSinceExpiry : field;
             init;
         }
+
+        // Dividends between the expiry and the price that settles it.
+        public double PaidSinceExpiry { get; init; }
 
         public SettlementDelta SettlementDelta { get; init; }
 

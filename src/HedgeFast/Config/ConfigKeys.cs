@@ -149,7 +149,7 @@ internal static partial class ConfigKeys
             Default = "escrowed", Words = ConfigWords.Of(ConfigWords.Dividends),
             TradeOff = "escrowed has closed forms for European options, but gives the same stock another volatility for every expiry; piecewise-lognormal is one stock for all expiries, and every option takes a grid.",
         },
-        new("underlyings[].dividends.given", ConfigValueKind.Text, "EXDATE=AMOUNT, separated by commas and rising: each amount in quote currency a unit of the underlying, each ex date the instant from which the price is without it, or a bare date for its midnight in UTC, as in 2026-02-06=0.26. Only with forward.source carry.") { Default = "" },
+        new("underlyings[].dividends.given", ConfigValueKind.Text, "EXDATE=AMOUNT, separated by commas and rising: each amount in quote currency a unit of the underlying, each ex date the instant from which the price is without it, or a bare date for its midnight in UTC, as in 2026-02-06=0.26. Only with forward.source carry. A linear hedge instrument without expiry counts as the stock: its position receives the amount at the ex date, a short one pays it.") { Default = "" },
         new("underlyings[].timeStepMs", ConfigValueKind.Number, "Terms that depend on time are recomputed when the valuation time has moved this far.")
         {
             Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,

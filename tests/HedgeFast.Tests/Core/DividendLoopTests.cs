@@ -47,16 +47,49 @@ public sealed class DividendLoopTests
         rig.Settle();
         rig.Tick(Mid - 6_000);
         Assert.Equal(1, rig.Loop.Loop.Counters.Hedgeable);
+        Assert.Equal(0, rig.Loop.Loop.Counters.Underlyings[0].IsUnprepared);
         if (mode == RevalueMode.EveryTick)
             Assert.Equal(ExactDelta(model, 59_400, rig.Loop.Now), rig.Loop.Loop.Counters.OptionDelta, 1e-3);
     }
 
+    // What the run before had prepared is of the stock with the dividend; none of it is taken over.
     [Theory]
-    [InlineData(DividendModel.Escrowed)]
-    [InlineData(DividendModel.PiecewiseLognormal)]
-    public void A_run_through_the_ex_date_is_reproduced(DividendModel model)
+    [InlineData(RevalueMode.EveryTick)]
+    [InlineData(RevalueMode.Triggers)]
+    public void A_run_resumed_behind_the_ex_date_hedges_by_new_deltas(RevalueMode mode)
     {
-        PreparationRig rig = Rig(model, RevalueMode.Triggers);
+        const DividendModel model = DividendModel.PiecewiseLognormal;
+        using var folder = new ResumeRig();
+        PreparationRig first = Rig(model, mode);
+        first.Loop.Session(up: true);
+        first.Tick(Mid, elapsedNanos: (ExDays * Day) - (2 * LoopRig.Second));
+        first.Settle();
+        first.Tick(Mid);
+        first.Loop.Fill(first.Loop.LastIntent, first.Loop.LastIntent.Lots, 1);
+        first.Loop.Control(ControlKind.Timer);
+        long held = first.Loop.Position;
+        PreparationRig next = Rig(model, mode, folder.Resume(first.Loop));
+        Assert.Equal(held, next.Loop.Position);
+        next.Loop.Session(up: true);
+        next.Tick(Mid - 6_000, elapsedNanos: ExDays * Day);
+        Assert.Equal(1, next.Loop.Loop.Counters.Underlyings[0].IsUnprepared);
+        Assert.Empty(next.Loop.Intents.Items);
+        next.Settle();
+        next.Tick(Mid - 6_000);
+        Assert.Equal(0, next.Loop.Loop.Counters.Underlyings[0].IsUnprepared);
+        Assert.Equal(1, next.Loop.Loop.Counters.Hedgeable);
+        next.Loop.Control(ControlKind.Timer);
+        Assert.Equal(ExactDelta(model, 59_400, next.Loop.Now), next.Loop.Loop.Counters.OptionDelta, 1e-3);
+    }
+
+    [Theory]
+    [InlineData(DividendModel.Escrowed, RevalueMode.Triggers)]
+    [InlineData(DividendModel.PiecewiseLognormal, RevalueMode.Triggers)]
+    [InlineData(DividendModel.Escrowed, RevalueMode.EveryTick)]
+    [InlineData(DividendModel.PiecewiseLognormal, RevalueMode.EveryTick)]
+    public void A_run_through_the_ex_date_is_reproduced(DividendModel model, RevalueMode mode)
+    {
+        PreparationRig rig = Rig(model, mode);
         Random random = new(9);
         rig.Loop.Session(up: true);
         long mid = Mid;
@@ -99,13 +132,13 @@ public sealed class DividendLoopTests
         return sum;
     }
 
-    private static PreparationRig Rig(DividendModel model, RevalueMode mode)
+    private static PreparationRig Rig(DividendModel model, RevalueMode mode, RunStart? start = null)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
         UnderlyingSettings underlying = settings.Underlyings[0] with
         {
             Revalue = mode, Delta = DeltaConvention.Spot, Rate = 0.06, Carry = 0.05, Dividends = Rule(model),
         };
-        return new PreparationRig(settings with { Underlyings = [underlying] }, OptionBook.Create(Rows, ["BTC"]));
+        return new PreparationRig(settings with { Underlyings = [underlying] }, OptionBook.Create(Rows, ["BTC"]), start: start);
     }
 }

@@ -17,11 +17,12 @@ internal sealed class PreparationRig
     private readonly PreparationStage _stage;
     private readonly int _firstOption;
 
-    public PreparationRig(HedgeSettings settings, OptionBook book, int tickMantissa = 1, int tickDecimals = 9)
+    public PreparationRig(
+        HedgeSettings settings, OptionBook book, int tickMantissa = 1, int tickDecimals = 9, RunStart? start = null)
     {
         TickSize = tickMantissa / Math.Pow(10, tickDecimals);
         _firstOption = settings.Instruments.Count;
-        Loop = new LoopRig(settings, book, requests: _requests.Producer);
+        Loop = new LoopRig(settings, book, requests: _requests.Producer, start: start);
         _stage = new PreparationStage(
             book, [.. settings.Underlyings.Select(Prepared)], settings.Instruments,
             [.. Enumerable.Range(0, book.Count)
