@@ -1,9 +1,11 @@
+using HedgeFast.Core.Book;
+
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
 /// What bid and ask say of an American option whose middle implies no volatility, in parts of a few microseconds: the
 /// volatilities at bid and ask; and of volatilities between two the deltas at both, where the delta turns, and at a
-/// stand-in.
+/// stand-in. Options with dividends that have no closed form are solved on their grid.
 /// </summary>
 internal sealed class AmericanQuote
 {
@@ -11,13 +13,14 @@ internal sealed class AmericanQuote
 
     private readonly AmericanVolatility _solver = new();
     private readonly AmericanPut _put = new();
+    private DividendValue? _grid;
     private readonly double[] _spots = new double[QuotedDelta.Points + 2];
     private readonly double[] _volatilities = new double[3];
     private readonly double[] _deltas = new double[3 * (QuotedDelta.Points + 2)];
     private OptionTerms _terms;
     private DeltaConvention _convention;
     private double _bid, _most, _high, _left, _right, _low, _top, _middle, _halfWidth;
-    private bool _isRising;
+    private bool _isRising, _isOnGrid;
     private int _prices, _count, _at, _price, _bisection;
     private Part _part;
 
@@ -37,7 +40,8 @@ internal sealed class AmericanQuote
         (_terms, _bid, Delta) = (terms, bid, QuotedDelta.None);
         Bounds = VolatilityBounds.All(terms.Model);
         AmericanCase option = AmericanFormula.Case(terms);
-        double exercise = Math.Max(0, option.Sign * (option.Price - option.Strike));
+        double exercise = OptionBook.KindOf(terms.Model) == SliceKind.American
+            ? Math.Max(0, option.Sign * (option.Price - option.Strike)) : 0;
         double kept = option.Sign * terms.Market.Forward - (option.Sign * option.Strike);
         double least = Math.Max(exercise, kept * Elementary.Exp(-terms.Market.Rate * terms.Market.Years));
         _most = Math.Max(ask, least + tick);
@@ -53,6 +57,7 @@ internal sealed class AmericanQuote
     public void Begin(in OptionTerms terms, DeltaConvention convention, VolatilityBounds bounds)
     {
         (_terms, _convention, Bounds, Delta) = (terms, convention, bounds, QuotedDelta.None);
+        _isOnGrid = DividendCase.Needs(terms);
         _part = Part.Done;
         if (!(terms.Market.Years > 0))
             return;
@@ -76,14 +81,14 @@ internal sealed class AmericanQuote
                     EndBid(_solver.Volatility);
                 break;
             case Part.Boundary:
-                if (_put.Step())
+                if (StepBoundary())
                     (_part, _price) = (Part.Prices, 0);
                 break;
             case Part.Prices:
                 StepPrice();
                 break;
             case Part.Middle:
-                if (_put.Step())
+                if (StepBoundary())
                     StepMiddle();
                 break;
         }
@@ -122,9 +127,20 @@ internal sealed class AmericanQuote
 
     private void Begin(double volatility, Part part)
     {
-        _put.Begin(AmericanFormula.Case(_terms with { Volatility = volatility }).Market);
         _part = part;
+        OptionTerms terms = _terms with { Volatility = volatility };
+        if (!_isOnGrid)
+        {
+            _put.Begin(AmericanFormula.Case(terms).Market);
+            return;
+        }
+
+        double width = QuotedDelta.WidthOf(terms), spot = terms.Market.Spot;
+        _grid ??= new DividendValue();
+        _grid.Begin(DividendCase.Of(terms), spot - width, spot + width);
     }
+
+    private bool StepBoundary() => _isOnGrid ? _grid!.Step() : _put.Step();
 
     private void StepPrice()
     {
@@ -194,6 +210,8 @@ internal sealed class AmericanQuote
     private double DeltaAt(double spot, double volatility)
     {
         OptionTerms terms = QuotedDelta.At(_terms, spot, volatility);
+        if (_isOnGrid)
+            return DividendFormula.At(terms, _grid!).Delta(_convention);
         double log = AmericanFormula.Case(terms).LogMoneyness;
         _put.Place(log, log);
         return AmericanFormula.DeltaAt(terms, _convention, _put);

@@ -8,6 +8,14 @@ namespace HedgeFast.Core.Greeks;
 /// <param name="IsExact">Whether the delta is that of the average, and not the linear decay.</param>
 internal readonly record struct OpenPart(double Open, double Fixed, bool IsExact)
 {
+    /// <summary>Whether the kernel's weight falls with the price where that of a fixed part does not.</summary>
+    public bool IsAnchored => IsExact && Open < 1;
+
+    /// <summary>What the kernel's terms leave out of a coin-settled option's slope: d ln of its weight by d ln S,
+    /// more than their -1; 0 before the window.</summary>
+    /// <param name="forward">Forward, quote currency.</param>
+    public double SlopeLeftOut(double forward) => IsAnchored ? 1 + ElasticityAt(forward) : 0;
+
     /// <summary>Terms of the options of an expiry that is still to come.</summary>
     /// <param name="slice">The expiry.</param>
     /// <param name="convention">Which delta.</param>
@@ -46,6 +54,8 @@ internal readonly record struct OpenPart(double Open, double Fixed, bool IsExact
         return new ExpiryTerms(root, 1 / root, growth * reference, growth, factor);
     }
 
+    private double ElasticityAt(double forward) => 1 - (2 * Open * forward / (Fixed + (Open * forward)));
+
     // Paid in coin, see AveragedFormula: with G = fixed part + open F and the elasticity p = 1 - 2 open F / G, the
     // weight of a strike is open K F / G^2 and its distance is moved by sigma (drift + p variance) / root. The kernel's
     // weight falls with the price; here it is right at the price of the preparation, the anchor.
@@ -57,7 +67,7 @@ internal readonly record struct OpenPart(double Open, double Fixed, bool IsExact
         {
             double forward = anchor * Elementary.Exp(carried);
             double mean = Fixed + (Open * forward);
-            elasticity = 1 - (2 * Open * forward / mean);
+            elasticity = ElasticityAt(forward);
             factor = forward * anchor / (mean * mean);
         }
 

@@ -44,7 +44,7 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
         int count = Points;
         foreach (double forward in (ReadOnlySpan<double>)[terms.Strike - step, terms.Strike + step])
         {
-            double near = forward / ratio;
+            double near = (forward / ratio) + (spot - terms.Market.NetSpot);
             if (Math.Abs(near - spot) < width)
                 spots[count++] = near;
         }
@@ -52,12 +52,16 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
         return count;
     }
 
-    /// <summary>The option at another price of its underlying.</summary>
-    public static OptionTerms At(in OptionTerms terms, double spot, double volatility) => terms with
+    /// <summary>The option at another price of its underlying, net of whose dividends its forward is.</summary>
+    public static OptionTerms At(in OptionTerms terms, double spot, double volatility)
     {
-        Volatility = volatility,
-        Market = terms.Market with { Spot = spot, Forward = spot * RatioOf(terms) },
-    };
+        ExpiryMarket market = terms.Market with { Spot = spot };
+        return terms with
+        {
+            Volatility = volatility,
+            Market = market with { Forward = market.NetSpot * RatioOf(terms) },
+        };
+    }
 
     /// <summary>
     /// Volatilities at which the delta may be largest or smallest: both bounds and where d1 or d2 turns.

@@ -11,7 +11,8 @@ namespace HedgeFast.Core.Greeks;
 /// <param name="book">The options.</param>
 /// <param name="slices">Those of the underlying.</param>
 /// <param name="ageNanosMax">Age of a volatility, and of a quote, from which on it says nothing.</param>
-/// <param name="isNet">Whether the delta is the net transaction delta, which is at most K/F of a unit.</param>
+/// <param name="isNet">Whether the delta is the net transaction delta, which is at most K/F of a unit: it is counted
+/// anew when the price has fallen by <see cref="QuotedDelta.Reach"/>.</param>
 internal sealed class UncertainDelta(OptionBook book, BookSlice[] slices, long ageNanosMax, bool isNet)
 {
     private double _lowPrice = double.PositiveInfinity;
@@ -62,6 +63,8 @@ internal sealed class UncertainDelta(OptionBook book, BookSlice[] slices, long a
                     WholeOf(i, price, largest[s]), !double.IsNaN(values[i]), bounds.IsEmpty ? QuotedBounds.None
                         : bounds[i], price, utcNanos);
                 (Count, Sum) = (Count + 1, Sum + error);
+                if (isNet && book.Strikes[i] * (1 + QuotedDelta.Reach) > price)
+                    _lowPrice = Math.Max(_lowPrice, price * (1 - QuotedDelta.Reach));
                 if (error > most)
                     (most, Worst) = (error, i);
             }

@@ -103,8 +103,7 @@ internal sealed class VolatilityPreparer
             int option = _queue.Dequeue();
             ref QuotedOption quoted = ref _quoted[option];
             bool isKnown = TryTerms(option, out OptionTerms terms);
-            bool isAmerican =
-                OptionBook.KindOf(_book.Models[option]) == SliceKind.American || DividendCase.Needs(terms);
+            bool isAmerican = IsInParts(terms);
             if (!isKnown || (isAmerican && IsAmericanBusy))
             {
                 Enqueue(option, quoted.Work);
@@ -251,10 +250,9 @@ internal sealed class VolatilityPreparer
     {
         ref QuotedOption quoted = ref _quoted[option];
         int twin = _twinOf[option];
-        bool isAmerican = OptionBook.KindOf(terms.Model) == SliceKind.American;
         if (work != QuoteWork.Refresh)
         {
-            if (isAmerican)
+            if (IsInParts(terms))
             {
                 (_americanOption, _americanWork) = (option, AmericanWork.Bound);
                 _americanQuote.Begin(terms, quoted.Bid, quoted.Ask, _tickSizes[option]);
@@ -278,7 +276,7 @@ internal sealed class VolatilityPreparer
         if (!TryTermsNow(option, out OptionTerms now))
             return;
         VolatilityBounds bounds = twin >= 0 ? quoted.Bounds.And(_quoted[twin].Bounds) : quoted.Bounds;
-        if (isAmerican)
+        if (IsInParts(now))
         {
             (_americanOption, _americanWork) = (option, AmericanWork.Delta);
             _americanQuote.Begin(now, ConventionOf(option), bounds);
@@ -288,6 +286,10 @@ internal sealed class VolatilityPreparer
         Settle(option, now.Market.Years > 0 ? QuotedDelta.Of(now, ConventionOf(option), bounds) : QuotedDelta.None,
             results);
     }
+
+    // American options, and with dividends those without a closed form, are solved in parts.
+    private static bool IsInParts(in OptionTerms terms) =>
+        OptionBook.KindOf(terms.Model) == SliceKind.American || DividendCase.Needs(terms);
 
     private void RefreshTwinOf(int option)
     {

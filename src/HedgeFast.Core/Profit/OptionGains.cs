@@ -214,7 +214,7 @@ internal sealed class OptionGains
     private double VolatilityOf(int s, int option, in GroupMarket group)
     {
         if (_isMoving && group.Kind != SliceKind.Normal)
-            return _smiles.At(s, option, Elementary.Log(group.Market.NetSpot) + group.LogRatio);
+            return _smiles.At(s, option, group.LogForward);
         double least = group.Kind == SliceKind.Normal ? RowLimits.NormalVolatilityMin : RowLimits.VolatilityMin;
         return IsUnknown(option) ? least : _volatilities[option];
     }
@@ -340,6 +340,10 @@ internal sealed class OptionGains
         public SliceKind Kind { get; }
 
         public double LogRatio { get; }
+
+        // The smile's, which is net of dividends. Only where the price is positive.
+        public double LogForward => DividendSchedule.LogForward(
+            Market.Dividends, Market.Spot, LogRatio, Market.TimeNanos, Market.Years);
 
         // F/S, also where the price is zero.
         public double Ratio { get; }

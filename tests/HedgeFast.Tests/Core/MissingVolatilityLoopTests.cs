@@ -191,6 +191,37 @@ public sealed class MissingVolatilityLoopTests
         Assert.Equal(before.Total, meter.Parts.Total, 1.0);
     }
 
+    // D4, B06: a volatility that goes and comes again leaves no gain behind, however often it does.
+    [Fact]
+    public void A_volatility_that_goes_and_comes_again_is_no_gain()
+    {
+        OptionRow[] rows = [Row("ATM", OptionType.Call, 60_000, -20), Row("OTM", OptionType.Call, 66_000, 20)];
+        PreparationRig rig = Rig(RevalueMode.EveryTick, rows, 100);
+        var meter = new ProfitMeter(rig.Loop.Settings, rig.Loop.Book, quoted: rig.Loop.Loop.Volatilities);
+        Start(rig);
+        double value = Value(rig, rows[1]), tick = rig.TickSize;
+        rig.QuoteOption(Index(rig, "ATM"), Value(rig, rows[0]));
+        rig.QuoteOption(Index(rig, "OTM"), value - tick, value + tick);
+        Run(rig);
+        Assert.True(Step(rig, meter));
+        for (int i = 0; i < 5; i++)
+        {
+            rig.QuoteOption(Index(rig, "OTM"), double.NaN, 0.5 * value);
+            Run(rig);
+            Assert.Equal(1, Shown(rig).MissingOptions);
+            Assert.True(Step(rig, meter));
+            rig.QuoteOption(Index(rig, "OTM"), value - tick, value + tick);
+            Run(rig);
+            Assert.Equal(0, Shown(rig).MissingOptions);
+            Assert.True(Step(rig, meter));
+        }
+
+        // What is left is the theta of some twenty seconds.
+        double whole = 20 * value * Price;
+        Assert.True(whole > 100, $"{whole}");
+        Assert.Equal(0, meter.Parts.Options - meter.Parts.OptionTheta, 0.01 * whole);
+    }
+
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]

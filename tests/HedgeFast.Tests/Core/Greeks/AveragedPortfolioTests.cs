@@ -106,6 +106,35 @@ public sealed class AveragedPortfolioTests
         Assert.InRange(worst, 1e-5, 4e-4);
     }
 
+    // D2, D5: a coin weight u K F / (B + u F)^2 does not fall with the price as K / F does; gamma has its slope.
+    [Theory]
+    [InlineData(50_000, 1)]
+    [InlineData(50_000, 10)]
+    [InlineData(59_950, 20)]
+    [InlineData(60_000, 29)]
+    [InlineData(50_000, 40)]
+    public void Gamma_in_the_window_is_a_bump_of_the_formula(double strike, long minutes)
+    {
+        OptionRow[] rows = [Row(true, strike), Row(false, strike) with { Symbol = "P", Quantity = 3 }];
+        PortfolioDelta portfolio = Make(DeltaConvention.NetTransaction, rows);
+        const double price = 60_000;
+        long now = Expiry - (minutes * Minute);
+        Feed(portfolio, 60_020, now);
+        portfolio.Advance(0, price, now);
+        double years = DayCount.Years(minutes * Minute);
+        double DeltaAt(double spot) => rows.Sum(row => row.Quantity * OptionPricer.Value(
+            OptionTerms.Of(row, new ExpiryMarket(now, years, spot, spot, 0.02, 0.02)) with
+            {
+                AverageSoFar = portfolio.Averages(0).All[0].AverageAt(now),
+                SettlementDelta = SettlementDelta.Exact,
+            }).PremiumAdjustedDelta);
+        double bumped = (DeltaAt(price + 1) - DeltaAt(price - 1)) / 2;
+        double gamma = portfolio.Gamma(0, price);
+        Assert.True(
+            Math.Abs(gamma - bumped) * price <= 2e-3 + (2e-3 * Math.Abs(bumped) * price),
+            $"{gamma * price} for {bumped * price}");
+    }
+
     [Fact]
     public void A_factor_of_volatility_and_back_gives_the_same_bits()
     {

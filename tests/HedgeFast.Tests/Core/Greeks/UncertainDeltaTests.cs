@@ -78,6 +78,26 @@ public sealed class UncertainDeltaTests
         Assert.True(stopped > 300 && open > 300, $"{stopped} stopped, {open} hedged with options missing");
     }
 
+    // B06: a net transaction delta of K/F is more than a unit as soon as the price has fallen, not a time step later.
+    [Fact]
+    public void A_fall_within_a_time_step_is_counted_at_once()
+    {
+        OptionBook book = OptionBook.Create(
+            [Books.Row(false, 66_000, Books.Now + Books.Year, 0.5, 1)], ["BTC"]);
+        VolatilityRule rule = VolatilityRule.Default with
+        {
+            Source = VolatilitySource.Quotes,
+            UncertainDeltaMax = 0.6,
+        };
+        PortfolioDelta portfolio = new(
+            book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, Second)], DeltaKernel.Choose(),
+            rulePerUnderlying: [rule], isFed: true);
+        Assert.False(double.IsNaN(portfolio.Revalue(0, 60_000, Books.Now)));
+        Assert.Equal(0.55, portfolio.UncertainDelta(0), 1e-12);
+        Assert.True(double.IsNaN(portfolio.Revalue(0, 48_000, Books.Now + 1)));
+        Assert.Equal(0.5 * 66 / 48, portfolio.UncertainDelta(0), 1e-12);
+    }
+
     // Without a share the count is none, and one missing option stops: as it was before.
     [Fact]
     public void Without_a_limit_nothing_is_counted()
