@@ -1,4 +1,3 @@
-using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
@@ -29,7 +28,9 @@ public readonly record struct AverageName(string Underlying, long ExpiryNanos, i
             return null;
         foreach (AverageName name in names)
         {
-            if (name.Underlying == underlying && name.ExpiryNanos == nanos)
+            // As fine as it is written.
+            bool isIt = name.ExpiryNanos / TimeSpan.NanosecondsPerTick == nanos / TimeSpan.NanosecondsPerTick;
+            if (name.Underlying == underlying && isIt)
                 return name;
         }
 
@@ -42,11 +43,8 @@ public readonly record struct AverageName(string Underlying, long ExpiryNanos, i
         : $"there are the averages {string.Join(", ", names)}";
 
     /// <summary>As a person writes it.</summary>
-    public override string ToString()
-    {
-        DateTime expiry = DateTime.UnixEpoch.AddTicks(ExpiryNanos / TimeSpan.NanosecondsPerTick);
-        return string.Create(CultureInfo.InvariantCulture, $"{Underlying} {expiry:yyyy-MM-dd'T'HH:mm:ss'Z'}");
-    }
+    public override string ToString() =>
+        $"{Underlying} {UtcTime.Text(DateTime.UnixEpoch.AddTicks(ExpiryNanos / TimeSpan.NanosecondsPerTick))}";
 
     private static IEnumerable<AverageName> NamesOf(UnderlyingSettings underlying, OptionBook book) =>
         new SettlementAverages(book, underlying.Index).All.Select(

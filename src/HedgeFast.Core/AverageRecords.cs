@@ -6,8 +6,9 @@ namespace HedgeFast.Core;
 
 /// <summary>
 /// Journals the settlement averages that decisions depend on, for a resume: each change of state, and the sums once a
-/// second inside a window. At most one record a batch.
+/// second inside a window.
 /// </summary>
+/// <remarks>At most one record a batch.</remarks>
 internal sealed class AverageRecords
 {
     private const long PauseNanos = 1_000_000_000;

@@ -168,7 +168,7 @@ public sealed class CarriedState
         }
     }
 
-    /// <summary>Restores the settlement averages of the run before; expiries outside the book are passed over.</summary>
+    /// <summary>Restores the run before's settlement averages; expiries outside the book are passed over.</summary>
     internal void RestoreTo(PortfolioDelta portfolio)
     {
         foreach (CarriedAverage average in Averages)

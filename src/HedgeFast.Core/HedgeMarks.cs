@@ -122,7 +122,7 @@ internal sealed class HedgeMarks(
         return limits.MarkHedge(profit, _utcNanos);
     }
 
-    // The market that the options are valued in: that of the delta kernels, and the last known of it while they have none.
+    // The market that the options are valued in: that of the delta kernels, and the last known while they have none.
     private void MarkExpiries()
     {
         if (portfolio is null)

@@ -94,8 +94,8 @@ public sealed class Pipeline : IDisposable
         _killFile = new KillFile(_killSwitch, settings.Limits.KillFile, _control.Ask, _refusals, time);
         _operatorFile = settings.Limits.OperatorFile is { } requests
             ? new OperatorFile(
-                _killSwitch, requests, [.. settings.Instruments.Select(
-                    instrument => instrument.Symbol)], Pass, _refusals, time, AverageName.All(settings, book))
+                _killSwitch, requests, [.. settings.Instruments.Select(instrument => instrument.Symbol)], Pass,
+                _refusals, time, AverageName.All(settings, book))
             : null;
         _dayFile = settings.Limits.DayFile is { } day ? new DayFile(day, Loop.Counters, time) : null;
         IStage control = preparation is null ? _control : new StageChain("control", _control, preparation.Stage);

@@ -63,8 +63,9 @@ internal sealed class Valuation
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="isFed">Whether what is expensive to prepare is prepared elsewhere.</param>
     public static PortfolioDelta PortfolioOf(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool isFed) => new(
-        book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => u.Aging)], DeltaKernel.Choose(),
-        volatilities, [.. settings.Underlyings.Select(u => u.Volatility.For(u.BandHalfWidth, u.HedgeRatio))], isFed,
+        book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => u.Aging)],
+        DeltaKernel.Choose(), volatilities,
+        [.. settings.Underlyings.Select(u => u.Volatility.For(u.BandHalfWidth, u.HedgeRatio))], isFed,
         [.. settings.Underlyings.Select(u => u.SettlementDelta)]);
 
     /// <summary>Takes what was prepared elsewhere.</summary>
@@ -101,6 +102,7 @@ internal sealed class Valuation
                 digest.Add(missing);
                 digest.Add(_portfolio.UncertainDelta(u));
             }
+
             if (IsExact(u))
                 AverageRecords.AddTo(ref digest, _portfolio.Averages(u));
         }

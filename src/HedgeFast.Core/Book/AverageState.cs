@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>What is known of a settlement average.</summary>
+/// <summary>How much of a settlement average is known.</summary>
 public enum AverageState : byte
 {
     /// <summary>No price of its window has been seen.</summary>

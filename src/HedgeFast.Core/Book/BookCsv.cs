@@ -13,8 +13,8 @@ public static class BookCsv
     /// <param name="rules">What it is held against; null allows everything that the ranges allow.</param>
     /// <exception cref="IOException">The stream cannot be read; nothing in its content throws.</exception>
     public static CsvReadResult<OptionRow> Read(Stream stream, string name, BookRules? rules = null) =>
-        CsvFile.Read(stream, name, Columns, "option", new BookRowParser(rules ?? new BookRules()), rules?.KeepsGood
-            ?? false);
+        CsvFile.Read(
+            stream, name, Columns, "option", new BookRowParser(rules ?? new BookRules()), rules?.KeepsGood ?? false);
 
     /// <summary>Reads text.</summary>
     /// <param name="reader">The text.</param>

@@ -11,7 +11,7 @@ public readonly struct CarriedAverage
     /// <summary>Index of the underlying.</summary>
     [field: FieldOffset(0)] public int Underlying { get; init; }
 
-    /// <summary>What is known of it.</summary>
+    /// <summary>How much of it is known.</summary>
     [field: FieldOffset(4)] public AverageState State { get; init; }
 
     /// <summary>Whether a person gave its first part.</summary>

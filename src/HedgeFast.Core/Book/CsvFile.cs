@@ -3,11 +3,11 @@ using System.Text;
 
 namespace HedgeFast.Core.Book;
 
-/// <summary>
-/// Reads a file of comma-separated values whose first line names the columns. The file is accepted whole or refused
-/// with everything that is wrong in it, unless its good rows are asked for; nothing in its
-/// content throws.
-/// </summary>
+/// <summary>Reads a file of comma-separated values whose first line names the columns.</summary>
+/// <remarks>
+/// The file is accepted whole or refused with everything that is wrong in it, unless its good rows are asked for;
+/// nothing in its content throws.
+/// </remarks>
 internal static class CsvFile
 {
     /// <summary>Most rows a file may hold.</summary>
@@ -20,8 +20,9 @@ internal static class CsvFile
 
     /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static CsvReadResult<TRow> Read<TRow>(Stream stream, string name, IReadOnlyList<string> columns, string noun,
-        ICsvRow<TRow> parser, bool keepsGood = false)
+    public static CsvReadResult<TRow> Read<TRow>(
+        Stream stream, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser,
+        bool keepsGood = false)
         where TRow : class
     {
         using StreamReader reader = new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
@@ -38,7 +39,7 @@ internal static class CsvFile
     /// than are reported.</param>
     public static CsvReadResult<TRow> Read<TRow>(
         TextReader reader, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser,
-            bool keepsGood = false)
+        bool keepsGood = false)
         where TRow : class
     {
         ArgumentNullException.ThrowIfNull(reader);

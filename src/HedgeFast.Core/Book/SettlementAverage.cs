@@ -2,13 +2,15 @@ namespace HedgeFast.Core.Book;
 
 /// <summary>
 /// The time-weighted mean of an underlying's prices over the window before one expiry, as far as it is fixed.
-/// <para>Between two prices their mean counts. A price that diffuses with variance sigma^2 a second strays from that
-/// mean by a variance sigma^2 g^3 / 12 over a gap of g seconds (Brownian bridge; Karatzas and Shreve, "Brownian Motion
-/// and Stochastic Calculus", 5.6.B), and four times that where the window began unseen. While the sum of these stays
-/// below a ten-thousandth of the whole mean's own variance, w^3 / 3, the average is known; beyond it is lost. With 30
-/// minutes that is one gap of 132 seconds, a start that is missed by 83, or a price every 30 all along.</para>
-/// A function of the observed prices alone. Allocates nothing. Not thread-safe.
 /// </summary>
+/// <remarks>
+/// Between two prices their mean counts. A price that diffuses with variance sigma^2 a second strays from that mean by
+/// a variance sigma^2 g^3 / 12 over a gap of g seconds (Brownian bridge; Karatzas and Shreve, "Brownian Motion and
+/// Stochastic Calculus", 5.6.B), and four times that where the window began unseen. While the sum of these stays below
+/// a ten-thousandth of the whole mean's own variance, w^3 / 3, the average is known; beyond it is lost. With 30 minutes
+/// that is one gap of 132 seconds, a start that is missed by 83, or a price every 30 all along.
+/// A function of the observed prices alone. Allocates nothing. Not thread-safe.
+/// </remarks>
 /// <param name="underlying">Index of the underlying in the book.</param>
 /// <param name="expiryNanos">Expiry, UTC nanoseconds since 1970.</param>
 /// <param name="averagingNanos">Length of the window before it. Positive.</param>
@@ -42,7 +44,7 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
     /// <summary>When the window begins, UTC nanoseconds since 1970.</summary>
     public long StartNanos => expiryNanos - averagingNanos;
 
-    /// <summary>What is known of it.</summary>
+    /// <summary>How much of it is known.</summary>
     public AverageState State { get; private set; }
 
     /// <summary>Whether a person gave the average of its first part.</summary>
@@ -107,9 +109,9 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
     }
 
     /// <summary>
-    /// What the settlement price has for certain: the average so far times the share of the window that is over. Quote
-    /// currency; 0 before the window, NaN while it is not known.
+    /// Fixed part of the settlement price: the average so far times the share of the window that is over.
     /// </summary>
+    /// <remarks>Quote currency; 0 before the window, NaN while it is not known.</remarks>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970; the last price holds since it was observed.</param>
     public double FixedPartAt(long utcNanos)
     {

@@ -37,6 +37,10 @@ public static class UtcTime
         return true;
     }
 
+    /// <summary>Writes a time as a person does, with its fraction of a second where it has one.</summary>
+    public static string Text(DateTime time) =>
+        time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>Reads a date without a time, such as 2024-08-30.</summary>
     /// <param name="text">The date; nothing before or after it.</param>
     /// <param name="clock">The UTC time of day that it stands for.</param>

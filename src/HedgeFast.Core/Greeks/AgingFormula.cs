@@ -2,14 +2,16 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// Charm and vanna of a delta in any convention. With delta = f n Phi(n d):
-/// charm = -(f' n Phi(n d) + f phi(d) dd/dT), vanna = f phi(d) dd/dsigma, where f' = df/dT and T falls as time passes.
-/// <para>Lognormal, c the growth of the forward while the spot stands still: dd/dT = (c - ln(F/K) / (2 T)) / (sigma sqrt T) +- sigma / (4 sqrt T), dd1/dsigma = -d2 / sigma,
-/// dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d / (2 T), dd/dsigma = -d / sigma. American options, those on an
-/// average, and all on an underlying with dividends, by central differences of their delta.</para>
+/// <summary>Charm and vanna of a delta in any convention.</summary>
+/// <remarks>
+/// With delta = f n Phi(n d): charm = -(f' n Phi(n d) + f phi(d) dd/dT), vanna = f phi(d) dd/dsigma, where f' = df/dT
+/// and T falls as time passes.
+/// <para>Lognormal, c the growth of the forward while the spot stands still: dd/dT = (c - ln(F/K) / (2 T)) / (sigma
+/// sqrt T) +- sigma / (4 sqrt T), dd1/dsigma = -d2 / sigma, dd2/dsigma = -d1 / sigma. Bachelier: dd/dT = c F / s - d /
+/// (2 T), dd/dsigma = -d / sigma. American options, those on an average, and all on an underlying with dividends, by
+/// central differences of their delta.</para>
 /// <para>Source: Haug, "The Complete Guide to Option Pricing Formulas", chapter 2, for the spot convention.</para>
-/// </summary>
+/// </remarks>
 public static class AgingFormula
 {
     private const double YearsStep = 1e-3;

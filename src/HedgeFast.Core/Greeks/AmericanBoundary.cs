@@ -138,8 +138,8 @@ internal sealed class AmericanBoundary
         _coefficients.AsSpan(0, _nodes.Count + 1).CopyTo(kept[4..]);
     }
 
-    /// <summary>Restores a solution for the same rates and volatility and an expiry that is not farther off: the
-    /// boundary of a shorter time is the nearer part of it, a polynomial of the same degree.</summary>
+    /// <summary>Restores a solution for the same rates and volatility and an expiry that is not farther off.</summary>
+    /// <remarks>The boundary of a shorter time is the nearer part of it, a polynomial of the same degree.</remarks>
     /// <param name="kept">What was kept.</param>
     /// <param name="years">T, at most that of then.</param>
     public void Recall(ReadOnlySpan<double> kept, double years)

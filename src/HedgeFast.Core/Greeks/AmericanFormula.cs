@@ -71,7 +71,7 @@ internal static class AmericanFormula
     public static double ExercisedDelta(in OptionTerms terms, DeltaConvention convention) =>
         Exercised(terms).Delta(convention);
 
-    /// <summary>What an option is worth where it is exercised.</summary>
+    /// <summary>Value of an option where it is exercised.</summary>
     public static OptionValue Exercised(in OptionTerms terms)
     {
         AmericanCase option = Case(terms);

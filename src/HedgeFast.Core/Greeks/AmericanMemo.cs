@@ -3,13 +3,17 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// Values the American options of one underlying again and again as price and time move, each from a boundary of
-/// exercise that is solved for once. The boundary depends on rates, volatility and time to expiry, not on the price, and
-/// that of a shorter time is a part of the longer one's: a step then costs one quadrature.
-/// <para>A boundary is solved for again when a rate or the volatility has moved by more than 1e-6, which moves the value
-/// by less than 1e-7 of the strike, and when a fifth of its time has passed. Two boundaries, of negative rates, are
-/// solved for at each step; where exercise never pays there is none to solve for. Allocates nothing after construction. Not thread-safe.</para>
+/// Values the American options of one underlying again and again as price and time move, each from an exercise boundary
+/// that is solved for once.
 /// </summary>
+/// <remarks>
+/// The boundary depends on rates, volatility and time to expiry, not on the price, and that of a shorter time is a part
+/// of the longer one's: a step then costs one quadrature.
+/// <para>A boundary is solved for again when a rate or the volatility has moved by more than 1e-6, which moves the
+/// value by less than 1e-7 of the strike, and when a fifth of its time has passed. Two boundaries, of negative rates,
+/// are solved for at each step; where exercise never pays there is none to solve for. Allocates nothing after
+/// construction. Not thread-safe.</para>
+/// </remarks>
 internal sealed class AmericanMemo
 {
     private const double Same = 1e-6;
@@ -25,7 +29,10 @@ internal sealed class AmericanMemo
     /// <param name="underlying">Index of the underlying.</param>
     public AmericanMemo(OptionBook book, int underlying)
     {
-        BookSlice[] slices = [.. book.Slices.ToArray().Where(slice => slice.Underlying == underlying && slice.Kind == SliceKind.American)];
+        BookSlice[] slices =
+        [
+            .. book.Slices.ToArray().Where(s => s.Underlying == underlying && s.Kind == SliceKind.American),
+        ];
         _start = slices.Length == 0 ? 0 : slices.Min(slice => slice.Start);
         int end = slices.Length == 0 ? 0 : slices.Max(slice => slice.Start + slice.Count);
         _solved = new AmericanMarket[end - _start];

@@ -98,7 +98,8 @@ internal sealed class AmericanRange : ICurveSource
     public static double ReferenceOf(OptionBook book, int start, int count) => count == 0 ? 1 : book.Strikes[start + (count / 2)];
 
     /// <summary>Whether options of a kind are prepared as polynomials: American ones, and with dividends all lognormal
-    /// ones, whose deltas are no function of the kernel's form then.</summary>
+    /// ones.</summary>
+    /// <remarks>With dividends their deltas are no function of the kernel's form.</remarks>
     public static bool Takes(SliceKind kind, DividendSchedule? dividends) =>
         kind == SliceKind.American || (dividends is not null && kind == SliceKind.Lognormal);
 

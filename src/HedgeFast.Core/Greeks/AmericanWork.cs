@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>What is under way for an American option: its volatility, what bid and ask allow, or its delta.</summary>
+/// <summary>Work under way for an American option: its volatility, the bounds of bid and ask, or its delta.</summary>
 internal enum AmericanWork : byte
 {
     Solve,

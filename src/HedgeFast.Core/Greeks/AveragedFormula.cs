@@ -2,20 +2,21 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// An option that settles on the mean of the last part of its life, off the tick path. With u the open share of the
-/// window, A the average so far, B = (1 - u) A the fixed part and M the mean of what is open, the settlement price is
-/// B + u M, and (B + u M - K)+ = u (M - k)+ with k = (K - B) / u (Turnbull and Wakeman 1991; Levy 1992).
+/// <summary>An option that settles on the mean of the last part of its life, off the tick path.</summary>
+/// <remarks>
+/// With u the open share of the window, A the average so far, B = (1 - u) A the fixed part and M the mean of what is
+/// open, the settlement price is B + u M, and (B + u M - K)+ = u (M - k)+ with k = (K - B) / u (Turnbull and Wakeman
+/// 1991; Levy 1992).
 /// <para>Lognormal: M is lognormal with mean F and the variance of <see cref="AveragedTime"/>; delta u Phi(d1).
 /// Bachelier: M is normal, exactly; delta u Phi(d). Where k is not positive a lognormal call is certain, delta u, and a
 /// put is nothing.</para>
-/// <para>Paid in coin, (1 - K / (B + u M))+ is worth its mean under the measure in which the coin is money, and
-/// p = F dc/dF is the mean of u K M / (B + u M)^2 where M exceeds k: closed before the window, where B = 0, by
-/// quadrature inside. Gamma is that of the coin price in quote currency, d2(F c)/dF2 = (p + F dp/dF) / F, which is that of what is
+/// <para>Paid in coin, (1 - K / (B + u M))+ is worth its mean under the measure in which the coin is money, and p = F
+/// dc/dF is the mean of u K M / (B + u M)^2 where M exceeds k: closed before the window, where B = 0, by quadrature
+/// inside. Gamma is that of the coin price in quote currency, d2(F c)/dF2 = (p + F dp/dF) / F, which is that of what is
 /// traded. Carry within the window is left out: a shift of the price by half the window's carry.</para>
-/// Theta from the equations that both prices satisfy: - sigma^2 F^2 gamma / 2 undiscounted, in coin
-/// - sigma^2 F gamma / 2.
-/// </summary>
+/// Theta from the equations that both prices satisfy: - sigma^2 F^2 gamma / 2 undiscounted, in coin - sigma^2 F gamma /
+/// 2.
+/// </remarks>
 internal static class AveragedFormula
 {
     // Beyond this many deviations a normal variable is not seen in a double.

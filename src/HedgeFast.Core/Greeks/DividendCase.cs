@@ -21,7 +21,7 @@ internal readonly record struct DividendCase(
     double Years,
     DividendSchedule Dividends)
 {
-    /// <summary>What exercise gains at a price, which may be below zero.</summary>
+    /// <summary>Gain of exercise at a price, which may be below zero.</summary>
     public double Gain(double price) => Sign * (price - Strike);
 
     /// <summary>Whether an option needs the grid: a dividend until expiry, and no closed form with it.</summary>

@@ -4,10 +4,13 @@ namespace HedgeFast.Core.Greeks;
 
 /// <summary>
 /// Options on an underlying with dividends that have no closed form: American ones, and European ones where the price
-/// is lognormal between ex dates. Price, delta and gamma come from <see cref="DividendValue"/>.
+/// is lognormal between ex dates.
+/// </summary>
+/// <remarks>
+/// Price, delta and gamma come from <see cref="DividendValue"/>.
 /// <para>Domain: the rates and expiries of a book, volatility from 1 to 500 %. Errors: see MODELS.md. A price at or
 /// below the present value of the dividends has no value: NaN.</para>
-/// </summary>
+/// </remarks>
 internal static class DividendFormula
 {
     private const double VolatilityStep = 2e-2;

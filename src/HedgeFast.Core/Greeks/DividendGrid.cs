@@ -2,9 +2,9 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// Value of an option on an underlying with dividends, now, on a grid of the logarithm of its process X: of the price
-/// itself, or of the price net of dividends.
+/// <summary>Value of an option on an underlying with dividends, now, on a grid.</summary>
+/// <remarks>
+/// The grid is one of the logarithm of the process X: of the price itself, or of the price net of dividends.
 /// <para>Between ex dates the equation of Black and Scholes is solved backwards by finite differences: central in
 /// ln X, TR-BDF2 in time (Bank and others 1985) with steps that shorten towards the later ex date. Exercise is a
 /// complementarity problem, solved at each stage by policy iteration (Forsyth and Vetzal 2002), whatever shape the
@@ -12,7 +12,7 @@ namespace HedgeFast.Core.Greeks;
 /// <para>At an ex date X falls by the amount, at most to zero, or goes on where it is net; before it the option may be
 /// exercised. Each stretch has a grid of its own, as wide as X may be by then, with the price from which exercise pays
 /// at the ex date on a node: so the kink costs no order of convergence however near the date is.</para>
-/// </summary>
+/// </remarks>
 internal sealed class DividendGrid
 {
     private const double Deviations = 6.5;

@@ -49,8 +49,8 @@ internal sealed class DividendPath
         return sum;
     }
 
-    /// <summary>What the price holds beside the process at a time: the value then of the dividends from one on; 0
-    /// where the process is the price.</summary>
+    /// <summary>Value at a time of the dividends from one on, which the price holds beside the process; 0 where the
+    /// process is the price.</summary>
     /// <param name="first">The first dividend that counts.</param>
     /// <param name="years">The time, years from now.</param>
     public double Held(int first, double years) => IsEscrowed ? _present[first] * Elementary.Exp(_carry * years) : 0;

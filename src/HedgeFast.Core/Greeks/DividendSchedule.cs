@@ -3,12 +3,12 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// The dividends of an underlying, for pricing. A dividend counts for an option while its ex date lies after the
-/// valuation time and at or before the expiry.
+/// <summary>The dividends of an underlying, for pricing.</summary>
+/// <remarks>
+/// A dividend counts for an option while its ex date lies after the valuation time and at or before the expiry.
 /// <para>Forward: F = (S - D) e^(bT), D = sum of amount * e^(-b t), b the carry (rate less yield): a share held until
 /// the ex date t has grown by its yield, and the amount is discounted by the rate.</para>
-/// </summary>
+/// </remarks>
 public sealed class DividendSchedule
 {
     private readonly Dividend[] _dividends;

@@ -1,10 +1,10 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// Price, delta and gamma of an option on an underlying with dividends at every price of a window, from two
-/// <see cref="DividendGrid"/>s, one with half the nodes and steps of the other: their errors are of second order, so
-/// that (4 fine - coarse) / 3 takes most of them away (Richardson 1911).
-/// </summary>
+/// <summary>Price, delta and gamma of an option on an underlying with dividends at every price of a window.</summary>
+/// <remarks>
+/// From two <see cref="DividendGrid"/>s, one with half the nodes and steps of the other: their errors are of second
+/// order, so that (4 fine - coarse) / 3 takes most of them away (Richardson 1911).
+/// </remarks>
 internal sealed class DividendValue
 {
     private const int FineCount = 385, CoarseCount = 193;

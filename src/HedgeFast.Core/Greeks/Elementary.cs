@@ -53,9 +53,11 @@ internal static class Elementary
 
     /// <summary>
     /// Returns ln(x / y) of positive finite arguments; relative error below 4e-16, however near each other they are.
-    /// <para>The quotient's own rounding would be the whole logarithm's error near 1: there it is ln(1 + z), z = (x -
-    /// y) / y with an exact difference (Sterbenz 1974).</para>
     /// </summary>
+    /// <remarks>
+    /// The quotient's own rounding would be the whole logarithm's error near 1: there it is ln(1 + z), z = (x - y) / y
+    /// with an exact difference (Sterbenz 1974).
+    /// </remarks>
     public static double LogRatio(double x, double y)
     {
         double ratio = x / y;

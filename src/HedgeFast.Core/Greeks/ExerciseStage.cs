@@ -1,10 +1,12 @@
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// One implicit stage of an option that may be exercised, on a grid: min(A v - right, v - gain) = 0 with a tridiagonal
-/// A. Solved by policy iteration (Forsyth and Vetzal 2002): with the nodes that are taken for exercised, until none of
-/// them changes. At both ends of the grid the value is linear in the process.
+/// One implicit stage of an option that may be exercised, on a grid: min(A v - right, v - gain) = 0.
 /// </summary>
+/// <remarks>
+/// A is tridiagonal. Solved by policy iteration (Forsyth and Vetzal 2002): with the nodes that are taken for exercised,
+/// until none of them changes. At both ends of the grid the value is linear in the process.
+/// </remarks>
 /// <param name="count">Nodes.</param>
 internal sealed class ExerciseStage(int count)
 {
@@ -13,7 +15,7 @@ internal sealed class ExerciseStage(int count)
     private readonly double[] _pivots = new double[count];
     private readonly double[] _swept = new double[count];
 
-    /// <summary>What exercise gains at a node, before <see cref="StageTerms.Shift"/>.</summary>
+    /// <summary>Gain of exercise at a node, before <see cref="StageTerms.Shift"/>.</summary>
     public double[] Gains { get; } = new double[count];
 
     /// <summary>Right side of the stage.</summary>

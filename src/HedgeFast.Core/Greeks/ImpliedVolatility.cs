@@ -2,15 +2,17 @@ using System.Runtime.Intrinsics;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// The volatility at which Black's formula (1976) gives a price, eight options at a time.
-/// <para>Derivation. With m = |ln(F/K)| and s = sigma sqrt T the time value of call and put, divided by sqrt(F K), is one function:
-/// b(s) = e^(-m/2) Phi(s/2 - m/s) - e^(m/2) Phi(-s/2 - m/s), rising from 0 to e^(-m/2), with b' = e^(-(m^2/s^2 + s^2/4)/2) / sqrt(2 pi), convex below s_c = sqrt(2 m) and concave
-/// above (Jaeckel, "Let's be rational", 2015). Above b(s_c) Newton's method from s_c rises to the solution without overshooting. Below, ln b is nearly linear in y = 1/s^2 and
-/// convex, so that Newton's method on ln b by y does the same in a few steps, however small the value.</para>
+/// <summary>The volatility at which Black's formula (1976) gives a price, eight options at a time.</summary>
+/// <remarks>
+/// Derivation. With m = |ln(F/K)| and s = sigma sqrt T the time value of call and put, divided by sqrt(F K), is one
+/// function: b(s) = e^(-m/2) Phi(s/2 - m/s) - e^(m/2) Phi(-s/2 - m/s), rising from 0 to e^(-m/2), with b' =
+/// e^(-(m^2/s^2 + s^2/4)/2) / sqrt(2 pi), convex below s_c = sqrt(2 m) and concave above (Jaeckel, "Let's be rational",
+/// 2015). Above b(s_c) Newton's method from s_c rises to the solution without overshooting. Below, ln b is nearly
+/// linear in y = 1/s^2 and convex, so that Newton's method on ln b by y does the same in a few steps, however small the
+/// value.
 /// <para>Error. It stops where b is met within the rounding of b itself, which leaves a price error below 2e-15 of the
 /// greater of F and K for K/F within 1/1,000 and 1,000.</para>
-/// </summary>
+/// </remarks>
 public static class ImpliedVolatility
 {
     private const int Width = 8;

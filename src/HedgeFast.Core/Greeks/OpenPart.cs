@@ -2,7 +2,7 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>What of an expiry's settlement is open, and the kernel's terms that follow from it.</summary>
+/// <summary>Open part of an expiry's settlement, and the kernel's terms that follow from it.</summary>
 /// <param name="Open">Open part of the average, 0 to 1; 1 before the averaging window and without one.</param>
 /// <param name="Fixed">Fixed part of the average, quote currency; 0 by the linear decay.</param>
 /// <param name="IsExact">Whether the delta is that of the average, and not the linear decay.</param>
@@ -33,7 +33,7 @@ internal readonly record struct OpenPart(double Open, double Fixed, bool IsExact
             ? AveragedTime.Of(years, DayCount.Years(slice.AveragingNanos))
             : new AveragedTime(years, 0);
 
-        // Volatility and the root of time enter as their product alone, so that a factor of the one is one of the other.
+        // Volatility and the root of time enter as their product alone: a factor of the one is one of the other.
         double rootYears = Math.Sqrt(time.Variance);
         double root = volatilityFactor * rootYears;
         double shift = root;

@@ -42,8 +42,7 @@ public sealed class PortfolioDelta
     public PortfolioDelta(
         OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
         OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null,
-        bool isFed = false,
-        IReadOnlyList<SettlementDelta>? settlementPerUnderlying = null)
+        bool isFed = false, IReadOnlyList<SettlementDelta>? settlementPerUnderlying = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (carryPerUnderlying.Count != book.Underlyings.Count)
@@ -55,7 +54,7 @@ public sealed class PortfolioDelta
         _kernel = kernel;
         _deltas = new double[book.Count];
         _expiries = [.. book.Slices.ToArray().Select(slice => (slice.Underlying, slice.ExpiryNanos))];
-        _sliceOf = [.. _expiries.Select((expiry, s) => _expiries.Take(s).Count(e => e.Underlying == expiry.Underlying))];
+        _sliceOf = [.. _expiries.Select((own, s) => _expiries.Take(s).Count(e => e.Underlying == own.Underlying))];
         _versions = new long[book.Underlyings.Count];
         _averages = [.. Enumerable.Range(0, _versions.Length).Select(u => new SettlementAverages(book, u))];
         _averageOf =
@@ -118,8 +117,11 @@ public sealed class PortfolioDelta
     /// smile, or none yet.</summary>
     public double AnchorOf(int group) => _terms[_expiries[group].Underlying].AnchorOf(_sliceOf[group]);
 
-    /// <summary>Mean of an expiry group's averaging window up to a time, quote currency: from its expiry on the
-    /// settlement price. NaN before the window, while it is not known, and without one.</summary>
+    /// <summary>
+    /// Mean of an expiry group's averaging window up to a time, quote currency: from its expiry on the settlement
+    /// price.
+    /// </summary>
+    /// <remarks>NaN before the window, while it is not known, and without one.</remarks>
     /// <param name="group">Index of the group in the book.</param>
     /// <param name="utcNanos">The time, UTC nanoseconds since 1970.</param>
     public double AverageOf(int group, long utcNanos) => _averageOf[group]?.AverageAt(utcNanos) ?? double.NaN;

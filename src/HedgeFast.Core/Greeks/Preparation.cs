@@ -23,8 +23,11 @@ public struct Preparation
 
     /// <summary>
     /// A volatility: itself, NaN for none; then stand-in, half-width of the delta, lowest and highest price, quote's
-    /// time, zeros for none. A window: price, centre, half-width, nanoseconds it is meant for. Coefficients:
-    /// themselves. Exercise: side, level, delta there, its part per price, end.
+    /// time, zeros for none.
     /// </summary>
+    /// <remarks>
+    /// A window: price, centre, half-width, nanoseconds it is meant for. Coefficients: themselves. Exercise: side,
+    /// level, delta there, its part per price, end.
+    /// </remarks>
     [FieldOffset(16)] public PreparationNumbers Numbers;
 }

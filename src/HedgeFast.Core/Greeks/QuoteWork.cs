@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>What an option waits for in the queue, the greater one including the smaller.</summary>
+/// <summary>Work that an option waits for in the queue, the greater one including the smaller.</summary>
 internal enum QuoteWork : byte
 {
     /// <summary>Nothing.</summary>

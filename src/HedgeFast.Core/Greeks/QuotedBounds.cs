@@ -1,7 +1,7 @@
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// What the loop knows of the delta of an option without a volatility of its own, as a <see cref="Preparation"/>
+/// Bounds of the delta of an option without a volatility of its own, for the loop, as a <see cref="Preparation"/>
 /// carries it.
 /// </summary>
 /// <param name="Delta">The delta.</param>

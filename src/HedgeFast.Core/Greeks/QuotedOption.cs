@@ -26,10 +26,10 @@ internal struct QuotedOption
     /// <summary>Exchange time of its quote.</summary>
     public long VolatilityNanos;
 
-    /// <summary>What bid and ask allow; every volatility before they were looked at.</summary>
+    /// <summary>Volatilities that bid and ask allow; every one before they were looked at.</summary>
     public VolatilityBounds Bounds;
 
-    /// <summary>What it waits for.</summary>
+    /// <summary>Work that it waits for.</summary>
     public QuoteWork Work;
 
     /// <summary>Whether its own quotes gave a volatility that still holds.</summary>

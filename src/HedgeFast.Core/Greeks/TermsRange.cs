@@ -96,10 +96,8 @@ internal sealed class TermsRange
         return sum;
     }
 
-    /// <summary>
-    /// Gives an option of the book another volatility; a, b and w follow at the next preparation. NaN, none, is half a
-    /// unit: Phi(0) at every price.
-    /// </summary>
+    /// <summary>Gives an option of the book another volatility; a, b and w follow at the next preparation.</summary>
+    /// <remarks>NaN, none, is half a unit: Phi(0) at every price.</remarks>
     public void SetVolatility(int option, double volatility)
     {
         if (double.IsNaN(volatility))
@@ -132,8 +130,8 @@ internal sealed class TermsRange
 
     /// <summary>
     /// As <see cref="Prepare"/> where a part of the settlement average is fixed: the strike is (K - fixed) / open.
-    /// Lognormal calls whose strike is not positive have the whole open part, puts nothing.
     /// </summary>
+    /// <remarks>Lognormal calls whose strike is not positive have the whole open part, puts nothing.</remarks>
     /// <param name="kernel">The kernel.</param>
     /// <param name="start">First option.</param>
     /// <param name="count">Number of options.</param>

@@ -1,22 +1,22 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// The undiscounted time value of a European option; keeps its leading digits however small.
-/// <para>It is the value of the option that is out of the money, of the two of a strike.</para>
+/// <summary>The undiscounted time value of a European option; keeps its leading digits however small.</summary>
+/// <remarks>
+/// It is the value of the option that is out of the money, of the two of a strike.
 /// <para>Legend: m the distance of forward and strike (their difference, or the logarithm of their ratio), s the
 /// deviation, phi and Phi the normal density and distribution, Y = Phi / phi the ratio of Mills, y = -h.</para>
 /// <para>Normal (Bachelier 1900): s (phi(x) + x Phi(x)) with x = -m/s, which is s phi(x) Y'(x).</para>
-/// <para>Lognormal (Black 1976), h = -m/s, t = s/2, A the lesser of forward and strike, B the greater:
-/// A Phi(h + t) - B Phi(h - t) = A phi(h + t) (Y(h + t) - Y(h - t)), because A phi(h + t) = B phi(h - t). Two tails so
-/// near each other would cancel; the difference is the sum of 2 t^n Y^(n)(h) / n! over odd n (Jaeckel, "Let's be
-/// rational", 2015, expands the same difference), all terms positive.</para>
+/// <para>Lognormal (Black 1976), h = -m/s, t = s/2, A the lesser of forward and strike, B the greater: A Phi(h + t) - B
+/// Phi(h - t) = A phi(h + t) (Y(h + t) - Y(h - t)), because A phi(h + t) = B phi(h - t). Two tails so near each other
+/// would cancel; the difference is the sum of 2 t^n Y^(n)(h) / n! over odd n (Jaeckel, "Let's be rational", 2015,
+/// expands the same difference), all terms positive.</para>
 /// <para>Derivatives. Y' = 1 + h Y, Y^(n+1) = h Y^(n) + n Y^(n-1). Beyond h = -2.5 by the continued fraction of Laplace
 /// (Abramowitz and Stegun 26.2.14), f_n = y + n / f_(n+1): Y = 1 / f_1 and Y^(n) / Y^(n-1) = n / f_(n+1); nearer than
 /// that by the recurrence from <see cref="Phi"/>.</para>
-/// </summary>
+/// </remarks>
 internal static class TimeValue
 {
-    /// <summary>Deviations beyond which the fraction has converged, to 1e-16 with the start and the terms below.</summary>
+    /// <summary>Deviations beyond which the fraction has converged to 1e-16, with start and terms below.</summary>
     public const double TailStart = 2.5;
 
     // Widths up to a quarter of the distance: terms fall by 16 each and more. Wider ones cancel less than half a digit.
@@ -50,9 +50,12 @@ internal static class TimeValue
     }
 
     /// <summary>
-    /// The lognormal models' time value; relative error below 1e-15 (2 + h^2) beyond 2.5 deviations, absolute error
-    /// below 5e-16 of the greater of F and K nearer.
+    /// The lognormal models' time value.
     /// </summary>
+    /// <remarks>
+    /// Relative error below 1e-15 (2 + h^2) beyond 2.5 deviations, absolute error below 5e-16 of the greater of F and K
+    /// nearer.
+    /// </remarks>
     /// <param name="forward">F.</param>
     /// <param name="strike">K.</param>
     /// <param name="distance">|ln(F/K)|.</param>

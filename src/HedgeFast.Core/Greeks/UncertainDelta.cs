@@ -3,11 +3,12 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// How far the options of one underlying that have no volatility, or one that is too old, may move its delta together:
-/// the sum of the largest errors of each (interval arithmetic), whatever
-/// their signs. It holds until a price or a time, and is counted anew there; it follows from the journaled events
-/// alone.
+/// Sums how far the options of one underlying without a volatility that is young enough may move its delta.
 /// </summary>
+/// <remarks>
+/// The sum of the largest errors of each (interval arithmetic), whatever their signs. It holds until a price or a time,
+/// and is counted anew there; it follows from the journaled events alone.
+/// </remarks>
 /// <param name="book">The options.</param>
 /// <param name="slices">Those of the underlying.</param>
 /// <param name="ageNanosMax">Age of a volatility, and of a quote, from which on it says nothing.</param>

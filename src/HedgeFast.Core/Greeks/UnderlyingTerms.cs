@@ -117,7 +117,7 @@ internal sealed class UnderlyingTerms
     /// <summary>The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false; -1 when it was not that.</summary>
     public int UnusableOption { get; private set; } = -1;
 
-    /// <summary>What options without a volatility may do to the delta; null where one of them stops the underlying.</summary>
+    /// <summary>Delta that options without a volatility leave open; null where one stops the underlying.</summary>
     public UncertainDelta? Uncertain => _volatility.Uncertain;
 
     /// <summary>Whether <see cref="UnusableOption"/> is an American option that is not prepared, and not one without a volatility.</summary>
@@ -342,7 +342,8 @@ internal sealed class UnderlyingTerms
         {
             double years = Math.Max(0, YearsTo(_slices[i], utcNanos)), carried = CarriedTo(i, years);
             bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != SliceKind.American;
-            _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(Math.Abs(carried) + Math.Abs(_carry.Rate * years), 50));
+            double discounts = Math.Abs(carried) + Math.Abs(_carry.Rate * years);
+            _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(discounts, 50));
         }
     }
 

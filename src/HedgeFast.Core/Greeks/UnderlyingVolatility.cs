@@ -90,7 +90,7 @@ internal sealed class UnderlyingVolatility
     }
 
     /// <summary>
-    /// What the options without a volatility may do to the delta; null where one of them stops the underlying.
+    /// Delta that options without a volatility leave open; null where one of them stops the underlying.
     /// </summary>
     public UncertainDelta? Uncertain => _uncertain;
 
@@ -173,8 +173,7 @@ internal sealed class UnderlyingVolatility
     }
 
     /// <summary>
-    /// An option without a volatility, or with one that is too old now, that stops the underlying: of several that do
-    /// so together the worst; -1 when there is none.
+    /// The option whose missing or stale volatility stops the underlying, of several the worst; -1 when there is none.
     /// </summary>
     public int UnusableOption(long utcNanos)
     {
@@ -261,7 +260,12 @@ internal sealed class UnderlyingVolatility
         _anchors[index] = logForward;
         var points = new (double, double)[slice.Count];
         for (int i = 0; i < points.Length; i++)
-            points[i] = (Elementary.Log(_volatilities.Book.Strikes[slice.Start + i]) - logForward, _volatilities.Values[slice.Start + i]);
+        {
+            int option = slice.Start + i;
+            double logStrike = Elementary.Log(_volatilities.Book.Strikes[option]);
+            points[i] = (logStrike - logForward, _volatilities.Values[option]);
+        }
+
         return new PointSmile(points);
     }
 }

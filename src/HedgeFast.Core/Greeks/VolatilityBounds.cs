@@ -40,7 +40,7 @@ internal readonly record struct VolatilityBounds(double Low, double High)
         return new VolatilityBounds(double.IsNaN(low) ? Low : Math.Clamp(low, Low, upper), upper);
     }
 
-    /// <summary>What both allow; the first alone where they exclude each other.</summary>
+    /// <summary>Volatilities that both allow; the first alone where they exclude each other.</summary>
     public VolatilityBounds And(VolatilityBounds other)
     {
         double low = Math.Max(Low, other.Low), high = Math.Min(High, other.High);

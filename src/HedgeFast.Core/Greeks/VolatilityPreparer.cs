@@ -4,14 +4,15 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// From quotes of options to their volatilities. An option waits in a queue from its quote until it is solved, once however many quotes come meanwhile: the newest counts, with the underlying's
-/// price of the same moment. Bad quotes do not get here; the volatility before them holds until it is too old.
+/// <summary>From quotes of options to their volatilities.</summary>
+/// <remarks>
+/// An option waits in a queue from its quote until it is solved, once however many quotes come meanwhile: the newest
+/// counts, with the underlying's price of the same moment. Bad quotes do not get here; the volatility before them holds
+/// until it is too old.
 /// <para>Where the middle implies none, an option has that of the put or call of the same strike and expiry, whose
-/// quote implies one: both have one volatility. Where that has none either, bid and
-/// ask bound the volatility, and that the delta (<see cref="QuotedDelta"/>), made anew as price and time move
-/// on.</para>
-/// </summary>
+/// quote implies one: both have one volatility. Where that has none either, bid and ask bound the volatility, and that
+/// the delta (<see cref="QuotedDelta"/>), made anew as price and time move on.</para>
+/// </remarks>
 internal sealed class VolatilityPreparer
 {
     // Solved together, by one call of the vector solver: a microsecond or two.

@@ -12,8 +12,7 @@ public readonly record struct VolatilityRule(VolatilityDynamics Dynamics, long A
     public VolatilitySource Source { get; init; }
 
     /// <summary>
-    /// Share of the band's half-width, 0 to 1, that options without a volatility may move the delta by; with 0 one of
-    /// them stops the underlying.
+    /// Share of the band's half-width, 0 to 10, that options without a volatility may move the delta by; 0 lets none.
     /// </summary>
     public double MissingShare { get; init; }
 

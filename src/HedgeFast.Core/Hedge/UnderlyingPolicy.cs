@@ -58,9 +58,9 @@ internal sealed class UnderlyingPolicy
     public Band Band { get; private set; }
 
     /// <summary>
-    /// Gamma of the hedged book when the band was computed, delta per unit of price, see <see cref="HedgedGamma"/>; 0
-    /// where the policy has no use for it.
+    /// Gamma of the hedged book when the band was computed, delta per unit of price; 0 where the policy needs none.
     /// </summary>
+    /// <remarks>See <see cref="HedgedGamma"/>.</remarks>
     public double Gamma { get; private set; }
 
     /// <summary>What the feedback governor does.</summary>

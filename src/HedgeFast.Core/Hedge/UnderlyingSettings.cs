@@ -76,7 +76,7 @@ public sealed record UnderlyingSettings
     /// <summary>Time-dependent terms are recomputed when the valuation time has moved by this many nanoseconds. Positive.</summary>
     public long TimeStepNanos { get; init; } = 1_000_000_000;
 
-    /// <summary>What ages its options. Allocates where there are dividends.</summary>
+    /// <summary>Rate, carry and dividends that age its options. Allocates where there are dividends.</summary>
     [JsonIgnore]
     public UnderlyingCarry Aging =>
         new(Rate, Carry, TimeStepNanos) { Dividends = DividendSchedule.Of(Dividends) };

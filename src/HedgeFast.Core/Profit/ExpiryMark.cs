@@ -1,9 +1,7 @@
 namespace HedgeFast.Core.Profit;
 
-/// <summary>
-/// The market of one expiry group of the book at one moment, as the delta kernels have it. Profit is valued in this
-/// market and in no other.
-/// </summary>
+/// <summary>The market of one expiry group of the book at one moment, as the delta kernels have it.</summary>
+/// <remarks>Profit is valued in this market and in no other.</remarks>
 public struct ExpiryMark
 {
     /// <summary>ln(F/S) at the mark of the underlying, the last known; NaN while the hedge has no forward.</summary>
@@ -16,8 +14,8 @@ public struct ExpiryMark
     /// yet.</summary>
     public double LogAnchor;
 
-    /// <summary>Mean of the averaging window so far, from expiry on the settlement price; quote currency, NaN before the
-    /// window and while it is not known.</summary>
+    /// <summary>Mean of the averaging window so far, from expiry on the settlement price; quote currency, NaN before
+    /// the window and while it is not known.</summary>
     public double Average;
 
     /// <summary>Whether the hedge can value the underlying's options, though one may lack a volatility.</summary>

@@ -1,10 +1,12 @@
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Marks of every instrument and expiry group, of one moment, that one thread writes and others read without holding
-/// it up: a sequence lock. The number is odd while a mark is written; a reader that finds it
-/// odd, or different afterwards, reads again.
+/// Marks of every instrument and expiry group, of one moment, that one thread writes and others read without holding it
+/// up: a sequence lock.
 /// </summary>
+/// <remarks>
+/// The number is odd while a mark is written; a reader that finds it odd, or different afterwards, reads again.
+/// </remarks>
 /// <param name="instruments">Number of instruments.</param>
 /// <param name="expiries">Number of expiry groups of the book.</param>
 public sealed class MarkBoard(int instruments, int expiries = 0)

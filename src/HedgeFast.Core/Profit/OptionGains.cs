@@ -78,8 +78,8 @@ internal sealed class OptionGains
     /// <param name="quoted">Where they are.</param>
     /// <param name="expiries">The marks of the book's expiry groups.</param>
     /// <param name="utcNanos">The step's time, UTC nanoseconds since 1970.</param>
-    /// <returns>Whether profit has begun, or the hedge can value these options, or every option that has not expired has
-    /// one: otherwise they can't be valued yet, and nothing was taken.</returns>
+    /// <returns>Whether profit has begun, or the hedge can value these options, or every option that has not expired
+    /// has one: otherwise they can't be valued yet, and nothing was taken.</returns>
     public bool TryUse(VolatilityBoard quoted, ReadOnlySpan<ExpiryMark> expiries, long utcNanos)
     {
         for (int s = 0; s < _slices.Length; s++)
@@ -303,8 +303,8 @@ internal sealed class OptionGains
         return terms.Settlement == SettlementKind.Inverse ? intrinsic / settlement : intrinsic;
     }
 
-    // By the account's linear decay, each instant of the window settles its share of the option: the part that is over at
-    // the average so far, the rest is the option still. Deltas and gamma are those of that rest already.
+    // By the account's linear decay, each instant of the window settles its share of the option: the part that is over
+    // at the average so far, the rest is the option still. Deltas and gamma are those of that rest already.
     private static OptionValue WithFixedPart(in OptionValue value, in OptionTerms terms)
     {
         double open = terms.OpenFraction, average = terms.AverageSoFar, strike = terms.Strike;

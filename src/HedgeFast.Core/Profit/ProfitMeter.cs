@@ -4,10 +4,12 @@ using HedgeFast.Core.Greeks;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// Profit of book and hedge since the first price, by where it came from. It belongs to a thread that carries no ticks: a step values every option, some hundred nanoseconds each, an
-/// American one some microseconds. Allocates
-/// nothing after it was made.
+/// Profit of book and hedge since the first price, by where it came from. Allocates nothing after it was made.
 /// </summary>
+/// <remarks>
+/// It belongs to a thread that carries no ticks: a step values every option, some hundred nanoseconds each, an American
+/// one some microseconds.
+/// </remarks>
 public sealed class ProfitMeter
 {
     private readonly Instrument[] _instruments;
@@ -26,8 +28,7 @@ public sealed class ProfitMeter
     {
         _instruments = [.. settings.Instruments];
         _hedgeInstruments = [.. settings.Underlyings.Select(u => u.HedgeInstrument)];
-        _options = [.. settings.Underlyings.Select(
-            u => new OptionGains(book, u, volatilities))];
+        _options = [.. settings.Underlyings.Select(u => new OptionGains(book, u, volatilities))];
         _quoted = [.. settings.Underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
         _before = new HedgeMark[_instruments.Length];
     }
@@ -45,8 +46,11 @@ public sealed class ProfitMeter
             options.Use(volatilities);
     }
 
-    /// <summary>Takes the next step: the gains since the step before are booked. What has no price yet waits; all wait
-    /// for the volatilities of quotes with which the hedge begins, and for its first forwards and smiles.</summary>
+    /// <summary>Takes the next step: the gains since the step before are booked.</summary>
+    /// <remarks>
+    /// What has no price yet waits; all wait for the volatilities of quotes with which the hedge begins, and for its
+    /// first forwards and smiles.
+    /// </remarks>
     /// <param name="marks">One for each instrument.</param>
     /// <param name="expiries">One for each expiry group of the book.</param>
     /// <returns>Whether the step was taken; if not no gain was booked.</returns>

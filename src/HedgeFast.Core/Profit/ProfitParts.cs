@@ -38,7 +38,8 @@ public record struct ProfitParts
     public double Fees { get; set; }
 
     /// <summary>Of the options together.</summary>
-    public readonly double Options => OptionDelta + OptionGamma + OptionForward + OptionTheta + OptionVega + OptionResidual;
+    public readonly double Options =>
+        OptionDelta + OptionGamma + OptionForward + OptionTheta + OptionVega + OptionResidual;
 
     /// <summary>Everything.</summary>
     public readonly double Total => Options + Hedge + Spread + Impact + Fees;

@@ -18,10 +18,11 @@ public sealed class VolatilityBoard
         Array.Fill(_values, double.NaN);
     }
 
-    /// <summary>
-    /// Takes what the loop installs. Where a quote implies no volatility the one before stays, and without one the
-    /// stand-in counts: an option is worth something all the same. The writing thread only.
-    /// </summary>
+    /// <summary>Takes what the loop installs.</summary>
+    /// <remarks>
+    /// Where a quote implies no volatility the one before stays, and without one the stand-in counts: an option is
+    /// worth something all the same. The writing thread only.
+    /// </remarks>
     public void Take(in Preparation preparation)
     {
         if (preparation.Kind != PreparationKind.Volatility)

@@ -237,13 +237,8 @@ public sealed class FixSession
     /// Messages sent before can't be resent any more, so <see cref="IFixApplication.OnLogon"/> is called again when the
     /// peer has confirmed, for the application to reconcile.
     /// </remarks>
-    /// <returns>False unless synchronised.</returns>
-    public bool TryReset()
-    {
-        if (!IsSynchronised) return false;
-        _resets.Start();
-        return true;
-    }
+    /// <returns>False unless synchronised, or where the logon can't be signed, which ends the connection.</returns>
+    public bool TryReset() => IsSynchronised && _resets.Start();
 
     /// <summary>Starts a connection; an initiator sends its logon now.</summary>
     /// <exception cref="InvalidOperationException">The session has a connection already.</exception>

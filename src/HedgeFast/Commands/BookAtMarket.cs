@@ -27,7 +27,8 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             if (market.Find(row.Underlying, row.ExpiryNanos, out ExpiryMarket found) is { } fault)
                 Fail(i, "underlying", row.Underlying, fault);
             else if (found.Dividends is not null && !(found.NetSpot > 0))
-                Fail(i, "underlying", row.Underlying, "has dividends until its expiry that are worth more than its spot");
+                Fail(i, "underlying", row.Underlying,
+                    "has dividends until its expiry that are worth more than its spot");
             else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
                 Fail(i, "underlying", row.Underlying,
                     "has a spot or forward in the market file that is not positive, which only bachelier can take");

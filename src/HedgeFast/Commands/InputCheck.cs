@@ -17,7 +17,8 @@ internal static class InputCheck
         if (config.Venue is { Embedded: true, TapeFile: { } tape })
         {
             begins = null;
-            Try(problems, "venue.tape", () => begins = MarketTape.Read(tape, config.Settings.Instruments[0])[0].ExchangeNanos);
+            Try(problems, "venue.tape", () =>
+                begins = MarketTape.Read(tape, config.Settings.Instruments[0])[0].ExchangeNanos);
         }
 
         // Book, surface and quotes name their file and line themselves.

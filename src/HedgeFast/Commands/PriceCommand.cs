@@ -23,13 +23,15 @@ internal sealed class PriceCommand : Command
     private readonly Option<string?> _dividends = new("--dividends")
     {
         HelpName = "FILE",
-        Description = "Discrete dividends, CSV: options are valued and forwards made net of them. Without it the configuration's, where one is given.",
+        Description = "Discrete dividends, CSV: options are valued and forwards made net of them. Without it the "
+            + "configuration's, where one is given.",
     };
 
     private readonly Option<string?> _dividendModel = new("--dividend-model")
     {
         HelpName = "NAME",
-        Description = "How the price moves around the dividends of the file: escrowed (the default) or piecewise-lognormal.",
+        Description = "How the price moves around the dividends of the file: escrowed (the default) or "
+            + "piecewise-lognormal.",
     };
 
     private readonly Option<string?> _ageMax = new("--max-age") { HelpName = "TIME", Description = $"Oldest surface or quote that is used, before the market's time: {DurationText.Form}." };

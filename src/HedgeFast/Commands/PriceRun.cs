@@ -13,7 +13,7 @@ internal static class PriceRun
 {
     private const string StandardInput = "-";
 
-    // The rest is in the result, and counted.
+    // The rest is counted, and in the result where the row could be read.
     private const int FaultsShown = 20;
 
     /// <summary>Prices a book.</summary>
@@ -41,9 +41,8 @@ internal static class PriceRun
         var rules = new BookRules
         {
             ExpiryTime = ExpiryTime,
-            AllowsNoVolatility = surface is not null
-            || quotes is not null,
-            KeepsGood = true
+            AllowsNoVolatility = surface is not null || quotes is not null,
+            KeepsGood = true,
         };
         bool isStandardInput = options.Book == StandardInput;
         string bookName = isStandardInput ? "standard input" : options.Book;
@@ -65,11 +64,15 @@ internal static class PriceRun
 
         // 3. The values.
         PricedBook priced = PricedBook.Value(joined.Options, bookName);
+        int unreadFaults = faults.Count;
         faults.AddRange(priced.Faults);
         Write(priced, options.Out, output);
         int unread = book.Errors.Select(error => error.Line).Distinct().Count();
         int failed = unread + priced.Faults.Count;
-        Tell(faults, failed, unread + joined.Options.Length, notes);
+        Tell(faults, unreadFaults, notes);
+        if (failed > 0)
+            notes.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{failed} of {unread + joined.Options.Length} options could not be priced"));
         return failed == 0;
     }
 
@@ -82,16 +85,17 @@ internal static class PriceRun
             notes.WriteLine(note);
     }
 
-    private static void Tell(List<CsvError> faults, int failed, int rows, TextWriter notes)
+    // Rows that could not be read stand first, and have no line in the result.
+    private static void Tell(List<CsvError> faults, int unread, TextWriter notes)
     {
         foreach (CsvError fault in faults.Take(FaultsShown))
             notes.WriteLine(fault);
-        if (faults.Count > FaultsShown)
-            notes.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"and {faults.Count - FaultsShown} more reasons, which the column error has"));
-        if (failed > 0)
-            notes.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{failed} of {rows} options could not be priced"));
+        if (faults.Count <= FaultsShown)
+            return;
+        int more = faults.Count - FaultsShown, inResult = Math.Min(more, faults.Count - unread);
+        string where = inResult == more ? ", which the column error has"
+            : string.Create(CultureInfo.InvariantCulture, $"; the column error has {inResult} of them");
+        notes.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {more} more reasons{where}"));
     }
 
     private static void Write(PricedBook priced, string? file, TextWriter output)
@@ -134,7 +138,11 @@ internal static class PriceRun
         {
             string currency = QuoteCurrency(options, rows.Key), paid = rows.First().Currency;
             if (currency.Length > 0 && paid != currency)
-                throw new StartFailure($"{file}: the dividends of {rows.Key} are in {paid}, and its price is in {currency}");
+            {
+                throw new StartFailure(
+                    $"{file}: the dividends of {rows.Key} are in {paid}, and its price is in {currency}");
+            }
+
             schedules.Add(rows.Key, new DividendSchedule(new DividendRule
             {
                 Model = options.DividendModel ?? DividendModel.Escrowed,
@@ -146,7 +154,8 @@ internal static class PriceRun
     }
 
     private static string QuoteCurrency(PriceOptions options, string name) =>
-        options.Config?.Settings is { } settings && settings.Underlyings.FirstOrDefault(u => u.Name == name) is { } underlying
+        options.Config?.Settings is { } settings
+            && settings.Underlyings.FirstOrDefault(u => u.Name == name) is { } underlying
             ? settings.Instruments[underlying.HedgeInstrument].QuoteCurrency
             : "";
 }

@@ -15,8 +15,10 @@ internal sealed class PricedBook
 
     /// <summary>The columns of the result.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["symbol", "price", "iv", "delta", "forward_delta", "premium_adjusted_delta", "gamma", "vega", "theta",
-            "error"];
+        [
+            "symbol", "price", "iv", "delta", "forward_delta", "premium_adjusted_delta", "gamma", "vega", "theta",
+            "error",
+        ];
 
     /// <summary>Rows without a value, and why.</summary>
     public IReadOnlyList<CsvError> Faults => [.. _options.Select(option => option.Fault).OfType<CsvError>()];
@@ -37,8 +39,9 @@ internal sealed class PricedBook
             if (options[i].Fault is null && !IsFinite(values[i], options[i].Convention))
                 options[i] = options[i] with
                 {
-                    Fault = new CsvError(name, options[i].Line, "symbol",
-                    options[i].Row.Symbol, "has no finite value with these numbers")
+                    Fault = new CsvError(
+                        name, options[i].Line, "symbol", options[i].Row.Symbol,
+                        "has no finite value with these numbers"),
                 };
         }
 

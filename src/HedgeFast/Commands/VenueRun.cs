@@ -80,10 +80,13 @@ internal static class VenueRun
         var curve = new ForwardCurve(underlying.Forward.Given.Count + instruments.Count);
         foreach (ForwardPoint point in underlying.Forward.Given)
             curve.TrySet(point.ExpiryNanos, point.Ratio, 1);
-        foreach (Instrument future in instruments.Where(i => i.Underlying == underlying.Index && underlying.Forward.Source == ForwardSource.Future))
+        if (underlying.Forward.Source != ForwardSource.Future)
+            return curve;
+        foreach (Instrument future in instruments.Where(i => i.Underlying == underlying.Index))
         {
+            double basis = config.Venue.Derived.FirstOrDefault(quote => quote.Instrument == future.Index).Basis;
             if (future.ExpiryNanos is { } expiry)
-                curve.TrySet(expiry, 1 + config.Venue.Derived.FirstOrDefault(quote => quote.Instrument == future.Index).Basis, 1);
+                curve.TrySet(expiry, 1 + basis, 1);
         }
 
         return curve;

@@ -20,7 +20,8 @@ namespace HedgeFast.Compare;
 /// <param name="measure">The risk that is made equal.</param>
 /// <param name="matching">Makes the book that a run trades with; null trades at the touch and with nothing else.</param>
 internal sealed class PolicyComparison(
-    HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, IReadOnlyList<MarketTape> tapes, EqualRisk measure = EqualRisk.Profit, Func<IMatchingBook>? matching = null)
+    HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, IReadOnlyList<MarketTape> tapes,
+    EqualRisk measure = EqualRisk.Profit, Func<IMatchingBook>? matching = null)
 {
     // A policy whose risk could not be brought this near to the fixed band's, a fraction, carries another risk.
     private const double Comparable = 0.02;

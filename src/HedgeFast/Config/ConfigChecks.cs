@@ -167,9 +167,18 @@ internal sealed class ConfigChecks
                 Add($"{at}.given", given.Count == 0 ? "missing; the source given needs forwards" : "is given, but the source is not given; allowed for it only", $"{at}.source");
             string paid = $"underlyings[{i}].dividends.given";
             if (!DividendText.TryParse(underlying.Dividends.Given, out IReadOnlyList<Dividend> dividends))
-                Add(paid, $"{Quoted(underlying.Dividends.Given)} can't be read; allowed: EXDATE=AMOUNT, separated by commas, each ex date a date or {UtcTime.Form} and after the one before, each amount above 0 and at most {DividendLimits.AmountMax}, at most {DividendLimits.CountMax} of them");
+            {
+                Add(paid, $"{Quoted(underlying.Dividends.Given)} can't be read; allowed: EXDATE=AMOUNT, separated by "
+                    + $"commas, each ex date a date or {UtcTime.Form} and after the one before, each amount above 0 "
+                    + $"and at most {DividendLimits.AmountMax}, at most {DividendLimits.CountMax} of them");
+            }
             else if (dividends.Count > 0 && forward.Source != ForwardSource.Carry)
-                Add(paid, "is given, but forwards do not come from the carry; a ratio to the price holds no dividends: allowed with carry only", $"{at}.source");
+            {
+                const string problem = "is given, but forwards do not come from the carry; a ratio to the price holds "
+                    + "no dividends: allowed with carry only";
+                Add(paid, problem, $"{at}.source");
+            }
+
             if (forward.Source == ForwardSource.Future && !_raw.Instruments.Any(instrument => instrument.Underlying == underlying.Name && instrument.Expiry.Length > 0))
                 Add($"{at}.source", $"future needs an instrument on {Quoted(underlying.Name)} that has an expiry", "instruments", $"underlyings[{i}].name");
         }

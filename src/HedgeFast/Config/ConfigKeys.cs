@@ -128,7 +128,10 @@ internal static partial class ConfigKeys
             TradeOff = "the orders are the same; triggers answers quotes in tens of nanoseconds and orders in hundreds, whatever the size of the book, and builds its curve between quotes; every-tick keeps each option's delta current.",
         },
         new("underlyings[].rate", ConfigValueKind.Number, "Continuous interest rate, ACT/365.") { Unit = "fraction a year", Default = "0", Min = -1, Max = 1 },
-        new("underlyings[].carry", ConfigValueKind.Number, "Continuous carry, the rate less the yield: forward = price * e^(carry * years), the price net of dividends.")
+        new(
+            "underlyings[].carry", ConfigValueKind.Number,
+            "Continuous carry, the rate less the yield: forward = price * e^(carry * years), the price net of "
+            + "dividends.")
         {
             Unit = "fraction a year", Default = "0", Min = -1, Max = 1,
         },
@@ -143,13 +146,25 @@ internal static partial class ConfigKeys
             Unit = "ms", Default = "60000", Min = 0, Max = 365 * MillisecondsPerDay, TradeOff = "short stops hedging soon after a future stops being quoted; long hedges on with an old forward.",
         },
         new("underlyings[].forward.given", ConfigValueKind.Text, "With given: EXPIRY=RATIO, separated by commas, where RATIO is the forward over the price, as in 2024-09-27T08:00:00.000Z=1.012.") { Default = "" },
-        new("underlyings[].dividends", ConfigValueKind.Section, "Discrete dividends of the underlying, which forwards and options are valued with."),
-        new("underlyings[].dividends.model", ConfigValueKind.Word, "How the price moves around them. escrowed: the price less the dividends due until expiry is lognormal, with the option's volatility; piecewise-lognormal: the price is lognormal and falls by the amount at each ex date.")
+        new(
+            "underlyings[].dividends", ConfigValueKind.Section,
+            "Discrete dividends of the underlying, which forwards and options are valued with."),
+        new(
+            "underlyings[].dividends.model", ConfigValueKind.Word,
+            "How the price moves around them. escrowed: the price less the dividends due until expiry is lognormal, "
+            + "with the option's volatility; piecewise-lognormal: the price is lognormal and falls by the amount at "
+            + "each ex date.")
         {
             Default = "escrowed", Words = ConfigWords.Of(ConfigWords.Dividends),
-            TradeOff = "escrowed has closed forms for European options, but gives the same stock another volatility for every expiry; piecewise-lognormal is one stock for all expiries, and every option takes a grid.",
+            TradeOff = "escrowed has closed forms for European options, but gives the same stock another volatility "
+                + "for every expiry; piecewise-lognormal is one stock for all expiries, and every option takes a grid.",
         },
-        new("underlyings[].dividends.given", ConfigValueKind.Text, "EXDATE=AMOUNT, separated by commas and rising: each amount in quote currency a unit of the underlying, each ex date the instant from which the price is without it, or a bare date for its midnight in UTC, as in 2026-02-06=0.26. Only with forward.source carry. A linear hedge instrument without expiry counts as the stock: its position receives the amount at the ex date, a short one pays it.") { Default = "" },
+        new(
+            "underlyings[].dividends.given", ConfigValueKind.Text,
+            "EXDATE=AMOUNT, separated by commas and rising: each amount in quote currency a unit of the underlying, "
+            + "each ex date the instant from which the price is without it, or a bare date for its midnight in UTC, "
+            + "as in 2026-02-06=0.26. Only with forward.source carry. A linear hedge instrument without expiry counts "
+            + "as the stock: its position receives the amount at the ex date, a short one pays it.") { Default = "" },
         new("underlyings[].timeStepMs", ConfigValueKind.Number, "Terms that depend on time are recomputed when the valuation time has moved this far.")
         {
             Unit = "ms", Default = "1000", Min = 0, MinIsOpen = true, Max = MillisecondsPerDay,

@@ -16,9 +16,7 @@ internal static class DividendText
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             string[] sides = part.Split('=', StringSplitOptions.TrimEntries);
-            if (sides.Length != 2
-                || !(UtcTime.TryParse(sides[0], out long ex) || UtcTime.TryParseDate(sides[0], TimeOnly.MinValue, out ex))
-                || RowLimits.Time(ex) is not null
+            if (sides.Length != 2 || !TryParseExDate(sides[0], out long ex) || RowLimits.Time(ex) is not null
                 || !double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double amount))
                 return false;
             read.Add(new Dividend(ex, amount));
@@ -26,4 +24,7 @@ internal static class DividendText
 
         return DividendSchedule.Fault(read) is null;
     }
+
+    private static bool TryParseExDate(string text, out long nanos) =>
+        UtcTime.TryParse(text, out nanos) || UtcTime.TryParseDate(text, TimeOnly.MinValue, out nanos);
 }

@@ -23,7 +23,8 @@ internal sealed class Rehearsal
     // The compiler looks at what has become hot 100 ms after the last code that ran for the first time; it is silent when it had reason to look and compiled nothing.
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
-    // The runtime compiles a method better after its thirtieth call: both an order and a fill must come more often before a silent compiler means that it is done.
+    // The runtime compiles a method better after its thirtieth call: both an order and a fill must come more often
+    // before a silent compiler means that it is done.
     private const int RepeatsMin = 50;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
@@ -123,7 +124,8 @@ internal sealed class Rehearsal
         long compiled = JitInfo.GetCompiledMethodCount();
         if (compiled != _compiled)
             (_compiled, _compiledStamp) = (compiled, TimeProvider.System.GetTimestamp());
-        return Math.Min(Counters.Orders, Counters.Fills) >= RepeatsMin && TimeProvider.System.GetElapsedTime(_compiledStamp) >= Silence;
+        return Math.Min(Counters.Orders, Counters.Fills) >= RepeatsMin
+            && TimeProvider.System.GetElapsedTime(_compiledStamp) >= Silence;
     }
 
     private RehearsalResult Result()

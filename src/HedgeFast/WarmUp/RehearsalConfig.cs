@@ -40,7 +40,8 @@ internal static class RehearsalConfig
     /// <param name="underlying">The underlying whose hedge instrument it quotes.</param>
     /// <param name="feedPort">Where a datagram feed is sent to; 0 takes a free port for TCP.</param>
     /// <param name="scratch">A folder of the rehearsal's own.</param>
-    public static VenueSettings Venue(ResolvedConfig config, MarketTape tape, UnderlyingSettings underlying, int feedPort, string scratch) => new()
+    public static VenueSettings Venue(
+        ResolvedConfig config, MarketTape tape, UnderlyingSettings underlying, int feedPort, string scratch) => new()
     {
         Instruments = Instruments(config.Settings),
         TapeInstrument = underlying.HedgeInstrument,

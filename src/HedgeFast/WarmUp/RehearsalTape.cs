@@ -37,7 +37,8 @@ internal static class RehearsalTape
     /// <param name="book">The options; their strikes say where the price is.</param>
     /// <param name="startNanos">Exchange time of the first row, UTC nanoseconds since 1970.</param>
     /// <param name="rows">How long it is; positive.</param>
-    public static MarketTape Make(Instrument hedge, UnderlyingSettings underlying, OptionBook book, long startNanos, int rows)
+    public static MarketTape Make(
+        Instrument hedge, UnderlyingSettings underlying, OptionBook book, long startNanos, int rows)
     {
         double middle = Math.Clamp(MiddleStrike(book, underlying.Index) / hedge.TickSize, MiddleTicksMin, MiddleTicksMax);
         long rowNanos = Math.Clamp(underlying.TimeStepNanos / RowsPerTimeStep, 1, RowNanosMax);

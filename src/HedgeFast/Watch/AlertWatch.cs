@@ -1,4 +1,5 @@
 using System.Globalization;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
@@ -207,9 +208,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         ? string.Create(
             CultureInfo.InvariantCulture,
             $"too much of the window was not seen; options of {expiry:yyyy-MM-dd HH:mm} decay linearly, until an ")
-            + string.Create(
-                CultureInfo.InvariantCulture,
-                $"operator writes average {underlying.Name} {expiry:yyyy-MM-dd'T'HH:mm:ss'Z'} PRICE NAME")
+            + $"operator writes average {underlying.Name} {UtcTime.Text(expiry)} PRICE NAME"
         : null;
 
     // Null before the first quote: then the fault says so.

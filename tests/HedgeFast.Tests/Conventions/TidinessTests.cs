@@ -18,10 +18,7 @@ public sealed partial class TidinessTests
     private static readonly string[] RebuiltRooms =
     [
         "src/HedgeFast.Fix",
-        "src/HedgeFast/Venue/Tape",
-        "src/HedgeFast/Venue/Market",
-        "src/HedgeFast/Venue/Ledger",
-        "src/HedgeFast/Venue/Gateway",
+        "src/HedgeFast/Venue",
         "tests/HedgeFast.Tests/Program/Venue",
     ];
 

@@ -4,13 +4,10 @@ using HedgeFast.Tests.Conventions;
 
 namespace HedgeFast.Tests.Fix;
 
-/// <summary>Conventions of HedgeFast.Fix: no part knows the session, folders are small, lines and summaries short.</summary>
+/// <summary>Conventions of HedgeFast.Fix: no part knows the session, and summaries are short.</summary>
 public sealed partial class FixConventionTests
 {
     private const string Room = "src/HedgeFast.Fix";
-    private const string Tests = "tests/HedgeFast.Tests/Fix";
-    private const int FilesMax = 30;
-    private const int ColumnsMax = 120;
     private const int SummaryWordsMax = 25;
 
     // The facade, the contract of its callbacks, the one class that passes it to them, and the operator's tool outside it.
@@ -39,24 +36,6 @@ public sealed partial class FixConventionTests
     [InlineData("FixSession.cs", "public sealed class FixSession;", 0)]
     public void The_check_sees_who_knows_the_session(string file, string code, int findings) =>
         Assert.Equal(findings, SessionMentions(new SourceFile($"{Room}/Session/{file}", code)).Count());
-
-    [Fact]
-    public void Folders_hold_at_most_30_files() =>
-        SourceTree.AssertNone(
-            $"A folder holds at most {FilesMax} files; split it where its files fall into parts.",
-            SourceTree.Repository.Files([Room, Tests], ".cs", ".md", ".csproj", ".xml", ".scenarios")
-                .CountBy(file => file.Folder)
-                .Where(folder => folder.Value > FilesMax)
-                .Select(folder => $"{folder.Key}: {folder.Value} files"));
-
-    [Fact]
-    public void Lines_have_at_most_120_columns() =>
-        SourceTree.AssertNone(
-            $"A line has at most {ColumnsMax} columns.",
-            SourceTree.Repository.Files([Room], ".cs").SelectMany(file => file.Lines
-                .Select((text, line) => (text, line))
-                .Where(entry => entry.text.Length > ColumnsMax)
-                .Select(entry => file.At(entry.line, $"{entry.text.Length} columns"))));
 
     [Fact]
     public void Summaries_are_short_and_in_the_words_of_the_trade() =>

@@ -94,7 +94,7 @@ internal sealed class LogonExchange(
         }
 
         int counted = logon.SeqNum == sequence.Expected ? 1 : 0;
-        if (role == FixRole.Acceptor) sender.Send(terms.Granted(settings), terms.Reset, counted);
+        if (role == FixRole.Acceptor && !sender.Send(terms.Granted(settings), terms.Reset, counted)) return;
         life.Established(terms.Granted(settings));
 
         // Where both logons carry 789, the peer replays without a request.

@@ -26,7 +26,8 @@ internal sealed class LogonSender(
     /// <param name="heartbeatSeconds">Tag 108.</param>
     /// <param name="reset">Whether 141=Y.</param>
     /// <param name="counted">Messages of the peer beyond the expected number that 789 already counts.</param>
-    public void Send(int heartbeatSeconds, bool reset, int counted)
+    /// <returns>Whether it was sent; if not, the session is disconnected.</returns>
+    public bool Send(int heartbeatSeconds, bool reset, int counted)
     {
         FixBody body = outbox.BeginSession(MsgTypes.Logon);
         body.Add(Tags.EncryptMethod, (byte)'0');
@@ -34,8 +35,14 @@ internal sealed class LogonSender(
         if (reset) body.Add(Tags.ResetSeqNumFlag, (byte)'Y');
         if (settings.UsesNextExpected) body.Add(Tags.NextExpectedMsgSeqNum, sequence.Expected + counted);
         body.Add(Tags.DefaultApplVerID, _defaultApplVerId);
-        if (WhyNotSigned(ref body) is { } why) life.Down(SessionEnd.Lost, $"no logon was sent: {why}");
-        else outbox.SendSession(ref body);
+        if (WhyNotSigned(ref body) is { } why)
+        {
+            life.Down(SessionEnd.Lost, $"no logon was sent: {why}");
+            return false;
+        }
+
+        outbox.SendSession(ref body);
+        return true;
     }
 
     // A password file replaced, or of the wrong mode for a moment, must not end the thread that cancels orders.

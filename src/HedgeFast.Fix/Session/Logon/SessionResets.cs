@@ -31,12 +31,13 @@ internal sealed class SessionResets(
     public void Clear() => IsPending = false;
 
     /// <summary>Starts both sequences at 1 and requests the peer's confirmation.</summary>
-    public void Start()
+    /// <returns>Whether the logon left; if not, the session is disconnected.</returns>
+    public bool Start()
     {
         recovery.StartAnew();
         IsPending = true;
         _deadline = clock.Mono + settings.LogonTimeoutNanos;
-        sender.Send(settings.HeartbeatSeconds, reset: true, counted: 0);
+        return sender.Send(settings.HeartbeatSeconds, reset: true, counted: 0);
     }
 
     /// <summary>Starts both sequences at 1 as the peer's first logon asks.</summary>
@@ -80,7 +81,7 @@ internal sealed class SessionResets(
         {
             _peerResets.Add(clock.Mono);
             recovery.StartAnew();
-            sender.Send(terms.Granted(settings), reset: true, counted: 1);
+            if (!sender.Send(terms.Granted(settings), reset: true, counted: 1)) return;
         }
 
         life.Established(terms.Granted(settings));

@@ -3,7 +3,8 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Venue.Feed;
 
-/// <summary>Quotes options from the tape's price: each at its model's value for its own volatility, with a spread, rounded to ticks away from it.</summary>
+/// <summary>Quotes options from the tape's price, with a spread, rounded to ticks outwards.</summary>
+/// <remarks>The middle is the model's value for the option's own volatility.</remarks>
 internal sealed class OptionQuoter
 {
     private const long QuoteLots = 1_000;
@@ -20,7 +21,7 @@ internal sealed class OptionQuoter
     public OptionQuoter(OptionMarket market, int underlying, FeedPublisher publisher)
     {
         (_market, _publisher) = (market, publisher);
-        _quoted = [.. market.Quoted.Where(option => option.Underlying == underlying && !double.IsNaN(market.Book.Volatilities[option.Index - market.FirstIndex]))];
+        _quoted = [.. market.Quoted.Where(option => option.Underlying == underlying && HasVolatility(market, option))];
         _averagingNanos = new long[market.Book.Count];
         foreach (BookSlice slice in market.Book.Slices)
             Array.Fill(_averagingNanos, slice.AveragingNanos, slice.Start, slice.Count);
@@ -64,12 +65,17 @@ internal sealed class OptionQuoter
             Volatility = book.Volatilities[i],
             Market = carry.Dividends is null
                 ? new ExpiryMarket(
-                    exchangeNanos, years, price, price * Math.Exp(logRatio), carry.Rate, carry.Rate - (logRatio / years))
+                    exchangeNanos, years, price, price * Math.Exp(logRatio), carry.Rate,
+                    carry.Rate - (logRatio / years))
                 : ExpiryMarket.Of(
-                    exchangeNanos, years, price, carry.Rate, years > 0 ? logRatio / years : carry.Carry, carry.Dividends),
+                    exchangeNanos, years, price, carry.Rate, years > 0 ? logRatio / years : carry.Carry,
+                    carry.Dividends),
             OpenFraction = Averaging.OpenFraction(book.ExpiryNanos[i], _averagingNanos[i], exchangeNanos),
         };
     }
+
+    private static bool HasVolatility(OptionMarket market, Instrument option) =>
+        !double.IsNaN(market.Book.Volatilities[option.Index - market.FirstIndex]);
 
     // ln(F/S) by the engine's forwards, or by the carry where they have none.
     private double LogRatio(int underlying, long expiryNanos, long exchangeNanos, double carried)

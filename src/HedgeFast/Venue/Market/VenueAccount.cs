@@ -16,7 +16,7 @@ public sealed class VenueAccount(Instrument instrument)
     /// <summary>Signed lots: bought minus sold.</summary>
     public long PositionLots => Volatile.Read(ref _positionLots);
 
-    /// <summary>Number of fills, busted ones included.</summary>
+    /// <summary>Number of fills that stand: a corrected one counts once, a busted one not.</summary>
     public long Fills => Volatile.Read(ref _fills);
 
     /// <summary>Lots bought.</summary>
@@ -35,29 +35,25 @@ public sealed class VenueAccount(Instrument instrument)
     /// <summary>Taker fees paid, settlement currency; resting orders pay none.</summary>
     public double Fees { get; private set; }
 
-    internal void TakeBack(Side side, long ticks, long lots, bool passive)
-    {
-        // A fill of the other side whose fee is paid back.
-        double fees = Fees;
-        Apply(side == Side.Buy ? Side.Sell : Side.Buy, ticks, lots, passive);
-        Fees = fees - (Fees - fees);
-        Volatile.Write(ref _fills, _fills - 1);
-    }
+    internal void Apply(Side side, long ticks, long lots, bool passive) => Book(side, ticks, lots, passive, 1);
 
-    internal void Apply(Side side, long ticks, long lots, bool passive)
+    internal void TakeBack(Side side, long ticks, long lots, bool passive) => Book(side, ticks, lots, passive, -1);
+
+    // Minus one fill takes back what one of these terms booked.
+    private void Book(Side side, long ticks, long lots, bool passive, int fills)
     {
         double price = ticks * instrument.TickSize;
         bool inverse = instrument.Kind == InstrumentKind.InversePerpetual;
         double notional = inverse ? lots * instrument.ContractSize / price : lots * instrument.ContractSize * price;
         bool buy = side == Side.Buy;
-        Cash += buy == inverse ? notional : -notional;
+        Cash += fills * (buy == inverse ? notional : -notional);
         if (!passive)
-            Fees += Math.Abs(notional) * instrument.TakerFee;
+            Fees += fills * (Math.Abs(notional) * instrument.TakerFee);
         if (buy)
-            BoughtLots += lots;
+            BoughtLots += fills * lots;
         else
-            SoldLots += lots;
-        Volatile.Write(ref _positionLots, _positionLots + (buy ? lots : -lots));
-        Volatile.Write(ref _fills, _fills + 1);
+            SoldLots += fills * lots;
+        Volatile.Write(ref _positionLots, _positionLots + (fills * (buy ? lots : -lots)));
+        Volatile.Write(ref _fills, _fills + fills);
     }
 }

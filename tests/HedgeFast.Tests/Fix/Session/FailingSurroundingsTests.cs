@@ -55,6 +55,42 @@ public sealed class FailingSurroundingsTests
         Assert.Single(peer.Heard());
     }
 
+    [Fact]
+    public void A_password_that_can_not_be_read_when_the_peer_resets_ends_that_connection_alone()
+    {
+        var password = new AbsentPassword();
+        ScriptedPeer peer = new ScriptedPeer(FixRole.Initiator, settings => settings with
+        {
+            LogonSignature = password,
+            PeerReset = PeerResetRule.Accept,
+        }).LogOn();
+        peer.Heard();
+        password.IsAbsent = true;
+        Assert.Empty(peer.Say('A', 1, "98=0|108=30|141=Y|"));
+        Assert.Equal(FixSessionState.Disconnected, peer.Session.State);
+        Assert.Equal("no logon was sent: The secret file:pw can't be read.", peer.Session.LastReason);
+        Assert.Equal("logout", peer.App.Events.Last());
+
+        password.IsAbsent = false;
+        peer.Connect();
+        peer.LogOn();
+    }
+
+    [Fact]
+    public void A_password_that_can_not_be_read_at_our_reset_ends_that_connection_alone()
+    {
+        var password = new AbsentPassword();
+        ScriptedPeer peer = new ScriptedPeer(
+            FixRole.Initiator, settings => settings with { LogonSignature = password }).LogOn();
+        password.IsAbsent = true;
+        Assert.False(peer.Session.TryReset());
+        Assert.Equal(FixSessionState.Disconnected, peer.Session.State);
+
+        password.IsAbsent = false;
+        peer.Connect();
+        Assert.Equal(FixSessionState.AwaitingLogon, peer.Session.State);
+    }
+
     private sealed class AbsentPassword : ILogonSignature
     {
         public bool IsAbsent { get; set; }

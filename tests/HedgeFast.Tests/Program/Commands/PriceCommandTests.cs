@@ -212,6 +212,18 @@ public sealed class PriceCommandTests : IDisposable
         AssertPriced(Assert.Single(_rig.Rows()));
     }
 
+    // D8: rows that could not be read have no line in the result.
+    [Fact]
+    public void Of_many_rows_that_can_t_be_read_none_is_said_to_be_in_the_result()
+    {
+        string[] book = [Option, .. Enumerable.Range(0, 30).Select(i => $"X{i},BTC,call")];
+        Assert.Equal(7, _rig.Price(book, [Market]));
+        Assert.Equal(
+            ["and 10 more reasons; the column error has 0 of them", "30 of 31 options could not be priced"],
+            _rig.Errors[^2..]);
+        AssertPriced(Assert.Single(_rig.Rows()));
+    }
+
     // D8: what is told has an end, and is counted.
     [Fact]
     public void Of_many_rows_that_fail_some_are_told_and_all_are_counted()

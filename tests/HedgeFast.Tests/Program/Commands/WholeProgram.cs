@@ -13,6 +13,7 @@ internal sealed class WholeProgram : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-program-").FullName;
     private readonly SharedText _output = new();
     private readonly SharedText _error = new();
+    private readonly CancellationTokenSource _stop = new();
 
     /// <summary>What was written so far. Any thread.</summary>
     public string Output => _output.ToString();
@@ -31,12 +32,16 @@ internal sealed class WholeProgram : IDisposable
     {
         Run = (config, options, stop) =>
         {
-            RunOutcome outcome = EngineRun.Execute(config, options, stop);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _stop.Token);
+            RunOutcome outcome = EngineRun.Execute(config, options, either.Token);
             Report = outcome.Report;
             return outcome;
         },
         Surroundings = () => new ConfigRequest { Cpus = [0, 1], CurrentDirectory = _folder, ProgramDirectory = AppContext.BaseDirectory, Environment = NoWarmUp },
     });
+
+    /// <summary>Stops the run in order, as Ctrl-C does; runs after it stop at once. Any thread.</summary>
+    public void Stop() => _stop.Cancel();
 
     /// <summary>Runs the program, which must refuse; nothing but the complaint is written.</summary>
     /// <returns>The complaint.</returns>
@@ -56,6 +61,7 @@ internal sealed class WholeProgram : IDisposable
     {
         _output.Dispose();
         _error.Dispose();
+        _stop.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -14,6 +14,10 @@ public sealed class WrongInputTests : IDisposable
     private const string BookHeader = "symbol,underlying,type,strike,expiry,settlement,model,quantity,multiplier,iv\n";
     private const string GoodRow = "C1,BTC,call,60000,2024-09-27T08:00:00Z,inverse,black76,-10,1,0.6\n";
 
+    // A run that a journal is needed of ends once it has made so many, however long that takes.
+    private const int Decisions = 7;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
     private readonly WholeProgram _program = new();
 
     public void Dispose() => _program.Dispose();
@@ -118,7 +122,7 @@ public sealed class WrongInputTests : IDisposable
     public void A_journal_whose_decision_was_altered_is_exit_1_and_the_decision_is_named()
     {
         Run("j");
-        Alter(_program.File("j"), decision: 7);
+        Alter(_program.File("j"), decision: Decisions);
         Assert.Equal((int)ExitCode.Differs, _program.Execute("replay", "--prove", "--journal", _program.File("j")));
         Assert.Contains("first difference after 6 decisions", _program.Output, StringComparison.Ordinal);
         Assert.Contains("decision 7", _program.Output, StringComparison.Ordinal);
@@ -163,9 +167,36 @@ public sealed class WrongInputTests : IDisposable
 
     private void Run(string journal)
     {
-        int code = _program.Execute("run", "--speed", "max", "--duration", "1s", "--journal", journal);
+        using var ended = new CancellationTokenSource();
+        Task stop = Task.Run(() =>
+        {
+            while (!ended.IsCancellationRequested && DecisionsIn(_program.File(journal)) < Decisions)
+                ended.Token.WaitHandle.WaitOne(LookEvery);
+            _program.Stop();
+        });
+        int code = _program.Execute("run", "--speed", "max", "--journal", journal);
+        ended.Cancel();
+        stop.Wait();
         Assert.True(code == 0, $"exit code {code}: {_program.Error}{_program.Output}");
-        Assert.True(_program.Report!.Decisions >= 7, $"{_program.Report.Decisions} decisions");
+        int decisions = DecisionsIn(_program.File(journal));
+        Assert.True(decisions >= Decisions, $"{decisions} decisions in the whole tape");
+    }
+
+    private static int DecisionsIn(string folder)
+    {
+        int decisions = 0;
+        try
+        {
+            using var reader = new JournalReader(folder);
+            while (reader.TryRead(out JournalRecord record))
+                decisions += record.Kind == JournalKind.Decision ? 1 : 0;
+        }
+        catch (Exception e) when (e is IOException or JournalException)
+        {
+            // Not begun yet, or read in the middle of a record.
+        }
+
+        return decisions;
     }
 
     private string Refused(params string[] arguments)

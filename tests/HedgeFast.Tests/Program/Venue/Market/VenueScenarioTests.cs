@@ -44,7 +44,9 @@ public sealed class VenueScenarioTests
         reports[2].Shows(refNumber: reports[1].Number, lastLots: 3, cumLots: 0, leavesLots: 0);
         VenueAccount account = rig.Market.Account(0);
         Assert.Equal(0L, account.PositionLots);
-        Assert.Equal(1L, account.Fills);
+        Assert.Equal(0L, account.Fills);
+        Assert.Equal(0L, account.BoughtLots);
+        Assert.Equal(0L, account.SoldLots);
         Assert.Equal(0, account.Fees, 12);
         Assert.Equal(0, account.Cash, 12);
     }
@@ -91,7 +93,9 @@ public sealed class VenueScenarioTests
             [VenueReportKind.New, VenueReportKind.Trade, VenueReportKind.Correction], reports.Select(r => r.Kind));
         reports[2].Shows(refNumber: reports[1].Number, lastLots: 2, cumLots: 2, leavesLots: 0);
         Assert.Equal(2L, rig.Market.Account(0).PositionLots);
-        Assert.Equal(2L, rig.Market.Account(0).Fills);
+        Assert.Equal(1L, rig.Market.Account(0).Fills);
+        Assert.Equal(2L, rig.Market.Account(0).BoughtLots);
+        Assert.Equal(0L, rig.Market.Account(0).SoldLots);
     }
 
     [Theory]
