@@ -50,6 +50,7 @@ internal static class PriceRun
         CsvReadResult<OptionRow> book = CsvInput.ReadGood(isStandardInput ? null : options.Book, stream =>
             BookCsv.Read(stream, bookName, rules));
         faults.AddRange(book.Errors);
+        options.Settlement.RefuseUnused(book.Rows);
 
         // 2. Each option with its market, then with its volatility.
         BookAtMarket joined = new(book, bookName);
@@ -88,7 +89,7 @@ internal static class PriceRun
             notes.WriteLine(fault);
         if (faults.Count > FaultsShown)
             notes.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"and {faults.Count - FaultsShown} more reasons, which the column error has"));
+                $"and {faults.Count - FaultsShown} more reasons; the column error has those of the rows written"));
         if (failed > 0)
             notes.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{failed} of {rows} options could not be priced"));
