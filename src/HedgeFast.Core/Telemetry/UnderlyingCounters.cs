@@ -3,14 +3,14 @@ namespace HedgeFast.Core.Telemetry;
 /// <summary>What the loop knows of one underlying, for other threads to look at while it runs; as whole as <see cref="LoopCounters"/>.</summary>
 public sealed class UnderlyingCounters
 {
-    /// <summary>Reference price of the last valuation, quote currency.</summary>
-    public double Price;
+    /// <summary>Reference price of the last valuation, quote currency; NaN before the first.</summary>
+    public double Price = double.NaN;
 
-    /// <summary>Option delta of the last valuation, units of the underlying.</summary>
-    public double OptionDelta;
+    /// <summary>Option delta of the last valuation, units of the underlying; NaN before the first.</summary>
+    public double OptionDelta = double.NaN;
 
-    /// <summary>Option delta plus filled hedge, units of the underlying.</summary>
-    public double NetDelta;
+    /// <summary>Option delta plus filled hedge, units of the underlying; NaN before the first valuation.</summary>
+    public double NetDelta = double.NaN;
 
     /// <summary>Part of it that is left unhedged on purpose, by <c>hedgeRatio</c>, units of the underlying.</summary>
     public double LeftDelta;
@@ -18,11 +18,11 @@ public sealed class UnderlyingCounters
     /// <summary>Filled position in all hedge instruments together, lots.</summary>
     public long PositionLots;
 
-    /// <summary>Lower edge of the band in force, units of the underlying.</summary>
-    public double BandLower;
+    /// <summary>Lower edge of the band in force, units of the underlying; NaN before the first valuation.</summary>
+    public double BandLower = double.NaN;
 
-    /// <summary>Upper edge of the band in force, units of the underlying.</summary>
-    public double BandUpper;
+    /// <summary>Upper edge of the band in force, units of the underlying; NaN before the first valuation.</summary>
+    public double BandUpper = double.NaN;
 
     /// <summary>How far the delta that is steered, the hedged share of the options' and the filled hedge, is out of its band, beyond half a lot; 0 inside.</summary>
     public double OutOfBand;

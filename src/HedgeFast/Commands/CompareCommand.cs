@@ -40,6 +40,17 @@ internal sealed class CompareCommand : Command
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 10_000) result.AddError("--paths: expected 1 to 10000");
         });
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_synthetic) is not null)
+                return;
+            foreach (Option option in new Option[] { _seed, _paths })
+            {
+                if (result.GetResult(option) is { Implicit: false, Tokens: [var given] }
+                    && ulong.TryParse(given.Value, out _))
+                    result.AddError($"{option.Name} needs --synthetic: the tape is one path");
+            }
+        });
         Add(_risk);
         Add(_synthetic);
         Add(_seed);

@@ -51,11 +51,13 @@ internal static class CompareRun
         output.WriteLine($"{paths}; orders meet {market}; made equal: {(options.Risk == EqualRisk.Profit ? "hedging error" : "residual rms")}");
         output.WriteLine($"{"policy",-44} {"residual rms",12} {"sd",9} {"hedging error",13} {"profit sd",10} {"cost",11} {"of fixed",16} {"orders",9} {"variance reduction",18}  state hash");
         PolicyResult? reference = null;
+        bool hasOwn = false;
         foreach (PolicyResult result in comparison.Run())
         {
             reference ??= result;
             PolicyResult fixedBand = comparison.FixedLike(result, reference);
             string ofFixed = OfFixed(fixedBand == reference ? "" : "*", result.CostOver(fixedBand, options.Risk));
+            hasOwn |= ofFixed.StartsWith('*');
             output.WriteLine(
                 $"{result.Name,-44} {Known(result.ResidualRisk, "F4"),12} {Known(result.ResidualDeviation, "F4"),9} "
                 + $"{Known(result.HedgingError, "F1"),13} {Known(result.ProfitDeviation, "F1"),10} "
@@ -67,7 +69,8 @@ internal static class CompareRun
             output.Flush();
         }
 
-        output.WriteLine("*: could not be brought to that risk, and is held against a fixed band of its own.");
+        if (hasOwn)
+            output.WriteLine("*: could not be brought to that risk, and is held against a fixed band of its own.");
     }
 
     private static string OfFixed(string mark, (double Ratio, double HalfWidth) cost)

@@ -95,6 +95,10 @@ internal sealed class PriceCommand : Command
         Validators.Add(result =>
         {
             if (result.GetValue(_surface) is not null && result.GetValue(_quotes) is not null) result.AddError("--surface and --quotes exclude each other");
+            bool hasMarketVolatility =
+                result.GetValue(_surface) is not null || result.GetValue(_quotes) is not null;
+            if (result.GetValue(_ageMax) is not null && !hasMarketVolatility)
+                result.AddError("--max-age needs --surface or --quotes: the book's iv have no age");
             bool isExact = result.GetValue(_settlement) == "exact" || result.GetValue(_averages) is { Length: > 0 };
             if (isExact && result.GetValue(_quotes) is not null)
             {

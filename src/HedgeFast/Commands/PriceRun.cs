@@ -49,6 +49,7 @@ internal static class PriceRun
         CsvReadResult<OptionRow> book = CsvInput.ReadGood(isStandardInput ? null : options.Book, stream =>
             BookCsv.Read(stream, bookName, rules));
         faults.AddRange(book.Errors);
+        options.Settlement.RefuseUnused(book.Rows);
 
         // 2. Each option with its market, then with its volatility.
         BookAtMarket joined = new(book, bookName);

@@ -158,7 +158,7 @@ internal sealed class RunningEngine : IDisposable
             Latches = (LimitLatches)counters.Latches,
             PositionsDiffer = PositionsDiffer,
             PositionDoubt = PositionDoubt,
-            Price = counters.Revaluations == 0 ? double.NaN : worst.Price,
+            Price = worst.Price,
             DeltaUnhedged = worst.OptionDelta,
             DeltaHedged = worst.NetDelta,
             DeltaLeft = worst.LeftDelta,

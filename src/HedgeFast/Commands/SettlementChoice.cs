@@ -17,6 +17,7 @@ internal sealed class SettlementChoice
     private readonly SettlementDelta? _asked;
     private readonly Dictionary<string, SettlementDelta> _configured;
     private readonly Dictionary<(string Underlying, long ExpiryNanos), double> _averages = [];
+    private readonly Dictionary<(string Underlying, long ExpiryNanos), string> _texts = [];
 
     /// <summary>With what was asked for.</summary>
     /// <param name="asked">Of every underlying; null leaves it to the configuration.</param>
@@ -30,7 +31,7 @@ internal sealed class SettlementChoice
         foreach (string text in averages)
         {
             if (Parse(text) is var (underlying, expiry, price))
-                _averages[(underlying, expiry)] = price;
+                (_averages[(underlying, expiry)], _texts[(underlying, expiry)]) = (price, text);
         }
     }
 
@@ -45,6 +46,24 @@ internal sealed class SettlementChoice
         ReadOnlySpan<char> number = text.AsSpan(equals + 1);
         bool isPrice = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double price);
         return isPrice && Math.Abs(price) <= RowLimits.PriceMax ? (text[..colon], expiry, price) : null;
+    }
+
+    /// <summary>Refuses an average that no option settles on: it was meant for one, which would be valued without.
+    /// </summary>
+    /// <param name="rows">The book.</param>
+    /// <exception cref="StartFailure">There is such an average.</exception>
+    public void RefuseUnused(IReadOnlyList<OptionRow> rows)
+    {
+        HashSet<(string, long)> settled =
+            [.. rows.Where(row => row.AveragingNanos > 0).Select(row => (row.Underlying, row.ExpiryNanos))];
+        foreach ((string underlying, long expiryNanos) in _averages.Keys)
+        {
+            if (!settled.Contains((underlying, expiryNanos)))
+            {
+                throw new StartFailure($"--average {_texts[(underlying, expiryNanos)]}: no option of the book settles "
+                    + "on that average");
+            }
+        }
     }
 
     /// <summary>The terms of an option with its average; what does not fit is a fault in words.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using HedgeFast.Report;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -38,8 +37,12 @@ internal static class LiveView
 
         var time = new Table { Border = TableBorder.Rounded, Expand = true };
         time.AddColumns("latency", "p50", "p99", "p99.9");
-        time.AddRow("tick to decision", NanosText.Show(s.DecisionP50Nanos), NanosText.Show(s.DecisionP99Nanos), NanosText.Show(s.DecisionP999Nanos));
-        time.AddRow("tick to order", NanosText.Show(s.OrderP50Nanos), NanosText.Show(s.OrderP99Nanos), NanosText.Show(s.OrderP999Nanos));
+        time.AddRow(
+            "tick to decision", PlainLine.Latency(s.DecisionP50Nanos), PlainLine.Latency(s.DecisionP99Nanos),
+            PlainLine.Latency(s.DecisionP999Nanos));
+        time.AddRow(
+            "tick to order", PlainLine.Latency(s.OrderP50Nanos), PlainLine.Latency(s.OrderP99Nanos),
+            PlainLine.Latency(s.OrderP999Nanos));
 
         var rings = new Table { Border = TableBorder.Rounded, Expand = true };
         rings.AddColumns("waiting in ring", "market", "execution", "order", "journal");
@@ -74,9 +77,9 @@ internal static class LiveView
 
     private static bool InBand(in EngineSnapshot s) => s.DeltaHeld >= s.BandLow && s.DeltaHeld <= s.BandHigh;
 
-    private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string Number(double value) => PlainLine.Number(value, "0.0000");
 
-    private static string Money(double value) => value.ToString("N2", CultureInfo.InvariantCulture);
+    private static string Money(double value) => PlainLine.Number(value, "N2");
 
     private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -15,11 +15,11 @@ internal static class PlainLine
     public static string Format(in EngineSnapshot s) => string.Create(
         CultureInfo.InvariantCulture,
         $"{s.ElapsedSeconds,6:0.0} s{(s.Underlying is { } name ? "  " + name : "")}  price {Price(s.Price)}"
-        + $"  delta {s.DeltaUnhedged:0.000} hedged {s.DeltaHedged:0.000}{Left(s)}"
-        + $" band {s.BandLow:0.0##}..{s.BandHigh:0.0##}"
+        + $"  delta {Number(s.DeltaUnhedged, "0.000")} hedged {Number(s.DeltaHedged, "0.000")}{Left(s)}"
+        + $" band {Number(s.BandLow, "0.0##")}..{Number(s.BandHigh, "0.0##")}"
         + $"  position {s.PositionLots}  ticks {s.Ticks}  orders {s.Orders}  fills {s.Fills}  rejects {s.Rejects}  profit {Price(s.Profit)}  alerts {s.Alerts}"
-        + $"  decision p50 {NanosText.Show(s.DecisionP50Nanos)} p99 {NanosText.Show(s.DecisionP99Nanos)}"
-        + $"  order p50 {NanosText.Show(s.OrderP50Nanos)} p99 {NanosText.Show(s.OrderP99Nanos)}"
+        + $"  decision p50 {Latency(s.DecisionP50Nanos)} p99 {Latency(s.DecisionP99Nanos)}"
+        + $"  order p50 {Latency(s.OrderP50Nanos)} p99 {Latency(s.OrderP99Nanos)}"
         + $"  rings {s.MarketRingDepth}/{s.ExecutionRingDepth}/{s.OrderRingDepth}/{s.JournalRingDepth}{State(s)}");
 
     /// <summary>What stops hedging or keeps it from the preferred instrument, each in a word; empty when nothing does.</summary>
@@ -38,6 +38,13 @@ internal static class PlainLine
     private static string Left(in EngineSnapshot s) =>
         s.DeltaLeft == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" left {s.DeltaLeft:0.000}");
 
-    /// <summary>A price, or a dash before the first quote.</summary>
-    public static string Price(double price) => double.IsFinite(price) ? price.ToString("0.00", CultureInfo.InvariantCulture) : "-";
+    /// <summary>A price, or a dash before the first valuation.</summary>
+    public static string Price(double price) => Number(price, "0.00");
+
+    /// <summary>A number, or a dash where it is none.</summary>
+    public static string Number(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
+
+    /// <summary>A latency, or a dash before the first was measured.</summary>
+    public static string Latency(long nanos) => nanos == 0 ? "-" : NanosText.Show(nanos);
 }

@@ -132,7 +132,7 @@ internal static class ReportText
 
     private static string Bytes(double value) => double.IsNaN(value) ? "not measured, the run was too short to be warm" : value.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static string Latency(LatencyReport latency) => latency.Count == 0 && latency.Max == 0
+    private static string Latency(LatencyReport latency) => !latency.IsMeasured
         ? "none measured"
         : $"p50 {NanosText.Show(latency.P50)}, p90 {NanosText.Show(latency.P90)}, p99 {NanosText.Show(latency.P99)}, p99.9 {NanosText.Show(latency.P999)}, max {NanosText.Show(latency.Max)}";
 }

@@ -30,6 +30,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
     private readonly Spells _spells = new(time);
     private readonly RequestWords _requests = new(limits);
     private readonly HashSet<string> _everUsable = [];
+    private readonly Dictionary<string, DateTime> _lostAverages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _volumeWaits = [];
     private readonly TimeSpan _stale = TimeSpan.FromTicks(limits.StaleNanos / TimeSpan.NanosecondsPerTick);
     private bool _wasUp;
@@ -180,8 +181,7 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         Condition(AlertKind.Unprepared, name, expected && hasOption && underlying.IsUnprepared, patience > Patience ? patience : Patience, underlying.UnusableOption);
         Condition(
             AlertKind.ForwardMissing, name, expected && hasExpiry, patience, underlying.UnusableExpiry?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
-        log.Condition(
-            AlertKind.AverageUnknown, expected && underlying.LostAverage is not null, AverageText(underlying), name);
+        LookAtAverage(name, expected ? underlying.LostAverage : null);
         if (underlying.Hedgeable && why is null)
             _everUsable.Add(name);
 
@@ -204,12 +204,27 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         OutOfBand(signs, underlying, expected);
     }
 
-    private static string? AverageText(in UnderlyingSign underlying) => underlying.LostAverage is { } expiry
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"too much of the window was not seen; options of {expiry:yyyy-MM-dd HH:mm} decay linearly, until an ")
-            + $"operator writes average {underlying.Name} {UtcTime.Text(expiry)} PRICE NAME"
-        : null;
+    // Each expiry is told: an average given for one says nothing of the next.
+    private void LookAtAverage(string name, DateTime? lost)
+    {
+        if (_lostAverages.TryGetValue(name, out DateTime told) && told != lost)
+        {
+            _lostAverages.Remove(name);
+            log.Condition(AlertKind.AverageUnknown, holds: false, subject: ExpiryText(name, told));
+        }
+
+        if (lost is not { } expiry)
+            return;
+        _lostAverages[name] = expiry;
+        log.Condition(
+            AlertKind.AverageUnknown, holds: true,
+            "too much of the window was not seen; its options decay linearly, until an operator writes "
+            + $"average {name} {UtcTime.Text(expiry)} PRICE NAME",
+            ExpiryText(name, expiry));
+    }
+
+    private static string ExpiryText(string name, DateTime expiry) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name} {expiry:yyyy-MM-dd HH:mm}");
 
     // Null before the first quote: then the fault says so.
     private TimeSpan? Age(in InstrumentSign instrument)

@@ -26,7 +26,7 @@ internal sealed class LoopWatchman(LoopScene scene)
         }
 
         UnderlyingCounters worst = loop.Counters.Worst;
-        if (worst.Price == 0)
+        if (double.IsNaN(worst.Price))
             return;
         double delta = scene.OptionDelta(worst.Price);
         for (int i = 0; i < scene.Instruments; i++)

@@ -48,6 +48,8 @@ public sealed class CommandTreeTests
     [InlineData("--seed", "sample-book")]
     [InlineData("--seed -1: expected a whole number from 0", "sample-book", "--seed", "-1")]
     [InlineData("--seed x: expected a whole number from 0", "compare", "--seed", "x")]
+    [InlineData("--seed needs --synthetic", "compare", "--seed", "7")]
+    [InlineData("--paths needs --synthetic", "compare", "--paths", "3")]
     [InlineData("--risk vega: expected profit or delta", "compare", "--risk", "vega")]
     [InlineData("exclude each other", "check", "--keys", "--schema")]
     [InlineData("--report", "run", "--report")]

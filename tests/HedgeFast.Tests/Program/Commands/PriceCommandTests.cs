@@ -103,6 +103,8 @@ public sealed class PriceCommandTests : IDisposable
     [InlineData(
         7, "07:45", "--settlement-delta linear does not use", "--average", "BTC:2024-08-30T08:00:00Z=60300",
         "--settlement-delta", "linear")]
+    [InlineData(3, "07:45", "no option of the book settles on", "--average", "BTD:2024-08-30T08:00:00Z=60300")]
+    [InlineData(3, "07:45", "no option of the book settles on", "--average", "BTC:2024-08-31T08:00:00Z=60300")]
     [InlineData(2, "07:45", "expected UNDERLYING:EXPIRY=PRICE", "--average", "60300")]
     [InlineData(2, "07:45", "expected UNDERLYING:EXPIRY=PRICE", "--average", "BTC:2024-08-30T08:00:00Z=NaN")]
     [InlineData(2, "07:45", "exclude --settlement-delta exact", "--settlement-delta", "exact", "--quotes", "none.csv")]
@@ -233,7 +235,9 @@ public sealed class PriceCommandTests : IDisposable
             .Replace("BTC", i % 3 == 0 ? "BTC" : "ETH", StringComparison.Ordinal))];
         Assert.Equal(7, _rig.Price(book, [Market]));
         Assert.Equal(22, _rig.Errors.Length);
-        Assert.Equal(["and 1980 more reasons, which the column error has", "2000 of 3000 options could not be priced"],
+        Assert.Equal(
+            ["and 1980 more reasons; the column error has those of the rows written",
+                "2000 of 3000 options could not be priced"],
             _rig.Errors[^2..]);
         Assert.Equal(3_000, _rig.Rows().Length);
         Assert.Equal(2_000, _rig.Rows().Count(row => row["error"].Length > 0));
@@ -287,6 +291,8 @@ public sealed class PriceCommandTests : IDisposable
         Assert.Equal(2, _rig.Run("price", "--book", "b.csv", "--market", "m.csv", "--delta", "gamma"));
         Assert.Equal(2, _rig.Run("price", "--book", "b.csv", "--market", "m.csv", "--surface", "s", "--quotes", "q"));
         Assert.Equal(2, _rig.Run("price", "--book", "b.csv", "--market", "m.csv", "--max-age", "soon"));
+        Assert.Equal(2, _rig.Run("price", "--book", "b.csv", "--market", "m.csv", "--max-age", "30s"));
+        Assert.Contains("--max-age needs --surface or --quotes", _rig.Errors[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,14 +35,16 @@ public sealed class PriceDividendTests : IDisposable
         string[] more = delta.Length > 0 ? ["--delta", delta] : [];
         Assert.Equal(7, _rig.Price([option], [Market], ["--dividends", File(Paid), .. more]));
         Assert.Contains(why, _rig.Errors[0], StringComparison.Ordinal);
+        Assert.Contains(why, _rig.Rows()[0]["error"], StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_spot_that_does_not_cover_the_dividends_is_refused()
     {
-        string[] market = [Market.Replace("100", "6", StringComparison.Ordinal)];
-        Assert.Equal(7, _rig.Price([Call], market, "--dividends", File(Paid)));
+        string market = Market.Replace("100", "6", StringComparison.Ordinal);
+        Assert.Equal(7, _rig.Price([Call], [market], "--dividends", File(Paid)));
         Assert.Contains("worth more than its spot", _rig.Errors[0], StringComparison.Ordinal);
+        Assert.Equal("", _rig.Rows()[0]["price"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using HedgeFast.Commands;
+using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
 using Spectre.Console;
 
@@ -125,6 +126,28 @@ public sealed class DashboardTests
     {
         string screen = Show(new EngineSnapshot { Price = double.NaN, DeltaHedged = double.NaN, TapeFraction = double.NaN, DeltaUnhedged = double.PositiveInfinity });
         Assert.Contains("session down", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", screen, StringComparison.Ordinal);
+    }
+
+    // A book that was never valued has no delta of zero, and no order left in no time.
+    [Fact]
+    public void What_was_never_valued_is_a_dash()
+    {
+        UnderlyingCounters never = new LoopCounters().Worst;
+        EngineSnapshot snapshot = new()
+        {
+            Price = never.Price,
+            DeltaUnhedged = never.OptionDelta,
+            DeltaHedged = never.NetDelta,
+            BandLow = never.BandLower,
+            BandHigh = never.BandUpper,
+            Profit = double.NaN,
+        };
+        string line = PlainLine.Format(snapshot);
+        Assert.Contains("price -  delta - hedged - band -..-  position 0", line, StringComparison.Ordinal);
+        Assert.Contains("decision p50 - p99 -  order p50 - p99 -", line, StringComparison.Ordinal);
+        Assert.Matches(@"net delta, hedged\s+│\s+- ", Show(snapshot));
+        Assert.Matches(@"tick to order\s+│\s+-\s+│\s+-\s+│\s+- ", Show(snapshot));
     }
 
     [Fact]

@@ -47,11 +47,11 @@ public sealed class ReportJsonTests
             "max": 1200000000
           },
           "tickToOrderNanos": {
-            "p50": 0,
-            "p90": 0,
-            "p99": 0,
-            "p999": 0,
-            "max": 0
+            "p50": null,
+            "p90": null,
+            "p99": null,
+            "p999": null,
+            "max": null
           },
           "bytesPerTick": 0,
           "bytesPerOrder": 0.125,
@@ -94,6 +94,12 @@ public sealed class ReportJsonTests
     {
         using JsonDocument json = JsonDocument.Parse(ReportJson.Write(new RunReport { VenuePosition = null, MeanAbsDeltaHedged = double.NaN, BytesPerTick = double.PositiveInfinity }));
         foreach (string key in new[] { "venuePosition", "meanAbsDeltaHedged", "bytesPerTick" }) Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(key).ValueKind);
+        foreach (string key in new[] { "tickToDecisionNanos", "tickToOrderNanos" })
+        {
+            JsonElement latency = json.RootElement.GetProperty(key);
+            Assert.Equal(["p50", "p90", "p99", "p999", "max"], latency.EnumerateObject().Select(each => each.Name));
+            Assert.All(latency.EnumerateObject(), each => Assert.Equal(JsonValueKind.Null, each.Value.ValueKind));
+        }
     }
 
     [Fact]

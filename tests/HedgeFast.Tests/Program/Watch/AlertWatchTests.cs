@@ -83,6 +83,21 @@ public sealed class AlertWatchTests
         Assert.Equal(1, _log.Counts.GetValueOrDefault(word));
     }
 
+    // D5: one line of an operator is about one expiry, so each that is not known is told.
+    [Fact]
+    public void D5_Each_expiry_whose_average_is_unknown_is_told()
+    {
+        DateTime first = new(2026, 12, 25, 8, 0, 0, DateTimeKind.Utc), second = first.AddHours(1);
+        Pass(5, signs => signs);
+        Pass(5, well => Btc(well, btc => btc with { LostAverage = first }));
+        Pass(5, well => Btc(well, btc => btc with { LostAverage = second }));
+        Assert.Equal(2, _log.Counts.GetValueOrDefault("average-unknown"));
+        Assert.Contains("raised: BTC 2026-12-25 09:00: ", _log.LastLine, StringComparison.Ordinal);
+        Assert.EndsWith("average BTC 2026-12-25T09:00:00Z PRICE NAME", _log.LastLine, StringComparison.Ordinal);
+        Pass(5, signs => signs);
+        Assert.Contains("average-unknown cleared: BTC 2026-12-25 09:00", _log.LastLine, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_alert_is_described()
     {
