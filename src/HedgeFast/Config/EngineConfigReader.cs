@@ -67,16 +67,16 @@ internal sealed class EngineConfigReader(ConfigReader reader)
         Revalue = reader.Word(at + ".revalue", ConfigWords.RevalueModes),
         Rate = reader.Number(at + ".rate"),
         Carry = reader.Number(at + ".carry"),
-        Dividends = new DividendsSection
-        {
-            Model = reader.Word(at + ".dividends.model", ConfigWords.Dividends),
-            Given = reader.Text(at + ".dividends.given"),
-        },
         Forward = new ForwardSection
         {
             Source = reader.Word(at + ".forward.source", ConfigWords.Forwards),
             MaxAgeMs = reader.Number(at + ".forward.maxAgeMs"),
             Given = reader.Text(at + ".forward.given"),
+        },
+        Dividends = new DividendsSection
+        {
+            Model = reader.Word(at + ".dividends.model", ConfigWords.Dividends),
+            Given = reader.Text(at + ".dividends.given"),
         },
         TimeStepMs = reader.Number(at + ".timeStepMs"),
         SettlementDelta = reader.Word(at + ".settlementDelta", ConfigWords.SettlementDeltas),
