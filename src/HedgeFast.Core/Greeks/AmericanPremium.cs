@@ -198,10 +198,12 @@ internal sealed class AmericanPremium
 
     private static int PanelsOf(double range, double width) => (int)Math.Clamp(Math.Ceiling(range / width), 1, 24);
 
-    // arcsin sqrt x, to some digits: it only places panels. The ends are exact.
+    // arcsin sqrt x, to some digits: it only places panels. The ends are exact, also where the time until the boundary's
+    // own begins has left a rounding in x: the iteration is slow there and would leave out a thousandth of that time.
     private static double Angle(double x)
     {
-        if (x >= 1)
+        const double rounded = 1e-7;
+        if (x >= 1 - rounded)
             return AmericanNodes.HalfPi;
         double root = Math.Sqrt(x), angle = root;
         for (int step = 0; step < 4; step++)

@@ -21,6 +21,22 @@ public sealed class AmericanTreeTests
             AssertIs(answers[i], options[i], i);
     }
 
+    // Option 451: two boundaries that settle in 1/700 of the 16 years. The tree and the perpetual option, which it is to
+    // all digits: theta = 2 r / (mu + sqrt(mu^2 + 2 r sigma^2)), Y = theta / (theta - 1), (S/Y)^theta (1 - Y).
+    [Fact]
+    public void A_boundary_that_settles_early_leaves_nothing_out_of_the_premium()
+    {
+        OptionTerms option = AmericanTree.Draw(Count)[451];
+        (double rate, double variance) = (option.Market.Rate, option.Volatility * option.Volatility);
+        double drift = rate - option.Market.Yield - (0.5 * variance);
+        double theta = 2 * rate / (drift + Math.Sqrt((drift * drift) + (2 * rate * variance)));
+        double boundary = theta / (theta - 1), price = option.Market.Spot / option.Strike;
+        double expected = Math.Pow(price / boundary, theta) * (1 - boundary);
+        OptionValue value = OptionPricer.Value(option);
+        Assert.Equal(expected, value.Price / option.Strike, 1e-9);
+        Assert.Equal(theta * expected / price, value.SpotDelta, 1e-8);
+    }
+
     [Fact]
     public void A_hundred_of_them_are_those_of_a_tree_made_now()
     {
