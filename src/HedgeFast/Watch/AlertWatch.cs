@@ -217,8 +217,9 @@ internal sealed class AlertWatch(AlertLog log, LimitSettings limits, TimeProvide
         _lostAverages[name] = expiry;
         log.Condition(
             AlertKind.AverageUnknown, holds: true,
-            "too much of the window was not seen; its options decay linearly, until an operator writes " + string.Create(
-                CultureInfo.InvariantCulture, $"average {name} {expiry:yyyy-MM-dd'T'HH:mm:ss'Z'} PRICE NAME"),
+            "too much of the window was not seen; its options decay linearly, until an operator writes "
+                + string.Create(
+                    CultureInfo.InvariantCulture, $"average {name} {expiry:yyyy-MM-dd'T'HH:mm:ss'Z'} PRICE NAME"),
             ExpiryText(name, expiry));
     }
 
