@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace HedgeFast.Report;
 
-/// <summary>Writes percentiles by name, each null where nothing was measured: no order is not an order in no time.</summary>
+/// <summary>
+/// Writes percentiles by name, each null where nothing was measured: no order is not an order in no time.
+/// </summary>
 internal sealed class LatencyConverter : JsonConverter<LatencyReport>
 {
     /// <inheritdoc/>

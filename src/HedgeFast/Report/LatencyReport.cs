@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace HedgeFast.Report;
 
-/// <summary>Percentiles of one latency, nanoseconds; all zero when nothing was recorded, which JSON has as null.</summary>
+/// <summary>
+/// Percentiles of one latency, nanoseconds; all zero when nothing was recorded, which JSON has as null.
+/// </summary>
 [JsonConverter(typeof(LatencyConverter))]
 internal sealed record LatencyReport
 {
