@@ -310,7 +310,7 @@ public sealed class PortfolioDelta
         double low = price - step, high = price + step;
         double deltaHigh = NetDelta(underlying, high), deltaLow = NetDelta(underlying, low);
         delta = 0.5 * (deltaLow + deltaHigh);
-        return ((deltaHigh - deltaLow) / (high - low)) + SlopeLeftOut(underlying, price);
+        return ((deltaHigh - deltaLow) / (high - low)) + OpenSlope.At(_terms[underlying], _sources[underlying], price);
     }
 
     /// <summary>
@@ -348,27 +348,6 @@ public sealed class PortfolioDelta
         return book.Settlements.Slice(slice.Start, slice.Count).Contains(SettlementKind.Inverse)
             ? "inverse options cannot be valued on an underlying with dividends"
             : null;
-    }
-
-    // In an averaging window coin weights do not fall with the price as the kernel's do.
-    private double SlopeLeftOut(int underlying, double price)
-    {
-        UnderlyingTerms terms = _terms[underlying];
-        double slope = 0;
-        for (int s = 0; s < terms.Slices; s++)
-        {
-            double left = terms.SlopeLeftOut(s, price, out int start, out int count);
-            if (left == 0)
-                continue;
-            ICurveSource source = _sources[underlying][0];
-            double level = NetDeltaCurve.Level(source, price), sum = 0;
-            int first = start - terms.Lognormal.Start;
-            for (int i = 0; i < count; i += source.SumBlock)
-                sum += source.Sum(level, first + i, Math.Min(source.SumBlock, count - i));
-            slope += left * sum / (price * price);
-        }
-
-        return slope;
     }
 
     private double NetDelta(int underlying, double price)

@@ -175,18 +175,8 @@ internal sealed class UnderlyingTerms
     /// <summary>ln F at which the smile of a slice's own volatilities was anchored; NaN while it was not.</summary>
     public double AnchorOf(int slice) => _volatility.AnchorOf(slice);
 
-    /// <summary>Number of expiry groups of the underlying.</summary>
-    public int Slices => _slices.Length;
-
-    /// <summary>A slice's options whose coin weight the kernel holds at the price of the preparation, and what it
-    /// leaves out of their slope, see <see cref="OpenPart.SlopeLeftOut"/>; 0 where it leaves out nothing.</summary>
-    public double SlopeLeftOut(int slice, double price, out int start, out int count)
-    {
-        BookSlice options = _slices[slice];
-        (start, count) = (options.Start, options.Count);
-        return DividesByPrice && options.Kind == SliceKind.Lognormal && _open[slice].IsAnchored
-            ? _open[slice].SlopeLeftOut(price * Elementary.Exp(_carried[slice])) : 0;
-    }
+    /// <summary>The slices, what of each was open at the last preparation, and ln(F/S) then.</summary>
+    public (BookSlice[] Slices, OpenPart[] Open, double[] LogRatios) Prepared => (_slices, _open, _carried);
 
     /// <summary>Volatility of an option at the price last seen.</summary>
     public double VolatilityOf(int slice, int option, double logRatio)

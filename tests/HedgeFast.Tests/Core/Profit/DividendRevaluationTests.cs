@@ -8,7 +8,7 @@ using HedgeFast.Tests.Core.Greeks;
 namespace HedgeFast.Tests.Core.Profit;
 
 /// <summary>
-/// D4 beside dividends: what options gain through an ex date is what a full revaluation in the market of the hedge says.
+/// D4 beside dividends: what options gain through an ex date is what a full revaluation in the hedge's market says.
 /// </summary>
 public sealed class DividendRevaluationTests
 {
