@@ -326,6 +326,10 @@ internal sealed class UnderlyingTerms
             double years = Math.Max(0, YearsTo(_slices[i], utcNanos)), carried = CarriedTo(i, years);
             bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != SliceKind.American;
             _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(Math.Abs(carried) + Math.Abs(_carry.Rate * years), 50));
+
+            // American options have no such order, and a dividend makes one of a European.
+            bool isOrdered = _slices[i].Kind == SliceKind.Lognormal && !IsPrepared(_slices[i]);
+            _volatility.Levels[i] = isOrdered ? SliceLevel.Of(_convention, _carry.Rate, years, carried) : default;
         }
     }
 
