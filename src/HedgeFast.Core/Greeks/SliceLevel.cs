@@ -6,8 +6,8 @@ namespace HedgeFast.Core.Greeks;
 /// </summary>
 /// <param name="LogRatio">ln(F/S).</param>
 /// <param name="Years">Time to expiry; 0 where deltas of different strikes are not compared.</param>
-/// <param name="Factor">The convention's delta of a call over Phi(d1); over (K/F) Phi(d2) for the net transaction delta.
-/// </param>
+/// <param name="Factor">The convention's delta of a call over Phi(d1); over (K/F) Phi(d2) for the net transaction
+/// delta.</param>
 internal readonly record struct SliceLevel(double LogRatio, double Years, double Factor)
 {
     /// <summary>Whether deltas of different strikes may be compared.</summary>

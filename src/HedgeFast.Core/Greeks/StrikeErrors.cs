@@ -93,7 +93,8 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
         (_isOpen, _strike, _standIn, _slack, _share, _halfWidth) = (true, strike, standIn, slack, share, width);
     }
 
-    /// <summary>The most that all of the expiry may move the delta by; no more than one by one. At least one was added.</summary>
+    /// <summary>The most that all of the expiry may move the delta by; no more than one by one. At least one was
+    /// added.</summary>
     public double End()
     {
         _ordered.Add(_share, _middle, _halfWidth);

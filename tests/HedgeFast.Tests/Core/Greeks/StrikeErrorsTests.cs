@@ -86,6 +86,81 @@ public sealed class StrikeErrorsTests
         Assert.True(nearest > 0.3, $"{nearest}");
     }
 
+    // B06: a tail of the README's book (sample-book --seed 7) without bids, 0.0005 BTC a tick, 1.5 days before expiry;
+    // calls, then puts of each strike. One by one 0.56 BTC are open, together 0.15.
+    [Fact]
+    public void A_tail_without_bids_leaves_less_open_than_its_options_one_by_one()
+    {
+        (double Strike, double Call, double Put)[] tail =
+        [
+            (67_050, 0.3, -0.2), (67_200, -0.4, 0.1), (67_600, -2.0, -0.9), (67_750, 0.9, 2.2), (67_900, -0.4, 0.8),
+            (68_150, -0.7, 0.3), (68_300, -0.1, -1.5), (68_450, 2.4, 1.1), (68_600, -2.6, -3.4), (68_750, 2.6, 2.3),
+            (68_850, -0.1, -3.0), (69_000, -2.4, -0.6), (69_150, 0.6, -2.3), (69_300, -0.4, 0.1), (69_450, -0.1, 2.0),
+        ];
+        (double alone, double open, _) = OpenOf(tail, 60_800);
+        Assert.True(alone > 0.5 && open < 0.16, $"{open} of {alone}");
+    }
+
+    // B06: the difference of a put and a call of one strike is certain.
+    [Fact]
+    public void A_pair_counts_with_the_sum_of_its_quantities()
+    {
+        (double alone, double open, double widest) = OpenOf([(68_000, -2, 1.5)], 60_800);
+        Assert.Equal(3.5 * widest, alone, 1e-12);
+        Assert.Equal(0.5 * widest, open, 1e-9);
+    }
+
+    [Fact]
+    public void Counting_allocates_nothing()
+    {
+        (PortfolioDelta portfolio, _) = Bounded([(68_000, -2, 1.5), (68_500, 1, 1)], 60_800);
+        portfolio.Revalue(0, 60_800, Books.Now);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 2_000; i++)
+            portfolio.Revalue(0, 60_800 * (1 + ((i % 5) * 0.001)), Books.Now);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(portfolio.UncertainDelta(0) > 0);
+    }
+
+    private (double Alone, double Open, double Widest) OpenOf((double, double, double)[] tail, double price)
+    {
+        (PortfolioDelta portfolio, OptionBook book) = Bounded(tail, price);
+        portfolio.Revalue(0, price, Books.Now);
+        double alone = 0;
+        for (int i = 0; i < book.Count; i++)
+            alone += Math.Abs(book.Quantities[i]) * _half[i];
+        return (alone, portfolio.UncertainDelta(0), _half.Max());
+    }
+
+    private (PortfolioDelta Portfolio, OptionBook Book) Bounded((double Strike, double Call, double Put)[] tail,
+        double price)
+    {
+        const double years = 1.5 / 365, tick = 0.0005;
+        long expiry = Books.Now + (long)(years * Books.Year);
+        OptionBook book = OptionBook.Create(
+        [
+            .. tail.SelectMany(k => new[] { (k.Strike, true, k.Call), (k.Strike, false, k.Put) }).Select(k =>
+                Books.Row(k.Item2, k.Strike, expiry, 0.5, k.Item3) with
+                {
+                    Symbol = $"{k.Strike}{(k.Item2 ? 'C' : 'P')}",
+                    Settlement = SettlementKind.Inverse,
+                }),
+        ], ["BTC"]);
+        VolatilityRule rule = VolatilityRule.Default with { Source = VolatilitySource.Quotes, UncertainDeltaMax = 1 };
+        PortfolioDelta portfolio = new(book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, Second)],
+            DeltaKernel.Choose(), rulePerUnderlying: [rule], isFed: true);
+        for (int i = 0; i < book.Count; i++)
+        {
+            // The call's ask of one tick bounds both.
+            OptionTerms terms = Terms(book, i, price, years, 0, 0, double.NaN);
+            VolatilityBounds bounds = VolatilityBounds.Of(terms with { Type = OptionType.Call }, double.NaN, tick,
+                tick);
+            portfolio.Install(EventOf(i, QuotedDelta.Of(terms, DeltaConvention.NetTransaction, bounds)));
+        }
+
+        return (portfolio, book);
+    }
+
     private readonly double[] _half = new double[200];
 
     private Preparation EventOf(int option, in QuotedDelta delta)
