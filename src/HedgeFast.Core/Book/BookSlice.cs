@@ -11,4 +11,19 @@ public readonly record struct BookSlice(int Underlying, SliceKind Kind, long Exp
 {
     /// <summary>Whether an option of the book is in it.</summary>
     public bool Contains(int option) => option >= Start && option < Start + Count;
+
+    /// <summary>First option and number of options of neighbouring slices of some kinds; both 0 without any.</summary>
+    /// <param name="slices">Slices of one underlying, in the order of the book.</param>
+    /// <param name="takes">Which kinds.</param>
+    internal static (int Start, int Count) Joined(IEnumerable<BookSlice> slices, Func<SliceKind, bool> takes)
+    {
+        (int start, int count) = (0, 0);
+        foreach (BookSlice slice in slices.Where(slice => takes(slice.Kind)))
+        {
+            start = count == 0 ? slice.Start : start;
+            count += slice.Count;
+        }
+
+        return (start, count);
+    }
 }

@@ -16,6 +16,19 @@ internal readonly record struct OpenPart(double Open, double Fixed, bool IsExact
     /// <param name="forward">Forward, quote currency.</param>
     public double SlopeLeftOut(double forward) => IsAnchored ? 1 + ElasticityAt(forward) : 0;
 
+    /// <summary>By the average so far where it is known, else by the account's linear decay.</summary>
+    /// <param name="slice">The expiry.</param>
+    /// <param name="averages">The averages; null where the linear decay is wanted.</param>
+    /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
+    public static OpenPart Of(in BookSlice slice, SettlementAverages? averages, long utcNanos)
+    {
+        double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
+        SettlementAverage? average = averages?.Find(slice.ExpiryNanos, slice.AveragingNanos);
+        double fixedPart = average?.FixedPartAt(utcNanos) ?? double.NaN;
+        bool isExact = open > 0 && !double.IsNaN(fixedPart);
+        return new OpenPart(open, isExact ? fixedPart : 0, isExact);
+    }
+
     /// <summary>Terms of the options of an expiry that is still to come.</summary>
     /// <param name="slice">The expiry.</param>
     /// <param name="convention">Which delta.</param>

@@ -69,7 +69,7 @@ internal sealed class UnderlyingTerms
         Array.Fill(_logForwardRatios, double.NaN);
         Lognormal = Range(book, SliceKind.Lognormal);
         Normal = Range(book, SliceKind.Normal);
-        (int start, int count) = Place(kind => AmericanRange.Takes(kind, carry.Dividends));
+        (int start, int count) = BookSlice.Joined(_slices, kind => AmericanRange.Takes(kind, carry.Dividends));
         American = new AmericanRange(book, convention, carry.Rate, start, count, isFed, carry.Dividends);
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
@@ -334,6 +334,10 @@ internal sealed class UnderlyingTerms
             bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != SliceKind.American;
             double discounts = Math.Abs(carried) + Math.Abs(_carry.Rate * years);
             _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(discounts, 50));
+
+            // American options have no such order, and a dividend makes one of a European.
+            bool isOrdered = _slices[i].Kind == SliceKind.Lognormal && !IsPrepared(_slices[i]);
+            _volatility.Levels[i] = isOrdered ? SliceLevel.Of(_convention, _carry.Rate, years, carried) : default;
         }
     }
 
@@ -342,17 +346,12 @@ internal sealed class UnderlyingTerms
     // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
     private static double YearsTo(in BookSlice slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
 
-    // How much of a slice's settlement is open: by the average so far where it is known, else by the account's linear
-    // decay.
     private OpenPart OpenOf(in BookSlice slice, long utcNanos)
     {
-        double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
-        SettlementAverage? average = _averages?.Find(slice.ExpiryNanos, slice.AveragingNanos);
-        double fixedPart = average?.FixedPartAt(utcNanos) ?? double.NaN;
-        bool isExact = open > 0 && !double.IsNaN(fixedPart);
-        if (isExact && open < 1 && DividesByPrice && slice.Kind == SliceKind.Lognormal)
+        OpenPart part = OpenPart.Of(slice, _averages, utcNanos);
+        if (part.IsExact && part.Open < 1 && DividesByPrice && slice.Kind == SliceKind.Lognormal)
             (_anchorLow, _anchorHigh) = (_anchor - (AnchorFraction * _anchor), _anchor + (AnchorFraction * _anchor));
-        return new OpenPart(open, isExact ? fixedPart : 0, isExact);
+        return part;
     }
 
     private void Prepare(DeltaKernel kernel, int i, TermsRange range, in ExpiryTerms terms)
@@ -381,24 +380,9 @@ internal sealed class UnderlyingTerms
 
     private TermsRange Range(OptionBook book, SliceKind kind)
     {
-        (int start, int count) = Place(each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
+        (int start, int count) = BookSlice.Joined(_slices, each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
         return new TermsRange(book, kind, _convention, start, count, _averages is not null);
     }
 
     private bool IsPrepared(in BookSlice slice) => AmericanRange.Takes(slice.Kind, _carry.Dividends);
-
-    private (int Start, int Count) Place(Func<SliceKind, bool> takes)
-    {
-        int start = 0;
-        int count = 0;
-        foreach (BookSlice slice in _slices)
-        {
-            if (!takes(slice.Kind))
-                continue;
-            start = count == 0 ? slice.Start : start;
-            count += slice.Count;
-        }
-
-        return (start, count);
-    }
 }

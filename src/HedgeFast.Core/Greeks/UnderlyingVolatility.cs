@@ -30,6 +30,7 @@ internal sealed class UnderlyingVolatility
     // Null where one option without a volatility stops the underlying.
     private readonly UncertainDelta? _uncertain;
     private readonly double[] _largest;
+    private readonly SliceLevel[] _levels;
     private double _price = double.NaN;
     private double _readLow = double.PositiveInfinity;
     private double _readHigh = double.NegativeInfinity;
@@ -49,6 +50,7 @@ internal sealed class UnderlyingVolatility
         Array.Fill(_bounds, QuotedBounds.None);
         _largest = new double[slices.Length];
         Array.Fill(_largest, 1);
+        _levels = new SliceLevel[slices.Length];
         if (rule.UncertainDeltaMax > 0)
             _uncertain = new UncertainDelta(volatilities.Book, slices, rule.AgeNanosMax, isNet);
         if (rule.Source == VolatilitySource.Quotes)
@@ -96,6 +98,9 @@ internal sealed class UnderlyingVolatility
 
     /// <summary>Largest delta of a unit in each slice of the underlying, for a strike at the price.</summary>
     public Span<double> Largest => _largest;
+
+    /// <summary>Forward and time of each slice of the underlying.</summary>
+    public Span<SliceLevel> Levels => _levels;
 
     /// <summary>
     /// Gives an option another volatility, or what its quotes say without one, in use from the next preparation on.
@@ -153,7 +158,7 @@ internal sealed class UnderlyingVolatility
     {
         if (_uncertain is not null)
         {
-            _uncertain.Recount(_volatilities, _bounds, _largest, _price, utcNanos);
+            _uncertain.Recount(_volatilities, _bounds, _largest, _levels, _price, utcNanos);
             return;
         }
 
@@ -180,7 +185,7 @@ internal sealed class UnderlyingVolatility
         if (_uncertain is { } uncertain)
         {
             if (uncertain.IsOver(_price, utcNanos))
-                uncertain.Recount(_volatilities, _bounds, _largest, _price, utcNanos);
+                uncertain.Recount(_volatilities, _bounds, _largest, _levels, _price, utcNanos);
             return uncertain.Sum <= _rule.UncertainDeltaMax ? -1 : uncertain.Worst;
         }
 

@@ -149,7 +149,8 @@ internal sealed class RunningEngine : IDisposable
             StoreForced = ConfigWords.For(ConfigWords.Fsyncs, _config.FixSession.Fsync),
             Hedgeable = counters.Hedgeable != 0,
             Fallback = FallbackInUse(),
-            NotHedgeable = WhyNotHedgeable(underlyings),
+            NotHedgeable = UnderlyingSign.ReasonIn(underlyings),
+            Missing = UnderlyingSign.MissingIn(underlyings),
             FeedUp = Pipeline.Feed.IsConnected,
             FeedNote = FeedError,
             Underlying = underlyings.Length == 1 ? null : underlyings[IndexOf(counters, worst)].Name,
@@ -298,12 +299,6 @@ internal sealed class RunningEngine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Pipeline.Dispose();
-
-    private static string? WhyNotHedgeable(UnderlyingSign[] underlyings)
-    {
-        string[] reasons = [.. underlyings.Where(u => !u.Hedgeable).Select(u => underlyings.Length == 1 ? u.Reason! : $"{u.Name}: {u.Reason}")];
-        return reasons.Length == 0 ? null : string.Join("; ", reasons);
-    }
 
     private static int IndexOf(LoopCounters counters, UnderlyingCounters one)
     {

@@ -27,6 +27,10 @@ internal readonly record struct EngineSnapshot
     /// <summary>Why an underlying can't be hedged, by name where there are several; null where all can.</summary>
     public string? NotHedgeable { get; init; }
 
+    /// <summary>How many options are hedged without a volatility, and what that leaves open, in words; null for none.
+    /// </summary>
+    public string? Missing { get; init; }
+
     /// <summary>Whether the feed's connection stands, or its socket is bound.</summary>
     public bool FeedUp { get; init; }
 

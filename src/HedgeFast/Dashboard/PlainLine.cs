@@ -31,6 +31,7 @@ internal static class PlainLine
         + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : ""))
         + (s.FeedUp ? "" : "  feed down" + (s.FeedNote is { } feed ? $": {feed}" : ""))
         + (s.Hedgeable ? "" : "  not hedgeable" + (s.NotHedgeable is { } why ? $": {why}" : ""))
+        + (s.Missing is { } missing ? $"  {missing}" : "")
         + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
         + (s.NotWritten is { } lost ? $"  NOT WRITTEN: {lost}" : ""),
         StateMax);

@@ -57,6 +57,31 @@ internal readonly record struct UnderlyingSign
         }
     }
 
+    /// <summary>Why underlyings are not hedged, in words; null when all are hedgeable.</summary>
+    /// <param name="underlyings">All underlyings; with several each has its name.</param>
+    public static string? ReasonIn(IReadOnlyCollection<UnderlyingSign> underlyings)
+    {
+        string[] reasons =
+        [
+            .. underlyings.Where(u => !u.Hedgeable)
+                .Select(u => underlyings.Count == 1 ? u.Reason! : $"{u.Name}: {u.Reason}"),
+        ];
+        return reasons.Length == 0 ? null : string.Join("; ", reasons);
+    }
+
+    /// <summary>How many options are hedged without a volatility, and what they leave open; null for none.</summary>
+    /// <param name="underlyings">All underlyings; with several each has its name.</param>
+    public static string? MissingIn(IReadOnlyCollection<UnderlyingSign> underlyings)
+    {
+        string[] parts =
+        [
+            .. underlyings.Where(u => u.Hedgeable && u.MissingOptions > 0).Select(u => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(underlyings.Count == 1 ? "" : u.Name + " ")}missing {u.MissingOptions} open {u.UncertainDelta:G3}")),
+        ];
+        return parts.Length == 0 ? null : string.Join(", ", parts);
+    }
+
     /// <summary>Expiry without a usable forward, UTC; null when there is none.</summary>
     public DateTime? UnusableExpiry { get; init; }
 

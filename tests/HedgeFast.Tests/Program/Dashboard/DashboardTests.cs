@@ -1,6 +1,7 @@
 using HedgeFast.Commands;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
+using HedgeFast.Watch;
 using Spectre.Console;
 
 namespace HedgeFast.Tests.Program.Dashboard;
@@ -61,6 +62,17 @@ public sealed class DashboardTests
         Assert.EndsWith(
             "  not hedgeable: BTC: C has no volatility that is young enough",
             PlainLine.Format(Snapshot with { Hedgeable = false, NotHedgeable = "BTC: C has no volatility that is young enough" }), StringComparison.Ordinal);
+
+    // B06
+    [Fact]
+    public void Options_that_are_hedged_without_a_volatility_are_counted()
+    {
+        UnderlyingSign btc = new() { Name = "BTC", Hedgeable = true, MissingOptions = 152, UncertainDelta = 0.03 };
+        Assert.EndsWith("  missing 152 open 0.03",
+            PlainLine.Format(Snapshot with { Missing = UnderlyingSign.MissingIn([btc]) }), StringComparison.Ordinal);
+        Assert.Equal("BTC missing 152 open 0.03", UnderlyingSign.MissingIn([btc, new() { Name = "ETH" }]));
+        Assert.Null(UnderlyingSign.MissingIn([btc with { Hedgeable = false }]));
+    }
 
     [Fact]
     public void The_feed_s_link_and_its_reason_are_said() =>
