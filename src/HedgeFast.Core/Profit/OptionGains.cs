@@ -35,6 +35,7 @@ internal sealed class OptionGains
     private readonly bool _isMoving;
     private readonly bool _isQuoted;
     private readonly double[] _volatilities;
+    private readonly bool[] _isStandIn;
     private readonly AmericanMemo _american;
     private readonly Held[] _held;
     private double _price = double.NaN;
@@ -54,6 +55,7 @@ internal sealed class OptionGains
         _isMoving = rule.Dynamics == VolatilityDynamics.StickyMoneyness;
         _isQuoted = rule.Source == VolatilitySource.Quotes;
         _volatilities = volatilities.Values.ToArray();
+        _isStandIn = new bool[book.Count];
         _groups = [.. Enumerable.Range(0, book.Slices.Length).Where(g => book.Slices[g].Underlying == underlying)];
         _slices = [.. _groups.Select(g => book.Slices[g])];
         _logRatios = new double[_slices.Length];
@@ -97,7 +99,7 @@ internal sealed class OptionGains
         foreach (BookSlice slice in _slices)
         {
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
-                _volatilities[i] = quoted[i];
+                _volatilities[i] = quoted.Read(i, out _isStandIn[i]);
         }
 
         return true;
@@ -210,19 +212,20 @@ internal sealed class OptionGains
         parts.OptionResidual += total - gained.Options;
     }
 
-    // What quotes give no volatility for is certain of its delta, or the hedge would stop: it is held at the least.
+    // An option without a volatility or a stand-in is nearly certain of its delta, or the hedge would stop: it is valued
+    // at the least volatility.
     private double VolatilityOf(int s, int option, in GroupMarket group)
     {
         if (_isMoving && group.Kind != SliceKind.Normal)
             return _smiles.At(s, option, group.LogForward);
         double least = group.Kind == SliceKind.Normal ? RowLimits.NormalVolatilityMin : RowLimits.VolatilityMin;
-        return IsUnknown(option) ? least : _volatilities[option];
+        return _isQuoted && double.IsNaN(_volatilities[option]) ? least : _volatilities[option];
     }
 
     private double PaidBetween(long afterNanos, long untilNanos) =>
         _dividends?.PaidBetween(afterNanos, untilNanos) ?? 0;
 
-    private bool IsUnknown(int option) => _isQuoted && double.IsNaN(_volatilities[option]);
+    private bool IsUnknown(int option) => _isQuoted && (double.IsNaN(_volatilities[option]) || _isStandIn[option]);
 
     private Held ValueOf(int option, in GroupMarket group, double volatility)
     {

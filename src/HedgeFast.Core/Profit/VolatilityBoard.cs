@@ -8,6 +8,7 @@ namespace HedgeFast.Core.Profit;
 /// </summary>
 public sealed class VolatilityBoard
 {
+    // A stand-in is kept as its negative, so that one word says both.
     private readonly double[] _values;
 
     /// <summary>Nothing has been quoted yet.</summary>
@@ -30,10 +31,20 @@ public sealed class VolatilityBoard
         double volatility = preparation.Numbers[0], standIn = preparation.Numbers[1];
         if (!double.IsNaN(volatility))
             Volatile.Write(ref _values[preparation.Option], volatility);
-        else if (standIn > 0 && double.IsNaN(_values[preparation.Option]))
-            Volatile.Write(ref _values[preparation.Option], standIn);
+        else if (standIn > 0 && !(_values[preparation.Option] > 0))
+            Volatile.Write(ref _values[preparation.Option], -standIn);
     }
 
-    /// <summary>An option's last volatility a year; NaN before the first. Any thread.</summary>
-    public double this[int option] => Volatile.Read(ref _values[option]);
+    /// <summary>An option's last volatility a year, or its stand-in; NaN before the first. Any thread.</summary>
+    public double this[int option] => Read(option, out _);
+
+    /// <summary>An option's last volatility a year, or its stand-in; NaN before the first. Any thread.</summary>
+    /// <param name="option">Index of the option in the book.</param>
+    /// <param name="isStandIn">Whether its quotes have bounded a volatility so far, and implied none.</param>
+    public double Read(int option, out bool isStandIn)
+    {
+        double value = Volatile.Read(ref _values[option]);
+        isStandIn = value < 0;
+        return Math.Abs(value);
+    }
 }

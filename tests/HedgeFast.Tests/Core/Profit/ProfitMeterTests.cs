@@ -170,8 +170,15 @@ public sealed class ProfitMeterTests
         double other = 10 * discount * 100 * 0.5;
         Assert.Equal(-(10 * discount * 100) - other, meter.Parts.OptionDelta, 0.1 * other);
 
-        // Its first volatility is no gain, the next one's is.
+        // A stand-in is no gain, nor another, nor its first volatility; the next one's is.
         ProfitParts before = meter.Parts;
+        foreach (double standIn in (double[])[0.9, 1.2])
+        {
+            Quote(board, 0, double.NaN, standIn);
+            Assert.True(meter.Step(marks, hedged));
+            Assert.Equal(before, meter.Parts);
+        }
+
         Quote(board, 0, 1.5);
         Assert.True(meter.Step(marks, hedged));
         Assert.Equal(before, meter.Parts);
@@ -180,10 +187,11 @@ public sealed class ProfitMeterTests
         Assert.True(meter.Parts.OptionVega < 0, $"{meter.Parts}");
     }
 
-    private static void Quote(VolatilityBoard board, int option, double volatility)
+    private static void Quote(VolatilityBoard board, int option, double volatility, double standIn = 0)
     {
         Preparation preparation = new() { Kind = PreparationKind.Volatility, Option = option };
         preparation.Numbers[0] = volatility;
+        preparation.Numbers[1] = standIn;
         board.Take(preparation);
     }
 
