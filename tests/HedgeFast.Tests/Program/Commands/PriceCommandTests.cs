@@ -236,7 +236,7 @@ public sealed class PriceCommandTests : IDisposable
         Assert.Equal(7, _rig.Price(book, [Market]));
         Assert.Equal(22, _rig.Errors.Length);
         Assert.Equal(
-            ["and 1980 more reasons; the column error has those of the rows written",
+            ["and 1980 more reasons, which the column error has",
                 "2000 of 3000 options could not be priced"],
             _rig.Errors[^2..]);
         Assert.Equal(3_000, _rig.Rows().Length);
