@@ -45,13 +45,22 @@ internal sealed class DividendRace(TextWriter output)
         if (write is not null)
             File.WriteAllLines(write, options.Select((option, i) => $"{option.Line} {said[i + 1]}"));
         bool isSame = true;
+        (double worst, string named) = (-1, "");
         double[] deltas = new double[count], prices = new double[count];
         for (int i = 0; i < count; i++)
         {
             double[] n = [.. said[i + 1].Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
             OptionValue value = OptionPricer.Value(options[i].Terms);
             isSame &= Math.Abs(value.SpotDelta - n[1]) <= Agreement + (2 * n[3]);
-            (prices[i], deltas[i]) = (Math.Abs(value.Price - n[0]) / options[i].Terms.Strike, Math.Abs(value.SpotDelta - n[1]));
+            prices[i] = Math.Abs(value.Price - n[0]) / options[i].Terms.Strike;
+            deltas[i] = Math.Abs(value.SpotDelta - n[1]);
+            if (deltas[i] > worst)
+            {
+                worst = deltas[i];
+                named = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{options[i].Line}: delta {value.SpotDelta:F6} beside {n[1]:F6}, whose two grids are {n[3]:E1} apart");
+            }
         }
 
         Array.Sort(deltas);
@@ -59,6 +68,7 @@ internal sealed class DividendRace(TextWriter output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"delta: median {deltas[count / 2]:E1}, p99 {deltas[count * 99 / 100]:E1}, max {deltas[^1]:E1}; price, of the strike: max {prices[^1]:E1}"));
+        output.WriteLine($"largest: {named}");
         return isSame ? 0 : 1;
     }
 
