@@ -86,6 +86,9 @@ internal sealed class SettlementChoice
             return "has an --average, but its averaging window has not begun";
         if (isGiven && average <= 0 && OptionPricer.IsLognormal(row.Model))
             return "has an --average that is not positive, which only bachelier can take";
+        double spot = terms.Market.Spot, apart = SettlementAverage.GivenFractionMax * spot;
+        if (isGiven && Math.Abs(average - spot) > apart && OptionPricer.IsLognormal(row.Model))
+            return "has an --average that is further than a tenth from the price";
         terms = terms with { SettlementDelta = delta, AverageSoFar = isGiven && isWithin ? average : double.NaN };
         return null;
     }

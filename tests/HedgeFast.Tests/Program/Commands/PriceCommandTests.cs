@@ -100,6 +100,7 @@ public sealed class PriceCommandTests : IDisposable
     [InlineData(7, "07:45", "the exact delta needs the average so far", "--settlement-delta", "exact")]
     [InlineData(7, "07:15", "its averaging window has not begun", "--average", "BTC:2024-08-30T08:00:00Z=60300")]
     [InlineData(7, "07:45", "is not positive", "--average", "BTC:2024-08-30T08:00:00Z=-1")]
+    [InlineData(7, "07:45", "further than a tenth", "--average", "BTC:2024-08-30T08:00:00Z=6")]
     [InlineData(
         7, "07:45", "--settlement-delta linear does not use", "--average", "BTC:2024-08-30T08:00:00Z=60300",
         "--settlement-delta", "linear")]

@@ -43,6 +43,15 @@ public sealed class WrongInputTests : IDisposable
         Assert.Contains("come from quotes", complaint, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_comparison_refuses_made_up_paths_of_what_pays_dividends()
+    {
+        string complaint = _program.Refuse(
+            ExitCode.CannotStart, "compare", "--synthetic", "days=1,step=60", "--set", "underlyings[0].delta=spot",
+            "--set", "underlyings[0].dividends.given=2026-02-06=0.26");
+        Assert.Contains("made-up paths do not fall at an ex date", complaint, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PK\u0003\u0004 not a tape")]
     [InlineData("\u001f\u008b\u0008\0 not gzip behind its magic")]
