@@ -16,6 +16,9 @@ internal sealed class AverageRecords
     private readonly SettlementAverages[] _exact;
     private readonly CarriedAverage[][] _written;
 
+    // Changes that were looked at: the last one of a window may leave it quiet.
+    private readonly long[] _seen;
+
     /// <summary>Allocates everything that later calls need.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="portfolio">Has the averages.</param>
@@ -27,6 +30,7 @@ internal sealed class AverageRecords
                 .Select(underlying => portfolio.Averages(underlying.Index)),
         ];
         _written = [.. _exact.Select(averages => averages.All.Select(average => average.ToCarried()).ToArray())];
+        _seen = new long[_exact.Length];
     }
 
     /// <summary>Finds an average that is to be written.</summary>
@@ -36,8 +40,11 @@ internal sealed class AverageRecords
     {
         for (int i = 0; i < _exact.Length; i++)
         {
-            if (!_exact[i].IsQuiet && TryNext(_exact[i], _written[i], out record))
+            if (_exact[i].IsQuiet && _seen[i] == _exact[i].Changes)
+                continue;
+            if (TryNext(_exact[i], _written[i], out record))
                 return true;
+            _seen[i] = _exact[i].Changes;
         }
 
         record = default;

@@ -30,6 +30,9 @@ public sealed class SettlementAverages
     /// <summary>Each of them, by expiry.</summary>
     public IReadOnlyList<SettlementAverage> All => _averages;
 
+    /// <summary>Number of changes of state and of given averages so far.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>Whether no window is under way.</summary>
     public bool IsQuiet => _quietUntilNanos != long.MinValue;
 
@@ -77,6 +80,7 @@ public sealed class SettlementAverages
     {
         if (index < 0 || index >= _averages.Length || !_averages[index].TryGive(average, price, utcNanos))
             return false;
+        Changes++;
         LookAhead(utcNanos);
         return true;
     }
@@ -93,6 +97,8 @@ public sealed class SettlementAverages
         bool isNews = false;
         foreach (SettlementAverage average in _averages)
             isNews |= average.Observe(price, utcNanos);
+        if (isNews)
+            Changes++;
         LookAhead(utcNanos);
         return isNews;
     }

@@ -229,6 +229,24 @@ public sealed class AverageLoopTests : IDisposable
         Assert.InRange(deltas[0], -15, -1);
     }
 
+    // A wrong time that began the window, and the true one: a resume must not go on from what the wrong one said.
+    [Fact]
+    public void A_step_back_before_the_window_is_journaled_though_no_window_is_under_way()
+    {
+        var portfolio = new PortfolioDelta(
+            Book(), [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, Second)], DeltaKernel.Choose(),
+            settlementPerUnderlying: [SettlementDelta.Exact]);
+        var records = new AverageRecords(Settings(), portfolio);
+        portfolio.Observe(0, Strike, Start + (2 * Second));
+        Assert.True(records.TryNext(out CarriedAverage record));
+        Assert.Equal(AverageState.Running, record.State);
+        portfolio.Observe(0, Strike, Start - (61 * Second));
+        Assert.True(portfolio.Averages(0).IsQuiet);
+        Assert.True(records.TryNext(out record));
+        Assert.Equal(AverageState.Ahead, record.State);
+        Assert.False(records.TryNext(out _));
+    }
+
     // A journal from before averages were fed has its terms made at the time steps alone.
     [Theory]
     [InlineData(SettlementDelta.Linear, 1)]
