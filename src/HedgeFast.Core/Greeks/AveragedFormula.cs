@@ -26,10 +26,10 @@ internal static class AveragedFormula
     // normal density.
     private const double PanelMax = 3;
 
-    private static ReadOnlySpan<double> Points =>
+    private static readonly double[] Points =
         [0.1488743389816312, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845, 0.9739065285171717];
 
-    private static ReadOnlySpan<double> Weights =>
+    private static readonly double[] Weights =
         [0.2955242247147529, 0.2692667193099963, 0.2190863625159820, 0.1494513491505806, 0.0666713443086881];
 
     /// <summary>Values an option that has not expired; <see cref="OptionTerms.IsExact"/>.</summary>

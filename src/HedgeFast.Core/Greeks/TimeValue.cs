@@ -24,7 +24,8 @@ internal static class TimeValue
     private const double Negligible = 1e-17;
 
     // 1 / ((n - 1) n) for n = 3, 5, ..., 17.
-    private static ReadOnlySpan<double> Steps =>
+    // An array: code that is not optimised makes an object of a span of constants each time.
+    private static readonly double[] Steps =
         [1 / 6.0, 1 / 20.0, 1 / 42.0, 1 / 72.0, 1 / 110.0, 1 / 156.0, 1 / 210.0, 1 / 272.0];
 
     /// <summary>Phi(x) with the relative accuracy of its tail; beyond -2.5 by the continued fraction.</summary>
