@@ -42,35 +42,35 @@ internal static class RehearsalConfig
     /// <param name="scratch">A folder of the rehearsal's own.</param>
     public static VenueSettings Venue(
         ResolvedConfig config, MarketTape tape, UnderlyingSettings underlying, int feedPort, string scratch) => new()
-    {
-        Instruments = Instruments(config.Settings),
-        TapeInstrument = underlying.HedgeInstrument,
-        Tape = tape,
-        Derived = [.. underlying.Fallbacks.Select(instrument => new DerivedQuote(instrument, 0))],
-        Halts = underlying.Fallbacks.Count == 0 ? [] : [new TapeHalt(underlying.HedgeInstrument, HaltRow, HaltRow + HaltRows)],
-        Speed = double.PositiveInfinity,
-        PrintShare = config.Settings.Orders.VolumeShare > 0 ? 1 : 0,
-        UnpacedRowsPerSecond = RehearsalTape.RowsPerSecond,
-        FixHost = Loopback,
-        BeginString = config.FixSession.BeginString,
-        CompId = ExchangeId,
-        Clients = [EngineId],
-        FeedTransport = Transport(config),
-        FeedHost = Loopback,
-        FeedPort = feedPort,
-        StoreDirectory = Path.Combine(scratch, "venue"),
-        Faults = new VenueFaults
         {
-            RejectEvery = 19,
-            RefuseCancelEvery = 3,
-            DisconnectAt = new HashSet<int> { DisconnectRow },
-            Scenarios =
+            Instruments = Instruments(config.Settings),
+            TapeInstrument = underlying.HedgeInstrument,
+            Tape = tape,
+            Derived = [.. underlying.Fallbacks.Select(instrument => new DerivedQuote(instrument, 0))],
+            Halts = underlying.Fallbacks.Count == 0 ? [] : [new TapeHalt(underlying.HedgeInstrument, HaltRow, HaltRow + HaltRows)],
+            Speed = double.PositiveInfinity,
+            PrintShare = config.Settings.Orders.VolumeShare > 0 ? 1 : 0,
+            UnpacedRowsPerSecond = RehearsalTape.RowsPerSecond,
+            FixHost = Loopback,
+            BeginString = config.FixSession.BeginString,
+            CompId = ExchangeId,
+            Clients = [EngineId],
+            FeedTransport = Transport(config),
+            FeedHost = Loopback,
+            FeedPort = feedPort,
+            StoreDirectory = Path.Combine(scratch, "venue"),
+            Faults = new VenueFaults
+            {
+                RejectEvery = 19,
+                RefuseCancelEvery = 3,
+                DisconnectAt = new HashSet<int> { DisconnectRow },
+                Scenarios =
             [
                 new(VenueScenarioKind.NoAnswer, 97), new(VenueScenarioKind.Bust, 61), new(VenueScenarioKind.LateFill, 41),
                 new(VenueScenarioKind.DuplicateExecution, 31), new(VenueScenarioKind.FillBeforeAck, 23),
             ],
-        },
-    };
+            },
+        };
 
     /// <summary>The engine of a rehearsal.</summary>
     /// <param name="config">The run's configuration.</param>

@@ -137,7 +137,11 @@ public sealed class DividendLoopTests
         HedgeSettings settings = LoopRig.MakeSettings();
         UnderlyingSettings underlying = settings.Underlyings[0] with
         {
-            Revalue = mode, Delta = DeltaConvention.Spot, Rate = 0.06, Carry = 0.05, Dividends = Rule(model),
+            Revalue = mode,
+            Delta = DeltaConvention.Spot,
+            Rate = 0.06,
+            Carry = 0.05,
+            Dividends = Rule(model),
         };
         return new PreparationRig(settings with { Underlyings = [underlying] }, OptionBook.Create(Rows, ["BTC"]), start: start);
     }

@@ -47,7 +47,9 @@ public sealed class DividendProfitTests
     {
         Instrument other = Stock with
         {
-            Kind = kind, ContractSize = kind == InstrumentKind.Linear ? 1 : 60_000, StartLots = 10,
+            Kind = kind,
+            ContractSize = kind == InstrumentKind.Linear ? 1 : 60_000,
+            StartLots = 10,
             ExpiryNanos = expires ? Ex + (90 * Day) : null,
         };
         LoopRig rig = Rig([other], None);
@@ -191,9 +193,15 @@ public sealed class DividendProfitTests
                 (long lots, bool buys) = (random.Next(1, 9), random.Next(2) == 0);
                 rig.Execute(new ExecutionEvent
                 {
-                    ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, Instrument = 0,
-                    Side = buys ? Side.Buy : Side.Sell, LastLots = lots, LastTicks = mid, CumLots = lots,
-                    OrderId = 1_000 + i, ExecIdLow = (ulong)i + 1,
+                    ReceiveNanos = rig.Now,
+                    Kind = ExecutionKind.Fill,
+                    Instrument = 0,
+                    Side = buys ? Side.Buy : Side.Sell,
+                    LastLots = lots,
+                    LastTicks = mid,
+                    CumLots = lots,
+                    OrderId = 1_000 + i,
+                    ExecIdLow = (ulong)i + 1,
                 });
                 (cash, held) = (cash - ((buys ? lots : -lots) * mid / 10.0), held + (buys ? lots : -lots));
             }
@@ -269,14 +277,18 @@ public sealed class DividendProfitTests
         HedgeSettings settings = LoopRig.MakeSettings();
         UnderlyingSettings underlying = settings.Underlyings[0] with
         {
-            Delta = DeltaConvention.Spot, Rate = Rate, Carry = Carry, BandHalfWidth = 1e6,
+            Delta = DeltaConvention.Spot,
+            Rate = Rate,
+            Carry = Carry,
+            BandHalfWidth = 1e6,
             Dividends = Rule(model, dividends ?? [new Dividend(Ex, Amount)]),
             Volatility = VolatilityRule.Default with { Dynamics = dynamics },
             Fallbacks = [.. instruments.Skip(1).Select(instrument => instrument.Index)],
         };
         return settings with
         {
-            Instruments = instruments, Underlyings = [underlying],
+            Instruments = instruments,
+            Underlyings = [underlying],
             Limits = limits?.Invoke(settings.Limits) ?? settings.Limits,
             Orders = LoopRig.CountingForeignFills(settings.Orders),
         };
@@ -291,8 +303,14 @@ public sealed class DividendProfitTests
         rig.Advance(Math.Max(0, exchangeNanos - LoopRig.ExchangeStart - rig.Now));
         rig.Market(new MarketEvent
         {
-            Kind = MarketEventKind.Quote, ReceiveNanos = rig.Now, ExchangeNanos = exchangeNanos, Instrument = instrument,
-            BidTicks = mid - 1, AskTicks = mid + 1, BidLots = 1_000, AskLots = 1_000,
+            Kind = MarketEventKind.Quote,
+            ReceiveNanos = rig.Now,
+            ExchangeNanos = exchangeNanos,
+            Instrument = instrument,
+            BidTicks = mid - 1,
+            AskTicks = mid + 1,
+            BidLots = 1_000,
+            AskLots = 1_000,
         });
     }
 

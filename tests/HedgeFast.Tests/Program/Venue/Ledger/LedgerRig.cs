@@ -48,15 +48,15 @@ internal sealed class LedgerRig : IDisposable
 
     public void Send(string id, Side side, long lots, long ticks, TimeInForce tif = TimeInForce.ImmediateOrCancel) =>
         Market.Submit(new NewOrderRequest
-    {
-        Owner = 0,
-        ClOrdId = Encoding.ASCII.GetBytes(id),
-        Symbol = "BTCUSD_PERP"u8,
-        Side = side,
-        Lots = lots,
-        LimitNanos = ticks * 500_000_000,
-        TimeInForce = tif,
-    });
+        {
+            Owner = 0,
+            ClOrdId = Encoding.ASCII.GetBytes(id),
+            Symbol = "BTCUSD_PERP"u8,
+            Side = side,
+            Lots = lots,
+            LimitNanos = ticks * 500_000_000,
+            TimeInForce = tif,
+        });
 
     /// <summary>Sends at most <paramref name="most"/> waiting reports and returns them.</summary>
     public List<VenueReport> Deliver(int most = int.MaxValue)

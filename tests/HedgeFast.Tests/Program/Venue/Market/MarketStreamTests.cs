@@ -43,7 +43,7 @@ public sealed class MarketStreamTests
     ];
 
     private static readonly VenueScenario[] EveryScenario =
-        
+
         [
             .. VenueScenario.Words.Select(
                 (word, i) => new VenueScenario(
