@@ -39,14 +39,6 @@ internal sealed class AmericanFit(
     /// <summary>Where the option is held.</summary>
     public AmericanPiece Piece { get; private set; }
 
-    /// <summary>ln of the forward at a price.</summary>
-    /// <param name="price">The price.</param>
-    /// <param name="logRatio">ln(F/S), S net of dividends.</param>
-    /// <param name="timeNanos">Valuation time, UTC nanoseconds since 1970.</param>
-    /// <param name="years">Years to expiry.</param>
-    public double LogForward(double price, double logRatio, long timeNanos, double years) =>
-        DividendSchedule.LogForward(dividends, price, logRatio, timeNanos, years);
-
     /// <summary>Nanoseconds for which an option's delta changes slowly: until it expires, or until an ex date before
     /// which it may be exercised.</summary>
     /// <param name="option">Index in the book.</param>
@@ -179,17 +171,7 @@ internal sealed class AmericanFit(
     private OptionTerms At(double level)
     {
         double spot = reference * Elementary.Exp(level);
-        if (dividends is not null)
-        {
-            ExpiryMarket market = _terms.Market;
-            double carry = market.Rate - market.Yield;
-            return _terms with
-            {
-                Market = ExpiryMarket.Of(market.TimeNanos, market.Years, spot, rate, carry, dividends),
-            };
-        }
-
-        return _terms with { Market = _terms.Market with { Spot = spot, Forward = spot * Elementary.Exp(_logRatio) } };
+        return _terms with { Market = _terms.Market.At(spot, Elementary.Exp(_logRatio)) };
     }
 
     // The boundaries are those of a put on strike over price for a call, of price over strike for a put; the price is a

@@ -325,7 +325,8 @@ internal sealed class AmericanRange : ICurveSource
     private bool Owns(in BookSlice slice) => slice.Start >= _start && slice.Start < _start + Count;
 
     private double LogForward(in BookSlice slice, double logRatio, double price, long utcNanos) =>
-        _fit.LogForward(price, logRatio, utcNanos, DayCount.Years(slice.ExpiryNanos - utcNanos));
+        DividendSchedule.LogForward(
+            _dividends, price, logRatio, utcNanos, DayCount.Years(slice.ExpiryNanos - utcNanos));
 
     private Span<double> CoefficientsOf(int option, int count) => _coefficients.AsSpan((option - _start) * Nodes, count * Nodes);
 

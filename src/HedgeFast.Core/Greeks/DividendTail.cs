@@ -49,7 +49,7 @@ internal sealed class DividendTail
         if (market.Years <= 0)
             return Math.Max(0, _terms.Sign * (price - _terms.Strike));
         double growth = Elementary.Exp((market.Rate - market.Yield) * market.Years);
-        OptionTerms terms = _terms with { Market = market with { Spot = price, Forward = price * growth } };
+        OptionTerms terms = _terms with { Market = market.At(price, growth) };
         return _isAmerican ? AmericanFormula.Case(terms).At(_put).Value : OptionPricer.Value(terms).Price;
     }
 }

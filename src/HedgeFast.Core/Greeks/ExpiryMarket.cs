@@ -36,4 +36,28 @@ public readonly record struct ExpiryMarket(
             Dividends = dividends,
         };
     }
+
+    /// <summary>The market of an expiry whose forward is a multiple of the price net of dividends.</summary>
+    /// <param name="timeNanos">Valuation time, UTC nanoseconds since 1970.</param>
+    /// <param name="years">Time to expiry, ACT/365; at 0 the yield is the rate.</param>
+    /// <param name="spot">Price of the underlying, quote currency.</param>
+    /// <param name="rate">Continuous interest rate a year.</param>
+    /// <param name="logRatio">ln of the forward over the price net of dividends.</param>
+    /// <param name="dividends">Its dividends, or null.</param>
+    public static ExpiryMarket OfRatio(
+        long timeNanos, double years, double spot, double rate, double logRatio, DividendSchedule? dividends)
+    {
+        double yield = years == 0 ? rate : rate - (logRatio / years);
+        var market = new ExpiryMarket(timeNanos, years, spot, spot, rate, yield) { Dividends = dividends };
+        return market.At(spot, Elementary.Exp(logRatio));
+    }
+
+    /// <summary>The same market at another price.</summary>
+    /// <param name="spot">The price, quote currency.</param>
+    /// <param name="ratio">Forward over the price net of dividends.</param>
+    public ExpiryMarket At(double spot, double ratio)
+    {
+        ExpiryMarket market = this with { Spot = spot };
+        return market with { Forward = market.NetSpot * ratio };
+    }
 }

@@ -17,24 +17,14 @@ public readonly record struct PreparedUnderlying(DeltaConvention Delta, double R
     /// <param name="spot">Price of the underlying, quote currency.</param>
     /// <param name="nanos">Valuation time, UTC nanoseconds since 1970.</param>
     /// <param name="logRatio">ln(F/S), S net of dividends.</param>
-    internal OptionTerms TermsOf(OptionBook book, int option, double spot, long nanos, double logRatio)
+    internal OptionTerms TermsOf(OptionBook book, int option, double spot, long nanos, double logRatio) => new()
     {
-        double years = DayCount.Years(book.ExpiryNanos[option] - nanos);
-        double forward = spot * Elementary.Exp(logRatio);
-        var market = new ExpiryMarket(nanos, years, spot, forward, Rate, Rate - (logRatio / years))
-        {
-            Dividends = Dividends,
-        };
-        if (Dividends is not null)
-            market = market with { Forward = market.NetSpot * Elementary.Exp(logRatio) };
-        return new OptionTerms
-        {
-            Type = book.Types[option],
-            Model = book.Models[option],
-            Settlement = book.Settlements[option],
-            Strike = book.Strikes[option],
-            Volatility = double.NaN,
-            Market = market,
-        };
-    }
+        Type = book.Types[option],
+        Model = book.Models[option],
+        Settlement = book.Settlements[option],
+        Strike = book.Strikes[option],
+        Volatility = double.NaN,
+        Market = ExpiryMarket.OfRatio(
+            nanos, DayCount.Years(book.ExpiryNanos[option] - nanos), spot, Rate, logRatio, Dividends),
+    };
 }

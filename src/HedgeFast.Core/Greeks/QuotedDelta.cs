@@ -53,15 +53,8 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
     }
 
     /// <summary>The option at another price of its underlying, net of whose dividends its forward is.</summary>
-    public static OptionTerms At(in OptionTerms terms, double spot, double volatility)
-    {
-        ExpiryMarket market = terms.Market with { Spot = spot };
-        return terms with
-        {
-            Volatility = volatility,
-            Market = market with { Forward = market.NetSpot * RatioOf(terms) },
-        };
-    }
+    public static OptionTerms At(in OptionTerms terms, double spot, double volatility) =>
+        terms with { Volatility = volatility, Market = terms.Market.At(spot, RatioOf(terms)) };
 
     /// <summary>
     /// Volatilities at which the delta may be largest or smallest: both bounds and where d1 or d2 turns.

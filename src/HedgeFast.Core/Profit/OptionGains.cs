@@ -333,9 +333,8 @@ internal sealed class OptionGains
         {
             double years = DayCount.Years(Math.Max(0, slice.ExpiryNanos - utcNanos));
             (Kind, LogRatio, Ratio) = (slice.Kind, logRatio, Elementary.Exp(logRatio));
-            Market = dividends is null
-                ? new ExpiryMarket(utcNanos, years, price, price * Ratio, rate, rate - (logRatio / years))
-                : ExpiryMarket.Of(utcNanos, years, price, rate, years > 0 ? logRatio / years : 0, dividends);
+            Market = ExpiryMarket.OfRatio(utcNanos, years, price, rate, logRatio, dividends);
+            LogForward = DividendSchedule.LogForward(dividends, price, logRatio, utcNanos, years);
             OpenFraction = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
             AveragingYears = DayCount.Years(slice.AveragingNanos);
         }
@@ -345,8 +344,7 @@ internal sealed class OptionGains
         public double LogRatio { get; }
 
         // The smile's, which is net of dividends. Only where the price is positive.
-        public double LogForward => DividendSchedule.LogForward(
-            Market.Dividends, Market.Spot, LogRatio, Market.TimeNanos, Market.Years);
+        public double LogForward { get; }
 
         // F/S, also where the price is zero.
         public double Ratio { get; }

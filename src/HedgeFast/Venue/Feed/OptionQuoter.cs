@@ -63,13 +63,7 @@ internal sealed class OptionQuoter
             Settlement = book.Settlements[i],
             Strike = book.Strikes[i],
             Volatility = book.Volatilities[i],
-            Market = carry.Dividends is null
-                ? new ExpiryMarket(
-                    exchangeNanos, years, price, price * Math.Exp(logRatio), carry.Rate,
-                    carry.Rate - (logRatio / years))
-                : ExpiryMarket.Of(
-                    exchangeNanos, years, price, carry.Rate, years > 0 ? logRatio / years : carry.Carry,
-                    carry.Dividends),
+            Market = ExpiryMarket.OfRatio(exchangeNanos, years, price, carry.Rate, logRatio, carry.Dividends),
             OpenFraction = Averaging.OpenFraction(book.ExpiryNanos[i], _averagingNanos[i], exchangeNanos),
         };
     }
