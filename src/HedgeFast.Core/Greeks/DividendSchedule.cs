@@ -52,6 +52,20 @@ public sealed class DividendSchedule
         return null;
     }
 
+    /// <summary>Why options cannot be valued on an underlying with dividends, behind their symbol; null where they can.
+    /// </summary>
+    /// <param name="kind">Kind of the model.</param>
+    /// <param name="isInverse">Whether one is settled in coin.</param>
+    /// <param name="isAveraged">Whether they settle on an average.</param>
+    /// <param name="convention">Which delta is wanted.</param>
+    public static string? Unsupported(SliceKind kind, bool isInverse, bool isAveraged, DeltaConvention convention) =>
+        kind == SliceKind.Normal ? "is a bachelier option, which cannot be valued with dividends"
+        : isInverse ? "is inverse (settled in coin), which cannot be valued with dividends"
+        : isAveraged ? "is settled on an average, which cannot be valued with dividends"
+        : convention == DeltaConvention.NetTransaction
+            ? "has no net transaction delta on an underlying with dividends; use forward, spot or futures"
+        : null;
+
     /// <summary>Whether a dividend lies after a time and at or before an expiry.</summary>
     /// <param name="timeNanos">Valuation time, UTC nanoseconds since 1970.</param>
     /// <param name="years">Years to the expiry, ACT/365.</param>

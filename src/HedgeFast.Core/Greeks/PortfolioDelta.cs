@@ -211,8 +211,9 @@ public sealed class PortfolioDelta
                 return $"{book.Underlyings[slice.Underlying]}: unknown delta convention {convention}.";
             if (slice.Kind == SliceKind.Normal && convention == DeltaConvention.NetTransaction)
                 return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; use forward, spot or futures.";
+            bool isInverse = book.Settlements.Slice(slice.Start, slice.Count).Contains(SettlementKind.Inverse);
             if (paysDividends is not null && paysDividends[slice.Underlying]
-                && DividendFault(book, slice, convention) is { } fault)
+                && DividendSchedule.Unsupported(slice.Kind, isInverse, slice.AveragingNanos > 0, convention) is { } fault)
                 return $"{book.Symbols[slice.Start]}: {fault}.";
         }
 
@@ -335,19 +336,6 @@ public sealed class PortfolioDelta
     {
         UnderlyingTerms terms = _terms[underlying];
         return [new RangeCurveSource(terms.Lognormal, _kernel, terms.DividesByPrice), new RangeCurveSource(terms.Normal, _kernel, dividesByPrice: false), terms.American];
-    }
-
-    private static string? DividendFault(OptionBook book, in BookSlice slice, DeltaConvention convention)
-    {
-        if (convention == DeltaConvention.NetTransaction)
-            return "an underlying with dividends has no net transaction delta; use forward, spot or futures";
-        if (slice.Kind == SliceKind.Normal)
-            return "bachelier options cannot be valued on an underlying with dividends";
-        if (slice.AveragingNanos > 0)
-            return "settlement on an average cannot be valued on an underlying with dividends";
-        return book.Settlements.Slice(slice.Start, slice.Count).Contains(SettlementKind.Inverse)
-            ? "inverse options cannot be valued on an underlying with dividends"
-            : null;
     }
 
     private double NetDelta(int underlying, double price)

@@ -32,7 +32,7 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
                 Fail(i, "underlying", row.Underlying,
                     "has a spot or forward in the market file that is not positive, which only bachelier can take");
-            else if (found.Dividends is not null && DividendFault(row, convention) is { } unsupported)
+            else if (found.Dividends is not null && Unsupported(row, convention) is { } unsupported)
                 Fail(i, "symbol", row.Symbol, unsupported);
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
                 Fail(i, "model", "bachelier", "has no net transaction delta: use forward, spot or futures");
@@ -49,12 +49,8 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             _options[i] = _options[i] with { Terms = terms };
     }
 
-    private static string? DividendFault(OptionRow row, DeltaConvention convention) =>
-        row.Model == OptionModel.Bachelier ? "is a bachelier option, which cannot be valued with dividends"
-        : row.Settlement == SettlementKind.Inverse ? "is settled in coin, which cannot be valued with dividends"
-        : row.AveragingNanos > 0 ? "is settled on an average, which cannot be valued with dividends"
-        : convention == DeltaConvention.NetTransaction ? "has no net transaction delta on an underlying with dividends"
-        : null;
+    private static string? Unsupported(OptionRow row, DeltaConvention convention) => DividendSchedule.Unsupported(
+        OptionBook.KindOf(row.Model), row.Settlement == SettlementKind.Inverse, row.AveragingNanos > 0, convention);
 
     /// <summary>Takes the volatilities of a surface; bachelier options keep the book's.</summary>
     public void Take(VolatilitySurface surface, TimeSpan? ageMax)
