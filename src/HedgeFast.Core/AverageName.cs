@@ -29,7 +29,7 @@ public readonly record struct AverageName(string Underlying, long ExpiryNanos, i
         foreach (AverageName name in names)
         {
             // As fine as it is written.
-            bool isIt = name.ExpiryNanos / TimeSpan.NanosecondsPerTick == nanos / TimeSpan.NanosecondsPerTick;
+            bool isIt = UtcTime.Of(name.ExpiryNanos) == UtcTime.Of(nanos);
             if (name.Underlying == underlying && isIt)
                 return name;
         }
@@ -44,7 +44,7 @@ public readonly record struct AverageName(string Underlying, long ExpiryNanos, i
 
     /// <summary>As a person writes it.</summary>
     public override string ToString() =>
-        $"{Underlying} {UtcTime.Text(DateTime.UnixEpoch.AddTicks(ExpiryNanos / TimeSpan.NanosecondsPerTick))}";
+        $"{Underlying} {UtcTime.Text(UtcTime.Of(ExpiryNanos))}";
 
     private static IEnumerable<AverageName> NamesOf(UnderlyingSettings underlying, OptionBook book) =>
         new SettlementAverages(book, underlying.Index).All.Select(

@@ -37,6 +37,10 @@ public static class UtcTime
         return true;
     }
 
+    /// <summary>The time, to 100 ns.</summary>
+    /// <param name="nanos">UTC nanoseconds since 1970.</param>
+    public static DateTime Of(long nanos) => DateTime.UnixEpoch.AddTicks(nanos / NanosPerTick);
+
     /// <summary>Writes a time as a person does, with its fraction of a second where it has one.</summary>
     public static string Text(DateTime time) =>
         time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);

@@ -32,6 +32,16 @@ public sealed class ForwardCurve
         _timesNanos = new long[capacity];
     }
 
+    /// <summary>A curve of given forwards, which have no age.</summary>
+    /// <param name="given">The forwards, in any order.</param>
+    public static ForwardCurve OfGiven(IReadOnlyList<ForwardPoint> given)
+    {
+        ForwardCurve curve = new(given.Count);
+        foreach (ForwardPoint point in given)
+            curve.TrySet(point.ExpiryNanos, point.Ratio, 1);
+        return curve;
+    }
+
     /// <summary>Expiries known or expected.</summary>
     public int Count { get; private set; }
 

@@ -63,20 +63,12 @@ internal sealed class LiveForwards
             Refresh(curve, u, price);
     }
 
-    private static ForwardCurve CurveOfGiven(ForwardRule rule)
-    {
-        ForwardCurve curve = new(rule.Given.Count);
-        foreach (ForwardPoint point in rule.Given)
-            curve.TrySet(point.ExpiryNanos, point.Ratio, 1);
-        return curve;
-    }
-
     private ForwardCurve? CurveOf(UnderlyingSettings underlying)
     {
         switch (underlying.Forward.Source)
         {
             case ForwardSource.Given:
-                return CurveOfGiven(underlying.Forward);
+                return ForwardCurve.OfGiven(underlying.Forward.Given);
 
             case ForwardSource.Future:
                 int[] futures = _futures[underlying.Index];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Commands;
@@ -16,5 +17,5 @@ internal static class CarriedText
         return $"carried on: {profit}{cost}{killed}{latch}";
     }
 
-    private static string Utc(long nanos) => DateTime.UnixEpoch.AddTicks(nanos / TimeSpan.NanosecondsPerTick).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string Utc(long nanos) => UtcTime.Of(nanos).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

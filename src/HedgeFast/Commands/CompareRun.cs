@@ -20,7 +20,8 @@ internal static class CompareRun
             throw new StartFailure($"{quoted.Name}: its volatilities or forwards come from quotes, and a comparison's tape has those of the hedge instrument alone; use volatility.source files and forward.source carry or given");
         if (config.Settings.Orders.VolumeShare > 0)
             throw new StartFailure("orders.volumeShare: a comparison's tape has no trades, and no order would ever leave; use 0");
-        if (options.Synthetic is not null && config.Settings.Underlyings.FirstOrDefault(u => u.Dividends is not null) is { } paying)
+        if (options.Synthetic is not null
+            && config.Settings.Underlyings.FirstOrDefault(u => u.Dividends is not null) is { } paying)
         {
             throw new StartFailure($"{paying.Name}: it pays dividends, and made-up paths do not fall at an ex date; "
                 + "compare on a tape, or without underlyings[].dividends.given");

@@ -74,14 +74,15 @@ internal static class VenueRun
     // Dated futures are quoted at the tape's price and a fixed fraction above it, so that their forwards stand still.
     private static ForwardCurve? ForwardsOf(ResolvedConfig config, UnderlyingSettings underlying)
     {
-        if (underlying.Forward.Source == ForwardSource.Carry)
-            return null;
-        IReadOnlyList<Instrument> instruments = config.Settings.Instruments;
-        var curve = new ForwardCurve(underlying.Forward.Given.Count + instruments.Count);
-        foreach (ForwardPoint point in underlying.Forward.Given)
-            curve.TrySet(point.ExpiryNanos, point.Ratio, 1);
         if (underlying.Forward.Source != ForwardSource.Future)
-            return curve;
+        {
+            return underlying.Forward.Source == ForwardSource.Given
+                ? ForwardCurve.OfGiven(underlying.Forward.Given)
+                : null;
+        }
+
+        IReadOnlyList<Instrument> instruments = config.Settings.Instruments;
+        var curve = new ForwardCurve(instruments.Count);
         foreach (Instrument future in instruments.Where(i => i.Underlying == underlying.Index))
         {
             double basis = config.Venue.Derived.FirstOrDefault(quote => quote.Instrument == future.Index).Basis;

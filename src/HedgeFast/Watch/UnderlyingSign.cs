@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Telemetry;
@@ -152,8 +153,7 @@ internal readonly record struct UnderlyingSign
         };
     }
 
-    private static DateTime? Time(long nanos) =>
-        nanos > 0 ? DateTime.UnixEpoch.AddTicks(nanos / TimeSpan.NanosecondsPerTick) : null;
+    private static DateTime? Time(long nanos) => nanos > 0 ? UtcTime.Of(nanos) : null;
 
     private static InstrumentSign Of(string symbol, InstrumentCounters counters) => new(symbol, counters.QuoteNanos, (QuoteFault)counters.Fault, counters.InUse != 0);
 
