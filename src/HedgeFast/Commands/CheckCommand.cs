@@ -1,5 +1,7 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Core;
 
 namespace HedgeFast.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Commands;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Echo;

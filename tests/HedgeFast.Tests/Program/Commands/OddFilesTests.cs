@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Journal;

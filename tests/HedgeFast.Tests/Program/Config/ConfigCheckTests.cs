@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Tests.Program.Config;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Tests.Program.Config;
 

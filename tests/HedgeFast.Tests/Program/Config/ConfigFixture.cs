@@ -1,5 +1,6 @@
 using System.Text;
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Tests.Program.Config;
 

@@ -1,4 +1,6 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Tests.Program.Config;
 

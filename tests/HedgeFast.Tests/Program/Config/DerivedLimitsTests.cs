@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Tests.Program.Commands;

@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Venue.Tape;

@@ -1,6 +1,8 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;

@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Tests.Program.Config;

@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Tests.Program.Config;

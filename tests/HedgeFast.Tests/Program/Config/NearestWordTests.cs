@@ -1,5 +1,5 @@
 using CsCheck;
-using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 
 namespace HedgeFast.Tests.Program.Config;
 

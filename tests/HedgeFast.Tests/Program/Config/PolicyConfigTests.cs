@@ -1,4 +1,4 @@
-using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Layers;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Ring;

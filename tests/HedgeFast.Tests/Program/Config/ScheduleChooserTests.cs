@@ -1,4 +1,6 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Program.Config;
