@@ -1,6 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
-using HedgeFast.Core;
+using HedgeFast.Core.Control;
 
 namespace HedgeFast.Commands;
 
