@@ -49,8 +49,7 @@ internal sealed class InstrumentChoice
     private int _inUse;
     private int _indexInUse;
 
-    private long _agedNanos = long.MinValue;
-    private long _lostNanos = NotLost;
+    private long _agedNanos = long.MinValue, _lostNanos = NotLost;
 
     /// <summary>Allocates everything that later calls need; nothing is fit before it is quoted.</summary>
     /// <param name="instruments">All instruments by dense index.</param>
