@@ -2,7 +2,7 @@ using System.CommandLine;
 using HedgeFast.Config;
 using HedgeFast.Config.Keys;
 using HedgeFast.Config.Resolve;
-using HedgeFast.Core;
+using HedgeFast.Core.Control;
 
 namespace HedgeFast.Commands;
 

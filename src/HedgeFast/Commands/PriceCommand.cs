@@ -1,7 +1,7 @@
 using System.CommandLine;
 using HedgeFast.Config;
 using HedgeFast.Config.Keys;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
 
 namespace HedgeFast.Commands;
 

@@ -1,7 +1,7 @@
 using HedgeFast.Config;
 using HedgeFast.Config.Keys;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;

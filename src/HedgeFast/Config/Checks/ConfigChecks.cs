@@ -1,7 +1,7 @@
 using HedgeFast.Config.Keys;
 using HedgeFast.Config.Layers;
 using HedgeFast.Config.Resolve;
-using HedgeFast.Core;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Fix.Profiles;

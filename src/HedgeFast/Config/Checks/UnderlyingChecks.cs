@@ -1,7 +1,10 @@
 using HedgeFast.Config.Keys;
 using HedgeFast.Config.Layers;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Config.Checks;

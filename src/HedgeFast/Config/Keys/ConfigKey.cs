@@ -1,5 +1,4 @@
 using System.Globalization;
-using HedgeFast.Core.Book;
 
 namespace HedgeFast.Config.Keys;
 

@@ -1,4 +1,7 @@
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Config.Keys;

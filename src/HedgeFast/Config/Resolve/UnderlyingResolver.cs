@@ -2,7 +2,8 @@ using HedgeFast.Config.Checks;
 using HedgeFast.Config.Keys;
 using HedgeFast.Config.Layers;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Config.Resolve;

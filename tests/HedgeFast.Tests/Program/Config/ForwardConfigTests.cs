@@ -1,6 +1,7 @@
 using HedgeFast.Config;
 using HedgeFast.Config.Layers;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Tests.Program.Config;
 
