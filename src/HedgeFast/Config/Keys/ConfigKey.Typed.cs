@@ -63,10 +63,8 @@ internal sealed record FolderKey : TextKey
 /// <summary>A row for a whole number of 32 bits.</summary>
 internal sealed record IntegerKey : ConfigKey<int>
 {
-    public IntegerKey(List<ConfigKey> table, string path)
-        : base(table, path, ConfigValueKind.Integer)
-    {
-    }
+    public IntegerKey(List<ConfigKey> table, string path, KeyRange range)
+        : base(table, path, ConfigValueKind.Integer) => Range = range;
 
     protected override int Harmless => 0;
 
@@ -76,10 +74,8 @@ internal sealed record IntegerKey : ConfigKey<int>
 /// <summary>A row for a whole number of 64 bits.</summary>
 internal sealed record LongKey : ConfigKey<long>
 {
-    public LongKey(List<ConfigKey> table, string path)
-        : base(table, path, ConfigValueKind.Integer)
-    {
-    }
+    public LongKey(List<ConfigKey> table, string path, KeyRange range)
+        : base(table, path, ConfigValueKind.Integer) => Range = range;
 
     protected override long Harmless => 0;
 
@@ -89,10 +85,8 @@ internal sealed record LongKey : ConfigKey<long>
 /// <summary>A row for a finite number.</summary>
 internal sealed record NumberKey : ConfigKey<double>
 {
-    public NumberKey(List<ConfigKey> table, string path)
-        : base(table, path, ConfigValueKind.Number)
-    {
-    }
+    public NumberKey(List<ConfigKey> table, string path, KeyRange range)
+        : base(table, path, ConfigValueKind.Number) => Range = range;
 
     protected override double Harmless => 0;
 
@@ -102,10 +96,8 @@ internal sealed record NumberKey : ConfigKey<double>
 /// <summary>A row for a number that is kept exactly as written.</summary>
 internal sealed record ExactKey : ConfigKey<decimal>
 {
-    public ExactKey(List<ConfigKey> table, string path)
-        : base(table, path, ConfigValueKind.Number)
-    {
-    }
+    public ExactKey(List<ConfigKey> table, string path, KeyRange range)
+        : base(table, path, ConfigValueKind.Number) => Range = range;
 
     protected override decimal Harmless => 0;
 
@@ -145,8 +137,12 @@ internal sealed record WordKey<T> : ConfigKey<T>
 /// <summary>A row for a number, or null by a word.</summary>
 internal sealed record NumberOrWordKey : ConfigKey<double?>
 {
-    public NumberOrWordKey(List<ConfigKey> table, string path, string word)
-        : base(table, path, ConfigValueKind.Number) => Words = [word];
+    public NumberOrWordKey(List<ConfigKey> table, string path, string word, KeyRange range)
+        : base(table, path, ConfigValueKind.Number)
+    {
+        Words = [word];
+        Range = range;
+    }
 
     protected override double? Harmless => 0;
 
@@ -164,8 +160,12 @@ internal sealed record NumberOrWordKey : ConfigKey<double?>
 /// <summary>A row for a whole number, or null by a word.</summary>
 internal sealed record IntegerOrWordKey : ConfigKey<int?>
 {
-    public IntegerOrWordKey(List<ConfigKey> table, string path, string word)
-        : base(table, path, ConfigValueKind.Integer) => Words = [word];
+    public IntegerOrWordKey(List<ConfigKey> table, string path, string word, KeyRange range)
+        : base(table, path, ConfigValueKind.Integer)
+    {
+        Words = [word];
+        Range = range;
+    }
 
     protected override int? Harmless => 0;
 
@@ -202,10 +202,8 @@ internal sealed record FlagOrWordKey : ConfigKey<bool?>
 /// <summary>A row for a list of whole numbers.</summary>
 internal sealed record IntegersKey : ConfigKey<IReadOnlyList<int>>
 {
-    public IntegersKey(List<ConfigKey> table, string path)
-        : base(table, path, ConfigValueKind.IntegerList)
-    {
-    }
+    public IntegersKey(List<ConfigKey> table, string path, KeyRange range)
+        : base(table, path, ConfigValueKind.IntegerList) => Range = range;
 
     protected override IReadOnlyList<int> Harmless => [];
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace HedgeFast.Config.Keys;
 
 /// <summary>A row of the table of keys: name, unit, default, range and explanation of one configuration key.</summary>
@@ -29,33 +27,14 @@ internal abstract record ConfigKey
     /// <summary>Gain and loss of a larger or smaller value; empty where there is nothing to weigh.</summary>
     public string TradeOff { get; init; } = "";
 
-    /// <summary>Unit of the value; empty when it has none.</summary>
-    public string Unit { get; init; } = "";
-
     /// <summary>Default value, as a file would spell it; null makes the key required.</summary>
     public string? Default { get; init; }
 
-    /// <summary>Smallest value, or fewest elements of a list.</summary>
-    public double Min { get; init; } = double.NegativeInfinity;
+    /// <summary>Range and unit of numbers, or of the number of a list's elements.</summary>
+    public KeyRange Range { get; protected init; }
 
-    /// <summary>Largest value, or most elements of a list.</summary>
-    public double Max { get; init; } = double.PositiveInfinity;
-
-    /// <summary>Bound that every value exceeds; sets <see cref="Min"/> and excludes it.</summary>
-    public double Above
-    {
-        init
-        {
-            Min = value;
-            MinIsOpen = true;
-        }
-    }
-
-    /// <summary>Whether <see cref="Min"/> itself is out of range.</summary>
-    public bool MinIsOpen { get; private init; }
-
-    /// <summary>Whether the value must be a power of two.</summary>
-    public bool PowerOfTwo { get; init; }
+    /// <summary>Unit of the value; empty when it has none.</summary>
+    public string Unit => Range.Unit ?? "";
 
     /// <summary>Words that the key accepts; beside a number or a flag where the kind is one of those.</summary>
     public IReadOnlyList<string> Words { get; protected init; } = [];
@@ -90,14 +69,14 @@ internal abstract record ConfigKey
         {
             string values = Kind switch
             {
-                ConfigValueKind.Integer or ConfigValueKind.Number => PowerOfTwo ? "a power of two, " + Range : Range,
+                ConfigValueKind.Integer or ConfigValueKind.Number => Range.ToString(),
                 ConfigValueKind.Flag => "true or false",
                 ConfigValueKind.IntegerList => "a list of whole numbers",
                 ConfigValueKind.TextList => $"a list of {Rule.Allowed()}, none with a comma",
                 ConfigValueKind.Text => Rule.Allowed(),
                 ConfigValueKind.File or ConfigValueKind.Folder => "a path",
                 ConfigValueKind.Section => "an object",
-                ConfigValueKind.SectionList => $"a list of {Show(Min)} to {Show(Max)} objects",
+                ConfigValueKind.SectionList => $"a list of {Range} objects",
                 _ => "",
             };
             string words = string.Join(", ", Words);
@@ -105,22 +84,8 @@ internal abstract record ConfigKey
         }
     }
 
-    private string Range
-    {
-        get
-        {
-            string unit = Unit.Length > 0 ? " " + Unit : "";
-            return MinIsOpen
-                ? $"more than {Show(Min)}, at most {Show(Max)}{unit}"
-                : $"{Show(Min)} to {Show(Max)}{unit}";
-        }
-    }
-
     /// <summary>The path.</summary>
     public sealed override string ToString() => Path;
-
-    private static string Show(double value) =>
-        value.ToString(Math.Abs(value) < 1e15 ? "0.##########" : "R", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A row for a section, which holds other keys.</summary>
@@ -135,10 +100,8 @@ internal sealed record SectionKey : ConfigKey
 /// <summary>A row for a list of sections.</summary>
 internal sealed record ListKey : ConfigKey
 {
-    public ListKey(List<ConfigKey> table, string path)
-        : base(table, path, ConfigValueKind.SectionList)
-    {
-    }
+    public ListKey(List<ConfigKey> table, string path, KeyRange count)
+        : base(table, path, ConfigValueKind.SectionList) => Range = count;
 }
 
 /// <summary>A row for a value of any type.</summary>

@@ -7,9 +7,6 @@ namespace HedgeFast.Config.Keys;
 /// </remarks>
 internal static class ConfigKeys
 {
-    /// <summary>Milliseconds of a day, the largest value of most times.</summary>
-    public const double DayMs = 24 * 60 * 60 * 1000.0;
-
     /// <summary>Every key, each section before the keys inside it.</summary>
     public static IReadOnlyList<ConfigKey> All { get; } =
     [

@@ -10,49 +10,49 @@ internal static class FixTlsKeys
 
     public static readonly SectionKey Tls = new(Rows, "fix.tls")
     {
-        Description = "How the connection is secured. The exchange's certificate must be within its dates, lead to a "
-            + "trusted root and bear the host's name.",
+        Description = "TLS of the connection. The exchange's certificate must be within its dates, lead to a trusted "
+            + "root and bear the host's name.",
     };
 
     public static readonly FlagKey Enabled = new(Rows, "fix.tls.enabled")
     {
         Default = "false",
-        Description = "Whether it's TLS, 1.2 or 1.3.",
+        Description = "Whether the connection uses TLS, 1.2 or 1.3.",
     };
 
     public static readonly FlagKey AllowPlaintext = new(Rows, "fix.tls.allowPlaintext")
     {
         Default = "false",
-        Description = "Whether a connection without TLS may leave this machine. Without it a host that is not "
-            + "127.0.0.0/8, ::1 or localhost needs TLS.",
-        TradeOff = "on a line that others share, true shows them the password and every order, and lets them send "
-            + "reports of fills; it is for a private line or a tunnel that encrypts.",
+        Description = "Whether a connection without TLS may leave this machine. false requires TLS for every host but "
+            + "127.0.0.0/8, ::1 and localhost.",
+        TradeOff = "on a shared line, true shows others the password and every order, and lets them send reports of "
+            + "fills; true is for a private line or a tunnel that encrypts.",
     };
 
     public static readonly WordKey<SslProtocols> MinVersion = new(Rows, "fix.tls.minVersion", ConfigWords.TlsVersions)
     {
         Default = "1.2",
-        Description = "Lowest version taken.",
+        Description = "Lowest accepted version.",
     };
 
     public static readonly TextKey ServerName = new(Rows, "fix.tls.serverName")
     {
         Default = "",
         Rule = TextRule.Host,
-        Description = "Name that the exchange's certificate must bear; empty for the host connected to.",
+        Description = "Name that the exchange's certificate must bear; empty for the host of the connection.",
     };
 
     public static readonly FileKey RootsFile = new(Rows, "fix.tls.rootsFile")
     {
         Default = "",
-        Description = "The only roots trusted, as PEM; empty trusts the system's. Paths as for book.file.",
+        Description = "The only trusted roots, as PEM; empty trusts the system's. Paths as for book.file.",
     };
 
     public static readonly TextKey Pins = new(Rows, "fix.tls.pins")
     {
         Default = "",
         Rule = TextRule.Pins,
-        Description = "The only public keys accepted, separated by commas: SHA-256 over SubjectPublicKeyInfo, 64 "
+        Description = "The only accepted public keys, separated by commas: SHA-256 over SubjectPublicKeyInfo, 64 "
             + "hexadecimal digits. Empty accepts all that lead to a root.",
         TradeOff = "a pin stops a forged certificate of a trusted root; list the next key before the exchange changes "
             + "to it.",
@@ -61,23 +61,23 @@ internal static class FixTlsKeys
     public static readonly FileKey CertificateFile = new(Rows, "fix.tls.certificateFile")
     {
         Default = "",
-        Description = "Our certificate as PEM, and behind it those between it and the root; empty shows none.",
+        Description = "Our certificate as PEM, followed by those between it and the root; empty presents none.",
     };
 
     public static readonly FileKey KeyFile = new(Rows, "fix.tls.keyFile")
     {
         Default = "",
-        Description = "Its private key as PEM, unencrypted, in a file of mode 0600.",
+        Description = "Private key of our certificate as PEM, unencrypted, in a file of mode 0600.",
     };
 
     public static readonly WordKey<X509RevocationMode> Revocation = new(
         Rows, "fix.tls.revocation", ConfigWords.Revocations)
     {
         Default = "none",
-        Description = "Whether revoked certificates are looked up: none; offline: in the lists that the system has; "
-            + "online: at the issuer, over the network.",
-        TradeOff = "online asks within the handshake, on the thread that carries the orders, and no answer is a "
-            + "refusal; none trusts a certificate until it expires, unless it's pinned.",
+        Description = "Lookup of revoked certificates. none: no lookup; offline: in the system's lists; online: at "
+            + "the issuer, over the network.",
+        TradeOff = "online asks within the handshake, on the order thread, and no answer is a refusal; none trusts a "
+            + "certificate until it expires, unless it's pinned.",
     };
 
     /// <summary>The rows of this table, in order.</summary>

@@ -9,7 +9,7 @@ internal static class GeneralKeys
     {
         Default = "hedge",
         Rule = TextRule.Instance,
-        Description = "Name of this engine; part of every client order id, so two engines at one exchange need two "
+        Description = "Name of this engine and part of every client order id; two engines at one exchange need two "
             + "names.",
     };
 

@@ -70,7 +70,7 @@ internal static class JsonSchemaText
             ConfigValueKind.Section => Object(key.Path),
             ConfigValueKind.SectionList => List(key),
             ConfigValueKind.IntegerList => ListOf(
-                new JsonObject { ["type"] = "integer", ["minimum"] = key.Min, ["maximum"] = key.Max }),
+                new JsonObject { ["type"] = "integer", ["minimum"] = key.Range.Min, ["maximum"] = key.Range.Max }),
             ConfigValueKind.TextList => ListOf(Text(key, canBeEmpty: false)),
             ConfigValueKind.Word => Words(key),
             _ when key.Words.Count > 0 => new JsonObject { ["anyOf"] = new JsonArray(Simple(key), Words(key)) },
@@ -85,8 +85,8 @@ internal static class JsonSchemaText
     private static JsonObject List(ConfigKey key) => new()
     {
         ["type"] = "array",
-        ["minItems"] = (int)key.Min,
-        ["maxItems"] = (int)key.Max,
+        ["minItems"] = (int)key.Range.Min,
+        ["maxItems"] = (int)key.Range.Max,
         ["items"] = Object(key.Inside!),
     };
 
@@ -103,16 +103,16 @@ internal static class JsonSchemaText
     private static JsonObject Ranged(string type, ConfigKey key)
     {
         var schema = new JsonObject { ["type"] = type };
-        if (key.PowerOfTwo)
+        if (key.Range.PowerOfTwo)
         {
             IEnumerable<long> powers = Enumerable.Range(0, HighestPower + 1)
                 .Select(power => 1L << power)
-                .Where(value => value >= key.Min && value <= key.Max);
+                .Where(value => value >= key.Range.Min && value <= key.Range.Max);
             schema["enum"] = new JsonArray([.. powers.Select(value => JsonValue.Create(value))]);
         }
 
-        schema[key.MinIsOpen ? "exclusiveMinimum" : "minimum"] = key.Min;
-        schema["maximum"] = key.Max;
+        schema[key.Range.MinIsOpen ? "exclusiveMinimum" : "minimum"] = key.Range.Min;
+        schema["maximum"] = key.Range.Max;
         return schema;
     }
 

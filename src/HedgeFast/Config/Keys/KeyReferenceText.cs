@@ -9,17 +9,25 @@ internal static class KeyReferenceText
         """
         # Configuration keys
 
-        This page is what `hedgefast check --keys` prints; a test compares the two.
+        A configuration is one JSON file; comments and trailing commas are allowed. `hedgefast check --config FILE`
+        prints every value in force with its origin, or all errors at once, each with path, line, value and the
+        allowed values.
 
-        One JSON file, comments and trailing commas allowed. Values are layered: the built-in default, the preset or file, environment variables
-        (`HEDGEFAST__ORDERS__CAPTICKS=5`: two underscores between names, case does not matter, an index is a name: `HEDGEFAST__UNDERLYINGS__0__BAND__HALFWIDTH`), and
-        `--set orders.capTicks=5` on the command line. `hedgefast check` prints every value in force and where it came from.
+        A value comes from the first of these layers that holds one:
 
-        Unknown keys are refused with the nearest known one, and all errors are reported at once, each with its path, its line and what is allowed.
-        Files that are read (`book.file`, `venue.tape`) are looked for from the folder of the configuration file, or as `sample:NAME` among the bundled samples;
-        files and folders that are written are relative to the current directory. Secrets are not taken from the configuration.
+        1. the command line: `--set orders.capTicks=5`
+        2. environment variables: `HEDGEFAST__ORDERS__CAPTICKS=5`, with two underscores between names, in any case, and
+           an index as a name: `HEDGEFAST__UNDERLYINGS__0__BAND__HALFWIDTH`
+        3. the preset or file
+        4. the default in the tables below
 
-        The file's schema is `presets/hedgefast.schema.json`; an editor that is shown it (`"$schema"`) completes and explains the keys.
+        Unknown keys are refused with the nearest known one. Paths of files that are read (`book.file`, `venue.tape`)
+        start from the folder of the configuration file; `sample:NAME` is a bundled sample. Paths of files and folders
+        that are written start from the current directory. Secrets have no place in a configuration, because too many
+        people read it.
+
+        The schema of the file is `presets/hedgefast.schema.json`; an editor that reads it (`"$schema"`) completes and
+        explains the keys. This page is the output of `hedgefast check --keys`, as a test checks.
 
         """;
 

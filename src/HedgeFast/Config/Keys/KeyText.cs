@@ -35,8 +35,8 @@ internal static class KeyText
         string? problem =
             !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
                 ? IsNumber(text) ? "is out of range or not a whole number" : "is not a whole number"
-            : IsOutOfRange(key, number) ? "is out of range"
-            : key.PowerOfTwo && !long.IsPow2(number) ? "is not a power of two"
+            : !key.Range.Holds(number) ? "is out of range"
+            : key.Range.PowerOfTwo && !long.IsPow2(number) ? "is not a power of two"
             : null;
         value = problem is null ? number : 0;
         return Fault(text, problem);
@@ -49,7 +49,7 @@ internal static class KeyText
             !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 ? "is not a number"
             : !double.IsFinite(number) ? "is not finite"
-            : IsOutOfRange(key, number) ? "is out of range"
+            : !key.Range.Holds(number) ? "is out of range"
             : null;
         value = problem is null ? number : 0;
         return Fault(text, problem);
@@ -93,8 +93,8 @@ internal static class KeyText
         foreach (string part in Parts(text))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-                || IsOutOfRange(key, number))
-                return new KeyFault(part, $"is no number from {key.Min:0} to {key.Max:0}");
+                || !key.Range.Holds(number))
+                return new KeyFault(part, $"is no number from {key.Range.Min:0} to {key.Range.Max:0}");
             numbers.Add(number);
         }
 
@@ -113,9 +113,6 @@ internal static class KeyText
 
     private static string[] Parts(string text) =>
         text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private static bool IsOutOfRange(ConfigKey key, double number) =>
-        number < key.Min || number > key.Max || (key.MinIsOpen && number == key.Min);
 
     private static KeyFault? Fault(string text, string? problem) =>
         problem is null ? null : new KeyFault(text, problem);

@@ -1,3 +1,5 @@
+using static HedgeFast.Config.Keys.KeyRange;
+
 namespace HedgeFast.Config.Keys;
 
 /// <summary>Keys of the ring capacities.</summary>
@@ -10,68 +12,44 @@ internal static class RingKeys
         Description = "Capacities of the rings between the stages.",
     };
 
-    public static readonly IntegerKey Market = new(Rows, "rings.market")
+    public static readonly IntegerKey Market = new(Rows, "rings.market", PowersOfTwo(16, 1 << 22, "events"))
     {
-        Unit = "events",
         Default = "16384",
-        Min = 16,
-        Max = 1 << 22,
-        PowerOfTwo = true,
         Description = "Feed to loop.",
         TradeOff = "when it is full, quotes conflate: the latest of each instrument wins and the others are counted.",
     };
 
-    public static readonly IntegerKey Execution = new(Rows, "rings.execution")
+    public static readonly IntegerKey Execution = new(Rows, "rings.execution", PowersOfTwo(16, 1 << 22, "events"))
     {
-        Unit = "events",
         Default = "4096",
-        Min = 16,
-        Max = 1 << 22,
-        PowerOfTwo = true,
         Description = "Order port to loop.",
         TradeOff = "when it is full, executions stay unread in the socket; none is dropped.",
     };
 
-    public static readonly IntegerKey Control = new(Rows, "rings.control")
+    public static readonly IntegerKey Control = new(Rows, "rings.control", PowersOfTwo(16, 1 << 22, "events"))
     {
-        Unit = "events",
         Default = "64",
-        Min = 16,
-        Max = 1 << 22,
-        PowerOfTwo = true,
         Description = "Operator to loop.",
     };
 
-    public static readonly IntegerKey Preparation = new(Rows, "rings.preparation")
+    public static readonly IntegerKey Preparation = new(Rows, "rings.preparation", PowersOfTwo(16, 1 << 22, "events"))
     {
-        Unit = "events",
         Default = "1024",
-        Min = 16,
-        Max = 1 << 22,
-        PowerOfTwo = true,
-        Description = "Between the loop and what is prepared off its thread (American options, volatilities from "
-            + "quotes), either way.",
-        TradeOff = "when it is full, preparing waits.",
+        Description = "Between the loop and the solver off its thread (American options, volatilities from quotes), "
+            + "either way.",
+        TradeOff = "when it is full, the solver waits.",
     };
 
-    public static readonly IntegerKey Order = new(Rows, "rings.order")
+    public static readonly IntegerKey Order = new(Rows, "rings.order", PowersOfTwo(16, 1 << 22, "events"))
     {
-        Unit = "events",
         Default = "1024",
-        Min = 16,
-        Max = 1 << 22,
-        PowerOfTwo = true,
         Description = "Loop to order port.",
         TradeOff = "when it is full, no new order is decided.",
     };
 
-    public static readonly IntegerKey Journal = new(Rows, "rings.journal")
+    public static readonly IntegerKey Journal = new(Rows, "rings.journal", PowersOfTwo(16, 1 << 22, "events"))
     {
-        Unit = "events",
         Default = "65536",
-        Min = 16,
-        Max = 1 << 22,
-        PowerOfTwo = true,
         Description = "Loop to journal.",
         TradeOff = "when it is full, the loop waits for the disk.",
     };

@@ -3,6 +3,7 @@ using HedgeFast.Core.Greeks.Averages;
 using HedgeFast.Core.Greeks.Dividends;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
+using static HedgeFast.Config.Keys.KeyRange;
 
 namespace HedgeFast.Config.Keys;
 
@@ -11,10 +12,8 @@ internal static class UnderlyingKeys
 {
     private static readonly List<ConfigKey> Rows = [];
 
-    public static readonly ListKey Underlyings = new(Rows, "underlyings")
+    public static readonly ListKey Underlyings = new(Rows, "underlyings", Within(1, 64))
     {
-        Min = 1,
-        Max = 64,
         Description = "The underlyings whose net delta is hedged.",
     };
 
@@ -26,9 +25,8 @@ internal static class UnderlyingKeys
 
     public static readonly WordKey<DeltaConvention> Delta = new(Rows, "underlyings[].delta", ConfigWords.Deltas)
     {
-        Description = "The delta that is hedged. net-transaction: forward delta less the option's price in coin "
-            + "(coin-settled books); forward: undiscounted Black-76; spot: Black-Scholes-Merton; futures: discounted "
-            + "Black-76.",
+        Description = "The hedged delta. net-transaction: forward delta less the option's price in coin (coin-settled "
+            + "books); forward: undiscounted Black-76; spot: Black-Scholes-Merton; futures: discounted Black-76.",
         TradeOff = "for coin-settled options net-transaction and forward differ by the option's whole premium, so "
             + "there is no default.",
     };
@@ -36,7 +34,7 @@ internal static class UnderlyingKeys
     public static readonly TextKey HedgeInstrument = new(Rows, "underlyings[].hedgeInstrument")
     {
         Rule = TextRule.FixValue,
-        Description = "Symbol of the instrument that hedges it and whose mid is its price; one of "
+        Description = "Symbol of the preferred hedge instrument, whose mid is the price of the underlying; one of "
             + "instruments[].symbol.",
     };
 
@@ -44,18 +42,16 @@ internal static class UnderlyingKeys
     {
         Default = "",
         Rule = TextRule.FixValue,
-        Description = "Symbols of the instruments that hedge it while those before them can't, in order of "
-            + "preference. Positions in all of them count.",
+        Description = "Symbols of further hedge instruments, in order of preference; each is used while those before "
+            + "cannot hedge. Positions in all of them count.",
     };
 
-    public static readonly NumberKey FallbackAfterMs = new(Rows, "underlyings[].fallbackAfterMs")
+    public static readonly NumberKey FallbackAfterMs = new(
+        Rows, "underlyings[].fallbackAfterMs", Within(0, DayMs, "ms"))
     {
-        Unit = "ms",
         Default = "1000",
-        Min = 0,
-        Max = ConfigKeys.DayMs,
-        Description = "How long the instrument in use must have been unfit before the next one takes its place. The "
-            + "return to a better one is at once.",
+        Description = "Time for which the instrument in use must have been unfit before the next one replaces it. The "
+            + "return to a better one is immediate.",
         TradeOff = "short hedges on through the first bad quote, and leaves positions in two instruments more often; "
             + "long stays unhedged for as long.",
     };
@@ -65,23 +61,19 @@ internal static class UnderlyingKeys
         Description = "The no-trade band around the target delta.",
     };
 
-    public static readonly NumberKey BandHalfWidth = new(Rows, "underlyings[].band.halfWidth")
+    public static readonly NumberKey BandHalfWidth = new(
+        Rows, "underlyings[].band.halfWidth", Above(0, 1e12, "units of the underlying"))
     {
-        Unit = "units of the underlying",
-        Above = 0,
-        Max = 1e12,
-        Description = "Half-width of the fixed band: inside target +- halfWidth nothing is traded. Other policies "
+        Description = "Half-width of the fixed band: within target +- halfWidth nothing is traded. Other policies "
             + "compute theirs.",
         TradeOff = "narrow follows the delta closely and pays spread and fees often; wide saves costs and carries "
             + "more risk.",
     };
 
-    public static readonly NumberKey BandTarget = new(Rows, "underlyings[].band.target")
+    public static readonly NumberKey BandTarget = new(
+        Rows, "underlyings[].band.target", Within(-1e12, 1e12, "units of the underlying"))
     {
-        Unit = "units of the underlying",
         Default = "0",
-        Min = -1e12,
-        Max = 1e12,
         Description = "Net delta to hold: the centre of the band.",
     };
 
@@ -89,83 +81,70 @@ internal static class UnderlyingKeys
         Rows, "underlyings[].band.tradeTo", ConfigWords.TradeTos)
     {
         Default = "edge",
-        Description = "Where a hedge takes the delta once it has left the band.",
-        TradeOff = "edge is the cheapest trade that ends the breach; between goes by betweenFraction; centre trades "
+        Description = "Point to which a hedge brings the delta once the delta has left the band.",
+        TradeOff = "edge is the smallest trade that ends the breach; between goes by betweenFraction; centre trades "
             + "more at once and less often, better where a fixed fee an order dominates.",
     };
 
-    public static readonly NumberKey BandBetweenFraction = new(Rows, "underlyings[].band.betweenFraction")
+    public static readonly NumberKey BandBetweenFraction = new(
+        Rows, "underlyings[].band.betweenFraction", Within(0, 1, "fraction"))
     {
-        Unit = "fraction",
         Default = "0.5",
-        Min = 0,
-        Max = 1,
-        Description = "tradeTo between: share of the way from the edge to the centre.",
+        Description = "For tradeTo between: share of the way from the edge to the centre.",
     };
 
-    public static readonly NumberKey BandSkew = new(Rows, "underlyings[].band.skew")
+    public static readonly NumberKey BandSkew = new(Rows, "underlyings[].band.skew", Within(-1, 1, "fraction"))
     {
-        Unit = "fraction",
         Default = "0",
-        Min = -1,
-        Max = 1,
-        Description = "How much wider the band is above its target than below: above it is (1 + skew) half-widths, "
-            + "below (1 - skew). With any band.",
+        Description = "Asymmetry of the band, for every policy: (1 + skew) half-widths above the target, (1 - skew) "
+            + "below.",
     };
 
     public static readonly WordKey<RevalueMode> Revalue = new(Rows, "underlyings[].revalue", ConfigWords.RevalueModes)
     {
         Default = "every-tick",
-        Description = "When the options are revalued. every-tick: at every price; triggers: behind an order, and "
-            + "where the error of a certified curve of the net delta leaves it open what to do.",
+        Description = "Time at which the options are revalued. every-tick: at every price; triggers: after an order, "
+            + "and where the error of a certified curve of the net delta leaves the decision open.",
         TradeOff = "the orders are the same; triggers answers quotes in tens of nanoseconds and orders in hundreds, "
             + "whatever the size of the book, and builds its curve between quotes; every-tick keeps each option's "
             + "delta current.",
     };
 
-    public static readonly NumberKey Rate = new(Rows, "underlyings[].rate")
+    public static readonly NumberKey Rate = new(Rows, "underlyings[].rate", Within(-1, 1, "fraction a year"))
     {
-        Unit = "fraction a year",
         Default = "0",
-        Min = -1,
-        Max = 1,
         Description = "Continuous interest rate, ACT/365.",
     };
 
-    public static readonly NumberKey Carry = new(Rows, "underlyings[].carry")
+    public static readonly NumberKey Carry = new(Rows, "underlyings[].carry", Within(-1, 1, "fraction a year"))
     {
-        Unit = "fraction a year",
         Default = "0",
-        Min = -1,
-        Max = 1,
         Description = "Continuous carry, the rate less the yield: forward = price * e^(carry * years), the price net "
             + "of dividends.",
     };
 
     public static readonly SectionKey Forward = new(Rows, "underlyings[].forward")
     {
-        Description = "Where the options' forwards come from.",
+        Description = "Source of the options' forwards.",
     };
 
     public static readonly WordKey<ForwardSource> ForwardSource = new(
         Rows, "underlyings[].forward.source", ConfigWords.Forwards)
     {
         Default = "carry",
-        Description = "carry: from the price and carry; given: ratios to the price, in forward.given; future: from "
-            + "the quotes of the underlying's dated futures, the instruments on it that have an expiry. Between two "
-            + "known expiries ln(forward / price) is linear in time, from now to the first likewise, and beyond the "
-            + "last it grows at the last one's rate.",
+        Description = "carry: from the price and carry; given: from ratios to the price, in forward.given; future: "
+            + "from the quotes of the underlying's dated futures, the instruments on it that have an expiry. "
+            + "ln(forward / price) is linear in time between two known expiries, and from now to the first; beyond "
+            + "the last, the last one's rate continues.",
         TradeOff = "future follows the market from one time step to the next, and stops hedging when a future up to "
-            + "the options' last expiry is not quoted; carry and given need nothing and follow nothing.",
+            + "the options' last expiry is not quoted; carry and given need no quotes and do not follow the market.",
     };
 
-    public static readonly NumberKey ForwardMaxAgeMs = new(Rows, "underlyings[].forward.maxAgeMs")
+    public static readonly NumberKey ForwardMaxAgeMs = new(
+        Rows, "underlyings[].forward.maxAgeMs", Within(0, 365 * DayMs, "ms"))
     {
-        Unit = "ms",
         Default = "60000",
-        Min = 0,
-        Max = 365 * ConfigKeys.DayMs,
-        Description = "With future: one whose last quote is older than this makes the underlying not hedgeable. 0 "
+        Description = "For future: a future whose last quote is older than this makes the underlying not hedgeable. 0 "
             + "allows any age.",
         TradeOff = "short stops hedging soon after a future stops being quoted; long hedges on with an old forward.",
     };
@@ -173,43 +152,40 @@ internal static class UnderlyingKeys
     public static readonly TextKey ForwardGiven = new(Rows, "underlyings[].forward.given")
     {
         Default = "",
-        Description = "With given: EXPIRY=RATIO, separated by commas, where RATIO is the forward over the price, as "
-            + "in 2024-09-27T08:00:00.000Z=1.012.",
+        Description = "For given: EXPIRY=RATIO, separated by commas, where RATIO is the forward over the price, as in "
+            + "2024-09-27T08:00:00.000Z=1.012.",
     };
 
     public static readonly SectionKey Dividends = new(Rows, "underlyings[].dividends")
     {
-        Description = "Discrete dividends of the underlying, which forwards and options are valued with.",
+        Description = "Discrete dividends of the underlying, which enter the values of forwards and options.",
     };
 
     public static readonly WordKey<DividendModel> DividendsModel = new(
         Rows, "underlyings[].dividends.model", ConfigWords.Dividends)
     {
         Default = "escrowed",
-        Description = "How the price moves around them. escrowed: the price less the dividends due until expiry is "
-            + "lognormal, with the option's volatility; piecewise-lognormal: the price is lognormal and falls by the "
-            + "amount at each ex date.",
+        Description = "Model of the price between dividends. escrowed: the price less the dividends due until expiry "
+            + "is lognormal, with the option's volatility; piecewise-lognormal: the price is lognormal and falls by "
+            + "the amount at each ex date.",
         TradeOff = "escrowed has closed forms for European options, but gives the same stock another volatility for "
-            + "every expiry; piecewise-lognormal is one stock for all expiries, and every option takes a grid.",
+            + "every expiry; piecewise-lognormal is one stock for all expiries, and every option needs a grid.",
     };
 
     public static readonly TextKey DividendsGiven = new(Rows, "underlyings[].dividends.given")
     {
         Default = "",
         Description = "EXDATE=AMOUNT, separated by commas and rising: each amount in quote currency a unit of the "
-            + "underlying, each ex date the instant from which the price is without it, or a bare date for its "
-            + "midnight in UTC, as in 2026-02-06=0.26. Only with forward.source carry. A linear hedge instrument "
-            + "without expiry counts as the stock: its position receives the amount at the ex date, a short one pays "
-            + "it.",
+            + "underlying, each ex date the instant from which the price is without the amount, or a bare date for "
+            + "its midnight in UTC, as in 2026-02-06=0.26. Only with forward.source carry. A linear hedge instrument "
+            + "without expiry counts as the stock: a long position receives the amount at the ex date, a short one "
+            + "pays it.",
     };
 
-    public static readonly NumberKey TimeStepMs = new(Rows, "underlyings[].timeStepMs")
+    public static readonly NumberKey TimeStepMs = new(Rows, "underlyings[].timeStepMs", Above(0, DayMs, "ms"))
     {
-        Unit = "ms",
         Default = "1000",
-        Above = 0,
-        Max = ConfigKeys.DayMs,
-        Description = "Terms that depend on time are recomputed when the valuation time has moved this far.",
+        Description = "Terms that depend on time are recomputed when the valuation time has advanced by this much.",
         TradeOff = "short keeps short-dated options exact; each step costs one pass with logarithms and square roots "
             + "over the book.",
     };
@@ -218,21 +194,18 @@ internal static class UnderlyingKeys
         Rows, "underlyings[].settlementDelta", ConfigWords.SettlementDeltas)
     {
         Default = "linear",
-        Description = "Delta of options that settle on an average. linear: the delta without an average, times what "
-            + "is open of the window, as the exchange's account counts; exact: that of the average itself, with the "
-            + "average so far of the underlying's price, and linear while that is not known.",
+        Description = "Delta of options that settle on an average. linear: the delta without an average, times the "
+            + "open share of the window, as in the exchange's account; exact: that of the average itself, with the "
+            + "underlying's average so far, and linear while that average is unknown.",
         TradeOff = "linear agrees with the account and leaves six times the error of exact when an option at the "
-            + "money is hedged through its last half hour; exact needs volatilities from files, and the window seen "
-            + "from its start.",
+            + "money is hedged through its last half hour; exact needs volatilities from files, and the window "
+            + "observed from its start.",
     };
 
-    public static readonly NumberKey HedgeRatio = new(Rows, "underlyings[].hedgeRatio")
+    public static readonly NumberKey HedgeRatio = new(Rows, "underlyings[].hedgeRatio", Within(0, 1.5, "fraction"))
     {
-        Unit = "fraction",
         Default = "1",
-        Min = 0,
-        Max = 1.5,
-        Description = "Share of the options' delta that is hedged; 1 is all of it.",
+        Description = "Share of the options' delta that is hedged; 1 hedges all of it.",
         TradeOff = "below 1 keeps a view in the book; above 1 hedges more than the model's delta.",
     };
 

@@ -7,26 +7,26 @@ internal static class VenueTlsKeys
 
     public static readonly SectionKey Tls = new(Rows, "venue.tls")
     {
-        Description = "How its FIX connections are secured. With a certificate they are TLS, 1.2 or 1.3; without one "
-            + "they are not.",
+        Description = "TLS of the exchange's FIX connections, 1.2 or 1.3: on with a certificate, off without one.",
     };
 
     public static readonly FileKey CertificateFile = new(Rows, "venue.tls.certificateFile")
     {
         Default = "",
-        Description = "Its certificate as PEM, and behind it those between it and the root. Paths as for book.file.",
+        Description = "The exchange's certificate as PEM, followed by those between it and the root. Paths as for "
+            + "book.file.",
     };
 
     public static readonly FileKey KeyFile = new(Rows, "venue.tls.keyFile")
     {
         Default = "",
-        Description = "Its private key as PEM, unencrypted, in a file of mode 0600.",
+        Description = "Private key of the certificate as PEM, unencrypted, in a file of mode 0600.",
     };
 
     public static readonly FileKey ClientRootsFile = new(Rows, "venue.tls.clientRootsFile")
     {
         Default = "",
-        Description = "Roots, as PEM, to one of which the client's certificate must lead; empty asks for no "
+        Description = "Roots, as PEM, to one of which the client's certificate must lead; empty requests no "
             + "certificate.",
     };
 
@@ -34,8 +34,8 @@ internal static class VenueTlsKeys
     {
         Default = "",
         Rule = TextRule.Pins,
-        Description = "Keys of the certificates under which fix.senderCompId may log on, written as fix.tls.pins; any "
-            + "other certificate is refused. Empty takes every one that leads to a root.",
+        Description = "Public keys of the certificates under which fix.senderCompId may log on, as fix.tls.pins; any "
+            + "other certificate is refused. Empty accepts every one that leads to a root.",
     };
 
     /// <summary>The rows of this table, in order.</summary>

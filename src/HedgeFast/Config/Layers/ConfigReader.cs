@@ -54,7 +54,7 @@ internal sealed class ConfigReader
     {
         IReadOnlyList<int> indexes = _layers.Indexes(path);
         _counts[path] = 0;
-        if (indexes.Count < key.Min || indexes.Count > key.Max)
+        if (!key.Range.Holds(indexes.Count))
         {
             _errors.Add(path, $"has {indexes.Count} elements; allowed: {key.Allowed}");
             return;
