@@ -102,7 +102,9 @@ public sealed class DividendSchedule
         return sum;
     }
 
-    /// <summary>Sum of the amounts whose ex dates lie after one time and at or before another, quote currency.</summary>
+    /// <summary>
+    /// Sum of the amounts whose ex dates lie after one time and at or before another, quote currency.
+    /// </summary>
     /// <param name="afterNanos">The one, UTC nanoseconds since 1970.</param>
     /// <param name="untilNanos">The other.</param>
     public double PaidBetween(long afterNanos, long untilNanos)
