@@ -49,9 +49,11 @@ public sealed record HedgeSettings
         foreach (Instrument other in Instruments)
         {
             if (other.QuoteCurrency != Instruments[0].QuoteCurrency)
+            {
                 throw new ArgumentException(
                     $"{other.Symbol} is quoted in {other.QuoteCurrency}, {Instruments[0].Symbol} in "
                     + $"{Instruments[0].QuoteCurrency}: one engine a currency");
+            }
         }
     }
 }

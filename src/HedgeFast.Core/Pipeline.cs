@@ -64,15 +64,21 @@ public sealed class Pipeline : IDisposable
         RingSettings rings = settings.Rings;
         BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
         if (rings.Journal < room.Records || rings.Order < room.Intents)
+        {
             throw new ArgumentException(
                 $"one batch needs {room.Records} slots in the journal's ring and {room.Intents} in the order ring; "
                 + $"they have {rings.Journal} and {rings.Order}",
                 nameof(settings));
+        }
+
         if (rings.Execution < 2 * rings.Order)
+        {
             throw new ArgumentException(
                 $"the execution ring must hold twice as much as the order ring; they have {rings.Execution} and "
                 + $"{rings.Order}",
                 nameof(settings));
+        }
+
         _schedule = settings.Schedule.Kind == ScheduleKind.Inline ? null : new Schedule(settings.Schedule);
         IWakeup? core = _schedule?.Wakeup(StageRole.Core);
         IWakeup? orders = _schedule?.Wakeup(StageRole.Orders);

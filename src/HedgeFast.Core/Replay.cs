@@ -55,9 +55,12 @@ public sealed class Replay : IRingProducer<JournalRecord>
     {
         using var reader = new JournalReader(directory);
         if (reader.Version != JournalFormat.Version)
+        {
             throw new JournalException(
                 $"{directory}: a journal of version {reader.Version} is replayed by the program that wrote it; this "
                 + $"one resumes from it and replays version {JournalFormat.Version}");
+        }
+
         if (reader.Header.As<JournalHeader>().Identity != folder.Identity)
             throw new JournalException($"{directory}: settings or book are not those the journal was written with");
         return new Replay(reader, folder.Settings, book, volatilities).Run();

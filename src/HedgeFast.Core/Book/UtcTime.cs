@@ -36,7 +36,9 @@ public static class UtcTime
             DateTime.TryParseExact(
                 Shortened(text, stackalloc char[LengthMax], out int rest), Formats, CultureInfo.InvariantCulture, Utc,
                 out DateTime time))
+        {
             nanos = Nanos(time) is var whole and < RowLimits.TimeMax ? whole + rest : long.MaxValue;
+        }
         else
             return false;
         return true;

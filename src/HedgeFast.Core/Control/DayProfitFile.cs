@@ -27,9 +27,12 @@ public static class DayProfitFile
         if (error != 0)
             throw new IOException($"{path}: can't be looked at: {Posix.Words(error)}");
         if (!look.IsRegular || look.Size > BytesMax)
+        {
             throw new InvalidDataException(
                 $"{path}: is no small file of ours but a link, a folder, a device or larger than {BytesMax} bytes; "
                 + "remove it if the day's loss is to be forgotten");
+        }
+
         string[] words = InputFile.ReadAllText(path, BytesMax).Split(
             ' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words is [var day, var profit]

@@ -193,8 +193,11 @@ internal sealed class DatagramTickSource : TickSource
             if (!group.TryWriteBytes(request, out _)
                 || !_host.TryWriteBytes(request[4..], out _)
                 || !address.TryWriteBytes(request[8..], out _))
+            {
                 throw new ArgumentException(
                     $"The source '{source}' of a multicast group is not an IPv4 address.", nameof(source));
+            }
+
             socket.SetRawSocketOption(IpLevel, AddSourceMembership, request);
         }
     }

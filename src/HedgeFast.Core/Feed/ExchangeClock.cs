@@ -43,9 +43,12 @@ internal sealed class ExchangeClock
         if (settings.Kind == ClockKind.None)
             throw new ArgumentException("the feed has no clock; name live or recording", nameof(settings));
         if (settings is { Kind: ClockKind.Recording, StartNanos: <= 0 })
+        {
             throw new ArgumentException(
                 "the feed's clock is that of a recording, but nothing says when that begins; give book.asOf",
                 nameof(settings));
+        }
+
         (_settings, _staleNanos) = (settings, staleNanos);
         _toleranceNanos = Math.Min(settings.ToleranceNanos, staleNanos);
         _oldestNanos = settings.StartNanos - StartWindowNanos;

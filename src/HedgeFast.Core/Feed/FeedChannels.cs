@@ -154,10 +154,13 @@ internal sealed class FeedChannels
         {
             _counters.Add(FeedCounter.ForeignFrames);
             if (_notes.IsDue(FeedCounter.ForeignFrames, nowNanos))
+            {
                 _notes.Last =
                     $"channel {_channels[slot].Number} delivers an instrument that comes from channel "
                     + $"{_channels[_channelOfInstrument[position]].Number}; dropped. Name the right channel in "
                     + "feed.channels";
+            }
+
             return false;
         }
 
@@ -247,9 +250,12 @@ internal sealed class FeedChannels
     {
         _counters.Add(FeedCounter.WildSequences);
         if (_notes.IsDue(FeedCounter.WildSequences, nowNanos))
+        {
             _notes.Last =
                 $"a frame of channel {frame.Channel} bears the number {frame.Sequence} beside {channel.Last}; one of "
                 + "the two is wrong and not hedged on. After feed.staleMs without a right one the numbers begin anew";
+        }
+
         return false;
     }
 
@@ -257,9 +263,12 @@ internal sealed class FeedChannels
     {
         _counters.Add(FeedCounter.ForeignFrames);
         if (_notes.IsDue(FeedCounter.ForeignFrames, nowNanos))
+        {
             _notes.Last =
                 $"a frame of channel {frame.Channel} was dropped: {why}. Name the senders in feed.sources and the "
                 + "channels in feed.channels";
+        }
+
         return false;
     }
 

@@ -73,9 +73,12 @@ internal sealed class FeedTime
     {
         _counters.Add(FeedCounter.Pauses);
         if (_notes.IsDue(FeedCounter.Pauses, now))
+        {
             _notes.Last =
                 $"the feed was not read for {(now - _lastNanos) / 1_000_000} ms, longer than feed.staleMs; what had "
                 + "waited is stale. Look for a stopped process, swapping or a busy CPU";
+        }
+
         _dispatcher.BeginLate(now);
     }
 

@@ -111,9 +111,14 @@ public sealed class QuoteGuard
             fault = _clock.Judge(quote.ExchangeNanos, receiveNanos, quote.IsRefresh, state.IsTraded);
         if (fault == QuoteFault.None && state.ExchangeNanos
             - quote.ExchangeNanos > _exchangeStaleNanos && !GoesBack(ref state, quote.ExchangeNanos, receiveNanos))
+        {
             fault = QuoteFault.Stale;
+        }
+
         if (fault == QuoteFault.None)
+        {
             fault = FaultOfMove(ref state, in quote, receiveNanos);
+        }
         else
         {
             // Only an unbroken run of quotes confirms a jump.
@@ -200,7 +205,10 @@ public sealed class QuoteGuard
             || bidLots > Bound
             || askLots > Bound
             || exchangeNanos < 0)
+        {
             return QuoteFault.Absurd;
+        }
+
         return bid > ask ? QuoteFault.Crossed : QuoteFault.None;
     }
 

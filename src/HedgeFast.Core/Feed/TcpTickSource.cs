@@ -195,7 +195,8 @@ internal sealed class TcpTickSource : TickSource
     private void Begin(long nowNanos)
     {
         _socket = new Socket(
-            _remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
+            _remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+        { Blocking = false, NoDelay = true };
         _deadlineNanos = nowNanos + Math.Max(_settings.ReconnectMaxNanos, _settings.ReconnectMinNanos);
         try
         {

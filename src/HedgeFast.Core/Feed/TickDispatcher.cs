@@ -183,11 +183,13 @@ internal sealed class TickDispatcher
         if (fault == QuoteFault.WrongTime && _notes.IsDue(FeedCounter.FirstFault + (int)fault, receiveNanos))
             NoteTime(position, in frame, receiveNanos);
         if (changed)
+        {
             _outbox.Stop(
                 position,
                 StopEvent(
                     MarketEventKind.NotHedgeable, fault, _instrumentIndex[position], frame.Channel, frame.ExchangeNanos,
                     receiveNanos));
+        }
     }
 
     private void NoteTime(int position, in TickFrame frame, long receiveNanos)
@@ -262,21 +264,23 @@ internal sealed class TickDispatcher
             news |= _guard.Forbid(position, fault);
 
         if (news)
+        {
             _outbox.StopChannel(
                 _affected.AsSpan(0, count),
                 StopEvent(MarketEventKind.NotHedgeable, fault, -1, _channels[slot].Number, exchangeNanos, nowNanos));
+        }
     }
 
     private static MarketEvent StopEvent(
         MarketEventKind kind, QuoteFault fault, int instrument, ushort channel, long exchangeNanos,
         long receiveNanos) =>
         new()
-    {
-        Kind = kind,
-        Fault = fault,
-        Instrument = instrument,
-        Channel = channel,
-        ExchangeNanos = exchangeNanos,
-        ReceiveNanos = receiveNanos,
-    };
+        {
+            Kind = kind,
+            Fault = fault,
+            Instrument = instrument,
+            Channel = channel,
+            ExchangeNanos = exchangeNanos,
+            ReceiveNanos = receiveNanos,
+        };
 }

@@ -116,9 +116,13 @@ public readonly struct TickFrameScanner(int maxFrameBytes)
     {
         TickScanResult verdict = TickScanResult.Partial;
         if (bytes.Length >= MagicOffset + 2 && BinaryPrimitives.ReadUInt16LittleEndian(bytes[MagicOffset..]) != Magic)
+        {
             verdict = TickScanResult.BadMagic;
+        }
         else if (bytes.Length > VersionOffset && bytes[VersionOffset] != TickProtocol.Version)
+        {
             verdict = TickScanResult.BadVersion;
+        }
         else if (bytes.Length > KindOffset)
         {
             verdict = Judge(

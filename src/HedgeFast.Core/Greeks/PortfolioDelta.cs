@@ -251,13 +251,18 @@ public sealed class PortfolioDelta
             if (!Enum.IsDefined(convention))
                 return $"{book.Underlyings[slice.Underlying]}: unknown delta convention {convention}.";
             if (slice.Kind == ExpiryKind.Normal && convention == DeltaConvention.NetTransaction)
+            {
                 return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; "
                     + "use forward, spot or futures.";
+            }
+
             bool isInverse = book.Settlements.Slice(slice.Start, slice.Count).Contains(SettlementKind.Inverse);
             if (paysDividends is not null && paysDividends[slice.Underlying]
                 && DividendSchedule.Unsupported(
                     slice.Kind, isInverse, slice.AveragingNanos > 0, convention) is { } fault)
+            {
                 return $"{book.Symbols[slice.Start]}: {fault}.";
+            }
         }
 
         return null;
@@ -302,8 +307,10 @@ public sealed class PortfolioDelta
         double net = 0;
         TermsRange range = terms.Lognormal;
         if (range.Count != 0)
+        {
             net = _expansions[2 * underlying].Follow(
                 Level(range, price), Scale(terms, price), ref _deltas[range.Start]);
+        }
 
         range = terms.Normal;
         if (range.Count != 0)

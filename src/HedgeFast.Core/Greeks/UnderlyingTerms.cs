@@ -58,9 +58,11 @@ internal sealed class UnderlyingTerms
         SettlementAverages? averages = null)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
+        {
             throw new ArgumentException(
                 $"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step "
                 + "positive.");
+        }
 
         _convention = convention;
         _carry = carry;

@@ -121,7 +121,9 @@ internal sealed class LiveForwards
         {
             if (_market[future].Fault == QuoteFault.None
                 && (future == _underlyings[u].HedgeInstrument || !curve.Knows(ExpiryOf(future))))
+            {
                 Set(curve, future, price);
+            }
         }
     }
 

@@ -30,9 +30,12 @@ public sealed class JournalReader : IDisposable
         _stream = InputFile.Open(path, long.MaxValue);
 
         if (!TryRead(out JournalRecord header))
+        {
             throw new JournalException(
                 $"{path}: empty or cut short in its first record, so nothing can be read from it; a run that is to "
                 + "begin here needs it moved away");
+        }
+
         Version = header.Kind == JournalKind.Header && header.Length >= Unsafe.SizeOf<JournalHeader>()
             ? JournalFormat.VersionOf(header.As<ulong>())
             : 0;

@@ -57,9 +57,12 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     {
         LimitRefusal refusal = WhatHasStopped;
         if (refusal == LimitRefusal.None)
+        {
             refusal = IsMarkMissing(order.NowNanos) && !Settings.TradesUnvalued
                 ? LimitRefusal.NoMark
                 : CheckOrder(order);
+        }
+
         if (refusal == LimitRefusal.None)
             refusal = CheckRates(order);
         Latches |= refusal.ToLatch();

@@ -65,7 +65,8 @@ public sealed class HedgeLoop
         _market = new MarketState(settings.Instruments, settings.Feed.Clock);
         Ledger = new PositionLedger(
             settings.Instruments, settings.Orders, _market,
-            _limits) { Judge = { FirstNumber = start?.FirstNumber ?? 0 } };
+            _limits)
+        { Judge = { FirstNumber = start?.FirstNumber ?? 0 } };
         Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         _marks = new MarkToMarket(settings.Instruments, settings.Underlyings, _market, Ledger, _limits, portfolio);
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);

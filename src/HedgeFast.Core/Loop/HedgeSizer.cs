@@ -41,7 +41,10 @@ internal sealed class HedgeSizer(Valuation valuation, OrderDesk desk, PreTradeLi
             if (!TrySizeIn(hedges, u, i, position, band, price, nowNanos, out HedgeSize other)
                 || other.Lots == 0
                 || !HasRoom(hedges, other))
+            {
                 continue;
+            }
+
             size = other;
             break;
         }

@@ -76,7 +76,10 @@ public sealed class LoopStage(
         int work = killSwitch is { HasNews: true } ? ApplyWords(killSwitch) : 0;
         if (controls.Available
             + executions.Available + market.Available + (preparations?.Available ?? 0) + _rearms.Count == 0)
+        {
             return work + (loop.DoIdleSlice() ? 1 : 0);
+        }
+
         if (journal.FreeSlots < room.Records + reserve || intents.FreeSlots < room.Intents)
             return work + Wait();
 
@@ -114,7 +117,10 @@ public sealed class LoopStage(
         loop.Counters.BackPressure++;
         if (!loop.IsClearing || loop.AwaitsRearm || intents.FreeSlots < room.Intents || controls.Available
             + executions.Available == 0)
+        {
             return 0;
+        }
+
         var sparse = new Sparse(loop, _rearms) { DueNanos = _timerDueNanos };
         var toLoop = new ToLoop(loop);
         loop.MayLoseRecords = true;

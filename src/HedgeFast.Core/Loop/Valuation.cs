@@ -357,7 +357,9 @@ internal sealed class Valuation
                 return true;
             if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _hedges[u].IsHedgeable
                 && triggers.BuildSlice(_hedges[u].Quote, _hedges[u].Exposure(), _policies[u].Band))
+            {
                 return true;
+            }
         }
 
         return false;

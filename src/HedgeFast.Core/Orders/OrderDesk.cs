@@ -108,23 +108,23 @@ public sealed class OrderDesk(
         LimitRefusal refusal = ledger.Live.IsFull ? LimitRefusal.LiveOrders
             : CancelResting(decision.Instrument, buy ? Side.Sell : Side.Buy, nowNanos) ? LimitRefusal.SelfMatch
             : limits.Check(new OrderCheck
-        {
-            Instrument = decision.Instrument,
-            Lots = decision.Lots,
-            LimitTicks = placement.LimitTicks,
-            Notional = hedge.Notional(decision.Lots, placement.LimitTicks * quote.TickSize),
-            Position = position,
-            FilledLots = ledger.FilledLots(decision.Instrument),
-            NeedLots = needLots,
-            BidTicks = quote.BidTicks,
-            AskTicks = quote.AskTicks,
-            PriceBaseTicks = quote.PriceBaseTicks,
-            QuoteNanos = quote.ReceiveNanos,
-            CauseNanos = decision.CauseNanos,
-            NowNanos = nowNanos,
-            ExchangeNanos = quote.ExchangeNanos,
-            CostSinceStart = ledger.SpreadCost + ledger.FeeCost,
-        });
+            {
+                Instrument = decision.Instrument,
+                Lots = decision.Lots,
+                LimitTicks = placement.LimitTicks,
+                Notional = hedge.Notional(decision.Lots, placement.LimitTicks * quote.TickSize),
+                Position = position,
+                FilledLots = ledger.FilledLots(decision.Instrument),
+                NeedLots = needLots,
+                BidTicks = quote.BidTicks,
+                AskTicks = quote.AskTicks,
+                PriceBaseTicks = quote.PriceBaseTicks,
+                QuoteNanos = quote.ReceiveNanos,
+                CauseNanos = decision.CauseNanos,
+                NowNanos = nowNanos,
+                ExchangeNanos = quote.ExchangeNanos,
+                CostSinceStart = ledger.SpreadCost + ledger.FeeCost,
+            });
         if (refusal != LimitRefusal.None)
         {
             counters.Refusals++;
@@ -189,8 +189,10 @@ public sealed class OrderDesk(
         if (execution.Kind is ExecutionKind.New or ExecutionKind.Fill)
             state.RejectsInARow = 0;
         if (execution.Kind is ExecutionKind.Rejected or ExecutionKind.NotSent)
+        {
             state.PausedUntilNanos = execution.ReceiveNanos
                 + (settings.RejectPauseNanos << Math.Min(state.RejectsInARow++, MaxDoublings));
+        }
         else if (execution.Kind == ExecutionKind.Canceled && !wasAskedFor)
             state.SpentUntilNanos = execution.ReceiveNanos + settings.RejectPauseNanos;
         else if (execution.Kind == ExecutionKind.Fill && index >= 0 && ledger.Live.Find(execution.OrderId) < 0)
@@ -353,7 +355,10 @@ public sealed class OrderDesk(
             || IsClearing
             || IsRecovering
             || quote.Fault != QuoteFault.None)
+        {
             return false;
+        }
+
         OrderPlacement placement = _placer.Place(order.Side == Side.Buy, quote, order.Instrument, nowNanos);
         if (placement.TimeInForce != TimeInForce.Day)
             return false;

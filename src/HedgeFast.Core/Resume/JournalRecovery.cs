@@ -40,7 +40,8 @@ internal sealed class JournalRecovery
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _market = new MarketState(settings.Instruments, settings.Feed.Clock);
         _ledger = new PositionLedger(
-            settings.Instruments, settings.Orders, _market, _limits) { Judge = { FirstNumber = firstNumber } };
+            settings.Instruments, settings.Orders, _market, _limits)
+        { Judge = { FirstNumber = firstNumber } };
         _marks = new MarkToMarket(settings.Instruments, settings.Underlyings, _market, _ledger, _limits);
         _basis = settings.Limits.LossBasis;
         _settings = settings;

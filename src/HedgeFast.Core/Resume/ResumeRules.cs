@@ -119,8 +119,11 @@ internal static class ResumeRules
         }
 
         if (before is JsonArray oldList && now is JsonArray otherList && oldList.Count == otherList.Count)
+        {
             return Enumerable.Range(0, oldList.Count).SelectMany(
                 i => Changes($"{path}[{i}]", oldList[i], otherList[i]));
+        }
+
         return JsonNode.DeepEquals(before, now)
             ? []
             : [$"{path} {before?.ToJsonString() ?? "none"} -> {now?.ToJsonString() ?? "none"}"];
@@ -129,8 +132,10 @@ internal static class ResumeRules
     private static void Same<T>(string directory, string key, T before, T now)
     {
         if (!EqualityComparer<T>.Default.Equals(before, now))
+        {
             throw new JournalException(
                 $"{directory}: {key} was {before} in the run before and is {now}: its positions and orders are counted "
                 + "in that. Put it back, or begin in a folder of its own with the position as startLots");
+        }
     }
 }

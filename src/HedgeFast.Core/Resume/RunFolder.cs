@@ -35,9 +35,12 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     {
         MakeFolder(directory);
         if (LatestJournal(directory) is not null)
+        {
             throw new IOException(
                 $"{directory}: holds a journal already; give each run a folder of its own, or go on from that journal "
                 + "with --resume");
+        }
+
         byte[] json = Write(settings);
         PrivateFile.Write(Path.Combine(directory, SettingsName), json);
         PrivateFile.Write(Path.Combine(directory, BookName), bookCsv);
@@ -98,9 +101,11 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         bool isSameBook = bookCsv.AsSpan().SequenceEqual(folder.BookCsv);
         string? difference = isSameBook ? null : bookDifference is null ? "it is another book" : bookDifference(folder);
         if (difference is not null)
+        {
             throw new JournalException(
                 $"{directory}: book: {difference}. Resume with the options of the run before, or give this run a "
                 + "folder of its own with the position as startLots");
+        }
 
         // Whoever writes a journal holds a lock on it that does not go together with this one.
         RequireUnlocked(Path.Combine(directory, latest));

@@ -147,9 +147,12 @@ public sealed class RunSnapshot
         if (_records.Count == 0)
             return;
         if (!limits.TryCarry(Limits(limits.Settings)))
+        {
             throw new JournalException("the limits in force when the run before ended do not hold together with this "
                 + "run's: maxOrderLots has to be at least overshootLots and at most maxPositionLots; "
                 + "set limits.overshootLots, or the limits that were changed by hand, so that they do");
+        }
+
         foreach (JournalRecord record in _records)
         {
             switch (record.Kind)
@@ -159,9 +162,12 @@ public sealed class RunSnapshot
                     break;
                 case JournalKind.CarriedOrder:
                     if (!ledger.TryCarry(record.As<CarriedOrder>()))
+                    {
                         throw new JournalException(
                             $"the run before left {LiveOrders} orders alive, and orders.maxLive has room for fewer; "
                             + $"set it to at least {LiveOrders}");
+                    }
+
                     break;
                 case JournalKind.CarriedExecution:
                     ledger.Carry(record.As<CarriedExecution>());

@@ -26,8 +26,11 @@ public sealed class RingBuffer<T>
     public RingBuffer(int capacity, int consumers = 1, IWakeup? wakeup = null)
     {
         if (capacity < 1 || !BitOperations.IsPow2(capacity))
+        {
             throw new ArgumentException(
                 $"The capacity of a ring must be a power of two; {capacity} is not.", nameof(capacity));
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(consumers, 1);
 
         SlotArray<T> slots = new(capacity);

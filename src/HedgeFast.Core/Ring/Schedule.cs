@@ -24,10 +24,12 @@ public sealed class Schedule : IDisposable
         _plan = Plan(settings.Kind);
         int bound = BoundThreads(settings.Kind);
         if (settings.Cpus.Count > 0 && settings.Cpus.Count < bound)
+        {
             throw new ArgumentException(
                 $"The schedule {settings.Kind} has {bound} threads; {settings.Cpus.Count} CPUs are given. Give one a "
                 + "thread, or none.",
                 nameof(settings));
+        }
 
         // The journal waits for a disk, so it is alone everywhere; it can wait for its events too, and one that did not
         // sleep would take a CPU from the others.

@@ -22,10 +22,12 @@ internal readonly struct SlotArray<T>
     {
         long bytes = (long)capacity * sizeof(T) + 3 * PaddedWord.Spacing;
         if (bytes > Array.MaxLength)
+        {
             throw new ArgumentException(
                 $"A ring of {capacity} events of {sizeof(T)} bytes does not fit in one array of {Array.MaxLength} "
                 + "bytes.",
                 nameof(capacity));
+        }
 
         _memory = GC.AllocateUninitializedArray<byte>((int)bytes, pinned: true);
         _memory.AsSpan().Clear();

@@ -34,15 +34,19 @@ internal sealed class BookRowParser(BookRules rules) : ICsvRow<OptionRow>
         fields.Check(3, double.IsNaN(strike) || !hasModel ? null : RowLimits.Strike(strike, model));
         fields.Check(6, RowLimits.Model(settlement, model));
         if (isAveraged && hasModel && OptionBook.KindOf(model) == ExpiryKind.American)
+        {
             fields.Check(
                 5, "is for european options: an option that can be exercised early does not settle on an average");
+        }
+
         fields.Check(7, double.IsNaN(quantity) ? null : RowLimits.Quantity(quantity));
         fields.Check(8, double.IsNaN(multiplier) ? null : RowLimits.Multiplier(multiplier));
         fields.Check(9, double.IsNaN(volatility) || !hasModel ? null : RowLimits.Volatility(volatility, model));
         return fields.IsGood
             ? new OptionRow(
                 symbol, underlying, type, strike, expiry, settlement, model, quantity, multiplier,
-                volatility) { AveragingNanos = isAveraged ? HalfHourNanos : 0 }
+                volatility)
+            { AveragingNanos = isAveraged ? HalfHourNanos : 0 }
             : null;
     }
 
@@ -50,8 +54,11 @@ internal sealed class BookRowParser(BookRules rules) : ICsvRow<OptionRow>
     {
         string symbol = fields.Name(0);
         if (fields.IsGood && !_lineOfSymbol.TryAdd(symbol, fields.Line))
+        {
             fields.Check(
                 0, string.Create(CultureInfo.InvariantCulture, $"appears already on line {_lineOfSymbol[symbol]}"));
+        }
+
         return symbol;
     }
 

@@ -27,10 +27,13 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
         (Line, _values) = (line, values);
         IsGood = values.Count == places.Length;
         if (!IsGood)
+        {
             errors.Add(
                 line, "", "",
                 string.Create(
                     CultureInfo.InvariantCulture, $"has {values.Count} fields; the header names {places.Length}"));
+        }
+
         return IsGood;
     }
 
@@ -77,7 +80,10 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
     {
         if (double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && double.IsFinite(value))
+        {
             return value;
+        }
+
         Check(column, "is not a finite number");
         return double.NaN;
     }

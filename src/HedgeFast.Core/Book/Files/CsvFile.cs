@@ -51,11 +51,13 @@ internal static class CsvFile
         string? header = text.Read();
         int[]? places = header is null ? null : ReadHeader(header.TrimStart('\uFEFF'), columns, values, errors);
         if (header is null)
+        {
             errors.Add(
                 1, "", "",
                 text.IsTooLong
                     ? TooLong
                     : "the file is empty; its first line names the columns " + string.Join(',', columns));
+        }
 
         List<TRow> rows = [];
         List<int> lines = [];
@@ -88,7 +90,9 @@ internal static class CsvFile
                 }
 
                 if (CsvLine.Split(line, values) is { } fault)
+                {
                     errors.Add(number, "", "", fault);
+                }
                 else if (fields.Begin(number, values) && parser.Parse(fields) is { } row)
                 {
                     rows.Add(row);

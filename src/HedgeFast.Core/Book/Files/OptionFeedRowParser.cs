@@ -19,8 +19,11 @@ internal sealed class OptionFeedRowParser : ICsvRow<OptionFeedRow>
             && TickStep.TrySplit(tick, out mantissa, out decimals);
         fields.Check(2, isTick ? null : "must be a positive number of at most nine decimals");
         if (fields.IsGood && !_lineOfSymbol.TryAdd(symbol, fields.Line))
+        {
             fields.Check(
                 0, string.Create(CultureInfo.InvariantCulture, $"appears already on line {_lineOfSymbol[symbol]}"));
+        }
+
         if (fields.IsGood && !_lineOfId.TryAdd(id, fields.Line))
             fields.Check(1, string.Create(CultureInfo.InvariantCulture, $"appears already on line {_lineOfId[id]}"));
         return fields.IsGood ? new OptionFeedRow(symbol, id, mantissa, decimals) : null;

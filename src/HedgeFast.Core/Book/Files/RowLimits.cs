@@ -103,11 +103,17 @@ public static class RowLimits
             || !(Math.Abs(rho) < 1)
             || !(sigma > 0)
             || !(Math.Abs(a) <= SviMax && Math.Abs(m) <= SviMax && sigma <= SviMax))
+        {
             return "SVI needs svi_b of at least 0, svi_rho between -1 and 1, a positive svi_sigma, and no parameter "
                 + "beyond 100";
+        }
+
         if (!(a + (b * sigma * Math.Sqrt(1 - (rho * rho))) >= SviVarianceMin))
+        {
             return "SVI variance is not positive everywhere: svi_a + svi_b svi_sigma sqrt(1 - svi_rho^2) must be at "
                 + "least 1e-10";
+        }
+
         return b * (1 + Math.Abs(rho)) <= 2 ? null : "SVI wings are too steep: svi_b (1 + |svi_rho|) must be at most 2";
     }
 

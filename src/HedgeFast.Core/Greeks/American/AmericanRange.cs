@@ -237,8 +237,10 @@ internal sealed class AmericanRange : ICurveSource
             }
 
             if (weight > 0)
+            {
                 bound.AddOther(
                     weight, rootTwoPi * slope / weight, isWhole ? SumError * weight : double.PositiveInfinity);
+            }
         }
     }
 

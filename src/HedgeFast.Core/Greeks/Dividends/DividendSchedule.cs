@@ -40,13 +40,19 @@ public sealed class DividendSchedule
     public static string? Fault(IReadOnlyList<Dividend> dividends)
     {
         if (dividends.Count > DividendLimits.CountMax)
+        {
             return string.Create(
                 CultureInfo.InvariantCulture, $"there are more than {DividendLimits.CountMax} dividends");
+        }
+
         for (int i = 0; i < dividends.Count; i++)
         {
             if (!(dividends[i].Amount > 0 && dividends[i].Amount <= DividendLimits.AmountMax))
+            {
                 return string.Create(
                     CultureInfo.InvariantCulture, $"an amount must be above 0 and at most {DividendLimits.AmountMax}");
+            }
+
             if (i > 0 && dividends[i].ExNanos <= dividends[i - 1].ExNanos)
                 return "ex dates must rise, each once";
         }

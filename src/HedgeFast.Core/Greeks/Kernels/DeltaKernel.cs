@@ -55,7 +55,9 @@ public abstract class DeltaKernel
                 string.IsNullOrEmpty(name)
                     ? kernel.IsSupported
                     : string.Equals(kernel.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
                 return kernel.IsSupported ? kernel : ThrowUnsupported(kernel.Name);
+            }
         }
 
         return ThrowUnknown(name);

@@ -48,7 +48,9 @@ public static class ImpliedVolatility
             || forwards.Length != count
             || strikes.Length != count
             || years.Length != count)
+        {
             throw new ArgumentException("Every option needs its sign, price, forward, strike and time.");
+        }
 
         Span<double> moneyness = stackalloc double[Width];
         Span<double> target = stackalloc double[Width];

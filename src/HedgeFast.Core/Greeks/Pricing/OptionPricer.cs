@@ -75,6 +75,7 @@ public static class OptionPricer
             PremiumAdjustedDelta = strike / forward * phi2,
         };
         if (terms.Settlement == SettlementKind.Inverse)
+        {
             return common with
             {
                 Price = undiscounted / forward,
@@ -82,6 +83,8 @@ public static class OptionPricer
                 Vega = density * root,
                 Theta = decay,
             };
+        }
+
         if (terms.Model == OptionModel.Black76)
         {
             return common with

@@ -82,7 +82,10 @@ internal sealed class SolverRequests
                         TimeNanos = _terms.SeenNanos,
                         Value = _terms.Price,
                     }))
+            {
                 return false;
+            }
+
             (_isAsking, _nextOption, _optionSlice, _answersBefore) = (true, range.Start, 0, range.Answers);
             return true;
         }

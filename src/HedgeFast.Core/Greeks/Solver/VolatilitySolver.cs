@@ -165,11 +165,15 @@ internal sealed class VolatilitySolver
         {
             int instrument = _underlyings[u].PriceInstrument;
             if (market.Kind == MarketEventKind.Quote && market.Instrument == instrument)
+            {
                 SetPrice(ref _prices[u], 0.5 * instruments[instrument].TickSize * (market.BidTicks + market.AskTicks),
                     market.ExchangeNanos);
+            }
             else if (market.Kind is MarketEventKind.NotHedgeable or MarketEventKind.Closed
                 && (market.Instrument == instrument || market.Instrument < 0))
+            {
                 _prices[u].Value = double.NaN;
+            }
         }
     }
 

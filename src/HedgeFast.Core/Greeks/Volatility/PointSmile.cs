@@ -18,7 +18,10 @@ public sealed class PointSmile : ISmile
             || points.Any(point => !double.IsFinite(point.LogMoneyness)
                 || !(point.Volatility > 0)
                 || !double.IsFinite(point.Volatility)))
+        {
             throw new ArgumentException("A smile needs at least one point, finite and with a positive volatility.");
+        }
+
         (double Key, double Variance)[] distinct =
             [
                 .. points.GroupBy(point => point.LogMoneyness)

@@ -43,8 +43,11 @@ internal sealed class UnderlyingVolatility
         bool isNet = false)
     {
         if (!Enum.IsDefined(rule.Dynamics) || rule.AgeNanosMax <= 0 || !(rule.MoveFraction is > 0 and <= 1))
+        {
             throw new ArgumentException(
                 "A rule of volatilities needs a known dynamics, a positive age and a fraction above 0 and at most 1.");
+        }
+
         if (!(rule.UncertainDeltaMax >= 0))
             throw new ArgumentException("What options without a volatility may move the delta by is not below 0.");
         (_volatilities, _slices, _rule) = (volatilities, slices, rule);

@@ -24,8 +24,11 @@ public sealed class ClOrdIds
     public ClOrdIds(string instance, long epochMillis)
     {
         if (instance.Length is < 1 or > 12 || instance.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
+        {
             throw new ArgumentException(
                 $"instance name '{instance}': letters, digits and '-', 1 to 12 characters", nameof(instance));
+        }
+
         _instanceBytes = instance.Length + 1;
         _prefix = Encoding.ASCII.GetBytes($"{instance}-{Base36(epochMillis)}-");
     }

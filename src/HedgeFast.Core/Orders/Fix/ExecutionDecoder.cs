@@ -105,7 +105,9 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
             && ((side is null && bare.OrderId == 0)
                 || ((isState || kind == ExecutionKind.Canceled) && !hasCum)
                 || (isState && !hasLeaves)))
+        {
             return DecodeResult.Anomaly;
+        }
 
         // FIX allows an id of 0 where nothing was executed.
         bool noId = kind != ExecutionKind.Fill && report.ExecID is [(byte)'0'];
@@ -126,7 +128,10 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
                 || id is (0, 0)
                 || (side is null && bare.OrderId == 0)
                 || (kind != ExecutionKind.Fill && report.ExecRefID.IsEmpty))
+            {
                 return DecodeUnreadable(report, bare, namesLots: true, out execution);
+            }
+
             if (hasLots && !_fills.TryReadTicks(report, bare.Instrument, out lastTicks))
             {
                 flags |= ReportFlags.HasNoPrice;
@@ -197,10 +202,15 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         if (!named
             && !(message.TryGetLong(Tags.RefSeqNum, out long sequence)
                 && sent.TryFind(sequence, nextOutgoing, out refused)))
+        {
             return DecodeResult.ForeignReject;
+        }
+
         if (message.TryGet(Tags.RefMsgType, out ReadOnlySpan<byte> type)
             && !type.SequenceEqual(OrderMessageTypes.Of(refused.Kind)))
+        {
             return DecodeResult.ForeignReject;
+        }
 
         // What was a new order is out of the market; of a cancel, replace or status request only the request is
         // refused.
@@ -218,14 +228,14 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
     private static ExecutionEvent Bare(
         long orderId, long requestId, int instrument, long sequence, long receiveNanos, ExecutionKind kind) =>
         new()
-    {
-        ReceiveNanos = receiveNanos,
-        OrderId = orderId,
-        RequestId = requestId,
-        SessionSequence = sequence,
-        Instrument = instrument,
-        Kind = kind,
-    };
+        {
+            ReceiveNanos = receiveNanos,
+            OrderId = orderId,
+            RequestId = requestId,
+            SessionSequence = sequence,
+            Instrument = instrument,
+            Kind = kind,
+        };
 
     // Up to FIX 4.2 tag 20 says whether a report is news, takes back or corrects an earlier one, or only tells the
     // state again; from 4.3 on tag 150 says that too.

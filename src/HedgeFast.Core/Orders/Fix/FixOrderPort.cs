@@ -301,7 +301,10 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             && execution.LeavesLots == 0
             && message.TryGetLong(Tags.OrderQty, out long ordered)
             && execution.CumLots > ordered)
+        {
             RefuseTrade(message);
+        }
+
         if (execution.Kind != ExecutionKind.Status || !message.TryGet(Tags.MassStatusReqID, out _))
             return;
         if (execution.OrderId == 0 && execution.LeavesLots > 0)

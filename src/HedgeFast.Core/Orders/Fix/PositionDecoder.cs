@@ -40,7 +40,9 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
             (kind, count) = (ExecutionKind.PositionCount, 0);
         else if (report.PosReqResult > ValidRequest
             || (message.TryGetLong(Tags.PosReqStatus, out long status) && status == Rejected))
+        {
             kind = ExecutionKind.PositionsRefused;
+        }
         else if (!isReport && count < 0)
             return DecodeResult.Nothing;
 
@@ -54,7 +56,10 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
                 || (instrument >= 0
                     && !report.TryGetNet("TOT"u8, 0, out lots)
                     && !report.TryGetNet("TQ"u8, 0, out lots)))
+            {
                 return DecodeResult.Anomaly;
+            }
+
             if (lots is < -QuoteGuard.Bound or > QuoteGuard.Bound)
                 return DecodeResult.Anomaly;
             id = ExecIdHash.Of(report.PosMaintRptID);

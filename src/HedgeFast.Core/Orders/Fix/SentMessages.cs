@@ -47,7 +47,9 @@ public sealed class SentMessages
             message = _messages[sequence & (Capacity - 1)];
             if (message.Sequence == sequence
                 && (message.Kind == IntentKind.New ? message.OrderId : message.RequestId) == number)
+            {
                 return true;
+            }
         }
 
         message = default;

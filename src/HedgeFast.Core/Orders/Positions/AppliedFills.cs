@@ -23,8 +23,10 @@ public sealed class AppliedFills
     public AppliedFills(int capacity)
     {
         if (capacity < 16 || (capacity & (capacity - 1)) != 0)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(capacity), capacity, "capacity must be a power of two, at least 16");
+        }
 
         // Twice the slots, so that a chain of probes stays short.
         _limit = capacity;

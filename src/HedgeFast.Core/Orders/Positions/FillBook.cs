@@ -41,7 +41,10 @@ public sealed class FillBook
         if (report.Kind is not (ExecutionKind.New or ExecutionKind.Canceled or ExecutionKind.Rejected
             or ExecutionKind.Restated or ExecutionKind.Replaced or ExecutionKind.PendingCancel)
             || (report.ExecIdLow == 0 && report.ExecIdHigh == 0))
+        {
             return false;
+        }
+
         StateDigest said = default;
         said.Add(report.OrderId);
         said.Add(report.RequestId);

@@ -228,9 +228,12 @@ public sealed class FillEntry(
         if (!isPossible && !bust)
             doubt.Raise(instrument, DoubtReasons.FillPrice, accounts.Lots(instrument), accounts.Lots(instrument));
         if (!isOrdered)
+        {
             doubt.Raise(
                 instrument, isOurs ? DoubtReasons.Overfill : DoubtReasons.UnknownOrder, accounts.Lots(instrument),
                 held);
+        }
+
         if (index >= 0)
         {
             live.TakeBack(index, backLots);

@@ -66,7 +66,10 @@ public sealed class PositionDoubt
         if ((standing.Reasons & reason) == reason
             && standing.OurLots == ourLots
             && (!namesTheirs || standing.OtherLots == otherLots))
+        {
             return;
+        }
+
         _doubted += isFirst ? 1 : 0;
         standing.Reasons |= reason;
         standing.OurLots = ourLots;

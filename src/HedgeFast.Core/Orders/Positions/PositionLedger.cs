@@ -316,8 +316,11 @@ public sealed class PositionLedger
             order.FinishedNanos = nowNanos;
         long ours = _accounts.Lots(order.Instrument);
         if (cumLots > order.OrderedLots)
+        {
             Doubt.Raise(
                 order.Instrument, DoubtReasons.Overfill, ours, ours + Signed(order.Side, cumLots - order.CumLots));
+        }
+
         Live.Finish(index, cumLots);
     }
 

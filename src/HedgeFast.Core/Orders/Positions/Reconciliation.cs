@@ -81,7 +81,9 @@ public sealed class Reconciliation(
             && settings.ReconcilePositions
             && _doubt.Any
             && (_doubt.Raised != _raisedSeen || nowNanos >= _retryNanos))
+        {
             Open(nowNanos, Occasion.Doubt);
+        }
         else if (!_isOpen && settings.ReconcilePositions && _doubt.Any && HasMoved())
             Open(nowNanos, Occasion.Moved);
         else if (!_isOpen && nowNanos >= _nextNanos)
@@ -112,7 +114,10 @@ public sealed class Reconciliation(
     {
         if (execution.Kind is not (ExecutionKind.Position or ExecutionKind.PositionCount
             or ExecutionKind.PositionsRefused))
+        {
             return false;
+        }
+
         if (_isOpen && _request != 0 && execution.RequestId == _request)
             Apply(execution);
         return true;
@@ -196,7 +201,10 @@ public sealed class Reconciliation(
             || (isDoubted
                 && lots == _doubt.OtherLots(instrument)
                 && (isTold || (_doubt.Of(instrument) & DoubtReasons.Differs) == 0)))
+        {
             return true;
+        }
+
         return !isTold
             && (
                 isDoubted
@@ -249,7 +257,10 @@ public sealed class Reconciliation(
             if ((_occasion == Occasion.Moved && (doubt & DoubtReasons.Differs) == 0)
                 || (_occasion == Occasion.Doubt && doubt == DoubtReasons.None)
                 || settlement.IsExpired(i))
+            {
                 continue;
+            }
+
             ref Standing standing = ref _standings[i];
             long ours = ledger.FilledLots(i);
             long surplus = standing.TheirLots - ours;
