@@ -10,7 +10,8 @@ public sealed partial class FixConventionTests
     private const string Room = "src/HedgeFast.Fix";
     private const int SummaryWordsMax = 25;
 
-    // The facade, the contract of its callbacks, the one class that passes it to them, and the operator's tool outside it.
+    // The facade, the contract of its callbacks, the one class that passes it to them, and the operator's tool outside
+    // it.
     private static readonly string[] SessionKnowers =
         ["FixSession.cs", "IFixApplication.cs", "ApplicationCalls.cs", "SessionAdmin.cs"];
 

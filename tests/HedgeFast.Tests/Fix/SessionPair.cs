@@ -17,7 +17,8 @@ internal sealed class SessionPair
     {
         StoreA = new MemoryMessageStore();
         StoreB = new MemoryMessageStore();
-        A = new FixSession(Settings("HEDGE", "VENUE") with { ResetOnLogon = reset }, FixRole.Initiator, StoreA, AppA, WireA);
+        A = new FixSession(
+            Settings("HEDGE", "VENUE") with { ResetOnLogon = reset }, FixRole.Initiator, StoreA, AppA, WireA);
         B = new FixSession(Settings("VENUE", "HEDGE"), FixRole.Acceptor, StoreB, AppB, WireB);
         AppA.Replays = type => type[0] != MsgTypes.NewOrderSingle;
     }
@@ -40,7 +41,8 @@ internal sealed class SessionPair
 
     public FixSession B { get; }
 
-    public static FixSessionSettings Settings(string sender, string target) => new() { SenderCompId = sender, TargetCompId = target, StoreDirectory = "unused" };
+    public static FixSessionSettings Settings(string sender, string target) =>
+        new() { SenderCompId = sender, TargetCompId = target, StoreDirectory = "unused" };
 
     public void Connect()
     {

@@ -6,7 +6,10 @@ using HedgeFast.Fix.Codec;
 
 namespace HedgeFast.Tests.Fix.Definitions;
 
-/// <summary>Plays scripts against the echo acceptor, over real sockets on loopback. The clock is the test's: it moves only while an answer is missing.</summary>
+/// <summary>
+/// Plays scripts against the echo acceptor, over real sockets on loopback. The clock is the test's: it moves only while
+/// an answer is missing.
+/// </summary>
 internal sealed class DefinitionRunner : IDisposable
 {
     private const long StepNanos = 100_000_000;
@@ -34,7 +37,8 @@ internal sealed class DefinitionRunner : IDisposable
                 case DefinitionVerb.Expect: Compare(step, Await(step)); break;
                 default:
                     string? message = Await(step);
-                    Assert.True(message is null, $"line {step.Line}: expected the end of the connection, got {message}");
+                    Assert.True(
+                        message is null, $"line {step.Line}: expected the end of the connection, got {message}");
                     Disconnect(step.Connection);
                     break;
             }
@@ -67,8 +71,10 @@ internal sealed class DefinitionRunner : IDisposable
 
     private void Send(DefinitionStep step)
     {
-        // The acceptor may have closed already; then the message is spoken into the void, as the script may well intend.
-        _connections[step.Connection].Socket.Send(DefinitionScript.Bytes(step.Text, _time.GetUtcNow()), SocketFlags.None, out _);
+        // The acceptor may have closed already; then the message is spoken into the void, as the script may well
+        // intend.
+        _connections[step.Connection].Socket.Send(
+            DefinitionScript.Bytes(step.Text, _time.GetUtcNow()), SocketFlags.None, out _);
         Idle();
     }
 
@@ -89,7 +95,9 @@ internal sealed class DefinitionRunner : IDisposable
             for (int idle = 0; idle < IdleRoundsBeforeStep; idle++)
             {
                 if (_host.DoWork() > 0) idle = 0;
-                if (input.Next(out FixMessage message) == FrameStatus.Message) return Encoding.Latin1.GetString(message.Bytes);
+                if (
+                    input.Next(
+                        out FixMessage message) == FrameStatus.Message) return Encoding.Latin1.GetString(message.Bytes);
                 int received = socket.Receive(input.Free, SocketFlags.None, out SocketError error);
                 if (error == SocketError.WouldBlock) continue;
                 if (received == 0 || error != SocketError.Success) return null;
@@ -99,15 +107,20 @@ internal sealed class DefinitionRunner : IDisposable
             _time.Advance(StepNanos);
         }
 
-        Assert.Fail($"line {step.Line}: nothing came in {StepsMax * StepNanos / 1e9} s; expected {step.Text.Replace('\u0001', '|')}");
+        Assert.Fail(
+            $"line {step.Line}: nothing came in {StepsMax * StepNanos / 1e9} s; expected "
+            + $"{step.Text.Replace('\u0001', '|')}");
         return null;
     }
 
     private static void Compare(DefinitionStep step, string? actual)
     {
         string expected = step.Text;
-        Assert.True(actual is not null, $"line {step.Line}: the connection ended; expected {expected.Replace('\u0001', '|')}");
-        Assert.True(Fields(expected).SequenceEqual(Fields(actual)), $"line {step.Line}: expected {expected.Replace('\u0001', '|')}\nbut got {actual.Replace('\u0001', '|')}");
+        Assert.True(
+            actual is not null, $"line {step.Line}: the connection ended; expected {expected.Replace('\u0001', '|')}");
+        Assert.True(
+            Fields(expected).SequenceEqual(Fields(actual)),
+            $"line {step.Line}: expected {expected.Replace('\u0001', '|')}\nbut got {actual.Replace('\u0001', '|')}");
     }
 
     private static IEnumerable<string> Fields(string message) =>

@@ -4,7 +4,9 @@ using HedgeFast.Tests.Fix.Transport;
 
 namespace HedgeFast.Tests.Fix.Interop;
 
-/// <summary>Our engine in both roles against QuickFIX C++: our two roles could share a misunderstanding, this pair can't.</summary>
+/// <summary>
+/// Our engine in both roles against QuickFIX C++: our two roles could share a misunderstanding, this pair can't.
+/// </summary>
 public sealed class QuickFixInteropTests
 {
     public static TheoryData<FixRole> Roles => [FixRole.Initiator, FixRole.Acceptor];
@@ -138,7 +140,9 @@ public sealed class QuickFixInteropTests
         }
 
         rig.Until(() => rig.Ours.Messages.Count() >= 60);
-        Assert.Equal(from round in Enumerable.Range(1, 3) from i in Enumerable.Range(0, 20) select $"8 {round}-{i}", rig.Ours.Messages);
+        Assert.Equal(
+            from round in Enumerable.Range(1, 3) from i in Enumerable.Range(0, 20) select $"8 {round}-{i}",
+            rig.Ours.Messages);
     }
 
     [Theory]

@@ -18,7 +18,9 @@ public sealed class FixMessageLogTests : IDisposable
     {
         var log = new FixMessageLog(FileName);
         using (var rig = new LoopbackRig())
-        using (FixInitiator initiator = rig.NewInitiator("OTHER", new RecordingApplication(), settings => settings with { Log = log }))
+        using (
+            FixInitiator initiator = rig.NewInitiator(
+                "OTHER", new RecordingApplication(), settings => settings with { Log = log }))
         {
             rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
             Assert.True(SessionPair.Send(initiator.Session, (byte)'H', "status-1"));
@@ -28,7 +30,10 @@ public sealed class FixMessageLogTests : IDisposable
 
         log.Dispose();
         string[] lines = File.ReadAllLines(FileName);
-        Assert.All(lines, line => Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{9} \d+ [<>] 8=FIX\.4\.4\|9=\d+\|35=.*\|10=\d{3}\|$", line));
+        Assert.All(
+            lines,
+            line =>
+                Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{9} \d+ [<>] 8=FIX\.4\.4\|9=\d+\|35=.*\|10=\d{3}\|$", line));
         Assert.Equal(["> A", "< A", "> 1", "< 0", "> H", "> 5", "< 5"], lines.Select(Brief));
         Assert.Contains("status-1", lines[4], StringComparison.Ordinal);
     }

@@ -60,7 +60,8 @@ public sealed class HostileStreamTests
             finding => finding is not null && finding.Contains("was not delivered", StringComparison.Ordinal));
     }
 
-    private static readonly Gen<(Act Act, int Argument)[]> Steps = Gen.Select(Gen.Enum<Act>(), Gen.Int[1, 9]).Array[1, 60];
+    private static readonly Gen<(Act Act, int Argument)[]> Steps = Gen.Select(
+        Gen.Enum<Act>(), Gen.Int[1, 9]).Array[1, 60];
 
     private static (Act Act, int Argument)[] Some(int seed)
     {
@@ -115,9 +116,12 @@ public sealed class HostileStreamTests
             }
 
             if (!_application.Messages.SequenceEqual(_expected))
-                return $"delivered {string.Join(' ', _application.Messages)}, sent {string.Join(' ', _expected)}: one was not delivered, or twice";
+                return $"delivered {string.Join(' ', _application.Messages)}, sent {string.Join(' ', _expected)}: one "
+                    + "was not delivered, or twice";
             _store.ReadRange(1, long.MaxValue, this);
-            return _kept > (_store.NextOutgoing - 1) * KeptPerAnswer ? $"{_kept} bytes are kept for {_store.NextOutgoing - 1} messages" : null;
+            return _kept > (_store.NextOutgoing - 1) * KeptPerAnswer
+                ? $"{_kept} bytes are kept for {_store.NextOutgoing - 1} messages"
+                : null;
         }
 
         private void Do(Act act, int argument)
@@ -128,9 +132,12 @@ public sealed class HostileStreamTests
                 case Act.Fill: Report(next, Head('8', next)); break;
                 case Act.FillWithoutTimes: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|"); break;
                 case Act.RepeatedFillWithoutOriginal: Report(next, Head('8', next) + "43=Y|"); break;
-                case Act.FillOfOtherOrder: Report(next, $"35=8|34={next}|43=Y|122=never|52={Stamp(0)}|56=HEDGE|49=VENUE|"); break;
-                case Act.FillWithMisplacedHeader: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|", $"52={Stamp(0)}|"); break;
-                case Act.FillOfAnotherClock: Report(next, $"35=8|34={next}|49=VENUE|56=HEDGE|52={Stamp(-1_000 * argument)}|"); break;
+                case Act.FillOfOtherOrder: Report(
+                    next, $"35=8|34={next}|43=Y|122=never|52={Stamp(0)}|56=HEDGE|49=VENUE|"); break;
+                case Act.FillWithMisplacedHeader: Report(
+                    next, $"35=8|34={next}|49=VENUE|56=HEDGE|", $"52={Stamp(0)}|"); break;
+                case Act.FillOfAnotherClock: Report(
+                    next, $"35=8|34={next}|49=VENUE|56=HEDGE|52={Stamp(-1_000 * argument)}|"); break;
                 case Act.FillBeyond: Beyond(next + argument); break;
                 case Act.FillAgain: if (next > 2) Feed(Head('8', next - 1) + "43=Y|11=again|"); break;
                 case Act.WildNumber: Wild(Head('8', Far(next, argument)) + "11=wild|"); break;

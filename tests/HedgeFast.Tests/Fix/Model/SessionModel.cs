@@ -3,8 +3,9 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Tests.Fix.Model;
 
 /// <summary>
-/// An acceptor's session reduced to what its rules are about, one small value: where it stands, which number it expects, what it keeps beyond a gap, what it asked for, how
-/// long each side has been silent (in ticks of half a heartbeat interval), and what the last step said and delivered. Messages are their type's letter.
+/// An acceptor's session reduced to what its rules are about, one small value: where it stands, which number it
+/// expects, what it keeps beyond a gap, what it asked for, how long each side has been silent (in ticks of half a
+/// heartbeat interval), and what the last step said and delivered. Messages are their type's letter.
 /// </summary>
 internal sealed record SessionModel
 {
@@ -21,7 +22,9 @@ internal sealed record SessionModel
 
     public int Attempts { get; private set; }
 
-    /// <summary>From the expected number on: '.' for nothing, else what waits: D, 1, 4, or - for what is answered already.</summary>
+    /// <summary>
+    /// From the expected number on: '.' for nothing, else what waits: D, 1, 4, or - for what is answered already.
+    /// </summary>
     public string Held { get; private set; } = NothingHeld;
 
     public int TicksSinceSent { get; private set; }
@@ -34,7 +37,8 @@ internal sealed record SessionModel
 
     public int Delivered { get; private set; }
 
-    public bool IsUp => Status is FixSessionState.LoggedOn or FixSessionState.LogoutSent or FixSessionState.LogoutAnswered;
+    public bool IsUp => Status is FixSessionState.LoggedOn or FixSessionState.LogoutSent
+        or FixSessionState.LogoutAnswered;
 
     public bool HasGap => High >= Expected;
 
@@ -94,7 +98,8 @@ internal sealed record SessionModel
         next.Heard();
         if (kind == "Logout") return next.TakeLogout();
         int number = Expected + offset;
-        if (next.Held[offset] == '.') next.Hold(offset, kind switch { "App" => 'D', "Test" => '1', "GapFill" => '4', _ => '-' });
+        if (next.Held[offset] == '.') next.Hold(
+            offset, kind switch { "App" => 'D', "Test" => '1', "GapFill" => '4', _ => '-' });
         bool due = next.SawBeyond(number);
         if (due) next.Ask();
         if (kind == "Resend" && next.IsUp) next.Say('4');
@@ -174,7 +179,8 @@ internal sealed record SessionModel
         return this;
     }
 
-    private void Hold(int offset, char kind) => Held = string.Concat(Held.AsSpan(0, offset), [kind], Held.AsSpan(offset + 1));
+    private void Hold(int offset, char kind) =>
+        Held = string.Concat(Held.AsSpan(0, offset), [kind], Held.AsSpan(offset + 1));
 
     private bool SawBeyond(int number)
     {

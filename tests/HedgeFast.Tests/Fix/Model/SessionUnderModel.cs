@@ -7,7 +7,9 @@ using HedgeFast.Tests.Fix.Scenarios;
 
 namespace HedgeFast.Tests.Fix.Model;
 
-/// <summary>A real acceptor's session that takes the steps of the model, as bytes and times, and is compared after each.</summary>
+/// <summary>
+/// A real acceptor's session that takes the steps of the model, as bytes and times, and is compared after each.
+/// </summary>
 internal sealed class SessionUnderModel
 {
     private readonly ManualTime _time = new();
@@ -19,7 +21,14 @@ internal sealed class SessionUnderModel
     private int _delivered;
 
     public SessionUnderModel() =>
-        _session = new FixSession(SessionPair.Settings("HEDGE", "VENUE") with { MaxMessageBytes = 1024, AnswersPerSecond = 500, PeerResetsPerMinute = 500 }, FixRole.Acceptor, _store, _application, _wire);
+        _session = new FixSession(
+            SessionPair.Settings("HEDGE", "VENUE") with
+            {
+                MaxMessageBytes = 1024,
+                AnswersPerSecond = 500,
+                PeerResetsPerMinute = 500,
+            },
+            FixRole.Acceptor, _store, _application, _wire);
 
     private long Expected => _store.NextIncoming;
 
@@ -32,10 +41,12 @@ internal sealed class SessionUnderModel
         int delivered = _application.Messages.Count() - _delivered;
         _delivered += delivered;
         SessionModel after = step.After;
-        return (_session.State, Expected, said, delivered) == (after.Status, after.Expected, after.Said, after.Delivered);
+        return (_session.State, Expected, said, delivered)
+            == (after.Status, after.Expected, after.Said, after.Delivered);
     }
 
-    private static char TypeOf(byte[] bytes) => FixMessage.TryRead(bytes, out FixMessage message) ? (char)message.Type : '?';
+    private static char TypeOf(byte[] bytes) =>
+        FixMessage.TryRead(bytes, out FixMessage message) ? (char)message.Type : '?';
 
     private void Do(string action, string argument)
     {
@@ -82,13 +93,15 @@ internal sealed class SessionUnderModel
             case "Logout": Say("5", number, ""); break;
             case "BadTime": Feed(FixText.Frame($"35=D|34={number}|49=VENUE|52={Stamp(-600)}|56=HEDGE|11=x|")); break;
             case "BadIds": Feed(FixText.Frame($"35=D|34={number}|49=OTHER|52={Stamp(0)}|56=HEDGE|11=x|")); break;
-            case "Foreign": Feed(FixText.Frame($"35=1|34={number}|49=VENUE|52={Stamp(0)}|56=HEDGE|112=t|", "FIX.4.1")); break;
+            case "Foreign": Feed(
+                FixText.Frame($"35=1|34={number}|49=VENUE|52={Stamp(0)}|56=HEDGE|112=t|", "FIX.4.1")); break;
             case "Logon": Say("A", number, "98=0|108=30|"); break;
             default: throw new ArgumentException(kind);
         }
     }
 
-    private void Say(string type, long number, string rest) => Feed(FixText.Frame($"35={type}|34={number}|49=VENUE|52={Stamp(0)}|56=HEDGE|{rest}"));
+    private void Say(string type, long number, string rest) =>
+        Feed(FixText.Frame($"35={type}|34={number}|49=VENUE|52={Stamp(0)}|56=HEDGE|{rest}"));
 
     private string Stamp(int seconds) => ScenarioText.Stamp(_time.Utc + seconds * SessionPair.Second, 3);
 

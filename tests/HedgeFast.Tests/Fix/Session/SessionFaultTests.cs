@@ -4,7 +4,10 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Tests.Fix.Session;
 
-/// <summary>Random faults between two sessions; once they stop, everything that may be replayed has arrived once and in order, and orders at most once.</summary>
+/// <summary>
+/// Random faults between two sessions; once they stop, everything that may be replayed has arrived once and in order,
+/// and orders at most once.
+/// </summary>
 public sealed class SessionFaultTests
 {
     private enum Act
@@ -44,7 +47,9 @@ public sealed class SessionFaultTests
         foreach ((Act act, int argument) in steps)
         {
             // Without this most of a run would be spent without a connection.
-            if (argument > 3 && (pair.A.State == FixSessionState.Disconnected || pair.B.State == FixSessionState.Disconnected)) Reconnect(pair);
+            if (argument > 3
+                && (pair.A.State == FixSessionState.Disconnected
+                    || pair.B.State == FixSessionState.Disconnected)) Reconnect(pair);
             switch (act)
             {
                 case Act.SendRequest: Burst(pair.A, MsgTypes.OrderStatusRequest, "H", requests, argument); break;

@@ -3,7 +3,9 @@ using HedgeFast.Fix.Store;
 
 namespace HedgeFast.Tests.Fix.Store;
 
-/// <summary>The message store on disk, without a crash: numbers, messages, reset, locks, durability and a full disk.</summary>
+/// <summary>
+/// The message store on disk, without a crash: numbers, messages, reset, locks, durability and a full disk.
+/// </summary>
 public sealed class FileMessageStoreTests : StoreFolder
 {
     [Fact]
@@ -34,7 +36,9 @@ public sealed class FileMessageStoreTests : StoreFolder
         FileMessageStore store = Open();
         var e = Assert.Throws<IOException>(() => Open());
         Assert.Contains("in use", e.Message, StringComparison.Ordinal);
-        using (new FileMessageStore(Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes)) store.Dispose();
+        using (
+            new FileMessageStore(
+                Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes)) store.Dispose();
         Open().Dispose();
     }
 
@@ -125,7 +129,8 @@ public sealed class FileMessageStoreTests : StoreFolder
     {
         string[] stems =
         [
-            StoreNames.Stem("FIX.4.4", "../../etc", "x"), StoreNames.Stem("FIX.4.4", "A_B", "C"), StoreNames.Stem("FIX.4.4", "A", "B_C"),
+            StoreNames.Stem("FIX.4.4", "../../etc", "x"), StoreNames.Stem("FIX.4.4", "A_B", "C"),
+            StoreNames.Stem("FIX.4.4", "A", "B_C"),
             StoreNames.Stem("FIX.4.4", "A%5FB", "C"), StoreNames.Stem("FIX.4.4", "a", "b_c"),
         ];
         Assert.Equal(stems.Length, stems.Distinct().Count());
@@ -157,7 +162,9 @@ public sealed class FileMessageStoreTests : StoreFolder
     {
         if (OperatingSystem.IsWindows()) return;
         using FileMessageStore store = Open();
-        foreach (string path in (string[])[.. Segments(), .. Directory.GetFiles(Folder, "*.ctl")]) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        foreach (
+            string path in (string[])[.. Segments(), .. Directory.GetFiles(Folder, "*.ctl")]) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(path));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class StoreDamageTests : StoreFolder
     [Fact]
     public void A_killed_process_loses_no_message_it_wrote()
     {
-        // Copying the files while the store is open shows what a process killed now leaves behind: the pages, and no closing of any kind.
+        // Copying the files while the store is open shows what a process killed now leaves behind: the pages, and no
+        // closing of any kind.
         using FileMessageStore store = Open();
         for (int i = 1; i <= 60; i++)
         {
@@ -84,7 +85,8 @@ public sealed class StoreDamageTests : StoreFolder
             byte[] damaged = [.. whole];
             damaged[at] ^= 0x40;
             File.WriteAllBytes(path, damaged);
-            Assert.Contains("message 5", Assert.Throws<StoreDamagedException>(() => Open()).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "message 5", Assert.Throws<StoreDamagedException>(() => Open()).Message, StringComparison.Ordinal);
         }
     }
 

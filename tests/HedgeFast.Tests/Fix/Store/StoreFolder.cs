@@ -23,7 +23,8 @@ public abstract class StoreFolder : IDisposable
 
     protected static void Fill(FileMessageStore store, int count)
     {
-        for (int i = 0; i < count; i++) store.Append(store.NextOutgoing, Encoding.ASCII.GetBytes(Text((int)store.NextOutgoing)));
+        for (int i = 0; i < count; i++) store.Append(
+            store.NextOutgoing, Encoding.ASCII.GetBytes(Text((int)store.NextOutgoing)));
     }
 
     protected static int RecordStart(int message)
@@ -40,7 +41,8 @@ public abstract class StoreFolder : IDisposable
         return visitor.Messages;
     }
 
-    protected FileMessageStore Open(string? folder = null) => new(folder ?? _folder, "FIX.4.4", "A", "B", FsyncPolicy.None, MaxMessage, SegmentBytes);
+    protected FileMessageStore Open(string? folder = null) =>
+        new(folder ?? _folder, "FIX.4.4", "A", "B", FsyncPolicy.None, MaxMessage, SegmentBytes);
 
     protected string[] Segments() => [.. Directory.GetFiles(_folder, "*.seg").Order()];
 

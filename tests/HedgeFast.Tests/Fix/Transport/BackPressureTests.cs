@@ -7,7 +7,9 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Tests.Fix.Transport;
 
-/// <summary>A real peer that stops reading: its full buffers stop neither our reads nor our clock, and no message is torn.</summary>
+/// <summary>
+/// A real peer that stops reading: its full buffers stop neither our reads nor our clock, and no message is torn.
+/// </summary>
 public sealed class BackPressureTests
 {
     private readonly TestCertificates _authority = new("Test Root");
@@ -21,8 +23,10 @@ public sealed class BackPressureTests
         while (Send(rig.Initiator.Session, $"s{sent}")) sent++;
         rig.Initiator.DoWork(1);
 
-        // A full kernel takes a part of the last message nearly always. It's counted as sent and unknown: only the other side can say whether it has it.
-        if (!rig.Initiator.IsConnected) Assert.StartsWith("the kernel took ", rig.Initiator.LastError, StringComparison.Ordinal);
+        // A full kernel takes a part of the last message nearly always. It's counted as sent and unknown: only the
+        // other side can say whether it has it.
+        if (!rig.Initiator.IsConnected) Assert.StartsWith(
+            "the kernel took ", rig.Initiator.LastError, StringComparison.Ordinal);
         else Assert.True(rig.Initiator.Counters.SendsRefused > 0);
         rig.UntilUp();
         rig.Until(() => rig.AppB.Messages.Count() == sent);
@@ -91,7 +95,12 @@ public sealed class BackPressureTests
     }
 
     private static FixAcceptor Waiting(long nanos) => new(
-        new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")], IdleWaitNanos = nanos }, new RecordingApplication(), TimeProvider.System, _ => new MemoryMessageStore());
+        new FixAcceptorSettings
+        {
+            Sessions = [SessionPair.Settings("VENUE", "HEDGE")],
+            IdleWaitNanos = nanos,
+        }, new RecordingApplication(), TimeProvider.System, _ =>
+            new MemoryMessageStore());
 
     private static bool Send(FixSession session, string id)
     {
@@ -102,7 +111,9 @@ public sealed class BackPressureTests
     }
 
     private TlsRig NewTlsRig(TimeProvider time) =>
-        new(new FixTlsSettings { Certificate = _authority.Issue("localhost") }, new FixTlsSettings { Roots = _authority.Roots }, time);
+        new(
+            new FixTlsSettings { Certificate = _authority.Issue("localhost") },
+            new FixTlsSettings { Roots = _authority.Roots }, time);
 
     private static void Work(FixInitiator initiator, Func<bool> done)
     {
@@ -110,7 +121,9 @@ public sealed class BackPressureTests
         while (!done())
         {
             initiator.DoWork(10);
-            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60, $"Not reached in a minute: {initiator.LastError}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start).TotalSeconds < 60,
+                $"Not reached in a minute: {initiator.LastError}");
         }
     }
 }

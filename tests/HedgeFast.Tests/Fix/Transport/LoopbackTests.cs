@@ -195,8 +195,13 @@ public sealed class LoopbackTests
     public void A_taken_port_is_a_clear_error()
     {
         using var rig = new LoopbackRig();
-        var settings = new FixAcceptorSettings { Port = rig.Acceptor.BoundPort, Sessions = [SessionPair.Settings("V", "H")] };
-        var e = Assert.Throws<IOException>(() => new FixAcceptor(settings, rig.AppB, TimeProvider.System, _ => new MemoryMessageStore()));
+        var settings = new FixAcceptorSettings
+        {
+            Port = rig.Acceptor.BoundPort,
+            Sessions = [SessionPair.Settings("V", "H")],
+        };
+        var e = Assert.Throws<IOException>(
+            () => new FixAcceptor(settings, rig.AppB, TimeProvider.System, _ => new MemoryMessageStore()));
         Assert.Equal($"Can't listen on 127.0.0.1:{rig.Acceptor.BoundPort}: the port is taken", e.Message);
     }
 
@@ -211,8 +216,16 @@ public sealed class LoopbackTests
         }
 
         var time = new ManualTime();
-        var endpoint = new FixEndpoint { Host = "127.0.0.1", Port = port, ReconnectMinNanos = SessionPair.Second, ReconnectMaxNanos = 4 * SessionPair.Second };
-        using var initiator = new FixInitiator(SessionPair.Settings("H", "V"), endpoint, new RecordingApplication(), time, new MemoryMessageStore(), new Random(7));
+        var endpoint = new FixEndpoint
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            ReconnectMinNanos = SessionPair.Second,
+            ReconnectMaxNanos = 4 * SessionPair.Second,
+        };
+        using var initiator = new FixInitiator(
+            SessionPair.Settings("H", "V"), endpoint, new RecordingApplication(), time, new MemoryMessageStore(),
+            new Random(7));
         var attempts = new List<long>();
         for (int step = 0; step < 400; step++)
         {
@@ -234,7 +247,9 @@ public sealed class LoopbackTests
     {
         using var rig = new LoopbackRig();
         var endpoint = new FixEndpoint { Host = "localhost", Port = rig.Acceptor.BoundPort };
-        using var initiator = new FixInitiator(SessionPair.Settings("OTHER", "VENUE"), endpoint, new RecordingApplication(), TimeProvider.System, new MemoryMessageStore());
+        using var initiator = new FixInitiator(
+            SessionPair.Settings("OTHER", "VENUE"), endpoint, new RecordingApplication(), TimeProvider.System,
+            new MemoryMessageStore());
         rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
         Assert.True(initiator.IsConnected);
     }

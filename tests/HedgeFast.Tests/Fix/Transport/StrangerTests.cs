@@ -127,7 +127,8 @@ public sealed class StrangerTests : IDisposable
     [InlineData(TlsCipherSuite.TLS_DHE_RSA_WITH_AES_256_GCM_SHA384, false)]
     [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, true)]
     [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, true)]
-    public void S14_Only_suites_with_a_key_of_their_own_and_authenticated_encryption_are_agreed_to(TlsCipherSuite suite, bool isTaken)
+    public void S14_Only_suites_with_a_key_of_their_own_and_authenticated_encryption_are_agreed_to(
+        TlsCipherSuite suite, bool isTaken)
     {
         using X509Certificate2 certificate = new TestCertificates("Test Root").Issue("localhost");
         ListenWith(new FixTlsSettings { Certificate = certificate });
@@ -163,13 +164,22 @@ public sealed class StrangerTests : IDisposable
     }
 
     private FixAcceptor Listen(Func<FixSessionSettings, FixSessionSettings>? change = null) => new(
-        new FixAcceptorSettings { Sessions = [(change ?? (s => s))(SessionPair.Settings("VENUE", "HEDGE"))] }, new RecordingApplication(), _time, _ => new MemoryMessageStore());
+        new FixAcceptorSettings
+        {
+            Sessions = [(change ?? (s => s))(SessionPair.Settings("VENUE", "HEDGE"))],
+        }, new RecordingApplication(), _time, _ =>
+            new MemoryMessageStore());
 
     private void ListenWith(FixTlsSettings tls)
     {
         _acceptor.Dispose();
         _acceptor = new FixAcceptor(
-            new FixAcceptorSettings { Sessions = [SessionPair.Settings("VENUE", "HEDGE")], Tls = tls }, new RecordingApplication(), _time, _ => new MemoryMessageStore());
+            new FixAcceptorSettings
+            {
+                Sessions = [SessionPair.Settings("VENUE", "HEDGE")],
+                Tls = tls,
+            }, new RecordingApplication(), _time, _ =>
+                new MemoryMessageStore());
     }
 
     private Socket Blocking()
