@@ -37,7 +37,8 @@ public sealed class FixAllocationTests : IDisposable
             var view = new ExecutionReportView(message);
             view.TryGetLastPx(2, out long px);
             message.TryGetTimestamp(Tags.TransactTime, out long time);
-            foreach (FixField field in message.Fields) sum += field.Tag;
+            foreach (FixField field in message.Fields)
+                sum += field.Tag;
             sum += px + time;
         }));
         Assert.NotEqual(0, sum);
@@ -73,9 +74,13 @@ public sealed class FixAllocationTests : IDisposable
         {
             FixMessage.TryRead(bytes, out FixMessage message);
             Assert.True(validator.Check(message).IsNone);
-            foreach (FixFields entry in new FixGroup(message.Body, 78, 79, members)) entries += entry.IsMalformed
+            foreach (FixFields entry in new FixGroup(message.Body, 78, 79, members))
+            {
+                entries += entry.IsMalformed
                 ? 0
                 : 1;
+            }
+
             Assert.True(held.TryKeep(message, answered: false));
             Assert.True(held.TryTake(2, out _, out _));
         }));
@@ -117,7 +122,8 @@ public sealed class FixAllocationTests : IDisposable
             b.OnTimer(time.Mono, time.Utc);
         }
 
-        for (int i = 0; i < 5; i++) Exchange();
+        for (int i = 0; i < 5; i++)
+            Exchange();
         Assert.True(a.IsSynchronised && b.IsSynchronised);
         Assert.Equal(0, Measure(() =>
         {
@@ -221,9 +227,11 @@ public sealed class FixAllocationTests : IDisposable
 
     private static long Measure(Action action)
     {
-        for (int i = 0; i < WarmRounds; i++) action();
+        for (int i = 0; i < WarmRounds; i++)
+            action();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Rounds; i++) action();
+        for (int i = 0; i < Rounds; i++)
+            action();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 

@@ -41,15 +41,19 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
             foreach (string mentioned in Mentions(file.Code[line]).Distinct())
             {
                 if (Array.IndexOf(Folders, mentioned) > rank)
+                {
                     yield return file.At(
                         line,
                         $"{folder} mentions {mentioned}; it may use {string.Join(", ", Folders[..rank])}. Move the "
                         + "type to the earlier stage, or pass a value instead.");
+                }
                 else if (_rootTypes.Contains(mentioned) && !Wiring.Contains(folder))
+                {
                     yield return file.At(
                         line,
                         $"{folder} mentions {mentioned} of the root folder, which knows every stage. Pass the value "
                         + "that is needed.");
+                }
             }
         }
     }

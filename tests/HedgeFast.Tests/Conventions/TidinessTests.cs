@@ -20,6 +20,7 @@ public sealed partial class TidinessTests
     // Rooms that keep the rules of columns and of files a folder; each rebuilt room joins them.
     private static readonly string[] RebuiltRooms =
     [
+        "src/HedgeFast.Core",
         "src/HedgeFast.Fix",
         "src/HedgeFast/Venue",
         "tests/HedgeFast.Tests/Program/Venue",
@@ -143,7 +144,9 @@ public sealed partial class TidinessTests
                     yield return file.At(line, $"{type.Groups[1].Value} needs a file of its own");
             }
             else if (type.Groups[1].Value != file.FileName.Split('.')[0])
+            {
                 yield return file.At(line, $"{type.Groups[1].Value} belongs in a file of its own name");
+            }
         }
     }
 
@@ -152,7 +155,10 @@ public sealed partial class TidinessTests
         int end = line;
         while (end < file.Code.Length
             - 1 && file.Code[end] is not ['}', ..] && !(end == line && file.Code[end].TrimEnd() is [.., ';' or '}']))
+        {
             end++;
+        }
+
         return CompanionType().IsMatch(file.Code[line]) && end - line + 1 < CompanionLines;
     }
 

@@ -279,7 +279,9 @@ public sealed class HungDiskTests
         {
             for (long end = Clock.GetTimestamp()
                 + (seconds * LoopRig.Second); Clock.GetTimestamp() < end && Loop.Counters.LiveOrders > 0;)
+            {
                 Round();
+            }
         }
 
         private void Quote()

@@ -92,6 +92,7 @@ internal sealed class PipelineRig : IDisposable
         Port.OnSent = order =>
         {
             if (order.Kind == IntentKind.New)
+            {
                 Port.Answers.Enqueue(
                     Answer(order, ExecutionKind.Fill) with
                     {
@@ -100,6 +101,7 @@ internal sealed class PipelineRig : IDisposable
                         CumLots = order.Lots,
                         ExecIdLow = ++_execution,
                     });
+            }
         };
         return this;
     }

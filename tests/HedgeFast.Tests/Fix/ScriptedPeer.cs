@@ -77,7 +77,8 @@ internal sealed class ScriptedPeer
     public ScriptedPeer LogOn()
     {
         Say('A', 1, "98=0|108=30|");
-        if (Session.Role == FixRole.Initiator) Say('0', 2, "112=2|");
+        if (Session.Role == FixRole.Initiator)
+            Say('0', 2, "112=2|");
         Assert.True(Session.IsSynchronised);
         return this;
     }

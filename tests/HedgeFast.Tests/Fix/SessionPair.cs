@@ -61,9 +61,12 @@ internal sealed class SessionPair
         {
             int moved = Carry(WireA, _inputB, B) + Carry(WireB, _inputA, A);
             moved += A.OnTimer(Time.Mono, UtcOf(A)) + B.OnTimer(Time.Mono, Time.Utc);
-            if (WireA.Closed is not null && WireA.InFlight.Count == 0) B.OnDisconnected("closed by the other side");
-            if (WireB.Closed is not null && WireB.InFlight.Count == 0) A.OnDisconnected("closed by the other side");
-            if (moved == 0 && WireA.InFlight.Count + WireB.InFlight.Count == 0) return;
+            if (WireA.Closed is not null && WireA.InFlight.Count == 0)
+                B.OnDisconnected("closed by the other side");
+            if (WireB.Closed is not null && WireB.InFlight.Count == 0)
+                A.OnDisconnected("closed by the other side");
+            if (moved == 0 && WireA.InFlight.Count + WireB.InFlight.Count == 0)
+                return;
         }
 
         Assert.Fail("The two sessions never become quiet.");
@@ -114,7 +117,8 @@ internal sealed class SessionPair
         while (from.InFlight.TryDequeue(out byte[]? message))
         {
             moved++;
-            if (to.State == FixSessionState.Disconnected) continue;
+            if (to.State == FixSessionState.Disconnected)
+                continue;
             Assert.Equal(message.Length, input.Append(message));
             to.OnBytes(input, int.MaxValue, Time.Mono, UtcOf(to));
         }

@@ -41,12 +41,14 @@ public sealed class OtherCsvFuzzTests
             if (
                 table.Find(
                     row.Underlying, row.ExpiryNanos ?? 1_725_004_800_000_000_000, out ExpiryMarket market) is null)
+            {
                 Assert.True(
                     double.IsFinite(market.Forward)
                         && double.IsFinite(market.Spot)
                         && double.IsFinite(market.Yield)
                         && market.Years >= 0,
                     $"{row} {market}");
+            }
         }
     });
 
@@ -59,9 +61,12 @@ public sealed class OtherCsvFuzzTests
         foreach (SurfaceRow row in result.Rows)
         {
             foreach (double strike in (double[])[1e-12, 60_000, 1e12])
+            {
                 Assert.True(
                     surface.Find(
                         row.Underlying, row.ExpiryNanos)!.VolatilityOf(strike) is > 0 and < double.PositiveInfinity);
+            }
+
             SurfaceSmile? between = surface.Find(row.Underlying, row.ExpiryNanos + 1);
             Assert.True(between is null || between.VolatilityOf(60_000) is > 0 and < double.PositiveInfinity);
         }

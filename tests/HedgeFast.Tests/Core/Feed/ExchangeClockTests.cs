@@ -144,7 +144,10 @@ public sealed class ExchangeClockTests
             Judge(
                 clock, Utc + (2 * Second) + (refused * 60 * Milli),
                 (2 * Second) + (refused * 60 * Milli)) != QuoteFault.None)
+        {
             refused++;
+        }
+
         Assert.Equal(QuoteGuard.JumpQuotes, refused);
     }
 

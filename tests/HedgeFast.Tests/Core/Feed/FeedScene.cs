@@ -39,18 +39,18 @@ internal static class FeedScene
         ulong sequence, long bid = 1000, long bidLots = 5, long ask = 1001, long askLots = 6, int instrument = 0,
         bool refresh = false) =>
         new()
-    {
-        Kind = TickFrameKind.Quote,
-        Channel = Channel,
-        Sequence = sequence,
-        ExchangeNanos = Exchange + (long)(sequence % 1_000_000),
-        FeedId = FirstFeedId + (uint)instrument,
-        BidTicks = bid,
-        BidLots = bidLots,
-        AskTicks = ask,
-        AskLots = askLots,
-        IsRefresh = refresh,
-    };
+        {
+            Kind = TickFrameKind.Quote,
+            Channel = Channel,
+            Sequence = sequence,
+            ExchangeNanos = Exchange + (long)(sequence % 1_000_000),
+            FeedId = FirstFeedId + (uint)instrument,
+            BidTicks = bid,
+            BidLots = bidLots,
+            AskTicks = ask,
+            AskLots = askLots,
+            IsRefresh = refresh,
+        };
 
     public static TickFrame Heartbeat(ulong sequence) =>
         new()

@@ -132,7 +132,9 @@ internal sealed class GuardedLoop : IMarketSink
         foreach (
             OrderIntent order in Rig.Intents.Items.Where(i => i.Kind == IntentKind.New
                 && Rig.Loop.Ledger.Live.Find(i.OrderId) >= 0).ToArray())
+        {
             Rig.Fill(order, order.Lots, ++_execution);
+        }
     }
 
     /// <summary>

@@ -182,7 +182,8 @@ public sealed class MarketGuardScenarioTests
             () =>
                 _loop.Frame(
                     GuardedLoop.Quote(
-                        _loop.LastNumber, GuardedLoop.Mid - 1, GuardedLoop.Mid + 1) with { IsRefresh = true }));
+                        _loop.LastNumber, GuardedLoop.Mid - 1, GuardedLoop.Mid + 1) with
+                    { IsRefresh = true }));
     }
 
     [Fact]
@@ -249,9 +250,11 @@ public sealed class MarketGuardScenarioTests
         // What hedged it is sold, down to the edge of the band.
         Assert.Equal(delta == 0 ? [] : [Side.Sell], loop.Intents.Items.Skip(bought).Select(order => order.Side));
         if (delta != 0)
+        {
             Assert.InRange(
                 (loop.Position - loop.LastIntent.Lots) * LoopRig.Perpetual.DeltaPerLot(loop.Loop.Counters.Price), 0.498,
                 0.5);
+        }
     }
 
     [Fact]

@@ -79,7 +79,9 @@ public sealed class QuoteGuardTests
         QuoteGuard guard = new([Instrument(0) with { MaxMoveFraction = double.MaxValue }]);
         foreach ((long ticks, long nanos) in (ReadOnlySpan<(long, long)>)[(5, 1), (6, 1), (7, 1), (9_000, 2), (1, 2),
             (0, 3), (Bound, 3)])
+        {
             Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, ticks, ticks, Math.Max(1, ticks), 5), nanos, out _));
+        }
     }
 
     [Fact]
@@ -110,8 +112,11 @@ public sealed class QuoteGuardTests
         QuoteGuard guard = new([Instrument(0)]);
         long now = 0;
         for (long price = 1000; price < 5000; price += 90)
+        {
             Assert.Equal(
                 QuoteFault.None, guard.Judge(0, Quote(1, price, 5, price + 1), now += QuoteGuard.FollowNanos, out _));
+        }
+
         Assert.Equal(QuoteFault.Crossed, guard.Judge(0, Quote(1, 9000, 5, 10), now, out _));
         Assert.Equal(QuoteFault.None, guard.Judge(0, Quote(1, 4950, 5, 4951), now, out _));
         Assert.Equal(QuoteFault.Absurd, guard.Judge(0, Quote(1, 1000, 5, 1001), now, out _));
@@ -216,8 +221,11 @@ public sealed class QuoteGuardTests
         for (int round = 0; round < 3; round++)
         {
             for (int i = 0; i < QuoteGuard.JumpQuotes - 1; i++)
+            {
                 Assert.Equal(
                     QuoteFault.Absurd, guard.Judge(0, Quote(2, 5000, 5, 5001), now += QuoteGuard.JumpNanos, out _));
+            }
+
             Assert.NotEqual(QuoteFault.None, guard.Judge(0, Quote(3, bid, 5, ask, askLots), now, out _));
         }
     }

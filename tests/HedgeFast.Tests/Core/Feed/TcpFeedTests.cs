@@ -66,9 +66,11 @@ public sealed class TcpFeedTests : IDisposable
         const int Frames = 30_000;
         byte[] stream = new byte[Frames * TickProtocol.QuoteBytes];
         for (int i = 0; i < Frames; i++)
+        {
             TickFrameWriter.WriteQuote(
                 stream.AsSpan(i * TickProtocol.QuoteBytes), (ulong)i, Channel, FirstFeedId, Exchange + i,
                 1000 + (i % 50), 1 + i, 1100, 1);
+        }
 
         const int Seed = 77;
         Random random = new(Seed);

@@ -161,7 +161,8 @@ public sealed class ConventionTests
 
     private static Gen<(
         bool IsCall, double Price, double Strike, double Years, double Volatility, double Rate,
-        double Carry)> GenOption { get; } =
+        double Carry)> GenOption
+    { get; } =
         Gen.Select(
             Gen.Bool, Gen.Double[50, 200], Gen.Double[50, 200], Gen.Double[0.01, 3], Gen.Double[0.1, 1.5],
             Gen.Double[-0.1, 0.1], Gen.Double[-0.1, 0.1]);

@@ -29,14 +29,14 @@ internal static class Options
     public static OptionTerms Make(
         bool isCall, OptionModel model, double forward, double strike, double years, double volatility, double rate =
             0, SettlementKind settlement = SettlementKind.Linear) => new()
-        {
-            Type = isCall ? OptionType.Call : OptionType.Put,
-            Model = model,
-            Settlement = settlement,
-            Strike = strike,
-            Volatility = volatility,
-            Market = new ExpiryMarket(Books.Now, years, forward, forward, rate, rate),
-        };
+            {
+                Type = isCall ? OptionType.Call : OptionType.Put,
+                Model = model,
+                Settlement = settlement,
+                Strike = strike,
+                Volatility = volatility,
+                Market = new ExpiryMarket(Books.Now, years, forward, forward, rate, rate),
+            };
 
     /// <summary>A Black-Scholes-Merton option on a spot with a yield.</summary>
     public static OptionTerms Spot(

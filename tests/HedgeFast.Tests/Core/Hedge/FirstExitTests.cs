@@ -81,9 +81,11 @@ public sealed class FirstExitTests
 
                 // And not idle: unless the window ends, a little further the edge is near.
                 if (exit != curve.HighPrice && exit != curve.LowPrice)
+                {
                     Assert.True(
                         IsNearEdge(portfolio, hedge, position, band, exit, (0.05 * halfWidth) + (2 * curve.Error)),
                         $"gives up at {exit:R}");
+                }
             },
             iter: 400);
 

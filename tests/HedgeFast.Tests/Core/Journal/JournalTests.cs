@@ -96,7 +96,9 @@ public sealed class JournalTests : IDisposable
         writer.Append(
             JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = 7 }));
         for (long i = 1; i <= records; i++)
+        {
             writer.Append(
                 JournalRecord.Of(JournalKind.BatchEnd, i, new BatchEnd { Batch = i, DeltaDigest = (ulong)i * 3 }));
+        }
     }
 }

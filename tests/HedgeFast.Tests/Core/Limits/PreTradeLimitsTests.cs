@@ -142,11 +142,17 @@ public sealed class PreTradeLimitsTests
     public void R08_Another_side_another_instrument_or_time_is_no_repetition()
     {
         for (int i = 0; i < 3 * Settings.MaxRepeats; i++)
+        {
             Assert.Equal(
                 LimitRefusal.None, Check(lots: i % 2 == 0 ? 1 : -1, nowNanos: i * Second, quoteNanos: i * Second));
+        }
+
         for (int i = 0; i < Settings.MaxRepeats; i++)
+        {
             Assert.Equal(
                 LimitRefusal.None, Check(instrument: 1, nowNanos: (i + 100) * Second, quoteNanos: (i + 100) * Second));
+        }
+
         Assert.Equal(LimitRefusal.None, Check(instrument: 1, nowNanos: 1_000 * Second, quoteNanos: 1_000 * Second));
     }
 

@@ -167,7 +167,8 @@ public sealed class AmericanLoopTests
     private static OptionRow Row(string symbol, bool isCall, double strike, int days) =>
         Books.Row(
             isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.6, isCall ? -40 : 15,
-            OptionModel.BsmAmerican) with { Symbol = symbol };
+            OptionModel.BsmAmerican) with
+        { Symbol = symbol };
 
     private static double ExactDelta(double price, long now)
     {

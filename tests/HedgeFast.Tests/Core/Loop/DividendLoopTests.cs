@@ -119,7 +119,8 @@ public sealed class DividendLoopTests
     private static OptionRow Row(string symbol, bool isCall, double strike, int days, OptionModel model) =>
         Books.Row(
             isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.4, isCall ? -40 : 15,
-            model) with { Symbol = symbol };
+            model) with
+        { Symbol = symbol };
 
     private static DividendRule Rule(DividendModel model) => new()
     {

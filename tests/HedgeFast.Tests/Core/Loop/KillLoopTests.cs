@@ -112,6 +112,7 @@ public sealed class KillLoopTests
             if (last == IntentKind.Cancel)
                 rig.End(order, ExecutionKind.RequestRejected);
             else
+            {
                 rig.Execute(
                     new ExecutionEvent
                     {
@@ -122,6 +123,8 @@ public sealed class KillLoopTests
                         Side = order.Side,
                         LeavesLots = order.Lots,
                     });
+            }
+
             rig.Control(ControlKind.Timer, elapsedNanos: LoopRig.Second / 4);
         }
 

@@ -94,7 +94,9 @@ public sealed class LimitInvariantTests
             {
                 if (counters.LiveOrders > 0
                     && rig.Intents.Items.LastOrDefault(i => i.Kind == IntentKind.New) is { Lots: > 0 } order)
+                {
                     rig.Fill(order, order.Lots, ++execution);
+                }
             }
             else if (what < 82)
             {
@@ -160,7 +162,9 @@ public sealed class LimitInvariantTests
             if (
                 rig.Intents.Items.Skip(sent).FirstOrDefault(i => i.Kind == IntentKind.New
                     && i.Lots > model.MaxOrderLots) is { Lots: > 0 } large)
+            {
                 return at + $"an order of {large.Lots} lots, limit {model.MaxOrderLots}";
+            }
         }
 
         return null;

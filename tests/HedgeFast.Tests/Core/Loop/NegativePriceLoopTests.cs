@@ -44,9 +44,12 @@ public sealed class NegativePriceLoopTests
                 rig.Fill(rig.LastIntent, rig.LastIntent.Lots, ++execution);
             double net = rig.Loop.Counters.OptionDelta + (1_000 * rig.Position);
             if (policy == PolicyKind.Fixed)
+            {
                 Assert.True(
                     Math.Abs(net) <= 2 * Width,
                     $"at {ticks} ticks net {net}, last refusal {(LimitRefusal)rig.Loop.Counters.LastRefusal}");
+            }
+
             Assert.True(rig.TryStep(meter));
             rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = meter.Parts.Total });
         }

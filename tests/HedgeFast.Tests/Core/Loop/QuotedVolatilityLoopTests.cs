@@ -187,7 +187,8 @@ public sealed class QuotedVolatilityLoopTests
     private static OptionRow Row(string symbol, double strike, OptionModel model) =>
         Books.Row(
             true, strike, LoopRig.ExchangeStart + (30 * Day), model == OptionModel.Bachelier ? 36_000 : 0.6, -25,
-            model) with { Symbol = symbol };
+            model) with
+        { Symbol = symbol };
 
     private static OptionRow RowOf(SolverRig rig, int option) =>
         Rows.Single(row => row.Symbol == rig.Loop.Book.Symbols[option]);
@@ -242,7 +243,8 @@ public sealed class QuotedVolatilityLoopTests
             Rate = 0.06,
             Carry = 0.02,
             Volatility = new VolatilityRule(
-                VolatilityDynamics.StickyStrike, 10 * LoopRig.Second, 0.001) { Source = VolatilitySource.Quotes },
+                VolatilityDynamics.StickyStrike, 10 * LoopRig.Second, 0.001)
+            { Source = VolatilitySource.Quotes },
         };
         return new SolverRig(settings with { Underlyings = [underlying] }, OptionBook.Create(Rows, ["BTC"]));
     }

@@ -119,8 +119,10 @@ internal sealed class InvariantRun : IDisposable
         while (_exchange.Next(swap: false) is { } execution)
             Tell(execution);
         if (Rig.Position != _exchange.Position)
+        {
             throw new InvalidOperationException(
                 $"I1: at the end the engine has {Rig.Position}, the exchange {_exchange.Position}");
+        }
     }
 
     private void Do(int action, int pick)
@@ -204,9 +206,12 @@ internal sealed class InvariantRun : IDisposable
                 || execution.CumLots > ordered
                 || execution.LastTicks is <= 1 or > 4_000_000;
             if (isDoubtful && !_isDoubtful)
+            {
                 _doubted =
                     $"{execution.LastLots} of {execution.OrderId} at {execution.LastTicks}, {execution.CumLots} of "
                     + $"{ordered} in all; alive {Live()}";
+            }
+
             _isDoubtful |= isDoubtful;
         }
 
@@ -354,17 +359,22 @@ internal sealed class InvariantRun : IDisposable
             double.IsFinite(Rig.Loop.Ledger.Account(0).Entry) && double.IsFinite(Rig.Loop.Ledger.SpreadCost),
             "I15: money is not finite");
         if (Rig.Position != _exchange.ToldPosition)
+        {
             throw new InvalidOperationException(
                 $"I1: the engine has {Rig.Position}, told were {_exchange.ToldPosition}");
+        }
+
         if (_exchange.HasSurprise || Rig.Loop.Ledger.Unfollowed > 0)
             return;
         PositionInterval interval = Rig.Loop.Ledger.Interval(0);
         long high = _exchange.Position + _exchange.OpenBuys + _exchange.Arriving(Side.Buy);
         long low = _exchange.Position - _exchange.OpenSells - _exchange.Arriving(Side.Sell);
         if (interval.High < high || interval.Low > low)
+        {
             throw new InvalidOperationException(
                 $"I1: the interval {interval} misses what the exchange may still do, {low} to {high}; alive {Live()}; "
                 + $"not yet told {_exchange.Waiting}; told {_exchange.Told}");
+        }
     }
 
     // Sums of positions are kept for as long as the version stands.

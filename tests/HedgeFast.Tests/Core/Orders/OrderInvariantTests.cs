@@ -77,8 +77,11 @@ public sealed class OrderInvariantTests
         var random = new Random(11);
         Exception? found = null;
         for (int seed = 0; seed < 50 && found is null; seed++)
+        {
             found = Record.Exception(
                 () => new InvariantRun(seed, tamper).Play([.. Enumerable.Range(0, Steps).Select(_ => random.Next())]));
+        }
+
         Assert.Contains(invariant, found?.Message, StringComparison.Ordinal);
     }
 
@@ -123,7 +126,9 @@ public sealed class OrderInvariantTests
             if (
                 Record.Exception(
                     () => run.Play([.. Enumerable.Range(0, Steps).Select(_ => random.Next())])) is { } found)
+            {
                 return found.Message;
+            }
         }
 
         return "nothing";

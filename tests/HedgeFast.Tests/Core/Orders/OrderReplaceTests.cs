@@ -227,8 +227,11 @@ public sealed class OrderReplaceTests
             });
         rig.Session(up: true);
         if (rig.Settings.Orders.MassStatus)
+        {
             rig.Execute(
                 new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.MassStatusEnd, Instrument = -1 });
+        }
+
         rig.Tick(OrderRig.Mid);
         Assert.Equal(
             (IntentKind.New, TimeInForce.Day, OrderRig.Mid - 1),

@@ -161,9 +161,11 @@ public sealed class OrderStageTests
     {
         long orderId = 0;
         foreach (IntentKind kind in kinds)
+        {
             Assert.True(
                 _intents.Producer.TryPublish(
                     new OrderIntent { OrderId = ++orderId, Kind = kind, Side = Side.Sell, Lots = 1 }));
+        }
     }
 
     private ExecutionEvent[] Told()

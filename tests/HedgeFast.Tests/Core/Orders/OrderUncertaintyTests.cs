@@ -150,6 +150,7 @@ public sealed class OrderUncertaintyTests
         Assert.Equal(-30, ledger.FilledLots(0));
         ledger.Live.TryAdd(new LiveOrder { OrderId = 1, Side = Side.Buy, Lots = 50, FinalCumLots = -1 });
         foreach ((ulong id, long lots) in new[] { (1UL, 30L), (2UL, 20L), (1UL, 30L), (2UL, 20L) })
+        {
             ledger.Apply(
                 new ExecutionEvent
                 {
@@ -160,6 +161,8 @@ public sealed class OrderUncertaintyTests
                     LastTicks = OrderRig.Mid,
                     ExecIdLow = id,
                 });
+        }
+
         Assert.Equal(
             (20L, 2L, new PositionInterval(20, 20)), (ledger.FilledLots(0), ledger.DuplicateFills, ledger.Interval(0)));
     }

@@ -60,8 +60,10 @@ public sealed class AveragedProfitTests
         Assert.True(price - average > 500, $"seed {seed}: average {average}, last {price}");
         double paid = 0;
         for (int i = 0; i < book.Count; i++)
+        {
             paid += book.Quantities[i] * Math.Max(
                 0, (book.Types[i] == OptionType.Call ? 1 : -1) * (average - book.Strikes[i]));
+        }
 
         // The first step in the window sees its five seconds at its price.
         ProfitParts parts = meter.Parts;
@@ -147,5 +149,6 @@ public sealed class AveragedProfitTests
     private static OptionRow Row(string symbol, OptionType type, double strike, SettlementKind kind, double quantity) =>
         new(
             symbol, "BTC", type, strike, Expiry, kind, OptionModel.Black76, quantity, 1,
-            0.6) { AveragingNanos = Window };
+            0.6)
+        { AveragingNanos = Window };
 }

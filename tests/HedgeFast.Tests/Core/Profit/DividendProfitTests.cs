@@ -257,7 +257,8 @@ public sealed class DividendProfitTests
     {
         OptionRow row(string symbol, bool isCall, double strike, int days, double quantity, OptionModel model) =>
             Books.Row(
-                isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.4, quantity, model) with { Symbol = symbol };
+                isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.4, quantity, model) with
+            { Symbol = symbol };
         return
         [
             row("A0", true, 60_000, 40, -40, OptionModel.BsmAmerican),

@@ -348,8 +348,11 @@ public sealed class OneMarketTests
                 return _book.Volatilities[option];
             long expiry = _book.ExpiryNanos[option];
             if (hasSurface)
+            {
                 return Smile(
                     Math.Log(strike / (dynamics == VolatilityDynamics.StickyStrike ? SurfaceForward : forward)));
+            }
+
             if (dynamics == VolatilityDynamics.StickyStrike)
                 return _book.Volatilities[option];
 

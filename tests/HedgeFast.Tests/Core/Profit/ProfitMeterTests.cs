@@ -134,7 +134,8 @@ public sealed class ProfitMeterTests
     {
         OptionRow row = Option(
             "A", settlement == SettlementKind.Linear ? OptionModel.Bsm : OptionModel.Black76, OptionType.Call,
-            -10) with { Settlement = settlement };
+            -10) with
+        { Settlement = settlement };
         OptionBook book = OptionBook.Create([row], ["BTC"]);
         var meter = MeterOf(Settings(Linear), book);
         Step(meter, new HedgeMark { Mid = 61_000, ExchangeNanos = row.ExpiryNanos - LoopRig.Second });

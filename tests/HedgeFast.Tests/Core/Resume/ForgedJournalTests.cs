@@ -171,7 +171,10 @@ public sealed class ForgedJournalTests : IDisposable
         List<int> starts = [];
         for (int at = 0; at < journal.Length; at += JournalFormat.HeaderBytes
             + BinaryPrimitives.ReadUInt16LittleEndian(journal.AsSpan(at + 6)))
+        {
             starts.Add(at);
+        }
+
         return starts;
     }
 

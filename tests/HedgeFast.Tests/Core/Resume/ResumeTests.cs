@@ -68,6 +68,7 @@ public sealed class ResumeTests : IDisposable
                 Operator = OperatorName.Of("Q"),
             });
         for (ulong fill = 1; fill <= 2; fill++)
+        {
             _rig.Execute(
                 new ExecutionEvent
                 {
@@ -78,6 +79,8 @@ public sealed class ResumeTests : IDisposable
                     LastTicks = 600_000,
                     ExecIdLow = fill,
                 });
+        }
+
         Assert.Equal(2 * QuoteGuard.Bound, new LoopRig(Settings, start: Resume()).Position);
     }
 
@@ -264,9 +267,12 @@ public sealed class ResumeTests : IDisposable
             Assert.Throws<JournalException>(() => _folder.Resumed(Settings with { Instance = "other" })).Message,
             StringComparison.Ordinal);
         using (new FileStream(_folder.Journal, FileMode.Open, FileAccess.Write, FileShare.Read))
+        {
             Assert.Contains(
                 "another engine may be writing it", Assert.Throws<IOException>(() => Resumed()).Message,
                 StringComparison.Ordinal);
+        }
+
         byte[] bytes = File.ReadAllBytes(_folder.Journal);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(_folder.Journal, bytes);

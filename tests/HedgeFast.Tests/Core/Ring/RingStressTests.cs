@@ -32,8 +32,11 @@ public sealed class RingStressTests
         source.Start();
 
         foreach (PacketSink sink in sinks)
+        {
             Assert.True(
                 sink.Finished.Wait(Patience), $"{sink.Name}, seed {seed}: {sink.Received} of {Count} packets arrived.");
+        }
+
         foreach (StageThread thread in threads)
             thread.Dispose();
         source.Dispose();

@@ -130,7 +130,8 @@ public sealed class CodecTests
             && message.TryGetDecimal(44, decimals, out long mantissa)
             && mantissa == expected;
         Assert.Equal(expected is not null, ok);
-        if (expected is null) Assert.False(message.TryGetDecimal(44, decimals, out _));
+        if (expected is null)
+            Assert.False(message.TryGetDecimal(44, decimals, out _));
     }
 
     [Theory]
@@ -201,7 +202,8 @@ public sealed class CodecTests
         byte[] message = FixText.Frame($"35=B|34=1|95={data.Length}|96={FixText.Show(data)}|58=after|354=0|355=|60=z|");
         Assert.True(FixMessage.TryRead(message, out FixMessage read));
         var seen = new List<string>();
-        foreach (FixField field in read.Fields) seen.Add($"{field.Tag}={FixText.Show(field.Value)}");
+        foreach (FixField field in read.Fields)
+            seen.Add($"{field.Tag}={FixText.Show(field.Value)}");
         Assert.Equal(
             ["35=B", "34=1", "95=19", "96=x|10=123|8=FIX.4.4|", "58=after", "354=0", "355=", "60=z"],
             seen.Skip(2).SkipLast(1));
@@ -223,7 +225,8 @@ public sealed class CodecTests
     {
         Assert.True(FixMessage.TryRead(FixText.Frame(fields), out FixMessage message));
         FixFields walk = message.Fields;
-        while (walk.MoveNext()) Assert.True(walk.Tag > 0);
+        while (walk.MoveNext())
+            Assert.True(walk.Tag > 0);
         Assert.True(walk.IsMalformed);
         Assert.True(new ExecutionReportView(message).IsMalformed);
     }

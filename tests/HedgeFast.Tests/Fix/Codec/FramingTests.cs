@@ -63,8 +63,10 @@ public sealed class FramingTests
             // A digit of BodyLength can only become one that asks for more bytes than follow; the rest is then still
             // awaited.
             Assert.Contains(status, new[] { FrameStatus.NeedMore, FrameStatus.TooLarge });
-            if (seen.Count == 4) Assert.Equal([Messages[0], Messages[2], Messages[3], Messages[0]], seen);
-            else Assert.True(i is >= 12 and <= 14, $"byte {i}: {seen.Count} messages");
+            if (seen.Count == 4)
+                Assert.Equal([Messages[0], Messages[2], Messages[3], Messages[0]], seen);
+            else
+                Assert.True(i is >= 12 and <= 14, $"byte {i}: {seen.Count} messages");
         }
     }
 
@@ -221,7 +223,8 @@ public sealed class FramingTests
     private static FrameStatus Drain(FixFrameBuffer buffer, List<byte[]> seen)
     {
         FrameStatus status;
-        while ((status = buffer.Next(out FixMessage message)) == FrameStatus.Message) seen.Add(message.Bytes.ToArray());
+        while ((status = buffer.Next(out FixMessage message)) == FrameStatus.Message)
+            seen.Add(message.Bytes.ToArray());
         return status;
     }
 }

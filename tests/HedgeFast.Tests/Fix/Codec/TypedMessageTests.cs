@@ -125,7 +125,8 @@ public sealed class TypedMessageTests
     {
         var group = new FixGroup(FixText.Raw(body), 78, 79, [80]);
         var seen = new List<string>();
-        while (group.MoveNext()) seen.Add(FixText.Show(group.Entry));
+        while (group.MoveNext())
+            seen.Add(FixText.Show(group.Entry));
         Assert.Equal(entries, string.Join(' ', seen));
         Assert.Equal(isMalformed, group.IsMalformed);
     }
@@ -139,7 +140,8 @@ public sealed class TypedMessageTests
         while (outer.MoveNext())
         {
             var inner = new FixGroup(outer.Entry, 539, 524, [538]);
-            while (inner.MoveNext()) seen.Add(FixText.Show(inner.Entry));
+            while (inner.MoveNext())
+                seen.Add(FixText.Show(inner.Entry));
             Assert.False(inner.IsMalformed);
         }
 

@@ -31,10 +31,18 @@ internal sealed class DefinitionRunner : IDisposable
         {
             switch (step.Verb)
             {
-                case DefinitionVerb.Connect: Connect(step.Connection); break;
-                case DefinitionVerb.Disconnect: Disconnect(step.Connection); break;
-                case DefinitionVerb.Send: Send(step); break;
-                case DefinitionVerb.Expect: Compare(step, Await(step)); break;
+                case DefinitionVerb.Connect:
+                    Connect(step.Connection);
+                    break;
+                case DefinitionVerb.Disconnect:
+                    Disconnect(step.Connection);
+                    break;
+                case DefinitionVerb.Send:
+                    Send(step);
+                    break;
+                case DefinitionVerb.Expect:
+                    Compare(step, Await(step));
+                    break;
                 default:
                     string? message = Await(step);
                     Assert.True(
@@ -44,12 +52,14 @@ internal sealed class DefinitionRunner : IDisposable
             }
         }
 
-        foreach (int connection in _connections.Keys.ToArray()) Disconnect(connection);
+        foreach (int connection in _connections.Keys.ToArray())
+            Disconnect(connection);
     }
 
     public void Dispose()
     {
-        foreach ((Socket socket, _) in _connections.Values) socket.Dispose();
+        foreach ((Socket socket, _) in _connections.Values)
+            socket.Dispose();
         _host.Dispose();
     }
 
@@ -64,7 +74,8 @@ internal sealed class DefinitionRunner : IDisposable
 
     private void Disconnect(int connection)
     {
-        if (!_connections.Remove(connection, out (Socket Socket, FixFrameBuffer) open)) return;
+        if (!_connections.Remove(connection, out (Socket Socket, FixFrameBuffer) open))
+            return;
         open.Socket.Dispose();
         Idle();
     }
@@ -82,7 +93,8 @@ internal sealed class DefinitionRunner : IDisposable
     {
         for (int idle = 0; idle < IdleRoundsBeforeStep; idle++)
         {
-            if (_host.DoWork() > 0) idle = 0;
+            if (_host.DoWork() > 0)
+                idle = 0;
         }
     }
 
@@ -94,13 +106,20 @@ internal sealed class DefinitionRunner : IDisposable
         {
             for (int idle = 0; idle < IdleRoundsBeforeStep; idle++)
             {
-                if (_host.DoWork() > 0) idle = 0;
+                if (_host.DoWork() > 0)
+                    idle = 0;
                 if (
                     input.Next(
-                        out FixMessage message) == FrameStatus.Message) return Encoding.Latin1.GetString(message.Bytes);
+                        out FixMessage message) == FrameStatus.Message)
+                {
+                    return Encoding.Latin1.GetString(message.Bytes);
+                }
+
                 int received = socket.Receive(input.Free, SocketFlags.None, out SocketError error);
-                if (error == SocketError.WouldBlock) continue;
-                if (received == 0 || error != SocketError.Success) return null;
+                if (error == SocketError.WouldBlock)
+                    continue;
+                if (received == 0 || error != SocketError.Success)
+                    return null;
                 input.Commit(received);
             }
 

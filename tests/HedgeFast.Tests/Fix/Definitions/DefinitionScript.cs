@@ -19,7 +19,8 @@ internal static partial class DefinitionScript
         {
             number++;
             string line = raw.TrimEnd('\r', ' ', '\t');
-            if (line.Length == 0 || line[0] == '#') continue;
+            if (line.Length == 0 || line[0] == '#')
+                continue;
             Match match = Line().Match(line);
             Assert.True(match.Success, $"{path}:{number}: not understood: {line}");
             int connection = match.Groups["connection"].Success
@@ -61,7 +62,8 @@ internal static partial class DefinitionScript
             text = $"{begin.Value}9={counted}\u0001{body}";
         }
 
-        if (!CheckSum().IsMatch(text)) text += $"10={Encoding.Latin1.GetBytes(text).Sum(b => b) % 256:D3}\u0001";
+        if (!CheckSum().IsMatch(text))
+            text += $"10={Encoding.Latin1.GetBytes(text).Sum(b => b) % 256:D3}\u0001";
         return Encoding.Latin1.GetBytes(text);
     }
 

@@ -60,15 +60,18 @@ public sealed class FixFuzzTests(ITestOutputHelper output)
             FrameStatus status;
             while ((status = buffer.Next(out FixMessage message)) == FrameStatus.Message)
             {
-                foreach (FixField field in message.Fields) state.Sum += field.Tag;
-                foreach (FixFields entry in new FixGroup(message.Body, 78, 79, [80])) state.Sum += entry.Tag;
+                foreach (FixField field in message.Fields)
+                    state.Sum += field.Tag;
+                foreach (FixFields entry in new FixGroup(message.Body, 78, 79, [80]))
+                    state.Sum += entry.Tag;
                 _ = new ExecutionReportView(message).IsMalformed
                     || new OrderRequestView(message).IsMalformed
                     || new RejectView(message).IsMalformed
                     || new PositionReportView(message).IsMalformed;
             }
 
-            if (status == FrameStatus.TooLarge) buffer.Clear();
+            if (status == FrameStatus.TooLarge)
+                buffer.Clear();
             Assert.True(++turns < 1000, "The framing does not get on.");
         }
     });
@@ -79,11 +82,11 @@ public sealed class FixFuzzTests(ITestOutputHelper output)
     [Fact]
     public void A_session_with_a_dictionary_survives_any_bytes() =>
         Run(Input, (bytes, state) => state.Feed(bytes), s => s with
-    {
-        Dictionary = new DictionaryRules { Application = ScenarioSettings.SmallDictionary.Value },
-        RejectsGarbled = true,
-        Framing = FramingRules.DropThroughTrailer,
-    });
+        {
+            Dictionary = new DictionaryRules { Application = ScenarioSettings.SmallDictionary.Value },
+            RejectsGarbled = true,
+            Framing = FramingRules.DropThroughTrailer,
+        });
 
     // One state per run of a thousand inputs: what one input leaves behind meets the next.
     private void Run(
@@ -96,7 +99,8 @@ public sealed class FixFuzzTests(ITestOutputHelper output)
             batch =>
             {
                 using var state = new FuzzState(LargestMessage, change);
-                foreach (byte[] bytes in batch) take(bytes, state);
+                foreach (byte[] bytes in batch)
+                    take(bytes, state);
                 Interlocked.Add(ref done, Batch);
                 Interlocked.Add(ref reached, state.Taken + state.Frames.GarbledCount);
             },

@@ -42,7 +42,8 @@ internal sealed class FuzzState : IDisposable
 
     public void Feed(byte[] bytes)
     {
-        if (_session.State == FixSessionState.Disconnected) Connect();
+        if (_session.State == FixSessionState.Disconnected)
+            Connect();
         int fed = 0;
         for (int turn = 0; fed < bytes.Length && _session.State != FixSessionState.Disconnected; turn++)
         {

@@ -29,8 +29,12 @@ internal sealed class Counterparty : IDisposable
                 "-lpthread",
             ],
             out string reason);
-        if (program is null) Assert.Skip(
+        if (program is null)
+        {
+            Assert.Skip(
             $"QuickFIX C++ is not here (Debian: g++ libquickfix-dev libssl-dev): {reason}");
+        }
+
         string[] arguments =
         [
             role,
@@ -54,7 +58,8 @@ internal sealed class Counterparty : IDisposable
 
         void Keep(string? line)
         {
-            if (line is not null) _lines.Enqueue(line);
+            if (line is not null)
+                _lines.Enqueue(line);
         }
     }
 
@@ -63,7 +68,8 @@ internal sealed class Counterparty : IDisposable
     {
         get
         {
-            while (_lines.TryDequeue(out string? line)) _seen.Add(line);
+            while (_lines.TryDequeue(out string? line))
+                _seen.Add(line);
             return _seen;
         }
     }

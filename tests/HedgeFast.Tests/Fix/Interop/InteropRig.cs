@@ -168,7 +168,8 @@ internal sealed class InteropRig : IDisposable
         long start = TimeProvider.System.GetTimestamp();
         while (!done())
         {
-            if (work() == 0) Thread.Yield();
+            if (work() == 0)
+                Thread.Yield();
             if (TimeProvider.System.GetElapsedTime(start).TotalSeconds > 60)
             {
                 Assert.Fail(

@@ -67,7 +67,8 @@ public sealed class FixMessageLogTests : IDisposable
     {
         using (var log = new FixMessageLog(FileName))
         {
-            for (int i = 0; i < 200; i++) log.Add(new byte[10_000], isSent: false, i, 0);
+            for (int i = 0; i < 200; i++)
+                log.Add(new byte[10_000], isSent: false, i, 0);
             Assert.InRange(log.Dropped, 90, 110);
             long written = log.Write();
             Assert.Equal(200 - log.Dropped + 1, written);
@@ -93,7 +94,8 @@ public sealed class FixMessageLogTests : IDisposable
             {
                 int length = random.Next(message.Length);
                 message.AsSpan(0, length).Fill((byte)i);
-                while (!ring.TryAdd(new LogStamp(i, -i, i % 2 == 0), message.AsSpan(0, length))) Thread.Yield();
+                while (!ring.TryAdd(new LogStamp(i, -i, i % 2 == 0), message.AsSpan(0, length)))
+                    Thread.Yield();
             }
         })
         { IsBackground = true };
@@ -103,7 +105,8 @@ public sealed class FixMessageLogTests : IDisposable
         {
             LogStamp stamp;
             Span<byte> message;
-            while (!ring.TryPeek(out stamp, out message)) Thread.Yield();
+            while (!ring.TryPeek(out stamp, out message))
+                Thread.Yield();
             Assert.Equal(new LogStamp(i, -i, i % 2 == 0), stamp);
             Assert.Equal(expected.Next(600), message.Length);
             Assert.True(message.IndexOfAnyExcept((byte)i) < 0, $"record {i} of seed {Seed} is torn");

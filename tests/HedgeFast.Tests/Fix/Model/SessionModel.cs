@@ -57,12 +57,15 @@ internal sealed record SessionModel
     public SessionModel Logon(int offset)
     {
         SessionModel next = Next();
-        if (offset < 0) return next.Say('5').Down();
+        if (offset < 0)
+            return next.Say('5').Down();
         next.Say('A');
         next.Status = FixSessionState.LoggedOn;
         next.Heard();
-        if (offset == 0) next.MoveTo(Expected + 1);
-        else if (next.SawBeyond(Expected + offset)) next.Ask();
+        if (offset == 0)
+            next.MoveTo(Expected + 1);
+        else if (next.SawBeyond(Expected + offset))
+            next.Ask();
         return next;
     }
 
@@ -70,7 +73,8 @@ internal sealed record SessionModel
     {
         SessionModel next = Next();
         next.Heard();
-        if (Status != FixSessionState.LoggedOn) return next;
+        if (Status != FixSessionState.LoggedOn)
+            return next;
         next.Forget();
         next.Say('A');
         next.Expected = 2;
@@ -96,13 +100,20 @@ internal sealed record SessionModel
     {
         SessionModel next = Next();
         next.Heard();
-        if (kind == "Logout") return next.TakeLogout();
+        if (kind == "Logout")
+            return next.TakeLogout();
         int number = Expected + offset;
-        if (next.Held[offset] == '.') next.Hold(
+        if (next.Held[offset] == '.')
+        {
+            next.Hold(
             offset, kind switch { "App" => 'D', "Test" => '1', "GapFill" => '4', _ => '-' });
+        }
+
         bool due = next.SawBeyond(number);
-        if (due) next.Ask();
-        if (kind == "Resend" && next.IsUp) next.Say('4');
+        if (due)
+            next.Ask();
+        if (kind == "Resend" && next.IsUp)
+            next.Say('4');
         return next;
     }
 
@@ -112,17 +123,29 @@ internal sealed record SessionModel
         next.Heard();
         switch (kind)
         {
-            case "App": next.Delivered++; break;
-            case "Test": next.Say('0'); break;
-            case "Resend": next.Say('4'); break;
-            case "BadTime" or "BadIds": next.Say('3'); break;
-            case "ResetDown": return next.Say('3');
-            default: break;
+            case "App":
+                next.Delivered++;
+                break;
+            case "Test":
+                next.Say('0');
+                break;
+            case "Resend":
+                next.Say('4');
+                break;
+            case "BadTime" or "BadIds":
+                next.Say('3');
+                break;
+            case "ResetDown":
+                return next.Say('3');
+            default:
+                break;
         }
 
         next.MoveTo(Expected + (kind == "GapFillTwo" ? 2 : 1));
-        if (kind == "Logout") next.TakeLogout();
-        if (kind is "BadTime" or "BadIds" or "Foreign" && Status == FixSessionState.LoggedOn) next.StartLogout();
+        if (kind == "Logout")
+            next.TakeLogout();
+        if (kind is "BadTime" or "BadIds" or "Foreign" && Status == FixSessionState.LoggedOn)
+            next.StartLogout();
         next.Drain();
         return next;
     }
@@ -130,18 +153,22 @@ internal sealed record SessionModel
     public SessionModel Tick()
     {
         SessionModel next = Next();
-        if (Status != FixSessionState.LoggedOn) return next.Down();
+        if (Status != FixSessionState.LoggedOn)
+            return next.Down();
         next.TicksSinceHeard++;
         next.TicksSinceSent++;
-        if (IsDoubted && next.TicksSinceHeard >= 5) return next.Down();
+        if (IsDoubted && next.TicksSinceHeard >= 5)
+            return next.Down();
         if (!IsDoubted && next.TicksSinceHeard >= 3)
         {
             next.IsDoubted = true;
             next.Say('1');
         }
 
-        if (next.TicksSinceSent >= 2) next.Say('0');
-        if (next.HasGap) next.Ask();
+        if (next.TicksSinceSent >= 2)
+            next.Say('0');
+        if (next.HasGap)
+            next.Ask();
         return next;
     }
 
@@ -207,7 +234,8 @@ internal sealed record SessionModel
         Held = string.Concat(Held.AsSpan(number - Expected), NothingHeld.AsSpan(0, number - Expected));
         Expected = number;
         Attempts = 0;
-        if (!HasGap) (High, AskedTo) = (0, 0);
+        if (!HasGap)
+            (High, AskedTo) = (0, 0);
     }
 
     private void Drain()
@@ -215,15 +243,18 @@ internal sealed record SessionModel
         while (IsUp && Held[0] != '.')
         {
             char kind = Held[0];
-            if (kind == 'D') Delivered++;
-            if (kind == '1') Say('0');
+            if (kind == 'D')
+                Delivered++;
+            if (kind == '1')
+                Say('0');
             MoveTo(Expected + 1);
         }
     }
 
     private SessionModel TakeLogout()
     {
-        if (Status == FixSessionState.LogoutSent) return Down();
+        if (Status == FixSessionState.LogoutSent)
+            return Down();
         if (Status == FixSessionState.LoggedOn)
         {
             Say('5');

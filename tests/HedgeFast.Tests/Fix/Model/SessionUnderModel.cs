@@ -57,23 +57,49 @@ internal sealed class SessionUnderModel
                 _input.Clear();
                 _session.OnConnected(_time.Mono, _time.Utc);
                 break;
-            case "Logon": Say("A", Expected + int.Parse(argument, CultureInfo.InvariantCulture), "98=0|108=30|"); break;
-            case "NotLogon": Say("D", Expected, "11=x|"); break;
-            case "Reset": Say("A", 1, "98=0|108=30|141=Y|"); break;
-            case "Garbled": Feed(FixText.Raw("8=FIX.4.4|9=5|35=0|10=999|")); break;
-            case "AskLogout": _session.RequestLogout(); break;
-            case "Drop": _session.OnDisconnected("gone"); break;
+            case "Logon":
+                Say("A", Expected + int.Parse(argument, CultureInfo.InvariantCulture), "98=0|108=30|");
+                break;
+            case "NotLogon":
+                Say("D", Expected, "11=x|");
+                break;
+            case "Reset":
+                Say("A", 1, "98=0|108=30|141=Y|");
+                break;
+            case "Garbled":
+                Feed(FixText.Raw("8=FIX.4.4|9=5|35=0|10=999|"));
+                break;
+            case "AskLogout":
+                _session.RequestLogout();
+                break;
+            case "Drop":
+                _session.OnDisconnected("gone");
+                break;
             case "Tick":
                 _time.Advance(15 * SessionPair.Second);
                 _session.OnTimer(_time.Mono, _time.Utc);
                 break;
-            case "Test": SayKind("Test", Expected, isDuplicate: false); break;
-            case "Replay": SayKind(argument, Expected, isDuplicate: true); break;
-            case "Beyond": SayKind(argument, Expected + 1, isDuplicate: false); break;
-            case "FarBeyond": SayKind(argument, Expected + 2, isDuplicate: false); break;
-            case "TooLow": SayKind(argument, Expected - 1, isDuplicate: false); break;
-            case "Duplicate": SayKind(argument, Expected - 1, isDuplicate: true); break;
-            default: SayKind(argument, Expected, isDuplicate: false); break;
+            case "Test":
+                SayKind("Test", Expected, isDuplicate: false);
+                break;
+            case "Replay":
+                SayKind(argument, Expected, isDuplicate: true);
+                break;
+            case "Beyond":
+                SayKind(argument, Expected + 1, isDuplicate: false);
+                break;
+            case "FarBeyond":
+                SayKind(argument, Expected + 2, isDuplicate: false);
+                break;
+            case "TooLow":
+                SayKind(argument, Expected - 1, isDuplicate: false);
+                break;
+            case "Duplicate":
+                SayKind(argument, Expected - 1, isDuplicate: true);
+                break;
+            default:
+                SayKind(argument, Expected, isDuplicate: false);
+                break;
         }
     }
 
@@ -82,21 +108,48 @@ internal sealed class SessionUnderModel
         string duplicate = isDuplicate ? $"43=Y|122={Stamp(-1)}|" : "";
         switch (kind)
         {
-            case "App": Say("D", number, duplicate + "11=x|"); break;
-            case "Beat": Say("0", number, ""); break;
-            case "Test": Say("1", number, duplicate + "112=t|"); break;
-            case "Resend": Say("2", number, "7=1|16=0|"); break;
-            case "GapFill": Say("4", number, $"36={number + 1}|123=Y|"); break;
-            case "GapFillTwo": Say("4", number, $"{duplicate}36={number + 2}|123=Y|"); break;
-            case "ResetUp": Say("4", 0, $"36={number + 1}|"); break;
-            case "ResetDown": Say("4", 0, $"36={number - 1}|"); break;
-            case "Logout": Say("5", number, ""); break;
-            case "BadTime": Feed(FixText.Frame($"35=D|34={number}|49=VENUE|52={Stamp(-600)}|56=HEDGE|11=x|")); break;
-            case "BadIds": Feed(FixText.Frame($"35=D|34={number}|49=OTHER|52={Stamp(0)}|56=HEDGE|11=x|")); break;
-            case "Foreign": Feed(
-                FixText.Frame($"35=1|34={number}|49=VENUE|52={Stamp(0)}|56=HEDGE|112=t|", "FIX.4.1")); break;
-            case "Logon": Say("A", number, "98=0|108=30|"); break;
-            default: throw new ArgumentException(kind);
+            case "App":
+                Say("D", number, duplicate + "11=x|");
+                break;
+            case "Beat":
+                Say("0", number, "");
+                break;
+            case "Test":
+                Say("1", number, duplicate + "112=t|");
+                break;
+            case "Resend":
+                Say("2", number, "7=1|16=0|");
+                break;
+            case "GapFill":
+                Say("4", number, $"36={number + 1}|123=Y|");
+                break;
+            case "GapFillTwo":
+                Say("4", number, $"{duplicate}36={number + 2}|123=Y|");
+                break;
+            case "ResetUp":
+                Say("4", 0, $"36={number + 1}|");
+                break;
+            case "ResetDown":
+                Say("4", 0, $"36={number - 1}|");
+                break;
+            case "Logout":
+                Say("5", number, "");
+                break;
+            case "BadTime":
+                Feed(FixText.Frame($"35=D|34={number}|49=VENUE|52={Stamp(-600)}|56=HEDGE|11=x|"));
+                break;
+            case "BadIds":
+                Feed(FixText.Frame($"35=D|34={number}|49=OTHER|52={Stamp(0)}|56=HEDGE|11=x|"));
+                break;
+            case "Foreign":
+                Feed(
+                FixText.Frame($"35=1|34={number}|49=VENUE|52={Stamp(0)}|56=HEDGE|112=t|", "FIX.4.1"));
+                break;
+            case "Logon":
+                Say("A", number, "98=0|108=30|");
+                break;
+            default:
+                throw new ArgumentException(kind);
         }
     }
 

@@ -102,8 +102,10 @@ public sealed class VenueProfileTests
         {
             yield return prefix + property.Name;
             JsonTypeInfo inner = ProfileJson.Default.GetTypeInfo(property.PropertyType)!;
-            if (inner.Kind != JsonTypeInfoKind.Object) continue;
-            foreach (string key in Keys(inner, $"{prefix}{property.Name}.")) yield return key;
+            if (inner.Kind != JsonTypeInfoKind.Object)
+                continue;
+            foreach (string key in Keys(inner, $"{prefix}{property.Name}."))
+                yield return key;
         }
     }
 

@@ -13,7 +13,11 @@ internal sealed class PasswordCheck(string[] passwords) : ILogonCheck
     {
         if (!logon.TryGet(Tags.Password, out ReadOnlySpan<byte> given)
             || !given.SequenceEqual(
-                Encoding.ASCII.GetBytes(passwords[_next % passwords.Length]))) return "not authorised";
+                Encoding.ASCII.GetBytes(passwords[_next % passwords.Length])))
+        {
+            return "not authorised";
+        }
+
         _next++;
         return null;
     }

@@ -22,11 +22,13 @@ internal static class ScenarioFiles
         for (int i = 0; i < text.Length; i++)
         {
             string line = text[i].Trim();
-            if (line.Length == 0 || line[0] == '#') continue;
+            if (line.Length == 0 || line[0] == '#')
+                continue;
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words[0] == "scenario")
             {
-                if (current is not null) yield return current;
+                if (current is not null)
+                    yield return current;
                 string[] ids = [.. words.Skip(1).TakeWhile(IsId)];
                 lines = [];
                 current = new Scenario(
@@ -51,7 +53,8 @@ internal static class ScenarioFiles
             }
         }
 
-        if (current is not null) yield return current;
+        if (current is not null)
+            yield return current;
     }
 
     private static bool IsId(string word) =>

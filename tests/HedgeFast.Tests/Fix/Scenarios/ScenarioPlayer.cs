@@ -47,7 +47,8 @@ internal sealed class ScenarioPlayer
             if (words[0].EndsWith(':'))
             {
                 string only = words[0][..^1];
-                if (only != _version && !only.Equals(_role.ToString(), StringComparison.OrdinalIgnoreCase)) continue;
+                if (only != _version && !only.Equals(_role.ToString(), StringComparison.OrdinalIgnoreCase))
+                    continue;
                 words = words[1].Split(' ', 2, StringSplitOptions.TrimEntries);
             }
 
@@ -67,30 +68,77 @@ internal sealed class ScenarioPlayer
     private void Step(string verb, string rest)
     {
         if (verb is ">" or "bytes" or "wait" or "connect" or "logon" or "drop" or "restart" or "send" or "refused"
-            or "logout" or "reset") ExpectQuiet();
+            or "logout" or "reset")
+        {
+            ExpectQuiet();
+        }
+
         switch (verb)
         {
-            case "set": _settings = _settings.With(rest.Split(' ', 2)[0], rest.Split(' ', 2)[1]); break;
-            case "store": Store(rest); break;
-            case "connect": Connect(); break;
-            case "logon": LogOn(rest); break;
-            case ">": Say(rest); break;
-            case "bytes": Feed(ScenarioText.Sealed(Fill(rest), _settings.BeginString)); break;
-            case "split": _isSplit = true; break;
-            case "<": Expect(rest); break;
-            case "wait": Wait(double.Parse(rest, CultureInfo.InvariantCulture)); break;
-            case "at": SetClock(rest); break;
-            case "drop": Session.OnDisconnected("the other side is gone"); break;
-            case "restart": Restart(); break;
-            case "next": _text.In = long.Parse(Fill(rest), CultureInfo.InvariantCulture); break;
-            case "ours": _text.Out = long.Parse(Fill(rest), CultureInfo.InvariantCulture); break;
-            case "mark": _text.Mark(rest); break;
-            case "send": Send(rest, succeeds: true); break;
-            case "refused": Send(rest, succeeds: false); break;
-            case "logout": Work(Session.RequestLogout); break;
-            case "reset": Work(() => Assert.True(Session.TryReset(), Where)); _text.In = _text.Out = 1; break;
-            case "replays": _application.Replays = type => rest.Split(' ').Contains(FixText.Show(type)); break;
-            default: Check(verb, rest); break;
+            case "set":
+                _settings = _settings.With(rest.Split(' ', 2)[0], rest.Split(' ', 2)[1]);
+                break;
+            case "store":
+                Store(rest);
+                break;
+            case "connect":
+                Connect();
+                break;
+            case "logon":
+                LogOn(rest);
+                break;
+            case ">":
+                Say(rest);
+                break;
+            case "bytes":
+                Feed(ScenarioText.Sealed(Fill(rest), _settings.BeginString));
+                break;
+            case "split":
+                _isSplit = true;
+                break;
+            case "<":
+                Expect(rest);
+                break;
+            case "wait":
+                Wait(double.Parse(rest, CultureInfo.InvariantCulture));
+                break;
+            case "at":
+                SetClock(rest);
+                break;
+            case "drop":
+                Session.OnDisconnected("the other side is gone");
+                break;
+            case "restart":
+                Restart();
+                break;
+            case "next":
+                _text.In = long.Parse(Fill(rest), CultureInfo.InvariantCulture);
+                break;
+            case "ours":
+                _text.Out = long.Parse(Fill(rest), CultureInfo.InvariantCulture);
+                break;
+            case "mark":
+                _text.Mark(rest);
+                break;
+            case "send":
+                Send(rest, succeeds: true);
+                break;
+            case "refused":
+                Send(rest, succeeds: false);
+                break;
+            case "logout":
+                Work(Session.RequestLogout);
+                break;
+            case "reset":
+                Work(() => Assert.True(Session.TryReset(), Where));
+                _text.In = _text.Out = 1;
+                break;
+            case "replays":
+                _application.Replays = type => rest.Split(' ').Contains(FixText.Show(type));
+                break;
+            default:
+                Check(verb, rest);
+                break;
         }
     }
 
@@ -98,19 +146,36 @@ internal sealed class ScenarioPlayer
     {
         switch (verb)
         {
-            case "app": Event(rest); break;
-            case "event": Event(rest); break;
-            case "closed": Closed(); break;
-            case "open": Assert.True(
+            case "app":
+                Event(rest);
+                break;
+            case "event":
+                Event(rest);
+                break;
+            case "closed":
+                Closed();
+                break;
+            case "open":
+                Assert.True(
                 _wire.Closed is null && Session.State != FixSessionState.Disconnected,
-                $"{Where}: closed: {Session.LastReason}"); break;
-            case "numbers": Assert.Equal(
-                $"{Where}: {Fill(rest)}", $"{Where}: in={_store.NextIncoming} out={_store.NextOutgoing}"); break;
-            case "synchronised": Assert.Equal(
-                $"{Where}: {rest}", $"{Where}: {(Session.IsSynchronised ? "yes" : "no")}"); break;
-            case "end": Assert.Equal($"{Where}: {rest}", $"{Where}: {Session.LastEnd}"); break;
-            case "stamp": Assert.Equal(Fill(rest), _wire.LastSendingTime); break;
-            default: throw new FormatException($"{Where}: unknown: {verb}");
+                $"{Where}: closed: {Session.LastReason}");
+                break;
+            case "numbers":
+                Assert.Equal(
+                $"{Where}: {Fill(rest)}", $"{Where}: in={_store.NextIncoming} out={_store.NextOutgoing}");
+                break;
+            case "synchronised":
+                Assert.Equal(
+                $"{Where}: {rest}", $"{Where}: {(Session.IsSynchronised ? "yes" : "no")}");
+                break;
+            case "end":
+                Assert.Equal($"{Where}: {rest}", $"{Where}: {Session.LastEnd}");
+                break;
+            case "stamp":
+                Assert.Equal(Fill(rest), _wire.LastSendingTime);
+                break;
+            default:
+                throw new FormatException($"{Where}: unknown: {verb}");
         }
     }
 
@@ -127,7 +192,8 @@ internal sealed class ScenarioPlayer
         {
             string type = words.Length > 2 && seq > 1 ? words[2] : "0";
             FixBody body = frame.Begin(FixText.Raw(type));
-            if (type != "0") body.Add(Tags.ClOrdID, FixText.Raw($"s{seq}"));
+            if (type != "0")
+                body.Add(Tags.ClOrdID, FixText.Raw($"s{seq}"));
             _store.Append(seq, frame.Complete(ref body, seq, _time.Utc, default));
         }
 
@@ -172,7 +238,11 @@ internal sealed class ScenarioPlayer
         List<string> rest = [.. fields.Skip(1)];
         if (type == "A"
             && _version == "5.0sp2"
-            && !rest.Any(f => f.StartsWith("1137=", StringComparison.Ordinal))) rest.Add("1137=9");
+            && !rest.Any(f => f.StartsWith("1137=", StringComparison.Ordinal)))
+        {
+            rest.Add("1137=9");
+        }
+
         rest.Remove("1137=-");
         string begin = Take(rest, "8") ?? _settings.BeginString;
         string sender = Take(rest, "49") ?? "VENUE",
@@ -186,7 +256,8 @@ internal sealed class ScenarioPlayer
             "-" => -1,
             _ => long.Parse(number, CultureInfo.InvariantCulture),
         };
-        if (seq == _text.In) _text.In++;
+        if (seq == _text.In)
+            _text.In++;
         string header = (seq < 0 ? "" : $"34={seq}|") + (sender == "-" ? "" : $"49={sender}|")
             + (stamp == "-" ? "" : $"52={stamp}|") + (target == "-" ? "" : $"56={target}|");
         Feed(
@@ -198,7 +269,8 @@ internal sealed class ScenarioPlayer
     private static string? Take(List<string> fields, string tag)
     {
         int place = fields.FindIndex(f => f.StartsWith(tag + "=", StringComparison.Ordinal));
-        if (place < 0) return null;
+        if (place < 0)
+            return null;
         string value = fields[place][(tag.Length + 1)..];
         fields.RemoveAt(place);
         return value;
@@ -246,8 +318,10 @@ internal sealed class ScenarioPlayer
         _wire.IsFull = _isBlocked;
         action();
         _wire.IsFull = false;
-        if (Session.State == FixSessionState.Disconnected) _lastWordsLost = _isBlocked;
-        else if (_isBlocked) Session.OnTimer(_time.Mono, _time.Utc);
+        if (Session.State == FixSessionState.Disconnected)
+            _lastWordsLost = _isBlocked;
+        else if (_isBlocked)
+            Session.OnTimer(_time.Mono, _time.Utc);
     }
 
     private void Send(string rest, bool succeeds)
@@ -257,7 +331,8 @@ internal sealed class ScenarioPlayer
         body.Add(Tags.ClOrdID, FixText.Raw(words[1]));
         long before = _store.NextOutgoing;
         Assert.True(succeeds == Session.TrySend(ref body, _time.Mono, _time.Utc), $"{Where}: sent: {!succeeds}");
-        if (!succeeds) Assert.Equal(before, _store.NextOutgoing);
+        if (!succeeds)
+            Assert.Equal(before, _store.NextOutgoing);
     }
 
     private void Expect(string line)
@@ -272,9 +347,17 @@ internal sealed class ScenarioPlayer
         if (expected[0] == 'A'
             && expected[1] == '|'
             && _version == "5.0sp2"
-            && !expected.Contains("1137=", StringComparison.Ordinal)) expected += "|1137=9";
-        if (_version == "4.2") expected = string.Join('|', expected.Split('|').Where(f => f is not ("373=13"
+            && !expected.Contains("1137=", StringComparison.Ordinal))
+        {
+            expected += "|1137=9";
+        }
+
+        if (_version == "4.2")
+        {
+            expected = string.Join('|', expected.Split('|').Where(f => f is not ("373=13"
             or "373=14" or "373=15" or "373=16" or "373=99")));
+        }
+
         List<string> fields = [.. expected.Split('|')];
         string? number = Take(fields, "34");
         Assert.True(
@@ -302,7 +385,11 @@ internal sealed class ScenarioPlayer
     {
         while (_events < _application.Events.Count
             && _application.Events[_events].StartsWith("log", StringComparison.Ordinal)
-            && !expected.StartsWith("log", StringComparison.Ordinal)) _events++;
+            && !expected.StartsWith("log", StringComparison.Ordinal))
+        {
+            _events++;
+        }
+
         Assert.True(_events < _application.Events.Count, $"{Where}: no event; expected {expected}");
         Assert.Equal($"{Where}: {expected}", $"{Where}: {_application.Events[_events++]}");
     }

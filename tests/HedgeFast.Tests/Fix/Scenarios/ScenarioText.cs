@@ -29,9 +29,12 @@ internal sealed partial class ScenarioText(ManualTime time)
         double offset = match.Groups["offset"].Length == 0
             ? 0
             : double.Parse(match.Groups["offset"].ValueSpan, CultureInfo.InvariantCulture);
-        if (name == "now") return Stamp(time.Utc + (long)(offset * SessionPair.Second), 3);
-        if (name is "begin" or "length" or "sum" or "badsum") return match.Value;
-        if (name == "nowns") return Stamp(time.Utc + (long)(offset * SessionPair.Second), 9) + "123";
+        if (name == "now")
+            return Stamp(time.Utc + (long)(offset * SessionPair.Second), 3);
+        if (name is "begin" or "length" or "sum" or "badsum")
+            return match.Value;
+        if (name == "nowns")
+            return Stamp(time.Utc + (long)(offset * SessionPair.Second), 9) + "123";
         long value = name switch { "in" => In, "out" => Out, _ => _marks[name] };
         return (value + (long)offset).ToString(CultureInfo.InvariantCulture);
     });
@@ -45,9 +48,14 @@ internal sealed partial class ScenarioText(ManualTime time)
         text = text.Replace("{begin}", begin, StringComparison.Ordinal);
         int trailer = text.LastIndexOf(Sum, StringComparison.Ordinal),
             body = text.IndexOf(Length, StringComparison.Ordinal) + Length.Length;
-        if (body >= Length.Length) text = text.Replace(
+        if (body >= Length.Length)
+        {
+            text = text.Replace(
             "{length}", (trailer - body).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        if (trailer < 0) return FixText.Raw(text);
+        }
+
+        if (trailer < 0)
+            return FixText.Raw(text);
         int sum = FixText.Raw(text[..text.LastIndexOf(Sum, StringComparison.Ordinal)]).Sum(b => b);
         return FixText.Raw(
             text.Replace("{sum}", $"{sum % 256:D3}", StringComparison.Ordinal).Replace(
@@ -72,13 +80,22 @@ internal sealed partial class ScenarioText(ManualTime time)
         seqNum = message.SeqNum;
         foreach (FixField field in message.Fields)
         {
-            if (field.Tag == Tags.OrigSendingTime) Assert.True(
+            if (field.Tag == Tags.OrigSendingTime)
+            {
+                Assert.True(
                 message.PossDup && FixTimestamp.TryRead(field.Value, out _), FixText.Show(bytes));
-            else if (field.Tag == Tags.SendingTime) Assert.True(
+            }
+            else if (field.Tag == Tags.SendingTime)
+            {
+                Assert.True(
                 FixTimestamp.TryRead(field.Value, out _), FixText.Show(bytes));
+            }
             else if (field.Tag is not (Tags.BeginString or Tags.BodyLength or Tags.MsgType or Tags.MsgSeqNum
                 or Tags.SenderCompID or Tags.TargetCompID
-                or Tags.CheckSum)) parts.Add($"{field.Tag}={FixText.Show(field.Value)}");
+                or Tags.CheckSum))
+            {
+                parts.Add($"{field.Tag}={FixText.Show(field.Value)}");
+            }
         }
 
         Assert.Equal(message.PossDup, !message.OrigSendingTime.IsEmpty);

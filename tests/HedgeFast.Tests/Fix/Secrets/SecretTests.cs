@@ -39,7 +39,8 @@ public sealed class SecretTests : IDisposable
     [Fact]
     public void S24_A_file_must_be_its_owners_alone()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         File.WriteAllText(_path, "from a file\n");
         SecretSource source = SecretSource.Parse($"file:{_path}");
         File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -63,7 +64,8 @@ public sealed class SecretTests : IDisposable
     [InlineData("umlaut-ä")]
     public void S27_What_could_forge_a_field_is_no_field_value(string secret)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         File.WriteAllText(_path, secret);
         File.SetUnixFileMode(_path, UnixFileMode.UserRead);
         SecretSource source = SecretSource.FromFile(_path);

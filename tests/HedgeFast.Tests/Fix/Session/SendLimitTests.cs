@@ -68,9 +68,13 @@ public sealed class SendLimitTests
         Assert.True(SessionPair.Send(session, MsgTypes.NewOrderSingle, "others may go"));
 
         FixBody answer = rig.Venue.Begin(FixText.Raw(type));
-        foreach (string field in fields.Split('|')) answer.Add(
+        foreach (string field in fields.Split('|'))
+        {
+            answer.Add(
             int.Parse(field.Split('=')[0], System.Globalization.CultureInfo.InvariantCulture),
             FixText.Raw(field.Split('=')[1]));
+        }
+
         Assert.True(rig.Venue.TrySend(ref answer));
         rig.Until(() => rig.AppA.Messages.Any());
         Assert.Equal(isAnswer, SessionPair.Send(session, MsgTypes.OrderStatusRequest, "c"));

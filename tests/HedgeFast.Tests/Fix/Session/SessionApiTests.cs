@@ -144,7 +144,8 @@ public sealed class SessionApiTests
         byte[] fields = FixText.Raw($"268={count}|269=0|270=5|");
         var group = new FixGroup(fields, 268, 269, [270]);
         int entries = 0;
-        while (group.MoveNext()) entries++;
+        while (group.MoveNext())
+            entries++;
         Assert.InRange(entries, 0, 1);
         Assert.True(group.IsMalformed);
     }

@@ -49,25 +49,56 @@ public sealed class SessionFaultTests
             // Without this most of a run would be spent without a connection.
             if (argument > 3
                 && (pair.A.State == FixSessionState.Disconnected
-                    || pair.B.State == FixSessionState.Disconnected)) Reconnect(pair);
-            switch (act)
+                    || pair.B.State == FixSessionState.Disconnected))
             {
-                case Act.SendRequest: Burst(pair.A, MsgTypes.OrderStatusRequest, "H", requests, argument); break;
-                case Act.SendOrder: Burst(pair.A, MsgTypes.NewOrderSingle, "D", orders, 1); break;
-                case Act.SendReport: Burst(pair.B, MsgTypes.ExecutionReport, "8", reports, argument); break;
-                case Act.Run: pair.Run(); break;
-                case Act.LoseFromA: loseA = argument; break;
-                case Act.LoseFromB: loseB = argument; break;
-                case Act.FillA: pair.WireA.IsFull = argument < 7; break;
-                case Act.FillB: pair.WireB.IsFull = argument < 7; break;
-                case Act.Cut: pair.Cut(); break;
-                case Act.Reconnect: Reconnect(pair); break;
-                case Act.PassTenths: pair.Pass(argument / 10.0); break;
-                case Act.PassLong: pair.Pass(argument * 2); break;
-                default: pair.Time.Utc += (argument - 5) * SessionPair.Second; break;
+                Reconnect(pair);
             }
 
-            if (act is not (Act.SendRequest or Act.SendOrder or Act.SendReport)) pair.Run();
+            switch (act)
+            {
+                case Act.SendRequest:
+                    Burst(pair.A, MsgTypes.OrderStatusRequest, "H", requests, argument);
+                    break;
+                case Act.SendOrder:
+                    Burst(pair.A, MsgTypes.NewOrderSingle, "D", orders, 1);
+                    break;
+                case Act.SendReport:
+                    Burst(pair.B, MsgTypes.ExecutionReport, "8", reports, argument);
+                    break;
+                case Act.Run:
+                    pair.Run();
+                    break;
+                case Act.LoseFromA:
+                    loseA = argument;
+                    break;
+                case Act.LoseFromB:
+                    loseB = argument;
+                    break;
+                case Act.FillA:
+                    pair.WireA.IsFull = argument < 7;
+                    break;
+                case Act.FillB:
+                    pair.WireB.IsFull = argument < 7;
+                    break;
+                case Act.Cut:
+                    pair.Cut();
+                    break;
+                case Act.Reconnect:
+                    Reconnect(pair);
+                    break;
+                case Act.PassTenths:
+                    pair.Pass(argument / 10.0);
+                    break;
+                case Act.PassLong:
+                    pair.Pass(argument * 2);
+                    break;
+                default:
+                    pair.Time.Utc += (argument - 5) * SessionPair.Second;
+                    break;
+            }
+
+            if (act is not (Act.SendRequest or Act.SendOrder or Act.SendReport))
+                pair.Run();
         }
 
         loseA = loseB = 0;
@@ -75,7 +106,8 @@ public sealed class SessionFaultTests
         pair.Cut();
         pair.ConnectAndRun();
         pair.Pass(6);
-        if (!pair.A.IsSynchronised || !pair.B.IsSynchronised) return false;
+        if (!pair.A.IsSynchronised || !pair.B.IsSynchronised)
+            return false;
         List<string> atVenue = [.. pair.AppB.Messages];
         List<string> gotOrders = [.. atVenue.Where(m => m[0] == 'D')];
         return pair.AppA.Messages.SequenceEqual(reports)
@@ -91,7 +123,8 @@ public sealed class SessionFaultTests
         for (int i = 0; i < count; i++)
         {
             string id = $"{name}{sent.Count}";
-            if (SessionPair.Send(session, type, id)) sent.Add($"{name} {id}");
+            if (SessionPair.Send(session, type, id))
+                sent.Add($"{name} {id}");
         }
     }
 

@@ -20,14 +20,19 @@ public sealed class BackPressureTests
         using var rig = new LoopbackRig();
         rig.UntilUp();
         int sent = 0;
-        while (Send(rig.Initiator.Session, $"s{sent}")) sent++;
+        while (Send(rig.Initiator.Session, $"s{sent}"))
+            sent++;
         rig.Initiator.DoWork(1);
 
         // A full kernel takes a part of the last message nearly always. It's counted as sent and unknown: only the
         // other side can say whether it has it.
-        if (!rig.Initiator.IsConnected) Assert.StartsWith(
+        if (!rig.Initiator.IsConnected)
+        {
+            Assert.StartsWith(
             "the kernel took ", rig.Initiator.LastError, StringComparison.Ordinal);
-        else Assert.True(rig.Initiator.Counters.SendsRefused > 0);
+        }
+        else
+            Assert.True(rig.Initiator.Counters.SendsRefused > 0);
         rig.UntilUp();
         rig.Until(() => rig.AppB.Messages.Count() == sent);
         Assert.Equal(Enumerable.Range(0, sent).Select(i => $"H s{i}"), rig.AppB.Messages);
@@ -39,7 +44,8 @@ public sealed class BackPressureTests
         var time = new ManualTime();
         using TlsRig rig = NewTlsRig(time);
         rig.UntilUp();
-        for (int i = 0; Send(rig.Initiator.Session, $"s{i}");) i++;
+        for (int i = 0; Send(rig.Initiator.Session, $"s{i}");)
+            i++;
         Assert.True(rig.Initiator.Counters.SendsRefused > 0);
         long start = time.Mono;
         while (rig.Initiator.Session.IsLoggedOn && time.Mono - start < 200 * SessionPair.Second)
@@ -59,10 +65,12 @@ public sealed class BackPressureTests
         using TlsRig rig = NewTlsRig(TimeProvider.System);
         rig.UntilUp();
         int sent = 0;
-        while (Send(rig.Initiator.Session, $"s{sent}")) sent++;
+        while (Send(rig.Initiator.Session, $"s{sent}"))
+            sent++;
 
         // Only the initiator works here: it still reads what the venue says.
-        for (int i = 0; i < 3; i++) Assert.True(SessionPair.Send(rig.VenueSession, MsgTypes.ExecutionReport, $"e{i}"));
+        for (int i = 0; i < 3; i++)
+            Assert.True(SessionPair.Send(rig.VenueSession, MsgTypes.ExecutionReport, $"e{i}"));
         Work(rig.Initiator, () => rig.Trader.Messages.Count() == 3);
 
         // And once the peer reads, everything arrives whole and nothing twice.

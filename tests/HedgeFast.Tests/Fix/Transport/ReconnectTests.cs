@@ -36,7 +36,8 @@ public sealed class ReconnectTests
 
         void Step()
         {
-            if (!tried.Contains(initiator.Host)) tried.Add(initiator.Host);
+            if (!tried.Contains(initiator.Host))
+                tried.Add(initiator.Host);
             initiator.DoWork(10);
             _time.Advance(SessionPair.Second / 1000);
         }
@@ -141,7 +142,8 @@ public sealed class ReconnectTests
         using FixInitiator initiator = rig.NewInitiator(
             "OTHER", application, settings => settings with { Schedule = hours });
         FixSession session = initiator.Session;
-        for (int i = 0; i < 1000; i++) initiator.DoWork(10);
+        for (int i = 0; i < 1000; i++)
+            initiator.DoWork(10);
         Assert.Equal(FixLink.OutOfHours, initiator.Link);
         Assert.Equal(0, initiator.Counters.Connects);
 
@@ -155,7 +157,8 @@ public sealed class ReconnectTests
             Assert.Equal(day, session.Counters.Logons);
             _time.Advance(3600 * SessionPair.Second);
             rig.Until(() => !initiator.IsConnected, () => initiator.DoWork(10));
-            for (int i = 0; i < 1000; i++) initiator.DoWork(10);
+            for (int i = 0; i < 1000; i++)
+                initiator.DoWork(10);
             Assert.Equal(FixLink.OutOfHours, initiator.Link);
             Assert.Equal(day, initiator.Counters.Connects);
             Assert.False(initiator.IsRefused);

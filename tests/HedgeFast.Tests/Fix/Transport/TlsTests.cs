@@ -348,7 +348,8 @@ public sealed class TlsTests
         using X509Certificate2 issued = _authority.Issue("localhost");
         File.WriteAllText(certificate, issued.ExportCertificatePem());
         File.WriteAllText(key, issued.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return FixTlsSettings.PinOf(issued);
     }
 

@@ -65,7 +65,10 @@ public sealed class AmericanMemoTests
                 At(start, 95, 0.5, 0.06, 0.03),
                 At(start, 95, 0.6, 0.06, 0.03),
             })
+        {
             Assert.Equal(AmericanFormula.Deltas(terms), memo.Value(0, terms));
+        }
+
         Assert.Equal(5, memo.Solutions);
         memo.Value(0, At(start, 97, 0.59, 0.06, 0.03));
         Assert.Equal(5, memo.Solutions);

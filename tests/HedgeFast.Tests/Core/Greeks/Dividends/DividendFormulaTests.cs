@@ -55,7 +55,8 @@ public sealed class DividendFormulaTests
         string file = Path.GetTempFileName();
         File.WriteAllLines(file, options.Select(option => option.Line));
         var start = new System.Diagnostics.ProcessStartInfo(
-            program!, [file, "300", "200"]) { RedirectStandardOutput = true };
+            program!, [file, "300", "200"])
+        { RedirectStandardOutput = true };
         using var process = System.Diagnostics.Process.Start(start)!;
         string[] said = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
@@ -358,9 +359,12 @@ public sealed class DividendFormulaTests
             double time = step * dt, held = Held(time);
             double[] next = new double[step + 1];
             for (int i = 0; i <= step; i++)
+            {
                 next[i] = Math.Max(
                     terms.Sign * (Process(step, i) + held - terms.Strike),
                     discount * ((p * values[i + 1]) + ((1 - p) * values[i])));
+            }
+
             for (int k = 0; k < times.Length && !isEscrowed; k++)
             {
                 if ((int)Math.Round(times[k] / dt) != step || step == 0)

@@ -40,10 +40,12 @@ public sealed class DeltaKernelTests
             if (kernel.IsSupported)
                 Assert.Same(kernel, DeltaKernel.Choose(kernel.Name));
             else
+            {
                 Assert.Contains(
                     kernel.Name,
                     Assert.Throws<PlatformNotSupportedException>(() => DeltaKernel.Choose(kernel.Name)).Message,
                     StringComparison.Ordinal);
+            }
         }
     }
 
@@ -107,6 +109,7 @@ public sealed class DeltaKernelTests
             (rows, price, convention, rate, carry) =>
             {
                 if (convention == DeltaConvention.NetTransaction)
+                {
                     rows =
                     [
                         .. rows.Select(
@@ -115,6 +118,8 @@ public sealed class DeltaKernelTests
                                     ? row with { Model = OptionModel.Bsm, Strike = 100, Volatility = 1 }
                                     : row),
                     ];
+                }
+
                 OptionBook book = OptionBook.Create(rows, ["BTC", "ETH"]);
                 UnderlyingCarry[] carries = [new(rate, carry, 1_000), new(carry, rate, 1_000)];
                 PortfolioDelta one = new(book, [convention, convention], carries, Scalar);

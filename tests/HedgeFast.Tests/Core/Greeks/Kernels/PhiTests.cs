@@ -75,7 +75,9 @@ public sealed class PhiTests
         {
             foreach (
                 double u in (double[])[segment - 0.5, Math.BitIncrement(segment - 0.5), Math.BitDecrement(segment - 0.5), segment, 0.5 - segment, -segment])
+            {
                 worst = Math.Max(worst, KernelError(u));
+            }
         }
 
         Assert.InRange(worst, Phi.KernelError / 1.1, Phi.KernelError);

@@ -82,10 +82,12 @@ public sealed class ImpliedVolatilityTests
                 Array.ConvertAll(options, o => o.Strike),
                 Array.ConvertAll(options, o => o.Years), together);
             for (int i = 0; i < options.Length; i++)
+            {
                 Assert.Equal(
                     BitConverter.DoubleToInt64Bits(
                         Solve(options[i].Sign, prices[i], options[i].Forward, options[i].Strike, options[i].Years)),
                     BitConverter.DoubleToInt64Bits(together[i]));
+            }
         });
 
     [Fact]
@@ -107,14 +109,14 @@ public sealed class ImpliedVolatilityTests
 
     private static double Price(double sign, double forward, double strike, double years, double volatility) =>
         OptionPricer.Value(new OptionTerms
-    {
-        Type = sign > 0 ? OptionType.Call : OptionType.Put,
-        Model = OptionModel.Black76,
-        Settlement = SettlementKind.Linear,
-        Strike = strike,
-        Volatility = volatility,
-        Market = new ExpiryMarket(0, years, forward, forward, 0, 0),
-    }).Price;
+        {
+            Type = sign > 0 ? OptionType.Call : OptionType.Put,
+            Model = OptionModel.Black76,
+            Settlement = SettlementKind.Linear,
+            Strike = strike,
+            Volatility = volatility,
+            Market = new ExpiryMarket(0, years, forward, forward, 0, 0),
+        }).Price;
 
     private static double Solve(double sign, double price, double forward, double strike, double years)
     {

@@ -127,9 +127,11 @@ public sealed class OptionPricerTests
             Assert.Equal(call.Gamma, put.Gamma);
             Assert.Equal(call.Vega, put.Vega);
             if (o.Model != OptionModel.Bachelier)
+            {
                 Assert.Equal(
                     o.Strike / m.Forward, call.PremiumAdjustedDelta - put.PremiumAdjustedDelta,
                     1e-15 * Math.Max(1, o.Strike / m.Forward));
+            }
         });
 
     [Fact]
@@ -233,9 +235,11 @@ public sealed class OptionPricerTests
                 OptionValue value = OptionPricer.Value(
                     Options.Spot(isCall, spot, strike, years, volatility, rate, yield));
                 foreach (DeltaConvention convention in Enum.GetValues<DeltaConvention>())
+                {
                     Assert.Equal(
                         Books.DeltaOf(convention, isCall, spot, strike, years, volatility, rate, rate - yield),
                         value.Delta(convention), 2 * Phi.KernelError * Math.Max(1, Math.Exp(0.3) * strike / spot));
+                }
             },
             iter: 1_000);
 

@@ -32,9 +32,11 @@ public sealed class OptionVolatilitiesTests
     {
         (PortfolioDelta portfolio, SviSmile smile) = Portfolio(VolatilityDynamics.StickyMoneyness);
         foreach (double price in (double[])[62_000, 66_000, 58_000, 62_000])
+        {
             Assert.Equal(
                 Delta(price, smile.VolatilityAt(Math.Log(60_000 / price))), portfolio.Revalue(0, price, Books.Now),
                 1e-14);
+        }
     }
 
     [Fact]

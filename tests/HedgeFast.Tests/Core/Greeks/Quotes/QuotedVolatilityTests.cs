@@ -56,12 +56,12 @@ public sealed class QuotedVolatilityTests
     private static OptionTerms Terms(
         OptionModel model, double forward, double strike, double years, double volatility, bool isCall) =>
         new()
-    {
-        Type = isCall ? OptionType.Call : OptionType.Put,
-        Model = model,
-        Settlement = SettlementKind.Linear,
-        Strike = strike,
-        Volatility = volatility,
-        Market = new ExpiryMarket(Books.Now, years, forward, forward, 0, 0),
-    };
+        {
+            Type = isCall ? OptionType.Call : OptionType.Put,
+            Model = model,
+            Settlement = SettlementKind.Linear,
+            Strike = strike,
+            Volatility = volatility,
+            Market = new ExpiryMarket(Books.Now, years, forward, forward, 0, 0),
+        };
 }

@@ -105,9 +105,12 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
         if (!scene.Up)
             return;
         foreach (LiveOrder order in rig.Loop.Ledger.Live.All)
+        {
             scene.Require(
                 order.IsEnded || order.CancelRequested,
                 $"I18: order {order.OrderId} was not cancelled behind a hung disk");
+        }
+
         if (scene.Random.Next(2) == 0)
             return;
         foreach (JudgedOrder order in scene.Book.Where(order => !order.IsDone))
@@ -128,8 +131,10 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
             stage.DoWork();
         List<OrderIntent> intents = scene.Rig.Intents.Items;
         for (int i = sent; i < intents.Count; i++)
+        {
             scene.Require(
                 intents[i].Kind is not (IntentKind.New or IntentKind.Replace), "I18: sent while records found no room");
+        }
     }
 
     /// <summary>The run ends as it is, and another one goes on from its journal.</summary>
@@ -191,9 +196,11 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
     {
         var checks = new JournalChecks(rig.Settings);
         foreach (JournalRecord record in rig.Records.Items)
+        {
             scene.Require(
                 checks.Fault(record) is null,
                 $"I19: a record of the loop's own is refused: {record.Kind}, {checks.Fault(record)}");
+        }
     }
 
     private sealed class HungClock : TimeProvider

@@ -209,10 +209,13 @@ internal sealed class LoopInvariantRun : IDisposable
                 break;
             default:
                 if (!order.IsDone && order.Leaves > 0)
+                {
                     _scene.Fill(
                         order,
                         _random.Next(2) == 0 ? order.Leaves : 1 + (long)(_random.NextDouble() * (order.Leaves - 1)),
                         order.Intent.LimitTicks);
+                }
+
                 break;
         }
     }
@@ -228,8 +231,11 @@ internal sealed class LoopInvariantRun : IDisposable
     {
         LoopRig rig = _scene.Rig;
         for (int i = 0; i < _scene.Instruments; i++)
+        {
             Require(
                 _scene.Positions[i] == rig.Loop.Ledger.FilledLots(i), "I1: the position is not the sum of the fills");
+        }
+
         for (; _scene.SeenIntents < rig.Intents.Items.Count; _scene.SeenIntents++)
         {
             OrderIntent intent = _scene.Fault.Sent(rig.Intents.Items[_scene.SeenIntents]);

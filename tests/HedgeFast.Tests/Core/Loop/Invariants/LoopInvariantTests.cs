@@ -172,7 +172,10 @@ public sealed class LoopInvariantTests
             var found = new HashSet<string>();
             for (int seed = 0; seed < SequencesPerFault
                 && !found.Any(message => message.StartsWith(invariant, StringComparison.Ordinal)); seed++)
+            {
                 found.Add(FoundBy(new LoopInvariantRun(seed, instruments, Faults[name].Make())));
+            }
+
             Assert.Contains(found, message => message.StartsWith(invariant, StringComparison.Ordinal));
         }
     }

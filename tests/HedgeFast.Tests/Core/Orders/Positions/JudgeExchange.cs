@@ -174,7 +174,10 @@ internal sealed class JudgeExchange
         if (_recent.Count == 0
             || _recent[pick % _recent.Count] is not { IsOpen: false } order
             || order.Cum >= order.Lots)
+        {
             return;
+        }
+
         order.IsOpen = true;
         Tell(order.Intent, ExecutionKind.Restated, order, surprise: true);
     }

@@ -248,7 +248,8 @@ public sealed class PositionDoubtTests : IDisposable
         rig.Execute(
             Told(
                 order, ExecutionKind.Fill, cum: 5, last: 5, ticks: order.LimitTicks,
-                id: 7) with { Side = 3 - order.Side });
+                id: 7) with
+            { Side = 3 - order.Side });
         Assert.Equal(0, rig.Position);
         Assert.Equal(DoubtReasons.Unreadable, Doubt(rig));
     }
@@ -262,7 +263,8 @@ public sealed class PositionDoubtTests : IDisposable
         rig.Execute(
             Told(
                 order, ExecutionKind.Fill, cum: order.Lots, last: order.Lots, ticks: order.LimitTicks,
-                id: 7) with { Side = 0, Instrument = -1, Flags = ReportFlags.HasNoSide });
+                id: 7) with
+            { Side = 0, Instrument = -1, Flags = ReportFlags.HasNoSide });
         Assert.Equal(order.Lots, rig.Position);
         Assert.Equal(DoubtReasons.None, Doubt(rig));
     }
@@ -433,17 +435,17 @@ public sealed class PositionDoubtTests : IDisposable
         in OrderIntent order, ExecutionKind kind, long cum = 0, long leaves = 0, long last = 0, long ticks = 0,
         ulong id = 0) =>
         new()
-    {
-        ReceiveNanos = Second,
-        Kind = kind,
-        OrderId = order.OrderId,
-        RequestId = order.OrderId,
-        Instrument = order.Instrument,
-        Side = order.Side,
-        LastLots = last,
-        LastTicks = ticks,
-        CumLots = cum,
-        LeavesLots = leaves,
-        ExecIdLow = id,
-    };
+        {
+            ReceiveNanos = Second,
+            Kind = kind,
+            OrderId = order.OrderId,
+            RequestId = order.OrderId,
+            Instrument = order.Instrument,
+            Side = order.Side,
+            LastLots = last,
+            LastTicks = ticks,
+            CumLots = cum,
+            LeavesLots = leaves,
+            ExecIdLow = id,
+        };
 }

@@ -109,15 +109,15 @@ internal sealed class PositionRig
         ExecutionKind kind, int instrument = -1, long lots = 0, long count = -1, ulong report = 0,
         long? request = null) =>
         Loop.Execute(new ExecutionEvent
-    {
-        ReceiveNanos = Loop.Now,
-        Kind = kind,
-        RequestId = request ?? Request.RequestId,
-        Instrument = instrument,
-        LastLots = lots,
-        LeavesLots = count,
-        ExecIdLow = report,
-    });
+        {
+            ReceiveNanos = Loop.Now,
+            Kind = kind,
+            RequestId = request ?? Request.RequestId,
+            Instrument = instrument,
+            LastLots = lots,
+            LeavesLots = count,
+            ExecIdLow = report,
+        });
 
     /// <summary>A person says which position is right.</summary>
     public void Settle(int instrument, long lots, string name = "Q") =>

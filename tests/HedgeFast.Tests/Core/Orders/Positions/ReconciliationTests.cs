@@ -288,6 +288,7 @@ public sealed class ReconciliationTests
         var rig = new PositionRig();
         (long btc, long eth) = rig.Hedge();
         foreach (int instrument in (int[])[0, 1])
+        {
             rig.Loop.Execute(
                 new ExecutionEvent
                 {
@@ -295,6 +296,8 @@ public sealed class ReconciliationTests
                     Kind = ExecutionKind.Unreadable,
                     Instrument = instrument,
                 });
+        }
+
         rig.Wait(5_000_000);
         int asked = rig.Sent(IntentKind.Positions).Count();
         rig.Settle(0, btc);
