@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using HedgeFast.Config.Keys;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Ring;
 using HedgeFast.Tests.Conventions;
 
 namespace HedgeFast.Tests.Program.Config;
@@ -37,14 +39,14 @@ public sealed class ConfigTableTests
         Covers(ConfigWords.Policies);
         Covers(ConfigWords.Dynamics);
         Covers(ConfigWords.Transports);
-        Covers([.. ConfigWords.FeedClocks.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value)), ("none", HedgeFast.Core.Feed.ClockKind.None)]);
+        Covers([.. Named(ConfigWords.FeedClocks), ("none", ClockKind.None)]);
         Covers(ConfigWords.TimesInForce);
         Covers(ConfigWords.Fsyncs);
         Covers(ConfigWords.TapeStarts);
         Covers(ConfigWords.Revocations);
-        Covers([.. ConfigWords.FixVersions.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value))]);
-        Covers([.. ConfigWords.Schedules.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value)), ("inline", HedgeFast.Core.Ring.ScheduleKind.Inline)]);
-        Covers([.. ConfigWords.Waits.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value))]);
+        Covers(Named(ConfigWords.FixVersions));
+        Covers([.. Named(ConfigWords.Schedules), ("inline", ScheduleKind.Inline)]);
+        Covers(Named(ConfigWords.Waits));
     }
 
     [Fact]
@@ -54,18 +56,28 @@ public sealed class ConfigTableTests
         {
             Assert.EndsWith(".", key.Description, StringComparison.Ordinal);
             Assert.DoesNotContain('|', key.Description + key.TradeOff + key.Allowed + key.Unit);
-            if (key.Default is { Length: > 0 } value && key.Kind == ConfigValueKind.Word) Assert.Contains(value, key.Words);
-            if (key.Parent.Length > 0) Assert.Contains(ConfigKeys.All, k => k.IsSection && (k.Path == key.Parent || k.Path + "[]" == key.Parent));
+            if (key.Default is { Length: > 0 } value && key.Kind == ConfigValueKind.Word)
+                Assert.Contains(value, key.Words);
+            if (key.Parent.Length > 0)
+                Assert.Contains(
+                    ConfigKeys.All, k => k.IsSection && (k.Path == key.Parent || k.Path + "[]" == key.Parent));
         }
     }
 
     [Fact]
     public void Committed_schema_is_the_one_the_table_gives() =>
-        Assert.Equal(JsonSchemaText.Write(), File.ReadAllText(ConfigFixture.RepositoryFile("src/HedgeFast/presets/hedgefast.schema.json")));
+        Assert.Equal(JsonSchemaText.Write(), File.ReadAllText(
+            ConfigFixture.RepositoryFile("src/HedgeFast/presets/hedgefast.schema.json")));
 
     [Fact]
     public void Committed_reference_is_the_one_the_table_gives() =>
-        Assert.Equal(KeyReferenceText.Write(), File.ReadAllText(ConfigFixture.RepositoryFile("src/HedgeFast/Config/README.md")));
+        Assert.Equal(
+            KeyReferenceText.Write(), File.ReadAllText(ConfigFixture.RepositoryFile("src/HedgeFast/Config/README.md")));
+
+    // The words without the one for the automatic choice.
+    private static (string Word, T Value)[] Named<T>(IReadOnlyList<(string Word, T? Value)> words)
+        where T : struct =>
+        [.. words.Where(entry => entry.Value is not null).Select(entry => (entry.Word, entry.Value!.Value))];
 
     private static void Covers<T>(IReadOnlyList<(string Word, T Value)> words)
         where T : struct, Enum

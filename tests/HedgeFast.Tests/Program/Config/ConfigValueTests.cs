@@ -11,7 +11,8 @@ public sealed class ConfigValueTests
 
     public static TheoryData<string> WordKeys => Keys(k => k.Kind == ConfigValueKind.Word);
 
-    public static TheoryData<string> FixValues => Keys(k => k.Rule == TextRule.FixValue && k.Kind == ConfigValueKind.Text);
+    public static TheoryData<string> FixValues =>
+        Keys(k => k.Rule == TextRule.FixValue && k.Kind == ConfigValueKind.Text);
 
     public static TheoryData<string> Flags => Keys(k => k.Kind == ConfigValueKind.Flag);
 
@@ -23,7 +24,8 @@ public sealed class ConfigValueTests
     {
         ConfigKey key = ConfigKeys.ByPath[pattern];
         Assert.True(double.IsFinite(key.Range.Min) && double.IsFinite(key.Range.Max), "every number has a range");
-        string below = key.Range.MinIsOpen ? Show(key.Range.Min) : Show(key.Range.Min < 0 ? key.Range.Min * 2 : key.Range.Min - (key.Kind == ConfigValueKind.Integer ? 1 : 0.001));
+        string below = key.Range.MinIsOpen ? Show(key.Range.Min) : Show(
+            key.Range.Min < 0 ? key.Range.Min * 2 : key.Range.Min - (key.Kind == ConfigValueKind.Integer ? 1 : 0.001));
         string above = Show(key.Range.Max * 2 + 1);
         foreach (string value in new[] { below, above })
         {
@@ -31,7 +33,8 @@ public sealed class ConfigValueTests
             Assert.Contains(value, error.Message, StringComparison.Ordinal);
             Assert.Contains("out of range", error.Message, StringComparison.Ordinal);
             Assert.Contains("allowed: " + key.Allowed, error.Message, StringComparison.Ordinal);
-            if (key.Unit.Length > 0) Assert.Contains(value + " " + key.Unit, error.Message, StringComparison.Ordinal);
+            if (key.Unit.Length > 0)
+                Assert.Contains(value + " " + key.Unit, error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -39,7 +42,11 @@ public sealed class ConfigValueTests
     [MemberData(nameof(Numbers))]
     public void What_is_not_a_finite_number_is_refused(string pattern)
     {
-        foreach (string value in new[] { "NaN", "Infinity", "-Infinity", "1e999", "abc", "", "1,000", "0x10", "1 000", "٣" }) ErrorOf(pattern, value);
+
+
+        foreach (
+    string value in new[] { "NaN", "Infinity", "-Infinity", "1e999", "abc", "", "1,000", "0x10", "1 000", "٣" })
+            ErrorOf(pattern, value);
     }
 
     [Theory]
@@ -89,7 +96,9 @@ public sealed class ConfigValueTests
         ConfigResult result = ConfigFixture.Load(json);
         Assert.Contains(result.Errors, e => e.Path == ConfigFixture.First(pattern) && e.Message.StartsWith(
             key.Kind == ConfigValueKind.SectionList ? "has 0" : "missing", StringComparison.Ordinal));
-        Assert.Contains(result.Errors, e => e.Path.EndsWith(key.Name + "_", StringComparison.Ordinal) && e.Message.Contains($"did you mean {(key.Path.Contains('.', StringComparison.Ordinal) ? pattern : key.Name)}?", StringComparison.Ordinal));
+        Assert.Contains(result.Errors, e => e.Path.EndsWith(
+            key.Name + "_", StringComparison.Ordinal) && e.Message.Contains($"did you mean {(
+                key.Path.Contains('.', StringComparison.Ordinal) ? pattern : key.Name)}?", StringComparison.Ordinal));
     }
 
     [Theory]
