@@ -19,7 +19,10 @@ internal static class DividendText
             string[] sides = part.Split('=', StringSplitOptions.TrimEntries);
             if (sides.Length != 2 || !TryParseExDate(sides[0], out long ex) || RowLimits.Time(ex) is not null
                 || !double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double amount))
+            {
                 return false;
+            }
+
             read.Add(new Dividend(ex, amount));
         }
 

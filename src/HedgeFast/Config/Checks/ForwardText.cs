@@ -26,7 +26,10 @@ internal static class ForwardText
             if (sides.Length != 2 || !UtcTime.TryParse(sides[0], out long expiry) || RowLimits.Time(expiry) is not null
                 || !double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double ratio)
                 || !(ratio is >= RatioMin and <= RatioMax) || read.Exists(point => point.ExpiryNanos == expiry))
+            {
                 return false;
+            }
+
             read.Add(new ForwardPoint(expiry, ratio));
         }
 

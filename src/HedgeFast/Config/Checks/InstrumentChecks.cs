@@ -122,9 +122,13 @@ internal sealed class InstrumentChecks
                 underlying.PathOf(UnderlyingKeys.HedgeInstrument));
         }
         else if (isRepeated)
+        {
             underlying.Refuse(path, $"names {Quoted(fallback)} twice");
+        }
         else if (Hedges(underlying, UnderlyingKeys.Fallbacks, fallback))
+        {
             CheckPair(underlying, Instrument(preferred), Instrument(fallback));
+        }
     }
 
     // Differences that make two instruments no measure for one another.

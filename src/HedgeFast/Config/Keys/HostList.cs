@@ -20,7 +20,10 @@ internal static class HostList
             if (colon < 0
                 || !int.TryParse(part[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port)
                 || port is < 1 or > HighestPort)
+            {
                 return false;
+            }
+
             string host = part[..colon];
             if (host.StartsWith('[') && host.EndsWith(']'))
                 host = host[1..^1];

@@ -94,7 +94,10 @@ internal static class KeyText
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
                 || !key.Range.Holds(number))
+            {
                 return new KeyFault(part, $"is no number from {key.Range.Min:0} to {key.Range.Max:0}");
+            }
+
             numbers.Add(number);
         }
 

@@ -59,8 +59,10 @@ public sealed class ConfigTableTests
             if (key.Default is { Length: > 0 } value && key.Kind == ConfigValueKind.Word)
                 Assert.Contains(value, key.Words);
             if (key.Parent.Length > 0)
+            {
                 Assert.Contains(
                     ConfigKeys.All, k => k.IsSection && (k.Path == key.Parent || k.Path + "[]" == key.Parent));
+            }
         }
     }
 

@@ -46,7 +46,9 @@ public sealed class ConfigValueTests
 
         foreach (
     string value in new[] { "NaN", "Infinity", "-Infinity", "1e999", "abc", "", "1,000", "0x10", "1 000", "٣" })
+        {
             ErrorOf(pattern, value);
+        }
     }
 
     [Theory]

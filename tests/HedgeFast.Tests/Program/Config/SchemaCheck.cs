@@ -18,10 +18,16 @@ internal static class SchemaCheck
     {
         if (schema.TryGetProperty("anyOf", out JsonElement anyOf)
             && !anyOf.EnumerateArray().Any(one => Problems(value, one, path).Count == 0))
+        {
             problems.Add($"{path}: none of anyOf");
+        }
+
         if (schema.TryGetProperty("enum", out JsonElement words)
             && !words.EnumerateArray().Any(word => word.GetRawText() == value.GetRawText()))
+        {
             problems.Add($"{path}: not in enum");
+        }
+
         if (schema.TryGetProperty("minimum", out JsonElement min) && value.GetDouble() < min.GetDouble())
             problems.Add($"{path}: below minimum");
         if (schema.TryGetProperty("exclusiveMinimum", out JsonElement open) && value.GetDouble() <= open.GetDouble())
@@ -30,7 +36,10 @@ internal static class SchemaCheck
             problems.Add($"{path}: above maximum");
         if (schema.TryGetProperty("pattern", out JsonElement pattern)
             && !Regex.IsMatch(value.GetString()!, pattern.GetString()!))
+        {
             problems.Add($"{path}: pattern");
+        }
+
         if (!schema.TryGetProperty("type", out JsonElement type))
             return;
         bool fits = type.GetString() switch
