@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HedgeFast.Bench.Latency;
-using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Bench.Commands;

@@ -19,7 +19,8 @@ internal sealed class PeersFixCommand : Command
     {
         _rounds.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1000) result.AddError("--rounds must be 1 to 1000.");
+            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
+                result.AddError("--rounds must be 1 to 1000.");
         });
         Add(_rounds);
         Add(_report);
@@ -35,7 +36,8 @@ internal sealed class PeersFixCommand : Command
             FixPeersReport report = Measure(folder, parsed.GetValue(_rounds));
             machine.WriteTo(Console.Out);
             Print(report);
-            if (parsed.GetValue(_report) is { } path) File.WriteAllText(path, JsonSerializer.Serialize(report, Format) + "\n");
+            if (parsed.GetValue(_report) is { } path)
+                File.WriteAllText(path, JsonSerializer.Serialize(report, Format) + "\n");
             return 0;
         }
         finally
@@ -58,19 +60,24 @@ internal sealed class PeersFixCommand : Command
         const int warmUp = 3;
         for (int round = -warmUp; round < rounds; round++)
         {
-            if (round == 0) codec.Forget();
-            for (int batch = 0; batch < 80; batch++) codec.RunBatch();
+            if (round == 0)
+                codec.Forget();
+            for (int batch = 0; batch < 80; batch++)
+                codec.RunBatch();
             Take(echo, echoNanos);
             Take(engine, engineNanos);
-            if (quickFix is not null) Take(quickFix, quickFixNanos);
-            if (round < 0) continue;
+            if (quickFix is not null)
+                Take(quickFix, quickFixNanos);
+            if (round < 0)
+                continue;
             sendNanos.AddRange(engine.SendNanos);
             bytes += engine.AllocatedBytes;
 
             void Take(IRoundTripPeer peer, List<long> all)
             {
                 peer.Run(nanos);
-                if (round >= 0) all.AddRange(nanos);
+                if (round >= 0)
+                    all.AddRange(nanos);
             }
         }
 
@@ -88,7 +95,8 @@ internal sealed class PeersFixCommand : Command
     private static QuickFixPeer? StartQuickFix()
     {
         var source = new PeerSource("fix_quickfix", "-O2 -Wno-deprecated", "-lquickfix -lpthread", CppProgram.QuickFixStandard);
-        if (source.Build(out string reason) is { } program) return new QuickFixPeer(program);
+        if (source.Build(out string reason) is { } program)
+            return new QuickFixPeer(program);
         Console.WriteLine($"QuickFIX C++ is left out: {reason}. Debian has it as libquickfix-dev.");
         return null;
     }
@@ -103,6 +111,7 @@ internal sealed class PeersFixCommand : Command
         Console.WriteLine($"managed bytes per order    {report.BytesPerOrder,8:F2}");
         Console.WriteLine($"order to report            {report.RttMicrosP50,8:F2} us p50 {report.RttMicrosP99,8:F2} us p99");
         Console.WriteLine($"bare echo                  {report.EchoRttMicrosP50,8:F2} us p50, ratio {report.RttMicrosP50 / report.EchoRttMicrosP50:F2}");
-        if (report.QuickfixRttMicrosP50 is { } quickFix) Console.WriteLine($"QuickFIX C++               {quickFix,8:F2} us p50, ratio {quickFix / report.RttMicrosP50:F2}");
+        if (report.QuickfixRttMicrosP50 is { } quickFix)
+            Console.WriteLine($"QuickFIX C++               {quickFix,8:F2} us p50, ratio {quickFix / report.RttMicrosP50:F2}");
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Report;
 
 namespace HedgeFast.Bench.Latency;

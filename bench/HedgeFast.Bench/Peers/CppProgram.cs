@@ -22,7 +22,8 @@ internal static class CppProgram
         string folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "hedgefast-peers")).FullName;
         string program = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(source)}-{Convert.ToHexStringLower(digest.AsSpan(0, 6))}");
         reason = "";
-        if (File.Exists(program)) return program;
+        if (File.Exists(program))
+            return program;
 
         // Compiled under another name first, so that a build cut short is never taken for a whole one.
         string unfinished = $"{program}.{Environment.ProcessId}";

@@ -60,7 +60,8 @@ internal sealed class EchoPeer : IRoundTripPeer
         {
             long start = Stopwatch.GetTimestamp();
             _trader.Send(_order, SocketFlags.None, out _);
-            for (int got = 0; got < _report.Length;) got += Receive(_trader, buffer);
+            for (int got = 0; got < _report.Length;)
+                got += Receive(_trader, buffer);
             measured[i] = (long)Stopwatch.GetElapsedTime(start).TotalNanoseconds;
         }
     }
@@ -72,7 +73,8 @@ internal sealed class EchoPeer : IRoundTripPeer
         while (!_isStopped)
         {
             got += Receive(_venue, buffer);
-            if (got < _order.Length) continue;
+            if (got < _order.Length)
+                continue;
             got -= _order.Length;
             _venue.Send(_report, SocketFlags.None, out _);
         }
@@ -81,7 +83,8 @@ internal sealed class EchoPeer : IRoundTripPeer
     private static int Receive(Socket socket, byte[] buffer)
     {
         int count = socket.Receive(buffer, SocketFlags.None, out SocketError error);
-        if (error == SocketError.WouldBlock) return 0;
+        if (error == SocketError.WouldBlock)
+            return 0;
         return error == SocketError.Success && count > 0 ? count : throw new IOException($"The echo's connection ended: {error}");
     }
 }

@@ -27,7 +27,8 @@ internal sealed class EnginePeer : IRoundTripPeer
         {
             _initiator.DoWork(16);
             _acceptor.DoWork(16);
-            if (Stopwatch.GetElapsedTime(start) > Patience) throw new InvalidOperationException($"No logon: {_initiator.LastError}");
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+                throw new InvalidOperationException($"No logon: {_initiator.LastError}");
         }
     }
 
@@ -77,9 +78,11 @@ internal sealed class EnginePeer : IRoundTripPeer
             long start = Stopwatch.GetTimestamp();
             FixBody body = session.Begin("D"u8);
             SampleOrders.WriteOrder(ref body);
-            if (!session.TrySend(ref body)) throw new InvalidOperationException($"An order was not sent: {_initiator.LastError}");
+            if (!session.TrySend(ref body))
+                throw new InvalidOperationException($"An order was not sent: {_initiator.LastError}");
             long sent = Stopwatch.GetTimestamp();
-            while (side.Reports == reports) _initiator.DoWork(16);
+            while (side.Reports == reports)
+                _initiator.DoWork(16);
             long end = Stopwatch.GetTimestamp();
             SendNanos[i] = (long)Stopwatch.GetElapsedTime(start, sent).TotalNanoseconds;
             measured[i] = (long)Stopwatch.GetElapsedTime(start, end).TotalNanoseconds;
@@ -88,7 +91,8 @@ internal sealed class EnginePeer : IRoundTripPeer
 
     private void Answer()
     {
-        while (!_isStopped) _acceptor.DoWork(16);
+        while (!_isStopped)
+            _acceptor.DoWork(16);
     }
 
     private sealed class Trader : IFixApplication
@@ -105,7 +109,8 @@ internal sealed class EnginePeer : IRoundTripPeer
 
         public void OnMessage(FixSession session, in FixMessage message)
         {
-            if (SampleOrders.SumReport(message) != SampleOrders.ReportSum) throw new InvalidOperationException($"Wrong report: {SampleOrders.Show(message.Bytes)}");
+            if (SampleOrders.SumReport(message) != SampleOrders.ReportSum)
+                throw new InvalidOperationException($"Wrong report: {SampleOrders.Show(message.Bytes)}");
             Reports++;
         }
 
@@ -124,10 +129,12 @@ internal sealed class EnginePeer : IRoundTripPeer
 
         public void OnMessage(FixSession session, in FixMessage message)
         {
-            if (SampleOrders.SumOrder(message) != SampleOrders.OrderSum) throw new InvalidOperationException($"Wrong order: {SampleOrders.Show(message.Bytes)}");
+            if (SampleOrders.SumOrder(message) != SampleOrders.OrderSum)
+                throw new InvalidOperationException($"Wrong order: {SampleOrders.Show(message.Bytes)}");
             FixBody body = session.Begin("8"u8);
             SampleOrders.WriteReport(ref body);
-            if (!session.TrySend(ref body)) throw new InvalidOperationException("A report was not sent.");
+            if (!session.TrySend(ref body))
+                throw new InvalidOperationException("A report was not sent.");
         }
 
         public bool ShouldReplay(ReadOnlySpan<byte> msgType) => false;

@@ -22,7 +22,8 @@ internal static class TwoCpus
         sending.Join();
         stopVenue();
         answering.Join();
-        if (failure is not null) throw new InvalidOperationException("A side of the round trip failed.", failure);
+        if (failure is not null)
+            throw new InvalidOperationException("A side of the round trip failed.", failure);
 
         Thread Start(int cpu, Action side)
         {

@@ -30,7 +30,8 @@ internal sealed class PeersUpstreamCommand : Command
     {
         _rounds.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1000) result.AddError("--rounds must be 1 to 1000.");
+            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
+                result.AddError("--rounds must be 1 to 1000.");
         });
         Add(_rounds);
         Add(_report);
@@ -47,7 +48,8 @@ internal sealed class PeersUpstreamCommand : Command
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"order to fill, p50        port {report.PortMicrosP50,8:F2} us   QuickFIX/n    {report.QuickFixMicrosP50,8:F2} us"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"order to fill, p99        port {report.PortMicrosP99,8:F2} us   QuickFIX/n    {report.QuickFixMicrosP99,8:F2} us"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"managed bytes an order    port {report.PortBytesPerOrder,8:F1}      QuickFIX/n    {report.QuickFixBytesPerOrder,8:F1}"));
-        if (parsed.GetValue(_report) is { } path) File.WriteAllText(path, JsonSerializer.Serialize(report, Format) + "\n");
+        if (parsed.GetValue(_report) is { } path)
+            File.WriteAllText(path, JsonSerializer.Serialize(report, Format) + "\n");
         return 0;
     }
 
@@ -71,7 +73,8 @@ internal sealed class PeersUpstreamCommand : Command
                 run.Pass(lengths[i]);
                 long start = Stopwatch.GetTimestamp();
                 run.Pass(lengths[i]);
-                if (round >= 0) nanos[i].Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / lengths[i]);
+                if (round >= 0)
+                    nanos[i].Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / lengths[i]);
             }
         }
 
@@ -97,9 +100,11 @@ internal sealed class PeersUpstreamCommand : Command
             for (int round = -WarmUpRounds; round < rounds; round++)
             {
                 own.Run(nanos);
-                if (round >= 0) ownNanos.AddRange(nanos);
+                if (round >= 0)
+                    ownNanos.AddRange(nanos);
                 theirs.Run(nanos);
-                if (round < 0) continue;
+                if (round < 0)
+                    continue;
                 theirNanos.AddRange(nanos);
                 ownBytes += own.AllocatedBytes;
                 theirBytes += theirs.AllocatedBytes;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Control;
 
 namespace HedgeFast.Commands;
@@ -20,8 +22,10 @@ internal sealed class CheckCommand : Command
         Add(_schema);
         Validators.Add(result =>
         {
-            if (result.GetValue(_keys) && result.GetValue(_schema)) result.AddError("--keys and --schema exclude each other");
-            if (result.GetValue(_keys) || result.GetValue(_schema)) return;
+            if (result.GetValue(_keys) && result.GetValue(_schema))
+                result.AddError("--keys and --schema exclude each other");
+            if (result.GetValue(_keys) || result.GetValue(_schema))
+                return;
             if (!result.Children.Any(c => c is System.CommandLine.Parsing.OptionResult { Option.Name: "--preset" or "--config", Implicit: false }))
                 result.AddError("name what to check: --config FILE or --preset NAME");
         });
@@ -50,16 +54,23 @@ internal sealed class CheckCommand : Command
 
     private ExitCode Execute(ParseResult parsed, Terminal terminal, CommandBodies bodies)
     {
-        if (parsed.GetValue(_keys)) terminal.Output.Write(KeyReferenceText.Write());
-        if (parsed.GetValue(_schema)) terminal.Output.Write(JsonSchemaText.Write());
-        if (!_config.IsNamed(parsed)) return ExitCode.Ok;
-        if (ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config) return ExitCode.Usage;
+        if (parsed.GetValue(_keys))
+            terminal.Output.Write(KeyReferenceText.Write());
+        if (parsed.GetValue(_schema))
+            terminal.Output.Write(JsonSchemaText.Write());
+        if (!_config.IsNamed(parsed))
+            return ExitCode.Ok;
+        if (ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config)
+            return ExitCode.Usage;
         SettingsListing.Write(config, terminal.Output);
         WriteLimits(config, terminal);
-        if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } why) terminal.Error.WriteLine($"limits.operatorFile: requests but kill will be refused: {why}");
-        if (!ConfigGate.HasFiles(config, terminal.Error)) return ExitCode.CannotStart;
+        if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } why)
+            terminal.Error.WriteLine($"limits.operatorFile: requests but kill will be refused: {why}");
+        if (!ConfigGate.HasFiles(config, terminal.Error))
+            return ExitCode.CannotStart;
         IReadOnlyList<string> problems = bodies.Inputs(config);
-        foreach (string problem in problems) terminal.Error.WriteLine(problem);
+        foreach (string problem in problems)
+            terminal.Error.WriteLine(problem);
         return problems.Count == 0 ? ExitCode.Ok : ExitCode.CannotStart;
     }
 }

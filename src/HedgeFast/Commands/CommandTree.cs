@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Commands;
 
@@ -12,7 +13,8 @@ internal static class CommandTree
     {
         RootCommand root = Build(terminal, bodies);
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpText) return (int)Refuse(parsed, terminal.Error);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpText)
+            return (int)Refuse(parsed, terminal.Error);
         try
         {
             // Signals are the run's own matter: the first one stops in order.
@@ -56,7 +58,8 @@ internal static class CommandTree
         root.SetAction(_ => (int)run.ExecuteDemo());
         foreach (Option option in root.Options)
         {
-            if (option is HelpOption { Action: HelpAction usual }) option.Action = new HelpText(usual);
+            if (option is HelpOption { Action: HelpAction usual })
+                option.Action = new HelpText(usual);
         }
 
         return root;
@@ -67,7 +70,8 @@ internal static class CommandTree
         Command command = parsed.CommandResult.Command;
         string name = command is RootCommand ? "hedgefast" : "hedgefast " + command.Name;
         string message = parsed.Errors[0].Message.TrimEnd('.');
-        if (parsed.UnmatchedTokens.Count > 0) message = $"unknown argument '{ConfigErrors.Printable(parsed.UnmatchedTokens[0])}'{Suggest(command, parsed.UnmatchedTokens[0])}";
+        if (parsed.UnmatchedTokens.Count > 0)
+            message = $"unknown argument '{ConfigErrors.Printable(parsed.UnmatchedTokens[0])}'{Suggest(command, parsed.UnmatchedTokens[0])}";
         error.WriteLine($"{name}: {ConfigErrors.Escaped(message.ReplaceLineEndings(" "))}{(message.EndsWith('?') ? "" : ".")} See {name} --help");
         return ExitCode.Usage;
     }

@@ -30,15 +30,18 @@ internal sealed class CompareCommand : Command
         _seed.DefaultValueFactory = _ => 1;
         _risk.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is not ("profit" or "delta") and var word) result.AddError($"--risk {word}: expected profit or delta");
+            if (result.GetValueOrDefault<string>() is not ("profit" or "delta") and var word)
+                result.AddError($"--risk {word}: expected profit or delta");
         });
         _synthetic.Validators.Add(result =>
         {
-            if (SyntheticText.Read(result.GetValueOrDefault<string?>() ?? "", out _) is { } fault) result.AddError($"--synthetic {fault}");
+            if (SyntheticText.Read(result.GetValueOrDefault<string?>() ?? "", out _) is { } fault)
+                result.AddError($"--synthetic {fault}");
         });
         _paths.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 10_000) result.AddError("--paths: expected 1 to 10000");
+            if (result.GetValueOrDefault<int>() is < 1 or > 10_000)
+                result.AddError("--paths: expected 1 to 10000");
         });
         Validators.Add(result =>
         {
@@ -57,7 +60,8 @@ internal sealed class CompareCommand : Command
         Add(_paths);
         SetAction(parsed =>
         {
-            if (ConfigGate.Load(options.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config) return (int)ExitCode.Usage;
+            if (ConfigGate.Load(options.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config)
+                return (int)ExitCode.Usage;
             return (int)(ConfigGate.HasFiles(config, terminal.Error) ? bodies.Compare(config, Read(parsed), terminal.Output) : ExitCode.CannotStart);
         });
     }

@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Commands;
 
@@ -9,8 +10,10 @@ internal static class ConfigGate
     public static ResolvedConfig? Load(ConfigRequest request, TextWriter error)
     {
         ConfigResult result = ConfigLoader.Load(request);
-        foreach (ConfigError problem in result.Errors) error.WriteLine(problem);
-        if (result.Errors.Count > 1) error.WriteLine($"{result.Errors.Count} errors in {request.Preset ?? request.File}; nothing was started");
+        foreach (ConfigError problem in result.Errors)
+            error.WriteLine(problem);
+        if (result.Errors.Count > 1)
+            error.WriteLine($"{result.Errors.Count} errors in {request.Preset ?? request.File}; nothing was started");
         return result.Config;
     }
 
@@ -18,7 +21,8 @@ internal static class ConfigGate
     public static bool HasFiles(ResolvedConfig config, TextWriter error)
     {
         IReadOnlyList<(string Key, string File)> missing = config.MissingFiles();
-        foreach ((string key, string file) in missing) error.WriteLine(Directory.Exists(file) ? $"{key}: is a folder: {file}" : $"{key}: no such file: {file}");
+        foreach ((string key, string file) in missing)
+            error.WriteLine(Directory.Exists(file) ? $"{key}: is a folder: {file}" : $"{key}: no such file: {file}");
         return missing.Count == 0;
     }
 }

@@ -23,20 +23,23 @@ internal sealed class ConfigOptions
     public ConfigOptions(Command command, string? defaultPreset)
     {
         _defaultPreset = defaultPreset;
-        if (defaultPreset is not null) _preset.Description += $" Default: {defaultPreset}.";
+        if (defaultPreset is not null)
+            _preset.Description += $" Default: {defaultPreset}.";
         command.Add(_preset);
         command.Add(_file);
         command.Validators.Add(result =>
         {
             bool preset = result.GetResult(_preset) is { Implicit: false };
             bool file = result.GetResult(_file) is { Implicit: false };
-            if (preset && file) result.AddError("--preset and --config exclude each other");
+            if (preset && file)
+                result.AddError("--preset and --config exclude each other");
         });
         _set.Validators.Add(result =>
         {
             foreach (System.CommandLine.Parsing.Token token in result.Tokens)
             {
-                if (token.Value.IndexOf('=', StringComparison.Ordinal) <= 0) result.AddError($"--set {token.Value}: expected KEY=VALUE");
+                if (token.Value.IndexOf('=', StringComparison.Ordinal) <= 0)
+                    result.AddError($"--set {token.Value}: expected KEY=VALUE");
             }
         });
         command.Add(_set);
@@ -65,7 +68,8 @@ internal sealed class ConfigOptions
 
         foreach ((Option<string?> option, string key) in _shortcuts)
         {
-            if (parsed.GetValue(option) is { } value) overrides.Add((key, value, option.Name));
+            if (parsed.GetValue(option) is { } value)
+                overrides.Add((key, value, option.Name));
         }
 
         string? file = parsed.GetValue(_file);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Core;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;

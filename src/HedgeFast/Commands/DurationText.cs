@@ -16,10 +16,13 @@ internal static class DurationText
         duration = TimeSpan.Zero;
         foreach ((string suffix, double milliseconds) in Units)
         {
-            if (!text.EndsWith(suffix, StringComparison.Ordinal)) continue;
-            if (!double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)) return false;
+            if (!text.EndsWith(suffix, StringComparison.Ordinal))
+                continue;
+            if (!double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+                return false;
             double total = number * milliseconds;
-            if (!(total > 0) || total > TimeSpan.FromDays(30).TotalMilliseconds) return false;
+            if (!(total > 0) || total > TimeSpan.FromDays(30).TotalMilliseconds)
+                return false;
             duration = TimeSpan.FromMilliseconds(total);
             return true;
         }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using HedgeFast.Config;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;

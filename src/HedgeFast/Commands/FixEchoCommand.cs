@@ -18,7 +18,8 @@ internal sealed class FixEchoCommand : Command
     public FixEchoCommand(Terminal terminal, CommandBodies bodies)
         : base("fix-echo", "Runs a FIX acceptor for conformance scripts: it echoes orders, security definitions and quote requests, and resets on every logon.")
     {
-        foreach (Option option in new Option[] { _config, _version, _host, _port, _dictionary, _transport }) Add(option);
+        foreach (Option option in new Option[] { _config, _version, _host, _port, _dictionary, _transport })
+            Add(option);
         SetAction(parsed => (int)Execute(parsed, terminal, bodies));
     }
 
@@ -27,9 +28,12 @@ internal sealed class FixEchoCommand : Command
         try
         {
             EchoSettings settings = Resolve(parsed);
-            if (!EchoVersions.Names.Contains(settings.Version)) return Refuse(terminal, $"--version {settings.Version}: expected {string.Join(", ", EchoVersions.Names)}");
-            if (settings.Port is < 0 or > 65535) return Refuse(terminal, $"--port {settings.Port}: expected 0 to 65535");
-            if (settings.TransportDictionary is not null && settings.Dictionary is null) return Refuse(terminal, "--transport-dictionary needs --dictionary");
+            if (!EchoVersions.Names.Contains(settings.Version))
+                return Refuse(terminal, $"--version {settings.Version}: expected {string.Join(", ", EchoVersions.Names)}");
+            if (settings.Port is < 0 or > 65535)
+                return Refuse(terminal, $"--port {settings.Port}: expected 0 to 65535");
+            if (settings.TransportDictionary is not null && settings.Dictionary is null)
+                return Refuse(terminal, "--transport-dictionary needs --dictionary");
             using var stop = new StopSignal();
             bodies.FixEcho(settings, terminal.Output, stop.Token);
             return ExitCode.Ok;

@@ -40,7 +40,8 @@ internal sealed class GatedWriter : TextWriter
         int from = 0;
         for (int i = 0; i < buffer.Length; i++)
         {
-            if (buffer[i] is '\n' or '\r' or '\t' || !ForeignText.IsHarmful(buffer[i..])) continue;
+            if (buffer[i] is '\n' or '\r' or '\t' || !ForeignText.IsHarmful(buffer[i..]))
+                continue;
             _inner.Write(buffer[from..i]);
             _inner.Write(ForeignText.Escape(buffer[i]));
             from = i + 1;

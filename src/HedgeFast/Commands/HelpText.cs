@@ -71,12 +71,14 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
         if (Examples.TryGetValue(command is RootCommand ? "hedgefast" : command.Name, out string[]? examples))
         {
             output.WriteLine("Examples:");
-            foreach (string example in examples) output.WriteLine("  " + example);
+            foreach (string example in examples)
+                output.WriteLine("  " + example);
             output.WriteLine();
         }
 
         output.WriteLine("Exit codes:");
-        foreach ((ExitCode exit, string meaning) in ExitCodes.All) output.WriteLine($"  {(int)exit,3}  {meaning}");
+        foreach ((ExitCode exit, string meaning) in ExitCodes.All)
+            output.WriteLine($"  {(int)exit,3}  {meaning}");
         return code;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class KillSignal : IDisposable
     /// <summary>Begins to listen; a signal that comes before <see cref="Connect"/> is kept for it.</summary>
     public KillSignal()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         int signal = OperatingSystem.IsMacOS() ? MacUser1 : LinuxUser1;
         _registration = PosixSignalRegistration.Create((PosixSignal)signal, context =>
         {
@@ -33,7 +34,8 @@ internal sealed class KillSignal : IDisposable
         bool waits;
         lock (_lock)
             (_kill, waits) = (kill, _waits);
-        if (waits) kill();
+        if (waits)
+            kill();
     }
 
     /// <summary>What a signal does.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Core.Greeks.Averages;
 
 namespace HedgeFast.Commands;
@@ -86,15 +87,18 @@ internal sealed class PriceCommand : Command
         });
         _expiryTime.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && ConfigWords.Clock(text) is null) result.AddError($"--expiry-time {text}: expected HH:MM, as in 08:00");
+            if (result.GetValueOrDefault<string?>() is { } text && ConfigWords.Clock(text) is null)
+                result.AddError($"--expiry-time {text}: expected HH:MM, as in 08:00");
         });
         _ageMax.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && !DurationText.TryParse(text, out _)) result.AddError($"--max-age {text}: expected {DurationText.Form}");
+            if (result.GetValueOrDefault<string?>() is { } text && !DurationText.TryParse(text, out _))
+                result.AddError($"--max-age {text}: expected {DurationText.Form}");
         });
         Validators.Add(result =>
         {
-            if (result.GetValue(_surface) is not null && result.GetValue(_quotes) is not null) result.AddError("--surface and --quotes exclude each other");
+            if (result.GetValue(_surface) is not null && result.GetValue(_quotes) is not null)
+                result.AddError("--surface and --quotes exclude each other");
             bool hasMarketVolatility =
                 result.GetValue(_surface) is not null || result.GetValue(_quotes) is not null;
             if (result.GetValue(_ageMax) is not null && !hasMarketVolatility)
@@ -112,7 +116,8 @@ internal sealed class PriceCommand : Command
     private ExitCode Execute(ParseResult parsed, Terminal terminal, CommandBodies bodies)
     {
         ResolvedConfig? config = null;
-        if (_config.IsNamed(parsed) && (config = ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error)) is null) return ExitCode.Usage;
+        if (_config.IsNamed(parsed) && (config = ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error)) is null)
+            return ExitCode.Usage;
         string? delta = parsed.GetValue(_delta);
         string? model = parsed.GetValue(_dividendModel);
         SettlementDelta? settlement = parsed.GetValue(_quotes) is null ? null : SettlementDelta.Linear;

@@ -18,8 +18,10 @@ internal sealed class ReplayCommand : Command
         SetAction(parsed =>
         {
             string folder = parsed.GetRequiredValue(journal);
-            if (!Directory.Exists(folder)) throw new StartFailure($"--journal {folder}: no such folder");
-            if (parsed.GetValue(decisions) && bodies.Decisions(folder, terminal.Output) is not ExitCode.Ok and var code) return (int)code;
+            if (!Directory.Exists(folder))
+                throw new StartFailure($"--journal {folder}: no such folder");
+            if (parsed.GetValue(decisions) && bodies.Decisions(folder, terminal.Output) is not ExitCode.Ok and var code)
+                return (int)code;
             return (int)bodies.Replay(folder, parsed.GetValue(prove), terminal.Output);
         });
     }

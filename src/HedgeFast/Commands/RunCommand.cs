@@ -17,7 +17,8 @@ internal sealed class RunCommand : Command
         CustomParser = result =>
         {
             string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-            if (DurationText.TryParse(text, out TimeSpan duration)) return duration;
+            if (DurationText.TryParse(text, out TimeSpan duration))
+                return duration;
             result.AddError($"--duration {text}: expected {DurationText.Form}, more than 0, at most 30 days");
             return null;
         },
@@ -56,15 +57,18 @@ internal sealed class RunCommand : Command
     {
         // First of all: without it the signal would end a process that is still starting, and a supervisor would start the next one unkilled.
         using var kill = new KillSignal();
-        if (ConfigGate.Load(request, _terminal.Error) is not { } config) return ExitCode.Usage;
-        foreach (string note in config.Notes) _terminal.Error.WriteLine(note);
+        if (ConfigGate.Load(request, _terminal.Error) is not { } config)
+            return ExitCode.Usage;
+        foreach (string note in config.Notes)
+            _terminal.Error.WriteLine(note);
         if (resume && WhyNotResumed(config) is { } reason)
         {
             _terminal.Error.WriteLine($"--resume: {reason}");
             return ExitCode.Usage;
         }
 
-        if (!ConfigGate.HasFiles(config, _terminal.Error)) return ExitCode.CannotStart;
+        if (!ConfigGate.HasFiles(config, _terminal.Error))
+            return ExitCode.CannotStart;
 
         // The report's file is opened first: better to learn now than after an hour that it can't be written.
         using FileStream? report = reportFile is null ? null : OpenReport(reportFile);
@@ -84,19 +88,23 @@ internal sealed class RunCommand : Command
             Sinks = [output, error],
         };
         RunOutcome outcome = _bodies.Run(config, options, stop.Token);
-        if (outcome.Report is null) return outcome.Code;
+        if (outcome.Report is null)
+            return outcome.Code;
 
         ReportText.Write(outcome.Report, options.Console);
         bool isTold = output.Drain(ReportPatience);
-        if (!isTold) guarded.Error.WriteLine($"the report: {output.Name} {output.Failure ?? "takes nothing"}");
+        if (!isTold)
+            guarded.Error.WriteLine($"the report: {output.Name} {output.Failure ?? "takes nothing"}");
         if (report is not null && WhyNotWritten(report, outcome.Report) is { } unwritten)
         {
             isTold = false;
             guarded.Error.WriteLine($"--report {reportFile}: can't be written: {unwritten}");
         }
 
-        if (outcome.Code != ExitCode.Ok) return outcome.Code;
-        if (outcome.Report.PositionsDiffer) return ExitCode.Differs;
+        if (outcome.Code != ExitCode.Ok)
+            return outcome.Code;
+        if (outcome.Report.PositionsDiffer)
+            return ExitCode.Differs;
         return isTold ? ExitCode.Ok : ExitCode.ReportLost;
     }
 
@@ -116,7 +124,8 @@ internal sealed class RunCommand : Command
 
     private static string? WhyNotResumed(ResolvedConfig config)
     {
-        if (config.Settings.JournalDirectory is null) return "needs a journal to go on from: --journal DIR";
+        if (config.Settings.JournalDirectory is null)
+            return "needs a journal to go on from: --journal DIR";
         return config.Venue.Embedded ? "an embedded exchange begins anew with every run; it must be a process of its own (`hedgefast venue`), with venue.embedded false" : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;

@@ -19,8 +19,10 @@ internal sealed class SampleBookCommand : Command
         SetAction(parsed =>
         {
             string book = bodies.SampleBook(parsed.GetRequiredValue(seed));
-            if (parsed.GetValue(output) is not { } file) terminal.Output.Write(book);
-            else Write(file, book);
+            if (parsed.GetValue(output) is not { } file)
+                terminal.Output.Write(book);
+            else
+                Write(file, book);
             return (int)ExitCode.Ok;
         });
     }

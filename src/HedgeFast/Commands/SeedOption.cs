@@ -14,7 +14,8 @@ internal static class SeedOption
         CustomParser = result =>
         {
             string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-            if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)) return seed;
+            if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
+                return seed;
             result.AddError($"--seed {text}: expected a whole number from 0");
             return 0;
         },

@@ -20,10 +20,13 @@ internal static class SessionNumbers
     /// <exception cref="ArgumentException">There is none, or none of that name.</exception>
     public static (string Folder, IReadOnlyList<StoredSession> Sessions) Find(string folder, string? named)
     {
-        if (!Directory.Exists(folder)) throw new ArgumentException($"--store {folder}: there is no such folder");
+        if (!Directory.Exists(folder))
+            throw new ArgumentException($"--store {folder}: there is no such folder");
         IReadOnlyList<StoredSession> all = StoredSession.In(folder);
-        if (all.Count == 0) throw new ArgumentException($"--store {folder}: no FIX session has its store there");
-        if (named is null) return (folder, all);
+        if (all.Count == 0)
+            throw new ArgumentException($"--store {folder}: no FIX session has its store there");
+        if (named is null)
+            return (folder, all);
         string[] ids = named.Split(',');
         if (ids.Length != 3)
             throw new ArgumentException(
@@ -67,13 +70,16 @@ internal static class SessionNumbers
     {
         if (where.Sessions.Count > 1)
             throw new ArgumentException($"the folder holds {Names(where.Sessions)}; --session says which one is meant");
-        if (incoming < 1) throw new ArgumentException($"--incoming {incoming}: numbers begin at 1");
+        if (incoming < 1)
+            throw new ArgumentException($"--incoming {incoming}: numbers begin at 1");
         StoredSession ids = where.Sessions[0];
         using FileMessageStore store = Open(where.Folder, ids);
         SessionAdmin admin = SessionAdmin.Of(ids, store, line => Note(where.Folder, line));
         long now = (time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
-        if (outgoing is { } ours) admin.RaiseNextOutgoing(ours, by, confirmedBy, now);
-        if (incoming is { } theirs) admin.SetNextIncoming(theirs, by, confirmedBy, now);
+        if (outgoing is { } ours)
+            admin.RaiseNextOutgoing(ours, by, confirmedBy, now);
+        if (incoming is { } theirs)
+            admin.SetNextIncoming(theirs, by, confirmedBy, now);
         Write(ids, store, output);
     }
 

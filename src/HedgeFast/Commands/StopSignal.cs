@@ -32,7 +32,8 @@ internal sealed class StopSignal : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested) Environment.Exit((int)ExitCode.Interrupted);
+        if (_source.IsCancellationRequested)
+            Environment.Exit((int)ExitCode.Interrupted);
         context.Cancel = true;
         _source.Cancel();
     }

@@ -11,13 +11,15 @@ internal sealed class TemporaryFolder : IDisposable
     public TemporaryFolder(string? path)
     {
         _path = path;
-        if (path is not null) PrivateFolder.Create(path);
+        if (path is not null)
+            PrivateFolder.Create(path);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_path is null || !Directory.Exists(_path)) return;
+        if (_path is null || !Directory.Exists(_path))
+            return;
         try
         {
             Directory.Delete(_path, recursive: true);

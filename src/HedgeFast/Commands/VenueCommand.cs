@@ -27,14 +27,16 @@ internal sealed class VenueCommand : Command
 
     private static ExitCode Execute(ConfigRequest request, Terminal terminal, CommandBodies bodies)
     {
-        if (ConfigGate.Load(request, terminal.Error) is not { } config) return ExitCode.Usage;
+        if (ConfigGate.Load(request, terminal.Error) is not { } config)
+            return ExitCode.Usage;
         if (config.Venue.TapeFile is null)
         {
             terminal.Error.WriteLine("venue.tape: missing; give --tape FILE");
             return ExitCode.Usage;
         }
 
-        if (!File.Exists(config.Venue.TapeFile)) throw new StartFailure($"venue.tape: no such file: {config.Venue.TapeFile}");
+        if (!File.Exists(config.Venue.TapeFile))
+            throw new StartFailure($"venue.tape: no such file: {config.Venue.TapeFile}");
         using var stop = new StopSignal();
         return bodies.Venue(config, terminal.CreateConsole(), stop.Token);
     }

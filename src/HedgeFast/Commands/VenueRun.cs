@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;

@@ -1,21 +1,27 @@
-using HedgeFast.Config.Sections;
+using HedgeFast.Config.Checks;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Layers;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Fix.Profiles;
 
 namespace HedgeFast.Config;
 
-/// <summary>From a name to a checked configuration: file, environment and command line, layered; then read, cross-checked and resolved.</summary>
+/// <summary>Loads a configuration: layers, values by key, rules between keys, settings.</summary>
 internal static class ConfigLoader
 {
     private const string VariablePrefix = "HEDGEFAST__";
 
-    /// <summary>Loads what is asked for. Never throws for what somebody wrote; every error is in the result.</summary>
+    /// <summary>Loads a preset or file; every fault of the configuration is an error of the result.</summary>
     public static ConfigResult Load(ConfigRequest request)
     {
         var errors = new ConfigErrors();
 
         // 1. The file.
-        string? file = request.File is { } named ? Path.GetFullPath(named, request.CurrentDirectory) : FindPreset(request, errors);
-        if (file is null) return new ConfigResult(null, errors.All);
+        string? file = request.File is { } named
+            ? Path.GetFullPath(named, request.CurrentDirectory)
+            : FindPreset(request, errors);
+        if (file is null)
+            return new ConfigResult(null, errors.All);
         if (!File.Exists(file))
         {
             errors.Add(request.File!, Directory.Exists(file) ? $"is a folder: {file}" : $"no such file: {file}");
@@ -26,41 +32,58 @@ internal static class ConfigLoader
         return Load(request, request.Preset ?? Path.GetFileName(file), fromFile, errors);
     }
 
-    /// <summary>Loads on top of a file that has been read already.</summary>
+    /// <summary>Loads a configuration whose file is read already.</summary>
     public static ConfigResult Load(ConfigRequest request, string name, ConfigLayerProvider file, ConfigErrors errors)
     {
         // A file that breaks off would seem to lack every key behind the break.
-        if (file.IsCutShort) return new ConfigResult(null, errors.All);
+        if (file.IsCutShort)
+            return new ConfigResult(null, errors.All);
 
         // 2. Environment and command line on top.
-        var layers = new ConfigLayers(request.CurrentDirectory, file, FromEnvironment(request, errors), FromCommandLine(request, errors));
+        var layers = new ConfigLayers(
+            request.CurrentDirectory, file, FromEnvironment(request, errors), FromCommandLine(request, errors));
 
-        // 3. Text to typed values.
-        var reader = new ConfigReader(layers, errors);
-        EngineConfig raw = new EngineConfigReader(reader).Read();
+        // 3. Text to typed values, key by key.
+        ConfigValues values = ConfigReader.Read(layers, errors, out IReadOnlyList<ConfigEntry> entries);
 
-        // 4. The venue's profile, rules between keys, then the units of the engine.
-        FixChecks.CheckSecret(raw.Fix, layers, errors);
-        VenueProfile profile = errors.Touch("fix.secret") ? VenueProfiles.Generic44 : FixProfiles.Read(raw.Fix, layers, errors);
-        ConfigChecks.Check(raw, profile, layers, errors);
-        if (!errors.IsEmpty) return new ConfigResult(null, errors.All);
-        return new ConfigResult(new ConfigResolver(request, layers).Resolve(name, raw, profile, reader.Entries), []);
+        // 4. The venue's profile, and the rules between keys.
+        FixChecks.CheckSecret(values, layers, errors);
+        VenueProfile profile = errors.Touch(FixKeys.Secret.Path)
+            ? VenueProfiles.Generic44
+            : FixProfiles.Read(values, layers, errors);
+        ConfigChecks.Check(values, profile, layers, errors);
+        if (!errors.IsEmpty)
+            return new ConfigResult(null, errors.All);
+
+        // 5. The units of the engine.
+        return new ConfigResult(ConfigResolver.Resolve(request, name, values, profile, entries), []);
     }
 
     /// <summary>Names of the presets beside the program.</summary>
     public static IReadOnlyList<string> Presets(string programDirectory)
     {
         string folder = Path.Combine(programDirectory, "presets");
-        if (!Directory.Exists(folder)) return [];
-        return [.. Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => !n.EndsWith(".schema", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        if (!Directory.Exists(folder))
+            return [];
+        return
+        [
+            .. Directory.EnumerateFiles(folder, "*.json")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Where(name => !name.EndsWith(".schema", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static string? FindPreset(ConfigRequest request, ConfigErrors errors)
     {
         IReadOnlyList<string> presets = Presets(request.ProgramDirectory);
-        if (presets.Contains(request.Preset)) return Path.Combine(request.ProgramDirectory, "presets", request.Preset + ".json");
-        string? near = NearestWord.Find(request.Preset ?? "", presets);
-        errors.Add("--preset", $"there is no preset \"{ConfigErrors.Printable(request.Preset ?? "")}\"; {(near is null ? "" : $"did you mean {near}? ")}presets: {string.Join(", ", presets)}");
+        if (presets.Contains(request.Preset))
+            return Path.Combine(request.ProgramDirectory, "presets", request.Preset + ".json");
+        string wanted = request.Preset ?? "";
+        string near = NearestWord.Find(wanted, presets) is { } word ? $"did you mean {word}? " : "";
+        errors.Add(
+            "--preset",
+            $"there is no preset {ConfigErrors.Quoted(wanted)}; {near}presets: {string.Join(", ", presets)}");
         return null;
     }
 
@@ -69,8 +92,10 @@ internal static class ConfigLoader
         var layer = new ConfigLayerProvider(request.CurrentDirectory);
         foreach ((string name, string value) in request.Environment.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
-            if (!name.StartsWith(VariablePrefix, StringComparison.Ordinal)) continue;
-            Put(layer, ConfigPath.SplitVariable(name[VariablePrefix.Length..]), value, new ConfigOrigin(ConfigLayer.Environment, "environment " + ConfigErrors.Printable(name)), errors);
+            if (!name.StartsWith(VariablePrefix, StringComparison.Ordinal))
+                continue;
+            var origin = new ConfigOrigin(ConfigLayer.Environment, "environment " + ConfigErrors.Printable(name));
+            Put(layer, ConfigPath.SplitVariable(name[VariablePrefix.Length..]), value, origin, errors);
         }
 
         return layer;
@@ -84,9 +109,17 @@ internal static class ConfigLoader
         return layer;
     }
 
-    private static void Put(ConfigLayerProvider layer, string[] segments, string value, ConfigOrigin origin, ConfigErrors errors)
+    private static void Put(
+        ConfigLayerProvider layer, string[] segments, string value, ConfigOrigin origin, ConfigErrors errors)
     {
-        if (ConfigPath.TryFind(segments, out _, out string path, out string problem)) layer.Put(path, value, origin);
-        else errors.Add(path.Length == 0 ? string.Join('.', segments) : path, problem, origin);
+        if (ConfigPath.TryFind(segments, out _, out string path, out string problem))
+            layer.Put(path, value, origin);
+        else
+            errors.Add(path.Length == 0 ? string.Join('.', segments) : path, problem, origin);
     }
 }
+
+/// <summary>A configuration, or all errors of one.</summary>
+/// <param name="Config">The configuration; null when there are errors.</param>
+/// <param name="Errors">All errors; empty when there is a configuration.</param>
+internal sealed record ConfigResult(ResolvedConfig? Config, IReadOnlyList<ConfigError> Errors);

@@ -1,3 +1,5 @@
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Feed;
 using HedgeFast.Fix.Session;
 using HedgeFast.Venue.Market;
@@ -5,10 +7,10 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Config;
 
-/// <summary>Resolved settings of the simulated exchange. Its instruments are those of the engine.</summary>
+/// <summary>Resolved settings of the simulated exchange, whose instruments are those of the engine.</summary>
 internal sealed record VenueConfig
 {
-    /// <summary>Whether it runs inside the engine's process.</summary>
+    /// <summary>Whether the exchange runs inside the engine's process.</summary>
     public required bool Embedded { get; init; }
 
     /// <summary>Full path of the tape; null when none is configured.</summary>
@@ -20,16 +22,16 @@ internal sealed record VenueConfig
     /// <summary>Trading halts.</summary>
     public required IReadOnlyList<TapeHalt> Halts { get; init; }
 
-    /// <summary>How many times faster than recorded; positive infinity plays without pauses.</summary>
+    /// <summary>Speed of the tape, times that of the recording; infinity plays without pauses.</summary>
     public required double Speed { get; init; }
 
-    /// <summary>Ticks between the levels of its book; 0 trades at the touch alone.</summary>
+    /// <summary>Ticks between the levels of the order book; 0 trades at the touch alone.</summary>
     public required int LevelTicks { get; init; }
 
-    /// <summary>Half-life of what trading moves the market by, nanoseconds of the tape.</summary>
+    /// <summary>Half-life of the impact of trades, nanoseconds of the tape.</summary>
     public required long ImpactHalfLifeNanos { get; init; }
 
-    /// <summary>Share of what disappears from the touch that is printed as traded; 0 prints no trades.</summary>
+    /// <summary>Share of the size that leaves the touch to print as trades; 0 prints none.</summary>
     public required double PrintShare { get; init; }
 
     /// <summary>Options quoted after each row of the tape; 0 quotes none.</summary>
@@ -53,33 +55,33 @@ internal sealed record VenueConfig
     /// <summary>Seed of the jitters.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>What it does wrong on purpose.</summary>
+    /// <summary>Faults that the exchange makes on purpose.</summary>
     public required VenueFaults Faults { get; init; }
 
     /// <summary>Address to listen on, or to send datagrams to.</summary>
     public required string Host { get; init; }
 
-    /// <summary>FIX port; 0 takes any free one.</summary>
+    /// <summary>FIX port; 0 for any free one.</summary>
     public required int FixPort { get; init; }
 
-    /// <summary>Feed port; 0 takes any free one (tcp only).</summary>
+    /// <summary>Feed port; 0 for any free one (tcp only).</summary>
     public required int FeedPort { get; init; }
 
-    /// <summary>What carries the ticks.</summary>
+    /// <summary>Transport of the ticks.</summary>
     public required FeedTransport Transport { get; init; }
 
     /// <summary>Multicast group; null unless the transport is multicast.</summary>
     public required string? Group { get; init; }
 
-    /// <summary>What to wait for before the tape.</summary>
+    /// <summary>Event that starts the tape.</summary>
     public required TapeStart StartWhen { get; init; }
 
-    /// <summary>TLS of its FIX connections; null for none.</summary>
+    /// <summary>TLS of the FIX connections; null for none.</summary>
     public required TlsFiles? Tls { get; init; }
 
-    /// <summary>Keys of the certificates under which the engine may log on; empty for all that lead to a root.</summary>
+    /// <summary>Public keys of the accepted client certificates; empty for all that lead to a root.</summary>
     public required IReadOnlyList<string> ClientPins { get; init; }
 
-    /// <summary>The engine's session as the exchange sees it, sender and target exchanged.</summary>
+    /// <summary>The session at the exchange's end, with sender and target exchanged.</summary>
     public required FixSessionSettings Session { get; init; }
 }

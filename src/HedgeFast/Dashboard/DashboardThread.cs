@@ -46,8 +46,10 @@ internal sealed class DashboardThread : IDisposable
 
     private void Run()
     {
-        if (_console.Profile.Capabilities is { Ansi: true, Interactive: true }) RunScreen();
-        else RunLines();
+        if (_console.Profile.Capabilities is { Ansi: true, Interactive: true })
+            RunScreen();
+        else
+            RunLines();
     }
 
     private void RunScreen() => _console.Live(LiveView.Render(_poll())).Start(context =>

@@ -63,7 +63,8 @@ internal static class LiveView
     private static string Gauge(in EngineSnapshot s)
     {
         double width = s.BandHigh - s.BandLow;
-        if (!(width > 0) || !double.IsFinite(s.DeltaHeld)) return new string('.', GaugeCells);
+        if (!(width > 0) || !double.IsFinite(s.DeltaHeld))
+            return new string('.', GaugeCells);
         double left = s.BandLow - width;
         Span<char> cells = stackalloc char[GaugeCells];
         cells.Fill('.');

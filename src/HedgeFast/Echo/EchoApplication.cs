@@ -34,7 +34,8 @@ internal sealed class EchoApplication(DataDictionary? dictionary) : IFixApplicat
             case MsgTypes.Reject or MsgTypes.BusinessMessageReject:
                 return;
             case MsgTypes.NewOrderSingle:
-                if (IsNew(session, message)) Echo(session, message);
+                if (IsNew(session, message))
+                    Echo(session, message);
                 return;
             case MsgTypes.SecurityDefinition or MsgTypes.QuoteRequest:
                 Echo(session, message);
@@ -47,7 +48,8 @@ internal sealed class EchoApplication(DataDictionary? dictionary) : IFixApplicat
 
     private bool IsNew(FixSession session, in FixMessage order)
     {
-        if (!_memories.TryGetValue(session, out EchoMemory? memory)) _memories.Add(session, memory = new EchoMemory());
+        if (!_memories.TryGetValue(session, out EchoMemory? memory))
+            _memories.Add(session, memory = new EchoMemory());
         string id = order.TryGet(Tags.ClOrdID, out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value) : "";
         return memory.Remember(id, session.Counters.Logons) || !order.PossResend;
     }
@@ -61,7 +63,8 @@ internal sealed class EchoApplication(DataDictionary? dictionary) : IFixApplicat
             body.AddBodyOf(message);
         }
 
-        if (message.PossResend) session.TryAddHeader(Tags.PossResend, "Y"u8);
+        if (message.PossResend)
+            session.TryAddHeader(Tags.PossResend, "Y"u8);
         session.TrySend(ref body);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Echo;
@@ -22,9 +22,11 @@ internal static class EchoConfigFile
         try
         {
             using JsonDocument document = JsonDocument.Parse(InputFile.ReadAllBytes(path, BytesMax), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new InvalidDataException($"{path}: the file is not an object");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new InvalidDataException($"{path}: the file is not an object");
             var settings = new EchoSettings();
-            foreach (JsonProperty property in document.RootElement.EnumerateObject()) settings = Apply(settings, property, path);
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+                settings = Apply(settings, property, path);
             return settings;
         }
         catch (JsonException e)
@@ -49,7 +51,8 @@ internal static class EchoConfigFile
 
     private static IEnumerable<string> Texts(JsonProperty property, string path)
     {
-        if (property.Value.ValueKind != JsonValueKind.Array) throw Fault(property, path, "a list of texts");
+        if (property.Value.ValueKind != JsonValueKind.Array)
+            throw Fault(property, path, "a list of texts");
         foreach (JsonElement element in property.Value.EnumerateArray())
         {
             yield return element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Fault(property, path, "a list of texts");

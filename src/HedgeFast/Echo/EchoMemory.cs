@@ -12,7 +12,8 @@ internal sealed class EchoMemory
     /// <summary>Remembers an id; false when it was known since this logon.</summary>
     public bool Remember(string id, long logon)
     {
-        if (logon != _logon || _ids.Count == IdsMax) _ids.Clear();
+        if (logon != _logon || _ids.Count == IdsMax)
+            _ids.Clear();
         _logon = logon;
         return _ids.Add(id);
     }

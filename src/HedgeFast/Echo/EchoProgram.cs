@@ -16,7 +16,8 @@ internal static class EchoProgram
         output.Flush();
         while (!stop.IsCancellationRequested)
         {
-            if (host.DoWork() == 0) IdleWait.Sleep(IdleNanos);
+            if (host.DoWork() == 0)
+                IdleWait.Sleep(IdleNanos);
         }
     }
 }

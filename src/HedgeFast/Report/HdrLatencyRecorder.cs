@@ -28,14 +28,16 @@ internal sealed class HdrLatencyRecorder : ILatencyRecorder
     {
         long clamped = Math.Clamp(nanos, 0, HighestNanos);
         _histogram.RecordValue(clamped);
-        if (nanos > _maxNanos) Volatile.Write(ref _maxNanos, nanos);
+        if (nanos > _maxNanos)
+            Volatile.Write(ref _maxNanos, nanos);
     }
 
     /// <summary>The value below which <paramref name="percentile"/> percent of the recorded values lie, nanoseconds; 0 when there are none.</summary>
     public long Percentile(double percentile)
     {
         long count = _histogram.TotalCount;
-        if (count == 0) return 0;
+        if (count == 0)
+            return 0;
 
         // The histogram rounds the rank to the nearest value and answers with the lower end of its bucket. The rank is rounded up here and the upper
         // end taken, so that a latency is never flattered.

@@ -77,8 +77,10 @@ internal static class ReportText
         var text = new StringWriter { NewLine = "\n" };
         foreach ((string name, string value) in Lines(report))
         {
-            if (name.Length == 0) text.WriteLine(value);
-            else text.WriteLine($"  {name,-24}  {value}");
+            if (name.Length == 0)
+                text.WriteLine(value);
+            else
+                text.WriteLine($"  {name,-24}  {value}");
         }
 
         return text.ToString();
@@ -101,7 +103,8 @@ internal static class ReportText
         {
             if (name.Length == 0)
             {
-                if (!first) table.AddEmptyRow();
+                if (!first)
+                    table.AddEmptyRow();
                 table.AddRow(new Markup($"[bold]{Markup.Escape(value)}[/]"), new Text(""));
             }
             else

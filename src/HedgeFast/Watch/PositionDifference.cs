@@ -15,7 +15,8 @@ internal static class PositionDifference
         string? text = null;
         for (int i = 0; i < instruments.Count; i++)
         {
-            if (counters[i].Differs == 0) continue;
+            if (counters[i].Differs == 0)
+                continue;
             string symbol = instruments[i].Symbol;
             string one = string.Create(
                 CultureInfo.InvariantCulture,

@@ -22,7 +22,9 @@ public sealed partial class TidinessTests
     [
         "src/HedgeFast.Core",
         "src/HedgeFast.Fix",
+        "src/HedgeFast/Config",
         "src/HedgeFast/Venue",
+        "tests/HedgeFast.Tests/Program/Config",
         "tests/HedgeFast.Tests/Program/Venue",
     ];
 

@@ -16,7 +16,8 @@ public sealed class CommandTreeTests
         Assert.Equal(0, program.Execute("--help"));
         Assert.All(Commands, c => Assert.Contains($"\n  {c} ", program.Output, StringComparison.Ordinal));
         Assert.Contains("Examples:", program.Output, StringComparison.Ordinal);
-        foreach (ExitCode code in Enum.GetValues<ExitCode>()) Assert.Contains($"\n{(int)code,5}  ", program.Output, StringComparison.Ordinal);
+        foreach (ExitCode code in Enum.GetValues<ExitCode>())
+            Assert.Contains($"\n{(int)code,5}  ", program.Output, StringComparison.Ordinal);
         Assert.Empty(program.Error);
     }
 

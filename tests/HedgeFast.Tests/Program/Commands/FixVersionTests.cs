@@ -63,7 +63,8 @@ public sealed class FixVersionTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no mode there");
         using var program = new WholeProgram();
         string[] sets = WithTls(program, out _);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program.File("client.key"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program.File("client.key"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
         Assert.Equal(3, Execute(program, [], sets));
         Assert.Contains("must have mode 0600", program.Error, StringComparison.Ordinal);
         Assert.Null(program.Report);
@@ -99,7 +100,8 @@ public sealed class FixVersionTests
             File.WriteAllText(program.File(name + ".pem"), certificate.ExportCertificatePem());
             string key = program.File(name + ".key");
             File.WriteAllText(key, certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 }

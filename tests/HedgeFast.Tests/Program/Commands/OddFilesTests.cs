@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Journal;

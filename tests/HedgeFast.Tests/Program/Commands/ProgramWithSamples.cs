@@ -12,10 +12,12 @@ internal static class ProgramWithSamples
     {
         string folder = Directory.CreateTempSubdirectory("hedgefast-program-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        foreach (string sub in new[] { "presets", "samples" }) Directory.CreateDirectory(Path.Combine(folder, sub));
+        foreach (string sub in new[] { "presets", "samples" })
+            Directory.CreateDirectory(Path.Combine(folder, sub));
         foreach (string preset in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "presets")))
             File.Copy(preset, Path.Combine(folder, "presets", Path.GetFileName(preset)));
-        foreach (string sample in Samples) File.WriteAllText(Path.Combine(folder, "samples", sample), "");
+        foreach (string sample in Samples)
+            File.WriteAllText(Path.Combine(folder, "samples", sample), "");
         return folder;
     }
 }

@@ -81,7 +81,7 @@ public sealed class RunCommandTests
             "--start-when", "at-once"));
         Assert.Equal((0, 6002, 2.0), (program.Config!.Venue.FixPort, program.Config.Venue.FeedPort, program.Config.Venue.Speed));
         Assert.Equal((FeedTransport.Multicast, "239.1.1.1", Path.GetFullPath("s")), (program.Config.Venue.Transport, program.Config.Venue.Group, program.Config.Venue.Session.StoreDirectory));
-        Assert.Equal(HedgeFast.Config.TapeStart.AtOnce, program.Config.Venue.StartWhen);
+        Assert.Equal(HedgeFast.Config.Keys.TapeStart.AtOnce, program.Config.Venue.StartWhen);
     }
 
     [Fact]

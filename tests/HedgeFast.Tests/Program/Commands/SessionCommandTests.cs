@@ -31,7 +31,8 @@ public sealed class SessionCommandTests : IDisposable
             "HEDGE>VENUE next outgoing 1 -> 5 by alice, confirmed by bob", notes[0], StringComparison.Ordinal);
         Assert.EndsWith(
             "HEDGE>VENUE next incoming 9223372036854775807 -> 17 by alice, confirmed by bob", notes[1], StringComparison.Ordinal);
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         UnixFileMode mode = File.GetUnixFileMode(Path.Combine(_folder, SessionNumbers.Journal));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Tests.Program.Config;
 
@@ -8,7 +9,8 @@ namespace HedgeFast.Tests.Program.Config;
 public sealed class ConfigFileTests
 {
     [Fact]
-    public void The_small_configuration_is_right() => Assert.NotNull(ConfigFixture.Resolve(ConfigFixture.Json));
+    public void A_configuration_of_required_keys_alone_loads() =>
+        Assert.NotNull(ConfigFixture.Resolve(ConfigFixture.Json));
 
     [Fact]
     public void A_typo_is_refused_with_the_nearest_key_and_its_line()
@@ -20,20 +22,28 @@ public sealed class ConfigFileTests
     }
 
     [Fact]
-    public void A_mistyped_section_is_one_error() =>
-        Assert.Equal("odrers: unknown key; did you mean orders?  (test.json:1)", ConfigFixture.OnlyError(Insert("\"odrers\": { \"capTicks\": 5, \"maxLive\": 3 },")).ToString());
+    public void A_mistyped_section_gives_one_error() =>
+        Assert.Equal(
+            "odrers: unknown key; did you mean orders?  (test.json:1)",
+            ConfigFixture.OnlyError(Insert("\"odrers\": { \"capTicks\": 5, \"maxLive\": 3 },")).ToString());
 
     [Fact]
     public void Names_in_the_file_are_case_sensitive() =>
-        Assert.Contains("did you mean orders?", ConfigFixture.OnlyError(Insert("\"Orders\": { },")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did you mean orders?", ConfigFixture.OnlyError(Insert("\"Orders\": { },")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
-    public void A_key_of_another_section_is_found() =>
-        Assert.Equal("unknown key; did you mean orders.capTicks?", ConfigFixture.OnlyError(Insert("\"capTicks\": 5,")).Message);
+    public void A_key_in_the_wrong_section_is_refused_with_its_path() =>
+        Assert.Equal(
+            "unknown key; did you mean orders.capTicks?", ConfigFixture.OnlyError(Insert("\"capTicks\": 5,")).Message);
 
     [Fact]
-    public void A_name_like_nothing_lists_the_keys() =>
-        Assert.Contains("the keys here are style, timeInForce, capTicks", ConfigFixture.OnlyError(Insert("\"orders\": { \"zzzzzzzzz\": 5 },")).Message, StringComparison.Ordinal);
+    public void An_unknown_name_near_no_key_lists_the_keys_of_the_section() =>
+        Assert.Contains(
+            "the keys here are style, timeInForce, capTicks",
+            ConfigFixture.OnlyError(Insert("\"orders\": { \"zzzzzzzzz\": 5 },")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("password")]
@@ -42,7 +52,8 @@ public sealed class ConfigFileTests
     [InlineData("clientSecret")]
     public void A_secret_is_refused_and_not_repeated(string name)
     {
-        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json.Replace("\"fix\": {", $"\"fix\": {{ \"{name}\": \"hunter2\",", StringComparison.Ordinal));
+        ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json.Replace(
+            "\"fix\": {", $"\"fix\": {{ \"{name}\": \"hunter2\",", StringComparison.Ordinal));
         Assert.Contains("secrets", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
     }
@@ -51,10 +62,14 @@ public sealed class ConfigFileTests
     public void All_errors_are_reported_at_once()
     {
         string json = Insert("\"orders\": { \"capTick\": 5, \"maxLive\": 0 }, \"feed\": { \"staleMs\": \"soon\" },")
-            .Replace("\"maxOrderLots\": 10", "\"maxOrderLots\": 1000", StringComparison.Ordinal).Replace("0.5", "-1", StringComparison.Ordinal);
+            .Replace("\"maxOrderLots\": 10", "\"maxOrderLots\": 1000", StringComparison.Ordinal)
+            .Replace("0.5", "-1", StringComparison.Ordinal);
         ConfigResult result = ConfigFixture.Load(json, "rings.market=3", "no.such=1");
         Assert.Equal(
-            ["feed.staleMs", "limits.maxOrderLots", "no", "orders.capTick", "orders.maxLive", "rings.market", "underlyings[0].band.halfWidth"],
+            [
+                "feed.staleMs", "limits.maxOrderLots", "no", "orders.capTick", "orders.maxLive", "rings.market",
+                "underlyings[0].band.halfWidth",
+            ],
             result.Errors.Select(e => e.Path).Order(StringComparer.Ordinal));
     }
 
@@ -63,10 +78,12 @@ public sealed class ConfigFileTests
     [InlineData("\"stopWhenClosed\": \"true\",", "stopWhenClosed", "\"true\" is text; expected true or false")]
     [InlineData("\"orders\": [],", "orders", "a list is no value for this key; expected an object")]
     [InlineData("\"orders\": 3,", "orders", "3 is a number; expected an object")]
-    [InlineData("\"orders\": { \"capTicks\": \"3\" },", "orders.capTicks", "\"3\" is text; expected 0 to 1000000 ticks")]
+    [InlineData(
+        "\"orders\": { \"capTicks\": \"3\" },", "orders.capTicks", "\"3\" is text; expected 0 to 1000000 ticks")]
     [InlineData("\"orders\": { \"capTicks\": null },", "orders.capTicks", "null is no value; leave the key out")]
     [InlineData("\"orders\": { \"capTicks\": { \"a\": 1 } },", "orders.capTicks", "an object is no value for this key")]
-    [InlineData("\"orders\": { \"capTicks\": 1.5 },", "orders.capTicks", "1.5 ticks is out of range or not a whole number")]
+    [InlineData(
+        "\"orders\": { \"capTicks\": 1.5 },", "orders.capTicks", "1.5 ticks is out of range or not a whole number")]
     [InlineData("\"schedule\": { \"cpus\": [1, \"two\"] },", "schedule.cpus", "\"two\" is text")]
     [InlineData("\"schedule\": { \"cpus\": [1.5] },", "schedule.cpus", "1.5")]
     public void A_value_of_the_wrong_kind_is_refused(string inserted, string path, string message)
@@ -78,7 +95,11 @@ public sealed class ConfigFileTests
 
     [Fact]
     public void A_list_of_anything_but_objects_is_refused() =>
-        Assert.Contains(ConfigFixture.Load(ConfigFixture.Json.Replace("\"underlyings\": [ {", "\"underlyings\": [ 5, {", StringComparison.Ordinal)).Errors, e => e.Path == "underlyings[0]");
+        Assert.Contains(
+            ConfigFixture.Load(
+                ConfigFixture.Json.Replace(
+                    "\"underlyings\": [ {", "\"underlyings\": [ 5, {", StringComparison.Ordinal)).Errors,
+            e => e.Path == "underlyings[0]");
 
     [Fact]
     public void A_key_given_twice_is_refused()
@@ -104,19 +125,25 @@ public sealed class ConfigFileTests
 
     [Fact]
     public void A_byte_order_mark_is_skipped() =>
-        Assert.Empty(ConfigFixture.Load([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(ConfigFixture.Json)], ConfigFixture.Request()).Errors);
+        Assert.Empty(
+            ConfigFixture.Load(
+                [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(ConfigFixture.Json)],
+                ConfigFixture.Request()).Errors);
 
     [Fact]
-    public void The_schema_may_be_named() => Assert.Empty(ConfigFixture.Load(Insert("\"$schema\": \"./hedgefast.schema.json\",")).Errors);
+    public void A_file_may_name_its_schema() =>
+        Assert.Empty(ConfigFixture.Load(Insert("\"$schema\": \"./hedgefast.schema.json\",")).Errors);
 
     [Fact]
     public void Damaged_bytes_give_errors_or_a_configuration_and_never_an_exception()
     {
         byte[] good = Encoding.UTF8.GetBytes(ConfigFixture.Json);
-        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[1, good.Length]).Sample((i, a, j, b, length) =>
+        Gen<int> at = Gen.Int[0, good.Length - 1];
+        Gen.Select(at, Gen.Byte, at, Gen.Byte, Gen.Int[1, good.Length]).Sample((i, a, j, b, length) =>
         {
             byte[] bad = [.. good];
-            (bad[i], bad[j]) = (a, b);
+            bad[i] = a;
+            bad[j] = b;
             ConfigResult result = ConfigFixture.Load(bad[..length], ConfigFixture.Request());
             return (result.Config is null) == (result.Errors.Count > 0);
         }, iter: 3_000);
@@ -136,7 +163,8 @@ public sealed class ConfigFileTests
         File.WriteAllBytes(file, new byte[(1 << 20) + 1]);
         try
         {
-            Assert.Contains("longer than", ConfigLoader.Load(ConfigFixture.Request() with { File = file }).Errors[0].Message, StringComparison.Ordinal);
+            ConfigResult result = ConfigLoader.Load(ConfigFixture.Request() with { File = file });
+            Assert.Contains("longer than", result.Errors[0].Message, StringComparison.Ordinal);
         }
         finally
         {
@@ -146,6 +174,6 @@ public sealed class ConfigFileTests
         Assert.NotEmpty(ConfigLoader.Load(ConfigFixture.Request() with { File = Path.GetTempPath() }).Errors);
     }
 
-    /// <summary>Puts a line's worth of JSON right behind the first brace.</summary>
+    /// <summary>Inserts a line of JSON after the first brace.</summary>
     private static string Insert(string json) => "{ " + json + ConfigFixture.Json[1..];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Tests.Program.Config;
 
@@ -12,27 +13,37 @@ internal static class ConfigFixture
         {
           // comments and trailing commas are allowed
           "instruments": [
-            { "symbol": "P1", "feedId": 7, "underlying": "U1", "kind": "inverse", "contractSize": 100, "tickSize": 0.1, },
+            { "symbol": "P1", "feedId": 7, "underlying": "U1", "kind": "inverse", "contractSize": 100,
+              "tickSize": 0.1, },
           ],
-          "underlyings": [ { "name": "U1", "delta": "net-transaction", "hedgeInstrument": "P1", "band": { "halfWidth": 0.5 } } ],
+          "underlyings": [ { "name": "U1", "delta": "net-transaction", "hedgeInstrument": "P1",
+            "band": { "halfWidth": 0.5 } } ],
           "book": { "file": "book.csv" },
           "fix": { "senderCompId": "ME", "targetCompId": "YOU" },
-          "limits": { "maxOrderLots": 10, "maxPositionLots": 100, "ordersPerSecond": 5, "staleMs": 500, "collarFraction": 0.01 },
+          "limits": { "maxOrderLots": 10, "maxPositionLots": 100, "ordersPerSecond": 5, "staleMs": 500,
+            "collarFraction": 0.01 },
           "venue": { "embedded": true, "tape": "tape.csv" }
         }
         """;
 
-    /// <summary>Folder that the file is said to be in.</summary>
+    /// <summary>Folder of the file.</summary>
     public static string Folder { get; } = Path.Combine(Path.GetTempPath(), "config-folder");
 
-    /// <summary>Folder that the program is said to be started in.</summary>
+    /// <summary>Current folder of the program.</summary>
     public static string Current { get; } = Path.Combine(Path.GetTempPath(), "current-folder");
 
     /// <summary>Surroundings without environment variables.</summary>
-    public static ConfigRequest Request(int cpus = 8) => new() { File = "test.json", Cpus = [.. Enumerable.Range(0, cpus)], CurrentDirectory = Current, ProgramDirectory = AppContext.BaseDirectory };
+    public static ConfigRequest Request(int cpus = 8) => new()
+    {
+        File = "test.json",
+        Cpus = [.. Enumerable.Range(0, cpus)],
+        CurrentDirectory = Current,
+        ProgramDirectory = AppContext.BaseDirectory,
+    };
 
     /// <summary>Loads a text with --set values of the form key=value.</summary>
-    public static ConfigResult Load(string json, params string[] sets) => Load(json, Request() with { Overrides = [.. sets.Select(Split)] });
+    public static ConfigResult Load(string json, params string[] sets) =>
+        Load(json, Request() with { Overrides = [.. sets.Select(Split)] });
 
     /// <summary>Loads a text in given surroundings.</summary>
     public static ConfigResult Load(string json, ConfigRequest request) => Load(Encoding.UTF8.GetBytes(json), request);
@@ -69,7 +80,8 @@ internal static class ConfigFixture
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "HedgeFast.sln"))) return Path.Combine(folder.FullName, path);
+            if (File.Exists(Path.Combine(folder.FullName, "HedgeFast.sln")))
+                return Path.Combine(folder.FullName, path);
         }
 
         Assert.Skip("the tests run outside the repository, so committed files can't be compared");

@@ -1,4 +1,6 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Tests.Program.Config;
 
@@ -8,10 +10,16 @@ public sealed class ConfigLayerTests
     [Fact]
     public void The_command_line_wins_over_the_environment_and_that_over_the_file()
     {
-        string json = "{ \"orders\": { \"capTicks\": 1, \"maxLive\": 11 }, \"instance\": \"file\"," + ConfigFixture.Json[1..];
+        string json =
+            "{ \"orders\": { \"capTicks\": 1, \"maxLive\": 11 }, \"instance\": \"file\"," + ConfigFixture.Json[1..];
         ConfigRequest request = ConfigFixture.Request() with
         {
-            Environment = new Dictionary<string, string> { ["HEDGEFAST__ORDERS__CAPTICKS"] = "2", ["HEDGEFAST__orders__maxLive"] = "12", ["PATH"] = "/bin" },
+            Environment = new Dictionary<string, string>
+            {
+                ["HEDGEFAST__ORDERS__CAPTICKS"] = "2",
+                ["HEDGEFAST__orders__maxLive"] = "12",
+                ["PATH"] = "/bin",
+            },
             Overrides = [("orders.capTicks", "3", "--set"), ("venue.speed", "max", "--speed")],
         };
         ResolvedConfig config = ConfigFixture.Load(json, request).Config!;
@@ -21,16 +29,18 @@ public sealed class ConfigLayerTests
         Assert.Equal("--set", Origin(config, "orders.capTicks"));
         Assert.Equal("environment HEDGEFAST__orders__maxLive", Origin(config, "orders.maxLive"));
         Assert.Equal("test.json:1", Origin(config, "instance"));
-        Assert.Equal("test.json:4", Origin(config, "instruments[0].tickSize"));
+        Assert.Equal("test.json:5", Origin(config, "instruments[0].tickSize"));
         Assert.Equal("--speed", Origin(config, "venue.speed"));
         Assert.Equal("default", Origin(config, "rings.market"));
     }
 
     [Fact]
-    public void Every_key_has_an_entry()
+    public void Every_key_is_listed_in_the_order_of_the_table()
     {
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
-        Assert.Equal(ConfigKeys.All.Where(k => !k.IsSection).Select(k => ConfigFixture.First(k.Path)), config.Entries.Select(e => e.Path));
+        Assert.Equal(
+            ConfigKeys.All.Where(key => !key.IsSection).Select(key => ConfigFixture.First(key.Path)),
+            config.Entries.Select(entry => entry.Path));
     }
 
     [Theory]
@@ -47,12 +57,13 @@ public sealed class ConfigLayerTests
     [Fact]
     public void An_element_of_a_list_can_be_set_by_the_environment()
     {
-        ConfigRequest request = ConfigFixture.Request() with { Environment = new Dictionary<string, string> { ["HEDGEFAST__UNDERLYINGS__0__BAND__HALFWIDTH"] = "3" } };
+        ConfigRequest request = WithVariable("HEDGEFAST__UNDERLYINGS__0__BAND__HALFWIDTH", "3");
         Assert.Equal(3, ConfigFixture.Load(ConfigFixture.Json, request).Config!.Settings.Underlyings[0].BandHalfWidth);
     }
 
     [Fact]
-    public void A_later_set_wins() => Assert.Equal(9, ConfigFixture.Resolve(ConfigFixture.Json, "orders.capTicks=8", "orders.capTicks=9").Settings.Orders.CapTicks);
+    public void A_later_set_wins() => Assert.Equal(9, ConfigFixture.Resolve(
+        ConfigFixture.Json, "orders.capTicks=8", "orders.capTicks=9").Settings.Orders.CapTicks);
 
     [Theory]
     [InlineData("orders=5", "orders is a section; name a key inside it")]
@@ -73,10 +84,15 @@ public sealed class ConfigLayerTests
     [Fact]
     public void A_wrong_environment_variable_is_refused_by_name()
     {
-        ConfigRequest request = ConfigFixture.Request() with { Environment = new Dictionary<string, string> { ["HEDGEFAST__ORDRS__CAPTICKS"] = "3" } };
+        ConfigRequest request = WithVariable("HEDGEFAST__ORDRS__CAPTICKS", "3");
         ConfigError error = Assert.Single(ConfigFixture.Load(ConfigFixture.Json, request).Errors);
-        Assert.Equal("ORDRS: unknown key; did you mean orders?  (environment HEDGEFAST__ORDRS__CAPTICKS)", error.ToString());
+        Assert.Equal(
+            "ORDRS: unknown key; did you mean orders?  (environment HEDGEFAST__ORDRS__CAPTICKS)", error.ToString());
     }
 
-    private static string Origin(ResolvedConfig config, string path) => config.Entries.Single(e => e.Path == path).Origin.Text;
+    private static ConfigRequest WithVariable(string name, string value) =>
+        ConfigFixture.Request() with { Environment = new Dictionary<string, string> { [name] = value } };
+
+    private static string Origin(ResolvedConfig config, string path) =>
+        config.Entries.Single(e => e.Path == path).Origin.Text;
 }

@@ -3,24 +3,37 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Program.Config;
 
-/// <summary>From what is written to what the engine reads.</summary>
+/// <summary>Values of keys become settings of engine, session and exchange.</summary>
 public sealed class ConfigResolverTests
 {
     [Fact]
     public void Instrument_and_underlying_are_resolved()
     {
         ResolvedConfig config = ConfigFixture.Resolve(
-            ConfigFixture.Json, "instruments[0].takerFee=0.0005", "underlyings[0].band.target=0.25", "underlyings[0].band.tradeTo=centre", "underlyings[0].timeStepMs=250");
+            ConfigFixture.Json, "instruments[0].takerFee=0.0005", "underlyings[0].band.target=0.25",
+            "underlyings[0].band.tradeTo=centre", "underlyings[0].timeStepMs=250");
         Instrument instrument = Assert.Single(config.Settings.Instruments);
-        Assert.Equal((0, "P1", 7u, 0), (instrument.Index, instrument.Symbol, instrument.FeedId, instrument.Underlying));
-        Assert.Equal((InstrumentKind.InversePerpetual, 1, 1, 100.0, 0.0005), (instrument.Kind, instrument.TickMantissa, instrument.TickDecimals, instrument.ContractSize, instrument.TakerFee));
+        Assert.Equal(0, instrument.Index);
+        Assert.Equal("P1", instrument.Symbol);
+        Assert.Equal(7u, instrument.FeedId);
+        Assert.Equal(0, instrument.Underlying);
+        Assert.Equal(InstrumentKind.InversePerpetual, instrument.Kind);
+        Assert.Equal(1, instrument.TickMantissa);
+        Assert.Equal(1, instrument.TickDecimals);
+        Assert.Equal(100.0, instrument.ContractSize);
+        Assert.Equal(0.0005, instrument.TakerFee);
         UnderlyingSettings underlying = Assert.Single(config.Settings.Underlyings);
-        Assert.Equal((0, "U1", 0, DeltaConvention.NetTransaction), (underlying.Index, underlying.Name, underlying.HedgeInstrument, underlying.Delta));
-        Assert.Equal((0.5, 0.25, TradeTo.Centre, 250_000_000L), (underlying.BandHalfWidth, underlying.TargetDelta, underlying.TradeTo, underlying.TimeStepNanos));
+        Assert.Equal(0, underlying.Index);
+        Assert.Equal("U1", underlying.Name);
+        Assert.Equal(0, underlying.HedgeInstrument);
+        Assert.Equal(DeltaConvention.NetTransaction, underlying.Delta);
+        Assert.Equal(0.5, underlying.BandHalfWidth);
+        Assert.Equal(0.25, underlying.TargetDelta);
+        Assert.Equal(TradeTo.Centre, underlying.TradeTo);
+        Assert.Equal(250_000_000L, underlying.TimeStepNanos);
     }
 
     [Theory]
@@ -32,15 +45,18 @@ public sealed class ConfigResolverTests
     [InlineData("0.000000001", 1, 9)]
     public void A_tick_size_is_held_exactly(string tick, int mantissa, int decimals)
     {
-        Instrument instrument = ConfigFixture.Resolve(ConfigFixture.Json, $"instruments[0].tickSize={tick}").Settings.Instruments[0];
-        Assert.Equal((mantissa, decimals), (instrument.TickMantissa, instrument.TickDecimals));
+        Instrument instrument = ConfigFixture.Resolve(
+            ConfigFixture.Json, $"instruments[0].tickSize={tick}").Settings.Instruments[0];
+        Assert.Equal(mantissa, instrument.TickMantissa);
+        Assert.Equal(decimals, instrument.TickDecimals);
     }
 
     [Fact]
     public void Milliseconds_become_nanoseconds()
     {
         ResolvedConfig config = ConfigFixture.Resolve(
-            ConfigFixture.Json, "feed.staleMs=1.5", "feed.reconnectMinMs=10", "fix.reconnectMaxMs=2000", "orders.cancelAfterMs=0.25", "fix.maxSendingTimeSkewMs=0", "orders.rejectPauseMs=1e-9");
+            ConfigFixture.Json, "feed.staleMs=1.5", "feed.reconnectMinMs=10", "fix.reconnectMaxMs=2000",
+            "orders.cancelAfterMs=0.25", "fix.maxSendingTimeSkewMs=0", "orders.rejectPauseMs=1e-9");
         Assert.Equal(1_500_000, config.Settings.Feed.StaleNanos);
         Assert.Equal(10_000_000, config.Settings.Feed.ReconnectMinNanos);
         Assert.Equal(2_000_000_000, config.FixEndpoint.ReconnectMaxNanos);
@@ -56,9 +72,12 @@ public sealed class ConfigResolverTests
     [InlineData(ClockKind.Live, "book.asOf=2024-08-08T23:54:00Z", "feed.clock=live")]
     public void A_feed_of_another_process_is_live_unless_its_date_is_given(ClockKind expected, params string[] sets)
     {
-        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, ["venue.embedded=false", "fix.port=5", "feed.port=6", "fix.storeDirectory=s", .. sets]);
+        ResolvedConfig config = ConfigFixture.Resolve(
+            ConfigFixture.Json, ["venue.embedded=false", "fix.port=5", "feed.port=6", "fix.storeDirectory=s", .. sets]);
         Assert.Equal(expected, config.Settings.Feed.Clock.Kind);
-        Assert.Equal(expected == ClockKind.Recording, config.Notes.Any(note => note.StartsWith("feed.clock", StringComparison.Ordinal)));
+        Assert.Equal(
+            expected == ClockKind.Recording,
+            config.Notes.Any(note => note.StartsWith("feed.clock", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -72,30 +91,11 @@ public sealed class ConfigResolverTests
     }
 
     [Fact]
-    public void Defaults_are_those_of_the_engine()
+    public void The_session_of_the_exchange_has_sender_and_target_exchanged()
     {
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
-        Assert.Equal(new RingSettings(), config.Settings.Rings);
-        Assert.Equal(new HedgeFast.Core.Orders.OrderSettings { ReconcilePositions = true }, config.Settings.Orders);
-        Assert.Equal(new FeedSettings { Host = "127.0.0.1", Port = 0, ConfirmFirstNanos = 250_000_000, Clock = new ClockRule { Kind = ClockKind.Recording } },
-            config.Settings.Feed with { Sources = [], Channels = [] });
-        Assert.Empty(config.Settings.Feed.Sources);
-        Assert.Empty(config.Settings.Feed.Channels);
-        Assert.Equal(new HedgeFast.Fix.Transport.FixEndpoint { Host = "127.0.0.1", Port = 0 }, config.FixEndpoint);
-        Assert.Equal(
-            new HedgeFast.Fix.Session.FixSessionSettings { SenderCompId = "ME", TargetCompId = "YOU", StoreDirectory = config.FixSession.StoreDirectory, SecretTags = config.FixSession.SecretTags },
-            config.FixSession);
-        Assert.Equal(TimeInForce.ImmediateOrCancel, config.Settings.Orders.TimeInForce);
-        Assert.Null(config.Settings.JournalDirectory);
-        Assert.Null(config.Settings.Limits.KillFile);
-        Assert.False(config.StopWhenClosed);
-    }
-
-    [Fact]
-    public void The_exchange_sees_the_session_from_the_other_side()
-    {
-        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
-        Assert.Equal(("YOU", "ME"), (config.Venue.Session.SenderCompId, config.Venue.Session.TargetCompId));
+        Assert.Equal("YOU", config.Venue.Session.SenderCompId);
+        Assert.Equal("ME", config.Venue.Session.TargetCompId);
         Assert.NotEqual(config.FixSession.StoreDirectory, config.Venue.Session.StoreDirectory);
         Assert.StartsWith(config.TemporaryDirectory!, config.FixSession.StoreDirectory, StringComparison.Ordinal);
         Assert.StartsWith(config.TemporaryDirectory!, config.Venue.Session.StoreDirectory, StringComparison.Ordinal);
@@ -109,14 +109,18 @@ public sealed class ConfigResolverTests
     public void With_an_embedded_exchange_a_port_is_given_on_either_side(params string[] sets)
     {
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, sets);
-        Assert.Equal((5001, 5002), (config.FixEndpoint.Port, config.Settings.Feed.Port));
-        Assert.Equal((5001, 5002), (config.Venue.FixPort, config.Venue.FeedPort));
+        Assert.Equal(5001, config.FixEndpoint.Port);
+        Assert.Equal(5002, config.Settings.Feed.Port);
+        Assert.Equal(5001, config.Venue.FixPort);
+        Assert.Equal(5002, config.Venue.FeedPort);
     }
 
     [Fact]
     public void Input_paths_start_from_the_file_and_output_paths_from_the_current_folder()
     {
-        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, "venue.tape=other.csv", "journal.directory=j", "limits.killFile=KILL", "fix.storeDirectory=s", "venue.storeDirectory=v");
+        ResolvedConfig config = ConfigFixture.Resolve(
+            ConfigFixture.Json, "venue.tape=other.csv", "journal.directory=j", "limits.killFile=KILL",
+            "fix.storeDirectory=s", "venue.storeDirectory=v");
         Assert.Equal(Path.Combine(ConfigFixture.Folder, "book.csv"), config.BookFile);
         Assert.Equal(Path.Combine(ConfigFixture.Current, "other.csv"), config.Venue.TapeFile);
         Assert.Equal(Path.Combine(ConfigFixture.Current, "j"), config.Settings.JournalDirectory);
@@ -129,8 +133,12 @@ public sealed class ConfigResolverTests
     [Fact]
     public void A_sample_is_found_beside_the_program_and_nowhere_else()
     {
-        Assert.Equal(Path.Combine(AppContext.BaseDirectory, "samples", "b.csv"), ConfigFixture.Resolve(ConfigFixture.Json, "book.file=sample:b.csv").BookFile);
-        Assert.Equal(Path.Combine(AppContext.BaseDirectory, "samples", "passwd"), ConfigFixture.Resolve(ConfigFixture.Json, "book.file=sample:../../etc/passwd").BookFile);
+        Assert.Equal(
+            Path.Combine(AppContext.BaseDirectory, "samples", "b.csv"),
+            ConfigFixture.Resolve(ConfigFixture.Json, "book.file=sample:b.csv").BookFile);
+        Assert.Equal(
+            Path.Combine(AppContext.BaseDirectory, "samples", "passwd"),
+            ConfigFixture.Resolve(ConfigFixture.Json, "book.file=sample:../../etc/passwd").BookFile);
     }
 
     [Fact]
@@ -143,8 +151,12 @@ public sealed class ConfigResolverTests
     [Fact]
     public void A_multicast_feed_keeps_its_group()
     {
-        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, "feed.transport=multicast", "feed.group=239.1.2.3", "feed.port=5002");
-        Assert.Equal((FeedTransport.Multicast, "239.1.2.3"), (config.Settings.Feed.Transport, config.Settings.Feed.Group));
-        Assert.Equal((FeedTransport.Multicast, "239.1.2.3", 5002), (config.Venue.Transport, config.Venue.Group, config.Venue.FeedPort));
+        ResolvedConfig config = ConfigFixture.Resolve(
+            ConfigFixture.Json, "feed.transport=multicast", "feed.group=239.1.2.3", "feed.port=5002");
+        Assert.Equal(FeedTransport.Multicast, config.Settings.Feed.Transport);
+        Assert.Equal("239.1.2.3", config.Settings.Feed.Group);
+        Assert.Equal(FeedTransport.Multicast, config.Venue.Transport);
+        Assert.Equal("239.1.2.3", config.Venue.Group);
+        Assert.Equal(5002, config.Venue.FeedPort);
     }
 }

@@ -1,23 +1,33 @@
 using System.Reflection;
-using HedgeFast.Config;
-using HedgeFast.Config.Sections;
+using System.Text.RegularExpressions;
+using HedgeFast.Config.Keys;
+using HedgeFast.Core.Feed;
+using HedgeFast.Core.Ring;
+using HedgeFast.Tests.Conventions;
 
 namespace HedgeFast.Tests.Program.Config;
 
-/// <summary>The table of keys against the types it describes and the documents written from it.</summary>
+/// <summary>The table of keys against its rows, its uses and the documents written from it.</summary>
 public sealed class ConfigTableTests
 {
     [Fact]
-    public void Table_and_raw_types_agree()
+    public void Every_row_stands_in_the_table_once() => Assert.Equal(
+        Rows().Select(row => row.Key.Path).Order(StringComparer.Ordinal),
+        ConfigKeys.All.Select(key => key.Path).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_row_is_named_after_the_end_of_its_path() => Assert.All(
+        Rows().Where(row => !row.Key.IsSection),
+        row => Assert.EndsWith(row.Key.Name, row.Field, StringComparison.OrdinalIgnoreCase));
+
+    [Fact]
+    public void Every_value_is_used_by_resolver_or_checks()
     {
-        var fromTypes = new List<string>();
-        Collect(typeof(EngineConfig), "", fromTypes);
-        string[] fromTable = [.. ConfigKeys.All.Select(k => $"{k.Path} {k.Kind switch
-        {
-            ConfigValueKind.Text or ConfigValueKind.File or ConfigValueKind.Folder => "text",
-            _ => k.Kind.ToString(),
-        }}")];
-        Assert.Equal(fromTypes.Order(StringComparer.Ordinal), fromTable.Order(StringComparer.Ordinal));
+        string[] rooms = ["src/HedgeFast/Config/Checks", "src/HedgeFast/Config/Resolve"];
+        string users = string.Join('\n', SourceTree.Repository.Files(rooms, ".cs").SelectMany(file => file.Code));
+        Assert.Empty(Rows()
+            .Where(row => !row.Key.IsSection && !Regex.IsMatch(users, $@"\b{row.Table}\.{row.Field}\b"))
+            .Select(row => $"{row.Key} is read by nothing"));
     }
 
     [Fact]
@@ -29,14 +39,14 @@ public sealed class ConfigTableTests
         Covers(ConfigWords.Policies);
         Covers(ConfigWords.Dynamics);
         Covers(ConfigWords.Transports);
-        Covers([.. ConfigWords.FeedClocks.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value)), ("none", HedgeFast.Core.Feed.ClockKind.None)]);
+        Covers([.. Named(ConfigWords.FeedClocks), ("none", ClockKind.None)]);
         Covers(ConfigWords.TimesInForce);
         Covers(ConfigWords.Fsyncs);
         Covers(ConfigWords.TapeStarts);
         Covers(ConfigWords.Revocations);
-        Covers([.. ConfigWords.FixVersions.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value))]);
-        Covers([.. ConfigWords.Schedules.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value)), ("inline", HedgeFast.Core.Ring.ScheduleKind.Inline)]);
-        Covers([.. ConfigWords.Waits.Where(w => w.Value is not null).Select(w => (w.Word, w.Value!.Value))]);
+        Covers(Named(ConfigWords.FixVersions));
+        Covers([.. Named(ConfigWords.Schedules), ("inline", ScheduleKind.Inline)]);
+        Covers(Named(ConfigWords.Waits));
     }
 
     [Fact]
@@ -46,18 +56,30 @@ public sealed class ConfigTableTests
         {
             Assert.EndsWith(".", key.Description, StringComparison.Ordinal);
             Assert.DoesNotContain('|', key.Description + key.TradeOff + key.Allowed + key.Unit);
-            if (key.Default is { Length: > 0 } value && key.Kind == ConfigValueKind.Word) Assert.Contains(value, key.Words);
-            if (key.Parent.Length > 0) Assert.Contains(ConfigKeys.All, k => k.IsSection && (k.Path == key.Parent || k.Path + "[]" == key.Parent));
+            if (key.Default is { Length: > 0 } value && key.Kind == ConfigValueKind.Word)
+                Assert.Contains(value, key.Words);
+            if (key.Parent.Length > 0)
+            {
+                Assert.Contains(
+                    ConfigKeys.All, k => k.IsSection && (k.Path == key.Parent || k.Path + "[]" == key.Parent));
+            }
         }
     }
 
     [Fact]
     public void Committed_schema_is_the_one_the_table_gives() =>
-        Assert.Equal(JsonSchemaText.Write(), File.ReadAllText(ConfigFixture.RepositoryFile("src/HedgeFast/presets/hedgefast.schema.json")));
+        Assert.Equal(JsonSchemaText.Write(), File.ReadAllText(
+            ConfigFixture.RepositoryFile("src/HedgeFast/presets/hedgefast.schema.json")));
 
     [Fact]
     public void Committed_reference_is_the_one_the_table_gives() =>
-        Assert.Equal(KeyReferenceText.Write(), File.ReadAllText(ConfigFixture.RepositoryFile("src/HedgeFast/Config/README.md")));
+        Assert.Equal(
+            KeyReferenceText.Write(), File.ReadAllText(ConfigFixture.RepositoryFile("src/HedgeFast/Config/README.md")));
+
+    // The words without the one for the automatic choice.
+    private static (string Word, T Value)[] Named<T>(IReadOnlyList<(string Word, T? Value)> words)
+        where T : struct =>
+        [.. words.Where(entry => entry.Value is not null).Select(entry => (entry.Word, entry.Value!.Value))];
 
     private static void Covers<T>(IReadOnlyList<(string Word, T Value)> words)
         where T : struct, Enum
@@ -66,28 +88,10 @@ public sealed class ConfigTableTests
         Assert.Equal(words.Count, words.Select(w => w.Word).Distinct().Count());
     }
 
-    private static void Collect(Type type, string path, List<string> found)
-    {
-        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-        {
-            string name = ConfigPath.Join(path, char.ToLowerInvariant(property.Name[0]) + property.Name[1..]);
-            Type value = property.PropertyType;
-            Type bare = Nullable.GetUnderlyingType(value) ?? value;
-            if (value.Namespace == typeof(EngineConfig).Namespace)
-            {
-                found.Add($"{name} Section");
-                Collect(value, name, found);
-            }
-            else if (value.IsGenericType && value.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
-            {
-                Type element = value.GetGenericArguments()[0];
-                found.Add($"{name} {(element == typeof(int) ? "IntegerList" : element == typeof(string) ? "TextList" : "SectionList")}");
-                if (element.Namespace == typeof(EngineConfig).Namespace) Collect(element, name + "[]", found);
-            }
-            else
-            {
-                found.Add($"{name} {(bare == typeof(string) ? "text" : bare == typeof(bool) ? "Flag" : bare.IsEnum ? "Word" : bare == typeof(int) || bare == typeof(long) ? "Integer" : bare == typeof(double) || bare == typeof(decimal) ? "Number" : bare.Name)}");
-            }
-        }
-    }
+    private static IEnumerable<(string Table, string Field, ConfigKey Key)> Rows() =>
+        from table in typeof(ConfigKeys).Assembly.GetTypes()
+        where table.Namespace == typeof(ConfigKeys).Namespace && table.Name.EndsWith("Keys", StringComparison.Ordinal)
+        from field in table.GetFields(BindingFlags.Public | BindingFlags.Static)
+        where field.FieldType.IsAssignableTo(typeof(ConfigKey))
+        select (table.Name, field.Name, (ConfigKey)field.GetValue(null)!);
 }

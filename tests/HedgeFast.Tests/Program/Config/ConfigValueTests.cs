@@ -1,4 +1,6 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Tests.Program.Config;
 
@@ -9,7 +11,8 @@ public sealed class ConfigValueTests
 
     public static TheoryData<string> WordKeys => Keys(k => k.Kind == ConfigValueKind.Word);
 
-    public static TheoryData<string> FixValues => Keys(k => k.Rule == TextRule.FixValue && k.Kind == ConfigValueKind.Text);
+    public static TheoryData<string> FixValues =>
+        Keys(k => k.Rule == TextRule.FixValue && k.Kind == ConfigValueKind.Text);
 
     public static TheoryData<string> Flags => Keys(k => k.Kind == ConfigValueKind.Flag);
 
@@ -20,16 +23,18 @@ public sealed class ConfigValueTests
     public void A_number_beyond_its_range_is_refused_with_value_unit_and_range(string pattern)
     {
         ConfigKey key = ConfigKeys.ByPath[pattern];
-        Assert.True(double.IsFinite(key.Min) && double.IsFinite(key.Max), "every number has a range");
-        string below = key.MinIsOpen ? Show(key.Min) : Show(key.Min < 0 ? key.Min * 2 : key.Min - (key.Kind == ConfigValueKind.Integer ? 1 : 0.001));
-        string above = Show(key.Max * 2 + 1);
+        Assert.True(double.IsFinite(key.Range.Min) && double.IsFinite(key.Range.Max), "every number has a range");
+        string below = key.Range.MinIsOpen ? Show(key.Range.Min) : Show(
+            key.Range.Min < 0 ? key.Range.Min * 2 : key.Range.Min - (key.Kind == ConfigValueKind.Integer ? 1 : 0.001));
+        string above = Show(key.Range.Max * 2 + 1);
         foreach (string value in new[] { below, above })
         {
             ConfigError error = ErrorOf(pattern, value);
             Assert.Contains(value, error.Message, StringComparison.Ordinal);
             Assert.Contains("out of range", error.Message, StringComparison.Ordinal);
             Assert.Contains("allowed: " + key.Allowed, error.Message, StringComparison.Ordinal);
-            if (key.Unit.Length > 0) Assert.Contains(value + " " + key.Unit, error.Message, StringComparison.Ordinal);
+            if (key.Unit.Length > 0)
+                Assert.Contains(value + " " + key.Unit, error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -37,7 +42,13 @@ public sealed class ConfigValueTests
     [MemberData(nameof(Numbers))]
     public void What_is_not_a_finite_number_is_refused(string pattern)
     {
-        foreach (string value in new[] { "NaN", "Infinity", "-Infinity", "1e999", "abc", "", "1,000", "0x10", "1 000", "٣" }) ErrorOf(pattern, value);
+
+
+        foreach (
+    string value in new[] { "NaN", "Infinity", "-Infinity", "1e999", "abc", "", "1,000", "0x10", "1 000", "٣" })
+        {
+            ErrorOf(pattern, value);
+        }
     }
 
     [Theory]
@@ -74,7 +85,8 @@ public sealed class ConfigValueTests
 
     [Theory]
     [MemberData(nameof(Flags))]
-    public void A_flag_is_true_or_false(string pattern) => Assert.Contains("true or false", ErrorOf(pattern, "yes").Message, StringComparison.Ordinal);
+    public void A_flag_is_true_or_false(string pattern) =>
+        Assert.Contains("true or false", ErrorOf(pattern, "yes").Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Required))]
@@ -84,8 +96,11 @@ public sealed class ConfigValueTests
         ConfigKey key = ConfigKeys.ByPath[pattern];
         string json = ReplaceFirst(ConfigFixture.Json, $"\"{key.Name}\":", $"\"{key.Name}_\":");
         ConfigResult result = ConfigFixture.Load(json);
-        Assert.Contains(result.Errors, e => e.Path == ConfigFixture.First(pattern) && e.Message.StartsWith(key.Kind == ConfigValueKind.SectionList ? "has 0" : "missing", StringComparison.Ordinal));
-        Assert.Contains(result.Errors, e => e.Path.EndsWith(key.Name + "_", StringComparison.Ordinal) && e.Message.Contains($"did you mean {(key.Path.Contains('.', StringComparison.Ordinal) ? pattern : key.Name)}?", StringComparison.Ordinal));
+        Assert.Contains(result.Errors, e => e.Path == ConfigFixture.First(pattern) && e.Message.StartsWith(
+            key.Kind == ConfigValueKind.SectionList ? "has 0" : "missing", StringComparison.Ordinal));
+        Assert.Contains(result.Errors, e => e.Path.EndsWith(
+            key.Name + "_", StringComparison.Ordinal) && e.Message.Contains($"did you mean {(
+                key.Path.Contains('.', StringComparison.Ordinal) ? pattern : key.Name)}?", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -105,7 +120,8 @@ public sealed class ConfigValueTests
     [InlineData("venue.speed", "0")]
     public void Special_values_are_refused(string path, string value) => ErrorOf(path, value);
 
-    private static TheoryData<string> Keys(Func<ConfigKey, bool> which) => [.. ConfigKeys.All.Where(which).Select(k => k.Path)];
+    private static TheoryData<string> Keys(Func<ConfigKey, bool> which) =>
+        [.. ConfigKeys.All.Where(which).Select(k => k.Path)];
 
     private static ConfigError ErrorOf(string pattern, string value)
     {

@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Tests.Program.Commands;
@@ -8,7 +9,8 @@ namespace HedgeFast.Tests.Program.Config;
 /// <summary>Limits that were not given are derived from the book, the position limit and the rates.</summary>
 public sealed class DerivedLimitsTests
 {
-    private static readonly string[] Given = ["limits.maxDayLoss=5", "limits.maxDayCost=6", "limits.maxRepeats=7", "limits.maxOrderNotional=8"];
+    private static readonly string[] Given =
+        ["limits.maxDayLoss=5", "limits.maxDayCost=6", "limits.maxRepeats=7", "limits.maxOrderNotional=8"];
 
     [Fact]
     public void What_is_given_stays_and_what_is_not_is_derived()
@@ -35,8 +37,10 @@ public sealed class DerivedLimitsTests
     public void A_position_limit_far_below_the_book_does_not_make_the_book_s_own_moves_a_loss()
     {
         string[] tiny = ["limits.maxOrderLots=1", "limits.maxPositionLots=1", "limits.overshootLots=1"];
-        Assert.Equal(60_000, DerivedLimits.Of(ConfigFixture.Resolve(ConfigFixture.Json, tiny), Rows(1_000)).Limits.MaxDayLoss, 1e-6);
-        double hedgeAlone = DerivedLimits.Of(ConfigFixture.Resolve(ConfigFixture.Json, [.. tiny, "limits.lossBasis=hedge"]), Rows(1_000)).Limits.MaxDayLoss;
+        Assert.Equal(60_000, DerivedLimits.Of(
+            ConfigFixture.Resolve(ConfigFixture.Json, tiny), Rows(1_000)).Limits.MaxDayLoss, 1e-6);
+        double hedgeAlone = DerivedLimits.Of(ConfigFixture.Resolve(
+            ConfigFixture.Json, [.. tiny, "limits.lossBasis=hedge"]), Rows(1_000)).Limits.MaxDayLoss;
         Assert.InRange(hedgeAlone, 1, 59_999);
     }
 
@@ -45,12 +49,22 @@ public sealed class DerivedLimitsTests
     {
         using var program = new WholeProgram();
         Assert.Equal(0, program.Execute("check", "--preset", "demo"));
-        Assert.Contains("limits.maxDayLoss                   5000000  derived  a move of 10 % against the largest position", program.Output, StringComparison.Ordinal);
-        Assert.Contains("limits.maxOrderNotional             4000000  derived  2 times the notional of the largest order", program.Output, StringComparison.Ordinal);
-        Assert.Contains("limits.maxDayCost                    500000  derived  20 times fee and half spread", program.Output, StringComparison.Ordinal);
-        Assert.Contains("limits.maxRepeats                    100000  derived  20 s of orders to one side", program.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "limits.maxDayLoss                   5000000  derived  a move of 10 % against the largest position",
+            program.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "limits.maxOrderNotional             4000000  derived  2 times the notional of the largest order",
+            program.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "limits.maxDayCost                    500000  derived  20 times fee and half spread", program.Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "limits.maxRepeats                    100000  derived  20 s of orders to one side", program.Output,
+            StringComparison.Ordinal);
     }
 
     private static OptionRow[] Rows(double quantity) =>
-        [new OptionRow("A", "U1", OptionType.Call, 60_000, 1_800_000_000_000_000_000, SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.5)];
+        [new OptionRow(
+            "A", "U1", OptionType.Call, 60_000, 1_800_000_000_000_000_000, SettlementKind.Inverse, OptionModel.Black76,
+            -quantity, 1, 0.5)];
 }

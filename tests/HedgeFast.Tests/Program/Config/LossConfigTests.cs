@@ -1,9 +1,10 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Tests.Program.Config;
 
-/// <summary>Keys of the day's loss and of alerts: what they become, and what is refused with which reason.</summary>
+/// <summary>Keys of the day's loss and of alerts: their settings, and refusals with reasons.</summary>
 public sealed class LossConfigTests
 {
     [Theory]
@@ -22,9 +23,13 @@ public sealed class LossConfigTests
     public void Good_values_become_settings()
     {
         ResolvedConfig config = ConfigFixture.Resolve(
-            ConfigFixture.Json, "limits.maxDayLoss=2500.5", "limits.lossBasis=hedge", "limits.dayTimeZone=America/New_York", "limits.dayFile=day", "alerts.file=alerts.jsonl", "alerts.repeatMs=500", "fix.senderSubId=DESK");
+            ConfigFixture.Json, "limits.maxDayLoss=2500.5", "limits.lossBasis=hedge",
+            "limits.dayTimeZone=America/New_York", "limits.dayFile=day", "alerts.file=alerts.jsonl",
+            "alerts.repeatMs=500", "fix.senderSubId=DESK");
         LimitSettings limits = config.Settings.Limits;
-        Assert.Equal((2_500.5, LossBasis.Hedge, "America/New_York"), (limits.MaxDayLoss, limits.LossBasis, limits.DayTimeZone));
+        Assert.Equal(2_500.5, limits.MaxDayLoss);
+        Assert.Equal(LossBasis.Hedge, limits.LossBasis);
+        Assert.Equal("America/New_York", limits.DayTimeZone);
         Assert.EndsWith("day", limits.DayFile, StringComparison.Ordinal);
         Assert.EndsWith("alerts.jsonl", config.AlertFile, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromMilliseconds(500), config.AlertRepeat);
@@ -32,10 +37,13 @@ public sealed class LossConfigTests
     }
 
     [Fact]
-    public void The_book_s_loss_can_be_limited_with_volatilities_from_quotes_too()
+    public void A_loss_limit_on_the_book_is_allowed_with_volatilities_from_quotes()
     {
-        ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json, "limits.maxDayLoss=100", "underlyings[0].volatility.source=quotes", "book.quotes=q.csv");
-        Assert.Equal((100.0, LossBasis.Book), (config.Settings.Limits.MaxDayLoss, config.Settings.Limits.LossBasis));
+        ResolvedConfig config = ConfigFixture.Resolve(
+            ConfigFixture.Json, "limits.maxDayLoss=100", "underlyings[0].volatility.source=quotes",
+            "book.quotes=q.csv");
+        Assert.Equal(100.0, config.Settings.Limits.MaxDayLoss);
+        Assert.Equal(LossBasis.Book, config.Settings.Limits.LossBasis);
     }
 
     [Fact]
@@ -44,8 +52,10 @@ public sealed class LossConfigTests
         const string Two = """
         {
           "instruments": [
-            { "symbol": "P1", "feedId": 7, "underlying": "U1", "kind": "inverse", "contractSize": 100, "tickSize": 0.1 },
-            { "symbol": "NK", "feedId": 8, "underlying": "U2", "kind": "linear", "contractSize": 1000, "tickSize": 5, "quoteCurrency": "JPY" }
+            { "symbol": "P1", "feedId": 7, "underlying": "U1", "kind": "inverse", "contractSize": 100,
+              "tickSize": 0.1 },
+            { "symbol": "NK", "feedId": 8, "underlying": "U2", "kind": "linear", "contractSize": 1000,
+              "tickSize": 5, "quoteCurrency": "JPY" }
           ],
           "underlyings": [
             { "name": "U1", "delta": "net-transaction", "hedgeInstrument": "P1", "band": { "halfWidth": 0.5 } },
@@ -53,7 +63,8 @@ public sealed class LossConfigTests
           ],
           "book": { "file": "book.csv" },
           "fix": { "senderCompId": "ME", "targetCompId": "YOU" },
-          "limits": { "maxOrderLots": 10, "maxPositionLots": 100, "ordersPerSecond": 5, "staleMs": 500, "collarFraction": 0.01 },
+          "limits": { "maxOrderLots": 10, "maxPositionLots": 100, "ordersPerSecond": 5, "staleMs": 500,
+            "collarFraction": 0.01 },
           "venue": { "embedded": true, "tape": "tape.csv" }
         }
         """;
@@ -63,10 +74,14 @@ public sealed class LossConfigTests
     }
 
     [Fact]
-    public void Without_them_the_loss_waits_for_a_book_to_be_derived_from_and_nothing_is_written_or_named()
+    public void Without_keys_the_loss_limit_waits_for_the_book_and_no_file_or_desk_is_named()
     {
         ResolvedConfig config = ConfigFixture.Resolve(ConfigFixture.Json);
-        Assert.Equal((LimitSettings.NoLossLimit, LossBasis.Book, "UTC", null), (config.Settings.Limits.MaxDayLoss, config.Settings.Limits.LossBasis, config.Settings.Limits.DayTimeZone, config.Settings.Limits.DayFile));
-        Assert.Equal((null, null), (config.AlertFile, config.FixSession.SenderSubId));
+        Assert.Equal(LimitSettings.NoLossLimit, config.Settings.Limits.MaxDayLoss);
+        Assert.Equal(LossBasis.Book, config.Settings.Limits.LossBasis);
+        Assert.Equal("UTC", config.Settings.Limits.DayTimeZone);
+        Assert.Null(config.Settings.Limits.DayFile);
+        Assert.Null(config.AlertFile);
+        Assert.Null(config.FixSession.SenderSubId);
     }
 }

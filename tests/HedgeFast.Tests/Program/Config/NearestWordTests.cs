@@ -1,5 +1,5 @@
 using CsCheck;
-using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 
 namespace HedgeFast.Tests.Program.Config;
 
@@ -13,13 +13,15 @@ public sealed class NearestWordTests
     [InlineData("ab", "ba", 1)]
     [InlineData("kitten", "sitting", 3)]
     [InlineData("ca", "abc", 3)]
-    public void Distance_counts_edits_and_swaps(string a, string b, int expected) => Assert.Equal(expected, NearestWord.Distance(a, b));
+    public void Distance_counts_edits_and_swaps(string a, string b, int expected) =>
+        Assert.Equal(expected, NearestWord.Distance(a, b));
 
     [Fact]
     public void Distance_is_symmetric_and_zero_only_for_equals() =>
         Gen.Select(Gen.String[Gen.Char["abcd"], 0, 8], Gen.String[Gen.Char["abcd"], 0, 8]).Sample((a, b) =>
             NearestWord.Distance(a, b) == NearestWord.Distance(b, a) && (NearestWord.Distance(a, b) == 0) == (a == b)
-            && NearestWord.Distance(a, b) >= Math.Abs(a.Length - b.Length) && NearestWord.Distance(a, b) <= Math.Max(a.Length, b.Length));
+            && NearestWord.Distance(a, b) >= Math.Abs(a.Length - b.Length)
+            && NearestWord.Distance(a, b) <= Math.Max(a.Length, b.Length));
 
     [Theory]
     [InlineData("odrers", "orders")]

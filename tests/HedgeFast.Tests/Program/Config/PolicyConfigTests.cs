@@ -1,17 +1,18 @@
-using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Program.Config;
 
-/// <summary>Keys of policies, costs, governor and limits: what they become, and what is refused with which reason.</summary>
+/// <summary>Keys of policies, costs, governor and limits: their settings, and refusals with reasons.</summary>
 public sealed class PolicyConfigTests
 {
     [Theory]
     [InlineData("underlyings[0].band.halfWidth=0", "underlyings[0].band.halfWidth", "out of range")]
     [InlineData("underlyings[0].band.skew=1.1", "underlyings[0].band.skew", "out of range")]
     [InlineData("underlyings[0].hedgeRatio=1.6", "underlyings[0].hedgeRatio", "out of range")]
-    [InlineData("underlyings[0].policy.kind=whaley-wilmott", "underlyings[0].policy.kind", "did you mean whalley-wilmott")]
+    [InlineData(
+        "underlyings[0].policy.kind=whaley-wilmott", "underlyings[0].policy.kind", "did you mean whalley-wilmott")]
     [InlineData("underlyings[0].policy.riskAversion=0", "underlyings[0].policy.riskAversion", "out of range")]
     [InlineData("underlyings[0].policy.volatility=0", "underlyings[0].policy.volatility", "out of range")]
     [InlineData("underlyings[0].policy.intervalMs=0", "underlyings[0].policy.intervalMs", "out of range")]
@@ -34,21 +35,29 @@ public sealed class PolicyConfigTests
     }
 
     [Fact]
-    public void A_policy_that_weighs_costs_needs_some()
+    public void A_policy_that_weighs_costs_is_refused_without_costs()
     {
         ConfigError error = ConfigFixture.OnlyError(
-            ConfigFixture.Json, "underlyings[0].policy.kind=whalley-wilmott", "underlyings[0].costs.halfSpread=0.0001", "instruments[0].takerFee=-0.0002");
+            ConfigFixture.Json, "underlyings[0].policy.kind=whalley-wilmott",
+            "underlyings[0].costs.halfSpread=0.0001", "instruments[0].takerFee=-0.0002");
         Assert.Contains("no cost together", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_narrowest_band_wider_than_the_widest_is_refused() =>
-        Assert.Contains("more than maxHalfWidth",
-            ConfigFixture.OnlyError(ConfigFixture.Json, "underlyings[0].policy.minHalfWidth=2", "underlyings[0].policy.maxHalfWidth=1").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than maxHalfWidth",
+            ConfigFixture.OnlyError(
+                ConfigFixture.Json, "underlyings[0].policy.minHalfWidth=2", "underlyings[0].policy.maxHalfWidth=1")
+                .Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void R18_An_order_that_outlives_the_day_can_not_be_configured() =>
-        Assert.Contains("ioc, day", ConfigFixture.OnlyError(ConfigFixture.Json, "orders.timeInForce=gtc").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ioc, day",
+            ConfigFixture.OnlyError(ConfigFixture.Json, "orders.timeInForce=gtc").Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_share_of_the_volume_of_an_exchange_that_prints_none_is_refused()
@@ -56,27 +65,39 @@ public sealed class PolicyConfigTests
         ConfigError error = ConfigFixture.OnlyError(ConfigFixture.Json, "orders.volumeShare=0.1");
         Assert.Equal("venue.printShare", error.Path);
         Assert.Contains("no order would ever leave", error.Message, StringComparison.Ordinal);
-        OrderSettings orders = ConfigFixture.Resolve(ConfigFixture.Json, "orders.volumeShare=0.1", "orders.volumeWindowMs=2500", "venue.printShare=0.5").Settings.Orders;
-        Assert.Equal((0.1, 2_500_000_000), (orders.VolumeShare, orders.VolumeWindowNanos));
+        OrderSettings orders = ConfigFixture.Resolve(
+            ConfigFixture.Json, "orders.volumeShare=0.1", "orders.volumeWindowMs=2500", "venue.printShare=0.5")
+            .Settings.Orders;
+        Assert.Equal(0.1, orders.VolumeShare);
+        Assert.Equal(2_500_000_000, orders.VolumeWindowNanos);
     }
 
     [Fact]
     public void Policies_become_settings()
     {
-        UnderlyingSettings underlying = ConfigFixture.Resolve(ConfigFixture.Json,
-            "underlyings[0].policy.kind=zakamouline", "underlyings[0].policy.horizonDays=73", "underlyings[0].policy.riskAversion=0.5", "underlyings[0].hedgeRatio=0.75",
-            "underlyings[0].band.tradeTo=between", "underlyings[0].band.betweenFraction=0.25", "underlyings[0].costs.halfSpread=0.0002", "underlyings[0].governor.footprintMax=0.1")
+        UnderlyingSettings underlying = ConfigFixture.Resolve(
+            ConfigFixture.Json, "underlyings[0].policy.kind=zakamouline", "underlyings[0].policy.horizonDays=73",
+            "underlyings[0].policy.riskAversion=0.5", "underlyings[0].hedgeRatio=0.75",
+            "underlyings[0].band.tradeTo=between", "underlyings[0].band.betweenFraction=0.25",
+            "underlyings[0].costs.halfSpread=0.0002", "underlyings[0].governor.footprintMax=0.1")
             .Settings.Underlyings[0];
-        Assert.Equal((PolicyKind.Zakamouline, 0.2, 0.5), (underlying.Policy.Kind, underlying.Policy.HorizonYears, underlying.Policy.RiskAversion));
-        Assert.Equal((0.75, new TradeTo(0.25), 0.0002, 0.1), (underlying.HedgeRatio, underlying.TradeTo, underlying.Costs.HalfSpreadFraction, underlying.Governor.FootprintMax));
+        Assert.Equal(PolicyKind.Zakamouline, underlying.Policy.Kind);
+        Assert.Equal(0.2, underlying.Policy.HorizonYears);
+        Assert.Equal(0.5, underlying.Policy.RiskAversion);
+        Assert.Equal(0.75, underlying.HedgeRatio);
+        Assert.Equal(new TradeTo(0.25), underlying.TradeTo);
+        Assert.Equal(0.0002, underlying.Costs.HalfSpreadFraction);
+        Assert.Equal(0.1, underlying.Governor.FootprintMax);
     }
 
     [Fact]
-    public void Left_alone_the_spread_is_observed_and_the_governor_off()
+    public void By_default_the_spread_is_observed_and_the_governor_off()
     {
         UnderlyingSettings underlying = ConfigFixture.Resolve(ConfigFixture.Json).Settings.Underlyings[0];
         Assert.Null(underlying.Costs.HalfSpreadFraction);
         Assert.False(underlying.Governor.IsOn);
-        Assert.Equal((PolicyKind.Fixed, TradeTo.Edge, 1.0), (underlying.Policy.Kind, underlying.TradeTo, underlying.HedgeRatio));
+        Assert.Equal(PolicyKind.Fixed, underlying.Policy.Kind);
+        Assert.Equal(TradeTo.Edge, underlying.TradeTo);
+        Assert.Equal(1.0, underlying.HedgeRatio);
     }
 }

@@ -1,4 +1,6 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
+using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Program.Config;
@@ -16,8 +18,11 @@ public sealed class ScheduleChooserTests
     [InlineData(64, true, ScheduleKind.Pinned, WaitKind.Spin)]
     public void Auto_follows_the_CPUs(int cpus, bool embedded, ScheduleKind kind, WaitKind wait)
     {
-        ScheduleSettings chosen = ScheduleChooser.Choose(null, null, [], [.. Enumerable.Range(0, cpus)], embedded, out string note);
-        Assert.Equal((kind, wait, ""), (chosen.Kind, chosen.Wait, note));
+        ScheduleSettings chosen = ScheduleChooser.Choose(
+            null, null, [], [.. Enumerable.Range(0, cpus)], embedded, out string note);
+        Assert.Equal(kind, chosen.Kind);
+        Assert.Equal(wait, chosen.Wait);
+        Assert.Equal("", note);
         Assert.Equal(kind == ScheduleKind.Pinned ? 4 : 0, chosen.Cpus.Count);
     }
 
@@ -32,9 +37,12 @@ public sealed class ScheduleChooserTests
                 {
                     foreach (bool embedded in new[] { false, true })
                     {
-                        ScheduleSettings chosen = ScheduleChooser.Choose(kind, wait, [], [.. Enumerable.Range(0, cpus)], embedded, out _);
-                        Assert.True(chosen.Wait != WaitKind.Spin || ScheduleChoice.SpinningThreads(chosen.Kind) <= cpus);
-                        if (kind is not null) Assert.Equal(kind, chosen.Kind);
+                        ScheduleSettings chosen = ScheduleChooser.Choose(
+                            kind, wait, [], [.. Enumerable.Range(0, cpus)], embedded, out _);
+                        Assert.True(
+                            chosen.Wait != WaitKind.Spin || ScheduleChoice.SpinningThreads(chosen.Kind) <= cpus);
+                        if (kind is not null)
+                            Assert.Equal(kind, chosen.Kind);
                     }
                 }
             }
@@ -42,10 +50,16 @@ public sealed class ScheduleChooserTests
     }
 
     [Fact]
-    public void Lowering_is_noted()
+    public void A_spinning_wait_that_does_not_fit_becomes_yielding_with_a_note()
     {
-        ResolvedConfig config = ConfigFixture.Load(ConfigFixture.Json, ConfigFixture.Request(cpus: 2) with { Overrides = [("schedule.kind", "pinned", "--set"), ("schedule.wait", "spin", "--set")] }).Config!;
+        ResolvedConfig config = ConfigFixture.Load(
+            ConfigFixture.Json,
+            ConfigFixture.Request(cpus: 2) with
+            {
+                Overrides = [("schedule.kind", "pinned", "--set"), ("schedule.wait", "spin", "--set")],
+            }).Config!;
         Assert.Equal(WaitKind.Yield, config.Settings.Schedule.Wait);
-        Assert.Equal("schedule.wait: 3 spinning threads do not fit on 2 CPUs, so they yield", Assert.Single(config.Notes));
+        Assert.Equal(
+            "schedule.wait: 3 spinning threads do not fit on 2 CPUs, so they yield", Assert.Single(config.Notes));
     }
 }

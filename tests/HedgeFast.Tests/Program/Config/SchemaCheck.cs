@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace HedgeFast.Tests.Program.Config;
 
-/// <summary>As much of JSON Schema as our schema uses, so that what it promises to editors is checked and not believed.</summary>
+/// <summary>Checks JSON against the part of JSON Schema that our schema uses.</summary>
 internal static class SchemaCheck
 {
-    /// <summary>What of the value the schema refuses.</summary>
+    /// <summary>The parts of a value that a schema refuses.</summary>
     public static IReadOnlyList<string> Problems(JsonElement value, JsonElement schema, string path)
     {
         var problems = new List<string>();
@@ -15,13 +16,32 @@ internal static class SchemaCheck
 
     private static void Check(JsonElement value, JsonElement schema, string path, List<string> problems)
     {
-        if (schema.TryGetProperty("anyOf", out JsonElement anyOf) && !anyOf.EnumerateArray().Any(s => Problems(value, s, path).Count == 0)) problems.Add($"{path}: none of anyOf");
-        if (schema.TryGetProperty("enum", out JsonElement words) && !words.EnumerateArray().Any(w => w.GetRawText() == value.GetRawText())) problems.Add($"{path}: not in enum");
-        if (schema.TryGetProperty("minimum", out JsonElement min) && value.GetDouble() < min.GetDouble()) problems.Add($"{path}: below minimum");
-        if (schema.TryGetProperty("exclusiveMinimum", out JsonElement open) && value.GetDouble() <= open.GetDouble()) problems.Add($"{path}: not above minimum");
-        if (schema.TryGetProperty("maximum", out JsonElement max) && value.GetDouble() > max.GetDouble()) problems.Add($"{path}: above maximum");
-        if (schema.TryGetProperty("pattern", out JsonElement pattern) && !System.Text.RegularExpressions.Regex.IsMatch(value.GetString()!, pattern.GetString()!)) problems.Add($"{path}: pattern");
-        if (!schema.TryGetProperty("type", out JsonElement type)) return;
+        if (schema.TryGetProperty("anyOf", out JsonElement anyOf)
+            && !anyOf.EnumerateArray().Any(one => Problems(value, one, path).Count == 0))
+        {
+            problems.Add($"{path}: none of anyOf");
+        }
+
+        if (schema.TryGetProperty("enum", out JsonElement words)
+            && !words.EnumerateArray().Any(word => word.GetRawText() == value.GetRawText()))
+        {
+            problems.Add($"{path}: not in enum");
+        }
+
+        if (schema.TryGetProperty("minimum", out JsonElement min) && value.GetDouble() < min.GetDouble())
+            problems.Add($"{path}: below minimum");
+        if (schema.TryGetProperty("exclusiveMinimum", out JsonElement open) && value.GetDouble() <= open.GetDouble())
+            problems.Add($"{path}: not above minimum");
+        if (schema.TryGetProperty("maximum", out JsonElement max) && value.GetDouble() > max.GetDouble())
+            problems.Add($"{path}: above maximum");
+        if (schema.TryGetProperty("pattern", out JsonElement pattern)
+            && !Regex.IsMatch(value.GetString()!, pattern.GetString()!))
+        {
+            problems.Add($"{path}: pattern");
+        }
+
+        if (!schema.TryGetProperty("type", out JsonElement type))
+            return;
         bool fits = type.GetString() switch
         {
             "object" => value.ValueKind == JsonValueKind.Object,
@@ -39,21 +59,27 @@ internal static class SchemaCheck
 
         if (value.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement element in value.EnumerateArray()) Check(element, schema.GetProperty("items"), path + "[]", problems);
+            foreach (JsonElement element in value.EnumerateArray())
+                Check(element, schema.GetProperty("items"), path + "[]", problems);
         }
 
-        if (value.ValueKind != JsonValueKind.Object) return;
+        if (value.ValueKind != JsonValueKind.Object)
+            return;
         JsonElement properties = schema.GetProperty("properties");
         foreach (JsonProperty property in value.EnumerateObject())
         {
-            if (properties.TryGetProperty(property.Name, out JsonElement inner)) Check(property.Value, inner, $"{path}.{property.Name}", problems);
-            else problems.Add($"{path}.{property.Name}: unknown");
+            if (properties.TryGetProperty(property.Name, out JsonElement inner))
+                Check(property.Value, inner, $"{path}.{property.Name}", problems);
+            else
+                problems.Add($"{path}.{property.Name}: unknown");
         }
 
-        if (!schema.TryGetProperty("required", out JsonElement required)) return;
+        if (!schema.TryGetProperty("required", out JsonElement required))
+            return;
         foreach (JsonElement name in required.EnumerateArray())
         {
-            if (!value.TryGetProperty(name.GetString()!, out _)) problems.Add($"{path}.{name}: required");
+            if (!value.TryGetProperty(name.GetString()!, out _))
+                problems.Add($"{path}.{name}: required");
         }
     }
 }

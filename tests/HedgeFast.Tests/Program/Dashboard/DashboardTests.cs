@@ -111,7 +111,8 @@ public sealed class DashboardTests
         {
             "12.3 s", "tape 34 %", "hedging", "61704.75", "-3.5000", "0.1250", "-0.5000 .. 0.5000", "2,240 lots, in flight +30 -40", "6,612", "6,609", "22 (1 live)", "20", "850 ns", "2.10 us", "33.0 us",
             "5.20 us", "9.10 us", "44.0 us", "-1,234.50", "3, last: session-down raised",
-        }) Assert.Contains(shown, screen, StringComparison.Ordinal);
+        })
+            Assert.Contains(shown, screen, StringComparison.Ordinal);
         Assert.Matches(@"events\s+│\s+5\s+│\s+6\s+│\s+7\s+│\s+8", screen);
     }
 
@@ -166,7 +167,8 @@ public sealed class DashboardTests
     public void On_a_pipe_the_thread_writes_lines_and_a_last_one()
     {
         var output = new StringWriter();
-        using (var dashboard = new DashboardThread(() => Snapshot, new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole())) dashboard.Start();
+        using (var dashboard = new DashboardThread(() => Snapshot, new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole()))
+            dashboard.Start();
         Assert.Equal(PlainLine.Format(Snapshot) + Environment.NewLine, output.ToString());
     }
 
@@ -174,7 +176,8 @@ public sealed class DashboardTests
     public void On_a_terminal_the_thread_draws_the_screen()
     {
         var output = new StringWriter();
-        using (var dashboard = new DashboardThread(() => Snapshot, new Terminal(output, TextWriter.Null, IsLive: true).CreateConsole())) dashboard.Start();
+        using (var dashboard = new DashboardThread(() => Snapshot, new Terminal(output, TextWriter.Null, IsLive: true).CreateConsole()))
+            dashboard.Start();
         Assert.Contains("61704.75", output.ToString(), StringComparison.Ordinal);
         Assert.Contains('\u001b', output.ToString());
     }

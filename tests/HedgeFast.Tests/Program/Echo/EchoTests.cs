@@ -88,7 +88,8 @@ public sealed class EchoTests : IDisposable
     private static string? Next(EchoHost host, Socket socket, FixFrameBuffer input)
     {
         host.DoWork();
-        if (socket.Available > 0) input.Commit(socket.Receive(input.Free));
+        if (socket.Available > 0)
+            input.Commit(socket.Receive(input.Free));
         return input.Next(out FixMessage message) == FrameStatus.Message ? ScenarioText.Show(message.Bytes, out _) : null;
     }
 

@@ -19,13 +19,15 @@ public sealed class HdrLatencyRecorderTests
         Gen.Long[0, 10_000_000].Array[1, 400].Sample(values =>
         {
             var recorder = new HdrLatencyRecorder();
-            foreach (long value in values) recorder.Record(value);
+            foreach (long value in values)
+                recorder.Record(value);
             long[] sorted = [.. values.Order()];
             foreach (double percentile in new[] { 50, 90, 99, 99.9 })
             {
                 long truth = sorted[Math.Max(0, (int)Math.Ceiling(percentile / 100 * sorted.Length) - 1)];
                 long got = recorder.Percentile(percentile);
-                if (got < truth || got > truth + (truth / 1000) + 1) return false;
+                if (got < truth || got > truth + (truth / 1000) + 1)
+                    return false;
             }
 
             return recorder.Read().Max == sorted[^1] && recorder.Count == values.Length;
@@ -51,10 +53,12 @@ public sealed class HdrLatencyRecorderTests
         var recorder = new HdrLatencyRecorder();
         var writer = new Thread(() =>
         {
-            for (int i = 0; i < Values; i++) recorder.Record(i);
+            for (int i = 0; i < Values; i++)
+                recorder.Record(i);
         });
         writer.Start();
-        while (writer.IsAlive) Assert.InRange(recorder.Read().P99, 0, Values);
+        while (writer.IsAlive)
+            Assert.InRange(recorder.Read().P99, 0, Values);
         writer.Join();
         Assert.Equal(Values, recorder.Read().Count);
         Assert.InRange(recorder.Read().P50, Values / 2 - 1, Values / 2 * 1.001);

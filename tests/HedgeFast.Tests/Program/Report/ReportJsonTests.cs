@@ -93,7 +93,8 @@ public sealed class ReportJsonTests
     public void What_is_not_known_is_null()
     {
         using JsonDocument json = JsonDocument.Parse(ReportJson.Write(new RunReport { VenuePosition = null, MeanAbsDeltaHedged = double.NaN, BytesPerTick = double.PositiveInfinity }));
-        foreach (string key in new[] { "venuePosition", "meanAbsDeltaHedged", "bytesPerTick" }) Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(key).ValueKind);
+        foreach (string key in new[] { "venuePosition", "meanAbsDeltaHedged", "bytesPerTick" })
+            Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(key).ValueKind);
         foreach (string key in new[] { "tickToDecisionNanos", "tickToOrderNanos" })
         {
             JsonElement latency = json.RootElement.GetProperty(key);
