@@ -9,6 +9,7 @@ using HedgeFast.Core.Ring;
 using HedgeFast.Fix.Log;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Shell;
 using HedgeFast.Venue.Feed;
 
 namespace HedgeFast.Bench.Kill;

@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Orders;
@@ -6,6 +5,7 @@ using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Bench.Latency;
 

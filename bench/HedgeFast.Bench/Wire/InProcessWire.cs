@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using HedgeFast.Bench.Loop;
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
@@ -8,6 +7,7 @@ using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Bench.Wire;
 

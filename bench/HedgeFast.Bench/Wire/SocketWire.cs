@@ -3,12 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime;
 using HedgeFast.Bench.Peers;
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Bench.Wire;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using HedgeFast.Config;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

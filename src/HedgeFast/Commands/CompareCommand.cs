@@ -1,5 +1,7 @@
 using System.CommandLine;
 using HedgeFast.Compare;
+using HedgeFast.Shell;
+using HedgeFast.Synthetic;
 
 namespace HedgeFast.Commands;
 

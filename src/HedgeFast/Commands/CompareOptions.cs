@@ -1,4 +1,5 @@
 using HedgeFast.Compare;
+using HedgeFast.Synthetic;
 
 namespace HedgeFast.Commands;
 

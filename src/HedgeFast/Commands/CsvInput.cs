@@ -1,5 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Files;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

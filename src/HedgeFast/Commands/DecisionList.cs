@@ -4,6 +4,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

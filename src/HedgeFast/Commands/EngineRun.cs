@@ -6,6 +6,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Dashboard;
 using HedgeFast.Fix.Secrets;
+using HedgeFast.Shell;
 using HedgeFast.Sinks;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Tape;

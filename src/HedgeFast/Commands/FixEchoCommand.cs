@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HedgeFast.Echo;
 using HedgeFast.Fix.Dictionary;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

@@ -1,6 +1,7 @@
 using HedgeFast.Config;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Secrets;
+using HedgeFast.Shell;
 using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Commands;

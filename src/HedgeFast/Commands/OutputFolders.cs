@@ -1,6 +1,7 @@
 using HedgeFast.Config;
 using HedgeFast.Core.Limits;
 using HedgeFast.Fix.Files;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

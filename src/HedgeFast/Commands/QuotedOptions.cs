@@ -1,6 +1,7 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

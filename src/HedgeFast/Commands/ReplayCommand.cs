@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

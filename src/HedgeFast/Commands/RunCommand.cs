@@ -2,6 +2,7 @@ using System.CommandLine;
 using HedgeFast.Config;
 using HedgeFast.Fix.Files;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 using HedgeFast.Sinks;
 
 namespace HedgeFast.Commands;

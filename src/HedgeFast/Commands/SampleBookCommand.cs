@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using HedgeFast.Fix.Files;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Synthetic;
 
 namespace HedgeFast.Commands;
 

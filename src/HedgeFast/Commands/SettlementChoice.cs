@@ -2,6 +2,7 @@ using System.Globalization;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HedgeFast.Compare;
+using HedgeFast.Synthetic;
 
 namespace HedgeFast.Commands;
 

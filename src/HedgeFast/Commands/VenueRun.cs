@@ -3,6 +3,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Fix.Secrets;
+using HedgeFast.Shell;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Feed;
 using HedgeFast.Venue.Tape;

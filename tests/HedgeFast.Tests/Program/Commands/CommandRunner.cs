@@ -1,6 +1,7 @@
 using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 

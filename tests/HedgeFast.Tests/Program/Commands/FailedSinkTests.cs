@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using HedgeFast.Commands;
 using HedgeFast.Core.Journal;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 

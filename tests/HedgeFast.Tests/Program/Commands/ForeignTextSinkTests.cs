@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using HedgeFast.Commands;
 using HedgeFast.Dashboard;
+using HedgeFast.Shell;
 using HedgeFast.Tests.Conventions;
 using HedgeFast.Tests.Fix;
 using HedgeFast.Watch;

@@ -1,5 +1,6 @@
 using HedgeFast.Commands;
 using HedgeFast.Core.Book;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using HedgeFast.Commands;
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Files;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 

@@ -1,5 +1,6 @@
 using HedgeFast.Commands;
 using HedgeFast.Fix.Store;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 

@@ -1,4 +1,4 @@
-using HedgeFast.Commands;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 

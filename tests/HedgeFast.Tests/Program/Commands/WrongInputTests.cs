@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using HedgeFast.Commands;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 

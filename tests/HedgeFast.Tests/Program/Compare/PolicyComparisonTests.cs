@@ -3,6 +3,8 @@ using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Shell;
+using HedgeFast.Synthetic;
 using HedgeFast.Tests.Program.Config;
 using HedgeFast.Venue.Market;
 using HedgeFast.Venue.Tape;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using HedgeFast.Commands;
 using HedgeFast.Echo;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Shell;
 using HedgeFast.Tests.Fix;
 using HedgeFast.Tests.Fix.Scenarios;
 

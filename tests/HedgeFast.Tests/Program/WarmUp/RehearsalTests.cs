@@ -2,6 +2,7 @@ using HedgeFast.Commands;
 using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 using HedgeFast.Tests.Program.Commands;
 using HedgeFast.Venue.Tape;
 using HedgeFast.WarmUp;

@@ -4,6 +4,7 @@ using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Synthetic;
 using HedgeFast.Venue.Gateway;
 using HedgeFast.Venue.Ledger;
 using HedgeFast.Venue.Market;

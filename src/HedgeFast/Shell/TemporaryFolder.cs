@@ -1,6 +1,6 @@
 using HedgeFast.Fix.Files;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Shell;
 
 /// <summary>A folder for the time of a run.</summary>
 internal sealed class TemporaryFolder : IDisposable

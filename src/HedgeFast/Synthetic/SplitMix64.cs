@@ -1,4 +1,4 @@
-namespace HedgeFast;
+namespace HedgeFast.Synthetic;
 
 /// <summary>Random numbers that are the same for a seed on every machine (Steele, Lea and Flood 2014). Not for secrets.</summary>
 internal sealed class SplitMix64(ulong seed)

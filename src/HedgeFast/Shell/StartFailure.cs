@@ -1,4 +1,4 @@
-namespace HedgeFast.Commands;
+namespace HedgeFast.Shell;
 
 /// <summary>Thrown when something that is needed is missing, wrong or taken before the work has begun; the message is shown alone and the exit code is 3.</summary>
 internal sealed class StartFailure : Exception

@@ -1,7 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Venue.Tape;
 
-namespace HedgeFast.Compare;
+namespace HedgeFast.Synthetic;
 
 /// <summary>
 /// A made-up tape: the price is a martingale whose logarithm moves by a volatility that may itself wander, as the exponential of an Ornstein-Uhlenbeck process (Scott 1987),

@@ -1,9 +1,10 @@
 using HedgeFast.Commands;
 using HedgeFast.Compare;
+using HedgeFast.Synthetic;
 using HedgeFast.Tests.Core;
 using HedgeFast.Venue.Tape;
 
-namespace HedgeFast.Tests.Program.Compare;
+namespace HedgeFast.Tests.Program.Synthetic;
 
 public sealed class SyntheticPathTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using HedgeFast.Fix.Log;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Shell;
 
 /// <summary>
 /// A writer that passes on text without what a terminal obeys or what turns the direction of reading: it is written as

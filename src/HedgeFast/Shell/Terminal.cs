@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Shell;
 
 /// <summary>Where a command writes.</summary>
 /// <param name="Output">Results.</param>

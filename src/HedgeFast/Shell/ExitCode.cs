@@ -1,12 +1,12 @@
-namespace HedgeFast.Commands;
+namespace HedgeFast.Shell;
 
-/// <summary>Exit codes of the program; <see cref="ExitCodes"/> describes them in the help.</summary>
+/// <summary>Exit codes of the program; the help describes each.</summary>
 internal enum ExitCode
 {
     /// <summary>Done; an orderly stop by Ctrl-C too.</summary>
     Ok = 0,
 
-    /// <summary>The run ended, but the positions differ; or a proof failed.</summary>
+    /// <summary>The positions of engine and exchange differ, or a replay proof failed.</summary>
     Differs = 1,
 
     /// <summary>Wrong arguments or a wrong configuration.</summary>
@@ -18,7 +18,7 @@ internal enum ExitCode
     /// <summary>An unexpected failure.</summary>
     Failure = 4,
 
-    /// <summary>A disk could not be written in mid-run; the engine stopped in order, as far as that went.</summary>
+    /// <summary>A disk write failed during the run; the engine stopped in order as far as possible.</summary>
     DiskFailed = 5,
 
     /// <summary>The run is done, but its report could not be written.</summary>
@@ -27,6 +27,6 @@ internal enum ExitCode
     /// <summary>The result is written, but some rows could not be priced.</summary>
     RowsFailed = 7,
 
-    /// <summary>Stopped by a second Ctrl-C before the orderly stop was done.</summary>
+    /// <summary>Stopped by a second Ctrl-C before the orderly stop ended.</summary>
     Interrupted = 130,
 }
