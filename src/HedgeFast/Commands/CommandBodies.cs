@@ -1,5 +1,8 @@
+using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Echo;
+using HedgeFast.Pricing;
+using HedgeFast.Records;
 using HedgeFast.Shell;
 using Spectre.Console;
 

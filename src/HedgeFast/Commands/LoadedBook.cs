@@ -3,6 +3,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Fix.Files;
+using HedgeFast.Pricing;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HedgeFast.Config;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Pricing;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;

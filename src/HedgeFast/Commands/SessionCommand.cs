@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Fix.Store;
+using HedgeFast.Records;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using HedgeFast.Compare;
 using HedgeFast.Synthetic;
 
 namespace HedgeFast.Commands;

@@ -1,5 +1,5 @@
-using HedgeFast.Commands;
 using HedgeFast.Fix.Store;
+using HedgeFast.Records;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;

@@ -1,5 +1,4 @@
 using HedgeFast.Commands;
-using HedgeFast.Compare;
 using HedgeFast.Synthetic;
 using HedgeFast.Tests.Core;
 using HedgeFast.Venue.Tape;

@@ -1,8 +1,9 @@
+using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
 using HedgeFast.Shell;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Records;
 
 /// <summary>A recorded run, once more.</summary>
 internal static class ReplayRun

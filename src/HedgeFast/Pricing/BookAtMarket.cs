@@ -2,7 +2,7 @@ using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>
 /// Brings book, market and volatilities together; a row that does not fit has a fault, and the others none of it.

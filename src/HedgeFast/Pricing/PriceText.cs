@@ -2,7 +2,7 @@ using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>Lines of the result of <c>hedgefast price</c>, numbers to 17 significant digits.</summary>
 internal sealed class PriceText

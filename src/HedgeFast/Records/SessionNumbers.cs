@@ -3,7 +3,7 @@ using HedgeFast.Fix.Files;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Store;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Records;
 
 /// <summary>The sequence numbers of sessions whose stores lie in a folder and are open nowhere.</summary>
 internal static class SessionNumbers

@@ -1,6 +1,6 @@
 using HedgeFast.Core.Book;
 
-namespace HedgeFast.Tests.Program.Commands;
+namespace HedgeFast.Tests.Program.Pricing;
 
 /// <summary>Values for spreadsheets: what they would calculate, and what they write wrongly.</summary>
 public sealed class SpreadsheetTests : IDisposable

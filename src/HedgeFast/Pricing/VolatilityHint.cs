@@ -2,7 +2,7 @@ using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>Finds volatilities given in percent: 57 is out of range, but 14.08 would be priced as 1,408 %.</summary>
 internal static class VolatilityHint

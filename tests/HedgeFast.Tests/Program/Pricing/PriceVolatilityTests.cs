@@ -1,7 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
 
-namespace HedgeFast.Tests.Program.Commands;
+namespace HedgeFast.Tests.Program.Pricing;
 
 /// <summary>Volatilities from a surface and from quotes, as <c>hedgefast price</c> uses them.</summary>
 public sealed class PriceVolatilityTests : IDisposable

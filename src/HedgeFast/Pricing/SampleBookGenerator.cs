@@ -3,7 +3,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Synthetic;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>
 /// Makes the sample book: 5,000 coin-settled BTC options around the sample tape's first minute, sold more than bought. The same seed gives the same bytes on every

@@ -2,7 +2,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Fix.Files;
 using HedgeFast.Shell;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>Files of comma-separated values that a command reads: a file that cannot be read or is wrong ends the command with every error named.</summary>
 internal static class CsvInput

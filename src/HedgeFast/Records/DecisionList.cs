@@ -6,7 +6,7 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Shell;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Records;
 
 /// <summary>The decisions of a journal, each with its reason in one line, and the limits that refused one.</summary>
 internal static class DecisionList

@@ -4,7 +4,7 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Shell;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>
 /// Values options on an average as asked for: else as configured for the underlying, else exactly where its average is

@@ -5,7 +5,7 @@ using HedgeFast.Core.Hedge;
 using HedgeFast.Fix.Files;
 using HedgeFast.Shell;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>
 /// Reads book and market, values every option that can be, and writes the result with the reasons of the others.

@@ -1,9 +1,9 @@
 using System.Text;
-using HedgeFast.Commands;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Pricing;
 
-namespace HedgeFast.Tests.Program.Commands;
+namespace HedgeFast.Tests.Program.Pricing;
 
 public sealed class SampleBookGeneratorTests
 {

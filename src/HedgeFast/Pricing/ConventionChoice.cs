@@ -2,7 +2,7 @@ using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>Which delta stands in the column <c>delta</c>: the one asked for, else the configured one of the underlying, else the one the option's kind suggests.</summary>
 internal sealed class ConventionChoice(DeltaConvention? asked, ResolvedConfig? config)

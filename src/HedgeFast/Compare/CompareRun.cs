@@ -1,12 +1,12 @@
 using System.Globalization;
-using HedgeFast.Compare;
+using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Shell;
 using HedgeFast.Venue.Market;
 using HedgeFast.Venue.Tape;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Compare;
 
 /// <summary>The policies side by side on one tape, or on many made-up ones.</summary>
 internal static class CompareRun

@@ -1,7 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>One row of the book on its way to a value.</summary>
 /// <param name="Row">The row.</param>

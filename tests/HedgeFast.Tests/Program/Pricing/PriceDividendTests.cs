@@ -1,7 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
 
-namespace HedgeFast.Tests.Program.Commands;
+namespace HedgeFast.Tests.Program.Pricing;
 
 /// <summary>Dividends, as <c>hedgefast price</c> uses them.</summary>
 public sealed class PriceDividendTests : IDisposable

@@ -2,7 +2,7 @@ using HedgeFast.Commands;
 using HedgeFast.Core.Book;
 using HedgeFast.Shell;
 
-namespace HedgeFast.Tests.Program.Commands;
+namespace HedgeFast.Tests.Program.Pricing;
 
 /// <summary>Runs <c>hedgefast price</c> on files of its own.</summary>
 internal sealed class PriceRig : IDisposable

@@ -1,7 +1,6 @@
-using HedgeFast.Compare;
 using HedgeFast.Synthetic;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Compare;
 
 /// <summary>What the policies are compared on, and by what; what is not configuration.</summary>
 internal sealed record CompareOptions

@@ -1,7 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>Every option of a book with its value, in the order of the file. Chunks are valued and written as text on all processors.</summary>
 internal sealed class PricedBook

@@ -1,8 +1,9 @@
-using HedgeFast.Commands;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Records;
 using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Program.Commands;
 
-namespace HedgeFast.Tests.Program.Commands;
+namespace HedgeFast.Tests.Program.Records;
 
 public sealed class DecisionListTests
 {

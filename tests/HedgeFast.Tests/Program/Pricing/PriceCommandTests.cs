@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using HedgeFast.Core.Book;
 
-namespace HedgeFast.Tests.Program.Commands;
+namespace HedgeFast.Tests.Program.Pricing;
 
 /// <summary>The black box by which others check our numbers: columns, values, errors.</summary>
 public sealed class PriceCommandTests : IDisposable

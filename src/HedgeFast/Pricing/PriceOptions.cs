@@ -1,7 +1,7 @@
 using HedgeFast.Config;
 using HedgeFast.Core.Greeks;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Pricing;
 
 /// <summary>What <c>hedgefast price</c> was asked for.</summary>
 internal sealed record PriceOptions
