@@ -1,9 +1,11 @@
 using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Echo;
+using HedgeFast.Engine;
 using HedgeFast.Pricing;
 using HedgeFast.Records;
 using HedgeFast.Shell;
+using HedgeFast.Venue;
 using Spectre.Console;
 
 namespace HedgeFast.Commands;
@@ -18,7 +20,8 @@ internal sealed record CommandBodies
     public Func<ResolvedConfig, IReadOnlyList<string>> Inputs { get; init; } = InputCheck.Problems;
 
     /// <summary>Runs the exchange.</summary>
-    public Func<ResolvedConfig, IAnsiConsole, CancellationToken, ExitCode> Venue { get; init; } = VenueRun.Execute;
+    public Func<ResolvedConfig, IAnsiConsole, CancellationToken, ExitCode> Venue { get; init; } =
+        (config, console, stop) => VenueRun.Execute(config, VenueOptions.Of, console, stop);
 
     /// <summary>Runs the echo acceptor.</summary>
     public Action<EchoSettings, TextWriter, CancellationToken> FixEcho { get; init; } = (settings, output, stop) => EchoProgram.Run(settings, stop, output);

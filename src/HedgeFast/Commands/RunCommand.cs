@@ -1,9 +1,11 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Files;
 using HedgeFast.Report;
 using HedgeFast.Shell;
 using HedgeFast.Sinks;
+using HedgeFast.WarmUp;
 
 namespace HedgeFast.Commands;
 
@@ -80,6 +82,7 @@ internal sealed class RunCommand : Command
             Duration = duration,
             Resume = resume,
             Kill = kill,
+            Rehearse = Rehearsal.Run,
             Console = guarded.CreateConsole(),
             Alerts = guarded.IsLive ? null : guarded.Error,
             Sinks = [output, error],

@@ -7,6 +7,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
+using HedgeFast.Engine;
 using HedgeFast.Shell;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Tape;

@@ -1,6 +1,7 @@
 using HedgeFast.Commands;
 using HedgeFast.Compare;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Report;
 using HedgeFast.Shell;
 using HedgeFast.Tests.Program.Commands;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HedgeFast.WarmUp;
+namespace HedgeFast.Engine;
 
 /// <summary>What a rehearsal has gone through.</summary>
 internal sealed record RehearsalResult

@@ -3,7 +3,7 @@ using HedgeFast.Core.Limits;
 using HedgeFast.Fix.Files;
 using HedgeFast.Shell;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Engine;
 
 /// <summary>
 /// The folders of files that a run writes or watches, made before it begins: what can't be written is told then.

@@ -1,10 +1,11 @@
+using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Shell;
 using HedgeFast.Venue.Tape;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Engine;
 
 /// <summary>Reads every input that a run reads at its start or at its logon, and keeps nothing of it.</summary>
 internal static class InputCheck

@@ -1,7 +1,9 @@
+using HedgeFast.Commands;
+using HedgeFast.Config;
 using HedgeFast.Sinks;
 using Spectre.Console;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Engine;
 
 /// <summary>How one run is shown and when it ends; what is not configuration.</summary>
 internal sealed record RunOptions
@@ -14,6 +16,13 @@ internal sealed record RunOptions
 
     /// <summary>The kill signal, listened to since before the start; null where there is none.</summary>
     public KillSignal? Kill { get; init; }
+
+    /// <summary>Rehearses the engine before it starts, where the configuration wants a warm-up.</summary>
+    public required Func<ResolvedConfig, LoadedBook, long, IAnsiConsole, CancellationToken, RehearsalResult> Rehearse
+    {
+        get;
+        init;
+    }
 
     /// <summary>Where the run is shown; without ANSI plain lines are written.</summary>
     public required IAnsiConsole Console { get; init; }

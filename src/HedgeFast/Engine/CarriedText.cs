@@ -2,7 +2,7 @@ using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 
-namespace HedgeFast.Commands;
+namespace HedgeFast.Engine;
 
 /// <summary>What a run that goes on from another is told about the day so far, in words.</summary>
 internal static class CarriedText
