@@ -5,42 +5,57 @@ using HedgeFast.Synthetic;
 
 namespace HedgeFast.Commands;
 
-/// <summary>hedgefast compare</summary>
+/// <summary>The command <c>hedgefast compare</c>: compares the cost of every hedging policy at equal risk.</summary>
 internal sealed class CompareCommand : Command
 {
     private readonly Option<string> _risk = new("--risk")
     {
         HelpName = "profit|delta",
-        Description = "What is made equal: the variance of the residual delta's profit and loss, or the root mean square of the residual delta.",
+        Description = "Risk at which costs are compared: the variance of the residual delta's profit and loss, or "
+            + "the root mean square of the residual delta.",
         DefaultValueFactory = _ => "profit",
     };
 
     private readonly Option<string?> _synthetic = new("--synthetic")
     {
         HelpName = "days=3,...",
-        Description = "Compares on made-up paths that begin where the tape does, instead of on the tape: NAME=VALUE, separated by commas, of days, step (s), volatility, volOfVol, halfLife (days), lots.",
+        Description = "Compares on made-up paths that begin where the tape does, instead of on the tape: NAME=VALUE, "
+            + "separated by commas, of days, step (s), volatility, volOfVol, halfLife (days), lots.",
     };
 
     private readonly Option<ulong> _seed = SeedOption.Make("Seed of the first made-up path.");
-    private readonly Option<int> _paths = new("--paths") { HelpName = "N", Description = "Made-up paths, 1 to 10000.", DefaultValueFactory = _ => 8 };
+    private readonly Option<int> _paths = new("--paths")
+    {
+        HelpName = "N",
+        Description = "Made-up paths, 1 to 10000.",
+        DefaultValueFactory = _ => 8,
+    };
 
-    /// <summary>With where to write and what to call.</summary>
+    /// <summary>Makes the command.</summary>
+    /// <param name="terminal">Receives output and errors.</param>
+    /// <param name="bodies">The functions that the command calls.</param>
     public CompareCommand(Terminal terminal, CommandBodies bodies)
-        : base("compare", "Runs every hedging policy over a tape, each as risky as the configured fixed band, and prints what they cost side by side. No sockets, no clock: the same each time.")
+        : base(
+            "compare",
+            "Runs every hedging policy over a tape, each as risky as the configured fixed band, and prints what they "
+            + "cost side by side. No sockets, no clock: the same each time.")
     {
         var options = new ConfigOptions(this, "demo");
         _seed.DefaultValueFactory = _ => 1;
         _risk.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is not ("profit" or "delta") and var word) result.AddError($"--risk {word}: expected profit or delta");
+            if (result.GetValueOrDefault<string>() is not ("profit" or "delta") and var word)
+                result.AddError($"--risk {word}: expected profit or delta");
         });
         _synthetic.Validators.Add(result =>
         {
-            if (SyntheticText.Read(result.GetValueOrDefault<string?>() ?? "", out _) is { } fault) result.AddError($"--synthetic {fault}");
+            if (SyntheticText.Read(result.GetValueOrDefault<string?>() ?? "", out _) is { } fault)
+                result.AddError($"--synthetic {fault}");
         });
         _paths.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 10_000) result.AddError("--paths: expected 1 to 10000");
+            if (result.GetValueOrDefault<int>() is < 1 or > 10_000)
+                result.AddError("--paths: expected 1 to 10000");
         });
         Validators.Add(result =>
         {
@@ -59,8 +74,11 @@ internal sealed class CompareCommand : Command
         Add(_paths);
         SetAction(parsed =>
         {
-            if (ConfigGate.Load(options.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config) return (int)ExitCode.Usage;
-            return (int)(ConfigGate.HasFiles(config, terminal.Error) ? bodies.Compare(config, Read(parsed), terminal.Output) : ExitCode.CannotStart);
+            if (ConfigOptions.Load(options.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config)
+                return (int)ExitCode.Usage;
+            if (!ConfigOptions.HasFiles(config, terminal.Error))
+                return (int)ExitCode.CannotStart;
+            return (int)bodies.Compare(config, Read(parsed), terminal.Output);
         });
     }
 

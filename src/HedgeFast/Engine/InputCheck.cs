@@ -7,10 +7,10 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Engine;
 
-/// <summary>Reads every input that a run reads at its start or at its logon, and keeps nothing of it.</summary>
+/// <summary>Reads every input of a run's start and logon, and keeps nothing.</summary>
 internal static class InputCheck
 {
-    /// <summary>What can't be used, one entry each, as a run would say it; empty when all can.</summary>
+    /// <summary>Finds the inputs that a run could not use, each in the words of the run.</summary>
     /// <param name="config">The configuration; its files exist.</param>
     public static IReadOnlyList<string> Problems(ResolvedConfig config)
     {
@@ -23,7 +23,7 @@ internal static class InputCheck
                 begins = MarketTape.Read(tape, config.Settings.Instruments[0])[0].ExchangeNanos);
         }
 
-        // Book, surface and quotes name their file and line themselves.
+        // Errors of book, surface and quotes name their file and line already.
         Try(problems, null, () => LoadedBook.Read(config, begins));
         Try(problems, null, () => config.WithFixFiles());
         LogonCredentials credentials = config.FixProfile.Credentials;
@@ -40,7 +40,9 @@ internal static class InputCheck
         {
             read();
         }
-        catch (Exception e) when (e is StartFailure or IOException or UnauthorizedAccessException or InvalidDataException or TapeException or SecretException or ArgumentException)
+        catch (Exception e) when (
+            e is StartFailure or IOException or UnauthorizedAccessException or InvalidDataException or TapeException
+                or SecretException or ArgumentException)
         {
             problems.Add(key is null ? e.Message : $"{key}: {e.Message}");
         }

@@ -5,14 +5,12 @@ using HedgeFast.Shell;
 
 namespace HedgeFast.Engine;
 
-/// <summary>
-/// The folders of files that a run writes or watches, made before it begins: what can't be written is told then.
-/// </summary>
+/// <summary>Makes the folders of the files that a run writes or watches, before the run starts.</summary>
 internal static class OutputFolders
 {
-    /// <summary>Makes those that are not there.</summary>
+    /// <summary>Makes the missing folders.</summary>
     /// <returns>A sentence for each folder in which other users may replace files.</returns>
-    /// <exception cref="StartFailure">One can't be made.</exception>
+    /// <exception cref="StartFailure">A folder can't be made.</exception>
     public static IReadOnlyList<string> Make(ResolvedConfig config)
     {
         MakeFor("limits.killFile", config.Settings.Limits.KillFile);

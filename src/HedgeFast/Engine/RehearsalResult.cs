@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace HedgeFast.Engine;
 
-/// <summary>What a rehearsal has gone through.</summary>
+/// <summary>Counts of a rehearsal, and whether the compiler had finished when the rehearsal ended.</summary>
 internal sealed record RehearsalResult
 {
-    /// <summary>How long it took, from its first file to its last, seconds.</summary>
+    /// <summary>Duration from the first file to the last, seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Whether nothing was compiled any more when it ended; otherwise its time was over.</summary>
+    /// <summary>Whether the compiler had finished; otherwise the time was over.</summary>
     public required bool Settled { get; init; }
 
-    /// <summary>Methods compiled meanwhile, each as often as it was compiled.</summary>
+    /// <summary>Methods compiled during the rehearsal, counted once a compilation.</summary>
     public required long Compiled { get; init; }
 
     /// <summary>Quotes consumed.</summary>
@@ -20,10 +20,10 @@ internal sealed record RehearsalResult
     /// <summary>New orders sent.</summary>
     public required long Orders { get; init; }
 
-    /// <summary>Fills.</summary>
+    /// <summary>Fills received.</summary>
     public required long Fills { get; init; }
 
-    /// <summary>Orders that the exchange refused.</summary>
+    /// <summary>Orders that the exchange rejected.</summary>
     public required long Rejects { get; init; }
 
     /// <summary>Decisions that a limit refused.</summary>
@@ -32,8 +32,9 @@ internal sealed record RehearsalResult
     /// <summary>Cancel requests sent.</summary>
     public required long Cancels { get; init; }
 
-    /// <summary>What is printed.</summary>
+    /// <summary>The printed line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"warmed up in {Seconds:0.0} s: {Ticks:N0} ticks and {Orders:N0} orders rehearsed{(Settled ? "" : ", and the time was over before the compiler was done")}");
+        $"warmed up in {Seconds:0.0} s: {Ticks:N0} ticks and {Orders:N0} orders "
+        + $"rehearsed{(Settled ? "" : ", and the time was over before the compiler was done")}");
 }

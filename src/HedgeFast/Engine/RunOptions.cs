@@ -5,31 +5,31 @@ using Spectre.Console;
 
 namespace HedgeFast.Engine;
 
-/// <summary>How one run is shown and when it ends; what is not configuration.</summary>
+/// <summary>Options of one run beside the configuration: its end, its display and its signals.</summary>
 internal sealed record RunOptions
 {
-    /// <summary>Ends the run in order after this long; null runs until it ends by itself or is stopped.</summary>
+    /// <summary>Ends the run in order after this long; null runs until the market closes or a stop.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>Whether the run goes on where the last one in the journal's folder ended.</summary>
+    /// <summary>Whether to resume the last run in the journal's folder.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>The kill signal, listened to since before the start; null where there is none.</summary>
+    /// <summary>The kill signal, registered before the start; null without one.</summary>
     public KillSignal? Kill { get; init; }
 
-    /// <summary>Rehearses the engine before it starts, where the configuration wants a warm-up.</summary>
+    /// <summary>Rehearses the engine before the start, where the configuration has a warm-up.</summary>
     public required Func<ResolvedConfig, LoadedBook, long, IAnsiConsole, CancellationToken, RehearsalResult> Rehearse
     {
         get;
         init;
     }
 
-    /// <summary>Where the run is shown; without ANSI plain lines are written.</summary>
+    /// <summary>Shows the run; without ANSI as plain lines.</summary>
     public required IAnsiConsole Console { get; init; }
 
-    /// <summary>What console and alerts are written to, for the watch to look at.</summary>
+    /// <summary>The sinks of console and alerts, which the watch monitors.</summary>
     public IReadOnlyList<GuardedSink> Sinks { get; init; } = [];
 
-    /// <summary>Where alerts are told as lines of text; null where a live screen shows the last one.</summary>
+    /// <summary>Receives alerts as lines of text; null where a live screen shows the last alert.</summary>
     public TextWriter? Alerts { get; init; }
 }

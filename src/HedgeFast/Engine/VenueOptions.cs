@@ -8,8 +8,8 @@ using HedgeFast.Venue.Feed;
 
 namespace HedgeFast.Engine;
 
-/// <summary>Makes the options that the simulated exchange quotes from those that the engine values by quotes.</summary>
-/// <remarks>The exchange reads the engine's files, so that it quotes every option that the engine waits for.</remarks>
+/// <summary>Makes the options that the simulated exchange quotes beside its tape.</summary>
+/// <remarks>The exchange reads the engine's files, so that every option the engine waits for is quoted.</remarks>
 internal static class VenueOptions
 {
     /// <summary>Reads the options of a configuration.</summary>
@@ -32,7 +32,7 @@ internal static class VenueOptions
         };
     }
 
-    // Dated futures are quoted at the tape's price and a fixed fraction above it, so that their forwards stand still.
+    // Dated futures are quoted at the tape's price plus a fixed fraction, so that their forwards stay constant.
     private static ForwardCurve? ForwardsOf(ResolvedConfig config, UnderlyingSettings underlying)
     {
         if (underlying.Forward.Source != ForwardSource.Future)

@@ -4,11 +4,9 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Pricing;
 
-/// <summary>
-/// Brings book, market and volatilities together; a row that does not fit has a fault, and the others none of it.
-/// </summary>
+/// <summary>Joins the options of a book with market and volatility; a fault costs its own row alone.</summary>
 /// <param name="book">The rows.</param>
-/// <param name="name">Name of their file in faults.</param>
+/// <param name="name">Name of the book's file in faults.</param>
 internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
 {
     private readonly OptionToPrice[] _options = new OptionToPrice[book.Rows.Count];
@@ -16,7 +14,7 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
     /// <summary>The options in the order of the file.</summary>
     public OptionToPrice[] Options => _options;
 
-    /// <summary>Gives each option its market, and the book's volatility.</summary>
+    /// <summary>Gives each option its market, its convention and the book's volatility.</summary>
     public void Join(MarketTable market, ConventionChoice choice, SettlementChoice settlement)
     {
         for (int i = 0; i < _options.Length; i++)
@@ -27,11 +25,15 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             if (market.Find(row.Underlying, row.ExpiryNanos, out ExpiryMarket found) is { } fault)
                 Fail(i, "underlying", row.Underlying, fault);
             else if (found.Dividends is not null && !(found.NetSpot > 0))
+            {
                 Fail(i, "underlying", row.Underlying,
                     "has dividends until its expiry that are worth more than its spot");
+            }
             else if (OptionPricer.IsLognormal(row.Model) && !(found.Forward > 0 && found.Spot > 0))
+            {
                 Fail(i, "underlying", row.Underlying,
                     "has a spot or forward in the market file that is not positive, which only bachelier can take");
+            }
             else if (found.Dividends is not null && Unsupported(row, convention) is { } unsupported)
                 Fail(i, "symbol", row.Symbol, unsupported);
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
@@ -52,7 +54,9 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
     private static string? Unsupported(OptionRow row, DeltaConvention convention) => DividendSchedule.Unsupported(
         OptionBook.KindOf(row.Model), row.Settlement == SettlementKind.Inverse, row.AveragingNanos > 0, convention);
 
-    /// <summary>Takes the volatilities of a surface; bachelier options keep the book's.</summary>
+    /// <summary>Replaces volatilities by those of a surface; bachelier options keep the book's.</summary>
+    /// <param name="surface">The surface.</param>
+    /// <param name="ageMax">Oldest surface before the market's time; null allows any age.</param>
     public void Take(VolatilitySurface surface, TimeSpan? ageMax)
     {
         for (int i = 0; i < _options.Length; i++)
@@ -63,11 +67,17 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             else if (surface.Find(option.Row.Underlying, option.Row.ExpiryNanos) is not { } smile)
                 Give(i, double.NaN, "has no volatility: its expiry is not within the surface");
             else
-                Give(i, smile.VolatilityOf(option.Row.Strike), "has no volatility in the surface", smile.TimeNanos, ageMax);
+            {
+                Give(
+                    i, smile.VolatilityOf(option.Row.Strike), "has no volatility in the surface", smile.TimeNanos,
+                    ageMax);
+            }
         }
     }
 
-    /// <summary>Takes the volatilities that quotes imply.</summary>
+    /// <summary>Replaces volatilities by those implied from quotes.</summary>
+    /// <param name="quotes">The quotes, by symbol.</param>
+    /// <param name="ageMax">Oldest quote before the market's time; null allows any age.</param>
     public void Take(IReadOnlyList<QuoteRow> quotes, TimeSpan? ageMax)
     {
         Dictionary<string, QuoteRow> quoteOf = quotes.ToDictionary(quote => quote.Symbol, StringComparer.Ordinal);
@@ -91,7 +101,7 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             + $"or implies one out of range"),
     };
 
-    // An expired option is worth nothing whatever its volatility.
+    // An expired option is worth nothing at any volatility.
     private void Give(int i, double volatility, string why, long timeNanos = long.MaxValue, TimeSpan? ageMax = null)
     {
         OptionToPrice option = _options[i];
@@ -102,12 +112,35 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
         if (!isExpired && RowLimits.Volatility(volatility, option.Row.Model) is { } fault)
             Fail(i, "symbol", option.Row.Symbol, double.IsNaN(volatility) ? why : "has a volatility that " + fault);
         else if (!isExpired && ageMilliseconds > ageMax?.TotalMilliseconds)
+        {
             Fail(i, "symbol", option.Row.Symbol,
                 FormattableString.Invariant($"has a stale volatility, {ageMilliseconds:0} ms old"));
+        }
         else
             _options[i] = option with { Terms = option.Terms with { Volatility = isExpired ? 0 : volatility } };
     }
 
     private void Fail(int i, string column, string value, string reason) =>
         _options[i] = _options[i] with { Fault = new CsvError(name, _options[i].Line, column, value, reason) };
+}
+
+/// <summary>An option of the book with its terms, or with the fault that prevents a price.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Line">Line of the row in its file.</param>
+/// <param name="Convention">Convention of the column <c>delta</c>.</param>
+/// <param name="Terms">Terms of the valuation; the volatility is set last.</param>
+internal readonly record struct OptionToPrice(OptionRow Row, int Line, DeltaConvention Convention, OptionTerms Terms)
+{
+    /// <summary>The fault; null while the option can be priced.</summary>
+    public CsvError? Fault { get; init; }
+
+    /// <summary>
+    /// The fault as written in the result; column and value are named unless the column is the symbol.
+    /// </summary>
+    public string FaultText => Fault switch
+    {
+        null => "",
+        { Column: "symbol" } fault => fault.Reason,
+        var fault => $"{fault.Column} '{fault.Value}' {fault.Reason}",
+    };
 }

@@ -4,13 +4,13 @@ using HedgeFast.Shell;
 
 namespace HedgeFast.Pricing;
 
-/// <summary>Files of comma-separated values that a command reads: a file that cannot be read or is wrong ends the command with every error named.</summary>
+/// <summary>Reads CSV files for a command; a bad file ends the command and names every error.</summary>
 internal static class CsvInput
 {
-    /// <summary>Opens and reads a file.</summary>
-    /// <param name="file">Its path; null is standard input.</param>
+    /// <summary>Reads a file whose every row must be good.</summary>
+    /// <param name="file">Path of the file; null is standard input.</param>
     /// <param name="read">Reads the stream.</param>
-    /// <exception cref="StartFailure">It cannot be read, or a row is wrong.</exception>
+    /// <exception cref="StartFailure">The file cannot be read, or a row is wrong.</exception>
     public static CsvReadResult<TRow> Read<TRow>(string? file, Func<Stream, CsvReadResult<TRow>> read)
     {
         CsvReadResult<TRow> result = ReadAny(file, read);
@@ -18,10 +18,10 @@ internal static class CsvInput
         return result;
     }
 
-    /// <summary>Opens and reads a file of which good rows are used beside wrong ones.</summary>
-    /// <param name="file">Its path; null is standard input.</param>
+    /// <summary>Reads a file of which the good rows are used and the wrong ones reported.</summary>
+    /// <param name="file">Path of the file; null is standard input.</param>
     /// <param name="read">Reads the stream, and keeps good rows.</param>
-    /// <exception cref="StartFailure">It cannot be read, or there is no good row.</exception>
+    /// <exception cref="StartFailure">The file cannot be read, or has no good row.</exception>
     public static CsvReadResult<TRow> ReadGood<TRow>(string? file, Func<Stream, CsvReadResult<TRow>> read)
     {
         CsvReadResult<TRow> result = ReadAny(file, read);
@@ -31,7 +31,7 @@ internal static class CsvInput
     }
 
     /// <summary>Ends the command when there are errors, one a line.</summary>
-    /// <exception cref="StartFailure">There are.</exception>
+    /// <exception cref="StartFailure">There are errors.</exception>
     public static void ThrowIfAny(IReadOnlyList<CsvError> errors)
     {
         if (errors.Count > 0)

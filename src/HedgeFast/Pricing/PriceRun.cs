@@ -7,29 +7,30 @@ using HedgeFast.Shell;
 
 namespace HedgeFast.Pricing;
 
-/// <summary>
-/// Reads book and market, values every option that can be, and writes the result with the reasons of the others.
-/// </summary>
+/// <summary>Prices a book: reads the files, values every good option and writes the result with the faults.</summary>
 internal static class PriceRun
 {
     private const string StandardInput = "-";
 
-    // The rest is counted, and in the result where the row could be read.
+    // Further faults are counted, and stand in the result where the row could be read.
     private const int FaultsShown = 20;
 
     /// <summary>Prices a book.</summary>
-    /// <param name="options">What was asked for.</param>
-    /// <param name="output">Where the result goes when no file is named.</param>
-    /// <param name="notes">Where remarks go.</param>
+    /// <param name="options">Files and conventions.</param>
+    /// <param name="output">Receives the result when no file is named.</param>
+    /// <param name="notes">Receives faults and hints.</param>
     /// <returns>Whether every row was priced.</returns>
     /// <exception cref="StartFailure">A file cannot be read or written, or has no good row; market and surface are
     /// refused with any wrong one. Nothing is written then.</exception>
     public static bool Execute(PriceOptions options, TextWriter output, TextWriter notes)
     {
-        // 1. The files: market and surface whole and good, of book and quotes every good row.
+        // 1. The files: market and surface whole and good, of book and quotes the good rows.
         TimeOnly? ExpiryTime(string underlying) => options.ExpiryTime;
-        CsvReadResult<MarketRow> market = CsvInput.Read(options.Market, stream => MarketCsv.Read(stream, options.Market, ExpiryTime));
-        IReadOnlyList<SurfaceRow>? surface = options.Surface is { } surfaceFile ? CsvInput.Read(surfaceFile, stream => SurfaceCsv.Read(stream, surfaceFile, ExpiryTime)).Rows : null;
+        CsvReadResult<MarketRow> market =
+            CsvInput.Read(options.Market, stream => MarketCsv.Read(stream, options.Market, ExpiryTime));
+        IReadOnlyList<SurfaceRow>? surface = options.Surface is { } surfaceFile
+            ? CsvInput.Read(surfaceFile, stream => SurfaceCsv.Read(stream, surfaceFile, ExpiryTime)).Rows
+            : null;
         IReadOnlyList<QuoteRow>? quotes = null;
         List<CsvError> faults = [];
         if (options.Quotes is { } quoteFile)
@@ -73,12 +74,15 @@ internal static class PriceRun
         int failed = unread + priced.Faults.Count;
         Tell(faults, unreadFaults, notes);
         if (failed > 0)
+        {
             notes.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{failed} of {unread + joined.Options.Length} options could not be priced"));
+        }
+
         return failed == 0;
     }
 
-    // Of the volatilities that a person wrote: what quotes imply may be as high.
+    // Only for volatilities typed into a file; implied ones may be this high.
     private static void Hint(OptionToPrice[] options, string what, TextWriter notes)
     {
         IEnumerable<OptionToPrice> good = options.Where(option => option.Fault is null);
@@ -87,7 +91,7 @@ internal static class PriceRun
             notes.WriteLine(note);
     }
 
-    // Rows that could not be read stand first, and have no line in the result.
+    // Rows that could not be read come first, and have no line in the result.
     private static void Tell(List<CsvError> faults, int unread, TextWriter notes)
     {
         foreach (CsvError fault in faults.Take(FaultsShown))
@@ -114,13 +118,14 @@ internal static class PriceRun
             using StreamWriter writer = new(stream);
             priced.Write(writer);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new StartFailure($"--out {file}: can't be written: {e.Message}", e);
         }
     }
 
-    // The file's, or those of the configuration.
+    // The dividends of the file, else those of the configuration.
     private static Dictionary<string, DividendSchedule> Dividends(PriceOptions options)
     {
         Dictionary<string, DividendSchedule> schedules = new(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Pricing;
 
-/// <summary>Lines of the result of <c>hedgefast price</c>, numbers to 17 significant digits.</summary>
+/// <summary>Formats lines of the result of <c>hedgefast price</c>, numbers to 17 significant digits.</summary>
 internal sealed class PriceText
 {
     private const int NumberMax = 32;
@@ -14,7 +14,7 @@ internal sealed class PriceText
     private char[] _text = new char[1 << 18];
     private int _length;
 
-    /// <summary>What has been added.</summary>
+    /// <summary>The lines so far.</summary>
     public ReadOnlySpan<char> Span => _text.AsSpan(0, _length);
 
     /// <summary>Adds the line of an option.</summary>
@@ -42,7 +42,7 @@ internal sealed class PriceText
         _text[_length++] = '\n';
     }
 
-    // With room behind it for the numbers of the line.
+    // Leaves room for the numbers of the line.
     private void Text(string text)
     {
         string field = CsvCell.Write(text);
@@ -52,7 +52,7 @@ internal sealed class PriceText
         _length += field.Length;
     }
 
-    // What is not defined for an option stays empty; there is no other way to a value that is no number. Adding zero takes the sign off a zero.
+    // NaN marks a number that is not defined for the option, and stays empty. Adding zero removes the sign of a zero.
     private void Number(double value)
     {
         _text[_length++] = ',';

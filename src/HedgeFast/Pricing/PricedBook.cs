@@ -3,7 +3,9 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Pricing;
 
-/// <summary>Every option of a book with its value, in the order of the file. Chunks are valued and written as text on all processors.</summary>
+/// <summary>
+/// The options of a book with their values, in file order; valued and formatted in chunks on all processors.
+/// </summary>
 internal sealed class PricedBook
 {
     private const int ChunkRows = 2_048;
@@ -20,10 +22,10 @@ internal sealed class PricedBook
             "error",
         ];
 
-    /// <summary>Rows without a value, and why.</summary>
+    /// <summary>Faults of the rows without a value.</summary>
     public IReadOnlyList<CsvError> Faults => [.. _options.Select(option => option.Fault).OfType<CsvError>()];
 
-    /// <summary>Values every option without a fault; one without a finite value has one then.</summary>
+    /// <summary>Values every option without a fault; an infinite value becomes a fault.</summary>
     /// <param name="options">The options; faults are added.</param>
     /// <param name="name">Name of their file in faults.</param>
     public static PricedBook Value(OptionToPrice[] options, string name)
@@ -37,12 +39,14 @@ internal sealed class PricedBook
         for (int i = 0; i < values.Length; i++)
         {
             if (options[i].Fault is null && !IsFinite(values[i], options[i].Convention))
+            {
                 options[i] = options[i] with
                 {
                     Fault = new CsvError(
                         name, options[i].Line, "symbol", options[i].Row.Symbol,
                         "has no finite value with these numbers"),
                 };
+            }
         }
 
         return new PricedBook(options, values);

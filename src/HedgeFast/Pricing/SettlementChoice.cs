@@ -6,13 +6,13 @@ using HedgeFast.Shell;
 
 namespace HedgeFast.Pricing;
 
-/// <summary>
-/// Values options on an average as asked for: else as configured for the underlying, else exactly where its average is
-/// given, else linearly.
-/// </summary>
+/// <summary>Chooses the valuation of options that settle on an average, and holds the averages so far.</summary>
+/// <remarks>
+/// As requested; else as configured for the underlying; else exact where the average is given and linear elsewhere.
+/// </remarks>
 internal sealed class SettlementChoice
 {
-    /// <summary>How an average is written.</summary>
+    /// <summary>The accepted form of an average, for error messages.</summary>
     public const string Form = "UNDERLYING:EXPIRY=PRICE, as in BTC:2024-08-30T08:00:00Z=61000";
 
     private readonly SettlementDelta? _asked;
@@ -20,8 +20,8 @@ internal sealed class SettlementChoice
     private readonly Dictionary<(string Underlying, long ExpiryNanos), double> _averages = [];
     private readonly Dictionary<(string Underlying, long ExpiryNanos), string> _texts = [];
 
-    /// <summary>With what was asked for.</summary>
-    /// <param name="asked">Of every underlying; null leaves it to the configuration.</param>
+    /// <summary>Makes a choice of options and configuration.</summary>
+    /// <param name="asked">The requested valuation of every underlying; null leaves the configured one.</param>
     /// <param name="config">The configuration; null without one.</param>
     /// <param name="averages">Averages so far, each as <see cref="Form"/>; the last of an expiry counts.</param>
     public SettlementChoice(SettlementDelta? asked, ResolvedConfig? config, IEnumerable<string> averages)
@@ -36,7 +36,7 @@ internal sealed class SettlementChoice
         }
     }
 
-    /// <summary>Reads an average; null when it is not <see cref="Form"/>.</summary>
+    /// <summary>Reads an average; null for a text in another form than <see cref="Form"/>.</summary>
     public static (string Underlying, long ExpiryNanos, double Price)? Parse(string text)
     {
         int equals = text.LastIndexOf('='), colon = text.IndexOf(':', StringComparison.Ordinal);
@@ -49,8 +49,8 @@ internal sealed class SettlementChoice
         return isPrice && Math.Abs(price) <= RowLimits.PriceMax ? (text[..colon], expiry, price) : null;
     }
 
-    /// <summary>Refuses an average that no option settles on: it was meant for one, which would be valued without.
-    /// </summary>
+    /// <summary>Refuses an average on which no option of the book settles.</summary>
+    /// <remarks>The option that was meant would be valued without its average.</remarks>
     /// <param name="rows">The book.</param>
     /// <exception cref="StartFailure">There is such an average.</exception>
     public void RefuseUnused(IReadOnlyList<OptionRow> rows)
@@ -67,10 +67,10 @@ internal sealed class SettlementChoice
         }
     }
 
-    /// <summary>The terms of an option with its average; what does not fit is a fault in words.</summary>
-    /// <param name="row">Its row.</param>
-    /// <param name="terms">Its terms.</param>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <summary>Completes the terms of an option with its average.</summary>
+    /// <param name="row">The option's row.</param>
+    /// <param name="terms">The option's terms.</param>
+    /// <returns>The fault in words; null without one.</returns>
     public string? Complete(OptionRow row, ref OptionTerms terms)
     {
         if (row.AveragingNanos == 0)

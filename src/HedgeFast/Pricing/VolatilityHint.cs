@@ -4,15 +4,15 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Pricing;
 
-/// <summary>Finds volatilities given in percent: 57 is out of range, but 14.08 would be priced as 1,408 %.</summary>
+/// <summary>Warns of volatilities that look like percent: 14.08 would be priced as 1,408 %.</summary>
 internal static class VolatilityHint
 {
-    /// <summary>Highest volatility a year, as a fraction, that nobody is asked about.</summary>
+    /// <summary>Highest volatility a year, as a fraction, without a warning.</summary>
     public const double Usual = 5;
 
-    /// <summary>A sentence where there are such options; none otherwise.</summary>
-    /// <param name="volatilities">Those of the book, or of a surface.</param>
-    /// <param name="what">Which of the two, in words.</param>
+    /// <summary>Writes a sentence where volatilities are above <see cref="Usual"/>.</summary>
+    /// <param name="volatilities">Volatilities of a book or a surface.</param>
+    /// <param name="what">Source of the volatilities: book or surface.</param>
     public static IEnumerable<string> Of(OptionVolatilities volatilities, string what)
     {
         OptionBook book = volatilities.Book;
@@ -20,9 +20,9 @@ internal static class VolatilityHint
             .Select(i => (book.Symbols[i], book.Models[i], volatilities.Values[i]))], what);
     }
 
-    /// <summary>A sentence where there are such options; none otherwise.</summary>
+    /// <summary>Writes a sentence where volatilities are above <see cref="Usual"/>.</summary>
     /// <param name="options">Symbol, model and volatility of each; NaN for none.</param>
-    /// <param name="what">Where they are from, in words.</param>
+    /// <param name="what">Source of the volatilities: book or surface.</param>
     public static IEnumerable<string> Of(
         IReadOnlyCollection<(string Symbol, OptionModel Model, double Volatility)> options, string what)
     {

@@ -3,11 +3,11 @@ using HedgeFast.Fix.Log;
 
 namespace HedgeFast.Shell;
 
-/// <summary>
-/// A writer that passes on text without what a terminal obeys or what turns the direction of reading: it is written as
-/// \u001B instead. Line ends and tabs pass.
-/// Everything that the program prints without redrawing goes through it, so that no caller can forget.
-/// </summary>
+/// <summary>Escapes terminal control and bidirectional characters in all text that the program prints.</summary>
+/// <remarks>
+/// Escaped as \u001B; line ends and tabs pass. Every printed text but the redrawn screen passes through this writer, so
+/// that no caller can forget.
+/// </remarks>
 internal sealed class GatedWriter : TextWriter
 {
     private readonly TextWriter _inner;
@@ -22,7 +22,7 @@ internal sealed class GatedWriter : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding => _inner.Encoding;
 
-    /// <summary>The gate in front of a writer, which stays the caller's.</summary>
+    /// <summary>Wraps a writer, which stays the caller's.</summary>
     public static TextWriter Over(TextWriter inner) => inner is GatedWriter ? inner : new GatedWriter(inner);
 
     /// <inheritdoc/>
@@ -40,7 +40,8 @@ internal sealed class GatedWriter : TextWriter
         int from = 0;
         for (int i = 0; i < buffer.Length; i++)
         {
-            if (buffer[i] is '\n' or '\r' or '\t' || !ForeignText.IsHarmful(buffer[i..])) continue;
+            if (buffer[i] is '\n' or '\r' or '\t' || !ForeignText.IsHarmful(buffer[i..]))
+                continue;
             _inner.Write(buffer[from..i]);
             _inner.Write(ForeignText.Escape(buffer[i]));
             from = i + 1;

@@ -1,15 +1,16 @@
 namespace HedgeFast.Shell;
 
-/// <summary>Thrown when something that is needed is missing, wrong or taken before the work has begun; the message is shown alone and the exit code is 3.</summary>
+/// <summary>Ends the program before the work begins, with one message and exit code 3.</summary>
+/// <remarks>Something needed is missing, wrong or taken.</remarks>
 internal sealed class StartFailure : Exception
 {
-    /// <summary>With what is wrong, in one line.</summary>
+    /// <summary>Makes a failure of a message of one line.</summary>
     public StartFailure(string message)
         : base(message)
     {
     }
 
-    /// <summary>With what is wrong and why.</summary>
+    /// <summary>Makes a failure of a message and its cause.</summary>
     public StartFailure(string message, Exception cause)
         : base(message, cause)
     {

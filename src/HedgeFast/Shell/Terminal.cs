@@ -2,26 +2,28 @@ using Spectre.Console;
 
 namespace HedgeFast.Shell;
 
-/// <summary>Where a command writes.</summary>
-/// <param name="Output">Results.</param>
-/// <param name="Error">Complaints, one line each.</param>
+/// <summary>The output and error writers of a command.</summary>
+/// <param name="Output">Receives results.</param>
+/// <param name="Error">Receives errors, one a line.</param>
 /// <param name="IsLive">Whether the output is a terminal that can redraw.</param>
 internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsLive)
 {
-    /// <summary>The output without the gate, for what redraws.</summary>
+    /// <summary>The output without <see cref="GatedWriter"/>, for the redrawn screen.</summary>
     public TextWriter Raw { get; } = Output;
 
-    /// <summary>Results. What a terminal would obey is written out: see <see cref="GatedWriter"/>.</summary>
+    /// <summary>Receives results; control characters are escaped by <see cref="GatedWriter"/>.</summary>
     public TextWriter Output { get; } = GatedWriter.Over(Output);
 
-    /// <summary>Complaints, one line each, likewise.</summary>
+    /// <summary>Receives errors, one a line; control characters are escaped.</summary>
     public TextWriter Error { get; } = GatedWriter.Over(Error);
 
-    /// <summary>The process's own.</summary>
+    /// <summary>The terminal of the process.</summary>
     public static Terminal OfProcess() =>
-        new(Console.Out, Console.Error, !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or ""));
+        new(
+            Console.Out, Console.Error,
+            !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or ""));
 
-    /// <summary>A console over the output: with colours and redrawing on a terminal, plain elsewhere whatever the environment says.</summary>
+    /// <summary>Makes a console over the output: colours and redrawing on a terminal, plain lines elsewhere.</summary>
     public IAnsiConsole CreateConsole() => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = IsLive ? AnsiSupport.Yes : AnsiSupport.No,

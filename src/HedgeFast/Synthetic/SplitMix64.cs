@@ -1,11 +1,13 @@
 namespace HedgeFast.Synthetic;
 
-/// <summary>Random numbers that are the same for a seed on every machine (Steele, Lea and Flood 2014). Not for secrets.</summary>
+/// <summary>
+/// Generates the same random numbers for a seed on every machine (Steele, Lea and Flood 2014). Not for secrets.
+/// </summary>
 internal sealed class SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>64 random bits.</summary>
+    /// <summary>Draws 64 random bits.</summary>
     public ulong Next()
     {
         _state += 0x9E3779B97F4A7C15;
@@ -15,12 +17,12 @@ internal sealed class SplitMix64(ulong seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>A number from 0 to <paramref name="bound"/> - 1; the bias of the product is below bound / 2^32.</summary>
+    /// <summary>Draws a number from 0 to <paramref name="bound"/> - 1, with a bias below bound / 2^32.</summary>
     public int Below(int bound) => (int)(((Next() >> 32) * (ulong)bound) >> 32);
 
-    /// <summary>A number above 0 and at most 1, in steps of 2^-53.</summary>
+    /// <summary>Draws a number above 0 and at most 1, in steps of 2^-53.</summary>
     public double Fraction() => ((Next() >> 11) + 1) * (1.0 / (1L << 53));
 
-    /// <summary>A normally distributed number of mean 0 and variance 1 (Box and Muller 1958).</summary>
+    /// <summary>Draws a normally distributed number of mean 0 and variance 1 (Box and Muller 1958).</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(Fraction())) * Math.Cos(2 * Math.PI * Fraction());
 }

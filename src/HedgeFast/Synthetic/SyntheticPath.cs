@@ -3,10 +3,11 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Synthetic;
 
-/// <summary>
-/// A made-up tape: the price is a martingale whose logarithm moves by a volatility that may itself wander, as the exponential of an Ornstein-Uhlenbeck process (Scott 1987),
-/// so that days can be compared that nobody has recorded. Quotes come at random, independently of each other; bid and ask stand one tick apart and show the same size.
-/// </summary>
+/// <summary>Generates a tape: a martingale price with a volatility that may vary in time.</summary>
+/// <remarks>
+/// The logarithm of the volatility is an Ornstein-Uhlenbeck process (Scott 1987). Quotes arrive at random and
+/// independently; bid and ask are one tick apart and show the same size.
+/// </remarks>
 internal sealed record SyntheticPath
 {
     private const double SecondsPerYear = 365.0 * 86_400;
@@ -18,22 +19,24 @@ internal sealed record SyntheticPath
     /// <summary>Mean time from one quote to the next, seconds. Positive.</summary>
     public double StepSeconds { get; init; } = 5;
 
-    /// <summary>Volatility a year to which it returns, a fraction. Positive.</summary>
+    /// <summary>Mean level of the volatility, a fraction a year. Positive.</summary>
     public double Volatility { get; init; } = 0.58;
 
-    /// <summary>How much the logarithm of the volatility moves in a year; 0 keeps it where it is. Not negative.</summary>
+    /// <summary>
+    /// Volatility of the volatility's logarithm, a year; 0 keeps the volatility constant. Not negative.
+    /// </summary>
     public double VolOfVol { get; init; }
 
-    /// <summary>Time in which half of a departure of the volatility is gone, days. Positive.</summary>
+    /// <summary>Half-life of a deviation of the volatility, days. Positive.</summary>
     public double HalfLifeDays { get; init; } = 1;
 
-    /// <summary>Lots shown on either side. Positive.</summary>
+    /// <summary>Lots shown at bid and at ask. Positive.</summary>
     public long Lots { get; init; } = 20_000;
 
-    /// <summary>The path of a seed: the same numbers for the same seed.</summary>
+    /// <summary>Generates the path of a seed; the same seed gives the same path.</summary>
     /// <param name="seed">Any number.</param>
-    /// <param name="from">Where it begins: time and middle.</param>
-    /// <param name="instrument">What is quoted.</param>
+    /// <param name="from">Time and mid at the start.</param>
+    /// <param name="instrument">The quoted instrument.</param>
     public MarketTape Make(ulong seed, in TapeQuote from, Instrument instrument)
     {
         var random = new SplitMix64(seed);
@@ -47,7 +50,8 @@ internal sealed record SyntheticPath
             quotes.Add(new TapeQuote(from.RecvNanos + nanos, from.ExchangeNanos + nanos, bid, Lots, bid + 1, Lots));
 
             double gapSeconds = -StepSeconds * Math.Log(random.Fraction());
-            double volatility = Volatility * Math.Exp(departure), variance = volatility * volatility * gapSeconds / SecondsPerYear;
+            double volatility = Volatility * Math.Exp(departure);
+            double variance = volatility * volatility * gapSeconds / SecondsPerYear;
             seconds += gapSeconds;
             logPrice += (Math.Sqrt(variance) * random.Normal()) - (0.5 * variance);
             departure *= Math.Pow(0.5, gapSeconds / (86_400 * HalfLifeDays));

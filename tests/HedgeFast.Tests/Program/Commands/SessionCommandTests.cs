@@ -59,7 +59,7 @@ public sealed class SessionCommandTests : IDisposable
         Assert.Equal(0, Run("show"));
         Assert.Contains("FIX.4.2 A_B to C.D: next incoming 3", _program.Output, StringComparison.Ordinal);
         Assert.Equal((int)ExitCode.Usage, Run("set", "--incoming", "4", "--by", "alice", "--confirmed-by", "bob"));
-        Assert.Contains("--session says which one is meant", _program.OnlyError, StringComparison.Ordinal);
+        Assert.Contains("name one with --session", _program.OnlyError, StringComparison.Ordinal);
         Assert.Equal(0, Run(
             "set", "--session", "FIX.4.2,A_B,C.D", "--incoming", "4", "--by", "alice", "--confirmed-by", "bob"));
         Assert.Equal("FIX.4.2 A_B to C.D: next incoming 4, next outgoing 1\n", _program.Output);

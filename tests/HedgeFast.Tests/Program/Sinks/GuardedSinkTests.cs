@@ -65,7 +65,7 @@ public sealed class GuardedSinkTests : IDisposable
             time.Advance(LoopSecond);
             return sink.Failure is not null;
         });
-        Assert.Equal("hangs: what is written to it is not taken", sink.Failure);
+        Assert.Equal("hangs: writes do not return", sink.Failure);
         string block = new('y', 1 << 16);
         for (int i = 0; i < 20; i++)
             sink.Write(block);
