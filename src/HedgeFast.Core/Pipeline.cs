@@ -1,11 +1,15 @@
 using System.Runtime.ExceptionServices;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
 
@@ -69,7 +73,7 @@ public sealed class Pipeline : IDisposable
         ControlRing = new RingBuffer<ControlEvent>(rings.Control, wakeup: core);
         OrderRing = new RingBuffer<OrderIntent>(rings.Order, wakeup: orders);
         JournalRing = new RingBuffer<JournalRecord>(rings.Journal);
-        PreparationRings? preparation = PreparationRings.For(settings, book, quotedOptions ?? [], core);
+        SolverRings? preparation = SolverRings.For(settings, book, quotedOptions ?? [], core);
 
         // 1. Bytes become market events.
         IMarketSink sink = preparation?.Split(MarketRing.Producer, settings.Instruments.Count) ?? new ToRing(MarketRing.Producer);
@@ -86,7 +90,7 @@ public sealed class Pipeline : IDisposable
         Orders = new OrderStage(OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time, settings.Limits.StaleNanos);
 
         // 4. Everything consumed and decided becomes a record. It waits for a disk, so nothing else is on its thread.
-        JournalWriter? writer = settings.JournalDirectory is null ? null : JournalFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
+        JournalWriter? writer = settings.JournalDirectory is null ? null : RunFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
         _journal = new JournalStage(JournalRing.Consumer(0), writer);
 
         // 5. Beside them, each alone: the timer with what takes too long for the loop, which must not burden a thread that carries ticks; and the files of operators.
@@ -95,7 +99,7 @@ public sealed class Pipeline : IDisposable
         _operatorFile = settings.Limits.OperatorFile is { } requests
             ? new OperatorFile(
                 _killSwitch, requests, [.. settings.Instruments.Select(instrument => instrument.Symbol)], Pass,
-                _refusals, time, AverageName.All(settings, book))
+                _refusals, time, AverageRecords.Names(settings, book))
             : null;
         _dayFile = settings.Limits.DayFile is { } day ? new DayFile(day, Loop.Counters, time) : null;
         IStage control = preparation is null ? _control : new StageChain("control", _control, preparation.Stage);

@@ -1,10 +1,15 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
@@ -30,8 +35,8 @@ public sealed class Replay : IRingProducer<JournalRecord>
         _reader = reader;
         _checks = new JournalChecks(settings, book.Count);
         RunStart start = ReadStart();
-        bool isFed = PreparationRings.AreNeeded(settings, book);
-        _loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities, isFed ? new Discarding<PreparationRequest>() : null, start);
+        bool usesSolver = SolverRings.AreNeeded(settings, book);
+        _loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), this, LatencyProbe.Off, volatilities, usesSolver ? new Discarding<SolverRequest>() : null, start);
     }
 
     /// <inheritdoc/>
@@ -39,11 +44,11 @@ public sealed class Replay : IRingProducer<JournalRecord>
 
     /// <summary>Replays a journal folder.</summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="folder">Its settings and book, as read by <see cref="JournalFolder.Open"/>.</param>
-    /// <param name="book">The book made of <see cref="JournalFolder.BookCsv"/>.</param>
-    /// <param name="volatilities">Those made of <see cref="JournalFolder.SurfaceCsv"/>, where there is one.</param>
+    /// <param name="folder">Its settings and book, as read by <see cref="RunFolder.Open"/>.</param>
+    /// <param name="book">The book made of <see cref="RunFolder.BookCsv"/>.</param>
+    /// <param name="volatilities">Those made of <see cref="RunFolder.SurfaceCsv"/>, where there is one.</param>
     /// <exception cref="JournalException">The journal is damaged or belongs to other settings.</exception>
-    public static ReplayResult Prove(string directory, JournalFolder folder, OptionBook book, OptionVolatilities? volatilities = null)
+    public static ReplayResult Prove(string directory, RunFolder folder, OptionBook book, OptionVolatilities? volatilities = null)
     {
         using var reader = new JournalReader(directory);
         if (reader.Version != JournalFormat.Version)
@@ -75,7 +80,7 @@ public sealed class Replay : IRingProducer<JournalRecord>
     private RunStart ReadStart()
     {
         JournalHeader header = _reader.Header.As<JournalHeader>();
-        var carried = new CarriedState();
+        var carried = new RunSnapshot();
         Advance();
         while (_hasRecorded && carried.TryAdd(_recorded))
             Advance();
@@ -99,7 +104,7 @@ public sealed class Replay : IRingProducer<JournalRecord>
                     _loop.Apply(_recorded.As<ControlEvent>());
                     break;
                 case JournalKind.Preparation:
-                    _loop.Apply(_recorded.As<Preparation>());
+                    _loop.Apply(_recorded.As<SolverResult>());
                     break;
 
                 // The record of a decision follows the end of its batch, because its order leaves first.

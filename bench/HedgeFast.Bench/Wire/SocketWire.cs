@@ -5,7 +5,7 @@ using System.Runtime;
 using HedgeFast.Bench.Peers;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Shell;

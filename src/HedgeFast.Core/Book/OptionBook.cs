@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Core.Book;
 
@@ -16,7 +17,7 @@ public sealed class OptionBook
     private readonly OptionType[] _types;
     private readonly OptionModel[] _models;
     private readonly SettlementKind[] _settlements;
-    private readonly BookSlice[] _slices;
+    private readonly ExpiryGroup[] _slices;
 
     private OptionBook(OptionRow[] rows, int[] underlyingOf, string[] underlyings)
     {
@@ -63,7 +64,7 @@ public sealed class OptionBook
     public ReadOnlySpan<SettlementKind> Settlements => _settlements;
 
     /// <summary>Runs with one underlying, kind, expiry and averaging period, in the order of the options; together they cover the book.</summary>
-    public ReadOnlySpan<BookSlice> Slices => _slices;
+    public ReadOnlySpan<ExpiryGroup> Slices => _slices;
 
     /// <summary>Builds a book.</summary>
     /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookCsv"/> lets through.</param>
@@ -96,11 +97,11 @@ public sealed class OptionBook
     }
 
     /// <summary>The kind of slice that a model belongs to.</summary>
-    public static SliceKind KindOf(OptionModel model) => model switch
+    public static ExpiryKind KindOf(OptionModel model) => model switch
     {
-        OptionModel.Bachelier => SliceKind.Normal,
-        OptionModel.Black76American or OptionModel.BsmAmerican => SliceKind.American,
-        _ => SliceKind.Lognormal,
+        OptionModel.Bachelier => ExpiryKind.Normal,
+        OptionModel.Black76American or OptionModel.BsmAmerican => ExpiryKind.American,
+        _ => ExpiryKind.Lognormal,
     };
 
     private static int Compare((OptionRow Row, int Underlying) x, (OptionRow Row, int Underlying) y)
@@ -119,16 +120,16 @@ public sealed class OptionBook
         return order == 0 ? string.CompareOrdinal(x.Row.Symbol, y.Row.Symbol) : order;
     }
 
-    private static BookSlice[] CutSlices(OptionRow[] rows, int[] underlyingOf)
+    private static ExpiryGroup[] CutSlices(OptionRow[] rows, int[] underlyingOf)
     {
-        List<BookSlice> slices = [];
+        List<ExpiryGroup> slices = [];
         for (int start = 0, end; start < rows.Length; start = end)
         {
             OptionRow first = rows[start];
             end = start + 1;
             while (end < rows.Length && underlyingOf[end] == underlyingOf[start] && IsOneSlice(first, rows[end]))
                 end++;
-            slices.Add(new BookSlice(underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start, end - start));
+            slices.Add(new ExpiryGroup(underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start, end - start));
         }
 
         return [.. slices];

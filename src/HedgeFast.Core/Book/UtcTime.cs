@@ -1,4 +1,5 @@
 using System.Globalization;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Core.Book;
 

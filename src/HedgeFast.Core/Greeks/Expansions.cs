@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks;
 

@@ -1,5 +1,12 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Curve;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks;
@@ -17,7 +24,7 @@ public sealed class PortfolioDelta
     private readonly double[] _deltas;
     private readonly long[] _versions;
     private readonly ICurveSource[][] _sources;
-    private readonly PreparationRequests[] _requests;
+    private readonly SolverRequests[] _requests;
     private readonly (int Underlying, long Nanos)[] _expiries;
     private readonly SettlementAverages[] _averages;
     private readonly SettlementAverage?[] _averageOf;
@@ -35,14 +42,14 @@ public sealed class PortfolioDelta
     /// <param name="kernel">From <see cref="DeltaKernel.Choose()"/>.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any age.</param>
-    /// <param name="isFed">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and installed; otherwise it is made here when it is due.</param>
+    /// <param name="usesSolver">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and installed; otherwise it is made here when it is due.</param>
     /// <param name="settlementPerUnderlying">Which delta averaged options have, by underlying; null is the linear
     /// decay.</param>
     /// <exception cref="ArgumentException">A list's length is not the number of underlyings, a value is out of range, or <see cref="FindUnsupported"/> has an answer.</exception>
     public PortfolioDelta(
         OptionBook book, IReadOnlyList<DeltaConvention> conventionPerUnderlying, IReadOnlyList<UnderlyingCarry> carryPerUnderlying, DeltaKernel kernel,
         OptionVolatilities? volatilities = null, IReadOnlyList<VolatilityRule>? rulePerUnderlying = null,
-        bool isFed = false, IReadOnlyList<SettlementDelta>? settlementPerUnderlying = null)
+        bool usesSolver = false, IReadOnlyList<SettlementDelta>? settlementPerUnderlying = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         if (carryPerUnderlying.Count != book.Underlyings.Count)
@@ -64,14 +71,14 @@ public sealed class PortfolioDelta
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
         _sources = new ICurveSource[_terms.Length][];
-        _requests = new PreparationRequests[_terms.Length];
+        _requests = new SolverRequests[_terms.Length];
         for (int i = 0; i < _terms.Length; i++)
         {
             SettlementAverages? averages = settlementPerUnderlying?[i] == SettlementDelta.Exact ? _averages[i] : null;
             _terms[i] = new UnderlyingTerms(
-                book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], isFed,
+                book, i, conventionPerUnderlying[i], carryPerUnderlying[i], volatilities, rulePerUnderlying?[i], usesSolver,
                 averages);
-            _requests[i] = new PreparationRequests(book, i, _terms[i], rulePerUnderlying?[i].Source == VolatilitySource.Quotes);
+            _requests[i] = new SolverRequests(book, i, _terms[i], rulePerUnderlying?[i].Source == VolatilitySource.Quotes);
             _expansions[2 * i] = new Expansions(_terms[i].Lognormal, kernel.Expansion);
             _expansions[(2 * i) + 1] = new Expansions(_terms[i].Normal, kernel.Expansion);
             _sources[i] = [.. CurveSources(i).Where(source => source.Count > 0)];
@@ -185,13 +192,13 @@ public sealed class PortfolioDelta
 
     /// <summary>Asks for what is to be prepared elsewhere for an underlying, a microsecond's worth at a time. Only when fed.</summary>
     /// <returns>Whether there was any that found room.</returns>
-    public bool AskSlice(int underlying, IRingProducer<PreparationRequest> requests) => _requests[underlying].AskSlice(requests);
+    public bool AskSlice(int underlying, IRingProducer<SolverRequest> requests) => _requests[underlying].AskSlice(requests);
 
     /// <summary>
     /// Takes what was prepared elsewhere, in use from the next revaluation at which the terms are prepared anew: a new volatility from the next time step on, at once where there was none
     /// before; other American deltas at once. Allocates nothing.
     /// </summary>
-    public void Install(in Preparation preparation) => _terms[preparation.Underlying].Install(preparation);
+    public void Install(in SolverResult preparation) => _terms[preparation.Underlying].Install(preparation);
 
     /// <summary>Why these conventions cannot be computed for this book, or null: a name for the configuration error.</summary>
     /// <param name="book">The options.</param>
@@ -204,12 +211,12 @@ public sealed class PortfolioDelta
     {
         if (conventionPerUnderlying.Count != book.Underlyings.Count)
             return "One delta convention for each underlying of the book is needed.";
-        foreach (BookSlice slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Slices)
         {
             DeltaConvention convention = conventionPerUnderlying[slice.Underlying];
             if (!Enum.IsDefined(convention))
                 return $"{book.Underlyings[slice.Underlying]}: unknown delta convention {convention}.";
-            if (slice.Kind == SliceKind.Normal && convention == DeltaConvention.NetTransaction)
+            if (slice.Kind == ExpiryKind.Normal && convention == DeltaConvention.NetTransaction)
                 return $"{book.Symbols[slice.Start]}: the net transaction delta is not defined for bachelier options; use forward, spot or futures.";
             bool isInverse = book.Settlements.Slice(slice.Start, slice.Count).Contains(SettlementKind.Inverse);
             if (paysDividends is not null && paysDividends[slice.Underlying]

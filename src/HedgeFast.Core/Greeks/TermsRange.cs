@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks;
 
@@ -34,7 +35,7 @@ internal sealed class TermsRange
     /// <param name="count">Number of options.</param>
     /// <param name="isExact">Whether <see cref="PrepareOpen"/> will be called.</param>
     public TermsRange(
-        OptionBook book, SliceKind kind, DeltaConvention convention, int start, int count, bool isExact = false)
+        OptionBook book, ExpiryKind kind, DeltaConvention convention, int start, int count, bool isExact = false)
     {
         _book = book;
         _isNet = convention == DeltaConvention.NetTransaction;
@@ -60,14 +61,14 @@ internal sealed class TermsRange
         {
             int option = start + i;
             double strike = book.Strikes[option];
-            _level.Span[i] = kind == SliceKind.Lognormal ? Elementary.Log(strike / Reference) : strike;
+            _level.Span[i] = kind == ExpiryKind.Lognormal ? Elementary.Log(strike / Reference) : strike;
             _weight.Span[i] = Sign(option) * book.Quantities[option] * (_isNet ? strike : 1);
             SetVolatility(option, book.Volatilities[option]);
         }
     }
 
     /// <summary>Lognormal or normal.</summary>
-    public SliceKind Kind { get; }
+    public ExpiryKind Kind { get; }
 
     /// <summary>Index of the first option in the book.</summary>
     public int Start { get; }
@@ -108,7 +109,7 @@ internal sealed class TermsRange
 
         double sign = Sign(option);
         _slope.Span[option - Start] = sign * PhiTable.SegmentsPerUnit / volatility;
-        _shift.Span[option - Start] = Kind == SliceKind.Lognormal ? sign * PhiTable.SegmentsPerUnit * volatility * (_isNet ? -0.5 : 0.5) : 0;
+        _shift.Span[option - Start] = Kind == ExpiryKind.Lognormal ? sign * PhiTable.SegmentsPerUnit * volatility * (_isNet ? -0.5 : 0.5) : 0;
     }
 
     /// <summary>Computes a, b and w of the options [start, start + count) of the book, which share an expiry.</summary>
@@ -146,7 +147,7 @@ internal sealed class TermsRange
         for (int i = 0; i < count; i++)
         {
             double strike = (_book.Strikes[start + i] - fixedPart) / open;
-            level[i] = Kind == SliceKind.Normal ? strike : strike > 0 ? Elementary.Log(strike / Reference) : double.NaN;
+            level[i] = Kind == ExpiryKind.Normal ? strike : strike > 0 ? Elementary.Log(strike / Reference) : double.NaN;
         }
 
         kernel.Prepare(

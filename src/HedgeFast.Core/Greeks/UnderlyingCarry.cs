@@ -1,3 +1,5 @@
+using HedgeFast.Core.Greeks.Dividends;
+
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>What ages the options of one underlying.</summary>

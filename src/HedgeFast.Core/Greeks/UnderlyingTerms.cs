@@ -1,4 +1,11 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks.American;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks;
 
@@ -16,7 +23,7 @@ internal sealed class UnderlyingTerms
 
     private readonly DeltaConvention _convention;
     private readonly UnderlyingCarry _carry;
-    private readonly BookSlice[] _slices;
+    private readonly ExpiryGroup[] _slices;
     private readonly double[] _logForwardRatios;
     private readonly double[] _carried;
     private readonly double[] _weights;
@@ -46,7 +53,7 @@ internal sealed class UnderlyingTerms
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(
         OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry,
-        OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool isFed = false,
+        OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool usesSolver = false,
         SettlementAverages? averages = null)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
@@ -54,8 +61,8 @@ internal sealed class UnderlyingTerms
 
         _convention = convention;
         _carry = carry;
-        List<BookSlice> slices = [];
-        foreach (BookSlice slice in book.Slices)
+        List<ExpiryGroup> slices = [];
+        foreach (ExpiryGroup slice in book.Slices)
         {
             if (slice.Underlying == underlying)
                 slices.Add(slice);
@@ -67,10 +74,10 @@ internal sealed class UnderlyingTerms
         _lastExpiryNanos = slices.Select(slice => slice.ExpiryNanos).DefaultIfEmpty(long.MinValue).Max();
         _logForwardRatios = new double[_slices.Length];
         Array.Fill(_logForwardRatios, double.NaN);
-        Lognormal = Range(book, SliceKind.Lognormal);
-        Normal = Range(book, SliceKind.Normal);
-        (int start, int count) = BookSlice.Joined(_slices, kind => AmericanRange.Takes(kind, carry.Dividends));
-        American = new AmericanRange(book, convention, carry.Rate, start, count, isFed, carry.Dividends);
+        Lognormal = Range(book, ExpiryKind.Lognormal);
+        Normal = Range(book, ExpiryKind.Normal);
+        (int start, int count) = ExpiryGroup.Joined(_slices, kind => AmericanRange.Takes(kind, carry.Dividends));
+        American = new AmericanRange(book, convention, carry.Rate, start, count, usesSolver, carry.Dividends);
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
         _weights =
@@ -176,7 +183,7 @@ internal sealed class UnderlyingTerms
     public double AnchorOf(int slice) => _volatility.AnchorOf(slice);
 
     /// <summary>The slices, what of each was open at the last preparation, and ln(F/S) then.</summary>
-    public (BookSlice[] Slices, OpenPart[] Open, double[] LogRatios) Prepared => (_slices, _open, _carried);
+    public (ExpiryGroup[] Slices, OpenPart[] Open, double[] LogRatios) Prepared => (_slices, _open, _carried);
 
     /// <summary>Volatility of an option at the price last seen.</summary>
     public double VolatilityOf(int slice, int option, double logRatio)
@@ -198,26 +205,26 @@ internal sealed class UnderlyingTerms
     }
 
     /// <summary>Takes what was computed off the loop's thread. A volatility is in use from the next time step on, and at once where there was none.</summary>
-    public void Install(in Preparation preparation)
+    public void Install(in SolverResult preparation)
     {
         bool isUrgent = false;
         switch (preparation.Kind)
         {
-            case PreparationKind.Volatility:
+            case SolverResultKind.Volatility:
                 isUrgent = _volatility.Set(preparation.Option, preparation.Numbers, preparation.TimeNanos);
                 if (isUrgent)
                     American.Expire();
                 break;
 
-            case PreparationKind.Window:
+            case SolverResultKind.Window:
                 American.Install(AmericanWindow.Of(preparation));
                 break;
 
-            case PreparationKind.Exercise:
+            case SolverResultKind.Exercise:
                 American.InstallPiece(preparation.Option, preparation.Numbers);
                 break;
 
-            case PreparationKind.Coefficients:
+            case SolverResultKind.Coefficients:
                 isUrgent = American.Install(preparation.Option, preparation.Numbers);
                 break;
         }
@@ -262,7 +269,7 @@ internal sealed class UnderlyingTerms
 
         for (int i = 0; i < _slices.Length; i++)
         {
-            BookSlice slice = _slices[i];
+            ExpiryGroup slice = _slices[i];
             if (slice.ExpiryNanos > utcNanos)
                 _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos);
             if (_averages is not null && slice.ExpiryNanos - slice.AveragingNanos > utcNanos)
@@ -279,7 +286,7 @@ internal sealed class UnderlyingTerms
             ExpiryTerms terms = TermsOf(i, range, years, carried, 1);
             Prepare(kernel, i, range, terms);
             double weight = Math.Abs(terms.Factor) * _weights[i];
-            if (slice.Kind == SliceKind.Lognormal)
+            if (slice.Kind == ExpiryKind.Lognormal)
                 LognormalWeight += weight;
             else
                 NormalWeight += weight;
@@ -297,7 +304,7 @@ internal sealed class UnderlyingTerms
     {
         for (int i = 0; i < _slices.Length; i++)
         {
-            BookSlice slice = _slices[i];
+            ExpiryGroup slice = _slices[i];
             if (IsPrepared(slice))
                 continue;
             TermsRange range = RangeOf(slice);
@@ -331,12 +338,12 @@ internal sealed class UnderlyingTerms
         for (int i = 0; i < _slices.Length; i++)
         {
             double years = Math.Max(0, YearsTo(_slices[i], utcNanos)), carried = CarriedTo(i, years);
-            bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != SliceKind.American;
+            bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != ExpiryKind.American;
             double discounts = Math.Abs(carried) + Math.Abs(_carry.Rate * years);
             _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(discounts, 50));
 
             // American options have no such order, and a dividend makes one of a European.
-            bool isOrdered = _slices[i].Kind == SliceKind.Lognormal && !IsPrepared(_slices[i]);
+            bool isOrdered = _slices[i].Kind == ExpiryKind.Lognormal && !IsPrepared(_slices[i]);
             _volatility.Levels[i] = isOrdered ? SliceLevel.Of(_convention, _carry.Rate, years, carried) : default;
         }
     }
@@ -344,19 +351,19 @@ internal sealed class UnderlyingTerms
     private double CarriedTo(int slice, double years) => double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];
 
     // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
-    private static double YearsTo(in BookSlice slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
+    private static double YearsTo(in ExpiryGroup slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
 
-    private OpenPart OpenOf(in BookSlice slice, long utcNanos)
+    private OpenPart OpenOf(in ExpiryGroup slice, long utcNanos)
     {
         OpenPart part = OpenPart.Of(slice, _averages, utcNanos);
-        if (part.IsExact && part.Open < 1 && DividesByPrice && slice.Kind == SliceKind.Lognormal)
+        if (part.IsExact && part.Open < 1 && DividesByPrice && slice.Kind == ExpiryKind.Lognormal)
             (_anchorLow, _anchorHigh) = (_anchor - (AnchorFraction * _anchor), _anchor + (AnchorFraction * _anchor));
         return part;
     }
 
     private void Prepare(DeltaKernel kernel, int i, TermsRange range, in ExpiryTerms terms)
     {
-        BookSlice slice = _slices[i];
+        ExpiryGroup slice = _slices[i];
         OpenPart part = _open[i];
         if (part.IsExact && part.Open < 1)
             range.PrepareOpen(kernel, slice.Start, slice.Count, terms, part.Fixed, part.Open);
@@ -376,13 +383,13 @@ internal sealed class UnderlyingTerms
         American.Expire();
     }
 
-    private TermsRange RangeOf(in BookSlice slice) => slice.Kind == SliceKind.Lognormal ? Lognormal : Normal;
+    private TermsRange RangeOf(in ExpiryGroup slice) => slice.Kind == ExpiryKind.Lognormal ? Lognormal : Normal;
 
-    private TermsRange Range(OptionBook book, SliceKind kind)
+    private TermsRange Range(OptionBook book, ExpiryKind kind)
     {
-        (int start, int count) = BookSlice.Joined(_slices, each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
+        (int start, int count) = ExpiryGroup.Joined(_slices, each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
         return new TermsRange(book, kind, _convention, start, count, _averages is not null);
     }
 
-    private bool IsPrepared(in BookSlice slice) => AmericanRange.Takes(slice.Kind, _carry.Dividends);
+    private bool IsPrepared(in ExpiryGroup slice) => AmericanRange.Takes(slice.Kind, _carry.Dividends);
 }

@@ -1,4 +1,5 @@
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Curve;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Hedge;
 

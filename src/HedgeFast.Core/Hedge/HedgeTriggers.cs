@@ -1,4 +1,5 @@
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Curve;
 
 namespace HedgeFast.Core.Hedge;
 

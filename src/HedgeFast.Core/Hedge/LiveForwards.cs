@@ -1,6 +1,9 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Hedge;
 
@@ -12,7 +15,7 @@ namespace HedgeFast.Core.Hedge;
 /// </summary>
 internal sealed class LiveForwards
 {
-    private readonly HedgeMarket _market;
+    private readonly MarketState _market;
     private readonly Instrument[] _instruments;
     private readonly UnderlyingSettings[] _underlyings;
     private readonly ForwardCurve?[] _curves;
@@ -21,7 +24,7 @@ internal sealed class LiveForwards
     private readonly bool[] _notes;
 
     /// <summary>Gives each underlying that needs one its curve.</summary>
-    public LiveForwards(Instrument[] instruments, UnderlyingSettings[] underlyings, PortfolioDelta portfolio, HedgeMarket market)
+    public LiveForwards(Instrument[] instruments, UnderlyingSettings[] underlyings, PortfolioDelta portfolio, MarketState market)
     {
         (_instruments, _underlyings, _market) = (instruments, underlyings, market);
         _futures = [.. _underlyings.Select(FuturesOf)];

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Hedge;
 

@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Telemetry;
 
@@ -17,8 +18,8 @@ public sealed class PreTradeLimits(LimitSettings settings, int instruments)
     // The book is valued once a second. What is older than this says that nobody values it any more.
     private const long MarkMaxNanos = 30 * OneSecondNanos;
 
-    private readonly SlidingWindow _orders = new(settings.OrdersPerSecond, OneSecondNanos);
-    private readonly SlidingWindow _messages = new(settings.MessagesPerSecond, OneSecondNanos);
+    private readonly RateLimiter _orders = new(settings.OrdersPerSecond, OneSecondNanos);
+    private readonly RateLimiter _messages = new(settings.MessagesPerSecond, OneSecondNanos);
     private readonly SameSideRun[] _runs = MakeRuns(settings, instruments);
 
     private readonly DayCost _dayCost = new(settings.DayTimeZone);

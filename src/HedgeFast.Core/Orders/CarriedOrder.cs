@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Orders;
 

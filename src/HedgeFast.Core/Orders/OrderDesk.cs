@@ -3,6 +3,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 
@@ -21,8 +22,8 @@ namespace HedgeFast.Core.Orders;
 /// <param name="counters">Counts.</param>
 /// <param name="positions">Does the exchange hold what we hold?</param>
 public sealed class OrderDesk(
-    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, HedgeMarket market, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters,
-    PositionCheck positions)
+    OrderSettings settings, PreTradeLimits limits, PositionLedger ledger, MarketState market, IRingProducer<OrderIntent> intents, JournalAppender journal, LoopCounters counters,
+    Reconciliation positions)
 {
     // A request that goes unanswered is repeated after CancelAfterNanos, then after twice that, and so on up to 64 times.
     private const int MaxDoublings = 6;

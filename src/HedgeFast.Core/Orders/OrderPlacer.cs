@@ -1,7 +1,7 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Core.Orders;
 

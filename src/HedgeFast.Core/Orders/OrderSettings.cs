@@ -1,4 +1,5 @@
-using HedgeFast.Core.Limits;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Orders.Positions;
 
 namespace HedgeFast.Core.Orders;
 

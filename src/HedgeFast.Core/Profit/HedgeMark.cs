@@ -1,4 +1,4 @@
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 
 namespace HedgeFast.Core.Profit;
 

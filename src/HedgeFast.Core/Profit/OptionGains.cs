@@ -1,5 +1,13 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.American;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Core.Profit;
@@ -23,7 +31,7 @@ internal sealed class OptionGains
 {
     private readonly OptionBook _book;
     private readonly int[] _groups;
-    private readonly BookSlice[] _slices;
+    private readonly ExpiryGroup[] _slices;
     private readonly double[] _logRatios;
     private readonly double[] _marked;
     private readonly double[] _averages;
@@ -86,7 +94,7 @@ internal sealed class OptionGains
     {
         for (int s = 0; s < _slices.Length; s++)
         {
-            BookSlice slice = _slices[s];
+            ExpiryGroup slice = _slices[s];
             if (slice.ExpiryNanos <= utcNanos || !double.IsNaN(_price) || expiries[_groups[s]].IsValued)
                 continue;
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
@@ -96,7 +104,7 @@ internal sealed class OptionGains
             }
         }
 
-        foreach (BookSlice slice in _slices)
+        foreach (ExpiryGroup slice in _slices)
         {
             for (int i = slice.Start; i < slice.Start + slice.Count; i++)
                 _volatilities[i] = quoted.Read(i, out _isStandIn[i]);
@@ -154,7 +162,7 @@ internal sealed class OptionGains
         double total = 0;
         for (int s = 0; s < _slices.Length; s++)
         {
-            BookSlice slice = _slices[s];
+            ExpiryGroup slice = _slices[s];
             NoteAverage(s, price, utcNanos);
 
             // The holder of an option has neither lost nor gained what the price has fallen by at an ex date before its
@@ -216,9 +224,9 @@ internal sealed class OptionGains
     // at the least volatility.
     private double VolatilityOf(int s, int option, in GroupMarket group)
     {
-        if (_isMoving && group.Kind != SliceKind.Normal)
+        if (_isMoving && group.Kind != ExpiryKind.Normal)
             return _smiles.At(s, option, group.LogForward);
-        double least = group.Kind == SliceKind.Normal ? RowLimits.NormalVolatilityMin : RowLimits.VolatilityMin;
+        double least = group.Kind == ExpiryKind.Normal ? RowLimits.NormalVolatilityMin : RowLimits.VolatilityMin;
         return _isQuoted && double.IsNaN(_volatilities[option]) ? least : _volatilities[option];
     }
 
@@ -250,7 +258,7 @@ internal sealed class OptionGains
         bool isOnSpot = settlement == SettlementKind.Linear
             && (terms.Model is OptionModel.Bsm or OptionModel.BsmAmerican);
         OptionValue value = DividendCase.Needs(terms) ? DividendFormula.Deltas(terms)
-            : group.Kind == SliceKind.American ? _american.Value(option, terms) : OptionPricer.Value(terms);
+            : group.Kind == ExpiryKind.American ? _american.Value(option, terms) : OptionPricer.Value(terms);
         if (terms.OpenFraction < 1 && !terms.IsExact)
             value = WithFixedPart(value, terms);
         double carried = group.Ratio;
@@ -277,7 +285,7 @@ internal sealed class OptionGains
     // first price seen, and the rest at the means of steps.
     private void NoteAverage(int s, double price, long utcNanos)
     {
-        BookSlice slice = _slices[s];
+        ExpiryGroup slice = _slices[s];
         double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
         if (open == 1 || slice.AveragingNanos == 0)
             return;
@@ -329,7 +337,7 @@ internal sealed class OptionGains
     private readonly struct GroupMarket
     {
         public GroupMarket(
-            in BookSlice slice, double price, long utcNanos, double logRatio, double rate, DividendSchedule? dividends)
+            in ExpiryGroup slice, double price, long utcNanos, double logRatio, double rate, DividendSchedule? dividends)
         {
             double years = DayCount.Years(Math.Max(0, slice.ExpiryNanos - utcNanos));
             (Kind, LogRatio, Ratio) = (slice.Kind, logRatio, Elementary.Exp(logRatio));
@@ -339,7 +347,7 @@ internal sealed class OptionGains
             AveragingYears = DayCount.Years(slice.AveragingNanos);
         }
 
-        public SliceKind Kind { get; }
+        public ExpiryKind Kind { get; }
 
         public double LogRatio { get; }
 

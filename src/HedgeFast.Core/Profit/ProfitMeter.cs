@@ -1,5 +1,7 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Volatility;
+using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Core.Profit;
 
@@ -20,16 +22,19 @@ public sealed class ProfitMeter
     private ProfitParts _parts;
 
     /// <summary>Nothing has been gained yet.</summary>
-    /// <param name="settings">Resolved settings.</param>
+    /// <param name="instruments">All instruments by dense index.</param>
+    /// <param name="underlyings">All underlyings by index.</param>
     /// <param name="book">The options.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="quoted">Those that quotes gave, for the underlyings whose volatilities come from quotes.</param>
-    public ProfitMeter(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities = null, VolatilityBoard? quoted = null)
+    public ProfitMeter(
+        IReadOnlyList<Instrument> instruments, IReadOnlyList<UnderlyingSettings> underlyings, OptionBook book,
+        OptionVolatilities? volatilities = null, VolatilityBoard? quoted = null)
     {
-        _instruments = [.. settings.Instruments];
-        _hedgeInstruments = [.. settings.Underlyings.Select(u => u.HedgeInstrument)];
-        _options = [.. settings.Underlyings.Select(u => new OptionGains(book, u, volatilities))];
-        _quoted = [.. settings.Underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
+        _instruments = [.. instruments];
+        _hedgeInstruments = [.. underlyings.Select(u => u.HedgeInstrument)];
+        _options = [.. underlyings.Select(u => new OptionGains(book, u, volatilities))];
+        _quoted = [.. underlyings.Select(u => u.Volatility.Source == VolatilitySource.Quotes ? quoted : null)];
         _before = new HedgeMark[_instruments.Length];
     }
 

@@ -1,4 +1,4 @@
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Solver;
 
 namespace HedgeFast.Core.Profit;
 
@@ -24,9 +24,9 @@ public sealed class VolatilityBoard
     /// Where a quote implies no volatility the one before stays, and without one the stand-in counts: an option is
     /// worth something all the same. The writing thread only.
     /// </remarks>
-    public void Take(in Preparation preparation)
+    public void Take(in SolverResult preparation)
     {
-        if (preparation.Kind != PreparationKind.Volatility)
+        if (preparation.Kind != SolverResultKind.Volatility)
             return;
         double volatility = preparation.Numbers[0], standIn = preparation.Numbers[1];
         if (!double.IsNaN(volatility))

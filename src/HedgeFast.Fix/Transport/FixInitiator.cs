@@ -17,7 +17,7 @@ public sealed class FixInitiator : IFixTransport
     private readonly bool _ownsStore;
     private readonly FixConnection _connection;
     private readonly ReconnectPacing _pacing;
-    private readonly SlidingWindow _logons;
+    private readonly RateLimiter _logons;
     private readonly IReadOnlyList<FixHost> _hosts;
     private readonly long _connectTimeoutNanos;
     private PendingConnect? _pending;
@@ -52,7 +52,7 @@ public sealed class FixInitiator : IFixTransport
         _endpoint = endpoint;
         _tls = endpoint.Tls is null ? null : new TlsIdentity(endpoint.Tls);
         _hosts = endpoint.Hosts;
-        _logons = new SlidingWindow(endpoint.LogonsPerMinute, MinuteNanos);
+        _logons = new RateLimiter(endpoint.LogonsPerMinute, MinuteNanos);
         _clock = new TransportClock(time);
         _pacing = new ReconnectPacing(endpoint, random ?? new Random((int)time.GetTimestamp()));
         _connectTimeoutNanos = settings.LogonTimeoutNanos;

@@ -19,7 +19,7 @@ internal sealed class SourceGuard(FixAcceptorSettings settings)
     private const long ForgiveNanos = 60 * SecondNanos;
 
     private readonly Dictionary<IPAddress, Source> _sources = [];
-    private readonly SlidingWindow _handshakes = new(settings.HandshakesPerSecond, SecondNanos);
+    private readonly RateLimiter _handshakes = new(settings.HandshakesPerSecond, SecondNanos);
 
     /// <summary>Key of an address: IPv4 whole, IPv6 by its first 64 bits, which one host has to itself.</summary>
     public static IPAddress KeyOf(Socket socket)

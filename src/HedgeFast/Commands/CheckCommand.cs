@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using HedgeFast.Config;
+using HedgeFast.Core.Control;
 using HedgeFast.Core;
 using HedgeFast.Shell;
 

@@ -1,9 +1,10 @@
 using System.Net.Sockets;
 using HedgeFast.Config;
-using HedgeFast.Core;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Resume;
 using HedgeFast.Dashboard;
 using HedgeFast.Engine;
 using HedgeFast.Fix.Secrets;
@@ -62,7 +63,7 @@ internal static class EngineRun
 
         // 2. The book: whole and good, or no run.
         long now = venue?.FirstExchangeNanos ?? config.BookAsOfNanos ?? time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
-        bool resumes = options.Resume && config.Settings.JournalDirectory is { } folder && JournalFolder.HasJournal(folder);
+        bool resumes = options.Resume && config.Settings.JournalDirectory is { } folder && RunFolder.HasJournal(folder);
         LoadedBook loaded = LoadedBook.Read(config, resumes ? null : now);
         foreach (string note in loaded.Notes)
             Tell(options.Console, note);
@@ -166,8 +167,8 @@ internal static class EngineRun
         if (config.Settings.JournalDirectory is not { } directory)
             return (0, null);
         if (!options.Resume)
-            return (JournalFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv).Identity, null);
-        (JournalFolder folder, RunStart start) = JournalFolder.Resume(
+            return (RunFolder.Create(directory, config.Settings, loaded.Csv, loaded.SurfaceCsv).Identity, null);
+        (RunFolder folder, RunStart start) = RunFolder.Resume(
             directory, config.Settings, loaded.Csv, loaded.SurfaceCsv, time, before => loaded.DifferenceFrom(Of(before), now));
         if (start.Carried is { } carried)
         {
@@ -182,7 +183,7 @@ internal static class EngineRun
         return (folder.Identity, start);
     }
 
-    private static LoadedBook Of(JournalFolder folder) =>
+    private static LoadedBook Of(RunFolder folder) =>
         LoadedBook.Make(folder.BookCsv, "the book of the run before", folder.SurfaceCsv, "its surface", folder.Settings.Underlyings, valuationNanos: null);
 
     private static bool Rehearse(

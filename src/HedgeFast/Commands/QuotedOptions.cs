@@ -1,5 +1,7 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Shell;
 
@@ -18,7 +20,7 @@ internal static class QuotedOptions
         Dictionary<string, OptionFeedRow> rowOf = rows.ToDictionary(row => row.Symbol, StringComparer.Ordinal);
         Dictionary<uint, Instrument> instrumentOf = settings.Instruments.ToDictionary(instrument => instrument.FeedId);
         List<Instrument> quoted = [];
-        foreach (BookSlice slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Slices)
         {
             if (settings.Underlyings[slice.Underlying].Volatility.Source != VolatilitySource.Quotes)
                 continue;

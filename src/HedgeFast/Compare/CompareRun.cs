@@ -1,6 +1,7 @@
 using System.Globalization;
 using HedgeFast.Commands;
 using HedgeFast.Config;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Shell;

@@ -1,7 +1,7 @@
 using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Shell;
 using HedgeFast.Venue.Feed;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Synthetic;
 

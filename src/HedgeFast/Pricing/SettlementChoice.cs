@@ -1,6 +1,9 @@
 using System.Globalization;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Shell;
 

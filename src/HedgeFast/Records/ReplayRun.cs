@@ -1,6 +1,7 @@
 using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
+using HedgeFast.Core.Resume;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Records;
@@ -18,7 +19,7 @@ internal static class ReplayRun
     {
         try
         {
-            JournalFolder folder = JournalFolder.Open(journalDirectory);
+            RunFolder folder = RunFolder.Open(journalDirectory);
             LoadedBook loaded = LoadedBook.Make(
                 folder.BookCsv, "book.csv", folder.SurfaceCsv, "surface.csv", folder.Settings.Underlyings,
                 valuationNanos: null);

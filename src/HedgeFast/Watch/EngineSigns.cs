@@ -1,3 +1,4 @@
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 

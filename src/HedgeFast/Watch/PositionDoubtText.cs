@@ -1,6 +1,6 @@
 using System.Globalization;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Watch;

@@ -1,6 +1,6 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Watch;
@@ -12,7 +12,7 @@ namespace HedgeFast.Watch;
 /// <param name="volatilities">Where they do not come from the book.</param>
 internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities)
 {
-    private readonly ProfitMeter _meter = new(settings, book, volatilities, pipeline.Loop.Volatilities);
+    private readonly ProfitMeter _meter = new(settings.Instruments, settings.Underlyings, book, volatilities, pipeline.Loop.Volatilities);
     private readonly HedgeMark[] _marks = new HedgeMark[settings.Instruments.Count];
     private readonly ExpiryMark[] _expiries = new ExpiryMark[book.Slices.Length];
     private readonly Lock _lock = new();

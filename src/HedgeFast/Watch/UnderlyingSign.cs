@@ -4,6 +4,7 @@ using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Watch;

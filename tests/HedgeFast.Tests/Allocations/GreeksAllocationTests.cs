@@ -1,5 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Allocations;

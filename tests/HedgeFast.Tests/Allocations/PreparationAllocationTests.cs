@@ -1,14 +1,17 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
+using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
-using HedgeFast.Tests.Core;
 using HedgeFast.Tests.Core.Greeks;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Allocations;
 
@@ -49,7 +52,7 @@ public sealed class PreparationAllocationTests
         OptionBook book = OptionBook.Create(
             [Books.Row(true, 60_000, LoopRig.ExchangeStart + Month, 0.6) with { Symbol = "E" }, Books.Row(true, 61_000, LoopRig.ExchangeStart + Month, 0.6, model: OptionModel.BsmAmerican) with { Symbol = "A" }],
             ["BTC"]);
-        PreparationRings preparation = PreparationRings.For(settings, book, [LoopRig.Perpetual with { Index = 2 }, LoopRig.Perpetual with { Index = 3 }])!;
+        SolverRings preparation = SolverRings.For(settings, book, [LoopRig.Perpetual with { Index = 2 }, LoopRig.Perpetual with { Index = 3 }])!;
         var market = new RingBuffer<MarketEvent>(64);
         var records = new Discarding<JournalRecord>();
         HedgeLoop loop = HedgeLoop.Create(settings, book, new Discarding<OrderIntent>(), records, LatencyProbe.Off, requests: preparation.Requests);

@@ -1,9 +1,11 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Profit;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Allocations;
 
@@ -47,7 +49,7 @@ public sealed class ProfitAllocationTests
     private static long Measure(Action<int> extra, LoopRig? of = null)
     {
         LoopRig rig = of ?? new LoopRig();
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         var marks = new HedgeMark[rig.Settings.Instruments.Count];
         var expiries = new ExpiryMark[rig.Book.Slices.Length];
         long allocated = -1;

@@ -1,8 +1,12 @@
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
+using HedgeFast.Core.Telemetry;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core;
 
@@ -103,7 +107,7 @@ public sealed class PipelineTests
         ulong hash = rig.Pipeline.StateHash;
         rig.Pipeline.Dispose();
         Assert.True(rig.Port.IsDisposed);
-        ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
+        ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
         Assert.Equal((null, true, hash), (replay.Difference, replay.IsComplete, replay.StateHash));
     }
 
@@ -134,7 +138,7 @@ public sealed class PipelineTests
         }
 
         rig.Pipeline.End();
-        ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
+        ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
         Assert.Equal((null, true, rig.Pipeline.StateHash), (replay.Difference, replay.IsComplete, replay.StateHash));
         Assert.Equal(rig.Pipeline.Loop.Counters.Decisions, replay.Decisions);
         Assert.True(replay.Decisions > 100, $"seed 20240808: only {replay.Decisions} decisions");
@@ -156,7 +160,7 @@ public sealed class PipelineTests
         rig.Until(() => rig.Pipeline.IsQuiet);
         rig.Pipeline.End();
         Assert.Null(rig.Pipeline.Failure);
-        ReplayResult replay = Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book);
+        ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
         Assert.Equal((null, true, 1L), (replay.Difference, replay.IsComplete, replay.Decisions));
     }
 
@@ -171,7 +175,7 @@ public sealed class PipelineTests
         rig.Until(() => rig.Pipeline.Failure is not null);
         Assert.Equal("the store is full", rig.Pipeline.Failure!.Message);
         rig.Pipeline.End();
-        Assert.False(Replay.Prove(rig.JournalDirectory, JournalFolder.Open(rig.JournalDirectory), rig.Book).IsComplete);
+        Assert.False(Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book).IsComplete);
     }
 
     [Theory]

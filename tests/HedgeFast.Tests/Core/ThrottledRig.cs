@@ -1,6 +1,8 @@
-using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core;
 

@@ -2,7 +2,7 @@ using HedgeFast.Bench.Upstream;
 using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
-using HedgeFast.Tests.Core;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core.Orders;
 
 namespace HedgeFast.Tests.Upstream;

@@ -26,7 +26,7 @@ internal sealed class LogonExchange(
     private const long MinuteNanos = 60_000_000_000;
     private const int AnsweredRefusalsPerMinute = 6;
 
-    private readonly SlidingWindow _refusals = new(AnsweredRefusalsPerMinute, MinuteNanos);
+    private readonly RateLimiter _refusals = new(AnsweredRefusalsPerMinute, MinuteNanos);
 
     /// <summary>Sends an initiator's first message.</summary>
     public void Open()

@@ -18,7 +18,7 @@ internal sealed class SessionResets(
 {
     private const long MinuteNanos = 60_000_000_000;
 
-    private readonly SlidingWindow _peerResets = new(settings.PeerResetsPerMinute, MinuteNanos);
+    private readonly RateLimiter _peerResets = new(settings.PeerResetsPerMinute, MinuteNanos);
     private long _deadline;
 
     /// <summary>Whether our reset awaits its confirmation; until then, messages arrive under the old numbers.</summary>

@@ -7,17 +7,17 @@ namespace HedgeFast.Fix.Session.Outgoing;
 /// </summary>
 internal sealed class SendGate
 {
-    private readonly SlidingWindow? _orders;
-    private readonly SlidingWindow? _cancels;
+    private readonly RateLimiter? _orders;
+    private readonly RateLimiter? _cancels;
     private readonly OpenRequests? _status;
-    private SlidingWindow? _window;
+    private RateLimiter? _window;
     private bool _isStatus;
 
     public SendGate(SendLimits? limits)
     {
         if (limits is null) return;
-        if (limits.OrdersMax > 0) _orders = new SlidingWindow(limits.OrdersMax, limits.WindowNanos);
-        if (limits.CancelsMax > 0) _cancels = new SlidingWindow(limits.CancelsMax, limits.WindowNanos);
+        if (limits.OrdersMax > 0) _orders = new RateLimiter(limits.OrdersMax, limits.WindowNanos);
+        if (limits.CancelsMax > 0) _cancels = new RateLimiter(limits.CancelsMax, limits.WindowNanos);
         if (limits.StatusRequestsMax > 0)
             _status = new OpenRequests(limits.StatusRequestsMax, limits.StatusTimeoutNanos);
     }

@@ -14,7 +14,7 @@ internal sealed class SessionMessages(
     private const long SecondNanos = 1_000_000_000;
     private const int EchoedTypeMax = 16;
 
-    private readonly SlidingWindow _answers = new(settings.AnswersPerSecond, SecondNanos);
+    private readonly RateLimiter _answers = new(settings.AnswersPerSecond, SecondNanos);
     private readonly byte[]? _fixedTestRequestId =
         settings.TestRequestId is { Length: > 0 } id ? Encoding.ASCII.GetBytes(id) : null;
 

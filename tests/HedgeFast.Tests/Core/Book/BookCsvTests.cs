@@ -1,5 +1,6 @@
 using System.Text;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Core.Book;
 

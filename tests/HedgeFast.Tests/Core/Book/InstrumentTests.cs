@@ -1,5 +1,6 @@
 using CsCheck;
 using HedgeFast.Core.Book;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Book;
 

@@ -18,7 +18,7 @@ public sealed class OptionBookTests
                 Assert.Equal(book.Symbols.ToArray(), other.Symbols.ToArray());
 
                 int next = 0;
-                foreach (BookSlice slice in book.Slices)
+                foreach (ExpiryGroup slice in book.Slices)
                 {
                     Assert.Equal(next, slice.Start);
                     Assert.True(slice.Count > 0);

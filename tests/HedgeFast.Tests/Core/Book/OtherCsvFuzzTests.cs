@@ -1,7 +1,10 @@
 using System.Text;
 using CsCheck;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Tests.Core.Book;
 

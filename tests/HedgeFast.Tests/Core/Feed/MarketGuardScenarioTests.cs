@@ -1,6 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Limits;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Feed;
 

@@ -1,6 +1,7 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Feed;
 
@@ -60,14 +61,14 @@ public sealed class WrongTimeTests
     [Fact]
     public void No_row_of_stamps_pushes_a_loop_ahead_of_its_monotonic_time()
     {
-        HedgeMarket market = new([LoopRig.Perpetual], ClockRule.Live);
+        MarketState market = new([LoopRig.Perpetual], ClockRule.Live);
         market.TryApplyQuote(Quote(0, 0), out _);
         long ahead = 0;
         for (int i = 1; i < 200; i++)
         {
             market.TryApplyQuote(Quote(i * 1_000_000L, ahead + (30 * Second)), out _);
             ahead = market[0].ExchangeNanos - LoopRig.ExchangeStart;
-            Assert.InRange(ahead, 0, HedgeMarket.SlackNanos + (i * 1_000_000L));
+            Assert.InRange(ahead, 0, MarketState.SlackNanos + (i * 1_000_000L));
         }
     }
 
@@ -75,7 +76,7 @@ public sealed class WrongTimeTests
     public void A_loop_after_a_suspension_follows_several_quotes_that_agree()
     {
         // The monotonic clock stood still for a night.
-        HedgeMarket market = new([LoopRig.Perpetual], ClockRule.Live);
+        MarketState market = new([LoopRig.Perpetual], ClockRule.Live);
         Assert.True(market.TryApplyQuote(Quote(0, 0), out _));
         long now = 0;
         int refused = 0;

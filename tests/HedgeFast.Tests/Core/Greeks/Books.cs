@@ -1,6 +1,7 @@
 using CsCheck;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Tests.Core.Greeks;
 

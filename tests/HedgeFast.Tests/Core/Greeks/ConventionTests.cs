@@ -1,6 +1,8 @@
 using CsCheck;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
+using HedgeFast.Tests.Core.Greeks.Kernels;
 
 namespace HedgeFast.Tests.Core.Greeks;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Tests.Core.Greeks;
 

@@ -68,6 +68,6 @@ public sealed class BandFormulasTests
     public void A_band_of_whole_lots_trades_to_its_nearer_edge()
     {
         var band = new Band(4.79, 5, 5.21);
-        Assert.Equal([-1, 2, 0, 0], ((double[])[6.0, 3.0, 5.21, 4.79]).Select(delta => HedgeSizing.Lots(delta, delta, band, 1, TradeTo.Edge)));
+        Assert.Equal([-1, 2, 0, 0], ((double[])[6.0, 3.0, 5.21, 4.79]).Select(delta => BandLots.Lots(delta, delta, band, 1, TradeTo.Edge)));
     }
 }

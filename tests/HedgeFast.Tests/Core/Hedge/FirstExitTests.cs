@@ -1,8 +1,11 @@
 using CsCheck;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Curve;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Tests.Core.Greeks;
+using HedgeFast.Tests.Core.Greeks.Curve;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Hedge;
 

@@ -1,6 +1,7 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Hedge;
 

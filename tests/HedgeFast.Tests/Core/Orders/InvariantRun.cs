@@ -1,10 +1,16 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Core.Resume;
+using HedgeFast.Tests.Core.Loop;
+using HedgeFast.Tests.Core.Orders.Positions;
+using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Orders;
 

@@ -1,6 +1,9 @@
 using CsCheck;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Fix;
+using HedgeFast.Core.Orders.Positions;
 
 namespace HedgeFast.Tests.Core.Orders;
 

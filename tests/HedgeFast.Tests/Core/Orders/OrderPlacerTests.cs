@@ -1,6 +1,6 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core.Orders;

@@ -1,8 +1,11 @@
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Tests.Core.Loop;
 using static HedgeFast.Tests.Core.Orders.OrderPortRig;
 
 namespace HedgeFast.Tests.Core.Orders;

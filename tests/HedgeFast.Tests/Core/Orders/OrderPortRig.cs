@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Fix.Codec;

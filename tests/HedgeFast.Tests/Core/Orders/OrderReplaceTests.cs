@@ -1,8 +1,11 @@
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Orders;
 
@@ -32,7 +35,7 @@ public sealed class OrderReplaceTests
         // Fills name the new number from now on, and so do our requests.
         Fill(replace.RequestId, 10, cum: 10);
         Assert.Equal((10L, N - 10), (_rig.Position, Live.LeavesLots));
-        _rig.Control(HedgeFast.Core.ControlKind.Kill);
+        _rig.Control(ControlKind.Kill);
         Assert.Equal((IntentKind.Cancel, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
         Say(ExecutionKind.Canceled, replace.RequestId, _rig.LastIntent.RequestId, cum: 10);
         Assert.Equal((0, 10L), (_rig.Loop.Ledger.Live.Count, _rig.Position));
@@ -161,7 +164,7 @@ public sealed class OrderReplaceTests
     public void A_kill_cancels_an_order_whose_replace_is_on_its_way_by_the_number_it_may_have_by_then()
     {
         OrderIntent replace = Reprice();
-        _rig.Control(HedgeFast.Core.ControlKind.Kill);
+        _rig.Control(ControlKind.Kill);
         Assert.Equal((IntentKind.Cancel, replace.RequestId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
 
         // The replace was refused, so the exchange does not know that number; it is asked, and cancelled by the old one.
@@ -224,7 +227,7 @@ public sealed class OrderReplaceTests
     // The touch goes ahead after the order has stood for its time; the move is too small for another hedge.
     private static void Move(LoopRig rig, long by)
     {
-        rig.Control(HedgeFast.Core.ControlKind.Timer, 20 * Milli);
+        rig.Control(ControlKind.Timer, 20 * Milli);
         rig.Tick(OrderRig.Mid + by);
     }
 
@@ -234,7 +237,7 @@ public sealed class OrderReplaceTests
         return _rig.LastIntent;
     }
 
-    private void Pass(long millis) => _rig.Control(HedgeFast.Core.ControlKind.Timer, millis * Milli);
+    private void Pass(long millis) => _rig.Control(ControlKind.Timer, millis * Milli);
 
     private void Bounce()
     {

@@ -1,7 +1,10 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Orders;
 

@@ -1,8 +1,12 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Profit;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Profit;
 
@@ -28,7 +32,7 @@ public sealed class AveragedProfitTests
             ],
             ["BTC"]);
         LoopRig rig = Rig(book, settlement, DeltaConvention.Forward);
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         var random = new Random(seed);
         double sum = 0, price = 0, before = 0, start = double.NaN, moved = 0;
         long last = 0;
@@ -81,7 +85,7 @@ public sealed class AveragedProfitTests
             ],
             ["BTC"]);
         LoopRig rig = Rig(book, delta, kind == SettlementKind.Inverse ? DeltaConvention.NetTransaction : DeltaConvention.Forward);
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         var random = new Random(seed);
         long mid = 600_000;
         for (int i = 0; i < 400; i++)

@@ -1,10 +1,18 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Profit;
+using HedgeFast.Core.Resume;
+using HedgeFast.Tests.Core.Loop;
+using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Profit;
 
@@ -37,17 +45,12 @@ public sealed class OneMarketTests
     public static TheoryData<Forwards, VolatilityDynamics, bool, Settled> Cases()
     {
         var cases = new TheoryData<Forwards, VolatilityDynamics, bool, Settled>();
-        foreach (Forwards forwards in Enum.GetValues<Forwards>())
-        {
-            foreach (VolatilityDynamics dynamics in Enum.GetValues<VolatilityDynamics>())
-            {
-                foreach (Settled settled in Enum.GetValues<Settled>())
-                {
-                    cases.Add(forwards, dynamics, false, settled);
-                    cases.Add(forwards, dynamics, true, settled);
-                }
-            }
-        }
+        cases.AddRange(
+            from forwards in Enum.GetValues<Forwards>()
+            from dynamics in Enum.GetValues<VolatilityDynamics>()
+            from settled in Enum.GetValues<Settled>()
+            from hasSurface in new[] { false, true }
+            select (forwards, dynamics, hasSurface, settled));
 
         return cases;
     }
@@ -62,7 +65,7 @@ public sealed class OneMarketTests
         const int seed = 41;
         var plain = new PlainMarket(forwards, dynamics, hasSurface, settled);
         LoopRig rig = plain.Rig();
-        var meter = new ProfitMeter(rig.Settings, rig.Book, plain.Volatilities);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book, plain.Volatilities);
         var random = new Random(seed);
         long mid = 600_000;
         double near = 1.02, far = 1.05;
@@ -168,7 +171,7 @@ public sealed class OneMarketTests
         const double most = 20_000;
         var plain = new PlainMarket(forwards, dynamics, hasSurface: false, Settled.Coin);
         LoopRig rig = plain.Rig(limits => limits with { MaxDayLoss = most, LossBasis = LossBasis.Book });
-        var meter = new ProfitMeter(rig.Settings, rig.Book, plain.Volatilities);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book, plain.Volatilities);
         bool latched = false;
         for (long mid = 600_000; mid < 640_000 && !latched; mid += 200)
         {
@@ -192,13 +195,13 @@ public sealed class OneMarketTests
         var plain = new PlainMarket(Forwards.Future, VolatilityDynamics.StickyStrike, hasSurface: false, Settled.Coin);
         LoopRig first = plain.Rig(limits => limits with { LossBasis = LossBasis.Book });
         plain.Quote(first, 600_000, 1.02, 1.05);
-        var meter = new ProfitMeter(first.Settings, first.Book);
+        var meter = new ProfitMeter(first.Settings.Instruments, first.Settings.Underlyings, first.Book);
         Assert.True(first.TryStep(meter));
         first.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = meter.Parts.Total });
         double[] before = plain.Values(first, 60_000, 1.02, 1.05, 600_000);
 
         LoopRig next = plain.Rig(limits => limits with { LossBasis = LossBasis.Book }, folder.Resume(first));
-        meter = new ProfitMeter(next.Settings, next.Book);
+        meter = new ProfitMeter(next.Settings.Instruments, next.Settings.Underlyings, next.Book);
         plain.Quote(next, 605_000, 1.03, 1.07);
         Assert.True(next.TryStep(meter));
         double[] after = plain.Values(next, 60_500, 1.03, 1.07, 605_000);
@@ -212,7 +215,7 @@ public sealed class OneMarketTests
     // From the first quote of the sample tape to its last, in one step.
     private static ProfitParts OverTheTape(LoopRig rig)
     {
-        var meter = new ProfitMeter(rig.Settings, rig.Book);
+        var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         foreach ((long bidTicks, long milliseconds) in new[] { (618_047, 1_723_161_257_465), (616_686, 1_723_161_601_073) })
         {
             rig.Market(new MarketEvent
@@ -337,7 +340,7 @@ public sealed class OneMarketTests
             // The smile through the volatilities of its slice, as it stood at the first forward.
             double aged = forwards == Forwards.Carry ? Carry * (LoopRig.ExchangeStart + now - _firstNanos) / (365.0 * Day) : 0;
             _anchors.TryAdd(expiry, forward * Math.Exp(aged));
-            SliceKind kind = KindOf(option);
+            ExpiryKind kind = KindOf(option);
             (double K, double Variance)[] points =
             [
                 .. Enumerable.Range(0, _book.Count)
@@ -366,7 +369,7 @@ public sealed class OneMarketTests
             return Math.Sqrt(points[above - 1].Variance + (part * (points[above].Variance - points[above - 1].Variance)));
         }
 
-        private SliceKind KindOf(int option) => _book.Slices.ToArray().Single(slice => slice.Contains(option)).Kind;
+        private ExpiryKind KindOf(int option) => _book.Slices.ToArray().Single(slice => slice.Contains(option)).Kind;
 
         private static IEnumerable<SurfaceRow> SurfaceRows(long expiry) =>
             SurfaceStrikes.Select(strike => new SurfaceRow("BTC", expiry, LoopRig.ExchangeStart, SurfaceForward, strike, SurfaceAt(strike), null));

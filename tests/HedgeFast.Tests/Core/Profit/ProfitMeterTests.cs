@@ -1,9 +1,13 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
+using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Orders;
+using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Profit;
+using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Profit;
 
@@ -26,7 +30,7 @@ public sealed class ProfitMeterTests
             [Option("A", OptionModel.Bsm, OptionType.Call, -3), Option("B", OptionModel.Black76, OptionType.Put, 2), Option("C", OptionModel.BsmAmerican, OptionType.Put, -1), Option("D", OptionModel.Black76American, OptionType.Call, 1)],
             ["BTC"]);
         HedgeSettings settings = Settings(Linear);
-        var meter = new ProfitMeter(settings, book);
+        var meter = new ProfitMeter(settings.Instruments, settings.Underlyings, book);
         var random = new Random(seed);
         var account = default(HedgeAccount);
         double price = 60_000, cash = 0, start = double.NaN;
@@ -55,7 +59,7 @@ public sealed class ProfitMeterTests
     [Fact]
     public void Of_an_inverse_contract_coins_are_booked_at_the_price_of_the_step()
     {
-        var meter = new ProfitMeter(Settings(LoopRig.Perpetual), OptionBook.Create([], ["BTC"]));
+        var meter = MeterOf(Settings(LoopRig.Perpetual), OptionBook.Create([], ["BTC"]));
         var account = default(HedgeAccount);
         account.Add(LoopRig.Perpetual, Fill(600, 60_000, 60_000, 0), 1);
         Step(meter, new HedgeMark { Mid = 60_000, ExchangeNanos = 1, Account = account });
@@ -77,7 +81,7 @@ public sealed class ProfitMeterTests
     public void In_small_steps_the_sensitivities_explain_nearly_everything(SettlementKind settlement, OptionModel model)
     {
         OptionBook book = OptionBook.Create([Option("A", model, OptionType.Call, -100) with { Settlement = settlement }], ["BTC"]);
-        var meter = new ProfitMeter(Settings(LoopRig.Perpetual), book);
+        var meter = MeterOf(Settings(LoopRig.Perpetual), book);
         var random = new Random(5);
         double price = 60_000;
         for (int i = 0; i < 2_000; i++)
@@ -95,7 +99,7 @@ public sealed class ProfitMeterTests
     public void A_change_of_volatility_is_vegas()
     {
         OptionBook book = OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]);
-        var meter = new ProfitMeter(Settings(Linear), book);
+        var meter = MeterOf(Settings(Linear), book);
         HedgeMark[] marks = [new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart }];
         Step(meter, marks);
         meter.Use(OptionVolatilities.Of(book, [0.601], [0]));
@@ -113,7 +117,7 @@ public sealed class ProfitMeterTests
     {
         OptionRow row = Option("A", settlement == SettlementKind.Linear ? OptionModel.Bsm : OptionModel.Black76, OptionType.Call, -10) with { Settlement = settlement };
         OptionBook book = OptionBook.Create([row], ["BTC"]);
-        var meter = new ProfitMeter(Settings(Linear), book);
+        var meter = MeterOf(Settings(Linear), book);
         Step(meter, new HedgeMark { Mid = 61_000, ExchangeNanos = row.ExpiryNanos - LoopRig.Second });
         Step(meter, new HedgeMark { Mid = 61_000, ExchangeNanos = row.ExpiryNanos + LoopRig.Second });
         Assert.Equal(0, meter.Parts.Total, 0.5);
@@ -126,11 +130,11 @@ public sealed class ProfitMeterTests
     public void A_late_first_step_misses_nothing()
     {
         OptionBook book = OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]);
-        var early = new ProfitMeter(Settings(Linear), book);
+        var early = MeterOf(Settings(Linear), book);
         Step(early, new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart });
         HedgeMark later = new() { Mid = 60_500, ExchangeNanos = LoopRig.ExchangeStart + (60 * LoopRig.Second), FirstMid = 60_000, FirstExchangeNanos = LoopRig.ExchangeStart };
         Step(early, later);
-        var late = new ProfitMeter(Settings(Linear), book);
+        var late = MeterOf(Settings(Linear), book);
         Step(late, later);
         Assert.Equal(early.Parts, late.Parts);
         Assert.True(late.Parts.OptionDelta < 0);
@@ -139,7 +143,7 @@ public sealed class ProfitMeterTests
     [Fact]
     public void What_has_no_price_yet_waits()
     {
-        var meter = new ProfitMeter(Settings(Linear), OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]));
+        var meter = MeterOf(Settings(Linear), OptionBook.Create([Option("A", OptionModel.Bsm, OptionType.Call, -10)], ["BTC"]));
         Step(meter, default(HedgeMark));
         Step(meter, new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart });
         Assert.Equal(0, meter.Parts.Total);
@@ -159,7 +163,7 @@ public sealed class ProfitMeterTests
         };
         var board = new VolatilityBoard(2);
         Quote(board, 1, 0.6);
-        var meter = new ProfitMeter(settings, book, quoted: board);
+        var meter = new ProfitMeter(settings.Instruments, settings.Underlyings, book, quoted: board);
         HedgeMark[] marks = [new HedgeMark { Mid = 60_000, ExchangeNanos = LoopRig.ExchangeStart }];
         ExpiryMark[] stopped = [default, default], hedged = [new ExpiryMark { IsValued = true }, new ExpiryMark { IsValued = true }];
         Assert.False(meter.Step(marks, stopped));
@@ -189,7 +193,7 @@ public sealed class ProfitMeterTests
 
     private static void Quote(VolatilityBoard board, int option, double volatility, double standIn = 0)
     {
-        Preparation preparation = new() { Kind = PreparationKind.Volatility, Option = option };
+        SolverResult preparation = new() { Kind = SolverResultKind.Volatility, Option = option };
         preparation.Numbers[0] = volatility;
         preparation.Numbers[1] = standIn;
         board.Take(preparation);
@@ -235,4 +239,7 @@ public sealed class ProfitMeterTests
 
         return sum;
     }
+
+    private static ProfitMeter MeterOf(HedgeSettings settings, OptionBook book) =>
+        new(settings.Instruments, settings.Underlyings, book);
 }

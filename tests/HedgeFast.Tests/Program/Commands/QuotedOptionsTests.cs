@@ -1,3 +1,5 @@
+using HedgeFast.Commands;
+using HedgeFast.Core.Control;
 using HedgeFast.Core;
 using HedgeFast.Core.Profit;
 using HedgeFast.Report;

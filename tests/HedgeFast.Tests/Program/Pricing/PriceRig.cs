@@ -1,4 +1,5 @@
 using HedgeFast.Commands;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Book;
 using HedgeFast.Shell;
 

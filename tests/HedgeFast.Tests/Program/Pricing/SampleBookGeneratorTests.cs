@@ -1,6 +1,8 @@
 using System.Text;
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks;
+using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Pricing;
 
 namespace HedgeFast.Tests.Program.Pricing;

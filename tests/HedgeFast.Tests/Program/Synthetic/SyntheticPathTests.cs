@@ -1,5 +1,7 @@
 using HedgeFast.Commands;
+using HedgeFast.Compare;
 using HedgeFast.Synthetic;
+using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core;
 using HedgeFast.Venue.Tape;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Limits;
 using HedgeFast.Fix.Codec;
 using HedgeFast.Synthetic;
 using HedgeFast.Venue.Gateway;
