@@ -26,10 +26,19 @@ public class FixCodecBenchmarks
         _folder = Directory.CreateTempSubdirectory("hedgefast-bench-").FullName;
         _store = new FileMessageStore(_folder, "FIX.4.4", "HEDGE", "VENUE", FsyncPolicy.None, 8192, 256 << 20);
         _bare = new FileMessageStore(_folder, "FIX.4.4", "BARE", "VENUE", FsyncPolicy.None, 8192, 256 << 20);
-        var settings = new FixSessionSettings { SenderCompId = "HEDGE", TargetCompId = "VENUE", StoreDirectory = _folder };
+        var settings = new FixSessionSettings
+        {
+            SenderCompId = "HEDGE",
+            TargetCompId = "VENUE",
+            StoreDirectory = _folder,
+        };
         _session = new FixSession(settings, FixRole.Acceptor, _store, _sink, _sink);
         LogOn();
-        if (!BuildStoreAndSend() || _store.NextOutgoing != 3 || !_sink.Last.Contains("|35=D|34=2|", StringComparison.Ordinal)) throw new InvalidOperationException("The session did not send.");
+        if (!BuildStoreAndSend() || _store.NextOutgoing != 3
+            || !_sink.Last.Contains("|35=D|34=2|", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException("The session did not send.");
+        }
     }
 
     [GlobalCleanup]
@@ -52,7 +61,8 @@ public class FixCodecBenchmarks
     [Benchmark]
     public long Append()
     {
-        if (_bare.NextOutgoing > ResetEvery) _bare.Reset();
+        if (_bare.NextOutgoing > ResetEvery)
+            _bare.Reset();
         _bare.Append(_bare.NextOutgoing, _codec.Report);
         return _bare.NextOutgoing;
     }
@@ -61,7 +71,8 @@ public class FixCodecBenchmarks
     [Benchmark]
     public bool BuildStoreAndSend()
     {
-        if (_store.NextOutgoing > ResetEvery) Restart();
+        if (_store.NextOutgoing > ResetEvery)
+            Restart();
         FixBody body = _session.Begin("D"u8);
         SampleOrders.WriteOrder(ref body);
         return _session.TrySend(ref body);

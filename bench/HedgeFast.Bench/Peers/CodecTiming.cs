@@ -17,12 +17,15 @@ internal sealed class CodecTiming
     public CodecTiming()
     {
         string order = SampleOrders.Show(Encode(42));
-        const string expected = "|11=H1-7|21=1|55=BTC-PERP|54=1|60=20260302-14:30:00.123|38=2.5|40=2|44=65432.50|59=3|10=";
-        if (!order.Contains(expected, StringComparison.Ordinal)) throw new InvalidOperationException($"Wrong order: {order}");
+        const string expected =
+            "|11=H1-7|21=1|55=BTC-PERP|54=1|60=20260302-14:30:00.123|38=2.5|40=2|44=65432.50|59=3|10=";
+        if (!order.Contains(expected, StringComparison.Ordinal))
+            throw new InvalidOperationException($"Wrong order: {order}");
         FixBody body = _frame.Begin("8"u8);
         SampleOrders.WriteReport(ref body);
         Report = _frame.Complete(ref body, 7, SampleOrders.Now, default).ToArray();
-        if (Decode() != SampleOrders.ReportSum) throw new InvalidOperationException($"Wrong report: {SampleOrders.Show(Report)}");
+        if (Decode() != SampleOrders.ReportSum)
+            throw new InvalidOperationException($"Wrong report: {SampleOrders.Show(Report)}");
     }
 
     /// <summary>The encoded report.</summary>
@@ -54,9 +57,11 @@ internal sealed class CodecTiming
     {
         long sum = 0;
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < BatchMessages; i++) sum += Encode(++_sequence).Length;
+        for (int i = 0; i < BatchMessages; i++)
+            sum += Encode(++_sequence).Length;
         long middle = Stopwatch.GetTimestamp();
-        for (int i = 0; i < BatchMessages; i++) sum += Decode();
+        for (int i = 0; i < BatchMessages; i++)
+            sum += Decode();
         long end = Stopwatch.GetTimestamp();
         GC.KeepAlive(sum);
         _encode.Add(Stopwatch.GetElapsedTime(start, middle).TotalNanoseconds / BatchMessages);

@@ -6,8 +6,9 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Bench.Peers;
 
 /// <summary>
-/// The least that any engine must do: one thread sends the bytes of an order and spins until as many bytes as the report has are back; the other one spins, and
-/// answers whole orders with a report. Nothing is built, read, checked or stored.
+/// The least that any engine must do: one thread sends the bytes of an order and spins until as many bytes as the
+/// report has are back; the other one spins, and answers whole orders with a report. Nothing is built, read, checked or
+/// stored.
 /// </summary>
 internal sealed class EchoPeer : IRoundTripPeer
 {
@@ -60,7 +61,8 @@ internal sealed class EchoPeer : IRoundTripPeer
         {
             long start = Stopwatch.GetTimestamp();
             _trader.Send(_order, SocketFlags.None, out _);
-            for (int got = 0; got < _report.Length;) got += Receive(_trader, buffer);
+            for (int got = 0; got < _report.Length;)
+                got += Receive(_trader, buffer);
             measured[i] = (long)Stopwatch.GetElapsedTime(start).TotalNanoseconds;
         }
     }
@@ -72,7 +74,8 @@ internal sealed class EchoPeer : IRoundTripPeer
         while (!_isStopped)
         {
             got += Receive(_venue, buffer);
-            if (got < _order.Length) continue;
+            if (got < _order.Length)
+                continue;
             got -= _order.Length;
             _venue.Send(_report, SocketFlags.None, out _);
         }
@@ -81,7 +84,10 @@ internal sealed class EchoPeer : IRoundTripPeer
     private static int Receive(Socket socket, byte[] buffer)
     {
         int count = socket.Receive(buffer, SocketFlags.None, out SocketError error);
-        if (error == SocketError.WouldBlock) return 0;
-        return error == SocketError.Success && count > 0 ? count : throw new IOException($"The echo's connection ended: {error}");
+        if (error == SocketError.WouldBlock)
+            return 0;
+        return error == SocketError.Success && count > 0
+            ? count
+            : throw new IOException($"The echo's connection ended: {error}");
     }
 }

@@ -6,7 +6,10 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Bench.Peers;
 
-/// <summary>This library on both sides, as in production: sessions with their checks, stores on disk, real sockets, each side driven by one spinning thread.</summary>
+/// <summary>
+/// This library on both sides, as in production: sessions with their checks, stores on disk, real sockets, each side
+/// driven by one spinning thread.
+/// </summary>
 internal sealed class EnginePeer : IRoundTripPeer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -20,18 +23,24 @@ internal sealed class EnginePeer : IRoundTripPeer
     {
         var venue = new FixSessionSettings { SenderCompId = "VENUE", TargetCompId = "HEDGE", StoreDirectory = folder };
         FixSessionSettings trader = venue with { SenderCompId = "HEDGE", TargetCompId = "VENUE" };
-        _acceptor = new FixAcceptor(new FixAcceptorSettings { Sessions = [venue] }, new Venue(), TimeProvider.System, OpenStore);
-        _initiator = new FixInitiator(trader, new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort }, _traderSide, TimeProvider.System, OpenStore(trader));
+        _acceptor = new FixAcceptor(
+            new FixAcceptorSettings { Sessions = [venue] }, new Venue(), TimeProvider.System, OpenStore);
+        _initiator = new FixInitiator(
+            trader, new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort }, _traderSide,
+            TimeProvider.System, OpenStore(trader));
         long start = Stopwatch.GetTimestamp();
         while (!_initiator.Session.IsSynchronised)
         {
             _initiator.DoWork(16);
             _acceptor.DoWork(16);
-            if (Stopwatch.GetElapsedTime(start) > Patience) throw new InvalidOperationException($"No logon: {_initiator.LastError}");
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+                throw new InvalidOperationException($"No logon: {_initiator.LastError}");
         }
     }
 
-    /// <summary>Time from beginning an order until it's sent, one for each round trip of the last run, nanoseconds.</summary>
+    /// <summary>
+    /// Time from beginning an order until it's sent, one for each round trip of the last run, nanoseconds.
+    /// </summary>
     public long[] SendNanos { get; private set; } = [];
 
     /// <summary>Managed bytes that the two sides allocated in the last run.</summary>
@@ -58,7 +67,8 @@ internal sealed class EnginePeer : IRoundTripPeer
     }
 
     private static FileMessageStore OpenStore(FixSessionSettings session) => new(
-        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, FsyncPolicy.None, session.MaxMessageBytes, 256 << 20);
+        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, FsyncPolicy.None,
+        session.MaxMessageBytes, 256 << 20);
 
     private static long Allocated(Action side)
     {
@@ -77,9 +87,11 @@ internal sealed class EnginePeer : IRoundTripPeer
             long start = Stopwatch.GetTimestamp();
             FixBody body = session.Begin("D"u8);
             SampleOrders.WriteOrder(ref body);
-            if (!session.TrySend(ref body)) throw new InvalidOperationException($"An order was not sent: {_initiator.LastError}");
+            if (!session.TrySend(ref body))
+                throw new InvalidOperationException($"An order was not sent: {_initiator.LastError}");
             long sent = Stopwatch.GetTimestamp();
-            while (side.Reports == reports) _initiator.DoWork(16);
+            while (side.Reports == reports)
+                _initiator.DoWork(16);
             long end = Stopwatch.GetTimestamp();
             SendNanos[i] = (long)Stopwatch.GetElapsedTime(start, sent).TotalNanoseconds;
             measured[i] = (long)Stopwatch.GetElapsedTime(start, end).TotalNanoseconds;
@@ -88,7 +100,8 @@ internal sealed class EnginePeer : IRoundTripPeer
 
     private void Answer()
     {
-        while (!_isStopped) _acceptor.DoWork(16);
+        while (!_isStopped)
+            _acceptor.DoWork(16);
     }
 
     private sealed class Trader : IFixApplication
@@ -105,7 +118,8 @@ internal sealed class EnginePeer : IRoundTripPeer
 
         public void OnMessage(FixSession session, in FixMessage message)
         {
-            if (SampleOrders.SumReport(message) != SampleOrders.ReportSum) throw new InvalidOperationException($"Wrong report: {SampleOrders.Show(message.Bytes)}");
+            if (SampleOrders.SumReport(message) != SampleOrders.ReportSum)
+                throw new InvalidOperationException($"Wrong report: {SampleOrders.Show(message.Bytes)}");
             Reports++;
         }
 
@@ -124,10 +138,12 @@ internal sealed class EnginePeer : IRoundTripPeer
 
         public void OnMessage(FixSession session, in FixMessage message)
         {
-            if (SampleOrders.SumOrder(message) != SampleOrders.OrderSum) throw new InvalidOperationException($"Wrong order: {SampleOrders.Show(message.Bytes)}");
+            if (SampleOrders.SumOrder(message) != SampleOrders.OrderSum)
+                throw new InvalidOperationException($"Wrong order: {SampleOrders.Show(message.Bytes)}");
             FixBody body = session.Begin("8"u8);
             SampleOrders.WriteReport(ref body);
-            if (!session.TrySend(ref body)) throw new InvalidOperationException("A report was not sent.");
+            if (!session.TrySend(ref body))
+                throw new InvalidOperationException("A report was not sent.");
         }
 
         public bool ShouldReplay(ReadOnlySpan<byte> msgType) => false;

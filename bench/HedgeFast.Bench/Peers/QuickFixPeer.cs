@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace HedgeFast.Bench.Peers;
 
-/// <summary>QuickFIX C++ on both sides: two processes of our small program <c>bench/peers/fix_quickfix.cpp</c>, each on its CPU.</summary>
+/// <summary>
+/// QuickFIX C++ on both sides: two processes of our small program <c>bench/peers/fix_quickfix.cpp</c>, each on its CPU.
+/// </summary>
 internal sealed class QuickFixPeer : IRoundTripPeer
 {
     private readonly Process _acceptor;
@@ -24,8 +26,10 @@ internal sealed class QuickFixPeer : IRoundTripPeer
     {
         _initiator.StandardInput.WriteLine($"run {nanos.Length}");
         string[] words = (_initiator.StandardOutput.ReadLine() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length != nanos.Length) throw new InvalidOperationException($"QuickFIX answered {words.Length} of {nanos.Length} orders.");
-        for (int i = 0; i < words.Length; i++) nanos[i] = long.Parse(words[i], CultureInfo.InvariantCulture);
+        if (words.Length != nanos.Length)
+            throw new InvalidOperationException($"QuickFIX answered {words.Length} of {nanos.Length} orders.");
+        for (int i = 0; i < words.Length; i++)
+            nanos[i] = long.Parse(words[i], CultureInfo.InvariantCulture);
     }
 
     public void Dispose()
@@ -33,7 +37,8 @@ internal sealed class QuickFixPeer : IRoundTripPeer
         foreach (Process process in (Process[])[_initiator, _acceptor])
         {
             process.StandardInput.Close();
-            if (!process.WaitForExit(5_000)) process.Kill();
+            if (!process.WaitForExit(5_000))
+                process.Kill();
             process.Dispose();
         }
     }
@@ -55,6 +60,7 @@ internal sealed class QuickFixPeer : IRoundTripPeer
     private void Expect(string line)
     {
         string? said = _initiator.StandardOutput.ReadLine();
-        if (said != line) throw new InvalidOperationException($"QuickFIX said '{said}' instead of '{line}'.");
+        if (said != line)
+            throw new InvalidOperationException($"QuickFIX said '{said}' instead of '{line}'.");
     }
 }

@@ -65,7 +65,9 @@ internal sealed class CompareCommand : Command
             {
                 if (result.GetResult(option) is { Implicit: false, Tokens: [var given] }
                     && ulong.TryParse(given.Value, out _))
+                {
                     result.AddError($"{option.Name} needs --synthetic: the tape is one path");
+                }
             }
         });
         Add(_risk);

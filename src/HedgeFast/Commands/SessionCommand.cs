@@ -26,8 +26,8 @@ internal sealed class SessionCommand : Command
     private readonly Option<long?> _incoming = new("--incoming")
     {
         HelpName = "N",
-        Description = "Number expected next from the other side. A lower number than now repeats messages; a higher one "
-            + "skips messages for good.",
+        Description = "Number expected next from the other side. A lower number than now repeats messages; a higher "
+            + "one skips messages for good.",
     };
     private readonly Option<long?> _outgoing = new("--outgoing")
     {
@@ -56,8 +56,8 @@ internal sealed class SessionCommand : Command
         show.SetAction(parsed => (int)Guarded(terminal, () => SessionNumbers.Show(Open(parsed), terminal.Output)));
         var set = new Command(
             "set",
-            "Sets one or both numbers; two operators have to agree, and the change is written to the folder's admin.log "
-            + "first.")
+            "Sets one or both numbers; two operators have to agree, and the change is written to the folder's "
+            + "admin.log first.")
         {
             _incoming, _outgoing, _by, _confirmed,
         };

@@ -40,7 +40,10 @@ internal static class SyntheticText
             if (key.Name is null || pair.Length != 2
                 || !double.TryParse(pair[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 || !(value >= key.Min && value <= key.Max))
+            {
                 return $"'{part}': expected NAME=VALUE, separated by commas, with {Form}";
+            }
+
             path = key.With(path, value);
         }
 

@@ -91,7 +91,9 @@ internal static class PriceRun
         IEnumerable<OptionToPrice> good = options.Where(option => option.Fault is null);
         foreach (string note in VolatilityHint.Of(
             [.. good.Select(option => (option.Row.Symbol, option.Row.Model, option.Terms.Volatility))], what))
+        {
             notes.WriteLine(note);
+        }
     }
 
     // Rows that could not be read come first, and have no line in the result.

@@ -33,7 +33,8 @@ internal static class ReplayRun
 
             string end = result.IsComplete
                 ? ""
-                : " (the journal has no orderly end: the run was killed, could not write it any more, or is still running)";
+                : " (the journal has no orderly end: the run was killed, could not write it any more, or is still "
+                    + "running)";
             output.WriteLine($"{result.Decisions} decisions reproduced, state hash {result.StateHash:x16}{end}");
             return result.IsComplete || !prove ? ExitCode.Ok : ExitCode.Differs;
         }
