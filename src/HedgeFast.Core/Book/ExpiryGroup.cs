@@ -4,10 +4,12 @@ namespace HedgeFast.Core.Book;
 /// <param name="Underlying">Index of the underlying.</param>
 /// <param name="Kind">Lognormal or normal.</param>
 /// <param name="ExpiryNanos">Expiry, UTC nanoseconds since 1970.</param>
-/// <param name="AveragingNanos">Nanoseconds before expiry over which the settlement price is averaged; 0 for none.</param>
+/// <param name="AveragingNanos">Nanoseconds before expiry over which the settlement price is averaged; 0 for
+/// none.</param>
 /// <param name="Start">Index of its first option.</param>
 /// <param name="Count">Options in it; at least 1.</param>
-public readonly record struct ExpiryGroup(int Underlying, ExpiryKind Kind, long ExpiryNanos, long AveragingNanos, int Start, int Count)
+public readonly record struct ExpiryGroup(
+    int Underlying, ExpiryKind Kind, long ExpiryNanos, long AveragingNanos, int Start, int Count)
 {
     /// <summary>Whether an option of the book is in it.</summary>
     public bool Contains(int option) => option >= Start && option < Start + Count;

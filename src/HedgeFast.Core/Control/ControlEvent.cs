@@ -28,8 +28,9 @@ public readonly struct ControlEvent
     [field: FieldOffset(12)] public int Instrument { get; init; }
 
     /// <summary>
-    /// Of <see cref="ControlKind.SettlePosition"/> the position that a person says is right, signed lots; of a kill its number, and of a re-arm that of the last kill its author
-    /// could see. In the place of a value, which those kinds have not.
+    /// Of <see cref="ControlKind.SettlePosition"/> the position that a person says is right, signed lots; of a kill its
+    /// number, and of a re-arm that of the last kill its author could see. In the place of a value, which those kinds
+    /// have not.
     /// </summary>
     [field: FieldOffset(16)] public long Lots { get; init; }
 
@@ -39,6 +40,9 @@ public readonly struct ControlEvent
     /// <summary>Who asks; empty for nobody, who may release the kill switch but no latched limit.</summary>
     [field: FieldOffset(24)] public OperatorName Operator { get; init; }
 
-    /// <summary>When the day of a <see cref="ControlKind.CarryDay"/> began, UTC nanoseconds since 1970; in the place of the name, which that kind has not.</summary>
+    /// <summary>
+    /// When the day of a <see cref="ControlKind.CarryDay"/> began, UTC nanoseconds since 1970; in the place of the
+    /// name, which that kind has not.
+    /// </summary>
     [field: FieldOffset(24)] public long DayStartNanos { get; init; }
 }

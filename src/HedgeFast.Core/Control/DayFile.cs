@@ -3,7 +3,10 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>Keeps the day's profit for the next process of the same day, once a second, on a thread of its own: see <see cref="DayProfitFile"/>.</summary>
+/// <summary>
+/// Keeps the day's profit for the next process of the same day, once a second, on a thread of its own: see
+/// <see cref="DayProfitFile"/>.
+/// </summary>
 /// <param name="path">The file.</param>
 /// <param name="counters">The loop's.</param>
 /// <param name="time">The clock.</param>
@@ -35,7 +38,8 @@ internal sealed class DayFile(string path, LoopCounters counters, TimeProvider t
     /// <summary>Writes what has changed.</summary>
     public int Keep()
     {
-        (long Day, double Profit) now = (Volatile.Read(ref counters.DayStartNanos), Volatile.Read(ref counters.DayProfit));
+        (long Day, double Profit) now =
+            (Volatile.Read(ref counters.DayStartNanos), Volatile.Read(ref counters.DayProfit));
         if (now.Day is long.MinValue or 0 || now == _kept)
             return 0;
         try

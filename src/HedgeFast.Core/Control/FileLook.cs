@@ -33,12 +33,18 @@ internal readonly struct FileLook
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder => (_mode & KindMask) == Folder;
 
-    /// <summary>Another number whenever the name holds another file, or the file was written or touched; a rename leaves it.</summary>
+    /// <summary>
+    /// Another number whenever the name holds another file, or the file was written or touched; a rename leaves it.
+    /// </summary>
     public long Mark => unchecked(((long)_inode * 1_000_003) ^ (_writeSeconds * 1_000_000_007) ^ _writeNanos) | 1;
 
-    /// <summary>Why others may have written it, in words; null when only its owner can, and that is this process's user or root.</summary>
+    /// <summary>
+    /// Why others may have written it, in words; null when only its owner can, and that is this process's user or root.
+    /// </summary>
     public string? Distrust() =>
-        _owner != 0 && _owner != Posix.User ? $"it belongs to user {_owner}; only this process's user, {Posix.User}, and root may ask"
-        : (_mode & OthersWrite) != 0 ? $"others may write it (mode {Convert.ToString(Permissions, 8)}); take that away with chmod go-w"
+        _owner != 0 && _owner != Posix.User
+            ? $"it belongs to user {_owner}; only this process's user, {Posix.User}, and root may ask"
+        : (_mode & OthersWrite) != 0
+            ? $"others may write it (mode {Convert.ToString(Permissions, 8)}); take that away with chmod go-w"
         : null;
 }

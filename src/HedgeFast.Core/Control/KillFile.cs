@@ -5,22 +5,25 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Control;
 
 /// <summary>
-/// The file that keeps a kill beyond the process, on a thread of its own. It can only make kills: one that appears, is touched or can't be looked at kills; one
-/// that is removed by hand is made again. A re-arm removes it first, and is refused where that fails.
+/// The file that keeps a kill beyond the process, on a thread of its own. It can only make kills: one that appears, is
+/// touched or can't be looked at kills; one that is removed by hand is made again. A re-arm removes it first, and is
+/// refused where that fails.
 /// </summary>
 /// <param name="words">The kill switch.</param>
 /// <param name="path">The file; null keeps nothing.</param>
 /// <param name="rearm">Takes a re-arm that stands: to the loop.</param>
 /// <param name="refusals">Takes re-arms that were refused.</param>
 /// <param name="time">The clock of the looks.</param>
-public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent> rearm, Refusals refusals, TimeProvider time) : IStage
+public sealed class KillFile(
+    KillSwitch words, string? path, Action<ControlEvent> rearm, Refusals refusals, TimeProvider time) : IStage
 {
     // Looking at a file is a system call; twenty a second is quick enough for a hand.
     private const long LookNanos = 50_000_000;
 
     private readonly byte[] _path = Posix.PathOf(path ?? "");
     private readonly byte[] _removed = Posix.PathOf((path ?? "") + ".removed");
-    private readonly byte[] _folder = Posix.PathOf(path is null ? "" : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
+    private readonly byte[] _folder = Posix.PathOf(
+        path is null ? "" : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
     private readonly NanosClock _clock = new(time);
     private readonly ConcurrentQueue<(OperatorName Name, long Kills)> _rearms = new();
     private long _dueNanos = long.MinValue;
@@ -57,7 +60,10 @@ public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent
         return work;
     }
 
-    /// <summary>Looks once. Called once before the threads start, so that a kill that outlived the last process reaches the loop before anything else.</summary>
+    /// <summary>
+    /// Looks once. Called once before the threads start, so that a kill that outlived the last process reaches the loop
+    /// before anything else.
+    /// </summary>
     public void Follow()
     {
         if (path is null)
@@ -74,7 +80,8 @@ public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent
             return;
         }
 
-        // There, or not to be looked at: either is a kill. One that this process has not made or seen, or that was touched since, presses the switch once more.
+        // There, or not to be looked at: either is a kill. One that this process has not made or seen, or that was
+        // touched since, presses the switch once more.
         bool pressed = kills == _released || (error == 0 && _mark != look.Mark);
         _mark = error == 0 ? look.Mark : _mark;
         Fail(error, "can't be looked at, which counts as a kill");
@@ -129,7 +136,9 @@ public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent
             error = look.IsFolder ? Posix.IsFolder : Posix.Rename(_path, _removed);
         if (error != 0)
         {
-            refusals.Add($"the re-arm by {name} is refused: the kill file {path} can't be removed, {Posix.Words(Math.Abs(error))}; remove it by hand, or bring its folder back, and ask again");
+            refusals.Add(
+                $"the re-arm by {name} is refused: the kill file {path} can't be removed, "
+                + $"{Posix.Words(Math.Abs(error))}; remove it by hand, or bring its folder back, and ask again");
             return false;
         }
 
@@ -138,7 +147,9 @@ public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent
         if (isKnown)
             return true;
         words.Kill();
-        refusals.Add($"the re-arm by {name} is void: the kill file {path} was made or touched after it was asked for; look, and ask again");
+        refusals.Add(
+            $"the re-arm by {name} is void: the kill file {path} was made or touched after it was asked for; look, and "
+            + "ask again");
         return false;
     }
 
@@ -148,6 +159,10 @@ public sealed class KillFile(KillSwitch words, string? path, Action<ControlEvent
         if (error == _error)
             return;
         _error = error;
-        Volatile.Write(ref _failure, error == 0 ? null : $"the kill file {path} {what}: {(error < 0 ? "its folder: " : "")}{Posix.Words(Math.Abs(error))}");
+        Volatile.Write(
+            ref _failure,
+            error == 0
+                ? null
+                : $"the kill file {path} {what}: {(error < 0 ? "its folder: " : "")}{Posix.Words(Math.Abs(error))}");
     }
 }

@@ -5,8 +5,9 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Control;
 
 /// <summary>
-/// Takes what operators ask for from a file, on a thread of its own: see <see cref="OperatorLine"/>. The file is taken by rename and obeyed only where none but this process's
-/// user and root can have written it; a kill in it is obeyed always. Links, pipes and devices are not followed, and nothing waits for them.
+/// Takes what operators ask for from a file, on a thread of its own: see <see cref="OperatorLine"/>. The file is taken
+/// by rename and obeyed only where none but this process's user and root can have written it; a kill in it is obeyed
+/// always. Links, pipes and devices are not followed, and nothing waits for them.
 /// </summary>
 /// <param name="words">The kill switch.</param>
 /// <param name="path">The file.</param>
@@ -42,10 +43,15 @@ public sealed class OperatorFile(
     /// <summary>Why the file can't be looked at or taken, in words; null while all is well. Any thread.</summary>
     public string? Failure => Volatile.Read(ref _failure);
 
-    /// <summary>Why requests in a folder would be refused; null when they would not. A folder that is not there yet is made with the right mode.</summary>
+    /// <summary>
+    /// Why requests in a folder would be refused; null when they would not. A folder that is not there yet is made with
+    /// the right mode.
+    /// </summary>
     /// <param name="path">The operator file; null where there is none.</param>
     public static string? FolderDistrust(string? path) =>
-        path is not null && Posix.Look(Posix.PathOf(FolderOf(path)), out FileLook look, follow: true) == 0 ? FolderDistrust(path, look) : null;
+        path is not null && Posix.Look(Posix.PathOf(FolderOf(path)), out FileLook look, follow: true) == 0
+            ? FolderDistrust(path, look)
+            : null;
 
     /// <inheritdoc/>
     public int DoWork()
@@ -77,7 +83,8 @@ public sealed class OperatorFile(
 
     private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
 
-    private static string? FolderDistrust(string path, in FileLook folder) => folder.Distrust() is { } why ? $"the folder of {path}: {why}" : null;
+    private static string? FolderDistrust(string path, in FileLook folder) =>
+        folder.Distrust() is { } why ? $"the folder of {path}: {why}" : null;
 
     private int Take(long killsBefore)
     {
@@ -97,7 +104,9 @@ public sealed class OperatorFile(
         // Whoever holds many open must not keep a kill in the next one from being seen: the oldest gives way.
         if (_open.Count >= TakenMax)
         {
-            refusals.Add($"{path} was taken {TakenMax} times and never closed by its writers; what the oldest of them still write is not read");
+            refusals.Add(
+                $"{path} was taken {TakenMax} times and never closed by its writers; what the oldest of them still "
+                + "write is not read");
             _open[0].Dispose();
             _open.RemoveAt(0);
         }
@@ -120,7 +129,8 @@ public sealed class OperatorFile(
         else if (error == Posix.TooManyLinks)
         {
             ObeyKillOf(_taken);
-            refusals.Add($"{path} is a link; requests are obeyed in a file only, and of this one only a kill would have been");
+            refusals.Add(
+                $"{path} is a link; requests are obeyed in a file only, and of this one only a kill would have been");
         }
         else
         {
@@ -133,7 +143,8 @@ public sealed class OperatorFile(
         return 1;
     }
 
-    // Of a process that ended while it took a request: nobody knows what was obeyed of it, so of what is left only a kill is.
+    // Of a process that ended while it took a request: nobody knows what was obeyed of it, so of what is left only a
+    // kill is.
     private void ObeyLeftOver()
     {
         ObeyKillOf(_taken);
@@ -147,7 +158,9 @@ public sealed class OperatorFile(
             return "it is no regular file";
         if (look.Distrust() is { } why)
             return why;
-        return Posix.Look(_folder, out FileLook folder, follow: true) == 0 ? FolderDistrust(path, folder) : "its folder can't be looked at";
+        return Posix.Look(_folder, out FileLook folder, follow: true) == 0
+            ? FolderDistrust(path, folder)
+            : "its folder can't be looked at";
     }
 
     private int ReadOn(TakenRequests taken, long killsBefore)

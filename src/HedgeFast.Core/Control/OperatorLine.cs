@@ -3,9 +3,9 @@ using System.Globalization;
 namespace HedgeFast.Core.Control;
 
 /// <summary>
-/// One line of the operator file: <c>kill</c>, <c>rearm NAME</c>, <c>limit KEY VALUE NAME</c> with the key's name as in the configuration, <c>reconnect NAME</c>,
-/// <c>position SYMBOL LOTS NAME</c>, <c>average UNDERLYING EXPIRY PRICE NAME</c>. Whatever begins with kill or stop
-/// kills, in any case and with any punctuation.
+/// One line of the operator file: <c>kill</c>, <c>rearm NAME</c>, <c>limit KEY VALUE NAME</c> with the key's name as in
+/// the configuration, <c>reconnect NAME</c>, <c>position SYMBOL LOTS NAME</c>, <c>average UNDERLYING EXPIRY PRICE
+/// NAME</c>. Whatever begins with kill or stop kills, in any case and with any punctuation.
 /// </summary>
 internal static class OperatorLine
 {
@@ -15,9 +15,12 @@ internal static class OperatorLine
     public const string Allowed = "kill, rearm NAME, limit KEY VALUE NAME, reconnect NAME, position SYMBOL LOTS NAME, "
         + "average UNDERLYING EXPIRY PRICE NAME";
 
-    private const string Limits = "maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost, maxDayLoss";
+    private const string Limits =
+        "maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost, maxDayLoss";
 
-    /// <summary>Whether a line is to kill: its first letters are kill or stop, whatever stands before and behind them.</summary>
+    /// <summary>
+    /// Whether a line is to kill: its first letters are kill or stop, whatever stands before and behind them.
+    /// </summary>
     public static bool IsKill(ReadOnlySpan<char> line)
     {
         Span<char> first = stackalloc char[4];
@@ -41,7 +44,8 @@ internal static class OperatorLine
     /// <returns>Null, or why it is no request and what to write instead.</returns>
     public static string? TryRead(string line, string[] symbols, AverageName[] averages, out ControlEvent request)
     {
-        string[] words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] words = line.Split(
+            (char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         request = default;
         switch (words)
         {
@@ -53,12 +57,26 @@ internal static class OperatorLine
                 request = new ControlEvent { Kind = ControlKind.Reconnect, Operator = Name(words[1..]) };
                 return null;
 
-            case ["position", var symbol, var lots, _, ..] when Array.IndexOf(symbols, symbol) >= 0 && long.TryParse(lots, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number):
-                request = new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = Array.IndexOf(symbols, symbol), Lots = number, Operator = Name(words[3..]) };
+            case ["position", var symbol, var lots, _, ..] when Array.IndexOf(symbols, symbol) >= 0
+                && long.TryParse(lots, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number):
+                request = new ControlEvent
+                {
+                    Kind = ControlKind.SettlePosition,
+                    Instrument = Array.IndexOf(symbols, symbol),
+                    Lots = number,
+                    Operator = Name(words[3..]),
+                };
                 return null;
 
-            case ["limit", var key, var value, _, ..] when TryLimit(key, out LimitKey limit) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
-                request = new ControlEvent { Kind = ControlKind.SetLimit, Limit = limit, Value = number, Operator = Name(words[3..]) };
+            case ["limit", var key, var value, _, ..] when TryLimit(key, out LimitKey limit)
+                && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
+                request = new ControlEvent
+                {
+                    Kind = ControlKind.SetLimit,
+                    Limit = limit,
+                    Value = number,
+                    Operator = Name(words[3..]),
+                };
                 return null;
 
             case ["average", var underlying, var expiry, var price, _, ..]

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Control;
 
 /// <summary>
-/// The system calls by which files of operators are looked at: none follows a link at the end of a path and none waits for what is no file. Linux; elsewhere nothing
-/// can be looked at, which counts as the worst.
+/// The system calls by which files of operators are looked at: none follows a link at the end of a path and none waits
+/// for what is no file. Linux; elsewhere nothing can be looked at, which counts as the worst.
 /// </summary>
 internal static partial class Posix
 {
@@ -21,7 +21,9 @@ internal static partial class Posix
     private const int Exclusive = 0x80;
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
-    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+        ? 0x8000
+        : 0x20000;
 
     private const int SetSignal = 10;
     private const int SetLease = 1024;
@@ -52,16 +54,21 @@ internal static partial class Posix
     /// <param name="look">What is there.</param>
     /// <param name="follow">Whether a link at the end is followed.</param>
     /// <returns>The error; 0 for none.</returns>
-    public static int Look(byte[] path, out FileLook look, bool follow = false) => Look(AtCurrentFolder, path, follow ? 0 : AtNoFollow, out look);
+    public static int Look(byte[] path, out FileLook look, bool follow = false) =>
+        Look(AtCurrentFolder, path, follow ? 0 : AtNoFollow, out look);
 
     /// <summary>Looks at an open file.</summary>
     public static int Look(int file, out FileLook look) => Look(file, NoPath, AtEmptyPath, out look);
 
     /// <summary>Opens a file to read, without waiting and without following a link at the end.</summary>
     /// <returns>The file; -1 with the error.</returns>
-    public static int OpenToRead(byte[] path, out int error, bool follow = false) => Opened(path, NonBlocking | CloseOnExec | (follow ? 0 : NoFollow), 0, out error);
+    public static int OpenToRead(byte[] path, out int error, bool follow = false) =>
+        Opened(path, NonBlocking | CloseOnExec | (follow ? 0 : NoFollow), 0, out error);
 
-    /// <summary>Makes an empty file that only its owner may use, and hands it and its folder's entry to the disk. An error when there is anything of that name.</summary>
+    /// <summary>
+    /// Makes an empty file that only its owner may use, and hands it and its folder's entry to the disk. An error when
+    /// there is anything of that name.
+    /// </summary>
     public static int Make(byte[] path, byte[] folder)
     {
         int file = Opened(path, WriteOnly | Create | Exclusive | NoFollow | CloseOnExec, OwnerOnly, out int error);
@@ -105,11 +112,13 @@ internal static partial class Posix
 
     /// <summary>Renames a file.</summary>
     /// <returns>The error; 0 for none.</returns>
-    public static int Rename(byte[] from, byte[] to) => OperatingSystem.IsLinux() ? RenameFile(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError() : NotSupported;
+    public static int Rename(byte[] from, byte[] to) =>
+        OperatingSystem.IsLinux() ? RenameFile(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError() : NotSupported;
 
     /// <summary>Removes a name that is no folder.</summary>
     /// <returns>The error; 0 for none.</returns>
-    public static int Unlink(byte[] path) => OperatingSystem.IsLinux() ? UnlinkFile(path) == 0 ? 0 : Marshal.GetLastPInvokeError() : NotSupported;
+    public static int Unlink(byte[] path) =>
+        OperatingSystem.IsLinux() ? UnlinkFile(path) == 0 ? 0 : Marshal.GetLastPInvokeError() : NotSupported;
 
     /// <summary>Closes a file.</summary>
     public static void Close(int file) => CloseFile(file);

@@ -2,7 +2,10 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>The loop's view of the <see cref="KillSwitch"/>: turns what is new in its words into control events, which are journaled like any other. Owned by the loop's stage.</summary>
+/// <summary>
+/// The loop's view of the <see cref="KillSwitch"/>: turns what is new in its words into control events, which are
+/// journaled like any other. Owned by the loop's stage.
+/// </summary>
 /// <param name="words">The words.</param>
 /// <param name="time">Stamps the events; read only when a word has changed.</param>
 public sealed class SwitchReader(KillSwitch words, TimeProvider time)
@@ -14,7 +17,10 @@ public sealed class SwitchReader(KillSwitch words, TimeProvider time)
     /// <summary>Whether there was a kill or a stop since the last time.</summary>
     public bool HasNews => words.Kills != _kills || (!_stopped && words.IsStopRequested);
 
-    /// <summary>Takes what is new, kills before the stop. Several kills since the last time are one event, which carries their number.</summary>
+    /// <summary>
+    /// Takes what is new, kills before the stop. Several kills since the last time are one event, which carries their
+    /// number.
+    /// </summary>
     public bool TryTake(out ControlEvent control)
     {
         long kills = words.Kills;

@@ -3,8 +3,8 @@ using System.Text;
 namespace HedgeFast.Core.Control;
 
 /// <summary>
-/// An operator file that was taken by rename and is read until nobody has it open to write: what a shell writes between its open and its close is not lost. The name is gone
-/// from the folder already; the file goes with this.
+/// An operator file that was taken by rename and is read until nobody has it open to write: what a shell writes between
+/// its open and its close is not lost. The name is gone from the folder already; the file goes with this.
 /// </summary>
 /// <param name="file">The open file.</param>
 /// <param name="distrust">Why only a kill in it is obeyed; null where everything is.</param>
@@ -26,7 +26,9 @@ internal sealed class TakenRequests(int file, string? distrust, long kills, long
     /// <summary>Why only a kill in it is obeyed; null where everything is.</summary>
     public string? Distrust { get; private set; } = distrust;
 
-    /// <summary>Kills that the author of the next line could see: those before it appeared, and those of the lines before it.</summary>
+    /// <summary>
+    /// Kills that the author of the next line could see: those before it appeared, and those of the lines before it.
+    /// </summary>
     public long Kills { get; set; } = kills;
 
     /// <summary>Whether it is longer than what is read of it.</summary>

@@ -4,13 +4,15 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks;
 
 /// <summary>
-/// The kernel's inputs for the options of one underlying and kind. What never changes is computed here once; a, b and w follow from it at each preparation. All arrays
-/// are padded to a multiple of eight with options of weight zero.
-/// <para>With <c>T</c> years to expiry, <c>c</c> the carry and <c>h</c> = 1/2 the width of a segment of <see cref="Phi"/>, and the sign of a put folded into slope and
-/// shift (-Phi(-d) needs no constant then):</para>
-/// <para>Lognormal (Black 1976; Merton 1973), L = ln(S / R): d1 or d2 = (L + cT - ln(K/R)) / (sigma sqrt T) +- sigma sqrt T / 2.</para>
+/// The kernel's inputs for the options of one underlying and kind. What never changes is computed here once; a, b and w
+/// follow from it at each preparation. All arrays are padded to a multiple of eight with options of weight zero.
+/// <para>With <c>T</c> years to expiry, <c>c</c> the carry and <c>h</c> = 1/2 the width of a segment of
+/// <see cref="Phi"/>, and the sign of a put folded into slope and shift (-Phi(-d) needs no constant then):</para>
+/// <para>Lognormal (Black 1976; Merton 1973), L = ln(S / R): d1 or d2 = (L + cT - ln(K/R)) / (sigma sqrt T) +- sigma
+/// sqrt T / 2.</para>
 /// <para>Normal (Bachelier 1900), L = S - R: d = (e^(cT) L + e^(cT) R - K) / (sigma sqrt T).</para>
-/// <para>The reference R is a strike from the middle of the range: with it L and ln(K/R) are small, so that dividing by a small sigma sqrt T magnifies no rounding.</para>
+/// <para>The reference R is a strike from the middle of the range: with it L and ln(K/R) are small, so that dividing by
+/// a small sigma sqrt T magnifies no rounding.</para>
 /// </summary>
 internal sealed class TermsRange
 {
@@ -88,7 +90,9 @@ internal sealed class TermsRange
     /// <summary>w, units of the underlying (times the price where the slice is divided by it).</summary>
     public AlignedDoubles W { get; }
 
-    /// <summary>Sum of the absolute weights, before the convention's factor, of the options [start, start + count) of the book.</summary>
+    /// <summary>
+    /// Sum of the absolute weights, before the convention's factor, of the options [start, start + count) of the book.
+    /// </summary>
     public double AbsoluteWeight(int start, int count)
     {
         double sum = 0;
@@ -109,7 +113,9 @@ internal sealed class TermsRange
 
         double sign = Sign(option);
         _slope.Span[option - Start] = sign * PhiTable.SegmentsPerUnit / volatility;
-        _shift.Span[option - Start] = Kind == ExpiryKind.Lognormal ? sign * PhiTable.SegmentsPerUnit * volatility * (_isNet ? -0.5 : 0.5) : 0;
+        _shift.Span[option - Start] = Kind == ExpiryKind.Lognormal
+            ? sign * PhiTable.SegmentsPerUnit * volatility * (_isNet ? -0.5 : 0.5)
+            : 0;
     }
 
     /// <summary>Computes a, b and w of the options [start, start + count) of the book, which share an expiry.</summary>
@@ -125,7 +131,8 @@ internal sealed class TermsRange
         }
 
         kernel.Prepare(
-            in terms, _level.Span.Slice(first, count), _slope.Span.Slice(first, count), _shift.Span.Slice(first, count), _weight.Span.Slice(first, count),
+            in terms, _level.Span.Slice(first, count), _slope.Span.Slice(first, count), _shift.Span.Slice(first, count),
+            _weight.Span.Slice(first, count),
             A.Span.Slice(first, count), B.Span.Slice(first, count), W.Span.Slice(first, count));
     }
 
@@ -147,7 +154,9 @@ internal sealed class TermsRange
         for (int i = 0; i < count; i++)
         {
             double strike = (_book.Strikes[start + i] - fixedPart) / open;
-            level[i] = Kind == ExpiryKind.Normal ? strike : strike > 0 ? Elementary.Log(strike / Reference) : double.NaN;
+            level[i] = Kind == ExpiryKind.Normal ? strike
+                : strike > 0 ? Elementary.Log(strike / Reference)
+                : double.NaN;
         }
 
         kernel.Prepare(

@@ -50,14 +50,19 @@ internal sealed class UnderlyingTerms
     // Present value of the dividends until the last expiry: a price at or below it is none.
     private double _dividendsHeld = double.NegativeInfinity;
 
-    /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not positive, or the rule of volatilities is out of range.</exception>
+    /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not
+    /// positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(
         OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry,
         OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool usesSolver = false,
         SettlementAverages? averages = null)
     {
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
-            throw new ArgumentException($"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step positive.");
+        {
+            throw new ArgumentException(
+                $"{book.Underlyings[underlying]}: rate and carry must be from -1 to 1 a year and the time step "
+                + "positive.");
+        }
 
         _convention = convention;
         _carry = carry;
@@ -115,30 +120,44 @@ internal sealed class UnderlyingTerms
     /// <summary>How often forwards have been read.</summary>
     public long ForwardReadings { get; private set; }
 
-    /// <summary>Whether there is a price, and every option has a volatility and a forward, so that American ones can be prepared.</summary>
-    public bool IsReadyForWindow => ForwardReadings > 0 && UnusableExpiry == 0 && _volatility.UnusableOption(SeenNanos) < 0;
+    /// <summary>
+    /// Whether there is a price, and every option has a volatility and a forward, so that American ones can be
+    /// prepared.
+    /// </summary>
+    public bool IsReadyForWindow =>
+        ForwardReadings > 0 && UnusableExpiry == 0 && _volatility.UnusableOption(SeenNanos) < 0;
 
     /// <summary>Whether the lognormal weights still have to be divided by the price.</summary>
     public bool DividesByPrice => _convention == DeltaConvention.NetTransaction;
 
-    /// <summary>The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false; -1 when it was not that.</summary>
+    /// <summary>
+    /// The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false;
+    /// -1 when it was not that.
+    /// </summary>
     public int UnusableOption { get; private set; } = -1;
 
     /// <summary>Delta that options without a volatility leave open; null where one stops the underlying.</summary>
     public UncertainDelta? Uncertain => _volatility.Uncertain;
 
-    /// <summary>Whether <see cref="UnusableOption"/> is an American option that is not prepared, and not one without a volatility.</summary>
+    /// <summary>
+    /// Whether <see cref="UnusableOption"/> is an American option that is not prepared, and not one without a
+    /// volatility.
+    /// </summary>
     public bool IsUnprepared { get; private set; }
 
-    /// <summary>The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the last <see cref="Accepts"/> false; 0 when it was not that.</summary>
+    /// <summary>
+    /// The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the last <see cref="Accepts"/>
+    /// false; 0 when it was not that.
+    /// </summary>
     public long UnusableExpiry { get; private set; }
 
     /// <summary>Whether the last price could be valued with the volatilities and forwards that are known.</summary>
     public bool IsValued => ForwardReadings > 0 && UnusableOption < 0 && UnusableExpiry == 0;
 
     /// <summary>
-    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a volatility and a forward that are young enough. Also notes the price:
-    /// where the smile has moved with it, the terms are stale afterwards.
+    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a
+    /// volatility and a forward that are young enough. Also notes the price: where the smile has moved with it, the
+    /// terms are stale afterwards.
     /// </summary>
     public bool Accepts(double price, long utcNanos)
     {
@@ -193,7 +212,10 @@ internal sealed class UnderlyingTerms
             slice, option, DividendSchedule.LogForward(_carry.Dividends, _price, logRatio, SeenNanos, years));
     }
 
-    /// <summary>Whether the time-dependent terms have to be computed again: at first, one time step away in either direction, and when an expiry is reached.</summary>
+    /// <summary>
+    /// Whether the time-dependent terms have to be computed again: at first, one time step away in either direction,
+    /// and when an expiry is reached.
+    /// </summary>
     public bool IsStale(long utcNanos) => utcNanos >= _validBeforeNanos || utcNanos <= _validAfterNanos;
 
     /// <summary>Takes other volatilities of the same book; the terms are stale afterwards.</summary>
@@ -204,7 +226,10 @@ internal sealed class UnderlyingTerms
         Expire();
     }
 
-    /// <summary>Takes what was computed off the loop's thread. A volatility is in use from the next time step on, and at once where there was none.</summary>
+    /// <summary>
+    /// Takes what was computed off the loop's thread. A volatility is in use from the next time step on, and at once
+    /// where there was none.
+    /// </summary>
     public void Install(in SolverResult preparation)
     {
         bool isUrgent = false;
@@ -233,7 +258,10 @@ internal sealed class UnderlyingTerms
             Outdate();
     }
 
-    /// <summary>Takes forwards as multiples of the price, in place of the carry; the terms are stale afterwards. The curve is read at each preparation.</summary>
+    /// <summary>
+    /// Takes forwards as multiples of the price, in place of the carry; the terms are stale afterwards. The curve is
+    /// read at each preparation.
+    /// </summary>
     public void Use(ForwardCurve curve)
     {
         _forwards = curve;
@@ -248,8 +276,9 @@ internal sealed class UnderlyingTerms
     }
 
     /// <summary>
-    /// Computes the time-dependent terms of every option, at the price noted by <see cref="Accepts"/> where the smile moves with it. There is a square root and at most three
-    /// exponentials for an expiry; none for an option unless its volatility is read again.
+    /// Computes the time-dependent terms of every option, at the price noted by <see cref="Accepts"/> where the smile
+    /// moves with it. There is a square root and at most three exponentials for an expiry; none for an option unless
+    /// its volatility is read again.
     /// </summary>
     public void Prepare(DeltaKernel kernel, long utcNanos)
     {
@@ -297,8 +326,9 @@ internal sealed class UnderlyingTerms
     }
 
     /// <summary>
-    /// The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives the same bits as then. American options keep theirs: their deltas
-    /// have no such form, and their share of the difference is left out.
+    /// The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives
+    /// the same bits as then. American options keep theirs: their deltas have no such form, and their share of the
+    /// difference is left out.
     /// </summary>
     public void PrepareScaled(DeltaKernel kernel, double volatilityFactor)
     {
@@ -348,10 +378,12 @@ internal sealed class UnderlyingTerms
         }
     }
 
-    private double CarriedTo(int slice, double years) => double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];
+    private double CarriedTo(int slice, double years) =>
+        double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];
 
     // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
-    private static double YearsTo(in ExpiryGroup slice, long utcNanos) => DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
+    private static double YearsTo(in ExpiryGroup slice, long utcNanos) =>
+        DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
 
     private OpenPart OpenOf(in ExpiryGroup slice, long utcNanos)
     {
@@ -371,9 +403,11 @@ internal sealed class UnderlyingTerms
             range.Prepare(kernel, slice.Start, slice.Count, terms);
     }
 
-    private ExpiryTerms TermsOf(int i, TermsRange range, double years, double carried, double volatilityFactor) => years <= 0
+    private ExpiryTerms TermsOf(int i, TermsRange range, double years, double carried, double volatilityFactor) =>
+        years <= 0
         ? default
-        : _open[i].Terms(_slices[i], _convention, _carry.Rate, years, carried, volatilityFactor, _anchor, range.Reference);
+        : _open[i].Terms(
+            _slices[i], _convention, _carry.Rate, years, carried, volatilityFactor, _anchor, range.Reference);
 
     private void Outdate() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
 
@@ -387,7 +421,8 @@ internal sealed class UnderlyingTerms
 
     private TermsRange Range(OptionBook book, ExpiryKind kind)
     {
-        (int start, int count) = ExpiryGroup.Joined(_slices, each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
+        (int start, int count) = ExpiryGroup.Joined(
+            _slices, each => each == kind && !AmericanRange.Takes(each, _carry.Dividends));
         return new TermsRange(book, kind, _convention, start, count, _averages is not null);
     }
 

@@ -4,12 +4,14 @@ namespace HedgeFast.Core.Hedge;
 public static class BandLots
 {
     /// <summary>
-    /// Signed lots to trade: positive buys, negative sells, 0 leaves things as they are.
-    /// The delta is an interval because orders in flight may or may not fill. It is out of the band only when both its ends are, on the same side,
-    /// and the size is reckoned from the end nearer to the band, so that whatever fills, the trade never overshoots.
+    /// Signed lots to trade: positive buys, negative sells, 0 leaves things as they are. The delta is an interval
+    /// because orders in flight may or may not fill. It is out of the band only when both its ends are, on the same
+    /// side, and the size is reckoned from the end nearer to the band, so that whatever fills, the trade never
+    /// overshoots.
     /// </summary>
     /// <param name="deltaLow">Net delta if every live sell fills and no live buy does; units of the underlying.</param>
-    /// <param name="deltaHigh">Net delta if every live buy fills and no live sell does; not below <paramref name="deltaLow"/>.</param>
+    /// <param name="deltaHigh">Net delta if every live buy fills and no live sell does; not below
+    /// <paramref name="deltaLow"/>.</param>
     /// <param name="band">The no-trade band.</param>
     /// <param name="deltaPerLot">Delta of one lot of the hedge instrument; positive.</param>
     /// <param name="tradeTo">Trade to the nearer edge, to the centre or to a point between.</param>
@@ -28,7 +30,8 @@ public static class BandLots
         tradeTo.Fraction >= 1 ? target : nearEdge + (tradeTo.Fraction * (target - nearEdge));
 
     // Seen from above: delta > nearEdge >= target >= farEdge. The answer is the number of lots to take off.
-    private static long LotsTowards(double delta, double nearEdge, double target, double farEdge, double deltaPerLot, TradeTo tradeTo)
+    private static long LotsTowards(
+        double delta, double nearEdge, double target, double farEdge, double deltaPerLot, TradeTo tradeTo)
     {
         double exact = (tradeTo.Fraction >= 1 ? delta - target : delta - nearEdge) / deltaPerLot;
         if (!(exact < MaxLots))
@@ -39,8 +42,8 @@ public static class BandLots
         if (tradeTo.Fraction >= 1)
             return Nearer(delta, target, fewer, more, deltaPerLot);
 
-        // The smallest whole number of lots that lands inside. A band narrower than a lot may hold no such number: then the one that stays
-        // nearest to the band, and no trade at all when that is what trading would worsen.
+        // The smallest whole number of lots that lands inside. A band narrower than a lot may hold no such number: then
+        // the one that stays nearest to the band, and no trade at all when that is what trading would worsen.
         double afterMore = delta - (more * deltaPerLot);
         double outsideFewer = delta - (fewer * deltaPerLot) - nearEdge;
         long toEdge = afterMore >= farEdge || farEdge - afterMore < outsideFewer ? more : fewer;
@@ -54,7 +57,9 @@ public static class BandLots
     }
 
     private static long Nearer(double delta, double target, long fewer, long more, double deltaPerLot) =>
-        Math.Abs(delta - (more * deltaPerLot) - target) < Math.Abs(delta - (fewer * deltaPerLot) - target) ? more : fewer;
+        Math.Abs(delta - (more * deltaPerLot) - target) < Math.Abs(delta - (fewer * deltaPerLot) - target)
+            ? more
+            : fewer;
 
     // 2^53: beyond it a double no longer counts whole lots, and no limit would let it pass.
     private const double MaxLots = 9_007_199_254_740_992;

@@ -39,7 +39,9 @@ internal sealed class HedgeMeasures(LoopCounters counters)
     }
 
     /// <summary>Shows the delta without counting it: a fill moves it between two valuations too.</summary>
-    public static void Show(UnderlyingCounters shown, double price, double hedgeRatio, in Band band, double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
+    public static void Show(
+        UnderlyingCounters shown, double price, double hedgeRatio, in Band band, double optionDelta, long positionLots,
+        double hedgeDelta, double deltaPerLot)
     {
         shown.Price = price;
         shown.OptionDelta = optionDelta;
@@ -54,7 +56,10 @@ internal sealed class HedgeMeasures(LoopCounters counters)
             shown.HasBeenHedged = 1;
     }
 
-    /// <summary>After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end of the interval.</summary>
+    /// <summary>
+    /// After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end
+    /// of the interval.
+    /// </summary>
     public void CheckPromise(double low, double high, in Band band, double deltaPerLot, TradeTo tradeTo)
     {
         if (BandLots.Lots(low, high, band, deltaPerLot, tradeTo) != 0)

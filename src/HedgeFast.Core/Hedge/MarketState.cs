@@ -7,8 +7,8 @@ namespace HedgeFast.Core.Hedge;
 public sealed class MarketState
 {
     /// <summary>
-    /// The loop's own bound of exchange times, nanoseconds beyond what its monotonic stamps explain: a minute, times a recording's speed. The
-    /// feed's bound is narrower; this one holds whatever passes there, and in any journal.
+    /// The loop's own bound of exchange times, nanoseconds beyond what its monotonic stamps explain: a minute, times a
+    /// recording's speed. The feed's bound is narrower; this one holds whatever passes there, and in any journal.
     /// </summary>
     public const long SlackNanos = 60_000_000_000;
 
@@ -18,7 +18,8 @@ public sealed class MarketState
 
     /// <summary>Nothing has been quoted yet.</summary>
     /// <param name="instruments">The instruments, by dense index.</param>
-    /// <param name="clock">The feed's clock; null or none bounds nothing, as in a journal that is older than the bound.</param>
+    /// <param name="clock">The feed's clock; null or none bounds nothing, as in a journal that is older than the
+    /// bound.</param>
     public MarketState(IReadOnlyList<Instrument> instruments, ClockRule? clock = null)
     {
         clock ??= ClockRule.None;
@@ -54,8 +55,8 @@ public sealed class MarketState
     public double? LastMid(int instrument) => _states[instrument].ExchangeNanos == 0 ? null : _states[instrument].Mid;
 
     /// <summary>
-    /// A quote becomes the latest of its instrument, unless its exchange time is beyond what the stamps before it explain: then the instrument
-    /// can't be hedged in until a right one comes.
+    /// A quote becomes the latest of its instrument, unless its exchange time is beyond what the stamps before it
+    /// explain: then the instrument can't be hedged in until a right one comes.
     /// </summary>
     /// <param name="quote">The quote.</param>
     /// <param name="replaced">Whether it replaced one of the same batch.</param>
@@ -95,7 +96,9 @@ public sealed class MarketState
         for (int i = 0; i < _states.Length; i++)
         {
             ref InstrumentState state = ref _states[i];
-            bool meant = market.Instrument == i || (market.Instrument < 0 && (state.Channel == market.Channel || state.Fault == QuoteFault.NeverQuoted));
+            bool meant = market.Instrument == i
+                || (market.Instrument < 0
+                    && (state.Channel == market.Channel || state.Fault == QuoteFault.NeverQuoted));
             if (!meant)
                 continue;
             state.IsClosed = market.Kind == MarketEventKind.Closed;

@@ -1,6 +1,8 @@
 namespace HedgeFast.Core.Loop;
 
-/// <summary>Free slots that the loop needs before it begins a batch, so that whatever it has to write finds room.</summary>
+/// <summary>
+/// Free slots that the loop needs before it begins a batch, so that whatever it has to write finds room.
+/// </summary>
 /// <param name="Records">In the journal's ring.</param>
 /// <param name="Intents">In the order ring.</param>
 public readonly record struct BatchRoom(int Records, int Intents)
@@ -8,7 +10,8 @@ public readonly record struct BatchRoom(int Records, int Intents)
     // One to reconnect, and one about all orders or all positions.
     private const int SessionIntents = 2;
 
-    // One position that has expired, and one change of what is in doubt. An order that a settled position closes sends no message any more.
+    // One position that has expired, and one change of what is in doubt. An order that a settled position closes sends
+    // no message any more.
     private const int PositionRecords = 2;
 
     // One settlement average.

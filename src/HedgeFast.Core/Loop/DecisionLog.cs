@@ -5,8 +5,10 @@ using HedgeFast.Core.Orders;
 namespace HedgeFast.Core.Loop;
 
 /// <summary>
-/// Writes decisions to the journal, with the exact delta and the reason. The delta of a decision may have been that of the curve, or a followed one: then its order leaves first, and the options are
-/// revalued behind it, before anything else happens to the loop. So the journal has the same bits whichever it was, and each decision is held against the exact delta. Owned by the loop.
+/// Writes decisions to the journal, with the exact delta and the reason. The delta of a decision may have been that of
+/// the curve, or a followed one: then its order leaves first, and the options are revalued behind it, before anything
+/// else happens to the loop. So the journal has the same bits whichever it was, and each decision is held against the
+/// exact delta. Owned by the loop.
 /// </summary>
 /// <param name="settings">Resolved settings.</param>
 /// <param name="valuation">Where the exact delta comes from.</param>
@@ -26,9 +28,12 @@ internal sealed class DecisionLog(
     /// <param name="decision">The decision.</param>
     /// <param name="size">Its size, and what that was made from.</param>
     /// <param name="position">The delta of the hedge then.</param>
-    public void Add(in HedgeDecision decision, in HedgeSize size, in PositionDelta position) => _open[_count++] = new OpenDecision(decision, size, position);
+    public void Add(in HedgeDecision decision, in HedgeSize size, in PositionDelta position) =>
+        _open[_count++] = new OpenDecision(decision, size, position);
 
-    /// <summary>Writes every record that is still open. The loop has not gone on since the batch of the decisions.</summary>
+    /// <summary>
+    /// Writes every record that is still open. The loop has not gone on since the batch of the decisions.
+    /// </summary>
     /// <param name="digest">Takes the exact deltas.</param>
     /// <returns>False when the journal has no room.</returns>
     public bool TryComplete(ref StateDigest digest)
@@ -84,7 +89,9 @@ internal sealed class DecisionLog(
             return;
         double hedged = _underlyings[u].HedgeRatio * state[u].OptionDelta;
         PositionDelta position = valuation.Hedges(u).Exposure().At(state[u].Price);
-        valuation.Measures.CheckPromise(hedged + position.Low, hedged + position.High, valuation.Policy(u).Band, open.Size.DeltaPerLot, _underlyings[u].TradeTo);
+        valuation.Measures.CheckPromise(
+            hedged + position.Low, hedged + position.High, valuation.Policy(u).Band, open.Size.DeltaPerLot,
+            _underlyings[u].TradeTo);
     }
 
     private readonly record struct OpenDecision(HedgeDecision Decision, HedgeSize Size, PositionDelta Position);

@@ -18,15 +18,16 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Loop;
 
 /// <summary>
-/// The single writer: events in, decisions out. It alone changes positions, orders and the book's deltas, and reads no clock: time is a stamp on an event.
-/// Every event consumed and every decision made goes to the journal in this order, so that the same records applied again give the same decisions bit for bit.
+/// The single writer: events in, decisions out. It alone changes positions, orders and the book's deltas, and reads no
+/// clock: time is a stamp on an event. Every event consumed and every decision made goes to the journal in this order,
+/// so that the same records applied again give the same decisions bit for bit.
 /// <para>
-/// One batch: apply a batch of events (the newest quote of an instrument wins), then at the end of the batch value what moved (Greeks), ask whether the band is
-/// broken (Hedge), ask whether we may (Limits), send (Orders).
+/// One batch: apply a batch of events (the newest quote of an instrument wins), then at the end of the batch value what
+/// moved (Greeks), ask whether the band is broken (Hedge), ask whether we may (Limits), send (Orders).
 /// </para>
 /// <para>
-/// Where triggers or the net-delta curve prove what an exact revaluation would ask for, nothing is valued: see <see cref="EndBatch"/>. They are built between ticks, by
-/// <see cref="DoIdleSlice"/>; no decision depends on when.
+/// Where triggers or the net-delta curve prove what an exact revaluation would ask for, nothing is valued: see
+/// <see cref="EndBatch"/>. They are built between ticks, by <see cref="DoIdleSlice"/>; no decision depends on when.
 /// </para>
 /// </summary>
 public sealed class HedgeLoop
@@ -51,7 +52,8 @@ public sealed class HedgeLoop
     private long _nowNanos;
 
     private HedgeLoop(
-        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
+        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents,
+        IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
         IRingProducer<SolverRequest>? requests, RunStart? start)
     {
         settings.RequireOneCurrency();
@@ -61,11 +63,15 @@ public sealed class HedgeLoop
         _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
         _tickToDecision = tickToDecision;
         _market = new MarketState(settings.Instruments, settings.Feed.Clock);
-        Ledger = new PositionLedger(settings.Instruments, settings.Orders, _market, _limits) { Judge = { FirstNumber = start?.FirstNumber ?? 0 } };
+        Ledger = new PositionLedger(
+            settings.Instruments, settings.Orders, _market,
+            _limits)
+        { Judge = { FirstNumber = start?.FirstNumber ?? 0 } };
         Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         _marks = new MarkToMarket(settings.Instruments, settings.Underlyings, _market, Ledger, _limits, portfolio);
         start?.Carried?.RestoreTo(Ledger, _limits, _marks);
-        var positions = new Reconciliation(settings.Orders, Ledger, _limits, new PositionSettlement(Ledger, _market, _journal), Counters, Instruments);
+        var positions = new Reconciliation(
+            settings.Orders, Ledger, _limits, new PositionSettlement(Ledger, _market, _journal), Counters, Instruments);
         _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, positions)
         {
             LastOrderId = start?.FirstNumber ?? 0,
@@ -88,12 +94,17 @@ public sealed class HedgeLoop
     /// <param name="journal">Where records go; the journal's header is record 0 and not the loop's.</param>
     /// <param name="tickToDecision">Measures from the tick's receive stamp to the decision.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
-    /// <param name="requests">Where what is expensive to prepare is asked for, to come back as a <see cref="SolverResult"/>; null prepares it on this thread.</param>
+    /// <param name="requests">Where what is expensive to prepare is asked for, to come back as a
+    /// <see cref="SolverResult"/>; null prepares it on this thread.</param>
     /// <param name="start">What it goes on from; null goes on from nothing.</param>
     public static HedgeLoop Create(
-        HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents, IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        OptionVolatilities? volatilities = null, IRingProducer<SolverRequest>? requests = null, RunStart? start = null) =>
-        new(settings, Valuation.PortfolioOf(settings, book, volatilities, usesSolver: requests is not null), intents, journal, tickToDecision, requests, start);
+        HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents,
+        IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
+        OptionVolatilities? volatilities =
+            null, IRingProducer<SolverRequest>? requests = null, RunStart? start = null) =>
+        new(
+            settings, Valuation.PortfolioOf(settings, book, volatilities, usesSolver: requests is not null), intents,
+            journal, tickToDecision, requests, start);
 
     /// <summary>Positions, live orders and costs.</summary>
     public PositionLedger Ledger { get; }
@@ -116,10 +127,16 @@ public sealed class HedgeLoop
     /// <summary>Whether a re-arm is obeyed as soon as every order's state is known.</summary>
     internal bool AwaitsRearm => _controls.AwaitsRearm;
 
-    /// <summary>Whether records that find no room may be lost, so that cancels leave behind a hung disk; the journal says how many were.</summary>
+    /// <summary>
+    /// Whether records that find no room may be lost, so that cancels leave behind a hung disk; the journal says how
+    /// many were.
+    /// </summary>
     internal bool MayLoseRecords { set => _journal.MayLose = value; }
 
-    /// <summary>Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of the batch.</summary>
+    /// <summary>
+    /// Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of
+    /// the batch.
+    /// </summary>
     public void Apply(in MarketEvent market)
     {
         Take(JournalKind.Market, market, market.ReceiveNanos);
@@ -192,7 +209,8 @@ public sealed class HedgeLoop
             ref UnderlyingState state = ref _state[u];
             InstrumentChoice hedges = _valuation.Hedges(u);
 
-            // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal: then only what is decided from goes into the digest.
+            // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal:
+            // then only what is decided from goes into the digest.
             if ((state.HasNewQuote || hedges.IsWaiting) && _valuation.TakeQuote(u, hedges, ref state, _nowNanos))
                 _deltaDigest.Add(state.OptionDelta);
             if (state.NeedsDecision)
@@ -203,12 +221,15 @@ public sealed class HedgeLoop
     }
 
     /// <summary>
-    /// Between batches: writes the records of decisions whose orders are on the way, or else does about a microsecond of work on the triggers. What it does changes no decision.
+    /// Between batches: writes the records of decisions whose orders are on the way, or else does about a microsecond
+    /// of work on the triggers. What it does changes no decision.
     /// </summary>
     /// <returns>Whether there was anything to do.</returns>
     public bool DoIdleSlice() => CompleteDecisions() || _valuation.DoIdleSlice();
 
-    /// <summary>Writes the decisions' records that are outstanding. Every event and every batch does so first.</summary>
+    /// <summary>
+    /// Writes the decisions' records that are outstanding. Every event and every batch does so first.
+    /// </summary>
     /// <returns>Whether there was any, and room for it.</returns>
     public bool CompleteDecisions() => _decisions.AnyOpen && _decisions.TryComplete(ref _deltaDigest);
 
@@ -229,11 +250,15 @@ public sealed class HedgeLoop
         return digest.Value;
     }
 
-    /// <summary>Writes the closing record with the state hash. Called once, when nothing more will be applied.</summary>
+    /// <summary>
+    /// Writes the closing record with the state hash. Called once, when nothing more will be applied.
+    /// </summary>
     public void EndRun()
     {
         CompleteDecisions();
-        _journal.Append(JournalKind.RunEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value, StateHash = StateHash() });
+        _journal.Append(
+            JournalKind.RunEnd,
+            new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value, StateHash = StateHash() });
     }
 
     private void ApplyQuote(in MarketEvent quote)

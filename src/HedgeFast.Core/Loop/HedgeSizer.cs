@@ -6,7 +6,10 @@ using HedgeFast.Core.Orders.Positions;
 
 namespace HedgeFast.Core.Loop;
 
-/// <summary>Turns a delta out of its band into lots of one of an underlying's instruments, and gives the order to the desk with what is in flight in the others counted. Owned by the loop.</summary>
+/// <summary>
+/// Turns a delta out of its band into lots of one of an underlying's instruments, and gives the order to the desk with
+/// what is in flight in the others counted. Owned by the loop.
+/// </summary>
 /// <param name="valuation">Says what the delta asks for.</param>
 /// <param name="desk">Places orders.</param>
 /// <param name="limits">May we?</param>
@@ -14,7 +17,8 @@ namespace HedgeFast.Core.Loop;
 internal sealed class HedgeSizer(Valuation valuation, OrderDesk desk, PreTradeLimits limits, PositionLedger ledger)
 {
     /// <summary>
-    /// The size of the next order. An instrument whose position limit has no room for it is passed over where another one has; where none has, the limit will refuse it in the first.
+    /// The size of the next order. An instrument whose position limit has no room for it is passed over where another
+    /// one has; where none has, the limit will refuse it in the first.
     /// </summary>
     /// <param name="u">The underlying.</param>
     /// <param name="first">The first instrument that may be traded, by order of preference.</param>
@@ -24,7 +28,8 @@ internal sealed class HedgeSizer(Valuation valuation, OrderDesk desk, PreTradeLi
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     /// <param name="size">The answer.</param>
     /// <returns>Whether the underlying can be valued; if not there is no answer.</returns>
-    public bool TrySize(int u, int first, in PositionDelta position, in Band band, double price, long nowNanos, out HedgeSize size)
+    public bool TrySize(
+        int u, int first, in PositionDelta position, in Band band, double price, long nowNanos, out HedgeSize size)
     {
         InstrumentChoice hedges = valuation.Hedges(u);
         if (!TrySizeIn(hedges, u, first, position, band, price, nowNanos, out size))
@@ -33,8 +38,13 @@ internal sealed class HedgeSizer(Valuation valuation, OrderDesk desk, PreTradeLi
             return true;
         for (int i = hedges.NextTradable(first + 1, nowNanos); i >= 0; i = hedges.NextTradable(i + 1, nowNanos))
         {
-            if (!TrySizeIn(hedges, u, i, position, band, price, nowNanos, out HedgeSize other) || other.Lots == 0 || !HasRoom(hedges, other))
+            if (!TrySizeIn(hedges, u, i, position, band, price, nowNanos, out HedgeSize other)
+                || other.Lots == 0
+                || !HasRoom(hedges, other))
+            {
                 continue;
+            }
+
             size = other;
             break;
         }
@@ -62,14 +72,18 @@ internal sealed class HedgeSizer(Valuation valuation, OrderDesk desk, PreTradeLi
         return isPlaced;
     }
 
-    /// <summary>Cancels what rests on one side of any of the instruments; it counts as live until the exchange says otherwise.</summary>
+    /// <summary>
+    /// Cancels what rests on one side of any of the instruments; it counts as live until the exchange says otherwise.
+    /// </summary>
     public void CancelResting(InstrumentChoice hedges, Side side, long nowNanos)
     {
         for (int i = 0; i < hedges.Count; i++)
             desk.CancelResting(hedges[i].Index, side, nowNanos);
     }
 
-    private bool TrySizeIn(InstrumentChoice hedges, int u, int i, in PositionDelta position, in Band band, double price, long nowNanos, out HedgeSize size)
+    private bool TrySizeIn(
+        InstrumentChoice hedges, int u, int i, in PositionDelta position, in Band band, double price, long nowNanos,
+        out HedgeSize size)
     {
         double perLot = hedges.Lot(i).At(price);
         bool isValued = valuation.TryFindNeed(u, position, band, perLot, out HedgeNeed need);
@@ -77,5 +91,6 @@ internal sealed class HedgeSizer(Valuation valuation, OrderDesk desk, PreTradeLi
         return isValued;
     }
 
-    private bool HasRoom(InstrumentChoice hedges, in HedgeSize size) => limits.HasRoom(ledger.Interval(hedges[size.Hedge].Index), size.Lots);
+    private bool HasRoom(InstrumentChoice hedges, in HedgeSize size) =>
+        limits.HasRoom(ledger.Interval(hedges[size.Hedge].Index), size.Lots);
 }

@@ -8,14 +8,16 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Loop;
 
 /// <summary>
-/// The loop's control handling: kill switch, re-arming, latch, orderly stop and the session's state. It holds the one truth about the kill switch. Owned by the loop.
+/// The loop's control handling: kill switch, re-arming, latch, orderly stop and the session's state. It holds the one
+/// truth about the kill switch. Owned by the loop.
 /// </summary>
 /// <param name="limits">What the switch and the latches forbid.</param>
 /// <param name="desk">Cancels the orders.</param>
 /// <param name="marks">The day's profit, which may latch.</param>
 /// <param name="ledger">Live orders.</param>
 /// <param name="counters">Counts.</param>
-internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, MarkToMarket marks, PositionLedger ledger, LoopCounters counters)
+internal sealed class LoopControls(
+    PreTradeLimits limits, OrderDesk desk, MarkToMarket marks, PositionLedger ledger, LoopCounters counters)
 {
     private const int FlagBits = 8;
 
@@ -25,7 +27,9 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, MarkTo
     /// <summary>Whether the session is up.</summary>
     public bool SessionUp { get; private set; }
 
-    /// <summary>Whether a re-arm waits for the state of orders, and would let trade: while the run is being stopped none does.</summary>
+    /// <summary>
+    /// Whether a re-arm waits for the state of orders, and would let trade: while the run is being stopped none does.
+    /// </summary>
     public bool AwaitsRearm => _rearmWaits && !IsStopping;
 
     /// <summary>Whether an orderly stop was begun.</summary>
@@ -97,7 +101,10 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, MarkTo
         return DecisionScope.None;
     }
 
-    /// <summary>Called at the end of a batch: carries out a re-arm that was waiting, once the session is up and the state of every order is known.</summary>
+    /// <summary>
+    /// Called at the end of a batch: carries out a re-arm that was waiting, once the session is up and the state of
+    /// every order is known.
+    /// </summary>
     /// <param name="nowNanos">The loop's time.</param>
     /// <returns>Whether it was carried out.</returns>
     public bool TryEndRearm(long nowNanos)
@@ -112,7 +119,8 @@ internal sealed class LoopControls(PreTradeLimits limits, OrderDesk desk, MarkTo
         return true;
     }
 
-    // A kill that its author could not see voids a re-arm. One without a name releases the switch alone, and takes no named one back.
+    // A kill that its author could not see voids a re-arm. One without a name releases the switch alone, and takes no
+    // named one back.
     private void Rearm(in ControlEvent control)
     {
         if (control.Lots < _kills)

@@ -8,12 +8,14 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Loop;
 
 /// <summary>
-/// Feeds the loop from its rings, in a fixed order: the words of the kill switch at every turn, before anything else and whatever the rings hold; control, so that a
-/// request never waits behind ticks; executions next, so that a decision knows what filled; then what was prepared, and market data last.
+/// Feeds the loop from its rings, in a fixed order: the words of the kill switch at every turn, before anything else
+/// and whatever the rings hold; control, so that a request never waits behind ticks; executions next, so that a
+/// decision knows what filled; then what was prepared, and market data last.
 /// <para>
-/// A batch is only begun when the journal and the order ring have room for all that it can write; otherwise the events wait where they are. Some slots of the journal's ring
-/// are kept back from that: a kill, a stop, and what their cancels are answered go on behind a disk that does not write. Records that find no room even there are counted
-/// as lost, and the cancels leave all the same. Without events there is time for the loop's triggers.
+/// A batch is only begun when the journal and the order ring have room for all that it can write; otherwise the events
+/// wait where they are. Some slots of the journal's ring are kept back from that: a kill, a stop, and what their
+/// cancels are answered go on behind a disk that does not write. Records that find no room even there are counted as
+/// lost, and the cancels leave all the same. Without events there is time for the loop's triggers.
 /// </para>
 /// </summary>
 /// <param name="loop">The loop.</param>
@@ -38,15 +40,16 @@ public sealed class LoopStage(
     SwitchReader? killSwitch = null,
     int reserve = 0) : IStage
 {
-    // Enough to catch up after a pause in few batches, few enough that an answer to a fill never waits behind a thousand ticks.
+    // Enough to catch up after a pause in few batches, few enough that an answer to a fill never waits behind a
+    // thousand ticks.
     private const int BatchControls = 16;
     private const int BatchExecutions = 64;
     private const int BatchMarket = 256;
     private const int BatchPreparations = 64;
     private const int BatchEvents = BatchControls + BatchExecutions + BatchPreparations + BatchMarket;
 
-    // A quarter of the default ring of 65,536 is 16,384 records. 500 orders at five cancels a second take 100 s: twenty records a second for time, some fifty for
-    // cancels tried before their turn, and ten for each order are 12,000.
+    // A quarter of the default ring of 65,536 is 16,384 records. 500 orders at five cancels a second take 100 s: twenty
+    // records a second for time, some fifty for cancels tried before their turn, and ten for each order are 12,000.
     private const int ReserveParts = 4;
 
     // While the disk does not write, time is applied this often: every one that comes would use the reserve up.
@@ -61,7 +64,8 @@ public sealed class LoopStage(
         BatchRoom.For(BatchEvents, BatchControls, underlyings, maxLive);
 
     /// <summary>Slots of a journal ring that are kept for clearing: a quarter, or what a batch leaves.</summary>
-    public static int ReserveFor(int journalSlots, BatchRoom room) => Math.Max(0, Math.Min(journalSlots / ReserveParts, journalSlots - room.Records));
+    public static int ReserveFor(int journalSlots, BatchRoom room) =>
+        Math.Max(0, Math.Min(journalSlots / ReserveParts, journalSlots - room.Records));
 
     /// <inheritdoc/>
     public string Name => "core";
@@ -70,8 +74,12 @@ public sealed class LoopStage(
     public int DoWork()
     {
         int work = killSwitch is { HasNews: true } ? ApplyWords(killSwitch) : 0;
-        if (controls.Available + executions.Available + market.Available + (preparations?.Available ?? 0) + _rearms.Count == 0)
+        if (controls.Available
+            + executions.Available + market.Available + (preparations?.Available ?? 0) + _rearms.Count == 0)
+        {
             return work + (loop.DoIdleSlice() ? 1 : 0);
+        }
+
         if (journal.FreeSlots < room.Records + reserve || intents.FreeSlots < room.Intents)
             return work + Wait();
 
@@ -85,7 +93,8 @@ public sealed class LoopStage(
         return work;
     }
 
-    // The cancels of one batch must find room on their way out; the thread that takes them there touches no disk that the journal is on.
+    // The cancels of one batch must find room on their way out; the thread that takes them there touches no disk that
+    // the journal is on.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int ApplyWords(SwitchReader words)
     {
@@ -106,8 +115,12 @@ public sealed class LoopStage(
     private int Wait()
     {
         loop.Counters.BackPressure++;
-        if (!loop.IsClearing || loop.AwaitsRearm || intents.FreeSlots < room.Intents || controls.Available + executions.Available == 0)
+        if (!loop.IsClearing || loop.AwaitsRearm || intents.FreeSlots < room.Intents || controls.Available
+            + executions.Available == 0)
+        {
             return 0;
+        }
+
         var sparse = new Sparse(loop, _rearms) { DueNanos = _timerDueNanos };
         var toLoop = new ToLoop(loop);
         loop.MayLoseRecords = true;
@@ -145,7 +158,9 @@ public sealed class LoopStage(
         }
     }
 
-    private readonly struct ToLoop(HedgeLoop loop) : IRingHandler<ControlEvent>, IRingHandler<ExecutionEvent>, IRingHandler<MarketEvent>, IRingHandler<SolverResult>
+    private readonly struct ToLoop(
+        HedgeLoop loop) : IRingHandler<ControlEvent>, IRingHandler<ExecutionEvent>, IRingHandler<MarketEvent>,
+        IRingHandler<SolverResult>
     {
         public void OnEvent(in ControlEvent message, bool endOfBatch) => loop.Apply(message);
 

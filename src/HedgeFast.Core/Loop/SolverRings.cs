@@ -25,7 +25,9 @@ public sealed class SolverRings
                 Dividends = DividendSchedule.Of(u.Dividends),
             }),
         ];
-        Stage = new SolverStage(book, underlyings, settings.Instruments, quotedOptions, _quotes.Consumer(0), _requests.Consumer(0), _results.Producer);
+        Stage = new SolverStage(
+            book, underlyings, settings.Instruments, quotedOptions, _quotes.Consumer(0), _requests.Consumer(0),
+            _results.Producer);
     }
 
     /// <summary>Computes; its place is on a thread that carries no ticks.</summary>
@@ -50,15 +52,21 @@ public sealed class SolverRings
     /// <param name="book">The options.</param>
     /// <param name="quotedOptions">The options that are quoted on the feed.</param>
     /// <param name="core">Wakes the loop's thread; null when it never sleeps.</param>
-    public static SolverRings? For(HedgeSettings settings, OptionBook book, IReadOnlyList<Instrument> quotedOptions, IWakeup? core = null) =>
+    public static SolverRings? For(
+        HedgeSettings settings, OptionBook book, IReadOnlyList<Instrument> quotedOptions, IWakeup? core = null) =>
         AreNeeded(settings, book) ? new SolverRings(settings, book, quotedOptions, core) : null;
 
-    /// <summary>Where Feed's events go: quotes of options to the stage, everything else to the loop, and of that what is an underlying's price to the stage too.</summary>
+    /// <summary>
+    /// Where Feed's events go: quotes of options to the stage, everything else to the loop, and of that what is an
+    /// underlying's price to the stage too.
+    /// </summary>
     /// <param name="loop">To the loop.</param>
     /// <param name="instruments">Number of instruments; options have higher indexes.</param>
-    public IMarketSink Split(RingProducer<MarketEvent> loop, int instruments) => new Splitting(loop, _quotes.Producer, instruments);
+    public IMarketSink Split(RingProducer<MarketEvent> loop, int instruments) =>
+        new Splitting(loop, _quotes.Producer, instruments);
 
-    private sealed class Splitting(RingProducer<MarketEvent> loop, RingProducer<MarketEvent> stage, int instruments) : IMarketSink
+    private sealed class Splitting(
+        RingProducer<MarketEvent> loop, RingProducer<MarketEvent> stage, int instruments) : IMarketSink
     {
         public bool TryPublish(in MarketEvent e)
         {
@@ -67,7 +75,8 @@ public sealed class SolverRings
             if (!loop.TryPublish(e))
                 return false;
 
-            // Without room the stage goes on with an older price until the next quote: the loop's own never waits for it.
+            // Without room the stage goes on with an older price until the next quote: the loop's own never waits for
+            // it.
             stage.TryPublish(e);
             return true;
         }

@@ -18,8 +18,9 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Loop;
 
 /// <summary>
-/// The loop's answer to a new price: the exact delta of an underlying's options, or the proof that it does not matter. Which of the two is used is by
-/// <see cref="UnderlyingSettings.Revalue"/>; the decisions are the same. Owned by the loop.
+/// The loop's answer to a new price: the exact delta of an underlying's options, or the proof that it does not matter.
+/// Which of the two is used is by <see cref="UnderlyingSettings.Revalue"/>; the decisions are the same. Owned by the
+/// loop.
 /// </summary>
 internal sealed class Valuation
 {
@@ -44,15 +45,33 @@ internal sealed class Valuation
     /// <param name="state">The loop's underlyings.</param>
     /// <param name="requests">Where what is expensive to prepare is asked for; null prepares it here.</param>
     public Valuation(
-        HedgeSettings settings, PortfolioDelta portfolio, MarketState market, PositionLedger ledger, LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments,
+        HedgeSettings settings, PortfolioDelta portfolio, MarketState market, PositionLedger ledger,
+        LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments,
         UnderlyingState[] state, IRingProducer<SolverRequest>? requests)
     {
-        (_underlyings, _portfolio, _counters, _state, _requests) = ([.. settings.Underlyings], portfolio, counters, state, requests);
-        _hedges = [.. _underlyings.Select(u => new InstrumentChoice(settings.Instruments, u, settings.Limits.StaleNanos, market, ledger, counters, instruments))];
+        _underlyings = [.. settings.Underlyings];
+        _portfolio = portfolio;
+        _counters = counters;
+        _state = state;
+        _requests = requests;
+        _hedges =
+        [
+            .. _underlyings.Select(
+                u =>
+                    new InstrumentChoice(
+                        settings.Instruments, u, settings.Limits.StaleNanos, market, ledger, counters, instruments)),
+        ];
         _shown = [.. counters.Underlyings];
         Measures = new HedgeMeasures(counters);
         Volatilities = new VolatilityBoard(portfolio.Deltas.Length);
-        _triggers = [.. _underlyings.Select(u => u.Revalue == RevalueMode.Triggers ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio) : null)];
+        _triggers =
+        [
+            .. _underlyings.Select(
+                u =>
+                    u.Revalue == RevalueMode.Triggers
+                        ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio)
+                        : null),
+        ];
         _policies =
         [
             .. _underlyings.Select(u => new UnderlyingPolicy(
@@ -68,7 +87,8 @@ internal sealed class Valuation
     /// <param name="book">The options.</param>
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="usesSolver">Whether what is expensive to prepare is prepared elsewhere.</param>
-    public static PortfolioDelta PortfolioOf(HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool usesSolver) => new(
+    public static PortfolioDelta PortfolioOf(
+        HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool usesSolver) => new(
         book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => u.Aging)],
         DeltaKernel.Choose(), volatilities,
         [.. settings.Underlyings.Select(u => u.Volatility.For(u.BandHalfWidth, u.HedgeRatio))], usesSolver,
@@ -132,18 +152,24 @@ internal sealed class Valuation
     /// <summary>The hedge instruments of an underlying.</summary>
     public InstrumentChoice Hedges(int u) => _hedges[u];
 
-    /// <summary>Notes that a quote has just become the latest of its instrument: one of a dated future says what the forward of its expiry is.</summary>
+    /// <summary>
+    /// Notes that a quote has just become the latest of its instrument: one of a dated future says what the forward of
+    /// its expiry is.
+    /// </summary>
     public void NoteQuote(int instrument)
     {
         if (!_forwards.Notes(instrument))
             return;
         InstrumentChoice hedges = _hedges[_forwards.UnderlyingOf(instrument)];
-        _forwards.NoteQuote(instrument, hedges.IsHedgeable && hedges.MarketInUse.Fault == QuoteFault.None ? hedges.Quote.Price : double.NaN);
+        _forwards.NoteQuote(
+            instrument,
+            hedges.IsHedgeable && hedges.MarketInUse.Fault == QuoteFault.None ? hedges.Quote.Price : double.NaN);
     }
 
     /// <summary>
-    /// Takes the newest quotes of an underlying's instruments, and a decision is asked for if they make a price. Its terms are aged at every price, whether the options are valued or
-    /// not: then their bits do not depend on what was left out.
+    /// Takes the newest quotes of an underlying's instruments, and a decision is asked for if they make a price. Its
+    /// terms are aged at every price, whether the options are valued or not: then their bits do not depend on what was
+    /// left out.
     /// </summary>
     /// <param name="u">The underlying.</param>
     /// <param name="hedges">Its hedge instruments.</param>
@@ -172,7 +198,10 @@ internal sealed class Valuation
         return true;
     }
 
-    /// <summary>Shows others whether each underlying can be hedged, and if not, which option or which expiry's forward is in the way.</summary>
+    /// <summary>
+    /// Shows others whether each underlying can be hedged, and if not, which option or which expiry's forward is in the
+    /// way.
+    /// </summary>
     public void CountHedgeable()
     {
         for (int u = 0; u < _hedges.Length; u++)
@@ -180,14 +209,19 @@ internal sealed class Valuation
             UnderlyingCounters shown = _shown[u];
             bool isHedgeable = _state[u].IsHedgeable;
             shown.Hedgeable = _hedges[u].IsHedgeable && isHedgeable ? 1 : 0;
-            (shown.UnusableOption, shown.UnusableExpiry) = isHedgeable ? (0, 0) : (1 + _portfolio.UnusableOption(u), _portfolio.UnusableExpiry(u));
+            (shown.UnusableOption, shown.UnusableExpiry) = isHedgeable
+                ? (0, 0)
+                : (1 + _portfolio.UnusableOption(u), _portfolio.UnusableExpiry(u));
             shown.IsUnprepared = !isHedgeable && _portfolio.IsUnprepared(u) ? 1 : 0;
             (shown.MissingOptions, shown.UncertainDelta, shown.WorstMissing) =
                 (_portfolio.MissingOptions(u), _portfolio.UncertainDelta(u), 1 + _portfolio.WorstMissing(u));
         }
     }
 
-    /// <summary>Shows others what changes without a valuation: the delta of what was filled since, the age of quotes, what is closed. Called at the timer.</summary>
+    /// <summary>
+    /// Shows others what changes without a valuation: the delta of what was filled since, the age of quotes, what is
+    /// closed. Called at the timer.
+    /// </summary>
     public void ShowLevels()
     {
         _counters.Timers++;
@@ -200,7 +234,9 @@ internal sealed class Valuation
             if (IsExact(u))
                 shown.LostAverage = _portfolio.Averages(u).LostExpiry(hedges.ExchangeNanos);
             UnderlyingState state = _state[u];
-            double delta = state.IsValued || state.DeltaError > 0 ? state.OptionDelta : _triggers[u]?.Estimate(state.Price) ?? double.NaN;
+            double delta = state.IsValued || state.DeltaError > 0
+                ? state.OptionDelta
+                : _triggers[u]?.Estimate(state.Price) ?? double.NaN;
             if (double.IsNaN(delta))
             {
                 // A position that was resumed is there before the first price.
@@ -209,7 +245,8 @@ internal sealed class Valuation
             }
 
             HedgeMeasures.Show(
-                shown, state.Price, _underlyings[u].HedgeRatio, _policies[u].Band, delta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
+                shown, state.Price, _underlyings[u].HedgeRatio, _policies[u].Band, delta, hedges.FilledLots,
+                hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
         }
     }
 
@@ -226,7 +263,10 @@ internal sealed class Valuation
             Count(u, ref state);
     }
 
-    /// <summary>Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the triggers still hold.</summary>
+    /// <summary>
+    /// Whether triggers prove that no hedge is due at the last quote: two comparisons, and those that tell whether the
+    /// triggers still hold.
+    /// </summary>
     public bool ProvesNothingDue(int u, in UnderlyingState state, InstrumentChoice hedges, in Band band) =>
         _triggers[u] is { } triggers && state.IsHedgeable && triggers.Hold(hedges.Quote, hedges.Exposure(), band);
 
@@ -252,8 +292,9 @@ internal sealed class Valuation
     }
 
     /// <summary>
-    /// What the delta at the last quote asks for. It is taken from the curve, or from the followed delta, where that asks for one and the same everywhere within its certified error, and otherwise
-    /// from an exact revaluation: so near an edge of the band, and near the edge of a whole lot.
+    /// What the delta at the last quote asks for. It is taken from the curve, or from the followed delta, where that
+    /// asks for one and the same everywhere within its certified error, and otherwise from an exact revaluation: so
+    /// near an edge of the band, and near the edge of a whole lot.
     /// </summary>
     /// <param name="u">The underlying.</param>
     /// <param name="position">The delta of the hedge.</param>
@@ -278,7 +319,10 @@ internal sealed class Valuation
         return !double.IsNaN(state.OptionDelta);
     }
 
-    /// <summary>An exact revaluation contradicted the curve of an underlying, which is a defect of the program: the curve is not asked again.</summary>
+    /// <summary>
+    /// An exact revaluation contradicted the curve of an underlying, which is a defect of the program: the curve is not
+    /// asked again.
+    /// </summary>
     public void Distrust(int u)
     {
         _counters.Contradicted++;
@@ -286,7 +330,8 @@ internal sealed class Valuation
     }
 
     /// <summary>
-    /// Counts that nothing is due where it was proved without a revaluation; the numbers for others come from the curve. Called when the decision's clock has been read.
+    /// Counts that nothing is due where it was proved without a revaluation; the numbers for others come from the
+    /// curve. Called when the decision's clock has been read.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void CountProved(int u)
@@ -300,7 +345,9 @@ internal sealed class Valuation
             Measure(u, ref state, estimate);
     }
 
-    /// <summary>Does about a microsecond of work on the triggers, or on what is to be prepared elsewhere, if any is outstanding.</summary>
+    /// <summary>
+    /// Does about a microsecond of work on the triggers, or on what is to be prepared elsewhere, if any is outstanding.
+    /// </summary>
     /// <returns>Whether there was any.</returns>
     public bool DoIdleSlice()
     {
@@ -310,7 +357,9 @@ internal sealed class Valuation
                 return true;
             if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _hedges[u].IsHedgeable
                 && triggers.BuildSlice(_hedges[u].Quote, _hedges[u].Exposure(), _policies[u].Band))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -320,9 +369,15 @@ internal sealed class Valuation
 
     // When something of an underlying expires or settles: its delta changes without a hedge.
     private static long[] ExpiriesOf(HedgeSettings settings, PortfolioDelta portfolio, UnderlyingSettings underlying) =>
-        [.. portfolio.ExpiriesOf(underlying.Index).Concat(underlying.Hedges.Select(i => settings.Instruments[i].ExpiryNanos).OfType<long>()).Distinct().Order()];
+        [
+            .. portfolio.ExpiriesOf(underlying.Index)
+                .Concat(underlying.Hedges.Select(i => settings.Instruments[i].ExpiryNanos).OfType<long>())
+                .Distinct()
+                .Order(),
+        ];
 
-    // Every option's delta from the last exact one, at half the cost: within a bound that is known, so that what may not be decided from it is seen.
+    // Every option's delta from the last exact one, at half the cost: within a bound that is known, so that what may
+    // not be decided from it is seen.
     private void Follow(int u)
     {
         ref UnderlyingState state = ref _state[u];
@@ -331,13 +386,17 @@ internal sealed class Valuation
         Count(u, ref state);
     }
 
-    // The delta without an exact revaluation: from the curve, or followed. The error is that of its hedged share, with the rounding of taking the share and of adding the error.
+    // The delta without an exact revaluation: from the curve, or followed. The error is that of its hedged share, with
+    // the rounding of taking the share and of adding the error.
     private bool TryApproximate(int u, out double optionDelta, out double hedgedError)
     {
         ref UnderlyingState state = ref _state[u];
         (optionDelta, double error) = (state.OptionDelta, state.DeltaError);
-        bool isKnown = _triggers[u] is { } triggers ? triggers.TryEstimate(state.Price, out optionDelta, out error) : error > 0;
-        hedgedError = _underlyings[u].HedgeRatio * (error + (16 * Elementary.UnitRoundOff * (Math.Abs(optionDelta) + error)));
+        bool isKnown = _triggers[u] is { } triggers
+            ? triggers.TryEstimate(state.Price, out optionDelta, out error)
+            : error > 0;
+        hedgedError = _underlyings[u].HedgeRatio
+            * (error + (16 * Elementary.UnitRoundOff * (Math.Abs(optionDelta) + error)));
         return isKnown;
     }
 

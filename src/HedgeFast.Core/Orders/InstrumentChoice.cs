@@ -11,13 +11,17 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders;
 
 /// <summary>
-/// The hedge instruments of one underlying in order of preference: which of them gives the underlying's price, which may be traded, and what all their positions are in delta.
+/// The hedge instruments of one underlying in order of preference: which of them gives the underlying's price, which
+/// may be traded, and what all their positions are in delta.
 /// <para>
-/// The one in use is the first that is fit: quoted without a fault and not long ago, not in the averaging period before its expiry and, for a fallback, with a known basis inside its
-/// range. The underlying's price S is the mid of the preferred instrument; while a fallback is in use it is the fallback's mid less the basis it last had. Positions in all of them
-/// count, each as a function of S at the instrument's own price, so that the sum is exact at every price and triggers can be proved for it.
+/// The one in use is the first that is fit: quoted without a fault and not long ago, not in the averaging period before
+/// its expiry and, for a fallback, with a known basis inside its range. The underlying's price S is the mid of the
+/// preferred instrument; while a fallback is in use it is the fallback's mid less the basis it last had. Positions in
+/// all of them count, each as a function of S at the instrument's own price, so that the sum is exact at every price
+/// and triggers can be proved for it.
 /// </para>
-/// Everything follows from events in their order and from the settings; a replay makes the same choices. Owned by the loop.
+/// Everything follows from events in their order and from the settings; a replay makes the same choices. Owned by the
+/// loop.
 /// </summary>
 internal sealed class InstrumentChoice
 {
@@ -34,7 +38,8 @@ internal sealed class InstrumentChoice
     private readonly bool _ages;
     private readonly bool _isPlain;
 
-    // By order of preference: the basis, what a lot is, the forward over the price of the preferred instrument, and the price of half a tick.
+    // By order of preference: the basis, what a lot is, the forward over the price of the preferred instrument, and the
+    // price of half a tick.
     private readonly InstrumentBasis[] _bases;
     private readonly LotDelta[] _lots;
     private readonly double[] _forwardRatios;
@@ -63,7 +68,11 @@ internal sealed class InstrumentChoice
         IReadOnlyList<Instrument> instruments, UnderlyingSettings underlying, long staleNanos, MarketState market,
         PositionLedger ledger, LoopCounters loopCounters, IReadOnlyList<InstrumentCounters> counters)
     {
-        (_settings, _market, _ledger, _loopCounters, _staleNanos) = (underlying, market, ledger, loopCounters, staleNanos);
+        _settings = underlying;
+        _market = market;
+        _ledger = ledger;
+        _loopCounters = loopCounters;
+        _staleNanos = staleNanos;
         _instruments = [.. underlying.Hedges.Select(index => instruments[index])];
         _index = [.. underlying.Hedges];
         _counters = [.. underlying.Hedges.Select(index => counters[index])];
@@ -92,10 +101,15 @@ internal sealed class InstrumentChoice
     /// <summary>Whether the instrument in use is fit.</summary>
     public bool IsHedgeable { get; private set; }
 
-    /// <summary>Whether the instrument in use is unfit and another one will take its place unless it comes back in time.</summary>
+    /// <summary>
+    /// Whether the instrument in use is unfit and another one will take its place unless it comes back in time.
+    /// </summary>
     public bool IsWaiting { get; private set; }
 
-    /// <summary>Stamp of what gave the underlying its latest price: the quote, or the event at which another instrument came into use.</summary>
+    /// <summary>
+    /// Stamp of what gave the underlying its latest price: the quote, or the event at which another instrument came
+    /// into use.
+    /// </summary>
     public long CauseNanos { get; private set; }
 
     /// <summary>Latest exchange time of their latest quotes, UTC nanoseconds.</summary>
@@ -174,17 +188,21 @@ internal sealed class InstrumentChoice
         return isPriced;
     }
 
-    /// <summary>Where an order may go out first; -1 when nowhere, or when what its last order met there is all that is quoted.</summary>
+    /// <summary>
+    /// Where an order may go out first; -1 when nowhere, or when what its last order met there is all that is quoted.
+    /// </summary>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     public int FirstTradable(long nowNanos)
     {
         ref InstrumentState market = ref MarketInUse;
-        return nowNanos >= market.PausedUntilNanos && nowNanos >= market.SpentUntilNanos ? InUse : FirstPassingOver(nowNanos);
+        return nowNanos >= market.PausedUntilNanos && nowNanos >= market.SpentUntilNanos
+            ? InUse
+            : FirstPassingOver(nowNanos);
     }
 
     /// <summary>
-    /// The first from <paramref name="i"/> on in which an order may go out, -1 when there is none: what was refused by the exchange is passed over for a while, and beside the one in
-    /// use only what is fit will do.
+    /// The first from <paramref name="i"/> on in which an order may go out, -1 when there is none: what was refused by
+    /// the exchange is passed over for a while, and beside the one in use only what is fit will do.
     /// </summary>
     /// <param name="i">Where to begin, by order of preference.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
@@ -219,7 +237,8 @@ internal sealed class InstrumentChoice
             if (other == i)
                 continue;
             PositionInterval position = _ledger.Interval(_index[other]);
-            open += ((side == Side.Buy ? position.High : position.Low) - _ledger.FilledLots(_index[other])) * _lots[other];
+            open += ((side == Side.Buy ? position.High : position.Low) - _ledger.FilledLots(_index[other]))
+                * _lots[other];
         }
 
         return (long)(open.At(price) / _lots[i].At(price));
@@ -236,7 +255,8 @@ internal sealed class InstrumentChoice
     }
 
     /// <summary>
-    /// The price at which what is held of one of them is marked while it is not quoted and another one hedges: the underlying's price at its own basis.
+    /// The price at which what is held of one of them is marked while it is not quoted and another one hedges: the
+    /// underlying's price at its own basis.
     /// </summary>
     /// <param name="instrument">Dense instrument index.</param>
     /// <param name="price">The price, quote currency.</param>
@@ -248,12 +268,16 @@ internal sealed class InstrumentChoice
         (price, utcNanos) = (0, 0);
         if (i < 0 || i == InUse || !IsHedgeable || (i > 0 && !_bases[i].IsKnown))
             return false;
-        bool isQuoted = Market(i).Fault == QuoteFault.None && MarketInUse.ReceiveNanos - Market(i).ReceiveNanos <= _staleNanos;
+        bool isQuoted = Market(i).Fault == QuoteFault.None
+            && MarketInUse.ReceiveNanos - Market(i).ReceiveNanos <= _staleNanos;
         (price, utcNanos) = (Quote.Price * _forwardRatios[i] * (1 + _bases[i].InForce), MarketInUse.ExchangeNanos);
         return !isQuoted;
     }
 
-    /// <summary>Whether what is held is other than when <see cref="NoteSettled"/> was last called: something that no hedge did has changed it since.</summary>
+    /// <summary>
+    /// Whether what is held is other than when <see cref="NoteSettled"/> was last called: something that no hedge did
+    /// has changed it since.
+    /// </summary>
     public bool HasMoved
     {
         get
@@ -339,7 +363,8 @@ internal sealed class InstrumentChoice
             && (_instruments.Length == 1 || nowNanos - market.ReceiveNanos <= _staleNanos);
     }
 
-    private bool IsFit(int i, long nowNanos) => IsGood(i, nowNanos) && (i == 0 || _bases[i].IsWithin(_instruments[i].MaxBasisFraction));
+    private bool IsFit(int i, long nowNanos) =>
+        IsGood(i, nowNanos) && (i == 0 || _bases[i].IsWithin(_instruments[i].MaxBasisFraction));
 
     private void Measure(long nowNanos)
     {
@@ -356,7 +381,8 @@ internal sealed class InstrumentChoice
         }
     }
 
-    // A better one takes over at once, a worse one only when the one in use has been unfit for a while. Whether another one has come into use.
+    // A better one takes over at once, a worse one only when the one in use has been unfit for a while. Whether another
+    // one has come into use.
     private bool Choose(long nowNanos)
     {
         int best = 0;

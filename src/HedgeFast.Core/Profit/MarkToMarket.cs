@@ -12,8 +12,10 @@ using HedgeFast.Core.Orders.Positions;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// The loop's side of the money: at every timer, not at ticks, the hedge is marked to market, held against the day's loss and shown to others. What the book has gained is valued on
-/// another thread, together with the hedge at the same marks, and comes back as a control event, so that the journal has it and a replay stops where the run stopped. Owned by the loop.
+/// The loop's side of the money: at every timer, not at ticks, the hedge is marked to market, held against the day's
+/// loss and shown to others. What the book has gained is valued on another thread, together with the hedge at the same
+/// marks, and comes back as a control event, so that the journal has it and a replay stops where the run stopped. Owned
+/// by the loop.
 /// </summary>
 /// <param name="instruments">All instruments by dense index.</param>
 /// <param name="underlyings">All underlyings by index.</param>
@@ -27,7 +29,10 @@ internal sealed class MarkToMarket(
     PortfolioDelta? portfolio = null)
 {
     private readonly Instrument[] _instruments = [.. instruments];
-    private readonly ForwardCurve?[] _carriedForwards = [.. underlyings.Select(u => CarriedCurve(instruments.Count, u))];
+    private readonly ForwardCurve?[] _carriedForwards =
+    [
+        .. underlyings.Select(u => CarriedCurve(instruments.Count, u)),
+    ];
     private readonly HedgeDividends _dividends = new(instruments, underlyings, ledger);
     private InstrumentChoice[] _hedges = [];
     private long _utcNanos;
@@ -39,7 +44,9 @@ internal sealed class MarkToMarket(
     /// <param name="hedges">The hedge instruments of each underlying.</param>
     public void Use(InstrumentChoice[] hedges) => _hedges = hedges;
 
-    /// <summary>What is held of an instrument was last marked at this price by the run before: profit begins there.</summary>
+    /// <summary>
+    /// What is held of an instrument was last marked at this price by the run before: profit begins there.
+    /// </summary>
     public void Carry(in CarriedMark carried)
     {
         ref HedgeMark mark = ref Board[carried.Instrument];
@@ -61,7 +68,12 @@ internal sealed class MarkToMarket(
             if (mark.FirstExchangeNanos == 0)
                 continue;
             bool isMarked = mark.ExchangeNanos != 0;
-            yield return new CarriedMark { Instrument = i, Mid = isMarked ? mark.Mid : mark.FirstMid, ExchangeNanos = isMarked ? mark.ExchangeNanos : mark.FirstExchangeNanos };
+            yield return new CarriedMark
+            {
+                Instrument = i,
+                Mid = isMarked ? mark.Mid : mark.FirstMid,
+                ExchangeNanos = isMarked ? mark.ExchangeNanos : mark.FirstExchangeNanos,
+            };
         }
     }
 
@@ -71,11 +83,13 @@ internal sealed class MarkToMarket(
     {
         if (control.Kind == ControlKind.CarryDay)
             limits.CarryDay(control.DayStartNanos, control.Value);
-        return control.Kind == ControlKind.BookProfit && limits.MarkBook(control.Value, _utcNanos, control.ReceiveNanos);
+        return control.Kind == ControlKind.BookProfit
+            && limits.MarkBook(control.Value, _utcNanos, control.ReceiveNanos);
     }
 
     /// <summary>
-    /// Obeys a re-arm, and looks at the limits at the prices of now before anything is decided: no order leaves in the batch in which a limit that is breached already would latch.
+    /// Obeys a re-arm, and looks at the limits at the prices of now before anything is decided: no order leaves in the
+    /// batch in which a limit that is breached already would latch.
     /// </summary>
     /// <returns>Whether the day's loss has latched again.</returns>
     public bool Rearm()
@@ -93,7 +107,8 @@ internal sealed class MarkToMarket(
     }
 
     /// <summary>
-    /// Marks everything at the last quotes. An instrument that is not quoted just now is marked by the one that hedges in its place; where none does it keeps its last price.
+    /// Marks everything at the last quotes. An instrument that is not quoted just now is marked by the one that hedges
+    /// in its place; where none does it keeps its last price.
     /// </summary>
     /// <returns>Whether the day's loss has just reached its limit.</returns>
     public bool Take()
@@ -194,12 +209,17 @@ internal sealed class MarkToMarket(
     private (double Price, long UtcNanos) SpotOf(int i)
     {
         int u = _instruments[i].Underlying;
-        return _hedges.Length > 0 && underlyings[u].HedgeInstrument == i && _hedges[u] is { InUse: not 0, IsHedgeable: true } hedges
+        return _hedges.Length > 0
+            && underlyings[u].HedgeInstrument == i
+            && _hedges[u] is { InUse: not 0, IsHedgeable: true } hedges
             ? (hedges.Quote.Price, hedges.MarketInUse.ExchangeNanos)
             : (0, 0);
     }
 
-    /// <summary>Adds the quotes, and what the next mark depends on besides and the limits do not know: the time of the last one, the positions, and the money of the fills.</summary>
+    /// <summary>
+    /// Adds the quotes, and what the next mark depends on besides and the limits do not know: the time of the last one,
+    /// the positions, and the money of the fills.
+    /// </summary>
     public void AddTo(ref StateDigest digest)
     {
         digest.Add(_utcNanos);

@@ -16,16 +16,17 @@ namespace HedgeFast.Core.Profit;
 /// Values the options of one underlying at one step after another, in the market that the hedge is made in, and says
 /// where the gain of each step came from.
 /// <para>With d the move of the price S, an option gains x1 d + x2 d^2 / 2 + theta dt at its old volatility and ratio
-/// F/S; x1 and x2 are the first two derivatives by the price, which may be zero or negative. A forward that moves by e^f
-/// beside the price, f = d ln(F/S), counts as a move of the price to S e^f: what that adds is the forward's, for an
+/// F/S; x1 and x2 are the first two derivatives by the price, which may be zero or negative. A forward that moves by
+/// e^f beside the price, f = d ln(F/S), counts as a move of the price to S e^f: what that adds is the forward's, for an
 /// American option on the spot as if it were held to expiry. Where an ex date lies in a step, its dividend counts with
-/// the move, and S is the price net of dividends to come where the forward is its multiple. The volatility's gain is the value at the end less the
-/// value there at the volatility before. The rest is the residual, of third order in d.</para>
+/// the move, and S is the price net of dividends to come where the forward is its multiple. The volatility's gain is
+/// the value at the end less the value there at the volatility before. The rest is the residual, of third order in
+/// d.</para>
 /// <para>For an option settled in coin, with c(F) its price in coin, F c' is the premium-adjusted delta p (net
 /// transaction delta) and F^2 c'' = F gamma - 2 p, gamma being that of the forward delta.</para>
-/// <para>An option that expires between two steps is settled at the price of the second, an averaged one at its average.
-/// In the window before, it is valued as it is hedged, see <see cref="SettlementDelta"/>. Allocates nothing after the
-/// first step. Not thread-safe.</para>
+/// <para>An option that expires between two steps is settled at the price of the second, an averaged one at its
+/// average. In the window before, it is valued as it is hedged, see <see cref="SettlementDelta"/>. Allocates nothing
+/// after the first step. Not thread-safe.</para>
 /// </summary>
 internal sealed class OptionGains
 {
@@ -150,7 +151,8 @@ internal sealed class OptionGains
     }
 
     /// <summary>Takes the next step, in the market taken last.</summary>
-    /// <param name="price">Price of the underlying, quote currency. Positive, unless every option is Bachelier's.</param>
+    /// <param name="price">Price of the underlying, quote currency. Positive, unless every option is
+    /// Bachelier's.</param>
     /// <param name="utcNanos">Its time, UTC nanoseconds since 1970.</param>
     /// <param name="parts">What the options gained since the step before is added to its parts.</param>
     public void Step(double price, long utcNanos, ref ProfitParts parts)
@@ -220,8 +222,8 @@ internal sealed class OptionGains
         parts.OptionResidual += total - gained.Options;
     }
 
-    // An option without a volatility or a stand-in is nearly certain of its delta, or the hedge would stop: it is valued
-    // at the least volatility.
+    // An option without a volatility or a stand-in is nearly certain of its delta, or the hedge would stop: it is
+    // valued at the least volatility.
     private double VolatilityOf(int s, int option, in GroupMarket group)
     {
         if (_isMoving && group.Kind != ExpiryKind.Normal)
@@ -263,7 +265,9 @@ internal sealed class OptionGains
             value = WithFixedPart(value, terms);
         double carried = group.Ratio;
         (double first, double second) = settlement == SettlementKind.Inverse
-            ? (value.PremiumAdjustedDelta / market.Spot, ((market.Forward * value.Gamma) - (2 * value.PremiumAdjustedDelta)) / (market.Spot * market.Spot))
+            ? (
+                value.PremiumAdjustedDelta / market.Spot,
+                ((market.Forward * value.Gamma) - (2 * value.PremiumAdjustedDelta)) / (market.Spot * market.Spot))
             : isOnSpot
                 ? (value.SpotDelta, value.Gamma)
                 : (carried * value.FuturesDelta, carried * carried * value.Gamma);
@@ -337,7 +341,8 @@ internal sealed class OptionGains
     private readonly struct GroupMarket
     {
         public GroupMarket(
-            in ExpiryGroup slice, double price, long utcNanos, double logRatio, double rate, DividendSchedule? dividends)
+            in ExpiryGroup slice, double price, long utcNanos, double logRatio, double rate,
+            DividendSchedule? dividends)
         {
             double years = DayCount.Years(Math.Max(0, slice.ExpiryNanos - utcNanos));
             (Kind, LogRatio, Ratio) = (slice.Kind, logRatio, Elementary.Exp(logRatio));

@@ -94,16 +94,22 @@ public sealed class ProfitMeter
         return true;
     }
 
-    // Book and hedge are valued at one price: that of the instrument that hedges, less its basis, while the preferred one does not.
+    // Book and hedge are valued at one price: that of the instrument that hedges, less its basis, while the preferred
+    // one does not.
     private static (double Price, long Nanos) SpotOf(in HedgeMark mark) =>
         mark.SpotNanos != 0 ? (mark.Spot, mark.SpotNanos) : (mark.Mid, mark.ExchangeNanos);
 
     private void Book(Instrument instrument, in HedgeMark before, in HedgeMark now)
     {
-        // What the fills until before would be worth now, apart from what they were worth then: an inverse contract earns coins, and they are valued at the price of the end.
-        double rate = instrument.Kind == InstrumentKind.InversePerpetual && before.ExchangeNanos > 0 ? now.Mid / before.Mid : 1;
-        double gain = now.Account.Profit(instrument, now.Mid) - (before.ExchangeNanos > 0 ? rate * before.Account.Profit(instrument, before.Mid) : 0);
-        double spread = now.Account.Spread - before.Account.Spread, impact = now.Account.Slippage - before.Account.Slippage;
+        // What the fills until before would be worth now, apart from what they were worth then: an inverse contract
+        // earns coins, and they are valued at the price of the end.
+        double rate = instrument.Kind == InstrumentKind.InversePerpetual && before.ExchangeNanos > 0
+            ? now.Mid / before.Mid
+            : 1;
+        double gain = now.Account.Profit(instrument, now.Mid)
+            - (before.ExchangeNanos > 0 ? rate * before.Account.Profit(instrument, before.Mid) : 0);
+        double spread = now.Account.Spread - before.Account.Spread,
+            impact = now.Account.Slippage - before.Account.Slippage;
         _parts.Hedge += gain + spread + impact;
         _parts.Spread -= spread;
         _parts.Impact -= impact;

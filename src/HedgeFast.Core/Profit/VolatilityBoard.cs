@@ -3,8 +3,8 @@ using HedgeFast.Core.Greeks.Solver;
 namespace HedgeFast.Core.Profit;
 
 /// <summary>
-/// The last volatility of every option that quotes gave the loop: one thread writes each where it is installed, others read without holding it up. Each is whole by itself; two of them may be of
-/// different moments, as the quotes were.
+/// The last volatility of every option that quotes gave the loop: one thread writes each where it is installed, others
+/// read without holding it up. Each is whole by itself; two of them may be of different moments, as the quotes were.
 /// </summary>
 public sealed class VolatilityBoard
 {

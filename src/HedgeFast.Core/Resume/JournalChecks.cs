@@ -13,8 +13,9 @@ using HedgeFast.Core.Profit;
 namespace HedgeFast.Core.Resume;
 
 /// <summary>
-/// What a record of a journal may hold, beside its checksum: the length of its kind, indexes within settings and book, words of the enumerations, sizes and prices that are believed. A checksum
-/// says that the bytes are those that were written, and not who wrote them.
+/// What a record of a journal may hold, beside its checksum: the length of its kind, indexes within settings and book,
+/// words of the enumerations, sizes and prices that are believed. A checksum says that the bytes are those that were
+/// written, and not who wrote them.
 /// </summary>
 /// <param name="settings">The settings that the journal was written with.</param>
 /// <param name="options">Number of options in the book; the largest number where nobody looks.</param>
@@ -74,31 +75,45 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
             JournalKind.CarriedOrder => Of(record.As<CarriedOrder>().ToLive()),
             JournalKind.CarriedExecution => Of(record.As<CarriedExecution>().Fill),
             JournalKind.CarriedLimit when record.As<CarriedLimit>() is var limit =>
-                limit.Key == LimitKey.None ? "a limit without a key" : Word(limit.Key) ?? Positive("limit", limit.Value),
+                limit.Key == LimitKey.None
+                    ? "a limit without a key"
+                    : Word(limit.Key) ?? Positive("limit", limit.Value),
             JournalKind.CarriedLimits => Of(record.As<CarriedLimits>()),
             JournalKind.Doubt or JournalKind.CarriedDoubt when record.As<CarriedDoubt>() is var doubt =>
                 Index(doubt.Instrument) ?? Sum("position", doubt.OurLots) ?? Sum("position", doubt.OtherLots)
                 ?? ((doubt.Reasons & ~AnyDoubt) != 0 ? $"doubt {(int)doubt.Reasons}" : null),
-            JournalKind.ClosedOrder when record.As<ClosedOrder>() is var closed => Number("order", closed.OrderId) ?? Sum("quantity", closed.SettledLots),
+            JournalKind.ClosedOrder when record.As<ClosedOrder>() is var closed =>
+                Number("order", closed.OrderId) ?? Sum("quantity", closed.SettledLots),
             JournalKind.Average or JournalKind.CarriedAverage => Of(record.As<CarriedAverage>()),
             JournalKind.CarriedTotals => Of(record.As<CarriedTotals>()),
             JournalKind.CarriedRun => Of(record.As<CarriedRun>()),
-            JournalKind.CarriedMark when record.As<CarriedMark>() is var mark => Index(mark.Instrument) ?? Finite("mark", mark.Mid) ?? Time(mark.ExchangeNanos),
+            JournalKind.CarriedMark when record.As<CarriedMark>() is var mark =>
+                Index(mark.Instrument) ?? Finite("mark", mark.Mid) ?? Time(mark.ExchangeNanos),
             _ => null,
         };
     }
 
     private string? Of(in MarketEvent market) =>
         Word(market.Kind) ?? Word(market.Fault) ?? Time(market.ReceiveNanos)
-        ?? (market.Kind is MarketEventKind.Quote or MarketEventKind.Trade ? Index(market.Instrument) : IndexOrNone(market.Instrument))
-        ?? (market.Kind == MarketEventKind.Quote ? Time(market.ExchangeNanos) : null) ?? Size("bid", market.BidTicks) ?? Size("ask", market.AskTicks) ?? Size("bid size", market.BidLots) ?? Size("ask size", market.AskLots)
+        ?? (
+            market.Kind is MarketEventKind.Quote or MarketEventKind.Trade
+                ? Index(market.Instrument)
+                : IndexOrNone(market.Instrument))
+        ?? (market.Kind == MarketEventKind.Quote ? Time(market.ExchangeNanos) : null)
+        ?? Size("bid", market.BidTicks)
+        ?? Size("ask", market.AskTicks)
+        ?? Size("bid size", market.BidLots)
+        ?? Size("ask size", market.AskLots)
         ?? (market.Conflated < 0 ? $"{market.Conflated} quotes replaced" : null);
 
     private string? Of(in ExecutionEvent execution)
     {
         bool isTrade = execution.Kind is ExecutionKind.Fill or ExecutionKind.Bust or ExecutionKind.Correction;
         return Word(execution.Kind) ?? IndexOrNone(execution.Instrument) ?? WordOrNone(execution.Side)
-            ?? Time(execution.ReceiveNanos) ?? Number("order", execution.OrderId) ?? Number("request", execution.RequestId) ?? Number("message", execution.SessionSequence)
+            ?? Time(execution.ReceiveNanos)
+            ?? Number("order", execution.OrderId)
+            ?? Number("request", execution.RequestId)
+            ?? Number("message", execution.SessionSequence)
             ?? Size("price", execution.LastTicks) ?? Size("last quantity", execution.LastLots)
             ?? Size("filled quantity", execution.CumLots) ?? Size("open quantity", execution.LeavesLots)
             ?? (isTrade && execution.LastLots < 0 ? $"a trade of {execution.LastLots} lots" : null);
@@ -106,7 +121,9 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
 
     // What a person asked for is judged by the loop again, which refuses what can't be.
     private string? Of(in ControlEvent control) =>
-        Word(control.Kind) ?? Time(control.ReceiveNanos) ?? (control.Kind == ControlKind.SettlePosition ? IndexOrNone(control.Instrument) : null);
+        Word(control.Kind)
+            ?? Time(control.ReceiveNanos)
+            ?? (control.Kind == ControlKind.SettlePosition ? IndexOrNone(control.Instrument) : null);
 
     private string? Of(in OrderIntent intent)
     {
@@ -114,14 +131,22 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
             return fault;
         bool isOrder = intent.Kind is IntentKind.New or IntentKind.Replace;
         return isOrder
-            ? Index(intent.Instrument) ?? Word(intent.Side) ?? Word(intent.TimeInForce) ?? Quantity(intent.Lots) ?? Size("limit price", intent.LimitTicks)
-                ?? Finite("mid", intent.ArrivalMid) ?? (intent.OrderId > 0 ? null : $"an order of number {intent.OrderId}")
+            ? Index(intent.Instrument)
+                ?? Word(intent.Side)
+                ?? Word(intent.TimeInForce)
+                ?? Quantity(intent.Lots)
+                ?? Size("limit price", intent.LimitTicks)
+                ?? Finite("mid", intent.ArrivalMid)
+                ?? (intent.OrderId > 0 ? null : $"an order of number {intent.OrderId}")
             : Number("order", intent.OrderId) ?? Number("request", intent.RequestId);
     }
 
     private string? Of(in SolverResult preparation) =>
         Word(preparation.Kind)
-        ?? (preparation.Underlying < settings.Underlyings.Count ? null : $"underlying {preparation.Underlying}, of {settings.Underlyings.Count}")
+        ?? (
+            preparation.Underlying < settings.Underlyings.Count
+                ? null
+                : $"underlying {preparation.Underlying}, of {settings.Underlyings.Count}")
         ?? (preparation.Kind == SolverResultKind.Window || (preparation.Option >= 0 && preparation.Option < options)
             ? null : $"option {preparation.Option}, of {options}")
         ?? (preparation.Kind == SolverResultKind.Volatility ? OfVolatility(preparation.Numbers) : null);
@@ -135,24 +160,45 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
             ?? (numbers[5] is >= 0 and < long.MaxValue ? null : $"a time of {numbers[5]} ns");
 
     private string? Of(in LiveOrder order) =>
-        Index(order.Instrument) ?? Word(order.Side) ?? Word(order.TimeInForce) ?? Number("order", order.OrderId) ?? Number("replace", order.ReplaceId) ?? Number("replace", order.AcceptedId)
-        ?? (order.Lots > 0 ? Sum("quantity", order.Lots) : $"an order of {order.Lots} lots") ?? Sum("filled quantity", order.CumLots) ?? Size("limit price", order.LimitTicks) ?? Size("limit price", order.ReplaceTicks)
-        ?? Sum("quantity", order.ReplaceLots) ?? Sum("final quantity", order.FinalCumLots) ?? Finite("mid", order.ArrivalMid);
+        Index(order.Instrument)
+            ?? Word(order.Side)
+            ?? Word(order.TimeInForce)
+            ?? Number("order", order.OrderId)
+            ?? Number("replace", order.ReplaceId)
+            ?? Number("replace", order.AcceptedId)
+        ?? (order.Lots > 0 ? Sum("quantity", order.Lots) : $"an order of {order.Lots} lots")
+        ?? Sum("filled quantity", order.CumLots)
+        ?? Size("limit price", order.LimitTicks)
+        ?? Size("limit price", order.ReplaceTicks)
+        ?? Sum("quantity", order.ReplaceLots)
+        ?? Sum("final quantity", order.FinalCumLots)
+        ?? Finite("mid", order.ArrivalMid);
 
     private string? Of(in AppliedFill fill) =>
-        Index(fill.Instrument) ?? Size("quantity", fill.SignedLots) ?? Size("price", fill.Ticks) ?? Finite("mid", fill.ArrivalMid) ?? Finite("touch", fill.ArrivalTouch);
+        Index(fill.Instrument)
+            ?? Size("quantity", fill.SignedLots)
+            ?? Size("price", fill.Ticks)
+            ?? Finite("mid", fill.ArrivalMid)
+            ?? Finite("touch", fill.ArrivalTouch);
 
     private string? Of(in CarriedLimits limits) =>
         (limits.ByHand & ~AnyKey) != 0 ? $"changed limits {limits.ByHand:x}"
-        : limits.MaxOrderLots < 1 || limits.MaxOrderLots > limits.MaxPositionLots ? $"limits of {limits.MaxOrderLots} lots an order and {limits.MaxPositionLots} in all"
+        : limits.MaxOrderLots < 1 || limits.MaxOrderLots > limits.MaxPositionLots
+            ? $"limits of {limits.MaxOrderLots} lots an order and {limits.MaxPositionLots} in all"
         : Positive("maxOrderNotional", limits.MaxOrderNotional) ?? Positive("collarFraction", limits.CollarFraction)
             ?? Positive("maxDayCost", limits.MaxDayCost) ?? Positive("maxDayLoss", limits.MaxDayLoss);
 
     private static string? Of(in CarriedTotals totals) =>
         Word(totals.Latch) ?? ((totals.Latches & ~LimitLatches.All) != 0 ? $"latches {(int)totals.Latches}" : null)
-        ?? Number("message", totals.SessionSequence) ?? Finite("cost", totals.DayCost) ?? Finite("profit", totals.DayProfit);
+        ?? Number("message", totals.SessionSequence)
+        ?? Finite("cost", totals.DayCost)
+        ?? Finite("profit", totals.DayProfit);
 
-    private string? Of(in CarriedRun run) => Index(run.Instrument) ?? Size("quantity", run.Lots) ?? Size("limit price", run.LimitTicks) ?? (run.Count > 0 ? null : $"{run.Count} orders in a row");
+    private string? Of(in CarriedRun run) =>
+        Index(run.Instrument)
+            ?? Size("quantity", run.Lots)
+            ?? Size("limit price", run.LimitTicks)
+            ?? (run.Count > 0 ? null : $"{run.Count} orders in a row");
 
     private string? Of(in CarriedAverage average)
     {
@@ -171,7 +217,8 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
                 ?? Finite("sum", average.Sum) ?? Finite("price", average.Price) ?? Finite("gap", average.Unseen);
     }
 
-    private string? Index(int instrument) => instrument >= 0 && instrument < _instruments ? null : $"instrument {instrument}, of {_instruments}";
+    private string? Index(int instrument) =>
+        instrument >= 0 && instrument < _instruments ? null : $"instrument {instrument}, of {_instruments}";
 
     private string? IndexOrNone(int instrument) => instrument == -1 ? null : Index(instrument);
 
@@ -180,9 +227,11 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
 
     private static string? WordOrNone(Side side) => side == 0 ? null : Word(side);
 
-    private static string? Size(string what, long value) => value is >= -Bound and <= Bound ? null : $"a {what} of {value}";
+    private static string? Size(string what, long value) =>
+        value is >= -Bound and <= Bound ? null : $"a {what} of {value}";
 
-    private static string? Sum(string what, long value) => value is >= -SumBound and <= SumBound ? null : $"a {what} of {value}";
+    private static string? Sum(string what, long value) =>
+        value is >= -SumBound and <= SumBound ? null : $"a {what} of {value}";
 
     private static string? Quantity(long lots) => lots is > 0 and <= Bound ? null : $"an order of {lots} lots";
 
@@ -192,9 +241,11 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
 
     private static string? Finite(string what, double value) => double.IsFinite(value) ? null : $"a {what} of {value}";
 
-    private static string? Positive(string what, double value) => value > 0 && double.IsFinite(value) ? null : $"a {what} of {value}";
+    private static string? Positive(string what, double value) =>
+        value > 0 && double.IsFinite(value) ? null : $"a {what} of {value}";
 
-    private const DoubtReasons AnyDoubt = DoubtReasons.UnknownOrder | DoubtReasons.Overfill | DoubtReasons.FillPrice | DoubtReasons.PositionLimit
+    private const DoubtReasons AnyDoubt =
+        DoubtReasons.UnknownOrder | DoubtReasons.Overfill | DoubtReasons.FillPrice | DoubtReasons.PositionLimit
         | DoubtReasons.Differs | DoubtReasons.ReusedId | DoubtReasons.Unreadable | DoubtReasons.MissingFills;
 
     private const long AnyKey = (1L << ((int)LimitKey.MaxDayLoss + 1)) - 2;

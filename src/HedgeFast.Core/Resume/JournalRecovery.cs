@@ -12,8 +12,8 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Resume;
 
 /// <summary>
-/// Reads a journal for what its run has left, from what was sent and what was told: no option is valued and nothing decided again, so that a program with better decisions can go on
-/// from the journal of an older one.
+/// Reads a journal for what its run has left, from what was sent and what was told: no option is valued and nothing
+/// decided again, so that a program with better decisions can go on from the journal of an older one.
 /// </summary>
 internal sealed class JournalRecovery
 {
@@ -39,7 +39,9 @@ internal sealed class JournalRecovery
     {
         _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
         _market = new MarketState(settings.Instruments, settings.Feed.Clock);
-        _ledger = new PositionLedger(settings.Instruments, settings.Orders, _market, _limits) { Judge = { FirstNumber = firstNumber } };
+        _ledger = new PositionLedger(
+            settings.Instruments, settings.Orders, _market, _limits)
+        { Judge = { FirstNumber = firstNumber } };
         _marks = new MarkToMarket(settings.Instruments, settings.Underlyings, _market, _ledger, _limits);
         _basis = settings.Limits.LossBasis;
         _settings = settings;
@@ -47,7 +49,8 @@ internal sealed class JournalRecovery
         // The price that an instrument is marked by depends on which of them hedges.
         InstrumentCounters[] counters = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
         _hedges = [.. settings.Underlyings.Select(u => new InstrumentChoice(
-            settings.Instruments, u, settings.Limits.StaleNanos, _market, _ledger, new LoopCounters(settings.Underlyings.Count), counters))];
+            settings.Instruments, u, settings.Limits.StaleNanos, _market, _ledger,
+            new LoopCounters(settings.Underlyings.Count), counters))];
         _hasNewQuote = new bool[_hedges.Length];
         _marks.Use(_hedges);
     }
@@ -57,10 +60,12 @@ internal sealed class JournalRecovery
     /// <summary>What the run of a journal has left. A record cut short at the end is left out.</summary>
     /// <param name="reader">The journal, behind its header.</param>
     /// <param name="settings">The settings it was written with.</param>
-    /// <exception cref="JournalException">The journal is damaged before its end, or ends within what it took over.</exception>
+    /// <exception cref="JournalException">The journal is damaged before its end, or ends within what it took
+    /// over.</exception>
     public static RunSnapshot Read(JournalReader reader, HedgeSettings settings)
     {
-        var fold = new JournalRecovery(settings, new RunStart(reader.Header.As<JournalHeader>().Epoch, 0, null).FirstNumber);
+        var fold = new JournalRecovery(
+            settings, new RunStart(reader.Header.As<JournalHeader>().Epoch, 0, null).FirstNumber);
         var checks = new JournalChecks(settings);
         var head = new RunSnapshot();
         bool inHead = true;
@@ -113,7 +118,10 @@ internal sealed class JournalRecovery
     private bool TryApply(in JournalRecord record)
     {
         // The loop obeys a re-arm before it decides, once every order's state is known.
-        if (_rearms && (record.Kind is JournalKind.Intent or JournalKind.Refusal or JournalKind.BatchEnd) && _sessionUp && !_ledger.Live.AnyUnknown)
+        if (_rearms
+            && (record.Kind is JournalKind.Intent or JournalKind.Refusal or JournalKind.BatchEnd)
+            && _sessionUp
+            && !_ledger.Live.AnyUnknown)
         {
             _rearms = false;
             _marks.Rearm();
@@ -150,7 +158,8 @@ internal sealed class JournalRecovery
             case JournalKind.Doubt:
                 _ledger.Doubt.Carry(record.As<CarriedDoubt>());
                 break;
-            case JournalKind.Refusal when record.As<Refusal>().Reason is LimitRefusal.Repetition or LimitRefusal.DayCost or LimitRefusal.DayLoss:
+            case JournalKind.Refusal when record.As<Refusal>().Reason is LimitRefusal.Repetition
+                or LimitRefusal.DayCost or LimitRefusal.DayLoss:
                 _limits.Recall(record.As<Refusal>().Reason);
                 break;
         }
@@ -249,7 +258,8 @@ internal sealed class JournalRecovery
             _ledger.Apply(_replaces.Resolve(execution, _ledger.Live));
     }
 
-    // What is missing was written while everything was cancelled: the run goes on killed, and what the exchange has told since is asked for again.
+    // What is missing was written while everything was cancelled: the run goes on killed, and what the exchange has
+    // told since is asked for again.
     private void PassGap()
     {
         _hasGap = true;

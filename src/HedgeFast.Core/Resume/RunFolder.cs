@@ -11,8 +11,9 @@ using HedgeFast.Fix.Files;
 namespace HedgeFast.Core.Resume;
 
 /// <summary>
-/// A folder that holds all a replay needs: the journal, the resolved settings (settings.json), the book (book.csv) and, where the run had one, the volatility surface
-/// (surface.csv) that it began with. A run that resumes under other settings, or with another book, has its own under its number: settings-0002.json.
+/// A folder that holds all a replay needs: the journal, the resolved settings (settings.json), the book (book.csv) and,
+/// where the run had one, the volatility surface (surface.csv) that it began with. A run that resumes under other
+/// settings, or with another book, has its own under its number: settings-0002.json.
 /// </summary>
 /// <param name="Settings">The settings.</param>
 /// <param name="BookCsv">The book file, byte for byte.</param>
@@ -34,7 +35,12 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     {
         MakeFolder(directory);
         if (LatestJournal(directory) is not null)
-            throw new IOException($"{directory}: holds a journal already; give each run a folder of its own, or go on from that journal with --resume");
+        {
+            throw new IOException(
+                $"{directory}: holds a journal already; give each run a folder of its own, or go on from that journal "
+                + "with --resume");
+        }
+
         byte[] json = Write(settings);
         PrivateFile.Write(Path.Combine(directory, SettingsName), json);
         PrivateFile.Write(Path.Combine(directory, BookName), bookCsv);
@@ -57,7 +63,9 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         try
         {
             HedgeSettings? settings = JsonSerializer.Deserialize(json, HedgeSettingsJson.Default.HedgeSettings);
-            return settings is null ? throw new JournalException($"{directory}: {SettingsName} is empty") : new RunFolder(settings, book, surface, IdentityOf(json, book, surface));
+            return settings is null
+                ? throw new JournalException($"{directory}: {SettingsName} is empty")
+                : new RunFolder(settings, book, surface, IdentityOf(json, book, surface));
         }
         catch (JsonException e)
         {
@@ -66,17 +74,24 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     }
 
     /// <summary>
-    /// Goes on in a folder: reads what the last run has left, whether it ended in order or was killed. A folder without a journal begins one.
+    /// Goes on in a folder: reads what the last run has left, whether it ended in order or was killed. A folder without
+    /// a journal begins one.
     /// </summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="settings">The settings; other ones than the run's before within <see cref="ResumeRules"/>, which are listed in <see cref="RunStart.Changes"/>.</param>
+    /// <param name="settings">The settings; other ones than the run's before within <see cref="ResumeRules"/>, which
+    /// are listed in <see cref="RunStart.Changes"/>.</param>
     /// <param name="bookCsv">The book file.</param>
     /// <param name="surfaceCsv">The surface file; null without one.</param>
     /// <param name="time">Says when a first run begins.</param>
-    /// <param name="bookDifference">Says of the run before why its book is another one, null when what has not expired is the same; without it the files have to be equal.</param>
-    /// <exception cref="JournalException">The journal is damaged before its end, or was written with settings or a book that what it carries can't be counted in.</exception>
+    /// <param name="bookDifference">Says of the run before why its book is another one, null when what has not expired
+    /// is the same; without it the files have to be equal.</param>
+    /// <exception cref="JournalException">The journal is damaged before its end, or was written with settings or a book
+    /// that what it carries can't be counted in.</exception>
     /// <exception cref="IOException">Another engine is writing it, or the folder can't be read or written.</exception>
-    public static (RunFolder Folder, RunStart Start) Resume(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv, TimeProvider time,
+    public static (
+        RunFolder Folder,
+        RunStart Start) Resume(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv,
+        TimeProvider time,
         Func<RunFolder, string?>? bookDifference = null)
     {
         if (LatestJournal(directory) is not { } latest)
@@ -86,7 +101,11 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         bool isSameBook = bookCsv.AsSpan().SequenceEqual(folder.BookCsv);
         string? difference = isSameBook ? null : bookDifference is null ? "it is another book" : bookDifference(folder);
         if (difference is not null)
-            throw new JournalException($"{directory}: book: {difference}. Resume with the options of the run before, or give this run a folder of its own with the position as startLots");
+        {
+            throw new JournalException(
+                $"{directory}: book: {difference}. Resume with the options of the run before, or give this run a "
+                + "folder of its own with the position as startLots");
+        }
 
         // Whoever writes a journal holds a lock on it that does not go together with this one.
         RequireUnlocked(Path.Combine(directory, latest));
@@ -103,7 +122,9 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
             changes.Add("book.file: options that have expired were taken out, or others were marked anew");
         if (!(surfaceCsv ?? []).AsSpan().SequenceEqual(folder.SurfaceCsv ?? []))
             changes.Add("book.surface: another surface");
-        carried = carried.With(ResumeRules.Merge(carried.Limits(folder.Settings.Limits), folder.Settings.Limits, settings.Limits, changes));
+        carried = carried.With(
+            ResumeRules.Merge(
+                carried.Limits(folder.Settings.Limits), folder.Settings.Limits, settings.Limits, changes));
         RequireRestorable(carried, settings);
         var start = new RunStart(header.Epoch + 1, header.BirthMillis, carried) { Changes = changes };
         ulong identity = IdentityOf(json, bookCsv, surfaceCsv);
@@ -119,7 +140,10 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     {
         var ledger = new PositionLedger(settings.Instruments, settings.Orders);
         var limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
-        carried.RestoreTo(ledger, limits, new MarkToMarket(settings.Instruments, settings.Underlyings, new MarketState(settings.Instruments), ledger, limits));
+        carried.RestoreTo(
+            ledger, limits,
+            new MarkToMarket(
+                settings.Instruments, settings.Underlyings, new MarketState(settings.Instruments), ledger, limits));
     }
 
     // The settings last: a run's parts are there once its settings are.
@@ -154,8 +178,9 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     }
 
     /// <summary>
-    /// Creates the journal of a run and writes its head. One that goes on takes the place of the one before, which is kept under its number, once what it takes over is on the
-    /// disk; a crash in between leaves the one before as the latest.
+    /// Creates the journal of a run and writes its head. One that goes on takes the place of the one before, which is
+    /// kept under its number, once what it takes over is on the disk; a crash in between leaves the one before as the
+    /// latest.
     /// </summary>
     internal static JournalWriter OpenJournal(string directory, ulong identity, RunStart start)
     {
@@ -163,8 +188,18 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         string next = Path.Combine(directory, JournalFormat.NextFileName);
         if (start.Carried is not null)
             File.Delete(next);
-        var writer = new JournalWriter(directory, start.Carried is null ? JournalFormat.FileName : JournalFormat.NextFileName);
-        writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = identity, Epoch = start.Epoch, BirthMillis = start.BirthMillis }));
+        var writer = new JournalWriter(
+            directory, start.Carried is null ? JournalFormat.FileName : JournalFormat.NextFileName);
+        writer.Append(
+            JournalRecord.Of(
+                JournalKind.Header, 0,
+                new JournalHeader
+                {
+                    Magic = JournalFormat.Magic,
+                    Identity = identity,
+                    Epoch = start.Epoch,
+                    BirthMillis = start.BirthMillis,
+                }));
         if (start.Carried is null)
         {
             // A run that is killed before its first event leaves a journal that can be gone on from.
@@ -209,15 +244,21 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     {
         if (!Directory.Exists(directory) || File.Exists(Path.Combine(directory, JournalFormat.FileName)))
             return Directory.Exists(directory) ? JournalFormat.FileName : null;
-        return Directory.EnumerateFiles(directory, "journal-*.hfj").Select(Path.GetFileName).Max(StringComparer.Ordinal);
+        return Directory.EnumerateFiles(directory, "journal-*.hfj")
+            .Select(Path.GetFileName)
+            .Max(StringComparer.Ordinal);
     }
 
-    private static byte[] Write(HedgeSettings settings) => JsonSerializer.SerializeToUtf8Bytes(settings, HedgeSettingsJson.Default.HedgeSettings);
+    private static byte[] Write(HedgeSettings settings) =>
+        JsonSerializer.SerializeToUtf8Bytes(settings, HedgeSettingsJson.Default.HedgeSettings);
 
     private static byte[] ReadPart(string directory, string name)
     {
         string path = Path.Combine(directory, name);
-        return File.Exists(path) ? InputFile.ReadAllBytes(path, PartBytesMax) : throw new JournalException($"{path}: missing; a journal folder holds {JournalFormat.FileName}, {SettingsName} and {BookName}");
+        return File.Exists(path)
+            ? InputFile.ReadAllBytes(path, PartBytesMax)
+            : throw new JournalException(
+                $"{path}: missing; a journal folder holds {JournalFormat.FileName}, {SettingsName} and {BookName}");
     }
 
     private static ulong IdentityOf(byte[] json, byte[] book, byte[]? surface)

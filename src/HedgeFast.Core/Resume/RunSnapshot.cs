@@ -9,8 +9,9 @@ using HedgeFast.Core.Profit;
 namespace HedgeFast.Core.Resume;
 
 /// <summary>
-/// What one run leaves to the next: positions, orders that may still fill, executions counted, limits changed, orders in a row, the prices of the last mark, the day's profit and cost and the
-/// latches. It stands at the head of the next run's journal, which so needs no other journal to be replayed or gone on from.
+/// What one run leaves to the next: positions, orders that may still fill, executions counted, limits changed, orders
+/// in a row, the prices of the last mark, the day's profit and cost and the latches. It stands at the head of the next
+/// run's journal, which so needs no other journal to be replayed or gone on from.
 /// </summary>
 public sealed class RunSnapshot
 {
@@ -29,16 +30,21 @@ public sealed class RunSnapshot
     public CarriedTotals Totals => IsWhole ? _records[^1].As<CarriedTotals>() : default;
 
     /// <summary>The positions.</summary>
-    public IEnumerable<CarriedPosition> Positions => _records.Where(record => record.Kind == JournalKind.CarriedPosition).Select(record => record.As<CarriedPosition>());
+    public IEnumerable<CarriedPosition> Positions =>
+        _records.Where(
+            record => record.Kind == JournalKind.CarriedPosition).Select(record => record.As<CarriedPosition>());
 
     /// <summary>The settlement averages of expiries ahead.</summary>
     public IEnumerable<CarriedAverage> Averages =>
         from record in _records where record.Kind == JournalKind.CarriedAverage select record.As<CarriedAverage>();
 
     /// <summary>Number of orders that may still fill.</summary>
-    public int LiveOrders => _records.Count(record => record.Kind == JournalKind.CarriedOrder && !record.As<CarriedOrder>().IsSettled);
+    public int LiveOrders =>
+        _records.Count(record => record.Kind == JournalKind.CarriedOrder && !record.As<CarriedOrder>().IsSettled);
 
-    /// <summary>Prices of the last mark by dense index of the instrument, quote currency; NaN where there is none.</summary>
+    /// <summary>
+    /// Prices of the last mark by dense index of the instrument, quote currency; NaN where there is none.
+    /// </summary>
     /// <param name="instruments">Number of instruments.</param>
     public double[] LastMids(int instruments)
     {
@@ -50,7 +56,11 @@ public sealed class RunSnapshot
     }
 
     /// <summary>Latest exchange time of the last marks, UTC nanoseconds; 0 where there is none.</summary>
-    public long LastMarkNanos => _records.Where(record => record.Kind == JournalKind.CarriedMark).Select(record => record.As<CarriedMark>().ExchangeNanos).DefaultIfEmpty().Max();
+    public long LastMarkNanos =>
+        _records.Where(record => record.Kind == JournalKind.CarriedMark)
+            .Select(record => record.As<CarriedMark>().ExchangeNanos)
+            .DefaultIfEmpty()
+            .Max();
 
     /// <summary>What a ledger and limits leave.</summary>
     /// <param name="ledger">Positions, live orders and executions.</param>
@@ -137,8 +147,12 @@ public sealed class RunSnapshot
         if (_records.Count == 0)
             return;
         if (!limits.TryCarry(Limits(limits.Settings)))
-            throw new JournalException("the limits in force when the run before ended do not hold together with this run's: maxOrderLots has to be at least overshootLots and at most maxPositionLots; "
+        {
+            throw new JournalException("the limits in force when the run before ended do not hold together with this "
+                + "run's: maxOrderLots has to be at least overshootLots and at most maxPositionLots; "
                 + "set limits.overshootLots, or the limits that were changed by hand, so that they do");
+        }
+
         foreach (JournalRecord record in _records)
         {
             switch (record.Kind)
@@ -148,7 +162,12 @@ public sealed class RunSnapshot
                     break;
                 case JournalKind.CarriedOrder:
                     if (!ledger.TryCarry(record.As<CarriedOrder>()))
-                        throw new JournalException($"the run before left {LiveOrders} orders alive, and orders.maxLive has room for fewer; set it to at least {LiveOrders}");
+                    {
+                        throw new JournalException(
+                            $"the run before left {LiveOrders} orders alive, and orders.maxLive has room for fewer; "
+                            + $"set it to at least {LiveOrders}");
+                    }
+
                     break;
                 case JournalKind.CarriedExecution:
                     ledger.Carry(record.As<CarriedExecution>());

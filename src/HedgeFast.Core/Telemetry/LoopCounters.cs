@@ -1,13 +1,15 @@
 namespace HedgeFast.Core.Telemetry;
 
 /// <summary>
-/// What the loop has done, for other threads to look at while it runs. The loop alone writes; every value is one aligned machine word, so a reader
-/// sees each whole, though not all of the same instant.
+/// What the loop has done, for other threads to look at while it runs. The loop alone writes; every value is one
+/// aligned machine word, so a reader sees each whole, though not all of the same instant.
 /// </summary>
 /// <param name="underlyings">Number of underlyings.</param>
 public sealed class LoopCounters(int underlyings = 1)
 {
-    private readonly UnderlyingCounters[] _underlyings = Enumerable.Range(0, underlyings).Select(_ => new UnderlyingCounters()).ToArray();
+    private readonly UnderlyingCounters[] _underlyings = Enumerable.Range(0, underlyings)
+        .Select(_ => new UnderlyingCounters())
+        .ToArray();
 
     /// <summary>Batches ended; stands still while the loop does.</summary>
     public long Batches;
@@ -21,7 +23,9 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Quotes replaced by a newer one of the same instrument before they were valued.</summary>
     public long Conflated;
 
-    /// <summary>Quotes that the loop itself did not take, because their exchange time ran ahead of its monotonic stamps.</summary>
+    /// <summary>
+    /// Quotes that the loop itself did not take, because their exchange time ran ahead of its monotonic stamps.
+    /// </summary>
     public long WrongTimes;
 
     /// <summary>Valuations of all options of an underlying, exact or followed from the last exact ones.</summary>
@@ -30,7 +34,10 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Quotes and other causes at which triggers proved that no hedge was due.</summary>
     public long Proved;
 
-    /// <summary>Decisions made from a net-delta curve that the exact revaluation behind them contradicted: a defect, after which the curve is not used any more. Alarm when not 0.</summary>
+    /// <summary>
+    /// Decisions made from a net-delta curve that the exact revaluation behind them contradicted: a defect, after which
+    /// the curve is not used any more. Alarm when not 0.
+    /// </summary>
     public long Contradicted;
 
     /// <summary>Decisions to trade, refused ones included.</summary>
@@ -80,7 +87,10 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Valuations measured: those since the first hedge of their underlying was complete.</summary>
     public long Measured;
 
-    /// <summary>Largest distance, units of the underlying, by which the band was left after a decision that nothing forbade, with what is in flight counted. 0 is the promise.</summary>
+    /// <summary>
+    /// Largest distance, units of the underlying, by which the band was left after a decision that nothing forbade,
+    /// with what is in flight counted. 0 is the promise.
+    /// </summary>
     public double MaxExcess;
 
     /// <summary>Whether the session to the exchange is up: 1 or 0.</summary>
@@ -107,7 +117,9 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Cancel requests the exchange refused.</summary>
     public long CancelsRefused;
 
-    /// <summary>The gravest limit that stopped trading until re-armed, as a number of <c>LimitRefusal</c>; 0 when none did.</summary>
+    /// <summary>
+    /// The gravest limit that stopped trading until re-armed, as a number of <c>LimitRefusal</c>; 0 when none did.
+    /// </summary>
     public long Latch;
 
     /// <summary>Every limit that stopped trading until re-armed, as bits of <c>LimitLatches</c>.</summary>
@@ -134,25 +146,36 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>1 while orders leave although the book has not been valued for too long.</summary>
     public long MarkMissing;
 
-    /// <summary>Other requests of operators that did not apply: reconnecting where nothing is stopped, settling a position that does not differ.</summary>
+    /// <summary>
+    /// Other requests of operators that did not apply: reconnecting where nothing is stopped, settling a position that
+    /// does not differ.
+    /// </summary>
     public long RequestsRefused;
 
     /// <summary>Re-arms that a later kill made void.</summary>
     public long RearmsRefused;
 
-    /// <summary>Records that the journal misses, because its disk did not write while orders were cancelled. Alarm when not 0.</summary>
+    /// <summary>
+    /// Records that the journal misses, because its disk did not write while orders were cancelled. Alarm when not 0.
+    /// </summary>
     public long JournalLost;
 
-    /// <summary>Checks of our positions that ended unclear: after a logon without a whole answer of the exchange, or later without any.</summary>
+    /// <summary>
+    /// Checks of our positions that ended unclear: after a logon without a whole answer of the exchange, or later
+    /// without any.
+    /// </summary>
     public long PositionsUnconfirmed;
 
     /// <summary>
-    /// What the exchange did to orders that it should not have done, or left open: fills beyond the order or of no live order, trades taken back, orders
-    /// that came back or can't be followed, requests that ended without an answer. Alarm when not 0.
+    /// What the exchange did to orders that it should not have done, or left open: fills beyond the order or of no live
+    /// order, trades taken back, orders that came back or can't be followed, requests that ended without an answer.
+    /// Alarm when not 0.
     /// </summary>
     public long OrderAlarms;
 
-    /// <summary>Orders about which requests ended without settling them; they still count with everything that may fill.</summary>
+    /// <summary>
+    /// Orders about which requests ended without settling them; they still count with everything that may fill.
+    /// </summary>
     public long Unresolved;
 
     /// <summary>Whether orders wait until every live one is accounted for after a logon: 1 or 0.</summary>
@@ -200,20 +223,31 @@ public sealed class LoopCounters(int underlyings = 1)
     /// <summary>Upper edge of its band in force, units of the underlying.</summary>
     public double BandUpper => Worst.BandUpper;
 
-    /// <summary>How far its steered delta is out of its band, units of the underlying; 0 when every underlying is inside.</summary>
+    /// <summary>
+    /// How far its steered delta is out of its band, units of the underlying; 0 when every underlying is inside.
+    /// </summary>
     public double OutOfBand => Worst.OutOfBand;
 
-    /// <summary>The most that the feedback governor does in any underlying, as a number of <c>GovernorState</c>.</summary>
+    /// <summary>
+    /// The most that the feedback governor does in any underlying, as a number of <c>GovernorState</c>.
+    /// </summary>
     public long Governor => _underlyings.Max(underlying => underlying.Governor);
 
     /// <summary>Whether every underlying has an instrument that it may be hedged in: 1 or 0.</summary>
     public long Hedgeable => _underlyings.Min(underlying => underlying.Hedgeable);
 
-    /// <summary>The first underlying's with any: one more than the index of the unusable option; 0 when the last quote found none.</summary>
+    /// <summary>
+    /// The first underlying's with any: one more than the index of the unusable option; 0 when the last quote found
+    /// none.
+    /// </summary>
     public long UnusableOption => _underlyings.FirstOrDefault(IsUnusable)?.UnusableOption ?? 0;
 
-    /// <summary>The same underlying's expiry without a usable forward, UTC nanoseconds since 1970; 0 when the last quote found none.</summary>
+    /// <summary>
+    /// The same underlying's expiry without a usable forward, UTC nanoseconds since 1970; 0 when the last quote found
+    /// none.
+    /// </summary>
     public long UnusableExpiry => _underlyings.FirstOrDefault(IsUnusable)?.UnusableExpiry ?? 0;
 
-    private static bool IsUnusable(UnderlyingCounters underlying) => underlying.UnusableOption != 0 || underlying.UnusableExpiry != 0;
+    private static bool IsUnusable(UnderlyingCounters underlying) =>
+        underlying.UnusableOption != 0 || underlying.UnusableExpiry != 0;
 }

@@ -23,6 +23,7 @@ internal sealed class RateLimiter(int eventsMax, long windowNanos)
         }
 
         _times[_oldest] = nowMono;
-        if (++_oldest == _times.Length) _oldest = 0;
+        if (++_oldest == _times.Length)
+            _oldest = 0;
     }
 }

@@ -15,7 +15,8 @@ public sealed class ProfitAllocationTests
     [Fact]
     public void A_step_of_the_profit_allocates_nothing() => Assert.Equal(0, Measure(_ => { }));
 
-    // American options whose volatilities move with a forward that futures give: everything is valued anew at each step.
+    // American options whose volatilities move with a forward that futures give: everything is valued anew at each
+    // step.
     [Fact]
     public void A_step_in_a_market_that_moves_allocates_nothing() => Assert.Equal(0, Measure(_ => { }, MovingRig()));
 
@@ -43,7 +44,8 @@ public sealed class ProfitAllocationTests
             Forward = new ForwardRule { Source = ForwardSource.Future },
             Volatility = VolatilityRule.Default with { Dynamics = VolatilityDynamics.StickyMoneyness },
         };
-        return new LoopRig(settings with { Instruments = [LoopRig.Perpetual, future], Underlyings = [underlying] }, book);
+        return new LoopRig(
+            settings with { Instruments = [LoopRig.Perpetual, future], Underlyings = [underlying] }, book);
     }
 
     private static long Measure(Action<int> extra, LoopRig? of = null)

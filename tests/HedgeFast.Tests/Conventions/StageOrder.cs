@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace HedgeFast.Tests.Conventions;
 
 /// <summary>
-/// The folders of Core in the order of their ranks: a folder may mention those before it. Sub-rooms have the rank of their
-/// folder. The stages follow the tick, and so does the alphabet.
+/// The folders of Core in the order of their ranks: a folder may mention those before it. Sub-rooms have the rank of
+/// their folder. The stages follow the tick, and so does the alphabet.
 /// </summary>
 internal sealed partial class StageOrder(IEnumerable<string> typeNames)
 {
@@ -12,10 +12,14 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
 
     public static readonly string[] Folders =
     [
-        "Ring", "Telemetry", "Book", "Control", "Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit", "Resume", "Loop",
+        "Ring", "Telemetry", "Book", "Control", "Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit",
+        "Resume", "Loop",
     ];
 
-    public static readonly string[] Stages = ["Control", "Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit"];
+    public static readonly string[] Stages =
+    [
+        "Control", "Feed", "Greeks", "Hedge", "Journal", "Limits", "Orders", "Profit",
+    ];
 
     // These read all settings of a run; every other folder gets what it needs of them by constructor.
     private static readonly string[] Wiring = ["Resume", "Loop"];
@@ -37,9 +41,19 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
             foreach (string mentioned in Mentions(file.Code[line]).Distinct())
             {
                 if (Array.IndexOf(Folders, mentioned) > rank)
-                    yield return file.At(line, $"{folder} mentions {mentioned}; it may use {string.Join(", ", Folders[..rank])}. Move the type to the earlier stage, or pass a value instead.");
+                {
+                    yield return file.At(
+                        line,
+                        $"{folder} mentions {mentioned}; it may use {string.Join(", ", Folders[..rank])}. Move the "
+                        + "type to the earlier stage, or pass a value instead.");
+                }
                 else if (_rootTypes.Contains(mentioned) && !Wiring.Contains(folder))
-                    yield return file.At(line, $"{folder} mentions {mentioned} of the root folder, which knows every stage. Pass the value that is needed.");
+                {
+                    yield return file.At(
+                        line,
+                        $"{folder} mentions {mentioned} of the root folder, which knows every stage. Pass the value "
+                        + "that is needed.");
+                }
             }
         }
     }
@@ -50,7 +64,8 @@ internal sealed partial class StageOrder(IEnumerable<string> typeNames)
         return parts.Length > 1 ? parts[0] : "";
     }
 
-    // Names a folder in full (also in using lines), or from the enclosing namespace (then only if such a type exists, for a property may have the folder's name).
+    // Names a folder in full (also in using lines), or from the enclosing namespace (then only if such a type exists,
+    // for a property may have the folder's name).
     private IEnumerable<string> Mentions(string code)
     {
         foreach (Match match in FullName().Matches(code))

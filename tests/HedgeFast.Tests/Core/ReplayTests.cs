@@ -94,7 +94,8 @@ public sealed class ReplayTests : IDisposable
 
             if (_rig.Loop.Counters.LiveOrders > 0)
             {
-                OrderIntent order = _rig.Intents.Items.First(o => o.Kind == IntentKind.New && o.OrderId == _rig.Loop.Ledger.Live.All[0].OrderId);
+                OrderIntent order = _rig.Intents.Items.First(o => o.Kind == IntentKind.New
+                    && o.OrderId == _rig.Loop.Ledger.Live.All[0].OrderId);
                 long lots = random.NextInt64(1, order.Lots + 1);
                 _rig.Fill(order, lots, execution++);
                 _rig.End(order, ExecutionKind.Canceled, lots);

@@ -12,7 +12,10 @@ using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>A loop with its preparation stage on one thread: a test says when the stage works and when the loop takes what it made.</summary>
+/// <summary>
+/// A loop with its preparation stage on one thread: a test says when the stage works and when the loop takes what it
+/// made.
+/// </summary>
 internal sealed class SolverRig
 {
     private readonly RingBuffer<MarketEvent> _market = new(1 << 12);
@@ -50,11 +53,20 @@ internal sealed class SolverRig
     {
         Loop.Quote(midTicks, elapsedNanos: elapsedNanos);
         Loop.Loop.EndBatch();
-        _market.Producer.TryPublish(new MarketEvent { Kind = MarketEventKind.Quote, BidTicks = midTicks - 1, AskTicks = midTicks + 1, ExchangeNanos = LoopRig.ExchangeStart + Loop.Now });
+        _market.Producer.TryPublish(
+            new MarketEvent
+            {
+                Kind = MarketEventKind.Quote,
+                BidTicks = midTicks - 1,
+                AskTicks = midTicks + 1,
+                ExchangeNanos = LoopRig.ExchangeStart + Loop.Now,
+            });
     }
 
     /// <summary>The feed says that nothing on its channel can be relied on; the stage hears it.</summary>
-    public void Gap() => _market.Producer.TryPublish(new MarketEvent { Kind = MarketEventKind.NotHedgeable, Instrument = -1, Fault = QuoteFault.Gap });
+    public void Gap() =>
+        _market.Producer.TryPublish(
+            new MarketEvent { Kind = MarketEventKind.NotHedgeable, Instrument = -1, Fault = QuoteFault.Gap });
 
     /// <summary>Quotes an option at one price, in quote currency or coin.</summary>
     public void QuoteOption(int option, double price) => QuoteOption(option, price, price);

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>Reads the book file, documented in this folder's README. A file is accepted whole or refused with everything that is wrong in it.</summary>
+/// <summary>
+/// Reads the book file, documented in this folder's README. A file is accepted whole or refused with everything that is
+/// wrong in it.
+/// </summary>
 public static class BookCsv
 {
     /// <summary>The columns; a file has each of them once, in any order.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>Turns the fields of one line into a row, reporting every field that is wrong and not only the first.</summary>
+/// <summary>
+/// Turns the fields of one line into a row, reporting every field that is wrong and not only the first.
+/// </summary>
 internal sealed class BookRowParser(BookRules rules) : ICsvRow<OptionRow>
 {
     // The settlement price of an averaging option is the mean of the index over the last half hour (Deribit).
@@ -26,17 +28,25 @@ internal sealed class BookRowParser(BookRules rules) : ICsvRow<OptionRow>
         double multiplier = fields.Number(8);
         double volatility = rules.AllowsNoVolatility ? fields.NumberOrNone(9) : fields.Number(9);
 
-        // A value that could not be read is NaN or 0 here and has been reported; without the model the ranges of strike and volatility are unknown.
+        // A value that could not be read is NaN or 0 here and has been reported; without the model the ranges of strike
+        // and volatility are unknown.
         bool hasModel = model != default;
         fields.Check(3, double.IsNaN(strike) || !hasModel ? null : RowLimits.Strike(strike, model));
         fields.Check(6, RowLimits.Model(settlement, model));
         if (isAveraged && hasModel && OptionBook.KindOf(model) == ExpiryKind.American)
-            fields.Check(5, "is for european options: an option that can be exercised early does not settle on an average");
+        {
+            fields.Check(
+                5, "is for european options: an option that can be exercised early does not settle on an average");
+        }
+
         fields.Check(7, double.IsNaN(quantity) ? null : RowLimits.Quantity(quantity));
         fields.Check(8, double.IsNaN(multiplier) ? null : RowLimits.Multiplier(multiplier));
         fields.Check(9, double.IsNaN(volatility) || !hasModel ? null : RowLimits.Volatility(volatility, model));
         return fields.IsGood
-            ? new OptionRow(symbol, underlying, type, strike, expiry, settlement, model, quantity, multiplier, volatility) { AveragingNanos = isAveraged ? HalfHourNanos : 0 }
+            ? new OptionRow(
+                symbol, underlying, type, strike, expiry, settlement, model, quantity, multiplier,
+                volatility)
+            { AveragingNanos = isAveraged ? HalfHourNanos : 0 }
             : null;
     }
 
@@ -44,7 +54,11 @@ internal sealed class BookRowParser(BookRules rules) : ICsvRow<OptionRow>
     {
         string symbol = fields.Name(0);
         if (fields.IsGood && !_lineOfSymbol.TryAdd(symbol, fields.Line))
-            fields.Check(0, string.Create(CultureInfo.InvariantCulture, $"appears already on line {_lineOfSymbol[symbol]}"));
+        {
+            fields.Check(
+                0, string.Create(CultureInfo.InvariantCulture, $"appears already on line {_lineOfSymbol[symbol]}"));
+        }
+
         return symbol;
     }
 

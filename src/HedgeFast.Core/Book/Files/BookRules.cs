@@ -17,6 +17,9 @@ public sealed record BookRules
     /// </summary>
     public bool KeepsGood { get; init; }
 
-    /// <summary>UTC time of day at which an underlying's options expire, for expiries that are bare dates; where it gives null a bare date is refused.</summary>
+    /// <summary>
+    /// UTC time of day at which an underlying's options expire, for expiries that are bare dates; where it gives null a
+    /// bare date is refused.
+    /// </summary>
     public Func<string, TimeOnly?>? ExpiryTime { get; init; }
 }

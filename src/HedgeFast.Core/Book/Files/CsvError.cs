@@ -9,5 +9,6 @@ namespace HedgeFast.Core.Book.Files;
 public sealed record CsvError(string Name, int Line, string Column, string Value, string Reason)
 {
     /// <summary>One line for a terminal.</summary>
-    public override string ToString() => Column.Length == 0 ? $"{Name}({Line}): {Reason}" : $"{Name}({Line}): {Column} '{Value}' {Reason}";
+    public override string ToString() =>
+        Column.Length == 0 ? $"{Name}({Line}): {Reason}" : $"{Name}({Line}): {Column} '{Value}' {Reason}";
 }

@@ -1,6 +1,8 @@
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>Collects the errors of one file, up to a limit, so that a file of the wrong kind gives a page and not a gigabyte.</summary>
+/// <summary>
+/// Collects the errors of one file, up to a limit, so that a file of the wrong kind gives a page and not a gigabyte.
+/// </summary>
 /// <param name="name">Name of the file in the errors.</param>
 public sealed class CsvErrors(string name)
 {
@@ -31,5 +33,6 @@ public sealed class CsvErrors(string name)
     /// <summary>All of them, in the order they were added.</summary>
     public IReadOnlyList<CsvError> ToList() => _errors;
 
-    private static string Cut(string text) => text.Length <= ValueMax ? text : string.Concat(text.AsSpan(0, ValueMax), "...");
+    private static string Cut(string text) =>
+        text.Length <= ValueMax ? text : string.Concat(text.AsSpan(0, ValueMax), "...");
 }

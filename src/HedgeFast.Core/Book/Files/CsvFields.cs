@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>The fields of one line, read by column and type. What cannot be read is reported and leaves a value that stands for nothing: NaN, 0, the default.</summary>
+/// <summary>
+/// The fields of one line, read by column and type. What cannot be read is reported and leaves a value that stands for
+/// nothing: NaN, 0, the default.
+/// </summary>
 internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, CsvErrors errors)
 {
     private const int NameMax = 64;
@@ -24,7 +27,13 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
         (Line, _values) = (line, values);
         IsGood = values.Count == places.Length;
         if (!IsGood)
-            errors.Add(line, "", "", string.Create(CultureInfo.InvariantCulture, $"has {values.Count} fields; the header names {places.Length}"));
+        {
+            errors.Add(
+                line, "", "",
+                string.Create(
+                    CultureInfo.InvariantCulture, $"has {values.Count} fields; the header names {places.Length}"));
+        }
+
         return IsGood;
     }
 
@@ -69,8 +78,12 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
     /// <summary>A finite number, or NaN after reporting.</summary>
     public double Number(int column)
     {
-        if (double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+        if (double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value))
+        {
             return value;
+        }
+
         Check(column, "is not a finite number");
         return double.NaN;
     }
@@ -78,7 +91,9 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
     /// <summary>A finite number, or NaN where the field is empty or after reporting.</summary>
     public double NumberOrNone(int column) => IsEmpty(column) ? double.NaN : Number(column);
 
-    /// <summary>A number in a closed range, or NaN after reporting; the range is said with <paramref name="unit"/>.</summary>
+    /// <summary>
+    /// A number in a closed range, or NaN after reporting; the range is said with <paramref name="unit"/>.
+    /// </summary>
     public double NumberOrNone(int column, double min, double max, string unit)
     {
         double value = NumberOrNone(column);
@@ -94,10 +109,12 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
     public long Time(int column, TimeOnly? timeOfDay = null)
     {
         string text = this[column];
-        if (!UtcTime.TryParse(text, out long nanos) && !(timeOfDay is { } clock && UtcTime.TryParseDate(text, clock, out nanos)))
+        if (!UtcTime.TryParse(text, out long nanos)
+            && !(timeOfDay is { } clock && UtcTime.TryParseDate(text, clock, out nanos)))
         {
             bool isDate = timeOfDay is null && UtcTime.TryParseDate(text, default, out _);
-            Check(column, $"must be {UtcTime.Form}{(isDate ? "; a date alone needs the time of day at which its options expire" : "")}");
+            string date = isDate ? "; a date alone needs the time of day at which its options expire" : "";
+            Check(column, $"must be {UtcTime.Form}{date}");
             return 0;
         }
 

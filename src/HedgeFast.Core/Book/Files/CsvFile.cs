@@ -16,7 +16,8 @@ internal static class CsvFile
     // Blank lines are no rows, and they end somewhere too.
     private const int LinesMax = 2 * RowsMax;
 
-    private static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"the file is longer than {CsvLimits.BytesMax} bytes");
+    private static readonly string TooLong = string.Create(
+        CultureInfo.InvariantCulture, $"the file is longer than {CsvLimits.BytesMax} bytes");
 
     /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
@@ -25,7 +26,8 @@ internal static class CsvFile
         bool keepsGood = false)
         where TRow : class
     {
-        using StreamReader reader = new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
+        using StreamReader reader = new(
+            stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
         return Read(reader, name, columns, noun, parser, keepsGood);
     }
 
@@ -49,7 +51,13 @@ internal static class CsvFile
         string? header = text.Read();
         int[]? places = header is null ? null : ReadHeader(header.TrimStart('\uFEFF'), columns, values, errors);
         if (header is null)
-            errors.Add(1, "", "", text.IsTooLong ? TooLong : "the file is empty; its first line names the columns " + string.Join(',', columns));
+        {
+            errors.Add(
+                1, "", "",
+                text.IsTooLong
+                    ? TooLong
+                    : "the file is empty; its first line names the columns " + string.Join(',', columns));
+        }
 
         List<TRow> rows = [];
         List<int> lines = [];
@@ -63,7 +71,9 @@ internal static class CsvFile
                 number++;
                 if (number > LinesMax)
                 {
-                    errors.Add(number, "", "", string.Create(CultureInfo.InvariantCulture, $"there are more than {LinesMax} lines"));
+                    errors.Add(
+                        number, "", "",
+                        string.Create(CultureInfo.InvariantCulture, $"there are more than {LinesMax} lines"));
                     isCut = true;
                     break;
                 }
@@ -72,13 +82,17 @@ internal static class CsvFile
                     continue;
                 if (rows.Count == RowsMax)
                 {
-                    errors.Add(number, "", "", string.Create(CultureInfo.InvariantCulture, $"there are more than {RowsMax} rows"));
+                    errors.Add(
+                        number, "", "",
+                        string.Create(CultureInfo.InvariantCulture, $"there are more than {RowsMax} rows"));
                     isCut = true;
                     break;
                 }
 
                 if (CsvLine.Split(line, values) is { } fault)
+                {
                     errors.Add(number, "", "", fault);
+                }
                 else if (fields.Begin(number, values) && parser.Parse(fields) is { } row)
                 {
                     rows.Add(row);
@@ -98,7 +112,8 @@ internal static class CsvFile
             : new CsvReadResult<TRow>([], [], errors.ToList());
     }
 
-    private static int[]? ReadHeader(string header, IReadOnlyList<string> columns, List<string> values, CsvErrors errors)
+    private static int[]? ReadHeader(
+        string header, IReadOnlyList<string> columns, List<string> values, CsvErrors errors)
     {
         if (CsvLine.Split(header, values) is { } fault)
         {
@@ -136,10 +151,13 @@ internal static class CsvFile
 
     // What spreadsheets write where the decimal sign is a comma, and the line that some put first.
     private static string? OtherSeparator(string header) =>
-        header.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) ? "is a line for spreadsheets and no header; remove it, the columns stand on the first line"
+        header.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+            ? "is a line for spreadsheets and no header; remove it, the columns stand on the first line"
         : header.Contains(',', StringComparison.Ordinal) ? null
-        : header.Contains(';', StringComparison.Ordinal) ? "separates columns by ';'; export with ',' between columns and '.' in numbers"
-        : header.Contains('\t', StringComparison.Ordinal) ? "separates columns by tabs; export with ',' between columns and '.' in numbers"
+        : header.Contains(';', StringComparison.Ordinal)
+            ? "separates columns by ';'; export with ',' between columns and '.' in numbers"
+        : header.Contains('\t', StringComparison.Ordinal)
+            ? "separates columns by tabs; export with ',' between columns and '.' in numbers"
         : null;
 
     private static int IndexOf(IReadOnlyList<string> columns, string column)

@@ -2,10 +2,16 @@ using System.Text;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>Splits one line of comma-separated values. Quotes follow RFC 4180, except that a quoted field ends on its line: no column of ours holds a line break.</summary>
+/// <summary>
+/// Splits one line of comma-separated values. Quotes follow RFC 4180, except that a quoted field ends on its line: no
+/// column of ours holds a line break.
+/// </summary>
 internal static class CsvLine
 {
-    /// <summary>Replaces <paramref name="fields"/> by the line's fields, blanks around them removed; returns what is wrong, or null.</summary>
+    /// <summary>
+    /// Replaces <paramref name="fields"/> by the line's fields, blanks around them removed; returns what is wrong, or
+    /// null.
+    /// </summary>
     public static string? Split(string line, List<string> fields)
     {
         fields.Clear();

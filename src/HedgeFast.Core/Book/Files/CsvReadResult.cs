@@ -8,7 +8,8 @@ namespace HedgeFast.Core.Book.Files;
 /// file was read to its end.</param>
 /// <param name="Lines">The line of each row, from 1.</param>
 /// <param name="Errors">The errors in file order; empty when the file is good.</param>
-public sealed record CsvReadResult<TRow>(IReadOnlyList<TRow> Rows, IReadOnlyList<int> Lines, IReadOnlyList<CsvError> Errors)
+public sealed record CsvReadResult<TRow>(
+    IReadOnlyList<TRow> Rows, IReadOnlyList<int> Lines, IReadOnlyList<CsvError> Errors)
 {
     /// <summary>Whether the file may be used.</summary>
     public bool IsValid => Errors.Count == 0;

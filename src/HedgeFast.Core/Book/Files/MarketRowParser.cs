@@ -21,7 +21,8 @@ internal sealed class MarketRowParser(Func<string, TimeOnly?>? expiryTime) : ICs
         if (fields.IsGood && !_lineOfKey.TryAdd((underlying, expiry ?? 0), fields.Line))
         {
             int line = _lineOfKey[(underlying, expiry ?? 0)];
-            fields.Check(1, string.Create(CultureInfo.InvariantCulture, $"has a row for {underlying} already, on line {line}"));
+            fields.Check(
+                1, string.Create(CultureInfo.InvariantCulture, $"has a row for {underlying} already, on line {line}"));
         }
 
         return fields.IsGood ? new MarketRow(underlying, expiry, time, spot, forward, rate, dividendYield) : null;

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>Reads the file that says how options are quoted on the feed, documented in this folder's README. A file is accepted whole or refused with everything that is wrong in it.</summary>
+/// <summary>
+/// Reads the file that says how options are quoted on the feed, documented in this folder's README. A file is accepted
+/// whole or refused with everything that is wrong in it.
+/// </summary>
 public static class OptionFeedCsv
 {
     /// <summary>The columns; a file has each of them once, in any order.</summary>
@@ -10,5 +13,6 @@ public static class OptionFeedCsv
     /// <param name="stream">The file.</param>
     /// <param name="name">Its name in errors.</param>
     /// <exception cref="IOException">The stream cannot be read; nothing in its content throws.</exception>
-    public static CsvReadResult<OptionFeedRow> Read(Stream stream, string name) => CsvFile.Read(stream, name, Columns, "option", new OptionFeedRowParser());
+    public static CsvReadResult<OptionFeedRow> Read(Stream stream, string name) =>
+        CsvFile.Read(stream, name, Columns, "option", new OptionFeedRowParser());
 }

@@ -12,7 +12,11 @@ internal sealed class QuoteRowParser : ICsvRow<QuoteRow>
     {
         string symbol = fields.Name(0);
         if (fields.IsGood && !_lineOfSymbol.TryAdd(symbol, fields.Line))
-            fields.Check(0, string.Create(CultureInfo.InvariantCulture, $"appears already on line {_lineOfSymbol[symbol]}"));
+        {
+            fields.Check(
+                0, string.Create(CultureInfo.InvariantCulture, $"appears already on line {_lineOfSymbol[symbol]}"));
+        }
+
         long time = fields.Time(1);
         double bid = fields.NumberOrNone(2, 0, RowLimits.PriceMax, "a unit of the underlying");
         double ask = fields.NumberOrNone(3, 0, RowLimits.PriceMax, "a unit of the underlying");

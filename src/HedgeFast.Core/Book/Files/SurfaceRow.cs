@@ -8,4 +8,6 @@ namespace HedgeFast.Core.Book.Files;
 /// <param name="Strike">Strike of a point; NaN with parameters.</param>
 /// <param name="Volatility">Volatility of a point, a fraction a year; NaN with parameters.</param>
 /// <param name="Svi">Parameters; null for a point.</param>
-public sealed record SurfaceRow(string Underlying, long ExpiryNanos, long TimeNanos, double Forward, double Strike, double Volatility, SviParameters? Svi);
+public sealed record SurfaceRow(
+    string Underlying, long ExpiryNanos, long TimeNanos, double Forward, double Strike, double Volatility,
+    SviParameters? Svi);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>Turns the fields of one line into a surface row. The rows of one expiry agree on time and forward, and are either points or one set of parameters.</summary>
+/// <summary>
+/// Turns the fields of one line into a surface row. The rows of one expiry agree on time and forward, and are either
+/// points or one set of parameters.
+/// </summary>
 internal sealed class SurfaceRowParser(Func<string, TimeOnly?>? expiryTime) : ICsvRow<SurfaceRow>
 {
     private const int FirstParameter = 6;
@@ -43,7 +46,8 @@ internal sealed class SurfaceRowParser(Func<string, TimeOnly?>? expiryTime) : IC
             p[i] = fields.Number(FirstParameter + i);
         if (fields.IsGood)
             fields.Check(FirstParameter, RowLimits.Svi(p[0], p[1], p[2], p[3], p[4]));
-        return new SurfaceRow(underlying, expiry, time, forward, double.NaN, double.NaN, new SviParameters(p[0], p[1], p[2], p[3], p[4]));
+        return new SurfaceRow(
+            underlying, expiry, time, forward, double.NaN, double.NaN, new SviParameters(p[0], p[1], p[2], p[3], p[4]));
     }
 
     private static SurfaceRow Point(CsvFields fields, string underlying, long expiry, long time, double forward)

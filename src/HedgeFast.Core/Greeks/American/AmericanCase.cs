@@ -10,7 +10,8 @@ namespace HedgeFast.Core.Greeks.American;
 /// <param name="Carry">b a year; 0 for a future.</param>
 /// <param name="Years">T. Positive.</param>
 /// <param name="Volatility">sigma a year. Positive.</param>
-internal readonly record struct AmericanCase(double Sign, double Price, double Strike, double Rate, double Carry, double Years, double Volatility)
+internal readonly record struct AmericanCase(
+    double Sign, double Price, double Strike, double Rate, double Carry, double Years, double Volatility)
 {
     /// <summary>Rates, volatility and time of the put that it is: a call on S at K is a put on K at S with r and q
     /// exchanged (McDonald and Schroder 1998).</summary>

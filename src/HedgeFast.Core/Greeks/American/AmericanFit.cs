@@ -26,8 +26,10 @@ internal sealed class AmericanFit(
     // cos(pi (j + 1/2) / 12), written out because the library's cosine may differ in the last bit between machines.
     private static readonly double[] Cosines =
     [
-        0.9914448613738104, 0.9238795325112867, 0.7933533402912352, 0.6087614290087207, 0.38268343236508984, 0.13052619222005171,
-        -0.13052619222005171, -0.38268343236508984, -0.6087614290087207, -0.7933533402912352, -0.9238795325112867, -0.9914448613738104,
+        0.9914448613738104, 0.9238795325112867, 0.7933533402912352, 0.6087614290087207, 0.38268343236508984,
+        0.13052619222005171,
+        -0.13052619222005171, -0.38268343236508984, -0.6087614290087207, -0.7933533402912352, -0.9238795325112867,
+        -0.9914448613738104,
     ];
 
     private readonly AmericanPut _put = new();
@@ -66,7 +68,8 @@ internal sealed class AmericanFit(
         double variance = volatility * volatility;
         double carry = model == OptionModel.Black76American ? 0 : logRatio / years;
         double drift = Math.Abs(carry) + (0.5 * variance);
-        double steepness = (drift + Math.Sqrt((drift * drift) + (2 * (Math.Abs(rate) + Math.Abs(carry)) * variance))) / variance;
+        double steepness = (drift + Math.Sqrt((drift * drift) + (2 * (Math.Abs(rate) + Math.Abs(carry)) * variance)))
+            / variance;
         double near = DayCount.Years(LeftOf(option, timeNanos));
         return Math.Min(DeviationShare * volatility * Math.Sqrt(near), DecayShare / Math.Max(steepness - 1, 1e-3));
     }
@@ -182,7 +185,8 @@ internal sealed class AmericanFit(
     private void Place()
     {
         double sign = _terms.Sign;
-        double shift = Elementary.Log(reference / _terms.Strike) + (_terms.Model == OptionModel.Black76American ? _logRatio : 0);
+        double shift = Elementary.Log(reference / _terms.Strike)
+            + (_terms.Model == OptionModel.Black76American ? _logRatio : 0);
         (double low, double high) = Exercised(shift);
         double left = _window.Centre - _window.HalfWidth, right = _window.Centre + _window.HalfWidth;
 

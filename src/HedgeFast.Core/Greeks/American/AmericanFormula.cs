@@ -88,12 +88,15 @@ internal static class AmericanFormula
         ExpiryMarket market = terms.Market;
         return IsOnFuture(terms)
             ? new AmericanCase(terms.Sign, market.Forward, terms.Strike, market.Rate, 0, market.Years, terms.Volatility)
-            : new AmericanCase(terms.Sign, market.Spot, terms.Strike, market.Rate, market.Rate - market.Yield, market.Years, terms.Volatility);
+            : new AmericanCase(
+                terms.Sign, market.Spot, terms.Strike, market.Rate, market.Rate - market.Yield, market.Years,
+                terms.Volatility);
     }
 
     // dV = delta dS; a forward moves by e^(bT) dS and is paid at expiry. Theta is what the equation of Black and
     // Scholes says of the others; what is exercised stands still.
-    private static OptionValue Of(in OptionTerms terms, in AmericanCase option, double value, double delta, double gamma, bool isExercised)
+    private static OptionValue Of(
+        in OptionTerms terms, in AmericanCase option, double value, double delta, double gamma, bool isExercised)
     {
         ExpiryMarket market = terms.Market;
         double price = option.Price;
@@ -110,7 +113,9 @@ internal static class AmericanFormula
             FuturesDelta = perForward,
             PremiumAdjustedDelta = compound * (perForward - (value / market.Forward)),
             Gamma = gamma,
-            Theta = isExercised ? 0 : (option.Rate * value) - (option.Carry * price * delta) - (0.5 * moved * moved * gamma),
+            Theta = isExercised
+                ? 0
+                : (option.Rate * value) - (option.Carry * price * delta) - (0.5 * moved * moved * gamma),
         };
     }
 

@@ -22,7 +22,9 @@ internal readonly record struct AmericanPiece(int Side, double Level, double Con
 
     /// <summary>The delta where it is exercised; NaN where it is held again.</summary>
     public double Exercised(double level) =>
-        Side * (level - End) < 0 ? double.NaN : PerPrice == 0 ? Constant : Constant + (PerPrice * Elementary.Exp(-level));
+        Side * (level - End) < 0 ? double.NaN
+        : PerPrice == 0 ? Constant
+        : Constant + (PerPrice * Elementary.Exp(-level));
 
     /// <summary>Middle and half-width of the part of a window where it is held.</summary>
     public (double Centre, double HalfWidth) In(in AmericanWindow window)
@@ -36,12 +38,19 @@ internal readonly record struct AmericanPiece(int Side, double Level, double Con
     /// <summary>Says this piece to the loop; the coefficients follow.</summary>
     public SolverResult Announced(int underlying, int option, long timeNanos)
     {
-        SolverResult preparation = new() { Kind = SolverResultKind.Exercise, Underlying = (ushort)underlying, Option = option, TimeNanos = timeNanos };
+        SolverResult preparation = new()
+        {
+            Kind = SolverResultKind.Exercise,
+            Underlying = (ushort)underlying,
+            Option = option,
+            TimeNanos = timeNanos,
+        };
         (preparation.Numbers[0], preparation.Numbers[1], preparation.Numbers[2]) = (Side, Level, Constant);
         (preparation.Numbers[3], preparation.Numbers[4]) = (PerPrice, End);
         return preparation;
     }
 
     /// <summary>The piece that a <see cref="SolverResultKind.Exercise"/> announces.</summary>
-    public static AmericanPiece Of(ReadOnlySpan<double> numbers) => new((int)numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+    public static AmericanPiece Of(ReadOnlySpan<double> numbers) =>
+        new((int)numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
 }

@@ -49,7 +49,8 @@ internal sealed class AmericanPremium
 
         // The price is within the deviations where least + drift z^2 is below reach z, z the root of s.
         double drift = side * (side > 0 ? _drift : _drift + (volatility * volatility));
-        double reach = volatility * Math.Sqrt((Deviations * Deviations) + Math.Min(2 * Math.Max(-_rate, 0) * years, 400));
+        double reach = volatility * Math.Sqrt(
+            (Deviations * Deviations) + Math.Min(2 * Math.Max(-_rate, 0) * years, 400));
         double least = Math.Max(nearest, 1e-12 * volatility * Math.Sqrt(years));
         double square = (reach * reach) - (4 * drift * least);
         if (square <= 0)
@@ -70,7 +71,8 @@ internal sealed class AmericanPremium
 
         // ln s / 2 changes by as much as 4.5 / narrow while d goes through 9.
         double width = Elementary.Exp(9 / narrow);
-        double early = Math.Clamp(least / -drift / width, from, to), late = Math.Clamp(farthest / -drift * width, from, to);
+        double early = Math.Clamp(least / -drift / width, from, to),
+            late = Math.Clamp(farthest / -drift * width, from, to);
         Add(from, early, PanelMax);
         Add(early, late, 2.5 / narrow);
         Add(late, to, PanelMax);
@@ -119,7 +121,12 @@ internal sealed class AmericanPremium
 
     private void Begin(in AmericanMarket market, AmericanBoundary boundary, double side)
     {
-        (_rate, _yield, _volatility, _side, _boundary, Count) = (market.Rate, market.Yield, market.Volatility, side, boundary, 0);
+        _rate = market.Rate;
+        _yield = market.Yield;
+        _volatility = market.Volatility;
+        _side = side;
+        _boundary = boundary;
+        Count = 0;
         _drift = market.Rate - market.Yield - (0.5 * market.Volatility * market.Volatility);
         _still = Math.Max(market.Years - boundary.Years, 0);
     }
@@ -136,7 +143,8 @@ internal sealed class AmericanPremium
                 for (int k = 0; k < AmericanNodes.PanelPoints; k++)
                 {
                     double root = Elementary.Exp(first + ((panel + AmericanNodes.PanelNodes[k]) * step));
-                    AddPoint(root * root, root, 2 * root * root * step * AmericanNodes.PanelWeights[k], _boundary.LogEnd);
+                    AddPoint(
+                        root * root, root, 2 * root * root * step * AmericanNodes.PanelWeights[k], _boundary.LogEnd);
                 }
             }
         }
@@ -200,8 +208,9 @@ internal sealed class AmericanPremium
 
     private static int PanelsOf(double range, double width) => (int)Math.Clamp(Math.Ceiling(range / width), 1, 24);
 
-    // arcsin sqrt x, to some digits: it only places panels. The ends are exact, also where the time until the boundary's
-    // own begins has left a rounding in x: the iteration is slow there and would leave out a thousandth of that time.
+    // arcsin sqrt x, to some digits: it only places panels. The ends are exact, also where the time until the
+    // boundary's own begins has left a rounding in x: the iteration is slow there and would leave out a thousandth of
+    // that time.
     private static double Angle(double x)
     {
         const double rounded = 1e-7;

@@ -152,7 +152,9 @@ internal sealed class AmericanQuote
         double volatility = isStandIn ? _left : _volatilities[_at];
         double delta = DeltaAt(_spots[_price], volatility);
         if (!isStandIn)
+        {
             _deltas[(_at * _spots.Length) + _price] = delta;
+        }
         else
         {
             for (int k = 0; k < _count; k++)

@@ -50,7 +50,8 @@ internal sealed class AmericanRange : ICurveSource
     /// <param name="rate">Continuous interest rate a year.</param>
     /// <param name="start">First option.</param>
     /// <param name="count">Number of options.</param>
-    /// <param name="usesSolver">Whether polynomials are installed; otherwise they are made here when they are due.</param>
+    /// <param name="usesSolver">Whether polynomials are installed; otherwise they are made here when they are
+    /// due.</param>
     /// <param name="dividends">Discrete dividends of the underlying; null without any.</param>
     public AmericanRange(
         OptionBook book, DeltaConvention convention, double rate, int start, int count, bool usesSolver,
@@ -99,7 +100,8 @@ internal sealed class AmericanRange : ICurveSource
     public double WeightSum { get; private set; }
 
     /// <summary>R of the options [start, start + count) of a book.</summary>
-    public static double ReferenceOf(OptionBook book, int start, int count) => count == 0 ? 1 : book.Strikes[start + (count / 2)];
+    public static double ReferenceOf(OptionBook book, int start, int count) =>
+        count == 0 ? 1 : book.Strikes[start + (count / 2)];
 
     /// <summary>Whether options of a kind are prepared as polynomials: American ones, and with dividends all lognormal
     /// ones.</summary>
@@ -163,7 +165,9 @@ internal sealed class AmericanRange : ICurveSource
     /// <param name="volatility">The volatilities.</param>
     /// <param name="price">The underlying's price.</param>
     /// <param name="utcNanos">Now.</param>
-    public void Prepare(ReadOnlySpan<ExpiryGroup> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price, long utcNanos)
+    public void Prepare(
+        ReadOnlySpan<ExpiryGroup> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
+        long utcNanos)
     {
         if (Count == 0)
             return;
@@ -233,7 +237,10 @@ internal sealed class AmericanRange : ICurveSource
             }
 
             if (weight > 0)
-                bound.AddOther(weight, rootTwoPi * slope / weight, isWhole ? SumError * weight : double.PositiveInfinity);
+            {
+                bound.AddOther(
+                    weight, rootTwoPi * slope / weight, isWhole ? SumError * weight : double.PositiveInfinity);
+            }
         }
     }
 
@@ -273,7 +280,9 @@ internal sealed class AmericanRange : ICurveSource
         (_window, WeightSum, _isWanted, _missing) = (_incomingWindow, _incomingWeight, false, -1);
     }
 
-    private void Make(ReadOnlySpan<ExpiryGroup> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price, long utcNanos)
+    private void Make(
+        ReadOnlySpan<ExpiryGroup> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
+        long utcNanos)
     {
         double deviation = double.PositiveInfinity;
         long left = AmericanWindow.LeftMax;
@@ -332,7 +341,8 @@ internal sealed class AmericanRange : ICurveSource
         DividendSchedule.LogForward(
             _dividends, price, logRatio, utcNanos, DayCount.Years(slice.ExpiryNanos - utcNanos));
 
-    private Span<double> CoefficientsOf(int option, int count) => _coefficients.AsSpan((option - _start) * Nodes, count * Nodes);
+    private Span<double> CoefficientsOf(int option, int count) =>
+        _coefficients.AsSpan((option - _start) * Nodes, count * Nodes);
 
     // b_k = 2x b_(k+1) - b_(k+2) + c_k (Clenshaw 1955).
     private double At(int option, double level)

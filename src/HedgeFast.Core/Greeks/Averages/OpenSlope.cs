@@ -10,7 +10,9 @@ namespace HedgeFast.Core.Greeks.Averages;
 /// </summary>
 internal static class OpenSlope
 {
-    /// <summary>The slope left out, delta per unit of price; 0 outside every window and where none is in coin.</summary>
+    /// <summary>
+    /// The slope left out, delta per unit of price; 0 outside every window and where none is in coin.
+    /// </summary>
     /// <param name="terms">The underlying, prepared.</param>
     /// <param name="sources">Its options; the lognormal ones first.</param>
     /// <param name="price">Its price, quote currency.</param>

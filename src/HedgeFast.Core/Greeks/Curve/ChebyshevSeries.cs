@@ -1,8 +1,9 @@
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// A polynomial of degree 23 on a window of the level, as a Chebyshev series: value, first derivative, and bounds of both and of the second derivative on the whole
-/// window. The bounds are sums of the coefficients' magnitudes, for |T_k| is at most 1.
+/// A polynomial of degree 23 on a window of the level, as a Chebyshev series: value, first derivative, and bounds of
+/// both and of the second derivative on the whole window. The bounds are sums of the coefficients' magnitudes, for
+/// |T_k| is at most 1.
 /// </summary>
 internal sealed class ChebyshevSeries
 {
@@ -29,7 +30,8 @@ internal sealed class ChebyshevSeries
     public double Error { get; private set; }
 
     /// <summary>Node <paramref name="index"/> of a window.</summary>
-    public static double Node(double centre, double halfWidth, int index) => Math.FusedMultiplyAdd(halfWidth, Cosines[Nodes + index], centre);
+    public static double Node(double centre, double halfWidth, int index) =>
+        Math.FusedMultiplyAdd(halfWidth, Cosines[Nodes + index], centre);
 
     /// <summary>Takes the values at the nodes.</summary>
     /// <param name="bound">Window and bound.</param>

@@ -3,10 +3,13 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// Bound of the error of interpolating a sum of deltas at <see cref="ChebyshevSeries.Nodes"/> Chebyshev nodes, gathered option by option.
-/// <para>Derivation. For m nodes on [Lc - H, Lc + H] and a function f, |f - p| &lt;= H^m max|f^(m)| / (2^(m-1) m!) (interpolation at the roots of T_m; Davis, Interpolation
-/// and Approximation, 1963, 3.3). For f = w Phi(x), x = h (b L + a): f^(m) = w (h b)^m He_(m-1)(x) phi(x) up to sign, and Cramér's inequality
-/// |He_n(x)| &lt;= 1.0864349 sqrt(n!) e^(x^2/4) (Abramowitz and Stegun 22.14.17) leaves a factor e^(-x^2/4), taken at the x of the window nearest to 0.</para>
+/// Bound of the error of interpolating a sum of deltas at <see cref="ChebyshevSeries.Nodes"/> Chebyshev nodes, gathered
+/// option by option.
+/// <para>Derivation. For m nodes on [Lc - H, Lc + H] and a function f, |f - p| &lt;= H^m max|f^(m)| / (2^(m-1) m!)
+/// (interpolation at the roots of T_m; Davis, Interpolation and Approximation, 1963, 3.3). For f = w Phi(x), x = h (b L
+/// + a): f^(m) = w (h b)^m He_(m-1)(x) phi(x) up to sign, and Cramér's inequality |He_n(x)| &lt;= 1.0864349 sqrt(n!)
+/// e^(x^2/4) (Abramowitz and Stegun 22.14.17) leaves a factor e^(-x^2/4), taken at the x of the window nearest to
+/// 0.</para>
 /// </summary>
 internal struct CurveBound(double centre, double halfWidth)
 {
@@ -34,15 +37,17 @@ internal struct CurveBound(double centre, double halfWidth)
     public readonly double Interpolation => _interpolation;
 
     /// <summary>
-    /// All errors of the series against the kernel's sum: interpolation, the kernel's Phi, the summation of n terms in any order with at most n/4 + 64 additions on a
-    /// path, nodes rounded to doubles, transform and Clenshaw's recurrence of m terms (4 m^2 units of the coefficients' sum; Higham, Accuracy and Stability, 2002, 3.1 and 5.1).
+    /// All errors of the series against the kernel's sum: interpolation, the kernel's Phi, the summation of n terms in
+    /// any order with at most n/4 + 64 additions on a path, nodes rounded to doubles, transform and Clenshaw's
+    /// recurrence of m terms (4 m^2 units of the coefficients' sum; Higham, Accuracy and Stability, 2002, 3.1 and 5.1).
     /// </summary>
     /// <param name="coefficientSum">Sum of the magnitudes of the series' coefficients.</param>
     public readonly double Total(double coefficientSum)
     {
         double summation = ((_count * 0.25) + 64) * Elementary.UnitRoundOff * _weight;
         double nodes = 0.4 * _slope * 4 * Elementary.UnitRoundOff * (Math.Abs(centre) + halfWidth);
-        double series = 4.0 * ChebyshevSeries.Nodes * ChebyshevSeries.Nodes * Elementary.UnitRoundOff * (coefficientSum + _weight);
+        double series = 4.0 * ChebyshevSeries.Nodes * ChebyshevSeries.Nodes * Elementary.UnitRoundOff
+            * (coefficientSum + _weight);
         return _interpolation + (Amplification * ((KernelError * _weight) + summation + nodes)) + series;
     }
 
@@ -61,13 +66,16 @@ internal struct CurveBound(double centre, double halfWidth)
         double square = half * half;
         double four = square * square;
         double eight = four * four;
-        AddOther(weight, slope, Cramer * weight * (eight * eight * eight) * PowerAbove(nearest * nearest * (0.25 / 0.6931471805599453)));
+        AddOther(
+            weight, slope,
+            Cramer * weight * (eight * eight * eight) * PowerAbove(nearest * nearest * (0.25 / 0.6931471805599453)));
     }
 
     /// <summary>Adds options of another form, which bring their own bounds.</summary>
     /// <param name="weight">Largest magnitude of their sum on the window.</param>
     /// <param name="slope">Largest magnitude of its derivative by the level, times sqrt(2 pi).</param>
-    /// <param name="interpolation">Bound of the error of interpolating it at <see cref="ChebyshevSeries.Nodes"/> nodes.</param>
+    /// <param name="interpolation">Bound of the error of interpolating it at <see cref="ChebyshevSeries.Nodes"/>
+    /// nodes.</param>
     public void AddOther(double weight, double slope, double interpolation)
     {
         _weight += weight;
@@ -77,5 +85,6 @@ internal struct CurveBound(double centre, double halfWidth)
     }
 
     // A power of two that is at least 2^-x, without an exponential.
-    private static double PowerAbove(double x) => x < 1000 ? BitConverter.Int64BitsToDouble((1023L - (long)x) << 52) : 1e-300;
+    private static double PowerAbove(double x) =>
+        x < 1000 ? BitConverter.Int64BitsToDouble((1023L - (long)x) << 52) : 1e-300;
 }

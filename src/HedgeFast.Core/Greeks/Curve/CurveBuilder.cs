@@ -3,9 +3,9 @@ using HedgeFast.Core.Greeks.Volatility;
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// Builds a <see cref="NetDeltaCurve"/> in slices of about a microsecond, so that a thread that carries ticks can do it between them. First the error bound, on a window
-/// that is halved until the bound is good enough; then the sums at the nodes, block by block; then the series. The old curve stays as it is until the last slice of
-/// the nodes is done.
+/// Builds a <see cref="NetDeltaCurve"/> in slices of about a microsecond, so that a thread that carries ticks can do it
+/// between them. First the error bound, on a window that is halved until the bound is good enough; then the sums at the
+/// nodes, block by block; then the series. The old curve stays as it is until the last slice of the nodes is done.
 /// </summary>
 internal sealed class CurveBuilder(NetDeltaCurve curve, double tolerance)
 {
@@ -133,7 +133,8 @@ internal sealed class CurveBuilder(NetDeltaCurve curve, double tolerance)
         ICurveSource source = curve.Sources[_source];
         ref CurveBound bound = ref _bounds[_source];
         int count = Math.Min(source.SumBlock, source.Count - _start);
-        _atNodes[(_source * ChebyshevSeries.Nodes) + _node] += source.Sum(ChebyshevSeries.Node(bound.Centre, bound.HalfWidth, _node), _start, count);
+        _atNodes[(_source * ChebyshevSeries.Nodes) + _node] += source.Sum(
+            ChebyshevSeries.Node(bound.Centre, bound.HalfWidth, _node), _start, count);
 
         // A block of options meets every node while it is near.
         if (++_node < ChebyshevSeries.Nodes)

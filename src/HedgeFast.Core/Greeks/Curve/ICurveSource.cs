@@ -3,9 +3,10 @@ using HedgeFast.Core.Greeks.Volatility;
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// Options of one underlying that enter its net-delta curve together: a sum that is a smooth function of a level, and a bound for interpolating it. The kernel's options
-/// are one such source; a model with deltas of another form, American exercise for one, is another, through its deltas at the nodes. It has to be the same function that
-/// the exact revaluation sums.
+/// Options of one underlying that enter its net-delta curve together: a sum that is a smooth function of a level, and a
+/// bound for interpolating it. The kernel's options are one such source; a model with deltas of another form, American
+/// exercise for one, is another, through its deltas at the nodes. It has to be the same function that the exact
+/// revaluation sums.
 /// </summary>
 internal interface ICurveSource
 {
@@ -30,6 +31,8 @@ internal interface ICurveSource
     /// <summary>Sum of the options [start, start + count) at a level.</summary>
     double Sum(double level, int start, int count);
 
-    /// <summary>Adds what the options [start, start + count) contribute to the error of interpolating the sum.</summary>
+    /// <summary>
+    /// Adds what the options [start, start + count) contribute to the error of interpolating the sum.
+    /// </summary>
     void AddBound(ref CurveBound bound, int start, int count);
 }

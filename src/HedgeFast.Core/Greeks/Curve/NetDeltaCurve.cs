@@ -4,8 +4,8 @@ using HedgeFast.Core.Greeks.Volatility;
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// The net delta of one underlying's options as a function of its price on a window, whatever their number: a series for each source, and a certified error. Its cost is
-/// some fifty nanoseconds. Built by <see cref="CurveBuilder"/>.
+/// The net delta of one underlying's options as a function of its price on a window, whatever their number: a series
+/// for each source, and a certified error. Its cost is some fifty nanoseconds. Built by <see cref="CurveBuilder"/>.
 /// </summary>
 internal sealed class NetDeltaCurve
 {
@@ -31,7 +31,9 @@ internal sealed class NetDeltaCurve
     /// <summary>Upper end of the window, quote currency.</summary>
     public double HighPrice { get; private set; }
 
-    /// <summary>Largest difference from the exact revaluation anywhere on the window, units of the underlying.</summary>
+    /// <summary>
+    /// Largest difference from the exact revaluation anywhere on the window, units of the underlying.
+    /// </summary>
     public double Error { get; private set; }
 
     /// <summary>Bound of the second derivative by the price of <see cref="At"/>, anywhere on the window.</summary>
@@ -78,7 +80,8 @@ internal sealed class NetDeltaCurve
         source.Kind == LevelKind.Logarithm ? Elementary.Log(price / source.Reference) : price - source.Reference;
 
     /// <summary>Takes the values at the nodes of one source.</summary>
-    public void Fit(int source, in CurveBound bound, ReadOnlySpan<double> atNodes) => _series[source].Fit(bound, atNodes);
+    public void Fit(int source, in CurveBound bound, ReadOnlySpan<double> atNodes) =>
+        _series[source].Fit(bound, atNodes);
 
     /// <summary>Declares the series complete for a window and gathers the bounds.</summary>
     public void Complete(double lowPrice, double highPrice, long version)
@@ -93,13 +96,15 @@ internal sealed class NetDeltaCurve
             double scale = _sources[i].DividesByPrice ? 1 / near : 1;
 
             // The exact revaluation's own level is a few roundings away from the true one.
-            double levelError = 8 * Elementary.UnitRoundOff * (1 + Math.Max(Math.Abs(Level(_sources[i], lowPrice)), Math.Abs(Level(_sources[i], highPrice))));
+            double levelError = 8 * Elementary.UnitRoundOff
+                * (1 + Math.Max(Math.Abs(Level(_sources[i], lowPrice)), Math.Abs(Level(_sources[i], highPrice))));
             Error += (series.Error + (series.SlopeMax * levelError)) * scale;
             ValueMax += series.ValueMax * scale;
 
             // G(ln S)'' = (G'' - G') / S^2 and (G(ln S) / S)'' = (G'' - 3 G' + 2 G) / S^3.
             BendMax += _sources[i].Kind == LevelKind.Difference ? series.BendMax
-                : _sources[i].DividesByPrice ? (series.BendMax + (3 * series.SlopeMax) + (2 * series.ValueMax)) * scale / (near * near)
+                : _sources[i].DividesByPrice
+                    ? (series.BendMax + (3 * series.SlopeMax) + (2 * series.ValueMax)) * scale / (near * near)
                 : (series.BendMax + series.SlopeMax) / (near * near);
         }
     }

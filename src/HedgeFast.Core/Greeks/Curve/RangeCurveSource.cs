@@ -5,7 +5,9 @@ using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Curve;
 
-/// <summary>The options of one range as a source of the net-delta curve: the same kernel on the same terms, block by block.</summary>
+/// <summary>
+/// The options of one range as a source of the net-delta curve: the same kernel on the same terms, block by block.
+/// </summary>
 internal sealed class RangeCurveSource(TermsRange range, DeltaKernel kernel, bool dividesByPrice) : ICurveSource
 {
     private readonly AlignedDoubles _scratch = new(Math.Min(range.Count, kernel.OptionsPerMicrosecond));
@@ -30,7 +32,8 @@ internal sealed class RangeCurveSource(TermsRange range, DeltaKernel kernel, boo
 
     /// <inheritdoc/>
     public double Sum(double level, int start, int count) => kernel.Revalue(
-        level, 1, in Unsafe.Add(ref range.A.First, start), in Unsafe.Add(ref range.B.First, start), in Unsafe.Add(ref range.W.First, start), ref _scratch.First, count);
+        level, 1, in Unsafe.Add(ref range.A.First, start), in Unsafe.Add(ref range.B.First, start),
+        in Unsafe.Add(ref range.W.First, start), ref _scratch.First, count);
 
     /// <inheritdoc/>
     public void AddBound(ref CurveBound bound, int start, int count)

@@ -40,13 +40,19 @@ public sealed class DividendSchedule
     public static string? Fault(IReadOnlyList<Dividend> dividends)
     {
         if (dividends.Count > DividendLimits.CountMax)
+        {
             return string.Create(
                 CultureInfo.InvariantCulture, $"there are more than {DividendLimits.CountMax} dividends");
+        }
+
         for (int i = 0; i < dividends.Count; i++)
         {
             if (!(dividends[i].Amount > 0 && dividends[i].Amount <= DividendLimits.AmountMax))
+            {
                 return string.Create(
                     CultureInfo.InvariantCulture, $"an amount must be above 0 and at most {DividendLimits.AmountMax}");
+            }
+
             if (i > 0 && dividends[i].ExNanos <= dividends[i - 1].ExNanos)
                 return "ex dates must rise, each once";
         }
@@ -102,7 +108,9 @@ public sealed class DividendSchedule
         return sum;
     }
 
-    /// <summary>Sum of the amounts whose ex dates lie after one time and at or before another, quote currency.</summary>
+    /// <summary>
+    /// Sum of the amounts whose ex dates lie after one time and at or before another, quote currency.
+    /// </summary>
     /// <param name="afterNanos">The one, UTC nanoseconds since 1970.</param>
     /// <param name="untilNanos">The other.</param>
     public double PaidBetween(long afterNanos, long untilNanos)

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>A zeroed block of doubles that never moves and starts on a cache line, so that a 512-bit load from a multiple of eight touches one line only.</summary>
+/// <summary>
+/// A zeroed block of doubles that never moves and starts on a cache line, so that a 512-bit load from a multiple of
+/// eight touches one line only.
+/// </summary>
 internal readonly struct AlignedDoubles
 {
     private const int LineDoubles = 8;

@@ -1,14 +1,16 @@
 namespace HedgeFast.Core.Greeks.Kernels;
 
 /// <summary>
-/// Coefficients of the sixteen polynomials that make up Phi(x) - 1/2 on x >= 0, to the precision of a double: for <see cref="Phi.At"/>, and for expansions, which need the
-/// derivative too.
-/// <para>Derivation. With h = 17/32 and u = x / h, segment k = round-half-even(u) covers u in [k - 1/2, k + 1/2] and t = u - k is exact. Segments 1 to 15 are minimax
-/// polynomials of degree 11 in t (Remez exchange in 60-digit arithmetic on 1/2 - erfc(u h / sqrt 2) / 2); segment 0 interpolates the odd function at the twelve
-/// Chebyshev nodes, so that its even coefficients vanish and Phi(0) is exactly 1/2. Coefficients are rounded once, to nearest.</para>
-/// <para>Error. The polynomials before rounding are within 1.4e-16; evaluated in doubles with fused multiply-adds the whole is within 3e-16 of Phi for every double.
-/// Segment 15 is lifted by a straight line of 2.0e-16 at its upper end, x = 8.234375, so that its value there is 1/2 or above and the final min(1/2, .) makes the
-/// limits exact: Phi is exactly 1 (0) from there on, where the true distance is below 1e-16.</para>
+/// Coefficients of the sixteen polynomials that make up Phi(x) - 1/2 on x >= 0, to the precision of a double: for
+/// <see cref="Phi.At"/>, and for expansions, which need the derivative too.
+/// <para>Derivation. With h = 17/32 and u = x / h, segment k = round-half-even(u) covers u in [k - 1/2, k + 1/2] and t
+/// = u - k is exact. Segments 1 to 15 are minimax polynomials of degree 11 in t (Remez exchange in 60-digit arithmetic
+/// on 1/2 - erfc(u h / sqrt 2) / 2); segment 0 interpolates the odd function at the twelve Chebyshev nodes, so that its
+/// even coefficients vanish and Phi(0) is exactly 1/2. Coefficients are rounded once, to nearest.</para>
+/// <para>Error. The polynomials before rounding are within 1.4e-16; evaluated in doubles with fused multiply-adds the
+/// whole is within 3e-16 of Phi for every double. Segment 15 is lifted by a straight line of 2.0e-16 at its upper end,
+/// x = 8.234375, so that its value there is 1/2 or above and the final min(1/2, .) makes the limits exact: Phi is
+/// exactly 1 (0) from there on, where the true distance is below 1e-16.</para>
 /// <para>Source of the function: Abramowitz and Stegun, 26.2.29, Phi(x) = erfc(-x / sqrt 2) / 2.</para>
 /// </summary>
 internal static class FinePhiTable
@@ -22,7 +24,9 @@ internal static class FinePhiTable
     /// <summary>Segments per unit of x: 1 / h = 32 / 17.</summary>
     public const double SegmentsPerUnit = 32.0 / 17.0;
 
-    /// <summary>Coefficient of degree d of segment k at [d * 16 + k]; 64-byte aligned, for kernels that pick with a permute.</summary>
+    /// <summary>
+    /// Coefficient of degree d of segment k at [d * 16 + k]; 64-byte aligned, for kernels that pick with a permute.
+    /// </summary>
     public static readonly AlignedDoubles ByDegree = AlignedDoubles.CopyOf(Coefficients);
 
     /// <summary>The same at [k * 12 + d]; 64-byte aligned, for kernels that pick with small loads.</summary>

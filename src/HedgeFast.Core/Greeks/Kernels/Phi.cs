@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Greeks.Kernels;
 
 /// <summary>
-/// The standard normal distribution function, to the precision of a double and as the kernels compute it. These scalar forms are the specification: one fixed sequence of
-/// operations each.
+/// The standard normal distribution function, to the precision of a double and as the kernels compute it. These scalar
+/// forms are the specification: one fixed sequence of operations each.
 /// </summary>
 public static class Phi
 {
@@ -15,14 +15,16 @@ public static class Phi
     private const double FinePerSegment = FinePhiTable.SegmentsPerUnit / PhiTable.SegmentsPerUnit;
 
     /// <summary>
-    /// Phi(x), the probability that a standard normal variable is at most <paramref name="x"/>. Absolute error at most 3e-16 for every double; exactly 0 and 1 beyond
-    /// 8.234375 and at the infinities, exactly 1/2 at 0; never outside [0, 1]; NaN gives NaN. Derivation: see <see cref="FinePhiTable"/>.
+    /// Phi(x), the probability that a standard normal variable is at most <paramref name="x"/>. Absolute error at most
+    /// 3e-16 for every double; exactly 0 and 1 beyond 8.234375 and at the infinities, exactly 1/2 at 0; never outside
+    /// [0, 1]; NaN gives NaN. Derivation: see <see cref="FinePhiTable"/>.
     /// </summary>
     public static double At(double x) => Fine(x * FinePhiTable.SegmentsPerUnit, out _, out _);
 
     /// <summary>
-    /// Phi(h u), h = 1/2, as every kernel computes it; the factor is folded into a and b. Absolute error at most <see cref="KernelError"/>; exactly 0 and 1 beyond x = 7.75
-    /// and at the infinities, exactly 1/2 at 0; never outside [0, 1]; NaN gives NaN. Derivation: see <see cref="PhiTable"/>.
+    /// Phi(h u), h = 1/2, as every kernel computes it; the factor is folded into a and b. Absolute error at most
+    /// <see cref="KernelError"/>; exactly 0 and 1 beyond x = 7.75 and at the infinities, exactly 1/2 at 0; never
+    /// outside [0, 1]; NaN gives NaN. Derivation: see <see cref="PhiTable"/>.
     /// </summary>
     /// <param name="u">The argument in segments, any double.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,7 +38,10 @@ public static class Phi
         return FromHalf(p, u);
     }
 
-    /// <summary>Phi(h u) to the precision of a double, and its derivative by u, that of the same polynomial: within 1e-13 of h phi(h u).</summary>
+    /// <summary>
+    /// Phi(h u) to the precision of a double, and its derivative by u, that of the same polynomial: within 1e-13 of h
+    /// phi(h u).
+    /// </summary>
     /// <param name="u">The argument in segments of the kernels, any double.</param>
     /// <param name="magnitude">|x| = h |u|, at most 8.234375.</param>
     /// <param name="density">The derivative by u; not negative but for rounding beyond the end.</param>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>The specification of every other kernel: one option at a time, in the eight-lane order of summation.</summary>
+/// <summary>
+/// The specification of every other kernel: one option at a time, in the eight-lane order of summation.
+/// </summary>
 internal sealed class ScalarDeltaKernel : DeltaKernel
 {
     /// <inheritdoc/>
@@ -18,7 +20,9 @@ internal sealed class ScalarDeltaKernel : DeltaKernel
     internal override ExpansionKernel Expansion { get; } = new ScalarExpansionKernel();
 
     /// <inheritdoc/>
-    internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
+    internal override double Revalue(
+        double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w,
+        ref double delta, int count)
     {
         Span<double> lane = stackalloc double[Lanes];
         lane.Clear();
@@ -35,12 +39,14 @@ internal sealed class ScalarDeltaKernel : DeltaKernel
 
     /// <inheritdoc/>
     internal override void Prepare(
-        in ExpiryTerms terms, ReadOnlySpan<double> level, ReadOnlySpan<double> slope, ReadOnlySpan<double> shift, ReadOnlySpan<double> weight,
+        in ExpiryTerms terms, ReadOnlySpan<double> level, ReadOnlySpan<double> slope, ReadOnlySpan<double> shift,
+        ReadOnlySpan<double> weight,
         Span<double> a, Span<double> b, Span<double> w) => PrepareEach(in terms, level, slope, shift, weight, a, b, w);
 
     /// <summary>The preparation one option at a time; also for slices too short for a vector.</summary>
     internal static void PrepareEach(
-        in ExpiryTerms terms, ReadOnlySpan<double> level, ReadOnlySpan<double> slope, ReadOnlySpan<double> shift, ReadOnlySpan<double> weight,
+        in ExpiryTerms terms, ReadOnlySpan<double> level, ReadOnlySpan<double> slope, ReadOnlySpan<double> shift,
+        ReadOnlySpan<double> weight,
         Span<double> a, Span<double> b, Span<double> w)
     {
         for (int i = 0; i < level.Length; i++)

@@ -6,7 +6,9 @@ namespace HedgeFast.Core.Greeks.Kernels;
 internal sealed class ScalarExpansionKernel : ExpansionKernel
 {
     /// <inheritdoc/>
-    public override void Expand(double level, ref readonly double a, ref readonly double b, ref readonly double w, ref double coefficients, int count)
+    public override void Expand(
+        double level, ref readonly double a, ref readonly double b, ref readonly double w, ref double coefficients,
+        int count)
     {
         for (int i = 0; i < (count + Lanes - 1) / Lanes * Lanes; i++)
         {
@@ -32,13 +34,15 @@ internal sealed class ScalarExpansionKernel : ExpansionKernel
     }
 
     /// <inheritdoc/>
-    public override void Follow(double distance, double scale, ref readonly double coefficients, ref double delta, int count, ref double lanes)
+    public override void Follow(
+        double distance, double scale, ref readonly double coefficients, ref double delta, int count, ref double lanes)
     {
         for (int i = 0; i < count; i++)
         {
             ref double c = ref Unsafe.Add(ref Unsafe.AsRef(in coefficients), (i / Lanes * GroupDoubles) + (i % Lanes));
             long both = BitConverter.DoubleToInt64Bits(Unsafe.Add(ref c, 3 * Lanes));
-            double p = Math.FusedMultiplyAdd(BitConverter.Int64BitsToDouble(both << 32), distance, BitConverter.Int64BitsToDouble(both & UpperHalf));
+            double p = Math.FusedMultiplyAdd(
+                BitConverter.Int64BitsToDouble(both << 32), distance, BitConverter.Int64BitsToDouble(both & UpperHalf));
             p = Math.FusedMultiplyAdd(p, distance, Unsafe.Add(ref c, 2 * Lanes));
             p = Math.FusedMultiplyAdd(p, distance, Unsafe.Add(ref c, Lanes));
             p = Math.FusedMultiplyAdd(p, distance, c);

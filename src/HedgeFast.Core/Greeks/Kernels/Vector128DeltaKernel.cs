@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace HedgeFast.Core.Greeks.Kernels;
 
 /// <summary>
-/// SSE with FMA, or AdvSimd: eight options a step in four vectors. Each option loads its segment's coefficients two at a time and two unpacks line them up by degree.
+/// SSE with FMA, or AdvSimd: eight options a step in four vectors. Each option loads its segment's coefficients two at
+/// a time and two unpacks line them up by degree.
 /// </summary>
 internal sealed class Vector128DeltaKernel : DeltaKernel
 {
@@ -23,7 +24,9 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     internal override ExpansionKernel Expansion { get; } = new Vector128ExpansionKernel();
 
     /// <inheritdoc/>
-    internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
+    internal override double Revalue(
+        double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w,
+        ref double delta, int count)
     {
         ref readonly double table = ref PhiTable.BySegment.First;
         Vector128<double> levels = Vector128.Create(level);
@@ -35,10 +38,14 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
 
         for (int i = 0; i < count; i += Lanes)
         {
-            Vector128<double> d0 = Load(in w, i) * scales * Distribution(Vector128.FusedMultiplyAdd(Load(in b, i), levels, Load(in a, i)), in table);
-            Vector128<double> d1 = Load(in w, i + 2) * scales * Distribution(Vector128.FusedMultiplyAdd(Load(in b, i + 2), levels, Load(in a, i + 2)), in table);
-            Vector128<double> d2 = Load(in w, i + 4) * scales * Distribution(Vector128.FusedMultiplyAdd(Load(in b, i + 4), levels, Load(in a, i + 4)), in table);
-            Vector128<double> d3 = Load(in w, i + 6) * scales * Distribution(Vector128.FusedMultiplyAdd(Load(in b, i + 6), levels, Load(in a, i + 6)), in table);
+            Vector128<double> d0 = Load(in w, i) * scales * Distribution(
+                Vector128.FusedMultiplyAdd(Load(in b, i), levels, Load(in a, i)), in table);
+            Vector128<double> d1 = Load(in w, i + 2) * scales * Distribution(
+                Vector128.FusedMultiplyAdd(Load(in b, i + 2), levels, Load(in a, i + 2)), in table);
+            Vector128<double> d2 = Load(in w, i + 4) * scales * Distribution(
+                Vector128.FusedMultiplyAdd(Load(in b, i + 4), levels, Load(in a, i + 4)), in table);
+            Vector128<double> d3 = Load(in w, i + 6) * scales * Distribution(
+                Vector128.FusedMultiplyAdd(Load(in b, i + 6), levels, Load(in a, i + 6)), in table);
             if (count - i >= Lanes)
             {
                 d0.StoreUnsafe(ref delta, (nuint)i);
@@ -62,7 +69,8 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<double> Load(ref readonly double first, int i) => Vector128.LoadUnsafe(in first, (nuint)i);
+    internal static Vector128<double> Load(ref readonly double first, int i) =>
+        Vector128.LoadUnsafe(in first, (nuint)i);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Distribution(Vector128<double> u, ref readonly double table)
@@ -94,7 +102,8 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     /// <param name="magnitude">|u|.</param>
     /// <param name="density">The derivative.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<double> Distribution(Vector128<double> u, ref readonly double table, out Vector128<double> magnitude, out Vector128<double> density)
+    internal static Vector128<double> Distribution(
+        Vector128<double> u, ref readonly double table, out Vector128<double> magnitude, out Vector128<double> density)
     {
         Vector128<double> t = Locate(u, out magnitude, out Vector128<long> segment);
         ref readonly double c0 = ref Row(in table, segment.GetElement(0));
@@ -133,7 +142,8 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Locate(Vector128<double> u, out Vector128<double> magnitude, out Vector128<long> segment)
+    private static Vector128<double> Locate(
+        Vector128<double> u, out Vector128<double> magnitude, out Vector128<long> segment)
     {
         Vector128<double> end = Vector128.Create(PhiTable.UpperEnd);
         magnitude = Vector128.Abs(u);
@@ -156,7 +166,8 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
         ref Unsafe.Add(ref Unsafe.AsRef(in table), (nint)segment * PhiTable.Stride);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Transpose(ref readonly double c0, ref readonly double c1, int degree, out Vector128<double> p0, out Vector128<double> p1)
+    internal static void Transpose(
+        ref readonly double c0, ref readonly double c1, int degree, out Vector128<double> p0, out Vector128<double> p1)
     {
         Vector128<double> r0 = Load(in c0, degree), r1 = Load(in c1, degree);
         if (AdvSimd.Arm64.IsSupported)
@@ -172,7 +183,9 @@ internal sealed class Vector128DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void StoreTail(Vector128<double> d0, Vector128<double> d1, Vector128<double> d2, Vector128<double> d3, ref double delta, int count)
+    internal static void StoreTail(
+        Vector128<double> d0, Vector128<double> d1, Vector128<double> d2, Vector128<double> d3, ref double delta,
+        int count)
     {
         Span<double> all = stackalloc double[Lanes];
         d0.CopyTo(all);

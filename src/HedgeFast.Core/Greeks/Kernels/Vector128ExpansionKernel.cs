@@ -10,18 +10,22 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
     private const int Pair = 2;
 
     /// <inheritdoc/>
-    public override void Expand(double level, ref readonly double a, ref readonly double b, ref readonly double w, ref double coefficients, int count)
+    public override void Expand(
+        double level, ref readonly double a, ref readonly double b, ref readonly double w, ref double coefficients,
+        int count)
     {
         Vector128<double> levels = Vector128.Create(level);
         for (int i = 0; i < (count + Lanes - 1) / Lanes * Lanes; i += Pair)
         {
             ref double c = ref Unsafe.Add(ref coefficients, (i / Lanes * GroupDoubles) + (i % Lanes));
-            Store(ref c, Load(in w, i), Load(in b, i), Vector128.FusedMultiplyAdd(Load(in b, i), levels, Load(in a, i)));
+            Store(
+                ref c, Load(in w, i), Load(in b, i), Vector128.FusedMultiplyAdd(Load(in b, i), levels, Load(in a, i)));
         }
     }
 
     /// <inheritdoc/>
-    public override void Follow(double distance, double scale, ref readonly double coefficients, ref double delta, int count, ref double lanes)
+    public override void Follow(
+        double distance, double scale, ref readonly double coefficients, ref double delta, int count, ref double lanes)
     {
         Vector128<double> t = Vector128.Create(distance);
         Vector128<double> s = Vector128.Create(scale);
@@ -64,7 +68,8 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
     private static Vector128<double> Polynomial(Vector128<double> t, ref double c)
     {
         Vector128<long> both = Load(in c, 3 * Lanes).AsInt64();
-        Vector128<double> p = Vector128.FusedMultiplyAdd((both << 32).AsDouble(), t, (both & Vector128.Create(UpperHalf)).AsDouble());
+        Vector128<double> p = Vector128.FusedMultiplyAdd(
+            (both << 32).AsDouble(), t, (both & Vector128.Create(UpperHalf)).AsDouble());
         p = Vector128.FusedMultiplyAdd(p, t, Load(in c, 2 * Lanes));
         p = Vector128.FusedMultiplyAdd(p, t, Load(in c, Lanes));
         return Vector128.FusedMultiplyAdd(p, t, Load(in c, 0));
@@ -74,7 +79,8 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
     private static void Store(ref double c, Vector128<double> w, Vector128<double> b, Vector128<double> u)
     {
         Vector128<double> fine = u * Vector128.Create(FinePerSegment);
-        Vector128<double> probability = Distribution(fine, in FinePhiTable.BySegment.First, out Vector128<double> magnitude, out Vector128<double> derivative);
+        Vector128<double> probability = Distribution(
+            fine, in FinePhiTable.BySegment.First, out Vector128<double> magnitude, out Vector128<double> derivative);
         Vector128<double> density = derivative * Vector128.Create(FinePerSegment);
         Vector128<double> x = (magnitude * Vector128.Create(FineWidth)) ^ (u & Vector128.Create(-0.0));
         Vector128<double> z = Vector128.Create(Width) * b;
@@ -86,8 +92,12 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector128.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        Vector128<long> upper = (third * ((square - Vector128<double>.One) * Vector128.Create(1.0 / 6))).AsInt64() & Vector128.Create(UpperHalf);
-        Vector128<long> lower = (fourth * (x * (square - Vector128.Create(3.0)) * Vector128.Create(-1.0 / 24))).AsInt64() >>> 32;
+        Vector128<long> upper =
+            (third
+                * ((square - Vector128<double>.One)
+                    * Vector128.Create(1.0 / 6))).AsInt64() & Vector128.Create(UpperHalf);
+        Vector128<long> lower =
+            (fourth * (x * (square - Vector128.Create(3.0)) * Vector128.Create(-1.0 / 24))).AsInt64() >>> 32;
         (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);
     }
 }

@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace HedgeFast.Core.Greeks.Kernels;
 
 /// <summary>
-/// AVX2 with FMA: eight options a step in two vectors. No permute reaches sixteen doubles, so each option loads its segment's coefficients four at a time and a 4x4
-/// transpose lines them up by degree; that costs fewer instructions than gathers.
+/// AVX2 with FMA: eight options a step in two vectors. No permute reaches sixteen doubles, so each option loads its
+/// segment's coefficients four at a time and a 4x4 transpose lines them up by degree; that costs fewer instructions
+/// than gathers.
 /// </summary>
 internal sealed class Vector256DeltaKernel : DeltaKernel
 {
@@ -23,7 +24,9 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     internal override ExpansionKernel Expansion { get; } = new Vector256ExpansionKernel();
 
     /// <inheritdoc/>
-    internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
+    internal override double Revalue(
+        double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w,
+        ref double delta, int count)
     {
         ref readonly double table = ref PhiTable.BySegment.First;
         Vector256<double> levels = Vector256.Create(level);
@@ -33,8 +36,10 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
 
         for (int i = 0; i < count; i += Lanes)
         {
-            Vector256<double> d0 = Load(in w, i) * scales * Distribution(Vector256.FusedMultiplyAdd(Load(in b, i), levels, Load(in a, i)), in table);
-            Vector256<double> d1 = Load(in w, i + 4) * scales * Distribution(Vector256.FusedMultiplyAdd(Load(in b, i + 4), levels, Load(in a, i + 4)), in table);
+            Vector256<double> d0 = Load(in w, i) * scales * Distribution(
+                Vector256.FusedMultiplyAdd(Load(in b, i), levels, Load(in a, i)), in table);
+            Vector256<double> d1 = Load(in w, i + 4) * scales * Distribution(
+                Vector256.FusedMultiplyAdd(Load(in b, i + 4), levels, Load(in a, i + 4)), in table);
             if (count - i >= Lanes)
             {
                 d0.StoreUnsafe(ref delta, (nuint)i);
@@ -55,7 +60,8 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> Load(ref readonly double first, int i) => Vector256.LoadUnsafe(in first, (nuint)i);
+    internal static Vector256<double> Load(ref readonly double first, int i) =>
+        Vector256.LoadUnsafe(in first, (nuint)i);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Distribution(Vector256<double> u, ref readonly double table)
@@ -66,9 +72,15 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
         ref readonly double c2 = ref Row(in table, segment.GetElement(2));
         ref readonly double c3 = ref Row(in table, segment.GetElement(3));
 
-        Transpose(in c0, in c1, in c2, in c3, 8, out Vector256<double> p8, out Vector256<double> p9, out Vector256<double> _, out Vector256<double> _);
-        Transpose(in c0, in c1, in c2, in c3, 4, out Vector256<double> p4, out Vector256<double> p5, out Vector256<double> p6, out Vector256<double> p7);
-        Transpose(in c0, in c1, in c2, in c3, 0, out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2, out Vector256<double> p3);
+        Transpose(
+            in c0, in c1, in c2, in c3, 8, out Vector256<double> p8, out Vector256<double> p9, out Vector256<double> _,
+            out Vector256<double> _);
+        Transpose(
+            in c0, in c1, in c2, in c3, 4, out Vector256<double> p4, out Vector256<double> p5, out Vector256<double> p6,
+            out Vector256<double> p7);
+        Transpose(
+            in c0, in c1, in c2, in c3, 0, out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2,
+            out Vector256<double> p3);
         Vector256<double> p = Vector256.FusedMultiplyAdd(p9, t, p8);
         p = Vector256.FusedMultiplyAdd(p, t, p7);
         p = Vector256.FusedMultiplyAdd(p, t, p6);
@@ -87,7 +99,8 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     /// <param name="magnitude">|u|.</param>
     /// <param name="density">The derivative.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> Distribution(Vector256<double> u, ref readonly double table, out Vector256<double> magnitude, out Vector256<double> density)
+    internal static Vector256<double> Distribution(
+        Vector256<double> u, ref readonly double table, out Vector256<double> magnitude, out Vector256<double> density)
     {
         Vector256<double> t = Locate(u, out magnitude, out Vector256<long> segment);
         ref readonly double c0 = ref Row(in table, segment.GetElement(0));
@@ -95,9 +108,15 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
         ref readonly double c2 = ref Row(in table, segment.GetElement(2));
         ref readonly double c3 = ref Row(in table, segment.GetElement(3));
 
-        Transpose(in c0, in c1, in c2, in c3, 8, out Vector256<double> p8, out Vector256<double> p9, out Vector256<double> p10, out Vector256<double> p11);
-        Transpose(in c0, in c1, in c2, in c3, 4, out Vector256<double> p4, out Vector256<double> p5, out Vector256<double> p6, out Vector256<double> p7);
-        Transpose(in c0, in c1, in c2, in c3, 0, out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2, out Vector256<double> p3);
+        Transpose(
+            in c0, in c1, in c2, in c3, 8, out Vector256<double> p8, out Vector256<double> p9,
+            out Vector256<double> p10, out Vector256<double> p11);
+        Transpose(
+            in c0, in c1, in c2, in c3, 4, out Vector256<double> p4, out Vector256<double> p5, out Vector256<double> p6,
+            out Vector256<double> p7);
+        Transpose(
+            in c0, in c1, in c2, in c3, 0, out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2,
+            out Vector256<double> p3);
         Vector256<double> q = p11;
         Vector256<double> p = Vector256.FusedMultiplyAdd(p11, t, p10);
         q = Vector256.FusedMultiplyAdd(q, t, p);
@@ -125,7 +144,8 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Locate(Vector256<double> u, out Vector256<double> magnitude, out Vector256<long> segment)
+    private static Vector256<double> Locate(
+        Vector256<double> u, out Vector256<double> magnitude, out Vector256<long> segment)
     {
         Vector256<double> end = Vector256.Create(PhiTable.UpperEnd);
         magnitude = Vector256.Abs(u);
@@ -152,7 +172,10 @@ internal sealed class Vector256DeltaKernel : DeltaKernel
         ref readonly double c0, ref readonly double c1, ref readonly double c2, ref readonly double c3, int degree,
         out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2, out Vector256<double> p3)
     {
-        Vector256<double> r0 = Load(in c0, degree), r1 = Load(in c1, degree), r2 = Load(in c2, degree), r3 = Load(in c3, degree);
+        Vector256<double> r0 = Load(in c0, degree),
+            r1 = Load(in c1, degree),
+            r2 = Load(in c2, degree),
+            r3 = Load(in c3, degree);
         Vector256<double> even01 = Avx.UnpackLow(r0, r1), odd01 = Avx.UnpackHigh(r0, r1);
         Vector256<double> even23 = Avx.UnpackLow(r2, r3), odd23 = Avx.UnpackHigh(r2, r3);
         p0 = Avx.Permute2x128(even01, even23, 0x20);

@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace HedgeFast.Core.Greeks.Kernels;
 
 /// <summary>
-/// AVX-512: eight options a vector, four vectors in flight so that the chain of fused multiply-adds never waits. A coefficient of all sixteen segments fills two
-/// registers and is picked by one two-register permute, which reads only the low four bits of each index: exactly those that the rounding leaves there.
+/// AVX-512: eight options a vector, four vectors in flight so that the chain of fused multiply-adds never waits. A
+/// coefficient of all sixteen segments fills two registers and is picked by one two-register permute, which reads only
+/// the low four bits of each index: exactly those that the rounding leaves there.
 /// </summary>
 internal sealed class Vector512DeltaKernel : DeltaKernel
 {
@@ -25,7 +26,9 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
     internal override ExpansionKernel Expansion { get; } = new Vector512ExpansionKernel();
 
     /// <inheritdoc/>
-    internal override double Revalue(double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w, ref double delta, int count)
+    internal override double Revalue(
+        double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w,
+        ref double delta, int count)
     {
         ref readonly double table = ref PhiTable.ByDegree.First;
         Vector512<double> levels = Vector512.Create(level);
@@ -41,7 +44,10 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
             Vector512<double> u3 = Vector512.FusedMultiplyAdd(Load(in b, i + 24), levels, Load(in a, i + 24));
             Vector512<double> m0 = Magnitude(u0), m1 = Magnitude(u1), m2 = Magnitude(u2), m3 = Magnitude(u3);
             Vector512<double> r0 = Round(m0), r1 = Round(m1), r2 = Round(m2), r3 = Round(m3);
-            Vector512<double> t0 = Fraction(m0, r0), t1 = Fraction(m1, r1), t2 = Fraction(m2, r2), t3 = Fraction(m3, r3);
+            Vector512<double> t0 = Fraction(m0, r0),
+                t1 = Fraction(m1, r1),
+                t2 = Fraction(m2, r2),
+                t3 = Fraction(m3, r3);
             Vector512<long> k0 = r0.AsInt64(), k1 = r1.AsInt64(), k2 = r2.AsInt64(), k3 = r3.AsInt64();
 
             Vector512<double> low9 = Load(in table, 144), high9 = Load(in table, 152);
@@ -135,7 +141,8 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Load(ref readonly double first, int i) => Vector512.LoadUnsafe(in first, (nuint)i);
+    internal static Vector512<double> Load(ref readonly double first, int i) =>
+        Vector512.LoadUnsafe(in first, (nuint)i);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Magnitude(Vector512<double> u)
@@ -145,7 +152,8 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Round(Vector512<double> magnitude) => magnitude + Vector512.Create(PhiTable.Rounder);
+    internal static Vector512<double> Round(Vector512<double> magnitude) =>
+        magnitude + Vector512.Create(PhiTable.Rounder);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Fraction(Vector512<double> magnitude, Vector512<double> rounded) =>
@@ -153,7 +161,8 @@ internal sealed class Vector512DeltaKernel : DeltaKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Pick(ref readonly double table, int degree, Vector512<long> segment) =>
-        Avx512F.PermuteVar8x64x2(Load(in table, degree * PhiTable.Segments), segment, Load(in table, (degree * PhiTable.Segments) + Lanes));
+        Avx512F.PermuteVar8x64x2(
+            Load(in table, degree * PhiTable.Segments), segment, Load(in table, (degree * PhiTable.Segments) + Lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Finish(Vector512<double> p, Vector512<double> u)

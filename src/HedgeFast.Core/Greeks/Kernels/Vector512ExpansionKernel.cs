@@ -8,7 +8,9 @@ namespace HedgeFast.Core.Greeks.Kernels;
 internal sealed class Vector512ExpansionKernel : ExpansionKernel
 {
     /// <inheritdoc/>
-    public override void Expand(double level, ref readonly double a, ref readonly double b, ref readonly double w, ref double coefficients, int count)
+    public override void Expand(
+        double level, ref readonly double a, ref readonly double b, ref readonly double w, ref double coefficients,
+        int count)
     {
         ref readonly double table = ref FinePhiTable.ByDegree.First;
         Vector512<double> levels = Vector512.Create(level);
@@ -17,13 +19,16 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
         for (; i < count - Lanes; i += 2 * Lanes)
         {
             Vector512<double> b0 = Load(in b, i), b1 = Load(in b, i + Lanes);
-            Vector512<double> u0 = Vector512.FusedMultiplyAdd(b0, levels, Load(in a, i)) * Vector512.Create(FinePerSegment);
-            Vector512<double> u1 = Vector512.FusedMultiplyAdd(b1, levels, Load(in a, i + Lanes)) * Vector512.Create(FinePerSegment);
+            Vector512<double> u0 = Vector512.FusedMultiplyAdd(
+                b0, levels, Load(in a, i)) * Vector512.Create(FinePerSegment);
+            Vector512<double> u1 = Vector512.FusedMultiplyAdd(
+                b1, levels, Load(in a, i + Lanes)) * Vector512.Create(FinePerSegment);
             Vector512<double> m0 = Magnitude(u0), m1 = Magnitude(u1);
             Vector512<double> r0 = Round(m0), r1 = Round(m1);
             Vector512<double> t0 = Fraction(m0, r0), t1 = Fraction(m1, r1);
             Vector512<long> k0 = r0.AsInt64(), k1 = r1.AsInt64();
-            Vector512<double> p0 = Pick(in table, FinePhiTable.Degree, k0), p1 = Pick(in table, FinePhiTable.Degree, k1);
+            Vector512<double> p0 = Pick(in table, FinePhiTable.Degree, k0),
+                p1 = Pick(in table, FinePhiTable.Degree, k1);
             Vector512<double> q0 = Vector512<double>.Zero, q1 = Vector512<double>.Zero;
             for (int degree = FinePhiTable.Degree - 1; degree >= 0; degree--)
             {
@@ -41,7 +46,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
         for (; i < count; i += Lanes)
         {
             Vector512<double> slope = Load(in b, i);
-            Vector512<double> u = Vector512.FusedMultiplyAdd(slope, levels, Load(in a, i)) * Vector512.Create(FinePerSegment);
+            Vector512<double> u = Vector512.FusedMultiplyAdd(
+                slope, levels, Load(in a, i)) * Vector512.Create(FinePerSegment);
             Vector512<double> m = Magnitude(u);
             Vector512<double> r = Round(m);
             Vector512<double> t = Fraction(m, r);
@@ -60,7 +66,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
     }
 
     /// <inheritdoc/>
-    public override void Follow(double distance, double scale, ref readonly double coefficients, ref double delta, int count, ref double lanes)
+    public override void Follow(
+        double distance, double scale, ref readonly double coefficients, ref double delta, int count, ref double lanes)
     {
         Vector512<double> t = Vector512.Create(distance);
         Vector512<double> s = Vector512.Create(scale);
@@ -82,7 +89,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
 
     // Apart, because a call in the loop's method would make the loop keep its sum in memory.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void FollowTail(Vector512<double> t, Vector512<double> s, ref double c, ref double delta, int count, ref double lanes)
+    private static void FollowTail(
+        Vector512<double> t, Vector512<double> s, ref double c, ref double delta, int count, ref double lanes)
     {
         Vector512<double> d = s * Polynomial(t, ref c);
         Vector512DeltaKernel.Store(d, ref delta, 0, count);
@@ -93,7 +101,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
     private static Vector512<double> Polynomial(Vector512<double> t, ref double c)
     {
         Vector512<long> both = Load(in c, 3 * Lanes).AsInt64();
-        Vector512<double> p = Vector512.FusedMultiplyAdd((both << 32).AsDouble(), t, (both & Vector512.Create(UpperHalf)).AsDouble());
+        Vector512<double> p = Vector512.FusedMultiplyAdd(
+            (both << 32).AsDouble(), t, (both & Vector512.Create(UpperHalf)).AsDouble());
         p = Vector512.FusedMultiplyAdd(p, t, Load(in c, 2 * Lanes));
         p = Vector512.FusedMultiplyAdd(p, t, Load(in c, Lanes));
         return Vector512.FusedMultiplyAdd(p, t, Load(in c, 0));
@@ -101,7 +110,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(
-        ref double c, Vector512<double> w, Vector512<double> b, Vector512<double> u, Vector512<double> magnitude, Vector512<double> probability, Vector512<double> derivative)
+        ref double c, Vector512<double> w, Vector512<double> b, Vector512<double> u, Vector512<double> magnitude,
+        Vector512<double> probability, Vector512<double> derivative)
     {
         Vector512<double> density = derivative * Vector512.Create(FinePerSegment);
         Vector512<double> x = (magnitude * Vector512.Create(FineWidth)) ^ (u & Vector512.Create(-0.0));
@@ -114,8 +124,12 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector512.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        Vector512<long> upper = (third * ((square - Vector512<double>.One) * Vector512.Create(1.0 / 6))).AsInt64() & Vector512.Create(UpperHalf);
-        Vector512<long> lower = (fourth * (x * (square - Vector512.Create(3.0)) * Vector512.Create(-1.0 / 24))).AsInt64() >>> 32;
+        Vector512<long> upper =
+            (third
+                * ((square - Vector512<double>.One)
+                    * Vector512.Create(1.0 / 6))).AsInt64() & Vector512.Create(UpperHalf);
+        Vector512<long> lower =
+            (fourth * (x * (square - Vector512.Create(3.0)) * Vector512.Create(-1.0 / 24))).AsInt64() >>> 32;
         (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);
     }
 }

@@ -2,7 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary><see cref="Elementary"/> eight at a time, by the same sequence of operations: every element has the bits that the scalar form gives, on every machine.</summary>
+/// <summary>
+/// <see cref="Elementary"/> eight at a time, by the same sequence of operations: every element has the bits that the
+/// scalar form gives, on every machine.
+/// </summary>
 internal static class VectorElementary
 {
     private const double LogTwoHigh = 0.6931471805598903;
@@ -16,7 +19,8 @@ internal static class VectorElementary
     public static Vector512<double> Log(Vector512<double> x)
     {
         Vector512<long> bits = x.AsInt64();
-        Vector512<double> significand = ((bits & Vector512.Create(0xFFFFFFFFFFFFFL)) | Vector512.Create(0x3FF0000000000000L)).AsDouble();
+        Vector512<double> significand =
+            ((bits & Vector512.Create(0xFFFFFFFFFFFFFL)) | Vector512.Create(0x3FF0000000000000L)).AsDouble();
         Vector512<double> exponent = ToDouble((bits >>> 52) - Vector512.Create(1023L));
         Vector512<double> isUpper = Vector512.GreaterThan(significand, Vector512.Create(1.4142135623730951));
         significand = Vector512.ConditionalSelect(isUpper, significand * 0.5, significand);
@@ -46,7 +50,8 @@ internal static class VectorElementary
     public static Vector512<double> Exp(Vector512<double> x)
     {
         Vector512<double> k = Vector512.Round(x * InverseLogTwo);
-        Vector512<double> r = Vector512.FusedMultiplyAdd(-k, Vector512.Create(LogTwoLow), Vector512.FusedMultiplyAdd(-k, Vector512.Create(LogTwoHigh), x));
+        Vector512<double> r = Vector512.FusedMultiplyAdd(
+            -k, Vector512.Create(LogTwoLow), Vector512.FusedMultiplyAdd(-k, Vector512.Create(LogTwoHigh), x));
         Vector512<double> p = Vector512.Create(1.0 / 6_227_020_800);
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 479_001_600));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 39_916_800));
@@ -63,8 +68,11 @@ internal static class VectorElementary
         return significand * PowerOfTwo(k);
     }
 
-    // 2^k: the biased exponent appears in the low bits of k + rounder and is shifted into its place; the rounder's own bits fall out at the top.
-    private static Vector512<double> PowerOfTwo(Vector512<double> k) => ((k + Vector512.Create(Rounder + 1023)).AsInt64() << 52).AsDouble();
+    // 2^k: the biased exponent appears in the low bits of k + rounder and is shifted into its place; the rounder's own
+    // bits fall out at the top.
+    private static Vector512<double> PowerOfTwo(Vector512<double> k) =>
+        ((k + Vector512.Create(Rounder + 1023)).AsInt64() << 52).AsDouble();
 
-    private static Vector512<double> ToDouble(Vector512<long> small) => (small + Vector512.Create(Rounder).AsInt64()).AsDouble() - Vector512.Create(Rounder);
+    private static Vector512<double> ToDouble(Vector512<long> small) =>
+        (small + Vector512.Create(Rounder).AsInt64()).AsDouble() - Vector512.Create(Rounder);
 }

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary><see cref="Phi.At"/> eight at a time: every element has the bits that the scalar form gives, on every machine.</summary>
+/// <summary>
+/// <see cref="Phi.At"/> eight at a time: every element has the bits that the scalar form gives, on every machine.
+/// </summary>
 internal static class VectorPhi
 {
     /// <summary>Phi of each element.</summary>

@@ -2,14 +2,18 @@ using System.Runtime.Intrinsics;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>The preparation of a, b and w, several options at a time. The tail of a slice overlaps options already done, which changes nothing.</summary>
+/// <summary>
+/// The preparation of a, b and w, several options at a time. The tail of a slice overlaps options already done, which
+/// changes nothing.
+/// </summary>
 internal static class VectorPreparation
 {
     private const int Width = 4;
 
     /// <summary>See <see cref="DeltaKernel.Prepare"/>; all spans have one length.</summary>
     public static void Run(
-        in ExpiryTerms terms, ReadOnlySpan<double> level, ReadOnlySpan<double> slope, ReadOnlySpan<double> shift, ReadOnlySpan<double> weight,
+        in ExpiryTerms terms, ReadOnlySpan<double> level, ReadOnlySpan<double> slope, ReadOnlySpan<double> shift,
+        ReadOnlySpan<double> weight,
         Span<double> a, Span<double> b, Span<double> w)
     {
         int count = level.Length;
@@ -29,7 +33,8 @@ internal static class VectorPreparation
             int at = Math.Min(i, count - Width);
             Vector256<double> steepness = Vector256.Create(slope.Slice(at, Width)) * inverseRoot;
             Vector256<double> distance = offset - Vector256.Create(level.Slice(at, Width));
-            Vector256.FusedMultiplyAdd(distance, steepness, Vector256.Create(shift.Slice(at, Width)) * root).CopyTo(a.Slice(at, Width));
+            Vector256.FusedMultiplyAdd(
+                distance, steepness, Vector256.Create(shift.Slice(at, Width)) * root).CopyTo(a.Slice(at, Width));
             (steepness * growth).CopyTo(b.Slice(at, Width));
             (Vector256.Create(weight.Slice(at, Width)) * factor).CopyTo(w.Slice(at, Width));
         }

@@ -34,7 +34,9 @@ public static class AgingFormula
             : InClosedForm(terms, convention);
 
         // Within the averaging period the delta also falls because less of the average is open.
-        double whole = terms.OpenFraction < 1 ? OptionPricer.Value(terms with { OpenFraction = 1 }).Delta(convention) / terms.AveragingYears : 0;
+        double whole = terms.OpenFraction < 1
+            ? OptionPricer.Value(terms with { OpenFraction = 1 }).Delta(convention) / terms.AveragingYears
+            : 0;
         return new DeltaAging((terms.OpenFraction * aging.Charm) - whole, terms.OpenFraction * aging.Vanna);
     }
 
@@ -66,8 +68,10 @@ public static class AgingFormula
         (double factor, double growth) = convention switch
         {
             DeltaConvention.NetTransaction => (terms.Strike / market.Forward, -carry),
-            DeltaConvention.Spot when terms.Model == OptionModel.Bachelier => (Elementary.Exp(-market.Yield * years), -market.Yield),
-            DeltaConvention.Spot => (Elementary.Exp(-market.Rate * years) * market.Forward / market.Spot, carry - market.Rate),
+            DeltaConvention.Spot when terms.Model == OptionModel.Bachelier =>
+                (Elementary.Exp(-market.Yield * years), -market.Yield),
+            DeltaConvention.Spot =>
+                (Elementary.Exp(-market.Rate * years) * market.Forward / market.Spot, carry - market.Rate),
             DeltaConvention.Futures => (Elementary.Exp(-market.Rate * years), -market.Rate),
             _ => (1, 0),
         };
@@ -123,7 +127,11 @@ public static class AgingFormula
         {
             OpenFraction = 1,
             Volatility = terms.Volatility + volatility,
-            Market = market with { Years = market.Years + years, Forward = market.Forward * Elementary.Exp(carry * years) },
+            Market = market with
+            {
+                Years = market.Years + years,
+                Forward = market.Forward * Elementary.Exp(carry * years),
+            },
         }).Delta(convention);
     }
 

@@ -20,7 +20,8 @@ public static class ImpliedVolatility
     private const int StepsMax = 64;
     private const double InverseRootTwoPi = 0.3989422804014327;
 
-    // Time values closer than this to nothing or to the bound, in parts of the greater of F and K, are rounding and hold no volatility.
+    // Time values closer than this to nothing or to the bound, in parts of the greater of F and K, are rounding and
+    // hold no volatility.
     private const double Indistinct = 1e-14;
 
     // Rounding of b: Phi is within 3e-16 and the rest adds a little.
@@ -33,16 +34,23 @@ public static class ImpliedVolatility
     /// <param name="strikes">Strikes, quote currency.</param>
     /// <param name="years">Times to expiry.</param>
     /// <param name="volatilities">
-    /// The answers, a year; NaN, no volatility, for a price that is NaN, at or below intrinsic value or at or above the bound (forward for a call, strike for a put), or for a
-    /// forward, strike or time that is not positive and finite.
+    /// The answers, a year; NaN, no volatility, for a price that is NaN, at or below intrinsic value or at or above the
+    /// bound (forward for a call, strike for a put), or for a forward, strike or time that is not positive and finite.
     /// </param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Solve(
-        ReadOnlySpan<double> signs, ReadOnlySpan<double> prices, ReadOnlySpan<double> forwards, ReadOnlySpan<double> strikes, ReadOnlySpan<double> years, Span<double> volatilities)
+        ReadOnlySpan<double> signs, ReadOnlySpan<double> prices, ReadOnlySpan<double> forwards,
+        ReadOnlySpan<double> strikes, ReadOnlySpan<double> years, Span<double> volatilities)
     {
         int count = volatilities.Length;
-        if (signs.Length != count || prices.Length != count || forwards.Length != count || strikes.Length != count || years.Length != count)
+        if (signs.Length != count
+            || prices.Length != count
+            || forwards.Length != count
+            || strikes.Length != count
+            || years.Length != count)
+        {
             throw new ArgumentException("Every option needs its sign, price, forward, strike and time.");
+        }
 
         Span<double> moneyness = stackalloc double[Width];
         Span<double> target = stackalloc double[Width];
@@ -64,7 +72,8 @@ public static class ImpliedVolatility
     }
 
     // m and b of one option; a b of NaN where there is no volatility. Comparisons are written so that NaN fails them.
-    private static (double Moneyness, double Target) Normalise(double sign, double price, double forward, double strike, double years)
+    private static (double Moneyness, double Target) Normalise(
+        double sign, double price, double forward, double strike, double years)
     {
         const double max = double.MaxValue;
         if (!(forward > 0 && forward <= max && strike > 0 && strike <= max && years > 0 && years <= max))
@@ -87,7 +96,8 @@ public static class ImpliedVolatility
         Vector512<double> s = Vector512.Sqrt(m * 2.0);
         Vector512<double> b = Value(m, s, near);
         Vector512<double> isLow = Vector512.LessThan(target, b);
-        Vector512<double> logTarget = VectorElementary.Log(Vector512.ConditionalSelect(nothing, Vector512<double>.One, target));
+        Vector512<double> logTarget = VectorElementary.Log(
+            Vector512.ConditionalSelect(nothing, Vector512<double>.One, target));
 
         Vector512<double> done = nothing;
         for (int step = 0; step < StepsMax; step++)
@@ -96,13 +106,16 @@ public static class ImpliedVolatility
             if (Vector512.EqualsAll(done.AsInt64(), Vector512<long>.AllBitsSet))
                 break;
             Vector512<double> ratio = m / s;
-            Vector512<double> slope = InverseRootTwoPi * VectorElementary.Exp(((ratio * ratio) + (s * s * 0.25)) * -0.5);
+            Vector512<double> slope = InverseRootTwoPi * VectorElementary.Exp(
+                ((ratio * ratio) + (s * s * 0.25)) * -0.5);
             Vector512<double> high = s + ((target - b) / slope);
 
             // y rises by (ln b - ln target) / (-d ln b / dy), with dy = -2 ds / s^3.
             Vector512<double> logValue = VectorElementary.Log(Vector512.Max(b, Vector512.Create(1e-300)));
-            Vector512<double> y = (Vector512<double>.One / (s * s)) + ((logValue - logTarget) * b * 2.0 / (slope * s * s * s));
-            Vector512<double> next = Vector512.ConditionalSelect(isLow, Vector512<double>.One / Vector512.Sqrt(y), high);
+            Vector512<double> y = (Vector512<double>.One / (s * s))
+                + ((logValue - logTarget) * b * 2.0 / (slope * s * s * s));
+            Vector512<double> next = Vector512.ConditionalSelect(
+                isLow, Vector512<double>.One / Vector512.Sqrt(y), high);
             s = Vector512.ConditionalSelect(done, s, next);
             b = Value(m, s, near);
         }

@@ -5,8 +5,8 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.Pricing;
 
 /// <summary>
-/// The market file, asked by underlying and expiry. An expiry's own row goes before the row for all expiries, field by field. A forward that is given is used; otherwise it
-/// follows from the spot and carry.
+/// The market file, asked by underlying and expiry. An expiry's own row goes before the row for all expiries, field by
+/// field. A forward that is given is used; otherwise it follows from the spot and carry.
 /// </summary>
 public sealed class MarketTable
 {

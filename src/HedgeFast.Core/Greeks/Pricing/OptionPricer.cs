@@ -7,10 +7,12 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.Pricing;
 
 /// <summary>
-/// Price and sensitivities of one option under any model, off the tick path. The deltas are those that <see cref="PortfolioDelta"/> computes by the thousand.
-/// <para>Sources: Black and Scholes (1973), Merton (1973) for the yield, Black (1976) on forwards, Bachelier (1900); Haug, "The Complete Guide to Option Pricing Formulas",
-/// chapters 1 and 2, for the sensitivities.</para>
-/// <para>Legend: F forward, S spot, K strike, T years, r rate, q yield, D = e^-rT, n = 1 for a call and -1 for a put, s = sigma sqrt T.</para>
+/// Price and sensitivities of one option under any model, off the tick path. The deltas are those that
+/// <see cref="PortfolioDelta"/> computes by the thousand.
+/// <para>Sources: Black and Scholes (1973), Merton (1973) for the yield, Black (1976) on forwards, Bachelier (1900);
+/// Haug, "The Complete Guide to Option Pricing Formulas", chapters 1 and 2, for the sensitivities.</para>
+/// <para>Legend: F forward, S spot, K strike, T years, r rate, q yield, D = e^-rT, n = 1 for a call and -1 for a put, s
+/// = sigma sqrt T.</para>
 /// </summary>
 public static class OptionPricer
 {
@@ -73,7 +75,16 @@ public static class OptionPricer
             PremiumAdjustedDelta = strike / forward * phi2,
         };
         if (terms.Settlement == SettlementKind.Inverse)
-            return common with { Price = undiscounted / forward, Gamma = density / (forward * s), Vega = density * root, Theta = decay };
+        {
+            return common with
+            {
+                Price = undiscounted / forward,
+                Gamma = density / (forward * s),
+                Vega = density * root,
+                Theta = decay,
+            };
+        }
+
         if (terms.Model == OptionModel.Black76)
         {
             return common with

@@ -3,7 +3,10 @@ using HedgeFast.Core.Greeks.Averages;
 
 namespace HedgeFast.Core.Greeks.Pricing;
 
-/// <summary>One option and its market, everything its value depends on. A unit of the underlying; quantity and multiplier are not part of it.</summary>
+/// <summary>
+/// One option and its market, everything its value depends on. A unit of the underlying; quantity and multiplier are
+/// not part of it.
+/// </summary>
 public readonly record struct OptionTerms
 {
     /// <summary>Call or put.</summary>
@@ -24,7 +27,9 @@ public readonly record struct OptionTerms
     /// <summary>Time, prices and rates. Lognormal models need a positive forward and spot.</summary>
     public required ExpiryMarket Market { get; init; }
 
-    /// <summary>Part of the settlement price that is still open, 0 to 1: below 1 within the averaging period before expiry.</summary>
+    /// <summary>
+    /// Part of the settlement price that is still open, 0 to 1: below 1 within the averaging period before expiry.
+    /// </summary>
     public double OpenFraction { get; init; } = 1;
 
     /// <summary>Length of the averaging period; 0 without one.</summary>

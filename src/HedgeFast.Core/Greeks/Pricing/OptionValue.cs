@@ -15,16 +15,26 @@ public readonly record struct OptionValue
     /// <summary>d price / d forward; e^-rT Phi(d1) for a European call.</summary>
     public double FuturesDelta { get; init; }
 
-    /// <summary>Forward delta less the undiscounted price over the forward; (K/F) Phi(d2) for a European call. Also the net transaction delta. NaN for Bachelier.</summary>
+    /// <summary>
+    /// Forward delta less the undiscounted price over the forward; (K/F) Phi(d2) for a European call. Also the net
+    /// transaction delta. NaN for Bachelier.
+    /// </summary>
     public double PremiumAdjustedDelta { get; init; }
 
-    /// <summary>Change of the delta for one unit of quote currency: of the spot delta by the spot (bsm), of the futures delta by the forward (black76, bachelier), of the forward delta by the forward (inverse).</summary>
+    /// <summary>
+    /// Change of the delta for one unit of quote currency: of the spot delta by the spot (bsm), of the futures delta by
+    /// the forward (black76, bachelier), of the forward delta by the forward (inverse).
+    /// </summary>
     public double Gamma { get; init; }
 
-    /// <summary>d price / d volatility, for a change of 1 (from 50 % to 150 %, or one price unit for Bachelier).</summary>
+    /// <summary>
+    /// d price / d volatility, for a change of 1 (from 50 % to 150 %, or one price unit for Bachelier).
+    /// </summary>
     public double Vega { get; init; }
 
-    /// <summary>d price / d time for a year, with spot (bsm) or forward (others) and volatility as they are; usually negative.</summary>
+    /// <summary>
+    /// d price / d time for a year, with spot (bsm) or forward (others) and volatility as they are; usually negative.
+    /// </summary>
     public double Theta { get; init; }
 
     /// <summary>The delta of a convention.</summary>

@@ -4,8 +4,8 @@ using HedgeFast.Core.Greeks.Volatility;
 namespace HedgeFast.Core.Greeks.Quotes;
 
 /// <summary>
-/// The volatility of every option of a book, wherever it comes from: the book, a surface, or implied from quotes. What is missing is NaN and makes the option's underlying
-/// not hedgeable.
+/// The volatility of every option of a book, wherever it comes from: the book, a surface, or implied from quotes. What
+/// is missing is NaN and makes the option's underlying not hedgeable.
 /// </summary>
 public sealed class OptionVolatilities
 {
@@ -41,14 +41,17 @@ public sealed class OptionVolatilities
     /// <summary>When it was so, UTC nanoseconds since 1970, by option.</summary>
     public ReadOnlySpan<long> TimesNanos => _timesNanos;
 
-    /// <summary>The smile of each slice of the book; null where it is to be made of the options' own volatilities.</summary>
+    /// <summary>
+    /// The smile of each slice of the book; null where it is to be made of the options' own volatilities.
+    /// </summary>
     internal ReadOnlySpan<SurfaceSmile?> Smiles => _smiles;
 
     /// <summary>The same, to be changed by itself.</summary>
     internal OptionVolatilities Copy() => new(this);
 
     /// <summary>Gives an option another volatility.</summary>
-    internal void Set(int option, double value, long timeNanos) => (_values[option], _timesNanos[option]) = (value, timeNanos);
+    internal void Set(int option, double value, long timeNanos) =>
+        (_values[option], _timesNanos[option]) = (value, timeNanos);
 
     /// <summary>Those of the book file.</summary>
     public static OptionVolatilities OfBook(OptionBook book)
@@ -59,7 +62,10 @@ public sealed class OptionVolatilities
         return volatilities;
     }
 
-    /// <summary>Those of a surface, at each option's strike. Bachelier options, whose volatility is in price units, keep the book's.</summary>
+    /// <summary>
+    /// Those of a surface, at each option's strike. Bachelier options, whose volatility is in price units, keep the
+    /// book's.
+    /// </summary>
     public static OptionVolatilities OfSurface(OptionBook book, VolatilitySurface surface)
     {
         OptionVolatilities volatilities = OfBook(book);

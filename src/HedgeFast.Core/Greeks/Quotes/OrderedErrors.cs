@@ -9,8 +9,8 @@ namespace HedgeFast.Core.Greeks.Quotes;
 /// <remarks>
 /// Maximises sum c (y - m) over m - b &lt;= y &lt;= m + b with y not rising, exactly: f(k, t), the most that the
 /// strikes from k on add while y(k) &lt;= t, is concave and piecewise linear in t. Its segments are kept from low to
-/// high t, their slopes falling and not negative; each strike adds its share to all slopes and cuts what is negative. Amortised one
-/// step a strike.
+/// high t, their slopes falling and not negative; each strike adds its share to all slopes and cuts what is negative.
+/// Amortised one step a strike.
 /// </remarks>
 /// <param name="capacity">Most strikes.</param>
 internal sealed class OrderedErrors(int capacity)

@@ -8,8 +8,8 @@ using HedgeFast.Core.Greeks.Pricing;
 namespace HedgeFast.Core.Greeks.Quotes;
 
 /// <summary>
-/// The volatility that a quoted price implies, under each option's own model. Black's model is solved many at a time by <see cref="ImpliedVolatility"/>; Bachelier and American
-/// options one at a time.
+/// The volatility that a quoted price implies, under each option's own model. Black's model is solved many at a time by
+/// <see cref="ImpliedVolatility"/>; Bachelier and American options one at a time.
 /// </summary>
 public static class QuotedVolatility
 {
@@ -20,7 +20,8 @@ public static class QuotedVolatility
     // Deviations beyond which the time value has its leading digits, and below which its absolute error counts.
     private const double TailStart = TimeValue.TailStart;
 
-    // A step of Newton's this small is made of the rounding of the value and of one logarithm: the value may never come nearer to the price than it is.
+    // A step of Newton's this small is made of the rounding of the value and of one logarithm: the value may never come
+    // nearer to the price than it is.
     private const double StepMin = 8 * Rounding;
 
     [ThreadStatic]
@@ -29,7 +30,8 @@ public static class QuotedVolatility
     /// <summary>Solves for each option.</summary>
     /// <param name="terms">The options; their own volatility is not looked at.</param>
     /// <param name="prices">Price of a unit: quote currency, or coin for an inverse option; NaN for none.</param>
-    /// <param name="volatilities">The answers, a year; NaN where there is no volatility, or none within the range that the book allows.</param>
+    /// <param name="volatilities">The answers, a year; NaN where there is no volatility, or none within the range that
+    /// the book allows.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Solve(ReadOnlySpan<OptionTerms> terms, ReadOnlySpan<double> prices, Span<double> volatilities)
     {
@@ -37,7 +39,11 @@ public static class QuotedVolatility
         if (prices.Length != count || volatilities.Length != count)
             throw new ArgumentException("Every option needs its price.");
 
-        double[] signs = new double[count], undiscounted = new double[count], forwards = new double[count], strikes = new double[count], years = new double[count];
+        double[] signs = new double[count],
+            undiscounted = new double[count],
+            forwards = new double[count],
+            strikes = new double[count],
+            years = new double[count];
         for (int i = 0; i < count; i++)
         {
             ExpiryMarket market = terms[i].Market;
@@ -80,9 +86,13 @@ public static class QuotedVolatility
         return volatility;
     }
 
-    /// <summary>A price without its discounting, in quote currency: what <see cref="ImpliedVolatility"/> takes.</summary>
+    /// <summary>
+    /// A price without its discounting, in quote currency: what <see cref="ImpliedVolatility"/> takes.
+    /// </summary>
     internal static double Undiscounted(in OptionTerms terms, double price) =>
-        terms.Settlement == SettlementKind.Inverse ? price * terms.Market.Forward : price * Elementary.Exp(terms.Market.Rate * terms.Market.Years);
+        terms.Settlement == SettlementKind.Inverse
+            ? price * terms.Market.Forward
+            : price * Elementary.Exp(terms.Market.Rate * terms.Market.Years);
 
     // The time value of Bachelier's model, m = |F - K|, is convex in s; its logarithm falls nearly linearly in 1/s^2.
     // The start is never below the solution, because the time value is at least s / sqrt(2 pi) - m / 2. In the money

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
-/// <summary>What the loop tells the <see cref="SolverStage"/>, 32 bytes. No decision depends on when, or whether, it is heard.</summary>
+/// <summary>
+/// What the loop tells the <see cref="SolverStage"/>, 32 bytes. No decision depends on when, or whether, it is heard.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 32)]
 public readonly struct SolverRequest
 {

@@ -5,8 +5,9 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
-/// Tells the <see cref="SolverStage"/> what it needs to know of one underlying, a little at a time so that it never holds the loop for more than a microsecond or so: the forward of
-/// each slice whenever forwards were read, and the American options whenever their polynomials are due.
+/// Tells the <see cref="SolverStage"/> what it needs to know of one underlying, a little at a time so that it never
+/// holds the loop for more than a microsecond or so: the forward of each slice whenever forwards were read, and the
+/// American options whenever their polynomials are due.
 /// </summary>
 internal sealed class SolverRequests
 {
@@ -39,7 +40,8 @@ internal sealed class SolverRequests
 
     /// <summary>Does a slice of what is to be told.</summary>
     /// <returns>Whether there was any that found room.</returns>
-    public bool AskSlice(IRingProducer<SolverRequest> requests) => (_tellsForwards && TellForwards(requests)) || (_terms.American.Count != 0 && AskForWindow(requests));
+    public bool AskSlice(IRingProducer<SolverRequest> requests) =>
+        (_tellsForwards && TellForwards(requests)) || (_terms.American.Count != 0 && AskForWindow(requests));
 
     private bool TellForwards(IRingProducer<SolverRequest> requests)
     {
@@ -68,9 +70,22 @@ internal sealed class SolverRequests
         AmericanRange range = _terms.American;
         if (!_isAsking)
         {
-            bool isDue = _terms.IsReadyForWindow && range.IsDue(_terms.Price, _terms.SeenNanos) && range.Answers != _answersBefore;
-            if (!isDue || !requests.TryPublish(new SolverRequest { Kind = SolverRequestKind.Window, Underlying = _underlying, TimeNanos = _terms.SeenNanos, Value = _terms.Price }))
+            bool isDue = _terms.IsReadyForWindow
+                && range.IsDue(_terms.Price, _terms.SeenNanos)
+                && range.Answers != _answersBefore;
+            if (!isDue
+                || !requests.TryPublish(
+                    new SolverRequest
+                    {
+                        Kind = SolverRequestKind.Window,
+                        Underlying = _underlying,
+                        TimeNanos = _terms.SeenNanos,
+                        Value = _terms.Price,
+                    }))
+            {
                 return false;
+            }
+
             (_isAsking, _nextOption, _optionSlice, _answersBefore) = (true, range.Start, 0, range.Answers);
             return true;
         }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
-/// Something computed off the loop's thread that the loop installs, 112 bytes. Like every event it goes to the journal where it is consumed, so that a replay installs the same numbers at the
-/// same place and computes none of them.
+/// Something computed off the loop's thread that the loop installs, 112 bytes. Like every event it goes to the journal
+/// where it is consumed, so that a replay installs the same numbers at the same place and computes none of them.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 112)]
 public struct SolverResult

@@ -12,6 +12,9 @@ public enum SolverResultKind : byte
     /// <summary>The polynomial of one American option in the window announced last.</summary>
     Coefficients = 3,
 
-    /// <summary>The boundary of exercise of one American option, which lies in the window; its coefficients follow and hold on the side where it is held.</summary>
+    /// <summary>
+    /// The boundary of exercise of one American option, which lies in the window; its coefficients follow and hold on
+    /// the side where it is held.
+    /// </summary>
     Exercise = 4,
 }

@@ -8,8 +8,9 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
-/// Computes off the loop's thread what the loop installs: volatilities that quotes of options imply, and the polynomials of American options. It works in slices of a few microseconds, because it
-/// may share its thread with the orders. What it makes reaches the loop as events, and so the journal; nothing else of it matters to a replay.
+/// Computes off the loop's thread what the loop installs: volatilities that quotes of options imply, and the
+/// polynomials of American options. It works in slices of a few microseconds, because it may share its thread with the
+/// orders. What it makes reaches the loop as events, and so the journal; nothing else of it matters to a replay.
 /// </summary>
 public sealed class SolverStage : IStage
 {
@@ -31,12 +32,14 @@ public sealed class SolverStage : IStage
     /// <param name="book">The options.</param>
     /// <param name="underlyings">By index.</param>
     /// <param name="instruments">The instruments by dense index, without options.</param>
-    /// <param name="quotedOptions">The options that are quoted on the feed; the dense index of each is the number of instruments and its own in the book.</param>
+    /// <param name="quotedOptions">The options that are quoted on the feed; the dense index of each is the number of
+    /// instruments and its own in the book.</param>
     /// <param name="market">Quotes of these options, and of the instruments whose mid is an underlying's price.</param>
     /// <param name="requests">From the loop.</param>
     /// <param name="results">To the loop.</param>
     public SolverStage(
-        OptionBook book, IReadOnlyList<SolverUnderlying> underlyings, IReadOnlyList<Instrument> instruments, IReadOnlyList<Instrument> quotedOptions,
+        OptionBook book, IReadOnlyList<SolverUnderlying> underlyings, IReadOnlyList<Instrument> instruments,
+        IReadOnlyList<Instrument> quotedOptions,
         RingConsumer<MarketEvent> market, RingConsumer<SolverRequest> requests, IRingProducer<SolverResult> results)
     {
         SolverUnderlying[] prepared = [.. underlyings];
@@ -48,7 +51,10 @@ public sealed class SolverStage : IStage
     /// <inheritdoc/>
     public string Name => "preparation";
 
-    /// <summary>Whether a loop over this book needs the stage: options that are expensive to prepare, or volatilities from quotes.</summary>
+    /// <summary>
+    /// Whether a loop over this book needs the stage: options that are expensive to prepare, or volatilities from
+    /// quotes.
+    /// </summary>
     /// <param name="book">The options.</param>
     /// <param name="rules">How volatilities are used, by underlying.</param>
     /// <param name="dividends">Discrete dividends by underlying; null where it has none.</param>
@@ -86,7 +92,8 @@ public sealed class SolverStage : IStage
 
     private readonly struct Taking(SolverStage stage) : IRingHandler<MarketEvent>, IRingHandler<SolverRequest>
     {
-        public void OnEvent(in MarketEvent message, bool endOfBatch) => stage._volatilities.Take(message, stage._instruments);
+        public void OnEvent(in MarketEvent message, bool endOfBatch) =>
+            stage._volatilities.Take(message, stage._instruments);
 
         public void OnEvent(in SolverRequest message, bool endOfBatch)
         {

@@ -54,7 +54,8 @@ internal sealed class VolatilitySolver
     /// <param name="underlyings">By index.</param>
     /// <param name="firstOption">Dense index of the book's first option on the feed.</param>
     /// <param name="quoted">The options that are quoted, as the feed has them.</param>
-    public VolatilitySolver(OptionBook book, SolverUnderlying[] underlyings, int firstOption, IReadOnlyList<Instrument> quoted)
+    public VolatilitySolver(
+        OptionBook book, SolverUnderlying[] underlyings, int firstOption, IReadOnlyList<Instrument> quoted)
     {
         (_book, _underlyings, _firstOption) = (book, underlyings, firstOption);
         _tickSizes = new double[book.Count];
@@ -76,7 +77,10 @@ internal sealed class VolatilitySolver
 
     private bool IsAmericanBusy => _americanOption >= 0;
 
-    /// <summary>Takes the forward of a slice, and the price that it was told at: while another instrument stands in for the one that is the price, it is the newer.</summary>
+    /// <summary>
+    /// Takes the forward of a slice, and the price that it was told at: while another instrument stands in for the one
+    /// that is the price, it is the newer.
+    /// </summary>
     public void Take(in SolverRequest request)
     {
         _logRatios[request.Index] = request.LogRatio;
@@ -161,10 +165,15 @@ internal sealed class VolatilitySolver
         {
             int instrument = _underlyings[u].PriceInstrument;
             if (market.Kind == MarketEventKind.Quote && market.Instrument == instrument)
+            {
                 SetPrice(ref _prices[u], 0.5 * instruments[instrument].TickSize * (market.BidTicks + market.AskTicks),
                     market.ExchangeNanos);
-            else if (market.Kind is MarketEventKind.NotHedgeable or MarketEventKind.Closed && (market.Instrument == instrument || market.Instrument < 0))
+            }
+            else if (market.Kind is MarketEventKind.NotHedgeable or MarketEventKind.Closed
+                && (market.Instrument == instrument || market.Instrument < 0))
+            {
                 _prices[u].Value = double.NaN;
+            }
         }
     }
 

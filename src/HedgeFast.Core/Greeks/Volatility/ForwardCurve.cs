@@ -3,8 +3,9 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.Volatility;
 
 /// <summary>
-/// The forwards of an underlying as multiples of its price: given for an expiry, or from dated futures. Between two known expiries the logarithm of the ratio is linear in
-/// time; from now (ratio 1) to the first likewise; beyond the last it grows at the last one's rate. What has expired counts no more. Nothing is allocated after construction.
+/// The forwards of an underlying as multiples of its price: given for an expiry, or from dated futures. Between two
+/// known expiries the logarithm of the ratio is linear in time; from now (ratio 1) to the first likewise; beyond the
+/// last it grows at the last one's rate. What has expired counts no more. Nothing is allocated after construction.
 /// </summary>
 public sealed class ForwardCurve
 {
@@ -50,11 +51,15 @@ public sealed class ForwardCurve
     /// <summary>The time that ratios are interpolated from, UTC nanoseconds since 1970.</summary>
     public long NowNanos { get; set; }
 
-    /// <summary>Sets or replaces the forward of an expiry; false, with nothing changed, when a number is not positive and finite, they are more than a factor e^100 apart, or the curve is full.</summary>
+    /// <summary>
+    /// Sets or replaces the forward of an expiry; false, with nothing changed, when a number is not positive and
+    /// finite, they are more than a factor e^100 apart, or the curve is full.
+    /// </summary>
     /// <param name="expiryNanos">Expiry, UTC nanoseconds since 1970.</param>
     /// <param name="forward">The forward, or the price of the dated future, quote currency.</param>
     /// <param name="price">The underlying's price at the same time.</param>
-    /// <param name="timeNanos">That time, UTC nanoseconds since 1970; <see cref="Ageless"/> where it does not matter.</param>
+    /// <param name="timeNanos">That time, UTC nanoseconds since 1970; <see cref="Ageless"/> where it does not
+    /// matter.</param>
     public bool TrySet(long expiryNanos, double forward, double price, long timeNanos = Ageless)
     {
         if (!(forward > 0 && forward < double.PositiveInfinity && price > 0 && price < double.PositiveInfinity))
@@ -63,15 +68,19 @@ public sealed class ForwardCurve
         return Math.Abs(logRatio) <= LogRatioMax && TryPut(expiryNanos, logRatio, timeNanos);
     }
 
-    /// <summary>Says that an expiry's forward is wanted and not known, or not any more: until it is set it is unusable. False when the curve is full.</summary>
+    /// <summary>
+    /// Says that an expiry's forward is wanted and not known, or not any more: until it is set it is unusable. False
+    /// when the curve is full.
+    /// </summary>
     public bool TryExpect(long expiryNanos) => TryPut(expiryNanos, double.NaN, Never);
 
     /// <summary>Whether the expiry's forward has been set and not been taken back since.</summary>
     public bool Knows(long expiryNanos) => IndexOf(expiryNanos) is >= 0 and var at && _timesNanos[at] != Never;
 
     /// <summary>
-    /// The first expiry whose forward is missing or stale and matters: it lies ahead, and none before it is at or beyond the last expiry that is asked for. That last one itself when
-    /// nothing that lies ahead is known at all. 0 when all is well.
+    /// The first expiry whose forward is missing or stale and matters: it lies ahead, and none before it is at or
+    /// beyond the last expiry that is asked for. That last one itself when nothing that lies ahead is known at all. 0
+    /// when all is well.
     /// </summary>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
     /// <param name="lastNanos">Last expiry that will be asked for.</param>
@@ -107,7 +116,9 @@ public sealed class ForwardCurve
         bool isBetween = at > 0 && expiryNanos < _expiries[at] && _expiries[at - 1] > NowNanos;
         long start = isBetween ? _expiries[at - 1] : NowNanos;
         double from = isBetween ? _logRatios[at - 1] : 0;
-        return _expiries[at] <= start ? _logRatios[at] : from + ((_logRatios[at] - from) * (expiryNanos - start) / (_expiries[at] - start));
+        return _expiries[at] <= start
+            ? _logRatios[at]
+            : from + ((_logRatios[at] - from) * (expiryNanos - start) / (_expiries[at] - start));
     }
 
     private int IndexOf(long expiryNanos) => Array.BinarySearch(_expiries, 0, Count, expiryNanos);

@@ -1,6 +1,9 @@
 namespace HedgeFast.Core.Greeks.Volatility;
 
-/// <summary>A smile through points: the variance is linear in ln(K/F) between neighbours and flat beyond the outermost, so that it is positive everywhere.</summary>
+/// <summary>
+/// A smile through points: the variance is linear in ln(K/F) between neighbours and flat beyond the outermost, so that
+/// it is positive everywhere.
+/// </summary>
 public sealed class PointSmile : ISmile
 {
     private readonly double[] _logMoneyness;
@@ -11,10 +14,20 @@ public sealed class PointSmile : ISmile
     /// <exception cref="ArgumentException">There is no point, or one is out of range.</exception>
     public PointSmile(IReadOnlyList<(double LogMoneyness, double Volatility)> points)
     {
-        if (points.Count == 0 || points.Any(point => !double.IsFinite(point.LogMoneyness) || !(point.Volatility > 0) || !double.IsFinite(point.Volatility)))
+        if (points.Count == 0
+            || points.Any(point => !double.IsFinite(point.LogMoneyness)
+                || !(point.Volatility > 0)
+                || !double.IsFinite(point.Volatility)))
+        {
             throw new ArgumentException("A smile needs at least one point, finite and with a positive volatility.");
+        }
+
         (double Key, double Variance)[] distinct =
-            [.. points.GroupBy(point => point.LogMoneyness).OrderBy(group => group.Key).Select(group => (group.Key, group.Average(point => point.Volatility * point.Volatility)))];
+            [
+                .. points.GroupBy(point => point.LogMoneyness)
+                    .OrderBy(group => group.Key)
+                    .Select(group => (group.Key, group.Average(point => point.Volatility * point.Volatility))),
+            ];
         _logMoneyness = Array.ConvertAll(distinct, point => point.Key);
         _variances = Array.ConvertAll(distinct, point => point.Variance);
     }

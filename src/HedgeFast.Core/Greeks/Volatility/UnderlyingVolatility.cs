@@ -5,8 +5,9 @@ using HedgeFast.Core.Greeks.Quotes;
 namespace HedgeFast.Core.Greeks.Volatility;
 
 /// <summary>
-/// The volatilities of one underlying in use: whether they are there and young enough, and with sticky moneyness the smile of each expiry, which moves with the forward.
-/// A smile that no surface gives is made of the options' own volatilities, anchored where the forward is when it is first needed.
+/// The volatilities of one underlying in use: whether they are there and young enough, and with sticky moneyness the
+/// smile of each expiry, which moves with the forward. A smile that no surface gives is made of the options' own
+/// volatilities, anchored where the forward is when it is first needed.
 /// </summary>
 internal sealed class UnderlyingVolatility
 {
@@ -42,7 +43,11 @@ internal sealed class UnderlyingVolatility
         bool isNet = false)
     {
         if (!Enum.IsDefined(rule.Dynamics) || rule.AgeNanosMax <= 0 || !(rule.MoveFraction is > 0 and <= 1))
-            throw new ArgumentException("A rule of volatilities needs a known dynamics, a positive age and a fraction above 0 and at most 1.");
+        {
+            throw new ArgumentException(
+                "A rule of volatilities needs a known dynamics, a positive age and a fraction above 0 and at most 1.");
+        }
+
         if (!(rule.UncertainDeltaMax >= 0))
             throw new ArgumentException("What options without a volatility may move the delta by is not below 0.");
         (_volatilities, _slices, _rule) = (volatilities, slices, rule);
@@ -80,7 +85,8 @@ internal sealed class UnderlyingVolatility
 
     /// <summary>Whether a slice's volatilities follow a smile that has to be anchored, and is not.</summary>
     /// <param name="index">Index of the slice among the underlying's.</param>
-    public bool AwaitsAnchor(int index) => IsMoving && _slices[index].Kind != ExpiryKind.Normal && _smiles[index] is null
+    public bool AwaitsAnchor(int index) =>
+        IsMoving && _slices[index].Kind != ExpiryKind.Normal && _smiles[index] is null
         && SurfaceOf(_slices[index]) is null;
 
     /// <summary>Anchors the smile of a slice's own volatilities where another valuation of the same book has
@@ -155,7 +161,9 @@ internal sealed class UnderlyingVolatility
         return IsMoving && (price < _readLow || price > _readHigh);
     }
 
-    /// <summary>Looks among the options that have not expired for one without a volatility, and for the oldest.</summary>
+    /// <summary>
+    /// Looks among the options that have not expired for one without a volatility, and for the oldest.
+    /// </summary>
     public void LookFor(long utcNanos)
     {
         if (_uncertain is not null)
@@ -197,7 +205,9 @@ internal sealed class UnderlyingVolatility
         return time != OptionVolatilities.Ageless && utcNanos - time > _rule.AgeNanosMax ? _oldest : -1;
     }
 
-    /// <summary>With sticky moneyness, reads the volatilities of a lognormal slice again where its forward is now.</summary>
+    /// <summary>
+    /// With sticky moneyness, reads the volatilities of a lognormal slice again where its forward is now.
+    /// </summary>
     /// <param name="index">Index of the slice among the underlying's.</param>
     /// <param name="range">The slice's range.</param>
     /// <param name="logRatio">ln(F/S) of the slice.</param>
@@ -220,7 +230,9 @@ internal sealed class UnderlyingVolatility
         : InUse(option);
 
     /// <summary>Notes that the smiles have been read at the present price.</summary>
-    public void MarkRead() => (_readLow, _readHigh) = (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));
+    public void MarkRead() =>
+        (_readLow, _readHigh) =
+            (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));
 
     // Until an option's first quote it has no volatility. What quotes change is this underlying's own.
     private void AwaitQuotes()
@@ -247,7 +259,8 @@ internal sealed class UnderlyingVolatility
             range.SetVolatility(option, InUse(option));
     }
 
-    private ISmile SmileOf(int index, double logForward) => _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(index, logForward);
+    private ISmile SmileOf(int index, double logForward) =>
+        _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(index, logForward);
 
     private SurfaceSmile? SurfaceOf(in ExpiryGroup slice)
     {

@@ -3,7 +3,10 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Volatility;
 
-/// <summary>The surface file, asked by underlying and expiry. Between two expiries total variance is linear in time; beyond the first and last there is none.</summary>
+/// <summary>
+/// The surface file, asked by underlying and expiry. Between two expiries total variance is linear in time; beyond the
+/// first and last there is none.
+/// </summary>
 public sealed class VolatilitySurface
 {
     private readonly Dictionary<string, SortedList<long, SurfaceSmile>> _smiles = new(StringComparer.Ordinal);
@@ -11,11 +14,14 @@ public sealed class VolatilitySurface
     /// <summary>With the rows of a file.</summary>
     public VolatilitySurface(IReadOnlyList<SurfaceRow> rows)
     {
-        foreach (IGrouping<(string Underlying, long Expiry), SurfaceRow> expiry in rows.GroupBy(row => (row.Underlying, row.ExpiryNanos)))
+        foreach (
+            IGrouping<(string Underlying, long Expiry),
+            SurfaceRow> expiry in rows.GroupBy(row => (row.Underlying, row.ExpiryNanos)))
         {
             SurfaceRow first = expiry.First();
             ISmile smile = first.Svi is { } svi
-                ? new SviSmile(svi.A, svi.B, svi.Rho, svi.M, svi.Sigma, DayCount.Years(first.ExpiryNanos - first.TimeNanos))
+                ? new SviSmile(
+                    svi.A, svi.B, svi.Rho, svi.M, svi.Sigma, DayCount.Years(first.ExpiryNanos - first.TimeNanos))
                 : new PointSmile([.. expiry.Select(row => (Elementary.Log(row.Strike / row.Forward), row.Volatility))]);
             if (!_smiles.TryGetValue(first.Underlying, out SortedList<long, SurfaceSmile>? ofUnderlying))
                 _smiles.Add(first.Underlying, ofUnderlying = []);
@@ -35,10 +41,13 @@ public sealed class VolatilitySurface
             above++;
         return above == 0 || above == smiles.Count
             ? null
-            : Between(smiles.GetKeyAtIndex(above - 1), smiles.GetValueAtIndex(above - 1), smiles.GetKeyAtIndex(above), smiles.GetValueAtIndex(above), expiryNanos);
+            : Between(
+                smiles.GetKeyAtIndex(above - 1), smiles.GetValueAtIndex(above - 1), smiles.GetKeyAtIndex(above),
+                smiles.GetValueAtIndex(above), expiryNanos);
     }
 
-    private static SurfaceSmile Between(long nearExpiry, SurfaceSmile near, long farExpiry, SurfaceSmile far, long expiry)
+    private static SurfaceSmile Between(
+        long nearExpiry, SurfaceSmile near, long farExpiry, SurfaceSmile far, long expiry)
     {
         long time = Math.Min(near.TimeNanos, far.TimeNanos);
         double nearYears = DayCount.Years(nearExpiry - time);

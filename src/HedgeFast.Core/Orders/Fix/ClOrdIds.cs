@@ -4,8 +4,8 @@ using System.Text;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Client order ids, unique for ever: instance, epoch of this process, number within it: <c>demo-lzk3w9a4-17</c>. Ids of another instance or epoch are
-/// recognised as not ours.
+/// Client order ids, unique for ever: instance, epoch of this process, number within it: <c>demo-lzk3w9a4-17</c>. Ids
+/// of another instance or epoch are recognised as not ours.
 /// </summary>
 public sealed class ClOrdIds
 {
@@ -17,12 +17,18 @@ public sealed class ClOrdIds
 
     /// <summary>Makes the ids of one process.</summary>
     /// <param name="instance">Name of the engine: letters, digits and '-', 1 to 12 characters.</param>
-    /// <param name="epochMillis">Start of the process, UTC milliseconds since 1970; a later process must have a later one.</param>
-    /// <exception cref="ArgumentException">The instance name has other characters or length: it would not survive the wire.</exception>
+    /// <param name="epochMillis">Start of the process, UTC milliseconds since 1970; a later process must have a later
+    /// one.</param>
+    /// <exception cref="ArgumentException">The instance name has other characters or length: it would not survive the
+    /// wire.</exception>
     public ClOrdIds(string instance, long epochMillis)
     {
         if (instance.Length is < 1 or > 12 || instance.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
-            throw new ArgumentException($"instance name '{instance}': letters, digits and '-', 1 to 12 characters", nameof(instance));
+        {
+            throw new ArgumentException(
+                $"instance name '{instance}': letters, digits and '-', 1 to 12 characters", nameof(instance));
+        }
+
         _instanceBytes = instance.Length + 1;
         _prefix = Encoding.ASCII.GetBytes($"{instance}-{Base36(epochMillis)}-");
     }
@@ -38,7 +44,10 @@ public sealed class ClOrdIds
         return _prefix.Length + digits;
     }
 
-    /// <summary>Writes the id of a request about an order that is not of this process: its answer is then not taken for one about an order of ours.</summary>
+    /// <summary>
+    /// Writes the id of a request about an order that is not of this process: its answer is then not taken for one
+    /// about an order of ours.
+    /// </summary>
     /// <param name="number">From 1.</param>
     /// <param name="destination">At least <see cref="MaxBytes"/>.</param>
     /// <returns>Bytes written.</returns>
@@ -56,7 +65,9 @@ public sealed class ClOrdIds
         if (!id.StartsWith(_prefix))
             return 0;
         ReadOnlySpan<byte> digits = id[_prefix.Length..];
-        return Utf8Parser.TryParse(digits, out long number, out int used) && used == digits.Length && number > 0 ? number : 0;
+        return Utf8Parser.TryParse(digits, out long number, out int used) && used == digits.Length && number > 0
+            ? number
+            : 0;
     }
 
     /// <summary>Whether an id is one of this engine, of this process or of one before it.</summary>

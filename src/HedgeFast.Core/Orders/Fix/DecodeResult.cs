@@ -6,7 +6,9 @@ public enum DecodeResult : byte
     /// <summary>It is an event.</summary>
     Event = 1,
 
-    /// <summary>It changes neither a position nor what may still fill: a pending new, say, or a message of another kind.</summary>
+    /// <summary>
+    /// It changes neither a position nor what may still fill: a pending new, say, or a message of another kind.
+    /// </summary>
     Nothing = 2,
 
     /// <summary>It speaks of an order but makes no sense.</summary>

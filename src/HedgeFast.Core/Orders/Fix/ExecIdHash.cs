@@ -3,7 +3,9 @@ using HedgeFast.Core.Journal;
 
 namespace HedgeFast.Core.Orders.Fix;
 
-/// <summary>128 bits that stand for an execution id of any length. Two ids of a day meet with a probability below 1e-27.</summary>
+/// <summary>
+/// 128 bits that stand for an execution id of any length. Two ids of a day meet with a probability below 1e-27.
+/// </summary>
 public static class ExecIdHash
 {
     /// <summary>Hashes an id; (0, 0) is kept for "none".</summary>

@@ -6,9 +6,11 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j) and the session's Reject (3) of FIX 4.2, 4.4 and 5.0 SP2, and what answers a request for positions, into execution events. A report that
-/// lacks what its meaning hangs on is no event: the order then stays in the interval, is asked about, and the answer settles it. A report that carries a fill is never lost to a fault of its
-/// message: the fill counts where order and quantity are certain, otherwise the position is put in doubt, and the fault is told.
+/// Reads ExecutionReport (8), OrderCancelReject (9), BusinessMessageReject (j) and the session's Reject (3) of FIX 4.2,
+/// 4.4 and 5.0 SP2, and what answers a request for positions, into execution events. A report that lacks what its
+/// meaning hangs on is no event: the order then stays in the interval, is asked about, and the answer settles it. A
+/// report that carries a fill is never lost to a fault of its message: the fill counts where order and quantity are
+/// certain, otherwise the position is put in doubt, and the fault is told.
 /// </summary>
 /// <param name="ids">Our order ids.</param>
 /// <param name="instruments">Instruments that can be traded.</param>
@@ -26,14 +28,16 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
     /// <param name="nextOutgoing">Sequence number of our next message.</param>
     /// <param name="receiveNanos">Monotonic receive time, nanoseconds.</param>
     /// <param name="execution">The event, on <see cref="DecodeResult.Event"/>.</param>
-    public DecodeResult Decode(in FixMessage message, long nextOutgoing, long receiveNanos, out ExecutionEvent execution)
+    public DecodeResult Decode(
+        in FixMessage message, long nextOutgoing, long receiveNanos, out ExecutionEvent execution)
     {
         execution = default;
         return message.Type switch
         {
             MsgTypes.ExecutionReport => DecodeReport(message, receiveNanos, out execution),
             MsgTypes.OrderCancelReject => DecodeCancelReject(message, receiveNanos, out execution),
-            MsgTypes.BusinessMessageReject or MsgTypes.Reject => DecodeReject(message, nextOutgoing, receiveNanos, out execution),
+            MsgTypes.BusinessMessageReject or MsgTypes.Reject =>
+                DecodeReject(message, nextOutgoing, receiveNanos, out execution),
             _ => _positions.Decode(message, receiveNanos, out execution),
         };
     }
@@ -50,11 +54,14 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
             return DecodeResult.Event;
         }
 
-        // A second order under an id in use was refused, which says nothing of the first: its state has to be asked for.
+        // A second order under an id in use was refused, which says nothing of the first: its state has to be asked
+        // for.
         ExecutionKind? told = KindOf(report);
         if (told == ExecutionKind.Rejected && report.OrdRejReason == DuplicateOrder)
         {
-            execution = Bare(ids.Parse(report.ClOrdID), ids.Parse(report.ClOrdID), -1, message.SeqNum, receiveNanos, ExecutionKind.RequestRejected);
+            execution = Bare(
+                ids.Parse(report.ClOrdID), ids.Parse(report.ClOrdID), -1, message.SeqNum, receiveNanos,
+                ExecutionKind.RequestRejected);
             return execution.OrderId != 0 ? DecodeResult.Event : DecodeResult.ForeignReject;
         }
 
@@ -66,10 +73,13 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         long requestId = ids.Parse(report.ClOrdID);
         long orderId = ids.Parse(report.OrigClOrdID) is not 0 and var original ? original : requestId;
         int named = instruments.Find(report.Symbol);
-        int instrument = named < 0 && orderId != 0 && sent.TryFindById(orderId, out SentMessage order) ? order.Instrument : named;
+        int instrument = named < 0 && orderId != 0 && sent.TryFindById(orderId, out SentMessage order)
+            ? order.Instrument
+            : named;
         if (orderId == 0 && instrument < 0)
             return DecodeResult.Anomaly;
-        ExecutionEvent bare = Bare(orderId, requestId, instrument, message.SeqNum, receiveNanos, told ?? ExecutionKind.Unreadable) with
+        ExecutionEvent bare = Bare(
+            orderId, requestId, instrument, message.SeqNum, receiveNanos, told ?? ExecutionKind.Unreadable) with
         {
             Flags = message.PossDup || message.PossResend ? ReportFlags.IsMarkedRepeated : ReportFlags.None,
         };
@@ -78,7 +88,9 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
             : DecodeUnreadable(report, bare, message.TryGet(Tags.LastQty, out _), out execution);
     }
 
-    private DecodeResult DecodeKnown(in ExecutionReportView report, in ExecutionEvent bare, ExecutionKind kind, bool isNamed, out ExecutionEvent execution)
+    private DecodeResult DecodeKnown(
+        in ExecutionReportView report, in ExecutionEvent bare, ExecutionKind kind, bool isNamed,
+        out ExecutionEvent execution)
     {
         Side? side = SideOf(report.Side);
         ReportFlags flags = bare.Flags | (side is null ? ReportFlags.HasNoSide : ReportFlags.None);
@@ -89,8 +101,13 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         bool isTrade = kind is ExecutionKind.Fill or ExecutionKind.Correction or ExecutionKind.Bust;
         bool isState = kind is ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced;
         execution = default;
-        if (!isTrade && ((side is null && bare.OrderId == 0) || ((isState || kind == ExecutionKind.Canceled) && !hasCum) || (isState && !hasLeaves)))
+        if (!isTrade
+            && ((side is null && bare.OrderId == 0)
+                || ((isState || kind == ExecutionKind.Canceled) && !hasCum)
+                || (isState && !hasLeaves)))
+        {
             return DecodeResult.Anomaly;
+        }
 
         // FIX allows an id of 0 where nothing was executed.
         bool noId = kind != ExecutionKind.Fill && report.ExecID is [(byte)'0'];
@@ -107,8 +124,14 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
                 hasFault = true;
             }
 
-            if (!isCertain || id is (0, 0) || (side is null && bare.OrderId == 0) || (kind != ExecutionKind.Fill && report.ExecRefID.IsEmpty))
+            if (!isCertain
+                || id is (0, 0)
+                || (side is null && bare.OrderId == 0)
+                || (kind != ExecutionKind.Fill && report.ExecRefID.IsEmpty))
+            {
                 return DecodeUnreadable(report, bare, namesLots: true, out execution);
+            }
+
             if (hasLots && !_fills.TryReadTicks(report, bare.Instrument, out lastTicks))
             {
                 flags |= ReportFlags.HasNoPrice;
@@ -137,10 +160,13 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
     }
 
     // What can't be read may carry a fill if it says so, or if it names lots or a state that only a fill brings.
-    private static DecodeResult DecodeUnreadable(in ExecutionReportView report, in ExecutionEvent bare, bool namesLots, out ExecutionEvent execution)
+    private static DecodeResult DecodeUnreadable(
+        in ExecutionReportView report, in ExecutionEvent bare, bool namesLots, out ExecutionEvent execution)
     {
         bool saysFill = KindOf(report) is ExecutionKind.Fill or ExecutionKind.Correction or ExecutionKind.Bust;
-        bool mayFill = KindOf(report) is null && (report.OrdStatus is (byte)'1' or (byte)'2' || (namesLots && (!report.TryGetLastQty(0, out long lots) || lots != 0)));
+        bool mayFill = KindOf(report) is null
+            && (report.OrdStatus is (byte)'1' or (byte)'2'
+                || (namesLots && (!report.TryGetLastQty(0, out long lots) || lots != 0)));
         execution = saysFill || mayFill ? bare with { Kind = ExecutionKind.Unreadable } : default;
         return saysFill || mayFill ? DecodeResult.EventWithFault : DecodeResult.Anomaly;
     }
@@ -164,18 +190,30 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         return orderId != 0 ? DecodeResult.Event : DecodeResult.ForeignReject;
     }
 
-    // The business reject may name our ClOrdID; both name the sequence number. RefMsgType (372), where it is given, must agree.
-    private DecodeResult DecodeReject(in FixMessage message, long nextOutgoing, long receiveNanos, out ExecutionEvent execution)
+    // The business reject may name our ClOrdID; both name the sequence number. RefMsgType (372), where it is given,
+    // must agree.
+    private DecodeResult DecodeReject(
+        in FixMessage message, long nextOutgoing, long receiveNanos, out ExecutionEvent execution)
     {
         execution = default;
         SentMessage refused = default;
-        bool named = message.TryGet(Tags.BusinessRejectRefID, out ReadOnlySpan<byte> id) && sent.TryFindById(ids.Parse(id), out refused);
-        if (!named && !(message.TryGetLong(Tags.RefSeqNum, out long sequence) && sent.TryFind(sequence, nextOutgoing, out refused)))
+        bool named = message.TryGet(Tags.BusinessRejectRefID, out ReadOnlySpan<byte> id)
+            && sent.TryFindById(ids.Parse(id), out refused);
+        if (!named
+            && !(message.TryGetLong(Tags.RefSeqNum, out long sequence)
+                && sent.TryFind(sequence, nextOutgoing, out refused)))
+        {
             return DecodeResult.ForeignReject;
-        if (message.TryGet(Tags.RefMsgType, out ReadOnlySpan<byte> type) && !type.SequenceEqual(OrderMessageTypes.Of(refused.Kind)))
-            return DecodeResult.ForeignReject;
+        }
 
-        // What was a new order is out of the market; of a cancel, replace or status request only the request is refused.
+        if (message.TryGet(Tags.RefMsgType, out ReadOnlySpan<byte> type)
+            && !type.SequenceEqual(OrderMessageTypes.Of(refused.Kind)))
+        {
+            return DecodeResult.ForeignReject;
+        }
+
+        // What was a new order is out of the market; of a cancel, replace or status request only the request is
+        // refused.
         ExecutionKind kind = refused.Kind switch
         {
             IntentKind.New => ExecutionKind.Rejected,
@@ -187,24 +225,29 @@ public sealed class ExecutionDecoder(ClOrdIds ids, FixInstruments instruments, S
         return DecodeResult.Event;
     }
 
-    private static ExecutionEvent Bare(long orderId, long requestId, int instrument, long sequence, long receiveNanos, ExecutionKind kind) => new()
-    {
-        ReceiveNanos = receiveNanos,
-        OrderId = orderId,
-        RequestId = requestId,
-        SessionSequence = sequence,
-        Instrument = instrument,
-        Kind = kind,
-    };
+    private static ExecutionEvent Bare(
+        long orderId, long requestId, int instrument, long sequence, long receiveNanos, ExecutionKind kind) =>
+        new()
+        {
+            ReceiveNanos = receiveNanos,
+            OrderId = orderId,
+            RequestId = requestId,
+            SessionSequence = sequence,
+            Instrument = instrument,
+            Kind = kind,
+        };
 
-    // Up to FIX 4.2 tag 20 says whether a report is news, takes back or corrects an earlier one, or only tells the state again; from 4.3 on tag 150 says that too.
+    // Up to FIX 4.2 tag 20 says whether a report is news, takes back or corrects an earlier one, or only tells the
+    // state again; from 4.3 on tag 150 says that too.
     private static ExecutionKind? KindOf(in ExecutionReportView report) => report.ExecTransType switch
     {
         (byte)'1' => ExecutionKind.Bust,
         (byte)'2' => ExecutionKind.Correction,
         (byte)'3' => ExecutionKind.Status,
         // Where tag 150 is not used at all, tag 39 says what a report with a quantity is.
-        (byte)'0' or 0 when report is { ExecType: 0, OrdStatus: (byte)'1' or (byte)'2' } && FillReader.TryReadLots(report, out _) => ExecutionKind.Fill,
+        (byte)'0' or 0 when report is { ExecType: 0, OrdStatus: (byte)'1' or (byte)'2' }
+            && FillReader.TryReadLots(report, out _) =>
+            ExecutionKind.Fill,
         (byte)'0' or 0 => KindOf(report.ExecType),
         _ => null,
     };

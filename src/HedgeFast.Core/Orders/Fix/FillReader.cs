@@ -5,15 +5,17 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Reads quantity, price and identity of the fill in a report, as far as they can be known: a fault in one of them must not cost the fill. A price between two ticks is real (a fill at the mid, say)
-/// and goes to the nearest.
+/// Reads quantity, price and identity of the fill in a report, as far as they can be known: a fault in one of them must
+/// not cost the fill. A price between two ticks is real (a fill at the mid, say) and goes to the nearest.
 /// </summary>
 /// <param name="instruments">Instruments that can be traded.</param>
 internal sealed class FillReader(FixInstruments instruments)
 {
     private const int NumberBytes = 64;
 
-    /// <summary>Reads a whole and positive quantity that a market may have. False leaves no fill that can be counted.</summary>
+    /// <summary>
+    /// Reads a whole and positive quantity that a market may have. False leaves no fill that can be counted.
+    /// </summary>
     public static bool TryReadLots(in ExecutionReportView report, out long lots)
     {
         bool read = report.TryGetLastQty(0, out lots) && lots is > 0 and <= QuoteGuard.Bound;
@@ -21,10 +23,14 @@ internal sealed class FillReader(FixInstruments instruments)
         return read;
     }
 
-    /// <summary>Reads the price, to the nearest tick; decimals beyond those that decide the tick are cut off. False when there is none that can be read, or none that a market may have.</summary>
+    /// <summary>
+    /// Reads the price, to the nearest tick; decimals beyond those that decide the tick are cut off. False when there
+    /// is none that can be read, or none that a market may have.
+    /// </summary>
     public bool TryReadTicks(in ExecutionReportView report, int instrument, out long ticks)
     {
-        bool isRead = TryReadAnyTicks(report, instrument, out ticks) && ticks is >= -QuoteGuard.Bound and <= QuoteGuard.Bound;
+        bool isRead = TryReadAnyTicks(report, instrument, out ticks)
+            && ticks is >= -QuoteGuard.Bound and <= QuoteGuard.Bound;
         ticks = isRead ? ticks : 0;
         return isRead;
     }
@@ -34,7 +40,9 @@ internal sealed class FillReader(FixInstruments instruments)
         ticks = 0;
         if (instrument < 0)
             return false;
-        for (int decimals = instruments.PriceDecimals(instrument); decimals <= FixInstruments.MaxPriceDecimals; decimals++)
+        for (
+            int decimals = instruments.PriceDecimals(
+                instrument); decimals <= FixInstruments.MaxPriceDecimals; decimals++)
         {
             if (report.TryGetLastPx(decimals, out long price))
             {
@@ -43,7 +51,9 @@ internal sealed class FillReader(FixInstruments instruments)
             }
         }
 
-        for (int decimals = FixInstruments.MaxPriceDecimals; decimals >= instruments.PriceDecimals(instrument); decimals--)
+        for (
+            int decimals = FixInstruments.MaxPriceDecimals; decimals >= instruments.PriceDecimals(
+                instrument); decimals--)
         {
             if (report.TryGetLastPxCut(decimals, out long price))
             {
@@ -55,7 +65,10 @@ internal sealed class FillReader(FixInstruments instruments)
         return false;
     }
 
-    /// <summary>Stands for the execution id of a fill that has none: within an order each fill counts to another total. (0, 0) where the total is not told either.</summary>
+    /// <summary>
+    /// Stands for the execution id of a fill that has none: within an order each fill counts to another total. (0, 0)
+    /// where the total is not told either.
+    /// </summary>
     public static (ulong Low, ulong High) IdOfTotal(long lots, long cumLots)
     {
         if (cumLots <= 0)

@@ -22,7 +22,10 @@ public sealed class FixInstruments(IReadOnlyList<Instrument> instruments)
     /// <summary>Price of so many ticks, scaled to <see cref="PriceDecimals"/>.</summary>
     public long PriceMantissa(int instrument, long ticks) => ticks * _mantissas[instrument];
 
-    /// <summary>The nearest whole number of ticks to a price of so many decimals, at least <see cref="PriceDecimals"/>; half a tick goes away from zero.</summary>
+    /// <summary>
+    /// The nearest whole number of ticks to a price of so many decimals, at least <see cref="PriceDecimals"/>; half a
+    /// tick goes away from zero.
+    /// </summary>
     public long NearestTicks(int instrument, long priceMantissa, int decimals)
     {
         // One tick in the price's decimals. Twelve decimals and a tick mantissa of 32 bits stay inside Int128.

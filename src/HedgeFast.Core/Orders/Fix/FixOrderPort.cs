@@ -8,11 +8,14 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Core.Orders.Fix;
 
-/// <summary>The order port over our own FIX engine: intents become NewOrderSingle, OrderCancelRequest, OrderCancelReplaceRequest and OrderStatusRequest; reports become execution events.</summary>
+/// <summary>
+/// The order port over our own FIX engine: intents become NewOrderSingle, OrderCancelRequest, OrderCancelReplaceRequest
+/// and OrderStatusRequest; reports become execution events.
+/// </summary>
 public sealed class FixOrderPort : IOrderPort, IFixApplication
 {
-    // The end of a session, the end before a reset and the logon behind it may each add one event to those of the messages, and so may the last answer to a
-    // mass status request.
+    // The end of a session, the end before a reset and the logon behind it may each add one event to those of the
+    // messages, and so may the last answer to a mass status request.
     private const int ExtraEvents = 4;
 
     private readonly IFixTransport _transport;
@@ -43,24 +46,29 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <param name="session">FIX session.</param>
     /// <param name="endpoint">Where to connect.</param>
     /// <param name="time">Clock of SendingTime, timers and stamps.</param>
-    /// <param name="birthMillis">Makes the ClOrdIDs of this run, and of those it goes on from, their own: see <c>RunStart</c>. Null takes the time.</param>
+    /// <param name="birthMillis">Makes the ClOrdIDs of this run, and of those it goes on from, their own: see
+    /// <c>RunStart</c>. Null takes the time.</param>
     /// <param name="account">Account whose positions are asked for; empty for the SenderCompID.</param>
     public FixOrderPort(
-        string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time, long? birthMillis = null, string account = "")
-        : this(instance, instruments, port => new FixInitiator(session, endpoint, port, time), time, birthMillis, account)
+        string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint,
+        TimeProvider time, long? birthMillis = null, string account = "")
+        : this(
+            instance, instruments, port => new FixInitiator(session, endpoint, port, time), time, birthMillis, account)
     {
     }
 
     /// <summary>As above, over a transport of the caller's, which the port disposes.</summary>
     internal FixOrderPort(
-        string instance, IReadOnlyList<Instrument> instruments, Func<IFixApplication, IFixTransport> transport, TimeProvider time, long? birthMillis = null, string account = "")
+        string instance, IReadOnlyList<Instrument> instruments, Func<IFixApplication, IFixTransport> transport,
+        TimeProvider time, long? birthMillis = null, string account = "")
     {
         _ids = new ClOrdIds(instance, birthMillis ?? time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
         _decoder = new ExecutionDecoder(_ids, _instruments, _sent);
         _time = time;
 
-        // Runs that go on from one another share their ids, so these go on too: no run has sent a cancel each millisecond since the first began.
+        // Runs that go on from one another share their ids, so these go on too: no run has sent a cancel each
+        // millisecond since the first began.
         _foreignCancels = Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - (birthMillis ?? long.MaxValue));
         _clock = new NanosClock(time);
         _transport = transport(this);
@@ -75,10 +83,15 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     public bool IsLoggedOut => _loggedOut;
 
-    /// <summary>Messages about orders that made no sense, wholly or in part: an unknown symbol, a quantity or price that is no number. Alarm when not 0.</summary>
+    /// <summary>
+    /// Messages about orders that made no sense, wholly or in part: an unknown symbol, a quantity or price that is no
+    /// number. Alarm when not 0.
+    /// </summary>
     public Counter Anomalies { get; } = new();
 
-    /// <summary>Rejects of messages that carried no instruction of ours, or one too long ago. Alarm when not 0.</summary>
+    /// <summary>
+    /// Rejects of messages that carried no instruction of ours, or one too long ago. Alarm when not 0.
+    /// </summary>
     public Counter ForeignRejects { get; } = new();
 
     /// <summary>Fills beyond the order's quantity that were answered with a DontKnowTrade. Alarm when not 0.</summary>
@@ -90,13 +103,17 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <summary>What the session has seen; written by the thread that drives it.</summary>
     public SessionCounters Session => _session.Counters;
 
-    /// <summary>Why the session's message store takes little or nothing more, in words; null while all is well. Any thread.</summary>
+    /// <summary>
+    /// Why the session's message store takes little or nothing more, in words; null while all is well. Any thread.
+    /// </summary>
     public string? StoreFailure => _session.StoreFailure;
 
     /// <summary>Why the last connection or logon failed, or null.</summary>
     public string? LastError => _transport.LastError;
 
-    /// <summary>Why the session is not up, in words for a person; null while there is a connection. Any thread.</summary>
+    /// <summary>
+    /// Why the session is not up, in words for a person; null while there is a connection. Any thread.
+    /// </summary>
     public string? LinkText => _linkText;
 
     /// <summary>What the connection is at. Any thread.</summary>
@@ -159,7 +176,8 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     void IFixApplication.OnLogon(FixSession session)
     {
-        // A reset within the session has no logout. What was under way then is as unknown as after a cut, so it's told as one and recovered from as one.
+        // A reset within the session has no logout. What was under way then is as unknown as after a cut, so it's told
+        // as one and recovered from as one.
         if (_isToldUp)
             TellDown();
         _isToldUp = true;
@@ -180,7 +198,8 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     /// <inheritdoc/>
     void IFixApplication.OnMessage(FixSession session, in FixMessage message)
     {
-        DecodeResult result = _decoder.Decode(message, session.NextOutgoing, _clock.Now(), out ExecutionEvent execution);
+        DecodeResult result = _decoder.Decode(
+            message, session.NextOutgoing, _clock.Now(), out ExecutionEvent execution);
         if (result == DecodeResult.EventWithFault)
             Anomalies.Increment();
         switch (result)
@@ -278,8 +297,14 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     // What a report asks of us beyond being read. All of it is rare.
     private void AnswerReport(in FixMessage message, in ExecutionEvent execution)
     {
-        if (execution.Kind == ExecutionKind.Fill && execution.LeavesLots == 0 && message.TryGetLong(Tags.OrderQty, out long ordered) && execution.CumLots > ordered)
+        if (execution.Kind == ExecutionKind.Fill
+            && execution.LeavesLots == 0
+            && message.TryGetLong(Tags.OrderQty, out long ordered)
+            && execution.CumLots > ordered)
+        {
             RefuseTrade(message);
+        }
+
         if (execution.Kind != ExecutionKind.Status || !message.TryGet(Tags.MassStatusReqID, out _))
             return;
         if (execution.OrderId == 0 && execution.LeavesLots > 0)
@@ -288,7 +313,8 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             EmitSession(ExecutionKind.MassStatusEnd);
     }
 
-    // DontKnowTrade: the exchange filled more than was ordered. The position follows all the same; the message says that somebody must look.
+    // DontKnowTrade: the exchange filled more than was ordered. The position follows all the same; the message says
+    // that somebody must look.
     private void RefuseTrade(in FixMessage message)
     {
         const byte QuantityExceedsOrder = (byte)'C';
@@ -303,8 +329,9 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
             RefusedTrades.Increment();
     }
 
-    // An order of this engine that no process alive here has sent: of a run before this one, say. Nobody looks after it, so it is cancelled. One of another desk, or made by hand, in an account
-    // that a venue answers for as a whole, is left alone; the ledger counts it as one that can't be followed.
+    // An order of this engine that no process alive here has sent: of a run before this one, say. Nobody looks after
+    // it, so it is cancelled. One of another desk, or made by hand, in an account that a venue answers for as a whole,
+    // is left alone; the ledger counts it as one that can't be followed.
     private void CancelForeign(in FixMessage message, in ExecutionEvent execution)
     {
         var report = new ExecutionReportView(message);
@@ -340,7 +367,8 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
         {
             FixLink.Connecting => $"connecting to {_transport.Host}",
             FixLink.Pausing => $"pausing before {_transport.Host}: {LastError}",
-            FixLink.LogonsUsedUp => $"waiting {_transport.WaitNanos / 1_000_000_000} s, the logons of this minute are used up: {LastError}",
+            FixLink.LogonsUsedUp =>
+                $"waiting {_transport.WaitNanos / 1_000_000_000} s, the logons of this minute are used up: {LastError}",
             FixLink.OutOfHours => "outside the hours of the session",
             FixLink.Refused => $"refused, down until an operator reconnects it: {LastError}",
             FixLink.LoggedOut => "logged out",
@@ -354,7 +382,14 @@ public sealed class FixOrderPort : IOrderPort, IFixApplication
     private static byte CodeOf(Side side) => (byte)('0' + (int)side);
 
     private void EmitSession(ExecutionKind kind) =>
-        _sink?.OnExecution(new ExecutionEvent { ReceiveNanos = _clock.Now(), Instrument = -1, Kind = kind, SessionSequence = kind == ExecutionKind.SessionUp ? _session.NextIncoming - 1 : 0 });
+        _sink?.OnExecution(
+            new ExecutionEvent
+            {
+                ReceiveNanos = _clock.Now(),
+                Instrument = -1,
+                Kind = kind,
+                SessionSequence = kind == ExecutionKind.SessionUp ? _session.NextIncoming - 1 : 0,
+            });
 
     private long NowUtcNanos() => (_time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
 }

@@ -4,8 +4,9 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Reads PositionReport (AP) and RequestForPositionsAck (AO) of FIX 4.4 and 5.0 SP2 into execution events. A position is the net of the entry TOT (tag 703), or of TQ where there is none, in lots. Reports
-/// that answer no request of ours are none of our business: an exchange may send them unasked.
+/// Reads PositionReport (AP) and RequestForPositionsAck (AO) of FIX 4.4 and 5.0 SP2 into execution events. A position
+/// is the net of the entry TOT (tag 703), or of TQ where there is none, in lots. Reports that answer no request of ours
+/// are none of our business: an exchange may send them unasked.
 /// </summary>
 /// <param name="ids">Our order ids, of which the request had one.</param>
 /// <param name="instruments">Instruments that can be traded.</param>
@@ -37,8 +38,11 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
         long count = Math.Min(report.TotalNumPosReports, QuoteGuard.Bound);
         if (report.PosReqResult == NothingHeld)
             (kind, count) = (ExecutionKind.PositionCount, 0);
-        else if (report.PosReqResult > ValidRequest || (message.TryGetLong(Tags.PosReqStatus, out long status) && status == Rejected))
+        else if (report.PosReqResult > ValidRequest
+            || (message.TryGetLong(Tags.PosReqStatus, out long status) && status == Rejected))
+        {
             kind = ExecutionKind.PositionsRefused;
+        }
         else if (!isReport && count < 0)
             return DecodeResult.Nothing;
 
@@ -48,8 +52,14 @@ public sealed class PositionDecoder(ClOrdIds ids, FixInstruments instruments)
         if (kind == ExecutionKind.Position)
         {
             instrument = instruments.Find(report.Symbol);
-            if (report.IsMalformed || (instrument >= 0 && !report.TryGetNet("TOT"u8, 0, out lots) && !report.TryGetNet("TQ"u8, 0, out lots)))
+            if (report.IsMalformed
+                || (instrument >= 0
+                    && !report.TryGetNet("TOT"u8, 0, out lots)
+                    && !report.TryGetNet("TQ"u8, 0, out lots)))
+            {
                 return DecodeResult.Anomaly;
+            }
+
             if (lots is < -QuoteGuard.Bound or > QuoteGuard.Bound)
                 return DecodeResult.Anomaly;
             id = ExecIdHash.Of(report.PosMaintRptID);

@@ -3,8 +3,8 @@ using HedgeFast.Core.Limits;
 namespace HedgeFast.Core.Orders.Fix;
 
 /// <summary>
-/// Which instruction each of the last messages carried, so that a reject, which names a message and not an order, finds its order. A ring by sequence
-/// number, allocated at start-up; owned by the order port.
+/// Which instruction each of the last messages carried, so that a reject, which names a message and not an order, finds
+/// its order. A ring by sequence number, allocated at start-up; owned by the order port.
 /// </summary>
 public sealed class SentMessages
 {
@@ -19,12 +19,16 @@ public sealed class SentMessages
     {
         ForgetBeforeReset(sequence);
         _last = sequence;
-        _messages[sequence & (Capacity - 1)] = new SentMessage(sequence, intent.OrderId, intent.RequestId, intent.Kind, intent.Instrument);
+        _messages[sequence & (Capacity - 1)] = new SentMessage(
+            sequence, intent.OrderId, intent.RequestId, intent.Kind, intent.Instrument);
     }
 
-    /// <summary>Finds a message by its sequence number. False when it carried no instruction, or one too long ago.</summary>
+    /// <summary>
+    /// Finds a message by its sequence number. False when it carried no instruction, or one too long ago.
+    /// </summary>
     /// <param name="sequence">Number that the reject names.</param>
-    /// <param name="nextSequence">Number of the next message out: what lies beyond belongs to the time before a sequence reset.</param>
+    /// <param name="nextSequence">Number of the next message out: what lies beyond belongs to the time before a
+    /// sequence reset.</param>
     /// <param name="message">What was sent.</param>
     public bool TryFind(long sequence, long nextSequence, out SentMessage message)
     {
@@ -33,14 +37,19 @@ public sealed class SentMessages
         return message.Sequence == sequence && sequence > 0;
     }
 
-    /// <summary>Finds the latest message that carried an id of ours in ClOrdID as its own: a new order's number, or a request's.</summary>
+    /// <summary>
+    /// Finds the latest message that carried an id of ours in ClOrdID as its own: a new order's number, or a request's.
+    /// </summary>
     public bool TryFindById(long number, out SentMessage message)
     {
         for (long sequence = _last; sequence > Math.Max(0, _last - Capacity); sequence--)
         {
             message = _messages[sequence & (Capacity - 1)];
-            if (message.Sequence == sequence && (message.Kind == IntentKind.New ? message.OrderId : message.RequestId) == number)
+            if (message.Sequence == sequence
+                && (message.Kind == IntentKind.New ? message.OrderId : message.RequestId) == number)
+            {
                 return true;
+            }
         }
 
         message = default;

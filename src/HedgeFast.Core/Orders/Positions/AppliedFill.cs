@@ -18,7 +18,9 @@ public struct AppliedFill
     /// <summary>Touch at the decision on the side that it would take, quote currency; 0 likewise.</summary>
     public double ArrivalTouch;
 
-    /// <summary>Execution id of the correction that stands in its place, low half; both halves 0 when none does.</summary>
+    /// <summary>
+    /// Execution id of the correction that stands in its place, low half; both halves 0 when none does.
+    /// </summary>
     public ulong CorrectedByLow;
 
     /// <summary>The same, high half.</summary>
@@ -27,11 +29,18 @@ public struct AppliedFill
     /// <summary>Dense instrument index.</summary>
     public int Instrument;
 
-    /// <summary>The low half of what the exchange counted as filled with it; 0 when it said nothing. It tells a repetition from another fill of the same id.</summary>
+    /// <summary>
+    /// The low half of what the exchange counted as filled with it; 0 when it said nothing. It tells a repetition from
+    /// another fill of the same id.
+    /// </summary>
     public int CumTag;
 
-    /// <summary>Whether an execution id means the same here and there: it has the same order or, where that is not ours, the same instrument and side.</summary>
+    /// <summary>
+    /// Whether an execution id means the same here and there: it has the same order or, where that is not ours, the
+    /// same instrument and side.
+    /// </summary>
     public readonly bool IsOfSameOrder(in AppliedFill other) => OrderId != 0 || other.OrderId != 0
         ? OrderId == other.OrderId
-        : Instrument == other.Instrument && (SignedLots == 0 || other.SignedLots == 0 || (SignedLots > 0) == (other.SignedLots > 0));
+        : Instrument == other.Instrument
+            && (SignedLots == 0 || other.SignedLots == 0 || (SignedLots > 0) == (other.SignedLots > 0));
 }

@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// Remembers the executions already applied, so that a fill that comes twice (resent, or told by a second path) counts once, and one that is taken back is known.
-/// An execution id is unique within its order, or within instrument and side where the order is not ours: FIX 4.4 promises tag 17 to be unique for one trading day only, and there
-/// are exchanges whose ids begin again with each session, or are trade numbers of each symbol.
-/// An open-addressed table of 128-bit hashes, allocated at start-up; when it is full the oldest half is forgotten, far beyond what a resend can reach back to.
+/// Remembers the executions already applied, so that a fill that comes twice (resent, or told by a second path) counts
+/// once, and one that is taken back is known. An execution id is unique within its order, or within instrument and side
+/// where the order is not ours: FIX 4.4 promises tag 17 to be unique for one trading day only, and there are exchanges
+/// whose ids begin again with each session, or are trade numbers of each symbol. An open-addressed table of 128-bit
+/// hashes, allocated at start-up; when it is full the oldest half is forgotten, far beyond what a resend can reach back
+/// to.
 /// </summary>
 public sealed class AppliedFills
 {
@@ -21,7 +23,10 @@ public sealed class AppliedFills
     public AppliedFills(int capacity)
     {
         if (capacity < 16 || (capacity & (capacity - 1)) != 0)
-            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "capacity must be a power of two, at least 16");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(capacity), capacity, "capacity must be a power of two, at least 16");
+        }
 
         // Twice the slots, so that a chain of probes stays short.
         _limit = capacity;
@@ -30,7 +35,10 @@ public sealed class AppliedFills
         _older = new Slot[2 * capacity];
     }
 
-    /// <summary>Remembers an execution. False when its order had one of that id already. The id (0, 0) stands for none and is always new.</summary>
+    /// <summary>
+    /// Remembers an execution. False when its order had one of that id already. The id (0, 0) stands for none and is
+    /// always new.
+    /// </summary>
     public bool TryAdd(ulong low, ulong high, in AppliedFill fill = default)
     {
         if (low == 0 && high == 0)
@@ -61,7 +69,9 @@ public sealed class AppliedFills
     /// <summary>Whether any order had an execution of this id.</summary>
     public bool HasId(ulong low, ulong high) => HasId(_recent, low, high) || HasId(_older, low, high);
 
-    /// <summary>What an order's execution of an id did, as it was told; a null reference when it is not known.</summary>
+    /// <summary>
+    /// What an order's execution of an id did, as it was told; a null reference when it is not known.
+    /// </summary>
     /// <param name="low">Id, low half.</param>
     /// <param name="high">The same, high half.</param>
     /// <param name="of">Order, instrument and side that the id belongs to.</param>
@@ -77,13 +87,16 @@ public sealed class AppliedFills
         return ref slot.Fill;
     }
 
-    /// <summary>The execution of an id, or the last correction that stands in its place; a null reference when it is not known.</summary>
+    /// <summary>
+    /// The execution of an id, or the last correction that stands in its place; a null reference when it is not known.
+    /// </summary>
     /// <param name="low">Id, low half.</param>
     /// <param name="high">The same, high half.</param>
     /// <param name="of">Order, instrument and side that the id belongs to.</param>
     public ref AppliedFill FindLatest(ulong low, ulong high, in AppliedFill of)
     {
-        // A correction is younger than what it corrects, so the chain ends; an exchange that makes it a ring has made nothing that can be found.
+        // A correction is younger than what it corrects, so the chain ends; an exchange that makes it a ring has made
+        // nothing that can be found.
         for (int step = 0; step < _limit; step++)
         {
             ref AppliedFill fill = ref Find(low, high, of);

@@ -9,7 +9,9 @@ public readonly struct CarriedDoubt
     /// <summary>Our position when the last reason arose, signed lots.</summary>
     [field: FieldOffset(0)] public long OurLots { get; init; }
 
-    /// <summary>The position it was held against: the exchange's, or ours without the fills in doubt. Signed lots.</summary>
+    /// <summary>
+    /// The position it was held against: the exchange's, or ours without the fills in doubt. Signed lots.
+    /// </summary>
     [field: FieldOffset(8)] public long OtherLots { get; init; }
 
     /// <summary>Dense instrument index.</summary>

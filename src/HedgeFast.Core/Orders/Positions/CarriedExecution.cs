@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>An execution that the run before has counted, as journaled: told again, it is not counted again, and it may be taken back. 80 bytes.</summary>
+/// <summary>
+/// An execution that the run before has counted, as journaled: told again, it is not counted again, and it may be taken
+/// back. 80 bytes.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public readonly struct CarriedExecution
 {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>A position that the run before has left, or that was adopted from the exchange, as journaled; 16 bytes.</summary>
+/// <summary>
+/// A position that the run before has left, or that was adopted from the exchange, as journaled; 16 bytes.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 public readonly struct CarriedPosition
 {

@@ -22,7 +22,9 @@ public enum DoubtReasons
     /// <summary>The exchange holds another position for us.</summary>
     Differs = 16,
 
-    /// <summary>An execution id came again for the same order with another quantity, not marked as a repetition.</summary>
+    /// <summary>
+    /// An execution id came again for the same order with another quantity, not marked as a repetition.
+    /// </summary>
     ReusedId = 32,
 
     /// <summary>A report that may carry a fill could not be read.</summary>

@@ -4,26 +4,35 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// Enters what the exchange tells of trades. The quantity always counts, because the position follows the exchange; what goes beyond what was ordered, or can't be, puts the position in doubt, so
-/// that nothing is traded against it. Owned by the ledger.
+/// Enters what the exchange tells of trades. The quantity always counts, because the position follows the exchange;
+/// what goes beyond what was ordered, or can't be, puts the position in doubt, so that nothing is traded against it.
+/// Owned by the ledger.
 /// </summary>
 /// <param name="accounts">Positions and money.</param>
 /// <param name="live">Orders alive and ended.</param>
 /// <param name="book">What was told before.</param>
 /// <param name="judge">What was ordered, and at what price.</param>
 /// <param name="doubt">Where doubts go.</param>
-public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBook book, FillJudge judge, PositionDoubt doubt)
+public sealed class FillEntry(
+    PositionAccounts accounts, LiveOrders live, FillBook book, FillJudge judge, PositionDoubt doubt)
 {
     /// <summary>Unique fills applied.</summary>
     public long Fills { get; private set; }
 
-    /// <summary>Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position all the same: see <see cref="PositionDoubt"/>. Alarm when not 0.</summary>
+    /// <summary>
+    /// Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position
+    /// all the same: see <see cref="PositionDoubt"/>. Alarm when not 0.
+    /// </summary>
     public long UnexpectedFills { get; private set; }
 
-    /// <summary>Fills beyond what was ordered. Applied to the position all the same: it follows the exchange. Alarm when not 0.</summary>
+    /// <summary>
+    /// Fills beyond what was ordered. Applied to the position all the same: it follows the exchange. Alarm when not 0.
+    /// </summary>
     public long Overfills { get; private set; }
 
-    /// <summary>Fills told at last that a settled position had in it already: not counted again. Alarm when not 0.</summary>
+    /// <summary>
+    /// Fills told at last that a settled position had in it already: not counted again. Alarm when not 0.
+    /// </summary>
     public long SettledFills { get; private set; }
 
     /// <summary>Reports that may carry a fill and could not be read. Alarm when not 0.</summary>
@@ -49,7 +58,8 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
         if (!isKnown && book.WasToldOfOtherNumber(fill))
             return fill.Instrument;
 
-        // A report that contradicts itself about the side may mean either; one without side or symbol means those of its order.
+        // A report that contradicts itself about the side may mean either; one without side or symbol means those of
+        // its order.
         bool hasSide = (fill.Flags & ReportFlags.HasNoSide) == 0 && fill.Side is Side.Buy or Side.Sell;
         if (isKnown ? hasSide && fill.Side != order.Side : !hasSide || fill.Instrument < 0)
             return ApplyUnreadable(fill, index);
@@ -118,7 +128,9 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
     {
         UnexpectedFills++;
         long after = accounts.Lots(instrument);
-        DoubtReasons reasons = Math.Abs((double)after) > Math.Abs((double)before) ? judge.OfPosition(after) : DoubtReasons.None;
+        DoubtReasons reasons = Math.Abs((double)after) > Math.Abs((double)before)
+            ? judge.OfPosition(after)
+            : DoubtReasons.None;
         if (Unsafe.IsNullRef(in closed))
             return reasons | judge.OfUnknown(fill, instrument);
         closed.CumLots += fill.LastLots;
@@ -126,7 +138,10 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
         return reasons | (closed.CumLots > closed.OrderedLots ? DoubtReasons.Overfill : DoubtReasons.None);
     }
 
-    /// <summary>Takes note of a report that may carry a fill and could not be read. What can't be told to belong to one instrument may belong to any.</summary>
+    /// <summary>
+    /// Takes note of a report that may carry a fill and could not be read. What can't be told to belong to one
+    /// instrument may belong to any.
+    /// </summary>
     /// <returns>The instrument it concerns; -1 when that is not known.</returns>
     public int ApplyUnreadable(in ExecutionEvent told, int index)
     {
@@ -140,7 +155,10 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
         return instrument;
     }
 
-    /// <summary>Applies a bust or a correction, which has an execution id of its own; what it refers to may have been corrected before.</summary>
+    /// <summary>
+    /// Applies a bust or a correction, which has an execution id of its own; what it refers to may have been corrected
+    /// before.
+    /// </summary>
     /// <param name="change">The report.</param>
     /// <param name="index">The live order it is about; -1 when none is.</param>
     /// <param name="isNews">Whether it was not told before.</param>
@@ -161,7 +179,9 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
         ref AppliedFill old = ref book.Referred(change, told);
         bool known = !Unsafe.IsNullRef(in old);
         bool isPossible = true;
-        long? ticks = bust && known ? 0 : judge.PriceOf(change, instrument, side, isOurs ? order.WorstTicks : null, out isPossible);
+        long? ticks = bust && known
+            ? 0
+            : judge.PriceOf(change, instrument, side, isOurs ? order.WorstTicks : null, out isPossible);
         AppliedFill now = told with
         {
             Ticks = bust ? 0 : ticks ?? 0,
@@ -170,7 +190,8 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
             ArrivalTouch = known ? old.ArrivalTouch : 0,
         };
 
-        // What is not remembered was filled before this process began: then only a bust says by how much the position changes.
+        // What is not remembered was filled before this process began: then only a bust says by how much the position
+        // changes.
         AppliedFill before = known ? old : now with { SignedLots = told.SignedLots, Ticks = ticks ?? 0 };
         long held = accounts.Lots(instrument);
         if (!book.TryTake(change, now, out bool isOtherContent))
@@ -201,11 +222,18 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
         }
 
         long backLots = Math.Abs(before.SignedLots) - Math.Abs(now.SignedLots);
-        bool isOrdered = isOurs ? order.CumLots >= backLots && order.CumLots - backLots <= order.OrderedLots : known || judge.MayBeOfRunBefore(change.OrderId, change.LastLots);
+        bool isOrdered = isOurs
+            ? order.CumLots >= backLots && order.CumLots - backLots <= order.OrderedLots
+            : known || judge.MayBeOfRunBefore(change.OrderId, change.LastLots);
         if (!isPossible && !bust)
             doubt.Raise(instrument, DoubtReasons.FillPrice, accounts.Lots(instrument), accounts.Lots(instrument));
         if (!isOrdered)
-            doubt.Raise(instrument, isOurs ? DoubtReasons.Overfill : DoubtReasons.UnknownOrder, accounts.Lots(instrument), held);
+        {
+            doubt.Raise(
+                instrument, isOurs ? DoubtReasons.Overfill : DoubtReasons.UnknownOrder, accounts.Lots(instrument),
+                held);
+        }
+
         if (index >= 0)
         {
             live.TakeBack(index, backLots);

@@ -7,8 +7,9 @@ using HedgeFast.Core.Limits;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// Holds what the exchange tells against what was ordered: it moves the position only as far as that, and money only at a price that the order allows. Owned by the ledger; what it
-/// knows besides the settings follows from events in their order.
+/// Holds what the exchange tells against what was ordered: it moves the position only as far as that, and money only at
+/// a price that the order allows. Owned by the ledger; what it knows besides the settings follows from events in their
+/// order.
 /// </summary>
 public sealed class FillJudge
 {
@@ -29,17 +30,25 @@ public sealed class FillJudge
     /// <param name="settings">What is done about fills that are not ours.</param>
     /// <param name="market">Prices that a fill without a limit is held against; null holds it against none.</param>
     /// <param name="limits">The limits in force; null has none.</param>
-    public FillJudge(IReadOnlyList<Instrument> instruments, OrderSettings settings, MarketState? market, PreTradeLimits? limits)
+    public FillJudge(
+        IReadOnlyList<Instrument> instruments, OrderSettings settings, MarketState? market, PreTradeLimits? limits)
     {
         (_instruments, _settings, _market, _limits) = (instruments, settings, market, limits);
         _foreign = [.. instruments.Select(_ => new TrailingSum(ForeignSlots, ForeignSlotNanos))];
     }
 
-    /// <summary>Number after which this run counts its orders: what is at most this was sent by a run before, which may have had no time to journal it.</summary>
+    /// <summary>
+    /// Number after which this run counts its orders: what is at most this was sent by a run before, which may have had
+    /// no time to journal it.
+    /// </summary>
     public long FirstNumber { get; set; }
 
-    /// <summary>Whether a number that no order here has may be that of an order of a run before, and so many lots no more than one order may have.</summary>
-    public bool MayBeOfRunBefore(long orderId, long lots) => orderId != 0 && orderId <= FirstNumber && lots <= (_limits?.Settings.MaxOrderLots ?? long.MaxValue);
+    /// <summary>
+    /// Whether a number that no order here has may be that of an order of a run before, and so many lots no more than
+    /// one order may have.
+    /// </summary>
+    public bool MayBeOfRunBefore(long orderId, long lots) =>
+        orderId != 0 && orderId <= FirstNumber && lots <= (_limits?.Settings.MaxOrderLots ?? long.MaxValue);
 
     /// <summary>Why a fill of an order that is known neither alive nor ended leaves the position in doubt.</summary>
     public DoubtReasons OfUnknown(in ExecutionEvent fill, int instrument)
@@ -50,13 +59,21 @@ public sealed class FillJudge
             return DoubtReasons.UnknownOrder;
         TrailingSum minute = _foreign[instrument];
         minute.Add(fill.LastLots, fill.ReceiveNanos);
-        return minute.At(fill.ReceiveNanos) > _settings.ForeignLotsPerMinute ? DoubtReasons.UnknownOrder : DoubtReasons.None;
+        return minute.At(fill.ReceiveNanos) > _settings.ForeignLotsPerMinute
+            ? DoubtReasons.UnknownOrder
+            : DoubtReasons.None;
     }
 
     /// <summary>Whether fills of no live order have taken a position beyond its limit.</summary>
-    public DoubtReasons OfPosition(long lots) => Math.Abs((double)lots) > (_limits?.Settings.MaxPositionLots ?? long.MaxValue) ? DoubtReasons.PositionLimit : DoubtReasons.None;
+    public DoubtReasons OfPosition(long lots) =>
+        Math.Abs((double)lots) > (_limits?.Settings.MaxPositionLots ?? long.MaxValue)
+            ? DoubtReasons.PositionLimit
+            : DoubtReasons.None;
 
-    /// <summary>The price at which a fill moves money: as told, or the order's limit where that is impossible; without a limit the mid; null where there is neither.</summary>
+    /// <summary>
+    /// The price at which a fill moves money: as told, or the order's limit where that is impossible; without a limit
+    /// the mid; null where there is neither.
+    /// </summary>
     /// <param name="fill">The fill.</param>
     /// <param name="instrument">Its instrument.</param>
     /// <param name="side">Its side.</param>
@@ -74,8 +91,10 @@ public sealed class FillJudge
         if (reference is { } near)
         {
             // Between limit and market every price is right: the order might have paid more.
-            double beyond = Math.Max(Math.Min(near, mid ?? near) - (double)ticks, ticks - (double)Math.Max(near, mid ?? near));
-            double size = Math.Max(Math.Abs((double)near), traded.AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks : 0);
+            double beyond = Math.Max(
+                Math.Min(near, mid ?? near) - (double)ticks, ticks - (double)Math.Max(near, mid ?? near));
+            double size = Math.Max(
+                Math.Abs((double)near), traded.AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks : 0);
             isPossible &= beyond <= Math.Max(NearTicks, traded.MaxMoveFraction * size);
         }
 
@@ -83,7 +102,8 @@ public sealed class FillJudge
     }
 
     /// <summary>Whether a fill of no ticks was entered without a price: 0 is none of this instrument's.</summary>
-    public bool IsUnpriced(in AppliedFill fill) => fill.Ticks == 0 && fill.SignedLots != 0 && !_instruments[fill.Instrument].AllowsNegativePrice;
+    public bool IsUnpriced(in AppliedFill fill) =>
+        fill.Ticks == 0 && fill.SignedLots != 0 && !_instruments[fill.Instrument].AllowsNegativePrice;
 
     /// <summary>Adds everything that later answers depend on.</summary>
     public void AddTo(ref StateDigest digest)

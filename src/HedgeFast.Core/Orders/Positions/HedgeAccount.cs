@@ -3,8 +3,9 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// The money of one instrument's fills. What a position gains needs no average price: a linear one has gained size * (lots * mid - entry) with entry the sum of lots * price, an inverse one,
-/// whose coins are valued at the mid, size * (mid * entry - lots) with entry the sum of lots / price.
+/// The money of one instrument's fills. What a position gains needs no average price: a linear one has gained size *
+/// (lots * mid - entry) with entry the sum of lots * price, an inverse one, whose coins are valued at the mid, size *
+/// (mid * entry - lots) with entry the sum of lots / price.
 /// </summary>
 public struct HedgeAccount
 {
@@ -21,7 +22,9 @@ public struct HedgeAccount
     /// <summary>Cost of the way from the mid to the touch at the decision, quote currency.</summary>
     public double Spread;
 
-    /// <summary>Cost of what was paid beyond that touch: the market moved meanwhile, or the order moved it. Quote currency.</summary>
+    /// <summary>
+    /// Cost of what was paid beyond that touch: the market moved meanwhile, or the order moved it. Quote currency.
+    /// </summary>
     public double Slippage;
 
     /// <summary>Takes a fill, or with -1 takes it back.</summary>
@@ -44,10 +47,15 @@ public struct HedgeAccount
     }
 
     /// <summary>Counts lots as held from a price on, without cost: a position that was there before.</summary>
-    internal void Open(Instrument instrument, long lots, double price) => Entry += instrument.Kind == InstrumentKind.InversePerpetual ? lots / price : lots * price;
+    internal void Open(Instrument instrument, long lots, double price) =>
+        Entry += instrument.Kind == InstrumentKind.InversePerpetual ? lots / price : lots * price;
 
-    /// <summary>What the fills have gained since at a mid, fees left out and costs of execution in it, quote currency; an inverse contract's coins are valued at the mid.</summary>
-    public readonly double Profit(Instrument instrument, double mid) => instrument.Kind == InstrumentKind.InversePerpetual
+    /// <summary>
+    /// What the fills have gained since at a mid, fees left out and costs of execution in it, quote currency; an
+    /// inverse contract's coins are valued at the mid.
+    /// </summary>
+    public readonly double Profit(Instrument instrument, double mid) =>
+        instrument.Kind == InstrumentKind.InversePerpetual
         ? instrument.ContractSize * ((mid * Entry) - Lots)
         : instrument.ContractSize * ((Lots * mid) - Entry);
 }

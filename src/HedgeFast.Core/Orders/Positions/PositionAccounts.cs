@@ -19,7 +19,10 @@ public sealed class PositionAccounts
         _startLots = [.. instruments.Select(instrument => instrument.StartLots)];
     }
 
-    /// <summary>What was paid against the mid at the decision, quote currency: the spread, and whatever went beyond it. Positive is a cost.</summary>
+    /// <summary>
+    /// What was paid against the mid at the decision, quote currency: the spread, and whatever went beyond it. Positive
+    /// is a cost.
+    /// </summary>
     public double SpreadCost { get; private set; }
 
     /// <summary>Fees, quote currency.</summary>
@@ -37,7 +40,10 @@ public sealed class PositionAccounts
     /// <summary>Filled position of an instrument, signed lots.</summary>
     public long Lots(int instrument) => _accounts[instrument].Lots;
 
-    /// <summary>An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it does nothing.</summary>
+    /// <summary>
+    /// An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it
+    /// does nothing.
+    /// </summary>
     public void OpenAt(int instrument, double mid)
     {
         if (_openedAt[instrument] is not null)
@@ -56,14 +62,19 @@ public sealed class PositionAccounts
         _accounts[instrument].Entry -= (_accounts[instrument].Lots - unpriced) * amount;
     }
 
-    /// <summary>Goes on with a position of the run before, in place of the one that the instrument is held at.</summary>
+    /// <summary>
+    /// Goes on with a position of the run before, in place of the one that the instrument is held at.
+    /// </summary>
     public void Carry(in CarriedPosition position)
     {
         _accounts[position.Instrument].Lots = _startLots[position.Instrument] = position.Lots;
         Version++;
     }
 
-    /// <summary>Enters lots without a price of their own: at a mid or, where there is none, at the first price that the instrument had or will have.</summary>
+    /// <summary>
+    /// Enters lots without a price of their own: at a mid or, where there is none, at the first price that the
+    /// instrument had or will have.
+    /// </summary>
     public void EnterUnpriced(int instrument, long lots, double? mid)
     {
         _accounts[instrument].Lots += lots;

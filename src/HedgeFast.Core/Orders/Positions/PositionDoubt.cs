@@ -5,12 +5,16 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// Reasons to doubt a position, a set for each instrument. Any reason stops new orders of the whole underlying, until the exchange confirms our position or a named person settles it.
-/// Owned by the loop; every change is journaled, and carried to the run that resumes.
+/// Reasons to doubt a position, a set for each instrument. Any reason stops new orders of the whole underlying, until
+/// the exchange confirms our position or a named person settles it. Owned by the loop; every change is journaled, and
+/// carried to the run that resumes.
 /// </summary>
 public sealed class PositionDoubt
 {
-    /// <summary>What the exchange's position says nothing of: a price, and a position that is ours to limit. Only a named person clears these.</summary>
+    /// <summary>
+    /// What the exchange's position says nothing of: a price, and a position that is ours to limit. Only a named person
+    /// clears these.
+    /// </summary>
     public const DoubtReasons ForPersons = DoubtReasons.FillPrice | DoubtReasons.PositionLimit;
 
     private readonly int[] _underlyings;
@@ -38,24 +42,34 @@ public sealed class PositionDoubt
     /// <summary>Our position when the last reason arose, signed lots.</summary>
     public long OurLots(int instrument) => _standings[instrument].OurLots;
 
-    /// <summary>The position it was held against then, signed lots: the exchange's, or ours without the fills in doubt.</summary>
+    /// <summary>
+    /// The position it was held against then, signed lots: the exchange's, or ours without the fills in doubt.
+    /// </summary>
     public long OtherLots(int instrument) => _standings[instrument].OtherLots;
 
-    /// <summary>Whether no order of an underlying may leave. Asked at every tick, and nearly always answered by one field.</summary>
+    /// <summary>
+    /// Whether no order of an underlying may leave. Asked at every tick, and nearly always answered by one field.
+    /// </summary>
     public bool Stops(int underlying) => _doubted > 0 && Holds(underlying);
 
     /// <summary>Adds a reason.</summary>
     /// <param name="instrument">Dense index.</param>
     /// <param name="reason">Why.</param>
     /// <param name="ourLots">Our position with everything told, signed lots.</param>
-    /// <param name="otherLots">What it is held against. Of the first fill in doubt it is the position before, and fills in doubt behind it leave it.</param>
+    /// <param name="otherLots">What it is held against. Of the first fill in doubt it is the position before, and fills
+    /// in doubt behind it leave it.</param>
     public void Raise(int instrument, DoubtReasons reason, long ourLots, long otherLots)
     {
         ref Standing standing = ref _standings[instrument];
         bool isFirst = standing.Reasons == DoubtReasons.None;
         bool namesTheirs = reason is DoubtReasons.Differs or DoubtReasons.MissingFills;
-        if ((standing.Reasons & reason) == reason && standing.OurLots == ourLots && (!namesTheirs || standing.OtherLots == otherLots))
+        if ((standing.Reasons & reason) == reason
+            && standing.OurLots == ourLots
+            && (!namesTheirs || standing.OtherLots == otherLots))
+        {
             return;
+        }
+
         _doubted += isFirst ? 1 : 0;
         standing.Reasons |= reason;
         standing.OurLots = ourLots;
@@ -95,7 +109,10 @@ public sealed class PositionDoubt
         }
     }
 
-    /// <summary>Journals one change, if there is any. The next batch journals the next: until then the executions that raised it stand in the journal.</summary>
+    /// <summary>
+    /// Journals one change, if there is any. The next batch journals the next: until then the executions that raised it
+    /// stand in the journal.
+    /// </summary>
     public void JournalOne(JournalAppender journal)
     {
         if (!_isChanged)

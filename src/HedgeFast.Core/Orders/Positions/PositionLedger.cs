@@ -7,8 +7,9 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// What we hold and what it cost: applies execution events to live orders and positions. A position is the sum of unique fills that the exchange has not taken
-/// back, whatever else is said of the orders: a quantity that a report only counts is never taken for a fill. Owned by the loop.
+/// What we hold and what it cost: applies execution events to live orders and positions. A position is the sum of
+/// unique fills that the exchange has not taken back, whatever else is said of the orders: a quantity that a report
+/// only counts is never taken for a fill. Owned by the loop.
 /// </summary>
 public sealed class PositionLedger
 {
@@ -17,7 +18,9 @@ public sealed class PositionLedger
     private readonly PositionAccounts _accounts;
     private readonly FillEntry _fills;
 
-    /// <summary>As below, with the default settings of orders, and without prices or limits to hold fills against.</summary>
+    /// <summary>
+    /// As below, with the default settings of orders, and without prices or limits to hold fills against.
+    /// </summary>
     public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
         : this(instruments, new OrderSettings { MaxLive = maxLive })
     {
@@ -28,7 +31,9 @@ public sealed class PositionLedger
     /// <param name="settings">How many orders may be alive, and what fills that are not ours do.</param>
     /// <param name="market">Prices that fills are held against; null holds them against limits of orders only.</param>
     /// <param name="limits">Limits that positions are held against; null has none.</param>
-    public PositionLedger(IReadOnlyList<Instrument> instruments, OrderSettings settings, MarketState? market = null, PreTradeLimits? limits = null)
+    public PositionLedger(
+        IReadOnlyList<Instrument> instruments, OrderSettings settings, MarketState? market = null,
+        PreTradeLimits? limits = null)
     {
         _instruments = instruments;
         _accounts = new PositionAccounts(instruments);
@@ -50,13 +55,20 @@ public sealed class PositionLedger
     /// <summary>Unique fills applied.</summary>
     public long Fills => _fills.Fills;
 
-    /// <summary>Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position all the same: see <see cref="Doubt"/>. Alarm when not 0.</summary>
+    /// <summary>
+    /// Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position
+    /// all the same: see <see cref="Doubt"/>. Alarm when not 0.
+    /// </summary>
     public long UnexpectedFills => _fills.UnexpectedFills;
 
-    /// <summary>Fills beyond what was ordered. Applied to the position all the same: it follows the exchange. Alarm when not 0.</summary>
+    /// <summary>
+    /// Fills beyond what was ordered. Applied to the position all the same: it follows the exchange. Alarm when not 0.
+    /// </summary>
     public long Overfills => _fills.Overfills;
 
-    /// <summary>Fills told at last that a settled position had in it already: not counted again. Alarm when not 0.</summary>
+    /// <summary>
+    /// Fills told at last that a settled position had in it already: not counted again. Alarm when not 0.
+    /// </summary>
     public long SettledFills => _fills.SettledFills;
 
     /// <summary>Reports that may carry a fill and could not be read. Alarm when not 0.</summary>
@@ -71,13 +83,18 @@ public sealed class PositionLedger
     /// <summary>Those among them that were not marked as repetitions. Alarm when not 0.</summary>
     public long UnmarkedDuplicates => _book.UnmarkedDuplicates;
 
-    /// <summary>Other reports that came again and were passed over: what they say was true when they first came.</summary>
+    /// <summary>
+    /// Other reports that came again and were passed over: what they say was true when they first came.
+    /// </summary>
     public long DuplicateReports => _book.DuplicateReports;
 
     /// <summary>Orders that came back to life after they had left the market. Alarm when not 0.</summary>
     public long Reinstated { get; private set; }
 
-    /// <summary>Orders that the exchange says are working and that can't be followed here: of another process, or beyond the table. Alarm when not 0.</summary>
+    /// <summary>
+    /// Orders that the exchange says are working and that can't be followed here: of another process, or beyond the
+    /// table. Alarm when not 0.
+    /// </summary>
     public long Unfollowed { get; private set; }
 
     /// <summary>Orders the exchange refused.</summary>
@@ -89,7 +106,10 @@ public sealed class PositionLedger
     /// <summary>Cancel requests that the exchange refused: an alarm while the kill switch is on.</summary>
     public long CancelsRefused { get; private set; }
 
-    /// <summary>What was paid against the mid at the decision, quote currency: the spread, and whatever went beyond it. Positive is a cost.</summary>
+    /// <summary>
+    /// What was paid against the mid at the decision, quote currency: the spread, and whatever went beyond it. Positive
+    /// is a cost.
+    /// </summary>
     public double SpreadCost => _accounts.SpreadCost;
 
     /// <summary>Fees, quote currency.</summary>
@@ -105,9 +125,13 @@ public sealed class PositionLedger
     public long FilledLots(int instrument) => _accounts.Lots(instrument);
 
     /// <summary>Notional of some lots at a limit price, quote currency.</summary>
-    public double Notional(int instrument, long lots, long limitTicks) => _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
+    public double Notional(int instrument, long lots, long limitTicks) =>
+        _instruments[instrument].Notional(lots, limitTicks * _instruments[instrument].TickSize);
 
-    /// <summary>As many of some signed lots as have a notional within a bound at a limit price; one at least. See <see cref="Instrument.LotsWithin"/>.</summary>
+    /// <summary>
+    /// As many of some signed lots as have a notional within a bound at a limit price; one at least. See
+    /// <see cref="Instrument.LotsWithin"/>.
+    /// </summary>
     public long LotsWithin(int instrument, long lots, long limitTicks, double mostNotional) =>
         _instruments[instrument].LotsWithin(lots, limitTicks * _instruments[instrument].TickSize, mostNotional);
 
@@ -117,7 +141,10 @@ public sealed class PositionLedger
     /// <summary>Position with everything in flight.</summary>
     public PositionInterval Interval(int instrument) => Live.Interval(instrument, _accounts.Lots(instrument));
 
-    /// <summary>An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it does nothing.</summary>
+    /// <summary>
+    /// An instrument has a price: what was held of it at the start counts as bought at the first one. Called again it
+    /// does nothing.
+    /// </summary>
     public void OpenAt(int instrument, double mid) => _accounts.OpenAt(instrument, mid);
 
     /// <summary>Books a dividend on what is held, see <see cref="PositionAccounts.PayDividend"/>.</summary>
@@ -126,11 +153,17 @@ public sealed class PositionLedger
     /// <summary>The executions counted, and the other reports that were taken.</summary>
     public IEnumerable<CarriedExecution> Executions => _book.Executions;
 
-    /// <summary>Goes on with a position of the run before, in place of the one that the instrument is held at.</summary>
+    /// <summary>
+    /// Goes on with a position of the run before, in place of the one that the instrument is held at.
+    /// </summary>
     public void Carry(in CarriedPosition position) => _accounts.Carry(position);
 
-    /// <summary>A settled position takes the place of ours. What it has more counts as bought at the mid, or where there is none yet at the first price, without cost.</summary>
-    public void Adopt(int instrument, long lots, double? mid) => _accounts.EnterUnpriced(instrument, lots - _accounts.Lots(instrument), mid);
+    /// <summary>
+    /// A settled position takes the place of ours. What it has more counts as bought at the mid, or where there is none
+    /// yet at the first price, without cost.
+    /// </summary>
+    public void Adopt(int instrument, long lots, double? mid) =>
+        _accounts.EnterUnpriced(instrument, lots - _accounts.Lots(instrument), mid);
 
     /// <summary>Remembers an execution of the run before.</summary>
     public void Carry(in CarriedExecution execution) => _book.Carry(execution);
@@ -179,8 +212,10 @@ public sealed class PositionLedger
                 Finish(index, 0, execution.ReceiveNanos);
                 break;
 
-            // An exchange that does not know a replace may know the order by the number before it: that is asked about next.
-            case ExecutionKind.Status when execution is { LeavesLots: 0, CumLots: 0 } && IsOtherNumber(index, execution.RequestId):
+            // An exchange that does not know a replace may know the order by the number before it: that is asked about
+            // next.
+            case ExecutionKind.Status when execution is { LeavesLots: 0, CumLots: 0 }
+                && IsOtherNumber(index, execution.RequestId):
                 if (!IsPending(index, execution.RequestId))
                     break;
                 Live.All[index].IsUnknown = true;
@@ -189,7 +224,8 @@ public sealed class PositionLedger
                 break;
 
             case ExecutionKind.Canceled:
-            case ExecutionKind.Status or ExecutionKind.Restated or ExecutionKind.Replaced when execution.LeavesLots == 0:
+            case ExecutionKind.Status or ExecutionKind.Restated
+                or ExecutionKind.Replaced when execution.LeavesLots == 0:
                 Finish(index, execution.CumLots, execution.ReceiveNanos);
                 break;
 
@@ -206,7 +242,9 @@ public sealed class PositionLedger
                 break;
 
             // An order of ours that a run before this one had no time to journal.
-            case ExecutionKind.New when index < 0 && execution is { OrderId: not 0, LeavesLots: > 0 } && Unsafe.IsNullRef(in Live.Closed.Find(execution.OrderId)):
+            case ExecutionKind.New when index < 0
+                && execution is { OrderId: not 0, LeavesLots: > 0 }
+                && Unsafe.IsNullRef(in Live.Closed.Find(execution.OrderId)):
                 Reinstate(execution);
                 break;
 
@@ -216,14 +254,19 @@ public sealed class PositionLedger
                     answered.Requests = 0;
                 answered.IsAnswered = true;
 
-                // Asked about after the session was lost, and known by its old number: the replace went down with the session.
-                bool neverArrived = answered.IsUnknown && answered.ReplaceId != 0 && execution.Kind == ExecutionKind.Status && execution.RequestId == answered.KnownId;
+                // Asked about after the session was lost, and known by its old number: the replace went down with the
+                // session.
+                bool neverArrived = answered.IsUnknown
+                    && answered.ReplaceId != 0
+                    && execution.Kind == ExecutionKind.Status
+                    && execution.RequestId == answered.KnownId;
                 answered.IsUnknown = false;
                 if (neverArrived)
                     Live.DropReplace(index);
                 break;
 
-            case ExecutionKind.RequestRejected or ExecutionKind.CancelNotSent when IsPending(index, execution.RequestId):
+            case ExecutionKind.RequestRejected or ExecutionKind.CancelNotSent when IsPending(
+                index, execution.RequestId):
                 Live.All[index].ReplaceRefused = execution.Kind == ExecutionKind.RequestRejected;
                 Live.DropReplace(index);
                 break;
@@ -238,7 +281,8 @@ public sealed class PositionLedger
             // What never left costs no request, and is due again at once: how fast is the desk's pace.
             case ExecutionKind.CancelNotSent when index >= 0:
                 ref LiveOrder held = ref Live.All[index];
-                (held.Requests, held.CancelRequested, held.ActionDueNanos) = (Math.Max(0, held.Requests - 1), false, execution.ReceiveNanos);
+                (held.Requests, held.CancelRequested, held.ActionDueNanos) =
+                    (Math.Max(0, held.Requests - 1), false, execution.ReceiveNanos);
                 break;
         }
 
@@ -256,10 +300,12 @@ public sealed class PositionLedger
     }
 
     // Whether a number is one that the order does not certainly go by.
-    private bool IsOtherNumber(int index, long requestId) => index >= 0 && requestId != 0 && Live.All[index].KnownId != requestId;
+    private bool IsOtherNumber(int index, long requestId) =>
+        index >= 0 && requestId != 0 && Live.All[index].KnownId != requestId;
 
     // Whether a number is that of the replace that is on its way.
-    private bool IsPending(int index, long requestId) => index >= 0 && requestId != 0 && Live.All[index].ReplaceId == requestId;
+    private bool IsPending(int index, long requestId) =>
+        index >= 0 && requestId != 0 && Live.All[index].ReplaceId == requestId;
 
     private void Finish(int index, long cumLots, long nowNanos)
     {
@@ -270,7 +316,11 @@ public sealed class PositionLedger
             order.FinishedNanos = nowNanos;
         long ours = _accounts.Lots(order.Instrument);
         if (cumLots > order.OrderedLots)
-            Doubt.Raise(order.Instrument, DoubtReasons.Overfill, ours, ours + Signed(order.Side, cumLots - order.CumLots));
+        {
+            Doubt.Raise(
+                order.Instrument, DoubtReasons.Overfill, ours, ours + Signed(order.Side, cumLots - order.CumLots));
+        }
+
         Live.Finish(index, cumLots);
     }
 
@@ -280,7 +330,15 @@ public sealed class PositionLedger
         ref LiveOrder closed = ref Live.Closed.Find(execution.OrderId);
         LiveOrder order = !Unsafe.IsNullRef(in closed)
             ? closed
-            : new LiveOrder { OrderId = execution.OrderId, CumLots = execution.CumLots, Instrument = execution.Instrument, Side = execution.Side, TimeInForce = TimeInForce.Day, HasNoLimit = true };
+            : new LiveOrder
+            {
+                OrderId = execution.OrderId,
+                CumLots = execution.CumLots,
+                Instrument = execution.Instrument,
+                Side = execution.Side,
+                TimeInForce = TimeInForce.Day,
+                HasNoLimit = true,
+            };
         order.Lots = order.CumLots + execution.LeavesLots;
         order.FinalCumLots = -1;
         order.ActionDueNanos = execution.ReceiveNanos;
@@ -289,7 +347,10 @@ public sealed class PositionLedger
         order.CancelRequested = false;
         order.Requests = 0;
         order.IsUnresolved = false;
-        if (execution.OrderId == 0 || order.Instrument < 0 || order.Side is not (Side.Buy or Side.Sell) || !Live.TryAdd(order))
+        if (execution.OrderId == 0
+            || order.Instrument < 0
+            || order.Side is not (Side.Buy or Side.Sell)
+            || !Live.TryAdd(order))
         {
             Unfollowed++;
             return;
@@ -300,7 +361,9 @@ public sealed class PositionLedger
             Doubt.Raise(order.Instrument, DoubtReasons.UnknownOrder, ours, ours);
 
         // What it has filled was told to nobody here, and may never be.
-        long missing = Unsafe.IsNullRef(in closed) && order.CumLots > 0 ? order.CumLots - _book.LotsOf(execution.OrderId) : 0;
+        long missing = Unsafe.IsNullRef(in closed) && order.CumLots > 0
+            ? order.CumLots - _book.LotsOf(execution.OrderId)
+            : 0;
         if (missing > 0)
             Doubt.Raise(order.Instrument, DoubtReasons.MissingFills, ours, ours + Signed(order.Side, missing));
 
@@ -317,7 +380,9 @@ public sealed class PositionLedger
         counters.Fills = Fills;
         counters.Rejects = Rejects;
         counters.CancelsRefused = CancelsRefused;
-        counters.OrderAlarms = UnexpectedFills + Overfills + TakenBack + Reinstated + Unfollowed + UnmarkedDuplicates + SettledFills + UnreadableReports;
+        counters.OrderAlarms =
+            UnexpectedFills + Overfills + TakenBack + Reinstated + Unfollowed + UnmarkedDuplicates + SettledFills
+                + UnreadableReports;
     }
 
     private static long Signed(Side side, long lots) => side == Side.Buy ? lots : -lots;

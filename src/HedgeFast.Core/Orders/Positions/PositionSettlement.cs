@@ -3,7 +3,10 @@ using HedgeFast.Core.Journal;
 
 namespace HedgeFast.Core.Orders.Positions;
 
-/// <summary>Puts a settled position in the place of ours and journals it: a named person has settled it, the exchange has confirmed it, or a dated future has expired. Owned by the order desk.</summary>
+/// <summary>
+/// Puts a settled position in the place of ours and journals it: a named person has settled it, the exchange has
+/// confirmed it, or a dated future has expired. Owned by the order desk.
+/// </summary>
 public sealed class PositionSettlement
 {
     private readonly PositionLedger _ledger;
@@ -18,12 +21,17 @@ public sealed class PositionSettlement
     public PositionSettlement(PositionLedger ledger, MarketState market, JournalAppender journal)
     {
         (_ledger, _market, _journal) = (ledger, market, journal);
-        _dated = [.. from instrument in ledger.Instruments where instrument.ExpiryNanos is not null select (instrument.Index, instrument.ExpiryNanos!.Value)];
+        _dated =
+        [
+            .. from instrument in ledger.Instruments where instrument.ExpiryNanos is not null select (
+                instrument.Index, instrument.ExpiryNanos!.Value),
+        ];
     }
 
     /// <summary>
-    /// Settles a position. Orders of the instrument that have ended with fills missing, or about which requests have ended, are closed with it, and what the position has of them is remembered, so
-    /// that nothing is counted twice. What changes is journaled.
+    /// Settles a position. Orders of the instrument that have ended with fills missing, or about which requests have
+    /// ended, are closed with it, and what the position has of them is remembered, so that nothing is counted twice.
+    /// What changes is journaled.
     /// </summary>
     /// <param name="instrument">Dense index.</param>
     /// <param name="lots">The position that holds, signed lots.</param>
@@ -39,17 +47,24 @@ public sealed class PositionSettlement
         _journal.Append(JournalKind.Adoption, new CarriedPosition { Instrument = instrument, Lots = lots });
     }
 
-    /// <summary>Whether an instrument has expired, by the latest time of the exchange: then it has no delta, and whether the exchange shows it still says nothing.</summary>
-    public bool IsExpired(int instrument) => _ledger.Instruments[instrument].ExpiryNanos is { } expiry && ExchangeNanos >= expiry;
+    /// <summary>
+    /// Whether an instrument has expired, by the latest time of the exchange: then it has no delta, and whether the
+    /// exchange shows it still says nothing.
+    /// </summary>
+    public bool IsExpired(int instrument) =>
+        _ledger.Instruments[instrument].ExpiryNanos is { } expiry && ExchangeNanos >= expiry;
 
     /// <summary>
-    /// Settles what is held in a dated future that has expired, at its last mid, as the exchange does; one instrument a batch. A fill that is told later is settled as it comes.
+    /// Settles what is held in a dated future that has expired, at its last mid, as the exchange does; one instrument a
+    /// batch. A fill that is told later is settled as it comes.
     /// </summary>
     public void SettleExpired()
     {
         foreach ((int instrument, long expiry) in _dated)
         {
-            bool isOpen = _ledger.FilledLots(instrument) != 0 || _ledger.Live.HasOpenEnd(instrument) || _ledger.Doubt.Of(instrument) != DoubtReasons.None;
+            bool isOpen = _ledger.FilledLots(instrument) != 0
+                || _ledger.Live.HasOpenEnd(instrument)
+                || _ledger.Doubt.Of(instrument) != DoubtReasons.None;
             if (!isOpen || ExchangeNanos < expiry)
                 continue;
             Settle(instrument, 0);

@@ -6,10 +6,13 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Orders.Positions;
 
 /// <summary>
-/// Does the exchange hold what we hold? It is asked after each logon, once every order is accounted for, and nothing new leaves before it has answered; and at once whenever a position is in doubt.
-/// Where positions differ, the underlying is not hedged until a person says which of the two is right. What fills while the answer is on its way is no difference: then it is asked again. While
-/// hedging goes on it may be asked from time to time; an exchange whose positions lag behind its fills must stop nobody, so a difference found then has to be told twice. So has one that an
-/// order explains which has ended, or can't be resolved: its fill may be on its way for a moment, and not for ever. Owned by the order desk.
+/// Does the exchange hold what we hold? It is asked after each logon, once every order is accounted for, and nothing
+/// new leaves before it has answered; and at once whenever a position is in doubt. Where positions differ, the
+/// underlying is not hedged until a person says which of the two is right. What fills while the answer is on its way is
+/// no difference: then it is asked again. While hedging goes on it may be asked from time to time; an exchange whose
+/// positions lag behind its fills must stop nobody, so a difference found then has to be told twice. So has one that an
+/// order explains which has ended, or can't be resolved: its fill may be on its way for a moment, and not for ever.
+/// Owned by the order desk.
 /// </summary>
 /// <param name="settings">Whether to ask, and how long to wait.</param>
 /// <param name="ledger">What we hold, and why it is in doubt.</param>
@@ -18,7 +21,8 @@ namespace HedgeFast.Core.Orders.Positions;
 /// <param name="counters">Counts.</param>
 /// <param name="shown">What others may look at, by instrument.</param>
 public sealed class Reconciliation(
-    OrderSettings settings, PositionLedger ledger, PreTradeLimits limits, PositionSettlement settlement, LoopCounters counters, IReadOnlyList<InstrumentCounters> shown)
+    OrderSettings settings, PositionLedger ledger, PreTradeLimits limits, PositionSettlement settlement,
+    LoopCounters counters, IReadOnlyList<InstrumentCounters> shown)
 {
     private const long Never = long.MaxValue;
 
@@ -65,13 +69,21 @@ public sealed class Reconciliation(
             Open(nowNanos, Occasion.Logon);
     }
 
-    /// <summary>Whether it is time to ask. A position in doubt is asked about at once, and again until it is answered; one that has changed since it was found to differ is asked about again.</summary>
+    /// <summary>
+    /// Whether it is time to ask. A position in doubt is asked about at once, and again until it is answered; one that
+    /// has changed since it was found to differ is asked about again.
+    /// </summary>
     public bool IsDue(long nowNanos)
     {
         if (!_isOpen && !_doubt.Any && nowNanos < _nextNanos)
             return false;
-        if (!_isOpen && settings.ReconcilePositions && _doubt.Any && (_doubt.Raised != _raisedSeen || nowNanos >= _retryNanos))
+        if (!_isOpen
+            && settings.ReconcilePositions
+            && _doubt.Any
+            && (_doubt.Raised != _raisedSeen || nowNanos >= _retryNanos))
+        {
             Open(nowNanos, Occasion.Doubt);
+        }
         else if (!_isOpen && settings.ReconcilePositions && _doubt.Any && HasMoved())
             Open(nowNanos, Occasion.Moved);
         else if (!_isOpen && nowNanos >= _nextNanos)
@@ -100,34 +112,46 @@ public sealed class Reconciliation(
     /// <returns>False when the event is not about positions.</returns>
     public bool TryApply(in ExecutionEvent execution)
     {
-        if (execution.Kind is not (ExecutionKind.Position or ExecutionKind.PositionCount or ExecutionKind.PositionsRefused))
+        if (execution.Kind is not (ExecutionKind.Position or ExecutionKind.PositionCount
+            or ExecutionKind.PositionsRefused))
+        {
             return false;
+        }
+
         if (_isOpen && _request != 0 && execution.RequestId == _request)
             Apply(execution);
         return true;
     }
 
-    /// <summary>Whether nothing new of an underlying may leave. Asked at every tick, and nearly always answered by two fields.</summary>
+    /// <summary>
+    /// Whether nothing new of an underlying may leave. Asked at every tick, and nearly always answered by two fields.
+    /// </summary>
     public bool Holds(int underlying) => HoldsAll || Stops(underlying);
 
     /// <summary>Whether an underlying is not hedged because a position in it is in doubt.</summary>
     public bool Stops(int underlying) => _doubt.Stops(underlying);
 
-    /// <summary>Looks at an ended order that lacks fills: the exchange's last word counts more than it has told, and after as long as recovery may take nothing more is on its way.</summary>
+    /// <summary>
+    /// Looks at an ended order that lacks fills: the exchange's last word counts more than it has told, and after as
+    /// long as recovery may take nothing more is on its way.
+    /// </summary>
     public void MissFills(in LiveOrder order, long nowNanos)
     {
         bool isKnown = (_doubt.Of(order.Instrument) & (DoubtReasons.MissingFills | DoubtReasons.Differs)) != 0;
         if (isKnown || nowNanos - order.FinishedNanos < settings.RecoveryNanos)
             return;
         long ours = ledger.FilledLots(order.Instrument);
-        _doubt.Raise(order.Instrument, DoubtReasons.MissingFills, ours, order.Side == Side.Buy ? ours + order.LeavesLots : ours - order.LeavesLots);
+        _doubt.Raise(
+            order.Instrument, DoubtReasons.MissingFills, ours,
+            order.Side == Side.Buy ? ours + order.LeavesLots : ours - order.LeavesLots);
     }
 
     /// <summary>
-    /// A person says which position is right: of one in doubt, or with an order that can't be closed otherwise. It is taken in every state but the moments after a logon in which the exchange is
-    /// being asked.
+    /// A person says which position is right: of one in doubt, or with an order that can't be closed otherwise. It is
+    /// taken in every state but the moments after a logon in which the exchange is being asked.
     /// </summary>
-    /// <returns>Whether it holds: where the exchange has told its position, that or ours; otherwise ours or any within the position limit.</returns>
+    /// <returns>Whether it holds: where the exchange has told its position, that or ours; otherwise ours or any within
+    /// the position limit.</returns>
     public bool TrySettle(int instrument, long lots)
     {
         if ((uint)instrument >= (uint)_standings.Length || HoldsAll)
@@ -167,14 +191,25 @@ public sealed class Reconciliation(
         }
     }
 
-    // What the exchange has told is held against both; where it has not, or told it of another position of ours, only a person can know.
+    // What the exchange has told is held against both; where it has not, or told it of another position of ours, only a
+    // person can know.
     private bool MayBe(int instrument, long lots, bool isDoubted)
     {
         long ours = ledger.FilledLots(instrument);
         bool isTold = (_doubt.Of(instrument) & DoubtReasons.Differs) != 0 && ours == _doubt.OurLots(instrument);
-        if (lots == ours || (isDoubted && lots == _doubt.OtherLots(instrument) && (isTold || (_doubt.Of(instrument) & DoubtReasons.Differs) == 0)))
+        if (lots == ours
+            || (isDoubted
+                && lots == _doubt.OtherLots(instrument)
+                && (isTold || (_doubt.Of(instrument) & DoubtReasons.Differs) == 0)))
+        {
             return true;
-        return !isTold && (isDoubted ? Math.Abs((double)lots) <= limits.Settings.MaxPositionLots : ledger.Interval(instrument).Contains(lots));
+        }
+
+        return !isTold
+            && (
+                isDoubted
+                    ? Math.Abs((double)lots) <= limits.Settings.MaxPositionLots
+                    : ledger.Interval(instrument).Contains(lots));
     }
 
     private void Open(long nowNanos, Occasion occasion)
@@ -219,8 +254,13 @@ public sealed class Reconciliation(
         for (int i = 0; i < _standings.Length; i++)
         {
             DoubtReasons doubt = _doubt.Of(i);
-            if ((_occasion == Occasion.Moved && (doubt & DoubtReasons.Differs) == 0) || (_occasion == Occasion.Doubt && doubt == DoubtReasons.None) || settlement.IsExpired(i))
+            if ((_occasion == Occasion.Moved && (doubt & DoubtReasons.Differs) == 0)
+                || (_occasion == Occasion.Doubt && doubt == DoubtReasons.None)
+                || settlement.IsExpired(i))
+            {
                 continue;
+            }
+
             ref Standing standing = ref _standings[i];
             long ours = ledger.FilledLots(i);
             long surplus = standing.TheirLots - ours;
@@ -232,8 +272,12 @@ public sealed class Reconciliation(
                 continue;
             }
 
-            bool mayLag = _occasion is Occasion.Routine or Occasion.Doubt || ledger.Interval(i).Contains(standing.TheirLots);
-            bool isNews = mayLag && surplus != 0 && (doubt & DoubtReasons.Differs) == 0 && surplus != standing.SuspectLots;
+            bool mayLag = _occasion is Occasion.Routine or Occasion.Doubt
+                || ledger.Interval(i).Contains(standing.TheirLots);
+            bool isNews = mayLag
+                && surplus != 0
+                && (doubt & DoubtReasons.Differs) == 0
+                && surplus != standing.SuspectLots;
             standing.SuspectLots = surplus;
             isUnclear |= isNews;
             if (isNews)
@@ -257,7 +301,8 @@ public sealed class Reconciliation(
         // What moves all the time is never clear, and in order as long as it is answered.
         bool isUnconfirmed = isUnclear && !(_occasion == Occasion.Routine && _isAnswered);
         counters.PositionsUnconfirmed += isUnconfirmed ? 1 : 0;
-        (_isOpen, _nextNanos) = (false, settings.ReconcileEveryNanos > 0 ? nowNanos + settings.ReconcileEveryNanos : Never);
+        _isOpen = false;
+        _nextNanos = settings.ReconcileEveryNanos > 0 ? nowNanos + settings.ReconcileEveryNanos : Never;
         _retryNanos = IsAnyToConfirm() ? nowNanos + settings.RecoveryNanos : Never;
     }
 

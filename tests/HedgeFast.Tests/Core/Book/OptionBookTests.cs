@@ -29,7 +29,9 @@ public sealed class OptionBookTests
                         Assert.Equal(slice.Kind, OptionBook.KindOf(book.Models[i]));
                         OptionRow row = rows.Single(row => row.Symbol == book.Symbols[i]);
                         Assert.Equal(book.Underlyings[slice.Underlying], row.Underlying);
-                        Assert.Equal((row.Strike, row.Quantity * row.Multiplier, row.Volatility), (book.Strikes[i], book.Quantities[i], book.Volatilities[i]));
+                        Assert.Equal(
+                            (row.Strike, row.Quantity * row.Multiplier, row.Volatility),
+                            (book.Strikes[i], book.Quantities[i], book.Volatilities[i]));
                         Assert.Equal((row.Type, row.Settlement), (book.Types[i], book.Settlements[i]));
                     }
                 }
@@ -55,5 +57,7 @@ public sealed class OptionBookTests
     }
 
     private static void Refuses(OptionRow row, string reason) =>
-        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => OptionBook.Create([row], ["BTC"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Throws<ArgumentException>(() => OptionBook.Create([row], ["BTC"])).Message,
+            StringComparison.Ordinal);
 }

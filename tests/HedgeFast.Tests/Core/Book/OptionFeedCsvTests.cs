@@ -37,5 +37,6 @@ public sealed class OptionFeedCsvTests
         Assert.Empty(result.Rows);
     }
 
-    private static CsvReadResult<OptionFeedRow> Read(string text) => OptionFeedCsv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "feed.csv");
+    private static CsvReadResult<OptionFeedRow> Read(string text) =>
+        OptionFeedCsv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "feed.csv");
 }

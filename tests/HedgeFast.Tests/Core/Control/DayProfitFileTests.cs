@@ -48,7 +48,9 @@ public sealed class DayProfitFileTests : IDisposable
     public void A_link_in_its_place_is_refused_in_words_and_read_by_nobody(string target)
     {
         File.CreateSymbolicLink(FilePath, target);
-        Assert.Contains("remove it", Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(FilePath)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "remove it", Assert.Throws<InvalidDataException>(() => DayProfitFile.Read(FilePath)).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

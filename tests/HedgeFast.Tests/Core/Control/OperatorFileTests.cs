@@ -4,7 +4,9 @@ using HedgeFast.Core.Control;
 
 namespace HedgeFast.Tests.Core.Control;
 
-/// <summary>What operators ask for by file: kills always count, nothing is lost, nobody else is obeyed, and nothing hangs.</summary>
+/// <summary>
+/// What operators ask for by file: kills always count, nothing is lost, nobody else is obeyed, and nothing hangs.
+/// </summary>
 public sealed class OperatorFileTests : IDisposable
 {
     private readonly OperatorRig _rig = new();
@@ -81,15 +83,20 @@ public sealed class OperatorFileTests : IDisposable
     {
         _rig.Write("reconnect the night desk\nposition ETHUSD_PERP -12 Q\n");
         _rig.Turn(2);
-        Assert.Equal("the night desk", Assert.Single(_rig.Taken, e => e.Kind == ControlKind.Reconnect).Operator.ToString());
-        Assert.Equal([(1, -12L, "Q")], _rig.Taken.Where(e => e.Kind == ControlKind.SettlePosition).Select(e => (e.Instrument, e.Lots, e.Operator.ToString())));
+        Assert.Equal(
+            "the night desk", Assert.Single(_rig.Taken, e => e.Kind == ControlKind.Reconnect).Operator.ToString());
+        Assert.Equal(
+            [(1, -12L, "Q")],
+            _rig.Taken.Where(e => e.Kind == ControlKind.SettlePosition).Select(
+                e => (e.Instrument, e.Lots, e.Operator.ToString())));
     }
 
     [Theory]
     [InlineData("rearm Q\nkill\n", false)]
     [InlineData("rearm Q\nkill\n", true)]
     [InlineData("kill\nrearm Q\nkill\n", false)]
-    public void A_kill_after_a_re_arming_is_the_last_word_and_the_switch_can_be_pressed_again(string text, bool killedBefore)
+    public void A_kill_after_a_re_arming_is_the_last_word_and_the_switch_can_be_pressed_again(
+        string text, bool killedBefore)
     {
         if (killedBefore)
         {
@@ -128,7 +135,10 @@ public sealed class OperatorFileTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "who writes a file is asked of Linux");
         _rig.Turn();
-        using (Shell shell = new($"exec 3>'{_rig.OperatorPath}'; echo open; read x; printf 'limit maxOrderLots 7 Q\\nki' >&3; echo half; read x; printf ll >&3; exec 3>&-; echo closed"))
+        using (
+            Shell shell = new(
+                $"exec 3>'{_rig.OperatorPath}'; echo open; read x; printf 'limit maxOrderLots 7 Q\\nki' >&3; echo "
+                + "half; read x; printf ll >&3; exec 3>&-; echo closed"))
         {
             shell.Await("open");
 
@@ -152,7 +162,8 @@ public sealed class OperatorFileTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "who writes a file is asked of Linux");
         _rig.Turn();
-        using Shell shell = new($"exec 3>'{_rig.OperatorPath}'; echo open; read x; printf 'rearm Q\\n' >&3; echo written; read x");
+        using Shell shell = new(
+            $"exec 3>'{_rig.OperatorPath}'; echo open; read x; printf 'rearm Q\\n' >&3; echo written; read x");
         shell.Await("open");
         _rig.Turn(3);
         shell.Go("written");
@@ -166,7 +177,10 @@ public sealed class OperatorFileTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a shell writes them");
         _rig.Turn();
-        using (Shell shell = new($"for i in $(seq 1 700); do while [ -e '{_rig.OperatorPath}' ]; do :; done; echo \"limit maxOrderLots $i Q\" > '{_rig.OperatorPath}'; done; echo done"))
+        using (
+            Shell shell = new(
+                $"for i in $(seq 1 700); do while [ -e '{_rig.OperatorPath}' ]; do :; done; echo \"limit maxOrderLots "
+                + $"$i Q\" > '{_rig.OperatorPath}'; done; echo done"))
         {
             while (!shell.HasSaid("done"))
                 _rig.Turn();
@@ -174,7 +188,9 @@ public sealed class OperatorFileTests : IDisposable
 
         _rig.Turn(3);
         Assert.Equal(0, _rig.Refusals.Count);
-        Assert.Equal(Enumerable.Range(1, 700).Select(i => (double)i), _rig.Taken.Where(e => e.Kind == ControlKind.SetLimit).Select(e => e.Value).Order());
+        Assert.Equal(
+            Enumerable.Range(1, 700).Select(i => (double)i),
+            _rig.Taken.Where(e => e.Kind == ControlKind.SetLimit).Select(e => e.Value).Order());
     }
 
     [Fact]
@@ -186,7 +202,10 @@ public sealed class OperatorFileTests : IDisposable
         {
             for (int i = 0; i < 20; i++)
             {
-                held.Add(new FileStream(_rig.OperatorPath, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+                held.Add(
+                    new FileStream(
+                        _rig.OperatorPath, FileMode.CreateNew, FileAccess.Write,
+                        FileShare.ReadWrite | FileShare.Delete));
                 _rig.Turn();
             }
 
@@ -240,7 +259,8 @@ public sealed class OperatorFileTests : IDisposable
     [Theory]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite, false)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite, false)]
-    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite, true)]
+    [InlineData(
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite, true)]
     [UnsupportedOSPlatform("windows")]
     public void What_others_may_have_written_re_arms_nothing_and_a_kill_in_it_kills(UnixFileMode mode, bool ofFolder)
     {
@@ -337,7 +357,13 @@ public sealed class OperatorFileTests : IDisposable
     {
         private readonly Process _process;
 
-        public Shell(string script) => _process = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        public Shell(string script) =>
+            _process = Process.Start(
+                new ProcessStartInfo("sh", ["-c", script])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                })!;
 
         private Task<string?>? _line;
 

@@ -5,15 +5,17 @@ using HedgeFast.Tests.Program.Venue;
 namespace HedgeFast.Tests.Core.Control;
 
 /// <summary>
-/// The kill switch with its files and a loop behind it, each with a turn of its own: a folder of its own, a clock that stands until it is moved, and no threads, so that a test decides
-/// who comes first.
+/// The kill switch with its files and a loop behind it, each with a turn of its own: a folder of its own, a clock that
+/// stands until it is moved, and no threads, so that a test decides who comes first.
 /// </summary>
 internal sealed class OperatorRig : IDisposable
 {
     private readonly ListProducer<ControlEvent> _events = new();
     private readonly SwitchReader _reader;
 
-    public OperatorRig(string? killFile = null, string? operatorFile = null, LoopRig? loop = null, Func<ControlEvent, ControlEvent>? fault = null)
+    public OperatorRig(
+        string? killFile = null, string? operatorFile = null, LoopRig? loop = null,
+        Func<ControlEvent, ControlEvent>? fault = null)
     {
         KillPath = killFile ?? Path.Combine(Folder, "KILL");
         OperatorPath = operatorFile ?? Path.Combine(Folder, "OPERATOR");

@@ -49,7 +49,8 @@ public sealed class WrongTimeTests
     [Fact]
     public void A_loop_whose_time_was_ahead_comes_back_with_the_next_right_quote()
     {
-        // A journal from before the bound, or whatever else believes a stamp: the options count zero, and then count again.
+        // A journal from before the bound, or whatever else believes a stamp: the options count zero, and then count
+        // again.
         LoopRig rig = Hedged(ClockRule.None);
         double delta = rig.Loop.Counters.OptionDelta;
         Apply(rig, 60 * Day);
@@ -90,7 +91,10 @@ public sealed class WrongTimeTests
     public void A_timed_policy_whose_time_was_set_by_a_wrong_clock_is_due_again()
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        UnderlyingSettings timed = settings.Underlyings[0] with { Policy = new PolicySettings { Kind = PolicyKind.Timed, IntervalNanos = 60 * Second } };
+        UnderlyingSettings timed = settings.Underlyings[0] with
+        {
+            Policy = new PolicySettings { Kind = PolicyKind.Timed, IntervalNanos = 60 * Second },
+        };
         LoopRig rig = new(settings with { Underlyings = [timed] });
         rig.Session(up: true);
         rig.Tick(Mid);

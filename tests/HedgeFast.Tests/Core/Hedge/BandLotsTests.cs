@@ -7,7 +7,10 @@ public sealed class BandLotsTests
 {
     private static readonly Band Whole = new(4.79, 5.0, 5.21);
 
-    /// <summary>The rule for whole lots: to the nearer edge, landing inside, and no trade where none lands inside and trading would worsen things.</summary>
+    /// <summary>
+    /// The rule for whole lots: to the nearer edge, landing inside, and no trade where none lands inside and trading
+    /// would worsen things.
+    /// </summary>
     [Theory]
     [InlineData(6.0, -1)]
     [InlineData(3.0, 2)]
@@ -58,7 +61,8 @@ public sealed class BandLotsTests
     [Fact]
     public void The_trade_ends_the_breach_at_the_nearer_end_and_overshoots_at_no_end()
     {
-        Gen<(double, double, double, double)> cases = Gen.Select(Gen.Double[-100, 100], Gen.Double[0, 50], Gen.Double[0.5, 10], Gen.Double[0.001, 0.4]);
+        Gen<(double, double, double, double)> cases = Gen.Select(
+            Gen.Double[-100, 100], Gen.Double[0, 50], Gen.Double[0.5, 10], Gen.Double[0.001, 0.4]);
         cases.Sample((low, width, halfWidth, perLot) =>
         {
             Band band = Band.Symmetric(0, halfWidth);
@@ -77,11 +81,14 @@ public sealed class BandLotsTests
     [Fact]
     public void Sizing_is_symmetric()
     {
-        Gen.Select(Gen.Double[-100, 100], Gen.Double[0, 50], Gen.Double[0.01, 10], Gen.Double[0.001, 4], Gen.Bool).Sample((low, width, halfWidth, perLot, edge) =>
+        Gen.Select(
+            Gen.Double[-100, 100], Gen.Double[0, 50], Gen.Double[0.01, 10], Gen.Double[0.001, 4],
+            Gen.Bool).Sample((low, width, halfWidth, perLot, edge) =>
         {
             Band band = Band.Symmetric(0, halfWidth);
             TradeTo to = edge ? TradeTo.Edge : TradeTo.Centre;
-            return BandLots.Lots(low, low + width, band, perLot, to) == -BandLots.Lots(-(low + width), -low, band, perLot, to);
+            return BandLots.Lots(low, low + width, band, perLot, to) == -BandLots.Lots(
+                -(low + width), -low, band, perLot, to);
         });
     }
 }

@@ -12,7 +12,9 @@ using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>American options in the loop: prepared elsewhere, installed as events, never computed on the loop's thread.</summary>
+/// <summary>
+/// American options in the loop: prepared elsewhere, installed as events, never computed on the loop's thread.
+/// </summary>
 public sealed class AmericanLoopTests
 {
     private const long Day = 86_400 * LoopRig.Second;
@@ -163,7 +165,10 @@ public sealed class AmericanLoopTests
     }
 
     private static OptionRow Row(string symbol, bool isCall, double strike, int days) =>
-        Books.Row(isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.6, isCall ? -40 : 15, OptionModel.BsmAmerican) with { Symbol = symbol };
+        Books.Row(
+            isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.6, isCall ? -40 : 15,
+            OptionModel.BsmAmerican) with
+        { Symbol = symbol };
 
     private static double ExactDelta(double price, long now)
     {
@@ -171,7 +176,12 @@ public sealed class AmericanLoopTests
         foreach (OptionRow row in Rows)
         {
             double years = (row.ExpiryNanos - (LoopRig.ExchangeStart + now)) / (double)Books.Year;
-            sum += row.Quantity * OptionPricer.Value(OptionTerms.Of(row, new ExpiryMarket(LoopRig.ExchangeStart + now, years, price, price * Math.Exp(0.02 * years), 0.06, 0.04))).SpotDelta;
+            sum += row.Quantity * OptionPricer.Value(
+                OptionTerms.Of(
+                    row,
+                    new ExpiryMarket(
+                        LoopRig.ExchangeStart + now, years, price, price * Math.Exp(0.02 * years), 0.06,
+                        0.04))).SpotDelta;
         }
 
         return sum;
@@ -182,6 +192,18 @@ public sealed class AmericanLoopTests
     private static HedgeSettings Settings(RevalueMode mode)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        return settings with { Underlyings = [settings.Underlyings[0] with { Revalue = mode, Delta = DeltaConvention.Spot, Rate = 0.06, Carry = 0.02 }] };
+        return settings with
+        {
+            Underlyings =
+            [
+                settings.Underlyings[0] with
+                {
+                    Revalue = mode,
+                    Delta = DeltaConvention.Spot,
+                    Rate = 0.06,
+                    Carry = 0.02,
+                },
+            ],
+        };
     }
 }

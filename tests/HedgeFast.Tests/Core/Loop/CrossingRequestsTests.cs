@@ -4,8 +4,9 @@ using HedgeFast.Tests.Core.Control;
 namespace HedgeFast.Tests.Core.Loop;
 
 /// <summary>
-/// Kills and re-arms by signal, kill file, operator file and program cross in every order, with the turns of the threads between them at random and the loop as the judge: after the last
-/// kill without a later re-arm the loop is killed and the file says so.
+/// Kills and re-arms by signal, kill file, operator file and program cross in every order, with the turns of the
+/// threads between them at random and the loop as the judge: after the last kill without a later re-arm the loop is
+/// killed and the file says so.
 /// </summary>
 public sealed class CrossingRequestsTests
 {
@@ -52,12 +53,15 @@ public sealed class CrossingRequestsTests
             return $"killed, and no file says so, after {story}";
         rig.Rearm("Q");
         rig.Turn(2);
-        return rig.IsKilled ? $"could not be re-armed after {story}" : File.Exists(rig.KillPath) ? $"re-armed, and the file is there, after {story}" : null;
+        return rig.IsKilled ? $"could not be re-armed after {story}"
+            : File.Exists(rig.KillPath) ? $"re-armed, and the file is there, after {story}"
+            : null;
     }
 
     private static string Step(OperatorRig rig, Random random, ref bool lastIsKill)
     {
-        // Whatever was written and not taken yet is written over by a second request, as it is with a shell: then only the second counts.
+        // Whatever was written and not taken yet is written over by a second request, as it is with a shell: then only
+        // the second counts.
         bool isFree = !File.Exists(rig.OperatorPath);
         switch (random.Next(12))
         {

@@ -25,10 +25,13 @@ public sealed class DecisionLogTests
 
     public DecisionLogTests()
     {
-        var portfolio = new PortfolioDelta(LoopRig.ShortCalls(100), [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, LoopRig.Second)], DeltaKernel.Choose());
+        var portfolio = new PortfolioDelta(
+            LoopRig.ShortCalls(100), [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, LoopRig.Second)],
+            DeltaKernel.Choose());
         Instrument[] instruments = [.. Settings.Instruments];
         var ledger = new PositionLedger(instruments, Settings.Orders.MaxLive);
-        _valuation = new Valuation(Settings, portfolio, _market, ledger, _counters, [new InstrumentCounters()], _state, requests: null);
+        _valuation = new Valuation(
+            Settings, portfolio, _market, ledger, _counters, [new InstrumentCounters()], _state, requests: null);
         var appender = new JournalAppender(_journal);
         _records = new DecisionLog(Settings, _valuation, appender, _state);
         Quote(Mid);
@@ -56,11 +59,21 @@ public sealed class DecisionLogTests
         Assert.False(_valuation.DoIdleSlice());
     }
 
-    private static HedgeSettings Triggered(HedgeSettings settings) => settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers }] };
+    private static HedgeSettings Triggered(HedgeSettings settings) =>
+        settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers }] };
 
     private void Quote(long midTicks)
     {
-        _market.TryApplyQuote(new MarketEvent { Kind = MarketEventKind.Quote, ReceiveNanos = 1, ExchangeNanos = LoopRig.ExchangeStart, BidTicks = midTicks - 1, AskTicks = midTicks + 1 }, out _);
+        _market.TryApplyQuote(
+            new MarketEvent
+            {
+                Kind = MarketEventKind.Quote,
+                ReceiveNanos = 1,
+                ExchangeNanos = LoopRig.ExchangeStart,
+                BidTicks = midTicks - 1,
+                AskTicks = midTicks + 1,
+            },
+            out _);
         _valuation.TakeQuote(0, _valuation.Hedges(0), ref _state[0], nowNanos: 1);
     }
 

@@ -11,7 +11,9 @@ using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>An underlying with dividends in the loop: prepared elsewhere, hedged through the ex date, replayed.</summary>
+/// <summary>
+/// An underlying with dividends in the loop: prepared elsewhere, hedged through the ex date, replayed.
+/// </summary>
 public sealed class DividendLoopTests
 {
     private const long Day = 86_400 * LoopRig.Second;
@@ -115,7 +117,10 @@ public sealed class DividendLoopTests
     }
 
     private static OptionRow Row(string symbol, bool isCall, double strike, int days, OptionModel model) =>
-        Books.Row(isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.4, isCall ? -40 : 15, model) with { Symbol = symbol };
+        Books.Row(
+            isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.4, isCall ? -40 : 15,
+            model) with
+        { Symbol = symbol };
 
     private static DividendRule Rule(DividendModel model) => new()
     {
@@ -148,6 +153,7 @@ public sealed class DividendLoopTests
             Carry = 0.05,
             Dividends = Rule(model),
         };
-        return new SolverRig(settings with { Underlyings = [underlying] }, OptionBook.Create(Rows, ["BTC"]), start: start);
+        return new SolverRig(
+            settings with { Underlyings = [underlying] }, OptionBook.Create(Rows, ["BTC"]), start: start);
     }
 }

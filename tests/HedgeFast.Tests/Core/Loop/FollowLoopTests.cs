@@ -9,29 +9,43 @@ using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>At every tick the loop follows the deltas instead of computing them anew. What it sends is held here against a model that revalues exactly at each quote.</summary>
+/// <summary>
+/// At every tick the loop follows the deltas instead of computing them anew. What it sends is held here against a model
+/// that revalues exactly at each quote.
+/// </summary>
 public sealed class FollowLoopTests
 {
     private const long Hour = 3_600 * LoopRig.Second;
 
     private static readonly Gen<OptionRow[]> GenRows = Gen.Select(
-        Gen.OneOf(LoopRig.ExchangeStart + Hour, LoopRig.ExchangeStart + (24 * Hour), LoopRig.ExchangeStart + (30 * 24 * Hour)),
-        Gen.Double[58_000, 62_000], Gen.Double[-20, 20], Gen.Double[0.3, 1.2], Gen.Bool, Gen.Frequency((5, Gen.Const(OptionModel.Black76)), (1, Gen.Const(OptionModel.BsmAmerican))),
-        (expiry, strike, quantity, volatility, isCall, model) => Books.Row(isCall, strike, expiry, volatility, quantity, model))
+        Gen.OneOf(
+            LoopRig.ExchangeStart + Hour, LoopRig.ExchangeStart + (24 * Hour),
+            LoopRig.ExchangeStart + (30 * 24 * Hour)),
+        Gen.Double[58_000, 62_000], Gen.Double[-20, 20], Gen.Double[0.3, 1.2], Gen.Bool,
+        Gen.Frequency((5, Gen.Const(OptionModel.Black76)), (1, Gen.Const(OptionModel.BsmAmerican))),
+        (expiry, strike, quantity, volatility, isCall, model) =>
+            Books.Row(isCall, strike, expiry, volatility, quantity, model))
         .Array[1, 60].Select(rows => rows.Select((row, i) => row with { Symbol = "S" + i }).ToArray());
 
     [Fact]
     public void Following_sends_what_exact_revaluation_at_every_quote_would()
     {
         long decisions = 0;
-        Gen.Select(GenRows, Gen.Int[0, 1 << 20], Gen.Double[0.01, 1], Gen.OneOf(TradeTo.Edge, TradeTo.Centre), Gen.OneOf(DeltaConvention.NetTransaction, DeltaConvention.Forward)).Sample(
+        Gen.Select(
+            GenRows, Gen.Int[0, 1 << 20], Gen.Double[0.01, 1], Gen.OneOf(TradeTo.Edge, TradeTo.Centre),
+            Gen.OneOf(DeltaConvention.NetTransaction, DeltaConvention.Forward)).Sample(
             (rows, seed, halfWidth, tradeTo, convention) =>
             {
                 HedgeSettings settings = LoopRig.MakeSettings(halfWidth, tradeTo);
-                UnderlyingSettings underlying = settings.Underlyings[0] with { Delta = convention, TimeStepNanos = LoopRig.Second / 10 };
+                UnderlyingSettings underlying = settings.Underlyings[0] with
+                {
+                    Delta = convention,
+                    TimeStepNanos = LoopRig.Second / 10,
+                };
                 OptionBook book = OptionBook.Create(rows, ["BTC"]);
                 LoopRig rig = new(settings with { Underlyings = [underlying] }, book);
-                PortfolioDelta exact = new(book, [convention], [new UnderlyingCarry(0, 0, LoopRig.Second / 10)], DeltaKernel.Choose());
+                PortfolioDelta exact = new(
+                    book, [convention], [new UnderlyingCarry(0, 0, LoopRig.Second / 10)], DeltaKernel.Choose());
                 Interlocked.Add(ref decisions, Walk(rig, exact, underlying, new Random(seed)));
             },
             iter: 100);
@@ -43,7 +57,8 @@ public sealed class FollowLoopTests
     {
         // The band's edge is the exact delta of a price a little away: there following alone could not tell the side.
         OptionBook book = LoopRig.ShortCalls(100);
-        PortfolioDelta exact = new(book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, LoopRig.Second)], DeltaKernel.Choose());
+        PortfolioDelta exact = new(
+            book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, LoopRig.Second)], DeltaKernel.Choose());
         exact.Revalue(0, 60_000, LoopRig.ExchangeStart + LoopRig.Second + 1_000_000);
         double edge = -exact.Revalue(0, 60_000.1, LoopRig.ExchangeStart + LoopRig.Second + 2_000_000);
         foreach (double halfWidth in (double[])[edge, Math.BitDecrement(edge)])
@@ -86,8 +101,10 @@ public sealed class FollowLoopTests
             Assert.Equal(due == 0 ? sent : sent + 1, rig.Intents.Items.Count);
             if (due == 0)
                 continue;
-            HedgeDecision decision = rig.Records.Items.Last(record => record.Kind == JournalKind.Decision).As<HedgeDecision>();
-            Assert.Equal((due, exact.Revalue(0, price, LoopRig.ExchangeStart + rig.Now)), (decision.Lots, decision.OptionDelta));
+            HedgeDecision decision = rig.Records.Items.Last(
+                record => record.Kind == JournalKind.Decision).As<HedgeDecision>();
+            Assert.Equal(
+                (due, exact.Revalue(0, price, LoopRig.ExchangeStart + rig.Now)), (decision.Lots, decision.OptionDelta));
             rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution++);
         }
 

@@ -11,14 +11,20 @@ using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>A loop whose forwards come from dated futures, or are given: the deltas are those of these forwards, and without one the underlying is not hedged.</summary>
+/// <summary>
+/// A loop whose forwards come from dated futures, or are given: the deltas are those of these forwards, and without one
+/// the underlying is not hedged.
+/// </summary>
 public sealed class ForwardLoopTests
 {
     private const long Day = 86_400 * LoopRig.Second;
     private const long Near = LoopRig.ExchangeStart + (30 * Day), Far = LoopRig.ExchangeStart + (90 * Day);
     private const long Mid = 600_000;
 
-    private static readonly (long Expiry, double Strike)[] Options = [(Near, 60_000), (LoopRig.ExchangeStart + (60 * Day), 62_000), (Far, 61_000)];
+    private static readonly (long Expiry, double Strike)[] Options =
+    [
+        (Near, 60_000), (LoopRig.ExchangeStart + (60 * Day), 62_000), (Far, 61_000),
+    ];
 
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
@@ -104,7 +110,13 @@ public sealed class ForwardLoopTests
     [InlineData(RevalueMode.Triggers)]
     public void Given_forwards_need_no_future(RevalueMode mode)
     {
-        LoopRig rig = Rig(mode, new ForwardRule { Source = ForwardSource.Given, Given = [new ForwardPoint(Far, 1.05), new ForwardPoint(Near, 1.02)] });
+        LoopRig rig = Rig(
+            mode,
+            new ForwardRule
+            {
+                Source = ForwardSource.Given,
+                Given = [new ForwardPoint(Far, 1.05), new ForwardPoint(Near, 1.02)],
+            });
         rig.Session(up: true);
         rig.Tick(Mid);
         Assert.Equal(ExpectedDelta(61_200, 63_000, rig.Now), rig.Loop.Counters.OptionDelta, 1e-9);
@@ -159,7 +171,8 @@ public sealed class ForwardLoopTests
         rig.Tick(Mid);
     }
 
-    // Black (1976) on the forward of each expiry; the one between by the mean of the logarithms, because it lies half-way.
+    // Black (1976) on the forward of each expiry; the one between by the mean of the logarithms, because it lies
+    // half-way.
     private static double ExpectedDelta(double near, double far, long now)
     {
         double[] forwards = [near, Math.Sqrt(near * far), far];
@@ -184,7 +197,14 @@ public sealed class ForwardLoopTests
     private static LoopRig Rig(RevalueMode mode, ForwardRule? rule = null)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        Instrument future(int index, long expiry) => LoopRig.Perpetual with { Index = index, Symbol = "F" + index, FeedId = 1 + (uint)index, ExpiryNanos = expiry };
+        Instrument future(int index, long expiry) =>
+            LoopRig.Perpetual with
+            {
+                Index = index,
+                Symbol = "F" + index,
+                FeedId = 1 + (uint)index,
+                ExpiryNanos = expiry,
+            };
         UnderlyingSettings underlying = settings.Underlyings[0] with
         {
             Revalue = mode,
@@ -192,7 +212,20 @@ public sealed class ForwardLoopTests
             Forward = rule ?? new ForwardRule { Source = ForwardSource.Future, AgeNanosMax = 10 * LoopRig.Second },
         };
         OptionBook book = OptionBook.Create(
-            [.. Options.Select((option, i) => new OptionRow("C" + i, "BTC", OptionType.Call, option.Strike, option.Expiry, SettlementKind.Linear, OptionModel.Black76, -100, 1, 0.6))], ["BTC"]);
-        return new LoopRig(settings with { Instruments = [LoopRig.Perpetual, future(1, Near), future(2, Far)], Underlyings = [underlying] }, book);
+            [
+                .. Options.Select(
+                    (option, i) =>
+                        new OptionRow(
+                            "C" + i, "BTC", OptionType.Call, option.Strike, option.Expiry, SettlementKind.Linear,
+                            OptionModel.Black76, -100, 1, 0.6)),
+            ],
+            ["BTC"]);
+        return new LoopRig(
+            settings with
+            {
+                Instruments = [LoopRig.Perpetual, future(1, Near), future(2, Far)],
+                Underlyings = [underlying],
+            },
+            book);
     }
 }

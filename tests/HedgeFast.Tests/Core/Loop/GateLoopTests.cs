@@ -31,19 +31,41 @@ public sealed class GateLoopTests
     [InlineData(PolicyKind.Timed)]
     public void A_late_fill_and_a_trade_taken_back_are_never_gated(PolicyKind kind)
     {
-        LoopRig rig = Settled(new PolicySettings { Kind = kind, MinMoveFraction = 0.01, IntervalNanos = 3_600 * LoopRig.Second });
+        LoopRig rig = Settled(
+            new PolicySettings { Kind = kind, MinMoveFraction = 0.01, IntervalNanos = 3_600 * LoopRig.Second });
         int sent = NewOrders(rig);
         rig.Tick(Mid + 20);
         Assert.Equal(sent, NewOrders(rig));
 
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Buy, LastLots = 9_000, LastTicks = Mid, ExecIdLow = 77 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Fill,
+                Instrument = 0,
+                Side = Side.Buy,
+                LastLots = 9_000,
+                LastTicks = Mid,
+                ExecIdLow = 77,
+            });
         rig.Tick(Mid + 21);
         Assert.Equal(sent + 1, NewOrders(rig));
         Assert.Equal(Side.Sell, rig.LastIntent.Side);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, 78);
         rig.Tick(Mid + 22);
         sent = NewOrders(rig) - 1;
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Bust, Instrument = 0, Side = Side.Buy, LastLots = 9_000, LastTicks = Mid, ExecRefLow = 77, ExecIdLow = 79 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Bust,
+                Instrument = 0,
+                Side = Side.Buy,
+                LastLots = 9_000,
+                LastTicks = Mid,
+                ExecRefLow = 77,
+                ExecIdLow = 79,
+            });
         rig.Tick(Mid + 23);
         Assert.True(NewOrders(rig) > sent + 1, "no order after the trade was taken back");
         Assert.Equal(Side.Buy, rig.LastIntent.Side);
@@ -55,8 +77,11 @@ public sealed class GateLoopTests
         long expiry = LoopRig.ExchangeStart + (60 * LoopRig.Second);
         OptionBook book = OptionBook.Create(
         [
-            new OptionRow("A", "BTC", OptionType.Call, 30_000, expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
-            new OptionRow("B", "BTC", OptionType.Call, 60_000, expiry + (86_400 * LoopRig.Second), SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
+            new OptionRow(
+                "A", "BTC", OptionType.Call, 30_000, expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
+            new OptionRow(
+                "B", "BTC", OptionType.Call, 60_000, expiry + (86_400 * LoopRig.Second), SettlementKind.Inverse,
+                OptionModel.Black76, -100, 1, 0.6),
         ],
         ["BTC"]);
         LoopRig rig = Settled(new PolicySettings { MinMoveFraction = 0.01 }, book);

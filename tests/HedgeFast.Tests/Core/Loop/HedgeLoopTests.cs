@@ -32,7 +32,8 @@ public sealed class HedgeLoopTests
     [Fact]
     public void A_position_of_the_start_is_shown_before_the_first_price()
     {
-        var rig = new LoopRig(LoopRig.MakeSettings() with { Instruments = [LoopRig.Perpetual with { StartLots = -1_481 }] });
+        var rig = new LoopRig(
+            LoopRig.MakeSettings() with { Instruments = [LoopRig.Perpetual with { StartLots = -1_481 }] });
         rig.Control(ControlKind.Timer);
         Assert.Equal(-1_481, rig.Loop.Counters.PositionLots);
     }
@@ -110,11 +111,23 @@ public sealed class HedgeLoopTests
     [InlineData(QuoteFault.Halted, 0)]
     public void A_fault_stops_orders_until_a_full_fresh_quote(QuoteFault fault, int instrument)
     {
-        LoopRig rig = Hedged(LoopRig.Up(orders: orders => orders with { ForeignFills = ForeignFills.Count, ForeignLotsPerMinute = 5000 }));
+        LoopRig rig = Hedged(
+            LoopRig.Up(
+                orders: orders => orders with { ForeignFills = ForeignFills.Count, ForeignLotsPerMinute = 5000 }));
         int sent = rig.Intents.Items.Count;
         rig.Fault(fault, instrument);
         rig.Control(ControlKind.Timer);
-        rig.Execute(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = 0, Instrument = 0, Side = Side.Sell, LastLots = 5000, LastTicks = Mid, ExecIdLow = 99 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                Kind = ExecutionKind.Fill,
+                OrderId = 0,
+                Instrument = 0,
+                Side = Side.Sell,
+                LastLots = 5000,
+                LastTicks = Mid,
+                ExecIdLow = 99,
+            });
         Assert.Equal(sent, rig.Intents.Items.Count);
         rig.Tick(Mid);
         Assert.Equal(sent + 1, rig.Intents.Items.Count);
@@ -281,7 +294,8 @@ public sealed class HedgeLoopTests
     {
         LoopRig rig = Up();
         rig.Tick(Mid);
-        HedgeDecision decision = Assert.Single(rig.Records.Items, r => r.Kind == JournalKind.Decision).As<HedgeDecision>();
+        HedgeDecision decision = Assert.Single(
+            rig.Records.Items, r => r.Kind == JournalKind.Decision).As<HedgeDecision>();
         Assert.Equal(DecisionRule.BelowBand, decision.Rule);
         Assert.Equal(-0.5, decision.BandLower);
         Assert.Equal(0.5, decision.BandUpper);
@@ -289,7 +303,8 @@ public sealed class HedgeLoopTests
         Assert.Equal(60_000, decision.Price);
         Assert.Equal(decision.OptionDelta, decision.DeltaHigh);
         double touch = (Mid + 1) / 10.0;
-        double expected = (decision.Lots * 100 * ((1 / 60_000.0) - (1 / touch)) * touch) + (0.0005 * decision.Lots * 100);
+        double expected = (decision.Lots * 100 * ((1 / 60_000.0) - (1 / touch)) * touch)
+            + (0.0005 * decision.Lots * 100);
         Assert.Equal(expected, decision.ExpectedCost, 6);
     }
 
@@ -306,7 +321,8 @@ public sealed class HedgeLoopTests
             rig.Tick(mid);
             if (rig.Loop.Counters.LiveOrders > 0 && random.Next(3) == 0)
             {
-                OrderIntent order = rig.Intents.Items.First(o => o.Kind == IntentKind.New && o.OrderId == rig.Loop.Ledger.Live.All[0].OrderId);
+                OrderIntent order = rig.Intents.Items.First(o => o.Kind == IntentKind.New
+                    && o.OrderId == rig.Loop.Ledger.Live.All[0].OrderId);
                 long lots = random.NextInt64(1, order.Lots + 1);
                 rig.Fill(order, lots, execution++);
                 if (lots < order.Lots)

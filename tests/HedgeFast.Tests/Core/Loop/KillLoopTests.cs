@@ -5,7 +5,9 @@ using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>The kill switch in the loop and the way back, by the scenario that each is for; the table is in tests/README.md.</summary>
+/// <summary>
+/// The kill switch in the loop and the way back, by the scenario that each is for; the table is in tests/README.md.
+/// </summary>
 public sealed class KillLoopTests
 {
     private const long Mid = 600_000;
@@ -19,7 +21,9 @@ public sealed class KillLoopTests
         int orders = rig.Intents.Items.Count;
         Assert.Equal(5, orders);
         rig.Control(ControlKind.Kill);
-        Assert.Equal([1, 2, 3, 4, 5], rig.Intents.Items.Skip(orders).Where(i => i.Kind == IntentKind.Cancel).Select(i => i.OrderId));
+        Assert.Equal(
+            [1, 2, 3, 4, 5],
+            rig.Intents.Items.Skip(orders).Where(i => i.Kind == IntentKind.Cancel).Select(i => i.OrderId));
         for (int i = 0; i < 5; i++)
             rig.Tick(Mid + i);
         Assert.Equal(5, rig.Intents.Items.Count(i => i.Kind == IntentKind.New));
@@ -77,10 +81,21 @@ public sealed class KillLoopTests
 
         // A fill that was missed, and an order of a number that nobody here remembers.
         rig.Fill(order, 700, execution: 1);
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Status, OrderId = 4_711, Instrument = 0, Side = Side.Buy, LeavesLots = 30 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Status,
+                OrderId = 4_711,
+                Instrument = 0,
+                Side = Side.Buy,
+                LeavesLots = 30,
+            });
         rig.Tick(Mid + 100);
         Assert.Equal(700, rig.Position);
-        Assert.Equal([order.OrderId, 4_711], rig.Intents.Items.Where(i => i.Kind == IntentKind.Cancel).Select(i => i.OrderId).Distinct());
+        Assert.Equal(
+            [order.OrderId, 4_711],
+            rig.Intents.Items.Where(i => i.Kind == IntentKind.Cancel).Select(i => i.OrderId).Distinct());
         Assert.Single(rig.Intents.Items, i => i.Kind == IntentKind.New);
     }
 
@@ -97,7 +112,19 @@ public sealed class KillLoopTests
             if (last == IntentKind.Cancel)
                 rig.End(order, ExecutionKind.RequestRejected);
             else
-                rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Status, OrderId = order.OrderId, Instrument = 0, Side = order.Side, LeavesLots = order.Lots });
+            {
+                rig.Execute(
+                    new ExecutionEvent
+                    {
+                        ReceiveNanos = rig.Now,
+                        Kind = ExecutionKind.Status,
+                        OrderId = order.OrderId,
+                        Instrument = 0,
+                        Side = order.Side,
+                        LeavesLots = order.Lots,
+                    });
+            }
+
             rig.Control(ControlKind.Timer, elapsedNanos: LoopRig.Second / 4);
         }
 
@@ -190,7 +217,9 @@ public sealed class KillLoopTests
     [Fact]
     public void A_mass_status_that_is_not_answered_holds_no_cancel_up()
     {
-        LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day, MassStatus = true, CancelAfterNanos = 3_600 * LoopRig.Second });
+        LoopRig rig = LoopRig.Up(
+            orders: o =>
+                o with { TimeInForce = TimeInForce.Day, MassStatus = true, CancelAfterNanos = 3_600 * LoopRig.Second });
         rig.Control(ControlKind.Timer, 10 * LoopRig.Second);
         rig.Tick(Mid);
         OrderIntent order = rig.LastIntent;

@@ -9,7 +9,10 @@ using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>Several limits can be latched at once, each is looked at whatever else is latched, and what is not finite is a breach.</summary>
+/// <summary>
+/// Several limits can be latched at once, each is looked at whatever else is latched, and what is not finite is a
+/// breach.
+/// </summary>
 public sealed class LatchLoopTests
 {
     private const long Mid = 600_000;
@@ -17,7 +20,9 @@ public sealed class LatchLoopTests
     [Fact]
     public void A_loss_behind_another_latch_is_found_cancels_what_rests_and_outlives_the_other_s_re_arm()
     {
-        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 2 }, orders: o => o with { TimeInForce = TimeInForce.Day });
+        LoopRig rig = LoopRig.Up(
+            limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 2 },
+            orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, 1);
         rig.Control(ControlKind.Timer);
@@ -48,7 +53,9 @@ public sealed class LatchLoopTests
     [Fact]
     public void After_another_latch_was_re_armed_no_order_leaves_beyond_the_day_s_loss()
     {
-        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 1 }, orders: o => o with { TimeInForce = TimeInForce.Day });
+        LoopRig rig = LoopRig.Up(
+            limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 1 },
+            orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, 1);
         rig.Control(ControlKind.Timer);
@@ -148,7 +155,8 @@ public sealed class LatchLoopTests
     [Fact]
     public void Latches_are_in_the_state_hash_and_a_replay_ends_in_it()
     {
-        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 1 });
+        LoopRig rig = LoopRig.Up(
+            limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 1 });
         rig.Tick(Mid);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, 1);
         rig.Tick(Mid + 9_000);
@@ -169,16 +177,36 @@ public sealed class LatchLoopTests
         UnderlyingSettings btc = settings.Underlyings[0];
         settings = settings with
         {
-            Instruments = [LoopRig.Perpetual, LoopRig.Perpetual with { Index = 1, Symbol = "NK225", FeedId = 2, Underlying = 1, Kind = InstrumentKind.Linear, ContractSize = 1_000, QuoteCurrency = "JPY" }],
-            Underlyings = [btc, btc with { Index = 1, Name = "NK", HedgeInstrument = 1, Delta = DeltaConvention.Forward }],
+            Instruments =
+            [
+                LoopRig.Perpetual,
+                LoopRig.Perpetual with
+                {
+                    Index = 1,
+                    Symbol = "NK225",
+                    FeedId = 2,
+                    Underlying = 1,
+                    Kind = InstrumentKind.Linear,
+                    ContractSize = 1_000,
+                    QuoteCurrency = "JPY",
+                },
+            ],
+            Underlyings =
+            [
+                btc,
+                btc with { Index = 1, Name = "NK", HedgeInstrument = 1, Delta = DeltaConvention.Forward },
+            ],
         };
-        string message = Assert.Throws<ArgumentException>(() => new LoopRig(settings, OptionBook.Create([], ["BTC", "NK"]))).Message;
+        string message = Assert.Throws<ArgumentException>(
+            () => new LoopRig(settings, OptionBook.Create([], ["BTC", "NK"]))).Message;
         Assert.Contains("NK225 is quoted in JPY, BTCUSD_PERP in USD", message, StringComparison.Ordinal);
     }
 
     private static int NewOrders(LoopRig rig) => rig.Intents.Items.Count(i => i.Kind == IntentKind.New);
 
-    private static void Rearm(LoopRig rig) => rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q") });
+    private static void Rearm(LoopRig rig) =>
+        rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("Q") });
 
-    private static void Book(LoopRig rig, double profit) => rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = profit });
+    private static void Book(LoopRig rig, double profit) =>
+        rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = profit });
 }

@@ -9,8 +9,9 @@ using HedgeFast.Tests.Core.Resume;
 namespace HedgeFast.Tests.Core.Loop;
 
 /// <summary>
-/// Random trading, changes of limits, latches, re-arms, kills and restarts. A limit in force is never looser after a restart, a breach latches within one timer, and while anything is latched
-/// nothing new leaves. A fault planted into what a run leaves to the next is found.
+/// Random trading, changes of limits, latches, re-arms, kills and restarts. A limit in force is never looser after a
+/// restart, a breach latches within one timer, and while anything is latched nothing new leaves. A fault planted into
+/// what a run leaves to the next is found.
 /// </summary>
 public sealed class LimitInvariantTests
 {
@@ -26,18 +27,26 @@ public sealed class LimitInvariantTests
 
     [Fact]
     public void A_limit_that_is_not_carried_is_found() =>
-        Assert.Contains("looser", Found(carried => Edited(carried, record => record.Kind == JournalKind.CarriedLimits ? null : record)), StringComparison.Ordinal);
+        Assert.Contains(
+            "looser",
+            Found(carried => Edited(carried, record => record.Kind == JournalKind.CarriedLimits ? null : record)),
+            StringComparison.Ordinal);
 
     [Fact]
-    public void A_latch_that_is_not_carried_is_found() => Assert.Contains("latches", Found(carried => Edited(carried, record =>
+    public void A_latch_that_is_not_carried_is_found() =>
+        Assert.Contains("latches", Found(carried => Edited(carried, record =>
         record.Kind == JournalKind.CarriedTotals
-            ? JournalRecord.Of(record.Kind, record.Sequence, record.As<CarriedTotals>() with { Latch = LimitRefusal.None, Latches = LimitLatches.None })
+            ? JournalRecord.Of(
+                record.Kind, record.Sequence,
+                record.As<CarriedTotals>() with { Latch = LimitRefusal.None, Latches = LimitLatches.None })
             : record)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_limit_that_is_carried_loosely_is_found() => Assert.Contains("looser", Found(carried => Edited(carried, record =>
+    public void A_limit_that_is_carried_loosely_is_found() =>
+        Assert.Contains("looser", Found(carried => Edited(carried, record =>
         record.Kind == JournalKind.CarriedLimits
-            ? JournalRecord.Of(record.Kind, record.Sequence, record.As<CarriedLimits>() with { MaxPositionLots = 10_000_000 })
+            ? JournalRecord.Of(
+                record.Kind, record.Sequence, record.As<CarriedLimits>() with { MaxPositionLots = 10_000_000 })
             : record)), StringComparison.Ordinal);
 
     // What the first of some runs finds.
@@ -49,7 +58,18 @@ public sealed class LimitInvariantTests
         using ResumeRig folder = new();
         Random random = new(seed);
         HedgeSettings settings = LoopRig.MakeSettings();
-        settings = settings with { Limits = settings.Limits with { MaxOrderLots = 5_000, MaxPositionLots = 60_000, MaxDayLoss = 20_000, MaxDayCost = 5_000, MaxRepeats = 12, LossBasis = LossBasis.Hedge } };
+        settings = settings with
+        {
+            Limits = settings.Limits with
+            {
+                MaxOrderLots = 5_000,
+                MaxPositionLots = 60_000,
+                MaxDayLoss = 20_000,
+                MaxDayCost = 5_000,
+                MaxRepeats = 12,
+                LossBasis = LossBasis.Hedge,
+            },
+        };
         RunStart? start = null;
         var rig = new LoopRig(settings);
         rig.Session(up: true);
@@ -72,8 +92,11 @@ public sealed class LimitInvariantTests
             }
             else if (what < 70)
             {
-                if (counters.LiveOrders > 0 && rig.Intents.Items.LastOrDefault(i => i.Kind == IntentKind.New) is { Lots: > 0 } order)
+                if (counters.LiveOrders > 0
+                    && rig.Intents.Items.LastOrDefault(i => i.Kind == IntentKind.New) is { Lots: > 0 } order)
+                {
                     rig.Fill(order, order.Lots, ++execution);
+                }
             }
             else if (what < 82)
             {
@@ -96,7 +119,12 @@ public sealed class LimitInvariantTests
             }
             else if (what < 95)
             {
-                rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = random.Next(3) == 0 ? default : OperatorName.Of("Q") });
+                rig.Control(
+                    new ControlEvent
+                    {
+                        Kind = ControlKind.Rearm,
+                        Operator = random.Next(3) == 0 ? default : OperatorName.Of("Q"),
+                    });
                 isForgiven = true;
             }
             else if (what < 96)
@@ -131,8 +159,12 @@ public sealed class LimitInvariantTests
                 rig.Session(up: true);
             }
 
-            if (rig.Intents.Items.Skip(sent).FirstOrDefault(i => i.Kind == IntentKind.New && i.Lots > model.MaxOrderLots) is { Lots: > 0 } large)
+            if (
+                rig.Intents.Items.Skip(sent).FirstOrDefault(i => i.Kind == IntentKind.New
+                    && i.Lots > model.MaxOrderLots) is { Lots: > 0 } large)
+            {
                 return at + $"an order of {large.Lots} lots, limit {model.MaxOrderLots}";
+            }
         }
 
         return null;

@@ -14,11 +14,14 @@ public sealed class LimitLoopTests
     // 2024-08-08 00:00 UTC, the day of the rig's quotes.
     private const long DayStart = 1_723_075_200 * LoopRig.Second;
 
-    // A short call of which the hedge is bought at 60,000: when the price falls by 10 % the hedge loses, and what the options gained is told from elsewhere.
+    // A short call of which the hedge is bought at 60,000: when the price falls by 10 % the hedge loses, and what the
+    // options gained is told from elsewhere.
     [Fact]
     public void R06_A_loss_marked_to_market_cancels_everything_and_stops_until_re_armed()
     {
-        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = LossBasis.Hedge }, orders: o => o with { TimeInForce = TimeInForce.Day });
+        LoopRig rig = LoopRig.Up(
+            limits: l => l with { MaxDayLoss = 1_000, LossBasis = LossBasis.Hedge },
+            orders: o => o with { TimeInForce = TimeInForce.Day });
         HedgeDown(rig, Mid, execution: 1);
         rig.Tick(Mid + 3_000);
         OrderIntent resting = rig.LastIntent;
@@ -46,7 +49,8 @@ public sealed class LimitLoopTests
     [Fact]
     public void R06_What_the_options_gained_counts_unless_the_hedge_alone_is_limited()
     {
-        foreach ((LossBasis basis, LimitRefusal latch) in (ReadOnlySpan<(LossBasis, LimitRefusal)>)[(LossBasis.Book, LimitRefusal.None), (LossBasis.Hedge, LimitRefusal.DayLoss)])
+        foreach (
+            (LossBasis basis, LimitRefusal latch) in (ReadOnlySpan<(LossBasis, LimitRefusal)>)[(LossBasis.Book, LimitRefusal.None), (LossBasis.Hedge, LimitRefusal.DayLoss)])
         {
             LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = basis });
             HedgeDown(rig, Mid, execution: 1);
@@ -89,7 +93,8 @@ public sealed class LimitLoopTests
     [Fact]
     public void R06_A_loss_of_the_same_day_outlives_the_process()
     {
-        foreach ((long day, LimitRefusal latch) in (ReadOnlySpan<(long, LimitRefusal)>)[(DayStart, LimitRefusal.DayLoss), (DayStart - 86_400 * LoopRig.Second, LimitRefusal.None)])
+        foreach (
+            (long day, LimitRefusal latch) in (ReadOnlySpan<(long, LimitRefusal)>)[(DayStart, LimitRefusal.DayLoss), (DayStart - 86_400 * LoopRig.Second, LimitRefusal.None)])
         {
             LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000 });
             rig.Control(new ControlEvent { Kind = ControlKind.CarryDay, DayStartNanos = day, Value = -1_000 });
@@ -131,7 +136,8 @@ public sealed class LimitLoopTests
         // From the mid the order may be 600 ticks away; it asks for the touch, one tick away, and 599 or 600 more.
         foreach ((int cap, bool leaves) in (ReadOnlySpan<(int, bool)>)[(599, true), (600, false)])
         {
-            LoopRig rig = LoopRig.Up(limits: l => l with { CollarFraction = 0.001 }, orders: o => o with { CapTicks = cap });
+            LoopRig rig = LoopRig.Up(
+                limits: l => l with { CollarFraction = 0.001 }, orders: o => o with { CapTicks = cap });
             rig.Tick(Mid);
             Assert.Equal((cap, leaves), (cap, rig.Intents.Items.Count == 1));
             Assert.Equal(leaves ? 0 : (long)LimitRefusal.PriceCollar, rig.Loop.Counters.LastRefusal);
@@ -141,7 +147,9 @@ public sealed class LimitLoopTests
     [Fact]
     public void R05_Orders_that_still_work_count_as_position()
     {
-        LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderLots = 1_000, MaxPositionLots = 2_500 }, orders: o => o with { TimeInForce = TimeInForce.Day });
+        LoopRig rig = LoopRig.Up(
+            limits: l => l with { MaxOrderLots = 1_000, MaxPositionLots = 2_500 },
+            orders: o => o with { TimeInForce = TimeInForce.Day });
         for (int i = 0; i < 5; i++)
             rig.Tick(Mid + i);
         Assert.Equal((0L, 2), (rig.Position, rig.Intents.Items.Count(i => i.Kind == IntentKind.New)));
@@ -170,7 +178,9 @@ public sealed class LimitLoopTests
         rig.Control(new ControlEvent { Kind = ControlKind.Rearm, Operator = OperatorName.Of("night desk") });
         Assert.Equal(3, rig.Intents.Items.Count);
         Assert.Equal(0, rig.Loop.Counters.Latch);
-        Assert.Equal("night desk", rig.Records.Items.Last(r => r.Kind == JournalKind.Control).As<ControlEvent>().Operator.ToString());
+        Assert.Equal(
+            "night desk",
+            rig.Records.Items.Last(r => r.Kind == JournalKind.Control).As<ControlEvent>().Operator.ToString());
     }
 
     [Fact]
@@ -179,7 +189,17 @@ public sealed class LimitLoopTests
         LoopRig rig = LoopRig.Up(orders: o => LoopRig.CountingForeignFills(o) with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
         OrderIntent buy = rig.LastIntent;
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Buy, LastLots = 80_000, LastTicks = Mid, ExecIdLow = 77 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Fill,
+                Instrument = 0,
+                Side = Side.Buy,
+                LastLots = 80_000,
+                LastTicks = Mid,
+                ExecIdLow = 77,
+            });
         Assert.Equal((IntentKind.Cancel, buy.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
         Assert.Equal((long)LimitRefusal.SelfMatch, rig.Loop.Counters.LastRefusal);
 
@@ -195,7 +215,8 @@ public sealed class LimitLoopTests
         rig.Tick(Mid);
         OrderIntent buy = rig.LastIntent;
 
-        // The price falls, the short calls need less hedge, and the whole resting order would be too much; none of it would be too little.
+        // The price falls, the short calls need less hedge, and the whole resting order would be too much; none of it
+        // would be too little.
         rig.Tick(Mid - 20_000);
         Assert.Equal((IntentKind.Cancel, buy.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
         rig.Tick(Mid - 20_010);
@@ -232,7 +253,8 @@ public sealed class LimitLoopTests
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderLots = 10_000 });
         AssertWorkedOffInTenThousands(rig);
         Assert.Equal((0L, 0.0), (rig.Loop.Counters.Refusals, rig.Loop.Counters.MaxExcess));
-        double net = rig.Loop.Counters.OptionDelta + (rig.Position * LoopRig.Perpetual.DeltaPerLot(rig.Loop.Counters.Price));
+        double net = rig.Loop.Counters.OptionDelta
+            + (rig.Position * LoopRig.Perpetual.DeltaPerLot(rig.Loop.Counters.Price));
         Assert.InRange(net, -0.51, -0.49);
     }
 

@@ -26,7 +26,9 @@ internal sealed class LoopRig
     /// <summary>2024-08-08 23:54:17 UTC, the start of the sample tape.</summary>
     public const long ExchangeStart = 1_723_161_257_000_000_000;
 
-    public LoopRig(HedgeSettings? settings = null, OptionBook? book = null, OptionVolatilities? volatilities = null, IRingProducer<SolverRequest>? requests = null, RunStart? start = null)
+    public LoopRig(
+        HedgeSettings? settings = null, OptionBook? book = null, OptionVolatilities? volatilities = null,
+        IRingProducer<SolverRequest>? requests = null, RunStart? start = null)
     {
         Settings = settings ?? MakeSettings();
         Book = book ?? ShortCalls(100);
@@ -47,7 +49,15 @@ internal sealed class LoopRig
     };
 
     /// <summary>A second instrument on the same underlying: linear, a thousandth of a coin a lot.</summary>
-    public static Instrument Fallback { get; } = Perpetual with { Index = 1, Symbol = "BTCUSDC_PERP", FeedId = 2, Kind = InstrumentKind.Linear, ContractSize = 0.001, MaxBasisFraction = 0.05 };
+    public static Instrument Fallback { get; } = Perpetual with
+    {
+        Index = 1,
+        Symbol = "BTCUSDC_PERP",
+        FeedId = 2,
+        Kind = InstrumentKind.Linear,
+        ContractSize = 0.001,
+        MaxBasisFraction = 0.05,
+    };
 
     public HedgeSettings Settings { get; }
 
@@ -71,11 +81,26 @@ internal sealed class LoopRig
         Instruments = [Perpetual],
         Underlyings =
         [
-            new UnderlyingSettings { Index = 0, Name = "BTC", HedgeInstrument = 0, Delta = DeltaConvention.NetTransaction, BandHalfWidth = halfWidth, TradeTo = tradeTo },
+            new UnderlyingSettings
+            {
+                Index = 0,
+                Name = "BTC",
+                HedgeInstrument = 0,
+                Delta = DeltaConvention.NetTransaction,
+                BandHalfWidth = halfWidth,
+                TradeTo = tradeTo,
+            },
         ],
         Feed = new FeedSettings { Host = "127.0.0.1", Port = 1 },
         Orders = new OrderSettings { CapTicks = 5 },
-        Limits = new LimitSettings { MaxOrderLots = 1_000_000, MaxPositionLots = 10_000_000, OrdersPerSecond = 10_000, StaleNanos = 2 * Second, CollarFraction = 0.02 },
+        Limits = new LimitSettings
+        {
+            MaxOrderLots = 1_000_000,
+            MaxPositionLots = 10_000_000,
+            OrdersPerSecond = 10_000,
+            StaleNanos = 2 * Second,
+            CollarFraction = 0.02,
+        },
         Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
     };
 
@@ -95,17 +120,27 @@ internal sealed class LoopRig
     }
 
     /// <summary>A loop with its session up, under limits and with orders of its own.</summary>
-    public static LoopRig Up(Func<LimitSettings, LimitSettings>? limits = null, Func<OrderSettings, OrderSettings>? orders = null)
+    public static LoopRig Up(
+        Func<LimitSettings, LimitSettings>? limits = null, Func<OrderSettings, OrderSettings>? orders = null)
     {
         HedgeSettings settings = MakeSettings();
-        var rig = new LoopRig(settings with { Limits = limits?.Invoke(settings.Limits) ?? settings.Limits, Orders = orders?.Invoke(settings.Orders) ?? settings.Orders });
+        var rig = new LoopRig(
+            settings with
+            {
+                Limits = limits?.Invoke(settings.Limits) ?? settings.Limits,
+                Orders = orders?.Invoke(settings.Orders) ?? settings.Orders,
+            });
         rig.Session(up: true);
         return rig;
     }
 
     /// <summary>A one-line book: short at-the-money calls of a month.</summary>
     public static OptionBook ShortCalls(double quantity) => OptionBook.Create(
-        [new OptionRow("C", "BTC", OptionType.Call, 60_000, ExchangeStart + (30 * 86_400 * Second), SettlementKind.Inverse, OptionModel.Black76, -quantity, 1, 0.6)],
+        [
+            new OptionRow(
+                "C", "BTC", OptionType.Call, 60_000, ExchangeStart + (30 * 86_400 * Second), SettlementKind.Inverse,
+                OptionModel.Black76, -quantity, 1, 0.6),
+        ],
         ["BTC"]);
 
     /// <summary>Time passes of which the loop is not told.</summary>
@@ -137,7 +172,15 @@ internal sealed class LoopRig
     /// <summary>Others, or we, have traded.</summary>
     public void Trade(long lots, int instrument = 0)
     {
-        Loop.Apply(new MarketEvent { Kind = MarketEventKind.Trade, ReceiveNanos = Now, BidTicks = 600_000, BidLots = lots, Instrument = instrument });
+        Loop.Apply(
+            new MarketEvent
+            {
+                Kind = MarketEventKind.Trade,
+                ReceiveNanos = Now,
+                BidTicks = 600_000,
+                BidLots = lots,
+                Instrument = instrument,
+            });
         EndBatch();
     }
 
@@ -149,7 +192,14 @@ internal sealed class LoopRig
 
     public void Fault(QuoteFault fault, int instrument = 0)
     {
-        Loop.Apply(new MarketEvent { Kind = MarketEventKind.NotHedgeable, ReceiveNanos = Now, Instrument = instrument, Fault = fault });
+        Loop.Apply(
+            new MarketEvent
+            {
+                Kind = MarketEventKind.NotHedgeable,
+                ReceiveNanos = Now,
+                Instrument = instrument,
+                Fault = fault,
+            });
         EndBatch();
     }
 
@@ -160,7 +210,14 @@ internal sealed class LoopRig
         Loop.CompleteDecisions();
     }
 
-    public void Session(bool up) => Execute(new ExecutionEvent { ReceiveNanos = Now, Instrument = -1, Kind = up ? ExecutionKind.SessionUp : ExecutionKind.SessionDown });
+    public void Session(bool up) =>
+        Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = Now,
+                Instrument = -1,
+                Kind = up ? ExecutionKind.SessionUp : ExecutionKind.SessionDown,
+            });
 
     public void Control(ControlKind kind, long elapsedNanos = 0)
     {

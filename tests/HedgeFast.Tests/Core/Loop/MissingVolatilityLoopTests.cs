@@ -176,7 +176,9 @@ public sealed class MissingVolatilityLoopTests
     {
         OptionRow[] rows = [.. Rows, Row("NEVER", OptionType.Call, 61_000, -0.02)];
         SolverRig rig = Rig(RevalueMode.EveryTick, rows, 0.1);
-        var meter = new ProfitMeter(rig.Loop.Settings.Instruments, rig.Loop.Settings.Underlyings, rig.Loop.Book, quoted: rig.Loop.Loop.Volatilities);
+        var meter = new ProfitMeter(
+            rig.Loop.Settings.Instruments, rig.Loop.Settings.Underlyings, rig.Loop.Book,
+            quoted: rig.Loop.Loop.Volatilities);
         Start(rig);
         Assert.False(Step(rig, meter));
         QuoteOnTicks(rig, rows, except: "NEVER");
@@ -200,7 +202,9 @@ public sealed class MissingVolatilityLoopTests
     {
         OptionRow[] rows = [Row("ATM", OptionType.Call, 60_000, -20), Row("OTM", OptionType.Call, 66_000, 20)];
         SolverRig rig = Rig(RevalueMode.EveryTick, rows, 100);
-        var meter = new ProfitMeter(rig.Loop.Settings.Instruments, rig.Loop.Settings.Underlyings, rig.Loop.Book, quoted: rig.Loop.Loop.Volatilities);
+        var meter = new ProfitMeter(
+            rig.Loop.Settings.Instruments, rig.Loop.Settings.Underlyings, rig.Loop.Book,
+            quoted: rig.Loop.Loop.Volatilities);
         Start(rig);
         double value = Value(rig, rows[1]), tick = rig.TickSize;
         rig.QuoteOption(Index(rig, "ATM"), Value(rig, rows[0]));

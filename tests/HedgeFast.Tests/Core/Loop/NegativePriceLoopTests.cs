@@ -9,7 +9,9 @@ using HedgeFast.Core.Profit;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>What is a fraction of a price has an absolute part where prices may be zero or negative: oil in April 2020.</summary>
+/// <summary>
+/// What is a fraction of a price has an absolute part where prices may be zero or negative: oil in April 2020.
+/// </summary>
 public sealed class NegativePriceLoopTests
 {
     private const double Width = 1_000;
@@ -42,7 +44,12 @@ public sealed class NegativePriceLoopTests
                 rig.Fill(rig.LastIntent, rig.LastIntent.Lots, ++execution);
             double net = rig.Loop.Counters.OptionDelta + (1_000 * rig.Position);
             if (policy == PolicyKind.Fixed)
-                Assert.True(Math.Abs(net) <= 2 * Width, $"at {ticks} ticks net {net}, last refusal {(LimitRefusal)rig.Loop.Counters.LastRefusal}");
+            {
+                Assert.True(
+                    Math.Abs(net) <= 2 * Width,
+                    $"at {ticks} ticks net {net}, last refusal {(LimitRefusal)rig.Loop.Counters.LastRefusal}");
+            }
+
             Assert.True(rig.TryStep(meter));
             rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = meter.Parts.Total });
         }
@@ -73,7 +80,13 @@ public sealed class NegativePriceLoopTests
     public void The_collar_is_the_wider_of_fraction_and_ticks(long collarTicks, int cap, LimitRefusal refusal)
     {
         HedgeSettings settings = Settings(PolicyKind.Fixed, OrderStyle.Touch);
-        var rig = new LoopRig(settings with { Limits = settings.Limits with { CollarTicks = collarTicks }, Orders = settings.Orders with { CapTicks = cap } }, Book());
+        var rig = new LoopRig(
+            settings with
+            {
+                Limits = settings.Limits with { CollarTicks = collarTicks },
+                Orders = settings.Orders with { CapTicks = cap },
+            },
+            Book());
         rig.Session(up: true);
         rig.Tick(10);
         Assert.Equal((long)refusal, rig.Loop.Counters.LastRefusal);
@@ -89,7 +102,9 @@ public sealed class NegativePriceLoopTests
             [
                 settings.Underlyings[0] with
                 {
-                    Name = "CL", Delta = DeltaConvention.Forward, Policy = new PolicySettings { Kind = policy, RiskAversion = 1e-6 }, Costs = new CostSettings { HalfSpreadFraction = 0.001 },
+                    Name = "CL", Delta = DeltaConvention.Forward,
+                    Policy = new PolicySettings { Kind = policy, RiskAversion = 1e-6 },
+                    Costs = new CostSettings { HalfSpreadFraction = 0.001 },
                 },
             ],
             Orders = settings.Orders with { CapTicks = 2, Style = style, MarketCollarFraction = 0.01 },
@@ -98,5 +113,10 @@ public sealed class NegativePriceLoopTests
     }
 
     private static OptionBook Book() => OptionBook.Create(
-        [new OptionRow("C", "CL", OptionType.Call, 0, LoopRig.ExchangeStart + (10 * 86_400 * LoopRig.Second), SettlementKind.Linear, OptionModel.Bachelier, -100, 1_000, 20)], ["CL"]);
+        [
+            new OptionRow(
+                "C", "CL", OptionType.Call, 0, LoopRig.ExchangeStart + (10 * 86_400 * LoopRig.Second),
+                SettlementKind.Linear, OptionModel.Bachelier, -100, 1_000, 20),
+        ],
+        ["CL"]);
 }

@@ -8,7 +8,9 @@ using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>Orders sliced by the traded volume: a tenth of what others trade in a second. The need is thousands of lots.</summary>
+/// <summary>
+/// Orders sliced by the traded volume: a tenth of what others trade in a second. The need is thousands of lots.
+/// </summary>
 public sealed class ParticipationLoopTests
 {
     private const long Mid = 600_000;
@@ -18,7 +20,8 @@ public sealed class ParticipationLoopTests
     public ParticipationLoopTests()
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        _rig = new LoopRig(settings with { Orders = settings.Orders with { VolumeShare = 0.1, VolumeWindowNanos = LoopRig.Second } });
+        _rig = new LoopRig(
+            settings with { Orders = settings.Orders with { VolumeShare = 0.1, VolumeWindowNanos = LoopRig.Second } });
         _rig.Session(up: true);
     }
 
@@ -41,7 +44,8 @@ public sealed class ParticipationLoopTests
         OrderIntent first = _rig.LastIntent;
         Assert.Equal(500, first.Lots);
 
-        // The print of our own fill changes nothing for the better: of 5,500 printed 5,000 are others', and their share is used up.
+        // The print of our own fill changes nothing for the better: of 5,500 printed 5,000 are others', and their share
+        // is used up.
         _rig.Trade(500);
         _rig.Fill(first, 500, execution: 1);
         _rig.Tick(Mid);
@@ -86,7 +90,10 @@ public sealed class ParticipationLoopTests
 
         // With other trades it would have been another run.
         IEnumerable<JournalRecord> altered = _rig.Records.Items.Select(r =>
-            r.Kind == JournalKind.Market && r.As<MarketEvent>() is { Kind: MarketEventKind.Trade, BidLots: > 2_000 } trade ? JournalRecord.Of(r.Kind, r.Sequence, trade with { BidLots = 1 }) : r);
+            r.Kind == JournalKind.Market
+                && r.As<MarketEvent>() is { Kind: MarketEventKind.Trade, BidLots: > 2_000 } trade
+                ? JournalRecord.Of(r.Kind, r.Sequence, trade with { BidLots = 1 })
+                : r);
         Assert.NotNull(RecordedRun.Prove(_rig, altered).Difference);
     }
 

@@ -24,7 +24,9 @@ public sealed class PolicyLoopTests
         LoopRig triggered = Walk(Settings(kind, u => u with { Revalue = RevalueMode.Triggers }));
         Assert.NotEmpty(once.Intents.Items);
         Assert.Equal(once.Loop.StateHash(), again.Loop.StateHash());
-        Assert.Equal(once.Records.Items.Select(r => Convert.ToHexString(r.Payload)), again.Records.Items.Select(r => Convert.ToHexString(r.Payload)));
+        Assert.Equal(
+            once.Records.Items.Select(r => Convert.ToHexString(r.Payload)),
+            again.Records.Items.Select(r => Convert.ToHexString(r.Payload)));
         Assert.Equal(Describe(once), Describe(triggered));
     }
 
@@ -60,7 +62,8 @@ public sealed class PolicyLoopTests
     [Fact]
     public void The_gamma_band_is_the_delta_of_a_move()
     {
-        LoopRig rig = Up(new LoopRig(Settings(PolicyKind.Gamma, u => u with { Policy = u.Policy with { MoveFraction = 0.002 } })));
+        LoopRig rig = Up(
+            new LoopRig(Settings(PolicyKind.Gamma, u => u with { Policy = u.Policy with { MoveFraction = 0.002 } })));
         rig.Tick(Mid);
         HedgeDecision decision = Decisions(rig).First();
         Assert.Equal(Math.Abs(decision.Gamma) * 60_000 * 0.002, 0.5 * (decision.BandUpper - decision.BandLower), 1e-12);
@@ -73,7 +76,9 @@ public sealed class PolicyLoopTests
         rig.Tick(Mid);
         HedgeDecision decision = Decisions(rig).First();
         double cost = 0.0005 + (0.1 / 60_000);
-        Assert.Equal(BandFormulas.WhalleyWilmott(60_000, decision.Gamma, cost, 1, 0, 30.0 / 365), 0.5 * (decision.BandUpper - decision.BandLower), 1e-12);
+        Assert.Equal(
+            BandFormulas.WhalleyWilmott(60_000, decision.Gamma, cost, 1, 0, 30.0 / 365),
+            0.5 * (decision.BandUpper - decision.BandLower), 1e-12);
     }
 
     [Theory]
@@ -81,9 +86,11 @@ public sealed class PolicyLoopTests
     [InlineData(PolicyKind.Leland)]
     public void The_adjusted_delta_moves_the_target(PolicyKind kind)
     {
-        // A book with a strike far from the price has a delta that volatility moves; the middle of a straddle hardly any.
+        // A book with a strike far from the price has a delta that volatility moves; the middle of a straddle hardly
+        // any.
         OptionBook book = LoopRig.ShortCalls(100);
-        LoopRig rig = Up(new LoopRig(Settings(kind, u => u with { Costs = u.Costs with { HalfSpreadFraction = 0.01 } }), book));
+        LoopRig rig = Up(
+            new LoopRig(Settings(kind, u => u with { Costs = u.Costs with { HalfSpreadFraction = 0.01 } }), book));
         rig.Tick(650_000);
         HedgeDecision decision = Decisions(rig).First();
         Assert.NotEqual(0, 0.5 * (decision.BandUpper + decision.BandLower), 1e-3);
@@ -93,8 +100,15 @@ public sealed class PolicyLoopTests
     public void Without_gamma_the_narrowest_band_holds()
     {
         OptionBook none = OptionBook.Create(
-            [new OptionRow("C", "BTC", OptionType.Call, 1, LoopRig.ExchangeStart + (86_400 * LoopRig.Second), SettlementKind.Linear, OptionModel.Black76, -10, 1, 0.1)], ["BTC"]);
-        HedgeSettings settings = Settings(PolicyKind.WhalleyWilmott, u => u with { Delta = DeltaConvention.Forward, Policy = u.Policy with { MinHalfWidth = 0.25 } });
+            [
+                new OptionRow(
+                    "C", "BTC", OptionType.Call, 1, LoopRig.ExchangeStart + (86_400 * LoopRig.Second),
+                    SettlementKind.Linear, OptionModel.Black76, -10, 1, 0.1),
+            ],
+            ["BTC"]);
+        HedgeSettings settings = Settings(
+            PolicyKind.WhalleyWilmott,
+            u => u with { Delta = DeltaConvention.Forward, Policy = u.Policy with { MinHalfWidth = 0.25 } });
         LoopRig rig = Up(new LoopRig(settings, none));
         rig.Tick(Mid);
         HedgeDecision decision = Decisions(rig).First();
@@ -107,7 +121,8 @@ public sealed class PolicyLoopTests
     [InlineData(1.5)]
     public void The_hedge_ratio_scales_what_is_hedged(double ratio)
     {
-        LoopRig rig = Up(new LoopRig(Settings(PolicyKind.Fixed, u => u with { HedgeRatio = ratio, TradeTo = TradeTo.Centre })));
+        LoopRig rig = Up(
+            new LoopRig(Settings(PolicyKind.Fixed, u => u with { HedgeRatio = ratio, TradeTo = TradeTo.Centre })));
         rig.Tick(Mid);
         rig.Tick(Mid);
         long lots = rig.Intents.Items.Sum(i => i.Lots);
@@ -137,7 +152,10 @@ public sealed class PolicyLoopTests
     [Fact]
     public void A_timed_policy_waits_for_its_time_and_finishes_what_it_began()
     {
-        LoopRig rig = Up(new LoopRig(Settings(PolicyKind.Timed, u => u with { Policy = u.Policy with { IntervalNanos = 10 * LoopRig.Second } })));
+        LoopRig rig = Up(
+            new LoopRig(
+                Settings(
+                    PolicyKind.Timed, u => u with { Policy = u.Policy with { IntervalNanos = 10 * LoopRig.Second } })));
         rig.Tick(Mid);
         OrderIntent first = rig.LastIntent;
         rig.Fill(first, first.Lots - 100, execution: 1);
@@ -157,7 +175,11 @@ public sealed class PolicyLoopTests
     [Fact]
     public void After_a_hedge_the_gate_waits_for_a_move()
     {
-        LoopRig rig = Up(new LoopRig(Settings(PolicyKind.Fixed, u => u with { BandHalfWidth = 0.01, Policy = u.Policy with { MinMoveFraction = 0.01 } })));
+        LoopRig rig = Up(
+            new LoopRig(
+                Settings(
+                    PolicyKind.Fixed,
+                    u => u with { BandHalfWidth = 0.01, Policy = u.Policy with { MinMoveFraction = 0.01 } })));
         rig.Tick(Mid);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution: 1);
         rig.Tick(Mid + 5_900);
@@ -172,13 +194,21 @@ public sealed class PolicyLoopTests
         double gamma = GammaOf();
 
         // eta that makes the loop gain what is wanted: gain = -eta gamma.
-        LoopRig widened = Up(new LoopRig(Settings(PolicyKind.Fixed, u => u with { Governor = new GovernorSettings { LinearImpact = -0.3 / gamma, WidenFactor = 3 } })));
+        LoopRig widened = Up(
+            new LoopRig(
+                Settings(
+                    PolicyKind.Fixed,
+                    u => u with { Governor = new GovernorSettings { LinearImpact = -0.3 / gamma, WidenFactor = 3 } })));
         widened.Tick(Mid);
         HedgeDecision decision = Decisions(widened).First();
         Assert.Equal((GovernorState.Widened, -1.5), (decision.Governor, decision.BandLower));
         Assert.Equal((long)GovernorState.Widened, widened.Loop.Counters.Governor);
 
-        LoopRig halted = Up(new LoopRig(Settings(PolicyKind.Fixed, u => u with { Governor = new GovernorSettings { LinearImpact = -0.95 / gamma } })));
+        LoopRig halted = Up(
+            new LoopRig(
+                Settings(
+                    PolicyKind.Fixed,
+                    u => u with { Governor = new GovernorSettings { LinearImpact = -0.95 / gamma } })));
         halted.Tick(Mid);
         Assert.Empty(halted.Intents.Items);
         Assert.Equal((long)GovernorState.Halted, halted.Loop.Counters.Governor);
@@ -191,7 +221,12 @@ public sealed class PolicyLoopTests
         LoopRig rig = Up(new LoopRig(Settings(PolicyKind.Fixed, u => u with
         {
             BandHalfWidth = 0.01,
-            Governor = new GovernorSettings { LinearImpact = -0.6 / gamma, WidenFactor = 1, SlowNanos = 2 * LoopRig.Second },
+            Governor = new GovernorSettings
+            {
+                LinearImpact = -0.6 / gamma,
+                WidenFactor = 1,
+                SlowNanos = 2 * LoopRig.Second,
+            },
         })));
         rig.Tick(Mid);
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution: 1);
@@ -227,13 +262,21 @@ public sealed class PolicyLoopTests
     private static HedgeSettings Settings(PolicyKind kind, Func<UnderlyingSettings, UnderlyingSettings>? change = null)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        UnderlyingSettings underlying = settings.Underlyings[0] with { Policy = new PolicySettings { Kind = kind, IntervalNanos = LoopRig.Second / 10 } };
+        UnderlyingSettings underlying = settings.Underlyings[0] with
+        {
+            Policy = new PolicySettings { Kind = kind, IntervalNanos = LoopRig.Second / 10 },
+        };
         return settings with { Underlyings = [change?.Invoke(underlying) ?? underlying] };
     }
 
-    private static IEnumerable<HedgeDecision> Decisions(LoopRig rig) => rig.Records.Items.Where(r => r.Kind == JournalKind.Decision).Select(r => r.As<HedgeDecision>());
+    private static IEnumerable<HedgeDecision> Decisions(LoopRig rig) =>
+        rig.Records.Items.Where(r => r.Kind == JournalKind.Decision).Select(r => r.As<HedgeDecision>());
 
-    private static string Describe(LoopRig rig) => string.Join("\n", Decisions(rig).Select(d => $"{d.Sequence} {d.Lots} {d.DeltaLow:R} {d.BandLower:R} {d.BandUpper:R} {d.Gamma:R}"));
+    private static string Describe(LoopRig rig) =>
+        string.Join(
+            "\n",
+            Decisions(rig).Select(
+                d => $"{d.Sequence} {d.Lots} {d.DeltaLow:R} {d.BandLower:R} {d.BandUpper:R} {d.Gamma:R}"));
 
     // A walk of the price with fills that are whole, partial or late.
     private static LoopRig Walk(HedgeSettings settings)

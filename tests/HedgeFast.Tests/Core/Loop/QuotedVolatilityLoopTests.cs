@@ -19,7 +19,8 @@ public sealed class QuotedVolatilityLoopTests
 
     private static readonly OptionRow[] Rows =
     [
-        Row("INV", 61_000, OptionModel.Black76) with { Settlement = SettlementKind.Inverse }, Row("LIN", 59_000, OptionModel.Bsm),
+        Row("INV", 61_000, OptionModel.Black76) with { Settlement = SettlementKind.Inverse },
+        Row("LIN", 59_000, OptionModel.Bsm),
         Row("BACH", 60_000, OptionModel.Bachelier), Row("AMER", 58_000, OptionModel.BsmAmerican),
     ];
 
@@ -94,7 +95,9 @@ public sealed class QuotedVolatilityLoopTests
     public void Profit_waits_for_the_first_volatilities_and_books_their_change_as_vega()
     {
         SolverRig rig = Rig(RevalueMode.EveryTick);
-        var meter = new ProfitMeter(rig.Loop.Settings.Instruments, rig.Loop.Settings.Underlyings, rig.Loop.Book, quoted: rig.Loop.Loop.Volatilities);
+        var meter = new ProfitMeter(
+            rig.Loop.Settings.Instruments, rig.Loop.Settings.Underlyings, rig.Loop.Book,
+            quoted: rig.Loop.Loop.Volatilities);
         rig.Tick(Mid);
         QuoteAll(rig, except: "AMER");
         rig.Settle();
@@ -113,7 +116,9 @@ public sealed class QuotedVolatilityLoopTests
         foreach (OptionRow row in Rows)
         {
             double coin = row.Settlement == SettlementKind.Inverse ? Price : 1;
-            change += row.Quantity * coin * (OptionPricer.Value(Terms(row, rig.Loop.Now, 1.02, Price)).Price - OptionPricer.Value(Terms(row, rig.Loop.Now, 1, Price)).Price);
+            change += row.Quantity * coin
+                * (OptionPricer.Value(Terms(row, rig.Loop.Now, 1.02, Price)).Price
+                    - OptionPricer.Value(Terms(row, rig.Loop.Now, 1, Price)).Price);
         }
 
         Assert.True(change < -1_000, $"{change}");
@@ -180,13 +185,18 @@ public sealed class QuotedVolatilityLoopTests
     }
 
     private static OptionRow Row(string symbol, double strike, OptionModel model) =>
-        Books.Row(true, strike, LoopRig.ExchangeStart + (30 * Day), model == OptionModel.Bachelier ? 36_000 : 0.6, -25, model) with { Symbol = symbol };
+        Books.Row(
+            true, strike, LoopRig.ExchangeStart + (30 * Day), model == OptionModel.Bachelier ? 36_000 : 0.6, -25,
+            model) with
+        { Symbol = symbol };
 
-    private static OptionRow RowOf(SolverRig rig, int option) => Rows.Single(row => row.Symbol == rig.Loop.Book.Symbols[option]);
+    private static OptionRow RowOf(SolverRig rig, int option) =>
+        Rows.Single(row => row.Symbol == rig.Loop.Book.Symbols[option]);
 
     private static int Index(SolverRig rig, string symbol) => rig.Loop.Book.Symbols.IndexOf(symbol);
 
-    private static string? Named(SolverRig rig) => rig.Loop.Loop.Counters.UnusableOption is > 0 and var option ? rig.Loop.Book.Symbols[(int)option - 1] : null;
+    private static string? Named(SolverRig rig) =>
+        rig.Loop.Loop.Counters.UnusableOption is > 0 and var option ? rig.Loop.Book.Symbols[(int)option - 1] : null;
 
     private static void QuoteAll(SolverRig rig, string? except = null, double factor = 1, double price = Price)
     {
@@ -205,7 +215,9 @@ public sealed class QuotedVolatilityLoopTests
     private static OptionTerms Terms(OptionRow row, long now, double factor, double price)
     {
         double years = (row.ExpiryNanos - (LoopRig.ExchangeStart + now)) / (double)Books.Year;
-        return OptionTerms.Of(row with { Volatility = factor * row.Volatility }, new ExpiryMarket(LoopRig.ExchangeStart + now, years, price, price * Math.Exp(0.02 * years), 0.06, 0.04));
+        return OptionTerms.Of(
+            row with { Volatility = factor * row.Volatility },
+            new ExpiryMarket(LoopRig.ExchangeStart + now, years, price, price * Math.Exp(0.02 * years), 0.06, 0.04));
     }
 
     private static SolverRig Ready()
@@ -230,7 +242,9 @@ public sealed class QuotedVolatilityLoopTests
             Delta = DeltaConvention.Forward,
             Rate = 0.06,
             Carry = 0.02,
-            Volatility = new VolatilityRule(VolatilityDynamics.StickyStrike, 10 * LoopRig.Second, 0.001) { Source = VolatilitySource.Quotes },
+            Volatility = new VolatilityRule(
+                VolatilityDynamics.StickyStrike, 10 * LoopRig.Second, 0.001)
+            { Source = VolatilitySource.Quotes },
         };
         return new SolverRig(settings with { Underlyings = [underlying] }, OptionBook.Create(Rows, ["BTC"]));
     }

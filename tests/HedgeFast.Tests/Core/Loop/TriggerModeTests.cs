@@ -20,7 +20,9 @@ public sealed class TriggerModeTests
     private const long Hour = 3_600 * LoopRig.Second;
 
     private static readonly Gen<OptionRow[]> GenRows = Gen.Select(
-        Gen.OneOf(LoopRig.ExchangeStart + Hour, LoopRig.ExchangeStart + (24 * Hour), LoopRig.ExchangeStart + (30 * 24 * Hour)),
+        Gen.OneOf(
+            LoopRig.ExchangeStart + Hour, LoopRig.ExchangeStart + (24 * Hour),
+            LoopRig.ExchangeStart + (30 * 24 * Hour)),
         Gen.Double[58_000, 62_000], Gen.Double[-20, 20], Gen.Double[0.3, 1.2], Gen.Bool,
         (expiry, strike, quantity, volatility, isCall) => Books.Row(isCall, strike, expiry, volatility, quantity))
         .Array[1, 60].Select(rows => rows.Select((row, i) => row with { Symbol = "S" + i }).ToArray());
@@ -31,11 +33,15 @@ public sealed class TriggerModeTests
     public void Both_modes_send_the_same_orders_on_the_same_tape(int instruments)
     {
         long proved = 0, revalued = 0, fromCurve = 0, fallbacks = 0;
-        Gen.Select(GenRows, Gen.Int[0, 1 << 20], Gen.Double[0.02, 1], Gen.OneOf(TradeTo.Edge, TradeTo.Centre), Gen.Int[0, 30]).Sample(
+        Gen.Select(
+            GenRows, Gen.Int[0, 1 << 20], Gen.Double[0.02, 1], Gen.OneOf(TradeTo.Edge, TradeTo.Centre),
+            Gen.Int[0, 30]).Sample(
             (rows, seed, halfWidth, tradeTo, idle) =>
             {
-                LoopRig exact = new(Settings(halfWidth, tradeTo, RevalueMode.EveryTick, instruments), OptionBook.Create(rows, ["BTC"]));
-                LoopRig triggered = new(Settings(halfWidth, tradeTo, RevalueMode.Triggers, instruments), OptionBook.Create(rows, ["BTC"]));
+                LoopRig exact = new(
+                    Settings(halfWidth, tradeTo, RevalueMode.EveryTick, instruments), OptionBook.Create(rows, ["BTC"]));
+                LoopRig triggered = new(
+                    Settings(halfWidth, tradeTo, RevalueMode.Triggers, instruments), OptionBook.Create(rows, ["BTC"]));
                 Random random = new(seed);
                 int decided = Walk(random, 400, triggered, exact, () =>
                 {
@@ -49,7 +55,9 @@ public sealed class TriggerModeTests
                 AssertSame(exact, triggered);
             },
             iter: 150);
-        Assert.True(proved > revalued / 4 && (instruments == 1) == (fallbacks == 0), $"{proved} proofs, {revalued} revaluations, {fallbacks} fallbacks and returns");
+        Assert.True(
+            proved > revalued / 4 && (instruments == 1) == (fallbacks == 0),
+            $"{proved} proofs, {revalued} revaluations, {fallbacks} fallbacks and returns");
         Assert.True(fromCurve > 500, $"{fromCurve} orders from the curve");
     }
 
@@ -75,7 +83,18 @@ public sealed class TriggerModeTests
         LoopRig rig = Hedged();
         (long revalued, long proved) = (rig.Loop.Counters.Revaluations, rig.Loop.Counters.Proved);
         rig.Tick(Mid + 2);
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, OrderId = 0, Instrument = 0, Side = Side.Sell, LastLots = 1, LastTicks = Mid, ExecIdLow = 99 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Fill,
+                OrderId = 0,
+                Instrument = 0,
+                Side = Side.Sell,
+                LastLots = 1,
+                LastTicks = Mid,
+                ExecIdLow = 99,
+            });
         Assert.Equal(revalued, rig.Loop.Counters.Revaluations);
         Settle(rig);
         rig.Tick(Mid + 1);
@@ -100,7 +119,18 @@ public sealed class TriggerModeTests
     public void A_price_that_drifts_out_of_the_window_finds_the_next_one_built()
     {
         HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 100);
-        LoopRig rig = new(settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers, TimeStepNanos = 3_600 * LoopRig.Second }] });
+        LoopRig rig = new(
+            settings with
+            {
+                Underlyings =
+                [
+                    settings.Underlyings[0] with
+                    {
+                        Revalue = RevalueMode.Triggers,
+                        TimeStepNanos = 3_600 * LoopRig.Second,
+                    },
+                ],
+            });
         rig.Session(up: true);
         for (long mid = Mid; mid < Mid + 30_000; mid += 100)
         {
@@ -117,9 +147,11 @@ public sealed class TriggerModeTests
     public void Without_a_curve_every_quote_is_revalued()
     {
         // A microsecond before its expiry an option is a step: nothing to interpolate, and nothing is proved.
-        OptionBook book = OptionBook.Create([Books.Row(true, 60_000, LoopRig.ExchangeStart + (2 * LoopRig.Second), 0.001, -100)], ["BTC"]);
+        OptionBook book = OptionBook.Create(
+            [Books.Row(true, 60_000, LoopRig.ExchangeStart + (2 * LoopRig.Second), 0.001, -100)], ["BTC"]);
         HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 1_000);
-        LoopRig rig = new(settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers }] }, book);
+        LoopRig rig = new(
+            settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers }] }, book);
         rig.Session(up: true);
         for (int i = 0; i < 10; i++)
         {
@@ -156,13 +188,22 @@ public sealed class TriggerModeTests
     {
         // The band ends to the bit where the delta is one tick from here.
         OptionBook book = LoopRig.ShortCalls(100);
-        var portfolio = new PortfolioDelta(book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, Hour)], DeltaKernel.Choose());
+        var portfolio = new PortfolioDelta(
+            book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, Hour)], DeltaKernel.Choose());
         portfolio.Revalue(0, 0.5 * LoopRig.Perpetual.TickSize * (2 * Mid), LoopRig.ExchangeStart);
         double atEdge = portfolio.Revalue(0, 0.5 * LoopRig.Perpetual.TickSize * (2 * (Mid + 1)), LoopRig.ExchangeStart);
         LoopRig at(double halfWidth)
         {
             HedgeSettings settings = LoopRig.MakeSettings(halfWidth);
-            LoopRig rig = new(settings with { Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers, TimeStepNanos = Hour }] }, book);
+            LoopRig rig = new(
+                settings with
+                {
+                    Underlyings =
+                    [
+                        settings.Underlyings[0] with { Revalue = RevalueMode.Triggers, TimeStepNanos = Hour },
+                    ],
+                },
+                book);
             rig.Session(up: true);
             rig.Quote(Mid, elapsedNanos: -LoopRig.Second);
             rig.Loop.EndBatch();
@@ -200,10 +241,21 @@ public sealed class TriggerModeTests
 
     private static HedgeSettings Settings(double halfWidth, TradeTo tradeTo, RevalueMode mode, int instruments)
     {
-        HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo(fallbackAfterNanos: LoopRig.Second / 200);
+        HedgeSettings settings = instruments == 1
+            ? LoopRig.MakeSettings()
+            : LoopRig.MakeTwo(fallbackAfterNanos: LoopRig.Second / 200);
         return settings with
         {
-            Underlyings = [settings.Underlyings[0] with { BandHalfWidth = halfWidth, TradeTo = tradeTo, Revalue = mode, TimeStepNanos = LoopRig.Second / 10 }],
+            Underlyings =
+            [
+                settings.Underlyings[0] with
+                {
+                    BandHalfWidth = halfWidth,
+                    TradeTo = tradeTo,
+                    Revalue = mode,
+                    TimeStepNanos = LoopRig.Second / 10,
+                },
+            ],
         };
     }
 
@@ -229,8 +281,8 @@ public sealed class TriggerModeTests
         }
     }
 
-    // Small moves and jumps, fills whole and in part, lost sessions, timers; with a second instrument its quotes too, and faults of either. Returns how many quotes the first rig decided
-    // on from its curve.
+    // Small moves and jumps, fills whole and in part, lost sessions, timers; with a second instrument its quotes too,
+    // and faults of either. Returns how many quotes the first rig decided on from its curve.
     private static int Walk(Random random, int ticks, LoopRig rig, LoopRig? other, Action idle)
     {
         void both(Action<LoopRig> act)
@@ -252,7 +304,9 @@ public sealed class TriggerModeTests
             both(r => r.Quote(mid, elapsedNanos: elapsed));
             (long decisions, long revaluations) = (rig.Loop.Counters.Decisions, rig.Loop.Counters.Revaluations);
             both(r => r.Loop.EndBatch());
-            fromCurve += rig.Loop.Counters.Decisions > decisions && rig.Loop.Counters.Revaluations == revaluations ? 1 : 0;
+            fromCurve += rig.Loop.Counters.Decisions > decisions && rig.Loop.Counters.Revaluations == revaluations
+                ? 1
+                : 0;
             if (rig.Settings.Instruments.Count > 1)
                 QuoteFallback(random, mid + 600, both, idle);
             if (random.Next(100) == 0)
@@ -264,7 +318,8 @@ public sealed class TriggerModeTests
             if (rig.Loop.Counters.LiveOrders > 0 && random.Next(3) > 0)
             {
                 idle();
-                OrderIntent order = rig.Intents.Items.First(o => o.Kind == IntentKind.New && o.OrderId == rig.Loop.Ledger.Live.All[0].OrderId);
+                OrderIntent order = rig.Intents.Items.First(o => o.Kind == IntentKind.New
+                    && o.OrderId == rig.Loop.Ledger.Live.All[0].OrderId);
                 long lots = random.NextInt64(1, order.Lots + 1);
                 ulong id = execution++;
                 both(r => r.Fill(order, lots, id));
@@ -295,7 +350,8 @@ public sealed class TriggerModeTests
 
     private static void AssertSame(LoopRig exact, LoopRig triggered)
     {
-        static List<string> outcomes(LoopRig rig) => [.. rig.Records.Items.Where(r => r.Kind is JournalKind.Decision or JournalKind.Intent or JournalKind.Refusal)
+        static List<string> outcomes(LoopRig rig) => [.. rig.Records.Items.Where(r => r.Kind is JournalKind.Decision
+            or JournalKind.Intent or JournalKind.Refusal)
             .Select(r => $"{r.Kind} {Convert.ToHexString(r.Payload)}")];
         exact.Loop.CompleteDecisions();
         triggered.Loop.CompleteDecisions();

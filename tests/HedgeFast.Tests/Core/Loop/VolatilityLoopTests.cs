@@ -7,7 +7,10 @@ using HedgeFast.Core.Hedge;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>A loop whose volatilities come from a surface: an option without one, or with one that is too old, stops hedging and is named.</summary>
+/// <summary>
+/// A loop whose volatilities come from a surface: an option without one, or with one that is too old, stops hedging and
+/// is named.
+/// </summary>
 public sealed class VolatilityLoopTests
 {
     private const long Day = 86_400 * LoopRig.Second;
@@ -63,8 +66,13 @@ public sealed class VolatilityLoopTests
     public void A_future_in_its_averaging_period_is_not_traded_any_more(RevalueMode mode)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        Instrument future = LoopRig.Perpetual with { ExpiryNanos = LoopRig.ExchangeStart + (10 * LoopRig.Second), AveragingNanos = 2 * LoopRig.Second };
-        LoopRig rig = new(settings with { Instruments = [future], Underlyings = [settings.Underlyings[0] with { Revalue = mode }] });
+        Instrument future = LoopRig.Perpetual with
+        {
+            ExpiryNanos = LoopRig.ExchangeStart + (10 * LoopRig.Second),
+            AveragingNanos = 2 * LoopRig.Second,
+        };
+        LoopRig rig = new(
+            settings with { Instruments = [future], Underlyings = [settings.Underlyings[0] with { Revalue = mode }] });
         rig.Session(true);
         rig.Tick(600_000);
         Assert.Single(rig.Intents.Items);
@@ -78,10 +86,21 @@ public sealed class VolatilityLoopTests
     private static LoopRig Rig(RevalueMode mode, double volatility, long surfaceExpiry, long surfaceTime)
     {
         OptionBook book = OptionBook.Create(
-            [new OptionRow("C", "BTC", OptionType.Call, 60_000, Expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, double.NaN)], ["BTC"]);
-        var surface = new VolatilitySurface([new SurfaceRow("BTC", surfaceExpiry, surfaceTime, 60_000, 60_000, volatility, null)]);
+            [
+                new OptionRow(
+                    "C", "BTC", OptionType.Call, 60_000, Expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1,
+                    double.NaN),
+            ],
+            ["BTC"]);
+        var surface = new VolatilitySurface(
+            [new SurfaceRow("BTC", surfaceExpiry, surfaceTime, 60_000, 60_000, volatility, null)]);
         HedgeSettings settings = LoopRig.MakeSettings();
-        UnderlyingSettings underlying = settings.Underlyings[0] with { Revalue = mode, Volatility = new VolatilityRule(VolatilityDynamics.StickyStrike, 10 * LoopRig.Second, 0.001) };
-        return new LoopRig(settings with { Underlyings = [underlying] }, book, OptionVolatilities.OfSurface(book, surface));
+        UnderlyingSettings underlying = settings.Underlyings[0] with
+        {
+            Revalue = mode,
+            Volatility = new VolatilityRule(VolatilityDynamics.StickyStrike, 10 * LoopRig.Second, 0.001),
+        };
+        return new LoopRig(
+            settings with { Underlyings = [underlying] }, book, OptionVolatilities.OfSurface(book, surface));
     }
 }

@@ -12,7 +12,10 @@ using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Orders;
 
-/// <summary>Two hedge instruments on one underlying: a preferred inverse perpetual, 0, and a linear one behind it, 1, that trades 0.1 % above.</summary>
+/// <summary>
+/// Two hedge instruments on one underlying: a preferred inverse perpetual, 0, and a linear one behind it, 1, that
+/// trades 0.1 % above.
+/// </summary>
 public sealed class InstrumentChoiceTests
 {
     private const long Mid = 600_000;
@@ -32,7 +35,8 @@ public sealed class InstrumentChoiceTests
     [InlineData(QuoteFault.Stale)]
     [InlineData(QuoteFault.Halted)]
     [InlineData(QuoteFault.Crossed)]
-    public void A_fault_of_the_preferred_one_sends_new_hedges_to_the_next_and_its_return_brings_them_back(QuoteFault fault)
+    public void A_fault_of_the_preferred_one_sends_new_hedges_to_the_next_and_its_return_brings_them_back(
+        QuoteFault fault)
     {
         LoopRig rig = Hedged(LoopRig.MakeTwo());
         rig.Fault(fault);
@@ -166,7 +170,11 @@ public sealed class InstrumentChoiceTests
     public void A_full_position_sends_the_hedge_to_the_next_one()
     {
         HedgeSettings settings = LoopRig.MakeTwo(LoopRig.Fallback with { ContractSize = 0.1 });
-        LoopRig rig = Ready(settings with { Limits = settings.Limits with { MaxPositionLots = 1_000, MaxOrderLots = 1_000, OvershootLots = 1 } });
+        LoopRig rig = Ready(
+            settings with
+            {
+                Limits = settings.Limits with { MaxPositionLots = 1_000, MaxOrderLots = 1_000, OvershootLots = 1 },
+            });
         rig.Tick(Mid);
         Assert.Equal((0, 1_000L), (rig.LastIntent.Instrument, rig.LastIntent.Lots));
         rig.Fill(rig.LastIntent, 1_000, execution: 1);
@@ -179,7 +187,11 @@ public sealed class InstrumentChoiceTests
     public void Where_none_has_room_the_limit_refuses_in_the_first()
     {
         HedgeSettings settings = LoopRig.MakeTwo();
-        LoopRig rig = Ready(settings with { Limits = settings.Limits with { MaxPositionLots = 100, MaxOrderLots = 100, OvershootLots = 1 } });
+        LoopRig rig = Ready(
+            settings with
+            {
+                Limits = settings.Limits with { MaxPositionLots = 100, MaxOrderLots = 100, OvershootLots = 1 },
+            });
         rig.Tick(Mid);
         rig.Fill(rig.LastIntent, 100, execution: 1);
         rig.Fill(rig.LastIntent, 100, execution: 2);
@@ -221,7 +233,14 @@ public sealed class InstrumentChoiceTests
     {
         long expiry = LoopRig.ExchangeStart + (100 * LoopRig.Second);
         HedgeSettings settings = LoopRig.MakeTwo();
-        settings = settings with { Instruments = [LoopRig.Perpetual with { ExpiryNanos = expiry, AveragingNanos = 60 * LoopRig.Second }, LoopRig.Fallback] };
+        settings = settings with
+        {
+            Instruments =
+            [
+                LoopRig.Perpetual with { ExpiryNanos = expiry, AveragingNanos = 60 * LoopRig.Second },
+                LoopRig.Fallback,
+            ],
+        };
         LoopRig rig = Hedged(settings);
         double hedged = HeldDelta(rig);
 
@@ -238,16 +257,36 @@ public sealed class InstrumentChoiceTests
     [Fact]
     public void The_forward_of_a_dated_future_carries_as_configured()
     {
-        // A year of 5 %: at e^.05 times the perpetual it has no basis, and to the spot price its delta is that much more.
-        Instrument future = LoopRig.Fallback with { ExpiryNanos = LoopRig.ExchangeStart + (365 * 86_400 * LoopRig.Second), ContractSize = 1 };
+        // A year of 5 %: at e^.05 times the perpetual it has no basis, and to the spot price its delta is that much
+        // more.
+        Instrument future = LoopRig.Fallback with
+        {
+            ExpiryNanos = LoopRig.ExchangeStart + (365 * 86_400 * LoopRig.Second),
+            ContractSize = 1,
+        };
         HedgeSettings settings = LoopRig.MakeTwo(future);
-        settings = settings with { Underlyings = [settings.Underlyings[0] with { Carry = 0.05, Delta = DeltaConvention.Spot }] };
-        LoopRig rig = new(settings, OptionBook.Create([Books.Row(true, 60_000, Books.Now + Books.Year, 0.6, model: OptionModel.Bsm)], ["BTC"]));
+        settings = settings with
+        {
+            Underlyings = [settings.Underlyings[0] with { Carry = 0.05, Delta = DeltaConvention.Spot }],
+        };
+        LoopRig rig = new(
+            settings,
+            OptionBook.Create([Books.Row(true, 60_000, Books.Now + Books.Year, 0.6, model: OptionModel.Bsm)], ["BTC"]));
         rig.Session(up: true);
         rig.Tick(Mid);
         rig.Tick((long)Math.Round(Mid * Math.Exp(0.05) / 2) * 2, instrument: 1);
         Assert.Equal(0, rig.Loop.Instruments[1].Basis, 1e-5);
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, Instrument = 1, Side = Side.Buy, LastLots = 10, LastTicks = Mid, ExecIdLow = 77 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Fill,
+                Instrument = 1,
+                Side = Side.Buy,
+                LastLots = 10,
+                LastTicks = Mid,
+                ExecIdLow = 77,
+            });
         rig.Tick(Mid);
         Assert.Equal(10 * Math.Exp(0.05), rig.Loop.Counters.NetDelta - rig.Loop.Counters.OptionDelta, 1e-6);
     }
@@ -267,19 +306,42 @@ public sealed class InstrumentChoiceTests
     {
         HedgeSettings settings = LoopRig.MakeTwo();
         OrderSettings orders = LoopRig.CountingForeignFills(settings.Orders);
-        LoopRig rig = Ready(settings with { Orders = orders with { TimeInForce = TimeInForce.Day, CancelAfterNanos = 3_600 * LoopRig.Second } });
+        LoopRig rig = Ready(
+            settings with
+            {
+                Orders = orders with { TimeInForce = TimeInForce.Day, CancelAfterNanos = 3_600 * LoopRig.Second },
+            });
         rig.Tick(Mid);
         OrderIntent resting = rig.LastIntent;
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.New, OrderId = resting.OrderId, Instrument = 0, Side = resting.Side });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.New,
+                OrderId = resting.OrderId,
+                Instrument = 0,
+                Side = resting.Side,
+            });
         rig.Tick(FallbackMid, instrument: 1);
 
         // A fill that nobody ordered turns the need around, and the preferred one is not there to act on.
         rig.Quote(FallbackMid, elapsedNanos: 2 * LoopRig.Second, instrument: 1);
         rig.Loop.EndBatch();
         long twice = (long)(2 * resting.Lots * 100 / 60_000.0 / 0.001);
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, Instrument = 1, Side = resting.Side, LastLots = twice, LastTicks = FallbackMid, ExecIdLow = 5 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Fill,
+                Instrument = 1,
+                Side = resting.Side,
+                LastLots = twice,
+                LastTicks = FallbackMid,
+                ExecIdLow = 5,
+            });
         Assert.Contains(rig.Intents.Items, i => i.Kind == IntentKind.Cancel && i.OrderId == resting.OrderId);
-        Assert.Contains(rig.Intents.Items, i => i.Kind == IntentKind.New && i.Instrument == 1 && i.Side != resting.Side);
+        Assert.Contains(
+            rig.Intents.Items, i => i.Kind == IntentKind.New && i.Instrument == 1 && i.Side != resting.Side);
     }
 
     // The fallback is quoted and the session up; the first quote of the preferred one brings the first order.
@@ -300,16 +362,26 @@ public sealed class InstrumentChoiceTests
         return rig;
     }
 
-    private static HedgeDecision LastDecision(LoopRig rig) => rig.Records.Items.Last(r => r.Kind == JournalKind.Decision).As<HedgeDecision>();
+    private static HedgeDecision LastDecision(LoopRig rig) =>
+        rig.Records.Items.Last(r => r.Kind == JournalKind.Decision).As<HedgeDecision>();
 
-    private static void AssertInBand(LoopRig rig) => Assert.InRange(rig.Loop.Counters.OptionDelta + HeldDelta(rig), -0.5 - 1e-9, 0.5 + 1e-9);
+    private static void AssertInBand(LoopRig rig) =>
+        Assert.InRange(rig.Loop.Counters.OptionDelta + HeldDelta(rig), -0.5 - 1e-9, 0.5 + 1e-9);
 
     private static double HeldDelta(LoopRig rig) => rig.Settings.Instruments.Sum(i =>
-        rig.Loop.Ledger.FilledLots(i.Index) * i.OpenFraction(LoopRig.ExchangeStart + rig.Now) * i.DeltaPerLot(rig.Loop.Counters.Price * (1 + (i.Index * 0.001))));
+        rig.Loop.Ledger.FilledLots(i.Index) * i.OpenFraction(LoopRig.ExchangeStart + rig.Now) * i.DeltaPerLot(
+            rig.Loop.Counters.Price * (1 + (i.Index * 0.001))));
 
     private static void Close(LoopRig rig, int instrument)
     {
-        rig.Loop.Apply(new MarketEvent { Kind = MarketEventKind.Closed, ReceiveNanos = rig.Now, Instrument = instrument, Fault = QuoteFault.Halted });
+        rig.Loop.Apply(
+            new MarketEvent
+            {
+                Kind = MarketEventKind.Closed,
+                ReceiveNanos = rig.Now,
+                Instrument = instrument,
+                Fault = QuoteFault.Halted,
+            });
         rig.Loop.EndBatch();
     }
 }

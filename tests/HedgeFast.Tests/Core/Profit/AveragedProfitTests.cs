@@ -10,7 +10,9 @@ using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Profit;
 
-/// <summary>D4 c: options that settle on an average are valued as they are hedged, and settled at the average.</summary>
+/// <summary>
+/// D4 c: options that settle on an average are valued as they are hedged, and settled at the average.
+/// </summary>
 public sealed class AveragedProfitTests
 {
     private const long Minute = 60 * LoopRig.Second, Window = 30 * Minute;
@@ -21,7 +23,8 @@ public sealed class AveragedProfitTests
     [Theory]
     [InlineData(SettlementDelta.Linear)]
     [InlineData(SettlementDelta.Exact)]
-    public void D4c_an_averaged_option_is_settled_at_the_average_and_the_parts_explain_the_way(SettlementDelta settlement)
+    public void D4c_an_averaged_option_is_settled_at_the_average_and_the_parts_explain_the_way(
+        SettlementDelta settlement)
     {
         const int seed = 7;
         OptionBook book = OptionBook.Create(
@@ -57,14 +60,18 @@ public sealed class AveragedProfitTests
         Assert.True(price - average > 500, $"seed {seed}: average {average}, last {price}");
         double paid = 0;
         for (int i = 0; i < book.Count; i++)
-            paid += book.Quantities[i] * Math.Max(0, (book.Types[i] == OptionType.Call ? 1 : -1) * (average - book.Strikes[i]));
+        {
+            paid += book.Quantities[i] * Math.Max(
+                0, (book.Types[i] == OptionType.Call ? 1 : -1) * (average - book.Strikes[i]));
+        }
 
         // The first step in the window sees its five seconds at its price.
         ProfitParts parts = meter.Parts;
         Assert.Equal(paid - start, parts.Options, 20.0);
 
         // Deltas age by a window's share in a step: 5 s of 30 minutes. Gammas of the last steps are seen too late.
-        Assert.True(Math.Abs(parts.OptionResidual) < 0.01 * moved * 250, $"seed {seed}: {parts} after moves of {moved}");
+        Assert.True(
+            Math.Abs(parts.OptionResidual) < 0.01 * moved * 250, $"seed {seed}: {parts} after moves of {moved}");
     }
 
     // D4 c: six minutes inside the window. Before, the residual was 717 USD beside a delta gain of 5,889.
@@ -84,7 +91,8 @@ public sealed class AveragedProfitTests
                 Row("B", OptionType.Put, 59_500, kind, -20) with { Model = model },
             ],
             ["BTC"]);
-        LoopRig rig = Rig(book, delta, kind == SettlementKind.Inverse ? DeltaConvention.NetTransaction : DeltaConvention.Forward);
+        LoopRig rig = Rig(
+            book, delta, kind == SettlementKind.Inverse ? DeltaConvention.NetTransaction : DeltaConvention.Forward);
         var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         var random = new Random(seed);
         long mid = 600_000;
@@ -130,10 +138,17 @@ public sealed class AveragedProfitTests
     private static LoopRig Rig(OptionBook book, SettlementDelta settlement, DeltaConvention convention)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        UnderlyingSettings underlying = settings.Underlyings[0] with { Delta = convention, SettlementDelta = settlement };
+        UnderlyingSettings underlying = settings.Underlyings[0] with
+        {
+            Delta = convention,
+            SettlementDelta = settlement,
+        };
         return new LoopRig(settings with { Underlyings = [underlying] }, book);
     }
 
     private static OptionRow Row(string symbol, OptionType type, double strike, SettlementKind kind, double quantity) =>
-        new(symbol, "BTC", type, strike, Expiry, kind, OptionModel.Black76, quantity, 1, 0.6) { AveragingNanos = Window };
+        new(
+            symbol, "BTC", type, strike, Expiry, kind, OptionModel.Black76, quantity, 1,
+            0.6)
+        { AveragingNanos = Window };
 }

@@ -181,7 +181,10 @@ public sealed class DividendProfitTests
     {
         const int seed = 77;
         var random = new Random(seed);
-        Dividend[] dividends = [.. Enumerable.Range(1, 8).Select(i => new Dividend(LoopRig.ExchangeStart + (i * Day), 10 * i))];
+        Dividend[] dividends =
+        [
+            .. Enumerable.Range(1, 8).Select(i => new Dividend(LoopRig.ExchangeStart + (i * Day), 10 * i)),
+        ];
         LoopRig rig = Rig([Stock], None, dividends: dividends);
         rig.Session(up: true);
         var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
@@ -218,7 +221,8 @@ public sealed class DividendProfitTests
             double expected = cash + (held * mid / 10.0);
             Assert.Equal(held, rig.Position);
             Assert.True(
-                Math.Abs(rig.Loop.Ledger.Account(0).Profit(Stock, mid / 10.0) - expected) < 1e-6, $"seed {seed}, step {i}");
+                Math.Abs(rig.Loop.Ledger.Account(0).Profit(Stock, mid / 10.0) - expected) < 1e-6,
+                $"seed {seed}, step {i}");
         }
 
         Assert.Equal(dividends.Length, paid);
@@ -252,12 +256,16 @@ public sealed class DividendProfitTests
     private static OptionRow[] Rows()
     {
         OptionRow row(string symbol, bool isCall, double strike, int days, double quantity, OptionModel model) =>
-            Books.Row(isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.4, quantity, model) with { Symbol = symbol };
+            Books.Row(
+                isCall, strike, LoopRig.ExchangeStart + (days * Day), 0.4, quantity, model) with
+            { Symbol = symbol };
         return
         [
-            row("A0", true, 60_000, 40, -40, OptionModel.BsmAmerican), row("A1", false, 61_000, 40, 15, OptionModel.BsmAmerican),
+            row("A0", true, 60_000, 40, -40, OptionModel.BsmAmerican),
+            row("A1", false, 61_000, 40, 15, OptionModel.BsmAmerican),
             row("E0", true, 60_500, 60, -30, OptionModel.Bsm), row("E1", false, 59_500, 20, 10, OptionModel.Bsm),
-            row("F0", true, 61_000, 40, 20, OptionModel.Black76), row("F1", false, 58_000, 60, -25, OptionModel.Black76American),
+            row("F0", true, 61_000, 40, 20, OptionModel.Black76),
+            row("F1", false, 58_000, 60, -25, OptionModel.Black76American),
         ];
     }
 

@@ -35,7 +35,9 @@ public sealed class FallbackMarkTests : IDisposable
         rig.Tick(Mid - 30_000);
         Step(rig, meter, marks);
         double quoted = meter.Parts.Total - before;
-        Assert.True(Math.Abs(halted - quoted) < 20, $"while the preferred instrument is halted {halted:N0}, when it is quoted again {quoted:N0}");
+        Assert.True(
+            Math.Abs(halted - quoted) < 20,
+            $"while the preferred instrument is halted {halted:N0}, when it is quoted again {quoted:N0}");
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class FallbackMarkTests : IDisposable
         rig.Fault(QuoteFault.Halted);
         rig.Tick(Mid - 60_000, instrument: 1);
         rig.Control(ControlKind.Timer);
-        double expected = rig.Loop.Ledger.Account(0).Profit(LoopRig.Perpetual, 54_000) - rig.Loop.Ledger.Account(0).Fees;
+        double expected = rig.Loop.Ledger.Account(0).Profit(
+            LoopRig.Perpetual, 54_000) - rig.Loop.Ledger.Account(0).Fees;
         Assert.True(lots > 0 && expected < -1_000, $"{lots} lots, {expected}");
         Assert.Equal(expected, rig.Loop.Counters.DayProfit, 1e-6 * Math.Abs(expected));
 
@@ -58,7 +61,8 @@ public sealed class FallbackMarkTests : IDisposable
     private static LoopRig Hedged()
     {
         HedgeSettings settings = LoopRig.MakeTwo();
-        var rig = new LoopRig(settings with { Limits = settings.Limits with { LossBasis = LossBasis.Hedge } }, LoopRig.ShortCalls(100));
+        var rig = new LoopRig(
+            settings with { Limits = settings.Limits with { LossBasis = LossBasis.Hedge } }, LoopRig.ShortCalls(100));
         rig.Session(up: true);
         rig.Tick(Mid, instrument: 1);
         rig.Tick(Mid);

@@ -10,7 +10,10 @@ using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
 
-/// <summary>A record with a right checksum is not believed for that: what is used as index, word or size is checked, and a record that was changed alone no longer fits the one behind it.</summary>
+/// <summary>
+/// A record with a right checksum is not believed for that: what is used as index, word or size is checked, and a
+/// record that was changed alone no longer fits the one behind it.
+/// </summary>
 public sealed class ForgedJournalTests : IDisposable
 {
     private const long Mid = 600_000;
@@ -30,7 +33,8 @@ public sealed class ForgedJournalTests : IDisposable
         byte[] whole = File.ReadAllBytes(_folder.Journal);
         List<int> starts = Starts(whole);
 
-        // The last two can't be told from what a crash leaves: the last is cut off, and nothing stands behind the one before.
+        // The last two can't be told from what a crash leaves: the last is cut off, and nothing stands behind the one
+        // before.
         for (int i = 1; i < starts.Count - 2; i++)
         {
             byte[] forged = (byte[])whole.Clone();
@@ -78,7 +82,10 @@ public sealed class ForgedJournalTests : IDisposable
             }
             catch (JournalException e)
             {
-                Assert.True(e.Message.Contains("damaged at offset", StringComparison.Ordinal) || e.Message.Contains("the run before", StringComparison.Ordinal), e.Message);
+                Assert.True(
+                    e.Message.Contains("damaged at offset", StringComparison.Ordinal)
+                        || e.Message.Contains("the run before", StringComparison.Ordinal),
+                    e.Message);
                 refused++;
             }
 
@@ -102,7 +109,9 @@ public sealed class ForgedJournalTests : IDisposable
     {
         LoopRig rig = Traded();
         JournalRecord last = rig.Records.Items[^1];
-        rig.Records.Items.Add(JournalRecord.Of(JournalKind.Adoption, last.Sequence + 1, new CarriedPosition { Instrument = instrument, Lots = 5 }));
+        rig.Records.Items.Add(
+            JournalRecord.Of(
+                JournalKind.Adoption, last.Sequence + 1, new CarriedPosition { Instrument = instrument, Lots = 5 }));
         string message = Assert.Throws<JournalException>(() => _folder.Resume(rig)).Message;
         Assert.Contains("damaged at offset", message, StringComparison.Ordinal);
         Assert.Contains(reason, message, StringComparison.Ordinal);
@@ -138,7 +147,9 @@ public sealed class ForgedJournalTests : IDisposable
         garbage[^1] = 1;
         using (var file = new FileStream(_folder.Journal, FileMode.Append))
             file.Write(garbage);
-        Assert.Contains("damaged at offset", Assert.Throws<JournalException>(() => _folder.Resumed(rig.Settings)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "damaged at offset", Assert.Throws<JournalException>(() => _folder.Resumed(rig.Settings)).Message,
+            StringComparison.Ordinal);
     }
 
     private static LoopRig Traded()
@@ -158,16 +169,22 @@ public sealed class ForgedJournalTests : IDisposable
     private static List<int> Starts(byte[] journal)
     {
         List<int> starts = [];
-        for (int at = 0; at < journal.Length; at += JournalFormat.HeaderBytes + BinaryPrimitives.ReadUInt16LittleEndian(journal.AsSpan(at + 6)))
+        for (int at = 0; at < journal.Length; at += JournalFormat.HeaderBytes
+            + BinaryPrimitives.ReadUInt16LittleEndian(journal.AsSpan(at + 6)))
+        {
             starts.Add(at);
+        }
+
         return starts;
     }
 
-    private static uint CrcAt(byte[] journal, int start) => BinaryPrimitives.ReadUInt32LittleEndian(journal.AsSpan(start));
+    private static uint CrcAt(byte[] journal, int start) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(journal.AsSpan(start));
 
     private static void Sign(byte[] journal, int start, uint before)
     {
         int size = JournalFormat.HeaderBytes + BinaryPrimitives.ReadUInt16LittleEndian(journal.AsSpan(start + 6));
-        BinaryPrimitives.WriteUInt32LittleEndian(journal.AsSpan(start), JournalFormat.Crc32C(journal.AsSpan(start + 4, size - 4), before));
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            journal.AsSpan(start), JournalFormat.Crc32C(journal.AsSpan(start + 4, size - 4), before));
     }
 }

@@ -13,7 +13,9 @@ internal static class RecordedRun
     {
         RunFolder folder = RunFolder.Create(directory, rig.Settings, "a,book"u8.ToArray());
         using var writer = new JournalWriter(directory);
-        writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = folder.Identity }));
+        writer.Append(
+            JournalRecord.Of(
+                JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Identity = folder.Identity }));
         foreach (JournalRecord record in records)
             writer.Append(record);
         return folder;
@@ -33,7 +35,9 @@ internal static class RecordedRun
         }
     }
 
-    /// <summary>Ends a rig's run; a replay of its records makes the same decisions, and ends in the same state.</summary>
+    /// <summary>
+    /// Ends a rig's run; a replay of its records makes the same decisions, and ends in the same state.
+    /// </summary>
     public static ReplayResult AssertReproduced(LoopRig rig)
     {
         rig.Loop.EndRun();

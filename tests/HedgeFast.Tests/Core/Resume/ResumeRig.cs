@@ -6,7 +6,9 @@ using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
 
-/// <summary>A folder in which the records of a loop without threads become the journal of a run that another goes on from.</summary>
+/// <summary>
+/// A folder in which the records of a loop without threads become the journal of a run that another goes on from.
+/// </summary>
 internal sealed class ResumeRig : IDisposable
 {
     private static readonly byte[] Book = Encoding.ASCII.GetBytes("a,book");
@@ -24,13 +26,16 @@ internal sealed class ResumeRig : IDisposable
         return Resumed(rig.Settings).Start;
     }
 
-    public (RunFolder Folder, RunStart Start) Resumed(HedgeSettings settings) => RunFolder.Resume(Directory, settings, Book, null, TimeProvider.System);
+    public (RunFolder Folder, RunStart Start) Resumed(HedgeSettings settings) =>
+        RunFolder.Resume(Directory, settings, Book, null, TimeProvider.System);
 
     public void Write(LoopRig rig, RunStart start)
     {
         if (start.Carried is null)
             File.Delete(Journal);
-        RunFolder folder = start.Carried is null ? RunFolder.Create(Directory, rig.Settings, Book) : RunFolder.Open(Directory);
+        RunFolder folder = start.Carried is null
+            ? RunFolder.Create(Directory, rig.Settings, Book)
+            : RunFolder.Open(Directory);
         using JournalWriter writer = RunFolder.OpenJournal(Directory, folder.Identity, start);
         foreach (JournalRecord record in rig.Records.Items)
             writer.Append(record);

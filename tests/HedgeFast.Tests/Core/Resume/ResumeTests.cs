@@ -24,7 +24,15 @@ public sealed class ResumeTests : IDisposable
     private static HedgeSettings Settings => LoopRig.MakeSettings() with
     {
         Orders = new OrderSettings { TimeInForce = TimeInForce.Day },
-        Limits = new LimitSettings { MaxOrderLots = 1_000_000, MaxPositionLots = 10_000_000, OrdersPerSecond = 10_000, StaleNanos = 2 * LoopRig.Second, CollarFraction = 0.02, MaxRepeats = 3 },
+        Limits = new LimitSettings
+        {
+            MaxOrderLots = 1_000_000,
+            MaxPositionLots = 10_000_000,
+            OrdersPerSecond = 10_000,
+            StaleNanos = 2 * LoopRig.Second,
+            CollarFraction = 0.02,
+            MaxRepeats = 3,
+        },
     };
 
     public void Dispose() => _folder.Dispose();
@@ -52,9 +60,27 @@ public sealed class ResumeTests : IDisposable
     public void An_absurd_request_and_the_largest_fills_that_are_believed_leave_a_journal_that_can_be_resumed()
     {
         _rig.Session(up: true);
-        Control(new ControlEvent { Kind = ControlKind.SettlePosition, Lots = long.MaxValue, Operator = OperatorName.Of("Q") });
+        Control(
+            new ControlEvent
+            {
+                Kind = ControlKind.SettlePosition,
+                Lots = long.MaxValue,
+                Operator = OperatorName.Of("Q"),
+            });
         for (ulong fill = 1; fill <= 2; fill++)
-            _rig.Execute(new ExecutionEvent { ReceiveNanos = _rig.Now, Kind = ExecutionKind.Fill, Side = Side.Buy, LastLots = QuoteGuard.Bound, LastTicks = 600_000, ExecIdLow = fill });
+        {
+            _rig.Execute(
+                new ExecutionEvent
+                {
+                    ReceiveNanos = _rig.Now,
+                    Kind = ExecutionKind.Fill,
+                    Side = Side.Buy,
+                    LastLots = QuoteGuard.Bound,
+                    LastTicks = 600_000,
+                    ExecIdLow = fill,
+                });
+        }
+
         Assert.Equal(2 * QuoteGuard.Bound, new LoopRig(Settings, start: Resume()).Position);
     }
 
@@ -63,7 +89,15 @@ public sealed class ResumeTests : IDisposable
     {
         _rig = new LoopRig(Settings with { Orders = new OrderSettings { ReconcilePositions = true } });
         _rig.Session(up: true);
-        _rig.Execute(new ExecutionEvent { ReceiveNanos = _rig.Now, Kind = ExecutionKind.Position, RequestId = _rig.LastIntent.RequestId, LastLots = 7, LeavesLots = 1 });
+        _rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = _rig.Now,
+                Kind = ExecutionKind.Position,
+                RequestId = _rig.LastIntent.RequestId,
+                LastLots = 7,
+                LeavesLots = 1,
+            });
         Control(new ControlEvent { Kind = ControlKind.SettlePosition, Lots = 7, Operator = OperatorName.Of("Q") });
         Assert.Equal(7, _rig.Position);
         Assert.Equal(7, Resume().Carried!.Positions.Single().Lots);
@@ -75,11 +109,13 @@ public sealed class ResumeTests : IDisposable
         OrderIntent order = Trade();
         var next = new LoopRig(Settings, start: Resume());
         next.Session(up: true);
-        Assert.Equal((IntentKind.Status, order.OrderId), (Assert.Single(next.Intents.Items).Kind, next.LastIntent.OrderId));
+        Assert.Equal(
+            (IntentKind.Status, order.OrderId), (Assert.Single(next.Intents.Items).Kind, next.LastIntent.OrderId));
         next.Tick(Mid + 5_000);
         Assert.Single(next.Intents.Items);
         next.End(order, ExecutionKind.Status, cumLots: 100);
-        Assert.Equal(10_000_000_002, Assert.Single(next.Intents.Items, intent => intent.Kind == IntentKind.New).OrderId);
+        Assert.Equal(
+            10_000_000_002, Assert.Single(next.Intents.Items, intent => intent.Kind == IntentKind.New).OrderId);
     }
 
     [Fact]
@@ -87,7 +123,17 @@ public sealed class ResumeTests : IDisposable
     {
         Trade();
         var next = new LoopRig(Settings, start: Resume());
-        next.Execute(new ExecutionEvent { ReceiveNanos = next.Now, Kind = ExecutionKind.New, OrderId = 77, Instrument = 0, Side = Side.Buy, LeavesLots = 40, ExecIdLow = 4_000 });
+        next.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = next.Now,
+                Kind = ExecutionKind.New,
+                OrderId = 77,
+                Instrument = 0,
+                Side = Side.Buy,
+                LeavesLots = 40,
+                ExecIdLow = 4_000,
+            });
         Assert.Equal((2, 1L), (next.Loop.Ledger.Live.Count, next.Loop.Ledger.Reinstated));
         next.Session(up: true);
         Assert.Contains(next.Intents.Items, intent => intent is { Kind: IntentKind.Status, OrderId: 77 });
@@ -141,7 +187,10 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_replace_on_its_way_is_taken_over_with_both_its_numbers()
     {
-        HedgeSettings settings = Settings with { Orders = new OrderSettings { Style = OrderStyle.Passive, Repricing = Repricing.Replace, RepriceNanos = 1 } };
+        HedgeSettings settings = Settings with
+        {
+            Orders = new OrderSettings { Style = OrderStyle.Passive, Repricing = Repricing.Replace, RepriceNanos = 1 },
+        };
         _rig = new LoopRig(settings);
         _rig.Session(up: true);
         _rig.Tick(Mid);
@@ -149,8 +198,25 @@ public sealed class ResumeTests : IDisposable
         OrderIntent replace = _rig.Intents.Items.Single(intent => intent.Kind == IntentKind.Replace);
         var next = new LoopRig(settings, start: Resume());
         next.Session(up: true);
-        Assert.Contains(next.Intents.Items, intent => intent.Kind == IntentKind.Status && intent.OrderId == replace.OrderId && intent.KnownId == replace.RequestId);
-        next.Execute(new ExecutionEvent { ReceiveNanos = next.Now, Kind = ExecutionKind.Fill, OrderId = replace.RequestId, Instrument = 0, Side = Side.Buy, LastLots = 5, LastTicks = Mid, CumLots = 5, ExecIdLow = 9 });
+        Assert.Contains(
+            next.Intents.Items,
+            intent =>
+                intent.Kind == IntentKind.Status
+                    && intent.OrderId == replace.OrderId
+                    && intent.KnownId == replace.RequestId);
+        next.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = next.Now,
+                Kind = ExecutionKind.Fill,
+                OrderId = replace.RequestId,
+                Instrument = 0,
+                Side = Side.Buy,
+                LastLots = 5,
+                LastTicks = Mid,
+                CumLots = 5,
+                ExecIdLow = 9,
+            });
         Assert.Equal((5L, 0L), (next.Position, next.Loop.Ledger.UnexpectedFills));
     }
 
@@ -161,7 +227,15 @@ public sealed class ResumeTests : IDisposable
         RunStart start = Resume();
         _rig = new LoopRig(Settings, start: start);
         _rig.Session(up: true);
-        _rig.End(new OrderIntent { OrderId = start.Carried!.Records.First(r => r.Kind == JournalKind.CarriedOrder).As<CarriedOrder>().ToLive().OrderId, Side = Side.Buy }, ExecutionKind.Status, cumLots: 100);
+        _rig.End(
+            new OrderIntent
+            {
+                OrderId = start.Carried!.Records.First(r => r.Kind == JournalKind.CarriedOrder)
+                    .As<CarriedOrder>()
+                    .ToLive().OrderId,
+                Side = Side.Buy,
+            },
+            ExecutionKind.Status, cumLots: 100);
         _rig.Tick(Mid + 20_000);
         _rig.Fill(_rig.LastIntent, _rig.LastIntent.Lots, ++_execution);
         _rig.Loop.EndRun();
@@ -188,13 +262,22 @@ public sealed class ResumeTests : IDisposable
     {
         Trade();
         _folder.Write(_rig, RunStart.First(TimeProvider.System));
-        Assert.Contains("instance was test in the run before and is other", Assert.Throws<JournalException>(() => _folder.Resumed(Settings with { Instance = "other" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "instance was test in the run before and is other",
+            Assert.Throws<JournalException>(() => _folder.Resumed(Settings with { Instance = "other" })).Message,
+            StringComparison.Ordinal);
         using (new FileStream(_folder.Journal, FileMode.Open, FileAccess.Write, FileShare.Read))
-            Assert.Contains("another engine may be writing it", Assert.Throws<IOException>(() => Resumed()).Message, StringComparison.Ordinal);
+        {
+            Assert.Contains(
+                "another engine may be writing it", Assert.Throws<IOException>(() => Resumed()).Message,
+                StringComparison.Ordinal);
+        }
+
         byte[] bytes = File.ReadAllBytes(_folder.Journal);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(_folder.Journal, bytes);
-        Assert.Contains("damaged at offset", Assert.Throws<JournalException>(() => Resumed()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "damaged at offset", Assert.Throws<JournalException>(() => Resumed()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +299,8 @@ public sealed class ResumeTests : IDisposable
     {
         // The writer is not closed: what the file has is what the kernel was given.
         RunFolder folder = RunFolder.Create(_folder.Directory, Settings, "a,book"u8.ToArray());
-        using JournalWriter writer = RunFolder.OpenJournal(_folder.Directory, folder.Identity, RunStart.First(TimeProvider.System));
+        using JournalWriter writer = RunFolder.OpenJournal(
+            _folder.Directory, folder.Identity, RunStart.First(TimeProvider.System));
         using var reader = new JournalReader(_folder.Directory);
         Assert.Equal(1, reader.Header.As<JournalHeader>().Epoch);
     }
@@ -231,7 +315,12 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void What_the_session_took_and_the_journal_did_not_is_asked_for_again()
     {
-        var session = new FixSessionSettings { SenderCompId = "A", TargetCompId = "B", StoreDirectory = Path.Combine(_folder.Directory, "store") };
+        var session = new FixSessionSettings
+        {
+            SenderCompId = "A",
+            TargetCompId = "B",
+            StoreDirectory = Path.Combine(_folder.Directory, "store"),
+        };
         using (FileMessageStore store = FileMessageStore.Open(session))
             store.NextIncoming = 50;
         Assert.Equal(0, UnjournaledReports.AskAgain(session, 0));
@@ -244,7 +333,12 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void After_a_reset_that_the_journal_does_not_have_everything_since_is_asked_for_again()
     {
-        var session = new FixSessionSettings { SenderCompId = "A", TargetCompId = "B", StoreDirectory = Path.Combine(_folder.Directory, "store") };
+        var session = new FixSessionSettings
+        {
+            SenderCompId = "A",
+            TargetCompId = "B",
+            StoreDirectory = Path.Combine(_folder.Directory, "store"),
+        };
         using (FileMessageStore store = FileMessageStore.Open(session))
             store.NextIncoming = 5;
         Assert.Equal(4, UnjournaledReports.AskAgain(session, 1_000));
@@ -259,7 +353,18 @@ public sealed class ResumeTests : IDisposable
         _rig.Tick(Mid);
         OrderIntent first = _rig.LastIntent;
         _rig.Fill(first, 500, ++_execution);
-        _rig.Execute(new ExecutionEvent { ReceiveNanos = _rig.Now, Kind = ExecutionKind.Bust, OrderId = first.OrderId, Instrument = 0, Side = Side.Buy, LeavesLots = first.Lots, ExecIdLow = 800, ExecRefLow = _execution });
+        _rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = _rig.Now,
+                Kind = ExecutionKind.Bust,
+                OrderId = first.OrderId,
+                Instrument = 0,
+                Side = Side.Buy,
+                LeavesLots = first.Lots,
+                ExecIdLow = 800,
+                ExecRefLow = _execution,
+            });
         _rig.Fill(first, first.Lots, ++_execution);
         _rig.Tick(Mid + 4_000);
         OrderIntent second = _rig.LastIntent;
@@ -285,7 +390,14 @@ public sealed class ResumeTests : IDisposable
     public void A_request_that_was_refused_for_what_it_asked_does_not_end_the_journal(ControlKind kind, LimitKey key)
     {
         Trade();
-        Control(new ControlEvent { Kind = kind, Limit = key, Lots = 4_000_000_000_000_000_000, Operator = OperatorName.Of("Q") });
+        Control(
+            new ControlEvent
+            {
+                Kind = kind,
+                Limit = key,
+                Lots = 4_000_000_000_000_000_000,
+                Operator = OperatorName.Of("Q"),
+            });
         Assert.Equal(1, Resume().Carried!.LiveOrders);
     }
 
@@ -293,7 +405,14 @@ public sealed class ResumeTests : IDisposable
     public void A_stop_of_the_market_with_an_impossible_time_does_not_end_the_journal()
     {
         Trade();
-        _rig.Loop.Apply(new MarketEvent { Kind = MarketEventKind.NotHedgeable, ReceiveNanos = _rig.Now, ExchangeNanos = -5, Fault = QuoteFault.Halted });
+        _rig.Loop.Apply(
+            new MarketEvent
+            {
+                Kind = MarketEventKind.NotHedgeable,
+                ReceiveNanos = _rig.Now,
+                ExchangeNanos = -5,
+                Fault = QuoteFault.Halted,
+            });
         _rig.Loop.EndBatch();
         Assert.Equal(1, Resume().Carried!.LiveOrders);
     }

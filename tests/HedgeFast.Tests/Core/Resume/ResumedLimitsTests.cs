@@ -7,7 +7,10 @@ using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
 
-/// <summary>What limits a day limits it whatever ends and begins in it: the day's loss, its cost, a latch and the orders in a row go on in a run that goes on from another.</summary>
+/// <summary>
+/// What limits a day limits it whatever ends and begins in it: the day's loss, its cost, a latch and the orders in a
+/// row go on in a run that goes on from another.
+/// </summary>
 public sealed class ResumedLimitsTests : IDisposable
 {
     private const long Mid = 600_000;
@@ -24,7 +27,9 @@ public sealed class ResumedLimitsTests : IDisposable
     {
         LoopRig rig = Lost(basis, maxLoss: 1e9);
         CarriedTotals totals = _folder.Resume(rig).Carried!.Totals;
-        Assert.Equal((rig.Loop.Counters.DayProfit, rig.Loop.Counters.DayStartNanos), (totals.DayProfit, totals.ProfitDayStartNanos));
+        Assert.Equal(
+            (rig.Loop.Counters.DayProfit, rig.Loop.Counters.DayStartNanos),
+            (totals.DayProfit, totals.ProfitDayStartNanos));
         Assert.Equal(rig.Loop.Ledger.SpreadCost + rig.Loop.Ledger.FeeCost, totals.DayCost);
         Assert.True(totals is { DayProfit: < -500, DayCost: > 0 }, $"{totals.DayProfit}, {totals.DayCost}");
     }
@@ -54,7 +59,9 @@ public sealed class ResumedLimitsTests : IDisposable
             if (i % 10 != 0)
                 continue;
             CarriedTotals totals = _folder.Resume(rig).Carried!.Totals;
-            Assert.Equal((seed, i, counters.DayProfit, counters.DayStartNanos, (LimitRefusal)counters.Latch), (seed, i, totals.DayProfit, totals.ProfitDayStartNanos, totals.Latch));
+            Assert.Equal(
+                (seed, i, counters.DayProfit, counters.DayStartNanos, (LimitRefusal)counters.Latch),
+                (seed, i, totals.DayProfit, totals.ProfitDayStartNanos, totals.Latch));
         }
 
         Assert.True(latched is > 10 and < 190, $"seed {seed}: latched {latched} of 200 times");
@@ -134,7 +141,14 @@ public sealed class ResumedLimitsTests : IDisposable
     {
         LoopRig rig = Lost(LossBasis.Hedge, maxLoss: 1e9);
         LoopRig next = GoOn(rig, rig.Now);
-        Control(next, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxDayCost, Value = rig.Loop.Ledger.SpreadCost + rig.Loop.Ledger.FeeCost - 1 });
+        Control(
+            next,
+            new ControlEvent
+            {
+                Kind = ControlKind.SetLimit,
+                Limit = LimitKey.MaxDayCost,
+                Value = rig.Loop.Ledger.SpreadCost + rig.Loop.Ledger.FeeCost - 1,
+            });
         next.Tick(Mid - 60_000);
         Assert.Equal((long)LimitRefusal.DayCost, next.Loop.Counters.Latch);
     }
@@ -160,13 +174,21 @@ public sealed class ResumedLimitsTests : IDisposable
         foreach ((long day, bool counts) in (ReadOnlySpan<(long, bool)>)[(0, false), (Day, true)])
         {
             LoopRig next = GoOn(rig, rig.Now + day);
-            Control(next, new ControlEvent { Kind = ControlKind.CarryDay, DayStartNanos = rig.Loop.Counters.DayStartNanos + day, Value = -7 });
+            Control(
+                next,
+                new ControlEvent
+                {
+                    Kind = ControlKind.CarryDay,
+                    DayStartNanos = rig.Loop.Counters.DayStartNanos + day,
+                    Value = -7,
+                });
             Mark(next, Mid - 60_000, book: 0);
             Assert.Equal(counts ? -7 : rig.Loop.Counters.DayProfit, next.Loop.Counters.DayProfit, 6);
         }
     }
 
-    // A hedge bought, and the price fallen by 10 % while the session was down: the hedge has lost, and of the book it is said.
+    // A hedge bought, and the price fallen by 10 % while the session was down: the hedge has lost, and of the book it
+    // is said.
     private static LoopRig Lost(LossBasis basis, double maxLoss)
     {
         LoopRig rig = Up(basis, maxLoss);
@@ -181,7 +203,11 @@ public sealed class ResumedLimitsTests : IDisposable
     private static LoopRig Up(LossBasis basis, double maxLoss, int maxRepeats = 1_000)
     {
         HedgeSettings settings = LoopRig.MakeSettings();
-        var rig = new LoopRig(settings with { Limits = settings.Limits with { LossBasis = basis, MaxDayLoss = maxLoss, MaxRepeats = maxRepeats } });
+        var rig = new LoopRig(
+            settings with
+            {
+                Limits = settings.Limits with { LossBasis = basis, MaxDayLoss = maxLoss, MaxRepeats = maxRepeats },
+            });
         rig.Session(up: true);
         return rig;
     }

@@ -8,7 +8,10 @@ using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
 
-/// <summary>A run resumes under other settings where what is carried means the same, says what changed, and keeps what was changed by hand.</summary>
+/// <summary>
+/// A run resumes under other settings where what is carried means the same, says what changed, and keeps what was
+/// changed by hand.
+/// </summary>
 public sealed class ResumedSettingsTests : IDisposable
 {
     private const long Mid = 600_000;
@@ -42,14 +45,17 @@ public sealed class ResumedSettingsTests : IDisposable
     {
         LoopRig rig = Tightened();
         _folder.Write(rig, RunStart.First(TimeProvider.System));
-        HedgeSettings looser = With(rig.Settings, l => l with { MaxPositionLots = 150, MaxOrderLots = 5, OperatorFile = "/o" });
+        HedgeSettings looser = With(
+            rig.Settings, l => l with { MaxPositionLots = 150, MaxOrderLots = 5, OperatorFile = "/o" });
         RunStart start = _folder.Resumed(looser).Start;
         CarriedLimits limits = start.Carried!.Limits(looser.Limits);
         Assert.Equal(20, limits.MaxPositionLots);
         Assert.Equal(5, limits.MaxOrderLots);
         string said = string.Join("; ", start.Changes);
         Assert.Contains("limits.maxPositionLots 100 -> 150", said, StringComparison.Ordinal);
-        Assert.Contains("limits.maxPositionLots: 20 in force, changed by hand in the run before; the configuration says 150", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "limits.maxPositionLots: 20 in force, changed by hand in the run before; the configuration says 150", said,
+            StringComparison.Ordinal);
         Assert.Contains("limits.operatorFile none -> \"/o\"", said, StringComparison.Ordinal);
     }
 
@@ -68,7 +74,9 @@ public sealed class ResumedSettingsTests : IDisposable
         LoopRig rig = Tightened();
         _folder.Write(rig, RunStart.First(TimeProvider.System));
         HedgeSettings settings = With(rig.Settings, l => l with { OvershootLots = 30 });
-        Assert.Contains("limits.overshootLots", Assert.Throws<JournalException>(() => _folder.Resumed(settings)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "limits.overshootLots", Assert.Throws<JournalException>(() => _folder.Resumed(settings)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +87,9 @@ public sealed class ResumedSettingsTests : IDisposable
             rig.Tick(Mid + i);
         _folder.Write(rig, RunStart.First(TimeProvider.System));
         HedgeSettings settings = rig.Settings with { Orders = rig.Settings.Orders with { MaxLive = 2 } };
-        Assert.Contains("set it to at least 3", Assert.Throws<JournalException>(() => _folder.Resumed(settings)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "set it to at least 3", Assert.Throws<JournalException>(() => _folder.Resumed(settings)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +98,9 @@ public sealed class ResumedSettingsTests : IDisposable
         LoopRig rig = Tightened();
         _folder.Write(rig, RunStart.First(TimeProvider.System));
         HedgeSettings settings = rig.Settings with { Instruments = [LoopRig.Perpetual with { ContractSize = 10 }] };
-        Assert.Contains("instruments[0].contractSize was 100 in the run before and is 10", Assert.Throws<JournalException>(() => _folder.Resumed(settings)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "instruments[0].contractSize was 100 in the run before and is 10",
+            Assert.Throws<JournalException>(() => _folder.Resumed(settings)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +128,8 @@ public sealed class ResumedSettingsTests : IDisposable
         Assert.True(result.IsComplete);
 
         // And a third run resumes from the second under its settings.
-        Assert.DoesNotContain(_folder.Resumed(settings).Start.Changes, change => !change.Contains("by hand", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _folder.Resumed(settings).Start.Changes, change => !change.Contains("by hand", StringComparison.Ordinal));
     }
 
     private static LoopRig Tightened(bool byHand = true)
@@ -134,15 +147,25 @@ public sealed class ResumedSettingsTests : IDisposable
         return rig;
     }
 
-    private static HedgeSettings With(HedgeSettings settings, Func<LimitSettings, LimitSettings> change) => settings with { Limits = change(settings.Limits) };
+    private static HedgeSettings With(HedgeSettings settings, Func<LimitSettings, LimitSettings> change) =>
+        settings with { Limits = change(settings.Limits) };
 
-    private static void Set(LoopRig rig, LimitKey key, double value) => rig.Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = key, Value = value });
+    private static void Set(LoopRig rig, LimitKey key, double value) =>
+        rig.Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = key, Value = value });
 
     [Fact]
     public void A_limit_loosened_by_hand_is_brought_within_a_ceiling_that_the_configuration_has_lowered()
     {
-        var rig = new LoopRig(With(LoopRig.MakeSettings(), l => l with { MaxOrderLots = 50, MaxPositionLots = 100, OperatorFactor = 3 }));
-        rig.Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxPositionLots, Value = 300, Operator = OperatorName.Of("Q") });
+        var rig = new LoopRig(
+            With(LoopRig.MakeSettings(), l => l with { MaxOrderLots = 50, MaxPositionLots = 100, OperatorFactor = 3 }));
+        rig.Control(
+            new ControlEvent
+            {
+                Kind = ControlKind.SetLimit,
+                Limit = LimitKey.MaxPositionLots,
+                Value = 300,
+                Operator = OperatorName.Of("Q"),
+            });
         _folder.Write(rig, RunStart.First(TimeProvider.System));
         HedgeSettings now = With(rig.Settings, l => l with { OperatorFactor = 1 });
         Assert.Equal(100, _folder.Resumed(now).Start.Carried!.Limits(now.Limits).MaxPositionLots);

@@ -9,7 +9,8 @@ public sealed class AmericanMemoTests
 {
     private const int Seed = 17;
 
-    // Random options of the desk's range and beyond, each valued while its time runs from T to T / 8 and its price wanders.
+    // Random options of the desk's range and beyond, each valued while its time runs from T to T / 8 and its price
+    // wanders.
     [Fact]
     public void A_kept_boundary_gives_the_value_of_a_new_one()
     {
@@ -30,7 +31,9 @@ public sealed class AmericanMemoTests
             }
 
             // 0.95^40 is an eighth: ten steps of a fifth.
-            Assert.True(memo.Solutions <= 11 || rate <= 0 || yield <= 0, $"seed {Seed}, option {n}: {memo.Solutions} solutions of {start}");
+            Assert.True(
+                memo.Solutions <= 11 || rate <= 0 || yield <= 0,
+                $"seed {Seed}, option {n}: {memo.Solutions} solutions of {start}");
         }
 
         // Each of the two solutions is promised to within 1e-6 of the strike.
@@ -53,8 +56,19 @@ public sealed class AmericanMemoTests
             },
             95, 0.5, 0.05, 0.02);
         var memo = new AmericanMemo(BookOf(start), 0);
-        foreach (OptionTerms terms in new[] { start, start with { Volatility = 0.31 }, At(start, 95, 0.5, 0.06, 0.02), At(start, 95, 0.5, 0.06, 0.03), At(start, 95, 0.6, 0.06, 0.03) })
+        foreach (
+            OptionTerms terms in new[]
+            {
+                start,
+                start with { Volatility = 0.31 },
+                At(start, 95, 0.5, 0.06, 0.02),
+                At(start, 95, 0.5, 0.06, 0.03),
+                At(start, 95, 0.6, 0.06, 0.03),
+            })
+        {
             Assert.Equal(AmericanFormula.Deltas(terms), memo.Value(0, terms));
+        }
+
         Assert.Equal(5, memo.Solutions);
         memo.Value(0, At(start, 97, 0.59, 0.06, 0.03));
         Assert.Equal(5, memo.Solutions);
@@ -76,8 +90,16 @@ public sealed class AmericanMemoTests
     }
 
     private static OptionTerms At(in OptionTerms terms, double price, double years, double rate, double yield) =>
-        terms with { Market = new ExpiryMarket(0, years, price, price * Math.Exp((rate - yield) * years), rate, yield) };
+        terms with
+        {
+            Market = new ExpiryMarket(0, years, price, price * Math.Exp((rate - yield) * years), rate, yield),
+        };
 
     private static OptionBook BookOf(in OptionTerms terms) => OptionBook.Create(
-        [new OptionRow("A", "BTC", terms.Type, terms.Strike, Books.Now + Books.Year, SettlementKind.Linear, terms.Model, 1, 1, terms.Volatility)], ["BTC"]);
+        [
+            new OptionRow(
+                "A", "BTC", terms.Type, terms.Strike, Books.Now + Books.Year, SettlementKind.Linear, terms.Model, 1, 1,
+                terms.Volatility),
+        ],
+        ["BTC"]);
 }

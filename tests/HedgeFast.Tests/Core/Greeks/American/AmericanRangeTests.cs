@@ -10,25 +10,36 @@ using HedgeFast.Tests.Core.Greeks.Curve;
 
 namespace HedgeFast.Tests.Core.Greeks.American;
 
-/// <summary>American options in the portfolio: their deltas between the nodes, at expiry, and in the net-delta curve.</summary>
+/// <summary>
+/// American options in the portfolio: their deltas between the nodes, at expiry, and in the net-delta curve.
+/// </summary>
 public sealed class AmericanRangeTests
 {
     private const double Rate = 0.06, Carry = 0.02;
 
     private static readonly Gen<OptionRow[]> GenRows = Gen.Select(
-        Gen.OneOf(Books.Now + (Books.Year / 52), Books.Now + (Books.Year / 12), Books.Now + Books.Year), Gen.Double[97, 103], Gen.OneOf(Gen.Double[-20, -1], Gen.Double[1, 20]), Gen.Double[0.3, 0.6], Gen.Bool, Gen.Bool,
+        Gen.OneOf(Books.Now + (Books.Year / 52), Books.Now + (Books.Year / 12), Books.Now + Books.Year),
+        Gen.Double[97, 103], Gen.OneOf(Gen.Double[-20, -1], Gen.Double[1, 20]), Gen.Double[0.3, 0.6], Gen.Bool,
+        Gen.Bool,
         (expiry, strike, quantity, volatility, isCall, isFuture) =>
-            Books.Row(isCall, strike, expiry, volatility, quantity, isFuture ? OptionModel.Black76American : OptionModel.BsmAmerican))
+            Books.Row(
+                isCall, strike, expiry, volatility, quantity,
+                isFuture ? OptionModel.Black76American : OptionModel.BsmAmerican))
         .Array[1, 20].Select(rows => rows.Select((row, i) => row with { Symbol = "S" + i }).ToArray());
 
     [Fact]
     public void Between_the_nodes_the_delta_is_the_model_s()
     {
-        Gen.Select(GenRows, Gen.OneOf(DeltaConvention.Spot, DeltaConvention.Futures, DeltaConvention.Forward, DeltaConvention.NetTransaction), Gen.Double[97, 103].Array[20]).Sample(
+        Gen.Select(
+            GenRows,
+            Gen.OneOf(
+                DeltaConvention.Spot, DeltaConvention.Futures, DeltaConvention.Forward, DeltaConvention.NetTransaction),
+            Gen.Double[97, 103].Array[20]).Sample(
             (rows, convention, prices) =>
             {
                 OptionBook book = OptionBook.Create(rows, ["BTC"]);
-                PortfolioDelta portfolio = new(book, [convention], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)], DeltaKernel.Choose());
+                PortfolioDelta portfolio = new(
+                    book, [convention], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)], DeltaKernel.Choose());
                 foreach (double price in prices)
                 {
                     double net = portfolio.Revalue(0, price, Books.Now);
@@ -58,12 +69,14 @@ public sealed class AmericanRangeTests
         work.Solve(new AmericanMarket(Rate, Rate - Carry, 0.2, 1));
         double boundary = 100 * Math.Exp(work.LogUpper);
         PortfolioDelta portfolio = new(
-            OptionBook.Create([put], ["BTC"]), [convention], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)], DeltaKernel.Choose());
+            OptionBook.Create([put], ["BTC"]), [convention], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)],
+            DeltaKernel.Choose());
         portfolio.Revalue(0, boundary, Books.Now);
         for (int i = -20; i <= 20; i++)
         {
             double price = boundary * (1 + (i * 3e-4));
-            Assert.Equal(3 * Exact(put, price, Books.Now).Delta(convention), portfolio.Revalue(0, price, Books.Now), 3e-6);
+            Assert.Equal(
+                3 * Exact(put, price, Books.Now).Delta(convention), portfolio.Revalue(0, price, Books.Now), 3e-6);
         }
     }
 
@@ -72,7 +85,9 @@ public sealed class AmericanRangeTests
     {
         OptionRow european = Books.Row(true, 100, Books.Now + Books.Year, 0.3, 2, OptionModel.Bsm);
         OptionRow american = Books.Row(false, 100, Books.Now + Books.Year, 0.3, 3, OptionModel.BsmAmerican);
-        double expected = Portfolio(european).Revalue(0, 101, Books.Now) + Portfolio(american).Revalue(0, 101, Books.Now);
+        double expected = Portfolio(european)
+            .Revalue(0, 101, Books.Now) + Portfolio(american)
+            .Revalue(0, 101, Books.Now);
         Assert.Equal(expected, Portfolio(european, american).Revalue(0, 101, Books.Now), 1e-14);
         Assert.Equal(expected, Portfolio(american, european).Follow(0, 101, Books.Now), 1e-14);
     }
@@ -97,10 +112,12 @@ public sealed class AmericanRangeTests
     {
         OptionRow row = Books.Row(false, 100, Books.Now + Books.Year, 0.3, 1, OptionModel.BsmAmerican);
         OptionBook book = OptionBook.Create([row], ["BTC"]);
-        PortfolioDelta portfolio = new(book, [DeltaConvention.Spot], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)], DeltaKernel.Choose());
+        PortfolioDelta portfolio = new(
+            book, [DeltaConvention.Spot], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)], DeltaKernel.Choose());
         portfolio.Revalue(0, 100, Books.Now);
         portfolio.Use(OptionVolatilities.Of(book, [0.5], [Books.Now]));
-        Assert.Equal(Exact(row with { Volatility = 0.5 }, 100, Books.Now).SpotDelta, portfolio.Revalue(0, 100, Books.Now), 1e-7);
+        Assert.Equal(
+            Exact(row with { Volatility = 0.5 }, 100, Books.Now).SpotDelta, portfolio.Revalue(0, 100, Books.Now), 1e-7);
     }
 
     [Fact]
@@ -125,11 +142,14 @@ public sealed class AmericanRangeTests
             },
             iter: 60);
 
-    private static PortfolioDelta Portfolio(params OptionRow[] rows) => Books.Portfolio(DeltaConvention.Spot, Rate, Carry, rows: rows);
+    private static PortfolioDelta Portfolio(params OptionRow[] rows) =>
+        Books.Portfolio(DeltaConvention.Spot, Rate, Carry, rows: rows);
 
     private static OptionValue Exact(OptionRow row, double price, long now)
     {
         double years = (row.ExpiryNanos - now) / (double)Books.Year;
-        return OptionPricer.Value(OptionTerms.Of(row, new ExpiryMarket(now, years, price, price * Math.Exp(Carry * years), Rate, Rate - Carry)));
+        return OptionPricer.Value(
+            OptionTerms.Of(
+                row, new ExpiryMarket(now, years, price, price * Math.Exp(Carry * years), Rate, Rate - Carry)));
     }
 }

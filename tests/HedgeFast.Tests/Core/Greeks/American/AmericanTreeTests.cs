@@ -11,7 +11,8 @@ public sealed class AmericanTreeTests
     [Fact]
     public void Two_thousand_options_of_the_whole_domain_are_those_of_a_tree()
     {
-        // Made by `peers american --trees 2000 --write`; a tree is known as far as it agrees with one of half its steps.
+        // Made by `peers american --trees 2000 --write`; a tree is known as far as it agrees with one of half its
+        // steps.
         string path = Path.Combine(
             Conventions.SourceTree.Repository.Root, "tests", "HedgeFast.Tests", "Core", "Greeks", "american-trees.csv");
         AmericanTree.Answer[] answers = [.. File.ReadLines(path).Select(AmericanTree.Parse)];
@@ -21,8 +22,8 @@ public sealed class AmericanTreeTests
             AssertIs(answers[i], options[i], i);
     }
 
-    // Option 451: two boundaries that settle in 1/700 of the 16 years. The tree and the perpetual option, which it is to
-    // all digits: theta = 2 r / (mu + sqrt(mu^2 + 2 r sigma^2)), Y = theta / (theta - 1), (S/Y)^theta (1 - Y).
+    // Option 451: two boundaries that settle in 1/700 of the 16 years. The tree and the perpetual option, which it is
+    // to all digits: theta = 2 r / (mu + sqrt(mu^2 + 2 r sigma^2)), Y = theta / (theta - 1), (S/Y)^theta (1 - Y).
     [Fact]
     public void A_boundary_that_settles_early_leaves_nothing_out_of_the_premium()
     {
@@ -51,7 +52,9 @@ public sealed class AmericanTreeTests
         int count = 0;
         foreach (OptionTerms o in AmericanTree.Draw(Count))
         {
-            (double rate, double yield) = o.Sign > 0 ? (o.Market.Yield, o.Market.Rate) : (o.Market.Rate, o.Market.Yield);
+            (double rate, double yield) = o.Sign > 0
+                ? (o.Market.Yield, o.Market.Rate)
+                : (o.Market.Rate, o.Market.Yield);
             if (rate > 0 || (rate == 0 && yield < 0) || (rate < 0 && yield < rate))
                 continue;
             OptionValue american = OptionPricer.Value(o);

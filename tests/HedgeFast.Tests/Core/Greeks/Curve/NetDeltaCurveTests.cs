@@ -11,17 +11,23 @@ public sealed class NetDeltaCurveTests
 
     // Options of an hour, a day and longer, near the money and far from it.
     private static readonly Gen<OptionRow> GenRow = Gen.Select(
-        Gen.OneOf(Books.Now + (Hour / 2), Books.Now + Hour, Books.Now + (24 * Hour), Books.Now + (30 * 24 * Hour), Books.Now + Books.Year),
+        Gen.OneOf(
+            Books.Now + (Hour / 2), Books.Now + Hour, Books.Now + (24 * Hour), Books.Now + (30 * 24 * Hour),
+            Books.Now + Books.Year),
         Gen.Double[57_000, 63_000], Gen.Double[-50, 50], Gen.Double[0.3, 1.2], Gen.Bool, Gen.Int[0, 9],
         (expiry, strike, quantity, volatility, isCall, kind) => kind == 0
             ? Books.Row(isCall, strike, expiry, volatility * 60_000, quantity, OptionModel.Bachelier)
             : Books.Row(isCall, strike, expiry, volatility, quantity));
 
-    private static readonly Gen<OptionRow[]> GenRows = GenRow.Array[1, 300].Select(rows => rows.Select((row, i) => row with { Symbol = "S" + i }).ToArray());
+    private static readonly Gen<OptionRow[]> GenRows = GenRow.Array[1, 300].Select(
+        rows => rows.Select((row, i) => row with { Symbol = "S" + i }).ToArray());
 
     [Fact]
     public void The_curve_is_within_its_certified_error_of_the_exact_revaluation() =>
-        Gen.Select(GenRows, Gen.Double[59_000, 61_000], Gen.OneOf(DeltaConvention.Forward, DeltaConvention.Spot, DeltaConvention.NetTransaction), Gen.Double[-0.1, 0.1], Gen.Int[0, 1 << 20]).Sample(
+        Gen.Select(
+            GenRows, Gen.Double[59_000, 61_000],
+            Gen.OneOf(DeltaConvention.Forward, DeltaConvention.Spot, DeltaConvention.NetTransaction),
+            Gen.Double[-0.1, 0.1], Gen.Int[0, 1 << 20]).Sample(
             (rows, price, convention, carry, seed) =>
             {
                 if (convention == DeltaConvention.NetTransaction)
@@ -30,12 +36,14 @@ public sealed class NetDeltaCurveTests
                 portfolio.Revalue(0, price, Books.Now);
                 NetDeltaCurve curve = Build(portfolio, price, 1e-6);
                 Assert.Equal(portfolio.Version(0), curve.Version);
-                Assert.True(curve.HighPrice - curve.LowPrice > 0.002 * price, $"window {curve.LowPrice} to {curve.HighPrice}");
+                Assert.True(
+                    curve.HighPrice - curve.LowPrice > 0.002 * price, $"window {curve.LowPrice} to {curve.HighPrice}");
                 Assert.InRange(curve.Error, 0, 2e-6);
                 Random random = new(seed);
                 for (int i = 0; i < 60; i++)
                 {
-                    double at = curve.LowPrice + ((curve.HighPrice - curve.LowPrice) * (i < 2 ? i : random.NextDouble()));
+                    double at = curve.LowPrice
+                        + ((curve.HighPrice - curve.LowPrice) * (i < 2 ? i : random.NextDouble()));
                     double difference = Math.Abs(curve.At(at) - portfolio.Revalue(0, at, Books.Now));
                     Assert.True(difference <= curve.Error, $"{difference:R} at {at:R}, certified {curve.Error:R}");
                 }
@@ -45,8 +53,10 @@ public sealed class NetDeltaCurveTests
     [Fact]
     public void The_bound_of_the_interpolation_is_not_idle()
     {
-        // One option of half an hour on a window that is wide for it: what the bound allows and what interpolation really loses are of one size.
-        PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + (Hour / 12), 0.4));
+        // One option of half an hour on a window that is wide for it: what the bound allows and what interpolation
+        // really loses are of one size.
+        PortfolioDelta portfolio = Books.Portfolio(
+            DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + (Hour / 12), 0.4));
         portfolio.Revalue(0, 60_000, Books.Now);
         NetDeltaCurve curve = Build(portfolio, 60_000, 1);
         double worst = 0;
@@ -81,7 +91,8 @@ public sealed class NetDeltaCurveTests
     [Fact]
     public void An_option_that_is_too_steep_gets_no_curve()
     {
-        PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + 1_000, 0.001));
+        PortfolioDelta portfolio = Books.Portfolio(
+            DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + 1_000, 0.001));
         portfolio.Revalue(0, 60_000, Books.Now);
         NetDeltaCurve curve = new(portfolio.CurveSources(0));
         CurveBuilder builder = new(curve, 1e-6);
@@ -93,7 +104,14 @@ public sealed class NetDeltaCurveTests
     [Fact]
     public void A_slice_is_small_whatever_the_book()
     {
-        OptionRow[] rows = [.. Enumerable.Range(0, 5_000).Select(i => Books.Row(i % 2 == 0, 40_000 + (i * 8), Books.Now + ((1 + (i % 4)) * 24 * Hour), 0.6) with { Symbol = "S" + i })];
+        OptionRow[] rows =
+        [
+            .. Enumerable.Range(0, 5_000).Select(
+                i =>
+                    Books.Row(
+                        i % 2 == 0, 40_000 + (i * 8), Books.Now + ((1 + (i % 4)) * 24 * Hour),
+                        0.6) with { Symbol = "S" + i }),
+        ];
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: rows);
         portfolio.Revalue(0, 60_000, Books.Now);
         NetDeltaCurve curve = new(portfolio.CurveSources(0));

@@ -6,7 +6,9 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Tests.Core.Greeks.Dividends;
 
-/// <summary>Options on a stock with dividends: QuantLib, published numbers, a quadrature and a tree written here.</summary>
+/// <summary>
+/// Options on a stock with dividends: QuantLib, published numbers, a quadrature and a tree written here.
+/// </summary>
 public sealed class DividendFormulaTests
 {
     // The promise of MODELS.md for a desk's range.
@@ -17,7 +19,8 @@ public sealed class DividendFormulaTests
     {
         // FdBlackScholesVanillaEngine of QuantLib 1.29, Spot and Escrowed: `peers dividends --options 160 --write`.
         string path = Path.Combine(
-            Conventions.SourceTree.Repository.Root, "tests", "HedgeFast.Tests", "Core", "Greeks", "dividend-references.csv");
+            Conventions.SourceTree.Repository.Root, "tests", "HedgeFast.Tests", "Core", "Greeks",
+            "dividend-references.csv");
         List<double> deltas = [];
         foreach (string line in File.ReadLines(path).Where(line => !line.StartsWith('#')))
         {
@@ -27,8 +30,12 @@ public sealed class DividendFormulaTests
             OptionValue value = OptionPricer.Value(terms);
             double deviation = terms.Market.Spot * terms.Volatility * Math.Sqrt(terms.Market.Years);
             Assert.True(Math.Abs(value.Price - expected[0]) <= 1.5e-5 * terms.Strike, $"{line}: price {value.Price}");
-            Assert.True(Math.Abs(value.SpotDelta - expected[1]) <= Promised + (2 * expected[3]), $"{line}: delta {value.SpotDelta}");
-            Assert.True(Math.Abs(value.Gamma - expected[2]) * deviation <= 1e-3 + (20 * expected[3]), $"{line}: gamma {value.Gamma}");
+            Assert.True(
+                Math.Abs(value.SpotDelta - expected[1]) <= Promised + (2 * expected[3]),
+                $"{line}: delta {value.SpotDelta}");
+            Assert.True(
+                Math.Abs(value.Gamma - expected[2]) * deviation <= 1e-3 + (20 * expected[3]),
+                $"{line}: gamma {value.Gamma}");
             deltas.Add(Math.Abs(value.SpotDelta - expected[1]));
         }
 
@@ -40,13 +47,16 @@ public sealed class DividendFormulaTests
     [Fact]
     public void QuantLib_where_it_is_installed_says_the_same()
     {
-        string source = Path.Combine(Conventions.SourceTree.Repository.Root, "bench", "peers", "quantlib_dividends.cpp");
+        string source = Path.Combine(
+            Conventions.SourceTree.Repository.Root, "bench", "peers", "quantlib_dividends.cpp");
         string? program = CppProgram.TryBuild(source, ["-std=c++17", "-O2", "-lQuantLib"], out string reason);
         Assert.SkipWhen(program is null, $"QuantLib cannot be asked: {reason} (apt-get install g++ libquantlib0-dev)");
         IReadOnlyList<DividendOption> options = DividendOption.Draw(24, seed: 77);
         string file = Path.GetTempFileName();
         File.WriteAllLines(file, options.Select(option => option.Line));
-        var start = new System.Diagnostics.ProcessStartInfo(program!, [file, "300", "200"]) { RedirectStandardOutput = true };
+        var start = new System.Diagnostics.ProcessStartInfo(
+            program!, [file, "300", "200"])
+        { RedirectStandardOutput = true };
         using var process = System.Diagnostics.Process.Start(start)!;
         string[] said = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
@@ -54,16 +64,24 @@ public sealed class DividendFormulaTests
         Assert.Equal(options.Count + 1, said.Length);
         for (int i = 0; i < options.Count; i++)
         {
-            double[] expected = [.. said[i + 1].Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+            double[] expected =
+            [
+                .. said[i + 1].Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)),
+            ];
             OptionValue value = OptionPricer.Value(options[i].Terms);
-            Assert.True(Math.Abs(value.Price - expected[0]) <= 2e-5 * options[i].Terms.Strike, $"{options[i].Line}: {said[i + 1]}");
-            Assert.True(Math.Abs(value.SpotDelta - expected[1]) <= Promised + (2 * expected[3]), $"{options[i].Line}: {said[i + 1]}");
+            Assert.True(
+                Math.Abs(value.Price - expected[0]) <= 2e-5 * options[i].Terms.Strike,
+                $"{options[i].Line}: {said[i + 1]}");
+            Assert.True(
+                Math.Abs(value.SpotDelta - expected[1]) <= Promised + (2 * expected[3]),
+                $"{options[i].Line}: {said[i + 1]}");
         }
     }
 
     [Fact]
     public void Published_value_of_a_call_with_one_dividend() =>
-        Assert.Equal(11.1062, Value(Terms(true, 100, 100, 1, 0.3, 0.06, OptionModel.Bsm, Lognormal, (0.5, 7))).Price, 1e-4);
+        Assert.Equal(
+            11.1062, Value(Terms(true, 100, 100, 1, 0.3, 0.06, OptionModel.Bsm, Lognormal, (0.5, 7))).Price, 1e-4);
 
     [Theory]
     [InlineData(true, 100, 1, 0.3, 0.06)]
@@ -87,8 +105,10 @@ public sealed class DividendFormulaTests
     public void Escrowed_european_options_are_black_and_scholes_of_the_net_price()
     {
         (double first, double second) = (2 * Math.Exp(-0.05 * 0.25), 3 * Math.Exp(-0.05 * 0.75));
-        OptionTerms terms = Terms(true, 100, 95, 1, 0.25, 0.05, OptionModel.Bsm, Escrowed, (0.25, 2), (0.75, 3), (1.25, 9));
-        OptionValue value = Value(terms), net = OptionPricer.Value(Options.Spot(true, 100 - first - second, 95, 1, 0.25, 0.05, 0));
+        OptionTerms terms = Terms(
+            true, 100, 95, 1, 0.25, 0.05, OptionModel.Bsm, Escrowed, (0.25, 2), (0.75, 3), (1.25, 9));
+        OptionValue value = Value(terms),
+            net = OptionPricer.Value(Options.Spot(true, 100 - first - second, 95, 1, 0.25, 0.05, 0));
         Assert.Equal(net.Price, value.Price, 1e-12);
         Assert.Equal(net.SpotDelta, value.SpotDelta, 1e-13);
         Assert.Equal(net.ForwardDelta, value.ForwardDelta, 1e-13);
@@ -106,9 +126,11 @@ public sealed class DividendFormulaTests
         for (int i = 0; i < 24; i++)
         {
             double years = 0.1 + random.NextDouble(), volatility = 0.15 + (0.4 * random.NextDouble());
-            double strike = 100 * Math.Exp((random.NextDouble() - 0.5) * volatility * Math.Sqrt(years)), rate = 0.06 * random.NextDouble();
+            double strike = 100 * Math.Exp((random.NextDouble() - 0.5) * volatility * Math.Sqrt(years)),
+                rate = 0.06 * random.NextDouble();
             OptionTerms terms = Terms(
-                i % 2 == 0, 100, strike, years, volatility, rate, OptionModel.BsmAmerican, isEscrowed ? Escrowed : Lognormal,
+                i % 2 == 0, 100, strike, years, volatility, rate, OptionModel.BsmAmerican,
+                isEscrowed ? Escrowed : Lognormal,
                 (0.3 * years, 1.5), (0.7 * years, 2.5));
             (double price, double delta) = Tree(terms, 500);
             (double finer, double finerDelta) = Tree(terms, 1_000);
@@ -129,9 +151,11 @@ public sealed class DividendFormulaTests
             OptionTerms terms = Terms(
                 i % 2 == 0, 100, strike, years, volatility, 0.06 * random.NextDouble(), OptionModel.BsmAmerican,
                 i % 4 < 2 ? Escrowed : Lognormal, (years * random.NextDouble(), 1e-9));
-            OptionValue value = Value(terms), plain = OptionPricer.Value(terms with { Market = terms.Market with { Dividends = null } });
+            OptionValue value = Value(terms),
+                plain = OptionPricer.Value(terms with { Market = terms.Market with { Dividends = null } });
             Assert.True(Math.Abs(plain.Price - value.Price) <= 4e-6 * strike, $"{terms}: {value.Price}, {plain.Price}");
-            Assert.True(Math.Abs(plain.SpotDelta - value.SpotDelta) <= 4e-5, $"{terms}: {value.SpotDelta}, {plain.SpotDelta}");
+            Assert.True(
+                Math.Abs(plain.SpotDelta - value.SpotDelta) <= 4e-5, $"{terms}: {value.SpotDelta}, {plain.SpotDelta}");
         }
     }
 
@@ -259,7 +283,11 @@ public sealed class DividendFormulaTests
         DividendRule rule = new()
         {
             Model = dividends,
-            Given = [.. paid.Select(each => new Dividend(Books.Now + (long)Math.Round(each.Years * Books.Year), each.Amount))],
+            Given =
+            [
+                .. paid.Select(
+                    each => new Dividend(Books.Now + (long)Math.Round(each.Years * Books.Year), each.Amount)),
+            ],
         };
         return Options.Make(isCall, model, spot, strike, years, volatility) with
         {
@@ -270,7 +298,10 @@ public sealed class DividendFormulaTests
     private static OptionTerms At(in OptionTerms terms, double spot)
     {
         ExpiryMarket m = terms.Market;
-        return terms with { Market = ExpiryMarket.Of(m.TimeNanos, m.Years, spot, m.Rate, m.Rate - m.Yield, m.Dividends) };
+        return terms with
+        {
+            Market = ExpiryMarket.Of(m.TimeNanos, m.Years, spot, m.Rate, m.Rate - m.Yield, m.Dividends),
+        };
     }
 
     private static OptionTerms On(in OptionTerms terms, long nanos)
@@ -288,9 +319,11 @@ public sealed class DividendFormulaTests
         for (int i = 0; i <= n; i++)
         {
             double z = -9 + (18.0 * i / n);
-            double price = spot * Math.Exp(((rate - (0.5 * terms.Volatility * terms.Volatility)) * ex) + (s * z)) - amount;
+            double price = spot * Math.Exp(
+                ((rate - (0.5 * terms.Volatility * terms.Volatility)) * ex) + (s * z)) - amount;
             OptionTerms after = Options.Spot(
-                terms.Type == OptionType.Call, Math.Max(price, 1e-9), terms.Strike, terms.Market.Years - ex, terms.Volatility, rate, 0);
+                terms.Type == OptionType.Call, Math.Max(price, 1e-9), terms.Strike, terms.Market.Years - ex,
+                terms.Volatility, rate, 0);
             double weight = (i == 0 || i == n ? 1 : i % 2 == 0 ? 2 : 4) * 18.0 / (3 * n);
             sum += weight * Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI) * OptionPricer.Value(after).Price;
         }
@@ -306,9 +339,15 @@ public sealed class DividendFormulaTests
         bool isEscrowed = market.Dividends!.Model == Escrowed;
         double dt = market.Years / steps, up = Math.Exp(terms.Volatility * Math.Sqrt(dt)), rate = market.Rate;
         double p = (Math.Exp(rate * dt) - (1 / up)) / (up - (1 / up)), discount = Math.Exp(-rate * dt);
-        double[] times = [.. market.Dividends.All.ToArray().Select(each => (each.ExNanos - Books.Now) / (double)Books.Year)];
+        double[] times =
+        [
+            .. market.Dividends.All.ToArray().Select(each => (each.ExNanos - Books.Now) / (double)Books.Year),
+        ];
         double[] amounts = [.. market.Dividends.All.ToArray().Select(each => each.Amount)];
-        double Held(double time) => isEscrowed ? times.Select((t, k) => t > time + 1e-9 ? amounts[k] * Math.Exp(-rate * (t - time)) : 0).Sum() : 0;
+        double Held(double time) =>
+            isEscrowed
+                ? times.Select((t, k) => t > time + 1e-9 ? amounts[k] * Math.Exp(-rate * (t - time)) : 0).Sum()
+                : 0;
         double start = market.Spot - Held(0);
         double Process(int step, int node) => start * Math.Pow(up, (2 * node) - step);
         double[] values = new double[steps + 1];
@@ -320,7 +359,12 @@ public sealed class DividendFormulaTests
             double time = step * dt, held = Held(time);
             double[] next = new double[step + 1];
             for (int i = 0; i <= step; i++)
-                next[i] = Math.Max(terms.Sign * (Process(step, i) + held - terms.Strike), discount * ((p * values[i + 1]) + ((1 - p) * values[i])));
+            {
+                next[i] = Math.Max(
+                    terms.Sign * (Process(step, i) + held - terms.Strike),
+                    discount * ((p * values[i + 1]) + ((1 - p) * values[i])));
+            }
+
             for (int k = 0; k < times.Length && !isEscrowed; k++)
             {
                 if ((int)Math.Round(times[k] / dt) != step || step == 0)
@@ -329,11 +373,13 @@ public sealed class DividendFormulaTests
                 for (int i = 0; i <= step; i++)
                 {
                     double price = Process(step, i);
-                    double x = Math.Clamp(((Math.Log(Math.Max(price - amounts[k], 1e-9) / start) / Math.Log(up)) + step) / 2, 0, step);
+                    double x = Math.Clamp(
+                        ((Math.Log(Math.Max(price - amounts[k], 1e-9) / start) / Math.Log(up)) + step) / 2, 0, step);
                     int at = Math.Min((int)x, step - 1);
                     double low = Process(step, at), high = Process(step, at + 1);
                     double share = (price - amounts[k] - low) / (high - low);
-                    next[i] = Math.Max(terms.Sign * (price - terms.Strike), after[at] + (share * (after[at + 1] - after[at])));
+                    next[i] = Math.Max(
+                        terms.Sign * (price - terms.Strike), after[at] + (share * (after[at + 1] - after[at])));
                 }
             }
 

@@ -29,13 +29,15 @@ public sealed class DividendRangeTests
     [InlineData(DividendModel.Escrowed, DeltaConvention.Forward)]
     [InlineData(DividendModel.PiecewiseLognormal, DeltaConvention.Spot)]
     [InlineData(DividendModel.PiecewiseLognormal, DeltaConvention.Futures)]
-    public void Between_the_nodes_and_through_the_ex_date_each_delta_is_the_model_s(DividendModel model, DeltaConvention convention)
+    public void Between_the_nodes_and_through_the_ex_date_each_delta_is_the_model_s(
+        DividendModel model, DeltaConvention convention)
     {
         DividendSchedule schedule = Schedule(model);
         OptionBook book = OptionBook.Create(Rows, ["X"]);
         PortfolioDelta portfolio = Portfolio(book, convention, schedule);
         Random random = new(3);
-        foreach (long time in (long[])[Books.Now, Books.Now + (5 * Day), Ex - Day, Ex - 1_000_000_000, Ex, Ex + 1, Ex + Day])
+        foreach (
+            long time in (long[])[Books.Now, Books.Now + (5 * Day), Ex - Day, Ex - 1_000_000_000, Ex, Ex + 1, Ex + Day])
         {
             double middle = time < Ex ? 100 : 97;
             for (int i = 0; i < 5; i++)
@@ -47,11 +49,13 @@ public sealed class DividendRangeTests
                     OptionRow row = Rows.Single(row => row.Symbol == book.Symbols[at]);
                     double years = (row.ExpiryNanos - time) / (double)Books.Year;
                     double exact = years <= 0 ? 0 : OptionPricer.Value(
-                        OptionTerms.Of(row, ExpiryMarket.Of(time, years, price, Rate, Carry, schedule))).Delta(convention);
+                        OptionTerms.Of(
+                            row, ExpiryMarket.Of(time, years, price, Rate, Carry, schedule))).Delta(convention);
                     sum += portfolio.Deltas[at];
                     Assert.True(
                         Math.Abs(portfolio.Deltas[at] - (row.Quantity * exact)) <= 5e-5,
-                        $"{row.Symbol} at {price}, {(time - Ex) / (double)Day} days from the ex date: {portfolio.Deltas[at]} for {row.Quantity * exact}");
+                        $"{row.Symbol} at {price}, {(time - Ex) / (double)Day} days from the ex date: "
+                            + $"{portfolio.Deltas[at]} for {row.Quantity * exact}");
                 }
 
                 Assert.Equal(sum, net, 1e-12);
@@ -72,7 +76,8 @@ public sealed class DividendRangeTests
     [Fact]
     public void The_curve_is_within_its_certified_error()
     {
-        PortfolioDelta portfolio = Portfolio(OptionBook.Create(Rows, ["X"]), DeltaConvention.Spot, Schedule(DividendModel.PiecewiseLognormal));
+        PortfolioDelta portfolio = Portfolio(
+            OptionBook.Create(Rows, ["X"]), DeltaConvention.Spot, Schedule(DividendModel.PiecewiseLognormal));
         portfolio.Revalue(0, 100, Books.Now);
         NetDeltaCurve curve = NetDeltaCurveTests.Build(portfolio, 100, 1e-6);
         Assert.Equal(portfolio.Version(0), curve.Version);
@@ -87,7 +92,8 @@ public sealed class DividendRangeTests
     [Fact]
     public void A_price_that_does_not_cover_the_dividends_is_not_hedged()
     {
-        PortfolioDelta portfolio = Portfolio(OptionBook.Create(Rows, ["X"]), DeltaConvention.Spot, Schedule(DividendModel.Escrowed));
+        PortfolioDelta portfolio = Portfolio(
+            OptionBook.Create(Rows, ["X"]), DeltaConvention.Spot, Schedule(DividendModel.Escrowed));
         Assert.True(double.IsFinite(portfolio.Revalue(0, 100, Books.Now)));
         Assert.True(double.IsNaN(portfolio.Revalue(0, 2.9, Books.Now)));
     }
@@ -99,7 +105,9 @@ public sealed class DividendRangeTests
             PortfolioDelta.FindUnsupported(OptionBook.Create([row], ["X"]), [convention], [true]) ?? "";
         Assert.Equal("", Reason(Rows[0], DeltaConvention.Spot));
         Assert.Contains("net transaction", Reason(Rows[0], DeltaConvention.NetTransaction), StringComparison.Ordinal);
-        Assert.Contains("bachelier", Reason(Row("B", true, 100, 10, OptionModel.Bachelier), DeltaConvention.Spot), StringComparison.Ordinal);
+        Assert.Contains(
+            "bachelier", Reason(Row("B", true, 100, 10, OptionModel.Bachelier), DeltaConvention.Spot),
+            StringComparison.Ordinal);
         OptionRow inverse = Row("I", true, 100, 10, OptionModel.Black76) with { Settlement = SettlementKind.Inverse };
         Assert.Contains("inverse", Reason(inverse, DeltaConvention.Forward), StringComparison.Ordinal);
     }
@@ -123,6 +131,8 @@ public sealed class DividendRangeTests
     private static DividendSchedule Schedule(DividendModel model) =>
         new(new DividendRule { Model = model, Given = [new(Ex, 3), new(Books.Now + (200 * Day), 3)] });
 
-    private static PortfolioDelta Portfolio(OptionBook book, DeltaConvention convention, DividendSchedule? schedule) => new(
-        book, [convention], [new UnderlyingCarry(Rate, Carry, 1_000_000_000) { Dividends = schedule }], DeltaKernel.Choose());
+    private static PortfolioDelta Portfolio(
+        OptionBook book, DeltaConvention convention, DividendSchedule? schedule) => new(
+        book, [convention], [new UnderlyingCarry(Rate, Carry, 1_000_000_000) { Dividends = schedule }],
+        DeltaKernel.Choose());
 }

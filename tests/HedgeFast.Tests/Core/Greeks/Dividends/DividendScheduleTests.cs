@@ -51,7 +51,8 @@ public sealed class DividendScheduleTests
         // A share held, its yield reinvested, and the dividend lent until the expiry.
         Assert.Equal((100 * Math.Exp(0.03)) - (4 * Math.Exp(0.03 * 0.5)), market.Forward, 1e-12);
         Assert.Equal(100 - (4 * Math.Exp(-0.03 * 0.5)), market.NetSpot, 1e-12);
-        Assert.Equal(100 * Math.Exp(0.03 / 4), ExpiryMarket.Of(Books.Now, 0.25, 100, 0.05, 0.03, schedule).Forward, 1e-12);
+        Assert.Equal(
+            100 * Math.Exp(0.03 / 4), ExpiryMarket.Of(Books.Now, 0.25, 100, 0.05, 0.03, schedule).Forward, 1e-12);
     }
 
     [Fact]

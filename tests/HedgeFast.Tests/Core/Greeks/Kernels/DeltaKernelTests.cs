@@ -9,10 +9,14 @@ public sealed class DeltaKernelTests
 {
     private static readonly ScalarDeltaKernel Scalar = new();
 
-    public static TheoryData<string> Vectors => [.. DeltaKernel.All.Where(kernel => kernel is not ScalarDeltaKernel).Select(kernel => kernel.Name)];
+    public static TheoryData<string> Vectors =>
+    [
+        .. DeltaKernel.All.Where(kernel => kernel is not ScalarDeltaKernel).Select(kernel => kernel.Name),
+    ];
 
     [Fact]
-    public void Choose_takes_the_widest_supported() => Assert.Same(DeltaKernel.All.First(kernel => kernel.IsSupported), DeltaKernel.Choose(null));
+    public void Choose_takes_the_widest_supported() =>
+        Assert.Same(DeltaKernel.All.First(kernel => kernel.IsSupported), DeltaKernel.Choose(null));
 
     [Theory]
     [InlineData("scalar")]
@@ -22,7 +26,8 @@ public sealed class DeltaKernelTests
     [Fact]
     public void Choose_refuses_an_unknown_name_and_says_what_there_is()
     {
-        PlatformNotSupportedException thrown = Assert.Throws<PlatformNotSupportedException>(() => DeltaKernel.Choose("avx3"));
+        PlatformNotSupportedException thrown = Assert.Throws<PlatformNotSupportedException>(
+            () => DeltaKernel.Choose("avx3"));
         Assert.Contains("HEDGEFAST_ISA=avx3", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("scalar", thrown.Message, StringComparison.Ordinal);
     }
@@ -35,7 +40,12 @@ public sealed class DeltaKernelTests
             if (kernel.IsSupported)
                 Assert.Same(kernel, DeltaKernel.Choose(kernel.Name));
             else
-                Assert.Contains(kernel.Name, Assert.Throws<PlatformNotSupportedException>(() => DeltaKernel.Choose(kernel.Name)).Message, StringComparison.Ordinal);
+            {
+                Assert.Contains(
+                    kernel.Name,
+                    Assert.Throws<PlatformNotSupportedException>(() => DeltaKernel.Choose(kernel.Name)).Message,
+                    StringComparison.Ordinal);
+            }
         }
     }
 
@@ -44,7 +54,11 @@ public sealed class DeltaKernelTests
     public void Arbitrary_inputs_give_the_bits_of_the_scalar_twin(string name)
     {
         DeltaKernel vector = Supported(name);
-        Gen<double> genAny = Gen.OneOf(Gen.Double[-40, 40], Gen.Double, Gen.OneOf(0.0, -0.0, 0.5, 15.5, -15.5, 15.499999999999998, double.NaN, double.PositiveInfinity, double.NegativeInfinity));
+        Gen<double> genAny = Gen.OneOf(
+            Gen.Double[-40, 40], Gen.Double,
+            Gen.OneOf(
+                0.0, -0.0, 0.5, 15.5, -15.5, 15.499999999999998, double.NaN, double.PositiveInfinity,
+                double.NegativeInfinity));
         Gen.Select(genAny.Array[1, 100], Gen.Double[-20, 20], Gen.Double[0.001, 3], Gen.Int[0, 1000]).Sample(
             (u, level, scale, salt) =>
             {
@@ -85,12 +99,27 @@ public sealed class DeltaKernelTests
     public void Random_books_give_the_bits_of_the_scalar_twin(string name)
     {
         DeltaKernel vector = Supported(name);
-        DeltaConvention[] conventions = [DeltaConvention.Forward, DeltaConvention.Spot, DeltaConvention.Futures, DeltaConvention.NetTransaction];
-        Gen.Select(Books.GenRows, Gen.OneOf(Gen.Double[1, 200_000], Gen.OneOf(1e-15, 1e12)), Gen.OneOf(conventions), Gen.Double[-1, 1], Gen.Double[-1, 1]).Sample(
+        DeltaConvention[] conventions =
+        [
+            DeltaConvention.Forward, DeltaConvention.Spot, DeltaConvention.Futures, DeltaConvention.NetTransaction,
+        ];
+        Gen.Select(
+            Books.GenRows, Gen.OneOf(Gen.Double[1, 200_000], Gen.OneOf(1e-15, 1e12)), Gen.OneOf(conventions),
+            Gen.Double[-1, 1], Gen.Double[-1, 1]).Sample(
             (rows, price, convention, rate, carry) =>
             {
                 if (convention == DeltaConvention.NetTransaction)
-                    rows = [.. rows.Select(row => row.Model == OptionModel.Bachelier ? row with { Model = OptionModel.Bsm, Strike = 100, Volatility = 1 } : row)];
+                {
+                    rows =
+                    [
+                        .. rows.Select(
+                            row =>
+                                row.Model == OptionModel.Bachelier
+                                    ? row with { Model = OptionModel.Bsm, Strike = 100, Volatility = 1 }
+                                    : row),
+                    ];
+                }
+
                 OptionBook book = OptionBook.Create(rows, ["BTC", "ETH"]);
                 UnderlyingCarry[] carries = [new(rate, carry, 1_000), new(carry, rate, 1_000)];
                 PortfolioDelta one = new(book, [convention, convention], carries, Scalar);
@@ -120,7 +149,8 @@ public sealed class DeltaKernelTests
 
     private static double[] Padded(int count) => new double[(count + 7) / 8 * 8 + 8];
 
-    private static void AssertSame(DeltaKernel vector, double level, double scale, double[] a, double[] b, double[] w, int count)
+    private static void AssertSame(
+        DeltaKernel vector, double level, double scale, double[] a, double[] b, double[] w, int count)
     {
         const double untouched = -7.25;
         double[] expected = new double[count + 9], actual = new double[count + 9];

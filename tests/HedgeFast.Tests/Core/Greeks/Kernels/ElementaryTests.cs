@@ -7,12 +7,16 @@ public sealed class ElementaryTests
 {
     [Fact]
     public void Log_agrees_with_the_library_to_the_last_place() =>
-        Gen.OneOf(Gen.Double[0.5, 2], Gen.Double[0.999, 1.001], Gen.Double[1e-12, 1e15], Gen.Double.Select(Math.Abs).Where(x => x > 0 && double.IsFinite(x)))
+        Gen.OneOf(
+            Gen.Double[0.5, 2], Gen.Double[0.999, 1.001], Gen.Double[1e-12, 1e15],
+            Gen.Double.Select(Math.Abs).Where(x => x > 0 && double.IsFinite(x)))
             .Sample(x => AssertNear(Math.Log(x), Elementary.Log(x)), iter: 200_000);
 
     [Fact]
     public void Exp_agrees_with_the_library_to_the_last_place() =>
-        Gen.OneOf(Gen.Double[-1e-3, 1e-3], Gen.Double[-1, 1], Gen.Double[-700, 700]).Sample(x => AssertNear(Math.Exp(x), Elementary.Exp(x)), iter: 200_000);
+        Gen.OneOf(
+            Gen.Double[-1e-3, 1e-3], Gen.Double[-1, 1],
+            Gen.Double[-700, 700]).Sample(x => AssertNear(Math.Exp(x), Elementary.Exp(x)), iter: 200_000);
 
     [Fact]
     public void Known_points()
@@ -26,5 +30,8 @@ public sealed class ElementaryTests
 
     // Both are within one unit of the truth, so that they are within two of each other.
     private static void AssertNear(double expected, double actual) =>
-        Assert.True(Math.Abs(expected - actual) <= 2 * Math.Max(Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected), double.Epsilon), $"{expected:R} {actual:R}");
+        Assert.True(
+            Math.Abs(expected - actual) <= 2 * Math.Max(
+                Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected), double.Epsilon),
+            $"{expected:R} {actual:R}");
 }

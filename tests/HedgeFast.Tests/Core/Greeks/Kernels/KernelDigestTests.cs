@@ -6,8 +6,8 @@ using HedgeFast.Core.Journal;
 namespace HedgeFast.Tests.Core.Greeks.Kernels;
 
 /// <summary>
-/// One digest over the bits of many deltas, written down: every kernel, machine and switch of the runtime has to give it. <see cref="InstructionSetTests"/> runs this class
-/// again with instruction sets forced and switched off.
+/// One digest over the bits of many deltas, written down: every kernel, machine and switch of the runtime has to give
+/// it. <see cref="InstructionSetTests"/> runs this class again with instruction sets forced and switched off.
 /// </summary>
 public sealed class KernelDigestTests
 {
@@ -19,7 +19,8 @@ public sealed class KernelDigestTests
     public void The_environment_chooses_the_kernel()
     {
         string? named = Environment.GetEnvironmentVariable(DeltaKernel.EnvironmentVariable);
-        DeltaKernel expected = DeltaKernel.All.First(kernel => string.IsNullOrEmpty(named) ? kernel.IsSupported : kernel.Name == named);
+        DeltaKernel expected = DeltaKernel.All.First(
+            kernel => string.IsNullOrEmpty(named) ? kernel.IsSupported : kernel.Name == named);
         Assert.Same(expected, DeltaKernel.Choose());
     }
 
@@ -50,7 +51,15 @@ public sealed class KernelDigestTests
     // Of both kinds, without a random generator that could change.
     private static OptionRow[] Rows() =>
     [
-        .. Enumerable.Range(0, 203).Select(i => Books.Row(i % 2 == 0, 40_000 + (i * 211), Books.Now + ((1 + (i % 7)) * Books.Year / 1_000), 0.4 + (0.003 * i), (i % 13) - 6.3) with { Symbol = "L" + i }),
-        .. Enumerable.Range(0, 29).Select(i => Books.Row(i % 3 == 0, 50_000 + (i * 700), Books.Now + (Books.Year / 12), 20_000 + (100 * i), (i % 5) - 2.1, OptionModel.Bachelier) with { Symbol = "N" + i }),
+        .. Enumerable.Range(0, 203).Select(
+            i =>
+                Books.Row(
+                    i % 2 == 0, 40_000 + (i * 211), Books.Now + ((1 + (i % 7)) * Books.Year / 1_000), 0.4 + (0.003 * i),
+                    (i % 13) - 6.3) with { Symbol = "L" + i }),
+        .. Enumerable.Range(0, 29).Select(
+            i =>
+                Books.Row(
+                    i % 3 == 0, 50_000 + (i * 700), Books.Now + (Books.Year / 12), 20_000 + (100 * i), (i % 5) - 2.1,
+                    OptionModel.Bachelier) with { Symbol = "N" + i }),
     ];
 }

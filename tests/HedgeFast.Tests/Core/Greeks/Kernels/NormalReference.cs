@@ -3,8 +3,8 @@ using System.Numerics;
 namespace HedgeFast.Tests.Core.Greeks.Kernels;
 
 /// <summary>
-/// Phi in fixed-point arithmetic of 320 fractional bits: the Maclaurin series of Abramowitz and Stegun 26.2.10, whose cancellation at |x| = 12 costs 104 bits and leaves 200.
-/// Slow and plainly right.
+/// Phi in fixed-point arithmetic of 320 fractional bits: the Maclaurin series of Abramowitz and Stegun 26.2.10, whose
+/// cancellation at |x| = 12 costs 104 bits and leaves 200. Slow and plainly right.
 /// </summary>
 internal static class NormalReference
 {
@@ -12,10 +12,12 @@ internal static class NormalReference
     private const double FarAway = 12;
 
     // 1 / sqrt(2 pi) to 82 digits.
-    private const string InverseRootTwoPiDigits = "3989422804014326779399460599343818684758586311649346576659258296706579258993018385";
+    private const string InverseRootTwoPiDigits =
+        "3989422804014326779399460599343818684758586311649346576659258296706579258993018385";
 
     private static readonly BigInteger One = BigInteger.One << Bits;
-    private static readonly BigInteger InverseRootTwoPi = (BigInteger.Parse(InverseRootTwoPiDigits) << Bits) / BigInteger.Pow(10, InverseRootTwoPiDigits.Length);
+    private static readonly BigInteger InverseRootTwoPi = (BigInteger.Parse(InverseRootTwoPiDigits) << Bits)
+        / BigInteger.Pow(10, InverseRootTwoPiDigits.Length);
 
     /// <summary><paramref name="value"/> - Phi(<paramref name="x"/>), for finite arguments.</summary>
     public static double ErrorOf(double value, double x) => ToDouble(ToFixed(value) - Evaluate(x));

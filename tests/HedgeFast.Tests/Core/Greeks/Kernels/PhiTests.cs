@@ -35,14 +35,16 @@ public sealed class PhiTests
         for (int segment = 0; segment <= 16; segment++)
         {
             double edge = (segment - 0.5) / FinePhiTable.SegmentsPerUnit;
-            foreach (double x in (double[])[edge, Math.BitIncrement(edge), Math.BitDecrement(edge), edge + 1e-12, edge - 1e-12, segment / FinePhiTable.SegmentsPerUnit])
+            foreach (
+                double x in (double[])[edge, Math.BitIncrement(edge), Math.BitDecrement(edge), edge + 1e-12, edge - 1e-12, segment / FinePhiTable.SegmentsPerUnit])
             {
                 AssertClose(x);
                 AssertClose(-x);
             }
         }
 
-        foreach (double x in (double[])[double.Epsilon, 1e-308, 1e-160, 1e-20, 1e-9, 8, 8.234375, 8.2343750000001, 8.3, 11.9, 12, 40, 1e6, 1e15, 1e300, double.MaxValue])
+        foreach (
+            double x in (double[])[double.Epsilon, 1e-308, 1e-160, 1e-20, 1e-9, 8, 8.234375, 8.2343750000001, 8.3, 11.9, 12, 40, 1e6, 1e15, 1e300, double.MaxValue])
         {
             AssertClose(x);
             AssertClose(-x);
@@ -71,8 +73,11 @@ public sealed class PhiTests
             worst = Math.Max(worst, KernelError(u));
         for (int segment = 0; segment <= 16; segment++)
         {
-            foreach (double u in (double[])[segment - 0.5, Math.BitIncrement(segment - 0.5), Math.BitDecrement(segment - 0.5), segment, 0.5 - segment, -segment])
+            foreach (
+                double u in (double[])[segment - 0.5, Math.BitIncrement(segment - 0.5), Math.BitDecrement(segment - 0.5), segment, 0.5 - segment, -segment])
+            {
                 worst = Math.Max(worst, KernelError(u));
+            }
         }
 
         Assert.InRange(worst, Phi.KernelError / 1.1, Phi.KernelError);
@@ -135,11 +140,13 @@ public sealed class PhiTests
         Assert.InRange(worst, 0, 5e-16);
     }
 
-    private static double KernelError(double u) => Math.Abs(NormalReference.ErrorOf(Phi.AtSegmentUnits(u), u / PhiTable.SegmentsPerUnit));
+    private static double KernelError(double u) =>
+        Math.Abs(NormalReference.ErrorOf(Phi.AtSegmentUnits(u), u / PhiTable.SegmentsPerUnit));
 
     private static void AssertClose(double x)
     {
         double error = NormalReference.ErrorOf(Phi.At(x), x);
-        Assert.True(Math.Abs(error) <= Allowed, string.Create(CultureInfo.InvariantCulture, $"Phi({x:R}) is off by {error:R}"));
+        Assert.True(
+            Math.Abs(error) <= Allowed, string.Create(CultureInfo.InvariantCulture, $"Phi({x:R}) is off by {error:R}"));
     }
 }

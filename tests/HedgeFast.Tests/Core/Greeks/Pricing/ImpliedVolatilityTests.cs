@@ -9,9 +9,11 @@ namespace HedgeFast.Tests.Core.Greeks.Pricing;
 public sealed class ImpliedVolatilityTests
 {
     // Well posed: the time value is far above the rounding of the price, and K/F is within the documented range.
-    private static readonly Gen<(double Sign, double Forward, double Strike, double Years, double Volatility)> GenOption = Gen.Select(
+    private static readonly Gen<(double Sign, double Forward, double Strike, double Years, double Volatility)> GenOption =
+        Gen.Select(
         Gen.OneOf(1.0, -1.0), Gen.Double[-3, 6], Gen.Double[-6.9, 6.9], Gen.Double[-9, 3.4], Gen.Double[-4.6, 2.9],
-        (sign, forward, moneyness, years, volatility) => (sign, Math.Exp(forward), Math.Exp(forward + moneyness), Math.Exp(years), Math.Exp(volatility)));
+        (sign, forward, moneyness, years, volatility) =>
+            (sign, Math.Exp(forward), Math.Exp(forward + moneyness), Math.Exp(years), Math.Exp(volatility)));
 
     [Fact]
     public void The_price_at_the_volatility_is_the_price_asked_for()
@@ -76,10 +78,16 @@ public sealed class ImpliedVolatilityTests
             double[] prices = Array.ConvertAll(options, o => Price(o.Sign, o.Forward, o.Strike, o.Years, o.Volatility));
             double[] together = new double[options.Length];
             ImpliedVolatility.Solve(
-                Array.ConvertAll(options, o => o.Sign), prices, Array.ConvertAll(options, o => o.Forward), Array.ConvertAll(options, o => o.Strike),
+                Array.ConvertAll(options, o => o.Sign), prices, Array.ConvertAll(options, o => o.Forward),
+                Array.ConvertAll(options, o => o.Strike),
                 Array.ConvertAll(options, o => o.Years), together);
             for (int i = 0; i < options.Length; i++)
-                Assert.Equal(BitConverter.DoubleToInt64Bits(Solve(options[i].Sign, prices[i], options[i].Forward, options[i].Strike, options[i].Years)), BitConverter.DoubleToInt64Bits(together[i]));
+            {
+                Assert.Equal(
+                    BitConverter.DoubleToInt64Bits(
+                        Solve(options[i].Sign, prices[i], options[i].Forward, options[i].Strike, options[i].Years)),
+                    BitConverter.DoubleToInt64Bits(together[i]));
+            }
         });
 
     [Fact]
@@ -99,15 +107,16 @@ public sealed class ImpliedVolatilityTests
             Assert.Equal(BitConverter.DoubleToInt64Bits(scalar(x[i])), BitConverter.DoubleToInt64Bits(result[i]));
     }
 
-    private static double Price(double sign, double forward, double strike, double years, double volatility) => OptionPricer.Value(new OptionTerms
-    {
-        Type = sign > 0 ? OptionType.Call : OptionType.Put,
-        Model = OptionModel.Black76,
-        Settlement = SettlementKind.Linear,
-        Strike = strike,
-        Volatility = volatility,
-        Market = new ExpiryMarket(0, years, forward, forward, 0, 0),
-    }).Price;
+    private static double Price(double sign, double forward, double strike, double years, double volatility) =>
+        OptionPricer.Value(new OptionTerms
+        {
+            Type = sign > 0 ? OptionType.Call : OptionType.Put,
+            Model = OptionModel.Black76,
+            Settlement = SettlementKind.Linear,
+            Strike = strike,
+            Volatility = volatility,
+            Market = new ExpiryMarket(0, years, forward, forward, 0, 0),
+        }).Price;
 
     private static double Solve(double sign, double price, double forward, double strike, double years)
     {

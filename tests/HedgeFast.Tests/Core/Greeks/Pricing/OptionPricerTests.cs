@@ -6,7 +6,9 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Tests.Core.Greeks.Pricing;
 
-/// <summary>Prices and sensitivities against printed tables, against each other, and against the kernel's deltas.</summary>
+/// <summary>
+/// Prices and sensitivities against printed tables, against each other, and against the kernel's deltas.
+/// </summary>
 public sealed class OptionPricerTests
 {
     [Fact]
@@ -75,7 +77,8 @@ public sealed class OptionPricerTests
         Assert.Equal(101, rows);
 
         // Nine digits are printed.
-        static void Near(double expected, double value) => Assert.Equal(expected, value, 6e-10 * Math.Max(1, Math.Abs(expected)));
+        static void Near(double expected, double value) =>
+            Assert.Equal(expected, value, 6e-10 * Math.Max(1, Math.Abs(expected)));
     }
 
     [Theory]
@@ -83,12 +86,15 @@ public sealed class OptionPricerTests
     [InlineData(true, 90, 13.589108116054803)]
     [InlineData(false, 110, 14.292010941409899)]
     public void Black_76_basics(bool isCall, double strike, double expected) =>
-        Assert.Equal(expected, OptionPricer.Value(Options.Make(isCall, OptionModel.Black76, 100, strike, 1, 0.2)).Price, 4e-14);
+        Assert.Equal(
+            expected, OptionPricer.Value(Options.Make(isCall, OptionModel.Black76, 100, strike, 1, 0.2)).Price, 4e-14);
 
     [Fact]
     public void Coin_settled_example()
     {
-        OptionValue value = OptionPricer.Value(Options.Make(true, OptionModel.Black76, 60_000, 60_000, 30.0 / 365, 0.6, settlement: SettlementKind.Inverse));
+        OptionValue value = OptionPricer.Value(
+            Options.Make(
+                true, OptionModel.Black76, 60_000, 60_000, 30.0 / 365, 0.6, settlement: SettlementKind.Inverse));
         Assert.Equal(0.0685394072, value.Price, 5e-11);
         Assert.Equal(0.5342697036, value.ForwardDelta, 5e-11);
         Assert.Equal(0.4657302964, value.PremiumAdjustedDelta, 5e-11);
@@ -98,7 +104,8 @@ public sealed class OptionPricerTests
     [Fact]
     public void Far_out_of_the_money_the_price_keeps_its_leading_digits()
     {
-        // Phi(-18.7...) by the tail's asymptotic series; the difference of two such tails is what a table of Phi would lose.
+        // Phi(-18.7...) by the tail's asymptotic series; the difference of two such tails is what a table of Phi would
+        // lose.
         double price = OptionPricer.Value(Options.Spot(true, 100, 1_000, 0.5, 0.3, 0.05, 0)).Price;
         Assert.Equal(2.066481452e-26, price, 1e-35);
     }
@@ -120,7 +127,11 @@ public sealed class OptionPricerTests
             Assert.Equal(call.Gamma, put.Gamma);
             Assert.Equal(call.Vega, put.Vega);
             if (o.Model != OptionModel.Bachelier)
-                Assert.Equal(o.Strike / m.Forward, call.PremiumAdjustedDelta - put.PremiumAdjustedDelta, 1e-15 * Math.Max(1, o.Strike / m.Forward));
+            {
+                Assert.Equal(
+                    o.Strike / m.Forward, call.PremiumAdjustedDelta - put.PremiumAdjustedDelta,
+                    1e-15 * Math.Max(1, o.Strike / m.Forward));
+            }
         });
 
     [Fact]
@@ -128,7 +139,9 @@ public sealed class OptionPricerTests
         Options.GenEuropean.Sample(o =>
         {
             OptionValue value = OptionPricer.Value(o);
-            double unit = o.Settlement == SettlementKind.Inverse ? 1 / o.Market.Forward : Math.Exp(-o.Market.Rate * o.Market.Years);
+            double unit = o.Settlement == SettlementKind.Inverse
+                ? 1 / o.Market.Forward
+                : Math.Exp(-o.Market.Rate * o.Market.Years);
             double slack = 1e-14 * unit * Math.Abs(o.Market.Forward);
             Assert.True(value.Price >= (unit * Math.Max(0, o.Sign * (o.Market.Forward - o.Strike))) - slack);
             if (o.Model != OptionModel.Bachelier)
@@ -139,10 +152,14 @@ public sealed class OptionPricerTests
 
     [Fact]
     public void Black_is_symmetric_in_forward_and_strike() =>
-        Gen.Select(Gen.Double[50, 200], Gen.Double[50, 200], Gen.Double[0.01, 3], Gen.Double[0.05, 1.5]).Sample((forward, strike, years, volatility) =>
+        Gen.Select(
+            Gen.Double[50, 200], Gen.Double[50, 200], Gen.Double[0.01, 3],
+            Gen.Double[0.05, 1.5]).Sample((forward, strike, years, volatility) =>
         {
-            OptionValue call = OptionPricer.Value(Options.Make(true, OptionModel.Black76, forward, strike, years, volatility));
-            OptionValue put = OptionPricer.Value(Options.Make(false, OptionModel.Black76, strike, forward, years, volatility));
+            OptionValue call = OptionPricer.Value(
+                Options.Make(true, OptionModel.Black76, forward, strike, years, volatility));
+            OptionValue put = OptionPricer.Value(
+                Options.Make(false, OptionModel.Black76, strike, forward, years, volatility));
             Assert.Equal(call.Price, put.Price, 1e-13 * forward);
             Assert.Equal(call.ForwardDelta, -put.PremiumAdjustedDelta * strike / forward, 1e-14);
         });
@@ -159,9 +176,13 @@ public sealed class OptionPricerTests
                 double scale = isInverse ? 1 : o.Model == OptionModel.Bachelier ? 100 : m.Forward;
 
                 double dv = 1e-4 * o.Volatility;
-                Assert.Equal(Difference(v => o with { Volatility = o.Volatility + v }, dv), value.Vega, 2e-6 * Math.Max(scale, value.Vega));
+                Assert.Equal(
+                    Difference(v => o with { Volatility = o.Volatility + v }, dv), value.Vega,
+                    2e-6 * Math.Max(scale, value.Vega));
                 double dt = 1e-4 * m.Years;
-                Assert.Equal(-Difference(t => Options.Aged(o, t), dt), value.Theta, 2e-5 * (scale * (1 + (o.Volatility / scale)) / m.Years));
+                Assert.Equal(
+                    -Difference(t => Options.Aged(o, t), dt), value.Theta,
+                    2e-5 * (scale * (1 + (o.Volatility / scale)) / m.Years));
 
                 double h = 1e-4 * Math.Abs(isSpot ? m.Spot : m.Forward) * Math.Min(1, Math.Sqrt(m.Years));
                 if (h < 1e-4)
@@ -172,13 +193,20 @@ public sealed class OptionPricerTests
                 double up = DeltaOf(moved(h)), down = DeltaOf(moved(-h));
                 Assert.Equal((up - down) / (2 * h), value.Gamma, 2e-6 * Math.Max(1 / h, value.Gamma) * 1e-2);
 
-                double DeltaOf(in OptionTerms at) => OptionPricer.Value(at) is var v && isInverse ? v.ForwardDelta : isSpot ? v.SpotDelta : v.FuturesDelta;
+                double DeltaOf(in OptionTerms at) =>
+                    OptionPricer.Value(at) is var v && isInverse ? v.ForwardDelta
+                    : isSpot ? v.SpotDelta
+                    : v.FuturesDelta;
             },
             iter: 5_000);
 
     [Fact]
     public void Charm_and_vanna_are_differences_of_deltas() =>
-        Gen.Select(Options.GenEuropean, Gen.OneOf(DeltaConvention.Forward, DeltaConvention.Futures, DeltaConvention.Spot, DeltaConvention.NetTransaction)).Sample(
+        Gen.Select(
+            Options.GenEuropean,
+            Gen.OneOf(
+                DeltaConvention.Forward, DeltaConvention.Futures, DeltaConvention.Spot,
+                DeltaConvention.NetTransaction)).Sample(
             (o, convention) =>
             {
                 if (o.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
@@ -186,20 +214,32 @@ public sealed class OptionPricerTests
                 DeltaAging aging = AgingFormula.Of(o, convention);
                 double dt = 1e-5 * o.Market.Years, dv = 1e-5 * o.Volatility;
                 double Delta(in OptionTerms at) => OptionPricer.Value(at).Delta(convention);
-                Assert.Equal((Delta(Options.Aged(o, -dt)) - Delta(Options.Aged(o, dt))) / (2 * dt), aging.Charm, 1e-5 * (1 + (1 / o.Market.Years)));
-                Assert.Equal((Delta(o with { Volatility = o.Volatility + dv }) - Delta(o with { Volatility = o.Volatility - dv })) / (2 * dv), aging.Vanna, 1e-5 * (1 + (1 / o.Volatility)));
+                Assert.Equal(
+                    (Delta(Options.Aged(o, -dt)) - Delta(Options.Aged(o, dt))) / (2 * dt), aging.Charm,
+                    1e-5 * (1 + (1 / o.Market.Years)));
+                Assert.Equal(
+                    (Delta(o with { Volatility = o.Volatility + dv })
+                        - Delta(o with { Volatility = o.Volatility - dv })) / (2 * dv),
+                    aging.Vanna, 1e-5 * (1 + (1 / o.Volatility)));
             },
             iter: 5_000);
 
     [Fact]
     public void The_kernel_has_the_same_deltas() =>
-        Gen.Select(Gen.Bool, Gen.Double[50, 200], Gen.Double[50, 200], Gen.Double[0.01, 3], Gen.Double[0.1, 1.5], Gen.Double[-0.1, 0.1], Gen.Double[-0.1, 0.1]).Sample(
+        Gen.Select(
+            Gen.Bool, Gen.Double[50, 200], Gen.Double[50, 200], Gen.Double[0.01, 3], Gen.Double[0.1, 1.5],
+            Gen.Double[-0.1, 0.1], Gen.Double[-0.1, 0.1]).Sample(
             (isCall, spot, strike, years, volatility, rate, yield) =>
             {
                 years = Math.Round(years * Books.Year) / Books.Year;
-                OptionValue value = OptionPricer.Value(Options.Spot(isCall, spot, strike, years, volatility, rate, yield));
+                OptionValue value = OptionPricer.Value(
+                    Options.Spot(isCall, spot, strike, years, volatility, rate, yield));
                 foreach (DeltaConvention convention in Enum.GetValues<DeltaConvention>())
-                    Assert.Equal(Books.DeltaOf(convention, isCall, spot, strike, years, volatility, rate, rate - yield), value.Delta(convention), 2 * Phi.KernelError * Math.Max(1, Math.Exp(0.3) * strike / spot));
+                {
+                    Assert.Equal(
+                        Books.DeltaOf(convention, isCall, spot, strike, years, volatility, rate, rate - yield),
+                        value.Delta(convention), 2 * Phi.KernelError * Math.Max(1, Math.Exp(0.3) * strike / spot));
+                }
             },
             iter: 1_000);
 
@@ -208,15 +248,19 @@ public sealed class OptionPricerTests
     {
         OptionTerms o = Options.Make(true, OptionModel.Black76, 100, 90, 0.1, 0.4, settlement: SettlementKind.Inverse);
         Assert.Equal(default, OptionPricer.Value(o with { Market = o.Market with { Years = 0 } }));
-        Assert.Equal(default, AgingFormula.Of(o with { Market = o.Market with { Years = 0 } }, DeltaConvention.Forward));
+        Assert.Equal(
+            default, AgingFormula.Of(o with { Market = o.Market with { Years = 0 } }, DeltaConvention.Forward));
 
         OptionValue whole = OptionPricer.Value(o), third = OptionPricer.Value(o with { OpenFraction = 1 / 3.0 });
         Assert.Equal(whole.Price, third.Price);
         Assert.Equal(whole.ForwardDelta / 3, third.ForwardDelta, 1e-16);
         Assert.Equal(whole.Gamma / 3, third.Gamma, 1e-16);
-        DeltaAging aging = AgingFormula.Of(o with { OpenFraction = 1 / 3.0, AveragingYears = 0.25 }, DeltaConvention.Forward);
-        Assert.Equal((AgingFormula.Of(o, DeltaConvention.Forward).Charm / 3) - (whole.ForwardDelta / 0.25), aging.Charm, 1e-13);
+        DeltaAging aging = AgingFormula.Of(
+            o with { OpenFraction = 1 / 3.0, AveragingYears = 0.25 }, DeltaConvention.Forward);
+        Assert.Equal(
+            (AgingFormula.Of(o, DeltaConvention.Forward).Charm / 3) - (whole.ForwardDelta / 0.25), aging.Charm, 1e-13);
     }
 
-    private static double Difference(Func<double, OptionTerms> at, double step) => (OptionPricer.Value(at(step)).Price - OptionPricer.Value(at(-step)).Price) / (2 * step);
+    private static double Difference(Func<double, OptionTerms> at, double step) =>
+        (OptionPricer.Value(at(step)).Price - OptionPricer.Value(at(-step)).Price) / (2 * step);
 }

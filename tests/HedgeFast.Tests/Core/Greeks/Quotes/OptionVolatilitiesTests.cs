@@ -7,7 +7,10 @@ using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Tests.Core.Greeks.Quotes;
 
-/// <summary>What the portfolio does with volatilities from elsewhere: dynamics, age, what is missing; and with forwards from elsewhere.</summary>
+/// <summary>
+/// What the portfolio does with volatilities from elsewhere: dynamics, age, what is missing; and with forwards from
+/// elsewhere.
+/// </summary>
 public sealed class OptionVolatilitiesTests
 {
     private const long Second = 1_000_000_000;
@@ -29,7 +32,11 @@ public sealed class OptionVolatilitiesTests
     {
         (PortfolioDelta portfolio, SviSmile smile) = Portfolio(VolatilityDynamics.StickyMoneyness);
         foreach (double price in (double[])[62_000, 66_000, 58_000, 62_000])
-            Assert.Equal(Delta(price, smile.VolatilityAt(Math.Log(60_000 / price))), portfolio.Revalue(0, price, Books.Now), 1e-14);
+        {
+            Assert.Equal(
+                Delta(price, smile.VolatilityAt(Math.Log(60_000 / price))), portfolio.Revalue(0, price, Books.Now),
+                1e-14);
+        }
     }
 
     [Fact]
@@ -48,9 +55,14 @@ public sealed class OptionVolatilitiesTests
     [Fact]
     public void Without_a_surface_the_smile_is_that_of_the_options_where_the_price_first_was()
     {
-        OptionRow[] rows = [Books.Row(true, 55_000, Expiry, 0.7), Books.Row(true, 60_000, Expiry, 0.5), Books.Row(true, 65_000, Expiry, 0.6)];
+        OptionRow[] rows =
+        [
+            Books.Row(true, 55_000, Expiry, 0.7), Books.Row(true, 60_000, Expiry, 0.5),
+            Books.Row(true, 65_000, Expiry, 0.6),
+        ];
         OptionBook book = OptionBook.Create(rows, ["BTC"]);
-        PortfolioDelta portfolio = Make(book, null, new VolatilityRule(VolatilityDynamics.StickyMoneyness, long.MaxValue, 0.001));
+        PortfolioDelta portfolio = Make(
+            book, null, new VolatilityRule(VolatilityDynamics.StickyMoneyness, long.MaxValue, 0.001));
         portfolio.Revalue(0, 60_000, Books.Now);
         portfolio.Revalue(0, 60_000 * 65 / 60.0, Books.Now);
         Assert.Equal(Delta(60_000 * 65 / 60.0, 0.5, 65_000), portfolio.Deltas[2], 1e-9);
@@ -59,24 +71,31 @@ public sealed class OptionVolatilitiesTests
     [Fact]
     public void A_missing_volatility_is_no_number_until_its_option_has_expired()
     {
-        OptionBook book = OptionBook.Create([Books.Row(true, 60_000, Expiry, 0.5), Books.Row(true, 61_000, Books.Now + Second, double.NaN)], ["BTC"]);
+        OptionBook book = OptionBook.Create(
+            [Books.Row(true, 60_000, Expiry, 0.5), Books.Row(true, 61_000, Books.Now + Second, double.NaN)], ["BTC"]);
         PortfolioDelta portfolio = Make(book, null, VolatilityRule.Default);
         Assert.True(double.IsNaN(portfolio.Revalue(0, 62_000, Books.Now)));
         Assert.Equal(61_000, book.Strikes[portfolio.UnusableOption(0)]);
-        Assert.Equal(Delta(62_000, 0.5, 60_000, Books.Now + Second), portfolio.Revalue(0, 62_000, Books.Now + Second), 1e-14);
+        Assert.Equal(
+            Delta(62_000, 0.5, 60_000, Books.Now + Second), portfolio.Revalue(0, 62_000, Books.Now + Second), 1e-14);
         Assert.Equal(-1, portfolio.UnusableOption(0));
     }
 
     [Fact]
     public void An_old_volatility_is_no_number_until_a_new_one_comes()
     {
-        OptionBook book = OptionBook.Create([Books.Row(true, 60_000, Expiry, double.NaN), Books.Row(true, 61_000, Expiry, double.NaN)], ["BTC"]);
-        PortfolioDelta portfolio = Make(book, OptionVolatilities.Of(book, [0.5, 0.5], [Books.Now, Books.Now - Second]), new VolatilityRule(VolatilityDynamics.StickyStrike, 2 * Second, 0.001));
+        OptionBook book = OptionBook.Create(
+            [Books.Row(true, 60_000, Expiry, double.NaN), Books.Row(true, 61_000, Expiry, double.NaN)], ["BTC"]);
+        PortfolioDelta portfolio = Make(
+            book, OptionVolatilities.Of(book, [0.5, 0.5], [Books.Now, Books.Now - Second]),
+            new VolatilityRule(VolatilityDynamics.StickyStrike, 2 * Second, 0.001));
         Assert.True(double.IsFinite(portfolio.Revalue(0, 62_000, Books.Now + Second)));
         Assert.True(double.IsNaN(portfolio.Revalue(0, 62_000, Books.Now + Second + 1)));
         Assert.Equal(61_000, book.Strikes[portfolio.UnusableOption(0)]);
         portfolio.Use(OptionVolatilities.Of(book, [0.7, 0.7], [Books.Now, Books.Now]));
-        Assert.Equal(Delta(62_000, 0.7, 60_000, Books.Now + Second + 1) + Delta(62_000, 0.7, 61_000, Books.Now + Second + 1), portfolio.Revalue(0, 62_000, Books.Now + Second + 1), 1e-12);
+        Assert.Equal(
+            Delta(62_000, 0.7, 60_000, Books.Now + Second + 1) + Delta(62_000, 0.7, 61_000, Books.Now + Second + 1),
+            portfolio.Revalue(0, 62_000, Books.Now + Second + 1), 1e-12);
     }
 
     [Fact]
@@ -84,9 +103,12 @@ public sealed class OptionVolatilitiesTests
     {
         OptionBook book = OptionBook.Create([Books.Row(true, 60_000, Expiry, 0.5)], ["BTC"]);
         OptionBook other = OptionBook.Create([Books.Row(true, 60_000, Expiry, 0.5)], ["BTC"]);
-        Assert.Throws<ArgumentException>(() => Make(book, null, VolatilityRule.Default).Use(OptionVolatilities.OfBook(other)));
-        Assert.Throws<ArgumentException>(() => Make(book, null, new VolatilityRule(VolatilityDynamics.StickyStrike, 0, 0.001)));
-        Assert.Throws<ArgumentException>(() => Make(book, null, new VolatilityRule(VolatilityDynamics.StickyStrike, 1, double.NaN)));
+        Assert.Throws<ArgumentException>(
+            () => Make(book, null, VolatilityRule.Default).Use(OptionVolatilities.OfBook(other)));
+        Assert.Throws<ArgumentException>(
+            () => Make(book, null, new VolatilityRule(VolatilityDynamics.StickyStrike, 0, 0.001)));
+        Assert.Throws<ArgumentException>(
+            () => Make(book, null, new VolatilityRule(VolatilityDynamics.StickyStrike, 1, double.NaN)));
         Assert.Throws<ArgumentException>(() => Make(book, null, new VolatilityRule(0, 1, 0.1)));
     }
 
@@ -115,7 +137,8 @@ public sealed class OptionVolatilitiesTests
         const long halfHour = 1_800 * Second;
         OptionRow row = Books.Row(true, 60_000, Books.Now + halfHour, 0.5);
         PortfolioDelta whole = Books.Portfolio(DeltaConvention.NetTransaction, rows: row);
-        PortfolioDelta averaged = Books.Portfolio(DeltaConvention.NetTransaction, rows: row with { AveragingNanos = halfHour });
+        PortfolioDelta averaged = Books.Portfolio(
+            DeltaConvention.NetTransaction, rows: row with { AveragingNanos = halfHour });
         Assert.Equal(whole.Revalue(0, 61_000, Books.Now - Second), averaged.Revalue(0, 61_000, Books.Now - Second));
         foreach (double part in (double[])[0.75, 0.5, 0.1])
         {
@@ -129,13 +152,19 @@ public sealed class OptionVolatilitiesTests
     private static (PortfolioDelta Portfolio, SviSmile Smile) Portfolio(VolatilityDynamics dynamics)
     {
         OptionBook book = OptionBook.Create([Books.Row(true, 60_000, Expiry, double.NaN)], ["BTC"]);
-        var surface = new VolatilitySurface([new SurfaceRow("BTC", Expiry, Books.Now, 62_000, double.NaN, double.NaN, Svi)]);
-        return (Make(book, OptionVolatilities.OfSurface(book, surface), new VolatilityRule(dynamics, long.MaxValue, 0.001)), new SviSmile(Svi.A, Svi.B, Svi.Rho, Svi.M, Svi.Sigma, 1 / 12.0));
+        var surface = new VolatilitySurface(
+            [new SurfaceRow("BTC", Expiry, Books.Now, 62_000, double.NaN, double.NaN, Svi)]);
+        return (
+            Make(book, OptionVolatilities.OfSurface(book, surface), new VolatilityRule(dynamics, long.MaxValue, 0.001)),
+            new SviSmile(Svi.A, Svi.B, Svi.Rho, Svi.M, Svi.Sigma, 1 / 12.0));
     }
 
     private static PortfolioDelta Make(OptionBook book, OptionVolatilities? volatilities, VolatilityRule rule) =>
-        new(book, [DeltaConvention.Forward], [new UnderlyingCarry(0, 0, Second)], DeltaKernel.Choose(), volatilities, [rule]);
+        new(
+            book, [DeltaConvention.Forward], [new UnderlyingCarry(0, 0, Second)], DeltaKernel.Choose(), volatilities,
+            [rule]);
 
     private static double Delta(double price, double volatility, double strike = 60_000, long now = Books.Now) =>
-        Books.Portfolio(DeltaConvention.Forward, rows: Books.Row(true, strike, Expiry, volatility)).Revalue(0, price, now);
+        Books.Portfolio(
+            DeltaConvention.Forward, rows: Books.Row(true, strike, Expiry, volatility)).Revalue(0, price, now);
 }

@@ -16,7 +16,9 @@ public sealed class QuotedVolatilityTests
             (forward, deviations, relative, years, isCall) =>
             {
                 double volatility = relative * forward;
-                OptionTerms terms = Terms(OptionModel.Bachelier, forward, forward + (deviations * volatility * Math.Sqrt(years)), years, volatility, isCall);
+                OptionTerms terms = Terms(
+                    OptionModel.Bachelier, forward, forward + (deviations * volatility * Math.Sqrt(years)), years,
+                    volatility, isCall);
                 double price = OptionPricer.Value(terms).Price;
                 double found = QuotedVolatility.Solve(terms with { Volatility = double.NaN }, price);
 
@@ -32,7 +34,9 @@ public sealed class QuotedVolatilityTests
     public void A_bachelier_price_without_time_value_gives_none()
     {
         OptionTerms terms = Terms(OptionModel.Bachelier, 100, 90, 0.1, double.NaN, isCall: true);
-        Assert.All([10, 9.9, 0, -1, double.NaN, double.PositiveInfinity], price => Assert.True(double.IsNaN(QuotedVolatility.Solve(terms, price))));
+        Assert.All(
+            [10, 9.9, 0, -1, double.NaN, double.PositiveInfinity],
+            price => Assert.True(double.IsNaN(QuotedVolatility.Solve(terms, price))));
     }
 
     [Fact]
@@ -40,7 +44,8 @@ public sealed class QuotedVolatilityTests
         Gen.Select(Gen.Double[0.7, 1.4], Gen.Double[0.1, 1.5], Gen.Double[0.05, 1], Gen.Bool).Sample(
             (moneyness, volatility, years, isCall) =>
             {
-                OptionTerms terms = Terms(OptionModel.BsmAmerican, 60_000, 60_000 * moneyness, years, volatility, isCall);
+                OptionTerms terms = Terms(
+                    OptionModel.BsmAmerican, 60_000, 60_000 * moneyness, years, volatility, isCall);
                 OptionValue value = OptionPricer.Value(terms);
                 double found = QuotedVolatility.Solve(terms with { Volatility = double.NaN }, value.Price);
                 if (value.Vega > 1)
@@ -48,13 +53,15 @@ public sealed class QuotedVolatilityTests
             },
             iter: 300);
 
-    private static OptionTerms Terms(OptionModel model, double forward, double strike, double years, double volatility, bool isCall) => new()
-    {
-        Type = isCall ? OptionType.Call : OptionType.Put,
-        Model = model,
-        Settlement = SettlementKind.Linear,
-        Strike = strike,
-        Volatility = volatility,
-        Market = new ExpiryMarket(Books.Now, years, forward, forward, 0, 0),
-    };
+    private static OptionTerms Terms(
+        OptionModel model, double forward, double strike, double years, double volatility, bool isCall) =>
+        new()
+        {
+            Type = isCall ? OptionType.Call : OptionType.Put,
+            Model = model,
+            Settlement = SettlementKind.Linear,
+            Strike = strike,
+            Volatility = volatility,
+            Market = new ExpiryMarket(Books.Now, years, forward, forward, 0, 0),
+        };
 }

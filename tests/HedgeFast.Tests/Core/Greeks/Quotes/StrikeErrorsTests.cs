@@ -190,11 +190,13 @@ public sealed class StrikeErrorsTests
             foreach (bool isCall in new[] { true, false })
             {
                 if (random.Next(6) != 0)
+                {
                     yield return Books.Row(isCall, strike, expiry, 0.5, random.Next(-30, 31) / 10.0) with
                     {
                         Symbol = $"{k}-{strike}{(isCall ? 'C' : 'P')}",
                         Settlement = settlement,
                     };
+                }
             }
         }
     }

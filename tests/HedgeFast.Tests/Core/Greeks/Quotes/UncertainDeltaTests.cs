@@ -64,7 +64,10 @@ public sealed class UncertainDeltaTests
                     unit *= convention == DeltaConvention.NetTransaction ? Math.Max(1, book.Strikes[i] / price) : 1;
                     if (book.ExpiryNanos[i] <= now
                         || known[i].ErrorAt(price, now, rule.AgeNanosMax, unit) is not { } error)
+                    {
                         continue;
+                    }
+
                     (missing, naive) = (missing + 1, naive + (Math.Abs(book.Quantities[i]) * error));
                 }
 
@@ -158,8 +161,11 @@ public sealed class UncertainDeltaTests
             };
             (preparation.Numbers[0], preparation.Numbers[1]) = (Volatility, StandIn);
             if (StandIn > 0)
+            {
                 (preparation.Numbers[2], preparation.Numbers[3], preparation.Numbers[4],
                     preparation.Numbers[5]) = (HalfWidth, Low, High, BoundsNanos);
+            }
+
             return preparation;
         }
 

@@ -12,8 +12,9 @@ using HedgeFast.Tests.Core.Resume;
 namespace HedgeFast.Tests.Core.Loop.Invariants;
 
 /// <summary>
-/// A disk that hangs, and runs that go on from a journal. I18: while records find no room nothing new leaves, a kill cancels everything all the same, and the journal says what it misses. I19: a run
-/// goes on with what the one before had, and takes every record that it wrote.
+/// A disk that hangs, and runs that go on from a journal. I18: while records find no room nothing new leaves, a kill
+/// cancels everything all the same, and the journal says what it misses. I19: a run goes on with what the one before
+/// had, and takes every record that it wrote.
 /// </summary>
 /// <param name="scene">The loop and its judge.</param>
 internal sealed class LoopDisk(LoopScene scene) : IDisposable
@@ -36,7 +37,10 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
 
     public void Dispose() => _folder?.Dispose();
 
-    /// <summary>The disk does not write for a while. Some of the time somebody kills meanwhile, and the exchange answers what it is asked.</summary>
+    /// <summary>
+    /// The disk does not write for a while. Some of the time somebody kills meanwhile, and the exchange answers what it
+    /// is asked.
+    /// </summary>
     public void Hang()
     {
         LoopRig rig = scene.Rig;
@@ -47,7 +51,8 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
         var clock = new HungClock();
         ListProducer<JournalRecord> room = scene.Fault.LosesRecords ? new() : rig.Records;
         var stage = new LoopStage(
-            rig.Loop, LoopStage.RoomFor(1, scene.Judged.Orders.MaxLive), controls.Consumer(0), executions.Consumer(0), market.Consumer(0), room, rig.Intents, null,
+            rig.Loop, LoopStage.RoomFor(1, scene.Judged.Orders.MaxLive), controls.Consumer(0), executions.Consumer(0),
+            market.Consumer(0), room, rig.Intents, null,
             new SwitchReader(words, clock));
         rig.Loop.MayLoseRecords = scene.Fault.LosesRecords;
         rig.Records.IsFull = true;
@@ -82,10 +87,13 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
         _hasGap = true;
         Gaps++;
         JournalRecord[] gaps = [.. rig.Records.Items.Where(record => record.Kind == JournalKind.Gap)];
-        scene.Require(gaps.Length > 0 && gaps[^1].As<JournalGap>().Lost == missing, $"I18: the journal does not say that it misses {missing} records");
+        scene.Require(
+            gaps.Length > 0 && gaps[^1].As<JournalGap>().Lost == missing,
+            $"I18: the journal does not say that it misses {missing} records");
     }
 
-    private void Kill(KillSwitch words, HungClock clock, LoopStage stage, RingBuffer<ExecutionEvent> executions, int sent)
+    private void Kill(
+        KillSwitch words, HungClock clock, LoopStage stage, RingBuffer<ExecutionEvent> executions, int sent)
     {
         LoopRig rig = scene.Rig;
         clock.Nanos = rig.Now;
@@ -97,7 +105,12 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
         if (!scene.Up)
             return;
         foreach (LiveOrder order in rig.Loop.Ledger.Live.All)
-            scene.Require(order.IsEnded || order.CancelRequested, $"I18: order {order.OrderId} was not cancelled behind a hung disk");
+        {
+            scene.Require(
+                order.IsEnded || order.CancelRequested,
+                $"I18: order {order.OrderId} was not cancelled behind a hung disk");
+        }
+
         if (scene.Random.Next(2) == 0)
             return;
         foreach (JudgedOrder order in scene.Book.Where(order => !order.IsDone))
@@ -107,7 +120,8 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
         }
 
         Turn(stage, sent);
-        scene.Require(rig.Loop.Ledger.Live.Count == 0, "I18: what the exchange answered was not heard behind a hung disk");
+        scene.Require(
+            rig.Loop.Ledger.Live.Count == 0, "I18: what the exchange answered was not heard behind a hung disk");
     }
 
     // Nothing new may have left since.
@@ -117,7 +131,10 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
             stage.DoWork();
         List<OrderIntent> intents = scene.Rig.Intents.Items;
         for (int i = sent; i < intents.Count; i++)
-            scene.Require(intents[i].Kind is not (IntentKind.New or IntentKind.Replace), "I18: sent while records found no room");
+        {
+            scene.Require(
+                intents[i].Kind is not (IntentKind.New or IntentKind.Replace), "I18: sent while records found no room");
+        }
     }
 
     /// <summary>The run ends as it is, and another one goes on from its journal.</summary>
@@ -143,13 +160,23 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
         RunSnapshot carried = _start.Carried!;
         CarriedLimits limits = carried.Limits(old.Settings.Limits);
         PositionLedger ledger = scene.Rig.Loop.Ledger;
-        scene.Require(limits.Over(old.Settings.Limits) == scene.Limits || !IsJudgedBySettings, "I19: other limits after a restart");
-        scene.Require(carried.Totals.IsKilled == (old.Loop.Counters.Killed != 0), $"I19: killed {old.Loop.Counters.Killed} before a restart");
-        scene.Require((long)carried.Totals.Latches == old.Loop.Counters.Latches, $"I19: latches {old.Loop.Counters.Latches} before a restart, {(long)carried.Totals.Latches} behind it");
+        scene.Require(
+            limits.Over(old.Settings.Limits) == scene.Limits || !IsJudgedBySettings,
+            "I19: other limits after a restart");
+        scene.Require(
+            carried.Totals.IsKilled == (old.Loop.Counters.Killed != 0),
+            $"I19: killed {old.Loop.Counters.Killed} before a restart");
+        scene.Require(
+            (long)carried.Totals.Latches == old.Loop.Counters.Latches,
+            $"I19: latches {old.Loop.Counters.Latches} before a restart, {(long)carried.Totals.Latches} behind it");
         for (int i = 0; i < scene.Instruments; i++)
         {
-            scene.Require(ledger.FilledLots(i) == old.Loop.Ledger.FilledLots(i), "I19: another position after a restart");
-            scene.Require(ledger.Doubt.Of(i) == old.Loop.Ledger.Doubt.Of(i), $"I19: in doubt for {old.Loop.Ledger.Doubt.Of(i)} before a restart, for {ledger.Doubt.Of(i)} behind it");
+            scene.Require(
+                ledger.FilledLots(i) == old.Loop.Ledger.FilledLots(i), "I19: another position after a restart");
+            scene.Require(
+                ledger.Doubt.Of(i) == old.Loop.Ledger.Doubt.Of(i),
+                $"I19: in doubt for {old.Loop.Ledger.Doubt.Of(i)} before a restart, for {ledger.Doubt.Of(i)} behind "
+                + "it");
             (scene.Faulty[i], scene.QuoteNanos[i]) = (true, 0);
         }
 
@@ -169,7 +196,11 @@ internal sealed class LoopDisk(LoopScene scene) : IDisposable
     {
         var checks = new JournalChecks(rig.Settings);
         foreach (JournalRecord record in rig.Records.Items)
-            scene.Require(checks.Fault(record) is null, $"I19: a record of the loop's own is refused: {record.Kind}, {checks.Fault(record)}");
+        {
+            scene.Require(
+                checks.Fault(record) is null,
+                $"I19: a record of the loop's own is refused: {record.Kind}, {checks.Fault(record)}");
+        }
     }
 
     private sealed class HungClock : TimeProvider

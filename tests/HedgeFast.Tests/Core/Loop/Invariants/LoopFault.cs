@@ -6,7 +6,10 @@ using HedgeFast.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Loop.Invariants;
 
-/// <summary>Something wrong in what a loop sees or does, planted so that a check has something to find. Left alone it changes nothing.</summary>
+/// <summary>
+/// Something wrong in what a loop sees or does, planted so that a check has something to find. Left alone it changes
+/// nothing.
+/// </summary>
 internal sealed record LoopFault
 {
     /// <summary>What the exchange gets of an order or request.</summary>

@@ -10,8 +10,9 @@ using HedgeFast.Core.Orders;
 namespace HedgeFast.Tests.Core.Loop.Invariants;
 
 /// <summary>
-/// One random sequence with its judge: an exchange that keeps its own account of each order and is told nothing by the loop but its orders; what is wrong outside comes from
-/// <see cref="LoopOutside"/>, <see cref="LoopPeople"/> and <see cref="LoopDisk"/>. A <see cref="LoopFault"/> makes the loop see or do something wrong.
+/// One random sequence with its judge: an exchange that keeps its own account of each order and is told nothing by the
+/// loop but its orders; what is wrong outside comes from <see cref="LoopOutside"/>, <see cref="LoopPeople"/> and
+/// <see cref="LoopDisk"/>. A <see cref="LoopFault"/> makes the loop see or do something wrong.
 /// </summary>
 internal sealed class LoopInvariantRun : IDisposable
 {
@@ -36,11 +37,16 @@ internal sealed class LoopInvariantRun : IDisposable
         // The whole hedge is some 28,000 lots: in one sequence of three there is no room for it.
         long maxPositionLots = _random.Next(3) == 0 ? 24_000 : 45_000;
         double maxNotional = _random.Next(2) == 0 ? 1e12 : MaxOrderNotional;
-        HedgeSettings settings = instruments == 1 ? LoopRig.MakeSettings() : LoopRig.MakeTwo(fallbackAfterNanos: _random.Next(2) * LoopRig.Second / 20);
+        HedgeSettings settings = instruments == 1
+            ? LoopRig.MakeSettings()
+            : LoopRig.MakeTwo(fallbackAfterNanos: _random.Next(2) * LoopRig.Second / 20);
         var kinds = Enum.GetValues<PolicyKind>();
         settings = settings with
         {
-            Feed = settings.Feed with { Clock = _random.Next(2) == 0 ? ClockRule.Live : ClockRule.Recorded(LoopRig.ExchangeStart, speed: 1) },
+            Feed = settings.Feed with
+            {
+                Clock = _random.Next(2) == 0 ? ClockRule.Live : ClockRule.Recorded(LoopRig.ExchangeStart, speed: 1),
+            },
             Orders = settings.Orders with
             {
                 TimeInForce = _random.Next(2) == 0 ? TimeInForce.Day : TimeInForce.ImmediateOrCancel,
@@ -59,10 +65,23 @@ internal sealed class LoopInvariantRun : IDisposable
                 LossBasis = LossBasis.Hedge,
                 OperatorFactor = 1 + _random.Next(2),
             },
-            Underlyings = [settings.Underlyings[0] with { Policy = new PolicySettings { Kind = kinds[_random.Next(kinds.Length)], IntervalNanos = LoopRig.Second / 100 } }],
+            Underlyings =
+            [
+                settings.Underlyings[0] with
+                {
+                    Policy = new PolicySettings
+                    {
+                        Kind = kinds[_random.Next(kinds.Length)],
+                        IntervalNanos = LoopRig.Second / 100,
+                    },
+                },
+            ],
         };
         _scene = new LoopScene(seed, _random, settings, fault);
-        (_outside, _people, _disk, _watchman) = (new LoopOutside(_scene), new LoopPeople(_scene), new LoopDisk(_scene), new LoopWatchman(_scene));
+        _outside = new LoopOutside(_scene);
+        _people = new LoopPeople(_scene);
+        _disk = new LoopDisk(_scene);
+        _watchman = new LoopWatchman(_scene);
     }
 
     public long Orders { get; private set; }
@@ -73,9 +92,15 @@ internal sealed class LoopInvariantRun : IDisposable
 
     public long Fills => _scene.Fills;
 
-    /// <summary>How often each thing from outside came: wild times, doubts, settlements, changes of limits, void re-arms, hangs, gaps, restarts, and states that the watch told.</summary>
+    /// <summary>
+    /// How often each thing from outside came: wild times, doubts, settlements, changes of limits, void re-arms, hangs,
+    /// gaps, restarts, and states that the watch told.
+    /// </summary>
     public long[] Outside =>
-        [_outside.Wild, _outside.Doubts, _people.Settlements, _people.LimitChanges, _people.VoidRearms, _disk.Hangs, _disk.Gaps, _disk.Restarts, _watchman.Told];
+        [
+            _outside.Wild, _outside.Doubts, _people.Settlements, _people.LimitChanges, _people.VoidRearms, _disk.Hangs,
+            _disk.Gaps, _disk.Restarts, _watchman.Told,
+        ];
 
     public void Dispose() => _disk.Dispose();
 
@@ -173,7 +198,8 @@ internal sealed class LoopInvariantRun : IDisposable
                 _scene.Tell(_scene.Event(order, _random.Next(2) == 0 ? ExecutionKind.Rejected : ExecutionKind.NotSent));
                 break;
             case 3:
-                _scene.Tell(_scene.Event(order, ExecutionKind.Status) with { LeavesLots = order.IsDone ? 0 : order.Leaves });
+                _scene.Tell(
+                    _scene.Event(order, ExecutionKind.Status) with { LeavesLots = order.IsDone ? 0 : order.Leaves });
                 break;
             case 4:
                 _scene.Tell(_scene.Event(order, ExecutionKind.RequestRejected));
@@ -183,7 +209,13 @@ internal sealed class LoopInvariantRun : IDisposable
                 break;
             default:
                 if (!order.IsDone && order.Leaves > 0)
-                    _scene.Fill(order, _random.Next(2) == 0 ? order.Leaves : 1 + (long)(_random.NextDouble() * (order.Leaves - 1)), order.Intent.LimitTicks);
+                {
+                    _scene.Fill(
+                        order,
+                        _random.Next(2) == 0 ? order.Leaves : 1 + (long)(_random.NextDouble() * (order.Leaves - 1)),
+                        order.Intent.LimitTicks);
+                }
+
                 break;
         }
     }
@@ -199,11 +231,17 @@ internal sealed class LoopInvariantRun : IDisposable
     {
         LoopRig rig = _scene.Rig;
         for (int i = 0; i < _scene.Instruments; i++)
-            Require(_scene.Positions[i] == rig.Loop.Ledger.FilledLots(i), "I1: the position is not the sum of the fills");
+        {
+            Require(
+                _scene.Positions[i] == rig.Loop.Ledger.FilledLots(i), "I1: the position is not the sum of the fills");
+        }
+
         for (; _scene.SeenIntents < rig.Intents.Items.Count; _scene.SeenIntents++)
         {
             OrderIntent intent = _scene.Fault.Sent(rig.Intents.Items[_scene.SeenIntents]);
-            Require(_numbers.Add(intent.Kind == IntentKind.New ? intent.OrderId : intent.RequestId), "I3: a number was used twice");
+            Require(
+                _numbers.Add(intent.Kind == IntentKind.New ? intent.OrderId : intent.RequestId),
+                "I3: a number was used twice");
             Require(_scene.Up, "I5: sent without a session");
             if (intent.Kind == IntentKind.New)
                 CheckOrder(intent);
@@ -224,25 +262,38 @@ internal sealed class LoopInvariantRun : IDisposable
         Require(intent.Lots >= 1 && intent.Lots <= _scene.Limits.MaxOrderLots, "I13: beyond the largest order");
         double price = intent.LimitTicks / 10.0;
         Instrument traded = _scene.Judged.Instruments[instrument];
-        Require(traded.Notional(intent.Lots, price) <= _scene.Limits.MaxOrderNotional, "I13: beyond the largest notional");
+        Require(
+            traded.Notional(intent.Lots, price) <= _scene.Limits.MaxOrderNotional, "I13: beyond the largest notional");
         ClippedOrders += traded.Notional(intent.Lots + 2, price) > _scene.Limits.MaxOrderNotional ? 1 : 0;
         Orders++;
         FallbackOrders += instrument;
 
         Side side = intent.Side;
         long sign = side == Side.Buy ? 1 : -1;
-        Require((sign * _scene.Positions[instrument]) + _scene.Open(side, instrument) + intent.Lots <= _scene.Limits.MaxPositionLots, "I13: beyond the position limit");
-        Require(!_scene.Book.Any(o => !o.IsDone && o.Intent.Side != side && o.Intent.Instrument == instrument && MayRest(o)), "I13: could meet one of our own");
+        Require(
+            (sign * _scene.Positions[instrument]) + _scene.Open(side, instrument)
+                + intent.Lots <= _scene.Limits.MaxPositionLots,
+            "I13: beyond the position limit");
+        Require(
+            !_scene.Book.Any(o => !o.IsDone
+                && o.Intent.Side != side
+                && o.Intent.Instrument == instrument
+                && MayRest(o)),
+            "I13: could meet one of our own");
 
         double[] deltas = [LoopScene.DeltaPerLot(0, decision.Price), LoopScene.DeltaPerLot(1, decision.Price)];
         double perLot = deltas[instrument];
-        double open = (_scene.Open(side, 0) * deltas[0] / perLot) + (_scene.Instruments > 1 ? _scene.Open(side, 1) * deltas[1] / perLot : 0);
-        double delta = decision.OptionDelta + (_scene.Positions[0] * deltas[0]) + (_scene.Instruments > 1 ? _scene.Positions[1] * deltas[1] : 0);
+        double open = (_scene.Open(side, 0) * deltas[0] / perLot)
+            + (_scene.Instruments > 1 ? _scene.Open(side, 1) * deltas[1] / perLot : 0);
+        double delta = decision.OptionDelta + (_scene.Positions[0] * deltas[0])
+            + (_scene.Instruments > 1 ? _scene.Positions[1] * deltas[1] : 0);
         double need = sign * (decision.BandLower + decision.BandUpper - (2 * delta)) / 2 / perLot;
         double edge = (side == Side.Buy ? decision.BandLower - delta : delta - decision.BandUpper) / perLot;
 
         // To the edge; a band narrower than a lot is met as near its middle as lots allow.
-        Require(open + intent.Lots <= Math.Max(Math.Ceiling(edge), Math.Round(need)) + Overshoot + 1e-6, $"I4: {open} open and {intent.Lots} more for a need of {edge} to {need} lots");
+        Require(
+            open + intent.Lots <= Math.Max(Math.Ceiling(edge), Math.Round(need)) + Overshoot + 1e-6,
+            $"I4: {open} open and {intent.Lots} more for a need of {edge} to {need} lots");
         _scene.Book.Add(new JudgedOrder { Intent = intent });
     }
 

@@ -7,8 +7,9 @@ using HedgeFast.Core.Orders.Positions;
 namespace HedgeFast.Tests.Core.Loop.Invariants;
 
 /// <summary>
-/// What comes from outside and is wrong. I15: no exchange time runs ahead of what monotonic stamps explain, and what is decided holds at the true time. I16: fills that were not ordered count once,
-/// money stays a number, and nothing new leaves before the position is settled.
+/// What comes from outside and is wrong. I15: no exchange time runs ahead of what monotonic stamps explain, and what is
+/// decided holds at the true time. I16: fills that were not ordered count once, money stays a number, and nothing new
+/// leaves before the position is settled.
 /// </summary>
 /// <param name="scene">The loop and its judge.</param>
 internal sealed class LoopOutside(LoopScene scene)
@@ -16,7 +17,11 @@ internal sealed class LoopOutside(LoopScene scene)
     private const long Day = 86_400 * LoopRig.Second;
     private const double DeltaTolerance = 0.01;
 
-    private static readonly long[] Steps = [2 * LoopRig.Second, 59 * LoopRig.Second, 61 * LoopRig.Second, 3_600 * LoopRig.Second, Day, 29 * Day, 400 * Day, -LoopRig.Second, -59 * LoopRig.Second];
+    private static readonly long[] Steps =
+    [
+        2 * LoopRig.Second, 59 * LoopRig.Second, 61 * LoopRig.Second, 3_600 * LoopRig.Second, Day, 29 * Day, 400 * Day,
+        -LoopRig.Second, -59 * LoopRig.Second,
+    ];
     private static readonly long[] WildTicks = [0, 1, -7, 1L << 51];
 
     private ulong _foreign = 1UL << 40;
@@ -73,8 +78,14 @@ internal sealed class LoopOutside(LoopScene scene)
                 break;
             case 3 when scene.Any(o => o.LastFill is not null) is { } order:
                 Doubt(order.Intent.Instrument);
-                scene.LastDoubt += $": {order.LastFill!.Value.LastLots} of {order.Intent.OrderId}, {order.Cum} of {order.Intent.Lots}";
-                scene.Tell(order.LastFill!.Value with { ReceiveNanos = scene.Rig.Now, LastLots = order.LastFill.Value.LastLots + 1 });
+                scene.LastDoubt += $": {order.LastFill!.Value.LastLots} of {order.Intent.OrderId}, {order.Cum} of "
+                    + $"{order.Intent.Lots}";
+                scene.Tell(
+                    order.LastFill!.Value with
+                    {
+                        ReceiveNanos = scene.Rig.Now,
+                        LastLots = order.LastFill.Value.LastLots + 1,
+                    });
                 break;
             case 4 when scene.Any(o => o.IsDone) is { } order:
                 long lots = 1 + scene.Random.Next(500);
@@ -90,7 +101,9 @@ internal sealed class LoopOutside(LoopScene scene)
     {
         scene.Require(!scene.Doubted.Any(doubted => doubted), "I16: sent while the position was in doubt");
         double delta = scene.OptionDelta(decision.Price);
-        scene.Require(Math.Abs(decision.OptionDelta - delta) <= DeltaTolerance, $"I15: decided on a delta of {decision.OptionDelta}, which is {delta} at the true time");
+        scene.Require(
+            Math.Abs(decision.OptionDelta - delta) <= DeltaTolerance,
+            $"I15: decided on a delta of {decision.OptionDelta}, which is {delta} at the true time");
     }
 
     /// <summary>What holds after every step.</summary>
@@ -99,12 +112,17 @@ internal sealed class LoopOutside(LoopScene scene)
         for (int i = 0; i < scene.Instruments; i++)
         {
             long marked = scene.Rig.Loop.Marks[i].ExchangeNanos;
-            scene.Require(marked <= scene.TrueNanos + MarketState.SlackNanos, $"I15: marked at {marked}, which is {(marked - scene.TrueNanos) / LoopRig.Second} s ahead");
+            scene.Require(
+                marked <= scene.TrueNanos + MarketState.SlackNanos,
+                $"I15: marked at {marked}, which is {(marked - scene.TrueNanos) / LoopRig.Second} s ahead");
             HedgeAccount account = scene.Rig.Loop.Ledger.Account(i);
             scene.Require(double.IsFinite(account.Entry), "I16: money is no number");
         }
 
-        scene.Require(double.IsFinite(scene.Rig.Loop.Ledger.SpreadCost + scene.Rig.Loop.Ledger.FeeCost + scene.Rig.Loop.Counters.DayProfit), "I16: money is no number");
+        scene.Require(
+            double.IsFinite(
+                scene.Rig.Loop.Ledger.SpreadCost + scene.Rig.Loop.Ledger.FeeCost + scene.Rig.Loop.Counters.DayProfit),
+            "I16: money is no number");
     }
 
     private void FillForeign()

@@ -4,7 +4,8 @@ using HedgeFast.Core.Limits;
 namespace HedgeFast.Tests.Core.Loop.Invariants;
 
 /// <summary>
-/// Requests of operators that cross one another. I17: nothing leaves after a kill before a re-arm whose author saw it; a latch goes with a name only, and no limit is looser than an operator may set.
+/// Requests of operators that cross one another. I17: nothing leaves after a kill before a re-arm whose author saw it;
+/// a latch goes with a name only, and no limit is looser than an operator may set.
 /// </summary>
 /// <param name="scene">The loop and its judge.</param>
 internal sealed class LoopPeople(LoopScene scene)
@@ -35,7 +36,8 @@ internal sealed class LoopPeople(LoopScene scene)
         VoidRearms += isVoid ? 1 : 0;
         if (!isVoid && (!name.IsEmpty || scene.Latches == 0))
             (scene.Killed, scene.MayUnlatch) = (false, scene.MayUnlatch || !name.IsEmpty);
-        scene.Rig.Control(scene.Fault.Asked(new ControlEvent { Kind = ControlKind.Rearm, Lots = seen, Operator = name }));
+        scene.Rig.Control(
+            scene.Fault.Asked(new ControlEvent { Kind = ControlKind.Rearm, Lots = seen, Operator = name }));
     }
 
     public void ChangeLimit()
@@ -46,25 +48,43 @@ internal sealed class LoopPeople(LoopScene scene)
         if (key is LimitKey.MaxOrderLots or LimitKey.MaxPositionLots)
             value = Math.Round(value);
         long refused = scene.Rig.Loop.Counters.LimitChangesRefused;
-        scene.Rig.Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = key, Value = value, Operator = Name(scene.Random.Next(2) == 0) });
+        scene.Rig.Control(
+            new ControlEvent
+            {
+                Kind = ControlKind.SetLimit,
+                Limit = key,
+                Value = value,
+                Operator = Name(scene.Random.Next(2) == 0),
+            });
         if (scene.Rig.Loop.Counters.LimitChangesRefused != refused)
             return;
         LimitChanges++;
-        scene.Require(value <= configured * scene.Judged.Limits.OperatorFactor, $"I17: {key} was set to {value}, looser than {scene.Judged.Limits.OperatorFactor} times {configured}");
+        scene.Require(
+            value <= configured * scene.Judged.Limits.OperatorFactor,
+            $"I17: {key} was set to {value}, looser than {scene.Judged.Limits.OperatorFactor} times {configured}");
         scene.Limits = PreTradeLimits.With(scene.Limits, key, value);
     }
 
     /// <summary>Somebody says which position is right: often ours, with a name.</summary>
     public void SettlePosition()
     {
-        int instrument = Array.FindIndex(scene.Doubted, doubted => doubted) is >= 0 and int doubted ? doubted : scene.Random.Next(scene.Instruments);
+        int instrument = Array.FindIndex(scene.Doubted, doubted => doubted) is >= 0 and int doubted
+            ? doubted
+            : scene.Random.Next(scene.Instruments);
         if (scene.Rig.Loop.Ledger.Live.HasOpenEnd(instrument))
             return;
         bool isOurs = scene.Random.Next(3) != 0 && Math.Abs(scene.Positions[instrument]) < 40_000;
         long lots = isOurs ? scene.Positions[instrument] : scene.Random.Next(-20_000, 20_000);
         OperatorName name = Name(scene.Random.Next(4) != 0);
         long refused = scene.Rig.Loop.Counters.RequestsRefused;
-        scene.Rig.Control(new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = instrument, Lots = lots, Operator = name });
+        scene.Rig.Control(
+            new ControlEvent
+            {
+                Kind = ControlKind.SettlePosition,
+                Instrument = instrument,
+                Lots = lots,
+                Operator = name,
+            });
         if (scene.Rig.Loop.Counters.RequestsRefused != refused)
             return;
         Settlements++;

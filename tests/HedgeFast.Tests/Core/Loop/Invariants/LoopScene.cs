@@ -8,8 +8,8 @@ using HedgeFast.Core.Orders;
 namespace HedgeFast.Tests.Core.Loop.Invariants;
 
 /// <summary>
-/// What random events are about: a loop, and what a judge knows who is told nothing by it but its orders and its refusals. A <see cref="LoopFault"/> makes the loop see or do
-/// something wrong.
+/// What random events are about: a loop, and what a judge knows who is told nothing by it but its orders and its
+/// refusals. A <see cref="LoopFault"/> makes the loop see or do something wrong.
 /// </summary>
 /// <param name="seed">Seed of the events.</param>
 /// <param name="random">The same, already in use.</param>
@@ -17,7 +17,8 @@ namespace HedgeFast.Tests.Core.Loop.Invariants;
 /// <param name="fault">What is wrong.</param>
 internal sealed class LoopScene(int seed, Random random, HedgeSettings judged, LoopFault fault)
 {
-    private readonly PortfolioDelta _options = Valuation.PortfolioOf(judged, LoopRig.ShortCalls(100), null, usesSolver: false);
+    private readonly PortfolioDelta _options = Valuation.PortfolioOf(
+        judged, LoopRig.ShortCalls(100), null, usesSolver: false);
 
     public Random Random { get; } = random;
 
@@ -80,7 +81,10 @@ internal sealed class LoopScene(int seed, Random random, HedgeSettings judged, L
     /// <summary>Delta of the options at a price, at the true time.</summary>
     public double OptionDelta(double price) => _options.Revalue(0, price, TrueNanos);
 
-    /// <summary>Delta of a lot of each instrument at a price; the fallback trades 0.1 % above and is a thousandth of a coin a lot.</summary>
+    /// <summary>
+    /// Delta of a lot of each instrument at a price; the fallback trades 0.1 % above and is a thousandth of a coin a
+    /// lot.
+    /// </summary>
     public static double DeltaPerLot(int instrument, double price) => instrument == 0 ? 100 / price : 0.001;
 
     public long Ticks(int instrument) => Mid + (instrument * 600);
@@ -117,7 +121,13 @@ internal sealed class LoopScene(int seed, Random random, HedgeSettings judged, L
         order.IsDone |= order.Cum >= order.Intent.Lots;
         Positions[order.Intent.Instrument] += order.Intent.Side == Side.Buy ? lots : -lots;
         Fills++;
-        order.LastFill = Event(order, ExecutionKind.Fill) with { LastLots = lots, LastTicks = ticks, LeavesLots = Math.Max(0, order.Leaves), ExecIdLow = ++Executions };
+        order.LastFill = Event(order, ExecutionKind.Fill) with
+        {
+            LastLots = lots,
+            LastTicks = ticks,
+            LeavesLots = Math.Max(0, order.Leaves),
+            ExecIdLow = ++Executions,
+        };
         Tell(order.LastFill.Value);
     }
 

@@ -9,17 +9,21 @@ using HedgeFast.Tests.Fix;
 
 namespace HedgeFast.Tests.Core.Orders.Fix;
 
-/// <summary>What is made of each message about an order. Ids of this process begin with "t-1-"; a tick is 0.5.</summary>
+/// <summary>
+/// What is made of each message about an order. Ids of this process begin with "t-1-"; a tick is 0.5.
+/// </summary>
 public sealed class ExecutionDecoderTests
 {
     private const string Order = "11=t-1-7|55=BTCUSD_PERP|54=1|";
-    private const string Fill = "17=x1|150=F|39=1|" + Order + "31=60000.5|32=4|14=4|151=6|60=20240808-23:54:17.000000001|";
+    private const string Fill =
+        "17=x1|150=F|39=1|" + Order + "31=60000.5|32=4|14=4|151=6|60=20240808-23:54:17.000000001|";
 
     private readonly SentMessages _sent = new();
     private readonly ExecutionDecoder _decoder;
 
     public ExecutionDecoderTests() =>
-        _decoder = new ExecutionDecoder(new ClOrdIds("t", 1), new FixInstruments([LoopRig.Perpetual with { TickMantissa = 5 }]), _sent);
+        _decoder = new ExecutionDecoder(
+            new ClOrdIds("t", 1), new FixInstruments([LoopRig.Perpetual with { TickMantissa = 5 }]), _sent);
 
     [Fact]
     public void A_fill_is_read_whole()
@@ -36,11 +40,15 @@ public sealed class ExecutionDecoderTests
     [InlineData("14=4|", "14=9000000000000000000|", ExecutionKind.Fill)]
     [InlineData("151=6|", "151=9000000000000000000|", ExecutionKind.Fill)]
     [InlineData("31=60000.5|", "31=9000000000000000|", ExecutionKind.Fill)]
-    public void Sizes_and_prices_that_no_market_has_are_told_and_not_passed_on(string told, string absurd, ExecutionKind kind)
+    public void Sizes_and_prices_that_no_market_has_are_told_and_not_passed_on(
+        string told, string absurd, ExecutionKind kind)
     {
-        Assert.Equal(DecodeResult.EventWithFault, Decode('8', Fill.Replace(told, absurd, StringComparison.Ordinal), out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.EventWithFault,
+            Decode('8', Fill.Replace(told, absurd, StringComparison.Ordinal), out ExecutionEvent e));
         Assert.Equal(kind, e.Kind);
-        Assert.All([e.LastLots, e.CumLots, e.LeavesLots, e.LastTicks], number => Assert.InRange(number, 0, QuoteGuard.Bound));
+        Assert.All(
+            [e.LastLots, e.CumLots, e.LeavesLots, e.LastTicks], number => Assert.InRange(number, 0, QuoteGuard.Bound));
     }
 
     [Theory]
@@ -63,11 +71,16 @@ public sealed class ExecutionDecoderTests
     [InlineData('H', "", ExecutionKind.Bust, 0, 0)]
     [InlineData('H', "31=60000.5|32=4|", ExecutionKind.Bust, 4, 120_001)]
     [InlineData('G', "31=60001|32=3|", ExecutionKind.Correction, 3, 120_002)]
-    public void A_change_of_a_trade_names_the_trade(char execType, string last, ExecutionKind kind, long lots, long ticks)
+    public void A_change_of_a_trade_names_the_trade(
+        char execType, string last, ExecutionKind kind, long lots, long ticks)
     {
-        Assert.Equal(DecodeResult.Event, Decode('8', $"17=x2|150={execType}|19=x1|{Order}{last}14=3|151=2|", out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.Event,
+            Decode('8', $"17=x2|150={execType}|19=x1|{Order}{last}14=3|151=2|", out ExecutionEvent e));
         Assert.Equal((kind, 7L, lots, ticks), (e.Kind, e.OrderId, e.LastLots, e.LastTicks));
-        Assert.Equal((ExecIdHash.Of("x2"u8), ExecIdHash.Of("x1"u8)), ((e.ExecIdLow, e.ExecIdHigh), (e.ExecRefLow, e.ExecRefHigh)));
+        Assert.Equal(
+            (ExecIdHash.Of("x2"u8), ExecIdHash.Of("x1"u8)),
+            ((e.ExecIdLow, e.ExecIdHigh), (e.ExecRefLow, e.ExecRefHigh)));
     }
 
     [Theory]
@@ -93,7 +106,8 @@ public sealed class ExecutionDecoderTests
     [InlineData("20=2|150=1|39=1|19=x1|", ExecutionKind.Correction)]
     public void Before_FIX_43_ExecTransType_takes_back_and_corrects_trades(string tags, ExecutionKind kind)
     {
-        Assert.Equal(DecodeResult.Event, Decode('8', $"17=x2|{tags}{Order}31=60000.5|32=4|14=3|151=2|", out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.Event, Decode('8', $"17=x2|{tags}{Order}31=60000.5|32=4|14=3|151=2|", out ExecutionEvent e));
         Assert.Equal((kind, 7L, 4L, 120_001L), (e.Kind, e.OrderId, e.LastLots, e.LastTicks));
         Assert.Equal(ExecIdHash.Of("x2"u8), (e.ExecIdLow, e.ExecIdHigh));
         if (kind != ExecutionKind.Fill)
@@ -103,7 +117,8 @@ public sealed class ExecutionDecoderTests
     [Fact]
     public void A_reject_for_an_id_in_use_leaves_the_order_of_that_id_to_be_asked_about()
     {
-        Assert.Equal(DecodeResult.Event, Decode('8', $"17=x|150=8|39=8|103=6|{Order}14=0|151=0|", out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.Event, Decode('8', $"17=x|150=8|39=8|103=6|{Order}14=0|151=0|", out ExecutionEvent e));
         Assert.Equal((ExecutionKind.RequestRejected, 7L), (e.Kind, e.OrderId));
     }
 
@@ -158,7 +173,8 @@ public sealed class ExecutionDecoderTests
     [InlineData("no side", "17=x|150=F|11=t-1-7|55=BTCUSD_PERP|31=60000|32=4|14=4|151=0|")]
     [InlineData("a side that nobody knows", "17=x|150=F|11=t-1-7|55=BTCUSD_PERP|54=Z|31=60000|32=4|14=4|151=0|")]
     [InlineData("no ExecID", "150=F|" + Order + "31=60000|32=4|14=4|151=0|")]
-    public void A_fill_of_our_order_counts_whatever_else_its_report_lacks_and_the_fault_is_told(string what, string body)
+    public void A_fill_of_our_order_counts_whatever_else_its_report_lacks_and_the_fault_is_told(
+        string what, string body)
     {
         Sent(5, IntentKind.New, orderId: 7);
         Assert.True(Decode('8', body, out ExecutionEvent e) == DecodeResult.EventWithFault, what);
@@ -177,7 +193,9 @@ public sealed class ExecutionDecoderTests
     [InlineData("31=2251799813685249|")]
     public void A_fill_without_a_price_that_can_be_read_keeps_its_quantity(string price)
     {
-        Assert.Equal(DecodeResult.EventWithFault, Decode('8', "17=x|150=F|" + Order + price + "32=4|14=4|151=6|", out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.EventWithFault,
+            Decode('8', "17=x|150=F|" + Order + price + "32=4|14=4|151=6|", out ExecutionEvent e));
         Assert.Equal(4, e.LastLots);
         Assert.Equal(ReportFlags.HasNoPrice, e.Flags);
     }
@@ -195,7 +213,9 @@ public sealed class ExecutionDecoderTests
     [Fact]
     public void Before_tag_150_was_there_the_state_says_that_it_is_a_fill()
     {
-        Assert.Equal(DecodeResult.Event, Decode('8', "17=x|20=0|39=1|" + Order + "31=60000|32=4|14=4|151=6|", out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.Event,
+            Decode('8', "17=x|20=0|39=1|" + Order + "31=60000|32=4|14=4|151=6|", out ExecutionEvent e));
         Assert.Equal(ExecutionKind.Fill, e.Kind);
     }
 
@@ -216,7 +236,9 @@ public sealed class ExecutionDecoderTests
     [InlineData('6', Side.Sell)]
     public void Sides_that_only_say_how_it_is_sold_are_sides(char code, Side side)
     {
-        Assert.Equal(DecodeResult.Event, Decode('8', Fill.Replace("54=1", "54=" + code, StringComparison.Ordinal), out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.Event,
+            Decode('8', Fill.Replace("54=1", "54=" + code, StringComparison.Ordinal), out ExecutionEvent e));
         Assert.Equal(side, e.Side);
     }
 
@@ -233,7 +255,9 @@ public sealed class ExecutionDecoderTests
     [InlineData("-0.74", -1)]
     public void A_price_between_ticks_goes_to_the_nearest(string price, long ticks)
     {
-        Assert.Equal(DecodeResult.Event, Decode('8', Fill.Replace("31=60000.5", "31=" + price, StringComparison.Ordinal), out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.Event,
+            Decode('8', Fill.Replace("31=60000.5", "31=" + price, StringComparison.Ordinal), out ExecutionEvent e));
         Assert.Equal(ticks, e.LastTicks);
         Assert.Equal(4, e.LastLots);
     }
@@ -246,14 +270,18 @@ public sealed class ExecutionDecoderTests
     [InlineData("t-1-0")]
     public void A_fill_of_an_id_that_is_not_ours_is_a_fill_of_order_0(string id)
     {
-        Assert.Equal(DecodeResult.Event, Decode('8', Fill.Replace("11=t-1-7", "11=" + id, StringComparison.Ordinal), out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.Event,
+            Decode('8', Fill.Replace("11=t-1-7", "11=" + id, StringComparison.Ordinal), out ExecutionEvent e));
         Assert.Equal((0L, 4L), (e.OrderId, e.LastLots));
     }
 
     [Fact]
     public void A_report_on_a_cancel_request_speaks_of_the_order()
     {
-        Assert.Equal(DecodeResult.Event, Decode('8', "17=x|150=4|41=t-1-7|11=t-1-8|55=BTCUSD_PERP|54=1|14=0|151=0|", out ExecutionEvent e));
+        Assert.Equal(
+            DecodeResult.Event,
+            Decode('8', "17=x|150=4|41=t-1-7|11=t-1-8|55=BTCUSD_PERP|54=1|14=0|151=0|", out ExecutionEvent e));
         Assert.Equal(7, e.OrderId);
     }
 
@@ -314,7 +342,10 @@ public sealed class ExecutionDecoderTests
 
     private DecodeResult Decode(char type, string body, out ExecutionEvent execution)
     {
-        Assert.True(FixMessage.TryRead(FixText.Frame($"35={type}|34=2|49=VENUE|56=HEDGE|52=20240808-23:54:17|{body}"), out FixMessage message));
+        Assert.True(
+            FixMessage.TryRead(
+                FixText.Frame($"35={type}|34=2|49=VENUE|56=HEDGE|52=20240808-23:54:17|{body}"),
+                out FixMessage message));
         return _decoder.Decode(message, nextOutgoing: 10_000, receiveNanos: 99, out execution);
     }
 

@@ -19,7 +19,8 @@ public sealed class FixInstrumentsTests
     [InlineData("ET", -1)]
     [InlineData("ETHX", -1)]
     [InlineData("", -1)]
-    public void A_symbol_is_found_whole(string symbol, int index) => Assert.Equal(index, _instruments.Find(System.Text.Encoding.ASCII.GetBytes(symbol)));
+    public void A_symbol_is_found_whole(string symbol, int index) =>
+        Assert.Equal(index, _instruments.Find(System.Text.Encoding.ASCII.GetBytes(symbol)));
 
     [Theory]
     [InlineData(0, 600_005)]
@@ -27,7 +28,10 @@ public sealed class FixInstrumentsTests
     [InlineData(2, 7_777)]
     [InlineData(1, -3)]
     public void Ticks_survive_the_wire(int instrument, long ticks) =>
-        Assert.Equal(ticks, _instruments.NearestTicks(instrument, _instruments.PriceMantissa(instrument, ticks), _instruments.PriceDecimals(instrument)));
+        Assert.Equal(
+            ticks,
+            _instruments.NearestTicks(
+                instrument, _instruments.PriceMantissa(instrument, ticks), _instruments.PriceDecimals(instrument)));
 
     [Fact]
     public void Ticks_are_exact_beyond_what_a_double_holds() =>

@@ -61,7 +61,9 @@ public sealed class FixOrderPortTests : OrderPortContractTests
             Rig.SayAndHear('8', $"17=0|150=I|39=0|11={id}|55=BTCUSD_PERP|54=1|14=0|151=5|584=x|");
         Rig.SayAndHear('8', "17=0|150=I|39=0|11=t-before-3|55=BTCUSD_PERP|54=1|14=0|151=5|584=x|");
         Rig.Until(() => Rig.Heard.Exists(message => Field(message, Tags.MsgType) == "F"));
-        Assert.Equal("t-before-3", Field(Assert.Single(Rig.Heard, message => Field(message, Tags.MsgType) == "F"), Tags.OrigClOrdID));
+        Assert.Equal(
+            "t-before-3",
+            Field(Assert.Single(Rig.Heard, message => Field(message, Tags.MsgType) == "F"), Tags.OrigClOrdID));
     }
 
     [Fact]
@@ -81,16 +83,21 @@ public sealed class FixOrderPortTests : OrderPortContractTests
         string id = Field(Rig.Up().Send(IntentKind.New), Tags.ClOrdID);
         Rig.Say('8', $"37=v1|17=x1|150=F|39=2|11={id}|55=BTCUSD_PERP|54=2|38=12|31=60000.5|32=13|14=13|151=0|");
         Rig.Until(() => Rig.Heard.Exists(message => Field(message, Tags.MsgType) == "Q"));
-        Assert.Equal(("x1", "C", 1L), (Field(Rig.Heard[^1], Tags.ExecID), Field(Rig.Heard[^1], 127), Port.RefusedTrades.Value));
+        Assert.Equal(
+            ("x1", "C", 1L), (Field(Rig.Heard[^1], Tags.ExecID), Field(Rig.Heard[^1], 127), Port.RefusedTrades.Value));
     }
 
     [Fact]
     public void Positions_are_asked_for_by_account_and_each_report_comes_back_with_the_number_of_all()
     {
         string id = AskForPositions();
-        ExecutionEvent held = Rig.SayAndHear("AP", $"721=r1|710={id}|727=2|728=0|55=BTCUSD_PERP|702=2|703=SOD|704=3|703=TOT|704=1|705=9|");
-        Assert.Equal((ExecutionKind.Position, 4L, 0, -8L, 2L), (held.Kind, held.RequestId, held.Instrument, held.LastLots, held.LeavesLots));
-        ExecutionEvent other = Rig.SayAndHear("AP", $"721=r2|710={id}|727=2|728=0|55=ETHUSD_PERP|702=1|703=TOT|704=0.5|");
+        ExecutionEvent held = Rig.SayAndHear(
+            "AP", $"721=r1|710={id}|727=2|728=0|55=BTCUSD_PERP|702=2|703=SOD|704=3|703=TOT|704=1|705=9|");
+        Assert.Equal(
+            (ExecutionKind.Position, 4L, 0, -8L, 2L),
+            (held.Kind, held.RequestId, held.Instrument, held.LastLots, held.LeavesLots));
+        ExecutionEvent other = Rig.SayAndHear(
+            "AP", $"721=r2|710={id}|727=2|728=0|55=ETHUSD_PERP|702=1|703=TOT|704=0.5|");
         Assert.Equal((ExecutionKind.Position, -1, 2L), (other.Kind, other.Instrument, other.LeavesLots));
         Assert.NotEqual(held.ExecIdLow, other.ExecIdLow);
         Assert.Equal(5, Rig.SayAndHear("AP", $"721=r3|710={id}|728=0|55=BTCUSD_PERP|702=1|703=TQ|704=5|").LastLots);
@@ -104,7 +111,8 @@ public sealed class FixOrderPortTests : OrderPortContractTests
     [InlineData("AO", "728=4|729=2|", ExecutionKind.PositionsRefused, -1)]
     [InlineData("AO", "728=0|729=2|", ExecutionKind.PositionsRefused, -1)]
     [InlineData("AP", "728=3|", ExecutionKind.PositionsRefused, -1)]
-    public void What_the_exchange_says_instead_of_positions_is_understood(string type, string fields, ExecutionKind kind, long count)
+    public void What_the_exchange_says_instead_of_positions_is_understood(
+        string type, string fields, ExecutionKind kind, long count)
     {
         string id = AskForPositions();
         ExecutionEvent told = Rig.SayAndHear(type, $"721=r1|710={id}|{fields}");
@@ -158,7 +166,9 @@ public sealed class FixOrderPortTests : OrderPortContractTests
     {
         Rig.Up().ResetSession();
         Rig.Until(() => Rig.Executions.Events.Count == 3);
-        Assert.Equal([ExecutionKind.SessionUp, ExecutionKind.SessionDown, ExecutionKind.SessionUp], Rig.Executions.Events.Select(e => e.Kind));
+        Assert.Equal(
+            [ExecutionKind.SessionUp, ExecutionKind.SessionDown, ExecutionKind.SessionUp],
+            Rig.Executions.Events.Select(e => e.Kind));
         Assert.True(Port.IsUp);
         Assert.Equal("3", Field(Rig.Send(IntentKind.New), Tags.MsgSeqNum));
     }
@@ -196,9 +206,14 @@ public sealed class FixOrderPortTests : OrderPortContractTests
     private string AskForPositions()
     {
         string asked = Rig.Up().Send(IntentKind.Positions, orderId: 0, requestId: 4);
-        Assert.Equal(("AN", "0", "HEDGE", "1"), (Field(asked, Tags.MsgType), Field(asked, Tags.PosReqType), Field(asked, Tags.Account), Field(asked, Tags.AccountType)));
+        Assert.Equal(
+            ("AN", "0", "HEDGE", "1"),
+            (
+                Field(asked, Tags.MsgType), Field(asked, Tags.PosReqType), Field(asked, Tags.Account),
+                Field(asked, Tags.AccountType)));
         return Field(asked, Tags.PosReqID);
     }
 
-    protected override IOrderPort Create(FixSessionSettings session, FixEndpoint endpoint) => new FixOrderPort("t", [LoopRig.Perpetual], session, endpoint, TimeProvider.System);
+    protected override IOrderPort Create(FixSessionSettings session, FixEndpoint endpoint) =>
+        new FixOrderPort("t", [LoopRig.Perpetual], session, endpoint, TimeProvider.System);
 }

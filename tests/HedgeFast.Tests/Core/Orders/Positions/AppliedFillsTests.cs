@@ -32,7 +32,8 @@ public sealed class AppliedFillsTests
         var ids = new AppliedFills(16);
         AppliedFill[] others =
         [
-            new() { OrderId = 1, SignedLots = 5 }, new() { OrderId = 2, SignedLots = 5 }, new() { SignedLots = 5 }, new() { SignedLots = -5 }, new() { SignedLots = 5, Instrument = 1 },
+            new() { OrderId = 1, SignedLots = 5 }, new() { OrderId = 2, SignedLots = 5 }, new() { SignedLots = 5 },
+            new() { SignedLots = -5 }, new() { SignedLots = 5, Instrument = 1 },
         ];
         foreach (AppliedFill fill in others)
         {
@@ -47,7 +48,8 @@ public sealed class AppliedFillsTests
     }
 
     [Fact]
-    public void A_capacity_that_is_no_power_of_two_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new AppliedFills(17));
+    public void A_capacity_that_is_no_power_of_two_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AppliedFills(17));
 
     [Fact]
     public void Hashes_of_a_million_neighbouring_ids_differ()

@@ -9,7 +9,9 @@ using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Orders.Positions;
 
-/// <summary>Which fills are as good as ordered: prices near zero, and orders and numbers that only the run before has known.</summary>
+/// <summary>
+/// Which fills are as good as ordered: prices near zero, and orders and numbers that only the run before has known.
+/// </summary>
 public sealed class FillJudgeTests : IDisposable
 {
     private const long Mid = 600_000;
@@ -22,7 +24,8 @@ public sealed class FillJudgeTests : IDisposable
     [Theory]
     [InlineData(30, 20, false)]
     [InlineData(0, 20, true)]
-    public void A_fill_at_the_market_is_a_right_price_for_an_order_that_might_have_paid_more(long mid, int cap, bool anyPrice)
+    public void A_fill_at_the_market_is_a_right_price_for_an_order_that_might_have_paid_more(
+        long mid, int cap, bool anyPrice)
     {
         LoopRig rig = Cheap(cap, anyPrice);
         rig.Tick(mid);
@@ -50,7 +53,17 @@ public sealed class FillJudgeTests : IDisposable
         LoopRig rig = Up(out long hedged);
         var next = new LoopRig(rig.Settings, start: _folder.Resume(rig));
         next.Session(up: true);
-        next.Execute(new ExecutionEvent { ReceiveNanos = next.Now, Kind = ExecutionKind.Status, OrderId = 77, RequestId = 77, Side = Side.Buy, CumLots = 5, LeavesLots = 5 });
+        next.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = next.Now,
+                Kind = ExecutionKind.Status,
+                OrderId = 77,
+                RequestId = 77,
+                Side = Side.Buy,
+                CumLots = 5,
+                LeavesLots = 5,
+            });
         Assert.Equal(hedged, next.Position);
         Assert.Equal(DoubtReasons.MissingFills, Doubt(next));
         Assert.Equal(hedged + 5, next.Loop.Instruments[0].DoubtOtherLots);
@@ -71,12 +84,26 @@ public sealed class FillJudgeTests : IDisposable
     {
         HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 1_000);
         var book = OptionBook.Create(
-            [new OptionRow("C", "BTC", OptionType.Call, 0.3, LoopRig.ExchangeStart + (30 * 86_400 * Second), SettlementKind.Linear, OptionModel.Bachelier, -10, 1_000, 20)],
+            [
+                new OptionRow(
+                    "C", "BTC", OptionType.Call, 0.3, LoopRig.ExchangeStart + (30 * 86_400 * Second),
+                    SettlementKind.Linear, OptionModel.Bachelier, -10, 1_000, 20),
+            ],
             ["BTC"]);
         var rig = new LoopRig(
             settings with
             {
-                Instruments = [LoopRig.Perpetual with { Kind = InstrumentKind.Linear, TickDecimals = 2, ContractSize = 1_000, AllowsNegativePrice = anyPrice, MaxMoveFraction = 0.05 }],
+                Instruments =
+                [
+                    LoopRig.Perpetual with
+                    {
+                        Kind = InstrumentKind.Linear,
+                        TickDecimals = 2,
+                        ContractSize = 1_000,
+                        AllowsNegativePrice = anyPrice,
+                        MaxMoveFraction = 0.05,
+                    },
+                ],
                 Underlyings = [settings.Underlyings[0] with { Delta = DeltaConvention.Futures }],
                 Orders = settings.Orders with { CapTicks = cap },
                 Limits = settings.Limits with { CollarTicks = 100 },

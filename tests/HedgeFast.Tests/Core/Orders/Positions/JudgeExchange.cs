@@ -5,8 +5,8 @@ using HedgeFast.Core.Orders;
 namespace HedgeFast.Tests.Core.Orders.Positions;
 
 /// <summary>
-/// An exchange that does whatever it is told, and a line to it that may lose what was on its way in, hold back what is on its way out, and tell things twice or in
-/// another order. It knows the true position.
+/// An exchange that does whatever it is told, and a line to it that may lose what was on its way in, hold back what is
+/// on its way out, and tell things twice or in another order. It knows the true position.
 /// </summary>
 internal sealed class JudgeExchange
 {
@@ -26,7 +26,10 @@ internal sealed class JudgeExchange
     /// <summary>The part of it that was told.</summary>
     public long ToldPosition { get; private set; }
 
-    /// <summary>Whether something is on its way that no client could foresee: a trade taken back, an order filled beyond its size or made larger.</summary>
+    /// <summary>
+    /// Whether something is on its way that no client could foresee: a trade taken back, an order filled beyond its
+    /// size or made larger.
+    /// </summary>
     public bool HasSurprise => _outbox.Exists(item => item.Surprise);
 
     /// <summary>What waits to be told, for the message of a failure.</summary>
@@ -41,7 +44,8 @@ internal sealed class JudgeExchange
     public long OpenSells => _recent.Sum(order => order.Intent.Side == Side.Sell ? order.Leaves : 0);
 
     /// <summary>Lots on their way in.</summary>
-    public long Arriving(Side side) => _inbox.Sum(intent => intent.Kind == IntentKind.New && intent.Side == side ? intent.Lots : 0);
+    public long Arriving(Side side) =>
+        _inbox.Sum(intent => intent.Kind == IntentKind.New && intent.Side == side ? intent.Lots : 0);
 
     public void Receive(in OrderIntent intent) => _inbox.Enqueue(intent);
 
@@ -118,7 +122,9 @@ internal sealed class JudgeExchange
         lots += lots == order.Leaves ? beyond : 0;
         order.Cum += lots;
         order.IsOpen = order.Cum < order.Lots;
-        ulong id = Tell(order.Intent, ExecutionKind.Fill, order, lots, surprise: order.Cum > order.Lots, ticks: size % 193 == 0 ? WildTicks[size % WildTicks.Length] : null);
+        ulong id = Tell(
+            order.Intent, ExecutionKind.Fill, order, lots, surprise: order.Cum > order.Lots,
+            ticks: size % 193 == 0 ? WildTicks[size % WildTicks.Length] : null);
         order.Trades.Add((id, lots));
     }
 
@@ -138,7 +144,9 @@ internal sealed class JudgeExchange
         long now = bust ? 0 : Math.Max(1, lots / 2);
         order.Cum -= lots - now;
         order.Trades.RemoveAt(index);
-        ulong change = Tell(order.Intent, bust ? ExecutionKind.Bust : ExecutionKind.Correction, order, bust ? lots : now, change: now - lots, about: id, surprise: true);
+        ulong change = Tell(
+            order.Intent, bust ? ExecutionKind.Bust : ExecutionKind.Correction, order, bust ? lots : now,
+            change: now - lots, about: id, surprise: true);
         if (!bust)
             order.Trades.Add((change, now));
     }
@@ -163,8 +171,13 @@ internal sealed class JudgeExchange
     /// <summary>An order that was cancelled works again.</summary>
     public void Reinstate(int pick)
     {
-        if (_recent.Count == 0 || _recent[pick % _recent.Count] is not { IsOpen: false } order || order.Cum >= order.Lots)
+        if (_recent.Count == 0
+            || _recent[pick % _recent.Count] is not { IsOpen: false } order
+            || order.Cum >= order.Lots)
+        {
             return;
+        }
+
         order.IsOpen = true;
         Tell(order.Intent, ExecutionKind.Restated, order, surprise: true);
     }
@@ -188,10 +201,12 @@ internal sealed class JudgeExchange
     public ExecutionEvent? Again(int pick) => _told.Count == 0 ? null : _told[pick % _told.Count];
 
     // Trades taken back refer to what went before, and a restatement to the order as it then was.
-    private static bool IsPlain(in ExecutionEvent execution) => execution.Kind is ExecutionKind.New or ExecutionKind.Fill or ExecutionKind.Canceled;
+    private static bool IsPlain(in ExecutionEvent execution) => execution.Kind is ExecutionKind.New
+        or ExecutionKind.Fill or ExecutionKind.Canceled;
 
     private static string Describe(in ExecutionEvent told) =>
-        $"{told.Kind} {told.ExecIdLow}/{told.ExecRefLow} of {told.OrderId} {told.Side}, {told.LastLots}, cum {told.CumLots}, leaves {told.LeavesLots}";
+        $"{told.Kind} {told.ExecIdLow}/{told.ExecRefLow} of {told.OrderId} {told.Side}, {told.LastLots}, cum "
+            + $"{told.CumLots}, leaves {told.LeavesLots}";
 
     private void Cancel(JudgeOrder order)
     {
@@ -220,7 +235,9 @@ internal sealed class JudgeExchange
         return null;
     }
 
-    private ulong Tell(in OrderIntent intent, ExecutionKind kind, JudgeOrder? order, long lots = 0, long? change = null, ulong about = 0, bool surprise = false, long? ticks = null)
+    private ulong Tell(
+        in OrderIntent intent, ExecutionKind kind, JudgeOrder? order, long lots = 0, long? change = null,
+        ulong about = 0, bool surprise = false, long? ticks = null)
     {
         ulong id = ++_execution;
         while (order is not null && !order.Ids.Add(id))

@@ -18,7 +18,9 @@ internal sealed class JudgeOrder(OrderIntent intent)
 
     public long Leaves => IsOpen ? Math.Max(0, Lots - Cum) : 0;
 
-    /// <summary>Execution ids told of it: those of a session begin again at 1, and only within an order they are unique.</summary>
+    /// <summary>
+    /// Execution ids told of it: those of a session begin again at 1, and only within an order they are unique.
+    /// </summary>
     public HashSet<ulong> Ids { get; } = [];
 
     /// <summary>Executions that can be taken back: id, lots.</summary>

@@ -171,12 +171,14 @@ public sealed class PositionDoubtTests : IDisposable
     [Theory]
     [InlineData(ReportFlags.IsMarkedRepeated, 0)]
     [InlineData(ReportFlags.None, 1)]
-    public void The_same_fill_told_again_counts_once_and_is_an_alarm_where_it_is_not_marked(ReportFlags flags, long alarms)
+    public void The_same_fill_told_again_counts_once_and_is_an_alarm_where_it_is_not_marked(
+        ReportFlags flags, long alarms)
     {
         LoopRig rig = Up();
         rig.Tick(Mid);
         OrderIntent order = rig.LastIntent;
-        ExecutionEvent fill = Told(order, ExecutionKind.Fill, cum: 5, leaves: order.Lots - 5, last: 5, ticks: order.LimitTicks, id: 7);
+        ExecutionEvent fill = Told(
+            order, ExecutionKind.Fill, cum: 5, leaves: order.Lots - 5, last: 5, ticks: order.LimitTicks, id: 7);
         rig.Execute(fill);
         rig.Session(up: false);
         rig.Session(up: true);
@@ -192,8 +194,10 @@ public sealed class PositionDoubtTests : IDisposable
         LoopRig rig = Up();
         rig.Tick(Mid);
         OrderIntent order = rig.LastIntent;
-        rig.Execute(Told(order, ExecutionKind.Fill, cum: 5, leaves: order.Lots - 5, last: 5, ticks: order.LimitTicks, id: 7));
-        rig.Execute(Told(order, ExecutionKind.Fill, cum: 10, leaves: order.Lots - 10, last: 5, ticks: order.LimitTicks, id: 7));
+        rig.Execute(
+            Told(order, ExecutionKind.Fill, cum: 5, leaves: order.Lots - 5, last: 5, ticks: order.LimitTicks, id: 7));
+        rig.Execute(
+            Told(order, ExecutionKind.Fill, cum: 10, leaves: order.Lots - 10, last: 5, ticks: order.LimitTicks, id: 7));
         Assert.Equal(5, rig.Position);
         Assert.Equal(DoubtReasons.ReusedId, Doubt(rig));
         Assert.Equal(5, rig.Loop.Instruments[0].DoubtOurLots);
@@ -222,7 +226,14 @@ public sealed class PositionDoubtTests : IDisposable
         LoopRig rig = Up();
         rig.Tick(Mid);
         OrderIntent order = rig.LastIntent;
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Unreadable, OrderId = order.OrderId, Instrument = -1 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Unreadable,
+                OrderId = order.OrderId,
+                Instrument = -1,
+            });
         Assert.Equal(DoubtReasons.Unreadable, Doubt(rig));
         Assert.Equal(IntentKind.Status, rig.LastIntent.Kind);
         Assert.Equal(1, rig.Loop.Counters.OrderAlarms);
@@ -234,7 +245,11 @@ public sealed class PositionDoubtTests : IDisposable
         LoopRig rig = Up();
         rig.Tick(Mid);
         OrderIntent order = rig.LastIntent;
-        rig.Execute(Told(order, ExecutionKind.Fill, cum: 5, last: 5, ticks: order.LimitTicks, id: 7) with { Side = 3 - order.Side });
+        rig.Execute(
+            Told(
+                order, ExecutionKind.Fill, cum: 5, last: 5, ticks: order.LimitTicks,
+                id: 7) with
+            { Side = 3 - order.Side });
         Assert.Equal(0, rig.Position);
         Assert.Equal(DoubtReasons.Unreadable, Doubt(rig));
     }
@@ -245,7 +260,11 @@ public sealed class PositionDoubtTests : IDisposable
         LoopRig rig = Up();
         rig.Tick(Mid);
         OrderIntent order = rig.LastIntent;
-        rig.Execute(Told(order, ExecutionKind.Fill, cum: order.Lots, last: order.Lots, ticks: order.LimitTicks, id: 7) with { Side = 0, Instrument = -1, Flags = ReportFlags.HasNoSide });
+        rig.Execute(
+            Told(
+                order, ExecutionKind.Fill, cum: order.Lots, last: order.Lots, ticks: order.LimitTicks,
+                id: 7) with
+            { Side = 0, Instrument = -1, Flags = ReportFlags.HasNoSide });
         Assert.Equal(order.Lots, rig.Position);
         Assert.Equal(DoubtReasons.None, Doubt(rig));
     }
@@ -256,7 +275,18 @@ public sealed class PositionDoubtTests : IDisposable
         LoopRig rig = Up();
         long hedged = Hedge(rig);
         int sent = Orders(rig);
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.Bust, Instrument = 0, Side = Side.Buy, LastLots = 400_000, LastTicks = Mid, ExecIdLow = 90, ExecRefLow = 91 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Bust,
+                Instrument = 0,
+                Side = Side.Buy,
+                LastLots = 400_000,
+                LastTicks = Mid,
+                ExecIdLow = 90,
+                ExecRefLow = 91,
+            });
         Run(rig, seconds: 2);
         Assert.Equal(hedged - 400_000, rig.Position);
         Assert.Equal(sent, Orders(rig));
@@ -317,7 +347,8 @@ public sealed class PositionDoubtTests : IDisposable
         LoopRig rig = Up();
         long hedged = Hedge(rig);
         rig.Execute(Foreign(1_000));
-        CarriedDoubt journaled = Assert.Single(rig.Records.Items, record => record.Kind == JournalKind.Doubt).As<CarriedDoubt>();
+        CarriedDoubt journaled = Assert.Single(
+            rig.Records.Items, record => record.Kind == JournalKind.Doubt).As<CarriedDoubt>();
         Assert.Equal(DoubtReasons.UnknownOrder, journaled.Reasons);
         var next = new LoopRig(rig.Settings, start: _folder.Resume(rig));
         Assert.Equal(DoubtReasons.UnknownOrder, next.Loop.Ledger.Doubt.Of(0));
@@ -353,7 +384,9 @@ public sealed class PositionDoubtTests : IDisposable
         Assert.InRange(account.Slippage, 0, 1_000);
     }
 
-    private static LoopRig Up(Func<OrderSettings, OrderSettings>? orders = null, Func<LimitSettings, LimitSettings>? limits = null) => LoopRig.Up(
+    private static LoopRig Up(
+        Func<OrderSettings, OrderSettings>? orders = null,
+        Func<LimitSettings, LimitSettings>? limits = null) => LoopRig.Up(
         l => (limits ?? (same => same))(l with { MaxPositionLots = 500_000, MaxOrderLots = 500_000 }), orders);
 
     private static long Hedge(LoopRig rig)
@@ -377,23 +410,42 @@ public sealed class PositionDoubtTests : IDisposable
     private static DoubtReasons Doubt(LoopRig rig) => rig.Loop.Ledger.Doubt.Of(0);
 
     private static void Settle(LoopRig rig, long lots) =>
-        rig.Control(new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = 0, Lots = lots, Operator = OperatorName.Of("Q") });
+        rig.Control(
+            new ControlEvent
+            {
+                Kind = ControlKind.SettlePosition,
+                Instrument = 0,
+                Lots = lots,
+                Operator = OperatorName.Of("Q"),
+            });
 
     private static ExecutionEvent Foreign(long lots, ulong id = 99) =>
-        new() { ReceiveNanos = Second, Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Buy, LastLots = lots, LastTicks = Mid, ExecIdLow = id };
+        new()
+        {
+            ReceiveNanos = Second,
+            Kind = ExecutionKind.Fill,
+            Instrument = 0,
+            Side = Side.Buy,
+            LastLots = lots,
+            LastTicks = Mid,
+            ExecIdLow = id,
+        };
 
-    private static ExecutionEvent Told(in OrderIntent order, ExecutionKind kind, long cum = 0, long leaves = 0, long last = 0, long ticks = 0, ulong id = 0) => new()
-    {
-        ReceiveNanos = Second,
-        Kind = kind,
-        OrderId = order.OrderId,
-        RequestId = order.OrderId,
-        Instrument = order.Instrument,
-        Side = order.Side,
-        LastLots = last,
-        LastTicks = ticks,
-        CumLots = cum,
-        LeavesLots = leaves,
-        ExecIdLow = id,
-    };
+    private static ExecutionEvent Told(
+        in OrderIntent order, ExecutionKind kind, long cum = 0, long leaves = 0, long last = 0, long ticks = 0,
+        ulong id = 0) =>
+        new()
+        {
+            ReceiveNanos = Second,
+            Kind = kind,
+            OrderId = order.OrderId,
+            RequestId = order.OrderId,
+            Instrument = order.Instrument,
+            Side = order.Side,
+            LastLots = last,
+            LastTicks = ticks,
+            CumLots = cum,
+            LeavesLots = leaves,
+            ExecIdLow = id,
+        };
 }

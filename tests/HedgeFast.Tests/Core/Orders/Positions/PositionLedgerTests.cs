@@ -117,9 +117,19 @@ public sealed class PositionLedgerTests
     public void Costs_are_measured_from_the_mid_at_the_decision()
     {
         Add(1, Side.Buy, 100, arrivalMid: 60_000);
-        _ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = 1, Side = Side.Buy, LastLots = 100, LastTicks = 600_300, ExecIdLow = 1 });
+        _ledger.Apply(
+            new ExecutionEvent
+            {
+                Kind = ExecutionKind.Fill,
+                OrderId = 1,
+                Side = Side.Buy,
+                LastLots = 100,
+                LastTicks = 600_300,
+                ExecIdLow = 1,
+            });
 
-        // 100 lots of 100 USD, bought at 60,030 instead of 60,000: 10,000/60,000 - 10,000/60,030 coins, at 60,030 USD each.
+        // 100 lots of 100 USD, bought at 60,030 instead of 60,000: 10,000/60,000 - 10,000/60,030 coins, at 60,030 USD
+        // each.
         Assert.Equal(((10_000 / 60_000.0) - (10_000 / 60_030.0)) * 60_030, _ledger.SpreadCost, 9);
         Assert.Equal(0.0005 * 10_000, _ledger.FeeCost, 12);
     }
@@ -129,7 +139,16 @@ public sealed class PositionLedgerTests
     {
         var ledger = new PositionLedger([LoopRig.Perpetual with { StartLots = -30 }], maxLive: 8);
         Assert.Equal(-30, ledger.FilledLots(0));
-        ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = 1, Side = Side.Buy, LastLots = 20, LastTicks = 600_000, ExecIdLow = 1 });
+        ledger.Apply(
+            new ExecutionEvent
+            {
+                Kind = ExecutionKind.Fill,
+                OrderId = 1,
+                Side = Side.Buy,
+                LastLots = 20,
+                LastTicks = 600_000,
+                ExecIdLow = 1,
+            });
         Assert.Equal((-10, new PositionInterval(-10, -10)), (ledger.FilledLots(0), ledger.Interval(0)));
     }
 
@@ -149,21 +168,39 @@ public sealed class PositionLedgerTests
                 switch (kind)
                 {
                     case 0 when ledger.Live.Find(order) < 0:
-                        ledger.Live.TryAdd(new LiveOrder { OrderId = order, Side = side, Lots = lots, FinalCumLots = -1 });
+                        ledger.Live.TryAdd(
+                            new LiveOrder { OrderId = order, Side = side, Lots = lots, FinalCumLots = -1 });
                         break;
                     case 1:
                         if (seen.Add((order, execution)))
                             expected += side == Side.Buy ? lots : -lots;
-                        ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = order, Side = side, LastLots = lots, LastTicks = 600_000, ExecIdLow = execution });
+                        ledger.Apply(
+                            new ExecutionEvent
+                            {
+                                Kind = ExecutionKind.Fill,
+                                OrderId = order,
+                                Side = side,
+                                LastLots = lots,
+                                LastTicks = 600_000,
+                                ExecIdLow = execution,
+                            });
                         break;
                     case 2:
-                        ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Canceled, OrderId = order, Side = side, CumLots = lots });
+                        ledger.Apply(
+                            new ExecutionEvent
+                            {
+                                Kind = ExecutionKind.Canceled,
+                                OrderId = order,
+                                Side = side,
+                                CumLots = lots,
+                            });
                         break;
                     case 3:
                         ledger.MarkUnknown();
                         break;
                     default:
-                        ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Rejected, OrderId = order, Side = side });
+                        ledger.Apply(
+                            new ExecutionEvent { Kind = ExecutionKind.Rejected, OrderId = order, Side = side });
                         break;
                 }
 
@@ -187,10 +224,29 @@ public sealed class PositionLedgerTests
     }
 
     private void Add(long orderId, Side side, long lots, double arrivalMid = 60_000) =>
-        Assert.True(_ledger.Live.TryAdd(new LiveOrder { OrderId = orderId, Side = side, Lots = lots, FinalCumLots = -1, HasNoLimit = true, ArrivalMid = arrivalMid }));
+        Assert.True(
+            _ledger.Live.TryAdd(
+                new LiveOrder
+                {
+                    OrderId = orderId,
+                    Side = side,
+                    Lots = lots,
+                    FinalCumLots = -1,
+                    HasNoLimit = true,
+                    ArrivalMid = arrivalMid,
+                }));
 
     private void Fill(long orderId, Side side, long lots, ulong execution) =>
-        _ledger.Apply(new ExecutionEvent { Kind = ExecutionKind.Fill, OrderId = orderId, Side = side, LastLots = lots, LastTicks = 600_000, ExecIdLow = execution });
+        _ledger.Apply(
+            new ExecutionEvent
+            {
+                Kind = ExecutionKind.Fill,
+                OrderId = orderId,
+                Side = side,
+                LastLots = lots,
+                LastTicks = 600_000,
+                ExecIdLow = execution,
+            });
 
     private void End(long orderId, ExecutionKind kind, long cumLots) =>
         _ledger.Apply(new ExecutionEvent { Kind = kind, OrderId = orderId, CumLots = cumLots });

@@ -9,7 +9,10 @@ using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Orders.Positions;
 
-/// <summary>A loop that compares its positions with the exchange's, in two underlyings, and an exchange that answers as a test wants.</summary>
+/// <summary>
+/// A loop that compares its positions with the exchange's, in two underlyings, and an exchange that answers as a test
+/// wants.
+/// </summary>
 internal sealed class PositionRig
 {
     public const long BtcMid = 600_000;
@@ -17,7 +20,8 @@ internal sealed class PositionRig
 
     private ulong _report;
 
-    public PositionRig(TimeInForce timeInForce = TimeInForce.ImmediateOrCancel, long everyNanos = 0) => Loop = new LoopRig(Settings(timeInForce, everyNanos), Book());
+    public PositionRig(TimeInForce timeInForce = TimeInForce.ImmediateOrCancel, long everyNanos = 0) =>
+        Loop = new LoopRig(Settings(timeInForce, everyNanos), Book());
 
     public LoopRig Loop { get; }
 
@@ -34,9 +38,26 @@ internal sealed class PositionRig
         UnderlyingSettings btc = settings.Underlyings[0];
         return settings with
         {
-            Instruments = [LoopRig.Perpetual, LoopRig.Perpetual with { Index = 1, Symbol = "ETHUSD_PERP", FeedId = 2, Underlying = 1, ContractSize = 10 }],
+            Instruments =
+            [
+                LoopRig.Perpetual,
+                LoopRig.Perpetual with
+                {
+                    Index = 1,
+                    Symbol = "ETHUSD_PERP",
+                    FeedId = 2,
+                    Underlying = 1,
+                    ContractSize = 10,
+                },
+            ],
             Underlyings = [btc, btc with { Index = 1, Name = "ETH", HedgeInstrument = 1 }],
-            Orders = new OrderSettings { TimeInForce = timeInForce, CapTicks = 5, ReconcilePositions = true, ReconcileEveryNanos = everyNanos },
+            Orders = new OrderSettings
+            {
+                TimeInForce = timeInForce,
+                CapTicks = 5,
+                ReconcilePositions = true,
+                ReconcileEveryNanos = everyNanos,
+            },
         };
     }
 
@@ -58,7 +79,9 @@ internal sealed class PositionRig
         Loop.Tick(EthMid, instrument: 1);
     }
 
-    /// <summary>The session is up, the exchange confirms that nothing is held, and a hedge of either underlying fills whole.</summary>
+    /// <summary>
+    /// The session is up, the exchange confirms that nothing is held, and a hedge of either underlying fills whole.
+    /// </summary>
     /// <returns>The positions, signed lots.</returns>
     public (long Btc, long Eth) Hedge()
     {
@@ -82,20 +105,30 @@ internal sealed class PositionRig
             Say(ExecutionKind.Position, instrument, lots, held.Length, ++_report);
     }
 
-    public void Say(ExecutionKind kind, int instrument = -1, long lots = 0, long count = -1, ulong report = 0, long? request = null) => Loop.Execute(new ExecutionEvent
-    {
-        ReceiveNanos = Loop.Now,
-        Kind = kind,
-        RequestId = request ?? Request.RequestId,
-        Instrument = instrument,
-        LastLots = lots,
-        LeavesLots = count,
-        ExecIdLow = report,
-    });
+    public void Say(
+        ExecutionKind kind, int instrument = -1, long lots = 0, long count = -1, ulong report = 0,
+        long? request = null) =>
+        Loop.Execute(new ExecutionEvent
+        {
+            ReceiveNanos = Loop.Now,
+            Kind = kind,
+            RequestId = request ?? Request.RequestId,
+            Instrument = instrument,
+            LastLots = lots,
+            LeavesLots = count,
+            ExecIdLow = report,
+        });
 
     /// <summary>A person says which position is right.</summary>
     public void Settle(int instrument, long lots, string name = "Q") =>
-        Ask(new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = instrument, Lots = lots, Operator = OperatorName.Of(name) });
+        Ask(
+            new ControlEvent
+            {
+                Kind = ControlKind.SettlePosition,
+                Instrument = instrument,
+                Lots = lots,
+                Operator = OperatorName.Of(name),
+            });
 
     public void Ask(in ControlEvent request)
     {
@@ -110,8 +143,10 @@ internal sealed class PositionRig
         long expiry = LoopRig.ExchangeStart + (30 * 86_400 * LoopRig.Second);
         return OptionBook.Create(
         [
-            new OptionRow("B", "BTC", OptionType.Call, 60_000, expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
-            new OptionRow("E", "ETH", OptionType.Call, 3_000, expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
+            new OptionRow(
+                "B", "BTC", OptionType.Call, 60_000, expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
+            new OptionRow(
+                "E", "ETH", OptionType.Call, 3_000, expiry, SettlementKind.Inverse, OptionModel.Black76, -100, 1, 0.6),
         ],
         ["BTC", "ETH"]);
     }

@@ -10,7 +10,10 @@ using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core.Orders.Positions;
 
-/// <summary>Orders that would hide a difference or hold up the other side, positions that are settled, and what is told of them afterwards.</summary>
+/// <summary>
+/// Orders that would hide a difference or hold up the other side, positions that are settled, and what is told of them
+/// afterwards.
+/// </summary>
 public sealed class PositionSettlementTests : IDisposable
 {
     private const long Mid = 600_000;
@@ -265,12 +268,21 @@ public sealed class PositionSettlementTests : IDisposable
         rig.Tick(Mid);
         rig.Quote(Mid, elapsedNanos: 60 * Second);
         rig.Loop.EndBatch();
-        CarriedPosition settled = Assert.Single(rig.Records.Items, record => record.Kind == JournalKind.Adoption).As<CarriedPosition>();
+        CarriedPosition settled = Assert.Single(
+            rig.Records.Items, record => record.Kind == JournalKind.Adoption).As<CarriedPosition>();
         Assert.Equal(1, settled.Instrument);
         Assert.Equal(0, settled.Lots);
         rig.Session(up: true);
         OrderIntent request = rig.Intents.Items.Single(i => i.Kind == IntentKind.Positions);
-        rig.Execute(new ExecutionEvent { ReceiveNanos = rig.Now, Kind = ExecutionKind.PositionCount, RequestId = request.RequestId, Instrument = -1, LeavesLots = 0 });
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.PositionCount,
+                RequestId = request.RequestId,
+                Instrument = -1,
+                LeavesLots = 0,
+            });
         rig.Tick(Mid + 1);
         Assert.Equal(0, rig.Loop.Instruments[1].Differs);
         Assert.Equal(0, rig.Loop.Ledger.FilledLots(1));
@@ -358,7 +370,16 @@ public sealed class PositionSettlementTests : IDisposable
     }
 
     private static ExecutionEvent Foreign(LoopRig rig, long lots) =>
-        new() { ReceiveNanos = rig.Now, Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Buy, LastLots = lots, LastTicks = Mid, ExecIdLow = 99 };
+        new()
+        {
+            ReceiveNanos = rig.Now,
+            Kind = ExecutionKind.Fill,
+            Instrument = 0,
+            Side = Side.Buy,
+            LastLots = lots,
+            LastTicks = Mid,
+            ExecIdLow = 99,
+        };
 
     private static void Run(LoopRig rig, int seconds)
     {
@@ -367,5 +388,12 @@ public sealed class PositionSettlementTests : IDisposable
     }
 
     private static void Settle(LoopRig rig, long lots) =>
-        rig.Control(new ControlEvent { Kind = ControlKind.SettlePosition, Instrument = 0, Lots = lots, Operator = OperatorName.Of("Q") });
+        rig.Control(
+            new ControlEvent
+            {
+                Kind = ControlKind.SettlePosition,
+                Instrument = 0,
+                Lots = lots,
+                Operator = OperatorName.Of("Q"),
+            });
 }

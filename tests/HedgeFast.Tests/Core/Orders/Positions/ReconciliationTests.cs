@@ -16,10 +16,14 @@ public sealed class ReconciliationTests
     public void Nothing_new_leaves_before_the_exchange_has_confirmed_what_we_hold()
     {
         _rig.Up().Ticks();
-        Assert.Equal((1, 0, 1L), (_rig.Sent(IntentKind.Positions).Count(), _rig.Sent(IntentKind.New).Count(), _rig.Counters.Recovering));
+        Assert.Equal(
+            (1, 0, 1L),
+            (_rig.Sent(IntentKind.Positions).Count(), _rig.Sent(IntentKind.New).Count(), _rig.Counters.Recovering));
         _rig.Answer();
         _rig.Wait(5_000_000);
-        Assert.Equal((1, 1, 0L, 0L), (_rig.Orders(0), _rig.Orders(1), _rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed));
+        Assert.Equal(
+            (1, 1, 0L, 0L),
+            (_rig.Orders(0), _rig.Orders(1), _rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed));
         Assert.All(_rig.Instruments, instrument => Assert.Equal(0, instrument.Differs));
     }
 
@@ -49,7 +53,11 @@ public sealed class ReconciliationTests
         _rig.Ticks();
         _rig.Wait(LoopRig.Second);
         Assert.Equal((0, 1), (_rig.Orders(0), _rig.Orders(1)));
-        Assert.Equal((1L, 0L, 7L, 0L), (_rig.Instruments[0].Differs, _rig.Instruments[0].OurLots, _rig.Instruments[0].TheirLots, _rig.Instruments[1].Differs));
+        Assert.Equal(
+            (1L, 0L, 7L, 0L),
+            (
+                _rig.Instruments[0].Differs, _rig.Instruments[0].OurLots, _rig.Instruments[0].TheirLots,
+                _rig.Instruments[1].Differs));
     }
 
     [Fact]
@@ -58,7 +66,11 @@ public sealed class ReconciliationTests
         (long btc, long eth) = _rig.Hedge();
         _rig.Loop.Session(up: false);
         _rig.Up().Answer((0, btc));
-        Assert.Equal((0L, 1L, eth, 0L), (_rig.Instruments[0].Differs, _rig.Instruments[1].Differs, _rig.Instruments[1].OurLots, _rig.Instruments[1].TheirLots));
+        Assert.Equal(
+            (0L, 1L, eth, 0L),
+            (
+                _rig.Instruments[0].Differs, _rig.Instruments[1].Differs, _rig.Instruments[1].OurLots,
+                _rig.Instruments[1].TheirLots));
     }
 
     [Fact]
@@ -76,7 +88,8 @@ public sealed class ReconciliationTests
         _rig.Ticks();
         _rig.Settle(0, 7);
         Assert.Equal((7L, 0L, 0L), (_rig.Loop.Position, _rig.Instruments[0].Differs, _rig.Counters.RequestsRefused));
-        CarriedPosition adopted = Assert.Single(_rig.Loop.Records.Items, record => record.Kind == JournalKind.Adoption).As<CarriedPosition>();
+        CarriedPosition adopted = Assert.Single(
+            _rig.Loop.Records.Items, record => record.Kind == JournalKind.Adoption).As<CarriedPosition>();
         Assert.Equal((0, 7L), (adopted.Instrument, adopted.Lots));
         _rig.Wait(5_000_000);
         Assert.Equal(1, _rig.Orders(0));
@@ -136,7 +149,11 @@ public sealed class ReconciliationTests
         _rig.Up().Say(ExecutionKind.Position, instrument: 0, lots: 7, count: 2, report: 1);
         Assert.Equal((1L, 0L), (_rig.Counters.Recovering, _rig.Instruments[0].Differs));
         _rig.Wait(5 * LoopRig.Second);
-        Assert.Equal((0L, 1L, 1L, 0L), (_rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed, _rig.Instruments[0].Differs, _rig.Instruments[1].Differs));
+        Assert.Equal(
+            (0L, 1L, 1L, 0L),
+            (
+                _rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed, _rig.Instruments[0].Differs,
+                _rig.Instruments[1].Differs));
     }
 
     [Fact]
@@ -146,7 +163,11 @@ public sealed class ReconciliationTests
         _rig.Say(ExecutionKind.Position, instrument: 1, lots: -4, report: 2);
         Assert.Equal(1, _rig.Counters.Recovering);
         _rig.Wait(5 * LoopRig.Second);
-        Assert.Equal((0L, 0L, 0L, 1L), (_rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed, _rig.Instruments[0].Differs, _rig.Instruments[1].Differs));
+        Assert.Equal(
+            (0L, 0L, 0L, 1L),
+            (
+                _rig.Counters.Recovering, _rig.Counters.PositionsUnconfirmed, _rig.Instruments[0].Differs,
+                _rig.Instruments[1].Differs));
     }
 
     [Fact]
@@ -192,14 +213,16 @@ public sealed class ReconciliationTests
         rig.Up();
         Status(rig, rig.Sent(IntentKind.New));
         rig.Answer((0, 10));
-        Assert.Equal((1L, 0L, 2), (rig.Counters.Recovering, rig.Instruments[0].Differs, rig.Sent(IntentKind.Positions).Count()));
+        Assert.Equal(
+            (1L, 0L, 2), (rig.Counters.Recovering, rig.Instruments[0].Differs, rig.Sent(IntentKind.Positions).Count()));
 
         // The fill that the exchange has counted already comes.
         rig.Loop.Fill(resting, 10, execution: 1);
         rig.Wait(500_000_000);
         Assert.Equal(3, rig.Sent(IntentKind.Positions).Count());
         rig.Answer((0, 10));
-        Assert.Equal((0L, 0L, 0L), (rig.Counters.Recovering, rig.Instruments[0].Differs, rig.Counters.PositionsUnconfirmed));
+        Assert.Equal(
+            (0L, 0L, 0L), (rig.Counters.Recovering, rig.Instruments[0].Differs, rig.Counters.PositionsUnconfirmed));
     }
 
     [Fact]
@@ -221,7 +244,17 @@ public sealed class ReconciliationTests
     {
         _rig.Up().Answer((0, 7));
         _rig.Ticks();
-        _rig.Loop.Execute(new ExecutionEvent { ReceiveNanos = _rig.Loop.Now, Kind = ExecutionKind.Fill, Instrument = 0, Side = Side.Buy, LastLots = 7, LastTicks = PositionRig.BtcMid, ExecIdLow = 1 });
+        _rig.Loop.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = _rig.Loop.Now,
+                Kind = ExecutionKind.Fill,
+                Instrument = 0,
+                Side = Side.Buy,
+                LastLots = 7,
+                LastTicks = PositionRig.BtcMid,
+                ExecIdLow = 1,
+            });
         Assert.Equal((2, 0L), (_rig.Sent(IntentKind.Positions).Count(), _rig.Counters.Recovering));
         Assert.Equal(0, _rig.Orders(0));
         _rig.Answer((0, 7));
@@ -255,7 +288,16 @@ public sealed class ReconciliationTests
         var rig = new PositionRig();
         (long btc, long eth) = rig.Hedge();
         foreach (int instrument in (int[])[0, 1])
-            rig.Loop.Execute(new ExecutionEvent { ReceiveNanos = rig.Loop.Now, Kind = ExecutionKind.Unreadable, Instrument = instrument });
+        {
+            rig.Loop.Execute(
+                new ExecutionEvent
+                {
+                    ReceiveNanos = rig.Loop.Now,
+                    Kind = ExecutionKind.Unreadable,
+                    Instrument = instrument,
+                });
+        }
+
         rig.Wait(5_000_000);
         int asked = rig.Sent(IntentKind.Positions).Count();
         rig.Settle(0, btc);

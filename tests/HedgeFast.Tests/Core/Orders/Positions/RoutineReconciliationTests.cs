@@ -50,7 +50,11 @@ public sealed class RoutineReconciliationTests
         _rig.Wait(LoopRig.Second);
         Assert.Equal(3, Asked);
         _rig.Answer((0, _btc + 5), (1, _eth));
-        Assert.Equal((1L, _btc, _btc + 5, 0L), (_rig.Instruments[0].Differs, _rig.Instruments[0].OurLots, _rig.Instruments[0].TheirLots, _rig.Instruments[1].Differs));
+        Assert.Equal(
+            (1L, _btc, _btc + 5, 0L),
+            (
+                _rig.Instruments[0].Differs, _rig.Instruments[0].OurLots, _rig.Instruments[0].TheirLots,
+                _rig.Instruments[1].Differs));
         Assert.Equal(0, _rig.Counters.PositionsUnconfirmed);
     }
 
@@ -74,7 +78,8 @@ public sealed class RoutineReconciliationTests
     {
         _rig.Wait(Every);
         _rig.Wait(6 * LoopRig.Second);
-        Assert.Equal((1L, 0L, 0L), (_rig.Counters.PositionsUnconfirmed, _rig.Instruments[0].Differs, _rig.Counters.Recovering));
+        Assert.Equal(
+            (1L, 0L, 0L), (_rig.Counters.PositionsUnconfirmed, _rig.Instruments[0].Differs, _rig.Counters.Recovering));
         _rig.Wait(Every);
         Assert.Equal(3, Asked);
     }
