@@ -1,6 +1,8 @@
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>A program folder with the real presets and empty samples, so that commands are tested without a book and a tape.</summary>
+/// <summary>
+/// A program folder with the real presets and empty samples, so that commands are tested without a book and a tape.
+/// </summary>
 internal static class ProgramWithSamples
 {
     private static readonly string[] Samples = ["btc_options.csv", "btcusd_perp_20240808_top.csv.gz"];
@@ -12,10 +14,12 @@ internal static class ProgramWithSamples
     {
         string folder = Directory.CreateTempSubdirectory("hedgefast-program-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        foreach (string sub in new[] { "presets", "samples" }) Directory.CreateDirectory(Path.Combine(folder, sub));
+        foreach (string sub in new[] { "presets", "samples" })
+            Directory.CreateDirectory(Path.Combine(folder, sub));
         foreach (string preset in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "presets")))
             File.Copy(preset, Path.Combine(folder, "presets", Path.GetFileName(preset)));
-        foreach (string sample in Samples) File.WriteAllText(Path.Combine(folder, "samples", sample), "");
+        foreach (string sample in Samples)
+            File.WriteAllText(Path.Combine(folder, "samples", sample), "");
         return folder;
     }
 }

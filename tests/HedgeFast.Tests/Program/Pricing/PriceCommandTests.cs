@@ -31,32 +31,41 @@ public sealed class PriceCommandTests : IDisposable
     [InlineData("inverse", "black76", "premium_adjusted_delta")]
     [InlineData("linear", "black76", null)]
     [InlineData("linear", "bsm", null)]
-    public void The_kind_of_option_suggests_its_delta(string settlement, string model, string? sameAs)
+    public void The_default_delta_is_that_of_the_option_s_kind(string settlement, string model, string? sameAs)
     {
-        string option = Option.Replace("inverse", settlement, StringComparison.Ordinal).Replace("black76", model, StringComparison.Ordinal);
+        string option = Option.Replace("inverse", settlement, StringComparison.Ordinal).Replace(
+            "black76", model, StringComparison.Ordinal);
         Assert.Equal(0, _rig.Price([option], ["BTC,,2023-08-31T08:00:00Z,60000,,0.05,0.02"]));
         Dictionary<string, string> row = Assert.Single(_rig.Rows());
         if (sameAs is not null)
             Assert.Equal(row[sameAs], row["delta"]);
         else
-            Assert.Equal(Math.Exp(model == "bsm" ? -0.02 : -0.05), Parse(row["delta"]) / Parse(row["forward_delta"]), 1e-13);
+        {
+            Assert.Equal(
+                Math.Exp(model == "bsm" ? -0.02 : -0.05), Parse(row["delta"]) / Parse(row["forward_delta"]), 1e-13);
+        }
     }
 
     [Theory]
     [InlineData("forward", "forward_delta")]
     [InlineData("net-transaction", "premium_adjusted_delta")]
-    public void The_delta_can_be_asked_for(string convention, string column)
+    public void Option_delta_chooses_the_convention(string convention, string column)
     {
         Assert.Equal(0, _rig.Price([Option], [Market], "--delta", convention));
         Assert.Equal(_rig.Rows()[0][column], _rig.Rows()[0]["delta"]);
-        Assert.Equal(0, _rig.Price([Option], [Market], "--preset", "demo", "--set", $"underlyings[0].delta={convention}"));
+        Assert.Equal(
+            0, _rig.Price([Option], [Market], "--preset", "demo", "--set", $"underlyings[0].delta={convention}"));
         Assert.Equal(_rig.Rows()[0][column], _rig.Rows()[0]["delta"]);
     }
 
     [Fact]
     public void The_order_is_that_of_the_book_and_the_file_the_same_as_the_terminal()
     {
-        string[] book = [Option.Replace("A,", "\"Z,1\",", StringComparison.Ordinal), Option.Replace("60000", "50000", StringComparison.Ordinal)];
+        string[] book =
+        [
+            Option.Replace("A,", "\"Z,1\",", StringComparison.Ordinal),
+            Option.Replace("60000", "50000", StringComparison.Ordinal),
+        ];
         Assert.Equal(0, _rig.Price(book, [Market]));
         string terminal = _rig.Output;
         Assert.StartsWith("\"Z,1\",", terminal.Split('\n')[1], StringComparison.Ordinal);
@@ -69,7 +78,8 @@ public sealed class PriceCommandTests : IDisposable
     [Fact]
     public void An_expiry_s_own_row_goes_first_and_a_given_forward_is_used()
     {
-        string other = Option.Replace("A,", "B,", StringComparison.Ordinal).Replace("08-30", "09-27", StringComparison.Ordinal);
+        string other =
+            Option.Replace("A,", "B,", StringComparison.Ordinal).Replace("08-30", "09-27", StringComparison.Ordinal);
         Assert.Equal(0, _rig.Price([Option, other], [Market, "BTC,1727424000000,,,66000,,"], "--delta", "forward"));
         Assert.Equal(0.5342697036, Parse(_rig.Rows()[0]["delta"]), 5e-11);
         Assert.InRange(Parse(_rig.Rows()[1]["delta"]), 0.65, 0.75);
@@ -217,7 +227,7 @@ public sealed class PriceCommandTests : IDisposable
 
     // D8: rows that could not be read have no line in the result.
     [Fact]
-    public void Of_many_rows_that_can_t_be_read_none_is_said_to_be_in_the_result()
+    public void Unreadable_rows_are_not_counted_in_the_result()
     {
         string[] book = [Option, .. Enumerable.Range(0, 30).Select(i => $"X{i},BTC,call")];
         Assert.Equal(7, _rig.Price(book, [Market]));
@@ -229,7 +239,7 @@ public sealed class PriceCommandTests : IDisposable
 
     // D8: what is told has an end, and is counted.
     [Fact]
-    public void Of_many_rows_that_fail_some_are_told_and_all_are_counted()
+    public void Of_many_failed_rows_20_are_printed_and_all_are_counted()
     {
         string[] book = [.. Enumerable.Range(0, 3_000)
             .Select(i => Option.Replace("A,", $"A{i},", StringComparison.Ordinal)
@@ -248,7 +258,7 @@ public sealed class PriceCommandTests : IDisposable
     [Theory]
     [InlineData("14.08", true)]
     [InlineData("0.6", false)]
-    public void A_volatility_in_percent_is_asked_about(string volatility, bool isAsked)
+    public void A_volatility_in_percent_is_warned_of(string volatility, bool isAsked)
     {
         Assert.Equal(0, _rig.Price([Option[..(Option.LastIndexOf(',') + 1)] + volatility], [Market]));
         if (isAsked)
@@ -277,7 +287,15 @@ public sealed class PriceCommandTests : IDisposable
     public void Very_short_times_have_finite_values()
     {
         // 1e-9 years are 31.5 milliseconds.
-        Assert.Equal(0, _rig.Price([Option, Option.Replace("A,", "B,", StringComparison.Ordinal).Replace("60000", "60001", StringComparison.Ordinal)], ["BTC,,2024-08-30T07:59:59.968Z,60000,,,"]));
+        Assert.Equal(
+            0,
+            _rig.Price(
+                [
+                    Option,
+                    Option.Replace("A,", "B,", StringComparison.Ordinal).Replace(
+                        "60000", "60001", StringComparison.Ordinal),
+                ],
+                ["BTC,,2024-08-30T07:59:59.968Z,60000,,,"]));
         Assert.All(_rig.Rows(), row =>
             Assert.All(row.Skip(1).SkipLast(1), field => Assert.True(double.IsFinite(Parse(field.Value)))));
         Assert.Equal(0.5, Parse(_rig.Rows()[0]["forward_delta"]), 1e-4);
@@ -286,7 +304,8 @@ public sealed class PriceCommandTests : IDisposable
     [Fact]
     public void Files_that_are_not_there_are_named()
     {
-        Assert.Equal(3, _rig.Run("price", "--book", "nowhere.csv", "--market", _rig.File("m.csv", MarketCsv.Columns, Market)));
+        Assert.Equal(
+            3, _rig.Run("price", "--book", "nowhere.csv", "--market", _rig.File("m.csv", MarketCsv.Columns, Market)));
         Assert.Contains("nowhere.csv", Assert.Single(_rig.Errors), StringComparison.Ordinal);
         Assert.Equal(2, _rig.Run("price", "--book", "b.csv"));
         Assert.Equal(2, _rig.Run("price", "--book", "b.csv", "--market", "m.csv", "--delta", "gamma"));
@@ -301,20 +320,25 @@ public sealed class PriceCommandTests : IDisposable
         Assert.InRange(WorstAgainst("okx_2026-07.csv.gz", "premium_adjusted_delta", f =>
         {
             long millis = (long)Math.Round(Parse(f[5]) * 1_000);
-            return (f[2] == "C" ? "call" : "put", f[3], 1_722_412_800_000 + millis, 1_722_412_800_000, f[4], f[6], Parse(f[7]));
+            string type = f[2] == "C" ? "call" : "put";
+            return new(type, f[3], 1_722_412_800_000 + millis, 1_722_412_800_000, f[4], f[6], Parse(f[7]));
         }), 0, 1e-12);
 
     [Fact]
     public void Deribit_forward_delta_is_never_far_off() =>
         Assert.InRange(WorstAgainst("deribit_btc_2026-01-14_18.csv.gz", "forward_delta", f =>
-            (f[3], f[4], ParseLong(f[1]), ParseLong(f[2]), f[6], (Parse(f[10]) / 100).ToString("R", CultureInfo.InvariantCulture), Parse(f[14]))), 0, 2e-4);
+        {
+            string volatility = (Parse(f[10]) / 100).ToString("R", CultureInfo.InvariantCulture);
+            return new(f[3], f[4], ParseLong(f[1]), ParseLong(f[2]), f[6], volatility, Parse(f[14]));
+        }), 0, 2e-4);
 
     public void Dispose() => _rig.Dispose();
 
     // One underlying a row, because each row has a forward and a time of its own.
-    private double WorstAgainst(string file, string column, Func<string[], (string Type, string Strike, long Expiry, long Time, string Forward, string Volatility, double Delta)> parse)
+    private double WorstAgainst(string file, string column, Func<string[], DeltaRow> parse)
     {
-        using StreamReader reader = new(new GZipStream(File.OpenRead(SharedData.PathOf("delta", file)), CompressionMode.Decompress));
+        using StreamReader reader =
+            new(new GZipStream(File.OpenRead(SharedData.PathOf("delta", file)), CompressionMode.Decompress));
         reader.ReadLine();
         List<string> book = [], market = [];
         List<double> expected = [];
@@ -322,7 +346,8 @@ public sealed class PriceCommandTests : IDisposable
         {
             var row = parse(line.Split(','));
             int i = expected.Count;
-            book.Add(FormattableString.Invariant($"S{i},U{i},{row.Type},{row.Strike},{row.Expiry},inverse,black76,1,1,{row.Volatility}"));
+            book.Add(FormattableString.Invariant(
+                $"S{i},U{i},{row.Type},{row.Strike},{row.Expiry},inverse,black76,1,1,{row.Volatility}"));
             market.Add(FormattableString.Invariant($"U{i},,{row.Time},,{row.Forward},0,"));
             expected.Add(row.Delta);
         }
@@ -342,4 +367,7 @@ public sealed class PriceCommandTests : IDisposable
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static long ParseLong(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private readonly record struct DeltaRow(
+        string Type, string Strike, long Expiry, long Time, string Forward, string Volatility, double Delta);
 }

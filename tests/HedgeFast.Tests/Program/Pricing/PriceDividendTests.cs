@@ -13,14 +13,22 @@ public sealed class PriceDividendTests : IDisposable
     private readonly PriceRig _rig = new();
 
     [Fact]
-    public void Both_models_price_what_is_published_and_what_the_net_price_is_worth()
+    public void Both_models_give_the_published_price_and_that_of_the_net_spot()
     {
         // Haug, Haug and Lewis (2003) for the one; Black and Scholes of 100 - 7 e^(-.06/2) for the other.
         Assert.Equal(0, Price("--dividend-model", "piecewise-lognormal"));
         Assert.Equal(11.1062, Number("price"), 1e-4);
         Assert.Equal(0, Price());
         double escrowed = Number("price"), delta = Number("delta");
-        Assert.Equal(0, _rig.Price([Call], [Market.Replace("100", (100 - (7 * Math.Exp(-0.03))).ToString("R", CultureInfo.InvariantCulture), StringComparison.Ordinal)]));
+        Assert.Equal(
+            0,
+            _rig.Price(
+                [Call],
+                [
+                    Market.Replace(
+                        "100", (100 - (7 * Math.Exp(-0.03))).ToString("R", CultureInfo.InvariantCulture),
+                        StringComparison.Ordinal),
+                ]));
         Assert.Equal(Number("price"), escrowed, 1e-12);
         Assert.Equal(Number("delta"), delta, 1e-13);
     }

@@ -26,7 +26,11 @@ internal sealed class PriceRig : IDisposable
 
     /// <summary>Prices rows of a book at rows of a market.</summary>
     public int Price(IEnumerable<string> book, IEnumerable<string> market, params string[] more) =>
-        Run(["price", "--book", File("book.csv", BookCsv.Columns, book), "--market", File("market.csv", MarketCsv.Columns, market), .. more]);
+        Run(
+            [
+                "price", "--book", File("book.csv", BookCsv.Columns, book), "--market",
+                File("market.csv", MarketCsv.Columns, market), .. more,
+            ]);
 
     /// <summary>Runs the program.</summary>
     public int Run(params string[] arguments)
@@ -44,7 +48,9 @@ internal sealed class PriceRig : IDisposable
     {
         string[] lines = Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] columns = lines[0].Split(',');
-        return [.. lines[1..].Select(line => columns.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second))];
+        return [
+            .. lines[1..].Select(line => columns.Zip(line.Split(',')).ToDictionary(
+                pair => pair.First, pair => pair.Second))];
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -36,7 +36,10 @@ public sealed class PriceVolatilityTests : IDisposable
     [Fact]
     public void Between_expiries_total_variance_is_linear_in_time_and_beyond_them_there_is_none()
     {
-        string[] surface = [Surface + "60000,0.5,,,,,", Surface.Replace("08-30", "10-29", StringComparison.Ordinal) + "60000,0.6,,,,,"];
+        string[] surface =
+        [
+            Surface + "60000,0.5,,,,,", Surface.Replace("08-30", "10-29", StringComparison.Ordinal) + "60000,0.6,,,,,",
+        ];
         Assert.Equal(0, Price(surface, Option(60_000).Replace("08-30", "09-29", StringComparison.Ordinal)));
         Assert.Equal(Math.Sqrt(((0.25 * 30) + (0.36 * 90)) / 120), Parse(_rig.Rows()[0]["iv"]), 1e-14);
         Assert.Equal(7, Price(surface, Option(60_000).Replace("08-30", "12-27", StringComparison.Ordinal)));
@@ -47,9 +50,14 @@ public sealed class PriceVolatilityTests : IDisposable
     [Fact]
     public void A_surface_that_is_too_old_is_stale()
     {
-        string[] surface = [Surface.Replace("07-31T08:00:00Z", "07-31T07:59:30Z", StringComparison.Ordinal) + "60000,0.5,,,,,"];
+        string[] surface =
+            [Surface.Replace("07-31T08:00:00Z", "07-31T07:59:30Z", StringComparison.Ordinal) + "60000,0.5,,,,,"];
         Assert.Equal(0, Price(surface, Option(60_000)));
-        Assert.Equal(0, _rig.Price([Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceCsv.Columns, surface), "--max-age", "30s"));
+        Assert.Equal(
+            0,
+            _rig.Price(
+                [Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceCsv.Columns, surface), "--max-age",
+                "30s"));
         Assert.Equal(7,
             _rig.Price([Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceCsv.Columns, surface),
             "--max-age", "29s"));
@@ -66,7 +74,8 @@ public sealed class PriceVolatilityTests : IDisposable
     [InlineData("0,0.5,,,,,", "strike '0' must be from")]
     [InlineData("60000,1e6,,,,,", "iv '1e6' must be from")]
     [InlineData("60000,0.5,,,,,\n" + Surface + "60000,0.6,,,,,", "strike '60000' appears twice")]
-    [InlineData("60000,0.5,,,,,\n" + Surface + ",,0.01,0.1,-0.3,0.02,0.2", "has SVI parameters and another row (line 2)")]
+    [InlineData(
+        "60000,0.5,,,,,\n" + Surface + ",,0.01,0.1,-0.3,0.02,0.2", "has SVI parameters and another row (line 2)")]
     public void A_bad_surface_is_refused(string rest, string reason)
     {
         Assert.Equal(3, Price([Surface + rest], Option(60_000)));
@@ -82,9 +91,15 @@ public sealed class PriceVolatilityTests : IDisposable
     public void Quotes_give_the_volatility_back(string kind, double volatility)
     {
         const string market = "BTC,,2024-07-31T08:00:00Z,60000,,0.05,0.01";
-        string[] book = [.. new[] { 50_000, 60_000, 66_000 }.SelectMany(strike => new[] { Option(strike, kind), Option(strike, kind).Replace("call", "put", StringComparison.Ordinal).Replace("S", "P", StringComparison.Ordinal) })];
-        Assert.Equal(0, _rig.Price([.. book.Select(row => row + volatility.ToString(CultureInfo.InvariantCulture))], [market]));
-        string[] quotes = [.. _rig.Rows().Select(row => $"{row["symbol"]},2024-07-31T08:00:00Z,{row["price"]},{row["price"]}")];
+        string[] book =
+        [
+            .. new[] { 50_000, 60_000, 66_000 }.SelectMany(strike =>
+                new[] { Option(strike, kind), PutOf(Option(strike, kind)) }),
+        ];
+        Assert.Equal(
+            0, _rig.Price([.. book.Select(row => row + volatility.ToString(CultureInfo.InvariantCulture))], [market]));
+        string[] quotes =
+            [.. _rig.Rows().Select(row => $"{row["symbol"]},2024-07-31T08:00:00Z,{row["price"]},{row["price"]}")];
         Assert.Equal(0, _rig.Price(book, [market], "--quotes", _rig.File("q.csv", QuoteCsv.Columns, quotes)));
         Assert.All(_rig.Rows(), row => Assert.Equal(1, Parse(row["iv"]) / volatility, 1e-8));
     }
@@ -142,7 +157,7 @@ public sealed class PriceVolatilityTests : IDisposable
 
     // B30
     [Fact]
-    public void B30_A_surface_in_percent_is_asked_about()
+    public void B30_A_surface_in_percent_is_warned_of()
     {
         Assert.Equal(0, Price([Surface + "60000,14.08,,,,,"], Option(60_000)));
         Assert.StartsWith("surface: 1 options have an iv above 5", Assert.Single(_rig.Errors),
@@ -154,7 +169,12 @@ public sealed class PriceVolatilityTests : IDisposable
     private static string Option(int strike, string kind = "inverse,black76") =>
         FormattableString.Invariant($"S{strike},BTC,call,{strike},2024-08-30T08:00:00Z,{kind},1,1,");
 
-    private int Price(string[] surface, params string[] book) => _rig.Price(book, [Market], "--surface", _rig.File("surface.csv", SurfaceCsv.Columns, surface));
+    private static string PutOf(string call) => call
+        .Replace("call", "put", StringComparison.Ordinal)
+        .Replace("S", "P", StringComparison.Ordinal);
+
+    private int Price(string[] surface, params string[] book) =>
+        _rig.Price(book, [Market], "--surface", _rig.File("surface.csv", SurfaceCsv.Columns, surface));
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -27,13 +27,22 @@ public sealed class SampleBookGeneratorTests
         string csv = SampleBookGenerator.Generate(seed);
         Assert.Equal(csv, SampleBookGenerator.Generate(seed));
 
-        CsvReadResult<OptionRow> result = BookCsv.Read(new StringReader(csv), "sample", new BookRules { Underlyings = ["BTC"], ValuationNanos = StartNanos });
+        CsvReadResult<OptionRow> result = BookCsv.Read(
+            new StringReader(csv), "sample", new BookRules { Underlyings = ["BTC"], ValuationNanos = StartNanos });
         Assert.Empty(result.Errors);
         Assert.Equal(5_000, result.Rows.Count);
         Assert.Equal(8, result.Rows.Select(row => row.ExpiryNanos).Distinct().Count());
-        Assert.All(result.Rows, row => Assert.True(row is { Settlement: SettlementKind.Inverse, Model: OptionModel.Black76, Multiplier: 1, Volatility: >= 0.25 and <= 2 }));
+        Assert.All(result.Rows, row =>
+        {
+            Assert.Equal(SettlementKind.Inverse, row.Settlement);
+            Assert.Equal(OptionModel.Black76, row.Model);
+            Assert.Equal(1, row.Multiplier);
+            Assert.InRange(row.Volatility, 0.25, 2);
+        });
 
-        PortfolioDelta portfolio = new(OptionBook.Create(result.Rows, ["BTC"]), [DeltaConvention.NetTransaction], [new(0, 0, 1_000_000_000)], DeltaKernel.Choose());
+        PortfolioDelta portfolio = new(
+            OptionBook.Create(result.Rows, ["BTC"]), [DeltaConvention.NetTransaction], [new(0, 0, 1_000_000_000)],
+            DeltaKernel.Choose());
         double price = SampleBookGenerator.Price;
         double before = portfolio.Revalue(0, price, StartNanos);
         double after = portfolio.Revalue(0, price * 1.001, StartNanos);
@@ -42,13 +51,16 @@ public sealed class SampleBookGeneratorTests
     }
 
     [Fact]
-    public void Its_net_delta_has_the_same_bits_on_every_machine_and_kernel()
+    public void The_sample_book_s_net_delta_has_the_same_bits_on_every_kernel()
     {
-        OptionBook book = OptionBook.Create(BookCsv.Read(new StringReader(SampleBookGenerator.Generate(1)), "sample").Rows, ["BTC"]);
+        OptionBook book =
+            OptionBook.Create(BookCsv.Read(new StringReader(SampleBookGenerator.Generate(1)), "sample").Rows, ["BTC"]);
         foreach (DeltaKernel kernel in DeltaKernel.All.Where(kernel => kernel.IsSupported))
         {
-            PortfolioDelta portfolio = new(book, [DeltaConvention.NetTransaction], [new(0.03, 0.05, 1_000_000_000)], kernel);
-            Assert.Equal(-4602078461915666784, BitConverter.DoubleToInt64Bits(portfolio.Revalue(0, 61_700, StartNanos)));
+            PortfolioDelta portfolio =
+                new(book, [DeltaConvention.NetTransaction], [new(0.03, 0.05, 1_000_000_000)], kernel);
+            Assert.Equal(
+                -4602078461915666784, BitConverter.DoubleToInt64Bits(portfolio.Revalue(0, 61_700, StartNanos)));
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class SpreadsheetTests : IDisposable
     }
 
     [Fact]
-    public void S31_What_was_written_is_the_same_symbol_when_it_is_read_again()
+    public void S31_A_written_symbol_reads_back_the_same()
     {
         Assert.Equal(0, _rig.Price([Row("=1+1", "0.5")], [Market]));
         string written = _rig.Output.Split('\n')[1].Split(',')[0];
@@ -38,7 +38,7 @@ public sealed class SpreadsheetTests : IDisposable
     }
 
     [Fact]
-    public void A_volatility_in_percent_is_asked_about()
+    public void A_volatility_in_percent_is_warned_of()
     {
         Assert.Equal(0, _rig.Price([Row("A", "14.08"), Row("B", "0.5")], [Market]));
         string note = Assert.Single(_rig.Errors);

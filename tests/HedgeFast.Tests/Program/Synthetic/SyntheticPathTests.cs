@@ -12,32 +12,41 @@ public sealed class SyntheticPathTests
     private static readonly TapeQuote Start = new(1_000, 2_000, 600_000, 10, 600_001, 10);
 
     [Fact]
-    public void A_seed_gives_the_same_path_again_and_another_one_another()
+    public void The_same_seed_gives_the_same_path_and_another_seed_another()
     {
         var path = new SyntheticPath { Days = 0.1 };
-        Assert.True(path.Make(7, Start, LoopRig.Perpetual).Quotes.SequenceEqual(path.Make(7, Start, LoopRig.Perpetual).Quotes));
-        Assert.False(path.Make(7, Start, LoopRig.Perpetual).Quotes.SequenceEqual(path.Make(8, Start, LoopRig.Perpetual).Quotes));
+        Assert.True(path.Make(7, Start, LoopRig.Perpetual).Quotes.SequenceEqual(
+            path.Make(7, Start, LoopRig.Perpetual).Quotes));
+        Assert.False(path.Make(7, Start, LoopRig.Perpetual).Quotes.SequenceEqual(
+            path.Make(8, Start, LoopRig.Perpetual).Quotes));
     }
 
     [Fact]
-    public void It_begins_where_it_is_told_to_and_lasts_as_long()
+    public void A_path_starts_at_the_given_quote_and_has_the_given_length()
     {
         MarketTape tape = new SyntheticPath { Days = 2, StepSeconds = 10, Lots = 77 }.Make(1, Start, LoopRig.Perpetual);
-        Assert.Equal((Start.RecvNanos, Start.ExchangeNanos), (tape[0].RecvNanos, tape[0].ExchangeNanos));
+        Assert.Equal(Start.RecvNanos, tape[0].RecvNanos);
+        Assert.Equal(Start.ExchangeNanos, tape[0].ExchangeNanos);
         Assert.InRange(tape[0].BidTicks, Start.BidTicks - 1, Start.BidTicks);
         Assert.InRange(tape.DurationNanos / 1e9, (2 * 86_400) - 200, 2 * 86_400);
         Assert.InRange(tape.Count, 16_700, 17_900);
         foreach (ref readonly TapeQuote quote in tape.Quotes)
-            Assert.Equal((1L, 77L, 77L), (quote.AskTicks - quote.BidTicks, quote.BidLots, quote.AskLots));
+        {
+            Assert.Equal(1L, quote.AskTicks - quote.BidTicks);
+            Assert.Equal(77L, quote.BidLots);
+            Assert.Equal(77L, quote.AskLots);
+        }
     }
 
-    // 8,640 steps: the realised variance has a relative standard deviation of sqrt(2 x 2 / 8,640), the gaps being exponential, which is 2 %.
+    // 8,640 steps: the realised variance has a relative standard deviation of sqrt(2 x 2 / 8,640), the gaps being
+    // exponential, which is 2 %.
     [Theory]
     [InlineData(0)]
     [InlineData(0.001)]
     public void The_price_moves_by_the_volatility(double volOfVol)
     {
-        MarketTape tape = new SyntheticPath { Days = 1, StepSeconds = 10, Volatility = 0.8, VolOfVol = volOfVol }.Make(3, Start, LoopRig.Perpetual);
+        MarketTape tape = new SyntheticPath { Days = 1, StepSeconds = 10, Volatility = 0.8, VolOfVol = volOfVol }.Make(
+            3, Start, LoopRig.Perpetual);
         double sum = 0;
         for (int i = 1; i < tape.Count; i++)
             sum += Math.Pow(Math.Log((double)tape[i].BidTicks / tape[i - 1].BidTicks), 2);
@@ -45,10 +54,11 @@ public sealed class SyntheticPathTests
     }
 
     [Fact]
-    public void A_wandering_volatility_wanders()
+    public void A_volatility_of_volatility_gives_fatter_tails()
     {
         MarketTape still = new SyntheticPath { Days = 1, StepSeconds = 10 }.Make(3, Start, LoopRig.Perpetual);
-        MarketTape wandering = new SyntheticPath { Days = 1, StepSeconds = 10, VolOfVol = 10 }.Make(3, Start, LoopRig.Perpetual);
+        MarketTape wandering =
+            new SyntheticPath { Days = 1, StepSeconds = 10, VolOfVol = 10 }.Make(3, Start, LoopRig.Perpetual);
         Assert.True(Fourth(wandering) > 1.2 * Fourth(still), $"{Fourth(wandering)} against {Fourth(still)}");
 
         // Mean fourth power of the moves over the squared mean square.
@@ -58,7 +68,8 @@ public sealed class SyntheticPathTests
             for (int i = 1; i < tape.Count; i++)
             {
                 double move = Math.Log((double)tape[i].BidTicks / tape[i - 1].BidTicks);
-                (second, fourth) = (second + (move * move), fourth + (move * move * move * move));
+                second += move * move;
+                fourth += move * move * move * move;
             }
 
             return fourth * tape.Count / (second * second);
