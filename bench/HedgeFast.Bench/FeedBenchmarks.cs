@@ -39,19 +39,27 @@ public class FeedBenchmarks
         DecodeQuote();
         MarketEvent last = _sink.Last;
         if (_counters.Quotes - quotes != Frames || _counters.Count(QuoteFault.Gap) != 0
-            || (last.BidTicks, last.BidLots, last.AskTicks, last.AskLots) != (618_000 + Frames - 1, Frames, 618_001 + Frames - 1, 7))
+            || last.BidTicks != 618_000 + Frames - 1
+            || last.BidLots != Frames
+            || last.AskTicks != 618_001 + Frames - 1
+            || last.AskLots != 7)
         {
             throw new InvalidOperationException("The frames read are not the frames written.");
         }
     }
 
-    /// <summary>Decodes and publishes <see cref="Frames"/> quotes; the time shown is of one. Writing the next number into each frame is part of it.</summary>
+    /// <summary>
+    /// Decodes and publishes <see cref="Frames"/> quotes; the time shown is of one. Writing the next number into each
+    /// frame is part of it.
+    /// </summary>
     [Benchmark(OperationsPerInvoke = Frames)]
     public long DecodeQuote()
     {
         for (int i = 0; i < Frames; i++)
         {
-            TickFrameWriter.WriteQuote(_bytes.AsSpan(i * TickProtocol.QuoteBytes), ++_sequence, Channel, FeedId, 1, 618_000 + i, i + 1, 618_001 + i, 7);
+            TickFrameWriter.WriteQuote(
+                _bytes.AsSpan(i * TickProtocol.QuoteBytes), ++_sequence, Channel, FeedId, 1, 618_000 + i, i + 1,
+                618_001 + i, 7);
         }
 
         ReadOnlySpan<byte> rest = _bytes;

@@ -26,11 +26,19 @@ public class FixCodecBenchmarks
         _folder = Directory.CreateTempSubdirectory("hedgefast-bench-").FullName;
         _store = new FileMessageStore(_folder, "FIX.4.4", "HEDGE", "VENUE", FsyncPolicy.None, 8192, 256 << 20);
         _bare = new FileMessageStore(_folder, "FIX.4.4", "BARE", "VENUE", FsyncPolicy.None, 8192, 256 << 20);
-        var settings = new FixSessionSettings { SenderCompId = "HEDGE", TargetCompId = "VENUE", StoreDirectory = _folder };
+        var settings = new FixSessionSettings
+        {
+            SenderCompId = "HEDGE",
+            TargetCompId = "VENUE",
+            StoreDirectory = _folder,
+        };
         _session = new FixSession(settings, FixRole.Acceptor, _store, _sink, _sink);
         LogOn();
-        if (!BuildStoreAndSend() || _store.NextOutgoing != 3 || !_sink.Last.Contains("|35=D|34=2|", StringComparison.Ordinal))
+        if (!BuildStoreAndSend() || _store.NextOutgoing != 3
+            || !_sink.Last.Contains("|35=D|34=2|", StringComparison.Ordinal))
+        {
             throw new InvalidOperationException("The session did not send.");
+        }
     }
 
     [GlobalCleanup]

@@ -12,8 +12,9 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Bench;
 
 /// <summary>
-/// The book of <see cref="KernelBook"/>, the instrument that hedges it, and two price levels a tenth of a percent apart. The band is a quarter of the delta
-/// between them and the hedge goes to its centre: going from one level to the other takes one order, moving about within a level takes none.
+/// The book of <see cref="KernelBook"/>, the instrument that hedges it, and two price levels a tenth of a percent
+/// apart. The band is a quarter of the delta between them and the hedge goes to its centre: going from one level to the
+/// other takes one order, moving about within a level takes none.
 /// </summary>
 internal sealed class HedgedBook
 {
@@ -33,7 +34,8 @@ internal sealed class HedgedBook
 
     /// <summary>Makes the book and proves its deltas against the plain formula.</summary>
     /// <param name="options">Options held.</param>
-    /// <exception cref="InvalidOperationException">A delta is wrong, or the book is too small to need an order between the levels.</exception>
+    /// <exception cref="InvalidOperationException">A delta is wrong, or the book is too small to need an order between
+    /// the levels.</exception>
     public HedgedBook(int options)
     {
         Book = KernelBook.Create(options);
@@ -44,7 +46,10 @@ internal sealed class HedgedBook
         BandHalfWidth = BandShare * Math.Abs(high - low);
         double lots = Math.Abs(high - low) / Perpetual.DeltaPerLot(Mid(LowTicks));
         if (!(lots >= FewestLots))
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{options} options move by {lots:F1} lots; take more of them."));
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"{options} options move by {lots:F1} lots; take more of them."));
+        }
     }
 
     /// <summary>The hedge instrument: inverse, 100 USD a lot, ticks of 0.1 USD.</summary>
@@ -68,8 +73,8 @@ internal sealed class HedgedBook
     public double BandHalfWidth { get; }
 
     /// <summary>
-    /// Bid of a tick, from 0: on the lower level while <paramref name="step"/> is even, on the upper one while it is odd, and on it somewhere within 1.5 USD,
-    /// never where the tick before was.
+    /// Bid of a tick, from 0: on the lower level while <paramref name="step"/> is even, on the upper one while it is
+    /// odd, and on it somewhere within 1.5 USD, never where the tick before was.
     /// </summary>
     public static long BidTicks(long tick, long step) => ((step & 1) == 0 ? LowTicks : HighTicks) + (5 * tick & 15);
 

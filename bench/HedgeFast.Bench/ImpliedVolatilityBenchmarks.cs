@@ -23,7 +23,8 @@ public class ImpliedVolatilityBenchmarks
         Random random = new(1);
         for (int i = 0; i < Options; i++)
         {
-            (_signs[i], _forwards[i], _strikes[i]) = (i % 2 == 0 ? 1 : -1, 60_000, 60_000 * Math.Exp(random.NextDouble() - 0.5));
+            (_signs[i], _forwards[i], _strikes[i]) =
+                (i % 2 == 0 ? 1 : -1, 60_000, 60_000 * Math.Exp(random.NextDouble() - 0.5));
             (_years[i], _expected[i]) = (0.1 + random.NextDouble(), 0.3 + random.NextDouble());
             _prices[i] = OptionPricer.Value(new OptionTerms
             {

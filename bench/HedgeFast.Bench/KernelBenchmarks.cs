@@ -5,7 +5,10 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Bench;
 
-/// <summary>Full revaluation of one underlying at a new price, every option's delta stored, under each instruction set; and beside it the plain formula.</summary>
+/// <summary>
+/// Full revaluation of one underlying at a new price, every option's delta stored, under each instruction set; and
+/// beside it the plain formula.
+/// </summary>
 [MemoryDiagnoser]
 public class KernelBenchmarks
 {
@@ -22,7 +25,8 @@ public class KernelBenchmarks
     [ParamsSource(nameof(Kernels))]
     public string Isa { get; set; } = "";
 
-    public static IEnumerable<string> Kernels => DeltaKernel.All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name);
+    public static IEnumerable<string> Kernels =>
+        DeltaKernel.All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name);
 
     [GlobalSetup]
     public void Setup()

@@ -4,7 +4,9 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Bench;
 
-/// <summary>The book that kernel benchmarks revalue: coin-settled options of one underlying, eight expiries, seeded.</summary>
+/// <summary>
+/// The book that kernel benchmarks revalue: coin-settled options of one underlying, eight expiries, seeded.
+/// </summary>
 internal static class KernelBook
 {
     /// <summary>Valuation time, UTC nanoseconds.</summary>
@@ -23,8 +25,10 @@ internal static class KernelBook
         for (int i = 0; i < options; i++)
         {
             rows.Add(new OptionRow(
-                "O" + i, "BTC", i % 2 == 0 ? OptionType.Call : OptionType.Put, 30_000 + (100 * random.Next(700)), Now + ((1 + (33 * (i % 8))) * NanosPerDay),
-                SettlementKind.Inverse, OptionModel.Black76, random.Next(1, 50) * (random.Next(3) == 0 ? 0.1 : -0.1), 1, 0.4 + (0.4 * random.NextDouble())));
+                "O" + i, "BTC", i % 2 == 0 ? OptionType.Call : OptionType.Put, 30_000 + (100 * random.Next(700)),
+                Now + ((1 + (33 * (i % 8))) * NanosPerDay),
+                SettlementKind.Inverse, OptionModel.Black76, random.Next(1, 50) * (random.Next(3) == 0 ? 0.1 : -0.1), 1,
+                0.4 + (0.4 * random.NextDouble())));
         }
 
         return OptionBook.Create(rows, ["BTC"]);
@@ -48,6 +52,8 @@ internal static class KernelBook
                 worst = Math.Max(worst, Math.Abs((expected[i] - portfolio.Deltas[i]) / book.Quantities[i]));
         }
 
-        return worst <= 1e-12 ? worst : throw new InvalidOperationException($"{portfolio.Kernel.Name} is off by {worst}.");
+        return worst <= 1e-12
+            ? worst
+            : throw new InvalidOperationException($"{portfolio.Kernel.Name} is off by {worst}.");
     }
 }

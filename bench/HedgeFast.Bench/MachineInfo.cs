@@ -23,11 +23,15 @@ internal sealed record MachineInfo
     /// <summary>Instruction set of the delta kernel in use: v512, v256, v128 or scalar.</summary>
     public required string Kernel { get; init; }
 
-    /// <summary>Processes that wanted a CPU, mean of the minute before the measurement; NaN where the system does not say. Well above 0 means that others worked here.</summary>
+    /// <summary>
+    /// Processes that wanted a CPU, mean of the minute before the measurement; NaN where the system does not say. Well
+    /// above 0 means that others worked here.
+    /// </summary>
     public required double LoadBefore { get; init; }
 
     /// <summary>This machine, now.</summary>
-    /// <exception cref="PlatformNotSupportedException">HEDGEFAST_ISA names a kernel that this machine does not run.</exception>
+    /// <exception cref="PlatformNotSupportedException">HEDGEFAST_ISA names a kernel that this machine does not
+    /// run.</exception>
     public static MachineInfo Read() => new()
     {
         Processor = ProcessorName(),
@@ -51,15 +55,20 @@ internal sealed record MachineInfo
     private static string ProcessorName()
     {
         const string CpuInfo = "/proc/cpuinfo";
-        string? model = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        string? model = File.Exists(CpuInfo)
+            ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
         return model is null
-            ? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString()
+            ? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
+                ?? RuntimeInformation.ProcessArchitecture.ToString()
             : model[(model.IndexOf(':') + 1)..].Trim();
     }
 
     private static double LoadAverage()
     {
         const string Load = "/proc/loadavg";
-        return File.Exists(Load) ? double.Parse(File.ReadAllText(Load).Split(' ')[0], CultureInfo.InvariantCulture) : double.NaN;
+        return File.Exists(Load)
+            ? double.Parse(File.ReadAllText(Load).Split(' ')[0], CultureInfo.InvariantCulture)
+            : double.NaN;
     }
 }

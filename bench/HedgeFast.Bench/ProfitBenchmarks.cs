@@ -35,10 +35,21 @@ public class ProfitBenchmarks
     public void Setup()
     {
         OptionRow row(int i) => new(
-            $"O{i}", "X", i % 2 == 0 ? OptionType.Call : OptionType.Put, 60 + (80.0 * i / Options), Start + ((20 + (i % 20 * 15)) * Day),
+            $"O{i}", "X", i % 2 == 0 ? OptionType.Call : OptionType.Put, 60 + (80.0 * i / Options),
+            Start + ((20 + (i % 20 * 15)) * Day),
             SettlementKind.Linear, Model, -1, 1, 0.2 + (0.3 * (i * 7 % 100) / 100));
         OptionBook book = OptionBook.Create([.. Enumerable.Range(0, Options).Select(row)], ["X"]);
-        var instrument = new Instrument { Index = 0, Symbol = "X", FeedId = 1, Underlying = 0, Kind = InstrumentKind.Linear, TickMantissa = 1, TickDecimals = 2, ContractSize = 1 };
+        var instrument = new Instrument
+        {
+            Index = 0,
+            Symbol = "X",
+            FeedId = 1,
+            Underlying = 0,
+            Kind = InstrumentKind.Linear,
+            TickMantissa = 1,
+            TickDecimals = 2,
+            ContractSize = 1,
+        };
         var underlying = new UnderlyingSettings
         {
             Index = 0,
@@ -57,7 +68,14 @@ public class ProfitBenchmarks
             Underlyings = [underlying],
             Feed = new FeedSettings { Host = "127.0.0.1", Port = 1 },
             Orders = new OrderSettings { CapTicks = 5 },
-            Limits = new LimitSettings { MaxOrderLots = 1, MaxPositionLots = 1, OrdersPerSecond = 1, StaleNanos = Second, CollarFraction = 0.02 },
+            Limits = new LimitSettings
+            {
+                MaxOrderLots = 1,
+                MaxPositionLots = 1,
+                OrdersPerSecond = 1,
+                StaleNanos = Second,
+                CollarFraction = 0.02,
+            },
             Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
         };
         _meter = new ProfitMeter(settings.Instruments, settings.Underlyings, book);
@@ -75,7 +93,16 @@ public class ProfitBenchmarks
         double price = 100 + (0.01 * (++_step * 37 % 200));
         _marks[0] = new HedgeMark { Mid = price, ExchangeNanos = nanos, FirstMid = 100, FirstExchangeNanos = Start };
         for (int g = 0; g < _expiries.Length; g++)
-            _expiries[g] = new ExpiryMark { LogRatio = 0.01, FirstLogRatio = 0.01, LogAnchor = 4.6, Average = double.NaN };
+        {
+            _expiries[g] = new ExpiryMark
+            {
+                LogRatio = 0.01,
+                FirstLogRatio = 0.01,
+                LogAnchor = 4.6,
+                Average = double.NaN,
+            };
+        }
+
         _meter.Step(_marks, _expiries);
     }
 }

@@ -3,14 +3,18 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Bench;
 
 /// <summary>
-/// What a straightforward program does for each option at each price: a logarithm, a square root, and the distribution function by Hart's rational approximation with
-/// one exponential (G. West, "Better approximations to cumulative normal functions", Wilmott 2005; algorithm of Hart 1968; error about 1e-15).
+/// What a straightforward program does for each option at each price: a logarithm, a square root, and the distribution
+/// function by Hart's rational approximation with one exponential (G. West, "Better approximations to cumulative normal
+/// functions", Wilmott 2005; algorithm of Hart 1968; error about 1e-15).
 /// </summary>
 internal static class ScalarFormula
 {
     private const double NanosPerYear = 365.0 * 86_400 * 1e9;
 
-    /// <summary>Premium-adjusted deltas, (K/F) Phi(d2) and -(K/F) Phi(-d2), with the forward at <paramref name="price"/>; returns their sum.</summary>
+    /// <summary>
+    /// Premium-adjusted deltas, (K/F) Phi(d2) and -(K/F) Phi(-d2), with the forward at <paramref name="price"/>;
+    /// returns their sum.
+    /// </summary>
     public static double Revalue(OptionBook book, double price, long utcNanos, Span<double> deltas)
     {
         double sum = 0;
@@ -39,9 +43,11 @@ internal static class ScalarFormula
         double tail;
         if (z < 7.07106781186547)
         {
-            double numerator = (((((((3.52624965998911e-2 * z) + 0.700383064443688) * z) + 6.37396220353165) * z) + 33.912866078383) * z) + 112.079291497871;
+            double numerator = (((((((3.52624965998911e-2 * z) + 0.700383064443688) * z)
+                + 6.37396220353165) * z) + 33.912866078383) * z) + 112.079291497871;
             numerator = (((numerator * z) + 221.213596169931) * z) + 220.206867912376;
-            double denominator = (((((((8.83883476483184e-2 * z) + 1.75566716318264) * z) + 16.064177579207) * z) + 86.7807322029461) * z) + 296.564248779674;
+            double denominator = (((((((8.83883476483184e-2 * z) + 1.75566716318264) * z)
+                + 16.064177579207) * z) + 86.7807322029461) * z) + 296.564248779674;
             denominator = (((((denominator * z) + 637.333633378831) * z) + 793.826512519948) * z) + 440.413735824752;
             tail = e * numerator / denominator;
         }

@@ -9,10 +9,15 @@ internal interface IBenchCommand
     /// <summary>One line for the list of commands.</summary>
     string Description { get; }
 
-    /// <summary>Arguments of its smallest run, a second or two, with which <c>smoke</c> calls it; null when it measures nothing of its own.</summary>
+    /// <summary>
+    /// Arguments of its smallest run, a second or two, with which <c>smoke</c> calls it; null when it measures nothing
+    /// of its own.
+    /// </summary>
     string[]? SmokeArguments => null;
 
-    /// <summary>The smallest runs of a command that has more than one; by default that of <see cref="SmokeArguments"/>.</summary>
+    /// <summary>
+    /// The smallest runs of a command that has more than one; by default that of <see cref="SmokeArguments"/>.
+    /// </summary>
     IReadOnlyList<string[]> SmokeRuns => SmokeArguments is { } arguments ? [arguments] : [];
 
     /// <summary>Runs it.</summary>

@@ -4,11 +4,23 @@ using HedgeFast.Bench.Kill;
 
 namespace HedgeFast.Bench.Commands;
 
-/// <summary>Measures from the kill signal to the last cancel on the wire, with disks that hang under journal and log.</summary>
+/// <summary>
+/// Measures from the kill signal to the last cancel on the wire, with disks that hang under journal and log.
+/// </summary>
 internal sealed class KillCommand : IBenchCommand
 {
-    private readonly Option<int> _orders = new("--orders") { Description = "Orders that rest when the kill comes.", DefaultValueFactory = _ => 100, HelpName = "1..500" };
-    private readonly Option<int> _rounds = new("--rounds") { Description = "Kills, each of an engine of its own.", DefaultValueFactory = _ => 20, HelpName = "1..1000" };
+    private readonly Option<int> _orders = new("--orders")
+    {
+        Description = "Orders that rest when the kill comes.",
+        DefaultValueFactory = _ => 100,
+        HelpName = "1..500",
+    };
+    private readonly Option<int> _rounds = new("--rounds")
+    {
+        Description = "Kills, each of an engine of its own.",
+        DefaultValueFactory = _ => 20,
+        HelpName = "1..1000",
+    };
     private readonly RootCommand _command;
 
     public KillCommand()
@@ -22,7 +34,8 @@ internal sealed class KillCommand : IBenchCommand
 
     public string Name => "kill";
 
-    public string Description => "signal to last cancel on the wire, with disks that hang under journal and log; --help lists its options";
+    public string Description =>
+        "signal to last cancel on the wire, with disks that hang under journal and log; --help lists its options";
 
     public string[] SmokeArguments => ["--orders", "20", "--rounds", "3"];
 
@@ -56,7 +69,8 @@ internal sealed class KillCommand : IBenchCommand
         Array.Sort(micros);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{orders} orders resting, {rounds} kills: signal to last cancel on the wire p50 {micros[rounds / 2] / 1e3:F2} ms, max {micros[^1] / 1e3:F2} ms; journal and FIX log hung"));
+            $"{orders} orders resting, {rounds} kills: signal to last cancel on the wire p50 "
+            + $"{micros[rounds / 2] / 1e3:F2} ms, max {micros[^1] / 1e3:F2} ms; journal and FIX log hung"));
         return 0;
     }
 

@@ -23,22 +23,35 @@ internal sealed class LatencyCommand : IBenchCommand
     private readonly Option<int> _seconds = Number("--seconds", "Length of the measurement.", 20, 3_600);
     private readonly Option<int> _warmup = Number("--warmup", "Seconds before it that are not measured.", 5, 600);
     private readonly Option<int> _options = Number("--options", "Options in the book.", 5_000, 1_000_000);
-    private readonly Option<int> _ticksPerOrder = Number("--ticks-per-order", "Ticks between two moves that need an order.", 20, 1_000_000);
-    private readonly Option<string> _schedule = Words("--schedule", "Threads of the engine; auto chooses by the CPUs there are.", ConfigWords.Of(ConfigWords.Schedules));
-    private readonly Option<string> _wait = Words("--wait", "How they wait; auto spins where there is a CPU to spare.", ConfigWords.Of(ConfigWords.Waits));
-    private readonly Option<string?> _report = new("--report") { Description = "Writes the result to this file as JSON as well.", HelpName = "FILE" };
+    private readonly Option<int> _ticksPerOrder =
+        Number("--ticks-per-order", "Ticks between two moves that need an order.", 20, 1_000_000);
+    private readonly Option<string> _schedule = Words(
+        "--schedule", "Threads of the engine; auto chooses by the CPUs there are.",
+        ConfigWords.Of(ConfigWords.Schedules));
+    private readonly Option<string> _wait =
+        Words("--wait", "How they wait; auto spins where there is a CPU to spare.", ConfigWords.Of(ConfigWords.Waits));
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Writes the result to this file as JSON as well.",
+        HelpName = "FILE",
+    };
     private readonly RootCommand _command;
 
     public LatencyCommand()
     {
-        _command = new RootCommand(Description) { _rate, _seconds, _warmup, _options, _ticksPerOrder, _schedule, _wait, _report };
+        _command = new RootCommand(Description)
+        {
+            _rate, _seconds, _warmup, _options, _ticksPerOrder, _schedule, _wait, _report,
+        };
         _command.HelpName = $"HedgeFast.Bench {Name}";
         _command.SetAction(Measure);
     }
 
     public string Name => "latency";
 
-    public string Description => "tick-to-order latency of the whole engine at a fixed rate, from the planned time of each tick; --help lists its options";
+    public string Description =>
+        "tick-to-order latency of the whole engine at a fixed rate, from the planned time of each tick; --help lists "
+        + "its options";
 
     public string[] SmokeArguments => ["--rate", "1000", "--seconds", "1", "--warmup", "1", "--options", "500"];
 
@@ -84,17 +97,24 @@ internal sealed class LatencyCommand : IBenchCommand
     private static ScheduleSettings Schedule(string kind, string wait)
     {
         ScheduleSettings chosen = ScheduleChooser.Choose(
-            Meaning(ConfigWords.Schedules, kind), Meaning(ConfigWords.Waits, wait), [], ScheduleChoice.CpusOfThisProcess(), embeddedVenue: true, out string note);
+            Meaning(ConfigWords.Schedules, kind), Meaning(ConfigWords.Waits, wait), [],
+            ScheduleChoice.CpusOfThisProcess(), embeddedVenue: true, out string note);
         if (note.Length > 0)
             Console.Error.WriteLine(note);
         return chosen;
     }
 
-    private static T Meaning<T>(IReadOnlyList<(string Word, T Value)> words, string word) => words.First(known => known.Word == word).Value;
+    private static T Meaning<T>(IReadOnlyList<(string Word, T Value)> words, string word) =>
+        words.First(known => known.Word == word).Value;
 
     private static Option<int> Number(string name, string description, int usual, int most)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = $"1..{most}" };
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => usual,
+            HelpName = $"1..{most}",
+        };
         option.Validators.Add(result =>
         {
             if (result.GetValue(option) is < 1 || result.GetValue(option) > most)

@@ -10,7 +10,8 @@ internal sealed class MicroCommand : IBenchCommand
 {
     public string Name => "micro";
 
-    public string Description => "times benchmarks with BenchmarkDotNet; takes its arguments, for example --filter '*Ring*' or --list flat";
+    public string Description =>
+        "times benchmarks with BenchmarkDotNet; takes its arguments, for example --filter '*Ring*' or --list flat";
 
     public int Run(string[] args)
     {
@@ -20,6 +21,9 @@ internal sealed class MicroCommand : IBenchCommand
         if (!ownJob)
             config.AddJob(Job.Default.WithWarmupCount(3).WithIterationCount(12));
         Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(args, config)];
-        return summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
+        return summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(
+            report => report.Success))
+            ? 0
+            : 1;
     }
 }

@@ -24,9 +24,14 @@ internal sealed class PeersCommand : IBenchCommand
 
     public string Name => "peers";
 
-    public string Description => "races ours against others: greeks, american, dividends, fix; --help lists their options";
+    public string Description =>
+        "races ours against others: greeks, american, dividends, fix; --help lists their options";
 
-    public IReadOnlyList<string[]> SmokeRuns => [["greeks", "--options", "1000"], ["american"], ["american", "--trees", "4"], ["dividends", "--options", "4"], ["fix", "--rounds", "1"]];
+    public IReadOnlyList<string[]> SmokeRuns =>
+    [
+        ["greeks", "--options", "1000"], ["american"], ["american", "--trees", "4"], ["dividends", "--options", "4"],
+        ["fix", "--rounds", "1"],
+    ];
 
     public int Run(string[] args) => SizesAndReport.Run(_command, args);
 }

@@ -4,18 +4,30 @@ using HedgeFast.Bench.Peers;
 
 namespace HedgeFast.Bench.Commands;
 
-/// <summary>Races the FIX engine against QuickFIX C++ and against a bare socket echo of the same bytes, in turns, on the same two CPUs.</summary>
+/// <summary>
+/// Races the FIX engine against QuickFIX C++ and against a bare socket echo of the same bytes, in turns, on the same
+/// two CPUs.
+/// </summary>
 internal sealed class PeersFixCommand : Command
 {
     private const int OrdersPerRound = 4_000;
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private readonly Option<int> _rounds = new("--rounds") { Description = $"How often each peer has its turn, with {OrdersPerRound} orders.", DefaultValueFactory = _ => 12 };
-    private readonly Option<string?> _report = new("--report") { Description = "Writes the result to this file as JSON as well.", HelpName = "FILE" };
+    private readonly Option<int> _rounds = new("--rounds")
+    {
+        Description = $"How often each peer has its turn, with {OrdersPerRound} orders.",
+        DefaultValueFactory = _ => 12,
+    };
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Writes the result to this file as JSON as well.",
+        HelpName = "FILE",
+    };
 
     public PeersFixCommand()
-        : base("fix", "Encode, decode, send, and order-to-report round trips beside QuickFIX C++ and a bare socket echo.")
+        : base(
+            "fix", "Encode, decode, send, and order-to-report round trips beside QuickFIX C++ and a bare socket echo.")
     {
         _rounds.Validators.Add(result =>
         {
@@ -94,7 +106,8 @@ internal sealed class PeersFixCommand : Command
 
     private static QuickFixPeer? StartQuickFix()
     {
-        var source = new PeerSource("fix_quickfix", "-O2 -Wno-deprecated", "-lquickfix -lpthread", CppProgram.QuickFixStandard);
+        var source =
+            new PeerSource("fix_quickfix", "-O2 -Wno-deprecated", "-lquickfix -lpthread", CppProgram.QuickFixStandard);
         if (source.Build(out string reason) is { } program)
             return new QuickFixPeer(program);
         Console.WriteLine($"QuickFIX C++ is left out: {reason}. Debian has it as libquickfix-dev.");
@@ -109,9 +122,26 @@ internal sealed class PeersFixCommand : Command
         Console.WriteLine($"decode ExecutionReport     {report.DecodeNanos,8:F1} ns");
         Console.WriteLine($"build, store and send      {report.SendMicrosP50,8:F2} us p50");
         Console.WriteLine($"managed bytes per order    {report.BytesPerOrder,8:F2}");
-        Console.WriteLine($"order to report            {report.RttMicrosP50,8:F2} us p50 {report.RttMicrosP99,8:F2} us p99");
-        Console.WriteLine($"bare echo                  {report.EchoRttMicrosP50,8:F2} us p50, ratio {report.RttMicrosP50 / report.EchoRttMicrosP50:F2}");
+        Console.WriteLine(
+            $"order to report            {report.RttMicrosP50,8:F2} us p50 {report.RttMicrosP99,8:F2} us p99");
+        Console.WriteLine(
+            $"bare echo                  {report.EchoRttMicrosP50,8:F2} us p50, ratio "
+            + $"{report.RttMicrosP50 / report.EchoRttMicrosP50:F2}");
         if (report.QuickfixRttMicrosP50 is { } quickFix)
-            Console.WriteLine($"QuickFIX C++               {quickFix,8:F2} us p50, ratio {quickFix / report.RttMicrosP50:F2}");
+        {
+            Console.WriteLine(
+                $"QuickFIX C++               {quickFix,8:F2} us p50, ratio {quickFix / report.RttMicrosP50:F2}");
+        }
     }
 }
+
+/// <summary>What <c>peers fix</c> writes as JSON. A peer that is absent on this machine is null.</summary>
+internal sealed record FixPeersReport(
+    double EncodeNanos,
+    double DecodeNanos,
+    double BytesPerOrder,
+    double SendMicrosP50,
+    double RttMicrosP50,
+    double RttMicrosP99,
+    double EchoRttMicrosP50,
+    double? QuickfixRttMicrosP50);

@@ -3,20 +3,32 @@ using System.Text.Json;
 
 namespace HedgeFast.Bench.Commands;
 
-/// <summary>The arguments of a command that measures one row for each size of the book: which sizes, and where the rows go as JSON.</summary>
+/// <summary>
+/// The arguments of a command that measures one row for each size of the book: which sizes, and where the rows go as
+/// JSON.
+/// </summary>
 internal sealed class SizesAndReport
 {
     /// <summary>How reports are written.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly Option<int[]> _options;
-    private readonly Option<string?> _report = new("--report") { Description = "Writes the rows to this file as JSON as well.", HelpName = "FILE" };
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Writes the rows to this file as JSON as well.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Makes the options.</summary>
     /// <param name="usual">The sizes when none is named.</param>
     public SizesAndReport(params int[] usual)
     {
-        _options = new Option<int[]>("--options") { Description = "Options in the book; may be given several times.", DefaultValueFactory = _ => usual, HelpName = "100..1000000" };
+        _options = new Option<int[]>("--options")
+        {
+            Description = "Options in the book; may be given several times.",
+            DefaultValueFactory = _ => usual,
+            HelpName = "100..1000000",
+        };
         _options.Validators.Add(result =>
         {
             if (result.GetValue(_options)!.Any(options => options is < 100 or > 1_000_000))
@@ -26,8 +38,10 @@ internal sealed class SizesAndReport
 
     /// <summary>Adds them to a command, whose action they become.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="measure">One size; what it throws, for a wrong answer or an absent machine, becomes a line and exit code 1.</param>
-    public void Drive<T>(Command command, Func<int, T> measure) => Drive(command, _ => measure, rows => JsonSerializer.Serialize(rows, Json));
+    /// <param name="measure">One size; what it throws, for a wrong answer or an absent machine, becomes a line and exit
+    /// code 1.</param>
+    public void Drive<T>(Command command, Func<int, T> measure) =>
+        Drive(command, _ => measure, rows => JsonSerializer.Serialize(rows, Json));
 
     /// <summary>As above, for a command with further options and a report of its own shape.</summary>
     /// <param name="command">The command.</param>

@@ -8,13 +8,17 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace HedgeFast.Bench.Commands;
 
-/// <summary>Runs every benchmark once in this process: shows that each still works and still proves its answer. Its times mean nothing.</summary>
+/// <summary>
+/// Runs every benchmark once in this process: shows that each still works and still proves its answer. Its times mean
+/// nothing.
+/// </summary>
 /// <param name="others">The other sub-commands; those that name smoke arguments run too.</param>
 internal sealed class SmokeCommand(IReadOnlyList<IBenchCommand> others) : IBenchCommand
 {
     public string Name => "smoke";
 
-    public string Description => "runs every benchmark once, in this process and as small as it gets; fails when one fails";
+    public string Description =>
+        "runs every benchmark once, in this process and as small as it gets; fails when one fails";
 
     public int Run(string[] args)
     {
@@ -65,7 +69,8 @@ internal sealed class SmokeCommand(IReadOnlyList<IBenchCommand> others) : IBench
         where type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
         orderby type.FullName
         let all = BenchmarkConverter.TypeToBenchmarks(type, config)
-        let dry = all.BenchmarksCases.Where(benchmark => benchmark.Job.Infrastructure.Toolchain is InProcessEmitToolchain).ToArray()
+        let dry = all.BenchmarksCases.Where(
+            benchmark => benchmark.Job.Infrastructure.Toolchain is InProcessEmitToolchain).ToArray()
         where dry.Length > 0
         select new BenchmarkRunInfo(dry, all.Type, all.Config);
 }

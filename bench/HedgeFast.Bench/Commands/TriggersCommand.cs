@@ -18,7 +18,8 @@ internal sealed class TriggersCommand : IBenchCommand
 
     public string Name => "triggers";
 
-    public string Description => "tick to decision inside the triggers, by the size of the book; --help lists its options";
+    public string Description =>
+        "tick to decision inside the triggers, by the size of the book; --help lists its options";
 
     public string[] SmokeArguments => ["--options", "1000"];
 
@@ -28,7 +29,9 @@ internal sealed class TriggersCommand : IBenchCommand
     {
         TriggerRow row = new TriggerRun(options).Measure(out double turnNanos);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{options,7} options: to decision p50 {row.DecisionNanosP50} ns, p99 {row.DecisionNanosP99} ns; whole turn {turnNanos:F0} ns"));
+            CultureInfo.InvariantCulture,
+            $"{options,7} options: to decision p50 {row.DecisionNanosP50} ns, p99 {row.DecisionNanosP99} ns; whole "
+            + $"turn {turnNanos:F0} ns"));
         return row;
     }
 }

@@ -11,13 +11,15 @@ using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Log;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Shell;
 using HedgeFast.Venue.Feed;
 
 namespace HedgeFast.Bench.Kill;
 
 /// <summary>
-/// One kill of a whole engine with its real threads, orders resting at an exchange over a FIX session on loopback TCP: from the signal, SIGUSR1 sent to this process, to the last cancel read by
-/// the exchange. The journal's thread is held as by a disk that hangs, and nobody writes the FIX log.
+/// One kill of a whole engine with its real threads, orders resting at an exchange over a FIX session on loopback TCP:
+/// from the signal, SIGUSR1 sent to this process, to the last cancel read by the exchange. The journal's thread is held
+/// as by a disk that hangs, and nobody writes the FIX log.
 /// </summary>
 internal sealed partial class KillRound : IDisposable
 {
@@ -45,12 +47,17 @@ internal sealed partial class KillRound : IDisposable
         _orders = orders;
         string folder = Directory.CreateTempSubdirectory("hedgefast-kill-bench-").FullName;
         _folder = new TemporaryFolder(folder);
-        _acceptor = new FixAcceptor(new FixAcceptorSettings { Sessions = [Session("EXCHANGE", "HEDGEFAST", folder, null)] }, _exchange, TimeProvider.System);
-        _feed = new FeedPublisher(new FeedPublisherSettings { Transport = FeedTransport.Tcp, Host = "127.0.0.1", Port = 0 }, TimeProvider.System);
+        _acceptor = new FixAcceptor(
+            new FixAcceptorSettings { Sessions = [Session("EXCHANGE", "HEDGEFAST", folder, null)] }, _exchange,
+            TimeProvider.System);
+        _feed = new FeedPublisher(
+            new FeedPublisherSettings { Transport = FeedTransport.Tcp, Host = "127.0.0.1", Port = 0 },
+            TimeProvider.System);
         _log = new FixMessageLog(Path.Combine(folder, "fix.log"));
         var book = new HedgedBook(Options);
         HedgeSettings settings = book.Settings(
-            new FeedSettings { Host = "127.0.0.1", Port = _feed.BoundPort, Clock = ClockRule.Recorded(KernelBook.Now) }, ScheduleChoice.For(ScheduleChoice.CpusOfThisProcess(), embeddedVenue: true));
+            new FeedSettings { Host = "127.0.0.1", Port = _feed.BoundPort, Clock = ClockRule.Recorded(KernelBook.Now) },
+            ScheduleChoice.For(ScheduleChoice.CpusOfThisProcess(), embeddedVenue: true));
         settings = settings with
         {
             Orders = settings.Orders with { TimeInForce = TimeInForce.Day, SliceLots = 1, MaxLive = orders },
@@ -58,8 +65,12 @@ internal sealed partial class KillRound : IDisposable
             Limits = settings.Limits with { KillFile = Path.Combine(folder, "KILL"), MaxPositionLots = 1_000_000_000 },
         };
         var port = new FixOrderPort(
-            settings.Instance, settings.Instruments, Session("HEDGEFAST", "EXCHANGE", folder, _log), new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort }, TimeProvider.System);
-        _pipeline = new Pipeline(settings, book.Book, port, PipelineProbes.Off, journalIdentity: 0, TimeProvider.System) { JournalDisk = _disk.Wait };
+            settings.Instance, settings.Instruments, Session("HEDGEFAST", "EXCHANGE", folder, _log),
+            new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort }, TimeProvider.System);
+        _pipeline = new Pipeline(settings, book.Book, port, PipelineProbes.Off, journalIdentity: 0, TimeProvider.System)
+        {
+            JournalDisk = _disk.Wait,
+        };
         _thread = new Thread(Serve) { Name = "exchange", IsBackground = true };
     }
 
@@ -72,15 +83,21 @@ internal sealed partial class KillRound : IDisposable
         signal.Connect(_pipeline.Kill);
         _thread.Start();
         _pipeline.Start();
-        Await(() => _exchange.Orders == _orders && Volatile.Read(ref _pipeline.Loop.Counters.LiveOrders) == _orders, "the orders rest");
+        Await(
+            () => _exchange.Orders == _orders && Volatile.Read(ref _pipeline.Loop.Counters.LiveOrders) == _orders,
+            "the orders rest");
         _disk.Reset();
         long started = Stopwatch.GetTimestamp();
         if (SendSignal(Environment.ProcessId, KillSignalNumber) != 0)
             throw new InvalidOperationException("the signal could not be sent");
         Await(() => Volatile.Read(ref _pipeline.Loop.Counters.LiveOrders) == 0, "everything is cancelled");
         double micros = Stopwatch.GetElapsedTime(started, _exchange.LastCancelStamp).TotalMicroseconds;
-        if (_exchange.Cancels != _orders || _exchange.Orders != _orders || Volatile.Read(ref _pipeline.Loop.Counters.Killed) == 0)
+        if (_exchange.Cancels != _orders || _exchange.Orders != _orders
+            || Volatile.Read(ref _pipeline.Loop.Counters.Killed) == 0)
+        {
             throw new InvalidOperationException($"{_exchange.Orders} orders, {_exchange.Cancels} cancels of {_orders}");
+        }
+
         return micros;
     }
 
@@ -99,7 +116,13 @@ internal sealed partial class KillRound : IDisposable
     }
 
     private static FixSessionSettings Session(string sender, string target, string folder, FixMessageLog? log) =>
-        new() { SenderCompId = sender, TargetCompId = target, StoreDirectory = Path.Combine(folder, sender), Log = log };
+        new()
+        {
+            SenderCompId = sender,
+            TargetCompId = target,
+            StoreDirectory = Path.Combine(folder, sender),
+            Log = log,
+        };
 
     // Quotes, of a level on which the book needs far more than one slice, until as many orders rest as shall.
     private void Serve()
@@ -109,10 +132,13 @@ internal sealed partial class KillRound : IDisposable
             for (long quotes = 0; !_stopRequested;)
             {
                 int work = _acceptor.DoWork(FixMessagesPerRound) + _feed.DoWork();
-                if (_acceptor.AnyLoggedOn && _feed.SubscriberCount > 0 && _exchange.Orders < _orders && quotes <= 2 * _exchange.Orders)
+                if (_acceptor.AnyLoggedOn && _feed.SubscriberCount > 0 && _exchange.Orders < _orders
+                    && quotes <= 2 * _exchange.Orders)
                 {
                     long bid = HedgedBook.LowTicks + (quotes++ & 1);
-                    _feed.PublishQuote(HedgedBook.Perpetual.FeedId, KernelBook.Now + (quotes * 1_000_000), bid, 1_000_000, bid + HedgedBook.SpreadTicks, 1_000_000);
+                    _feed.PublishQuote(
+                        HedgedBook.Perpetual.FeedId, KernelBook.Now + (quotes * 1_000_000), bid, 1_000_000,
+                        bid + HedgedBook.SpreadTicks, 1_000_000);
                     work++;
                 }
 
@@ -134,7 +160,9 @@ internal sealed partial class KillRound : IDisposable
             if (_failure is not null || _pipeline.Failure is not null || Stopwatch.GetElapsedTime(started) > Patience)
             {
                 throw new InvalidOperationException(
-                    $"never came: {what}; {_exchange.Orders} orders, {_exchange.Cancels} cancels, last refusal {(LimitRefusal)_pipeline.Loop.Counters.LastRefusal}", _failure ?? _pipeline.Failure);
+                    $"never came: {what}; {_exchange.Orders} orders, {_exchange.Cancels} cancels, last refusal "
+                    + $"{(LimitRefusal)_pipeline.Loop.Counters.LastRefusal}",
+                    _failure ?? _pipeline.Failure);
             }
 
             Thread.Sleep(1);

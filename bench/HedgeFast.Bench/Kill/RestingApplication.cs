@@ -5,7 +5,10 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Bench.Kill;
 
-/// <summary>An exchange behind the FIX acceptor at which every order rests until it is cancelled. It stamps each cancel when it has read it.</summary>
+/// <summary>
+/// An exchange behind the FIX acceptor at which every order rests until it is cancelled. It stamps each cancel when it
+/// has read it.
+/// </summary>
 internal sealed class RestingApplication : IFixApplication
 {
     private readonly byte[] _id = new byte[20];

@@ -5,14 +5,15 @@ using HedgeFast.Report;
 namespace HedgeFast.Bench.Latency;
 
 /// <summary>
-/// Stands at the end of the engine's decision, on the loop's thread. The loop's own counters say which ticks it has taken in by then and whether it sent an order,
-/// so nothing in the engine changes for the measurement.
+/// Stands at the end of the engine's decision, on the loop's thread. The loop's own counters say which ticks it has
+/// taken in by then and whether it sent an order, so nothing in the engine changes for the measurement.
 /// </summary>
 /// <param name="plan">When ticks were due.</param>
 /// <param name="ticksPerMove">Ticks of a price level; the first of them is a move.</param>
 /// <param name="warmupTicks">Ticks that are not measured.</param>
 /// <param name="totalTicks">Ticks of the run.</param>
-internal sealed class DecisionTrace(TickPlan plan, long ticksPerMove, long warmupTicks, long totalTicks) : ILatencyRecorder
+internal sealed class DecisionTrace(
+    TickPlan plan, long ticksPerMove, long warmupTicks, long totalTicks) : ILatencyRecorder
 {
     // At most one decision follows a tick, and one follows the fill of its order.
     private readonly MoveAnswer[] _answers = new MoveAnswer[2 * totalTicks];
@@ -21,7 +22,9 @@ internal sealed class DecisionTrace(TickPlan plan, long ticksPerMove, long warmu
     private long _answeredMove = -1;
     private int _answerCount;
 
-    /// <summary>From the planned time of a tick to the decision that took it in; every measured tick once, conflated or not.</summary>
+    /// <summary>
+    /// From the planned time of a tick to the decision that took it in; every measured tick once, conflated or not.
+    /// </summary>
     public HdrLatencyRecorder PlannedToDecision { get; } = new();
 
     /// <summary>From the receipt of the newest tick to the decision on it: the engine alone.</summary>
@@ -49,7 +52,8 @@ internal sealed class DecisionTrace(TickPlan plan, long ticksPerMove, long warmu
             ReceivedToDecision.Record(nanos);
         _decidedTicks = end;
 
-        // One underlying and no slices: a decision sends one order at most. Without an order, and with none in flight that it would have to wait for, none was needed.
+        // One underlying and no slices: a decision sends one order at most. Without an order, and with none in flight
+        // that it would have to wait for, none was needed.
         long move = (end - 1) / ticksPerMove;
         bool ordered = loop.Counters.Orders > Orders;
         if (!ordered && (move <= _answeredMove || loop.Ledger.Live.Count > 0))

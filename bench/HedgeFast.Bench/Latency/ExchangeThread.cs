@@ -3,7 +3,9 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>The other side of the wire, on one spinning thread: sends ticks when they are due and fills orders in between.</summary>
+/// <summary>
+/// The other side of the wire, on one spinning thread: sends ticks when they are due and fills orders in between.
+/// </summary>
 internal sealed class ExchangeThread : IDisposable
 {
     private const int FixMessagesPerRound = 16;

@@ -6,8 +6,8 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Bench.Latency;
 
 /// <summary>
-/// The exchange behind the FIX acceptor: fills every order whole, at its limit, at once, with one report. It keeps nothing but a position, so that it neither
-/// allocates nor takes time that the engine would be charged with.
+/// The exchange behind the FIX acceptor: fills every order whole, at its limit, at once, with one report. It keeps
+/// nothing but a position, so that it neither allocates nor takes time that the engine would be charged with.
 /// </summary>
 internal sealed class FillingApplication : IFixApplication
 {
@@ -38,7 +38,8 @@ internal sealed class FillingApplication : IFixApplication
     public void OnMessage(FixSession session, in FixMessage message)
     {
         var order = new OrderRequestView(message);
-        if (message.Type != MsgTypes.NewOrderSingle || !order.TryGetOrderQty(0, out long lots) || !order.TryGetPrice(PriceDecimals, out long price)
+        if (message.Type != MsgTypes.NewOrderSingle || !order.TryGetOrderQty(0, out long lots)
+            || !order.TryGetPrice(PriceDecimals, out long price)
             || !order.TryGetTransactTime(out long transactTime))
         {
             Unexpected++;

@@ -1,4 +1,3 @@
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Orders.Fix;
@@ -7,12 +6,13 @@ using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Bench.Latency;
 
 /// <summary>
-/// One engine with its real threads, fed over loopback TCP at a fixed rate, its orders going out over a FIX session on loopback TCP and filled at once.
-/// Every valuation is a full one.
+/// One engine with its real threads, fed over loopback TCP at a fixed rate, its orders going out over a FIX session on
+/// loopback TCP and filled at once. Every valuation is a full one.
 /// </summary>
 internal sealed class LatencyRun : IDisposable
 {
@@ -33,7 +33,8 @@ internal sealed class LatencyRun : IDisposable
     private readonly Pipeline _pipeline;
 
     /// <summary>Proves the kernel on the book, takes ports and allocates everything.</summary>
-    /// <exception cref="InvalidOperationException">The book's deltas are wrong, or it is too small to need orders.</exception>
+    /// <exception cref="InvalidOperationException">The book's deltas are wrong, or it is too small to need
+    /// orders.</exception>
     public LatencyRun(LatencyOptions options)
     {
         _options = options;
@@ -46,16 +47,20 @@ internal sealed class LatencyRun : IDisposable
         _feed = new PlannedFeed(_plan, options.TotalTicks, options.TicksPerOrder);
         _exchange = new ExchangeThread(_plan, _feed, Session(ExchangeId, EngineId, folder));
 
-        // 2. The engine, whose own probes end in the traces.
-        // The first record of the process loads the histogram's code, which allocates: not on a thread whose bytes are counted.
+        // 2. The engine, whose own probes end in the traces. The first record of the process loads the histogram's
+        // code, which allocates: not on a thread whose bytes are counted.
         new HdrLatencyRecorder().Record(0);
         _decisions = new DecisionTrace(_plan, options.TicksPerOrder, options.WarmupTicks, options.TotalTicks);
         _orders = new OrderTrace(_plan, options.TotalTicks);
-        HedgeSettings settings = book.Settings(new FeedSettings { Host = "127.0.0.1", Port = _feed.Port, Clock = ClockRule.Recorded(KernelBook.Now) }, options.Schedule);
+        HedgeSettings settings = book.Settings(
+            new FeedSettings { Host = "127.0.0.1", Port = _feed.Port, Clock = ClockRule.Recorded(KernelBook.Now) },
+            options.Schedule);
         _port = new FixOrderPort(
-            settings.Instance, settings.Instruments, Session(EngineId, ExchangeId, folder), new FixEndpoint { Host = "127.0.0.1", Port = _exchange.FixPort },
+            settings.Instance, settings.Instruments, Session(EngineId, ExchangeId, folder),
+            new FixEndpoint { Host = "127.0.0.1", Port = _exchange.FixPort },
             TimeProvider.System);
-        var probes = new PipelineProbes(new LatencyProbe(_decisions, TimeProvider.System), new LatencyProbe(_orders, TimeProvider.System));
+        var probes = new PipelineProbes(
+            new LatencyProbe(_decisions, TimeProvider.System), new LatencyProbe(_orders, TimeProvider.System));
         _pipeline = new Pipeline(settings, book.Book, _port, probes, journalIdentity: 0, TimeProvider.System);
         _decisions.Attach(_pipeline.Loop);
     }
@@ -76,10 +81,16 @@ internal sealed class LatencyRun : IDisposable
         (long Ticks, long Nanos) from = (_feed.SentTicks, _plan.Now());
         bool sent = warm && WaitFor(() => _feed.SentTicks >= _options.TotalTicks, Length(_options.Seconds));
         (long Ticks, long Nanos) to = (_feed.SentTicks, _plan.Now());
-        bool settled = sent && WaitFor(() => Volatile.Read(ref counters.Ticks) >= _options.TotalTicks && Volatile.Read(ref counters.LiveOrders) == 0, EndPatience);
+        bool settled = sent
+            && WaitFor(
+                () =>
+                    Volatile.Read(ref counters.Ticks) >= _options.TotalTicks
+                        && Volatile.Read(ref counters.LiveOrders) == 0,
+                EndPatience);
         collections = GC.CollectionCount(0) - collections;
         conflated = Volatile.Read(ref counters.Conflated) - conflated;
-        Dictionary<string, long> bytes = _pipeline.Threads.ToDictionary(thread => thread.Name, thread => thread.AllocatedSinceWarmBytes);
+        Dictionary<string, long> bytes =
+            _pipeline.Threads.ToDictionary(thread => thread.Name, thread => thread.AllocatedSinceWarmBytes);
 
         End();
         var moves = new MoveLatency(_plan, _options.TicksPerOrder, _options.WarmupTicks);
@@ -125,7 +136,11 @@ internal sealed class LatencyRun : IDisposable
         if (_exchange.Failure is { } exchangeFailure)
             yield return $"the exchange failed: {exchangeFailure}";
         if (!started)
-            yield return $"no tick was sent: feed {_pipeline.Feed.LastError ?? "well"}, FIX {_port.LastError ?? "well"}";
+        {
+            yield return $"no tick was sent: feed {_pipeline.Feed.LastError ?? "well"}, FIX "
+                + $"{_port.LastError ?? "well"}";
+        }
+
         if (!sent)
             yield return $"{_feed.SentTicks} of {_options.TotalTicks} ticks were sent in time";
         if (!settled)
@@ -133,16 +148,26 @@ internal sealed class LatencyRun : IDisposable
         if (counters.Ticks != _feed.SentTicks)
             yield return $"{_feed.SentTicks} ticks were sent, {counters.Ticks} taken in";
         if (_decisions.PlannedToDecision.Count != _options.TotalTicks - _options.WarmupTicks)
-            yield return $"{_decisions.PlannedToDecision.Count} of {_options.TotalTicks - _options.WarmupTicks} measured ticks were decided on";
+        {
+            yield return $"{_decisions.PlannedToDecision.Count} of {_options.TotalTicks - _options.WarmupTicks} "
+                + $"measured ticks were decided on";
+        }
+
         if (_decisions.Orders != orders)
             yield return $"the causes of {_decisions.Orders} orders are known, {orders} were sent";
         if ((counters.Orders, exchange.Orders, ledger.Fills) != (orders, orders, orders))
-            yield return $"{counters.Orders} orders were decided, {orders} sent, {exchange.Orders} received, {ledger.Fills} filled";
+        {
+            yield return $"{counters.Orders} orders were decided, {orders} sent, {exchange.Orders} received, "
+                + $"{ledger.Fills} filled";
+        }
+
         if (ledger.FilledLots(0) != exchange.PositionLots)
             yield return $"the engine holds {ledger.FilledLots(0)} lots, the exchange says {exchange.PositionLots}";
-        if (ledger.Rejects + ledger.NotSent + ledger.DuplicateFills + ledger.UnexpectedFills + counters.Refusals + exchange.Unexpected > 0)
+        long unwanted = ledger.Rejects + ledger.NotSent + ledger.DuplicateFills + ledger.UnexpectedFills;
+        if (unwanted + counters.Refusals + exchange.Unexpected > 0)
         {
-            yield return $"{ledger.Rejects} rejects, {ledger.NotSent} not sent, {ledger.DuplicateFills} fills twice, {ledger.UnexpectedFills} fills unexpected, "
+            yield return $"{ledger.Rejects} rejects, {ledger.NotSent} not sent, {ledger.DuplicateFills} fills twice, "
+                + $"{ledger.UnexpectedFills} fills unexpected, "
                 + $"{counters.Refusals} refusals, {exchange.Unexpected} messages not understood";
         }
 
@@ -166,8 +191,12 @@ internal sealed class LatencyRun : IDisposable
         long started = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            if (_pipeline.Failure is not null || _exchange.Failure is not null || TimeProvider.System.GetElapsedTime(started) > patience)
+            if (_pipeline.Failure is not null || _exchange.Failure is not null
+                || TimeProvider.System.GetElapsedTime(started) > patience)
+            {
                 return false;
+            }
+
             Thread.Sleep(1);
         }
 

@@ -2,7 +2,10 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>Stands behind the send of every new order, on the thread of the order stage, and keeps when its bytes had been handed to the kernel.</summary>
+/// <summary>
+/// Stands behind the send of every new order, on the thread of the order stage, and keeps when its bytes had been
+/// handed to the kernel.
+/// </summary>
 /// <param name="plan">The clock.</param>
 /// <param name="totalTicks">Ticks of the run.</param>
 internal sealed class OrderTrace(TickPlan plan, long totalTicks) : ILatencyRecorder
@@ -16,3 +19,8 @@ internal sealed class OrderTrace(TickPlan plan, long totalTicks) : ILatencyRecor
     /// <inheritdoc/>
     public void Record(long nanos) => _sent[_orders++] = new OrderSent(plan.Now(), nanos);
 }
+
+/// <summary>How an order left.</summary>
+/// <param name="AtNanos">When its bytes had been handed to the kernel, monotonic nanoseconds.</param>
+/// <param name="SinceReceiptNanos">Since the engine received the event that it was decided on, nanoseconds.</param>
+internal readonly record struct OrderSent(long AtNanos, long SinceReceiptNanos);

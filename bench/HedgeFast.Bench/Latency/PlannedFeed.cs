@@ -4,7 +4,10 @@ using HedgeFast.Core.Feed;
 
 namespace HedgeFast.Bench.Latency;
 
-/// <summary>Sends the market of <see cref="HedgedBook"/> over loopback TCP, each tick when it is due, and what is overdue at once and together.</summary>
+/// <summary>
+/// Sends the market of <see cref="HedgedBook"/> over loopback TCP, each tick when it is due, and what is overdue at
+/// once and together.
+/// </summary>
 internal sealed class PlannedFeed : IDisposable
 {
     private const ushort Channel = 1;
@@ -51,7 +54,10 @@ internal sealed class PlannedFeed : IDisposable
         return _subscriber is not null;
     }
 
-    /// <summary>Sends what is due, as one piece. Waits while the engine's side of the connection is full: that is the engine's delay, and it is charged with it.</summary>
+    /// <summary>
+    /// Sends what is due, as one piece. Waits while the engine's side of the connection is full: that is the engine's
+    /// delay, and it is charged with it.
+    /// </summary>
     /// <returns>Ticks sent.</returns>
     public int SendDue()
     {
@@ -63,7 +69,8 @@ internal sealed class PlannedFeed : IDisposable
         {
             long bid = HedgedBook.BidTicks(tick, tick / _ticksPerStep);
             length += TickFrameWriter.WriteQuote(
-                _bytes.AsSpan(length), (ulong)tick + 1, Channel, HedgedBook.Perpetual.FeedId, KernelBook.Now + _plan.SinceStartNanos(tick),
+                _bytes.AsSpan(length), (ulong)tick + 1, Channel, HedgedBook.Perpetual.FeedId,
+                KernelBook.Now + _plan.SinceStartNanos(tick),
                 bid, LotsShown, bid + HedgedBook.SpreadTicks, LotsShown);
             tick++;
         }

@@ -3,8 +3,9 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Bench.Latency;
 
 /// <summary>
-/// When each tick is due. Latencies are measured from here and not from when a tick was really sent: whoever stalls, engine, exchange or machine, the delay is
-/// charged to every tick it held up. One thread begins the plan; the others see it once they see a tick.
+/// When each tick is due. Latencies are measured from here and not from when a tick was really sent: whoever stalls,
+/// engine, exchange or machine, the delay is charged to every tick it held up. One thread begins the plan; the others
+/// see it once they see a tick.
 /// </summary>
 /// <param name="ticksPerSecond">The fixed rate; positive.</param>
 internal sealed class TickPlan(int ticksPerSecond)

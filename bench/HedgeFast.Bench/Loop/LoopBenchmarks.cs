@@ -4,8 +4,8 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Bench.Loop;
 
 /// <summary>
-/// From a market event in the ring to the decision on it: read, journal, revalue every option, ask band and limits, send. On one thread, without sockets; taking the
-/// journal's records out of their ring is part of it.
+/// From a market event in the ring to the decision on it: read, journal, revalue every option, ask band and limits,
+/// send. On one thread, without sockets; taking the journal's records out of their ring is part of it.
 /// </summary>
 [MemoryDiagnoser]
 public class LoopBenchmarks
@@ -47,7 +47,11 @@ public class LoopBenchmarks
                 && Math.Abs(counters.NetDelta - (plain + (counters.PositionLots * lot))) <= 1e-9
                 && Math.Abs(counters.NetDelta) <= book.BandHalfWidth;
             if (!right)
-                throw new InvalidOperationException($"The loop decided wrongly at level {level}: {counters.Orders} orders, net delta {counters.NetDelta}.");
+            {
+                throw new InvalidOperationException(
+                    $"The loop decided wrongly at level {level}: {counters.Orders} orders, net delta "
+                    + $"{counters.NetDelta}.");
+            }
         }
     }
 
@@ -59,7 +63,9 @@ public class LoopBenchmarks
         return _inline.Loop.Counters.NetDelta;
     }
 
-    /// <summary>A quote that breaks the band, its order, the fill of it, and the decision that follows the fill.</summary>
+    /// <summary>
+    /// A quote that breaks the band, its order, the fill of it, and the decision that follows the fill.
+    /// </summary>
     [Benchmark]
     public long QuoteAndOrder()
     {

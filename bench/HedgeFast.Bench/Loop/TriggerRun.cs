@@ -5,8 +5,9 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Bench.Loop;
 
 /// <summary>
-/// A hedged book whose price moves a little, with triggers: the time from a decoded quote at the loop to the decision on it, as the engine's own probe measures it from
-/// the quote's receive stamp. Making the event, its journal record and one reading of the clock are in it; rings in front of the loop, threads and sockets are not.
+/// A hedged book whose price moves a little, with triggers: the time from a decoded quote at the loop to the decision
+/// on it, as the engine's own probe measures it from the quote's receive stamp. Making the event, its journal record
+/// and one reading of the clock are in it; rings in front of the loop, threads and sockets are not.
 /// </summary>
 internal sealed class TriggerRun
 {
@@ -18,9 +19,8 @@ internal sealed class TriggerRun
     private readonly InlineLoop _inline;
 
     /// <summary>Makes the loop, hedges the book and proves what is measured.</summary>
-    /// <exception cref="InvalidOperationException">
-    /// A quote inside the triggers was revalued, or the net delta is out of the band at one; or the system's timestamps are not in nanoseconds.
-    /// </exception>
+    /// <exception cref="InvalidOperationException"> A quote inside the triggers was revalued, or the net delta is out
+    /// of the band at one; or the system's timestamps are not in nanoseconds. </exception>
     public TriggerRun(int options)
     {
         if (Stopwatch.Frequency != 1_000_000_000)
@@ -46,7 +46,11 @@ internal sealed class TriggerRun
             Quote();
         turnNanos = (Stopwatch.GetTimestamp() - start) / (double)Ticks;
         if (counters.Proved != proved + Ticks)
-            throw new InvalidOperationException($"{counters.Proved - proved} of {Ticks} ticks were inside the triggers.");
+        {
+            throw new InvalidOperationException(
+                $"{counters.Proved - proved} of {Ticks} ticks were inside the triggers.");
+        }
+
         return new TriggerRow(_book.Book.Count, _counts.Percentile(50), _counts.Percentile(99));
     }
 
@@ -65,14 +69,25 @@ internal sealed class TriggerRun
                 && Math.Abs(counters.NetDelta - net) <= 1e-6 * _book.BandHalfWidth
                 && Math.Abs(net) <= _book.BandHalfWidth;
             if (!right)
-                throw new InvalidOperationException($"At {counters.Price} the net delta is {net}, the engine has {counters.NetDelta}, band {_book.BandHalfWidth}.");
+            {
+                throw new InvalidOperationException(
+                    $"At {counters.Price} the net delta is {net}, the engine has {counters.NetDelta}, band "
+                    + $"{_book.BandHalfWidth}.");
+            }
         }
     }
 
-    // The stamp is taken as Feed takes it: where a timestamp is in nanoseconds, as on Linux, there is nothing to convert.
+    // The stamp is taken as Feed takes it: where a timestamp is in nanoseconds, as on Linux, there is nothing to
+    // convert.
     private void Quote()
     {
         _inline.TakeRecords();
         _inline.QuotePastRing(0, Stopwatch.GetTimestamp());
     }
 }
+
+/// <summary>Tick to decision inside the triggers, nanoseconds; one reading of the clock is part of it.</summary>
+/// <param name="Options">Options in the book.</param>
+/// <param name="DecisionNanosP50">Median.</param>
+/// <param name="DecisionNanosP99">99th percentile.</param>
+internal sealed record TriggerRow(int Options, long DecisionNanosP50, long DecisionNanosP99);

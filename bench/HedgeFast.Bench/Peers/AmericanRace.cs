@@ -37,7 +37,9 @@ internal sealed class AmericanRace(TextWriter output)
             {
                 double[] high = Ask(program, file, "high", 1);
                 double worst = _options.Select((option, i) => Math.Abs(prices[i] - high[i + 1]) / option.Strike).Max();
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"largest distance from QuantLib's high precision: {worst:E1} of the strike"));
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"largest distance from QuantLib's high precision: {worst:E1} of the strike"));
                 if (!(worst <= Agreement))
                     return 1;
             }
@@ -55,7 +57,8 @@ internal sealed class AmericanRace(TextWriter output)
 
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"microseconds an option: ours {own:F1} (price, delta, gamma), prepared {prepared:F1} (boundary and twelve nodes); QuantLib fast {fast:F1}, accurate {accurate:F1} (price)"));
+                $"microseconds an option: ours {own:F1} (price, delta, gamma), prepared {prepared:F1} (boundary and "
+                + $"twelve nodes); QuantLib fast {fast:F1}, accurate {accurate:F1} (price)"));
             return 0;
         }
         finally
@@ -74,7 +77,8 @@ internal sealed class AmericanRace(TextWriter output)
             int days = 3 + random.Next(363);
             double strike = 100 * Math.Exp((random.NextDouble() - 0.5) * 3 * volatility * Math.Sqrt(days / 365.0));
             _options.Add(new AmericanCase(sign, 100, strike, rate, rate - yield, days / 365.0, volatility));
-            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{sign} 100 {strike:R} {rate:R} {yield:R} {volatility:R} {days}"));
+            _lines.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{sign} 100 {strike:R} {rate:R} {yield:R} {volatility:R} {days}"));
         }
     }
 
@@ -100,7 +104,10 @@ internal sealed class AmericanRace(TextWriter output)
 
     private static double[] Ask(string program, string file, string scheme, int turns)
     {
-        var start = new ProcessStartInfo(program, [file, scheme, turns.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, [file, scheme, turns.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+        };
         using Process process = Process.Start(start)!;
         string[] said = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();

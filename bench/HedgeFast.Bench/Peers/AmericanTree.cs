@@ -28,7 +28,8 @@ public static class AmericanTree
     /// <param name="PriceGap">Distance of the trees' prices.</param>
     /// <param name="DeltaGap">Of their deltas.</param>
     /// <param name="GammaGap">Of their gammas.</param>
-    public readonly record struct Answer(double Price, double Delta, double Gamma, double PriceGap, double DeltaGap, double GammaGap);
+    public readonly record struct Answer(
+        double Price, double Delta, double Gamma, double PriceGap, double DeltaGap, double GammaGap);
 
     /// <summary>Seeded options over a book's whole domain: 5 minutes to 100 years, volatility .1 to 2,000 %, rates -100
     /// to 100 %, yields to 200 % either way; every other one of a desk's range.</summary>
@@ -43,11 +44,14 @@ public static class AmericanTree
         {
             bool isDesk = i % 2 == 0;
             double years = isDesk ? Between(0.01, 1) : Spread(1e-5, 100);
-            double volatility = isDesk ? Between(0.15, 0.6) : Spread(0.001, Math.Min(20, DeviationMax / Math.Sqrt(years)));
+            double volatility = isDesk
+                ? Between(0.15, 0.6)
+                : Spread(0.001, Math.Min(20, DeviationMax / Math.Sqrt(years)));
             double rate = isDesk ? Between(-0.01, 0.06) : Between(-1, 1) * Math.Min(1, 3 / years);
             double yield = isDesk ? Between(-0.01, 0.05) : Between(-2, 2) * Math.Min(1, 3 / years);
             double deviations = Between(-2.5, 2.5), reach = Math.Min(volatility * Math.Sqrt(years), 3);
-            double strike = 100 * Math.Exp((deviations * reach) + (isDesk ? 0 : Math.Clamp((rate - yield) * years, -3, 3) * random.NextDouble()));
+            double strike = 100 * Math.Exp(
+                (deviations * reach) + (isDesk ? 0 : Math.Clamp((rate - yield) * years, -3, 3) * random.NextDouble()));
             options.Add(new OptionTerms
             {
                 Type = random.Next(2) == 0 ? OptionType.Call : OptionType.Put,
@@ -76,7 +80,8 @@ public static class AmericanTree
 
     /// <summary>An answer as a line of text.</summary>
     public static string Line(in Answer a) => string.Create(
-        CultureInfo.InvariantCulture, $"{a.Price:G9},{a.Delta:G7},{a.Gamma:G6},{a.PriceGap:G2},{a.DeltaGap:G2},{a.GammaGap:G2}");
+        CultureInfo.InvariantCulture,
+        $"{a.Price:G9},{a.Delta:G7},{a.Gamma:G6},{a.PriceGap:G2},{a.DeltaGap:G2},{a.GammaGap:G2}");
 
     /// <summary>Reads such a line.</summary>
     public static Answer Parse(string line)
@@ -89,7 +94,8 @@ public static class AmericanTree
     {
         ExpiryMarket market = terms.Market;
         double carry = market.Rate - market.Yield, dt = market.Years / steps, sign = terms.Sign, strike = terms.Strike;
-        double drift = (carry - (0.5 * terms.Volatility * terms.Volatility)) * dt, move = terms.Volatility * Math.Sqrt(dt);
+        double drift = (carry - (0.5 * terms.Volatility * terms.Volatility)) * dt,
+            move = terms.Volatility * Math.Sqrt(dt);
         double up = Math.Exp(drift + move), down = Math.Exp(drift - move);
         double chance = (Math.Exp(carry * dt) - down) / (up - down);
         double discount = Math.Exp(-market.Rate * dt), risen = discount * chance, fallen = discount * (1 - chance);
@@ -119,7 +125,8 @@ public static class AmericanTree
             for (; i + Vector<double>.Count < nodes; i += Vector<double>.Count)
             {
                 Vector<double> spot = new Vector<double>(spots, i) * back4;
-                Vector<double> held = (up4 * new Vector<double>(values, i + 1)) + (down4 * new Vector<double>(values, i));
+                Vector<double> held =
+                    (up4 * new Vector<double>(values, i + 1)) + (down4 * new Vector<double>(values, i));
                 spot.CopyTo(spots, i);
                 Vector.Max(held, sign4 * (spot - strike4)).CopyTo(values, i);
             }

@@ -17,7 +17,8 @@ internal sealed class CodecTiming
     public CodecTiming()
     {
         string order = SampleOrders.Show(Encode(42));
-        const string expected = "|11=H1-7|21=1|55=BTC-PERP|54=1|60=20260302-14:30:00.123|38=2.5|40=2|44=65432.50|59=3|10=";
+        const string expected =
+            "|11=H1-7|21=1|55=BTC-PERP|54=1|60=20260302-14:30:00.123|38=2.5|40=2|44=65432.50|59=3|10=";
         if (!order.Contains(expected, StringComparison.Ordinal))
             throw new InvalidOperationException($"Wrong order: {order}");
         FixBody body = _frame.Begin("8"u8);

@@ -31,7 +31,8 @@ public readonly record struct DividendOption(OptionTerms Terms, string Line)
             double[] amounts = [.. ex.Select(_ => spot * (0.002 + (0.018 * random.NextDouble())))];
             string head = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{i % 2} {(i / 2 % 4 == 0 ? 0 : 1)} {sign} {spot:F4} {strike:F4} {rate:F5} {yield:F5} {volatility:F4} {days} {ex.Length}");
+                $"{i % 2} {(i / 2 % 4 == 0 ? 0 : 1)} {sign} {spot:F4} {strike:F4} {rate:F5} {yield:F5} "
+                + $"{volatility:F4} {days} {ex.Length}");
             options.Add(Parse(head + string.Concat(ex.Select((day, k) =>
                 string.Create(CultureInfo.InvariantCulture, $" {day} {amounts[k]:F4}")))));
         }
@@ -42,11 +43,19 @@ public readonly record struct DividendOption(OptionTerms Terms, string Line)
     /// <summary>Reads an option from its line; what follows the dividends is passed over.</summary>
     public static DividendOption Parse(string line)
     {
-        double[] n = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        double[] n =
+        [
+            .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(
+                text, CultureInfo.InvariantCulture)),
+        ];
         DividendRule rule = new()
         {
             Model = n[0] == 0 ? DividendModel.PiecewiseLognormal : DividendModel.Escrowed,
-            Given = [.. Enumerable.Range(0, (int)n[9]).Select(i => new Dividend(Now + ((long)n[10 + (2 * i)] * Day), n[11 + (2 * i)]))],
+            Given =
+            [
+                .. Enumerable.Range(0, (int)n[9]).Select(i => new Dividend(
+                    Now + ((long)n[10 + (2 * i)] * Day), n[11 + (2 * i)])),
+            ],
         };
         OptionTerms terms = new()
         {

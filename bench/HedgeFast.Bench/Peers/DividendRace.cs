@@ -31,7 +31,8 @@ internal sealed class DividendRace(TextWriter output)
             foreach (DividendOption option in options)
                 AmericanFormula.Deltas(option.Terms);
         }) / count;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"microseconds an option, price, delta and gamma: ours {own:F0}"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"microseconds an option, price, delta and gamma: ours {own:F0}"));
         if (QuantLib.Build(out string reason) is not { } program)
         {
             output.WriteLine($"{QuantLib.Name} is absent: {reason}");
@@ -60,7 +61,8 @@ internal sealed class DividendRace(TextWriter output)
                 worst = deltas[i];
                 named = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{options[i].Line}: delta {value.SpotDelta:F6} beside {n[1]:F6}, whose two grids are {n[3]:E1} apart");
+                    $"{options[i].Line}: delta {value.SpotDelta:F6} beside {n[1]:F6}, whose two grids are {n[3]:E1} "
+                    + $"apart");
             }
         }
 
@@ -68,7 +70,8 @@ internal sealed class DividendRace(TextWriter output)
         Array.Sort(prices);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"delta: median {deltas[count / 2]:E1}, p99 {deltas[count * 99 / 100]:E1}, max {deltas[^1]:E1}; price, of the strike: max {prices[^1]:E1}"));
+            $"delta: median {deltas[count / 2]:E1}, p99 {deltas[count * 99 / 100]:E1}, max {deltas[^1]:E1}; price, "
+            + $"of the strike: max {prices[^1]:E1}"));
         output.WriteLine($"largest: {named}");
         return isSame ? 0 : 1;
     }
@@ -82,7 +85,8 @@ internal sealed class DividendRace(TextWriter output)
 
     private static string[] Ask(string program, string file)
     {
-        string[] arguments = [file, Nodes.ToString(CultureInfo.InvariantCulture), Steps.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments =
+            [file, Nodes.ToString(CultureInfo.InvariantCulture), Steps.ToString(CultureInfo.InvariantCulture)];
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string[] said = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);

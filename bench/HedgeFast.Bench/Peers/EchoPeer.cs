@@ -6,8 +6,9 @@ using HedgeFast.Fix.Codec;
 namespace HedgeFast.Bench.Peers;
 
 /// <summary>
-/// The least that any engine must do: one thread sends the bytes of an order and spins until as many bytes as the report has are back; the other one spins, and
-/// answers whole orders with a report. Nothing is built, read, checked or stored.
+/// The least that any engine must do: one thread sends the bytes of an order and spins until as many bytes as the
+/// report has are back; the other one spins, and answers whole orders with a report. Nothing is built, read, checked or
+/// stored.
 /// </summary>
 internal sealed class EchoPeer : IRoundTripPeer
 {
@@ -85,6 +86,8 @@ internal sealed class EchoPeer : IRoundTripPeer
         int count = socket.Receive(buffer, SocketFlags.None, out SocketError error);
         if (error == SocketError.WouldBlock)
             return 0;
-        return error == SocketError.Success && count > 0 ? count : throw new IOException($"The echo's connection ended: {error}");
+        return error == SocketError.Success && count > 0
+            ? count
+            : throw new IOException($"The echo's connection ended: {error}");
     }
 }

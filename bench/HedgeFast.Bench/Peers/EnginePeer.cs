@@ -6,7 +6,10 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Bench.Peers;
 
-/// <summary>This library on both sides, as in production: sessions with their checks, stores on disk, real sockets, each side driven by one spinning thread.</summary>
+/// <summary>
+/// This library on both sides, as in production: sessions with their checks, stores on disk, real sockets, each side
+/// driven by one spinning thread.
+/// </summary>
 internal sealed class EnginePeer : IRoundTripPeer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -20,8 +23,11 @@ internal sealed class EnginePeer : IRoundTripPeer
     {
         var venue = new FixSessionSettings { SenderCompId = "VENUE", TargetCompId = "HEDGE", StoreDirectory = folder };
         FixSessionSettings trader = venue with { SenderCompId = "HEDGE", TargetCompId = "VENUE" };
-        _acceptor = new FixAcceptor(new FixAcceptorSettings { Sessions = [venue] }, new Venue(), TimeProvider.System, OpenStore);
-        _initiator = new FixInitiator(trader, new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort }, _traderSide, TimeProvider.System, OpenStore(trader));
+        _acceptor = new FixAcceptor(
+            new FixAcceptorSettings { Sessions = [venue] }, new Venue(), TimeProvider.System, OpenStore);
+        _initiator = new FixInitiator(
+            trader, new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort }, _traderSide,
+            TimeProvider.System, OpenStore(trader));
         long start = Stopwatch.GetTimestamp();
         while (!_initiator.Session.IsSynchronised)
         {
@@ -32,7 +38,9 @@ internal sealed class EnginePeer : IRoundTripPeer
         }
     }
 
-    /// <summary>Time from beginning an order until it's sent, one for each round trip of the last run, nanoseconds.</summary>
+    /// <summary>
+    /// Time from beginning an order until it's sent, one for each round trip of the last run, nanoseconds.
+    /// </summary>
     public long[] SendNanos { get; private set; } = [];
 
     /// <summary>Managed bytes that the two sides allocated in the last run.</summary>
@@ -59,7 +67,8 @@ internal sealed class EnginePeer : IRoundTripPeer
     }
 
     private static FileMessageStore OpenStore(FixSessionSettings session) => new(
-        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, FsyncPolicy.None, session.MaxMessageBytes, 256 << 20);
+        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, FsyncPolicy.None,
+        session.MaxMessageBytes, 256 << 20);
 
     private static long Allocated(Action side)
     {

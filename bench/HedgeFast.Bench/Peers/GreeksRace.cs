@@ -4,7 +4,9 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Bench.Peers;
 
-/// <summary>Races our revaluation against the C++ programs in turns, after proving that all give the same deltas.</summary>
+/// <summary>
+/// Races our revaluation against the C++ programs in turns, after proving that all give the same deltas.
+/// </summary>
 internal sealed class GreeksRace(TextWriter output)
 {
     // Of one unit. Ours promises 1e-13; the peers are double arithmetic in another order.
@@ -51,8 +53,10 @@ internal sealed class GreeksRace(TextWriter output)
         {
             RaceBook.Write(file, book, prices);
             DeltaKernel kernel = DeltaKernel.Choose();
-            OwnRevaluer full = new("full " + kernel.Name, KernelBook.Portfolio(book, kernel), prices, incremental: false);
-            OwnRevaluer incremental = new("incremental " + kernel.Name, KernelBook.Portfolio(book, kernel), prices, incremental: true);
+            OwnRevaluer full =
+                new("full " + kernel.Name, KernelBook.Portfolio(book, kernel), prices, incremental: false);
+            OwnRevaluer incremental =
+                new("incremental " + kernel.Name, KernelBook.Portfolio(book, kernel), prices, incremental: true);
             foreach ((PeerSource source, string program) in _programs)
             {
                 if (source != QuantLibEngine || options <= EngineOptionsMax)
@@ -60,10 +64,12 @@ internal sealed class GreeksRace(TextWriter output)
             }
 
             double error = Prove(book, prices, [full, incremental], peers);
-            Dictionary<string, double> best = Race([full, incremental, .. peers.Where(peer => peer.Name != Exact.Name)], options);
+            Dictionary<string, double> best =
+                Race([full, incremental, .. peers.Where(peer => peer.Name != Exact.Name)], options);
             double? of(PeerSource source) => best.TryGetValue(source.Name, out double nanos) ? nanos : null;
             Show(options, best);
-            return new GreeksRaceRow(options, best[full.Name], best[incremental.Name], of(Libmvec), of(Scalar), of(QuantLib), error);
+            return new GreeksRaceRow(
+                options, best[full.Name], best[incremental.Name], of(Libmvec), of(Scalar), of(QuantLib), error);
         }
         finally
         {
@@ -72,7 +78,8 @@ internal sealed class GreeksRace(TextWriter output)
         }
     }
 
-    // Against long double where it is there, else against the plain formula of this program. Returns the largest error of ours.
+    // Against long double where it is there, else against the plain formula of this program. Returns the largest error
+    // of ours.
     private static double Prove(OptionBook book, double[] prices, OwnRevaluer[] own, List<PeerProcess> peers)
     {
         double[] expected = new double[book.Count];
@@ -100,7 +107,8 @@ internal sealed class GreeksRace(TextWriter output)
         return worst;
     }
 
-    // In turns, so that whatever else the machine does hits all alike; the best of the rounds is what the program can do.
+    // In turns, so that whatever else the machine does hits all alike; the best of the rounds is what the program can
+    // do.
     private static Dictionary<string, double> Race(IReadOnlyList<IRevaluer> runners, int options)
     {
         Dictionary<string, double> best = [];
@@ -129,7 +137,36 @@ internal sealed class GreeksRace(TextWriter output)
         foreach ((string name, double nanos) in best)
         {
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{options,7}  {name,-18} {nanos,9:F3} ns/option  full {nanos / full,8:F2}x  incremental {nanos / incremental,8:F2}x"));
+                CultureInfo.InvariantCulture,
+                $"{options,7}  {name,-18} {nanos,9:F3} ns/option  full {nanos / full,8:F2}x  incremental "
+                + $"{nanos / incremental,8:F2}x"));
         }
     }
+}
+
+/// <summary>One size of the race: nanoseconds an option and tick; null where a peer is absent.</summary>
+/// <param name="Options">Options in the book.</param>
+/// <param name="FullNanos">Ours, every option exact.</param>
+/// <param name="IncrementalNanos">Ours, expanded and exact again where the bound would be exceeded.</param>
+/// <param name="LibmvecNanos">Precomputed, gcc -Ofast with glibc's libmvec.</param>
+/// <param name="ScalarNanos">The textbook formula in C++.</param>
+/// <param name="QuantlibNanos">QuantLib's BlackCalculator.</param>
+/// <param name="MaxAbsError">Largest error of ours, full or incremental, for one unit.</param>
+internal sealed record GreeksRaceRow(
+    int Options, double FullNanos, double IncrementalNanos, double? LibmvecNanos, double? ScalarNanos,
+    double? QuantlibNanos, double MaxAbsError);
+
+/// <summary>One runner of the race.</summary>
+internal interface IRevaluer
+{
+    /// <summary>What it is.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Revalues the book at the next <paramref name="ticks"/> prices; nanoseconds an option and tick.
+    /// </summary>
+    double NanosPerOption(int ticks);
+
+    /// <summary>Every option's delta at a price.</summary>
+    void Deltas(double price, double[] deltas);
 }

@@ -17,7 +17,9 @@ internal sealed class OwnRevaluer(string name, PortfolioDelta portfolio, double[
         for (int i = 0; i < ticks; i++)
             sum += At(prices[_step++ % prices.Length]);
         double nanos = (Stopwatch.GetTimestamp() - start) * 1e9 / Stopwatch.Frequency;
-        return double.IsFinite(sum) ? nanos / ticks / portfolio.Deltas.Length : throw new InvalidOperationException("A delta is not a number.");
+        return double.IsFinite(sum)
+            ? nanos / ticks / portfolio.Deltas.Length
+            : throw new InvalidOperationException("A delta is not a number.");
     }
 
     public void Deltas(double price, double[] deltas)
@@ -26,5 +28,6 @@ internal sealed class OwnRevaluer(string name, PortfolioDelta portfolio, double[
         portfolio.Deltas.CopyTo(deltas);
     }
 
-    private double At(double price) => incremental ? portfolio.Follow(0, price, KernelBook.Now) : portfolio.Revalue(0, price, KernelBook.Now);
+    private double At(double price) =>
+        incremental ? portfolio.Follow(0, price, KernelBook.Now) : portfolio.Revalue(0, price, KernelBook.Now);
 }

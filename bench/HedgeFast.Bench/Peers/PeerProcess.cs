@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Bench.Peers;
 
-/// <summary>A running peer; bench/peers/peer.hpp says what it understands. It waits for a line while others have their turn.</summary>
+/// <summary>
+/// A running peer; bench/peers/peer.hpp says what it understands. It waits for a line while others have their turn.
+/// </summary>
 internal sealed class PeerProcess : IRevaluer, IDisposable
 {
     private readonly Process _process;
@@ -12,7 +14,8 @@ internal sealed class PeerProcess : IRevaluer, IDisposable
     public PeerProcess(string name, string program, string bookFile)
     {
         Name = name;
-        _process = Process.Start(new ProcessStartInfo(program, bookFile) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo(program, bookFile) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 
     public string Name { get; }

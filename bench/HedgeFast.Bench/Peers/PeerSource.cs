@@ -13,7 +13,16 @@ internal sealed record PeerSource(string Name, string Options, string Libraries 
     public string? Build(out string reason)
     {
         if (FindFolder() is { } folder)
-            return CppProgram.TryBuild(Path.Combine(folder, Name + ".cpp"), [$"-std={Standard}", .. Options.Split(' '), .. Libraries.Split(' ', StringSplitOptions.RemoveEmptyEntries)], out reason);
+        {
+            return CppProgram.TryBuild(
+                Path.Combine(folder, Name + ".cpp"),
+                [
+                    $"-std={Standard}", .. Options.Split(' '),
+                    .. Libraries.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                ],
+                out reason);
+        }
+
         reason = "bench/peers is not above this program: it lies in a clone of the repository";
         return null;
     }

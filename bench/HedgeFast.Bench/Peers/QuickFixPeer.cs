@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace HedgeFast.Bench.Peers;
 
-/// <summary>QuickFIX C++ on both sides: two processes of our small program <c>bench/peers/fix_quickfix.cpp</c>, each on its CPU.</summary>
+/// <summary>
+/// QuickFIX C++ on both sides: two processes of our small program <c>bench/peers/fix_quickfix.cpp</c>, each on its CPU.
+/// </summary>
 internal sealed class QuickFixPeer : IRoundTripPeer
 {
     private readonly Process _acceptor;

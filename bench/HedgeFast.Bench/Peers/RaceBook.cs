@@ -9,8 +9,8 @@ internal static class RaceBook
     private const double NanosPerYear = 365.0 * 86_400 * 1e9;
 
     /// <summary>
-    /// 256 prices in a closed walk: 128 seeded steps of 0.1 to 1.5 up or down, and the same way back. On the sample tape one update in ten moves the mid, by 0.8 on average,
-    /// as each step does here.
+    /// 256 prices in a closed walk: 128 seeded steps of 0.1 to 1.5 up or down, and the same way back. On the sample
+    /// tape one update in ten moves the mid, by 0.8 on average, as each step does here.
     /// </summary>
     public static double[] Prices()
     {
@@ -34,8 +34,10 @@ internal static class RaceBook
         stream.Write(MemoryMarshal.AsBytes<double>(prices));
         stream.Write(MemoryMarshal.AsBytes(book.Strikes));
         stream.Write(MemoryMarshal.AsBytes(book.Volatilities));
-        stream.Write(MemoryMarshal.AsBytes<double>(Array.ConvertAll(book.ExpiryNanos.ToArray(), expiry => (expiry - KernelBook.Now) / NanosPerYear)));
-        stream.Write(MemoryMarshal.AsBytes<double>(Array.ConvertAll(book.Types.ToArray(), type => type == OptionType.Call ? 1.0 : -1.0)));
+        stream.Write(MemoryMarshal.AsBytes<double>(
+            Array.ConvertAll(book.ExpiryNanos.ToArray(), expiry => (expiry - KernelBook.Now) / NanosPerYear)));
+        stream.Write(MemoryMarshal.AsBytes<double>(
+            Array.ConvertAll(book.Types.ToArray(), type => type == OptionType.Call ? 1.0 : -1.0)));
         stream.Write(MemoryMarshal.AsBytes(book.Quantities));
     }
 }

@@ -16,7 +16,8 @@ internal static class SampleOrders
     public const long OrderSum = 25 + 6_543_250 + '1' + 4 + 8;
 
     /// <summary>A limit order: 2.5 at 65432.50.</summary>
-    public static void WriteOrder(scoped ref FixBody body) => OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
+    public static void WriteOrder(scoped ref FixBody body) =>
+        OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
     {
         ClOrdID = "H1-7"u8,
         Symbol = "BTC-PERP"u8,
@@ -31,7 +32,8 @@ internal static class SampleOrders
     });
 
     /// <summary>Its complete fill.</summary>
-    public static void WriteReport(scoped ref FixBody body) => OrderMessages.WriteExecutionReport(ref body, new OrderReport
+    public static void WriteReport(scoped ref FixBody body) =>
+        OrderMessages.WriteExecutionReport(ref body, new OrderReport
     {
         OrderID = "V-000123"u8,
         ExecID = "E-000456"u8,

@@ -31,7 +31,8 @@ internal sealed class TreeComparison(TextWriter output)
 
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(half == 0 ? "desk" : "whole domain")}: price, of the strike {Shown(prices)}; delta {Shown(deltas)}; gamma times price and deviation {Shown(gammas)}"));
+                $"{(half == 0 ? "desk" : "whole domain")}: price, of the strike {Shown(prices)}; delta "
+                + $"{Shown(deltas)}; gamma times price and deviation {Shown(gammas)}"));
         }
 
         return 0;
@@ -40,6 +41,8 @@ internal sealed class TreeComparison(TextWriter output)
     private static string Shown(double[] errors)
     {
         Array.Sort(errors);
-        return string.Create(CultureInfo.InvariantCulture, $"median {errors[errors.Length / 2]:E1}, p99 {errors[errors.Length * 99 / 100]:E1}, max {errors[^1]:E1}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"median {errors[errors.Length / 2]:E1}, p99 {errors[errors.Length * 99 / 100]:E1}, max {errors[^1]:E1}");
     }
 }

@@ -2,7 +2,9 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Bench.Peers;
 
-/// <summary>The two CPUs on which each peer's two sides run; the same for all, and none where the process may use only one.</summary>
+/// <summary>
+/// The two CPUs on which each peer's two sides run; the same for all, and none where the process may use only one.
+/// </summary>
 internal static class TwoCpus
 {
     private static readonly IReadOnlyList<int> Allowed = CpuAffinity.Allowed();
@@ -13,7 +15,10 @@ internal static class TwoCpus
     /// <summary>The CPU of the side that answers, or -1 for any.</summary>
     public static int Venue => Allowed.Count > 1 ? Allowed[1] : -1;
 
-    /// <summary>Runs both sides, each on a thread of its own on its CPU; the venue's ends when <paramref name="trader"/> returns and the flag is set for it.</summary>
+    /// <summary>
+    /// Runs both sides, each on a thread of its own on its CPU; the venue's ends when <paramref name="trader"/> returns
+    /// and the flag is set for it.
+    /// </summary>
     public static void Run(Action trader, Action venue, Action stopVenue)
     {
         Exception? failure = null;

@@ -7,7 +7,12 @@ namespace HedgeFast.Bench.Ring;
 internal readonly struct ChannelHandOver(int capacity) : IHandOver
 {
     private readonly Channel<MarketEvent> _channel = Channel.CreateBounded<MarketEvent>(
-        new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(capacity)
+        {
+            SingleReader = true,
+            SingleWriter = true,
+            FullMode = BoundedChannelFullMode.Wait,
+        });
 
     public bool TrySend(in MarketEvent message) => _channel.Writer.TryWrite(message);
 

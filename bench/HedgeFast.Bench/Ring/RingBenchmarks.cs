@@ -6,8 +6,9 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Bench.Ring;
 
 /// <summary>
-/// Hands 64-byte market events from one spinning thread to another: a stream of them (time a message), and one at a time there and back (time a round trip,
-/// which is two hand-overs). The class library's bounded channel and concurrent queue do the same beside it.
+/// Hands 64-byte market events from one spinning thread to another: a stream of them (time a message), and one at a
+/// time there and back (time a round trip, which is two hand-overs). The class library's bounded channel and concurrent
+/// queue do the same beside it.
 /// </summary>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
@@ -94,4 +95,12 @@ public class RingBenchmarks
         if (arrived != Trial)
             throw new InvalidOperationException($"{arrived} of {Trial} messages arrived.");
     }
+}
+
+/// <summary>Two threads with a hand-over between them, the second one spinning.</summary>
+internal interface IHandOverRun : IDisposable
+{
+    /// <summary>Sends so many messages and returns once the answer is complete.</summary>
+    /// <returns>Messages that have arrived since the run was made.</returns>
+    long Pass(int count);
 }

@@ -4,7 +4,9 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Bench.Ring;
 
-/// <summary>Sends one message to a second thread, which sends it back, and only then the next: two hand-overs a turn.</summary>
+/// <summary>
+/// Sends one message to a second thread, which sends it back, and only then the next: two hand-overs a turn.
+/// </summary>
 internal sealed class RoundTripRun<THandOver> : IHandOverRun
     where THandOver : struct, IHandOver
 {

@@ -4,8 +4,8 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Bench.Upstream;
 
 /// <summary>
-/// One reading end of a ring of Disruptor-net. Its own poller takes a delegate, has no limit and calls an event that throws not handled, so events are read here
-/// by the sequence that holds back the producer.
+/// One reading end of a ring of Disruptor-net. Its own poller takes a delegate, has no limit and calls an event that
+/// throws not handled, so events are read here by the sequence that holds back the producer.
 /// </summary>
 /// <typeparam name="T">The message.</typeparam>
 internal sealed class DisruptorConsumer<T> : IRingConsumer<T>

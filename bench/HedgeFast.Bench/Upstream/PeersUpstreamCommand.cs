@@ -8,7 +8,9 @@ using HedgeFast.Core.Orders.Fix;
 
 namespace HedgeFast.Bench.Upstream;
 
-/// <summary>Races the ring against Disruptor-net and the order port against QuickFIX/n, in turns, on the same two CPUs.</summary>
+/// <summary>
+/// Races the ring against Disruptor-net and the order port against QuickFIX/n, in turns, on the same two CPUs.
+/// </summary>
 internal sealed class PeersUpstreamCommand : Command
 {
     private const int OrdersPerRound = 1_000;
@@ -22,8 +24,16 @@ internal sealed class PeersUpstreamCommand : Command
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private readonly Option<int> _rounds = new("--rounds") { Description = "How often each has its turn.", DefaultValueFactory = _ => 20 };
-    private readonly Option<string?> _report = new("--report") { Description = "Writes the result to this file as JSON as well.", HelpName = "FILE" };
+    private readonly Option<int> _rounds = new("--rounds")
+    {
+        Description = "How often each has its turn.",
+        DefaultValueFactory = _ => 20,
+    };
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Writes the result to this file as JSON as well.",
+        HelpName = "FILE",
+    };
 
     public PeersUpstreamCommand()
         : base("upstream", "The ring beside Disruptor-net, the order port beside QuickFIX/n.")
@@ -43,11 +53,26 @@ internal sealed class PeersUpstreamCommand : Command
         int rounds = parsed.GetValue(_rounds);
         MachineInfo.Read().WriteTo(Console.Out);
         UpstreamReport report = Rings(rounds, Ports(rounds));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"stream, an event          ring {report.RingStreamNanos,8:F1} ns   Disruptor-net {report.DisruptorStreamNanos,8:F1} ns"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"there and back            ring {report.RingRoundTripNanos,8:F1} ns   Disruptor-net {report.DisruptorRoundTripNanos,8:F1} ns"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"order to fill, p50        port {report.PortMicrosP50,8:F2} us   QuickFIX/n    {report.QuickFixMicrosP50,8:F2} us"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"order to fill, p99        port {report.PortMicrosP99,8:F2} us   QuickFIX/n    {report.QuickFixMicrosP99,8:F2} us"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"managed bytes an order    port {report.PortBytesPerOrder,8:F1}      QuickFIX/n    {report.QuickFixBytesPerOrder,8:F1}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"stream, an event          ring {report.RingStreamNanos,8:F1} ns   Disruptor-net "
+            + $"{report.DisruptorStreamNanos,8:F1} ns"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"there and back            ring {report.RingRoundTripNanos,8:F1} ns   Disruptor-net "
+            + $"{report.DisruptorRoundTripNanos,8:F1} ns"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"order to fill, p50        port {report.PortMicrosP50,8:F2} us   QuickFIX/n    "
+            + $"{report.QuickFixMicrosP50,8:F2} us"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"order to fill, p99        port {report.PortMicrosP99,8:F2} us   QuickFIX/n    "
+            + $"{report.QuickFixMicrosP99,8:F2} us"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"managed bytes an order    port {report.PortBytesPerOrder,8:F1}      QuickFIX/n    "
+            + $"{report.QuickFixBytesPerOrder,8:F1}"));
         if (parsed.GetValue(_report) is { } path)
             File.WriteAllText(path, JsonSerializer.Serialize(report, Format) + "\n");
         return 0;
@@ -92,8 +117,16 @@ internal sealed class PeersUpstreamCommand : Command
         string folder = Directory.CreateTempSubdirectory("hedgefast-upstream-").FullName;
         try
         {
-            using var own = new PortRace(Path.Combine(folder, "own"), (session, endpoint) => new FixOrderPort("b", [HedgedBook.Perpetual], session, endpoint, TimeProvider.System), hasThreads: false);
-            using var theirs = new PortRace(Path.Combine(folder, "theirs"), (session, endpoint) => new QuickFixOrderPort("b", [HedgedBook.Perpetual], session, endpoint, TimeProvider.System), hasThreads: true);
+            using var own = new PortRace(
+                Path.Combine(folder, "own"),
+                (session, endpoint) =>
+                    new FixOrderPort("b", [HedgedBook.Perpetual], session, endpoint, TimeProvider.System),
+                hasThreads: false);
+            using var theirs = new PortRace(
+                Path.Combine(folder, "theirs"),
+                (session, endpoint) =>
+                    new QuickFixOrderPort("b", [HedgedBook.Perpetual], session, endpoint, TimeProvider.System),
+                hasThreads: true);
             List<long> ownNanos = [], theirNanos = [];
             long ownBytes = 0, theirBytes = 0;
             long[] nanos = new long[OrdersPerRound];

@@ -10,8 +10,9 @@ using HedgeFast.Fix.Transport;
 namespace HedgeFast.Bench.Upstream;
 
 /// <summary>
-/// One order port against an exchange that fills at once, which is our own acceptor whatever the port: from the instruction given to the port until its fill is told, one order at a
-/// time. Everything a port allocates counts, on whichever thread.
+/// One order port against an exchange that fills at once, which is our own acceptor whatever the port: from the
+/// instruction given to the port until its fill is told, one order at a time. Everything a port allocates counts, on
+/// whichever thread.
 /// </summary>
 internal sealed class PortRace : IRoundTripPeer, IExecutionSink
 {
@@ -27,15 +28,25 @@ internal sealed class PortRace : IRoundTripPeer, IExecutionSink
     /// <summary>Logs on.</summary>
     /// <param name="folder">A folder of its own for both stores.</param>
     /// <param name="create">Makes the port.</param>
-    /// <param name="hasThreads">Whether the port reads on threads of its own: then whoever waits for a fill lets them have the CPU. A port without them is itself what waits.</param>
+    /// <param name="hasThreads">Whether the port reads on threads of its own: then whoever waits for a fill lets them
+    /// have the CPU. A port without them is itself what waits.</param>
     public PortRace(string folder, Func<FixSessionSettings, FixEndpoint, IOrderPort> create, bool hasThreads)
     {
         _hasThreads = hasThreads;
 
         // Nobody serves the session while the other port has its turn, so it must not miss a heartbeat.
-        var venue = new FixSessionSettings { SenderCompId = "VENUE", TargetCompId = "HEDGE", StoreDirectory = folder, HeartbeatSeconds = 3600 };
-        _acceptor = new FixAcceptor(new FixAcceptorSettings { Sessions = [venue] }, new FillingApplication(), TimeProvider.System);
-        _port = create(venue with { SenderCompId = "HEDGE", TargetCompId = "VENUE" }, new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort });
+        var venue = new FixSessionSettings
+        {
+            SenderCompId = "VENUE",
+            TargetCompId = "HEDGE",
+            StoreDirectory = folder,
+            HeartbeatSeconds = 3600,
+        };
+        _acceptor = new FixAcceptor(
+            new FixAcceptorSettings { Sessions = [venue] }, new FillingApplication(), TimeProvider.System);
+        _port = create(
+            venue with { SenderCompId = "HEDGE", TargetCompId = "VENUE" },
+            new FixEndpoint { Host = "127.0.0.1", Port = _acceptor.BoundPort });
         long start = Stopwatch.GetTimestamp();
         while (!_port.IsUp)
         {
@@ -46,7 +57,9 @@ internal sealed class PortRace : IRoundTripPeer, IExecutionSink
         }
     }
 
-    /// <summary>Managed bytes of both sides in the last run, from the first fill on: both threads are running then.</summary>
+    /// <summary>
+    /// Managed bytes of both sides in the last run, from the first fill on: both threads are running then.
+    /// </summary>
     public long AllocatedBytes { get; private set; }
 
     /// <inheritdoc/>

@@ -20,8 +20,9 @@ using Message = QuickFix.Message;
 namespace HedgeFast.Bench.Upstream;
 
 /// <summary>
-/// The order port over QuickFIX/n, FIX 4.4. Its engine has threads of its own; what they receive waits in a queue for <see cref="DoWork"/>. It sends at once and holds nothing back
-/// for a resend. It has no proof that the other side misses nothing when a session comes up, which our own engine asks for.
+/// The order port over QuickFIX/n, FIX 4.4. Its engine has threads of its own; what they receive waits in a queue for
+/// <see cref="DoWork"/>. It sends at once and holds nothing back for a resend. It has no proof that the other side
+/// misses nothing when a session comes up, which our own engine asks for.
 /// </summary>
 internal sealed class QuickFixOrderPort : IOrderPort, IApplication
 {
@@ -43,7 +44,9 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     private volatile bool _logoutRequested;
 
     /// <summary>Starts the engine's threads, which connect at once.</summary>
-    public QuickFixOrderPort(string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint, TimeProvider time)
+    public QuickFixOrderPort(
+        string instance, IReadOnlyList<Instrument> instruments, FixSessionSettings session, FixEndpoint endpoint,
+        TimeProvider time)
     {
         _ids = new ClOrdIds(instance, time.GetUtcNow().ToUnixTimeMilliseconds());
         _instruments = new FixInstruments(instruments);
@@ -51,7 +54,8 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         _time = time;
         _clock = new NanosClock(time);
         var settings = new SessionSettings(new StringReader(Text(session, endpoint)));
-        _initiator = new SocketInitiator(this, new FileStoreFactory(settings), settings, new NullLogFactory(), new QuickFix.FIX44.MessageFactory());
+        _initiator = new SocketInitiator(
+            this, new FileStoreFactory(settings), settings, new NullLogFactory(), new QuickFix.FIX44.MessageFactory());
         _initiator.Start();
     }
 
@@ -144,8 +148,11 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     // A price that was right then is wrong now: nothing of ours is ever replayed, a gap fill takes its place.
     void IApplication.ToApp(Message message, SessionID sessionID)
     {
-        if (message.Header.IsSetField(QuickFix.Fields.Tags.PossDupFlag) && message.Header.GetBoolean(QuickFix.Fields.Tags.PossDupFlag))
+        if (message.Header.IsSetField(QuickFix.Fields.Tags.PossDupFlag)
+            && message.Header.GetBoolean(QuickFix.Fields.Tags.PossDupFlag))
+        {
             throw new DoNotSend();
+        }
     }
 
     void IApplication.FromApp(Message message, SessionID sessionID) => Keep(message);
@@ -170,7 +177,8 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         SocketConnectPort={endpoint.Port}
         """);
 
-    private void Keep(Message message) => _received.Enqueue(new QuickFixNotice(null, Encoding.Latin1.GetBytes(message.ConstructString())));
+    private void Keep(Message message) =>
+        _received.Enqueue(new QuickFixNotice(null, Encoding.Latin1.GetBytes(message.ConstructString())));
 
     private void Pass(IExecutionSink sink, byte[] bytes)
     {
@@ -180,9 +188,18 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         if (_decoder.Decode(message, nextOutgoing, _clock.Now(), out ExecutionEvent execution) != DecodeResult.Event)
             return;
         sink.OnExecution(execution);
-        bool isLast = execution.Kind == ExecutionKind.Status && message.TryGetChar(HedgeFast.Fix.Codec.Tags.LastRptRequested, out byte last) && last == 'Y';
+        bool isLast = execution.Kind == ExecutionKind.Status
+            && message.TryGetChar(HedgeFast.Fix.Codec.Tags.LastRptRequested, out byte last) && last == 'Y';
         if (isLast)
-            sink.OnExecution(new ExecutionEvent { ReceiveNanos = _clock.Now(), Instrument = -1, Kind = ExecutionKind.MassStatusEnd });
+        {
+            sink.OnExecution(
+                new ExecutionEvent
+                {
+                    ReceiveNanos = _clock.Now(),
+                    Instrument = -1,
+                    Kind = ExecutionKind.MassStatusEnd,
+                });
+        }
     }
 
     private NewOrderSingle NewOrder(in OrderIntent intent) => new(
@@ -199,13 +216,15 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
     };
 
     private OrderCancelRequest CancelRequest(in OrderIntent intent) => new(
-        new OrigClOrdID(Id(intent.NamedId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime))
+        new OrigClOrdID(Id(intent.NamedId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent),
+        new TransactTime(_time.GetUtcNow().UtcDateTime))
     {
         OrderQty = new OrderQty(intent.Lots),
     };
 
     private OrderCancelReplaceRequest ReplaceRequest(in OrderIntent intent) => new(
-        new OrigClOrdID(Id(intent.NamedId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent), new TransactTime(_time.GetUtcNow().UtcDateTime), new OrdType(OrdType.LIMIT))
+        new OrigClOrdID(Id(intent.NamedId)), new ClOrdID(Id(intent.RequestId)), Symbol(intent), SideOf(intent),
+        new TransactTime(_time.GetUtcNow().UtcDateTime), new OrdType(OrdType.LIMIT))
     {
         HandlInst = new HandlInst(HandlInst.AUTOMATED_EXECUTION_ORDER_PRIVATE),
         OrderQty = new OrderQty(intent.Lots),
@@ -213,14 +232,16 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
         TimeInForce = new QuickFix.Fields.TimeInForce((char)('0' + (int)intent.TimeInForce)),
     };
 
-    private OrderStatusRequest StatusRequest(in OrderIntent intent) => new(new ClOrdID(Id(intent.NamedId)), Symbol(intent), SideOf(intent));
+    private OrderStatusRequest StatusRequest(in OrderIntent intent) =>
+        new(new ClOrdID(Id(intent.NamedId)), Symbol(intent), SideOf(intent));
 
     private OrderMassStatusRequest MassStatusRequest(in OrderIntent intent) =>
         new(new MassStatusReqID(Id(intent.RequestId)), new MassStatusReqType(MassStatusReqType.STATUS_FOR_ALL_ORDERS));
 
     private string Id(long number) => Encoding.ASCII.GetString(_id, 0, _ids.Format(number, _id));
 
-    private Symbol Symbol(in OrderIntent intent) => new(Encoding.ASCII.GetString(_instruments.Symbol(intent.Instrument)));
+    private Symbol Symbol(in OrderIntent intent) =>
+        new(Encoding.ASCII.GetString(_instruments.Symbol(intent.Instrument)));
 
     private decimal Price(in OrderIntent intent)
     {
@@ -232,3 +253,8 @@ internal sealed class QuickFixOrderPort : IOrderPort, IApplication
 
     private static QuickFix.Fields.Side SideOf(in OrderIntent intent) => new((char)('0' + (int)intent.Side));
 }
+
+/// <summary>What a thread of QuickFIX/n hands to the thread that owns the port.</summary>
+/// <param name="Session">The session came up or went down; null for a message.</param>
+/// <param name="Message">The bytes of a message; empty for the session.</param>
+internal readonly record struct QuickFixNotice(ExecutionKind? Session, byte[] Message);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using HedgeFast.Bench.Loop;
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
@@ -11,12 +10,15 @@ using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Bench.Wire;
 
 /// <summary>
-/// From the bytes of a tick to the bytes of its order where they would be handed to the socket, every stage of the engine on the calling thread. The time begins with the receive stamp, as the engine takes it behind
-/// its receive call, and ends with a second reading of the clock. Behind the order, outside of the time: the exact delta of the decision, the fill, the decision on the fill, triggers, the journal's file.
+/// From the bytes of a tick to the bytes of its order where they would be handed to the socket, every stage of the
+/// engine on the calling thread. The time begins with the receive stamp, as the engine takes it behind its receive
+/// call, and ends with a second reading of the clock. Behind the order, outside of the time: the exact delta of the
+/// decision, the fill, the decision on the fill, triggers, the journal's file.
 /// </summary>
 internal sealed class InProcessWire : IDisposable
 {
@@ -54,7 +56,8 @@ internal sealed class InProcessWire : IDisposable
         // 1. The exchange and the session to it.
         MemoryTransport? transport = null;
         _port = new FixOrderPort(
-            settings.Instance, settings.Instruments, port => transport = new MemoryTransport(WireBook.Session("HEDGE", "VENUE", folder), port), TimeProvider.System);
+            settings.Instance, settings.Instruments, port =>
+                transport = new MemoryTransport(WireBook.Session("HEDGE", "VENUE", folder), port), TimeProvider.System);
         _transport = transport!;
         _exchange = new WireExchange(WireBook.Session("VENUE", "HEDGE", folder), _transport.ToEngine);
         _transport.Exchange = _exchange.Input;
@@ -67,12 +70,18 @@ internal sealed class InProcessWire : IDisposable
         var intents = new RingBuffer<OrderIntent>(rings.Order);
         var journal = new RingBuffer<JournalRecord>(rings.Journal);
         var counters = new FeedCounters();
-        var dispatcher = new TickDispatcher(settings.Instruments, new ToRing(market.Producer), counters, settings.Feed.StaleNanos);
+        var dispatcher =
+            new TickDispatcher(settings.Instruments, new ToRing(market.Producer), counters, settings.Feed.StaleNanos);
         _datagrams = new TickDatagrams(dispatcher, counters, settings.Feed.MaxFrameBytes);
-        _loop = HedgeLoop.Create(settings, _book.Book, intents.Producer, journal.Producer, new LatencyProbe(new NanosCounts(), TimeProvider.System));
+        _loop = HedgeLoop.Create(
+            settings, _book.Book, intents.Producer, journal.Producer,
+            new LatencyProbe(new NanosCounts(), TimeProvider.System));
         _core = new LoopStage(
-            _loop, LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive), controls.Consumer(0), executions.Consumer(0), market.Consumer(0), journal.Producer, intents.Producer);
-        _orders = new OrderStage(intents.Consumer(0), executions.Producer, intents.Capacity, _port, new LatencyProbe(new NanosCounts(), TimeProvider.System), TimeProvider.System);
+            _loop, LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive), controls.Consumer(0),
+            executions.Consumer(0), market.Consumer(0), journal.Producer, intents.Producer);
+        _orders = new OrderStage(
+            intents.Consumer(0), executions.Producer, intents.Capacity, _port,
+            new LatencyProbe(new NanosCounts(), TimeProvider.System), TimeProvider.System);
         _writer = new JournalWriter(settings.JournalDirectory!);
         _journal = new JournalStage(journal.Consumer(0), _writer);
 

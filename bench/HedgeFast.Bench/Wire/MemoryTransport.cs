@@ -6,7 +6,10 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Bench.Wire;
 
-/// <summary>The engine's FIX session over memory: what it sends is stamped where a socket would be called, and copied to the exchange.</summary>
+/// <summary>
+/// The engine's FIX session over memory: what it sends is stamped where a socket would be called, and copied to the
+/// exchange.
+/// </summary>
 internal sealed class MemoryTransport : IFixTransport, IFixOutput
 {
     private readonly TransportClock _clock = new(TimeProvider.System);

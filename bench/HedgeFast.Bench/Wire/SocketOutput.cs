@@ -4,7 +4,10 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Bench.Wire;
 
-/// <summary>The exchange's socket: never waits, and keeps the last order received and the last report sent for the relay to move.</summary>
+/// <summary>
+/// The exchange's socket: never waits, and keeps the last order received and the last report sent for the relay to
+/// move.
+/// </summary>
 internal sealed class SocketOutput : IFixOutput, IDisposable
 {
     private readonly byte[] _order = new byte[1024];

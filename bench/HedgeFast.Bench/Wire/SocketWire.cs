@@ -3,18 +3,19 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime;
 using HedgeFast.Bench.Peers;
-using HedgeFast.Commands;
 using HedgeFast.Core;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Transport;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Bench.Wire;
 
 /// <summary>
-/// Datagram in, FIX order out over loopback TCP, timed by the exchange from before it sends the tick until the order's bytes are read. The engine and the relay take turns on the same CPU, one
-/// spinning thread each; the exchange spins on the other.
+/// Datagram in, FIX order out over loopback TCP, timed by the exchange from before it sends the tick until the order's
+/// bytes are read. The engine and the relay take turns on the same CPU, one spinning thread each; the exchange spins on
+/// the other.
 /// </summary>
 internal sealed class SocketWire : IDisposable
 {
@@ -22,10 +23,12 @@ internal sealed class SocketWire : IDisposable
     private const int WarmupRoundsMax = 100;
     private const int OrdersPerRound = 500;
 
-    // Between an order and the next tick, so that the engine has the fill and everything behind it done: what it does there is a few nanoseconds an option.
+    // Between an order and the next tick, so that the engine has the fill and everything behind it done: what it does
+    // there is a few nanoseconds an option.
     private const long PauseNanos = 40_000;
     private const long PauseNanosPerOption = 3;
-    // The runtime compiles what is hot on a thread of its own, which takes the CPU from the ones that are measured, three milliseconds at a time.
+    // The runtime compiles what is hot on a thread of its own, which takes the CPU from the ones that are measured,
+    // three milliseconds at a time.
     private static readonly TimeSpan CompilerSilence = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -52,9 +55,12 @@ internal sealed class SocketWire : IDisposable
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var orders = new FixOrderPort(
-            _book.Settings.Instance, _book.Settings.Instruments, WireBook.Session("HEDGE", "VENUE", folder), new FixEndpoint { Host = "127.0.0.1", Port = port }, TimeProvider.System);
+            _book.Settings.Instance, _book.Settings.Instruments, WireBook.Session("HEDGE", "VENUE", folder),
+            new FixEndpoint { Host = "127.0.0.1", Port = port }, TimeProvider.System);
         LatencyProbe probe() => new(new Loop.NanosCounts(), TimeProvider.System);
-        _pipeline = new Pipeline(_book.Settings, _book.Book, orders, new PipelineProbes(probe(), probe()), journalIdentity: 0, TimeProvider.System);
+        _pipeline = new Pipeline(
+            _book.Settings, _book.Book, orders, new PipelineProbes(probe(), probe()), journalIdentity: 0,
+            TimeProvider.System);
         LogOn(listener);
         _ticks.Connect(IPAddress.Loopback, _pipeline.Feed.LocalPort);
     }
@@ -74,7 +80,9 @@ internal sealed class SocketWire : IDisposable
         void TakeBoth(List<long> engineNanos, List<long> relayNanos)
         {
             Take(engineNanos, () => Send(nanos), () => _pipeline.RunRound());
-            Take(relayNanos, () => _relay.Send(nanos, _output.LastOrder, _output.LastReport, _pauseNanos), _relay.Forward);
+            Take(
+                relayNanos, () => _relay.Send(nanos, _output.LastOrder, _output.LastReport, _pauseNanos),
+                _relay.Forward);
         }
 
         void Take(List<long> all, Action exchange, Action other)
@@ -116,12 +124,14 @@ internal sealed class SocketWire : IDisposable
     private static void WarmUp(Action turn)
     {
         (long compiled, long since) = (JitInfo.GetCompiledMethodCount(), Stopwatch.GetTimestamp());
-        for (int round = 0; round < WarmupRoundsMin || (round < WarmupRoundsMax && Stopwatch.GetElapsedTime(since) < CompilerSilence); round++)
+        for (int round = 0; round < WarmupRoundsMin || (round < WarmupRoundsMax && IsCompiling()); round++)
         {
             turn();
             if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
                 (compiled, since) = (now, Stopwatch.GetTimestamp());
         }
+
+        bool IsCompiling() => Stopwatch.GetElapsedTime(since) < CompilerSilence;
     }
 
     private void LogOn(TcpListener listener)

@@ -10,8 +10,9 @@ using HedgeFast.Fix.Store;
 namespace HedgeFast.Bench.Wire;
 
 /// <summary>
-/// What both wire measurements hedge: the book of <see cref="HedgedBook"/> with triggers, whose price changes its level with every tick, so that every tick causes an order. The ticks are a millisecond of exchange
-/// time apart: the time-dependent terms are prepared anew, and the curve built anew, at every thousandth of them.
+/// What both wire measurements hedge: the book of <see cref="HedgedBook"/> with triggers, whose price changes its level
+/// with every tick, so that every tick causes an order. The ticks are a millisecond of exchange time apart: the
+/// time-dependent terms are prepared anew, and the curve built anew, at every thousandth of them.
 /// </summary>
 internal sealed class WireBook
 {
@@ -30,7 +31,14 @@ internal sealed class WireBook
     {
         _book = new HedgedBook(options);
         HedgeSettings settings = _book.Settings(
-            new FeedSettings { Host = "127.0.0.1", Port = 0, Transport = feedTransport, Clock = ClockRule.Recorded(KernelBook.Now) }, new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin });
+            new FeedSettings
+            {
+                Host = "127.0.0.1",
+                Port = 0,
+                Transport = feedTransport,
+                Clock = ClockRule.Recorded(KernelBook.Now),
+            },
+            new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin });
         Settings = settings with
         {
             Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers }],
@@ -48,12 +56,19 @@ internal sealed class WireBook
     /// <summary>Ticks made so far.</summary>
     public long Ticks { get; private set; }
 
-    /// <summary>One side of the FIX session; the fsync policy is the usual one, which leaves it to the kernel.</summary>
-    public static FixSessionSettings Session(string sender, string target, string folder) => new() { SenderCompId = sender, TargetCompId = target, StoreDirectory = folder };
+    /// <summary>
+    /// One side of the FIX session; the fsync policy is the usual one, which leaves it to the kernel.
+    /// </summary>
+    public static FixSessionSettings Session(string sender, string target, string folder) =>
+        new() { SenderCompId = sender, TargetCompId = target, StoreDirectory = folder };
 
-    /// <summary>Its store on disk, with room for the whole run in one segment: a new one, every 80,000 orders with the usual size, would be counted with some 2 kB of managed memory.</summary>
+    /// <summary>
+    /// Its store on disk, with room for the whole run in one segment: a new one, every 80,000 orders with the usual
+    /// size, would be counted with some 2 kB of managed memory.
+    /// </summary>
     public static FileMessageStore Store(FixSessionSettings session) => new(
-        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, session.Fsync, session.MaxMessageBytes, 256 << 20);
+        session.StoreDirectory, session.BeginString, session.SenderCompId, session.TargetCompId, session.Fsync,
+        session.MaxMessageBytes, 256 << 20);
 
     /// <summary>The bytes of the next tick: the price is on the other level.</summary>
     public ReadOnlySpan<byte> NextTick()
@@ -61,32 +76,41 @@ internal sealed class WireBook
         long bid = HedgedBook.BidTicks(Ticks, Ticks);
         Ticks++;
         TickFrameWriter.WriteQuote(
-            _tick, (ulong)Ticks, Channel, HedgedBook.Perpetual.FeedId, KernelBook.Now + (Ticks * NanosPerTick), bid, LotsShown, bid + HedgedBook.SpreadTicks, LotsShown);
+            _tick, (ulong)Ticks, Channel, HedgedBook.Perpetual.FeedId, KernelBook.Now + (Ticks * NanosPerTick), bid,
+            LotsShown, bid + HedgedBook.SpreadTicks, LotsShown);
         return _tick;
     }
 
-    /// <summary>Holds the engine's answers so far against the plain formula and the exchange: each tick one order, each order filled, the delta in its band.</summary>
+    /// <summary>
+    /// Holds the engine's answers so far against the plain formula and the exchange: each tick one order, each order
+    /// filled, the delta in its band.
+    /// </summary>
     /// <param name="loop">The engine.</param>
     /// <param name="exchange">The exchange.</param>
     /// <exception cref="InvalidOperationException">Something is wrong.</exception>
     public void Prove(HedgeLoop loop, WireExchange exchange)
     {
         LoopCounters counters = loop.Counters;
-        double plain = ScalarFormula.Revalue(Book, counters.Price, KernelBook.Now + (Ticks * NanosPerTick), new double[Book.Count]);
+        double plain = ScalarFormula.Revalue(
+            Book, counters.Price, KernelBook.Now + (Ticks * NanosPerTick), new double[Book.Count]);
         double net = plain + (exchange.Orders.PositionLots * HedgedBook.Perpetual.DeltaPerLot(counters.Price));
         bool right = (counters.Orders, counters.Fills, exchange.Orders.Orders) == (Ticks, Ticks, Ticks)
             && loop.Ledger.FilledLots(0) == exchange.Orders.PositionLots
-            && counters.LiveOrders + counters.Refusals + counters.Contradicted + counters.OrderAlarms + exchange.Orders.Unexpected == 0
+            && counters.LiveOrders + counters.Refusals + counters.Contradicted + counters.OrderAlarms == 0
+            && exchange.Orders.Unexpected == 0
             && counters.MaxExcess <= 0
             && Math.Abs(net) <= 2 * _book.BandHalfWidth / HedgedBookLots;
         if (!right)
         {
             throw new InvalidOperationException(
-                $"{Ticks} ticks, {counters.Orders} orders, {exchange.Orders.Orders} received, {counters.Fills} filled; positions {loop.Ledger.FilledLots(0)} and {exchange.Orders.PositionLots}; "
-                + $"{counters.Refusals} refusals, {counters.Contradicted} contradictions, excess {counters.MaxExcess}; net delta {net}, band {_book.BandHalfWidth}.");
+                $"{Ticks} ticks, {counters.Orders} orders, {exchange.Orders.Orders} received, {counters.Fills} filled; "
+                + $"positions {loop.Ledger.FilledLots(0)} and {exchange.Orders.PositionLots}; "
+                + $"{counters.Refusals} refusals, {counters.Contradicted} contradictions, excess "
+                + $"{counters.MaxExcess}; net delta {net}, band {_book.BandHalfWidth}.");
         }
     }
 
-    // The hedge goes to the centre of the band, which is 10 lots wide at least either way: a fill leaves less than a fifth of it.
+    // The hedge goes to the centre of the band, which is 10 lots wide at least either way: a fill leaves less than a
+    // fifth of it.
     private const double HedgedBookLots = 10;
 }

@@ -6,7 +6,10 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Bench.Wire;
 
-/// <summary>The other side of the FIX session, without a socket of its own: it is given bytes, and fills every order whole and at once.</summary>
+/// <summary>
+/// The other side of the FIX session, without a socket of its own: it is given bytes, and fills every order whole and
+/// at once.
+/// </summary>
 internal sealed class WireExchange : IDisposable
 {
     private const int MessagesPerRound = 16;

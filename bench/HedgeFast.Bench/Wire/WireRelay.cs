@@ -6,12 +6,16 @@ using HedgeFast.Core.Feed;
 namespace HedgeFast.Bench.Wire;
 
 /// <summary>
-/// The least that any engine must do: reads a datagram and sends the bytes of an order over TCP, and reads what comes back. It looks at both sockets in turn, as one thread that serves both has to. Nothing is read, decided,
-/// built or stored.
+/// The least that any engine must do: reads a datagram and sends the bytes of an order over TCP, and reads what comes
+/// back. It looks at both sockets in turn, as one thread that serves both has to. Nothing is read, decided, built or
+/// stored.
 /// </summary>
 internal sealed class WireRelay : IDisposable
 {
-    private readonly Socket _ticksIn = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
+    private readonly Socket _ticksIn = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+    {
+        Blocking = false,
+    };
     private readonly Socket _ticksOut = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly Socket _orders = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Socket _exchange;
@@ -78,6 +82,8 @@ internal sealed class WireRelay : IDisposable
         int count = socket.Receive(buffer, SocketFlags.None, out SocketError error);
         if (error == SocketError.WouldBlock)
             return 0;
-        return error == SocketError.Success && count > 0 ? count : throw new IOException($"A connection of the measurement ended: {error}");
+        return error == SocketError.Success && count > 0
+            ? count
+            : throw new IOException($"A connection of the measurement ended: {error}");
     }
 }

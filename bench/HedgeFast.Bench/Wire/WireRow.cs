@@ -6,7 +6,10 @@ internal sealed record WireRow
     /// <summary>Options in the book.</summary>
     public required int Options { get; init; }
 
-    /// <summary>Bytes of a tick to bytes of its order, in process: median, nanoseconds. One reading of the clock beyond the engine's own is in it.</summary>
+    /// <summary>
+    /// Bytes of a tick to bytes of its order, in process: median, nanoseconds. One reading of the clock beyond the
+    /// engine's own is in it.
+    /// </summary>
     public required long InProcessNanosP50 { get; init; }
 
     /// <summary>99th percentile.</summary>

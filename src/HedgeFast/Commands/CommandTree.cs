@@ -1,23 +1,25 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using HedgeFast.Config.Keys;
-using HedgeFast.Config.Layers;
+using HedgeFast.Config;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 
-/// <summary>The command line of the program: understands the arguments, calls a command, turns what went wrong into one line and an exit code.</summary>
+/// <summary>Parses the command line, calls a command and turns a failure into one line and an exit code.</summary>
 internal static class CommandTree
 {
     /// <summary>Runs the program.</summary>
+    /// <returns>The exit code of the process.</returns>
     public static int Execute(string[] arguments, Terminal terminal, CommandBodies bodies)
     {
         RootCommand root = Build(terminal, bodies);
-        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        ParseResult parsed = root.Parse(
+            arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpText)
             return (int)Refuse(parsed, terminal.Error);
         try
         {
-            // Signals are the run's own matter: the first one stops in order.
+            // A run handles the signals itself: the first one stops it in order.
             return parsed.Invoke(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -42,7 +44,9 @@ internal static class CommandTree
     private static RootCommand Build(Terminal terminal, CommandBodies bodies)
     {
         var run = new RunCommand(terminal, bodies);
-        var root = new RootCommand("HedgeFast keeps an options book delta-neutral: ticks in, FIX hedge orders out. Without a command it runs the demonstration.")
+        var root = new RootCommand(
+            "HedgeFast keeps an options book delta-neutral: ticks in, FIX hedge orders out. Without a command it runs "
+            + "the demonstration.")
         {
             run,
             new VenueCommand(terminal, bodies),
@@ -71,14 +75,22 @@ internal static class CommandTree
         string name = command is RootCommand ? "hedgefast" : "hedgefast " + command.Name;
         string message = parsed.Errors[0].Message.TrimEnd('.');
         if (parsed.UnmatchedTokens.Count > 0)
-            message = $"unknown argument '{ConfigErrors.Printable(parsed.UnmatchedTokens[0])}'{Suggest(command, parsed.UnmatchedTokens[0])}";
-        error.WriteLine($"{name}: {ConfigErrors.Escaped(message.ReplaceLineEndings(" "))}{(message.EndsWith('?') ? "" : ".")} See {name} --help");
+        {
+            string token = parsed.UnmatchedTokens[0];
+            message = $"unknown argument '{ConfigErrors.Printable(token)}'{Suggest(command, token)}";
+        }
+
+        error.WriteLine(
+            $"{name}: {ConfigErrors.Escaped(message.ReplaceLineEndings(" "))}{(message.EndsWith('?') ? "" : ".")} "
+            + $"See {name} --help");
         return ExitCode.Usage;
     }
 
     private static string Suggest(Command command, string token)
     {
-        IEnumerable<string> known = token.StartsWith('-') ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name);
+        IEnumerable<string> known = token.StartsWith('-')
+            ? command.Options.Select(o => o.Name)
+            : command.Subcommands.Select(c => c.Name);
         return NearestWord.Find(token.Split('=')[0], known) is { } near ? $"; did you mean {near}?" : "";
     }
 }

@@ -1,30 +1,44 @@
 using System.CommandLine;
 using HedgeFast.Compare;
+using HedgeFast.Shell;
+using HedgeFast.Synthetic;
 
 namespace HedgeFast.Commands;
 
-/// <summary>hedgefast compare</summary>
+/// <summary>The command <c>hedgefast compare</c>: compares the cost of every hedging policy at equal risk.</summary>
 internal sealed class CompareCommand : Command
 {
     private readonly Option<string> _risk = new("--risk")
     {
         HelpName = "profit|delta",
-        Description = "What is made equal: the variance of the residual delta's profit and loss, or the root mean square of the residual delta.",
+        Description = "Risk at which costs are compared: the variance of the residual delta's profit and loss, or "
+            + "the root mean square of the residual delta.",
         DefaultValueFactory = _ => "profit",
     };
 
     private readonly Option<string?> _synthetic = new("--synthetic")
     {
         HelpName = "days=3,...",
-        Description = "Compares on made-up paths that begin where the tape does, instead of on the tape: NAME=VALUE, separated by commas, of days, step (s), volatility, volOfVol, halfLife (days), lots.",
+        Description = "Compares on made-up paths that begin where the tape does, instead of on the tape: NAME=VALUE, "
+            + "separated by commas, of days, step (s), volatility, volOfVol, halfLife (days), lots.",
     };
 
     private readonly Option<ulong> _seed = SeedOption.Make("Seed of the first made-up path.");
-    private readonly Option<int> _paths = new("--paths") { HelpName = "N", Description = "Made-up paths, 1 to 10000.", DefaultValueFactory = _ => 8 };
+    private readonly Option<int> _paths = new("--paths")
+    {
+        HelpName = "N",
+        Description = "Made-up paths, 1 to 10000.",
+        DefaultValueFactory = _ => 8,
+    };
 
-    /// <summary>With where to write and what to call.</summary>
+    /// <summary>Makes the command.</summary>
+    /// <param name="terminal">Receives output and errors.</param>
+    /// <param name="bodies">The functions that the command calls.</param>
     public CompareCommand(Terminal terminal, CommandBodies bodies)
-        : base("compare", "Runs every hedging policy over a tape, each as risky as the configured fixed band, and prints what they cost side by side. No sockets, no clock: the same each time.")
+        : base(
+            "compare",
+            "Runs every hedging policy over a tape, each as risky as the configured fixed band, and prints what they "
+            + "cost side by side. No sockets, no clock: the same each time.")
     {
         var options = new ConfigOptions(this, "demo");
         _seed.DefaultValueFactory = _ => 1;
@@ -51,7 +65,9 @@ internal sealed class CompareCommand : Command
             {
                 if (result.GetResult(option) is { Implicit: false, Tokens: [var given] }
                     && ulong.TryParse(given.Value, out _))
+                {
                     result.AddError($"{option.Name} needs --synthetic: the tape is one path");
+                }
             }
         });
         Add(_risk);
@@ -60,9 +76,11 @@ internal sealed class CompareCommand : Command
         Add(_paths);
         SetAction(parsed =>
         {
-            if (ConfigGate.Load(options.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config)
+            if (ConfigOptions.Load(options.Request(parsed, bodies.Surroundings()), terminal.Error) is not { } config)
                 return (int)ExitCode.Usage;
-            return (int)(ConfigGate.HasFiles(config, terminal.Error) ? bodies.Compare(config, Read(parsed), terminal.Output) : ExitCode.CannotStart);
+            if (!ConfigOptions.HasFiles(config, terminal.Error))
+                return (int)ExitCode.CannotStart;
+            return (int)bodies.Compare(config, Read(parsed), terminal.Output);
         });
     }
 

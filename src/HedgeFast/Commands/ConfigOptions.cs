@@ -3,15 +3,24 @@ using HedgeFast.Config;
 
 namespace HedgeFast.Commands;
 
-/// <summary>The options by which several commands choose and change a configuration.</summary>
+/// <summary>The options by which commands choose, change and load a configuration.</summary>
 internal sealed class ConfigOptions
 {
-    private readonly Option<string?> _preset = new("--preset") { HelpName = "NAME", Description = "A built-in configuration: demo, fallback, low-latency or two-core." };
-    private readonly Option<string?> _file = new("--config") { HelpName = "FILE", Description = "A configuration file, JSON with comments." };
+    private readonly Option<string?> _preset = new("--preset")
+    {
+        HelpName = "NAME",
+        Description = "A built-in configuration: demo, fallback, low-latency or two-core.",
+    };
+    private readonly Option<string?> _file = new("--config")
+    {
+        HelpName = "FILE",
+        Description = "A configuration file, JSON with comments.",
+    };
     private readonly Option<string[]> _set = new("--set")
     {
         HelpName = "KEY=VALUE",
-        Description = "Changes one key, as in orders.capTicks=2 or underlyings[0].band.halfWidth=1; may be given again. `check --keys` lists the keys.",
+        Description = "Changes one key, as in orders.capTicks=2 or underlyings[0].band.halfWidth=1; may be given "
+            + "again. `check --keys` lists the keys.",
     };
 
     private readonly List<(Option<string?> Option, string Key)> _shortcuts = [];
@@ -19,7 +28,7 @@ internal sealed class ConfigOptions
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="defaultPreset">Preset when neither is given; null requires one of them.</param>
+    /// <param name="defaultPreset">Preset without --preset and --config; null requires one of the two.</param>
     public ConfigOptions(Command command, string? defaultPreset)
     {
         _defaultPreset = defaultPreset;
@@ -45,7 +54,7 @@ internal sealed class ConfigOptions
         command.Add(_set);
     }
 
-    /// <summary>Adds an option that sets one key.</summary>
+    /// <summary>Adds an option that sets one configuration key.</summary>
     public void AddShortcut(Command command, string name, string key, string helpName, string description)
     {
         var option = new Option<string?>(name) { HelpName = helpName, Description = description };
@@ -53,10 +62,11 @@ internal sealed class ConfigOptions
         command.Add(option);
     }
 
-    /// <summary>Whether a preset or a file is named, or a default stands in.</summary>
-    public bool IsNamed(ParseResult parsed) => _defaultPreset is not null || parsed.GetValue(_preset) is not null || parsed.GetValue(_file) is not null;
+    /// <summary>Whether the command line or the default names a configuration.</summary>
+    public bool IsNamed(ParseResult parsed) =>
+        _defaultPreset is not null || parsed.GetValue(_preset) is not null || parsed.GetValue(_file) is not null;
 
-    /// <summary>The request that the command line makes; named options win over --set, whatever their order.</summary>
+    /// <summary>Builds the request of a command line; named options override --set, whatever their order.</summary>
     public ConfigRequest Request(ParseResult parsed, ConfigRequest surroundings)
     {
         var overrides = new List<(string, string, string)>();
@@ -73,6 +83,31 @@ internal sealed class ConfigOptions
         }
 
         string? file = parsed.GetValue(_file);
-        return surroundings with { File = file, Preset = file is null ? parsed.GetValue(_preset) ?? _defaultPreset : null, Overrides = overrides };
+        return surroundings with
+        {
+            File = file,
+            Preset = file is null ? parsed.GetValue(_preset) ?? _defaultPreset : null,
+            Overrides = overrides,
+        };
+    }
+
+    /// <summary>Loads a configuration; on errors writes each on a line and returns null.</summary>
+    public static ResolvedConfig? Load(ConfigRequest request, TextWriter error)
+    {
+        ConfigResult result = ConfigLoader.Load(request);
+        foreach (ConfigError problem in result.Errors)
+            error.WriteLine(problem);
+        if (result.Errors.Count > 1)
+            error.WriteLine($"{result.Errors.Count} errors in {request.Preset ?? request.File}; nothing was started");
+        return result.Config;
+    }
+
+    /// <summary>Whether every input file exists; writes each missing one on a line.</summary>
+    public static bool HasFiles(ResolvedConfig config, TextWriter error)
+    {
+        IReadOnlyList<(string Key, string File)> missing = config.MissingFiles();
+        foreach ((string key, string file) in missing)
+            error.WriteLine(Directory.Exists(file) ? $"{key}: is a folder: {file}" : $"{key}: no such file: {file}");
+        return missing.Count == 0;
     }
 }

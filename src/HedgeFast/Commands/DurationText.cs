@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace HedgeFast.Commands;
 
-/// <summary>Durations on the command line: 500ms, 20s, 2m, 1.5h.</summary>
+/// <summary>Reads durations of the command line, such as 500ms, 20s, 2m or 1.5h.</summary>
 internal static class DurationText
 {
-    /// <summary>What is accepted, for messages.</summary>
+    /// <summary>The accepted form, for error messages.</summary>
     public const string Form = "a number and ms, s, m or h, as in 500ms, 20s or 2m";
 
-    private static readonly (string Suffix, double Milliseconds)[] Units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
+    private static readonly (string Suffix, double Milliseconds)[] Units =
+        [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
 
     /// <summary>Reads a positive duration of at most 30 days.</summary>
+    /// <returns>Whether the text is such a duration.</returns>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -18,7 +20,9 @@ internal static class DurationText
         {
             if (!text.EndsWith(suffix, StringComparison.Ordinal))
                 continue;
-            if (!double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+            ReadOnlySpan<char> digits = text.AsSpan(0, text.Length - suffix.Length);
+            CultureInfo culture = CultureInfo.InvariantCulture;
+            if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint, culture, out double number))
                 return false;
             double total = number * milliseconds;
             if (!(total > 0) || total > TimeSpan.FromDays(30).TotalMilliseconds)

@@ -7,11 +7,12 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
 using HedgeFast.Dashboard;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Secrets;
+using HedgeFast.Shell;
 using HedgeFast.Sinks;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Tape;
-using HedgeFast.WarmUp;
 using HedgeFast.Watch;
 using Spectre.Console;
 
@@ -57,7 +58,7 @@ internal static class EngineRun
             Tell(options.Console, note);
 
         // 1. The exchange, if it is ours; the engine then connects to the ports it took.
-        using VenueHost? venue = config.Venue.Embedded ? VenueRun.Open(config, time) : null;
+        using VenueHost? venue = config.Venue.Embedded ? VenueRun.Open(config, VenueOptions.Of, time) : null;
         if (venue is not null)
             config = WithPortsOf(config, venue);
 
@@ -82,7 +83,7 @@ internal static class EngineRun
             Tell(options.Console, $"limits.operatorFile: requests but kill will be refused: {distrust}");
 
         // 4. The rehearsal: the first real tick and the first real order shall meet warm code.
-        bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, loaded, now, options.Console, stop);
+        bool rehearsed = config.WarmUpSeconds > 0 && Rehearse(config, options, loaded, now, stop);
 
         // 5. In earnest, and watched over.
         using GuardedSink? alertFile = config.AlertFile is { } path ? GuardedSink.ToFile("alerts.file", path, time) : null;
@@ -186,11 +187,13 @@ internal static class EngineRun
     private static LoadedBook Of(RunFolder folder) =>
         LoadedBook.Make(folder.BookCsv, "the book of the run before", folder.SurfaceCsv, "its surface", folder.Settings.Underlyings, valuationNanos: null);
 
-    private static bool Rehearse(ResolvedConfig config, LoadedBook loaded, long now, IAnsiConsole console, CancellationToken stop)
+    private static bool Rehearse(
+        ResolvedConfig config, RunOptions options, LoadedBook loaded, long now, CancellationToken stop)
     {
+        IAnsiConsole console = options.Console;
         try
         {
-            RehearsalResult result = Rehearsal.Run(config, loaded, now, console, stop);
+            RehearsalResult result = options.Rehearse(config, loaded, now, console, stop);
             Tell(console, result.ToString());
             return result.Settled;
         }

@@ -1,22 +1,54 @@
 using System.CommandLine;
 using HedgeFast.Echo;
 using HedgeFast.Fix.Dictionary;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 
-/// <summary>hedgefast fix-echo</summary>
+/// <summary>The command <c>hedgefast fix-echo</c>: runs a FIX acceptor for conformance scripts.</summary>
 internal sealed class FixEchoCommand : Command
 {
-    private readonly Option<string?> _config = new("--config") { HelpName = "FILE", Description = "JSON file with any of version, host, port, dictionary, transportDictionary, senderCompId, peers. Options below win over it." };
-    private readonly Option<string?> _version = new("--version") { HelpName = string.Join('|', EchoVersions.Names), Description = "FIX version; 4.4 when nothing is said." };
-    private readonly Option<string?> _host = new("--host") { HelpName = "ADDRESS", Description = "Address to listen on; 127.0.0.1 when nothing is said." };
-    private readonly Option<int?> _port = new("--port") { HelpName = "PORT", Description = "Port; 0 takes any free one." };
-    private readonly Option<string?> _dictionary = new("--dictionary") { HelpName = "FILE", Description = "Data dictionary that messages are held against, in the XML format of the QuickFIX family; without one the header is checked alone." };
-    private readonly Option<string?> _transport = new("--transport-dictionary") { HelpName = "FILE", Description = "Data dictionary of the session layer, for 5.0sp2." };
+    private readonly Option<string?> _config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = "JSON file with any of version, host, port, dictionary, transportDictionary, senderCompId, "
+            + "peers. Options below win over it.",
+    };
+    private readonly Option<string?> _version = new("--version")
+    {
+        HelpName = string.Join('|', EchoSettings.Versions),
+        Description = "FIX version. Default: 4.4.",
+    };
+    private readonly Option<string?> _host = new("--host")
+    {
+        HelpName = "ADDRESS",
+        Description = "Address to listen on. Default: 127.0.0.1.",
+    };
+    private readonly Option<int?> _port = new("--port")
+    {
+        HelpName = "PORT",
+        Description = "Port; 0 takes any free one.",
+    };
+    private readonly Option<string?> _dictionary = new("--dictionary")
+    {
+        HelpName = "FILE",
+        Description = "Data dictionary that validates messages, in the XML format of the QuickFIX family; "
+            + "without one the header is checked alone.",
+    };
+    private readonly Option<string?> _transport = new("--transport-dictionary")
+    {
+        HelpName = "FILE",
+        Description = "Data dictionary of the session layer, for 5.0sp2.",
+    };
 
-    /// <summary>With where to write and what to call.</summary>
+    /// <summary>Makes the command.</summary>
+    /// <param name="terminal">Receives output and errors.</param>
+    /// <param name="bodies">The functions that the command calls.</param>
     public FixEchoCommand(Terminal terminal, CommandBodies bodies)
-        : base("fix-echo", "Runs a FIX acceptor for conformance scripts: it echoes orders, security definitions and quote requests, and resets on every logon.")
+        : base(
+            "fix-echo",
+            "Runs a FIX acceptor for conformance scripts: it echoes orders, security definitions and quote requests, "
+            + "and resets on every logon.")
     {
         foreach (Option option in new Option[] { _config, _version, _host, _port, _dictionary, _transport })
             Add(option);
@@ -28,8 +60,12 @@ internal sealed class FixEchoCommand : Command
         try
         {
             EchoSettings settings = Resolve(parsed);
-            if (!EchoVersions.Names.Contains(settings.Version))
-                return Refuse(terminal, $"--version {settings.Version}: expected {string.Join(", ", EchoVersions.Names)}");
+            if (!EchoSettings.Versions.Contains(settings.Version))
+            {
+                return Refuse(
+                    terminal, $"--version {settings.Version}: expected {string.Join(", ", EchoSettings.Versions)}");
+            }
+
             if (settings.Port is < 0 or > 65535)
                 return Refuse(terminal, $"--port {settings.Port}: expected 0 to 65535");
             if (settings.TransportDictionary is not null && settings.Dictionary is null)
@@ -42,7 +78,8 @@ internal sealed class FixEchoCommand : Command
         {
             return Refuse(terminal, e.Message);
         }
-        catch (Exception e) when (e is IOException or DictionaryException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is IOException or DictionaryException or ArgumentException or UnauthorizedAccessException)
         {
             throw new StartFailure(e.Message, e);
         }

@@ -2,19 +2,23 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Book;
+using HedgeFast.Pricing;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 
-/// <summary>The usual help of a command, and after it examples and exit codes.</summary>
+/// <summary>Prints the generated help of a command, followed by examples and exit codes.</summary>
 internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
 {
     private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
     {
         ["hedgefast"] =
         [
-            "hedgefast                                           the demonstration: recorded Bitcoin tape, 5,000 options, 10 times real speed",
+            "hedgefast                                           the demonstration: recorded Bitcoin tape, 5,000 "
+            + "options, 10 times real speed",
             "hedgefast run --speed max --report run.json         the same without pauses, with a report for programs",
-            "hedgefast check --preset demo                       what is configured, and where each value comes from",
+            "hedgefast check --preset demo                       every configured value with its origin",
             "hedgefast check --keys                              every configuration key with unit, default and range",
         ],
         ["run"] =
@@ -33,7 +37,8 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
         ["fix-echo"] =
         [
             "hedgefast fix-echo --version 4.4 --port 5001 --dictionary FIX44.xml",
-            "hedgefast fix-echo --version 5.0sp2 --port 5001 --dictionary FIX50SP2.xml --transport-dictionary FIXT11.xml",
+            "hedgefast fix-echo --version 5.0sp2 --port 5001 --dictionary FIX50SP2.xml --transport-dictionary "
+            + "FIXT11.xml",
             "hedgefast fix-echo --config echo.json",
         ],
         ["check"] =
@@ -47,7 +52,11 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
             "hedgefast compare                                   every policy on the recorded tape",
             "hedgefast compare --synthetic days=1,step=60        on made-up paths, with a confidence interval",
         ],
-        ["replay"] = ["hedgefast run --journal j                           record", "hedgefast replay --journal j --prove                prove"],
+        ["replay"] =
+        [
+            "hedgefast run --journal j                           record",
+            "hedgefast replay --journal j --prove                prove",
+        ],
         ["price"] =
         [
             "hedgefast price --book book.csv --market market.csv --out values.csv",
@@ -55,12 +64,29 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
             "hedgefast price --book book.csv --market market.csv --surface surface.csv --max-age 30s",
             "",
             "Book columns:   " + string.Join(',', BookCsv.Columns),
-            "Market columns: " + string.Join(',', MarketCsv.Columns) + " (expiry empty: all expiries; forward empty: from spot and carry)",
+            "Market columns: " + string.Join(',', MarketCsv.Columns)
+            + " (expiry empty: all expiries; forward empty: from spot and carry)",
             "Output columns: " + string.Join(',', PricedBook.Columns),
-            "Values are of one unit of the underlying, long; price, vega and theta in quote currency, or in coin for inverse options; vega for 1.00 of volatility, theta for a year.",
+            "Values are of one unit of the underlying, long; price, vega and theta in quote currency, or in coin for "
+            + "inverse options; vega for 1.00 of volatility, theta for a year.",
         ],
         ["sample-book"] = ["hedgefast sample-book --seed 1 --out book.csv"],
     };
+
+    /// <summary>Every exit code with its meaning, one line each.</summary>
+    public static IReadOnlyList<(ExitCode Code, string Meaning)> ExitCodes { get; } =
+    [
+        (ExitCode.Ok, "done; an orderly stop by Ctrl-C or SIGTERM too"),
+        (ExitCode.Differs, "run: the positions of engine and exchange differ; replay: the proof failed"),
+        (ExitCode.Usage, "wrong arguments or a wrong configuration"),
+        (ExitCode.CannotStart, "could not start: a file is missing or wrong, a port is taken"),
+        (ExitCode.Failure, "an unexpected failure"),
+        (ExitCode.DiskFailed, "run: a disk could not be written any more (full?): orders were cancelled, "
+            + "the session logged out; make room, then run --resume"),
+        (ExitCode.ReportLost, "run: done, but its report could not be written"),
+        (ExitCode.RowsFailed, "price: written, but some rows could not be priced; the column error says why"),
+        (ExitCode.Interrupted, "stopped by a second Ctrl-C, before the orderly stop was done"),
+    ];
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
@@ -77,7 +103,7 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
         }
 
         output.WriteLine("Exit codes:");
-        foreach ((ExitCode exit, string meaning) in ExitCodes.All)
+        foreach ((ExitCode exit, string meaning) in ExitCodes)
             output.WriteLine($"  {(int)exit,3}  {meaning}");
         return code;
     }

@@ -6,6 +6,8 @@ using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Fix.Files;
+using HedgeFast.Pricing;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

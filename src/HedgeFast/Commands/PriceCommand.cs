@@ -2,25 +2,55 @@ using System.CommandLine;
 using HedgeFast.Config;
 using HedgeFast.Config.Keys;
 using HedgeFast.Core.Greeks.Averages;
+using HedgeFast.Core.Greeks;
+using HedgeFast.Pricing;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 
-/// <summary>hedgefast price</summary>
+/// <summary>The command <c>hedgefast price</c>: prices a book of options and writes prices and greeks.</summary>
 internal sealed class PriceCommand : Command
 {
-    private readonly Option<string> _book = new("--book") { HelpName = "FILE", Description = "The options, CSV; - reads standard input.", Required = true };
-    private readonly Option<string> _market = new("--market") { HelpName = "FILE", Description = "Prices, forwards and rates, CSV.", Required = true };
-    private readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "File to write; without it the result goes to the terminal." };
+    private readonly Option<string> _book = new("--book")
+    {
+        HelpName = "FILE",
+        Description = "The options, CSV; - reads standard input.",
+        Required = true,
+    };
+    private readonly Option<string> _market = new("--market")
+    {
+        HelpName = "FILE",
+        Description = "Prices, forwards and rates, CSV.",
+        Required = true,
+    };
+    private readonly Option<string?> _out = new("--out")
+    {
+        HelpName = "FILE",
+        Description = "File to write; without it the result goes to the terminal.",
+    };
     private readonly Option<string?> _delta = new("--delta")
     {
         HelpName = "NAME",
-        Description = "Convention of the column delta: net-transaction, forward, spot or futures. Without it the configuration's, where one is given; otherwise "
+        Description = "Convention of the column delta: net-transaction, forward, spot or futures. Without it the "
+            + "configuration's, where one is given; otherwise "
             + "net-transaction for inverse options, spot for bsm, futures for black76 and bachelier.",
     };
 
-    private readonly Option<string?> _expiryTime = new("--expiry-time") { HelpName = "HH:MM", Description = "UTC time of day at which options expire whose expiry is a bare date, as in 08:00." };
-    private readonly Option<string?> _surface = new("--surface") { HelpName = "FILE", Description = "A volatility surface, CSV: its volatilities go in place of the book's iv." };
-    private readonly Option<string?> _quotes = new("--quotes") { HelpName = "FILE", Description = "Quotes of the options, CSV: volatilities implied from their mids go in place of the book's iv." };
+    private readonly Option<string?> _expiryTime = new("--expiry-time")
+    {
+        HelpName = "HH:MM",
+        Description = "UTC time of day at which options expire whose expiry is a bare date, as in 08:00.",
+    };
+    private readonly Option<string?> _surface = new("--surface")
+    {
+        HelpName = "FILE",
+        Description = "A volatility surface, CSV: its volatilities replace the book's iv.",
+    };
+    private readonly Option<string?> _quotes = new("--quotes")
+    {
+        HelpName = "FILE",
+        Description = "Quotes of the options, CSV: volatilities implied from their mids replace the book's iv.",
+    };
     private readonly Option<string?> _dividends = new("--dividends")
     {
         HelpName = "FILE",
@@ -35,7 +65,11 @@ internal sealed class PriceCommand : Command
             + "piecewise-lognormal.",
     };
 
-    private readonly Option<string?> _ageMax = new("--max-age") { HelpName = "TIME", Description = $"Oldest surface or quote that is used, before the market's time: {DurationText.Form}." };
+    private readonly Option<string?> _ageMax = new("--max-age")
+    {
+        HelpName = "TIME",
+        Description = $"Oldest surface or quote that is used, before the market's time: {DurationText.Form}.",
+    };
     private readonly Option<string?> _settlement = new("--settlement-delta")
     {
         HelpName = "NAME",
@@ -52,9 +86,14 @@ internal sealed class PriceCommand : Command
 
     private readonly ConfigOptions _config;
 
-    /// <summary>With where to write and what to call.</summary>
+    /// <summary>Makes the command.</summary>
+    /// <param name="terminal">Receives output and errors.</param>
+    /// <param name="bodies">The functions that the command calls.</param>
     public PriceCommand(Terminal terminal, CommandBodies bodies)
-        : base("price", "Prices and greeks of every option of a book, to 17 significant digits. Columns and conventions: src/HedgeFast/Commands/README.md.")
+        : base(
+            "price",
+            "Prices and greeks of every option of a book, to 17 significant digits. Columns and conventions: "
+            + "src/HedgeFast/Commands/README.md.")
     {
         Add(_book);
         Add(_market);
@@ -116,8 +155,13 @@ internal sealed class PriceCommand : Command
     private ExitCode Execute(ParseResult parsed, Terminal terminal, CommandBodies bodies)
     {
         ResolvedConfig? config = null;
-        if (_config.IsNamed(parsed) && (config = ConfigGate.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error)) is null)
-            return ExitCode.Usage;
+        if (_config.IsNamed(parsed))
+        {
+            config = ConfigOptions.Load(_config.Request(parsed, bodies.Surroundings()), terminal.Error);
+            if (config is null)
+                return ExitCode.Usage;
+        }
+
         string? delta = parsed.GetValue(_delta);
         string? model = parsed.GetValue(_dividendModel);
         SettlementDelta? settlement = parsed.GetValue(_quotes) is null ? null : SettlementDelta.Linear;
@@ -134,7 +178,9 @@ internal sealed class PriceCommand : Command
                 Settlement = new SettlementChoice(settlement, config, parsed.GetValue(_averages) ?? []),
                 Surface = parsed.GetValue(_surface),
                 Quotes = parsed.GetValue(_quotes),
-                AgeMax = parsed.GetValue(_ageMax) is { } age && DurationText.TryParse(age, out TimeSpan span) ? span : null,
+                AgeMax = parsed.GetValue(_ageMax) is { } age && DurationText.TryParse(age, out TimeSpan span)
+                    ? span
+                    : null,
                 Dividends = parsed.GetValue(_dividends),
                 DividendModel = model is null ? null : ConfigWords.Dividends.First(word => word.Word == model).Value,
                 ExpiryTime = parsed.GetValue(_expiryTime) is { } clock ? ConfigWords.Clock(clock) : null,

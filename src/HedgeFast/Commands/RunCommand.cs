@@ -1,12 +1,15 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Files;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 using HedgeFast.Sinks;
+using HedgeFast.WarmUp;
 
 namespace HedgeFast.Commands;
 
-/// <summary>hedgefast run</summary>
+/// <summary>The command <c>hedgefast run</c>: runs the engine and writes its report.</summary>
 internal sealed class RunCommand : Command
 {
     private readonly ConfigOptions _config;
@@ -24,10 +27,15 @@ internal sealed class RunCommand : Command
         },
     };
 
-    private readonly Option<string?> _report = new("--report") { HelpName = "FILE", Description = "Writes the report as JSON too." };
+    private readonly Option<string?> _report = new("--report")
+    {
+        HelpName = "FILE",
+        Description = "Writes the report as JSON too.",
+    };
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Goes on where the last run in the journal's folder ended or was killed: positions, orders, limits, latches, the day's profit and cost. Begins anew where there is none.",
+        Description = "Resumes the last run in the journal's folder, ended or killed: positions, orders, limits, "
+            + "latches, the day's profit and cost. Starts anew where the folder has no run.",
     };
 
     private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(5);
@@ -35,29 +43,43 @@ internal sealed class RunCommand : Command
     private readonly Terminal _terminal;
     private readonly CommandBodies _bodies;
 
-    /// <summary>With where to write and what to call.</summary>
+    /// <summary>Makes the command.</summary>
+    /// <param name="terminal">Receives output and errors.</param>
+    /// <param name="bodies">The functions that the command calls.</param>
     public RunCommand(Terminal terminal, CommandBodies bodies)
-        : base("run", "Runs the engine: ticks in, FIX orders out, until the market closes or Ctrl-C. The preset demo brings its own exchange.")
+        : base(
+            "run",
+            "Runs the engine: ticks in, FIX orders out, until the market closes or Ctrl-C. The preset demo brings its "
+            + "own exchange.")
     {
-        (_terminal, _bodies) = (terminal, bodies);
+        _terminal = terminal;
+        _bodies = bodies;
         _config = new ConfigOptions(this, "demo");
-        _config.AddShortcut(this, "--speed", "venue.speed", "1|10|max|N", "How many times faster than recorded the embedded exchange plays its tape.");
-        _config.AddShortcut(this, "--warm-up", "warmUp.seconds", "SECONDS", "Longest rehearsal before the run; 0 for none.");
+        _config.AddShortcut(
+            this, "--speed", "venue.speed", "1|10|max|N",
+            "How many times faster than recorded the embedded exchange plays its tape.");
+        _config.AddShortcut(
+            this, "--warm-up", "warmUp.seconds", "SECONDS", "Longest rehearsal before the run; 0 for none.");
         Add(_duration);
         Add(_report);
-        _config.AddShortcut(this, "--journal", "journal.directory", "DIR", "Writes the journal into this folder, for `replay`.");
+        _config.AddShortcut(
+            this, "--journal", "journal.directory", "DIR", "Writes the journal into this folder, for `replay`.");
         Add(_resume);
-        SetAction(parsed => (int)Execute(_config.Request(parsed, bodies.Surroundings()), parsed.GetValue(_duration), parsed.GetValue(_report), parsed.GetValue(_resume)));
+        SetAction(parsed => (int)Execute(
+            _config.Request(parsed, bodies.Surroundings()), parsed.GetValue(_duration), parsed.GetValue(_report),
+            parsed.GetValue(_resume)));
     }
 
-    /// <summary>What the program does without arguments.</summary>
-    public ExitCode ExecuteDemo() => Execute(_bodies.Surroundings() with { Preset = "demo" }, null, null, resume: false);
+    /// <summary>Runs the demonstration, which the program does without arguments.</summary>
+    public ExitCode ExecuteDemo() =>
+        Execute(_bodies.Surroundings() with { Preset = "demo" }, null, null, resume: false);
 
     private ExitCode Execute(ConfigRequest request, TimeSpan? duration, string? reportFile, bool resume)
     {
-        // First of all: without it the signal would end a process that is still starting, and a supervisor would start the next one unkilled.
+        // Before anything else: a kill signal during the start would otherwise end the process, and a supervisor would
+        // start the next one without the kill switch.
         using var kill = new KillSignal();
-        if (ConfigGate.Load(request, _terminal.Error) is not { } config)
+        if (ConfigOptions.Load(request, _terminal.Error) is not { } config)
             return ExitCode.Usage;
         foreach (string note in config.Notes)
             _terminal.Error.WriteLine(note);
@@ -67,10 +89,11 @@ internal sealed class RunCommand : Command
             return ExitCode.Usage;
         }
 
-        if (!ConfigGate.HasFiles(config, _terminal.Error))
+        if (!ConfigOptions.HasFiles(config, _terminal.Error))
             return ExitCode.CannotStart;
 
-        // The report's file is opened first: better to learn now than after an hour that it can't be written.
+        // The report's file is opened first, so that a file that can't be written is refused before the run and not
+        // after.
         using FileStream? report = reportFile is null ? null : OpenReport(reportFile);
         using var stop = new StopSignal();
 
@@ -83,6 +106,7 @@ internal sealed class RunCommand : Command
             Duration = duration,
             Resume = resume,
             Kill = kill,
+            Rehearse = Rehearsal.Run,
             Console = guarded.CreateConsole(),
             Alerts = guarded.IsLive ? null : guarded.Error,
             Sinks = [output, error],
@@ -94,7 +118,7 @@ internal sealed class RunCommand : Command
         ReportText.Write(outcome.Report, options.Console);
         bool isTold = output.Drain(ReportPatience);
         if (!isTold)
-            guarded.Error.WriteLine($"the report: {output.Name} {output.Failure ?? "takes nothing"}");
+            guarded.Error.WriteLine($"the report: {output.Name} {output.Failure ?? "is not read"}");
         if (report is not null && WhyNotWritten(report, outcome.Report) is { } unwritten)
         {
             isTold = false;
@@ -125,8 +149,11 @@ internal sealed class RunCommand : Command
     private static string? WhyNotResumed(ResolvedConfig config)
     {
         if (config.Settings.JournalDirectory is null)
-            return "needs a journal to go on from: --journal DIR";
-        return config.Venue.Embedded ? "an embedded exchange begins anew with every run; it must be a process of its own (`hedgefast venue`), with venue.embedded false" : null;
+            return "needs a journal to resume: --journal DIR";
+        return config.Venue.Embedded
+            ? "an embedded exchange starts anew with every run; it must be a process of its own (`hedgefast venue`), "
+                + "with venue.embedded false"
+            : null;
     }
 
     private static FileStream OpenReport(string file)
@@ -135,7 +162,8 @@ internal sealed class RunCommand : Command
         {
             return PrivateFile.Open(file, FileMode.Create, FileAccess.Write, FileShare.Read);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new StartFailure($"--report {file}: can't be written: {e.Message}", e);
         }

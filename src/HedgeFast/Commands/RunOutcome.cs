@@ -1,4 +1,5 @@
 using HedgeFast.Report;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

@@ -1,19 +1,26 @@
 using System.CommandLine;
 using System.Text;
 using HedgeFast.Fix.Files;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 
-/// <summary>hedgefast sample-book</summary>
+/// <summary>The command <c>hedgefast sample-book</c>: writes the sample book of a seed.</summary>
 internal sealed class SampleBookCommand : Command
 {
-    /// <summary>With where to write and what to call.</summary>
+    /// <summary>Makes the command.</summary>
+    /// <param name="terminal">Receives output and errors.</param>
+    /// <param name="bodies">The functions that the command calls.</param>
     public SampleBookCommand(Terminal terminal, CommandBodies bodies)
         : base("sample-book", "Writes a book of 5,000 coin-settled options as CSV; the same seed gives the same book.")
     {
         Option<ulong> seed = SeedOption.Make("Seed, a whole number from 0.");
         seed.Required = true;
-        var output = new Option<string?>("--out") { HelpName = "FILE", Description = "File to write; without it the book goes to the terminal." };
+        var output = new Option<string?>("--out")
+        {
+            HelpName = "FILE",
+            Description = "File to write; without it the book goes to the terminal.",
+        };
         Add(seed);
         Add(output);
         SetAction(parsed =>
@@ -33,7 +40,8 @@ internal sealed class SampleBookCommand : Command
         {
             PrivateFile.Write(file, Encoding.UTF8.GetBytes(book));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new StartFailure($"--out {file}: can't be written: {e.Message}", e);
         }

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace HedgeFast.Commands;
 
-/// <summary>The option that seeds what is made up.</summary>
+/// <summary>Makes the option <c>--seed</c> of commands that generate data.</summary>
 internal static class SeedOption
 {
-    /// <summary>Makes one that takes whole numbers from 0.</summary>
+    /// <summary>Makes an option that accepts whole numbers from 0.</summary>
     public static Option<ulong> Make(string description) => new("--seed")
     {
         HelpName = "N",

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using HedgeFast.Fix.Store;
+using HedgeFast.Records;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 
-/// <summary>hedgefast session</summary>
+/// <summary>
+/// The command <c>hedgefast session</c>: shows and sets the sequence numbers of a stopped FIX session.
+/// </summary>
 internal sealed class SessionCommand : Command
 {
     private readonly Option<string> _store = new("--store")
@@ -16,13 +20,14 @@ internal sealed class SessionCommand : Command
     private readonly Option<string?> _session = new("--session")
     {
         HelpName = "BEGIN,SENDER,TARGET",
-        Description = "Which session, such as FIX.4.4,HEDGE,VENUE; needed where the folder holds several.",
+        Description = "The session, such as FIX.4.4,HEDGE,VENUE; needed where the folder holds several.",
         Recursive = true,
     };
     private readonly Option<long?> _incoming = new("--incoming")
     {
         HelpName = "N",
-        Description = "Number expected next from the other side. Lower than now, messages come twice; higher, what is skipped never comes.",
+        Description = "Number expected next from the other side. A lower number than now repeats messages; a higher "
+            + "one skips messages for good.",
     };
     private readonly Option<long?> _outgoing = new("--outgoing")
     {
@@ -32,15 +37,16 @@ internal sealed class SessionCommand : Command
     private readonly Option<string?> _by = new("--by")
     {
         HelpName = "NAME",
-        Description = "Who sets them.",
+        Description = "Operator who sets the numbers.",
     };
     private readonly Option<string?> _confirmed = new("--confirmed-by")
     {
         HelpName = "NAME",
-        Description = "Who has looked at it and agrees; another person.",
+        Description = "Second operator, who confirms the change.",
     };
 
-    /// <summary>With where to write.</summary>
+    /// <summary>Makes the command.</summary>
+    /// <param name="terminal">Receives output and errors.</param>
     public SessionCommand(Terminal terminal)
         : base("session", "Shows and sets the sequence numbers of a FIX session that is not running.")
     {
@@ -49,7 +55,9 @@ internal sealed class SessionCommand : Command
         var show = new Command("show", "Shows the numbers of every session of the folder, or of one.");
         show.SetAction(parsed => (int)Guarded(terminal, () => SessionNumbers.Show(Open(parsed), terminal.Output)));
         var set = new Command(
-            "set", "Sets one or both numbers; two people have to agree, and the change is written to the folder's admin.log first.")
+            "set",
+            "Sets one or both numbers; two operators have to agree, and the change is written to the folder's "
+            + "admin.log first.")
         {
             _incoming, _outgoing, _by, _confirmed,
         };
@@ -65,7 +73,7 @@ internal sealed class SessionCommand : Command
     {
         (long? incoming, long? outgoing) = (parsed.GetValue(_incoming), parsed.GetValue(_outgoing));
         if (incoming is null && outgoing is null)
-            throw new ArgumentException("nothing to set; --incoming or --outgoing says what");
+            throw new ArgumentException("nothing to set; give --incoming or --outgoing");
         SessionNumbers.Set(Open(parsed), incoming, outgoing, parsed.GetValue(_by) ?? "",
             parsed.GetValue(_confirmed) ?? "", TimeProvider.System, terminal.Output);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;
 

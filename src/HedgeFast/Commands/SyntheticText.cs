@@ -1,12 +1,12 @@
 using System.Globalization;
-using HedgeFast.Compare;
+using HedgeFast.Synthetic;
 
 namespace HedgeFast.Commands;
 
-/// <summary>A made-up path on the command line: NAME=VALUE, separated by commas, as in days=3,step=5.</summary>
+/// <summary>Reads the parameters of a synthetic path: NAME=VALUE, separated by commas, as in days=3,step=5.</summary>
 internal static class SyntheticText
 {
-    private static readonly (string Name, double Min, double Max, Func<SyntheticPath, double, SyntheticPath> With)[] Keys =
+    private static readonly (string Name, double Min, double Max, Set With)[] Keys =
     [
         ("days", 0.001, 366, (path, value) => path with { Days = value }),
         ("step", 0.01, 3_600, (path, value) => path with { StepSeconds = value }),
@@ -16,17 +16,20 @@ internal static class SyntheticText
         ("lots", 1, 1e12, (path, value) => path with { Lots = (long)value }),
     ];
 
-    // Memory for the quotes of one path, 48 bytes each.
+    // Limits the memory of one path: a quote has 48 bytes.
     private const double QuotesMax = 10_000_000;
 
-    /// <summary>What is accepted, for messages.</summary>
-    public static string Form { get; } =
-        string.Join(", ", Keys.Select(key => string.Create(CultureInfo.InvariantCulture, $"{key.Name} {key.Min} to {key.Max}"))) + "; at most ten million quotes";
+    private delegate SyntheticPath Set(SyntheticPath path, double value);
 
-    /// <summary>Reads a path; what is not given keeps its default.</summary>
+    /// <summary>The accepted form, for error messages.</summary>
+    public static string Form { get; } =
+        string.Join(", ", Keys.Select(key => FormattableString.Invariant($"{key.Name} {key.Min} to {key.Max}")))
+        + "; at most ten million quotes";
+
+    /// <summary>Reads a path; parameters that are not given keep their defaults.</summary>
     /// <param name="text">The text.</param>
     /// <param name="path">The path.</param>
-    /// <returns>Null, or what is wrong.</returns>
+    /// <returns>The fault in words; null without one.</returns>
     public static string? Read(string text, out SyntheticPath path)
     {
         path = new SyntheticPath();
@@ -34,8 +37,13 @@ internal static class SyntheticText
         {
             string[] pair = part.Split('=');
             var key = Array.Find(Keys, k => k.Name == pair[0]);
-            if (key.Name is null || pair.Length != 2 || !double.TryParse(pair[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= key.Min && value <= key.Max))
+            if (key.Name is null || pair.Length != 2
+                || !double.TryParse(pair[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                || !(value >= key.Min && value <= key.Max))
+            {
                 return $"'{part}': expected NAME=VALUE, separated by commas, with {Form}";
+            }
+
             path = key.With(path, value);
         }
 

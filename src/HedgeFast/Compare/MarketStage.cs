@@ -7,15 +7,21 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Compare;
 
-/// <summary>
-/// An exchange of one instrument without a session: an order trades by the rules of the book as far as its limit allows, fill or kill whole or not at all, and the rest is cancelled, whatever its life time.
-/// Nothing in it is random and it has no clock, so that two policies meet the same market.
-/// </summary>
-/// <param name="intents">From the loop.</param>
-/// <param name="executions">To the loop.</param>
-/// <param name="instrument">What is traded.</param>
-/// <param name="book">How.</param>
-internal sealed class MarketStage(RingConsumer<OrderIntent> intents, RingProducer<ExecutionEvent> executions, Instrument instrument, IMatchingBook book) : IStage
+/// <summary>Fills the orders of one instrument from a matching book and cancels the rest at once.</summary>
+/// <remarks>
+/// An exchange without a session. Fill-or-kill orders trade whole or not at all; whatever its time in force, no order
+/// rests. No randomness and no clock, so that two policies meet the same market.
+/// </remarks>
+/// <param name="intents">Orders of the loop.</param>
+/// <param name="executions">Receives the answers.</param>
+/// <param name="instrument">The traded instrument.</param>
+/// <param name="book">Matches the orders.</param>
+internal sealed class MarketStage(
+    RingConsumer<OrderIntent> intents,
+    RingProducer<ExecutionEvent> executions,
+    Instrument instrument,
+    IMatchingBook book)
+    : IStage
 {
     private const int BatchIntents = 64;
 
@@ -25,11 +31,12 @@ internal sealed class MarketStage(RingConsumer<OrderIntent> intents, RingProduce
     /// <inheritdoc/>
     public string Name => "market";
 
-    /// <summary>What the fills so far cost against the middle of the tape, which our own trading has not moved: spread, fees and impact, quote currency.</summary>
+    /// <summary>Cost of the fills so far against the tape's mid: spread, fees and impact, quote currency.</summary>
+    /// <remarks>Our own trading does not move the tape's mid.</remarks>
     public double Cost { get; private set; }
 
-    /// <summary>The tape moves on.</summary>
-    /// <returns>What the market shows: the tape, or what trading here has made of it.</returns>
+    /// <summary>Advances the tape to a quote.</summary>
+    /// <returns>The touch that the market shows: the tape's, changed by what was traded here.</returns>
     public TopOfBook Show(in TapeQuote quote)
     {
         _tapeMid = 0.5 * instrument.TickSize * (quote.BidTicks + quote.AskTicks);
@@ -75,7 +82,8 @@ internal sealed class MarketStage(RingConsumer<OrderIntent> intents, RingProduce
     }
 
     private void Charge(long signedLots, double price) =>
-        Cost += instrument.ExecutionCost(signedLots, _tapeMid, price) + (instrument.TakerFee * instrument.Notional(Math.Abs(signedLots), price));
+        Cost += instrument.ExecutionCost(signedLots, _tapeMid, price)
+            + (instrument.TakerFee * instrument.Notional(Math.Abs(signedLots), price));
 
     private void Say(in OrderIntent intent, VenueOrder order, ExecutionKind kind, long ticks, long lots)
     {

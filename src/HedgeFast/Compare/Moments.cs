@@ -1,16 +1,16 @@
 namespace HedgeFast.Compare;
 
-/// <summary>Mean and variance of a series as it comes (Welford 1962).</summary>
+/// <summary>Running variance of a series (Welford 1962).</summary>
 internal struct Moments
 {
     private long _count;
     private double _mean;
     private double _squares;
 
-    /// <summary>Variance; 0 for fewer than two values.</summary>
+    /// <summary>Sample variance; 0 for fewer than two values.</summary>
     public readonly double Variance => _count > 1 ? _squares / (_count - 1) : 0;
 
-    /// <summary>Takes a value.</summary>
+    /// <summary>Adds a value.</summary>
     public void Add(double value)
     {
         _count++;

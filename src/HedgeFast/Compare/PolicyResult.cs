@@ -1,31 +1,36 @@
+using System.Numerics;
+
 namespace HedgeFast.Compare;
 
 /// <summary>Risk and cost of one policy over all paths together.</summary>
 /// <remarks>
-/// A path on which no hedge was ever complete has neither and is left out; without any other the numbers are NaN, which
-/// a table shows as a dash.
+/// Paths without a complete hedge are left out; where every path is, the numbers are NaN.
 /// </remarks>
-/// <param name="Name">The policy, and the parameter that was fitted.</param>
-/// <param name="Paths">Path by path, in the order of the tapes.</param>
+/// <param name="Name">The policy and its fitted parameter.</param>
+/// <param name="Paths">One result a path, in the order of the tapes.</param>
 internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths)
 {
     /// <summary>Number of paths with a complete hedge.</summary>
     public int Started => Paths.Count(path => path.HasStarted);
 
-    /// <summary>Root mean square of the net delta off its target, a sample at each quote, units of the underlying.</summary>
+    /// <summary>
+    /// Root mean square of the net delta's distance from its target, sampled at each quote, units of the underlying.
+    /// </summary>
     public double ResidualRisk => Math.Sqrt(Mean(path => path.MeanSquaredOff));
 
-    /// <summary>Standard deviation of the same about its own mean; a delta that is steadily off does not show in it.</summary>
+    /// <summary>Standard deviation of that distance about its own mean, units of the underlying.</summary>
+    /// <remarks>A delta that is steadily off does not show here.</remarks>
     public double ResidualDeviation =>
         Math.Sqrt(Math.Max(0, Mean(path => path.MeanSquaredOff) - Math.Pow(Mean(path => path.MeanOff), 2)));
 
     /// <summary>
-    /// Standard deviation of the profit and loss that the residual delta leaves over a path, by its quadratic
-    /// variation, quote currency.
+    /// Standard deviation of the residual delta's profit over a path, from its quadratic variation, quote currency.
     /// </summary>
     public double HedgingError => Math.Sqrt(Mean(path => path.SquaredProfit));
 
-    /// <summary>Standard deviation over the paths of the residual delta's profit less cost, quote currency; NaN for one path.</summary>
+    /// <summary>
+    /// Standard deviation over the paths of the residual delta's profit less cost, quote currency; NaN for one path.
+    /// </summary>
     public double ProfitDeviation
     {
         get
@@ -43,23 +48,26 @@ internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths
     /// <summary>Mean number of orders of a path.</summary>
     public double Orders => Mean(path => path.Orders);
 
-    /// <summary>1 - Var(hedged) / Var(unhedged) of the change of value from quote to quote, to first order in delta.</summary>
+    /// <summary>
+    /// 1 - Var(hedged) / Var(unhedged) of the change of value from quote to quote, to first order in delta.
+    /// </summary>
     public double VarianceReduction => HedgeEffectiveness.VarianceReduction(
         Paths.Sum(path => path.SquaredUnhedged), Paths.Sum(path => path.SquaredProfit)) ?? double.NaN;
 
-    /// <summary>Of the loops at the end of every path: the same once more is the same run.</summary>
-    public ulong StateHash => Paths.Aggregate(0UL, (hash, path) => (System.Numerics.BitOperations.RotateLeft(hash, 7) * 0x9E3779B97F4A7C15) ^ path.StateHash);
+    /// <summary>Combined state hash of all paths; equal hashes mean the same run.</summary>
+    public ulong StateHash => Paths.Aggregate(
+        0UL, (hash, path) => (BitOperations.RotateLeft(hash, 7) * 0x9E3779B97F4A7C15) ^ path.StateHash);
 
-    /// <summary>The risk that is made equal.</summary>
+    /// <summary>The risk by a measure.</summary>
     public double Risk(EqualRisk measure) => measure == EqualRisk.Profit ? HedgingError : ResidualRisk;
 
     /// <summary>
-    /// Cost over another policy's, and half the width of its 95 % confidence interval over the paths; NaN for one path.
+    /// Ratio of the cost to another policy's, with half its 95 % confidence interval; NaN for one path.
     /// </summary>
     /// <remarks>
-    /// The two met the same paths, and a path that was riskier under one of them gives it its cost back: what is
-    /// estimated is cost times risk, which for a band does not depend on how wide it is. A path without a complete
-    /// hedge under either counts for neither.
+    /// Both policies met the same paths, and a path that was riskier under one was cheaper there: the estimate is of
+    /// cost times risk, which for a band does not depend on its width. A path without a complete hedge under either
+    /// counts for neither.
     /// </remarks>
     public (double Ratio, double HalfWidth) CostOver(PolicyResult reference, EqualRisk measure)
     {
@@ -86,13 +94,34 @@ internal sealed record PolicyResult(string Name, IReadOnlyList<PathResult> Paths
     private double Mean(Func<PathResult, double> of) =>
         Started == 0 ? double.NaN : Paths.Where(path => path.HasStarted).Average(of);
 
-    private static double Squared(PathResult path, EqualRisk measure) => measure == EqualRisk.Profit ? path.SquaredProfit : path.MeanSquaredOff;
+    private static double Squared(PathResult path, EqualRisk measure) =>
+        measure == EqualRisk.Profit ? path.SquaredProfit : path.MeanSquaredOff;
 
-    // The 97.5 % point of Student's distribution by the expansion of Cornish and Fisher about the normal point z (Abramowitz and Stegun 26.7.5); 0.5 % off for 3 degrees of freedom.
+    // The 97.5 % point of Student's distribution by the expansion of Cornish and Fisher about the normal point z
+    // (Abramowitz and Stegun 26.7.5); 0.5 % off for 3 degrees of freedom.
     private static double Student975(int degrees)
     {
         const double z = 1.959963984540054, z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z;
         double n = degrees;
-        return z + ((z3 + z) / (4 * n)) + (((5 * z5) + (16 * z3) + (3 * z)) / (96 * n * n)) + (((3 * z7) + (19 * z5) + (17 * z3) - (15 * z)) / (384 * n * n * n));
+        return z
+            + ((z3 + z) / (4 * n))
+            + (((5 * z5) + (16 * z3) + (3 * z)) / (96 * n * n))
+            + (((3 * z7) + (19 * z5) + (17 * z3) - (15 * z)) / (384 * n * n * n));
     }
+}
+
+/// <summary>The risk to which policies are fitted before their costs are compared.</summary>
+internal enum EqualRisk
+{
+    /// <summary>Variance of the residual delta's profit, <see cref="PolicyResult.HedgingError"/>.</summary>
+    /// <remarks>
+    /// The cost-aware bands were derived for this measure. A delta that is off during a large move counts more than one
+    /// that is off while the price rests.
+    /// </remarks>
+    Profit,
+
+    /// <summary>
+    /// Root mean square of the residual delta, <see cref="PolicyResult.ResidualRisk"/>; every quote counts the same.
+    /// </summary>
+    Delta,
 }

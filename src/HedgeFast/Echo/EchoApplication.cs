@@ -5,10 +5,11 @@ using HedgeFast.Fix.Session;
 
 namespace HedgeFast.Echo;
 
-/// <summary>
-/// Sends orders, security definitions and quote requests back as they came, sorted by tag; refuses all other application messages. A PossResend of a ClOrdID that
-/// was seen since the last logon is not echoed again. An echo that the output doesn't take is lost.
-/// </summary>
+/// <summary>Echoes orders, security definitions and quote requests; rejects all other application messages.</summary>
+/// <remarks>
+/// Bodies are sorted by tag where there is a dictionary. A PossResend of a ClOrdID known since the last logon is not
+/// echoed again. An echo that finds no room in the output is lost.
+/// </remarks>
 internal sealed class EchoApplication(DataDictionary? dictionary) : IFixApplication
 {
     private readonly Dictionary<FixSession, EchoMemory> _memories = [];
@@ -41,7 +42,8 @@ internal sealed class EchoApplication(DataDictionary? dictionary) : IFixApplicat
                 Echo(session, message);
                 return;
             default:
-                session.TrySendBusinessReject(message, RejectReasons.BusinessUnsupportedMessageType, default, "Unsupported Message Type"u8);
+                session.TrySendBusinessReject(
+                    message, RejectReasons.BusinessUnsupportedMessageType, default, "Unsupported Message Type"u8);
                 return;
         }
     }
@@ -66,5 +68,24 @@ internal sealed class EchoApplication(DataDictionary? dictionary) : IFixApplicat
         if (message.PossResend)
             session.TryAddHeader(Tags.PossResend, "Y"u8);
         session.TrySend(ref body);
+    }
+
+    /// <summary>The ClOrdIDs that one session has received since its last logon.</summary>
+    private sealed class EchoMemory
+    {
+        // A script sends a handful. At this number all are forgotten, to bound memory.
+        private const int IdsMax = 100_000;
+
+        private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+        private long _logon;
+
+        /// <summary>Adds an id; false when the id is known since this logon.</summary>
+        public bool Remember(string id, long logon)
+        {
+            if (logon != _logon || _ids.Count == IdsMax)
+                _ids.Clear();
+            _logon = logon;
+            return _ids.Add(id);
+        }
     }
 }

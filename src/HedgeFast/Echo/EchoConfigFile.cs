@@ -4,24 +4,28 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Echo;
 
-/// <summary>
-/// The echo acceptor's configuration file: a JSON object with the keys <c>version</c>, <c>host</c>, <c>port</c>, <c>dictionary</c>, <c>transportDictionary</c>,
-/// <c>senderCompId</c> and <c>peers</c>, all optional. Files it names are looked for beside it.
-/// </summary>
+/// <summary>Reads the configuration file of the echo acceptor, a JSON object whose keys are all optional.</summary>
+/// <remarks>
+/// Keys: <c>version</c>, <c>host</c>, <c>port</c>, <c>dictionary</c>, <c>transportDictionary</c>, <c>senderCompId</c>
+/// and <c>peers</c>. Relative file names start at the folder of the file.
+/// </remarks>
 internal static class EchoConfigFile
 {
     private const long BytesMax = 1 << 20;
 
-    private static readonly string[] Keys = ["version", "host", "port", "dictionary", "transportDictionary", "senderCompId", "peers"];
+    private static readonly string[] Keys =
+        ["version", "host", "port", "dictionary", "transportDictionary", "senderCompId", "peers"];
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="IOException">It can't be read.</exception>
-    /// <exception cref="InvalidDataException">It says something that can't be; the message names the key.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="InvalidDataException">A key or value is wrong; the message names the key.</exception>
     public static EchoSettings Read(string path)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(InputFile.ReadAllBytes(path, BytesMax), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using JsonDocument document = JsonDocument.Parse(
+                InputFile.ReadAllBytes(path, BytesMax),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new InvalidDataException($"{path}: the file is not an object");
             var settings = new EchoSettings();
@@ -39,15 +43,26 @@ internal static class EchoConfigFile
     {
         "version" => settings with { Version = Text(property, path) },
         "host" => settings with { Host = Text(property, path) },
-        "port" => settings with { Port = property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out int port) ? port : throw Fault(property, path, "a number") },
+        "port" => settings with { Port = Number(property, path) },
         "dictionary" => settings with { Dictionary = Beside(path, Text(property, path)) },
         "transportDictionary" => settings with { TransportDictionary = Beside(path, Text(property, path)) },
         "senderCompId" => settings with { SenderCompId = Text(property, path) },
         "peers" => settings with { Peers = [.. Texts(property, path)] },
-        _ => throw new InvalidDataException($"{path}: unknown key '{property.Name}'{(NearestWord.Find(property.Name, Keys) is { } near ? $"; did you mean {near}?" : "")}"),
+        _ => throw new InvalidDataException($"{path}: unknown key '{property.Name}'{Suggest(property.Name)}"),
     };
 
-    private static string Text(JsonProperty property, string path) => property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : throw Fault(property, path, "text");
+    private static string Suggest(string key) =>
+        NearestWord.Find(key, Keys) is { } near ? $"; did you mean {near}?" : "";
+
+    private static int Number(JsonProperty property, string path) =>
+        property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out int number)
+            ? number
+            : throw Fault(property, path, "a number");
+
+    private static string Text(JsonProperty property, string path) =>
+        property.Value.ValueKind == JsonValueKind.String
+            ? property.Value.GetString()!
+            : throw Fault(property, path, "text");
 
     private static IEnumerable<string> Texts(JsonProperty property, string path)
     {
@@ -55,11 +70,15 @@ internal static class EchoConfigFile
             throw Fault(property, path, "a list of texts");
         foreach (JsonElement element in property.Value.EnumerateArray())
         {
-            yield return element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Fault(property, path, "a list of texts");
+            yield return element.ValueKind == JsonValueKind.String
+                ? element.GetString()!
+                : throw Fault(property, path, "a list of texts");
         }
     }
 
-    private static string Beside(string path, string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file);
+    private static string Beside(string path, string file) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file);
 
-    private static InvalidDataException Fault(JsonProperty property, string path, string expected) => new($"{path}: {property.Name}: expected {expected}");
+    private static InvalidDataException Fault(JsonProperty property, string path, string expected) =>
+        new($"{path}: {property.Name}: expected {expected}");
 }

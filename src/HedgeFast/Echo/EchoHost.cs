@@ -4,7 +4,7 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Echo;
 
-/// <summary>The echo acceptor with its stores in memory: each start is a fresh one. One thread calls <see cref="DoWork"/>.</summary>
+/// <summary>Hosts the echo acceptor with message stores in memory; one thread calls <see cref="DoWork"/>.</summary>
 internal sealed class EchoHost : IDisposable
 {
     private const int MessagesPerRound = 64;
@@ -17,14 +17,16 @@ internal sealed class EchoHost : IDisposable
     public EchoHost(EchoSettings settings, TimeProvider time)
     {
         DictionaryRules? rules = settings.ReadDictionaries();
-        _acceptor = new FixAcceptor(settings.Acceptor(rules), new EchoApplication(rules?.Application), time, static _ => new MemoryMessageStore());
+        _acceptor = new FixAcceptor(
+            settings.Acceptor(rules), new EchoApplication(rules?.Application), time,
+            static _ => new MemoryMessageStore());
     }
 
-    /// <summary>The port listened on.</summary>
+    /// <summary>The bound port.</summary>
     public int BoundPort => _acceptor.BoundPort;
 
-    /// <summary>One round; never blocks.</summary>
-    /// <returns>How much was done; 0 means idle.</returns>
+    /// <summary>Does one round; never blocks.</summary>
+    /// <returns>Messages and events handled; 0 means idle.</returns>
     public int DoWork() => _acceptor.DoWork(MessagesPerRound);
 
     /// <inheritdoc/>

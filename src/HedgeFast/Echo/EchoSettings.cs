@@ -5,13 +5,16 @@ using HedgeFast.Fix.Transport;
 
 namespace HedgeFast.Echo;
 
-/// <summary>An echo acceptor for conformance scripts: who it is, who may log on, and what messages are held against.</summary>
+/// <summary>Settings of an echo acceptor: its address, its FIX version and the peers that may log on.</summary>
 internal sealed record EchoSettings
 {
-    // A replay goes back at most this far; scripts ask for what was echoed moments ago.
+    // Scripts ask only for recent echoes, so a replay has no age limit.
     private const long ReplayNanos = long.MaxValue;
 
-    /// <summary>4.2, 4.4 or 5.0sp2.</summary>
+    /// <summary>Names of the FIX versions that <see cref="Version"/> accepts.</summary>
+    public static IReadOnlyList<string> Versions { get; } = ["4.2", "4.4", "5.0sp2"];
+
+    /// <summary>FIX version, one of <see cref="Versions"/>.</summary>
     public string Version { get; init; } = "4.4";
 
     /// <summary>Address to listen on.</summary>
@@ -20,16 +23,16 @@ internal sealed record EchoSettings
     /// <summary>Port; 0 takes any free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Data dictionary file; null holds messages against none, and echoes bodies in the order they came.</summary>
+    /// <summary>Data dictionary that validates messages; without one bodies are echoed in the order received.</summary>
     public string? Dictionary { get; init; }
 
     /// <summary>Data dictionary file of the session layer, for 5.0sp2.</summary>
     public string? TransportDictionary { get; init; }
 
-    /// <summary>Tag 49 of what it sends.</summary>
+    /// <summary>Tag 49 of outgoing messages.</summary>
     public string SenderCompId { get; init; } = "ISLD";
 
-    /// <summary>Who may log on.</summary>
+    /// <summary>CompIDs that may log on.</summary>
     public IReadOnlyList<string> Peers { get; init; } = ["TW", "TW42", "TW44", "TW50", "TW50SP2"];
 
     /// <summary>Reads the dictionaries; null when there is none.</summary>
@@ -41,7 +44,9 @@ internal sealed record EchoSettings
         Transport = TransportDictionary is null ? null : DataDictionary.Read(TransportDictionary),
     };
 
-    /// <summary>The acceptor of these settings. Every logon resets, so nothing that a script leaves behind meets the next one.</summary>
+    /// <summary>
+    /// Makes the settings of the acceptor; every logon resets, so that no script inherits another's state.
+    /// </summary>
     public FixAcceptorSettings Acceptor(DictionaryRules? rules) => new()
     {
         Host = Host,
@@ -50,14 +55,14 @@ internal sealed record EchoSettings
         [
             .. Peers.Select(peer => new FixSessionSettings
             {
-                BeginString = EchoVersions.BeginString(Version),
+                BeginString = BeginString(),
                 SenderCompId = SenderCompId,
                 TargetCompId = peer,
                 StoreDirectory = "",
                 ResetOnLogon = true,
                 Dictionary = rules,
 
-                // What the scripts of the field expect of an acceptor.
+                // Conformance scripts expect these of an acceptor.
                 TestRequestId = "TEST",
                 AnswersPerSecond = 1_000,
                 PeerResetsPerMinute = 1_000,
@@ -67,5 +72,13 @@ internal sealed record EchoSettings
                 Framing = FramingRules.DropThroughTrailer,
             }),
         ],
+    };
+
+    private string BeginString() => Version switch
+    {
+        "4.2" => "FIX.4.2",
+        "4.4" => "FIX.4.4",
+        "5.0sp2" => "FIXT.1.1",
+        _ => throw new ArgumentException($"'{Version}' is none of {string.Join(", ", Versions)}"),
     };
 }

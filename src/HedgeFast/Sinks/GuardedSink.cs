@@ -4,12 +4,15 @@ using HedgeFast.Fix.Files;
 namespace HedgeFast.Sinks;
 
 /// <summary>
-/// A way out for text that may fail or hang: terminal, pipe, file. Writing to it never waits and never throws; a thread of its own hands the text on, and tries again
-/// after a pause where that fails. What finds no room meanwhile is counted and left out.
+/// Writes text to a terminal, pipe or file that may fail or hang; callers never wait and never see an exception.
 /// </summary>
+/// <remarks>
+/// A thread of the sink writes, and retries a failed target after a pause. Text without room in the buffer is dropped
+/// and counted.
+/// </remarks>
 internal sealed class GuardedSink : IDisposable
 {
-    /// <summary>Text that waits at most, characters.</summary>
+    /// <summary>Capacity of the buffer, characters.</summary>
     public const int CharsMax = 1 << 20;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -33,35 +36,41 @@ internal sealed class GuardedSink : IDisposable
 
     private GuardedSink(string name, Func<TextWriter> open, bool owns, TimeProvider time)
     {
-        (Name, _open, _owns, _time) = (name, open, owns, time);
+        Name = name;
+        _open = open;
+        _owns = owns;
+        _time = time;
         _thread = new GuardedThread($"sink {name}", Run);
     }
 
-    /// <summary>A sink over a writer that stays the caller's.</summary>
-    /// <param name="name">What it is called where its failure is told.</param>
-    /// <param name="target">Where the text goes; used by the sink's thread alone.</param>
-    /// <param name="time">The clock that notices a target that hangs.</param>
-    public static GuardedSink Over(string name, TextWriter target, TimeProvider time) => Started(new GuardedSink(name, () => target, owns: false, time));
+    /// <summary>Makes a sink over a writer that stays the caller's.</summary>
+    /// <param name="name">Name of the sink in reports of its failure.</param>
+    /// <param name="target">Receives the text on the sink's thread alone.</param>
+    /// <param name="time">The clock that detects a hanging target.</param>
+    public static GuardedSink Over(string name, TextWriter target, TimeProvider time) =>
+        Started(new GuardedSink(name, () => target, owns: false, time));
 
-    /// <summary>A sink to the end of a file. It is opened anew after a failure, so that a rotated file, or room on the disk, is found.</summary>
-    /// <param name="name">What it is called where its failure is told.</param>
+    /// <summary>Makes a sink that appends to a file.</summary>
+    /// <remarks>A failure reopens the file, so that a rotated file or new room on the disk is found.</remarks>
+    /// <param name="name">Name of the sink in reports of its failure.</param>
     /// <param name="path">The file.</param>
-    /// <param name="time">The clock that notices a disk that hangs.</param>
-    /// <exception cref="IOException">It can't be opened now.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <param name="time">The clock that detects a hanging disk.</param>
+    /// <exception cref="IOException">The file can't be opened now.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static GuardedSink ToFile(string name, string path, TimeProvider time)
     {
-        TextWriter Open() => new StreamWriter(PrivateFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete));
+        TextWriter Open() => new StreamWriter(
+            PrivateFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete));
         return Started(new GuardedSink(name, Open, owns: true, time) { _target = Open() });
     }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Name of the sink.</summary>
     public string Name { get; }
 
-    /// <summary>Texts that were left out. Any thread.</summary>
+    /// <summary>Number of dropped texts. Any thread.</summary>
     public long Lost => Volatile.Read(ref _lost);
 
-    /// <summary>Why nothing is written at present, in words; null while all is well. Any thread.</summary>
+    /// <summary>The present failure in words; null while the target is written. Any thread.</summary>
     public string? Failure
     {
         get
@@ -69,7 +78,9 @@ internal sealed class GuardedSink : IDisposable
             if (_reason is { } reason)
                 return $"can't be written: {reason}";
             long since = Volatile.Read(ref _writingSince);
-            return since != 0 && _time.GetElapsedTime(since) >= HungAfter ? "hangs: what is written to it is not taken" : null;
+            return since != 0 && _time.GetElapsedTime(since) >= HungAfter
+                ? "hangs: writes do not return"
+                : null;
         }
     }
 
@@ -93,12 +104,14 @@ internal sealed class GuardedSink : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Waits until everything was handed on.</summary>
+    /// <summary>Waits until the buffer is written.</summary>
     /// <param name="patience">Longest wait.</param>
-    /// <returns>Whether it was; false when the target fails or hangs.</returns>
+    /// <returns>Whether the buffer was written; false when the target fails or hangs.</returns>
     public bool Drain(TimeSpan patience) => _idle.Wait(patience) && _reason is null;
 
-    /// <summary>Hands on what waits, for a second at most, and ends the thread. A target that hangs is left behind.</summary>
+    /// <summary>
+    /// Writes the rest of the buffer within a second and ends the thread; a hanging thread is left behind.
+    /// </summary>
     public void Dispose()
     {
         _end.Set();
@@ -108,7 +121,7 @@ internal sealed class GuardedSink : IDisposable
         if (_owns)
             Close();
 
-        // The events stay: a thread that was left behind may write still, and must find a sink that takes nothing.
+        // The events are not disposed: a thread that was left behind may still use them.
     }
 
     private static GuardedSink Started(GuardedSink sink)
@@ -169,7 +182,7 @@ internal sealed class GuardedSink : IDisposable
         }
         catch (Exception failure)
         {
-            // Whatever a target throws, it is no reason to end anything else.
+            // No exception of a target ends anything else.
             _reason = failure.Message;
             if (_owns)
                 Close();
@@ -191,7 +204,7 @@ internal sealed class GuardedSink : IDisposable
         }
         catch (Exception failure)
         {
-            // A close writes what is left, and fails for the reason that is told already.
+            // A close flushes, and fails for the reason already reported.
             _reason ??= failure.Message;
         }
     }

@@ -1,22 +1,22 @@
 namespace HedgeFast.Sinks;
 
-/// <summary>A background thread of the program whose exception does not end the process: it ends the thread and is kept for the watch.</summary>
+/// <summary>Runs a background thread whose exception ends that thread alone and is kept for the watch.</summary>
 internal sealed class GuardedThread
 {
     private readonly Thread _thread;
     private readonly Action _body;
     private Exception? _failure;
 
-    /// <summary>Prepares the thread; <see cref="Start"/> runs it.</summary>
+    /// <summary>Makes the thread; <see cref="Start"/> starts it.</summary>
     /// <param name="name">Name of the thread.</param>
-    /// <param name="body">What it does; it returns when the thread shall end.</param>
+    /// <param name="body">Work of the thread; a return ends the thread.</param>
     public GuardedThread(string name, Action body)
     {
         _body = body;
         _thread = new Thread(Run) { Name = name, IsBackground = true };
     }
 
-    /// <summary>The exception that ended the thread, or null. Any thread.</summary>
+    /// <summary>The exception that ended the thread; null without one. Any thread.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Starts the thread.</summary>
@@ -24,7 +24,7 @@ internal sealed class GuardedThread
 
     /// <summary>Waits for the end of the thread.</summary>
     /// <param name="patience">Longest wait.</param>
-    /// <returns>Whether it has ended; true also when it was never started.</returns>
+    /// <returns>Whether the thread has ended, or was never started.</returns>
     public bool Join(TimeSpan patience) => (_thread.ThreadState & ThreadState.Unstarted) != 0 || _thread.Join(patience);
 
     private void Run()

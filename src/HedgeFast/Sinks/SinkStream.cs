@@ -2,8 +2,8 @@ using System.Text;
 
 namespace HedgeFast.Sinks;
 
-/// <summary>A guarded sink as a stream of UTF-8; each write is whole characters.</summary>
-/// <param name="sink">Where the text goes.</param>
+/// <summary>Writes UTF-8 bytes to a guarded sink; each write holds whole characters.</summary>
+/// <param name="sink">Receives the text.</param>
 internal sealed class SinkStream(GuardedSink sink) : Stream
 {
     /// <inheritdoc/>

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace HedgeFast.Sinks;
 
-/// <summary>A guarded sink as a writer of text: what is written is handed to it, and nothing waits or throws.</summary>
-/// <param name="sink">Where the text goes.</param>
+/// <summary>Writes text to a guarded sink without waiting.</summary>
+/// <param name="sink">Receives the text.</param>
 internal sealed class SinkWriter(GuardedSink sink) : TextWriter
 {
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HedgeFast.Commands;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Venue;
 

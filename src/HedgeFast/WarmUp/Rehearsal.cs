@@ -3,33 +3,37 @@ using System.Net.Sockets;
 using System.Runtime;
 using HedgeFast.Commands;
 using HedgeFast.Config;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
+using HedgeFast.Engine;
+using HedgeFast.Shell;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Tape;
 using Spectre.Console;
 
 namespace HedgeFast.WarmUp;
 
-/// <summary>
-/// Runs a second engine, built as the real one is and thrown away afterwards, against an exchange of its own, until the runtime has compiled everything that a tick, an order and
-/// its answers pass through as well as it can. It takes place before the real engine's threads start, so that the first real tick meets warm code. Nothing of it reaches the real
-/// engine: it has sockets on 127.0.0.1, stores and a journal in a scratch folder, and counters of its own.
-/// </summary>
+/// <summary>Runs a second engine against an exchange of its own until the runtime has compiled the hot code.</summary>
+/// <remarks>
+/// Built as the real engine and discarded before the real engine's threads start, so that the first real tick meets
+/// compiled code. Nothing reaches the real engine: sockets on 127.0.0.1, stores and journal in a scratch folder,
+/// counters of its own.
+/// </remarks>
 internal sealed class Rehearsal
 {
-    // The compiler looks at what has become hot 100 ms after the last code that ran for the first time; it is silent when it had reason to look and compiled nothing.
+    // The compiler looks for hot methods 100 ms after the last code that ran for the first time; silence this long,
+    // with calls enough, means that no method is left to compile.
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
-    // The runtime compiles a method better after its thirtieth call: both an order and a fill must come more often
-    // before a silent compiler means that it is done.
+    // The runtime recompiles a method after thirty calls: order and fill must come more often before silence counts.
     private const int RepeatsMin = 50;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
 
-    // The price changes its level many times meanwhile, so that decisions are refused.
+    // The price changes its level many times meanwhile, so that limits refuse decisions.
     private static readonly TimeSpan KilledFor = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
@@ -46,23 +50,29 @@ internal sealed class Rehearsal
 
     private Rehearsal(RunningEngine engine, VenueHost venue, TimeSpan most, long started, CancellationToken stop)
     {
-        (_engine, _venue, _most, _started, _stop) = (engine, venue, most, started, stop);
+        _engine = engine;
+        _venue = venue;
+        _most = most;
+        _started = started;
+        _stop = stop;
         _compiledBefore = JitInfo.GetCompiledMethodCount();
         _compiledStamp = started;
     }
 
     private LoopCounters Counters => _engine.Pipeline.Loop.Counters;
 
-    /// <summary>Rehearses.</summary>
+    /// <summary>Rehearses the engine of a configuration.</summary>
     /// <param name="config">The run's configuration.</param>
     /// <param name="loaded">The run's options.</param>
-    /// <param name="valuationNanos">Exchange time to begin at, UTC nanoseconds since 1970.</param>
-    /// <param name="console">Where the run is shown; the rehearsal draws the same on nothing.</param>
-    /// <param name="stop">Ends it early.</param>
-    /// <exception cref="StartFailure">The engine failed, and not for want of room in the scratch folder: it would fail in earnest.</exception>
-    /// <exception cref="IOException">Its exchange failed, or there was no room for its files.</exception>
-    /// <exception cref="SocketException">There was no port for it.</exception>
-    public static RehearsalResult Run(ResolvedConfig config, LoadedBook loaded, long valuationNanos, IAnsiConsole console, CancellationToken stop)
+    /// <param name="valuationNanos">Exchange time of the first quote, UTC nanoseconds since 1970.</param>
+    /// <param name="console">The run's console; the rehearsal draws the same screen to nowhere.</param>
+    /// <param name="stop">Ends the rehearsal early.</param>
+    /// <exception cref="StartFailure">The engine failed for another reason than its files, and would fail in the
+    /// run.</exception>
+    /// <exception cref="IOException">The exchange failed, or there was no room for the files.</exception>
+    /// <exception cref="SocketException">No port was free.</exception>
+    public static RehearsalResult Run(
+        ResolvedConfig config, LoadedBook loaded, long valuationNanos, IAnsiConsole console, CancellationToken stop)
     {
         long started = TimeProvider.System.GetTimestamp();
         var most = TimeSpan.FromSeconds(config.WarmUpSeconds);
@@ -70,12 +80,16 @@ internal sealed class Rehearsal
         using var folder = new TemporaryFolder(scratch);
 
         UnderlyingSettings underlying = config.Settings.Underlyings[0];
-        MarketTape tape = RehearsalTape.Make(
-            config.Settings.Instruments[underlying.HedgeInstrument], underlying, loaded.Book, valuationNanos, (int)(most.TotalSeconds * RehearsalTape.RowsPerSecond) + 1);
+        Instrument hedge = config.Settings.Instruments[underlying.HedgeInstrument];
+        int rows = (int)(most.TotalSeconds * RehearsalTape.RowsPerSecond) + 1;
+        MarketTape tape = RehearsalTape.Make(hedge, underlying, loaded.Book, valuationNanos, rows);
         int datagramPort = RehearsalConfig.Transport(config) == FeedTransport.Tcp ? 0 : FreeDatagramPort();
-        using var venue = new VenueHost(RehearsalConfig.Venue(config, tape, underlying, datagramPort, scratch), TimeProvider.System);
-        ResolvedConfig engineConfig = RehearsalConfig.Engine(config, venue.BoundFixPort, venue.BoundFeedPort, scratch, venue.FirstExchangeNanos);
-        using var engine = new RunningEngine(engineConfig, RehearsalBook.Of(loaded), journalIdentity: 0, venue, TimeProvider.System);
+        VenueSettings venueSettings = RehearsalConfig.Venue(config, tape, underlying, datagramPort, scratch);
+        using var venue = new VenueHost(venueSettings, TimeProvider.System);
+        ResolvedConfig engineConfig =
+            RehearsalConfig.Engine(config, venue.BoundFixPort, venue.BoundFeedPort, scratch, venue.FirstExchangeNanos);
+        using var engine =
+            new RunningEngine(engineConfig, RehearsalBook.Of(loaded), journalIdentity: 0, venue, TimeProvider.System);
         var rehearsal = new Rehearsal(engine, venue, most, started, stop);
         using (var display = new DashboardThread(engine.Snapshot, Nowhere(console)))
         {
@@ -88,18 +102,24 @@ internal sealed class Rehearsal
 
         engine.Pipeline.End();
         if (engine.Pipeline.Failure is { } failure and not IOException)
-            throw new StartFailure($"the engine failed while it was rehearsed, before anything real was connected: {failure.Message}", failure);
+        {
+            throw new StartFailure(
+                $"the engine failed while it was rehearsed, before anything real was connected: {failure.Message}",
+                failure);
+        }
+
         if ((engine.Pipeline.Failure ?? venue.Failure) is { } trouble)
             throw new IOException($"the rehearsal broke off: {trouble.Message}", trouble);
         return rehearsal.Result();
     }
 
-    // Ticks and orders flow by themselves meanwhile. Whatever does not come in time is left out: a rehearsal may fall short, it may not hold up the run.
+    // Ticks and orders flow without help. Steps that exceed the time are left out: a rehearsal may end early, but must
+    // not delay the run.
     private void PlayThrough()
     {
         Until(() => Counters.SessionUp != 0 && Counters.Orders > 0);
 
-        // A kill and what releases it: that is when there is no time to compile anything.
+        // A kill and a re-arm, which must be compiled before they are needed.
         _engine.Pipeline.Kill();
         Until(() => Counters.Killed != 0);
         long killed = TimeProvider.System.GetTimestamp();
@@ -117,7 +137,10 @@ internal sealed class Rehearsal
         }
     }
 
-    private bool IsOver => TimeProvider.System.GetElapsedTime(_started) >= _most || _engine.Pipeline.Failure is not null || _venue.Failure is not null;
+    private bool IsOver =>
+        TimeProvider.System.GetElapsedTime(_started) >= _most
+        || _engine.Pipeline.Failure is not null
+        || _venue.Failure is not null;
 
     private bool IsSettled()
     {
@@ -146,9 +169,13 @@ internal sealed class Rehearsal
     }
 
     private static IAnsiConsole Nowhere(IAnsiConsole console) =>
-        new Terminal(TextWriter.Null, TextWriter.Null, IsLive: console.Profile.Capabilities is { Ansi: true, Interactive: true }).CreateConsole();
+        new Terminal(TextWriter.Null, TextWriter.Null, IsRedrawn(console)).CreateConsole();
 
-    // Taken from another socket's hand: should somebody else be quicker, the rehearsal hears nothing and the run goes on without it.
+    private static bool IsRedrawn(IAnsiConsole console) =>
+        console.Profile.Capabilities is { Ansi: true, Interactive: true };
+
+    // Another process may take the port in between; the rehearsal then receives no ticks, and the run starts without a
+    // warm-up.
     private static int FreeDatagramPort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

@@ -4,13 +4,15 @@ using HedgeFast.Core.Greeks.Quotes;
 
 namespace HedgeFast.WarmUp;
 
-/// <summary>The run's options, each with a volatility: those that the run will imply from quotes have none yet, and an underlying with one missing is not hedged.</summary>
+/// <summary>Gives every option of the run a volatility, so that the rehearsal hedges each underlying.</summary>
+/// <remarks>The run implies missing volatilities from quotes, and does not hedge an underlying without them.</remarks>
 internal static class RehearsalBook
 {
-    // Plausible is enough: what is rehearsed is the way and not the result. A fraction a year; of the strike, in price units, for the normal model.
+    // Any plausible value: the code is rehearsed, not the result. A fraction a year; for the normal model a fraction of
+    // the strike, in price units.
     private const double MissingVolatility = 0.5;
 
-    /// <summary>The options of a rehearsal, none of them quoted.</summary>
+    /// <summary>Makes the options of a rehearsal, none of them quoted.</summary>
     public static LoadedBook Of(LoadedBook loaded)
     {
         OptionBook book = loaded.Book;
@@ -24,7 +26,9 @@ internal static class RehearsalBook
         {
             if (!double.IsNaN(values[i]))
                 continue;
-            values[i] = book.Models[i] == OptionModel.Bachelier ? Math.Max(MissingVolatility, MissingVolatility * Math.Abs(book.Strikes[i])) : MissingVolatility;
+            values[i] = book.Models[i] == OptionModel.Bachelier
+                ? Math.Max(MissingVolatility, MissingVolatility * Math.Abs(book.Strikes[i]))
+                : MissingVolatility;
             times[i] = OptionVolatilities.Ageless;
         }
 

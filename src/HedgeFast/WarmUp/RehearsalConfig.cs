@@ -15,9 +15,12 @@ using HedgeFast.Venue.Tape;
 namespace HedgeFast.WarmUp;
 
 /// <summary>
-/// What a rehearsal runs with: the run's own sizes, models, policies and threads; but every address is 127.0.0.1, every file is in a scratch folder, and no limit or pause keeps
-/// orders back, because what is rehearsed is the code and not the caution. Whatever names a place is made anew here and not copied: what is added to it one day stays behind.
+/// Makes the settings of a rehearsal: the run's sizes, models, policies and threads, with loopback addresses.
 /// </summary>
+/// <remarks>
+/// Files lie in a scratch folder, and no limit or pause holds orders back. Settings with an address or a file are built
+/// anew and not copied, so that a setting added later can't leak into a rehearsal.
+/// </remarks>
 internal static class RehearsalConfig
 {
     private const string EngineId = "REHEARSING";
@@ -27,19 +30,19 @@ internal static class RehearsalConfig
     private const long Millisecond = 1_000_000;
     private const int RatePerSecond = 100_000;
 
-    // Early, so that what comes back after it has time to get warm.
+    // Early, so that the code after a disconnect is rehearsed too.
     private const int DisconnectRow = RehearsalTape.RowsPerSecond / 8;
 
-    // Where there are fallbacks the preferred instrument is lost for a few rows, so that what hedges then is warm too.
+    // With fallbacks the preferred instrument halts for a few rows, so that a fallback's orders are rehearsed too.
     private const int HaltRow = RehearsalTape.RowsPerSecond / 4;
     private const int HaltRows = RehearsalTape.RowsPerSecond / 16;
 
-    /// <summary>The exchange of a rehearsal.</summary>
+    /// <summary>Makes the exchange of a rehearsal.</summary>
     /// <param name="config">The run's configuration.</param>
-    /// <param name="tape">What it plays.</param>
-    /// <param name="underlying">The underlying whose hedge instrument it quotes.</param>
-    /// <param name="feedPort">Where a datagram feed is sent to; 0 takes a free port for TCP.</param>
-    /// <param name="scratch">A folder of the rehearsal's own.</param>
+    /// <param name="tape">The tape to play.</param>
+    /// <param name="underlying">The underlying whose hedge instrument is quoted.</param>
+    /// <param name="feedPort">Port of a datagram feed; 0 takes a free port for TCP.</param>
+    /// <param name="scratch">The scratch folder.</param>
     public static VenueSettings Venue(
         ResolvedConfig config, MarketTape tape, UnderlyingSettings underlying, int feedPort, string scratch) => new()
         {
@@ -47,7 +50,9 @@ internal static class RehearsalConfig
             TapeInstrument = underlying.HedgeInstrument,
             Tape = tape,
             Derived = [.. underlying.Fallbacks.Select(instrument => new DerivedQuote(instrument, 0))],
-            Halts = underlying.Fallbacks.Count == 0 ? [] : [new TapeHalt(underlying.HedgeInstrument, HaltRow, HaltRow + HaltRows)],
+            Halts = underlying.Fallbacks.Count == 0
+                ? []
+                : [new TapeHalt(underlying.HedgeInstrument, HaltRow, HaltRow + HaltRows)],
             Speed = double.PositiveInfinity,
             PrintShare = config.Settings.Orders.VolumeShare > 0 ? 1 : 0,
             UnpacedRowsPerSecond = RehearsalTape.RowsPerSecond,
@@ -65,20 +70,24 @@ internal static class RehearsalConfig
                 RefuseCancelEvery = 3,
                 DisconnectAt = new HashSet<int> { DisconnectRow },
                 Scenarios =
-            [
-                new(VenueScenarioKind.NoAnswer, 97), new(VenueScenarioKind.Bust, 61), new(VenueScenarioKind.LateFill, 41),
-                new(VenueScenarioKind.DuplicateExecution, 31), new(VenueScenarioKind.FillBeforeAck, 23),
-            ],
+                [
+                    new(VenueScenarioKind.NoAnswer, 97),
+                    new(VenueScenarioKind.Bust, 61),
+                    new(VenueScenarioKind.LateFill, 41),
+                    new(VenueScenarioKind.DuplicateExecution, 31),
+                    new(VenueScenarioKind.FillBeforeAck, 23),
+                ],
             },
         };
 
-    /// <summary>The engine of a rehearsal.</summary>
+    /// <summary>Makes the engine's configuration of a rehearsal.</summary>
     /// <param name="config">The run's configuration.</param>
-    /// <param name="fixPort">Where the rehearsal's exchange takes orders.</param>
-    /// <param name="feedPort">Where it publishes ticks.</param>
-    /// <param name="scratch">A folder of the rehearsal's own.</param>
-    /// <param name="startNanos">Where the rehearsal's tape begins, UTC nanoseconds since 1970.</param>
-    public static ResolvedConfig Engine(ResolvedConfig config, int fixPort, int feedPort, string scratch, long startNanos)
+    /// <param name="fixPort">FIX port of the rehearsal's exchange.</param>
+    /// <param name="feedPort">Feed port of the rehearsal's exchange.</param>
+    /// <param name="scratch">The scratch folder.</param>
+    /// <param name="startNanos">First exchange time of the rehearsal's tape, UTC nanoseconds since 1970.</param>
+    public static ResolvedConfig Engine(
+        ResolvedConfig config, int fixPort, int feedPort, string scratch, long startNanos)
     {
         HedgeSettings settings = config.Settings;
         return config with
@@ -131,19 +140,25 @@ internal static class RehearsalConfig
         };
     }
 
-    /// <summary>What carries the ticks of a rehearsal: the run's own transport, but never a group that others hear.</summary>
-    public static FeedTransport Transport(ResolvedConfig config) => config.Settings.Feed.Transport == FeedTransport.Tcp ? FeedTransport.Tcp : FeedTransport.Udp;
+    /// <summary>The feed transport of a rehearsal: the run's own, but UDP in place of multicast.</summary>
+    public static FeedTransport Transport(ResolvedConfig config) =>
+        config.Settings.Feed.Transport == FeedTransport.Tcp ? FeedTransport.Tcp : FeedTransport.Udp;
 
-    // The levels of the tape lie further apart than a sane market's.
-    private static Instrument[] Instruments(HedgeSettings settings) => [.. settings.Instruments.Select(instrument => instrument with { MaxMoveFraction = 10, MaxBasisFraction = 10 })];
+    // The price levels of the tape are further apart than a real market's.
+    private static Instrument[] Instruments(HedgeSettings settings) =>
+        [.. settings.Instruments.Select(instrument => instrument with { MaxMoveFraction = 10, MaxBasisFraction = 10 })];
 
     private static UnderlyingSettings Underlying(UnderlyingSettings underlying) => underlying with
     {
         FallbackAfterNanos = 0,
         Policy = underlying.Policy with { IntervalNanos = Math.Min(underlying.Policy.IntervalNanos, Millisecond) },
-        Governor = underlying.Governor with { HaltAt = double.MaxValue, SlowNanos = Math.Min(underlying.Governor.SlowNanos, Millisecond) },
+        Governor = underlying.Governor with
+        {
+            HaltAt = double.MaxValue,
+            SlowNanos = Math.Min(underlying.Governor.SlowNanos, Millisecond),
+        },
 
-        // The rehearsal's exchange quotes the hedge instrument and nothing else.
+        // The rehearsal's exchange quotes the hedge instrument alone.
         Volatility = underlying.Volatility with { AgeNanosMax = long.MaxValue, Source = VolatilitySource.Files },
         Forward = new ForwardRule(),
     };

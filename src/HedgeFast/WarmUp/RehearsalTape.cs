@@ -6,12 +6,15 @@ using HedgeFast.Venue.Tape;
 namespace HedgeFast.WarmUp;
 
 /// <summary>
-/// The market of a rehearsal. Around the middle of the book's strikes the price changes between two levels and trembles by a few ticks on each. The distance of the levels
-/// is swept from a thousandth to a quarter of the price, so that, whatever the width of the band, some moves break it and some do not.
+/// Generates the tape of a rehearsal: a price that alternates between two levels around the middle strike.
 /// </summary>
+/// <remarks>
+/// The distance of the levels is swept from a thousandth to a quarter of the price, so that some moves break a band of
+/// any width and some do not. On each level the price moves by a few ticks.
+/// </remarks>
 internal static class RehearsalTape
 {
-    /// <summary>Rows played a second: seldom enough that a cold engine decides on most of them one by one.</summary>
+    /// <summary>Rows a second: so few that a cold engine decides on most of them singly.</summary>
     public const int RowsPerSecond = 8_000;
 
     private const int RowsPerLevel = 8;
@@ -19,28 +22,30 @@ internal static class RehearsalTape
     private const int Amplitudes = 9;
     private const double SmallestAmplitude = 0.0005;
 
-    // All rows lie above zero, and none beyond what the feed believes.
+    // All prices are positive and within the bound of the quote guard.
     private const double MiddleTicksMin = 2 * RowsPerLevel;
     private const double MiddleTicksMax = QuoteGuard.Bound / 2;
 
-    // The terms of the options age in steps of the valuation time; this many rows make one, so that the preparing of new terms is rehearsed too.
+    // The options age by steps of the valuation time; this many rows make one step, so that the solver is rehearsed
+    // too.
     private const int RowsPerTimeStep = 16;
     private const long RowNanosMax = 100_000_000;
 
-    // One row in eight shows less than any hedge needs: the order fills in part and the rest of it is cancelled.
+    // One row in eight shows less size than any hedge needs: the order fills in part and the rest is cancelled.
     private const long Depth = 1_000_000_000;
     private const long ShallowDepth = 2;
 
-    /// <summary>A tape of the instrument that hedges an underlying.</summary>
+    /// <summary>Generates the tape of the instrument that hedges an underlying.</summary>
     /// <param name="hedge">The instrument.</param>
-    /// <param name="underlying">What it hedges.</param>
-    /// <param name="book">The options; their strikes say where the price is.</param>
+    /// <param name="underlying">The underlying.</param>
+    /// <param name="book">The options; the middle of their strikes is the price.</param>
     /// <param name="startNanos">Exchange time of the first row, UTC nanoseconds since 1970.</param>
-    /// <param name="rows">How long it is; positive.</param>
+    /// <param name="rows">Number of rows; positive.</param>
     public static MarketTape Make(
         Instrument hedge, UnderlyingSettings underlying, OptionBook book, long startNanos, int rows)
     {
-        double middle = Math.Clamp(MiddleStrike(book, underlying.Index) / hedge.TickSize, MiddleTicksMin, MiddleTicksMax);
+        double strike = MiddleStrike(book, underlying.Index);
+        double middle = Math.Clamp(strike / hedge.TickSize, MiddleTicksMin, MiddleTicksMax);
         long rowNanos = Math.Clamp(underlying.TimeStepNanos / RowsPerTimeStep, 1, RowNanosMax);
         var quotes = new TapeQuote[rows];
         for (int row = 0; row < rows; row++)
@@ -56,7 +61,7 @@ internal static class RehearsalTape
         return MarketTape.Of("rehearsal", quotes);
     }
 
-    // Zero and negative strikes, which a normal model allows, say nothing of a level that ticks can be counted from.
+    // Zero and negative strikes, which a normal model allows, give no price level.
     private static double MiddleStrike(OptionBook book, int underlying)
     {
         var strikes = new List<double>();

@@ -66,7 +66,7 @@ public sealed class BannedCallTests
             "the Terminal, whose writers are guarded while an engine runs", ["src/HedgeFast"])
         {
             // The terminal itself, and the exchange alone in its process.
-            Except = ["src/HedgeFast/Commands/Terminal.cs", "src/HedgeFast/Venue/VenueProgram.cs"],
+            Except = ["src/HedgeFast/Shell/Terminal.cs", "src/HedgeFast/Venue/VenueProgram.cs"],
         },
         new(
             "A file or folder that others may read, or that may be a pipe",
@@ -128,7 +128,7 @@ public sealed class BannedCallTests
 
     [Theory]
     [InlineData("bench/HedgeFast.Bench/A.cs", "long t = Stopwatch.GetTimestamp();")]
-    [InlineData("src/HedgeFast/Commands/Terminal.cs", "new(Console.Out, Console.Error)")]
+    [InlineData("src/HedgeFast/Shell/Terminal.cs", "new(Console.Out, Console.Error)")]
     [InlineData("src/HedgeFast/A.cs", "var thread = new GuardedThread(\"watch\", Run);")]
     [InlineData("src/HedgeFast.Core/A.cs", "// DateTime.UtcNow is not read here")]
     [InlineData("src/HedgeFast.Core/A.cs", "string text = \"Console.WriteLine\";")]

@@ -22,10 +22,23 @@ public sealed partial class TidinessTests
     [
         "src/HedgeFast.Core",
         "src/HedgeFast.Fix",
-        "src/HedgeFast/Config",
+        "src/HedgeFast/Echo",
+        "src/HedgeFast/Pricing",
+        "src/HedgeFast/Records",
+        "src/HedgeFast/Shell",
+        "src/HedgeFast/Sinks",
+        "src/HedgeFast/Synthetic",
         "src/HedgeFast/Venue",
-        "tests/HedgeFast.Tests/Program/Config",
+        "src/HedgeFast/WarmUp",
+        "tests/HedgeFast.Tests/Program/Compare",
+        "tests/HedgeFast.Tests/Program/Echo",
+        "tests/HedgeFast.Tests/Program/Pricing",
+        "tests/HedgeFast.Tests/Program/Records",
+        "tests/HedgeFast.Tests/Program/Sinks",
+        "tests/HedgeFast.Tests/Program/Synthetic",
         "tests/HedgeFast.Tests/Program/Venue",
+        "tests/HedgeFast.Tests/Program/WarmUp",
+        "bench",
     ];
 
     // Put together here, so that this file does not contain what it looks for.

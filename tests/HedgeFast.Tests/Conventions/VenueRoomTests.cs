@@ -38,7 +38,7 @@ public sealed class VenueRoomTests
     {
         string room = file.Folder[(Venue.Length + 1)..];
         IEnumerable<string> later = Rooms[(Array.IndexOf(Rooms, room) + 1)..].Select(name => $"HedgeFast.Venue.{name}");
-        string[] forbidden = [.. later, "VenueHost", "VenueProgram", "VenueSettings", "TapePlayer"];
+        string[] forbidden = [.. later, "VenueHost", "VenueProgram", "VenueRun", "VenueSettings", "TapePlayer"];
         for (int line = 0; line < file.Code.Length; line++)
         {
             foreach (string name in forbidden.Where(name => file.Code[line].Contains(name, StringComparison.Ordinal)))

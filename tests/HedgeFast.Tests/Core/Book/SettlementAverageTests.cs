@@ -1,4 +1,5 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Synthetic;
 using HedgeFast.Tests.Core.Greeks;
 
 namespace HedgeFast.Tests.Core.Book;

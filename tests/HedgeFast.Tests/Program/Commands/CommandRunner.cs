@@ -1,6 +1,8 @@
 using HedgeFast.Commands;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 
@@ -23,7 +25,8 @@ internal sealed class CommandRunner
     public string OnlyError => Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)).TrimEnd('\r');
 
     /// <summary>Report that the engine gives back.</summary>
-    public RunReport Report { get; init; } = new() { EnginePosition = 5, VenuePosition = 5, StateHash = "00000000000000ff" };
+    public RunReport Report { get; init; } =
+        new() { EnginePosition = 5, VenuePosition = 5, StateHash = "00000000000000ff" };
 
     /// <summary>Thrown instead of running.</summary>
     public Exception? Throws { get; init; }
@@ -58,7 +61,12 @@ internal sealed class CommandRunner
                 return ExitCode.Differs;
             },
             SampleBook = seed => $"book {seed}\n",
-            Surroundings = () => new ConfigRequest { Cpus = [.. Enumerable.Range(0, 2)], CurrentDirectory = Directory.GetCurrentDirectory(), ProgramDirectory = ProgramDirectory },
+            Surroundings = () => new ConfigRequest
+            {
+                Cpus = [.. Enumerable.Range(0, 2)],
+                CurrentDirectory = Directory.GetCurrentDirectory(),
+                ProgramDirectory = ProgramDirectory,
+            },
         });
         (Output, Error) = (output.ToString(), error.ToString());
         return code;

@@ -1,11 +1,13 @@
 using HedgeFast.Commands;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 
 /// <summary>Arguments, help and exit codes.</summary>
 public sealed class CommandTreeTests
 {
-    private static readonly string[] Commands = ["run", "venue", "fix-echo", "session", "check", "replay", "compare", "price", "sample-book"];
+    private static readonly string[] Commands =
+        ["run", "venue", "fix-echo", "session", "check", "replay", "compare", "price", "sample-book"];
 
     public static TheoryData<string> CommandNames => [.. Commands];
 
@@ -23,7 +25,7 @@ public sealed class CommandTreeTests
 
     [Theory]
     [MemberData(nameof(CommandNames))]
-    public void Each_command_has_help(string command)
+    public void Help_of_each_command_names_it_and_the_exit_codes(string command)
     {
         var program = new CommandRunner();
         Assert.Equal(0, program.Execute(command, "--help"));
@@ -33,7 +35,8 @@ public sealed class CommandTreeTests
     }
 
     [Fact]
-    public void Exit_codes_are_described_once_each() => Assert.Equal(Enum.GetValues<ExitCode>().Order(), ExitCodes.All.Select(e => e.Code).Order());
+    public void Help_describes_each_exit_code_once() =>
+        Assert.Equal(Enum.GetValues<ExitCode>().Order(), HelpText.ExitCodes.Select(e => e.Code).Order());
 
     [Theory]
     [InlineData("unknown argument '--sped'; did you mean --speed?", "run", "--sped", "10")]
@@ -54,8 +57,11 @@ public sealed class CommandTreeTests
     [InlineData("--risk vega: expected profit or delta", "compare", "--risk", "vega")]
     [InlineData("exclude each other", "check", "--keys", "--schema")]
     [InlineData("--report", "run", "--report")]
-    [InlineData("venue.speed: \"fast\" is not a number; allowed: max or more than 0, at most 1000000 times  (--speed)", "run", "--speed", "fast")]
-    [InlineData("venue.fixPort: 70000 is out of range; allowed: 0 to 65535  (--fix-port)", "venue", "--fix-port", "70000")]
+    [InlineData(
+        "venue.speed: \"fast\" is not a number; allowed: max or more than 0, at most 1000000 times  (--speed)", "run",
+        "--speed", "fast")]
+    [InlineData(
+        "venue.fixPort: 70000 is out of range; allowed: 0 to 65535  (--fix-port)", "venue", "--fix-port", "70000")]
     [InlineData("there is no preset \"dmo\"; did you mean demo?", "run", "--preset", "dmo")]
     [InlineData("no such file", "run", "--config", "no-such-file.json")]
     [InlineData("unknown argument '--strike'", "price", "--strike", "5")]
@@ -76,7 +82,8 @@ public sealed class CommandTreeTests
     public void Several_errors_are_several_lines_and_a_count()
     {
         var program = new CommandRunner();
-        Assert.Equal(2, program.Execute("check", "--preset", "demo", "--set", "orders.capTick=1", "--set", "limits.staleMs=0"));
+        Assert.Equal(
+            2, program.Execute("check", "--preset", "demo", "--set", "orders.capTick=1", "--set", "limits.staleMs=0"));
         Assert.Equal(3, program.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.EndsWith("2 errors in demo; nothing was started\n", program.Error, StringComparison.Ordinal);
     }

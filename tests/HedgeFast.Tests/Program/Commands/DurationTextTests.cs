@@ -10,7 +10,7 @@ public sealed class DurationTextTests
     [InlineData("2m", 120_000)]
     [InlineData("1.5h", 5_400_000)]
     [InlineData("0.5s", 500)]
-    public void Reads(string text, double milliseconds)
+    public void A_duration_with_a_unit_is_read(string text, double milliseconds)
     {
         Assert.True(DurationText.TryParse(text, out TimeSpan duration));
         Assert.Equal(milliseconds, duration.TotalMilliseconds);
@@ -30,5 +30,6 @@ public sealed class DurationTextTests
     [InlineData("721h")]
     [InlineData("2d")]
     [InlineData("20S")]
-    public void Refuses(string text) => Assert.False(DurationText.TryParse(text, out _));
+    public void A_text_that_is_no_positive_duration_up_to_30_days_is_refused(string text) =>
+        Assert.False(DurationText.TryParse(text, out _));
 }

@@ -5,7 +5,9 @@ using HedgeFast.Tests.Fix.Transport;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>The engine by its command line beside the exchange in its process, over each FIX version, plain and under TLS.</summary>
+/// <summary>
+/// The engine by its command line beside the exchange in its process, over each FIX version, plain and under TLS.
+/// </summary>
 public sealed class FixVersionTests
 {
     [Theory]
@@ -15,7 +17,9 @@ public sealed class FixVersionTests
     public void The_tape_is_hedged_over_each_version_even_when_the_exchange_errs(string version)
     {
         using var program = new WholeProgram();
-        RunReport report = Run(program, $"fix.version={version}", "venue.scenarios=bust%7,duplicate-execution%5,no-answer%11,fill-before-ack%3,cancel-unasked%13");
+        RunReport report = Run(
+            program, $"fix.version={version}",
+            "venue.scenarios=bust%7,duplicate-execution%5,no-answer%11,fill-before-ack%3,cancel-unasked%13");
         Assert.Equal(report.VenuePosition, report.EnginePosition);
         Assert.NotEqual(0, report.EnginePosition);
         Assert.InRange(report.Fills, 1, long.MaxValue);
@@ -27,14 +31,23 @@ public sealed class FixVersionTests
     [InlineData("4.2", "FIX42.xml", null)]
     [InlineData("4.4", "FIX44.xml", null)]
     [InlineData("5.0sp2", "FIX50SP2.xml", "FIXT11.xml")]
-    public void Nothing_that_the_exchange_says_is_against_the_dictionary(string version, string dictionary, string? transport)
+    public void Every_message_of_the_exchange_passes_the_dictionary(
+        string version, string dictionary, string? transport)
     {
-        string[] sets = [$"fix.version={version}", $"fix.dictionary={SharedData.PathOf("fix", dictionary)}", "venue.scenarios=bust%7"];
+        string[] sets =
+        [
+            $"fix.version={version}", $"fix.dictionary={SharedData.PathOf("fix", dictionary)}",
+            "venue.scenarios=bust%7",
+        ];
         using var program = new WholeProgram();
-        RunReport report = Run(program, transport is null ? sets : [.. sets, $"fix.transportDictionary={SharedData.PathOf("fix", transport)}"]);
+        RunReport report = Run(
+            program,
+            transport is null ? sets : [.. sets, $"fix.transportDictionary={SharedData.PathOf("fix", transport)}"]);
         Assert.Equal(report.VenuePosition, report.EnginePosition);
         Assert.InRange(report.Fills, 1, long.MaxValue);
-        Assert.Equal((0L, 0L, 0L), (report.Rejects, report.Anomalies, report.Alerts.GetValueOrDefault("position-unconfirmed")));
+        Assert.Equal(0L, report.Rejects);
+        Assert.Equal(0L, report.Anomalies);
+        Assert.Equal(0L, report.Alerts.GetValueOrDefault("position-unconfirmed"));
     }
 
     [Fact]
@@ -49,12 +62,21 @@ public sealed class FixVersionTests
     }
 
     [Fact]
-    public void Under_another_certificate_it_is_never_let_in()
+    public void An_engine_with_another_certificate_never_logs_on()
     {
         using var program = new WholeProgram();
         string[] sets = WithTls(program, out _);
-        Assert.Equal(0, Execute(program, ["--duration", "1s"], [.. sets, $"venue.tls.clientPins={new string('a', 64)}", "fix.reconnectMinMs=10", "fix.reconnectMaxMs=20"]));
-        Assert.Equal((0L, 0L), (program.Report!.Orders, program.Report.EnginePosition));
+        Assert.Equal(
+            0,
+            Execute(
+                program,
+                ["--duration", "1s"],
+                [
+                    .. sets, $"venue.tls.clientPins={new string('a', 64)}", "fix.reconnectMinMs=10",
+                    "fix.reconnectMaxMs=20",
+                ]));
+        Assert.Equal(0L, program.Report!.Orders);
+        Assert.Equal(0L, program.Report.EnginePosition);
     }
 
     [Fact]
@@ -78,7 +100,11 @@ public sealed class FixVersionTests
     }
 
     private static int Execute(WholeProgram program, string[] options, string[] sets) =>
-        program.Execute(["run", "--preset", "demo", "--speed", "max", .. options, .. sets.SelectMany(set => new[] { "--set", set })]);
+        program.Execute(
+            [
+                "run", "--preset", "demo", "--speed", "max", .. options,
+                .. sets.SelectMany(set => new[] { "--set", set }),
+            ]);
 
     // Certificates of one authority in files, the exchange's for the address it listens on by name.
     private static string[] WithTls(WholeProgram program, out string clientPin)
@@ -91,7 +117,8 @@ public sealed class FixVersionTests
         Write("client", client);
         return
         [
-            "fix.tls.enabled=true", "fix.tls.serverName=venue.example", "fix.tls.rootsFile=roots.pem", "fix.tls.certificateFile=client.pem", "fix.tls.keyFile=client.key",
+            "fix.tls.enabled=true", "fix.tls.serverName=venue.example", "fix.tls.rootsFile=roots.pem",
+            "fix.tls.certificateFile=client.pem", "fix.tls.keyFile=client.key",
             "venue.tls.certificateFile=venue.pem", "venue.tls.keyFile=venue.key", "venue.tls.clientRootsFile=roots.pem",
         ];
 

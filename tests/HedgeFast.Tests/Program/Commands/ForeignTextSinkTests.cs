@@ -1,35 +1,50 @@
 using System.Text.RegularExpressions;
-using HedgeFast.Commands;
 using HedgeFast.Dashboard;
+using HedgeFast.Shell;
 using HedgeFast.Tests.Conventions;
 using HedgeFast.Tests.Fix;
 using HedgeFast.Watch;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>Text of the other side through every place where a person reads it: no sink passes on what a terminal obeys.</summary>
+/// <summary>
+/// Text of the other side through every place where a person reads it: no sink passes on what a terminal obeys.
+/// </summary>
 public sealed partial class ForeignTextSinkTests
 {
-    private const string Subject = "the certificate CN=\u001b[2J\u001b]0;owned\u0007\nALERT kill-switch cleared\u202e is refused";
+    private const string Subject =
+        "the certificate CN=\u001b[2J\u001b]0;owned\u0007\nALERT kill-switch cleared\u202e is refused";
 
     [Fact]
-    public void S22_The_status_line_shows_it_harmless()
+    public void S22_The_status_line_escapes_text_of_the_other_side()
     {
-        string line = PlainLine.Format(new EngineSnapshot { SessionNote = Subject, FeedNote = Subject, NotHedgeable = Subject, PositionsDiffer = Subject, PositionDoubt = Subject, Fallback = Subject, NotWritten = Subject });
+        string line = PlainLine.Format(
+            new EngineSnapshot
+            {
+                SessionNote = Subject,
+                FeedNote = Subject,
+                NotHedgeable = Subject,
+                PositionsDiffer = Subject,
+                PositionDoubt = Subject,
+                Fallback = Subject,
+                NotWritten = Subject,
+            });
         AssertHarmless(line);
         Assert.Contains("\\u001B[2J", line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void S22_The_live_view_shows_it_harmless()
+    public void S22_The_live_view_escapes_text_of_the_other_side()
     {
         var output = new StringWriter();
-        new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole().Write(LiveView.Render(new EngineSnapshot { SessionNote = Subject, LastAlert = Subject }));
-        AssertHarmless(output.ToString().Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal));
+        new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole().Write(LiveView.Render(
+            new EngineSnapshot { SessionNote = Subject, LastAlert = Subject }));
+        AssertHarmless(output.ToString().Replace("\n", "", StringComparison.Ordinal).Replace(
+            "\r", "", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void S29_An_alert_shows_it_harmless()
+    public void S29_An_alert_escapes_text_of_the_other_side()
     {
         var text = new StringWriter { NewLine = "\n" };
         var log = new AlertLog(text, null, TimeSpan.Zero, new ManualTime());
@@ -39,7 +54,7 @@ public sealed partial class ForeignTextSinkTests
     }
 
     [Fact]
-    public void Whatever_a_command_prints_passes_the_gate()
+    public void The_writers_of_a_terminal_escape_text_of_the_other_side()
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var terminal = new Terminal(output, error, IsLive: true);
@@ -48,7 +63,8 @@ public sealed partial class ForeignTextSinkTests
         terminal.Error.WriteLine(Subject);
         terminal.Error.WriteLine("{0} {1}", Subject, 5);
         AssertHarmless(output.ToString().Replace("\n", "", StringComparison.Ordinal));
-        AssertHarmless(error.ToString().Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal));
+        AssertHarmless(error.ToString().Replace("\n", "", StringComparison.Ordinal).Replace(
+            "\r", "", StringComparison.Ordinal));
         Assert.Contains("\\u001B", output.ToString(), StringComparison.Ordinal);
     }
 
@@ -64,12 +80,14 @@ public sealed partial class ForeignTextSinkTests
     public void The_consoles_of_the_process_are_reached_through_the_gate_alone() => SourceTree.AssertNone(
         "Only Terminal, which puts the gate in front, names the consoles of the process.",
         SourceTree.Repository.CSharp()
-            .Where(file => file.Path.StartsWith("src/HedgeFast/", StringComparison.Ordinal) && !file.Path.EndsWith("/Terminal.cs", StringComparison.Ordinal))
+            .Where(file => file.Path.StartsWith("src/HedgeFast/", StringComparison.Ordinal) && !file.Path.EndsWith(
+                "/Terminal.cs", StringComparison.Ordinal))
             .Where(file => file.Code.Any(line => Consoles().IsMatch(line)))
             .Select(file => file.Path));
 
     [GeneratedRegex(@"\bConsole\s*\.\s*(Out|Error|Write|WriteLine)\b")]
     private static partial Regex Consoles();
 
-    private static void AssertHarmless(string text) => Assert.DoesNotContain(text, c => char.IsControl(c) || c is '\u202e');
+    private static void AssertHarmless(string text) =>
+        Assert.DoesNotContain(text, c => char.IsControl(c) || c is '\u202e');
 }

@@ -4,7 +4,7 @@ namespace HedgeFast.Tests.Program.Commands;
 public sealed class InputCheckTests
 {
     [Fact]
-    public void F3_Inputs_that_a_run_can_use_are_good()
+    public void F3_Inputs_that_a_run_can_use_pass_the_check()
     {
         using var program = new WholeProgram();
         int code = program.Execute("check", "--preset", "demo");
@@ -13,7 +13,7 @@ public sealed class InputCheckTests
     }
 
     [Fact]
-    public void F3_A_book_that_run_refuses_check_refuses()
+    public void F3_A_book_that_a_run_refuses_fails_the_check()
     {
         using var program = new WholeProgram();
         File.WriteAllText(program.File("book.csv"), "{\"positions\": []}");
@@ -31,15 +31,21 @@ public sealed class InputCheckTests
     }
 
     [Fact]
-    public void F3_A_secret_that_is_not_set_is_named_and_not_looked_for_at_the_logon()
+    public void F3_A_secret_that_is_not_set_fails_the_check_by_name()
     {
         using var program = new WholeProgram();
-        Assert.Equal(3, program.Execute("check", "--preset", "demo", "--set", "fix.user=u", "--set", "fix.secret=env:HEDGEFAST_TEST_NO_SUCH_SECRET"));
-        Assert.Contains("fix.secret: The secret env:HEDGEFAST_TEST_NO_SUCH_SECRET is absent or empty.", program.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            3,
+            program.Execute(
+                "check", "--preset", "demo", "--set", "fix.user=u", "--set",
+                "fix.secret=env:HEDGEFAST_TEST_NO_SUCH_SECRET"));
+        Assert.Contains(
+            "fix.secret: The secret env:HEDGEFAST_TEST_NO_SUCH_SECRET is absent or empty.", program.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Each_input_that_can_not_be_used_is_a_line()
+    public void Check_writes_a_line_for_each_unusable_input()
     {
         var program = new CommandRunner { Problems = ["a", "b"] };
         Assert.Equal(3, program.Execute("check", "--preset", "demo"));

@@ -7,6 +7,7 @@ using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Resume;
+using HedgeFast.Engine;
 using HedgeFast.Venue;
 
 namespace HedgeFast.Tests.Program.Commands;
@@ -23,7 +24,7 @@ public sealed class KilledEngineTests : IDisposable
     [Fact]
     public void O36_Killed_and_started_again_it_ends_with_the_position_of_the_exchange()
     {
-        using VenueHost venue = VenueRun.Open(EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), TimeProvider.System);
+        using VenueHost venue = VenueRun.Open(EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), VenueOptions.Of, TimeProvider.System);
         venue.Start();
         string journal = Path.Combine(_folder, "j");
         using (Process first = Run(venue))
@@ -68,7 +69,7 @@ public sealed class KilledEngineTests : IDisposable
     [Fact]
     public void R06_A_day_s_loss_that_has_stopped_trading_outlives_the_process_that_was_killed()
     {
-        using VenueHost venue = VenueRun.Open(EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), TimeProvider.System);
+        using VenueHost venue = VenueRun.Open(EngineRig.Load(_folder, ["venue.speed=30", "venue.storeDirectory=venue"]), VenueOptions.Of, TimeProvider.System);
         venue.Start();
         string journal = Path.Combine(_folder, "j");
         string[] limits = ["--set", "limits.maxDayLoss=50", "--set", "limits.lossBasis=hedge"];

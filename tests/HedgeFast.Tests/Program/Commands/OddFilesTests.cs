@@ -12,7 +12,9 @@ using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>Whatever lies in a file that the program reads: it is taken, or refused in words, in bounded memory.</summary>
+/// <summary>
+/// Whatever lies in a file that the program reads: it is taken, or refused in words, in bounded memory.
+/// </summary>
 public sealed class OddFilesTests : IDisposable
 {
     private const int Rounds = 150;
@@ -127,7 +129,8 @@ public sealed class OddFilesTests : IDisposable
                 int start = random.Next(bytes.Length);
                 int length = Math.Min(bytes.Length - start, random.Next(1, 60));
                 byte[] piece = bytes[start..(start + length)];
-                return [.. bytes[..start], .. Enumerable.Repeat(piece, 3_000).SelectMany(part => part), .. bytes[start..]];
+                return [
+                    .. bytes[..start], .. Enumerable.Repeat(piece, 3_000).SelectMany(part => part), .. bytes[start..]];
             case 4:
                 return [.. Encoding.UTF8.Preamble, .. bytes];
             case 5:
@@ -170,7 +173,8 @@ public sealed class OddFilesTests : IDisposable
         _ => "1725004800000000000 -12.5\n"u8.ToArray(),
     };
 
-    private static byte[] Text(IReadOnlyList<string> columns, string row) => Encoding.UTF8.GetBytes($"{string.Join(',', columns)}\n{row}\n");
+    private static byte[] Text(IReadOnlyList<string> columns, string row) =>
+        Encoding.UTF8.GetBytes($"{string.Join(',', columns)}\n{row}\n");
 
     private byte[] Settings()
     {
@@ -184,7 +188,8 @@ public sealed class OddFilesTests : IDisposable
         string folder = Path.Combine(_folder, "good");
         using (var writer = new JournalWriter(folder))
         {
-            writer.Append(JournalRecord.Of(JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Epoch = 1 }));
+            writer.Append(JournalRecord.Of(
+                JournalKind.Header, 0, new JournalHeader { Magic = JournalFormat.Magic, Epoch = 1 }));
             for (int i = 1; i < 50; i++)
                 writer.Append(JournalRecord.Of(JournalKind.Header, i, new JournalHeader { Magic = (ulong)i }));
         }

@@ -2,11 +2,15 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using HedgeFast.Commands;
 using HedgeFast.Core.Book.Files;
+using HedgeFast.Core.Book;
 using HedgeFast.Fix.Files;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>Every file and folder that the program writes is its owner's alone, though the umask takes nothing away.</summary>
+/// <summary>
+/// Every file and folder that the program writes is its owner's alone, though the umask takes nothing away.
+/// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class PrivateFilesOfARunTests : IDisposable
 {
@@ -49,13 +53,14 @@ public sealed class PrivateFilesOfARunTests : IDisposable
             "out/alerts/a.json", "out/control/KILL", "out/day/profit",
         ];
         Assert.Empty(expected.Except(names));
-        Assert.Contains(names, name => Path.GetExtension(name) == ".lock" && Path.GetDirectoryName(name) == "out/fix/store");
+        Assert.Contains(
+            names, name => Path.GetExtension(name) == ".lock" && Path.GetDirectoryName(name) == "out/fix/store");
         Assert.Contains(names, name => name.StartsWith("out/venue/", StringComparison.Ordinal));
         Assert.Empty(written.Where(path => !IsPrivate(path)).Select(path => $"{path} {File.GetUnixFileMode(path)}"));
     }
 
     [Fact]
-    public void What_a_command_writes_to_a_file_that_was_named_is_private_too()
+    public void Output_files_named_on_the_command_line_have_mode_0600()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "modes are those of Linux");
         using var program = new WholeProgram();

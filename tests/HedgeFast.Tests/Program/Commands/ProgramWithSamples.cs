@@ -1,6 +1,8 @@
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>A program folder with the real presets and empty samples, so that commands are tested without a book and a tape.</summary>
+/// <summary>
+/// A program folder with the real presets and empty samples, so that commands are tested without a book and a tape.
+/// </summary>
 internal static class ProgramWithSamples
 {
     private static readonly string[] Samples = ["btc_options.csv", "btcusd_perp_20240808_top.csv.gz"];

@@ -1,7 +1,9 @@
 using HedgeFast.Commands;
 using HedgeFast.Core.Control;
+using HedgeFast.Core;
 using HedgeFast.Core.Profit;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
-using HedgeFast.Commands;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>`run --resume` by the command line: after an expiry, and after edits that do not touch what is carried.</summary>
+/// <summary>
+/// `run --resume` by the command line: after an expiry, and after edits that do not touch what is carried.
+/// </summary>
 public sealed class ResumeCommandTests
 {
     [Fact]
@@ -20,18 +22,23 @@ public sealed class ResumeCommandTests
         int column = Array.IndexOf(lines[0].Split(','), "expiry");
         Assert.True(column >= 0, lines[0]);
         DateTime now = new(2024, 8, 10, 8, 0, 1, DateTimeKind.Utc);
-        string[] kept = [.. lines.Where((line, i) => i == 0 || DateTime.Parse(line.Split(',')[column], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal) > now)];
+        string[] kept =
+        [
+            .. lines.Where((line, i) => i == 0 || DateTime.Parse(
+                line.Split(',')[column], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal) > now),
+        ];
         Assert.True(kept.Length < lines.Length, $"{kept.Length} of {lines.Length}");
         File.WriteAllLines(program.File("book.csv"), kept);
         Run(program, "2024-08-10T08:00:01Z");
         Assert.Contains("resumed as run 3", program.Output, StringComparison.Ordinal);
         Assert.Contains("resumed with changes: ", program.Output, StringComparison.Ordinal);
-        Assert.Contains("book.file: options that have expired were taken out", program.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "book.file: options that have expired were taken out", program.Output, StringComparison.Ordinal);
         Assert.Equal(0, program.Execute("replay", "--prove", "--journal", program.File("j")));
     }
 
     [Fact]
-    public void A_changed_limit_and_an_operator_file_that_was_added_do_not_stop_a_resume_and_are_said()
+    public void A_resume_accepts_and_prints_a_changed_limit_and_an_added_operator_file()
     {
         using var program = new WholeProgram();
         File.WriteAllBytes(program.File("book.csv"), WholeProgram.Sample("btc_options.csv"));
@@ -67,7 +74,8 @@ public sealed class ResumeCommandTests
         "run", "--preset", "demo", "--resume", "--journal", "j", "--duration", "300ms",
         .. new[]
         {
-            "venue.embedded=false", "fix.port=1", "feed.port=2", "fix.storeDirectory=store", "warmUp.seconds=0", $"book.file={program.File("book.csv")}", $"book.asOf={asOf}",
+            "venue.embedded=false", "fix.port=1", "feed.port=2", "fix.storeDirectory=store", "warmUp.seconds=0",
+            $"book.file={program.File("book.csv")}", $"book.asOf={asOf}",
         }.Concat(sets).SelectMany(set => new[] { "--set", set }),
     ]);
 }

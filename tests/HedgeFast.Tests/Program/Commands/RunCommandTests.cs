@@ -21,7 +21,11 @@ public sealed class RunCommandTests
     public void Options_reach_the_run()
     {
         var program = new CommandRunner();
-        Assert.Equal(0, program.Execute("run", "--speed", "max", "--duration", "20s", "--journal", "j", "--set", "orders.capTicks=1", "--set", "instance=x"));
+        Assert.Equal(
+            0,
+            program.Execute(
+                "run", "--speed", "max", "--duration", "20s", "--journal", "j", "--set", "orders.capTicks=1", "--set",
+                "instance=x"));
         Assert.Equal(double.PositiveInfinity, program.Config!.Venue.Speed);
         Assert.Equal(TimeSpan.FromSeconds(20), program.Options!.Duration);
         Assert.Equal(Path.GetFullPath("j"), program.Config.Settings.JournalDirectory);
@@ -42,16 +46,22 @@ public sealed class RunCommandTests
     public void A_report_that_can_not_be_written_stops_the_run_before_it_starts()
     {
         var program = new CommandRunner();
-        Assert.Equal(3, program.Execute("run", "--report", Path.Combine(ProgramWithSamples.Folder, "no", "such", "folder", "r.json")));
+        Assert.Equal(
+            3,
+            program.Execute(
+                "run", "--report", Path.Combine(ProgramWithSamples.Folder, "no", "such", "folder", "r.json")));
         Assert.Null(program.Config);
         Assert.Contains("can't be written", program.OnlyError, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Positions_that_differ_are_exit_1()
+    public void Different_positions_of_engine_and_exchange_are_exit_1()
     {
-        Assert.Equal(1, new CommandRunner { Report = new RunReport { EnginePosition = 5, VenuePosition = 4 } }.Execute("run"));
-        Assert.Equal(0, new CommandRunner { Report = new RunReport { EnginePosition = 5, VenuePosition = null } }.Execute("run"));
+        Assert.Equal(
+            1, new CommandRunner { Report = new RunReport { EnginePosition = 5, VenuePosition = 4 } }.Execute("run"));
+        Assert.Equal(
+            0,
+            new CommandRunner { Report = new RunReport { EnginePosition = 5, VenuePosition = null } }.Execute("run"));
     }
 
     [Fact]
@@ -65,7 +75,7 @@ public sealed class RunCommandTests
     }
 
     [Fact]
-    public void What_was_lowered_is_said()
+    public void A_run_prints_the_settings_that_were_lowered()
     {
         var program = new CommandRunner();
         Assert.Equal(0, program.Execute("run", "--preset", "low-latency"));
@@ -77,15 +87,20 @@ public sealed class RunCommandTests
     {
         var program = new CommandRunner();
         Assert.Equal(0, program.Execute(
-            "venue", "--fix-port", "0", "--feed-port", "6002", "--tape", "sample:btcusd_perp_20240808_top.csv.gz", "--speed", "2", "--store", "s", "--transport", "multicast", "--group", "239.1.1.1",
+            "venue", "--fix-port", "0", "--feed-port", "6002", "--tape", "sample:btcusd_perp_20240808_top.csv.gz",
+            "--speed", "2", "--store", "s", "--transport", "multicast", "--group", "239.1.1.1",
             "--start-when", "at-once"));
-        Assert.Equal((0, 6002, 2.0), (program.Config!.Venue.FixPort, program.Config.Venue.FeedPort, program.Config.Venue.Speed));
-        Assert.Equal((FeedTransport.Multicast, "239.1.1.1", Path.GetFullPath("s")), (program.Config.Venue.Transport, program.Config.Venue.Group, program.Config.Venue.Session.StoreDirectory));
-        Assert.Equal(HedgeFast.Config.Keys.TapeStart.AtOnce, program.Config.Venue.StartWhen);
+        Assert.Equal(0, program.Config!.Venue.FixPort);
+        Assert.Equal(6002, program.Config.Venue.FeedPort);
+        Assert.Equal(2.0, program.Config.Venue.Speed);
+        Assert.Equal(FeedTransport.Multicast, program.Config.Venue.Transport);
+        Assert.Equal("239.1.1.1", program.Config.Venue.Group);
+        Assert.Equal(Path.GetFullPath("s"), program.Config.Venue.Session.StoreDirectory);
+        Assert.Equal(HedgeFast.Config.TapeStart.AtOnce, program.Config.Venue.StartWhen);
     }
 
     [Fact]
-    public void A_venue_needs_its_tape()
+    public void A_venue_without_a_tape_is_refused()
     {
         Assert.Equal(2, new CommandRunner().Execute("venue", "--tape", ""));
         Assert.Equal(3, new CommandRunner().Execute("venue", "--tape", "no-such-tape.csv"));
@@ -97,15 +112,22 @@ public sealed class RunCommandTests
         var program = new CommandRunner();
         Assert.Equal(0, program.Execute("check", "--preset", "demo", "--set", "orders.capTicks=2"));
         string[] lines = program.Output.Split('\n');
-        Assert.Matches(@"^orders\.capTicks +2 ticks +--set$", Assert.Single(lines, l => l.StartsWith("orders.capTicks", StringComparison.Ordinal)));
-        Assert.Matches(@"^underlyings\[0\]\.band\.halfWidth +0\.5 units of the underlying +demo\.json:\d+$", Assert.Single(lines, l => l.StartsWith("underlyings[0].band.halfWidth", StringComparison.Ordinal)));
-        Assert.Matches(@"^rings\.market +16384 events +default$", Assert.Single(lines, l => l.StartsWith("rings.market", StringComparison.Ordinal)));
+        Assert.Matches(
+            @"^orders\.capTicks +2 ticks +--set$",
+            Assert.Single(lines, l => l.StartsWith("orders.capTicks", StringComparison.Ordinal)));
+        Assert.Matches(
+            @"^underlyings\[0\]\.band\.halfWidth +0\.5 units of the underlying +demo\.json:\d+$",
+            Assert.Single(lines, l => l.StartsWith("underlyings[0].band.halfWidth", StringComparison.Ordinal)));
+        Assert.Matches(
+            @"^rings\.market +16384 events +default$",
+            Assert.Single(lines, l => l.StartsWith("rings.market", StringComparison.Ordinal)));
         Assert.Contains("schedule   one-core, waiting by yield", lines);
         Assert.Null(program.Config);
     }
 
     [Fact]
-    public void Check_finds_missing_files() => Assert.Equal(3, new CommandRunner().Execute("check", "--preset", "demo", "--set", "book.file=no-book.csv"));
+    public void Check_finds_missing_files() =>
+        Assert.Equal(3, new CommandRunner().Execute("check", "--preset", "demo", "--set", "book.file=no-book.csv"));
 
     [Fact]
     public void Check_prints_schema_and_reference()

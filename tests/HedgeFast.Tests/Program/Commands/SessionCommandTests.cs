@@ -1,5 +1,6 @@
-using HedgeFast.Commands;
 using HedgeFast.Fix.Store;
+using HedgeFast.Records;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 
@@ -21,7 +22,7 @@ public sealed class SessionCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_session_that_was_moved_out_of_reach_is_brought_back_by_two_people()
+    public void Two_operators_set_the_numbers_of_a_session_back()
     {
         Assert.Equal(0, Run("set", "--incoming", "17", "--outgoing", "5", "--by", "alice", "--confirmed-by", "bob"));
         Assert.Equal("FIX.4.4 HEDGE to VENUE: next incoming 17, next outgoing 5\n", _program.Output);
@@ -30,7 +31,8 @@ public sealed class SessionCommandTests : IDisposable
         Assert.EndsWith(
             "HEDGE>VENUE next outgoing 1 -> 5 by alice, confirmed by bob", notes[0], StringComparison.Ordinal);
         Assert.EndsWith(
-            "HEDGE>VENUE next incoming 9223372036854775807 -> 17 by alice, confirmed by bob", notes[1], StringComparison.Ordinal);
+            "HEDGE>VENUE next incoming 9223372036854775807 -> 17 by alice, confirmed by bob", notes[1],
+            StringComparison.Ordinal);
         if (OperatingSystem.IsWindows())
             return;
         UnixFileMode mode = File.GetUnixFileMode(Path.Combine(_folder, SessionNumbers.Journal));
@@ -43,7 +45,8 @@ public sealed class SessionCommandTests : IDisposable
     [InlineData("numbers begin at 1", "--incoming", "0", "--by", "alice", "--confirmed-by", "bob")]
     [InlineData("nothing to set", "--by", "alice", "--confirmed-by", "bob")]
     [InlineData("out of range", "--outgoing", "2000000", "--by", "alice", "--confirmed-by", "bob")]
-    public void What_can_not_be_set_is_refused_in_words(string message, params string[] arguments)
+    public void Wrong_numbers_and_missing_operators_are_refused_with_the_reason(
+        string message, params string[] arguments)
     {
         Assert.Equal((int)ExitCode.Usage, Run("set", arguments));
         Assert.Contains(message, _program.OnlyError, StringComparison.Ordinal);
@@ -53,13 +56,13 @@ public sealed class SessionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Where_there_are_several_sessions_one_is_named()
+    public void With_several_sessions_one_has_to_be_named()
     {
         Make("FIX.4.2", "A_B", "C.D", expected: 3);
         Assert.Equal(0, Run("show"));
         Assert.Contains("FIX.4.2 A_B to C.D: next incoming 3", _program.Output, StringComparison.Ordinal);
         Assert.Equal((int)ExitCode.Usage, Run("set", "--incoming", "4", "--by", "alice", "--confirmed-by", "bob"));
-        Assert.Contains("--session says which one is meant", _program.OnlyError, StringComparison.Ordinal);
+        Assert.Contains("name one with --session", _program.OnlyError, StringComparison.Ordinal);
         Assert.Equal(0, Run(
             "set", "--session", "FIX.4.2,A_B,C.D", "--incoming", "4", "--by", "alice", "--confirmed-by", "bob"));
         Assert.Equal("FIX.4.2 A_B to C.D: next incoming 4, next outgoing 1\n", _program.Output);
@@ -69,7 +72,7 @@ public sealed class SessionCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_running_session_is_left_alone()
+    public void The_numbers_of_a_running_session_are_not_changed()
     {
         using var store = new FileMessageStore(_folder, "FIX.4.4", "HEDGE", "VENUE", FsyncPolicy.None, 8192);
         Assert.Equal((int)ExitCode.CannotStart, Run("show"));

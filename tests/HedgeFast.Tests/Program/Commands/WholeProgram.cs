@@ -1,13 +1,15 @@
 using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 
 /// <summary>The program by its command line, with everything behind it real, in a folder of its own.</summary>
 internal sealed class WholeProgram : IDisposable
 {
-    // Among tests that run at the same time the compiler is never silent, and each rehearsal would take all the time it may.
+    // Among tests that run at the same time the compiler is never silent, and each rehearsal would take all the time it
+    // may.
     private static readonly Dictionary<string, string> NoWarmUp = new() { ["HEDGEFAST__warmUp__seconds"] = "0" };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-program-").FullName;
@@ -28,7 +30,8 @@ internal sealed class WholeProgram : IDisposable
     public string File(string name) => Path.Combine(_folder, name);
 
     /// <summary>Runs the program and gives its exit code.</summary>
-    public int Execute(params string[] arguments) => CommandTree.Execute(arguments, new Terminal(_output, _error, IsLive: false), new CommandBodies
+    public int Execute(params string[] arguments) =>
+        CommandTree.Execute(arguments, new Terminal(_output, _error, IsLive: false), new CommandBodies
     {
         Run = (config, options, stop) =>
         {
@@ -37,7 +40,13 @@ internal sealed class WholeProgram : IDisposable
             Report = outcome.Report;
             return outcome;
         },
-        Surroundings = () => new ConfigRequest { Cpus = [0, 1], CurrentDirectory = _folder, ProgramDirectory = AppContext.BaseDirectory, Environment = NoWarmUp },
+        Surroundings = () => new ConfigRequest
+        {
+            Cpus = [0, 1],
+            CurrentDirectory = _folder,
+            ProgramDirectory = AppContext.BaseDirectory,
+            Environment = NoWarmUp,
+        },
     });
 
     /// <summary>Stops the run in order, as Ctrl-C does; runs after it stop at once. Any thread.</summary>
@@ -55,7 +64,8 @@ internal sealed class WholeProgram : IDisposable
     }
 
     /// <summary>A bundled sample.</summary>
-    public static byte[] Sample(string name) => System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", name));
+    public static byte[] Sample(string name) =>
+        System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", name));
 
     public void Dispose()
     {

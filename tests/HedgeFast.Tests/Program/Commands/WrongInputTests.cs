@@ -1,13 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using HedgeFast.Commands;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Commands;
 
-/// <summary>What the whole program says to input that is wrong and to ports that are taken: one clear message, the documented exit code, nothing started.</summary>
+/// <summary>
+/// What the whole program says to input that is wrong and to ports that are taken: one clear message, the documented
+/// exit code, nothing started.
+/// </summary>
 public sealed class WrongInputTests : IDisposable
 {
     private const string Tape = "btcusd_perp_20240808_top.csv.gz";
@@ -23,7 +26,7 @@ public sealed class WrongInputTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Fact]
-    public void A_truncated_tape()
+    public void A_truncated_tape_is_refused()
     {
         byte[] whole = WholeProgram.Sample(Tape);
         File.WriteAllBytes(_program.File("cut.csv.gz"), whole[..(whole.Length / 2)]);
@@ -33,18 +36,23 @@ public sealed class WrongInputTests : IDisposable
     }
 
     [Fact]
-    public void A_comparison_refuses_a_share_of_a_volume_that_its_tape_does_not_have() => Assert.Contains(
-        "orders.volumeShare", _program.Refuse(ExitCode.CannotStart, "compare", "--set", "orders.volumeShare=0.1", "--set", "venue.printShare=1"), StringComparison.Ordinal);
+    public void A_comparison_refuses_a_volume_share() => Assert.Contains(
+        "orders.volumeShare",
+        _program.Refuse(
+            ExitCode.CannotStart, "compare", "--set", "orders.volumeShare=0.1", "--set", "venue.printShare=1"),
+        StringComparison.Ordinal);
 
     [Fact]
-    public void A_comparison_of_what_needs_quotes_that_its_tape_does_not_have()
+    public void A_comparison_refuses_forwards_that_come_from_quotes()
     {
-        string complaint = _program.Refuse(ExitCode.CannotStart, "compare", "--set", "underlyings[0].forward.source=future", "--set", "instruments[0].expiry=2024-09-27T08:00:00Z");
+        string complaint = _program.Refuse(
+            ExitCode.CannotStart, "compare", "--set", "underlyings[0].forward.source=future", "--set",
+            "instruments[0].expiry=2024-09-27T08:00:00Z");
         Assert.Contains("come from quotes", complaint, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_comparison_refuses_made_up_paths_of_what_pays_dividends()
+    public void A_comparison_refuses_synthetic_paths_with_dividends()
     {
         string complaint = _program.Refuse(
             ExitCode.CannotStart, "compare", "--synthetic", "days=1,step=60", "--set", "underlyings[0].delta=spot",
@@ -56,21 +64,26 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("PK\u0003\u0004 not a tape")]
     [InlineData("\u001f\u008b\u0008\0 not gzip behind its magic")]
     [InlineData("")]
-    public void A_tape_that_is_none(string content)
+    public void A_file_that_is_no_tape_is_refused(string content)
     {
         File.WriteAllBytes(_program.File("tape.csv.gz"), Encoding.Latin1.GetBytes(content));
-        Assert.Contains("tape.csv.gz", _program.Refuse(ExitCode.CannotStart, "run", "--set", "venue.tape=tape.csv.gz"), StringComparison.Ordinal);
-        Assert.Contains("tape.csv.gz", _program.Refuse(ExitCode.CannotStart, "venue", "--tape", "tape.csv.gz"), StringComparison.Ordinal);
+        Assert.Contains(
+            "tape.csv.gz", _program.Refuse(ExitCode.CannotStart, "run", "--set", "venue.tape=tape.csv.gz"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "tape.csv.gz", _program.Refuse(ExitCode.CannotStart, "venue", "--tape", "tape.csv.gz"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(GoodRow + GoodRow, "book.csv(3)", "C1")]
     [InlineData("C1,BTC,call,60000,2024-09-27T08:00:00Z,inverse,black76,-10,1,-0.6\n", "book.csv(2)", "-0.6")]
-    [InlineData("C1,BTC,call,60000,2024-08-08T08:00:00Z,inverse,black76,-10,1,0.6\n", "book.csv(2)", "2024-08-08T08:00:00Z")]
+    [InlineData(
+        "C1,BTC,call,60000,2024-08-08T08:00:00Z,inverse,black76,-10,1,0.6\n", "book.csv(2)", "2024-08-08T08:00:00Z")]
     [InlineData("C1,ETH,call,60000,2024-09-27T08:00:00Z,inverse,black76,-10,1,0.6\n", "book.csv(2)", "ETH")]
     [InlineData(GoodRow + "C2,BTC,call,60000\n", "book.csv(3)", "4 fields")]
     [InlineData("C1,BTC,call,60000,2024-09-27T08:00:00Z,inverse,black76,many,1,0.6\n", "book.csv(2)", "many")]
-    public void A_bad_row_of_the_book(string rows, params string[] named)
+    public void A_bad_row_of_the_book_is_refused_with_line_and_value(string rows, params string[] named)
     {
         File.WriteAllText(_program.File("book.csv"), BookHeader + rows);
         string complaint = _program.Refuse(ExitCode.CannotStart, "run", "--set", "book.file=book.csv");
@@ -78,10 +91,11 @@ public sealed class WrongInputTests : IDisposable
     }
 
     [Fact]
-    public void A_typo_in_the_configuration()
+    public void A_misspelt_key_is_refused_with_a_suggestion()
     {
         string preset = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "presets", "demo.json"));
-        File.WriteAllText(_program.File("typo.json"), preset.Replace("\"capTicks\"", "\"capTick\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            _program.File("typo.json"), preset.Replace("\"capTicks\"", "\"capTick\"", StringComparison.Ordinal));
         string complaint = _program.Refuse(ExitCode.Usage, "run", "--config", "typo.json");
         Assert.Contains("typo.json:", complaint, StringComparison.Ordinal);
         Assert.Contains("capTicks", complaint, StringComparison.Ordinal);
@@ -90,18 +104,23 @@ public sealed class WrongInputTests : IDisposable
     [Theory]
     [InlineData("venue.fixPort")]
     [InlineData("venue.feedPort")]
-    public void A_port_that_somebody_else_listens_on(string key)
+    public void A_port_in_use_is_refused_with_its_address(string key)
     {
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         taken.Listen();
         int port = ((IPEndPoint)taken.LocalEndPoint!).Port;
-        Assert.Contains($"127.0.0.1:{port}", _program.Refuse(ExitCode.CannotStart, "run", "--set", $"{key}={port}"), StringComparison.Ordinal);
-        Assert.Contains($"127.0.0.1:{port}", _program.Refuse(ExitCode.CannotStart, "venue", "--tape", $"sample:{Tape}", "--set", $"{key}={port}"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"127.0.0.1:{port}", _program.Refuse(ExitCode.CannotStart, "run", "--set", $"{key}={port}"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"127.0.0.1:{port}",
+            _program.Refuse(ExitCode.CannotStart, "venue", "--tape", $"sample:{Tape}", "--set", $"{key}={port}"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_journal_folder_that_holds_a_journal()
+    public void A_journal_folder_with_a_journal_is_refused_and_left_intact()
     {
         Run("j");
         string complaint = Refused("run", "--speed", "max", "--journal", "j");
@@ -113,18 +132,22 @@ public sealed class WrongInputTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_journal_is_named_with_its_place()
+    public void A_damaged_journal_is_refused_with_file_and_offset()
     {
         Run("j");
         string file = Path.Combine(_program.File("j"), JournalFormat.FileName);
         byte[] bytes = File.ReadAllBytes(file);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(file, bytes);
-        Assert.Contains("damaged at offset", Refused("replay", "--prove", "--journal", _program.File("j")), StringComparison.Ordinal);
+        Assert.Contains(
+            "damaged at offset", Refused("replay", "--prove", "--journal", _program.File("j")),
+            StringComparison.Ordinal);
 
         bytes[0] ^= 0xff;
         File.WriteAllBytes(file, bytes);
-        Assert.Contains(JournalFormat.FileName, Refused("replay", "--prove", "--journal", _program.File("j")), StringComparison.Ordinal);
+        Assert.Contains(
+            JournalFormat.FileName, Refused("replay", "--prove", "--journal", _program.File("j")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,15 +161,17 @@ public sealed class WrongInputTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_with_another_book()
+    public void A_replay_with_another_book_is_refused()
     {
         Run("j");
         File.AppendAllText(Path.Combine(_program.File("j"), "book.csv"), GoodRow);
-        Assert.Contains("not those the journal was written with", Refused("replay", "--prove", "--journal", _program.File("j")), StringComparison.Ordinal);
+        Assert.Contains(
+            "not those the journal was written with", Refused("replay", "--prove", "--journal", _program.File("j")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_journal_folder_that_can_t_be_made()
+    public void A_journal_folder_that_can_t_be_made_is_refused()
     {
         File.WriteAllText(_program.File("file"), "");
         string complaint = Refused("run", "--speed", "max", "--journal", Path.Combine("file", "j"));
@@ -158,20 +183,23 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("limits.operatorFile")]
     [InlineData("limits.dayFile")]
     [InlineData("alerts.file")]
-    public void A_file_to_write_whose_folder_can_t_be_made(string key)
+    public void An_output_file_whose_folder_can_t_be_made_is_refused_by_key(string key)
     {
         File.WriteAllText(_program.File("file"), "");
-        string complaint = _program.Refuse(ExitCode.CannotStart, "run", "--set", $"{key}={Path.Combine("file", "below")}");
+        string complaint =
+            _program.Refuse(ExitCode.CannotStart, "run", "--set", $"{key}={Path.Combine("file", "below")}");
         Assert.StartsWith($"{key}: ", complaint, StringComparison.Ordinal);
         Assert.Contains("its folder can't be made", complaint, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_empty_journal()
+    public void A_replay_of_an_empty_journal_is_refused()
     {
         Run("j");
         File.WriteAllBytes(Path.Combine(_program.File("j"), JournalFormat.FileName), []);
-        Assert.Contains("cut short in its first record", Refused("replay", "--prove", "--journal", _program.File("j")), StringComparison.Ordinal);
+        Assert.Contains(
+            "cut short in its first record", Refused("replay", "--prove", "--journal", _program.File("j")),
+            StringComparison.Ordinal);
     }
 
     private void Run(string journal)
@@ -227,9 +255,11 @@ public sealed class WrongInputTests : IDisposable
                 records.Add(record);
         }
 
-        int index = records.FindIndex(r => r.Kind == JournalKind.Decision && r.As<HedgeDecision>().Sequence == decision);
+        int index =
+            records.FindIndex(r => r.Kind == JournalKind.Decision && r.As<HedgeDecision>().Sequence == decision);
         HedgeDecision altered = records[index].As<HedgeDecision>();
-        records[index] = JournalRecord.Of(JournalKind.Decision, records[index].Sequence, altered with { Lots = altered.Lots + 1 });
+        records[index] =
+            JournalRecord.Of(JournalKind.Decision, records[index].Sequence, altered with { Lots = altered.Lots + 1 });
         File.Delete(file);
         using var writer = new JournalWriter(folder);
         foreach (JournalRecord record in records)

@@ -15,7 +15,7 @@ public sealed class HedgeEffectivenessTests
         Assert.Equal(passes, HedgeEffectiveness.Passes(HedgeEffectiveness.DollarOffset(item, hedge)!.Value));
 
     [Fact]
-    public void Nothing_to_offset_is_no_answer()
+    public void Without_gains_to_offset_the_measures_are_null()
     {
         Assert.Null(HedgeEffectiveness.DollarOffset(0, 5));
         Assert.Null(HedgeEffectiveness.VarianceReduction(0, 1));
@@ -23,7 +23,8 @@ public sealed class HedgeEffectivenessTests
     }
 
     [Fact]
-    public void Variance_reduction() => Assert.Equal(0.96, HedgeEffectiveness.VarianceReduction(25, 1)!.Value, 1e-15);
+    public void Variances_of_25_and_1_are_a_reduction_of_96_percent() =>
+        Assert.Equal(0.96, HedgeEffectiveness.VarianceReduction(25, 1)!.Value, 1e-15);
 
     [Fact]
     public void Regression_of_a_line_is_exact()

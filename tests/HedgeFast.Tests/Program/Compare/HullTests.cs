@@ -11,8 +11,9 @@ using HedgeFast.Venue.Tape;
 namespace HedgeFast.Tests.Program.Compare;
 
 /// <summary>
-/// The weekly hedge of Hull, Options, Futures and Other Derivatives, chapter 19: short 100,000 calls of a share, run by the engine itself on the inline schedule over the
-/// printed paths. A lot is 100 shares, so that the nearest whole lot is the book's delta to three decimals.
+/// The weekly hedge of Hull, Options, Futures and Other Derivatives, chapter 19: short 100,000 calls of a share, run by
+/// the engine itself on the inline schedule over the printed paths. A lot is 100 shares, so that the nearest whole lot
+/// is the book's delta to three decimals.
 /// </summary>
 public sealed class HullTests
 {
@@ -25,20 +26,32 @@ public sealed class HullTests
     public static TheoryData<double[], int[], double> Tables => new()
     {
         {
-            [49, 48.12, 47.37, 50.25, 51.75, 53.12, 53, 51.87, 51.38, 53, 49.88, 48.5, 49.88, 50.37, 52.13, 51.88, 52.87, 54.87, 54.62, 55.87, 57.25],
-            [52200, -6400, -5800, 19600, 9700, 8100, -300, -6500, -3200, 11300, -23700, -13700, 12900, 4900, 17700, -900, 10600, 11300, 1200, 1000, 0],
+            [
+                49, 48.12, 47.37, 50.25, 51.75, 53.12, 53, 51.87, 51.38, 53, 49.88, 48.5, 49.88, 50.37, 52.13, 51.88,
+                52.87, 54.87, 54.62, 55.87, 57.25,
+            ],
+            [
+                52200, -6400, -5800, 19600, 9700, 8100, -300, -6500, -3200, 11300, -23700, -13700, 12900, 4900, 17700,
+                -900, 10600, 11300, 1200, 1000, 0,
+            ],
             5_263.3
         },
         {
-            [49, 49.75, 52, 50, 48.38, 48.25, 48.75, 49.63, 48.25, 48.25, 51.12, 51.5, 49.88, 49.88, 48.75, 47.5, 48, 46.25, 48.13, 46.63, 48.12],
-            [52200, 4600, 13700, -12600, -12000, -1600, 3200, 6500, -12000, -1000, 24800, 3400, -15000, -400, -13800, -16400, 2500, -19900, 12100, -17600, -700],
+            [
+                49, 49.75, 52, 50, 48.38, 48.25, 48.75, 49.63, 48.25, 48.25, 51.12, 51.5, 49.88, 49.88, 48.75, 47.5, 48,
+                46.25, 48.13, 46.63, 48.12,
+            ],
+            [
+                52200, 4600, 13700, -12600, -12000, -1600, 3200, 6500, -12000, -1000, 24800, 3400, -15000, -400, -13800,
+                -16400, 2500, -19900, 12100, -17600, -700,
+            ],
             256.6
         },
     };
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public void The_printed_table(double[] path, int[] sharesBought, double finalCost)
+    public void Hull_s_printed_hedge_table_is_reproduced(double[] path, int[] sharesBought, double finalCost)
     {
         var engine = new InlineEngine(Settings(), Book(), new MatchingBook());
         var bought = new List<int>();
@@ -61,7 +74,7 @@ public sealed class HullTests
     }
 
     [Fact]
-    public void Price_and_delta_at_the_start()
+    public void Price_and_delta_at_the_start_are_Hull_s()
     {
         (double price, double delta) = BlackScholes(49, 50, 20.0 / 52);
         Assert.Equal(2.4005273, price, 5e-8);
@@ -69,11 +82,11 @@ public sealed class HullTests
     }
 
     /// <summary>
-    /// The deviation of the final gain when hedged N times is sqrt(pi / 4N) vega sigma (Derman and Kamal 1999; Boyle and Emanuel 1980): a one-month option at the money, hedged each
-    /// trading day by the engine on random paths.
+    /// The deviation of the final gain when hedged N times is sqrt(pi / 4N) vega sigma (Derman and Kamal 1999; Boyle
+    /// and Emanuel 1980): a one-month option at the money, hedged each trading day by the engine on random paths.
     /// </summary>
     [Fact]
-    public void The_error_of_hedging_at_intervals_follows_its_law()
+    public void The_error_of_hedging_at_intervals_is_that_of_Derman_and_Kamal()
     {
         const int seed = 1980, paths = 1_500, steps = 21;
         const double years = 1.0 / 12, volatility = 0.2;
@@ -83,16 +96,27 @@ public sealed class HullTests
         double law = Math.Sqrt(Math.PI / (4 * steps)) * vega * volatility;
         Assert.Equal(0.443168, law, 5e-7);
 
-        // A drift of the rate makes the final gains comparable without discounting them along the way: all cash is carried to the end.
+        // A drift of the rate makes the final gains comparable without discounting them along the way: all cash is
+        // carried to the end.
         long span = (long)(years * 365 * 86_400e9);
         HedgeSettings settings = Settings();
         settings = settings with
         {
             Instruments = [settings.Instruments[0] with { ContractSize = 0.001, TickDecimals = 4 }],
-            Underlyings = [settings.Underlyings[0] with { Policy = new PolicySettings { Kind = PolicyKind.Timed, IntervalNanos = span / steps / 2 } }],
+            Underlyings =
+            [
+                settings.Underlyings[0] with
+                {
+                    Policy = new PolicySettings { Kind = PolicyKind.Timed, IntervalNanos = span / steps / 2 },
+                },
+            ],
         };
         OptionBook book = OptionBook.Create(
-            [new OptionRow("C", "XYZ", OptionType.Call, 100, LoopRig.ExchangeStart + span, SettlementKind.Linear, OptionModel.Black76, -1, 1, volatility)], ["XYZ"]);
+            [
+                new OptionRow(
+                    "C", "XYZ", OptionType.Call, 100, LoopRig.ExchangeStart + span, SettlementKind.Linear,
+                    OptionModel.Black76, -1, 1, volatility),
+            ], ["XYZ"]);
         var random = new Random(seed);
         double sum = 0, squares = 0;
         for (int path = 0; path < paths; path++)
@@ -105,9 +129,12 @@ public sealed class HullTests
                 long before = engine.Loop.Ledger.FilledLots(0);
                 long ticks = (long)Math.Round(at * 10_000);
                 engine.Quote(new TapeQuote(now, now, ticks - 1, 1_000_000, ticks + 1, 1_000_000));
-                cash -= 0.001 * (engine.Loop.Ledger.FilledLots(0) - before) * at * Math.Exp(Rate * years * (steps - step) / steps);
-                double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-                at *= Math.Exp(((Rate - (0.5 * volatility * volatility)) * years / steps) + (volatility * Math.Sqrt(years / steps) * normal));
+                cash -= 0.001 * (engine.Loop.Ledger.FilledLots(0) - before) * at * Math.Exp(
+                    Rate * years * (steps - step) / steps);
+                double normal =
+                    Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+                double drift = (Rate - (0.5 * volatility * volatility)) * years / steps;
+                at *= Math.Exp(drift + (volatility * Math.Sqrt(years / steps) * normal));
             }
 
             double gain = cash + (0.001 * engine.Loop.Ledger.FilledLots(0) * at) - Math.Max(0, at - 100);
@@ -116,7 +143,8 @@ public sealed class HullTests
 
         double deviation = Math.Sqrt((squares / paths) - (sum / paths * (sum / paths)));
         double error = deviation / Math.Sqrt(2.0 * paths);
-        Assert.True(Math.Abs(deviation - law) < 4 * error, $"seed {seed}: {deviation} +- {error}, law {law}, delta {delta}");
+        Assert.True(
+            Math.Abs(deviation - law) < 4 * error, $"seed {seed}: {deviation} +- {error}, law {law}, delta {delta}");
 
         static double d1() => (Rate + (0.5 * volatility * volatility)) * Math.Sqrt(years) / volatility;
     }
@@ -125,19 +153,40 @@ public sealed class HullTests
     private static long At(int week) => LoopRig.ExchangeStart + (long)(week * WeekNanos) - (week == Weeks ? 1_000 : 0);
 
     private static OptionBook Book() => OptionBook.Create(
-        [new OptionRow("C", "XYZ", OptionType.Call, 50, LoopRig.ExchangeStart + (long)(Weeks * WeekNanos), SettlementKind.Linear, OptionModel.Black76, -100_000, 1, 0.2)], ["XYZ"]);
+        [
+            new OptionRow(
+                "C", "XYZ", OptionType.Call, 50, LoopRig.ExchangeStart + (long)(Weeks * WeekNanos),
+                SettlementKind.Linear, OptionModel.Black76, -100_000, 1, 0.2),
+        ], ["XYZ"]);
 
     private static HedgeSettings Settings() => LoopRig.MakeSettings() with
     {
         Instruments =
         [
-            new Instrument { Index = 0, Symbol = "XYZ", FeedId = 1, Underlying = 0, Kind = InstrumentKind.Linear, TickMantissa = 1, TickDecimals = 2, ContractSize = 100 },
+            new Instrument
+            {
+                Index = 0,
+                Symbol = "XYZ",
+                FeedId = 1,
+                Underlying = 0,
+                Kind = InstrumentKind.Linear,
+                TickMantissa = 1,
+                TickDecimals = 2,
+                ContractSize = 100,
+            },
         ],
         Underlyings =
         [
             new UnderlyingSettings
             {
-                Index = 0, Name = "XYZ", HedgeInstrument = 0, Delta = DeltaConvention.Spot, BandHalfWidth = 1, Rate = Rate, Carry = Rate, TradeTo = TradeTo.Centre,
+                Index = 0,
+                Name = "XYZ",
+                HedgeInstrument = 0,
+                Delta = DeltaConvention.Spot,
+                BandHalfWidth = 1,
+                Rate = Rate,
+                Carry = Rate,
+                TradeTo = TradeTo.Centre,
                 Policy = new PolicySettings { Kind = PolicyKind.Timed, IntervalNanos = (long)(0.9 * WeekNanos) },
             },
         ],

@@ -3,6 +3,8 @@ using HedgeFast.Compare;
 using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Shell;
+using HedgeFast.Synthetic;
 using HedgeFast.Tests.Program.Config;
 using HedgeFast.Venue.Market;
 using HedgeFast.Venue.Tape;
@@ -20,13 +22,16 @@ public sealed class PolicyComparisonTests
         List<PolicyResult> results = [.. Comparison(config, [tape], EqualRisk.Delta).Run().Take(3)];
         Assert.Equal(["fixed", "gamma", "whalley-wilmott"], results.Select(r => r.Name.Split(',')[0]));
         Assert.All(results, r => Assert.Equal(results[0].ResidualRisk, r.ResidualRisk, 0.002));
-        Assert.All(results.Skip(1), r => Assert.True(r.Cost < results[0].Cost, $"{r.Name}: {r.Cost} against {results[0].Cost}"));
+        Assert.All(
+            results.Skip(1),
+            r => Assert.True(r.Cost < results[0].Cost, $"{r.Name}: {r.Cost} against {results[0].Cost}"));
     }
 
-    // In minutes gamma hardly changes, and a band that follows it has little to gain; in the last days of an option it changes by an order of magnitude. One path is luck, so there are
-    // eight, and the confidence interval has to lie below the fixed band's cost.
+    // In minutes gamma hardly changes, and a band that follows it has little to gain; in the last days of an option it
+    // changes by an order of magnitude. One path is luck, so there are eight, and the confidence interval has to lie
+    // below the fixed band's cost.
     [Fact]
-    public void To_expiry_cost_aware_bands_are_cheaper_beyond_doubt()
+    public void To_expiry_cost_aware_bands_are_cheaper_by_more_than_their_interval()
     {
         ResolvedConfig config = Expiring();
         PolicyComparison comparison = Comparison(config, Paths(config, 8), EqualRisk.Profit);
@@ -38,7 +43,8 @@ public sealed class PolicyComparisonTests
             Assert.Equal(fixedBand.HedgingError, result.HedgingError, 0.01 * fixedBand.HedgingError);
             Assert.Same(fixedBand, comparison.FixedLike(result, fixedBand));
             (double ratio, double halfWidth) = result.CostOver(fixedBand, EqualRisk.Profit);
-            Assert.True(ratio + halfWidth < 1, $"{result.Name}, seeds 1 to 8: {ratio} +- {halfWidth} of the fixed band's cost");
+            Assert.True(
+                ratio + halfWidth < 1, $"{result.Name}, seeds 1 to 8: {ratio} +- {halfWidth} of the fixed band's cost");
         }
 
         // What cannot be brought to the risk of the band is held against a band of its own risk.
@@ -67,7 +73,7 @@ public sealed class PolicyComparisonTests
     [Theory]
     [InlineData(PolicyKind.Timed)]
     [InlineData(PolicyKind.Leland)]
-    public void D3_No_chance_is_needed_for_a_start(PolicyKind kind)
+    public void D3_Every_policy_starts_from_the_first_quote(PolicyKind kind)
     {
         ResolvedConfig config = Expiring();
         UnderlyingSettings timed = With(config, kind, p => p with { IntervalNanos = 1_000_000_000_000 });
@@ -101,7 +107,7 @@ public sealed class PolicyComparisonTests
     // D6: with 80 % hedged the error was 29,163 USD where a whole hedge has 3,885, and Whalley and Wilmott's cost 1,006
     // % of the fixed band's.
     [Fact]
-    public void D6_The_delta_left_on_purpose_is_no_hedging_error()
+    public void D6_A_target_delta_adds_no_hedging_error()
     {
         ResolvedConfig config = Demo(("underlyings[0].band.halfWidth", "2"));
         UnderlyingSettings whole = config.Settings.Underlyings[0];
@@ -153,7 +159,7 @@ public sealed class PolicyComparisonTests
     }
 
     [Fact]
-    public void D3_Paths_without_a_complete_hedge_are_said_and_nothing_is_NaN()
+    public void D3_Paths_without_a_complete_hedge_are_counted_and_nothing_is_NaN()
     {
         ResolvedConfig config = Demo(
             ("book.file", "sample:btc_expiring.csv"), ("underlyings[0].governor.linearImpact", "1000000"));
@@ -167,13 +173,15 @@ public sealed class PolicyComparisonTests
     }
 
     [Fact]
-    public void A_market_that_trading_moves_costs_more()
+    public void A_market_with_impact_costs_more()
     {
         ResolvedConfig config = Expiring();
         MarketTape[] paths = Paths(config, 1, new SyntheticPath { Days = 1, StepSeconds = 10, Lots = 100 });
         UnderlyingSettings fixedBand = config.Settings.Underlyings[0];
         PolicyResult touch = Comparison(config, paths, EqualRisk.Profit).Run("touch", fixedBand);
-        PolicyResult queue = Comparison(config, paths, EqualRisk.Profit, () => new QueueBook(levelTicks: 2, halfLifeNanos: 60_000_000_000)).Run("queue", fixedBand);
+        PolicyResult queue = Comparison(
+            config, paths, EqualRisk.Profit,
+            () => new QueueBook(levelTicks: 2, halfLifeNanos: 60_000_000_000)).Run("queue", fixedBand);
         Assert.True(queue.Cost > 1.01 * touch.Cost, $"{queue.Cost} against {touch.Cost}");
     }
 
@@ -181,15 +189,20 @@ public sealed class PolicyComparisonTests
     public void The_same_run_again_ends_in_the_same_state()
     {
         ResolvedConfig config = Expiring();
-        PolicyComparison comparison = Comparison(config, Paths(config, 2, new SyntheticPath { Days = 0.2, StepSeconds = 10 }), EqualRisk.Profit);
+        PolicyComparison comparison =
+            Comparison(config, Paths(config, 2, new SyntheticPath { Days = 0.2, StepSeconds = 10 }), EqualRisk.Profit);
         foreach (PolicyKind kind in Enum.GetValues<PolicyKind>())
         {
-            UnderlyingSettings underlying = config.Settings.Underlyings[0] with { Policy = config.Settings.Underlyings[0].Policy with { Kind = kind } };
+            UnderlyingSettings underlying = config.Settings.Underlyings[0] with
+            {
+                Policy = config.Settings.Underlyings[0].Policy with { Kind = kind },
+            };
             Assert.Equal(comparison.Run("once", underlying).Paths, comparison.Run("again", underlying).Paths);
         }
     }
 
-    private static PolicyComparison Comparison(ResolvedConfig config, IReadOnlyList<MarketTape> tapes, EqualRisk measure, Func<IMatchingBook>? matching = null)
+    private static PolicyComparison Comparison(
+        ResolvedConfig config, IReadOnlyList<MarketTape> tapes, EqualRisk measure, Func<IMatchingBook>? matching = null)
     {
         LoadedBook loaded = LoadedBook.Read(config, tapes[0][0].ExchangeNanos);
         return new PolicyComparison(config.Settings, loaded.Book, loaded.Volatilities, tapes, measure, matching);
@@ -199,7 +212,8 @@ public sealed class PolicyComparisonTests
         new(config.Settings, One(config, tapes, OptionType.Call, 62_000, 30, quantity), null, tapes);
 
     private static OptionBook One(
-        ResolvedConfig config, IReadOnlyList<MarketTape> tapes, OptionType type, double strike, double days, double quantity)
+        ResolvedConfig config, IReadOnlyList<MarketTape> tapes, OptionType type, double strike, double days,
+        double quantity)
     {
         string name = config.Settings.Underlyings[0].Name;
         long expiry = tapes[0][0].ExchangeNanos + (long)(days * 86_400e9);
@@ -219,15 +233,25 @@ public sealed class PolicyComparisonTests
     {
         TapeQuote from = MarketTape.Read(config.Venue.TapeFile!, config.Settings.Instruments[0])[0];
         path ??= new SyntheticPath { Days = 3.3, StepSeconds = 10 };
-        return [.. Enumerable.Range(1, count).Select(seed => path.Make((ulong)seed, from, config.Settings.Instruments[0]))];
+        return [
+            .. Enumerable.Range(1, count).Select(seed => path.Make((ulong)seed, from, config.Settings.Instruments[0]))];
     }
 
     private static ResolvedConfig Demo(params ReadOnlySpan<(string, string)> changes)
     {
-        ConfigResult result = ConfigLoader.Load(ConfigFixture.Request() with { File = null, Preset = "demo", Overrides = [.. changes.ToArray().Select(c => (c.Item1, c.Item2, "--set"))] });
+        ConfigResult result = ConfigLoader.Load(
+            ConfigFixture.Request() with
+            {
+                File = null,
+                Preset = "demo",
+                Overrides = [.. changes.ToArray().Select(c => (c.Item1, c.Item2, "--set"))],
+            });
         Assert.Empty(result.Errors);
         return result.Config!;
     }
 
-    private static ResolvedConfig Expiring() => Demo(("book.file", "sample:btc_expiring.csv"), ("underlyings[0].band.halfWidth", "6"), ("orders.sliceLots", "20000"));
+    private static ResolvedConfig Expiring() =>
+        Demo(
+            ("book.file", "sample:btc_expiring.csv"), ("underlyings[0].band.halfWidth", "6"),
+            ("orders.sliceLots", "20000"));
 }

@@ -5,24 +5,31 @@ namespace HedgeFast.Tests.Program.Compare;
 public sealed class PolicyResultTests
 {
     [Fact]
-    public void A_policy_costs_what_it_costs_itself_without_doubt()
+    public void A_policy_against_itself_has_ratio_1_and_no_interval()
     {
         PolicyResult result = new("own", [Path(10, 4), Path(14, 9), Path(12, 1)]);
-        Assert.Equal((1, 0), result.CostOver(result, EqualRisk.Profit));
+        (double ratio, double halfWidth) = result.CostOver(result, EqualRisk.Profit);
+        Assert.Equal(1, ratio);
+        Assert.Equal(0, halfWidth);
     }
 
     [Fact]
-    public void Twice_the_cost_on_every_path_is_twice_the_cost_without_doubt()
+    public void Twice_the_cost_on_every_path_has_ratio_2_and_no_interval()
     {
         PolicyResult result = new("dear", [Path(20, 4), Path(28, 9)]);
-        Assert.Equal((2, 0), result.CostOver(new PolicyResult("own", [Path(10, 4), Path(14, 9)]), EqualRisk.Profit));
+        PolicyResult half = new("own", [Path(10, 4), Path(14, 9)]);
+        (double ratio, double halfWidth) = result.CostOver(half, EqualRisk.Profit);
+        Assert.Equal(2, ratio);
+        Assert.Equal(0, halfWidth);
     }
 
-    // Costs 8 and 12 against 10: the shares differ by -0.2 and 0.2 in turn, a standard error of 0.4 / sqrt(12), and Student's 97.5 % point for three degrees of freedom is 3.182.
+    // Costs 8 and 12 against 10: the shares differ by -0.2 and 0.2 in turn, a standard error of 0.4 / sqrt(12), and
+    // Student's 97.5 % point for three degrees of freedom is 3.182.
     [Fact]
     public void The_interval_is_students_of_the_paired_differences()
     {
-        PolicyResult own = new("own", [Path(8, 4), Path(12, 4), Path(8, 4), Path(12, 4)]), other = new("other", [Path(10, 4), Path(10, 4), Path(10, 4), Path(10, 4)]);
+        PolicyResult own = new("own", [Path(8, 4), Path(12, 4), Path(8, 4), Path(12, 4)]);
+        PolicyResult other = new("other", [Path(10, 4), Path(10, 4), Path(10, 4), Path(10, 4)]);
         (double ratio, double halfWidth) = own.CostOver(other, EqualRisk.Profit);
         Assert.Equal(1, ratio, 12);
         Assert.Equal(3.182 * 0.4 / Math.Sqrt(12), halfWidth, 0.005);

@@ -1,6 +1,6 @@
-using HedgeFast.Commands;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Dashboard;
+using HedgeFast.Shell;
 using HedgeFast.Watch;
 using Spectre.Console;
 

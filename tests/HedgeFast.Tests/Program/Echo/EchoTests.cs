@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using HedgeFast.Commands;
 using HedgeFast.Echo;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Shell;
 using HedgeFast.Tests.Fix;
 using HedgeFast.Tests.Fix.Scenarios;
 
@@ -18,11 +19,16 @@ public sealed class EchoTests : IDisposable
     [Fact]
     public void The_command_line_wins_over_the_file()
     {
-        string file = Config("""{ "version": "4.2", "port": 7001, "dictionary": "d.xml", "senderCompId": "ME", "peers": ["A", "B"] }""");
+        string file = Config(
+            """{ "version": "4.2", "port": 7001, "dictionary": "d.xml", "senderCompId": "ME", "peers": ["A", "B"] }""");
         EchoSettings settings = Resolve("--config", file, "--port", "7002");
-        Assert.Equal(("4.2", 7002, Path.Combine(_folder, "d.xml"), "ME"), (settings.Version, settings.Port, settings.Dictionary, settings.SenderCompId));
+        Assert.Equal("4.2", settings.Version);
+        Assert.Equal(7002, settings.Port);
+        Assert.Equal(Path.Combine(_folder, "d.xml"), settings.Dictionary);
+        Assert.Equal("ME", settings.SenderCompId);
         Assert.Equal(["A", "B"], settings.Peers);
-        Assert.Equal(("5.0sp2", "ISLD"), (Resolve("--version", "5.0SP2").Version, Resolve().SenderCompId));
+        Assert.Equal("5.0sp2", Resolve("--version", "5.0SP2").Version);
+        Assert.Equal("ISLD", Resolve().SenderCompId);
         Assert.Equal(["TW", "TW42", "TW44", "TW50", "TW50SP2"], Resolve().Peers);
     }
 
@@ -44,14 +50,16 @@ public sealed class EchoTests : IDisposable
     [InlineData(2, "--port", "70000")]
     [InlineData(2, "--transport-dictionary", "x.xml")]
     [InlineData(3, "--config", "no-such-file.json")]
-    public void Wrong_arguments_end_it(int expected, params string[] arguments) => Assert.Equal(expected, Run(arguments).Code);
+    public void Wrong_arguments_have_their_exit_code(int expected, params string[] arguments) =>
+        Assert.Equal(expected, Run(arguments).Code);
 
     [Theory]
     [Scenario("C107", "C108", "C42")]
     [InlineData("4.2", "FIX.4.2", "TW42", "98=0|108=30")]
     [InlineData("4.4", "FIX.4.4", "TW44", "98=0|108=30")]
     [InlineData("5.0sp2", "FIXT.1.1", "TW50SP2", "98=0|108=30|1137=9")]
-    public void It_echoes_refuses_and_remembers(string version, string begin, string peer, string logon)
+    public void Orders_are_echoed_others_rejected_and_repeats_suppressed(
+        string version, string begin, string peer, string logon)
     {
         using var host = new EchoHost(new EchoSettings { Version = version }, TimeProvider.System);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -72,7 +80,8 @@ public sealed class EchoTests : IDisposable
 
         void Say(string type, int number, string rest)
         {
-            string now = ScenarioText.Stamp((TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) * 100, 3);
+            string now =
+                ScenarioText.Stamp((TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) * 100, 3);
             socket.Send(FixText.Frame($"35={type}|34={number}|49={peer}|52={now}|56=ISLD|{rest}", begin));
         }
 
@@ -80,7 +89,9 @@ public sealed class EchoTests : IDisposable
         {
             Say(type, number, rest);
             string? answer = null;
-            Assert.True(SpinWait.SpinUntil(() => (answer = Next(host, socket, input)) is not null, TimeSpan.FromSeconds(60)), "no answer");
+            Assert.True(
+                SpinWait.SpinUntil(() => (answer = Next(host, socket, input)) is not null, TimeSpan.FromSeconds(60)),
+                "no answer");
             return answer!;
         }
     }
@@ -90,7 +101,9 @@ public sealed class EchoTests : IDisposable
         host.DoWork();
         if (socket.Available > 0)
             input.Commit(socket.Receive(input.Free));
-        return input.Next(out FixMessage message) == FrameStatus.Message ? ScenarioText.Show(message.Bytes, out _) : null;
+        return input.Next(out FixMessage message) == FrameStatus.Message
+            ? ScenarioText.Show(message.Bytes, out _)
+            : null;
     }
 
     private string Config(string text)
@@ -111,7 +124,9 @@ public sealed class EchoTests : IDisposable
     {
         EchoSettings? settings = null;
         var error = new StringWriter();
-        int code = CommandTree.Execute(["fix-echo", .. arguments], new Terminal(new StringWriter(), error, IsLive: false), new CommandBodies { FixEcho = (s, _, _) => settings = s });
+        int code = CommandTree.Execute(
+            ["fix-echo", .. arguments], new Terminal(new StringWriter(), error, IsLive: false),
+            new CommandBodies { FixEcho = (s, _, _) => settings = s });
         return (code, error.ToString(), settings);
     }
 }

@@ -1,5 +1,5 @@
-using HedgeFast.Commands;
 using HedgeFast.Report;
+using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Report;
 

@@ -37,7 +37,7 @@ public sealed class GuardedSinkTests : IDisposable
     }
 
     [Fact]
-    public void H2_A_target_that_fails_is_told_and_tried_again()
+    public void H2_A_failed_target_is_reported_and_retried()
     {
         using var target = new FailingWriter { Fails = true };
         using GuardedSink sink = GuardedSink.Over("out", target, TimeProvider.System);
@@ -52,7 +52,7 @@ public sealed class GuardedSinkTests : IDisposable
     }
 
     [Fact]
-    public void A_target_that_hangs_holds_nobody_up_and_is_told()
+    public void A_hanging_target_delays_no_caller_and_is_reported()
     {
         var time = new ManualTime();
         using var target = new FailingWriter();
@@ -65,7 +65,7 @@ public sealed class GuardedSinkTests : IDisposable
             time.Advance(LoopSecond);
             return sink.Failure is not null;
         });
-        Assert.Equal("hangs: what is written to it is not taken", sink.Failure);
+        Assert.Equal("hangs: writes do not return", sink.Failure);
         string block = new('y', 1 << 16);
         for (int i = 0; i < 20; i++)
             sink.Write(block);
@@ -106,5 +106,6 @@ public sealed class GuardedSinkTests : IDisposable
 
     private const long LoopSecond = 1_000_000_000;
 
-    private static void Until(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Patience), "never happened");
+    private static void Until(Func<bool> condition) =>
+        Assert.True(SpinWait.SpinUntil(condition, Patience), "never happened");
 }

@@ -16,7 +16,7 @@ public sealed class RehearsalBookTests
     }
 
     [Fact]
-    public void A_book_that_has_them_all_stays_as_it_is()
+    public void A_book_with_all_volatilities_is_unchanged()
     {
         LoadedBook loaded = Loaded(0.7, 0.6);
         Assert.Same(loaded.Volatilities, RehearsalBook.Of(loaded).Volatilities);
@@ -25,7 +25,8 @@ public sealed class RehearsalBookTests
     private static LoadedBook Loaded(params double[] volatilities)
     {
         OptionRow[] rows = [.. volatilities.Select((volatility, i) => new OptionRow(
-            $"o{i}", "U1", OptionType.Call, 100 + i, 1_800_000_000_000_000_000, SettlementKind.Linear, OptionModel.Black76, 1, 1, volatility))];
+            $"o{i}", "U1", OptionType.Call, 100 + i, 1_800_000_000_000_000_000, SettlementKind.Linear,
+            OptionModel.Black76, 1, 1, volatility))];
         return new LoadedBook([], null, OptionBook.Create(rows, ["U1"]), null);
     }
 }

@@ -22,19 +22,34 @@ public sealed class RehearsalConfigTests
         get
         {
             ResolvedConfig config = ConfigFixture.Resolve(
-                ConfigFixture.Json, "venue.embedded=false", $"fix.host={Mark}.example", "fix.port=9001", "fix.tls.allowPlaintext=true", $"fix.senderCompId={Mark}", $"fix.targetCompId={Mark}2", $"fix.storeDirectory={Mark}",
-                "feed.transport=multicast", $"feed.host={Mark}.example", "feed.port=9002", "feed.group=239.7.7.7", $"limits.killFile={Mark}", $"limits.operatorFile={Mark}-requests", $"journal.directory={Mark}");
+                ConfigFixture.Json, "venue.embedded=false", $"fix.host={Mark}.example", "fix.port=9001",
+                "fix.tls.allowPlaintext=true", $"fix.senderCompId={Mark}", $"fix.targetCompId={Mark}2",
+                $"fix.storeDirectory={Mark}",
+                "feed.transport=multicast", $"feed.host={Mark}.example", "feed.port=9002", "feed.group=239.7.7.7",
+                $"limits.killFile={Mark}", $"limits.operatorFile={Mark}-requests", $"journal.directory={Mark}");
             return config with
             {
                 Settings = config.Settings with { Limits = config.Settings.Limits with { DayFile = Mark } },
-                FixSession = config.FixSession with { SenderSubId = Mark, SenderLocationId = Mark, TargetSubId = Mark, TargetLocationId = Mark, TestRequestId = Mark },
-                FixEndpoint = config.FixEndpoint with { Backups = [new FixHost($"{Mark}.example", 9001)], TransientRefusals = [Mark], Tls = new FixTlsSettings() },
+                FixSession = config.FixSession with
+                {
+                    SenderSubId = Mark,
+                    SenderLocationId = Mark,
+                    TargetSubId = Mark,
+                    TargetLocationId = Mark,
+                    TestRequestId = Mark,
+                },
+                FixEndpoint = config.FixEndpoint with
+                {
+                    Backups = [new FixHost($"{Mark}.example", 9001)],
+                    TransientRefusals = [Mark],
+                    Tls = new FixTlsSettings(),
+                },
             };
         }
     }
 
     [Fact]
-    public void The_mark_is_everywhere_in_what_is_configured()
+    public void The_marked_configuration_holds_the_mark_in_every_setting()
     {
         string text = Written(Earnest);
         Assert.Equal(16, text.Split(Mark).Length - 1);
@@ -42,32 +57,51 @@ public sealed class RehearsalConfigTests
     }
 
     [Fact]
-    public void And_nowhere_in_what_is_rehearsed()
+    public void No_address_or_file_of_the_run_is_in_the_rehearsal_s_configuration()
     {
         ResolvedConfig rehearsed = RehearsalConfig.Engine(Earnest, fixPort: 101, feedPort: 102, Scratch, startNanos: 1);
         string text = Written(rehearsed);
         Assert.DoesNotContain(Mark, text, StringComparison.Ordinal);
         Assert.DoesNotContain("239.7.7.7", text, StringComparison.Ordinal);
-        Assert.Equal(("127.0.0.1", 101, 0, null), (rehearsed.FixEndpoint.Host, rehearsed.FixEndpoint.Port, rehearsed.FixEndpoint.Backups.Count, rehearsed.FixEndpoint.Tls));
-        Assert.Equal((FeedTransport.Udp, "127.0.0.1", 102, null), (rehearsed.Settings.Feed.Transport, rehearsed.Settings.Feed.Host, rehearsed.Settings.Feed.Port, rehearsed.Settings.Feed.Group));
-        Assert.Equal((null, null, null), (rehearsed.Settings.Limits.KillFile, rehearsed.Settings.Limits.OperatorFile, rehearsed.Settings.Limits.DayFile));
-        Assert.Equal((null, null), (rehearsed.FixSession.LogonSignature, rehearsed.FixSession.Schedule));
-        Assert.All([rehearsed.FixSession.StoreDirectory, rehearsed.Settings.JournalDirectory!], folder => Assert.StartsWith(Scratch, folder, StringComparison.Ordinal));
+        Assert.Equal("127.0.0.1", rehearsed.FixEndpoint.Host);
+        Assert.Equal(101, rehearsed.FixEndpoint.Port);
+        Assert.Equal(0, rehearsed.FixEndpoint.Backups.Count);
+        Assert.Null(rehearsed.FixEndpoint.Tls);
+        Assert.Equal(FeedTransport.Udp, rehearsed.Settings.Feed.Transport);
+        Assert.Equal("127.0.0.1", rehearsed.Settings.Feed.Host);
+        Assert.Equal(102, rehearsed.Settings.Feed.Port);
+        Assert.Null(rehearsed.Settings.Feed.Group);
+        Assert.Null(rehearsed.Settings.Limits.KillFile);
+        Assert.Null(rehearsed.Settings.Limits.OperatorFile);
+        Assert.Null(rehearsed.Settings.Limits.DayFile);
+        Assert.Null(rehearsed.FixSession.LogonSignature);
+        Assert.Null(rehearsed.FixSession.Schedule);
+        Assert.All(
+            [rehearsed.FixSession.StoreDirectory, rehearsed.Settings.JournalDirectory!],
+            folder => Assert.StartsWith(Scratch, folder, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Its_exchange_is_its_own()
+    public void The_rehearsal_s_exchange_has_no_setting_of_the_run_s()
     {
         ResolvedConfig config = Earnest;
-        MarketTape tape = RehearsalTape.Make(config.Settings.Instruments[0], config.Settings.Underlyings[0], OptionBook.Create([], ["U1"]), startNanos: 0, rows: 8);
-        VenueSettings venue = RehearsalConfig.Venue(config, tape, config.Settings.Underlyings[0], feedPort: 102, Scratch);
-        Assert.Equal((FeedTransport.Udp, "127.0.0.1", 102, null), (venue.FeedTransport, venue.FeedHost, venue.FeedPort, venue.FeedGroup));
-        Assert.Equal(("127.0.0.1", 0), (venue.FixHost, venue.FixPort));
+        MarketTape tape = RehearsalTape.Make(
+            config.Settings.Instruments[0], config.Settings.Underlyings[0], OptionBook.Create([], ["U1"]),
+            startNanos: 0, rows: 8);
+        VenueSettings venue =
+            RehearsalConfig.Venue(config, tape, config.Settings.Underlyings[0], feedPort: 102, Scratch);
+        Assert.Equal(FeedTransport.Udp, venue.FeedTransport);
+        Assert.Equal("127.0.0.1", venue.FeedHost);
+        Assert.Equal(102, venue.FeedPort);
+        Assert.Null(venue.FeedGroup);
+        Assert.Equal("127.0.0.1", venue.FixHost);
+        Assert.Equal(0, venue.FixPort);
         Assert.StartsWith(Scratch, venue.StoreDirectory, StringComparison.Ordinal);
         Assert.Equal([RehearsalConfig.Engine(config, 101, 102, Scratch, 1).FixSession.SenderCompId], venue.Clients);
     }
 
     // By reflection, so that what is added to these records later is looked at too.
     private static string Written(ResolvedConfig config) =>
-        JsonSerializer.Serialize(config.Settings) + JsonSerializer.Serialize(config.FixSession) + JsonSerializer.Serialize(config.FixEndpoint with { Tls = null });
+        JsonSerializer.Serialize(config.Settings) + JsonSerializer.Serialize(
+            config.FixSession) + JsonSerializer.Serialize(config.FixEndpoint with { Tls = null });
 }

@@ -57,20 +57,30 @@ public sealed class RehearsalTapeTests
         var moves = new List<double>();
         for (int i = 1; i < tape.Count; i++)
             moves.Add(Math.Abs(tape[i].BidTicks - tape[i - 1].BidTicks) / 600_000.0);
-        Assert.All([0.001, 0.004, 0.016, 0.064, 0.256], size => Assert.Contains(moves, move => Math.Abs(move - size) < 0.05 * size));
+        Assert.All(
+            [0.001, 0.004, 0.016, 0.064, 0.256],
+            size => Assert.Contains(moves, move => Math.Abs(move - size) < 0.05 * size));
         Assert.Contains(moves, move => move is > 0 and < 1e-5);
     }
 
     [Fact]
     public void Neither_strikes_below_zero_nor_those_of_another_underlying_count()
     {
-        OptionBook book = OptionBook.Create([Row("a", "U2", 5), Row("b", "U1", 60_000), Row("c", "U1", -7, OptionModel.Bachelier), Row("d", "U1", -8, OptionModel.Bachelier)], ["U1", "U2"]);
+        OptionBook book = OptionBook.Create(
+            [Row("a", "U2", 5), Row("b", "U1", 60_000), Row("c", "U1", -7, OptionModel.Bachelier), Row(
+                "d", "U1", -8, OptionModel.Bachelier)],
+            ["U1", "U2"]);
         Assert.InRange(RehearsalTape.Make(Hedge, Underlying, book, Start, 1)[0].BidTicks, 590_000, 610_000);
     }
 
     private static MarketTape Make(double[] strikes, Instrument hedge) =>
-        RehearsalTape.Make(hedge, Underlying, OptionBook.Create([.. strikes.Select((strike, i) => Row($"o{i}", "U1", strike))], ["U1"]), Start, Rows);
+        RehearsalTape.Make(
+            hedge, Underlying,
+            OptionBook.Create([.. strikes.Select((strike, i) => Row($"o{i}", "U1", strike))], ["U1"]), Start, Rows);
 
-    private static OptionRow Row(string symbol, string underlying, double strike, OptionModel model = OptionModel.Black76) =>
-        new(symbol, underlying, OptionType.Call, strike, Start + 1_000_000_000_000, SettlementKind.Linear, model, 1, 1, 0.5);
+    private static OptionRow Row(
+        string symbol, string underlying, double strike, OptionModel model = OptionModel.Black76) =>
+        new(
+            symbol, underlying, OptionType.Call, strike, Start + 1_000_000_000_000, SettlementKind.Linear, model, 1, 1,
+            0.5);
 }

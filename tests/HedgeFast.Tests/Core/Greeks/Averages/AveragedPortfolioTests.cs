@@ -4,6 +4,7 @@ using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Averages;
 using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Greeks.Pricing;
+using HedgeFast.Synthetic;
 
 namespace HedgeFast.Tests.Core.Greeks.Averages;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Codec;
+using HedgeFast.Synthetic;
 using HedgeFast.Venue.Gateway;
 using HedgeFast.Venue.Ledger;
 using HedgeFast.Venue.Market;
