@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using HedgeFast.Config;
 using HedgeFast.Core.Control;
-using HedgeFast.Core;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;

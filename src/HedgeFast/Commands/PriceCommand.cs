@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
 using HedgeFast.Core.Greeks.Averages;
-using HedgeFast.Core.Greeks;
 using HedgeFast.Pricing;
 using HedgeFast.Shell;
 
