@@ -18,39 +18,39 @@ internal static class SampleOrders
     /// <summary>A limit order: 2.5 at 65432.50.</summary>
     public static void WriteOrder(scoped ref FixBody body) =>
         OrderMessages.WriteNewOrderSingle(ref body, new OrderRequest
-    {
-        ClOrdID = "H1-7"u8,
-        Symbol = "BTC-PERP"u8,
-        Side = (byte)'1',
-        OrdType = (byte)'2',
-        TimeInForce = (byte)'3',
-        Quantity = 25,
-        QuantityDecimals = 1,
-        Price = 6_543_250,
-        PriceDecimals = 2,
-        TransactTime = Now,
-    });
+        {
+            ClOrdID = "H1-7"u8,
+            Symbol = "BTC-PERP"u8,
+            Side = (byte)'1',
+            OrdType = (byte)'2',
+            TimeInForce = (byte)'3',
+            Quantity = 25,
+            QuantityDecimals = 1,
+            Price = 6_543_250,
+            PriceDecimals = 2,
+            TransactTime = Now,
+        });
 
     /// <summary>Its complete fill.</summary>
     public static void WriteReport(scoped ref FixBody body) =>
         OrderMessages.WriteExecutionReport(ref body, new OrderReport
-    {
-        OrderID = "V-000123"u8,
-        ExecID = "E-000456"u8,
-        ClOrdID = "H1-7"u8,
-        Symbol = "BTC-PERP"u8,
-        ExecType = (byte)'F',
-        OrdStatus = (byte)'2',
-        Side = (byte)'1',
-        OrderQty = 25,
-        LastQty = 25,
-        CumQty = 25,
-        QuantityDecimals = 1,
-        LastPx = 6_543_250,
-        AvgPx = 6_543_250,
-        PriceDecimals = 2,
-        TransactTime = Now,
-    });
+        {
+            OrderID = "V-000123"u8,
+            ExecID = "E-000456"u8,
+            ClOrdID = "H1-7"u8,
+            Symbol = "BTC-PERP"u8,
+            ExecType = (byte)'F',
+            OrdStatus = (byte)'2',
+            Side = (byte)'1',
+            OrderQty = 25,
+            LastQty = 25,
+            CumQty = 25,
+            QuantityDecimals = 1,
+            LastPx = 6_543_250,
+            AvgPx = 6_543_250,
+            PriceDecimals = 2,
+            TransactTime = Now,
+        });
 
     /// <summary>Reads what the hedger reads of a report.</summary>
     public static long SumReport(in FixMessage message)

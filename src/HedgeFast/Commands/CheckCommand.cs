@@ -4,7 +4,6 @@ using HedgeFast.Config;
 using HedgeFast.Config.Keys;
 using HedgeFast.Config.Resolve;
 using HedgeFast.Core.Control;
-using HedgeFast.Core;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;

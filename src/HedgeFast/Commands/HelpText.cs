@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using HedgeFast.Core.Book.Files;
-using HedgeFast.Core.Book;
 using HedgeFast.Pricing;
 using HedgeFast.Shell;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using HedgeFast.Config;
 using HedgeFast.Config.Keys;
 using HedgeFast.Core.Greeks.Averages;
-using HedgeFast.Core.Greeks;
 using HedgeFast.Pricing;
 using HedgeFast.Shell;
 

@@ -2,7 +2,6 @@ using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks.Volatility;
-using HedgeFast.Core.Greeks;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Commands;

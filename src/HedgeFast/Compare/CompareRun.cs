@@ -2,7 +2,6 @@ using System.Globalization;
 using HedgeFast.Commands;
 using HedgeFast.Config;
 using HedgeFast.Core.Greeks.Volatility;
-using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Shell;
 using HedgeFast.Synthetic;

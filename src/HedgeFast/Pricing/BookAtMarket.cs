@@ -28,7 +28,9 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
             DeltaConvention convention = choice.For(row);
             _options[i] = new OptionToPrice(row, book.Lines[i], convention, default);
             if (market.Find(row.Underlying, row.ExpiryNanos, out ExpiryMarket found) is { } fault)
+            {
                 Fail(i, "underlying", row.Underlying, fault);
+            }
             else if (found.Dividends is not null && !(found.NetSpot > 0))
             {
                 Fail(i, "underlying", row.Underlying,
@@ -40,11 +42,17 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
                     "has a spot or forward in the market file that is not positive, which only bachelier can take");
             }
             else if (found.Dividends is not null && Unsupported(row, convention) is { } unsupported)
+            {
                 Fail(i, "symbol", row.Symbol, unsupported);
+            }
             else if (row.Model == OptionModel.Bachelier && convention == DeltaConvention.NetTransaction)
+            {
                 Fail(i, "model", "bachelier", "has no net transaction delta: use forward, spot or futures");
+            }
             else
+            {
                 Add(i, row, OptionTerms.Of(row, found), settlement);
+            }
         }
     }
 
@@ -68,9 +76,13 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
         {
             OptionToPrice option = _options[i];
             if (!OptionPricer.IsLognormal(option.Row.Model))
+            {
                 Give(i, option.Row.Volatility, "has no iv in the book, and a surface has none for bachelier");
+            }
             else if (surface.Find(option.Row.Underlying, option.Row.ExpiryNanos) is not { } smile)
+            {
                 Give(i, double.NaN, "has no volatility: its expiry is not within the surface");
+            }
             else
             {
                 Give(
@@ -115,14 +127,18 @@ internal sealed class BookAtMarket(CsvReadResult<OptionRow> book, string name)
         bool isExpired = option.Terms.Market.Years <= 0;
         double ageMilliseconds = (option.Terms.Market.TimeNanos - timeNanos) / 1e6;
         if (!isExpired && RowLimits.Volatility(volatility, option.Row.Model) is { } fault)
+        {
             Fail(i, "symbol", option.Row.Symbol, double.IsNaN(volatility) ? why : "has a volatility that " + fault);
+        }
         else if (!isExpired && ageMilliseconds > ageMax?.TotalMilliseconds)
         {
             Fail(i, "symbol", option.Row.Symbol,
                 FormattableString.Invariant($"has a stale volatility, {ageMilliseconds:0} ms old"));
         }
         else
+        {
             _options[i] = option with { Terms = option.Terms with { Volatility = isExpired ? 0 : volatility } };
+        }
     }
 
     private void Fail(int i, string column, string value, string reason) =>

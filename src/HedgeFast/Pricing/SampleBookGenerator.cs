@@ -2,7 +2,6 @@ using System.Globalization;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Greeks;
 using HedgeFast.Synthetic;
 
 namespace HedgeFast.Pricing;

@@ -4,7 +4,6 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Book.Files;
 using HedgeFast.Core.Greeks.Averages;
 using HedgeFast.Core.Greeks.Pricing;
-using HedgeFast.Core.Greeks;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Pricing;

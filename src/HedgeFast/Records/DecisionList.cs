@@ -23,7 +23,9 @@ internal static class DecisionList
             while (reader.TryRead(out JournalRecord record))
             {
                 if (record.Kind == JournalKind.Decision)
+                {
                     output.WriteLine(Line(record.As<HedgeDecision>(), folder.Settings));
+                }
                 else if (record.Kind == JournalKind.Refusal && record.As<Refusal>() is var refusal)
                 {
                     output.WriteLine(FormattableString.Invariant(

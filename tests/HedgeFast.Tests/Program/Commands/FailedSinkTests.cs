@@ -113,7 +113,8 @@ public sealed class FailedSinkTests : IDisposable
         {
             using var process = Process.Start(
                 new ProcessStartInfo(
-                    "unshare", ["-rm", "sh", "-c", "mount -t tmpfs none /mnt"]) { RedirectStandardError = true })!;
+                    "unshare", ["-rm", "sh", "-c", "mount -t tmpfs none /mnt"])
+                { RedirectStandardError = true })!;
             return process.WaitForExit(Patience) && process.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)

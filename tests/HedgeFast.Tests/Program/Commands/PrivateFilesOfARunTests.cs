@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using HedgeFast.Commands;
 using HedgeFast.Core.Book.Files;
-using HedgeFast.Core.Book;
 using HedgeFast.Fix.Files;
 using HedgeFast.Shell;
 

@@ -1,6 +1,4 @@
-using HedgeFast.Commands;
 using HedgeFast.Core.Control;
-using HedgeFast.Core;
 using HedgeFast.Core.Profit;
 using HedgeFast.Report;
 using HedgeFast.Shell;

@@ -32,22 +32,22 @@ internal sealed class WholeProgram : IDisposable
     /// <summary>Runs the program and gives its exit code.</summary>
     public int Execute(params string[] arguments) =>
         CommandTree.Execute(arguments, new Terminal(_output, _error, IsLive: false), new CommandBodies
-    {
-        Run = (config, options, stop) =>
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _stop.Token);
-            RunOutcome outcome = EngineRun.Execute(config, options, either.Token);
-            Report = outcome.Report;
-            return outcome;
-        },
-        Surroundings = () => new ConfigRequest
-        {
-            Cpus = [0, 1],
-            CurrentDirectory = _folder,
-            ProgramDirectory = AppContext.BaseDirectory,
-            Environment = NoWarmUp,
-        },
-    });
+            Run = (config, options, stop) =>
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _stop.Token);
+                RunOutcome outcome = EngineRun.Execute(config, options, either.Token);
+                Report = outcome.Report;
+                return outcome;
+            },
+            Surroundings = () => new ConfigRequest
+            {
+                Cpus = [0, 1],
+                CurrentDirectory = _folder,
+                ProgramDirectory = AppContext.BaseDirectory,
+                Environment = NoWarmUp,
+            },
+        });
 
     /// <summary>Stops the run in order, as Ctrl-C does; runs after it stop at once. Any thread.</summary>
     public void Stop() => _stop.Cancel();

@@ -38,7 +38,9 @@ public sealed class PriceCommandTests : IDisposable
         Assert.Equal(0, _rig.Price([option], ["BTC,,2023-08-31T08:00:00Z,60000,,0.05,0.02"]));
         Dictionary<string, string> row = Assert.Single(_rig.Rows());
         if (sameAs is not null)
+        {
             Assert.Equal(row[sameAs], row["delta"]);
+        }
         else
         {
             Assert.Equal(

@@ -1,6 +1,5 @@
 using HedgeFast.Commands;
 using HedgeFast.Core.Book.Files;
-using HedgeFast.Core.Book;
 using HedgeFast.Shell;
 
 namespace HedgeFast.Tests.Program.Pricing;

@@ -1,7 +1,6 @@
 using HedgeFast.Core.Hedge;
 using HedgeFast.Records;
 using HedgeFast.Tests.Core.Loop;
-using HedgeFast.Tests.Core;
 using HedgeFast.Tests.Program.Commands;
 
 namespace HedgeFast.Tests.Program.Records;

@@ -1,8 +1,6 @@
 using HedgeFast.Commands;
-using HedgeFast.Compare;
 using HedgeFast.Synthetic;
 using HedgeFast.Tests.Core.Loop;
-using HedgeFast.Tests.Core;
 using HedgeFast.Venue.Tape;
 
 namespace HedgeFast.Tests.Program.Synthetic;

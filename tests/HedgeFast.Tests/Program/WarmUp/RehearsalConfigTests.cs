@@ -65,7 +65,7 @@ public sealed class RehearsalConfigTests
         Assert.DoesNotContain("239.7.7.7", text, StringComparison.Ordinal);
         Assert.Equal("127.0.0.1", rehearsed.FixEndpoint.Host);
         Assert.Equal(101, rehearsed.FixEndpoint.Port);
-        Assert.Equal(0, rehearsed.FixEndpoint.Backups.Count);
+        Assert.Empty(rehearsed.FixEndpoint.Backups);
         Assert.Null(rehearsed.FixEndpoint.Tls);
         Assert.Equal(FeedTransport.Udp, rehearsed.Settings.Feed.Transport);
         Assert.Equal("127.0.0.1", rehearsed.Settings.Feed.Host);
