@@ -72,7 +72,7 @@ public sealed class OptionBook
     public ReadOnlySpan<ExpiryGroup> Slices => _slices;
 
     /// <summary>Builds a book.</summary>
-    /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookCsv"/> lets
+    /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookFile"/> lets
     /// through.</param>
     /// <param name="underlyings">Names of the underlyings by index; every row's underlying is among them.</param>
     /// <exception cref="ArgumentException">An underlying is unknown or named twice, or a number is not finite or out of

@@ -30,3 +30,49 @@ public sealed record OptionRow(
     /// </summary>
     public long AveragingNanos { get; init; }
 }
+
+/// <summary>The model that an option's volatility belongs to.</summary>
+public enum OptionModel : byte
+{
+    /// <summary>Black (1976): the forward is lognormal; volatility is a fraction a year.</summary>
+    Black76 = 1,
+
+    /// <summary>
+    /// Black-Scholes-Merton: the spot is lognormal with a yield; the same distribution as Black-76 on its forward.
+    /// </summary>
+    Bsm = 2,
+
+    /// <summary>
+    /// Bachelier: the forward is normal; volatility is in price units a year, and prices and strikes may be zero or
+    /// negative.
+    /// </summary>
+    Bachelier = 3,
+
+    /// <summary>
+    /// Black (1976) with the right to exercise at any time, on the future: American options on futures.
+    /// </summary>
+    Black76American = 4,
+
+    /// <summary>Black-Scholes-Merton with the right to exercise at any time, on the spot with its yield.</summary>
+    BsmAmerican = 5,
+}
+
+/// <summary>The right an option gives.</summary>
+public enum OptionType : byte
+{
+    /// <summary>To buy at the strike.</summary>
+    Call = 1,
+
+    /// <summary>To sell at the strike.</summary>
+    Put = 2,
+}
+
+/// <summary>What an option pays in.</summary>
+public enum SettlementKind : byte
+{
+    /// <summary>Quote currency.</summary>
+    Linear = 1,
+
+    /// <summary>The underlying itself (coin-settled): the payoff is divided by the settlement price.</summary>
+    Inverse = 2,
+}

@@ -173,7 +173,7 @@ internal sealed class ConfigChecks
             {
                 Add(paid, $"{Quoted(underlying.Dividends.Given)} can't be read; allowed: EXDATE=AMOUNT, separated by "
                     + $"commas, each ex date a date or {UtcTime.Form} and after the one before, each amount above 0 "
-                    + $"and at most {DividendLimits.AmountMax}, at most {DividendLimits.CountMax} of them");
+                    + $"and at most {RowLimits.DividendAmountMax}, at most {RowLimits.DividendsMax} of them");
             }
             else if (dividends.Count > 0 && forward.Source != ForwardSource.Carry)
             {

@@ -122,3 +122,11 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
         return nanos;
     }
 }
+
+/// <summary>Turns the fields of a line into a row.</summary>
+internal interface ICsvRow<out TRow>
+    where TRow : class
+{
+    /// <summary>The row, or null after reporting everything that is wrong with it.</summary>
+    TRow? Parse(CsvFields fields);
+}

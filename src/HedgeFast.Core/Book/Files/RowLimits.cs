@@ -38,6 +38,12 @@ public static class RowLimits
     /// </summary>
     public const double RateMax = 1;
 
+    /// <summary>Largest number of discrete dividends of an underlying: a quarterly one for sixteen years.</summary>
+    public const int DividendsMax = 64;
+
+    /// <summary>Largest amount of a dividend, quote currency.</summary>
+    public const double DividendAmountMax = 1e12;
+
     /// <summary>1971-01-01 and 2200-01-01, UTC nanoseconds: a time in seconds or microseconds falls outside.</summary>
     public const long TimeMin = 31_536_000_000_000_000, TimeMax = 7_258_118_400_000_000_000;
 

@@ -26,8 +26,8 @@ internal sealed class DividendGrid
     private readonly int _count, _steps;
     private readonly DividendPath _path = new();
     private readonly DividendTail _tail = new();
-    private readonly double[] _logLow = new double[DividendLimits.CountMax];
-    private readonly double[] _widths = new double[DividendLimits.CountMax];
+    private readonly double[] _logLow = new double[RowLimits.DividendsMax];
+    private readonly double[] _widths = new double[RowLimits.DividendsMax];
     private readonly double[] _seeds;
     private readonly double[] _tails;
     private readonly double[] _gains;

@@ -6,9 +6,9 @@ namespace HedgeFast.Core.Greeks.Dividends;
 /// <summary>The dividends of one option in years from now, and what is left of them at any time.</summary>
 internal sealed class DividendPath
 {
-    private readonly double[] _years = new double[DividendLimits.CountMax];
-    private readonly double[] _amounts = new double[DividendLimits.CountMax];
-    private readonly double[] _present = new double[DividendLimits.CountMax + 1];
+    private readonly double[] _years = new double[RowLimits.DividendsMax];
+    private readonly double[] _amounts = new double[RowLimits.DividendsMax];
+    private readonly double[] _present = new double[RowLimits.DividendsMax + 1];
     private double _carry;
 
     /// <summary>Dividends between now and the expiry.</summary>

@@ -39,18 +39,18 @@ public sealed class DividendSchedule
     /// <summary>Why these are no dividends, or null: too many, not rising, or an amount out of range.</summary>
     public static string? Fault(IReadOnlyList<Dividend> dividends)
     {
-        if (dividends.Count > DividendLimits.CountMax)
+        if (dividends.Count > RowLimits.DividendsMax)
         {
             return string.Create(
-                CultureInfo.InvariantCulture, $"there are more than {DividendLimits.CountMax} dividends");
+                CultureInfo.InvariantCulture, $"there are more than {RowLimits.DividendsMax} dividends");
         }
 
         for (int i = 0; i < dividends.Count; i++)
         {
-            if (!(dividends[i].Amount > 0 && dividends[i].Amount <= DividendLimits.AmountMax))
+            if (!(dividends[i].Amount > 0 && dividends[i].Amount <= RowLimits.DividendAmountMax))
             {
                 return string.Create(
-                    CultureInfo.InvariantCulture, $"an amount must be above 0 and at most {DividendLimits.AmountMax}");
+                    CultureInfo.InvariantCulture, $"an amount must be above 0 and at most {RowLimits.DividendAmountMax}");
             }
 
             if (i > 0 && dividends[i].ExNanos <= dividends[i - 1].ExNanos)

@@ -41,13 +41,13 @@ public sealed class BookCsvFuzzTests
                     text.Remove(start, Math.Min(removed, text.Length - start)).Insert(start, inserted);
                 }
 
-                Check(BookCsv.Read(new StringReader(text.ToString()), "fuzz", new BookRules { ValuationNanos = Now }));
+                Check(BookFile.Read(new StringReader(text.ToString()), "fuzz", new BookRules { ValuationNanos = Now }));
             },
             iter: 20_000);
 
     [Fact]
     public void Arbitrary_bytes_never_throw() =>
-        Gen.Byte.Array[0, 300].Sample(bytes => Check(BookCsv.Read(new MemoryStream(bytes), "fuzz")), iter: 5_000);
+        Gen.Byte.Array[0, 300].Sample(bytes => Check(BookFile.Read(new MemoryStream(bytes), "fuzz")), iter: 5_000);
 
     private static void Check(CsvReadResult<OptionRow> result)
     {

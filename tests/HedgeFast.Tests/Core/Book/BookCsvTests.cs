@@ -41,10 +41,10 @@ public sealed class BookCsvTests
         string text = "iv,multiplier,quantity,model,settlement,expiry,strike,type,underlying,symbol\r\n"
             + "\r\n0.5,1,3,bsm,linear,1725004800000,100,put, BTC ,\"A, \"\"quoted\"\" name\"\r\n   \r\n";
         byte[] bytes = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)];
-        CsvReadResult<OptionRow> result = BookCsv.Read(
+        CsvReadResult<OptionRow> result = BookFile.Read(
             new MemoryStream(bytes), "book.csv", new BookRules { Underlyings = ["BTC"] });
         Assert.Equal("A, \"quoted\" name", Assert.Single(result.Rows).Symbol);
-        Assert.Single(BookCsv.Read(new StringReader('\uFEFF' + text), "book.csv").Rows);
+        Assert.Single(BookFile.Read(new StringReader('\uFEFF' + text), "book.csv").Rows);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class BookCsvTests
     [InlineData(Header + "\n\"A,BTC", "not closed")]
     public void A_file_of_the_wrong_shape_is_refused(string text, string reason)
     {
-        CsvReadResult<OptionRow> result = BookCsv.Read(new StringReader(text), "book.csv");
+        CsvReadResult<OptionRow> result = BookFile.Read(new StringReader(text), "book.csv");
         Assert.False(result.IsValid);
         Assert.Empty(result.Rows);
         Assert.Contains(result.Errors, error => error.Reason.Contains(reason, StringComparison.Ordinal));
@@ -144,7 +144,7 @@ public sealed class BookCsvTests
             "longer", Assert.Single(Read(new string('x', 100_000)).Errors).Reason, StringComparison.Ordinal);
         byte[] bytes = [.. Encoding.UTF8.GetBytes(Header + "\n"), 0xC3, 0x28, .. Encoding.UTF8.GetBytes(Good)];
         Assert.Contains(
-            "UTF-8", Assert.Single(BookCsv.Read(new MemoryStream(bytes), "book.csv").Errors).Reason,
+            "UTF-8", Assert.Single(BookFile.Read(new MemoryStream(bytes), "book.csv").Errors).Reason,
             StringComparison.Ordinal);
     }
 
@@ -157,7 +157,7 @@ public sealed class BookCsvTests
     }
 
     private static CsvReadResult<OptionRow> Read(string rows) =>
-        BookCsv.Read(
+        BookFile.Read(
             new StringReader(Header + "\n" + rows), "book.csv",
             new BookRules { Underlyings = ["BTC"], ValuationNanos = ExpiryNanos - (20L * 86_400 * 1_000_000_000) });
 

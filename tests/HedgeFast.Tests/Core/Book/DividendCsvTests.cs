@@ -38,11 +38,11 @@ public sealed class DividendCsvTests
     public void More_than_an_underlying_may_have_are_refused()
     {
         string rows = string.Join(
-            '\n', Enumerable.Range(0, DividendLimits.CountMax + 1).Select(i => $"X,{2030 + i}-01-01,1,USD"));
+            '\n', Enumerable.Range(0, RowLimits.DividendsMax + 1).Select(i => $"X,{2030 + i}-01-01,1,USD"));
         Assert.Contains("more than 64", Assert.Single(Read(rows).Errors).ToString(), StringComparison.Ordinal);
     }
 
     private static CsvReadResult<DividendRow> Read(string rows) =>
-        DividendCsv.Read(
+        DividendFile.Read(
             new MemoryStream(Encoding.UTF8.GetBytes("underlying,ex_date,amount,currency\n" + rows)), "dividends.csv");
 }

@@ -38,5 +38,5 @@ public sealed class OptionFeedCsvTests
     }
 
     private static CsvReadResult<OptionFeedRow> Read(string text) =>
-        OptionFeedCsv.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "feed.csv");
+        OptionFeedFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "feed.csv");
 }

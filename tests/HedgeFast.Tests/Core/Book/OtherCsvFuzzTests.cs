@@ -33,7 +33,7 @@ public sealed class OtherCsvFuzzTests
     [Fact]
     public void Market_files() => Edited(ValidMarket, stream =>
     {
-        CsvReadResult<MarketRow> result = MarketCsv.Read(stream, "fuzz");
+        CsvReadResult<MarketRow> result = MarketFile.Read(stream, "fuzz");
         Whole(result);
         MarketTable table = new(result.Rows);
         foreach (MarketRow row in result.Rows)
@@ -55,7 +55,7 @@ public sealed class OtherCsvFuzzTests
     [Fact]
     public void Surface_files() => Edited(ValidSurface, stream =>
     {
-        CsvReadResult<SurfaceRow> result = SurfaceCsv.Read(stream, "fuzz");
+        CsvReadResult<SurfaceRow> result = SurfaceFile.Read(stream, "fuzz");
         Whole(result);
         VolatilitySurface surface = new(result.Rows);
         foreach (SurfaceRow row in result.Rows)
@@ -76,7 +76,7 @@ public sealed class OtherCsvFuzzTests
     public void Files_of_option_feeds() =>
         Edited("symbol,feed_id,tick_size\nA,7,0.0005\n\"B\",4294967295,5\n", stream =>
     {
-        CsvReadResult<OptionFeedRow> result = OptionFeedCsv.Read(stream, "fuzz");
+        CsvReadResult<OptionFeedRow> result = OptionFeedFile.Read(stream, "fuzz");
         Whole(result);
         Assert.All(result.Rows, row => Assert.True(row.TickMantissa >= 1 && row.TickDecimals is >= 0 and <= 9));
         Assert.Equal(result.Rows.Count, result.Rows.Select(row => row.FeedId).Distinct().Count());
@@ -85,7 +85,7 @@ public sealed class OtherCsvFuzzTests
     [Fact]
     public void Quote_files() => Edited(ValidQuotes, stream =>
     {
-        CsvReadResult<QuoteRow> result = QuoteCsv.Read(stream, "fuzz");
+        CsvReadResult<QuoteRow> result = QuoteFile.Read(stream, "fuzz");
         Whole(result);
         double[] volatilities = new double[result.Rows.Count];
         QuotedVolatility.Solve(

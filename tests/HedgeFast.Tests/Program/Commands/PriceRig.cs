@@ -24,7 +24,7 @@ internal sealed class PriceRig : IDisposable
 
     /// <summary>Prices rows of a book at rows of a market.</summary>
     public int Price(IEnumerable<string> book, IEnumerable<string> market, params string[] more) =>
-        Run(["price", "--book", File("book.csv", BookCsv.Columns, book), "--market", File("market.csv", MarketCsv.Columns, market), .. more]);
+        Run(["price", "--book", File("book.csv", BookFile.Columns, book), "--market", File("market.csv", MarketFile.Columns, market), .. more]);
 
     /// <summary>Runs the program.</summary>
     public int Run(params string[] arguments)

@@ -27,7 +27,7 @@ public sealed class SampleBookGeneratorTests
         string csv = SampleBookGenerator.Generate(seed);
         Assert.Equal(csv, SampleBookGenerator.Generate(seed));
 
-        CsvReadResult<OptionRow> result = BookCsv.Read(new StringReader(csv), "sample", new BookRules { Underlyings = ["BTC"], ValuationNanos = StartNanos });
+        CsvReadResult<OptionRow> result = BookFile.Read(new StringReader(csv), "sample", new BookRules { Underlyings = ["BTC"], ValuationNanos = StartNanos });
         Assert.Empty(result.Errors);
         Assert.Equal(5_000, result.Rows.Count);
         Assert.Equal(8, result.Rows.Select(row => row.ExpiryNanos).Distinct().Count());
@@ -44,7 +44,7 @@ public sealed class SampleBookGeneratorTests
     [Fact]
     public void Its_net_delta_has_the_same_bits_on_every_machine_and_kernel()
     {
-        OptionBook book = OptionBook.Create(BookCsv.Read(new StringReader(SampleBookGenerator.Generate(1)), "sample").Rows, ["BTC"]);
+        OptionBook book = OptionBook.Create(BookFile.Read(new StringReader(SampleBookGenerator.Generate(1)), "sample").Rows, ["BTC"]);
         foreach (DeltaKernel kernel in DeltaKernel.All.Where(kernel => kernel.IsSupported))
         {
             PortfolioDelta portfolio = new(book, [DeltaConvention.NetTransaction], [new(0.03, 0.05, 1_000_000_000)], kernel);

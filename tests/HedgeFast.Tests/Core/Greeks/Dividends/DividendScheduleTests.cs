@@ -35,7 +35,7 @@ public sealed class DividendScheduleTests
         Assert.Contains("rise", DividendSchedule.Fault([Two[0], Two[0]]), StringComparison.Ordinal);
         foreach (double amount in (double[])[0, -1, double.NaN, double.PositiveInfinity, 2e12])
             Assert.Contains("amount", DividendSchedule.Fault([new Dividend(1, amount)]), StringComparison.Ordinal);
-        Dividend[] many = [.. Enumerable.Range(1, DividendLimits.CountMax + 1).Select(i => new Dividend(i, 1))];
+        Dividend[] many = [.. Enumerable.Range(1, RowLimits.DividendsMax + 1).Select(i => new Dividend(i, 1))];
         Assert.Contains("more than 64", DividendSchedule.Fault(many), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new DividendSchedule(new DividendRule { Given = many }));
         Assert.Null(DividendSchedule.Of(null));
