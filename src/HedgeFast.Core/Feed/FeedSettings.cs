@@ -56,3 +56,16 @@ public sealed record FeedSettings
     /// <summary>Whether a text is a source: an address, or an address and a port.</summary>
     public static bool IsSource(string text) => FeedSender.TryParse(text, out _);
 }
+
+/// <summary>What carries the tick protocol.</summary>
+public enum FeedTransport : byte
+{
+    /// <summary>A TCP stream.</summary>
+    Tcp = 1,
+
+    /// <summary>UDP datagrams to this host's port.</summary>
+    Udp = 2,
+
+    /// <summary>UDP datagrams to a multicast group.</summary>
+    Multicast = 3,
+}

@@ -44,3 +44,32 @@ public readonly struct MarketEvent
     /// <summary>Why the instrument is not hedgeable.</summary>
     [field: FieldOffset(59)] public QuoteFault Fault { get; init; }
 }
+
+/// <summary>What a market event says.</summary>
+public enum MarketEventKind : byte
+{
+    /// <summary>A full, valid top of book: both sides, prices in ticks, sizes in lots.</summary>
+    Quote = 1,
+
+    /// <summary>A trade: price in BidTicks, size in BidLots.</summary>
+    Trade = 2,
+
+    /// <summary>
+    /// The instrument (or, with instrument -1, every instrument of the channel) is not hedgeable until a full fresh
+    /// quote; the reason is in Fault.
+    /// </summary>
+    NotHedgeable = 3,
+
+    /// <summary>The exchange closed the instrument: the session or the tape has ended.</summary>
+    Closed = 4,
+}
+
+/// <summary>Where Feed puts its events: the ring to the loop, or the loop itself when everything runs inline.</summary>
+public interface IMarketSink
+{
+    /// <summary>
+    /// Takes the event, or returns false when there is no room; Feed keeps it then and offers it again. Called on the
+    /// feed's thread only.
+    /// </summary>
+    bool TryPublish(in MarketEvent e);
+}

@@ -38,3 +38,35 @@ public readonly struct TickFrame
     /// <summary>The frame repeats a current state and has no number of its own.</summary>
     public bool IsRefresh { get; init; }
 }
+
+/// <summary>What a frame of the tick protocol carries; the value is the wire's.</summary>
+public enum TickFrameKind : byte
+{
+    /// <summary>A full top of book.</summary>
+    Quote = 1,
+
+    /// <summary>A trade.</summary>
+    Trade = 2,
+
+    /// <summary>A change of trading status.</summary>
+    Status = 3,
+
+    /// <summary>A sign of life that names the last sequence number sent.</summary>
+    Heartbeat = 4,
+}
+
+/// <summary>What the exchange says about an instrument; the value is the wire's.</summary>
+public enum TradingStatus : byte
+{
+    /// <summary>Continuous trading.</summary>
+    Open = 1,
+
+    /// <summary>Trading is halted.</summary>
+    Halted = 2,
+
+    /// <summary>An auction collects orders; its quotes are not a market one can take.</summary>
+    Auction = 3,
+
+    /// <summary>The session, or the tape, has ended.</summary>
+    Closed = 4,
+}
