@@ -63,3 +63,13 @@ public readonly struct HedgeDecision
     /// </summary>
     [field: FieldOffset(104)] public double Gamma { get; init; }
 }
+
+/// <summary>The rule that made a hedge decision.</summary>
+public enum DecisionRule : byte
+{
+    /// <summary>The whole delta interval is above the upper edge of the band: sell.</summary>
+    AboveBand = 1,
+
+    /// <summary>The whole delta interval is below the lower edge of the band: buy.</summary>
+    BelowBand = 2,
+}
