@@ -282,3 +282,42 @@ internal sealed class AmericanPut
         Known,
     }
 }
+
+/// <summary>Rates, volatility and time of an American put, as <see cref="AmericanPut"/> takes them.</summary>
+/// <param name="Rate">r a year, continuous.</param>
+/// <param name="Yield">q a year, continuous.</param>
+/// <param name="Volatility">sigma a year. Positive.</param>
+/// <param name="Years">T. Positive.</param>
+internal readonly record struct AmericanMarket(double Rate, double Yield, double Volatility, double Years);
+
+/// <summary>Where exercise pays.</summary>
+internal enum AmericanExercise
+{
+    /// <summary>Nowhere: the option is European.</summary>
+    Never,
+
+    /// <summary>Below a boundary.</summary>
+    Below,
+
+    /// <summary>Between two boundaries, at every time to expiry.</summary>
+    Between,
+
+    /// <summary>No boundary was found: values are NaN.</summary>
+    Unknown,
+
+    /// <summary>Between two boundaries that have met: not yet, but closer to expiry.</summary>
+    Later,
+}
+
+/// <summary>Value, slope and curvature by the price.</summary>
+internal record struct AmericanSum
+{
+    /// <summary>Value.</summary>
+    public double Value;
+
+    /// <summary>d value / d price.</summary>
+    public double Slope;
+
+    /// <summary>d slope / d price.</summary>
+    public double Bend;
+}

@@ -36,3 +36,13 @@ internal interface ICurveSource
     /// </summary>
     void AddBound(ref CurveBound bound, int start, int count);
 }
+
+/// <summary>The coordinate in which a delta is smooth.</summary>
+internal enum LevelKind : byte
+{
+    /// <summary>ln(price / R).</summary>
+    Logarithm = 1,
+
+    /// <summary>price - R.</summary>
+    Difference = 2,
+}

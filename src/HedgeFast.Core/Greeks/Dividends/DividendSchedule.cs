@@ -150,3 +150,29 @@ public sealed class DividendSchedule
         return (from, long.MaxValue);
     }
 }
+
+/// <summary>The discrete dividends of one underlying and how its options take them.</summary>
+public sealed record DividendRule
+{
+    /// <summary>Escrowed or piecewise lognormal.</summary>
+    public DividendModel Model { get; init; }
+
+    /// <summary>The dividends, by rising ex date.</summary>
+    public IReadOnlyList<Dividend> Given { get; init; } = [];
+}
+
+/// <summary>A dividend of an underlying.</summary>
+/// <param name="ExNanos">Ex date, UTC nanoseconds since 1970: from this instant on the price is without it.</param>
+/// <param name="Amount">Amount a unit of the underlying, quote currency. Positive.</param>
+public readonly record struct Dividend(long ExNanos, double Amount);
+
+/// <summary>How the price of an underlying moves around its discrete dividends.</summary>
+public enum DividendModel : byte
+{
+    /// <summary>The price less the dividends due until expiry is lognormal; the volatility is that of the
+    /// difference.</summary>
+    Escrowed = 0,
+
+    /// <summary>The price is lognormal between ex dates and falls by the amount at each.</summary>
+    PiecewiseLognormal = 1,
+}

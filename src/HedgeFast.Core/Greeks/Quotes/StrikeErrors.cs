@@ -30,7 +30,7 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     private readonly OrderedErrors _ordered = new(capacity);
     private readonly double[] _values = new double[Prices];
     private readonly double[] _former = new double[Prices];
-    private SliceLevel _level;
+    private ExpiryForward _level;
     private double _price;
     private double _strike;
     private double _standIn;
@@ -47,7 +47,7 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     public bool IsEmpty => !_isOpen;
 
     /// <summary>Begins an expiry at a price.</summary>
-    public void Begin(in SliceLevel level, double price)
+    public void Begin(in ExpiryForward level, double price)
     {
         (_level, _price, _isOpen, _middle, _plain, _twins) = (level, price, false, 0, 0, 0);
         _ordered.Clear();
@@ -131,4 +131,27 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
         double curvature = 1 + (1 / s);
         return _factor * StepShare * curvature * curvature;
     }
+}
+
+/// <summary>
+/// Forward and time of an expiry, as far as <c>UncertainDelta</c> needs them to set its strikes' deltas against
+/// each other.
+/// </summary>
+/// <param name="LogRatio">ln(F/S).</param>
+/// <param name="Years">Time to expiry; 0 where deltas of different strikes are not compared.</param>
+/// <param name="Factor">The convention's delta of a call over Phi(d1); over (K/F) Phi(d2) for the net transaction
+/// delta.</param>
+internal readonly record struct ExpiryForward(double LogRatio, double Years, double Factor)
+{
+    /// <summary>Whether deltas of different strikes may be compared.</summary>
+    public bool IsOrdered => Years > 0 && double.IsFinite(LogRatio + Factor);
+
+    /// <summary>Those of European options of a lognormal model.</summary>
+    public static ExpiryForward Of(DeltaConvention convention, double rate, double years, double logRatio) => new(
+        logRatio, years, Elementary.Exp(convention switch
+        {
+            DeltaConvention.Spot => logRatio - (rate * years),
+            DeltaConvention.Futures => -rate * years,
+            _ => 0,
+        }));
 }

@@ -46,7 +46,7 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] slices, long
     /// <param name="price">Price of the underlying.</param>
     /// <param name="utcNanos">Now.</param>
     public void Recount(OptionVolatilities volatilities, ReadOnlySpan<QuotedBounds> bounds,
-        ReadOnlySpan<double> largest, ReadOnlySpan<SliceLevel> levels, double price, long utcNanos)
+        ReadOnlySpan<double> largest, ReadOnlySpan<ExpiryForward> levels, double price, long utcNanos)
     {
         (Count, Sum, Worst) = (0, 0, -1);
         (_lowPrice, _highPrice, _sinceNanos, _untilNanos) = (double.NegativeInfinity, double.PositiveInfinity, utcNanos,
@@ -73,7 +73,7 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] slices, long
     }
 
     private void CountSlice(in ExpiryGroup slice, SettlementKind settlement, OptionVolatilities volatilities,
-        ReadOnlySpan<QuotedBounds> bounds, double largest, in SliceLevel level, double price, long utcNanos,
+        ReadOnlySpan<QuotedBounds> bounds, double largest, in ExpiryForward level, double price, long utcNanos,
         ref double most)
     {
         ReadOnlySpan<double> values = volatilities.Values;

@@ -45,3 +45,11 @@ public sealed class PointSmile : ISmile
         return Math.Sqrt(_variances[above - 1] + (part * (_variances[above] - _variances[above - 1])));
     }
 }
+
+/// <summary>The volatilities of one expiry as a function of moneyness.</summary>
+public interface ISmile
+{
+    /// <summary>Volatility a year, a fraction.</summary>
+    /// <param name="logMoneyness">ln(K/F), finite.</param>
+    double VolatilityAt(double logMoneyness);
+}

@@ -33,7 +33,7 @@ internal sealed class UnderlyingVolatility
     // Null where one option without a volatility stops the underlying.
     private readonly UncertainDelta? _uncertain;
     private readonly double[] _largest;
-    private readonly SliceLevel[] _levels;
+    private readonly ExpiryForward[] _levels;
     private double _price = double.NaN;
     private double _readLow = double.PositiveInfinity;
     private double _readHigh = double.NegativeInfinity;
@@ -57,7 +57,7 @@ internal sealed class UnderlyingVolatility
         Array.Fill(_bounds, QuotedBounds.None);
         _largest = new double[slices.Length];
         Array.Fill(_largest, 1);
-        _levels = new SliceLevel[slices.Length];
+        _levels = new ExpiryForward[slices.Length];
         if (rule.UncertainDeltaMax > 0)
             _uncertain = new UncertainDelta(volatilities.Book, slices, rule.AgeNanosMax, isNet);
         if (rule.Source == VolatilitySource.Quotes)
@@ -108,7 +108,7 @@ internal sealed class UnderlyingVolatility
     public Span<double> Largest => _largest;
 
     /// <summary>Forward and time of each slice of the underlying.</summary>
-    public Span<SliceLevel> Levels => _levels;
+    public Span<ExpiryForward> Levels => _levels;
 
     /// <summary>
     /// Gives an option another volatility, or what its quotes say without one, in use from the next preparation on.

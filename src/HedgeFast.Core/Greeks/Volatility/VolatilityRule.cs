@@ -39,3 +39,28 @@ public readonly record struct VolatilityRule(VolatilityDynamics Dynamics, long A
     /// <summary>Sticky strike, of any age.</summary>
     public static VolatilityRule Default { get; } = new(VolatilityDynamics.StickyStrike, long.MaxValue, 0.0005);
 }
+
+/// <summary>What the volatility of an option does when the underlying moves.</summary>
+public enum VolatilityDynamics : byte
+{
+    /// <summary>It stays: every strike keeps its volatility.</summary>
+    StickyStrike = 1,
+
+    /// <summary>
+    /// It belongs to the moneyness: the smile moves with the forward, and the option's volatility is read again at
+    /// ln(K/F). The delta is the model's at that volatility.
+    /// </summary>
+    StickyMoneyness = 2,
+}
+
+/// <summary>Where the volatilities of an underlying's options come from.</summary>
+public enum VolatilitySource : byte
+{
+    /// <summary>From the surface file where there is one, else from the book.</summary>
+    Files = 0,
+
+    /// <summary>
+    /// Implied from quotes of the options while the loop runs. Until an option's first quote it has none.
+    /// </summary>
+    Quotes = 1,
+}

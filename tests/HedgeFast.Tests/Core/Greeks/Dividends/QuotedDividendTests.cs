@@ -4,6 +4,7 @@ using HedgeFast.Core.Greeks.American;
 using HedgeFast.Core.Greeks.Dividends;
 using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
 
 namespace HedgeFast.Tests.Core.Greeks.Dividends;
 

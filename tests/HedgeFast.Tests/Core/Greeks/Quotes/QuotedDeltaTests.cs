@@ -3,6 +3,7 @@ using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.American;
 using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
 
 namespace HedgeFast.Tests.Core.Greeks.Quotes;
 

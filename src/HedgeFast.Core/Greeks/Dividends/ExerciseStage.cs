@@ -1,4 +1,6 @@
-namespace HedgeFast.Core.Greeks.American;
+using HedgeFast.Core.Greeks.American;
+
+namespace HedgeFast.Core.Greeks.Dividends;
 
 /// <summary>
 /// One implicit stage of an option that may be exercised, on a grid: min(A v - right, v - gain) = 0.
@@ -99,3 +101,11 @@ internal sealed class ExerciseStage(int count)
         return hasChanged;
     }
 }
+
+/// <summary>One stage of <see cref="ExerciseStage"/>: the row of its matrix, the same at every inner node.</summary>
+/// <param name="Below">Factor of the node below.</param>
+/// <param name="Own">Factor of the node itself.</param>
+/// <param name="Above">Factor of the node above.</param>
+/// <param name="Shift">What exercise gains more than <see cref="ExerciseStage.Gains"/> at this time.</param>
+/// <param name="Growth">Ratio of the process at two neighbours.</param>
+internal readonly record struct StageTerms(double Below, double Own, double Above, double Shift, double Growth);

@@ -1,4 +1,6 @@
-namespace HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Quotes;
+
+namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
 /// The price of an underlying as the <c>VolatilitySolver</c> has it, and when bounds were last made anew.

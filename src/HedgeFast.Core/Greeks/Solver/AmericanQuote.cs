@@ -1,10 +1,11 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks.American;
 using HedgeFast.Core.Greeks.Dividends;
 using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Greeks.Quotes;
 
-namespace HedgeFast.Core.Greeks.American;
+namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
 /// What bid and ask say of an American option whose middle implies no volatility, in parts of a few microseconds: the
@@ -232,4 +233,12 @@ internal sealed class AmericanQuote
         Middle,
         Done,
     }
+}
+
+/// <summary>Work under way for an American option: its volatility, the bounds of bid and ask, or its delta.</summary>
+internal enum AmericanWork : byte
+{
+    Solve,
+    Bound,
+    Delta,
 }

@@ -1,4 +1,6 @@
-namespace HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Quotes;
+
+namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>Options that wait for work, first in, first out, each at most once.</summary>
 /// <param name="capacity">Number of options.</param>

@@ -1,6 +1,7 @@
 using HedgeFast.Core.Book;
+using HedgeFast.Core.Greeks.Quotes;
 
-namespace HedgeFast.Core.Greeks.Quotes;
+namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>The newest quote of an option, and what the <c>VolatilitySolver</c> made of it.</summary>
 internal struct QuotedOption
@@ -47,4 +48,20 @@ internal struct QuotedOption
         UnderlyingPrice = double.NaN,
         Bounds = VolatilityBounds.All(model),
     };
+}
+
+/// <summary>Work that an option waits for in the queue, the greater one including the smaller.</summary>
+internal enum QuoteWork : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Its delta's bounds at the price of now.</summary>
+    Refresh = 1,
+
+    /// <summary>The volatilities that bid and ask allow.</summary>
+    Bound = 2,
+
+    /// <summary>The volatility of the middle.</summary>
+    Solve = 3,
 }
