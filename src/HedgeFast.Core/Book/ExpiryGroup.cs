@@ -14,16 +14,16 @@ public readonly record struct ExpiryGroup(
     /// <summary>Whether an option of the book is in it.</summary>
     public bool Contains(int option) => option >= Start && option < Start + Count;
 
-    /// <summary>First option and number of options of neighbouring slices of some kinds; both 0 without any.</summary>
-    /// <param name="slices">Slices of one underlying, in the order of the book.</param>
+    /// <summary>First option and number of options of neighbouring groups of some kinds; both 0 without any.</summary>
+    /// <param name="groups">Groups of one underlying, in the order of the book.</param>
     /// <param name="takes">Which kinds.</param>
-    internal static (int Start, int Count) Joined(IEnumerable<ExpiryGroup> slices, Func<ExpiryKind, bool> takes)
+    internal static (int Start, int Count) Joined(IEnumerable<ExpiryGroup> groups, Func<ExpiryKind, bool> takes)
     {
         (int start, int count) = (0, 0);
-        foreach (ExpiryGroup slice in slices.Where(slice => takes(slice.Kind)))
+        foreach (ExpiryGroup group in groups.Where(group => takes(group.Kind)))
         {
-            start = count == 0 ? slice.Start : start;
-            count += slice.Count;
+            start = count == 0 ? group.Start : start;
+            count += group.Count;
         }
 
         return (start, count);

@@ -17,7 +17,7 @@ public sealed class OptionBook
     private readonly OptionType[] _types;
     private readonly OptionModel[] _models;
     private readonly SettlementKind[] _settlements;
-    private readonly ExpiryGroup[] _slices;
+    private readonly ExpiryGroup[] _groups;
 
     private OptionBook(OptionRow[] rows, int[] underlyingOf, string[] underlyings)
     {
@@ -30,7 +30,7 @@ public sealed class OptionBook
         _types = Array.ConvertAll(rows, row => row.Type);
         _models = Array.ConvertAll(rows, row => row.Model);
         _settlements = Array.ConvertAll(rows, row => row.Settlement);
-        _slices = CutSlices(rows, underlyingOf);
+        _groups = CutGroups(rows, underlyingOf);
     }
 
     /// <summary>Number of options.</summary>
@@ -69,7 +69,7 @@ public sealed class OptionBook
     /// Runs with one underlying, kind, expiry and averaging period, in the order of the options; together they cover
     /// the book.
     /// </summary>
-    public ReadOnlySpan<ExpiryGroup> Slices => _slices;
+    public ReadOnlySpan<ExpiryGroup> Groups => _groups;
 
     /// <summary>Builds a book.</summary>
     /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookFile"/> lets
@@ -104,7 +104,7 @@ public sealed class OptionBook
             [.. underlyings]);
     }
 
-    /// <summary>The kind of slice that a model belongs to.</summary>
+    /// <summary>The kind of group that a model belongs to.</summary>
     public static ExpiryKind KindOf(OptionModel model) => model switch
     {
         OptionModel.Bachelier => ExpiryKind.Normal,
@@ -128,25 +128,25 @@ public sealed class OptionBook
         return order == 0 ? string.CompareOrdinal(x.Row.Symbol, y.Row.Symbol) : order;
     }
 
-    private static ExpiryGroup[] CutSlices(OptionRow[] rows, int[] underlyingOf)
+    private static ExpiryGroup[] CutGroups(OptionRow[] rows, int[] underlyingOf)
     {
-        List<ExpiryGroup> slices = [];
+        List<ExpiryGroup> groups = [];
         for (int start = 0, end; start < rows.Length; start = end)
         {
             OptionRow first = rows[start];
             end = start + 1;
-            while (end < rows.Length && underlyingOf[end] == underlyingOf[start] && IsOneSlice(first, rows[end]))
+            while (end < rows.Length && underlyingOf[end] == underlyingOf[start] && IsOneGroup(first, rows[end]))
                 end++;
-            slices.Add(
+            groups.Add(
                 new ExpiryGroup(
                     underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start,
                     end - start));
         }
 
-        return [.. slices];
+        return [.. groups];
     }
 
-    private static bool IsOneSlice(OptionRow x, OptionRow y) =>
+    private static bool IsOneGroup(OptionRow x, OptionRow y) =>
         KindOf(x.Model) == KindOf(y.Model) && x.ExpiryNanos == y.ExpiryNanos && x.AveragingNanos == y.AveragingNanos;
 
     [DoesNotReturn]

@@ -20,8 +20,8 @@ public sealed class SettlementAverages
     {
         _averages =
         [
-            .. book.Slices.ToArray().Where(slice => slice.Underlying == underlying && slice.AveragingNanos > 0)
-                .Select(slice => (slice.ExpiryNanos, slice.AveragingNanos)).Distinct().Order()
+            .. book.Groups.ToArray().Where(group => group.Underlying == underlying && group.AveragingNanos > 0)
+                .Select(group => (group.ExpiryNanos, group.AveragingNanos)).Distinct().Order()
                 .Select(window => new SettlementAverage(underlying, window.ExpiryNanos, window.AveragingNanos)),
         ];
         LookAhead(long.MinValue);

@@ -67,7 +67,7 @@ internal sealed class UnderlyingTerms
         _convention = convention;
         _carry = carry;
         List<ExpiryGroup> slices = [];
-        foreach (ExpiryGroup slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Groups)
         {
             if (slice.Underlying == underlying)
                 slices.Add(slice);
@@ -172,7 +172,7 @@ internal sealed class UnderlyingTerms
             Expire();
         else if (price < _anchorLow || price > _anchorHigh)
             Outdate();
-        else if (!American.IsFed && American.HasMoved(price))
+        else if (!American.UsesSolver && American.HasMoved(price))
             Outdate();
         if (IsStale(utcNanos))
             LookForInputs(utcNanos);
@@ -242,7 +242,7 @@ internal sealed class UnderlyingTerms
                 break;
 
             case SolverResultKind.Window:
-                American.Install(AmericanWindow.Of(preparation));
+                American.Install(preparation.Window);
                 break;
 
             case SolverResultKind.Exercise:

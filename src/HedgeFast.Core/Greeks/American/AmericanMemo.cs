@@ -30,12 +30,12 @@ internal sealed class AmericanMemo
     /// <param name="underlying">Index of the underlying.</param>
     public AmericanMemo(OptionBook book, int underlying)
     {
-        ExpiryGroup[] slices =
+        ExpiryGroup[] groups =
         [
-            .. book.Slices.ToArray().Where(s => s.Underlying == underlying && s.Kind == ExpiryKind.American),
+            .. book.Groups.ToArray().Where(s => s.Underlying == underlying && s.Kind == ExpiryKind.American),
         ];
-        _start = slices.Length == 0 ? 0 : slices.Min(slice => slice.Start);
-        int end = slices.Length == 0 ? 0 : slices.Max(slice => slice.Start + slice.Count);
+        _start = groups.Length == 0 ? 0 : groups.Min(group => group.Start);
+        int end = groups.Length == 0 ? 0 : groups.Max(group => group.Start + group.Count);
         _solved = new AmericanMarket[end - _start];
         _kept = new double[_solved.Length * AmericanBoundary.KeptCount];
     }

@@ -1,5 +1,4 @@
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Greeks.Solver;
 
 namespace HedgeFast.Core.Greeks.American;
 
@@ -35,22 +34,7 @@ internal readonly record struct AmericanPiece(int Side, double Level, double Con
         return (0.5 * (end + Level), 0.5 * Math.Abs(end - Level));
     }
 
-    /// <summary>Says this piece to the loop; the coefficients follow.</summary>
-    public SolverResult Announced(int underlying, int option, long timeNanos)
-    {
-        SolverResult preparation = new()
-        {
-            Kind = SolverResultKind.Exercise,
-            Underlying = (ushort)underlying,
-            Option = option,
-            TimeNanos = timeNanos,
-        };
-        (preparation.Numbers[0], preparation.Numbers[1], preparation.Numbers[2]) = (Side, Level, Constant);
-        (preparation.Numbers[3], preparation.Numbers[4]) = (PerPrice, End);
-        return preparation;
-    }
-
-    /// <summary>The piece that a <see cref="SolverResultKind.Exercise"/> announces.</summary>
+    /// <summary>The piece that the numbers of a <c>SolverResultKind.Exercise</c> describe.</summary>
     public static AmericanPiece Of(ReadOnlySpan<double> numbers) =>
         new((int)numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
 }

@@ -58,7 +58,7 @@ internal sealed class AmericanRange : ICurveSource
         DividendSchedule? dividends = null)
     {
         _dividends = dividends;
-        (_start, Count, IsFed) = (start, count, usesSolver);
+        (_start, Count, UsesSolver) = (start, count, usesSolver);
         for (int i = start; i < start + count; i++)
             _lastExpiryNanos = Math.Max(_lastExpiryNanos, book.ExpiryNanos[i]);
         _coefficients = new double[count * Nodes];
@@ -91,7 +91,7 @@ internal sealed class AmericanRange : ICurveSource
     public bool DividesByPrice => false;
 
     /// <summary>Whether polynomials are installed; otherwise they are made here when they are due.</summary>
-    public bool IsFed { get; }
+    public bool UsesSolver { get; }
 
     /// <summary>How many windows have been installed whole.</summary>
     public long Answers { get; private set; }
@@ -124,7 +124,7 @@ internal sealed class AmericanRange : ICurveSource
     /// <summary>Whether the polynomials may be used: those in use, or those that the next preparation puts in their
     /// place.</summary>
     public bool IsUsable(double price, long utcNanos) =>
-        Count == 0 || !IsFed || utcNanos >= _lastExpiryNanos || IsNewestUsable(price, utcNanos);
+        Count == 0 || !UsesSolver || utcNanos >= _lastExpiryNanos || IsNewestUsable(price, utcNanos);
 
     /// <summary>Wants other polynomials, because volatilities or forwards have changed.</summary>
     public void Expire() => _isWanted = true;
@@ -160,27 +160,27 @@ internal sealed class AmericanRange : ICurveSource
 
     /// <summary>Brings the polynomials up to date: what has expired is zero, and where nobody installs them they are
     /// made when they are due.</summary>
-    /// <param name="slices">The underlying's slices.</param>
+    /// <param name="groups">The underlying's groups.</param>
     /// <param name="logRatios">ln(F/S) of each.</param>
     /// <param name="volatility">The volatilities.</param>
     /// <param name="price">The underlying's price.</param>
     /// <param name="utcNanos">Now.</param>
     public void Prepare(
-        ReadOnlySpan<ExpiryGroup> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
+        ReadOnlySpan<ExpiryGroup> groups, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
         long utcNanos)
     {
         if (Count == 0)
             return;
         if (_missing == 0)
             TakeIncoming();
-        else if (!IsFed && IsDue(price, utcNanos))
-            Make(slices, logRatios, volatility, price, utcNanos);
-        foreach (ExpiryGroup slice in slices)
+        else if (!UsesSolver && IsDue(price, utcNanos))
+            Make(groups, logRatios, volatility, price, utcNanos);
+        foreach (ExpiryGroup group in groups)
         {
-            if (!Owns(slice) || slice.ExpiryNanos > utcNanos)
+            if (!Owns(group) || group.ExpiryNanos > utcNanos)
                 continue;
-            CoefficientsOf(slice.Start, slice.Count).Clear();
-            _pieces.AsSpan(slice.Start - _start, slice.Count).Clear();
+            CoefficientsOf(group.Start, group.Count).Clear();
+            _pieces.AsSpan(group.Start - _start, group.Count).Clear();
         }
     }
 
@@ -281,17 +281,17 @@ internal sealed class AmericanRange : ICurveSource
     }
 
     private void Make(
-        ReadOnlySpan<ExpiryGroup> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
+        ReadOnlySpan<ExpiryGroup> groups, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
         long utcNanos)
     {
         double deviation = double.PositiveInfinity;
         long left = AmericanWindow.LeftMax;
-        for (int s = 0; s < slices.Length; s++)
+        for (int s = 0; s < groups.Length; s++)
         {
-            if (!IsAlive(slices[s], utcNanos))
+            if (!IsAlive(groups[s], utcNanos))
                 continue;
-            double logForward = LogForward(slices[s], logRatios[s], price, utcNanos);
-            for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
+            double logForward = LogForward(groups[s], logRatios[s], price, utcNanos);
+            for (int i = groups[s].Start; i < groups[s].Start + groups[s].Count; i++)
             {
                 left = Math.Min(left, _fit.LeftOf(i, utcNanos));
                 double sigma = volatility.At(s, i, logForward);
@@ -303,12 +303,12 @@ internal sealed class AmericanRange : ICurveSource
 
         _window = AmericanWindow.Around(price, Reference, utcNanos, deviation, left);
         double weight = 0;
-        for (int s = 0; s < slices.Length; s++)
+        for (int s = 0; s < groups.Length; s++)
         {
-            if (!IsAlive(slices[s], utcNanos))
+            if (!IsAlive(groups[s], utcNanos))
                 continue;
-            double logForward = LogForward(slices[s], logRatios[s], price, utcNanos);
-            for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
+            double logForward = LogForward(groups[s], logRatios[s], price, utcNanos);
+            for (int i = groups[s].Start; i < groups[s].Start + groups[s].Count; i++)
             {
                 double sigma = volatility.At(s, i, logForward);
                 if (double.IsNaN(sigma))
@@ -333,13 +333,13 @@ internal sealed class AmericanRange : ICurveSource
         (WeightSum, _isWanted) = (Magnitude(_coefficients) + weight, false);
     }
 
-    private bool IsAlive(in ExpiryGroup slice, long utcNanos) => Owns(slice) && slice.ExpiryNanos > utcNanos;
+    private bool IsAlive(in ExpiryGroup group, long utcNanos) => Owns(group) && group.ExpiryNanos > utcNanos;
 
-    private bool Owns(in ExpiryGroup slice) => slice.Start >= _start && slice.Start < _start + Count;
+    private bool Owns(in ExpiryGroup group) => group.Start >= _start && group.Start < _start + Count;
 
-    private double LogForward(in ExpiryGroup slice, double logRatio, double price, long utcNanos) =>
+    private double LogForward(in ExpiryGroup group, double logRatio, double price, long utcNanos) =>
         DividendSchedule.LogForward(
-            _dividends, price, logRatio, utcNanos, DayCount.Years(slice.ExpiryNanos - utcNanos));
+            _dividends, price, logRatio, utcNanos, DayCount.Years(group.ExpiryNanos - utcNanos));
 
     private Span<double> CoefficientsOf(int option, int count) =>
         _coefficients.AsSpan((option - _start) * Nodes, count * Nodes);

@@ -1,5 +1,4 @@
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Greeks.Solver;
 
 namespace HedgeFast.Core.Greeks.American;
 
@@ -44,27 +43,6 @@ internal readonly record struct AmericanWindow(
         double price, double reference, long utcNanos, double deviation, long leftNanos) => new(
         price, Elementary.Log(price / reference), Math.Max(Math.Min(Widest, deviation), Narrowest), Sane(utcNanos),
         Math.Max(1, leftNanos / StepParts));
-
-    /// <summary>The window that a <see cref="SolverResultKind.Window"/> announces.</summary>
-    public static AmericanWindow Of(in SolverResult preparation) => new(
-        preparation.Numbers[0], preparation.Numbers[1], preparation.Numbers[2], preparation.TimeNanos,
-        (long)preparation.Numbers[3]);
-
-    /// <summary>Says this window to the loop.</summary>
-    public SolverResult Announced(int underlying)
-    {
-        SolverResult preparation = new()
-        {
-            Kind = SolverResultKind.Window,
-            Underlying = (ushort)underlying,
-            TimeNanos = TimeNanos,
-        };
-        preparation.Numbers[0] = Price;
-        preparation.Numbers[1] = Centre;
-        preparation.Numbers[2] = HalfWidth;
-        preparation.Numbers[3] = StepNanos;
-        return preparation;
-    }
 
     /// <summary>Whether the price has left the middle half, or there is no window yet.</summary>
     public bool HasMoved(double price) => !IsWithin(price, 0.5);

@@ -3,9 +3,9 @@ using HedgeFast.Core.Greeks.Volatility;
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// Builds a <see cref="NetDeltaCurve"/> in slices of about a microsecond, so that a thread that carries ticks can do it
+/// Builds a <see cref="NetDeltaCurve"/> in steps of about a microsecond, so that a thread that carries ticks can do it
 /// between them. First the error bound, on a window that is halved until the bound is good enough; then the sums at the
-/// nodes, block by block; then the series. The old curve stays as it is until the last slice of the nodes is done.
+/// nodes, block by block; then the series. The old curve stays as it is until the last step of the nodes is done.
 /// </summary>
 internal sealed class CurveBuilder(NetDeltaCurve curve, double tolerance)
 {
@@ -55,7 +55,7 @@ internal sealed class CurveBuilder(NetDeltaCurve curve, double tolerance)
         BeginBound();
     }
 
-    /// <summary>Does one slice. The terms are still those of the version begun.</summary>
+    /// <summary>Does one step. The terms are still those of the version begun.</summary>
     public void Step()
     {
         switch (_phase)

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace HedgeFast.Core.Greeks.Kernels;
 
 /// <summary>
-/// The preparation of a, b and w, several options at a time. The tail of a slice overlaps options already done, which
+/// The preparation of a, b and w, several options at a time. The tail of a group overlaps options already done, which
 /// changes nothing.
 /// </summary>
 internal static class VectorPreparation

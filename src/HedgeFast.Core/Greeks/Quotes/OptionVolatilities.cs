@@ -29,7 +29,7 @@ public sealed class OptionVolatilities
         Book = book;
         _values = new double[book.Count];
         _timesNanos = new long[book.Count];
-        _smiles = new SurfaceSmile?[book.Slices.Length];
+        _smiles = new SurfaceSmile?[book.Groups.Length];
     }
 
     /// <summary>The options.</summary>
@@ -42,7 +42,7 @@ public sealed class OptionVolatilities
     public ReadOnlySpan<long> TimesNanos => _timesNanos;
 
     /// <summary>
-    /// The smile of each slice of the book; null where it is to be made of the options' own volatilities.
+    /// The smile of each group of the book; null where it is to be made of the options' own volatilities.
     /// </summary>
     internal ReadOnlySpan<SurfaceSmile?> Smiles => _smiles;
 
@@ -69,14 +69,14 @@ public sealed class OptionVolatilities
     public static OptionVolatilities OfSurface(OptionBook book, VolatilitySurface surface)
     {
         OptionVolatilities volatilities = OfBook(book);
-        for (int s = 0; s < book.Slices.Length; s++)
+        for (int s = 0; s < book.Groups.Length; s++)
         {
-            ExpiryGroup slice = book.Slices[s];
-            if (slice.Kind == ExpiryKind.Normal)
+            ExpiryGroup group = book.Groups[s];
+            if (group.Kind == ExpiryKind.Normal)
                 continue;
-            SurfaceSmile? smile = surface.Find(book.Underlyings[slice.Underlying], slice.ExpiryNanos);
+            SurfaceSmile? smile = surface.Find(book.Underlyings[group.Underlying], group.ExpiryNanos);
             volatilities._smiles[s] = smile;
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = group.Start; i < group.Start + group.Count; i++)
             {
                 volatilities._values[i] = smile?.VolatilityOf(book.Strikes[i]) ?? double.NaN;
                 volatilities._timesNanos[i] = smile?.TimeNanos ?? Ageless;

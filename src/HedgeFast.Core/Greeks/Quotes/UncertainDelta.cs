@@ -12,13 +12,13 @@ namespace HedgeFast.Core.Greeks.Quotes;
 /// anew there; it follows from the journaled events alone.
 /// </remarks>
 /// <param name="book">The options.</param>
-/// <param name="slices">Those of the underlying.</param>
+/// <param name="groups">Those of the underlying.</param>
 /// <param name="ageNanosMax">Age of a volatility, and of a quote, from which on it says nothing.</param>
 /// <param name="isNet">Whether the delta is the net transaction delta, which is at most K/F of a unit: it is counted
 /// anew when the price has fallen by <see cref="QuotedDelta.Reach"/>.</param>
-internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] slices, long ageNanosMax, bool isNet)
+internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long ageNanosMax, bool isNet)
 {
-    private readonly StrikeErrors _strikes = new(book, isNet, slices.Select(s => s.Count).DefaultIfEmpty(0).Max());
+    private readonly StrikeErrors _strikes = new(book, isNet, groups.Select(s => s.Count).DefaultIfEmpty(0).Max());
     private double _lowPrice = double.PositiveInfinity;
     private double _highPrice = double.NegativeInfinity;
     private long _sinceNanos;
@@ -41,8 +41,8 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] slices, long
     /// <summary>Counts.</summary>
     /// <param name="volatilities">What the options have.</param>
     /// <param name="bounds">What is known of those whose quotes give none; empty where nothing is.</param>
-    /// <param name="largest">Largest delta of a unit in each slice, for a strike at the price.</param>
-    /// <param name="levels">Forward and time of each slice.</param>
+    /// <param name="largest">Largest delta of a unit in each group, for a strike at the price.</param>
+    /// <param name="levels">Forward and time of each group.</param>
     /// <param name="price">Price of the underlying.</param>
     /// <param name="utcNanos">Now.</param>
     public void Recount(OptionVolatilities volatilities, ReadOnlySpan<QuotedBounds> bounds,
@@ -52,34 +52,34 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] slices, long
         (_lowPrice, _highPrice, _sinceNanos, _untilNanos) = (double.NegativeInfinity, double.PositiveInfinity, utcNanos,
             long.MaxValue);
         double most = -1;
-        for (int s = 0; s < slices.Length; s++)
+        for (int s = 0; s < groups.Length; s++)
         {
-            ExpiryGroup slice = slices[s];
-            if (slice.ExpiryNanos <= utcNanos)
+            ExpiryGroup group = groups[s];
+            if (group.ExpiryNanos <= utcNanos)
                 continue;
-            _untilNanos = Math.Min(_untilNanos, slice.ExpiryNanos - 1);
+            _untilNanos = Math.Min(_untilNanos, group.ExpiryNanos - 1);
 
-            // While a slice averages its deltas are no longer those that its quotes were bounded by.
-            long averagesFrom = slice.ExpiryNanos - slice.AveragingNanos;
+            // While a group averages its deltas are no longer those that its quotes were bounded by.
+            long averagesFrom = group.ExpiryNanos - group.AveragingNanos;
             bool isOrdered = levels[s].IsOrdered && averagesFrom > utcNanos;
             int before = Count;
-            CountSlice(slice, SettlementKind.Inverse, volatilities, bounds, largest[s], isOrdered ? levels[s] : default,
+            CountGroup(group, SettlementKind.Inverse, volatilities, bounds, largest[s], isOrdered ? levels[s] : default,
                 price, utcNanos, ref most);
-            CountSlice(slice, SettlementKind.Linear, volatilities, bounds, largest[s], isOrdered ? levels[s] : default,
+            CountGroup(group, SettlementKind.Linear, volatilities, bounds, largest[s], isOrdered ? levels[s] : default,
                 price, utcNanos, ref most);
             if (Count > before && isOrdered)
                 _untilNanos = Math.Min(_untilNanos, averagesFrom - 1);
         }
     }
 
-    private void CountSlice(in ExpiryGroup slice, SettlementKind settlement, OptionVolatilities volatilities,
+    private void CountGroup(in ExpiryGroup group, SettlementKind settlement, OptionVolatilities volatilities,
         ReadOnlySpan<QuotedBounds> bounds, double largest, in ExpiryForward level, double price, long utcNanos,
         ref double most)
     {
         ReadOnlySpan<double> values = volatilities.Values;
         ReadOnlySpan<long> times = volatilities.TimesNanos;
         _strikes.Begin(level, price);
-        for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+        for (int i = group.Start; i < group.Start + group.Count; i++)
         {
             if (book.Settlements[i] != settlement || (!double.IsNaN(values[i]) && IsYoung(times[i], utcNanos)))
                 continue;

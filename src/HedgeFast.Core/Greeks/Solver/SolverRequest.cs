@@ -14,7 +14,7 @@ public readonly struct SolverRequest
     /// <summary>Index of the underlying.</summary>
     [field: FieldOffset(2)] public ushort Underlying { get; init; }
 
-    /// <summary>Index of the slice or the option in the book.</summary>
+    /// <summary>Index of the group or the option in the book.</summary>
     [field: FieldOffset(4)] public int Index { get; init; }
 
     /// <summary>Exchange time, UTC nanoseconds since 1970.</summary>
@@ -23,14 +23,14 @@ public readonly struct SolverRequest
     /// <summary>The underlying's price, quote currency; of an option its volatility a year.</summary>
     [field: FieldOffset(16)] public double Value { get; init; }
 
-    /// <summary>ln(F/S) of the slice or of the option's.</summary>
+    /// <summary>ln(F/S) of the group or of the option's.</summary>
     [field: FieldOffset(24)] public double LogRatio { get; init; }
 }
 
 /// <summary>What a <see cref="SolverRequest"/> says.</summary>
 public enum SolverRequestKind : byte
 {
-    /// <summary>The forward of a slice of the book, for the volatilities that quotes imply.</summary>
+    /// <summary>The forward of a group of the book, for the volatilities that quotes imply.</summary>
     Forward = 1,
 
     /// <summary>

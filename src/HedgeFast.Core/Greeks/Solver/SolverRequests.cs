@@ -6,23 +6,23 @@ namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
 /// Tells the <see cref="SolverStage"/> what it needs to know of one underlying, a little at a time so that it never
-/// holds the loop for more than a microsecond or so: the forward of each slice whenever forwards were read, and the
+/// holds the loop for more than a microsecond or so: the forward of each group whenever forwards were read, and the
 /// American options whenever their polynomials are due.
 /// </summary>
 internal sealed class SolverRequests
 {
-    // Requests of a slice of work, each of some ten nanoseconds.
-    private const int SliceRequests = 64;
+    // Requests of one step of work, each of some ten nanoseconds.
+    private const int StepRequests = 64;
 
     private readonly OptionBook _book;
     private readonly ushort _underlying;
     private readonly UnderlyingTerms _terms;
-    private readonly int[] _bookSlices;
+    private readonly int[] _bookGroups;
     private readonly bool _tellsForwards;
     private long _toldReadings;
-    private int _nextSlice;
+    private int _nextGroup;
     private int _nextOption;
-    private int _optionSlice;
+    private int _optionGroup;
     private long _answersBefore = -1;
     private bool _isAsking;
 
@@ -34,35 +34,35 @@ internal sealed class SolverRequests
     public SolverRequests(OptionBook book, int underlying, UnderlyingTerms terms, bool tellsForwards)
     {
         (_book, _underlying, _terms, _tellsForwards) = (book, (ushort)underlying, terms, tellsForwards);
-        _bookSlices = [.. Enumerable.Range(0, book.Slices.Length).Where(s => book.Slices[s].Underlying == underlying)];
-        _nextSlice = _bookSlices.Length;
+        _bookGroups = [.. Enumerable.Range(0, book.Groups.Length).Where(s => book.Groups[s].Underlying == underlying)];
+        _nextGroup = _bookGroups.Length;
     }
 
-    /// <summary>Does a slice of what is to be told.</summary>
+    /// <summary>Does one step of what is to be told.</summary>
     /// <returns>Whether there was any that found room.</returns>
-    public bool AskSlice(IRingProducer<SolverRequest> requests) =>
+    public bool AskStep(IRingProducer<SolverRequest> requests) =>
         (_tellsForwards && TellForwards(requests)) || (_terms.American.Count != 0 && AskForWindow(requests));
 
     private bool TellForwards(IRingProducer<SolverRequest> requests)
     {
-        if (_nextSlice == _bookSlices.Length && _toldReadings != _terms.ForwardReadings)
-            (_toldReadings, _nextSlice) = (_terms.ForwardReadings, 0);
-        int first = _nextSlice;
-        int end = Math.Min(_bookSlices.Length, first + SliceRequests);
-        while (_nextSlice < end && requests.TryPublish(new SolverRequest
+        if (_nextGroup == _bookGroups.Length && _toldReadings != _terms.ForwardReadings)
+            (_toldReadings, _nextGroup) = (_terms.ForwardReadings, 0);
+        int first = _nextGroup;
+        int end = Math.Min(_bookGroups.Length, first + StepRequests);
+        while (_nextGroup < end && requests.TryPublish(new SolverRequest
         {
             Kind = SolverRequestKind.Forward,
             Underlying = _underlying,
-            Index = _bookSlices[_nextSlice],
+            Index = _bookGroups[_nextGroup],
             TimeNanos = _terms.SeenNanos,
             Value = _terms.Price,
-            LogRatio = _terms.LogRatio(_nextSlice),
+            LogRatio = _terms.LogRatio(_nextGroup),
         }))
         {
-            _nextSlice++;
+            _nextGroup++;
         }
 
-        return _nextSlice > first;
+        return _nextGroup > first;
     }
 
     private bool AskForWindow(IRingProducer<SolverRequest> requests)
@@ -86,13 +86,13 @@ internal sealed class SolverRequests
                 return false;
             }
 
-            (_isAsking, _nextOption, _optionSlice, _answersBefore) = (true, range.Start, 0, range.Answers);
+            (_isAsking, _nextOption, _optionGroup, _answersBefore) = (true, range.Start, 0, range.Answers);
             return true;
         }
 
         int first = _nextOption;
         int last = range.Start + range.Count;
-        int end = Math.Min(last, first + SliceRequests);
+        int end = Math.Min(last, first + StepRequests);
         while (_nextOption < end && requests.TryPublish(RequestOf(_nextOption)))
             _nextOption++;
         _isAsking = _nextOption < last;
@@ -101,15 +101,15 @@ internal sealed class SolverRequests
 
     private SolverRequest RequestOf(int option)
     {
-        while (!_book.Slices[_bookSlices[_optionSlice]].Contains(option))
-            _optionSlice++;
-        double logRatio = _terms.LogRatio(_optionSlice);
+        while (!_book.Groups[_bookGroups[_optionGroup]].Contains(option))
+            _optionGroup++;
+        double logRatio = _terms.LogRatio(_optionGroup);
         return new SolverRequest
         {
             Kind = SolverRequestKind.Option,
             Underlying = _underlying,
             Index = option,
-            Value = _terms.VolatilityOf(_optionSlice, option, logRatio),
+            Value = _terms.VolatilityOf(_optionGroup, option, logRatio),
             LogRatio = logRatio,
         };
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HedgeFast.Core.Greeks.American;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
@@ -30,6 +31,49 @@ public struct SolverResult
     /// level, delta there, its part per price, end.
     /// </remarks>
     [FieldOffset(16)] public SolverNumbers Numbers;
+
+    /// <summary>The window of a <see cref="SolverResultKind.Window"/>.</summary>
+    internal readonly AmericanWindow Window => new(Numbers[0], Numbers[1], Numbers[2], TimeNanos, (long)Numbers[3]);
+
+    /// <summary>Announces a window; the coefficients of each option follow.</summary>
+    /// <param name="underlying">Index of the underlying.</param>
+    /// <param name="window">The window.</param>
+    internal static SolverResult Of(int underlying, in AmericanWindow window)
+    {
+        SolverResult result = new()
+        {
+            Kind = SolverResultKind.Window,
+            Underlying = (ushort)underlying,
+            TimeNanos = window.TimeNanos,
+        };
+        result.Numbers[0] = window.Price;
+        result.Numbers[1] = window.Centre;
+        result.Numbers[2] = window.HalfWidth;
+        result.Numbers[3] = window.StepNanos;
+        return result;
+    }
+
+    /// <summary>Announces the boundary of exercise of an option; its coefficients follow.</summary>
+    /// <param name="underlying">Index of the underlying.</param>
+    /// <param name="option">Index of the option in the book.</param>
+    /// <param name="timeNanos">Time of the window, UTC nanoseconds since 1970.</param>
+    /// <param name="piece">The part of the window where the option is held.</param>
+    internal static SolverResult Of(int underlying, int option, long timeNanos, in AmericanPiece piece)
+    {
+        SolverResult result = new()
+        {
+            Kind = SolverResultKind.Exercise,
+            Underlying = (ushort)underlying,
+            Option = option,
+            TimeNanos = timeNanos,
+        };
+        result.Numbers[0] = piece.Side;
+        result.Numbers[1] = piece.Level;
+        result.Numbers[2] = piece.Constant;
+        result.Numbers[3] = piece.PerPrice;
+        result.Numbers[4] = piece.End;
+        return result;
+    }
 }
 
 /// <summary>What a <see cref="SolverResult"/> holds.</summary>

@@ -10,7 +10,7 @@ namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
 /// Computes off the loop's thread what the loop installs: volatilities that quotes of options imply, and the
-/// polynomials of American options. It works in slices of a few microseconds, because it may share its thread with the
+/// polynomials of American options. It works in steps of a few microseconds, because it may share its thread with the
 /// orders. What it makes reaches the loop as events, and so the journal; nothing else of it matters to a replay.
 /// </summary>
 public sealed class SolverStage : IStage
@@ -18,8 +18,8 @@ public sealed class SolverStage : IStage
     private const int BatchMarket = 256;
     private const int BatchRequests = 256;
 
-    // Room for everything that one slice may publish.
-    private const int SliceResults = 20;
+    // Room for everything that one step may publish.
+    private const int StepResults = 20;
 
     private readonly Instrument[] _instruments;
     private readonly RingConsumer<MarketEvent> _market;
@@ -43,14 +43,14 @@ public sealed class SolverStage : IStage
         IReadOnlyList<Instrument> quotedOptions,
         RingConsumer<MarketEvent> market, RingConsumer<SolverRequest> requests, IRingProducer<SolverResult> results)
     {
-        SolverUnderlying[] prepared = [.. underlyings];
+        SolverUnderlying[] all = [.. underlyings];
         (_instruments, _market, _requests, _results) = ([.. instruments], market, requests, results);
-        _volatilities = new VolatilitySolver(book, prepared, _instruments.Length, quotedOptions);
-        _americans = [.. prepared.Select((underlying, index) => new AmericanSolver(book, index, underlying))];
+        _volatilities = new VolatilitySolver(book, all, _instruments.Length, quotedOptions);
+        _americans = [.. all.Select((underlying, index) => new AmericanSolver(book, index, underlying))];
     }
 
     /// <inheritdoc/>
-    public string Name => "preparation";
+    public string Name => "solver";
 
     /// <summary>
     /// Whether a loop over this book needs the stage: options that are expensive to prepare, or volatilities from
@@ -62,9 +62,9 @@ public sealed class SolverStage : IStage
     public static bool IsNeeded(
         OptionBook book, IEnumerable<VolatilityRule> rules, IReadOnlyList<DividendSchedule?> dividends)
     {
-        foreach (ExpiryGroup slice in book.Slices)
+        foreach (ExpiryGroup group in book.Groups)
         {
-            if (AmericanRange.Takes(slice.Kind, dividends[slice.Underlying]))
+            if (AmericanRange.Takes(group.Kind, dividends[group.Underlying]))
                 return true;
         }
 
@@ -76,15 +76,15 @@ public sealed class SolverStage : IStage
     {
         var handler = new Taking(this);
         int work = _requests.Drain(ref handler, BatchRequests) + _market.Drain(ref handler, BatchMarket);
-        if (_results.FreeSlots < SliceResults)
+        if (_results.FreeSlots < StepResults)
             return work;
-        work += _volatilities.DoSlice(_results);
+        work += _volatilities.DoStep(_results);
         for (int i = 0; i < _americans.Length; i++)
         {
             _turn = _turn + 1 >= _americans.Length ? 0 : _turn + 1;
             if (!_americans[_turn].IsBusy)
                 continue;
-            _americans[_turn].DoSlice(_results);
+            _americans[_turn].DoStep(_results);
             return work + 1;
         }
 

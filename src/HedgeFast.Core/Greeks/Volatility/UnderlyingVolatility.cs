@@ -11,7 +11,7 @@ namespace HedgeFast.Core.Greeks.Volatility;
 /// </summary>
 internal sealed class UnderlyingVolatility
 {
-    private readonly ExpiryGroup[] _slices;
+    private readonly ExpiryGroup[] _groups;
     private readonly VolatilityRule _rule;
     private readonly ISmile?[] _smiles;
 
@@ -39,7 +39,7 @@ internal sealed class UnderlyingVolatility
     private double _readHigh = double.NegativeInfinity;
 
     /// <exception cref="ArgumentException">The rule is out of range.</exception>
-    public UnderlyingVolatility(OptionVolatilities volatilities, ExpiryGroup[] slices, VolatilityRule rule,
+    public UnderlyingVolatility(OptionVolatilities volatilities, ExpiryGroup[] groups, VolatilityRule rule,
         bool isNet = false)
     {
         if (!Enum.IsDefined(rule.Dynamics) || rule.AgeNanosMax <= 0 || !(rule.MoveFraction is > 0 and <= 1))
@@ -50,20 +50,20 @@ internal sealed class UnderlyingVolatility
 
         if (!(rule.UncertainDeltaMax >= 0))
             throw new ArgumentException("What options without a volatility may move the delta by is not below 0.");
-        (_volatilities, _slices, _rule) = (volatilities, slices, rule);
+        (_volatilities, _groups, _rule) = (volatilities, groups, rule);
         _isChanged = new bool[rule.Source == VolatilitySource.Quotes ? volatilities.Book.Count : 0];
         _changed = new int[_isChanged.Length];
         _bounds = new QuotedBounds[_isChanged.Length];
         Array.Fill(_bounds, QuotedBounds.None);
-        _largest = new double[slices.Length];
+        _largest = new double[groups.Length];
         Array.Fill(_largest, 1);
-        _levels = new ExpiryForward[slices.Length];
+        _levels = new ExpiryForward[groups.Length];
         if (rule.UncertainDeltaMax > 0)
-            _uncertain = new UncertainDelta(volatilities.Book, slices, rule.AgeNanosMax, isNet);
+            _uncertain = new UncertainDelta(volatilities.Book, groups, rule.AgeNanosMax, isNet);
         if (rule.Source == VolatilitySource.Quotes)
             AwaitQuotes();
-        _smiles = new ISmile?[slices.Length];
-        _anchors = new double[slices.Length];
+        _smiles = new ISmile?[groups.Length];
+        _anchors = new double[groups.Length];
         Array.Fill(_anchors, double.NaN);
     }
 
@@ -79,19 +79,19 @@ internal sealed class UnderlyingVolatility
         Array.Fill(_anchors, double.NaN);
     }
 
-    /// <summary>ln F at which the smile of a slice's own volatilities was anchored; NaN while it was not.</summary>
-    /// <param name="index">Index of the slice among the underlying's.</param>
+    /// <summary>ln F at which the smile of a group's own volatilities was anchored; NaN while it was not.</summary>
+    /// <param name="index">Index of the group among the underlying's.</param>
     public double AnchorOf(int index) => _anchors[index];
 
-    /// <summary>Whether a slice's volatilities follow a smile that has to be anchored, and is not.</summary>
-    /// <param name="index">Index of the slice among the underlying's.</param>
+    /// <summary>Whether a group's volatilities follow a smile that has to be anchored, and is not.</summary>
+    /// <param name="index">Index of the group among the underlying's.</param>
     public bool AwaitsAnchor(int index) =>
-        IsMoving && _slices[index].Kind != ExpiryKind.Normal && _smiles[index] is null
-        && SurfaceOf(_slices[index]) is null;
+        IsMoving && _groups[index].Kind != ExpiryKind.Normal && _smiles[index] is null
+        && SurfaceOf(_groups[index]) is null;
 
-    /// <summary>Anchors the smile of a slice's own volatilities where another valuation of the same book has
+    /// <summary>Anchors the smile of a group's own volatilities where another valuation of the same book has
     /// anchored it. Allocates only where that is news.</summary>
-    /// <param name="index">Index of the slice among the underlying's.</param>
+    /// <param name="index">Index of the group among the underlying's.</param>
     /// <param name="logForward">ln F there; NaN changes nothing.</param>
     public void AnchorAt(int index, double logForward)
     {
@@ -104,10 +104,10 @@ internal sealed class UnderlyingVolatility
     /// </summary>
     public UncertainDelta? Uncertain => _uncertain;
 
-    /// <summary>Largest delta of a unit in each slice of the underlying, for a strike at the price.</summary>
+    /// <summary>Largest delta of a unit in each group of the underlying, for a strike at the price.</summary>
     public Span<double> Largest => _largest;
 
-    /// <summary>Forward and time of each slice of the underlying.</summary>
+    /// <summary>Forward and time of each group of the underlying.</summary>
     public Span<ExpiryForward> Levels => _levels;
 
     /// <summary>
@@ -144,12 +144,12 @@ internal sealed class UnderlyingVolatility
     /// <summary>Gives every option its volatility as it stands.</summary>
     public void ReadAll(TermsRange lognormal, TermsRange normal)
     {
-        foreach (ExpiryGroup slice in _slices)
+        foreach (ExpiryGroup group in _groups)
         {
-            if (slice.Kind == ExpiryKind.American)
+            if (group.Kind == ExpiryKind.American)
                 continue;
-            TermsRange range = slice.Kind == ExpiryKind.Lognormal ? lognormal : normal;
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            TermsRange range = group.Kind == ExpiryKind.Lognormal ? lognormal : normal;
+            for (int i = group.Start; i < group.Start + group.Count; i++)
                 SetIn(range, i);
         }
     }
@@ -173,11 +173,11 @@ internal sealed class UnderlyingVolatility
         }
 
         _missing = _oldest = -1;
-        foreach (ExpiryGroup slice in _slices)
+        foreach (ExpiryGroup group in _groups)
         {
-            if (slice.ExpiryNanos <= utcNanos)
+            if (group.ExpiryNanos <= utcNanos)
                 continue;
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = group.Start; i < group.Start + group.Count; i++)
             {
                 if (_missing < 0 && double.IsNaN(_volatilities.Values[i]))
                     _missing = i;
@@ -206,25 +206,25 @@ internal sealed class UnderlyingVolatility
     }
 
     /// <summary>
-    /// With sticky moneyness, reads the volatilities of a lognormal slice again where its forward is now.
+    /// With sticky moneyness, reads the volatilities of a lognormal group again where its forward is now.
     /// </summary>
-    /// <param name="index">Index of the slice among the underlying's.</param>
-    /// <param name="range">The slice's range.</param>
-    /// <param name="logRatio">ln(F/S) of the slice.</param>
+    /// <param name="index">Index of the group among the underlying's.</param>
+    /// <param name="range">The group's range.</param>
+    /// <param name="logRatio">ln(F/S) of the group.</param>
     public void ReadAgain(int index, TermsRange range, double logRatio)
     {
-        ExpiryGroup slice = _slices[index];
-        if (!IsMoving || slice.Kind != ExpiryKind.Lognormal || double.IsNaN(_price))
+        ExpiryGroup group = _groups[index];
+        if (!IsMoving || group.Kind != ExpiryKind.Lognormal || double.IsNaN(_price))
             return;
         double logForward = Elementary.Log(_price) + logRatio;
-        for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+        for (int i = group.Start; i < group.Start + group.Count; i++)
             range.SetVolatility(i, At(index, i, logForward));
     }
 
     /// <summary>Volatility of an option where its forward is now.</summary>
-    /// <param name="index">Index of its slice among the underlying's.</param>
+    /// <param name="index">Index of its group among the underlying's.</param>
     /// <param name="option">Index of the option in the book.</param>
-    /// <param name="logForward">ln F of the slice.</param>
+    /// <param name="logForward">ln F of the group.</param>
     public double At(int index, int option, double logForward) => IsMoving
         ? SmileOf(index, logForward).VolatilityAt(Elementary.Log(_volatilities.Book.Strikes[option]) - logForward)
         : InUse(option);
@@ -238,9 +238,9 @@ internal sealed class UnderlyingVolatility
     private void AwaitQuotes()
     {
         _volatilities = _volatilities.Copy();
-        foreach (ExpiryGroup slice in _slices)
+        foreach (ExpiryGroup group in _groups)
         {
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = group.Start; i < group.Start + group.Count; i++)
                 _volatilities.Set(i, double.NaN, OptionVolatilities.Ageless);
         }
     }
@@ -260,14 +260,14 @@ internal sealed class UnderlyingVolatility
     }
 
     private ISmile SmileOf(int index, double logForward) =>
-        _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(index, logForward);
+        _smiles[index] ??= SurfaceOf(_groups[index])?.Smile ?? OwnSmile(index, logForward);
 
-    private SurfaceSmile? SurfaceOf(in ExpiryGroup slice)
+    private SurfaceSmile? SurfaceOf(in ExpiryGroup group)
     {
-        ReadOnlySpan<ExpiryGroup> all = _volatilities.Book.Slices;
+        ReadOnlySpan<ExpiryGroup> all = _volatilities.Book.Groups;
         for (int s = 0; s < all.Length; s++)
         {
-            if (all[s] == slice)
+            if (all[s] == group)
                 return _volatilities.Smiles[s];
         }
 
@@ -276,12 +276,12 @@ internal sealed class UnderlyingVolatility
 
     private PointSmile OwnSmile(int index, double logForward)
     {
-        ExpiryGroup slice = _slices[index];
+        ExpiryGroup group = _groups[index];
         _anchors[index] = logForward;
-        var points = new (double, double)[slice.Count];
+        var points = new (double, double)[group.Count];
         for (int i = 0; i < points.Length; i++)
         {
-            int option = slice.Start + i;
+            int option = group.Start + i;
             double logStrike = Elementary.Log(_volatilities.Book.Strikes[option]);
             points[i] = (logStrike - logForward, _volatilities.Values[option]);
         }

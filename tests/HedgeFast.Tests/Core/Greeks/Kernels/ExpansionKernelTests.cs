@@ -77,10 +77,10 @@ public sealed class ExpansionKernelTests
                     for (int option = 0; option < book.Count; option++)
                     {
                         double weight = Math.Abs(book.Quantities[option]);
-                        weights += book.Slices[^1].Underlying == 0
-                            || option < book.Slices.ToArray()
-                                .Where(slice => slice.Underlying == 0)
-                                .Sum(slice => slice.Count)
+                        weights += book.Groups[^1].Underlying == 0
+                            || option < book.Groups.ToArray()
+                                .Where(group => group.Underlying == 0)
+                                .Sum(group => group.Count)
                             ? weight
                             : 0;
                         // Weights of 1e-300 have deltas, and sums of deltas, that are no normal numbers any more.

@@ -178,13 +178,13 @@ public sealed class OracleTests
             PortfolioDelta portfolio = new(book, [DeltaConvention.Forward], [still], kernel);
             portfolio.Revalue(0, price, Books.Now);
             double worst = 0, rounding = 0;
-            foreach (ExpiryGroup slice in book.Slices)
+            foreach (ExpiryGroup group in book.Groups)
             {
-                for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+                for (int i = group.Start; i < group.Start + group.Count; i++)
                 {
                     OptionTerms o = Options.Make(
                         book.Types[i] == OptionType.Call, OptionModel.Black76, price, book.Strikes[i],
-                        DayCount.Years(slice.ExpiryNanos - Books.Now), book.Volatilities[i]);
+                        DayCount.Years(group.ExpiryNanos - Books.Now), book.Volatilities[i]);
                     double error = Math.Abs((double)(portfolio.Deltas[i] - ExactOption.Of(o).Delta));
                     worst = Math.Max(worst, error);
                     rounding = Math.Max(rounding, (error - Phi.KernelError) * OracleOptions.DeviationOf(o));
