@@ -7,16 +7,16 @@ namespace HedgeFast.Core.Book;
 /// <param name="AveragingNanos">Nanoseconds before expiry over which the settlement price is averaged; 0 for
 /// none.</param>
 /// <param name="Start">Index of its first option.</param>
-/// <param name="Count">Options in it; at least 1.</param>
+/// <param name="Count">Number of options; at least 1.</param>
 public readonly record struct ExpiryGroup(
     int Underlying, ExpiryKind Kind, long ExpiryNanos, long AveragingNanos, int Start, int Count)
 {
-    /// <summary>Whether an option of the book is in it.</summary>
+    /// <summary>Whether an option belongs to the group.</summary>
     public bool Contains(int option) => option >= Start && option < Start + Count;
 
     /// <summary>First option and number of options of neighbouring groups of some kinds; both 0 without any.</summary>
     /// <param name="groups">Groups of one underlying, in the order of the book.</param>
-    /// <param name="takes">Which kinds.</param>
+    /// <param name="takes">Selects the kinds.</param>
     internal static (int Start, int Count) Joined(IEnumerable<ExpiryGroup> groups, Func<ExpiryKind, bool> takes)
     {
         (int start, int count) = (0, 0);
@@ -30,7 +30,7 @@ public readonly record struct ExpiryGroup(
     }
 }
 
-/// <summary>The form that an option's delta takes.</summary>
+/// <summary>Form of an option's delta, by which a kernel or a polynomial evaluates the option.</summary>
 public enum ExpiryKind : byte
 {
     /// <summary>
@@ -42,7 +42,7 @@ public enum ExpiryKind : byte
     Normal = 2,
 
     /// <summary>
-    /// No closed form that a kernel evaluates: American exercise. Valued at nodes, off the tick path.
+    /// American exercise, no closed form: a polynomial through nodes that are valued off the tick path.
     /// </summary>
     American = 3,
 }

@@ -4,9 +4,12 @@ using HedgeFast.Core.Book.Files;
 namespace HedgeFast.Core.Book;
 
 /// <summary>
-/// The options held, one array per property, sorted by underlying, kind, expiry, averaging, strike, type and symbol so
-/// that a kernel runs through memory in order. Immutable. An option's index here is its index in every result.
+/// The options held, immutable, one array per property; an option's index here is its index in every result.
 /// </summary>
+/// <remarks>
+/// Sorted by underlying, kind, expiry, averaging, strike, type and symbol, so that a kernel runs through memory in
+/// order.
+/// </remarks>
 public sealed class OptionBook
 {
     private readonly string[] _symbols;
@@ -65,15 +68,12 @@ public sealed class OptionBook
     /// <summary>Settlements, by option.</summary>
     public ReadOnlySpan<SettlementKind> Settlements => _settlements;
 
-    /// <summary>
-    /// Runs with one underlying, kind, expiry and averaging period, in the order of the options; together they cover
-    /// the book.
-    /// </summary>
+    /// <summary>Expiry groups in the order of the options; together they cover the book.</summary>
     public ReadOnlySpan<ExpiryGroup> Groups => _groups;
 
     /// <summary>Builds a book.</summary>
-    /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookFile"/> lets
-    /// through.</param>
+    /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookFile"/>
+    /// accepts.</param>
     /// <param name="underlyings">Names of the underlyings by index; every row's underlying is among them.</param>
     /// <exception cref="ArgumentException">An underlying is unknown or named twice, or a number is not finite or out of
     /// its range.</exception>
@@ -104,7 +104,7 @@ public sealed class OptionBook
             [.. underlyings]);
     }
 
-    /// <summary>The kind of group that a model belongs to.</summary>
+    /// <summary>Kind of the expiry group of a model.</summary>
     public static ExpiryKind KindOf(OptionModel model) => model switch
     {
         OptionModel.Bachelier => ExpiryKind.Normal,

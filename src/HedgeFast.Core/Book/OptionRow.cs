@@ -10,8 +10,8 @@ namespace HedgeFast.Core.Book;
 /// <param name="Model">The model of the volatility.</param>
 /// <param name="Quantity">Signed number of contracts; negative is short.</param>
 /// <param name="Multiplier">Units of the underlying a contract; positive.</param>
-/// <param name="Volatility">Implied volatility a year: a fraction, or price units for Bachelier; NaN when it comes from
-/// somewhere else.</param>
+/// <param name="Volatility">Implied volatility a year: a fraction, or price units for Bachelier; NaN where a surface or
+/// quotes give the volatility.</param>
 public sealed record OptionRow(
     string Symbol,
     string Underlying,
@@ -25,13 +25,12 @@ public sealed record OptionRow(
     double Volatility)
 {
     /// <summary>
-    /// Nanoseconds before expiry over which the settlement price is averaged; the delta decays linearly to zero over
-    /// them. 0 settles at the instant of expiry.
+    /// Nanoseconds before expiry over which the settlement price is averaged; 0 settles at the instant of expiry.
     /// </summary>
     public long AveragingNanos { get; init; }
 }
 
-/// <summary>The model that an option's volatility belongs to.</summary>
+/// <summary>Pricing model of an option's volatility.</summary>
 public enum OptionModel : byte
 {
     /// <summary>Black (1976): the forward is lognormal; volatility is a fraction a year.</summary>
@@ -67,7 +66,7 @@ public enum OptionType : byte
     Put = 2,
 }
 
-/// <summary>What an option pays in.</summary>
+/// <summary>Currency of an option's payoff.</summary>
 public enum SettlementKind : byte
 {
     /// <summary>Quote currency.</summary>

@@ -7,10 +7,12 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Reads the tick protocol from a TCP stream: a non-blocking receive into the pipe's memory, a flush that completes at
-/// once because the pipe never pauses, and the scan of what is there, all on the calling thread. Connects, and
-/// reconnects after a pause, without blocking.
+/// Reads the tick protocol from a TCP stream on the calling thread; connects and reconnects without blocking.
 /// </summary>
+/// <remarks>
+/// A non-blocking receive into the pipe's memory, a flush that completes at once because the pipe never pauses, and the
+/// scan of the bytes.
+/// </remarks>
 internal sealed class TcpTickSource : TickSource
 {
     private const int BlockBytes = 64 * 1024;

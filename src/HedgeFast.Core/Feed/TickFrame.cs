@@ -29,7 +29,7 @@ public readonly struct TickFrame
     /// <summary>Channel that the sequence number belongs to.</summary>
     public ushort Channel { get; init; }
 
-    /// <summary>What the frame carries.</summary>
+    /// <summary>Kind of the frame.</summary>
     public TickFrameKind Kind { get; init; }
 
     /// <summary>The status of a status frame; 0 otherwise.</summary>
@@ -39,7 +39,7 @@ public readonly struct TickFrame
     public bool IsRefresh { get; init; }
 }
 
-/// <summary>What a frame of the tick protocol carries; the value is the wire's.</summary>
+/// <summary>Kind of a frame; the value is the wire's.</summary>
 public enum TickFrameKind : byte
 {
     /// <summary>A full top of book.</summary>
@@ -55,7 +55,7 @@ public enum TickFrameKind : byte
     Heartbeat = 4,
 }
 
-/// <summary>What the exchange says about an instrument; the value is the wire's.</summary>
+/// <summary>Trading status of an instrument; the value is the wire's.</summary>
 public enum TradingStatus : byte
 {
     /// <summary>Continuous trading.</summary>
@@ -64,7 +64,7 @@ public enum TradingStatus : byte
     /// <summary>Trading is halted.</summary>
     Halted = 2,
 
-    /// <summary>An auction collects orders; its quotes are not a market one can take.</summary>
+    /// <summary>An auction; its quotes are not tradable.</summary>
     Auction = 3,
 
     /// <summary>The session, or the tape, has ended.</summary>

@@ -1,9 +1,7 @@
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// What a hedge costs: half the spread, the fee, and the square-root law of impact (Almgren, Thum, Hauptmann and Li
-/// 2005; Toth et al. 2011).
-/// </summary>
+/// <summary>Cost of a hedge: half the spread, the fee, and the square-root law of impact.</summary>
+/// <remarks>Sources: Almgren, Thum, Hauptmann and Li 2005; Toth et al. 2011.</remarks>
 internal static class HedgeCost
 {
     /// <summary>
@@ -32,12 +30,11 @@ internal static class HedgeCost
 }
 
 /// <summary>
-/// What trading an underlying's hedge costs beside the fee of the instrument; the policies and the expected cost of a
-/// decision are reckoned with it.
+/// Costs of hedging an underlying beside the instrument's fee, for policies and for the expected cost of a decision.
 /// </summary>
 public sealed record CostSettings
 {
-    /// <summary>Half the spread as a fraction of the price; null takes the spread that is quoted, averaged.</summary>
+    /// <summary>Half the spread as a fraction of the price; null uses the averaged quoted spread.</summary>
     public double? HalfSpreadFraction { get; init; }
 
     /// <summary>Y of the square-root law of impact; 0 leaves impact out. Not negative.</summary>

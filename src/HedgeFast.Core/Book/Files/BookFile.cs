@@ -2,10 +2,7 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>
-/// Reads the book file, documented in this folder's README. A file is accepted whole or refused with everything that is
-/// wrong in it.
-/// </summary>
+/// <summary>Reads the book file: all rows, or every error. The Book README documents the columns.</summary>
 public static class BookFile
 {
     /// <summary>The columns; a file has each of them once, in any order.</summary>
@@ -15,7 +12,7 @@ public static class BookFile
     /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="name">Its name in errors.</param>
-    /// <param name="rules">What it is held against; null allows everything that the ranges allow.</param>
+    /// <param name="rules">Rules beside the documented ranges; null for none.</param>
     /// <exception cref="IOException">The stream cannot be read; nothing in its content throws.</exception>
     public static CsvReadResult<OptionRow> Read(Stream stream, string name, BookRules? rules = null) =>
         CsvFile.Read(
@@ -28,9 +25,7 @@ public static class BookFile
     public static CsvReadResult<OptionRow> Read(TextReader reader, string name, BookRules? rules = null) =>
         CsvFile.Read(reader, name, Columns, "option", new RowParser(rules ?? new BookRules()));
 
-    /// <summary>
-    /// Turns the fields of one line into a row, reporting every field that is wrong and not only the first.
-    /// </summary>
+    /// <summary>Parses one line into an option row and reports every wrong field, not only the first.</summary>
     private sealed class RowParser(BookRules rules) : ICsvRow<OptionRow>
     {
         // The settlement price of an averaging option is the mean of the index over the last half hour (Deribit).
@@ -122,26 +117,26 @@ public static class BookFile
     }
 }
 
-/// <summary>What a book file is held against, beside the documented ranges.</summary>
+/// <summary>Rules for a book file beside the documented ranges.</summary>
 public sealed record BookRules
 {
     /// <summary>The underlyings that may appear; null allows any.</summary>
     public IReadOnlyCollection<string>? Underlyings { get; init; }
 
-    /// <summary>UTC nanoseconds; an expiry at or before it is refused. Null allows any.</summary>
+    /// <summary>
+    /// Valuation time, UTC nanoseconds since 1970; earlier and equal expiries are refused. Null allows any.
+    /// </summary>
     public long? ValuationNanos { get; init; }
 
     /// <summary>Whether <c>iv</c> may be empty, because volatilities come from somewhere else too.</summary>
     public bool AllowsNoVolatility { get; init; }
 
-    /// <summary>
-    /// Whether the rows beside wrong ones are kept. Positions are never read so: only what is priced.
-    /// </summary>
+    /// <summary>Whether good rows beside wrong ones are kept. Allowed for pricing, never for positions.</summary>
     public bool KeepsGood { get; init; }
 
     /// <summary>
-    /// UTC time of day at which an underlying's options expire, for expiries that are bare dates; where it gives null a
-    /// bare date is refused.
+    /// Gives the UTC time of day at which an underlying's options expire, for expiries that are bare dates; null
+    /// refuses them.
     /// </summary>
     public Func<string, TimeOnly?>? ExpiryTime { get; init; }
 }

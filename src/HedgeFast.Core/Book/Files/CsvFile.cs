@@ -10,7 +10,7 @@ namespace HedgeFast.Core.Book.Files;
 /// </remarks>
 public static class CsvFile
 {
-    /// <summary>Largest number of bytes of a file, and of characters of a text; what is larger is refused.</summary>
+    /// <summary>Largest number of bytes of a file, and of characters of a text; a larger one is refused.</summary>
     public const long BytesMax = 256 << 20;
 
     /// <summary>Largest number of characters of a line.</summary>
@@ -41,7 +41,7 @@ public static class CsvFile
     /// <param name="reader">The text.</param>
     /// <param name="name">Its name in errors.</param>
     /// <param name="columns">The columns; the header names each once, in any order.</param>
-    /// <param name="noun">What a row is, for messages: option, market row.</param>
+    /// <param name="noun">Name of a row in messages: option, market row.</param>
     /// <param name="parser">Makes the rows.</param>
     /// <param name="keepsGood">Whether rows beside wrong ones are kept; not of a file that has no end or more errors
     /// than are reported.</param>
@@ -178,12 +178,9 @@ public static class CsvFile
     }
 }
 
-/// <summary>
-/// Either all rows of a file or everything that is wrong with it; never half a file, unless its good rows were asked
-/// for.
-/// </summary>
-/// <param name="Rows">The rows in file order; empty when there is an error, unless good rows were asked for and the
-/// file was read to its end.</param>
+/// <summary>All rows of a file, or all its errors; both only where good rows beside wrong ones were wanted.</summary>
+/// <param name="Rows">The rows in file order; empty when there is an error, unless good rows were wanted and the file
+/// was read to its end.</param>
 /// <param name="Lines">The line of each row, from 1.</param>
 /// <param name="Errors">The errors in file order; empty when the file is good.</param>
 public sealed record CsvReadResult<TRow>(

@@ -3,8 +3,12 @@ using System.Text;
 namespace HedgeFast.Core.Book.Files;
 
 /// <summary>
-/// Lines of a text, each cut one character behind <see cref="CsvFile.LineMax"/>: a line without end takes no memory.
+/// Reads the lines of a text and splits them; an endless line is cut one character behind <see
+/// cref="CsvFile.LineMax"/>.
 /// </summary>
+/// <remarks>
+/// Quotes follow RFC 4180, except that a quoted field ends on its line: no column of ours holds a line break.
+/// </remarks>
 internal sealed class CsvLines(TextReader reader)
 {
     private readonly char[] _buffer = new char[1 << 14];
@@ -17,7 +21,7 @@ internal sealed class CsvLines(TextReader reader)
     /// <summary>Whether the text is longer than <see cref="CsvFile.BytesMax"/>; reading has stopped then.</summary>
     public bool IsTooLong => _taken > CsvFile.BytesMax;
 
-    /// <summary>The next line without its end, cut where it is too long; null at the end of the text.</summary>
+    /// <summary>The next line without its line end, cut where too long; null at the end of the text.</summary>
     /// <exception cref="IOException">The text can't be read.</exception>
     public string? Read()
     {
@@ -67,7 +71,7 @@ internal sealed class CsvLines(TextReader reader)
     }
 
     /// <summary>
-    /// Replaces <paramref name="fields"/> by the line's fields, blanks around them removed; returns what is wrong, or
+    /// Replaces <paramref name="fields"/> by the fields of a line, blanks around them removed; returns the fault, or
     /// null.
     /// </summary>
     public static string? Split(string line, List<string> fields)

@@ -2,8 +2,7 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>Reads the dividend file, documented in this folder's README. A file is accepted whole or refused with
-/// everything that is wrong in it.</summary>
+/// <summary>Reads the dividend file: all rows, or every error. The Book README documents the columns.</summary>
 public static class DividendFile
 {
     /// <summary>The columns; a file has each of them once, in any order.</summary>
@@ -16,8 +15,9 @@ public static class DividendFile
     public static CsvReadResult<DividendRow> Read(Stream stream, string name) =>
         CsvFile.Read(stream, name, Columns, "dividend", new RowParser());
 
-    /// <summary>Turns the fields of one line into a dividend. Those of one underlying stand in the order of their ex dates,
-    /// in one currency.</summary>
+    /// <summary>
+    /// Parses one line into a dividend; those of one underlying have rising ex dates and one currency.
+    /// </summary>
     private sealed class RowParser : ICsvRow<DividendRow>
     {
         private const double AmountMin = 1e-12;
@@ -55,7 +55,7 @@ public static class DividendFile
 
 /// <summary>One line of the dividend file.</summary>
 /// <param name="Underlying">Name of the underlying.</param>
-/// <param name="ExNanos">Ex date, UTC nanoseconds since 1970: from this instant on the price is without it.</param>
+/// <param name="ExNanos">Ex date, UTC nanoseconds since 1970: from then on the price is without the dividend.</param>
 /// <param name="Amount">Amount a unit of the underlying, in the currency. Positive.</param>
 /// <param name="Currency">Its currency: that in which the underlying is quoted.</param>
 public sealed record DividendRow(string Underlying, long ExNanos, double Amount, string Currency);

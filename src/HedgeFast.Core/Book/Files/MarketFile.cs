@@ -2,10 +2,7 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>
-/// Reads the market file, documented in this folder's README. A file is accepted whole or refused with everything that
-/// is wrong in it.
-/// </summary>
+/// <summary>Reads the market file: all rows, or every error. The Book README documents the columns.</summary>
 public static class MarketFile
 {
     /// <summary>The columns; a file has each of them once, in any order.</summary>
@@ -24,7 +21,7 @@ public static class MarketFile
         Stream stream, string name, Func<string, TimeOnly?>? expiryTime = null) =>
         CsvFile.Read(stream, name, Columns, "market row", new RowParser(expiryTime));
 
-    /// <summary>Turns the fields of one line into a market row.</summary>
+    /// <summary>Parses one line into a market row.</summary>
     private sealed class RowParser(Func<string, TimeOnly?>? expiryTime) : ICsvRow<MarketRow>
     {
         private readonly Dictionary<(string Underlying, long Expiry), int> _lineOfKey = [];
@@ -53,11 +50,10 @@ public static class MarketFile
 }
 
 /// <summary>
-/// One line of the market file: what is known of an underlying, for one expiry or for all. NaN and null are empty
-/// fields.
+/// One line of the market file: time, prices and rates of an underlying, for one expiry or all. NaN and null are empty.
 /// </summary>
 /// <param name="Underlying">Name of the underlying.</param>
-/// <param name="ExpiryNanos">The expiry it is about, UTC nanoseconds since 1970; null for all expiries.</param>
+/// <param name="ExpiryNanos">Expiry of the row, UTC nanoseconds since 1970; null for all expiries.</param>
 /// <param name="TimeNanos">Valuation time, UTC nanoseconds since 1970.</param>
 /// <param name="Spot">Price of the underlying, quote currency.</param>
 /// <param name="Forward">Forward of the expiry, quote currency.</param>

@@ -2,10 +2,7 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>
-/// Reads the file that says how options are quoted on the feed, documented in this folder's README. A file is accepted
-/// whole or refused with everything that is wrong in it.
-/// </summary>
+/// <summary>Reads the file of option feeds: all rows, or every error. The Book README documents the columns.</summary>
 public static class OptionFeedFile
 {
     /// <summary>The columns; a file has each of them once, in any order.</summary>
@@ -18,7 +15,7 @@ public static class OptionFeedFile
     public static CsvReadResult<OptionFeedRow> Read(Stream stream, string name) =>
         CsvFile.Read(stream, name, Columns, "option", new RowParser());
 
-    /// <summary>Turns the fields of one line into the place of an option on the feed.</summary>
+    /// <summary>Parses one line into an option's feed id and tick size.</summary>
     private sealed class RowParser : ICsvRow<OptionFeedRow>
     {
         private readonly Dictionary<string, int> _lineOfSymbol = new(StringComparer.Ordinal);
@@ -47,7 +44,7 @@ public static class OptionFeedFile
     }
 }
 
-/// <summary>How an option is quoted on the tick feed.</summary>
+/// <summary>One line of the file of option feeds: id and tick size of a quoted option.</summary>
 /// <param name="Symbol">The option, as in the book.</param>
 /// <param name="FeedId">Instrument id on the feed.</param>
 /// <param name="TickMantissa">The tick is TickMantissa * 10^-TickDecimals, quote currency or coin a unit of the

@@ -2,10 +2,7 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>
-/// Reads the quote file, documented in this folder's README. A file is accepted whole or refused with everything that
-/// is wrong in it.
-/// </summary>
+/// <summary>Reads the quote file: all rows, or every error. The Book README documents the columns.</summary>
 public static class QuoteFile
 {
     /// <summary>The columns; a file has each of them once, in any order.</summary>
@@ -19,7 +16,7 @@ public static class QuoteFile
     public static CsvReadResult<QuoteRow> Read(Stream stream, string name, bool keepsGood = false) =>
         CsvFile.Read(stream, name, Columns, "quote", new RowParser(), keepsGood);
 
-    /// <summary>Turns the fields of one line into a quote.</summary>
+    /// <summary>Parses one line into a quote.</summary>
     private sealed class RowParser : ICsvRow<QuoteRow>
     {
         private readonly Dictionary<string, int> _lineOfSymbol = new(StringComparer.Ordinal);
@@ -42,7 +39,7 @@ public static class QuoteFile
     }
 }
 
-/// <summary>One line of the quote file: what an option is worth, to imply its volatility from.</summary>
+/// <summary>One line of the quote file: bid and ask of an option, from which its volatility is implied.</summary>
 /// <param name="Symbol">The option, as in the book.</param>
 /// <param name="TimeNanos">Time of the quote, UTC nanoseconds since 1970.</param>
 /// <param name="Bid">Best bid a unit of the underlying: quote currency, or coin for an inverse option. NaN for
@@ -50,9 +47,7 @@ public static class QuoteFile
 /// <param name="Ask">Best ask, the same. NaN for none.</param>
 public sealed record QuoteRow(string Symbol, long TimeNanos, double Bid, double Ask)
 {
-    /// <summary>
-    /// Whether the ask is below the bid, which real chains have and no market: it says nothing of a price.
-    /// </summary>
+    /// <summary>Whether the ask is below the bid, as happens in real chains; such a quote implies nothing.</summary>
     public bool IsCrossed => Ask < Bid;
 
     /// <summary>The middle, or NaN unless both sides are there and not crossed.</summary>

@@ -2,10 +2,7 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>
-/// Reads the surface file, documented in this folder's README. A file is accepted whole or refused with everything that
-/// is wrong in it.
-/// </summary>
+/// <summary>Reads the surface file: all rows, or every error. The Book README documents the columns.</summary>
 public static class SurfaceFile
 {
     /// <summary>The columns; a file has each of them once, in any order.</summary>
@@ -23,8 +20,8 @@ public static class SurfaceFile
         CsvFile.Read(stream, name, Columns, "surface row", new RowParser(expiryTime));
 
     /// <summary>
-    /// Turns the fields of one line into a surface row. The rows of one expiry agree on time and forward, and are either
-    /// points or one set of parameters.
+    /// Parses one line into a surface row; rows of one expiry share time and forward, and are points or one parameter
+    /// set.
     /// </summary>
     private sealed class RowParser(Func<string, TimeOnly?>? expiryTime) : ICsvRow<SurfaceRow>
     {
@@ -101,10 +98,10 @@ public static class SurfaceFile
     }
 }
 
-/// <summary>One line of the surface file: a point of an expiry's smile, or the parameters of all of it.</summary>
+/// <summary>One line of the surface file: a point of an expiry's smile, or the parameters of the whole smile.</summary>
 /// <param name="Underlying">Name of the underlying.</param>
 /// <param name="ExpiryNanos">Expiry, UTC nanoseconds since 1970.</param>
-/// <param name="TimeNanos">When the surface was so, UTC nanoseconds since 1970; before the expiry.</param>
+/// <param name="TimeNanos">Time of the surface, UTC nanoseconds since 1970; before the expiry.</param>
 /// <param name="Forward">Forward of the expiry at that time, quote currency. Positive.</param>
 /// <param name="Strike">Strike of a point; NaN with parameters.</param>
 /// <param name="Volatility">Volatility of a point, a fraction a year; NaN with parameters.</param>

@@ -2,12 +2,12 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.American;
 
-/// <summary>Where and when the polynomials of American options hold: around a price, for a time.</summary>
+/// <summary>Range of prices and times where the polynomials of American options hold.</summary>
 /// <param name="Price">The price in its middle, quote currency.</param>
 /// <param name="Centre">L there.</param>
 /// <param name="HalfWidth">Of L, to either side.</param>
-/// <param name="TimeNanos">The time they are of, UTC nanoseconds since 1970.</param>
-/// <param name="StepNanos">How far the time may be from there before they ought to be prepared anew.</param>
+/// <param name="TimeNanos">Time of the polynomials, UTC nanoseconds since 1970.</param>
+/// <param name="StepNanos">Distance of time, nanoseconds, after which other polynomials are wanted.</param>
 internal readonly record struct AmericanWindow(
     double Price, double Centre, double HalfWidth, long TimeNanos, long StepNanos)
 {
@@ -30,7 +30,7 @@ internal readonly record struct AmericanWindow(
     /// <summary>Nanoseconds to the first expiry beyond which a step does not grow.</summary>
     public const long LeftMax = StepMax * StepParts;
 
-    /// <summary>No window: every price has left it.</summary>
+    /// <summary>No window: every price is outside.</summary>
     public static AmericanWindow None { get; } = new(0, 0, 1, 0, 1);
 
     /// <summary>A window around a price.</summary>

@@ -3,7 +3,7 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Averages;
 
-/// <summary>Open part of an expiry's settlement, and the kernel's terms that follow from it.</summary>
+/// <summary>Open part of an expiry's settlement, and the kernel's terms for it.</summary>
 /// <param name="Open">Open part of the average, 0 to 1; 1 before the averaging window and without one.</param>
 /// <param name="Fixed">Fixed part of the average, quote currency; 0 by the linear decay.</param>
 /// <param name="IsExact">Whether the delta is that of the average, and not the linear decay.</param>
@@ -12,12 +12,12 @@ internal readonly record struct OpenPart(double Open, double Fixed, bool IsExact
     /// <summary>Whether the kernel's weight falls with the price where that of a fixed part does not.</summary>
     public bool IsAnchored => IsExact && Open < 1;
 
-    /// <summary>What the kernel's terms leave out of a coin-settled option's slope: d ln of its weight by d ln S,
-    /// more than their -1; 0 before the window.</summary>
+    /// <summary>Elasticity of a coin-settled option's weight beyond the kernel's -1; 0 before the window.</summary>
+    /// <remarks>d ln of the weight by d ln S.</remarks>
     /// <param name="forward">Forward, quote currency.</param>
     public double SlopeLeftOut(double forward) => IsAnchored ? 1 + ElasticityAt(forward) : 0;
 
-    /// <summary>By the average so far where it is known, else by the account's linear decay.</summary>
+    /// <summary>The open part by the average so far where known, else by the account's linear decay.</summary>
     /// <param name="group">The expiry.</param>
     /// <param name="averages">The averages; null where the linear decay is wanted.</param>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>

@@ -4,10 +4,10 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Averages;
 
-/// <summary>
-/// What a chord of the kernel's net delta leaves out of gamma in an averaging window: coin weights do not fall with the
-/// price there as the kernel's do, see <see cref="OpenPart.SlopeLeftOut"/>.
-/// </summary>
+/// <summary>Gamma in an averaging window that a chord of the kernel's net delta misses.</summary>
+/// <remarks>
+/// Coin weights do not fall with the price there as the kernel's do, see <see cref="OpenPart.SlopeLeftOut"/>.
+/// </remarks>
 internal static class OpenSlope
 {
     /// <summary>

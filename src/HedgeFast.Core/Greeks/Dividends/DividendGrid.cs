@@ -4,7 +4,7 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Dividends;
 
-/// <summary>Value of an option on an underlying with dividends, now, on a grid.</summary>
+/// <summary>Solves for the present value of an option on an underlying with dividends, on a grid.</summary>
 /// <remarks>
 /// The grid is one of the logarithm of the process X: of the price itself, or of the price net of dividends.
 /// <para>Between ex dates the equation of Black and Scholes is solved backwards by finite differences: central in
@@ -71,8 +71,7 @@ internal sealed class DividendGrid
     /// <summary>Whether every stage was solved.</summary>
     public bool IsFound { get; private set; }
 
-    /// <summary>ln of the process between which the option is exercised now; low above high where it is nowhere.
-    /// </summary>
+    /// <summary>ln of the process between which exercise pays now; low above high where nowhere.</summary>
     public (double Low, double High) Exercised { get; private set; }
 
     /// <summary>ln of the process at a price.</summary>
@@ -83,10 +82,10 @@ internal sealed class DividendGrid
 
     /// <summary>Begins with an option.</summary>
     /// <param name="option">The option; a dividend lies before its expiry.</param>
-    /// <param name="lowest">Lowest price for which it will be asked.</param>
+    /// <param name="lowest">Lowest price of the window.</param>
     /// <param name="highest">Highest price.</param>
-    /// <param name="fine">A solved grid of the same option with twice the nodes, whose every second node is taken;
-    /// null without.</param>
+    /// <param name="fine">A solved grid of the same option with twice the nodes, of which every second is used; null
+    /// without.</param>
     public void Begin(in DividendCase option, double lowest, double highest, DividendGrid? fine = null)
     {
         (_option, _fine, IsFound, Exercised) = (option, fine, true, (double.PositiveInfinity, double.NegativeInfinity));
@@ -107,8 +106,8 @@ internal sealed class DividendGrid
         }
     }
 
-    /// <summary>Does a part, some five microseconds.</summary>
-    /// <returns>Whether it is complete.</returns>
+    /// <summary>Solves a part, some five microseconds.</summary>
+    /// <returns>Whether the solution is complete.</returns>
     public bool Step()
     {
         switch (_part)

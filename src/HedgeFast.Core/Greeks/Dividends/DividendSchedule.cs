@@ -25,18 +25,18 @@ public sealed class DividendSchedule
         (_dividends, Model) = ([.. rule.Given], rule.Model);
     }
 
-    /// <summary>How the price moves around them.</summary>
+    /// <summary>Model of the price around the dividends.</summary>
     public DividendModel Model { get; }
 
     /// <summary>The dividends, by rising ex date.</summary>
     public ReadOnlySpan<Dividend> All => _dividends;
 
-    /// <summary>The schedule of a rule; null where it has no dividends.</summary>
+    /// <summary>The schedule of a rule; null for a rule without dividends.</summary>
     /// <param name="rule">The rule, or null.</param>
     public static DividendSchedule? Of(DividendRule? rule) =>
         rule is { Given.Count: > 0 } ? new DividendSchedule(rule) : null;
 
-    /// <summary>Why these are no dividends, or null: too many, not rising, or an amount out of range.</summary>
+    /// <summary>Fault of some dividends, or null: too many, not rising, or an amount out of range.</summary>
     public static string? Fault(IReadOnlyList<Dividend> dividends)
     {
         if (dividends.Count > RowLimits.DividendsMax)
@@ -60,8 +60,7 @@ public sealed class DividendSchedule
         return null;
     }
 
-    /// <summary>Why options cannot be valued on an underlying with dividends, behind their symbol; null where they can.
-    /// </summary>
+    /// <summary>Reason, behind a symbol, why options cannot be valued with dividends; null where they can.</summary>
     /// <param name="kind">Kind of the model.</param>
     /// <param name="isInverse">Whether one is settled in coin.</param>
     /// <param name="isAveraged">Whether they settle on an average.</param>
@@ -135,7 +134,7 @@ public sealed class DividendSchedule
         DividendSchedule? dividends, double price, double logRatio, long timeNanos, double years) =>
         Elementary.Log(price - (dividends?.PresentValue(timeNanos, years, logRatio / years) ?? 0)) + logRatio;
 
-    /// <summary>The interval around a time in which no ex date lies: from the last one on, before the next.</summary>
+    /// <summary>The interval around a time without an ex date: from the last one on, before the next.</summary>
     /// <param name="timeNanos">UTC nanoseconds since 1970.</param>
     public (long FromNanos, long BeforeNanos) Around(long timeNanos)
     {
@@ -151,7 +150,7 @@ public sealed class DividendSchedule
     }
 }
 
-/// <summary>The discrete dividends of one underlying and how its options take them.</summary>
+/// <summary>Discrete dividends of one underlying, and the model of its price around them.</summary>
 public sealed record DividendRule
 {
     /// <summary>Escrowed or piecewise lognormal.</summary>
@@ -162,11 +161,11 @@ public sealed record DividendRule
 }
 
 /// <summary>A dividend of an underlying.</summary>
-/// <param name="ExNanos">Ex date, UTC nanoseconds since 1970: from this instant on the price is without it.</param>
+/// <param name="ExNanos">Ex date, UTC nanoseconds since 1970: from then on the price is without the dividend.</param>
 /// <param name="Amount">Amount a unit of the underlying, quote currency. Positive.</param>
 public readonly record struct Dividend(long ExNanos, double Amount);
 
-/// <summary>How the price of an underlying moves around its discrete dividends.</summary>
+/// <summary>Model of an underlying's price around its discrete dividends.</summary>
 public enum DividendModel : byte
 {
     /// <summary>The price less the dividends due until expiry is lognormal; the volatility is that of the

@@ -2,9 +2,7 @@ using HedgeFast.Core.Greeks.American;
 
 namespace HedgeFast.Core.Greeks.Dividends;
 
-/// <summary>
-/// One implicit stage of an option that may be exercised, on a grid: min(A v - right, v - gain) = 0.
-/// </summary>
+/// <summary>Solves one implicit stage of an option with exercise, on a grid: min(A v - right, v - gain) = 0.</summary>
 /// <remarks>
 /// A is tridiagonal. Solved by policy iteration (Forsyth and Vetzal 2002): with the nodes that are taken for exercised,
 /// until none of them changes. At both ends of the grid the value is linear in the process.
@@ -23,14 +21,14 @@ internal sealed class ExerciseStage(int count)
     /// <summary>Right side of the stage.</summary>
     public double[] Right { get; } = new double[count];
 
-    /// <summary>Nodes at which the option is exercised; those of the stage before are where it begins.</summary>
+    /// <summary>Exercised nodes; the search starts from those of the stage before.</summary>
     public bool[] IsExercised { get; } = new bool[count];
 
     /// <summary>Solves a stage.</summary>
-    /// <param name="values">Takes the values.</param>
+    /// <param name="values">Receives the values.</param>
     /// <param name="terms">The matrix.</param>
     /// <param name="isAmerican">Whether exercise is possible.</param>
-    /// <param name="rounding">Differences of values that are rounding.</param>
+    /// <param name="rounding">Largest difference of values that is rounding.</param>
     /// <returns>Whether the nodes settled.</returns>
     public bool TrySolve(double[] values, in StageTerms terms, bool isAmerican, double rounding)
     {
@@ -102,10 +100,10 @@ internal sealed class ExerciseStage(int count)
     }
 }
 
-/// <summary>One stage of <see cref="ExerciseStage"/>: the row of its matrix, the same at every inner node.</summary>
+/// <summary>Matrix row of one stage of <see cref="ExerciseStage"/>, the same at every inner node.</summary>
 /// <param name="Below">Factor of the node below.</param>
 /// <param name="Own">Factor of the node itself.</param>
 /// <param name="Above">Factor of the node above.</param>
-/// <param name="Shift">What exercise gains more than <see cref="ExerciseStage.Gains"/> at this time.</param>
+/// <param name="Shift">Gain of exercise beyond <see cref="ExerciseStage.Gains"/> at this time.</param>
 /// <param name="Growth">Ratio of the process at two neighbours.</param>
 internal readonly record struct StageTerms(double Below, double Own, double Above, double Shift, double Growth);

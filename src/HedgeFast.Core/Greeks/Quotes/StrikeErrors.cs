@@ -4,22 +4,20 @@ using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Quotes;
 
-/// <summary>
-/// The options of one expiry and settlement that quotes alone bound, and what they may move the delta by together. Put
-/// and call of a strike have one volatility, so their difference is certain; between strikes Phi(d1) and Phi(d2) fall.
-/// </summary>
+/// <summary>Bounds the joint delta error of options of one expiry and settlement that only quotes bound.</summary>
 /// <remarks>
-/// A strike's value is v = Phi(d1) times the convention's factor; for the net transaction delta v = Phi(d2)/F, and a
-/// unit of it counts K. The stand-ins' values move with the price, and the order of the true ones is one of
+/// Put and call of a strike have one volatility, so their difference is certain; between strikes Phi(d1) and Phi(d2)
+/// fall. A strike's value is v = Phi(d1) times the convention's factor; for the net transaction delta v = Phi(d2)/F,
+/// and a unit of it counts K. The stand-ins' values move with the price, and the order of the true ones is one of
 /// errors: error(k + 1) &lt;= error(k) + v(k) - v(k + 1). The last difference is bounded over the whole range of prices
 /// by three prices and the second derivative between them, which is at most (1 + 1/s)^2 factors, s = sigma sqrt T.
 /// </remarks>
 /// <param name="book">The options.</param>
 /// <param name="isNet">Whether the delta is the net transaction delta.</param>
-/// <param name="capacity">Most options of an expiry.</param>
+/// <param name="capacity">Largest number of options of an expiry.</param>
 internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
 {
-    /// <summary>How far the price may move to either side before the sum has to be taken again, a fraction.</summary>
+    /// <summary>Move of the price to either side, a fraction, after which the sum must be taken again.</summary>
     public const double Reach = 0.001;
 
     private const int Prices = 3;
@@ -55,7 +53,7 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
 
     /// <summary>Adds an option; strikes come in rising order.</summary>
     /// <param name="option">Its index in the book.</param>
-    /// <param name="standIn">Volatility whose delta is believed.</param>
+    /// <param name="standIn">Stand-in volatility.</param>
     /// <param name="halfWidth">Largest error of the delta of a unit.</param>
     public void Add(int option, double standIn, double halfWidth)
     {
@@ -95,8 +93,9 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
         (_isOpen, _strike, _standIn, _slack, _share, _halfWidth) = (true, strike, standIn, slack, share, width);
     }
 
-    /// <summary>The most that all of the expiry may move the delta by; no more than one by one. At least one was
-    /// added.</summary>
+    /// <summary>
+    /// Largest joint error of the expiry's delta, at most the plain sum. At least one option was added.
+    /// </summary>
     public double End()
     {
         _ordered.Add(_share, _middle, _halfWidth);
@@ -133,10 +132,7 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     }
 }
 
-/// <summary>
-/// Forward and time of an expiry, as far as <c>UncertainDelta</c> needs them to set its strikes' deltas against
-/// each other.
-/// </summary>
+/// <summary>Forward and time of an expiry for comparing its strikes' deltas.</summary>
 /// <param name="LogRatio">ln(F/S).</param>
 /// <param name="Years">Time to expiry; 0 where deltas of different strikes are not compared.</param>
 /// <param name="Factor">The convention's delta of a call over Phi(d1); over (K/F) Phi(d2) for the net transaction
@@ -146,7 +142,7 @@ internal readonly record struct ExpiryForward(double LogRatio, double Years, dou
     /// <summary>Whether deltas of different strikes may be compared.</summary>
     public bool IsOrdered => Years > 0 && double.IsFinite(LogRatio + Factor);
 
-    /// <summary>Those of European options of a lognormal model.</summary>
+    /// <summary>The forward of European options of a lognormal model.</summary>
     public static ExpiryForward Of(DeltaConvention convention, double rate, double years, double logRatio) => new(
         logRatio, years, Elementary.Exp(convention switch
         {

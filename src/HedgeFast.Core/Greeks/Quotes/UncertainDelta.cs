@@ -3,19 +3,17 @@ using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Quotes;
 
-/// <summary>
-/// Sums how far the options of one underlying without a volatility that is young enough may move its delta.
-/// </summary>
+/// <summary>Sums the possible delta errors of one underlying's options without a young enough volatility.</summary>
 /// <remarks>
 /// The sum of the largest errors of each (interval arithmetic), whatever their signs, but for what
 /// <see cref="StrikeErrors"/> knows of options of one expiry together. It holds until a price or a time, and is counted
 /// anew there; it follows from the journaled events alone.
 /// </remarks>
 /// <param name="book">The options.</param>
-/// <param name="groups">Those of the underlying.</param>
-/// <param name="ageNanosMax">Age of a volatility, and of a quote, from which on it says nothing.</param>
-/// <param name="isNet">Whether the delta is the net transaction delta, which is at most K/F of a unit: it is counted
-/// anew when the price has fallen by <see cref="QuotedDelta.Reach"/>.</param>
+/// <param name="groups">Expiry groups of the underlying.</param>
+/// <param name="ageNanosMax">Age from which a volatility or a quote no longer counts, nanoseconds.</param>
+/// <param name="isNet">Whether the delta is the net transaction delta, at most K/F of a unit: its sum is taken again
+/// when the price has fallen by <see cref="QuotedDelta.Reach"/>.</param>
 internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long ageNanosMax, bool isNet)
 {
     private readonly StrikeErrors _strikes = new(book, isNet, groups.Select(s => s.Count).DefaultIfEmpty(0).Max());
@@ -27,24 +25,24 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long
     /// <summary>Number of such options.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Their sum, units of the underlying.</summary>
+    /// <summary>Sum of the errors, units of the underlying.</summary>
     public double Sum { get; private set; }
 
-    /// <summary>The option that may move the delta most, by index in the book; -1 without any.</summary>
+    /// <summary>Option with the largest error, by index in the book; -1 without any.</summary>
     public int Worst { get; private set; } = -1;
 
-    /// <summary>Whether the last count holds no longer.</summary>
+    /// <summary>Whether the last sum no longer holds.</summary>
     public bool IsOver(double price, long utcNanos) =>
         utcNanos > _untilNanos || utcNanos < _sinceNanos
             || (Count != 0 && !(price >= _lowPrice && price <= _highPrice));
 
-    /// <summary>Counts.</summary>
-    /// <param name="volatilities">What the options have.</param>
-    /// <param name="bounds">What is known of those whose quotes give none; empty where nothing is.</param>
+    /// <summary>Takes the sum again.</summary>
+    /// <param name="volatilities">Volatilities of the options.</param>
+    /// <param name="bounds">Bounds of options whose quotes imply none; empty without bounds.</param>
     /// <param name="largest">Largest delta of a unit in each group, for a strike at the price.</param>
     /// <param name="levels">Forward and time of each group.</param>
     /// <param name="price">Price of the underlying.</param>
-    /// <param name="utcNanos">Now.</param>
+    /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
     public void Recount(OptionVolatilities volatilities, ReadOnlySpan<QuotedBounds> bounds,
         ReadOnlySpan<double> largest, ReadOnlySpan<ExpiryForward> levels, double price, long utcNanos)
     {

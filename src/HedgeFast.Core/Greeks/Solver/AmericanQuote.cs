@@ -8,10 +8,13 @@ using HedgeFast.Core.Greeks.Quotes;
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
-/// What bid and ask say of an American option whose middle implies no volatility, in parts of a few microseconds: the
-/// volatilities at bid and ask; and of volatilities between two the deltas at both, where the delta turns, and at a
-/// stand-in. Options with dividends that have no closed form are solved on their grid.
+/// Bounds volatility and delta of an American option whose middle implies no volatility, in parts of a few
+/// microseconds.
 /// </summary>
+/// <remarks>
+/// First the volatilities at bid and ask; then, of volatilities between two, the deltas at both, where the delta turns,
+/// and at a stand-in. Options with dividends that have no closed form are solved on their grid.
+/// </remarks>
 internal sealed class AmericanQuote
 {
     private const int Bisections = 5;
@@ -29,16 +32,16 @@ internal sealed class AmericanQuote
     private int _prices, _count, _at, _price, _bisection;
     private Part _part;
 
-    /// <summary>What was found, when complete.</summary>
+    /// <summary>The bounds of the volatility, when complete.</summary>
     public VolatilityBounds Bounds { get; private set; }
 
     /// <summary>The delta, when complete.</summary>
     public QuotedDelta Delta { get; private set; }
 
-    /// <summary>Begins to look for the volatilities of an option at price and time of its quote.</summary>
+    /// <summary>Begins with the volatilities of an option at price and time of its quote.</summary>
     /// <param name="terms">The option.</param>
     /// <param name="bid">Price of a unit; NaN for none.</param>
-    /// <param name="ask">The same.</param>
+    /// <param name="ask">Price of a unit; NaN for none.</param>
     /// <param name="tick">Step of the quote.</param>
     public void Begin(in OptionTerms terms, double bid, double ask, double tick)
     {
@@ -55,10 +58,10 @@ internal sealed class AmericanQuote
         _part = terms.Market.Years > 0 ? Part.Ask : Part.Done;
     }
 
-    /// <summary>Begins to look for the delta at a price and a time.</summary>
+    /// <summary>Begins with the delta at a price and a time.</summary>
     /// <param name="terms">The option.</param>
     /// <param name="convention">Which delta.</param>
-    /// <param name="bounds">Its volatility.</param>
+    /// <param name="bounds">Bounds of its volatility.</param>
     public void Begin(in OptionTerms terms, DeltaConvention convention, VolatilityBounds bounds)
     {
         (_terms, _convention, Bounds, Delta) = (terms, convention, bounds, QuotedDelta.None);
@@ -71,8 +74,8 @@ internal sealed class AmericanQuote
         Solve(0);
     }
 
-    /// <summary>Does a part.</summary>
-    /// <returns>Whether it is complete.</returns>
+    /// <summary>Solves a part.</summary>
+    /// <returns>Whether the solution is complete.</returns>
     public bool Step()
     {
         switch (_part)

@@ -5,8 +5,9 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
-/// <summary>Makes the polynomials of one underlying's American options when it is asked to, a part of an option at a
-/// time: two to five microseconds.</summary>
+/// <summary>
+/// Solves the polynomials of one underlying's American options on request, in steps of two to five microseconds.
+/// </summary>
 internal sealed class AmericanSolver
 {
     private readonly OptionBook _book;
@@ -41,10 +42,10 @@ internal sealed class AmericanSolver
         _option = count;
     }
 
-    /// <summary>Whether there is something to do.</summary>
+    /// <summary>Whether a request is under way.</summary>
     public bool IsBusy => _option < _volatilities.Length && _asked == _volatilities.Length;
 
-    /// <summary>Takes a request for a window, or for one of its options. What was under way is dropped.</summary>
+    /// <summary>Receives a request for a window, or for one of its options. An unfinished window is dropped.</summary>
     public void Take(in SolverRequest request)
     {
         if (request.Kind == SolverRequestKind.Window)
@@ -58,8 +59,10 @@ internal sealed class AmericanSolver
             (_option, _part) = (-1, Part.Begin);
     }
 
-    /// <summary>Does one step: places the window, or a part of an option, or hands over what is complete.</summary>
-    /// <param name="results">Where to; has room for one.</param>
+    /// <summary>
+    /// Solves one step: places the window, solves a part of an option, or publishes what is complete.
+    /// </summary>
+    /// <param name="results">Receives the result; has room for one.</param>
     public void DoStep(IRingProducer<SolverResult> results)
     {
         if (_option < 0)

@@ -2,7 +2,7 @@ using HedgeFast.Core.Greeks.Quotes;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
-/// <summary>Options that wait for work, first in, first out, each at most once.</summary>
+/// <summary>Queue of options that wait for work, each at most once.</summary>
 /// <param name="capacity">Number of options.</param>
 internal sealed class OptionQueue(int capacity)
 {
@@ -12,7 +12,7 @@ internal sealed class OptionQueue(int capacity)
     /// <summary>Number of options that wait.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Takes the option that has waited longest; there is one.</summary>
+    /// <summary>Removes the option that has waited longest; there is one.</summary>
     public int Dequeue()
     {
         int option = _options[_head];
@@ -21,7 +21,7 @@ internal sealed class OptionQueue(int capacity)
         return option;
     }
 
-    /// <summary>Lets an option wait that does not yet.</summary>
+    /// <summary>Adds an option that does not wait yet.</summary>
     public void Enqueue(int option)
     {
         int tail = _head + Count;

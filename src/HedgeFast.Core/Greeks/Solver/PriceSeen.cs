@@ -2,9 +2,7 @@ using HedgeFast.Core.Greeks.Quotes;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
-/// <summary>
-/// The price of an underlying as the <c>VolatilitySolver</c> has it, and when bounds were last made anew.
-/// </summary>
+/// <summary>The solver's price of an underlying, and the price and time of its last sweep of bounds.</summary>
 internal struct PriceSeen
 {
     public double Value;

@@ -3,7 +3,7 @@ using HedgeFast.Core.Greeks.Quotes;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
-/// <summary>The newest quote of an option, and what the <c>VolatilitySolver</c> made of it.</summary>
+/// <summary>The newest quote of an option, with the solver's results.</summary>
 internal struct QuotedOption
 {
     /// <summary>Price of a unit; NaN for none.</summary>
@@ -27,16 +27,16 @@ internal struct QuotedOption
     /// <summary>Exchange time of its quote.</summary>
     public long VolatilityNanos;
 
-    /// <summary>Volatilities that bid and ask allow; every one before they were looked at.</summary>
+    /// <summary>Volatilities that bid and ask allow; all of them before the first quote.</summary>
     public VolatilityBounds Bounds;
 
-    /// <summary>Work that it waits for.</summary>
+    /// <summary>Work that the option waits for.</summary>
     public QuoteWork Work;
 
     /// <summary>Whether its own quotes gave a volatility that still holds.</summary>
     public bool HasOwn;
 
-    /// <summary>Whether the loop has bounds of its delta, to be made anew as the price moves.</summary>
+    /// <summary>Whether the loop has bounds of its delta, renewed as the price moves.</summary>
     public bool IsBounded;
 
     /// <summary>Before the first quote.</summary>
@@ -50,7 +50,7 @@ internal struct QuotedOption
     };
 }
 
-/// <summary>Work that an option waits for in the queue, the greater one including the smaller.</summary>
+/// <summary>Work that an option waits for; greater work includes smaller.</summary>
 internal enum QuoteWork : byte
 {
     /// <summary>Nothing.</summary>

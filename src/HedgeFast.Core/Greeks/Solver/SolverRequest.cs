@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
-/// What the loop tells the <see cref="SolverStage"/>, 32 bytes. No decision depends on when, or whether, it is heard.
+/// A request of the loop to the <see cref="SolverStage"/>, 32 bytes. No decision depends on its arrival.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 32)]
 public readonly struct SolverRequest
 {
-    /// <summary>What it says.</summary>
+    /// <summary>Kind of the request.</summary>
     [field: FieldOffset(0)] public SolverRequestKind Kind { get; init; }
 
     /// <summary>Index of the underlying.</summary>
@@ -27,14 +27,14 @@ public readonly struct SolverRequest
     [field: FieldOffset(24)] public double LogRatio { get; init; }
 }
 
-/// <summary>What a <see cref="SolverRequest"/> says.</summary>
+/// <summary>Kind of a <see cref="SolverRequest"/>.</summary>
 public enum SolverRequestKind : byte
 {
-    /// <summary>The forward of a group of the book, for the volatilities that quotes imply.</summary>
+    /// <summary>The forward of an expiry group, for the volatilities that quotes imply.</summary>
     Forward = 1,
 
     /// <summary>
-    /// The American options of an underlying are to be prepared at a price and time; each of them follows.
+    /// Solve the American options of an underlying at a price and time; one request an option follows.
     /// </summary>
     Window = 2,
 

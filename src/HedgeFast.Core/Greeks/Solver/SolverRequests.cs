@@ -5,10 +5,11 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
-/// Tells the <see cref="SolverStage"/> what it needs to know of one underlying, a little at a time so that it never
-/// holds the loop for more than a microsecond or so: the forward of each group whenever forwards were read, and the
-/// American options whenever their polynomials are due.
+/// Requests of one underlying to the <see cref="SolverStage"/>, sent in steps of about a microsecond.
 /// </summary>
+/// <remarks>
+/// The forward of each group whenever forwards were read, and the American options whenever their polynomials are due.
+/// </remarks>
 internal sealed class SolverRequests
 {
     // Requests of one step of work, each of some ten nanoseconds.
@@ -26,10 +27,10 @@ internal sealed class SolverRequests
     private long _answersBefore = -1;
     private bool _isAsking;
 
-    /// <summary>Nothing has been told yet.</summary>
+    /// <summary>No request has been sent yet.</summary>
     /// <param name="book">The options.</param>
     /// <param name="underlying">Index of the underlying.</param>
-    /// <param name="terms">Its terms.</param>
+    /// <param name="terms">Terms of the underlying.</param>
     /// <param name="tellsForwards">Whether its volatilities come from quotes.</param>
     public SolverRequests(OptionBook book, int underlying, UnderlyingTerms terms, bool tellsForwards)
     {
@@ -38,8 +39,8 @@ internal sealed class SolverRequests
         _nextGroup = _bookGroups.Length;
     }
 
-    /// <summary>Does one step of what is to be told.</summary>
-    /// <returns>Whether there was any that found room.</returns>
+    /// <summary>Sends one step of requests.</summary>
+    /// <returns>Whether any request found room.</returns>
     public bool AskStep(IRingProducer<SolverRequest> requests) =>
         (_tellsForwards && TellForwards(requests)) || (_terms.American.Count != 0 && AskForWindow(requests));
 

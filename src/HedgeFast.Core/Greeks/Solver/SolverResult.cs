@@ -3,14 +3,15 @@ using HedgeFast.Core.Greeks.American;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
-/// <summary>
-/// Something computed off the loop's thread that the loop installs, 112 bytes. Like every event it goes to the journal
-/// where it is consumed, so that a replay installs the same numbers at the same place and computes none of them.
-/// </summary>
+/// <summary>A result of the solver that the loop installs, 112 bytes.</summary>
+/// <remarks>
+/// Like every event it is journaled where it is consumed, so that a replay installs the same numbers at the same place
+/// and computes none of them.
+/// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = 112)]
 public struct SolverResult
 {
-    /// <summary>What it holds.</summary>
+    /// <summary>Kind of the result.</summary>
     [FieldOffset(0)] public SolverResultKind Kind;
 
     /// <summary>Index of the underlying.</summary>
@@ -19,16 +20,14 @@ public struct SolverResult
     /// <summary>Index of the option in the book; of no meaning for a window.</summary>
     [FieldOffset(4)] public int Option;
 
-    /// <summary>The time that it is of, exchange time in UTC nanoseconds since 1970.</summary>
+    /// <summary>Time of the result, exchange time in UTC nanoseconds since 1970.</summary>
     [FieldOffset(8)] public long TimeNanos;
 
-    /// <summary>
-    /// A volatility: itself, NaN for none; then stand-in, half-width of the delta, lowest and highest price, quote's
-    /// time, zeros for none.
-    /// </summary>
+    /// <summary>Numbers of the result.</summary>
     /// <remarks>
-    /// A window: price, centre, half-width, nanoseconds it is meant for. Coefficients: themselves. Exercise: side,
-    /// level, delta there, its part per price, end.
+    /// A volatility: the volatility, NaN for none; then stand-in, half-width of the delta, lowest and highest price,
+    /// quote's time, zeros for none. A window: price, centre, half-width, nanoseconds it is meant for. Coefficients:
+    /// themselves. Exercise: side, level, delta there, its part per price, end.
     /// </remarks>
     [FieldOffset(16)] public SolverNumbers Numbers;
 
@@ -76,10 +75,10 @@ public struct SolverResult
     }
 }
 
-/// <summary>What a <see cref="SolverResult"/> holds.</summary>
+/// <summary>Kind of a <see cref="SolverResult"/>.</summary>
 public enum SolverResultKind : byte
 {
-    /// <summary>An option's volatility; NaN where its quote implies none, and then what it says of the delta.</summary>
+    /// <summary>An option's volatility; NaN where its quote implies none, with the bounds of its delta.</summary>
     Volatility = 1,
 
     /// <summary>The window of an underlying's American options; the coefficients of each follow.</summary>
@@ -89,8 +88,7 @@ public enum SolverResultKind : byte
     Coefficients = 3,
 
     /// <summary>
-    /// The boundary of exercise of one American option, which lies in the window; its coefficients follow and hold on
-    /// the side where it is held.
+    /// The boundary of exercise of an American option inside the window; its coefficients follow, for the held side.
     /// </summary>
     Exercise = 4,
 }

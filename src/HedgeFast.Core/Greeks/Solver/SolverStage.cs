@@ -9,10 +9,12 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
-/// Computes off the loop's thread what the loop installs: volatilities that quotes of options imply, and the
-/// polynomials of American options. It works in steps of a few microseconds, because it may share its thread with the
-/// orders. What it makes reaches the loop as events, and so the journal; nothing else of it matters to a replay.
+/// Solves off the loop's thread: volatilities from quotes of options, and polynomials of American options.
 /// </summary>
+/// <remarks>
+/// It works in steps of a few microseconds, because it may share its thread with the orders. Its results reach the loop
+/// as events, and so the journal; nothing else of it matters to a replay.
+/// </remarks>
 public sealed class SolverStage : IStage
 {
     private const int BatchMarket = 256;
@@ -53,12 +55,11 @@ public sealed class SolverStage : IStage
     public string Name => "solver";
 
     /// <summary>
-    /// Whether a loop over this book needs the stage: options that are expensive to prepare, or volatilities from
-    /// quotes.
+    /// Whether a loop over this book needs the stage, for American options or volatilities from quotes.
     /// </summary>
     /// <param name="book">The options.</param>
     /// <param name="rules">How volatilities are used, by underlying.</param>
-    /// <param name="dividends">Discrete dividends by underlying; null where it has none.</param>
+    /// <param name="dividends">Discrete dividends by underlying; null for none.</param>
     public static bool IsNeeded(
         OptionBook book, IEnumerable<VolatilityRule> rules, IReadOnlyList<DividendSchedule?> dividends)
     {
@@ -106,8 +107,8 @@ public sealed class SolverStage : IStage
     }
 }
 
-/// <summary>What the <see cref="SolverStage"/> knows of an underlying from the start.</summary>
-/// <param name="Delta">Which delta.</param>
+/// <summary>Constant settings of an underlying in the <see cref="SolverStage"/>.</summary>
+/// <param name="Delta">Convention of the delta.</param>
 /// <param name="Rate">Continuous interest rate a year, ACT/365.</param>
 /// <param name="PriceInstrument">Dense index of the instrument whose mid is its price.</param>
 public readonly record struct SolverUnderlying(DeltaConvention Delta, double Rate, int PriceInstrument)

@@ -9,7 +9,7 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
-/// <summary>From quotes of options to their volatilities.</summary>
+/// <summary>Solves volatilities from quotes of options.</summary>
 /// <remarks>
 /// An option waits in a queue from its quote until it is solved, once however many quotes come meanwhile: the newest
 /// counts, with the underlying's price of the same moment. Bad quotes do not get here; the volatility before them holds
@@ -78,8 +78,7 @@ internal sealed class VolatilitySolver
     private bool IsAmericanBusy => _americanOption >= 0;
 
     /// <summary>
-    /// Takes the forward of a group, and the price that it was told at: while another instrument stands in for the one
-    /// that is the price, it is the newer.
+    /// Receives the forward of a group with the loop's price, the newer one while a fallback instrument is in use.
     /// </summary>
     public void Take(in SolverRequest request)
     {
@@ -89,7 +88,7 @@ internal sealed class VolatilitySolver
             SetPrice(ref price, request.Value, request.TimeNanos);
     }
 
-    /// <summary>Takes an event of an option or of an instrument that is an underlying's price.</summary>
+    /// <summary>Receives an event of an option, or of an underlying's price instrument.</summary>
     public void Take(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
     {
         if (market.Instrument < _firstOption)
@@ -98,9 +97,9 @@ internal sealed class VolatilitySolver
             TakeQuote(market);
     }
 
-    /// <summary>Solves at most eight options, or bounds one, and does a part of one American option.</summary>
-    /// <param name="results">Where to; has room for eighteen.</param>
-    /// <returns>How many.</returns>
+    /// <summary>Solves at most eight options, or bounds one, and solves a part of one American option.</summary>
+    /// <param name="results">Receives the results; has room for eighteen.</param>
+    /// <returns>Number of options and parts.</returns>
     public int DoStep(IRingProducer<SolverResult> results)
     {
         Span<int> options = stackalloc int[Width];

@@ -1,8 +1,8 @@
 namespace HedgeFast.Core.Greeks.Volatility;
 
 /// <summary>
-/// A smile through points: the variance is linear in ln(K/F) between neighbours and flat beyond the outermost, so that
-/// it is positive everywhere.
+/// A smile through points: variance linear in ln(K/F) between neighbours, flat beyond the outermost, positive
+/// everywhere.
 /// </summary>
 public sealed class PointSmile : ISmile
 {

@@ -5,10 +5,13 @@ using HedgeFast.Core.Greeks.Quotes;
 namespace HedgeFast.Core.Greeks.Volatility;
 
 /// <summary>
-/// The volatilities of one underlying in use: whether they are there and young enough, and with sticky moneyness the
-/// smile of each expiry, which moves with the forward. A smile that no surface gives is made of the options' own
-/// volatilities, anchored where the forward is when it is first needed.
+/// Volatilities of one underlying in use: their age, and with sticky moneyness each expiry's smile, which moves with
+/// the forward.
 /// </summary>
+/// <remarks>
+/// A smile that no surface gives is made of the options' own volatilities, anchored where the forward is when it is
+/// first needed.
+/// </remarks>
 internal sealed class UnderlyingVolatility
 {
     private readonly ExpiryGroup[] _groups;
@@ -69,7 +72,7 @@ internal sealed class UnderlyingVolatility
 
     private bool IsMoving => _rule.Dynamics == VolatilityDynamics.StickyMoneyness;
 
-    /// <summary>Takes other volatilities of the same book, where they do not come from quotes.</summary>
+    /// <summary>Uses other volatilities of the same book, where quotes are not the source.</summary>
     public void Use(OptionVolatilities volatilities)
     {
         if (volatilities.Book != _volatilities.Book)
@@ -79,18 +82,18 @@ internal sealed class UnderlyingVolatility
         Array.Fill(_anchors, double.NaN);
     }
 
-    /// <summary>ln F at which the smile of a group's own volatilities was anchored; NaN while it was not.</summary>
+    /// <summary>ln F at which the smile of a group's own volatilities was anchored; NaN for none.</summary>
     /// <param name="index">Index of the group among the underlying's.</param>
     public double AnchorOf(int index) => _anchors[index];
 
-    /// <summary>Whether a group's volatilities follow a smile that has to be anchored, and is not.</summary>
+    /// <summary>Whether a group follows a smile of its own volatilities that is not anchored yet.</summary>
     /// <param name="index">Index of the group among the underlying's.</param>
     public bool AwaitsAnchor(int index) =>
         IsMoving && _groups[index].Kind != ExpiryKind.Normal && _smiles[index] is null
         && SurfaceOf(_groups[index]) is null;
 
-    /// <summary>Anchors the smile of a group's own volatilities where another valuation of the same book has
-    /// anchored it. Allocates only where that is news.</summary>
+    /// <summary>Anchors the smile of a group's own volatilities where another valuation of the same book did.</summary>
+    /// <remarks>Allocates only for a new anchor.</remarks>
     /// <param name="index">Index of the group among the underlying's.</param>
     /// <param name="logForward">ln F there; NaN changes nothing.</param>
     public void AnchorAt(int index, double logForward)
@@ -100,7 +103,7 @@ internal sealed class UnderlyingVolatility
     }
 
     /// <summary>
-    /// Delta that options without a volatility leave open; null where one of them stops the underlying.
+    /// Possible delta errors of options without a volatility; null where one of them stops the underlying.
     /// </summary>
     public UncertainDelta? Uncertain => _uncertain;
 
@@ -111,10 +114,9 @@ internal sealed class UnderlyingVolatility
     public Span<ExpiryForward> Levels => _levels;
 
     /// <summary>
-    /// Gives an option another volatility, or what its quotes say without one, in use from the next preparation on.
-    /// Only where volatilities come from quotes.
+    /// Sets the volatility of an option from quotes, or its bounds, in use from the next preparation on.
     /// </summary>
-    /// <returns>Whether nothing was known of it and something is now, or the other way round.</returns>
+    /// <returns>Whether the option has become known, or unknown.</returns>
     public bool Set(int option, ReadOnlySpan<double> numbers, long timeNanos)
     {
         bool wasKnown = !double.IsNaN(InUse(option));
@@ -128,7 +130,7 @@ internal sealed class UnderlyingVolatility
         return isNews;
     }
 
-    /// <summary>Gives the ranges the volatilities that have changed since the last time.</summary>
+    /// <summary>Sets the changed volatilities in the ranges.</summary>
     public void ReadChanged(TermsRange lognormal, TermsRange normal)
     {
         foreach (int option in _changed.AsSpan(0, _changes))
@@ -141,7 +143,7 @@ internal sealed class UnderlyingVolatility
         _changes = 0;
     }
 
-    /// <summary>Gives every option its volatility as it stands.</summary>
+    /// <summary>Sets every option's volatility in the ranges.</summary>
     public void ReadAll(TermsRange lognormal, TermsRange normal)
     {
         foreach (ExpiryGroup group in _groups)
@@ -154,16 +156,14 @@ internal sealed class UnderlyingVolatility
         }
     }
 
-    /// <summary>Notes the price; true when it has left the range for which the smiles were read.</summary>
+    /// <summary>Sets the price; true outside the range for which the smiles were read.</summary>
     public bool HasMoved(double price)
     {
         _price = price;
         return IsMoving && (price < _readLow || price > _readHigh);
     }
 
-    /// <summary>
-    /// Looks among the options that have not expired for one without a volatility, and for the oldest.
-    /// </summary>
+    /// <summary>Finds the first live option without a volatility, and the one with the oldest.</summary>
     public void LookFor(long utcNanos)
     {
         if (_uncertain is not null)
@@ -188,7 +188,7 @@ internal sealed class UnderlyingVolatility
     }
 
     /// <summary>
-    /// The option whose missing or stale volatility stops the underlying, of several the worst; -1 when there is none.
+    /// The option whose missing or stale volatility stops the underlying, the worst of several; -1 for none.
     /// </summary>
     public int UnusableOption(long utcNanos)
     {
@@ -205,9 +205,7 @@ internal sealed class UnderlyingVolatility
         return time != OptionVolatilities.Ageless && utcNanos - time > _rule.AgeNanosMax ? _oldest : -1;
     }
 
-    /// <summary>
-    /// With sticky moneyness, reads the volatilities of a lognormal group again where its forward is now.
-    /// </summary>
+    /// <summary>Reads the volatilities of a lognormal group at its forward again, with sticky moneyness.</summary>
     /// <param name="index">Index of the group among the underlying's.</param>
     /// <param name="range">The group's range.</param>
     /// <param name="logRatio">ln(F/S) of the group.</param>
@@ -221,7 +219,7 @@ internal sealed class UnderlyingVolatility
             range.SetVolatility(i, At(index, i, logForward));
     }
 
-    /// <summary>Volatility of an option where its forward is now.</summary>
+    /// <summary>Volatility of an option at the present forward.</summary>
     /// <param name="index">Index of its group among the underlying's.</param>
     /// <param name="option">Index of the option in the book.</param>
     /// <param name="logForward">ln F of the group.</param>
@@ -229,7 +227,7 @@ internal sealed class UnderlyingVolatility
         ? SmileOf(index, logForward).VolatilityAt(Elementary.Log(_volatilities.Book.Strikes[option]) - logForward)
         : InUse(option);
 
-    /// <summary>Notes that the smiles have been read at the present price.</summary>
+    /// <summary>Marks the smiles as read at the present price.</summary>
     public void MarkRead() =>
         (_readLow, _readHigh) =
             (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));

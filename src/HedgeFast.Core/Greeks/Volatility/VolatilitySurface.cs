@@ -4,14 +4,14 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.Volatility;
 
 /// <summary>
-/// The surface file, asked by underlying and expiry. Between two expiries total variance is linear in time; beyond the
-/// first and last there is none.
+/// The surface file by underlying and expiry. Total variance is linear in time between expiries; none beyond the
+/// outermost.
 /// </summary>
 public sealed class VolatilitySurface
 {
     private readonly Dictionary<string, SortedList<long, SurfaceSmile>> _smiles = new(StringComparer.Ordinal);
 
-    /// <summary>With the rows of a file.</summary>
+    /// <summary>The surface of a file's rows.</summary>
     public VolatilitySurface(IReadOnlyList<SurfaceRow> rows)
     {
         foreach (
@@ -59,12 +59,12 @@ public sealed class VolatilitySurface
     }
 }
 
-/// <summary>What a surface says of one expiry.</summary>
+/// <summary>The smile of one expiry of a surface.</summary>
 /// <param name="Smile">Volatility by moneyness.</param>
-/// <param name="Forward">The forward that moneyness was counted from, quote currency.</param>
-/// <param name="TimeNanos">When it was so, UTC nanoseconds since 1970.</param>
+/// <param name="Forward">Forward for the moneyness, quote currency.</param>
+/// <param name="TimeNanos">Time of the smile, UTC nanoseconds since 1970.</param>
 public sealed record SurfaceSmile(ISmile Smile, double Forward, long TimeNanos)
 {
-    /// <summary>Volatility of a strike while the forward is where it was.</summary>
+    /// <summary>Volatility of a strike at the smile's own forward.</summary>
     public double VolatilityOf(double strike) => Smile.VolatilityAt(Elementary.Log(strike / Forward));
 }
