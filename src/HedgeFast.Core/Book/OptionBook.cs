@@ -137,10 +137,8 @@ public sealed class OptionBook
             end = start + 1;
             while (end < rows.Length && underlyingOf[end] == underlyingOf[start] && IsOneGroup(first, rows[end]))
                 end++;
-            groups.Add(
-                new ExpiryGroup(
-                    underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start,
-                    end - start));
+            groups.Add(new ExpiryGroup(
+                underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start, end - start));
         }
 
         return [.. groups];

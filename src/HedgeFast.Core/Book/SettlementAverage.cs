@@ -17,7 +17,7 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
     /// <summary>Largest distance of an operator's average from the price, a fraction of the price.</summary>
     public const double GivenFractionMax = 0.1;
 
-    // Steps back in time up to this are jitter; a larger one says that the time before was wrong.
+    // Steps back in time up to this are jitter; a larger one means that the time before was wrong.
     private const long SlackNanos = 60_000_000_000;
 
     private const double SecondsPerNano = 1e-9;
@@ -91,8 +91,8 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
     /// <param name="average">Mean of the window up to now, quote currency.</param>
     /// <param name="price">The underlying's price now.</param>
     /// <param name="utcNanos">Now, exchange time in UTC nanoseconds since 1970.</param>
-    /// <returns>Whether the average was accepted: now lies in the window, and the average within <see
-    /// cref="GivenFractionMax"/> of the price.</returns>
+    /// <returns>Whether the average was accepted: now lies in the window, and the average within
+    /// <see cref="GivenFractionMax"/> of the price.</returns>
     public bool TryGive(double average, double price, long utcNanos)
     {
         if (utcNanos <= StartNanos || utcNanos >= expiryNanos)
@@ -140,13 +140,20 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
     };
 
     /// <summary>Resumes from the journal record of the same expiry.</summary>
-    public void Carry(in CarriedAverage carried) => (_fromNanos, _sum, _price, _unseen, State, IsGiven) =
-        (carried.FromNanos, carried.Sum, carried.Price, carried.Unseen, carried.State, carried.IsGiven);
+    public void Carry(in CarriedAverage carried)
+    {
+        _fromNanos = carried.FromNanos;
+        _sum = carried.Sum;
+        _price = carried.Price;
+        _unseen = carried.Unseen;
+        State = carried.State;
+        IsGiven = carried.IsGiven;
+    }
 
     private static double Cube(double seconds) => seconds * seconds * seconds;
 
-    // Before the window nothing has been fixed, whatever a wrong time said; within it nobody knows what the time in
-    // between was.
+    // Before the window nothing is fixed, whatever the wrong time was; within the window the time in between is
+    // unknown.
     private bool StepBack(double price, long utcNanos)
     {
         if (_fromNanos - utcNanos <= SlackNanos)

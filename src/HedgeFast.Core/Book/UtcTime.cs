@@ -31,16 +31,15 @@ public static class UtcTime
     {
         nanos = 0;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long millis))
-            nanos = millis <= RowLimits.TimeMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
-        else if (
-            DateTime.TryParseExact(
-                Shortened(text, stackalloc char[LengthMax], out int rest), Formats, CultureInfo.InvariantCulture, Utc,
-                out DateTime time))
         {
-            nanos = Nanos(time) is var whole and < RowLimits.TimeMax ? whole + rest : long.MaxValue;
+            nanos = millis <= RowLimits.TimeMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
+            return true;
         }
-        else
+
+        ReadOnlySpan<char> shortened = Shortened(text, stackalloc char[LengthMax], out int rest);
+        if (!DateTime.TryParseExact(shortened, Formats, CultureInfo.InvariantCulture, Utc, out DateTime time))
             return false;
+        nanos = Nanos(time) is var whole and < RowLimits.TimeMax ? whole + rest : long.MaxValue;
         return true;
     }
 

@@ -122,7 +122,7 @@ internal sealed class FeedChannels
             return -1;
         }
 
-        // A sign of life of a channel that has delivered nothing yet says nothing that is needed.
+        // A heartbeat of a channel that has delivered nothing yet is of no use.
         if (_areConfigured || (frame.Kind != TickFrameKind.Heartbeat && !IsFree(position)))
         {
             DropForeign(

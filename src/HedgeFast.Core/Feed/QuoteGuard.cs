@@ -100,8 +100,9 @@ public sealed class QuoteGuard
             fault = QuoteFault.None;
         if (fault == QuoteFault.None && _clock is not null)
             fault = _clock.Judge(quote.ExchangeNanos, receiveNanos, quote.IsRefresh, state.IsTraded);
-        if (fault == QuoteFault.None && state.ExchangeNanos
-            - quote.ExchangeNanos > _exchangeStaleNanos && !GoesBack(ref state, quote.ExchangeNanos, receiveNanos))
+        if (fault == QuoteFault.None
+            && state.ExchangeNanos - quote.ExchangeNanos > _exchangeStaleNanos
+            && !GoesBack(ref state, quote.ExchangeNanos, receiveNanos))
         {
             fault = QuoteFault.Stale;
         }
@@ -153,7 +154,7 @@ public sealed class QuoteGuard
     {
         ref State state = ref _states[position];
         TradingStatus stop = status == TradingStatus.Open ? 0 : status;
-        // A halt that becomes an auction is the same reason; only the step into or out of closed is told again.
+        // A halt that becomes an auction is the same reason; only the step into or out of closed is news.
         bool news = stop != 0
             && (state.Status == 0 || state.Status == TradingStatus.Closed != (stop == TradingStatus.Closed));
         state.Status = stop;
@@ -222,8 +223,9 @@ public sealed class QuoteGuard
         if (!state.IsTraded)
         {
             // No move of an option's price is too large, so nothing is followed.
-            (state.ExchangeNanos, state.HasGood, state.JumpRun) = (Math.Max(state.ExchangeNanos, quote.ExchangeNanos),
-                true, 0);
+            state.ExchangeNanos = Math.Max(state.ExchangeNanos, quote.ExchangeNanos);
+            state.HasGood = true;
+            state.JumpRun = 0;
             return QuoteFault.None;
         }
 
@@ -246,7 +248,7 @@ public sealed class QuoteGuard
             }
             else
             {
-                // Written so that a time that stands or goes back moves nothing.
+                // Written so that a time that does not advance moves nothing.
                 double reach = most * (Math.Max(0, marketNanos - state.FollowedNanos) * (1.0 / FollowNanos));
                 state.Reference = Math.Abs(move) <= reach ? mid : state.Reference + Math.CopySign(reach, move);
             }
@@ -289,9 +291,7 @@ public sealed class QuoteGuard
         if (_clock is not { IsRecording: true })
             return false;
         if (state.BackRun == 0 || Math.Abs(exchangeNanos - state.BackNanos) > _exchangeStaleNanos)
-        {
             (state.BackRun, state.BackSince) = (0, receiveNanos);
-        }
 
         (state.BackRun, state.BackNanos) = (state.BackRun + 1, exchangeNanos);
         if (state.BackRun < JumpQuotes || receiveNanos - state.BackSince < JumpNanos)

@@ -20,7 +20,7 @@ internal sealed class TcpTickSource : TickSource
     // One block is being filled and one may hold the beginning of a split frame; two more are slack.
     private const int Blocks = 4;
 
-    // A peer silent for this many stale limits is taken for dead, though no FIN ever came.
+    // A peer silent for this many stale limits counts as dead, though no FIN ever came.
     private const int SilentStaleLimits = 5;
 
     private readonly IPEndPoint _remote;
@@ -196,9 +196,11 @@ internal sealed class TcpTickSource : TickSource
 
     private void Begin(long nowNanos)
     {
-        _socket = new Socket(
-            _remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
-        { Blocking = false, NoDelay = true };
+        _socket = new Socket(_remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+        {
+            Blocking = false,
+            NoDelay = true,
+        };
         _deadlineNanos = nowNanos + Math.Max(_settings.ReconnectMaxNanos, _settings.ReconnectMinNanos);
         try
         {
@@ -207,7 +209,7 @@ internal sealed class TcpTickSource : TickSource
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
-            // The usual way: the next passes ask whether the connection stands.
+            // The usual way: the next passes check whether the connection is established.
         }
         catch (SocketException e)
         {

@@ -97,8 +97,8 @@ internal sealed class TickDispatcher
     }
 
     /// <summary>
-    /// Begins late data, which may have waited longer than the stale limit; no quote counts before <see
-    /// cref="EndLate"/>.
+    /// Begins late data, which may have waited longer than the stale limit; no quote counts before
+    /// <see cref="EndLate"/>.
     /// </summary>
     /// <remarks>Numbers and statuses are followed.</remarks>
     public void BeginLate(long nowNanos)
@@ -172,7 +172,7 @@ internal sealed class TickDispatcher
             && _clock is not null
             && _clock.IsLate(frame.ExchangeNanos, receiveNanos))
         {
-            // Without a word nobody would look for it at the clock of this machine.
+            // The cause is easily missed: the clock of this machine may be wrong.
             _counters.Add(FeedCounter.LateStamps);
             if (_notes.IsDue(FeedCounter.LateStamps, receiveNanos))
                 NoteTime(position, in frame, receiveNanos);
@@ -196,13 +196,11 @@ internal sealed class TickDispatcher
         string distance = Math.Abs(seconds).ToString("F3", CultureInfo.InvariantCulture);
         _notes.Last = _clock is { IsLive: true }
             ? $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "ahead of" : "behind")} "
-                + "this machine's UTC clock; the quote "
-                + "was not taken. Put right whichever clock is wrong; for a recording set feed.clock to recording and "
-                + "book.asOf to its date"
+                + "this machine's UTC clock; the quote was not taken. Put right whichever clock is wrong; for a "
+                + "recording set feed.clock to recording and book.asOf to its date"
             : $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "after" : "before")} the "
-            + "recording's begin, more than the "
-                + "time that passed explains; the quote was not taken. See book.asOf and venue.speed; for a market of "
-                + "today set feed.clock to live";
+                + "recording's begin, more than the time that passed explains; the quote was not taken. See book.asOf "
+                + "and venue.speed; for a market of today set feed.clock to live";
     }
 
     private void OnTrade(int position, in TickFrame frame, long receiveNanos)

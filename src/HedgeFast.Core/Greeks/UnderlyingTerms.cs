@@ -374,7 +374,7 @@ internal sealed class UnderlyingTerms
 
             // American options have no such order, and a dividend makes one of a European.
             bool isOrdered = _slices[i].Kind == ExpiryKind.Lognormal && !IsPrepared(_slices[i]);
-            _volatility.Levels[i] = isOrdered ? ExpiryForward.Of(_convention, _carry.Rate, years, carried) : default;
+            _volatility.Forwards[i] = isOrdered ? ExpiryForward.Of(_convention, _carry.Rate, years, carried) : default;
         }
     }
 

@@ -42,9 +42,9 @@ internal static class BandFormulas
     /// </summary>
     public static double ZakamoulineH1(
         double gamma, double cost, double riskAversion, double volatility, double rate, double years) =>
-        1.12 * Power(cost, 0.31) * Power(Math.Max(years, YearsMin), 0.05) * Power(
-            Elementary.Exp(-rate * years) / volatility, 0.25)
-        * Math.Sqrt(Math.Abs(gamma) / riskAversion);
+        1.12 * Power(cost, 0.31) * Power(Math.Max(years, YearsMin), 0.05)
+            * Power(Elementary.Exp(-rate * years) / volatility, 0.25)
+            * Math.Sqrt(Math.Abs(gamma) / riskAversion);
 
     /// <summary>
     /// Zakamouline's variance of the hedging delta over the true one: 1 + K long gamma, 1 - K short gamma.
@@ -53,8 +53,8 @@ internal static class BandFormulas
     public static double ZakamoulineVarianceRatio(
         double price, double gamma, double cost, double riskAversion, double volatility, double rate, double years)
     {
-        double k = -VarianceConstant * Power(cost, 0.78) / Power(Math.Max(years, YearsMin), 0.02) * Power(
-            Elementary.Exp(-rate * years) / volatility, 0.25)
+        double k = -VarianceConstant * Power(cost, 0.78) / Power(Math.Max(years, YearsMin), 0.02)
+            * Power(Elementary.Exp(-rate * years) / volatility, 0.25)
             * Power(riskAversion * price * price * Math.Abs(gamma), 0.15);
         return VarianceRatio(Math.Sign(gamma) * k);
     }

@@ -22,8 +22,8 @@ internal static class FeedbackGovernor
     public static double Amplification(double gain) => gain < 1 ? 1 / (1 - gain) : double.PositiveInfinity;
 
     /// <summary>
-    /// Share of a day's volume traded to hedge a move of one percent: |G| S^2 1 % over S times <paramref
-    /// name="dayVolume"/>.
+    /// Share of a day's volume traded to hedge a move of one percent: |G| S^2 1 % over S times
+    /// <paramref name="dayVolume"/>.
     /// </summary>
     public static double Footprint(double gamma, double price, double dayVolume) =>
         Math.Abs(gamma * price) * 0.01 / dayVolume;

@@ -25,8 +25,9 @@ internal static class HedgeCost
         CostSettings costs, double halfSpreadFraction, double takerFee, double quantity) =>
         Math.Max(
             0,
-            (costs.HalfSpreadFraction ?? halfSpreadFraction) + takerFee + ImpactFraction(
-                costs.ImpactCoefficient, costs.DayVolatility, quantity, costs.DayVolume));
+            (costs.HalfSpreadFraction ?? halfSpreadFraction)
+                + takerFee
+                + ImpactFraction(costs.ImpactCoefficient, costs.DayVolatility, quantity, costs.DayVolume));
 }
 
 /// <summary>

@@ -79,7 +79,7 @@ public sealed class MarketState
         state.AskLots = quote.AskLots;
         state.ReceiveNanos = quote.ReceiveNanos;
 
-        // Small steps back are jitter. A large one says that the time before was wrong, which must not last.
+        // Small steps back are jitter. A large one means that the time before was wrong, which must not last.
         if (quote.ExchangeNanos > state.ExchangeNanos || state.ExchangeNanos - quote.ExchangeNanos > SlackNanos)
             state.ExchangeNanos = quote.ExchangeNanos;
         state.Channel = quote.Channel;

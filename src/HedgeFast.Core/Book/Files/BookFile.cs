@@ -21,7 +21,7 @@ public static class BookFile
     /// <summary>Reads text.</summary>
     /// <param name="reader">The text.</param>
     /// <param name="name">Its name in errors.</param>
-    /// <param name="rules">What it is held against; null allows everything that the ranges allow.</param>
+    /// <param name="rules">Rules beside the documented ranges; null for none.</param>
     public static CsvReadResult<OptionRow> Read(TextReader reader, string name, BookRules? rules = null) =>
         CsvFile.Read(reader, name, Columns, "option", new RowParser(rules ?? new BookRules()));
 
@@ -49,8 +49,8 @@ public static class BookFile
             double multiplier = fields.Number(8);
             double volatility = rules.AllowsNoVolatility ? fields.NumberOrNone(9) : fields.Number(9);
 
-            // A value that could not be read is NaN or 0 here and has been reported; without the model the ranges of strike
-            // and volatility are unknown.
+            // A value that could not be read is NaN or 0 here and has been reported; without the model the ranges of
+            // strike and volatility are unknown.
             bool hasModel = model != default;
             fields.Check(3, double.IsNaN(strike) || !hasModel ? null : RowLimits.Strike(strike, model));
             fields.Check(6, RowLimits.Model(settlement, model));
@@ -65,9 +65,10 @@ public static class BookFile
             fields.Check(9, double.IsNaN(volatility) || !hasModel ? null : RowLimits.Volatility(volatility, model));
             return fields.IsGood
                 ? new OptionRow(
-                    symbol, underlying, type, strike, expiry, settlement, model, quantity, multiplier,
-                    volatility)
-                { AveragingNanos = isAveraged ? HalfHourNanos : 0 }
+                    symbol, underlying, type, strike, expiry, settlement, model, quantity, multiplier, volatility)
+                {
+                    AveragingNanos = isAveraged ? HalfHourNanos : 0,
+                }
                 : null;
         }
 

@@ -5,8 +5,8 @@ namespace HedgeFast.Core.Book.Files;
 
 /// <summary>Reads a file of comma-separated values whose first line names the columns.</summary>
 /// <remarks>
-/// The file is accepted whole or refused with everything that is wrong in it, unless its good rows are asked for;
-/// nothing in its content throws.
+/// The file is accepted whole or refused with all its errors, unless its good rows are wanted; nothing in its content
+/// throws.
 /// </remarks>
 public static class CsvFile
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace HedgeFast.Core.Book.Files;
 
 /// <summary>
-/// Reads the lines of a text and splits them; an endless line is cut one character behind <see
-/// cref="CsvFile.LineMax"/>.
+/// Reads the lines of a text and splits them; an endless line is cut one character behind
+/// <see cref="CsvFile.LineMax"/>.
 /// </summary>
 /// <remarks>
 /// Quotes follow RFC 4180, except that a quoted field ends on its line: no column of ours holds a line break.

@@ -36,12 +36,14 @@ public static class MarketFile
             double spot = fields.NumberOrNone(3, -price, price, "in quote currency");
             double forward = fields.NumberOrNone(4, -price, price, "in quote currency");
             double rate = fields.NumberOrNone(5, -RowLimits.RateMax, RowLimits.RateMax, "a year, as a fraction");
-            double dividendYield = fields.NumberOrNone(6, -RowLimits.RateMax, RowLimits.RateMax, "a year, as a fraction");
+            double dividendYield = fields.NumberOrNone(
+                6, -RowLimits.RateMax, RowLimits.RateMax, "a year, as a fraction");
             if (fields.IsGood && !_lineOfKey.TryAdd((underlying, expiry ?? 0), fields.Line))
             {
                 int line = _lineOfKey[(underlying, expiry ?? 0)];
                 fields.Check(
-                    1, string.Create(CultureInfo.InvariantCulture, $"has a row for {underlying} already, on line {line}"));
+                    1,
+                    string.Create(CultureInfo.InvariantCulture, $"has a row for {underlying} already, on line {line}"));
             }
 
             return fields.IsGood ? new MarketRow(underlying, expiry, time, spot, forward, rate, dividendYield) : null;

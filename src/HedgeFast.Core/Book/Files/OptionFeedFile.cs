@@ -28,7 +28,8 @@ public static class OptionFeedFile
             if (!uint.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out uint id))
                 fields.Check(1, "must be a whole number from 0 to 4294967295");
             int mantissa = 1, decimals = 0;
-            bool isTick = decimal.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out decimal tick)
+            bool isTick =
+                decimal.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out decimal tick)
                 && TickStep.TrySplit(tick, out mantissa, out decimals);
             fields.Check(2, isTick ? null : "must be a positive number of at most nine decimals");
             if (fields.IsGood && !_lineOfSymbol.TryAdd(symbol, fields.Line))
@@ -38,7 +39,10 @@ public static class OptionFeedFile
             }
 
             if (fields.IsGood && !_lineOfId.TryAdd(id, fields.Line))
-                fields.Check(1, string.Create(CultureInfo.InvariantCulture, $"appears already on line {_lineOfId[id]}"));
+            {
+                fields.Check(
+                    1, string.Create(CultureInfo.InvariantCulture, $"appears already on line {_lineOfId[id]}"));
+            }
             return fields.IsGood ? new OptionFeedRow(symbol, id, mantissa, decimals) : null;
         }
     }

@@ -64,7 +64,8 @@ public static class SurfaceFile
             if (fields.IsGood)
                 fields.Check(FirstParameter, RowLimits.Svi(p[0], p[1], p[2], p[3], p[4]));
             return new SurfaceRow(
-                underlying, expiry, time, forward, double.NaN, double.NaN, new SviParameters(p[0], p[1], p[2], p[3], p[4]));
+                underlying, expiry, time, forward, double.NaN, double.NaN,
+                new SviParameters(p[0], p[1], p[2], p[3], p[4]));
         }
 
         private static SurfaceRow Point(CsvFields fields, string underlying, long expiry, long time, double forward)

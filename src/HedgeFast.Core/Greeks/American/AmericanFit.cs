@@ -165,8 +165,8 @@ internal sealed class AmericanFit(
     {
         double sign = book.Types[option] == OptionType.Call ? 1 : -1;
         double forward = reference * Elementary.Exp(window.Centre + logRatio);
-        coefficients[0] = 0.5 * sign * book.Quantities[option] * (convention == DeltaConvention.NetTransaction
-            ? book.Strikes[option] / forward : 1);
+        double largest = convention == DeltaConvention.NetTransaction ? book.Strikes[option] / forward : 1;
+        coefficients[0] = 0.5 * sign * book.Quantities[option] * largest;
     }
 
     private double NodeLevel(int node) => Math.FusedMultiplyAdd(_halfWidth, Cosines[node], _centre);

@@ -17,8 +17,8 @@ namespace HedgeFast.Core.Greeks.American;
 /// option, and the polynomial is itself what the net-delta curve interpolates, without error.
 /// <para>Error. The window reaches at most .85 sigma sqrt T to either side (and at most 1.5 %, and less where the
 /// boundary is a thin layer), which leaves an interpolation error below 1e-6 of a unit. Where the boundary of exercise
-/// is inside the window, the polynomial is that of the side on which the option is held (<see
-/// cref="AmericanPiece"/>).</para>
+/// is inside the window, the polynomial is that of the side on which the option is held
+/// (<see cref="AmericanPiece"/>).</para>
 /// </remarks>
 internal sealed class AmericanRange : ICurveSource
 {

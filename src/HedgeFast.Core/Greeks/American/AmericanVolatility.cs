@@ -105,7 +105,7 @@ internal sealed class AmericanVolatility
         Ask(next > _low && next < _high ? next : 0.5 * (_low + _high));
     }
 
-    // At the least volatility a price at intrinsic value is met too: it says nothing of the volatility.
+    // At the least volatility a price at intrinsic value is met too, and implies no volatility.
     private void Widen(double error)
     {
         double next = Math.Clamp(error < 0 ? 2 * _at : 0.5 * _at, RowLimits.VolatilityMin, RowLimits.VolatilityMax);

@@ -190,8 +190,8 @@ public enum SettlementDelta : byte
     Linear = 0,
 
     /// <summary>
-    /// The delta of the average: variance and strike of the open part, with the average so far (<see
-    /// cref="AveragedFormula"/>).
+    /// The delta of the average: variance and strike of the open part, with the average so far
+    /// (<see cref="AveragedFormula"/>).
     /// </summary>
     Exact = 1,
 }

@@ -1,5 +1,3 @@
-using HedgeFast.Core.Greeks.Volatility;
-
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>

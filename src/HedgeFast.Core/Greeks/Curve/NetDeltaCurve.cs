@@ -1,5 +1,4 @@
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Curve;
 
@@ -7,8 +6,8 @@ namespace HedgeFast.Core.Greeks.Curve;
 /// The net delta of one underlying's options as a function of its price on a window, with a certified error.
 /// </summary>
 /// <remarks>
-/// A series for each source, whatever the number of options: some fifty nanoseconds. Built by <see
-/// cref="CurveBuilder"/>.
+/// A series for each source, whatever the number of options: some fifty nanoseconds. Built by
+/// <see cref="CurveBuilder"/>.
 /// </remarks>
 internal sealed class NetDeltaCurve
 {

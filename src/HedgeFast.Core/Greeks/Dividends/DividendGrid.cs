@@ -11,8 +11,8 @@ namespace HedgeFast.Core.Greeks.Dividends;
 /// ln X, TR-BDF2 in time (Bank and others 1985) with steps that shorten towards the later ex date. Exercise is a
 /// complementarity problem, solved at each stage by policy iteration (Forsyth and Vetzal 2002), whatever shape the
 /// region has. After the last ex date the value is that without dividends (<see cref="DividendTail"/>).</para>
-/// <para>At an ex date X falls by the amount, at most to zero, or goes on where it is net; before it the option may be
-/// exercised. Each stretch has a grid of its own, as wide as X may be by then, with the price from which exercise pays
+/// <para>At an ex date X falls by the amount, at most to zero, or continues where it is net; before it exercise is
+/// possible. Each stretch has a grid of its own, as wide as X may be by then, with the price from which exercise pays
 /// at the ex date on a node: so the kink costs no order of convergence however near the date is.</para>
 /// </remarks>
 internal sealed class DividendGrid

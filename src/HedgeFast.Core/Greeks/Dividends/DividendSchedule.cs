@@ -50,7 +50,8 @@ public sealed class DividendSchedule
             if (!(dividends[i].Amount > 0 && dividends[i].Amount <= RowLimits.DividendAmountMax))
             {
                 return string.Create(
-                    CultureInfo.InvariantCulture, $"an amount must be above 0 and at most {RowLimits.DividendAmountMax}");
+                    CultureInfo.InvariantCulture,
+                    $"an amount must be above 0 and at most {RowLimits.DividendAmountMax}");
             }
 
             if (i > 0 && dividends[i].ExNanos <= dividends[i - 1].ExNanos)

@@ -1,5 +1,3 @@
-using HedgeFast.Core.Greeks.American;
-
 namespace HedgeFast.Core.Greeks.Dividends;
 
 /// <summary>Solves one implicit stage of an option with exercise, on a grid: min(A v - right, v - gain) = 0.</summary>

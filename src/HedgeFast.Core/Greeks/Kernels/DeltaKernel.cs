@@ -54,13 +54,11 @@ public abstract class DeltaKernel
     {
         foreach (DeltaKernel kernel in All)
         {
-            if (
-                string.IsNullOrEmpty(name)
-                    ? kernel.IsSupported
-                    : string.Equals(kernel.Name, name, StringComparison.OrdinalIgnoreCase))
-            {
+            bool isChosen = string.IsNullOrEmpty(name)
+                ? kernel.IsSupported
+                : string.Equals(kernel.Name, name, StringComparison.OrdinalIgnoreCase);
+            if (isChosen)
                 return kernel.IsSupported ? kernel : ThrowUnsupported(kernel.Name);
-            }
         }
 
         return ThrowUnknown(name);

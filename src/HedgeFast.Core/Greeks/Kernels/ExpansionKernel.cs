@@ -15,8 +15,8 @@ namespace HedgeFast.Core.Greeks.Kernels;
 /// own.</para>
 /// <para>Coefficients lie in groups of eight options: eight of degree 0, eight of degree 1, eight of degree 2, and
 /// eight words with degree 3 in the upper half and degree 4 in the lower, each a double cut to its upper 32 bits:
-/// memory is what bounds the speed, and 2^-20 of those two terms is below 8e-15. The order of summation is that of <see
-/// cref="DeltaKernel"/>. All kernels give the same bits.</para>
+/// memory is what bounds the speed, and 2^-20 of those two terms is below 8e-15. The order of summation is that of
+/// <see cref="DeltaKernel"/>. All kernels give the same bits.</para>
 /// </remarks>
 internal abstract class ExpansionKernel
 {

@@ -6,10 +6,10 @@ namespace HedgeFast.Core.Greeks.Kernels;
 /// u - k is exact. Segments 1 to 15 are minimax polynomials of degree 9 in t (Remez exchange in 50-digit arithmetic on
 /// 1/2 - erfc(u h / sqrt 2) / 2); segment 0 interpolates the odd function at the ten Chebyshev nodes, so that its even
 /// coefficients vanish and Phi(0) is exactly 1/2. Coefficients are rounded once, to nearest.</para>
-/// <para>Error. The worst segment is the first, with 5.82e-14; evaluated in doubles the whole is within <see
-/// cref="Phi.KernelError"/> of Phi for every double. Two degrees more would reach the precision of a double and cost a
-/// fifth of the kernel's speed; <see cref="FinePhiTable"/> has them. Segment 15 is lifted by a straight line of 6e-15
-/// at its upper end, x = 7.75, so that its value there is 1/2 or above and the final min(1/2, .) makes the limits
+/// <para>Error. The worst segment is the first, with 5.82e-14; evaluated in doubles the whole is within
+/// <see cref="Phi.KernelError"/> of Phi for every double. Two degrees more would reach the precision of a double and
+/// cost a fifth of the kernel's speed; <see cref="FinePhiTable"/> has them. Segment 15 is lifted by a straight line of
+/// 6e-15 at its upper end, x = 7.75, so that its value there is 1/2 or above and the final min(1/2, .) makes the limits
 /// exact: Phi is exactly 1 (0) from there on, where the true distance is below 4.7e-15.</para>
 /// <para>Source of the function: Abramowitz and Stegun, 26.2.29, Phi(x) = erfc(-x / sqrt 2) / 2.</para>
 /// </remarks>

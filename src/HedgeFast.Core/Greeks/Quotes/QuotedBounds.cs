@@ -25,8 +25,10 @@ internal readonly record struct QuotedBounds(QuotedDelta Delta, long TimeNanos)
     /// <summary>Writes the bounds behind the volatility.</summary>
     public void WriteTo(Span<double> numbers)
     {
-        (numbers[1], numbers[2], numbers[3], numbers[4]) = (Delta.StandIn, Delta.HalfWidth, Delta.LowPrice,
-            Delta.HighPrice);
+        numbers[1] = Delta.StandIn;
+        numbers[2] = Delta.HalfWidth;
+        numbers[3] = Delta.LowPrice;
+        numbers[4] = Delta.HighPrice;
         numbers[5] = TimeNanos;
     }
 }

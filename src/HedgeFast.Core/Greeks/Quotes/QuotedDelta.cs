@@ -113,12 +113,14 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
     {
         double spot = terms.Market.Spot, width = WidthOf(terms);
         return double.IsFinite(halfWidth + spot) && standIn > 0
-            ? new QuotedDelta(standIn, Margin * halfWidth, spot - width, spot + width) : None;
+            ? new QuotedDelta(standIn, Margin * halfWidth, spot - width, spot + width)
+            : None;
     }
 
     /// <summary>Distance of both prices from the price; half of it is used before new bounds are made.</summary>
     public static double WidthOf(in OptionTerms terms) =>
-        Reach * (OptionPricer.IsLognormal(terms.Model) ? Math.Abs(terms.Market.Spot)
+        Reach * (OptionPricer.IsLognormal(terms.Model)
+            ? Math.Abs(terms.Market.Spot)
             : Math.Max(Math.Abs(terms.Market.Spot), Math.Abs(terms.Strike)));
 
     // The middle of all lies between the deltas of two neighbours, and between their volatilities one has it.

@@ -1,6 +1,5 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Quotes;
 
@@ -28,7 +27,7 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     private readonly OrderedErrors _ordered = new(capacity);
     private readonly double[] _values = new double[Prices];
     private readonly double[] _former = new double[Prices];
-    private ExpiryForward _level;
+    private ExpiryForward _expiry;
     private double _price;
     private double _strike;
     private double _standIn;
@@ -45,9 +44,9 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     public bool IsEmpty => !_isOpen;
 
     /// <summary>Begins an expiry at a price.</summary>
-    public void Begin(in ExpiryForward level, double price)
+    public void Begin(in ExpiryForward expiry, double price)
     {
-        (_level, _price, _isOpen, _middle, _plain, _twins) = (level, price, false, 0, 0, 0);
+        (_expiry, _price, _isOpen, _middle, _plain, _twins) = (expiry, price, false, 0, 0, 0);
         _ordered.Clear();
     }
 
@@ -101,7 +100,7 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
         _ordered.Add(_share, _middle, _halfWidth);
         double largest = _ordered.Largest() + _twins;
 
-        // Quotes that contradict each other say nothing of the order.
+        // Quotes that contradict each other do not prove the order.
         return largest <= _plain ? largest : _plain;
     }
 
@@ -109,20 +108,20 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     // and phi below 0.4; for d2 with both exchanged.
     private double Apart(double standIn)
     {
-        double deviation = Math.Max(standIn, _standIn) * Math.Sqrt(_level.Years);
+        double deviation = Math.Max(standIn, _standIn) * Math.Sqrt(_expiry.Years);
         return _factor * (0.243 + (0.4 * deviation)) * Math.Abs(standIn - _standIn) / Math.Min(standIn, _standIn);
     }
 
     // The values of a strike at all prices, and how far they may be off between them.
     private double Place(double strike, double standIn)
     {
-        double s = standIn * Math.Sqrt(_level.Years);
+        double s = standIn * Math.Sqrt(_expiry.Years);
         _factor = 0;
         for (int j = 0; j < Prices; j++)
         {
-            double forward = _price * (1 + ((j - 1) * Reach)) * Elementary.Exp(_level.LogRatio);
+            double forward = _price * (1 + ((j - 1) * Reach)) * Elementary.Exp(_expiry.LogRatio);
             double distance = Elementary.LogRatio(forward, strike) / s;
-            double factor = isNet ? _level.Factor / forward : _level.Factor;
+            double factor = isNet ? _expiry.Factor / forward : _expiry.Factor;
             _values[j] = factor * Phi.At(isNet ? distance - (s / 2) : distance + (s / 2));
             _factor = Math.Max(_factor, factor);
         }

@@ -1,5 +1,4 @@
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Quotes;
 
@@ -36,19 +35,19 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long
         utcNanos > _untilNanos || utcNanos < _sinceNanos
             || (Count != 0 && !(price >= _lowPrice && price <= _highPrice));
 
-    /// <summary>Takes the sum again.</summary>
+    /// <summary>Sums the errors again.</summary>
     /// <param name="volatilities">Volatilities of the options.</param>
     /// <param name="bounds">Bounds of options whose quotes imply none; empty without bounds.</param>
     /// <param name="largest">Largest delta of a unit in each group, for a strike at the price.</param>
-    /// <param name="levels">Forward and time of each group.</param>
+    /// <param name="forwards">Forward and time of each group.</param>
     /// <param name="price">Price of the underlying.</param>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
     public void Recount(OptionVolatilities volatilities, ReadOnlySpan<QuotedBounds> bounds,
-        ReadOnlySpan<double> largest, ReadOnlySpan<ExpiryForward> levels, double price, long utcNanos)
+        ReadOnlySpan<double> largest, ReadOnlySpan<ExpiryForward> forwards, double price, long utcNanos)
     {
         (Count, Sum, Worst) = (0, 0, -1);
-        (_lowPrice, _highPrice, _sinceNanos, _untilNanos) = (double.NegativeInfinity, double.PositiveInfinity, utcNanos,
-            long.MaxValue);
+        (_lowPrice, _highPrice) = (double.NegativeInfinity, double.PositiveInfinity);
+        (_sinceNanos, _untilNanos) = (utcNanos, long.MaxValue);
         double most = -1;
         for (int s = 0; s < groups.Length; s++)
         {
@@ -59,24 +58,25 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long
 
             // While a group averages its deltas are no longer those that its quotes were bounded by.
             long averagesFrom = group.ExpiryNanos - group.AveragingNanos;
-            bool isOrdered = levels[s].IsOrdered && averagesFrom > utcNanos;
+            bool isOrdered = forwards[s].IsOrdered && averagesFrom > utcNanos;
             int before = Count;
-            CountGroup(group, SettlementKind.Inverse, volatilities, bounds, largest[s], isOrdered ? levels[s] : default,
-                price, utcNanos, ref most);
-            CountGroup(group, SettlementKind.Linear, volatilities, bounds, largest[s], isOrdered ? levels[s] : default,
-                price, utcNanos, ref most);
+            ExpiryForward forward = isOrdered ? forwards[s] : default;
+            CountGroup(
+                group, SettlementKind.Inverse, volatilities, bounds, largest[s], forward, price, utcNanos, ref most);
+            CountGroup(
+                group, SettlementKind.Linear, volatilities, bounds, largest[s], forward, price, utcNanos, ref most);
             if (Count > before && isOrdered)
                 _untilNanos = Math.Min(_untilNanos, averagesFrom - 1);
         }
     }
 
     private void CountGroup(in ExpiryGroup group, SettlementKind settlement, OptionVolatilities volatilities,
-        ReadOnlySpan<QuotedBounds> bounds, double largest, in ExpiryForward level, double price, long utcNanos,
+        ReadOnlySpan<QuotedBounds> bounds, double largest, in ExpiryForward forward, double price, long utcNanos,
         ref double most)
     {
         ReadOnlySpan<double> values = volatilities.Values;
         ReadOnlySpan<long> times = volatilities.TimesNanos;
-        _strikes.Begin(level, price);
+        _strikes.Begin(forward, price);
         for (int i = group.Start; i < group.Start + group.Count; i++)
         {
             if (book.Settlements[i] != settlement || (!double.IsNaN(values[i]) && IsYoung(times[i], utcNanos)))
@@ -90,7 +90,7 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long
                 _lowPrice = Math.Max(_lowPrice, price * (1 - QuotedDelta.Reach));
             if (error > most)
                 (most, Worst) = (error, i);
-            if (isBounded && double.IsNaN(values[i]) && level.IsOrdered)
+            if (isBounded && double.IsNaN(values[i]) && forward.IsOrdered)
                 _strikes.Add(i, known.Delta.StandIn, unit);
             else
                 Sum += error;
@@ -99,8 +99,8 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long
         if (!_strikes.IsEmpty)
         {
             Sum += _strikes.End();
-            (_lowPrice, _highPrice) = (Math.Max(_lowPrice, price * (1 - StrikeErrors.Reach)),
-                Math.Min(_highPrice, price * (1 + StrikeErrors.Reach)));
+            _lowPrice = Math.Max(_lowPrice, price * (1 - StrikeErrors.Reach));
+            _highPrice = Math.Min(_highPrice, price * (1 + StrikeErrors.Reach));
         }
     }
 
@@ -116,8 +116,8 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long
         if (!bounds.Covers(price) || !IsYoung(bounds.TimeNanos, utcNanos))
             return whole;
         isBounded = true;
-        (_lowPrice, _highPrice) = (Math.Max(_lowPrice, bounds.Delta.LowPrice),
-            Math.Min(_highPrice, bounds.Delta.HighPrice));
+        _lowPrice = Math.Max(_lowPrice, bounds.Delta.LowPrice);
+        _highPrice = Math.Min(_highPrice, bounds.Delta.HighPrice);
 
         // The old volatility is within the bounds, and its delta at most their width away.
         return Math.Min(whole, hasValue ? 2 * bounds.Delta.HalfWidth : bounds.Delta.HalfWidth);
@@ -129,8 +129,8 @@ internal sealed class UncertainDelta(OptionBook book, ExpiryGroup[] groups, long
             return true;
         if (utcNanos - timeNanos > ageNanosMax)
             return false;
-        _untilNanos = Math.Min(_untilNanos, timeNanos > long.MaxValue - ageNanosMax ? long.MaxValue : timeNanos
-            + ageNanosMax);
+        long oldNanos = timeNanos > long.MaxValue - ageNanosMax ? long.MaxValue : timeNanos + ageNanosMax;
+        _untilNanos = Math.Min(_untilNanos, oldNanos);
         return true;
     }
 }

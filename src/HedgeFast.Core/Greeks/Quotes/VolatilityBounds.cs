@@ -27,11 +27,11 @@ internal readonly record struct VolatilityBounds(double Low, double High)
         if (!(terms.Market.Years > 0))
             return all;
         double intrinsic = Math.Max(0, terms.Sign * (terms.Market.Forward - terms.Strike));
-        double most = Math.Max(QuotedVolatility.Undiscounted(terms, ask), intrinsic
-            + QuotedVolatility.Undiscounted(terms, tick));
+        double most = Math.Max(
+            QuotedVolatility.Undiscounted(terms, ask), intrinsic + QuotedVolatility.Undiscounted(terms, tick));
         double least = QuotedVolatility.Undiscounted(terms, bid);
-        double high = QuotedVolatility.SolveUndiscounted(terms, most),
-            low = QuotedVolatility.SolveUndiscounted(terms, least);
+        double high = QuotedVolatility.SolveUndiscounted(terms, most);
+        double low = QuotedVolatility.SolveUndiscounted(terms, least);
         return all.Clamped(low, high);
     }
 

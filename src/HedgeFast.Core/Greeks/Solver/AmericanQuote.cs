@@ -49,7 +49,8 @@ internal sealed class AmericanQuote
         Bounds = VolatilityBounds.All(terms.Model);
         AmericanCase option = AmericanFormula.Case(terms);
         double exercise = OptionBook.KindOf(terms.Model) == ExpiryKind.American
-            ? Math.Max(0, option.Sign * (option.Price - option.Strike)) : 0;
+            ? Math.Max(0, option.Sign * (option.Price - option.Strike))
+            : 0;
         double kept = option.Sign * terms.Market.Forward - (option.Sign * option.Strike);
         double least = Math.Max(exercise, kept * Elementary.Exp(-terms.Market.Rate * terms.Market.Years));
         _most = Math.Max(ask, least + tick);

@@ -1,5 +1,3 @@
-using HedgeFast.Core.Greeks.Quotes;
-
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>Queue of options that wait for work, each at most once.</summary>

@@ -1,5 +1,3 @@
-using HedgeFast.Core.Greeks.Quotes;
-
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>The solver's price of an underlying, and the price and time of its last sweep of bounds.</summary>

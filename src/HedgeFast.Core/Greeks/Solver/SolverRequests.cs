@@ -19,22 +19,25 @@ internal sealed class SolverRequests
     private readonly ushort _underlying;
     private readonly UnderlyingTerms _terms;
     private readonly int[] _bookGroups;
-    private readonly bool _tellsForwards;
-    private long _toldReadings;
+    private readonly bool _sendsForwards;
+    private long _sentReadings;
     private int _nextGroup;
     private int _nextOption;
     private int _optionGroup;
     private long _answersBefore = -1;
-    private bool _isAsking;
+    private bool _isRequesting;
 
     /// <summary>No request has been sent yet.</summary>
     /// <param name="book">The options.</param>
     /// <param name="underlying">Index of the underlying.</param>
     /// <param name="terms">Terms of the underlying.</param>
-    /// <param name="tellsForwards">Whether its volatilities come from quotes.</param>
-    public SolverRequests(OptionBook book, int underlying, UnderlyingTerms terms, bool tellsForwards)
+    /// <param name="sendsForwards">Whether its volatilities come from quotes.</param>
+    public SolverRequests(OptionBook book, int underlying, UnderlyingTerms terms, bool sendsForwards)
     {
-        (_book, _underlying, _terms, _tellsForwards) = (book, (ushort)underlying, terms, tellsForwards);
+        _book = book;
+        _underlying = (ushort)underlying;
+        _terms = terms;
+        _sendsForwards = sendsForwards;
         _bookGroups = [.. Enumerable.Range(0, book.Groups.Length).Where(s => book.Groups[s].Underlying == underlying)];
         _nextGroup = _bookGroups.Length;
     }
@@ -42,12 +45,12 @@ internal sealed class SolverRequests
     /// <summary>Sends one step of requests.</summary>
     /// <returns>Whether any request found room.</returns>
     public bool AskStep(IRingProducer<SolverRequest> requests) =>
-        (_tellsForwards && TellForwards(requests)) || (_terms.American.Count != 0 && AskForWindow(requests));
+        (_sendsForwards && SendForwards(requests)) || (_terms.American.Count != 0 && RequestWindow(requests));
 
-    private bool TellForwards(IRingProducer<SolverRequest> requests)
+    private bool SendForwards(IRingProducer<SolverRequest> requests)
     {
-        if (_nextGroup == _bookGroups.Length && _toldReadings != _terms.ForwardReadings)
-            (_toldReadings, _nextGroup) = (_terms.ForwardReadings, 0);
+        if (_nextGroup == _bookGroups.Length && _sentReadings != _terms.ForwardReadings)
+            (_sentReadings, _nextGroup) = (_terms.ForwardReadings, 0);
         int first = _nextGroup;
         int end = Math.Min(_bookGroups.Length, first + StepRequests);
         while (_nextGroup < end && requests.TryPublish(new SolverRequest
@@ -66,10 +69,10 @@ internal sealed class SolverRequests
         return _nextGroup > first;
     }
 
-    private bool AskForWindow(IRingProducer<SolverRequest> requests)
+    private bool RequestWindow(IRingProducer<SolverRequest> requests)
     {
         AmericanRange range = _terms.American;
-        if (!_isAsking)
+        if (!_isRequesting)
         {
             bool isDue = _terms.IsReadyForWindow
                 && range.IsDue(_terms.Price, _terms.SeenNanos)
@@ -87,7 +90,7 @@ internal sealed class SolverRequests
                 return false;
             }
 
-            (_isAsking, _nextOption, _optionGroup, _answersBefore) = (true, range.Start, 0, range.Answers);
+            (_isRequesting, _nextOption, _optionGroup, _answersBefore) = (true, range.Start, 0, range.Answers);
             return true;
         }
 
@@ -96,7 +99,7 @@ internal sealed class SolverRequests
         int end = Math.Min(last, first + StepRequests);
         while (_nextOption < end && requests.TryPublish(RequestOf(_nextOption)))
             _nextOption++;
-        _isAsking = _nextOption < last;
+        _isRequesting = _nextOption < last;
         return _nextOption > first;
     }
 

@@ -46,7 +46,10 @@ public sealed class SolverStage : IStage
         RingConsumer<MarketEvent> market, RingConsumer<SolverRequest> requests, IRingProducer<SolverResult> results)
     {
         SolverUnderlying[] all = [.. underlyings];
-        (_instruments, _market, _requests, _results) = ([.. instruments], market, requests, results);
+        _instruments = [.. instruments];
+        _market = market;
+        _requests = requests;
+        _results = results;
         _volatilities = new VolatilitySolver(book, all, _instruments.Length, quotedOptions);
         _americans = [.. all.Select((underlying, index) => new AmericanSolver(book, index, underlying))];
     }

@@ -248,8 +248,8 @@ internal sealed class VolatilitySolver
             return;
         }
 
-        (quoted.Volatility, quoted.VolatilityNanos, quoted.HasOwn, quoted.IsBounded) = (volatility, quoted.TimeNanos,
-            true, false);
+        (quoted.Volatility, quoted.VolatilityNanos) = (volatility, quoted.TimeNanos);
+        (quoted.HasOwn, quoted.IsBounded) = (true, false);
         Publish(results, option, volatility, quoted.TimeNanos, QuotedDelta.None);
         int twin = _twinOf[option];
         if (twin >= 0 && !_quoted[twin].HasOwn)
@@ -317,8 +317,9 @@ internal sealed class VolatilitySolver
         ref QuotedOption quoted = ref _quoted[option];
         quoted.HasOwn &= double.IsNaN(quoted.Mid) && quoted.Bounds.Allows(quoted.Volatility);
         quoted.IsBounded = true;
-        Publish(results, option, quoted.HasOwn ? quoted.Volatility : double.NaN, quoted.HasOwn ? quoted.VolatilityNanos
-            : quoted.TimeNanos, delta);
+        double volatility = quoted.HasOwn ? quoted.Volatility : double.NaN;
+        long timeNanos = quoted.HasOwn ? quoted.VolatilityNanos : quoted.TimeNanos;
+        Publish(results, option, volatility, timeNanos, delta);
     }
 
     private int Sweep()
@@ -372,7 +373,7 @@ internal sealed class VolatilitySolver
         solved.Numbers[0] = volatility;
         if (delta.StandIn > 0)
         {
-            // One that was never quoted has what the other side of its strike says.
+            // An option that was never quoted has the bounds of the other side of its strike.
             long quotedNanos = _quoted[option].TimeNanos;
             int twin = _twinOf[option];
             new QuotedBounds(delta, quotedNanos == 0 && twin >= 0 ? _quoted[twin].TimeNanos : quotedNanos)

@@ -18,7 +18,7 @@ internal sealed class UnderlyingVolatility
     private readonly VolatilityRule _rule;
     private readonly ISmile?[] _smiles;
 
-    // ln F where a smile made of the options' own volatilities stands.
+    // ln F at which a smile of the options' own volatilities is anchored.
     private readonly double[] _anchors;
     private OptionVolatilities _volatilities;
 
@@ -30,13 +30,13 @@ internal sealed class UnderlyingVolatility
     private int _missing = -1;
     private int _oldest = -1;
 
-    // What quotes say of the options whose middle gives no volatility; empty where volatilities come from files.
+    // Bounds of the options whose middle implies no volatility; empty where volatilities come from files.
     private readonly QuotedBounds[] _bounds;
 
     // Null where one option without a volatility stops the underlying.
     private readonly UncertainDelta? _uncertain;
     private readonly double[] _largest;
-    private readonly ExpiryForward[] _levels;
+    private readonly ExpiryForward[] _forwards;
     private double _price = double.NaN;
     private double _readLow = double.PositiveInfinity;
     private double _readHigh = double.NegativeInfinity;
@@ -60,7 +60,7 @@ internal sealed class UnderlyingVolatility
         Array.Fill(_bounds, QuotedBounds.None);
         _largest = new double[groups.Length];
         Array.Fill(_largest, 1);
-        _levels = new ExpiryForward[groups.Length];
+        _forwards = new ExpiryForward[groups.Length];
         if (rule.UncertainDeltaMax > 0)
             _uncertain = new UncertainDelta(volatilities.Book, groups, rule.AgeNanosMax, isNet);
         if (rule.Source == VolatilitySource.Quotes)
@@ -111,7 +111,7 @@ internal sealed class UnderlyingVolatility
     public Span<double> Largest => _largest;
 
     /// <summary>Forward and time of each group of the underlying.</summary>
-    public Span<ExpiryForward> Levels => _levels;
+    public Span<ExpiryForward> Forwards => _forwards;
 
     /// <summary>
     /// Sets the volatility of an option from quotes, or its bounds, in use from the next preparation on.
@@ -168,7 +168,7 @@ internal sealed class UnderlyingVolatility
     {
         if (_uncertain is not null)
         {
-            _uncertain.Recount(_volatilities, _bounds, _largest, _levels, _price, utcNanos);
+            _uncertain.Recount(_volatilities, _bounds, _largest, _forwards, _price, utcNanos);
             return;
         }
 
@@ -195,7 +195,7 @@ internal sealed class UnderlyingVolatility
         if (_uncertain is { } uncertain)
         {
             if (uncertain.IsOver(_price, utcNanos))
-                uncertain.Recount(_volatilities, _bounds, _largest, _levels, _price, utcNanos);
+                uncertain.Recount(_volatilities, _bounds, _largest, _forwards, _price, utcNanos);
             return uncertain.Sum <= _rule.UncertainDeltaMax ? -1 : uncertain.Worst;
         }
 
@@ -247,7 +247,8 @@ internal sealed class UnderlyingVolatility
     private double InUse(int option)
     {
         double value = _volatilities.Values[option];
-        return double.IsNaN(value) && _bounds.Length != 0 && _bounds[option].IsKnown ? _bounds[option].Delta.StandIn
+        return double.IsNaN(value) && _bounds.Length != 0 && _bounds[option].IsKnown
+            ? _bounds[option].Delta.StandIn
             : value;
     }
 

@@ -14,9 +14,8 @@ public sealed class VolatilitySurface
     /// <summary>The surface of a file's rows.</summary>
     public VolatilitySurface(IReadOnlyList<SurfaceRow> rows)
     {
-        foreach (
-            IGrouping<(string Underlying, long Expiry),
-            SurfaceRow> expiry in rows.GroupBy(row => (row.Underlying, row.ExpiryNanos)))
+        foreach (IGrouping<(string Underlying, long Expiry), SurfaceRow> expiry
+            in rows.GroupBy(row => (row.Underlying, row.ExpiryNanos)))
         {
             SurfaceRow first = expiry.First();
             ISmile smile = first.Svi is { } svi

@@ -20,7 +20,7 @@ public sealed class CsvBoundsTests
     }
 
     [Fact]
-    public void A_text_without_end_ends_at_the_limit()
+    public void An_endless_text_is_read_up_to_the_limit()
     {
         Assert.Contains(
             "more than 2000000 lines", Read(new Endless(Header, '\n', long.MaxValue)), StringComparison.Ordinal);

@@ -51,7 +51,7 @@ public sealed class NetDeltaCurveTests
             iter: 300);
 
     [Fact]
-    public void The_bound_of_the_interpolation_is_not_idle()
+    public void The_bound_of_the_interpolation_is_near_the_error()
     {
         // One option of half an hour on a window that is wide for it: what the bound allows and what interpolation
         // really loses are of one size.
@@ -102,7 +102,7 @@ public sealed class NetDeltaCurveTests
     }
 
     [Fact]
-    public void A_slice_is_small_whatever_the_book()
+    public void A_curve_step_is_small_for_any_book()
     {
         OptionRow[] rows =
         [

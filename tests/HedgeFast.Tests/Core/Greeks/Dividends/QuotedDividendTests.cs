@@ -1,6 +1,5 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
-using HedgeFast.Core.Greeks.American;
 using HedgeFast.Core.Greeks.Dividends;
 using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Greeks.Quotes;

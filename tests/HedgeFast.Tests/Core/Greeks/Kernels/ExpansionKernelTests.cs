@@ -56,7 +56,7 @@ public sealed class ExpansionKernelTests
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void Following_any_walk_stays_within_the_promised_error_of_revaluing(string name)
+    public void Following_any_walk_stays_within_the_documented_error_of_revaluing(string name)
     {
         DeltaKernel kernel = DeltaKernel.Choose(name);
         Gen.Select(Books.GenRows, Gen.Double[30_000, 100_000], Gen.Double[1e-6, 0.02], Gen.Int[0, 1 << 20]).Sample(
@@ -97,7 +97,7 @@ public sealed class ExpansionKernelTests
     }
 
     [Fact]
-    public void An_impossible_price_is_not_a_number_and_changes_nothing()
+    public void An_impossible_price_gives_nan_and_changes_nothing()
     {
         PortfolioDelta portfolio = Books.Portfolio(
             DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + Books.Year, 0.6));

@@ -10,7 +10,7 @@ namespace HedgeFast.Tests.Core.Book;
 /// <summary>
 /// Whatever the file holds, the reader reports or accepts; and what it accepts never becomes a delta that is no number.
 /// </summary>
-public sealed class BookCsvFuzzTests
+public sealed class BookFileFuzzTests
 {
     private const long Now = 1_723_161_257_000_000_000;
 

@@ -12,7 +12,7 @@ namespace HedgeFast.Tests.Core.Book;
 /// Whatever a market, surface or quote file holds, its reader reports or accepts; and what it accepts gives markets,
 /// smiles and volatilities that are numbers or none.
 /// </summary>
-public sealed class OtherCsvFuzzTests
+public sealed class OtherFileFuzzTests
 {
     private const string ValidMarket =
         "underlying,expiry,time,spot,forward,rate,dividend_yield\nBTC,,2024-08-09T00:00:00Z,61700.5,,0.01,\nBTC,1725004800000,,,62000,,\nETH,,1723161257000,2600,,-1,1\n";

@@ -4,7 +4,7 @@ using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Core.Book;
 
-public sealed class BookCsvTests
+public sealed class BookFileTests
 {
     private const string Header = "symbol,underlying,type,strike,expiry,settlement,model,quantity,multiplier,iv";
     private const string Good = "BTC-30AUG24-60000-C,BTC,call,60000,2024-08-30T08:00:00Z,inverse,black76,-2.5,1,0.57";
@@ -85,7 +85,9 @@ public sealed class BookCsvTests
             Good.Replace("60000-C", "1-C", StringComparison.Ordinal) + "\n" + With(column, value));
         Assert.Empty(result.Rows);
         CsvError error = Assert.Single(result.Errors);
-        Assert.Equal(("book.csv", 3, errorColumn), (error.Name, error.Line, error.Column));
+        Assert.Equal("book.csv", error.Name);
+        Assert.Equal(3, error.Line);
+        Assert.Equal(errorColumn, error.Column);
         Assert.Equal(errorColumn.Length == 0 ? "" : value, error.Value);
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
         Assert.Contains("book.csv(3)", error.ToString(), StringComparison.Ordinal);
@@ -103,7 +105,8 @@ public sealed class BookCsvTests
     public void A_duplicate_symbol_names_the_first_line()
     {
         CsvError error = Assert.Single(Read(Good + "\n" + Good).Errors);
-        Assert.Equal((3, "symbol"), (error.Line, error.Column));
+        Assert.Equal(3, error.Line);
+        Assert.Equal("symbol", error.Column);
         Assert.Contains("line 2", error.Reason, StringComparison.Ordinal);
     }
 

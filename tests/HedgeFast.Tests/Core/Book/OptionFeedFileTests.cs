@@ -3,7 +3,7 @@ using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Tests.Core.Book;
 
-public sealed class OptionFeedCsvTests
+public sealed class OptionFeedFileTests
 {
     private const string Header = "symbol,feed_id,tick_size\n";
 

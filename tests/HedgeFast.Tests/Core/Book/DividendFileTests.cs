@@ -4,7 +4,7 @@ using HedgeFast.Core.Book.Files;
 namespace HedgeFast.Tests.Core.Book;
 
 /// <summary>The dividend file: what is read and what is refused.</summary>
-public sealed class DividendCsvTests
+public sealed class DividendFileTests
 {
     [Fact]
     public void Rows_are_read()
