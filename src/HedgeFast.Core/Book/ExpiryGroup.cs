@@ -16,11 +16,11 @@ public readonly record struct ExpiryGroup(
 
     /// <summary>First option and number of options of neighbouring groups of some kinds; both 0 without any.</summary>
     /// <param name="groups">Groups of one underlying, in the order of the book.</param>
-    /// <param name="takes">Selects the kinds.</param>
-    internal static (int Start, int Count) Joined(IEnumerable<ExpiryGroup> groups, Func<ExpiryKind, bool> takes)
+    /// <param name="includes">Selects the kinds.</param>
+    internal static (int Start, int Count) Joined(IEnumerable<ExpiryGroup> groups, Func<ExpiryKind, bool> includes)
     {
         (int start, int count) = (0, 0);
-        foreach (ExpiryGroup group in groups.Where(group => takes(group.Kind)))
+        foreach (ExpiryGroup group in groups.Where(group => includes(group.Kind)))
         {
             start = count == 0 ? group.Start : start;
             count += group.Count;

@@ -42,12 +42,12 @@ internal struct ClockLine(ClockRule clock, long slackNanos)
     /// <summary>Whether a stamp is accepted.</summary>
     /// <param name="exchangeNanos">The stamp, UTC nanoseconds; not negative.</param>
     /// <param name="receiveNanos">Receive time of the stamp, monotonic nanoseconds.</param>
-    public bool Takes(long exchangeNanos, long receiveNanos)
+    public bool Accepts(long exchangeNanos, long receiveNanos)
     {
         if (!_begun)
             Begin(exchangeNanos, receiveNanos);
         if (IsUnpaced)
-            return TakesStep(exchangeNanos, receiveNanos);
+            return AcceptsStep(exchangeNanos, receiveNanos);
         double ahead = exchangeNanos - ExchangeNanos - (_rate * (receiveNanos - ReceiveNanos));
         if (!(ahead <= _slack))
             return Confirms(exchangeNanos, receiveNanos);
@@ -58,7 +58,7 @@ internal struct ClockLine(ClockRule clock, long slackNanos)
     private void Begin(long exchangeNanos, long receiveNanos) =>
         (ExchangeNanos, ReceiveNanos, Run, _begun) = (exchangeNanos, receiveNanos, 0, true);
 
-    private bool TakesStep(long exchangeNanos, long receiveNanos)
+    private bool AcceptsStep(long exchangeNanos, long receiveNanos)
     {
         bool isNear = _clock.EndNanos > 0
             ? exchangeNanos <= _clock.EndNanos + _slack

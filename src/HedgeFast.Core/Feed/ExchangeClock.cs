@@ -133,6 +133,6 @@ internal sealed class ExchangeClock
         if (exchangeNanos < _oldestNanos || ((!_begun || _settings.EndNanos > 0) && exchangeNanos > _latestNanos))
             return false;
         _begun = true;
-        return _line.Takes(exchangeNanos, receiveNanos);
+        return _line.Accepts(exchangeNanos, receiveNanos);
     }
 }

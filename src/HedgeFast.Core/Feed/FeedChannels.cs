@@ -67,7 +67,7 @@ internal sealed class FeedChannels
     /// <param name="nowNanos">Receive time of the frame, monotonic nanoseconds.</param>
     /// <param name="isGap">Whether numbers were skipped before the frame.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Takes(int slot, in TickFrame frame, in FeedSender sender, long nowNanos, out bool isGap)
+    public bool Accepts(int slot, in TickFrame frame, in FeedSender sender, long nowNanos, out bool isGap)
     {
         ref Channel channel = ref _channels[slot];
         if (channel.HasBase && !frame.IsRefresh && frame.Sequence == channel.Last + 1 && channel.Sender == sender)

@@ -17,7 +17,7 @@ public sealed class FeedStage : IStage, IDisposable
     private readonly TickSource _source;
     private bool _disposed;
 
-    /// <summary>Prepares the stage; the first <see cref="DoWork"/> connects or binds.</summary>
+    /// <summary>An unconnected stage; the first <see cref="DoWork"/> connects or binds.</summary>
     /// <param name="settings">Source and limits of the ticks.</param>
     /// <param name="instruments">The instruments to follow; all other ids are ignored and counted.</param>
     /// <param name="sink">Receives the events.</param>

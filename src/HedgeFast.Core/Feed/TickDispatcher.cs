@@ -55,7 +55,7 @@ internal sealed class TickDispatcher
         _counters.Add(FeedCounter.Frames);
         int position = frame.Kind == TickFrameKind.Heartbeat ? -1 : _index.Find(frame.FeedId);
         int slot = _channels.Find(in frame, position, receiveNanos);
-        if (slot < 0 || !_channels.Takes(slot, in frame, in sender, receiveNanos, out bool isGap))
+        if (slot < 0 || !_channels.Accepts(slot, in frame, in sender, receiveNanos, out bool isGap))
             return;
         if (isGap)
             Forbid(slot, QuoteFault.Gap, frame.ExchangeNanos, receiveNanos);

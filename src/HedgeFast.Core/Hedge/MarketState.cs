@@ -66,7 +66,7 @@ public sealed class MarketState
     {
         ref InstrumentState state = ref _states[quote.Instrument];
         replaced = false;
-        if (_isBounded && !_line.Takes(quote.ExchangeNanos, quote.ReceiveNanos))
+        if (_isBounded && !_line.Accepts(quote.ExchangeNanos, quote.ReceiveNanos))
         {
             WrongTimes++;
             state.Fault = QuoteFault.WrongTime;

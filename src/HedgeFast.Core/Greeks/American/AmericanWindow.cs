@@ -17,7 +17,7 @@ internal readonly record struct AmericanWindow(
     private const double Widest = 0.015;
     private const double Narrowest = 0.0005;
 
-    // Preparing costs some 70 microseconds an option, so that a step of time is a part of what is left, and at most a
+    // Solving costs some 70 microseconds an option, so that a step of time is a part of what is left, and at most a
     // minute.
     private const long StepMax = 60_000_000_000;
     private const int StepParts = 1_000;

@@ -46,7 +46,7 @@ internal sealed class AmericanSolver
     public bool IsBusy => _option < _volatilities.Length && _asked == _volatilities.Length;
 
     /// <summary>Receives a request for a window, or for one of its options. An unfinished window is dropped.</summary>
-    public void Take(in SolverRequest request)
+    public void Receive(in SolverRequest request)
     {
         if (request.Kind == SolverRequestKind.Window)
         {

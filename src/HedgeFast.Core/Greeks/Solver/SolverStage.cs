@@ -78,7 +78,7 @@ public sealed class SolverStage : IStage
     /// <inheritdoc/>
     public int DoWork()
     {
-        var handler = new Taking(this);
+        var handler = new Receiver(this);
         int work = _requests.Drain(ref handler, BatchRequests) + _market.Drain(ref handler, BatchMarket);
         if (_results.FreeSlots < StepResults)
             return work;
@@ -95,17 +95,17 @@ public sealed class SolverStage : IStage
         return work;
     }
 
-    private readonly struct Taking(SolverStage stage) : IRingHandler<MarketEvent>, IRingHandler<SolverRequest>
+    private readonly struct Receiver(SolverStage stage) : IRingHandler<MarketEvent>, IRingHandler<SolverRequest>
     {
         public void OnEvent(in MarketEvent message, bool endOfBatch) =>
-            stage._volatilities.Take(message, stage._instruments);
+            stage._volatilities.Receive(message, stage._instruments);
 
         public void OnEvent(in SolverRequest message, bool endOfBatch)
         {
             if (message.Kind == SolverRequestKind.Forward)
-                stage._volatilities.Take(message);
+                stage._volatilities.Receive(message);
             else
-                stage._americans[message.Underlying].Take(message);
+                stage._americans[message.Underlying].Receive(message);
         }
     }
 }

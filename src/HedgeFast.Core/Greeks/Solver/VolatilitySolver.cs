@@ -80,7 +80,7 @@ internal sealed class VolatilitySolver
     /// <summary>
     /// Receives the forward of a group with the loop's price, the newer one while a fallback instrument is in use.
     /// </summary>
-    public void Take(in SolverRequest request)
+    public void Receive(in SolverRequest request)
     {
         _logRatios[request.Index] = request.LogRatio;
         ref PriceSeen price = ref _prices[request.Underlying];
@@ -89,12 +89,12 @@ internal sealed class VolatilitySolver
     }
 
     /// <summary>Receives an event of an option, or of an underlying's price instrument.</summary>
-    public void Take(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
+    public void Receive(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
     {
         if (market.Instrument < _firstOption)
-            TakePrice(market, instruments);
+            ReceivePrice(market, instruments);
         else if (market.Kind == MarketEventKind.Quote)
-            TakeQuote(market);
+            ReceiveQuote(market);
     }
 
     /// <summary>Solves at most eight options, or bounds one, and solves a part of one American option.</summary>
@@ -158,7 +158,7 @@ internal sealed class VolatilitySolver
         return count + solved + parts;
     }
 
-    private void TakePrice(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
+    private void ReceivePrice(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
     {
         for (int u = 0; u < _underlyings.Length; u++)
         {
@@ -186,7 +186,7 @@ internal sealed class VolatilitySolver
         (price.SweptValue, price.SweptNanos, _toSweep) = (value, nanos, _book.Count);
     }
 
-    private void TakeQuote(in MarketEvent market)
+    private void ReceiveQuote(in MarketEvent market)
     {
         int option = market.Instrument - _firstOption;
         double tick = _tickSizes[option];

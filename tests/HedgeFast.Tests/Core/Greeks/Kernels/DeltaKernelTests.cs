@@ -38,7 +38,9 @@ public sealed class DeltaKernelTests
         foreach (DeltaKernel kernel in DeltaKernel.All)
         {
             if (kernel.IsSupported)
+            {
                 Assert.Same(kernel, DeltaKernel.Choose(kernel.Name));
+            }
             else
             {
                 Assert.Contains(
