@@ -79,7 +79,7 @@ public class ProfitBenchmarks
             Schedule = new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin },
         };
         _meter = new ProfitMeter(settings.Instruments, settings.Underlyings, book);
-        _expiries = new ExpiryMark[book.Slices.Length];
+        _expiries = new ExpiryMark[book.Groups.Length];
         Step();
         Step();
         if (_meter.Steps != 2 || !double.IsFinite(_meter.Parts.Total) || _meter.Parts.OptionDelta == 0)

@@ -1,10 +1,10 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>
-/// Settlement on an average: over the last minutes before expiry the settlement price is fixed bit by bit, and what is
-/// fixed no longer moves with the market. With a mean of equal weights the delta decays linearly to zero (Deribit,
-/// "Settlement": 30 minutes, options and dated futures alike; a perpetual does not decay).
-/// </summary>
+/// <summary>The linear decay of delta while a settlement price is averaged.</summary>
+/// <remarks>
+/// With a mean of equal weights, fixed bit by bit, the delta falls linearly to zero (Deribit, "Settlement": 30 minutes,
+/// options and dated futures alike; a perpetual does not decay).
+/// </remarks>
 public static class Averaging
 {
     /// <summary>Part of the average that is still open: 1 before the averaging period, 0 from expiry on.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Book;
 
 /// <summary>
-/// A settlement average so far, as journaled; 64 bytes. The latest of an expiry is what a resumed run goes on from.
+/// A settlement average so far as a journal record, 64 bytes; a resumed run continues from the latest of each expiry.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 public readonly struct CarriedAverage
@@ -11,10 +11,10 @@ public readonly struct CarriedAverage
     /// <summary>Index of the underlying.</summary>
     [field: FieldOffset(0)] public int Underlying { get; init; }
 
-    /// <summary>How much of it is known.</summary>
+    /// <summary>State of the average.</summary>
     [field: FieldOffset(4)] public AverageState State { get; init; }
 
-    /// <summary>Whether a person gave its first part.</summary>
+    /// <summary>Whether an operator gave the average of the first part.</summary>
     [field: FieldOffset(5)] public bool IsGiven { get; init; }
 
     /// <summary>Expiry, UTC nanoseconds since 1970.</summary>

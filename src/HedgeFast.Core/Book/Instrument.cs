@@ -1,15 +1,12 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>
-/// A quoted instrument that can be traded as a hedge. Prices are whole ticks, quantities whole lots; only this type
-/// knows what they mean in money.
-/// </summary>
+/// <summary>A quoted instrument for hedging, in whole ticks and whole lots; converts both to money.</summary>
 public sealed record Instrument
 {
     /// <summary>Position in the settings' list; the dense index that every event carries.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Exchange symbol, for example BTCUSD_PERP; it goes into FIX tag 55.</summary>
+    /// <summary>Exchange symbol, for example BTCUSD_PERP; FIX tag 55.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Instrument id on the tick feed.</summary>
@@ -40,7 +37,7 @@ public sealed record Instrument
     public bool AllowsNegativePrice { get; init; }
 
     /// <summary>
-    /// A quote whose mid moves by more than this fraction from the last good mid is absurd and makes the instrument not
+    /// A quote whose mid is further than this fraction from the reference mid is absurd and makes the instrument not
     /// hedgeable. Positive.
     /// </summary>
     public double MaxMoveFraction { get; init; } = 0.10;
@@ -48,12 +45,10 @@ public sealed record Instrument
     /// <summary>Currency of its prices; those of one underlying share one.</summary>
     public string QuoteCurrency { get; init; } = "USD";
 
-    /// <summary>
-    /// As a fallback it is not traded while its basis is further from 0 than this fraction. Positive.
-    /// </summary>
+    /// <summary>Largest basis, a fraction, at which the instrument is traded as a fallback. Positive.</summary>
     public double MaxBasisFraction { get; init; } = 0.01;
 
-    /// <summary>Expiry of a dated future, UTC nanoseconds since 1970; null for what does not expire.</summary>
+    /// <summary>Expiry of a dated future, UTC nanoseconds since 1970; null for an instrument without expiry.</summary>
     public long? ExpiryNanos { get; init; }
 
     /// <summary>
@@ -61,8 +56,10 @@ public sealed record Instrument
     /// </summary>
     public long AveragingNanos { get; init; }
 
-    /// <summary>Whether a holder receives the underlying's dividends: of what is linear and never expires, the stock
-    /// itself. Prices of futures are net of them beforehand.</summary>
+    /// <summary>
+    /// Whether a holder receives the underlying's dividends: a linear instrument without expiry is the stock itself.
+    /// </summary>
+    /// <remarks>Prices of futures are net of dividends.</remarks>
     public bool PaysDividends => Kind == InstrumentKind.Linear && ExpiryNanos is null;
 
     /// <summary>Size of one tick in quote currency.</summary>
@@ -73,8 +70,7 @@ public sealed record Instrument
         Kind == InstrumentKind.InversePerpetual ? lots * ContractSize : lots * ContractSize * price;
 
     /// <summary>
-    /// As many of some signed lots as have a notional within a bound, to within one lot; but one at least, even if its
-    /// notional is beyond.
+    /// The part of signed lots whose notional is within a bound; at least one lot, even if its notional is beyond.
     /// </summary>
     /// <param name="lots">Signed lots, not 0.</param>
     /// <param name="price">Price, quote currency.</param>
@@ -93,9 +89,10 @@ public sealed record Instrument
     }
 
     /// <summary>
-    /// What trading at <paramref name="price"/> instead of <paramref name="mid"/> cost, quote currency; positive is a
-    /// cost. An inverse contract loses coins, valued here at the price traded.
+    /// Cost of trading at <paramref name="price"/> instead of <paramref name="mid"/>, quote currency; positive is a
+    /// cost.
     /// </summary>
+    /// <remarks>An inverse contract loses coins, valued here at the price traded.</remarks>
     /// <param name="signedLots">Positive bought, negative sold.</param>
     /// <param name="mid">Mid at the decision, quote currency.</param>
     /// <param name="price">Price traded, quote currency.</param>
@@ -105,16 +102,15 @@ public sealed record Instrument
             : signedLots * ContractSize * (price - mid);
 
     /// <summary>
-    /// Part of a lot's delta that is left: 1 for a perpetual and before the averaging period of a dated future, falling
-    /// linearly to 0 at its expiry.
+    /// Part of a lot's delta that is left: 1 before the averaging period, falling linearly to 0 at expiry.
     /// </summary>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
     public double OpenFraction(long utcNanos) =>
         ExpiryNanos is { } expiry ? Averaging.OpenFraction(expiry, AveragingNanos, utcNanos) : 1;
 
     /// <summary>
-    /// Delta, in units of the underlying, of one lot bought at <paramref name="price"/> (quote currency), while all of
-    /// it is open.
+    /// Delta of one lot bought at <paramref name="price"/> (quote currency) before any averaging, units of the
+    /// underlying.
     /// </summary>
     public double DeltaPerLot(double price) =>
         Kind == InstrumentKind.InversePerpetual ? ContractSize / price : ContractSize;
@@ -126,4 +122,17 @@ public sealed record Instrument
             power *= 10;
         return power;
     }
+}
+
+/// <summary>How the delta of a lot depends on the price.</summary>
+public enum InstrumentKind : byte
+{
+    /// <summary>
+    /// Contract size in quote currency, settled in coin; n lots at price P have n * size / P coins of delta, without
+    /// decay.
+    /// </summary>
+    InversePerpetual,
+
+    /// <summary>Contract size in units of the underlying; delta of n lots is n * size at any price.</summary>
+    Linear,
 }

@@ -4,9 +4,12 @@ using HedgeFast.Core.Book.Files;
 namespace HedgeFast.Core.Book;
 
 /// <summary>
-/// The options held, one array per property, sorted by underlying, kind, expiry, averaging, strike, type and symbol so
-/// that a kernel runs through memory in order. Immutable. An option's index here is its index in every result.
+/// The options held, immutable, one array per property; an option's index here is its index in every result.
 /// </summary>
+/// <remarks>
+/// Sorted by underlying, kind, expiry, averaging, strike, type and symbol, so that a kernel runs through memory in
+/// order.
+/// </remarks>
 public sealed class OptionBook
 {
     private readonly string[] _symbols;
@@ -17,7 +20,7 @@ public sealed class OptionBook
     private readonly OptionType[] _types;
     private readonly OptionModel[] _models;
     private readonly SettlementKind[] _settlements;
-    private readonly ExpiryGroup[] _slices;
+    private readonly ExpiryGroup[] _groups;
 
     private OptionBook(OptionRow[] rows, int[] underlyingOf, string[] underlyings)
     {
@@ -30,7 +33,7 @@ public sealed class OptionBook
         _types = Array.ConvertAll(rows, row => row.Type);
         _models = Array.ConvertAll(rows, row => row.Model);
         _settlements = Array.ConvertAll(rows, row => row.Settlement);
-        _slices = CutSlices(rows, underlyingOf);
+        _groups = CutGroups(rows, underlyingOf);
     }
 
     /// <summary>Number of options.</summary>
@@ -65,15 +68,12 @@ public sealed class OptionBook
     /// <summary>Settlements, by option.</summary>
     public ReadOnlySpan<SettlementKind> Settlements => _settlements;
 
-    /// <summary>
-    /// Runs with one underlying, kind, expiry and averaging period, in the order of the options; together they cover
-    /// the book.
-    /// </summary>
-    public ReadOnlySpan<ExpiryGroup> Slices => _slices;
+    /// <summary>Expiry groups in the order of the options; together they cover the book.</summary>
+    public ReadOnlySpan<ExpiryGroup> Groups => _groups;
 
     /// <summary>Builds a book.</summary>
-    /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookCsv"/> lets
-    /// through.</param>
+    /// <param name="rows">Positions in any order; none is fine. Their values are those that <see cref="BookFile"/>
+    /// accepts.</param>
     /// <param name="underlyings">Names of the underlyings by index; every row's underlying is among them.</param>
     /// <exception cref="ArgumentException">An underlying is unknown or named twice, or a number is not finite or out of
     /// its range.</exception>
@@ -104,7 +104,7 @@ public sealed class OptionBook
             [.. underlyings]);
     }
 
-    /// <summary>The kind of slice that a model belongs to.</summary>
+    /// <summary>Kind of the expiry group of a model.</summary>
     public static ExpiryKind KindOf(OptionModel model) => model switch
     {
         OptionModel.Bachelier => ExpiryKind.Normal,
@@ -128,25 +128,23 @@ public sealed class OptionBook
         return order == 0 ? string.CompareOrdinal(x.Row.Symbol, y.Row.Symbol) : order;
     }
 
-    private static ExpiryGroup[] CutSlices(OptionRow[] rows, int[] underlyingOf)
+    private static ExpiryGroup[] CutGroups(OptionRow[] rows, int[] underlyingOf)
     {
-        List<ExpiryGroup> slices = [];
+        List<ExpiryGroup> groups = [];
         for (int start = 0, end; start < rows.Length; start = end)
         {
             OptionRow first = rows[start];
             end = start + 1;
-            while (end < rows.Length && underlyingOf[end] == underlyingOf[start] && IsOneSlice(first, rows[end]))
+            while (end < rows.Length && underlyingOf[end] == underlyingOf[start] && IsOneGroup(first, rows[end]))
                 end++;
-            slices.Add(
-                new ExpiryGroup(
-                    underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start,
-                    end - start));
+            groups.Add(new ExpiryGroup(
+                underlyingOf[start], KindOf(first.Model), first.ExpiryNanos, first.AveragingNanos, start, end - start));
         }
 
-        return [.. slices];
+        return [.. groups];
     }
 
-    private static bool IsOneSlice(OptionRow x, OptionRow y) =>
+    private static bool IsOneGroup(OptionRow x, OptionRow y) =>
         KindOf(x.Model) == KindOf(y.Model) && x.ExpiryNanos == y.ExpiryNanos && x.AveragingNanos == y.AveragingNanos;
 
     [DoesNotReturn]

@@ -1,8 +1,6 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>
-/// The time-weighted mean of an underlying's prices over the window before one expiry, as far as it is fixed.
-/// </summary>
+/// <summary>The time-weighted mean of an underlying's prices over the averaging window before one expiry.</summary>
 /// <remarks>
 /// Between two prices their mean counts. A price that diffuses with variance sigma^2 a second strays from that mean by
 /// a variance sigma^2 g^3 / 12 over a gap of g seconds (Brownian bridge; Karatzas and Shreve, "Brownian Motion and
@@ -13,13 +11,13 @@ namespace HedgeFast.Core.Book;
 /// </remarks>
 /// <param name="underlying">Index of the underlying in the book.</param>
 /// <param name="expiryNanos">Expiry, UTC nanoseconds since 1970.</param>
-/// <param name="averagingNanos">Length of the window before it. Positive.</param>
+/// <param name="averagingNanos">Length of the averaging window. Positive.</param>
 public sealed class SettlementAverage(int underlying, long expiryNanos, long averagingNanos)
 {
-    /// <summary>An average that a person gives is at most this far from the price, a fraction of it.</summary>
+    /// <summary>Largest distance of an operator's average from the price, a fraction of the price.</summary>
     public const double GivenFractionMax = 0.1;
 
-    // Steps back in time up to this are jitter; a larger one says that the time before was wrong.
+    // Steps back in time up to this are jitter; a larger one means that the time before was wrong.
     private const long SlackNanos = 60_000_000_000;
 
     private const double SecondsPerNano = 1e-9;
@@ -38,25 +36,25 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
     /// <summary>Expiry, UTC nanoseconds since 1970.</summary>
     public long ExpiryNanos => expiryNanos;
 
-    /// <summary>Length of the window before it, nanoseconds.</summary>
+    /// <summary>Length of the averaging window, nanoseconds.</summary>
     public long AveragingNanos => averagingNanos;
 
     /// <summary>When the window begins, UTC nanoseconds since 1970.</summary>
     public long StartNanos => expiryNanos - averagingNanos;
 
-    /// <summary>How much of it is known.</summary>
+    /// <summary>State of the average.</summary>
     public AverageState State { get; private set; }
 
-    /// <summary>Whether a person gave the average of its first part.</summary>
+    /// <summary>Whether an operator gave the average of the first part.</summary>
     public bool IsGiven { get; private set; }
 
     /// <summary>The settlement price, quote currency; NaN unless the window was seen to its end.</summary>
     public double Final => State == AverageState.Complete ? _sum / _windowSeconds : double.NaN;
 
-    /// <summary>Whether it ended so long before a time that no jitter brings it back.</summary>
+    /// <summary>Whether the window ended so long before a time that no jitter leads back into it.</summary>
     public bool IsOver(long utcNanos) => utcNanos - SlackNanos > expiryNanos;
 
-    /// <summary>Takes a price of the underlying.</summary>
+    /// <summary>Adds a price of the underlying.</summary>
     /// <param name="price">Quote currency; finite.</param>
     /// <param name="utcNanos">Its exchange time, UTC nanoseconds since 1970.</param>
     /// <returns>Whether the state has changed.</returns>
@@ -88,13 +86,13 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
     }
 
     /// <summary>
-    /// Takes the average so far from a person, who has it from the exchange; what was unseen before counts no more.
+    /// Sets the average so far to the exchange's own, given by an operator; unseen time before no longer counts.
     /// </summary>
     /// <param name="average">Mean of the window up to now, quote currency.</param>
     /// <param name="price">The underlying's price now.</param>
     /// <param name="utcNanos">Now, exchange time in UTC nanoseconds since 1970.</param>
-    /// <returns>Whether it was taken: now lies in the window, and the average within <see cref="GivenFractionMax"/> of
-    /// the price.</returns>
+    /// <returns>Whether the average was accepted: now lies in the window, and the average within
+    /// <see cref="GivenFractionMax"/> of the price.</returns>
     public bool TryGive(double average, double price, long utcNanos)
     {
         if (utcNanos <= StartNanos || utcNanos >= expiryNanos)
@@ -112,7 +110,7 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
     /// Fixed part of the settlement price: the average so far times the share of the window that is over.
     /// </summary>
     /// <remarks>Quote currency; 0 before the window, NaN while it is not known.</remarks>
-    /// <param name="utcNanos">Now, UTC nanoseconds since 1970; the last price holds since it was observed.</param>
+    /// <param name="utcNanos">Now, UTC nanoseconds since 1970; the last price holds until then.</param>
     public double FixedPartAt(long utcNanos)
     {
         if (utcNanos <= StartNanos)
@@ -122,14 +120,12 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
         return (_sum + (_price * ((Math.Min(utcNanos, expiryNanos) - _fromNanos) * SecondsPerNano))) / _windowSeconds;
     }
 
-    /// <summary>
-    /// Mean of the window up to now, quote currency; NaN before the window and while it is not known.
-    /// </summary>
+    /// <summary>Mean of the window up to now, quote currency; NaN before the window and where unknown.</summary>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
     public double AverageAt(long utcNanos) =>
         FixedPartAt(utcNanos) / (1 - Averaging.OpenFraction(expiryNanos, averagingNanos, utcNanos));
 
-    /// <summary>As it is journaled.</summary>
+    /// <summary>The journal record of the average.</summary>
     public CarriedAverage ToCarried() => new()
     {
         Underlying = underlying,
@@ -143,14 +139,21 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
         Unseen = _unseen,
     };
 
-    /// <summary>Goes on from what was journaled of the same expiry.</summary>
-    public void Carry(in CarriedAverage carried) => (_fromNanos, _sum, _price, _unseen, State, IsGiven) =
-        (carried.FromNanos, carried.Sum, carried.Price, carried.Unseen, carried.State, carried.IsGiven);
+    /// <summary>Resumes from the journal record of the same expiry.</summary>
+    public void Carry(in CarriedAverage carried)
+    {
+        _fromNanos = carried.FromNanos;
+        _sum = carried.Sum;
+        _price = carried.Price;
+        _unseen = carried.Unseen;
+        State = carried.State;
+        IsGiven = carried.IsGiven;
+    }
 
     private static double Cube(double seconds) => seconds * seconds * seconds;
 
-    // Before the window nothing has been fixed, whatever a wrong time said; within it nobody knows what the time in
-    // between was.
+    // Before the window nothing is fixed, whatever the wrong time was; within the window the time in between is
+    // unknown.
     private bool StepBack(double price, long utcNanos)
     {
         if (_fromNanos - utcNanos <= SlackNanos)
@@ -164,4 +167,22 @@ public sealed class SettlementAverage(int underlying, long expiryNanos, long ave
         IsGiven = false;
         return State != before;
     }
+}
+
+/// <summary>State of a settlement average.</summary>
+public enum AverageState : byte
+{
+    /// <summary>No price of its window has been seen.</summary>
+    Ahead = 0,
+
+    /// <summary>The average so far is complete enough to use.</summary>
+    Running = 1,
+
+    /// <summary>
+    /// Too much of the window was not seen: unknown until expiry, or until an operator gives the average.
+    /// </summary>
+    Lost = 2,
+
+    /// <summary>The window is over; the average is the settlement price.</summary>
+    Complete = 3,
 }

@@ -1,8 +1,8 @@
 namespace HedgeFast.Core.Book;
 
 /// <summary>
-/// The settlement averages of one underlying's expiries, fed with its prices. Outside every window a price costs two
-/// comparisons. Not thread-safe.
+/// The settlement averages of one underlying's expiries. Outside every window a price costs two comparisons. Not
+/// thread-safe.
 /// </summary>
 public sealed class SettlementAverages
 {
@@ -15,13 +15,13 @@ public sealed class SettlementAverages
 
     /// <summary>Averages of the expiries in a book that settle on one, in the order of their expiries.</summary>
     /// <param name="book">The options.</param>
-    /// <param name="underlying">Index of the underlying in it.</param>
+    /// <param name="underlying">Index of the underlying in the book.</param>
     public SettlementAverages(OptionBook book, int underlying)
     {
         _averages =
         [
-            .. book.Slices.ToArray().Where(slice => slice.Underlying == underlying && slice.AveragingNanos > 0)
-                .Select(slice => (slice.ExpiryNanos, slice.AveragingNanos)).Distinct().Order()
+            .. book.Groups.ToArray().Where(group => group.Underlying == underlying && group.AveragingNanos > 0)
+                .Select(group => (group.ExpiryNanos, group.AveragingNanos)).Distinct().Order()
                 .Select(window => new SettlementAverage(underlying, window.ExpiryNanos, window.AveragingNanos)),
         ];
         LookAhead(long.MinValue);
@@ -51,7 +51,7 @@ public sealed class SettlementAverages
         return 0;
     }
 
-    /// <summary>The average of an expiry; null where it settles on none.</summary>
+    /// <summary>The average of an expiry; null without one.</summary>
     public SettlementAverage? Find(long expiryNanos, long averagingNanos)
     {
         foreach (SettlementAverage average in _averages)
@@ -63,19 +63,19 @@ public sealed class SettlementAverages
         return null;
     }
 
-    /// <summary>Takes a price of the underlying.</summary>
+    /// <summary>Adds a price of the underlying.</summary>
     /// <param name="price">Quote currency; finite.</param>
     /// <param name="utcNanos">Its exchange time, UTC nanoseconds since 1970.</param>
-    /// <returns>Whether what is known of an average has changed: it has begun, ended, or was lost.</returns>
+    /// <returns>Whether the state of an average has changed: begun, complete or lost.</returns>
     public bool Observe(double price, long utcNanos) =>
         (utcNanos > _quietUntilNanos || utcNanos < _quietFromNanos) && ObserveEach(price, utcNanos);
 
-    /// <summary>Takes the average so far of one expiry from a person.</summary>
-    /// <param name="index">Index in <see cref="All"/>; beyond it nothing is taken.</param>
+    /// <summary>Sets the average so far of one expiry to an operator's.</summary>
+    /// <param name="index">Index in <see cref="All"/>; an index beyond changes nothing.</param>
     /// <param name="average">Mean of the window up to now, quote currency.</param>
     /// <param name="price">The underlying's price now.</param>
     /// <param name="utcNanos">Now, exchange time in UTC nanoseconds since 1970.</param>
-    /// <returns>Whether it was taken, see <see cref="SettlementAverage.TryGive"/>.</returns>
+    /// <returns>Whether the average was accepted, see <see cref="SettlementAverage.TryGive"/>.</returns>
     public bool TryGive(int index, double average, double price, long utcNanos)
     {
         if (index < 0 || index >= _averages.Length || !_averages[index].TryGive(average, price, utcNanos))
@@ -85,7 +85,7 @@ public sealed class SettlementAverages
         return true;
     }
 
-    /// <summary>Goes on from what was journaled; an expiry that is not among these is passed over.</summary>
+    /// <summary>Resumes an expiry from its journal record; a record of another expiry is ignored.</summary>
     public void Carry(in CarriedAverage carried)
     {
         Find(carried.ExpiryNanos, carried.AveragingNanos)?.Carry(carried);

@@ -1,13 +1,12 @@
 namespace HedgeFast.Core.Book;
 
-/// <summary>A tick size as the engine holds it: mantissa * 10^-decimals.</summary>
+/// <summary>Splits a tick size into mantissa * 10^-decimals.</summary>
 public static class TickStep
 {
     private const int MostDecimals = 9;
 
     /// <summary>
-    /// Splits a tick size with as few decimals as it needs; false when it needs more than nine or its mantissa more
-    /// than 31 bits.
+    /// Splits a tick size with as few decimals as possible; false beyond nine decimals or a 31-bit mantissa.
     /// </summary>
     public static bool TrySplit(decimal tick, out int mantissa, out int decimals)
     {

@@ -3,10 +3,10 @@ using HedgeFast.Core.Book.Files;
 
 namespace HedgeFast.Core.Book;
 
-/// <summary>The two ways in which files and settings write a UTC time: ISO 8601, or milliseconds since 1970.</summary>
+/// <summary>Reads and writes UTC times: ISO 8601, or milliseconds since 1970.</summary>
 public static class UtcTime
 {
-    /// <summary>What a reader is told when a time is neither.</summary>
+    /// <summary>The accepted forms, for messages.</summary>
     public const string Form = "a UTC time such as 2024-08-30T08:00:00Z, or milliseconds since 1970";
 
     private const long NanosPerMilli = 1_000_000;
@@ -23,24 +23,23 @@ public static class UtcTime
     ];
 
     /// <summary>Reads a time.</summary>
-    /// <param name="text">The time; nothing before or after it.</param>
+    /// <param name="text">The whole text is the time.</param>
     /// <param name="nanos">UTC nanoseconds since 1970; <see cref="long.MaxValue"/> for a year that nanoseconds cannot
     /// hold or that is before 1971.</param>
-    /// <returns>False when it is not <see cref="Form"/>.</returns>
+    /// <returns>False when the text is not <see cref="Form"/>.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out long nanos)
     {
         nanos = 0;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long millis))
-            nanos = millis <= RowLimits.TimeMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
-        else if (
-            DateTime.TryParseExact(
-                Shortened(text, stackalloc char[LengthMax], out int rest), Formats, CultureInfo.InvariantCulture, Utc,
-                out DateTime time))
         {
-            nanos = Nanos(time) is var whole and < RowLimits.TimeMax ? whole + rest : long.MaxValue;
+            nanos = millis <= RowLimits.TimeMax / NanosPerMilli ? millis * NanosPerMilli : long.MaxValue;
+            return true;
         }
-        else
+
+        ReadOnlySpan<char> shortened = Shortened(text, stackalloc char[LengthMax], out int rest);
+        if (!DateTime.TryParseExact(shortened, Formats, CultureInfo.InvariantCulture, Utc, out DateTime time))
             return false;
+        nanos = Nanos(time) is var whole and < RowLimits.TimeMax ? whole + rest : long.MaxValue;
         return true;
     }
 
@@ -48,13 +47,13 @@ public static class UtcTime
     /// <param name="nanos">UTC nanoseconds since 1970.</param>
     public static DateTime Of(long nanos) => DateTime.UnixEpoch.AddTicks(nanos / NanosPerTick);
 
-    /// <summary>Writes a time as a person does, with its fraction of a second where it has one.</summary>
+    /// <summary>The ISO 8601 text of a time, with a fraction of a second only where there is one.</summary>
     public static string Text(DateTime time) =>
         time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Reads a date without a time, such as 2024-08-30.</summary>
-    /// <param name="text">The date; nothing before or after it.</param>
-    /// <param name="clock">The UTC time of day that it stands for.</param>
+    /// <param name="text">The whole text is the date.</param>
+    /// <param name="clock">UTC time of day of the result.</param>
     /// <param name="nanos">As in <see cref="TryParse"/>.</param>
     public static bool TryParseDate(ReadOnlySpan<char> text, TimeOnly clock, out long nanos)
     {

@@ -1,16 +1,17 @@
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// The latest exchange time that can be: it begins with the first stamp and goes on with the monotonic clock, so that
-/// no row of stamps can push it. What lies beyond is believed once several stamps agree on it over a while, as a price
-/// jump is.
+/// The latest credible exchange time: a line from the first stamp that moves with the monotonic clock.
 /// </summary>
+/// <remarks>
+/// Later stamps cannot push the line. Stamps beyond it are accepted once several agree for a while, as a price jump is.
+/// </remarks>
 /// <param name="clock">The feed's clock.</param>
 /// <param name="slackNanos">How far a stamp may lie beyond the line, nanoseconds at the speed 1.</param>
 internal struct ClockLine(ClockRule clock, long slackNanos)
 {
     /// <summary>
-    /// Largest step of a recording that is played without pauses and whose end nobody knows, nanoseconds.
+    /// Largest step of a recording that is played without pauses and without a known end, nanoseconds.
     /// </summary>
     public const long StepNanos = 3_600_000_000_000;
 
@@ -23,30 +24,30 @@ internal struct ClockLine(ClockRule clock, long slackNanos)
 
     private readonly bool IsUnpaced => _clock.Kind == ClockKind.Recording && _clock.Speed == ClockRule.Unpaced;
 
-    /// <summary>Where the line begins, monotonic nanoseconds.</summary>
+    /// <summary>Start of the line, monotonic nanoseconds.</summary>
     public long ReceiveNanos { get; private set; }
 
-    /// <summary>Exchange time there, UTC nanoseconds.</summary>
+    /// <summary>Exchange time at the start, UTC nanoseconds.</summary>
     public long ExchangeNanos { get; private set; }
 
-    /// <summary>Where a run of stamps beyond the line begins, monotonic nanoseconds.</summary>
+    /// <summary>Start of a run of stamps beyond the line, monotonic nanoseconds.</summary>
     public long RunReceiveNanos { get; private set; }
 
-    /// <summary>Exchange time there, UTC nanoseconds.</summary>
+    /// <summary>Exchange time at the start of the run, UTC nanoseconds.</summary>
     public long RunExchangeNanos { get; private set; }
 
-    /// <summary>Stamps of that run.</summary>
+    /// <summary>Number of stamps in the run.</summary>
     public int Run { get; private set; }
 
-    /// <summary>Whether a stamp is believed.</summary>
+    /// <summary>Whether a stamp is accepted.</summary>
     /// <param name="exchangeNanos">The stamp, UTC nanoseconds; not negative.</param>
-    /// <param name="receiveNanos">When it came, monotonic nanoseconds.</param>
-    public bool Takes(long exchangeNanos, long receiveNanos)
+    /// <param name="receiveNanos">Receive time of the stamp, monotonic nanoseconds.</param>
+    public bool Accepts(long exchangeNanos, long receiveNanos)
     {
         if (!_begun)
             Begin(exchangeNanos, receiveNanos);
         if (IsUnpaced)
-            return TakesStep(exchangeNanos, receiveNanos);
+            return AcceptsStep(exchangeNanos, receiveNanos);
         double ahead = exchangeNanos - ExchangeNanos - (_rate * (receiveNanos - ReceiveNanos));
         if (!(ahead <= _slack))
             return Confirms(exchangeNanos, receiveNanos);
@@ -57,7 +58,7 @@ internal struct ClockLine(ClockRule clock, long slackNanos)
     private void Begin(long exchangeNanos, long receiveNanos) =>
         (ExchangeNanos, ReceiveNanos, Run, _begun) = (exchangeNanos, receiveNanos, 0, true);
 
-    private bool TakesStep(long exchangeNanos, long receiveNanos)
+    private bool AcceptsStep(long exchangeNanos, long receiveNanos)
     {
         bool isNear = _clock.EndNanos > 0
             ? exchangeNanos <= _clock.EndNanos + _slack

@@ -1,12 +1,12 @@
 namespace HedgeFast.Core.Feed;
 
-/// <summary>What the exchange times of a feed have to agree with.</summary>
+/// <summary>The clock and tolerance that a feed's exchange times are checked with.</summary>
 public sealed record ClockRule
 {
     /// <summary>Speed of a recording that is played without pauses: only its steps are bounded.</summary>
     public const double Unpaced = 0;
 
-    /// <summary>Journals written before stamps were bounded.</summary>
+    /// <summary>No bound, as in journals written before stamps were bounded.</summary>
     public static readonly ClockRule None = new();
 
     /// <summary>A market that trades now, with the default tolerance.</summary>
@@ -23,16 +23,29 @@ public sealed record ClockRule
     /// </summary>
     public double Speed { get; init; } = 1;
 
-    /// <summary>Where a recording begins, UTC nanoseconds since 1970; positive for a recording.</summary>
+    /// <summary>Begin of a recording, UTC nanoseconds since 1970; positive for a recording.</summary>
     public long StartNanos { get; init; }
 
-    /// <summary>Where a recording ends, UTC nanoseconds since 1970; 0 where nobody knows.</summary>
+    /// <summary>End of a recording, UTC nanoseconds since 1970; 0 where unknown.</summary>
     public long EndNanos { get; init; }
 
-    /// <summary>A recording.</summary>
-    /// <param name="startNanos">Its begin, UTC nanoseconds since 1970.</param>
-    /// <param name="endNanos">Its end; 0 where nobody knows.</param>
+    /// <summary>The rule of a recording.</summary>
+    /// <param name="startNanos">Begin of the recording, UTC nanoseconds since 1970.</param>
+    /// <param name="endNanos">End of the recording; 0 where unknown.</param>
     /// <param name="speed">Times real time; <see cref="Unpaced"/> without a bound.</param>
     public static ClockRule Recorded(long startNanos, long endNanos = 0, double speed = Unpaced) =>
         new() { Kind = ClockKind.Recording, StartNanos = startNanos, EndNanos = endNanos, Speed = speed };
+}
+
+/// <summary>The clock that a feed's stamps are checked with.</summary>
+public enum ClockKind : byte
+{
+    /// <summary>None, in settings of an older journal. A feed stage refuses it.</summary>
+    None = 0,
+
+    /// <summary>The UTC clock of this machine, for a live market.</summary>
+    Live = 1,
+
+    /// <summary>The recording's own date, advanced by the monotonic clock.</summary>
+    Recording = 2,
 }

@@ -3,10 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>
-/// Receives datagrams together with their senders, without waiting and without allocating. The runtime's own call that
-/// names a sender throws where nothing is there, which is nearly always.
-/// </summary>
+/// <summary>Receives datagrams with their senders, without blocking or allocating.</summary>
+/// <remarks>The runtime's own call that names a sender throws where nothing is there, which is nearly always.</remarks>
 internal sealed partial class DatagramReceiver
 {
     private const int DontWait = 0x40;

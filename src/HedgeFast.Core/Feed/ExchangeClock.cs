@@ -3,20 +3,19 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Judges exchange times against a clock that no sender can move: this machine's UTC clock, or in a recording the
-/// monotonic clock from the recording's own begin. Nothing of a stamp is kept before it has passed. One thread only.
+/// Checks exchange times against this machine's UTC clock, or in a recording the monotonic clock from its begin. One
+/// thread only.
 /// </summary>
+/// <remarks>No sender can move either clock, and nothing of a stamp is kept before the check.</remarks>
 internal sealed class ExchangeClock
 {
-    /// <summary>
-    /// The first stamp of a recording lies within this of where it is said to begin, nanoseconds: a day.
-    /// </summary>
+    /// <summary>Largest distance of a recording's first stamp from its configured begin, nanoseconds: a day.</summary>
     public const long StartWindowNanos = 86_400_000_000_000;
 
-    /// <summary>A stamp further behind than this is another clock's and not a late one, nanoseconds: an hour.</summary>
+    /// <summary>Lag beyond which a stamp is of another clock and not late, nanoseconds: an hour.</summary>
     public const long LateNanosMax = 3_600_000_000_000;
 
-    /// <summary>The least lag is looked for over this time and the same before it, nanoseconds.</summary>
+    /// <summary>Window of the least lag, nanoseconds; the window before it counts too.</summary>
     public const long LagWindowNanos = 10_000_000_000;
 
     private const long NoLag = long.MaxValue;
@@ -34,7 +33,7 @@ internal sealed class ExchangeClock
     private long _windowEndNanos = long.MinValue;
     private bool _isInTime;
 
-    /// <summary>A clock that has not seen a stamp.</summary>
+    /// <summary>A clock without stamps.</summary>
     /// <param name="settings">Which clock.</param>
     /// <param name="staleNanos">Age from which a quote is stale, nanoseconds.</param>
     /// <exception cref="ArgumentException">No clock is named, or a recording without its begin.</exception>
@@ -65,8 +64,7 @@ internal sealed class ExchangeClock
     public bool IsLive => _settings.Kind == ClockKind.Live;
 
     /// <summary>
-    /// UTC less the monotonic clock, nanoseconds. Another value by more than the tolerance begins the measure of lag
-    /// anew.
+    /// Sets UTC less the monotonic clock, nanoseconds. A step beyond the tolerance restarts the measure of lag.
     /// </summary>
     /// <returns>Whether the wall clock has stepped.</returns>
     public bool SetUtc(long offsetNanos, bool isFirst)
@@ -78,33 +76,25 @@ internal sealed class ExchangeClock
         return stepped;
     }
 
-    /// <summary>
-    /// The connection was lost, or what comes may have waited: a repeated state proves no age before a numbered quote
-    /// has.
-    /// </summary>
+    /// <summary>Notes an interruption: a repeated state proves no age before the next numbered quote.</summary>
     public void Interrupt() => _isInTime = false;
 
-    /// <summary>How far a stamp lies ahead of the clock, nanoseconds; of a recording, ahead of its begin.</summary>
+    /// <summary>Distance of a stamp ahead of the clock, nanoseconds; in a recording ahead of its begin.</summary>
     public long AheadNanos(long exchangeNanos, long receiveNanos) =>
         exchangeNanos - (IsLive ? receiveNanos + _utcOffset : _settings.StartNanos);
 
-    /// <summary>
-    /// Whether a stamp of a live market lies further behind this machine's UTC clock than any quote may that is hedged
-    /// on.
-    /// </summary>
+    /// <summary>Whether a live stamp lies further behind this machine's UTC clock than a hedgeable quote may.</summary>
     public bool IsLate(long exchangeNanos, long receiveNanos) =>
         IsLive && -AheadNanos(exchangeNanos, receiveNanos) > _staleNanos + _toleranceNanos;
 
-    /// <summary>
-    /// The time that moves of a price are held against: a recording's own, else that of this machine.
-    /// </summary>
+    /// <summary>The market's time for moves of a price: exchange time in a recording, receive time live.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long MarketNanos(long exchangeNanos, long receiveNanos) => IsRecording ? exchangeNanos : receiveNanos;
 
     /// <summary>Judges the stamp of a quote.</summary>
     /// <param name="exchangeNanos">The stamp, UTC nanoseconds; not negative.</param>
-    /// <param name="receiveNanos">When it came, monotonic nanoseconds.</param>
-    /// <param name="isRefresh">Whether it repeats a state, with the stamp of that state.</param>
+    /// <param name="receiveNanos">Receive time of the stamp, monotonic nanoseconds.</param>
+    /// <param name="isRefresh">Whether the quote repeats a state, with the stamp of that state.</param>
     /// <param name="isTraded">Whether the instrument may be hedged in; a quoted option only gives a volatility, which
     /// has an age of its own.</param>
     public QuoteFault Judge(long exchangeNanos, long receiveNanos, bool isRefresh, bool isTraded)
@@ -143,6 +133,6 @@ internal sealed class ExchangeClock
         if (exchangeNanos < _oldestNanos || ((!_begun || _settings.EndNanos > 0) && exchangeNanos > _latestNanos))
             return false;
         _begun = true;
-        return _line.Takes(exchangeNanos, receiveNanos);
+        return _line.Accepts(exchangeNanos, receiveNanos);
     }
 }

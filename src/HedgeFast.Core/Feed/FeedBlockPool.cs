@@ -2,10 +2,8 @@ using System.Buffers;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>
-/// The pipe's memory: a few blocks made at start-up and handed out again and again. The shared pool would do, but it
-/// may give memory back after a collection and then allocate on the hot thread. One thread only.
-/// </summary>
+/// <summary>The pipe's memory: a few blocks made at start-up and reused. One thread only.</summary>
+/// <remarks>The shared pool may give memory back after a collection and then allocate on the hot thread.</remarks>
 internal sealed class FeedBlockPool : MemoryPool<byte>
 {
     private readonly Block[] _free;
@@ -23,9 +21,7 @@ internal sealed class FeedBlockPool : MemoryPool<byte>
     /// <inheritdoc/>
     public override int MaxBufferSize => _blockBytes;
 
-    /// <summary>
-    /// Hands out a block. More than the pool was made with are allocated and, when there is room, kept.
-    /// </summary>
+    /// <summary>Rents a block. Blocks beyond the initial ones are allocated and, when there is room, kept.</summary>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, _blockBytes);

@@ -3,16 +3,18 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// The channels of a feed: their numbers, their sender, and which instrument comes from which of them. A channel is
-/// followed when it is configured, or when it delivers an instrument that no living channel delivers; so no stranger
-/// can use up the table. One thread only.
+/// The channels of a feed: sequence numbers, senders, and the channel that delivers each instrument. One thread only.
 /// </summary>
+/// <remarks>
+/// A channel is followed when it is configured, or when it delivers an instrument that no living channel delivers; so
+/// no stranger can use up the table.
+/// </remarks>
 internal sealed class FeedChannels
 {
     /// <summary>Channels followed on one feed.</summary>
     public const int Max = 64;
 
-    /// <summary>A number further than this from the last one says nothing of lost frames.</summary>
+    /// <summary>Largest distance of two sequence numbers that counts as loss; a number further off is wild.</summary>
     public const ulong SequenceStepMax = 1UL << 24;
 
     // Frames that a network may bring out of order.
@@ -26,10 +28,10 @@ internal sealed class FeedChannels
     private readonly int[] _channelOfInstrument;
     private readonly bool _areConfigured;
 
-    /// <param name="numbers">The channels that are followed; empty follows those that deliver.</param>
+    /// <param name="numbers">Configured channels; empty follows every channel that delivers an instrument.</param>
     /// <param name="instruments">Number of instruments.</param>
-    /// <param name="counters">Counts what is dropped.</param>
-    /// <param name="notes">Says why.</param>
+    /// <param name="counters">Counts dropped frames.</param>
+    /// <param name="notes">Receives the reasons.</param>
     public FeedChannels(IReadOnlyList<int> numbers, int instruments, FeedCounters counters, FeedNotes notes)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(numbers.Count, Max, nameof(numbers));
@@ -49,26 +51,23 @@ internal sealed class FeedChannels
     public ref Channel this[int slot] => ref _channels[slot];
 
     /// <summary>
-    /// The channel of a frame, followed from now on if it may be; -1 when the frame must be dropped, which is then
-    /// counted.
+    /// Finds the channel of a frame, or adds it where allowed; -1, counted, when the frame must be dropped.
     /// </summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="position">Its instrument, or -1 when it has none that is known.</param>
-    /// <param name="nowNanos">When it came.</param>
+    /// <param name="position">Position of the frame's instrument; -1 for an unknown one.</param>
+    /// <param name="nowNanos">Receive time of the frame, monotonic nanoseconds.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(in TickFrame frame, int position, long nowNanos) =>
         Count > 0 && _channels[0].Number == frame.Channel ? 0 : FindOther(frame, position, nowNanos);
 
-    /// <summary>
-    /// Whether a frame of this channel and sender is next in its order, or may be taken all the same.
-    /// </summary>
+    /// <summary>Whether a frame of this channel and sender is in order, or acceptable all the same.</summary>
     /// <param name="slot">The channel.</param>
     /// <param name="frame">The frame.</param>
-    /// <param name="sender">Where it came from.</param>
-    /// <param name="nowNanos">When it came.</param>
-    /// <param name="isGap">Whether numbers were skipped before it.</param>
+    /// <param name="sender">Sender of the frame.</param>
+    /// <param name="nowNanos">Receive time of the frame, monotonic nanoseconds.</param>
+    /// <param name="isGap">Whether numbers were skipped before the frame.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Takes(int slot, in TickFrame frame, in FeedSender sender, long nowNanos, out bool isGap)
+    public bool Accepts(int slot, in TickFrame frame, in FeedSender sender, long nowNanos, out bool isGap)
     {
         ref Channel channel = ref _channels[slot];
         if (channel.HasBase && !frame.IsRefresh && frame.Sequence == channel.Last + 1 && channel.Sender == sender)
@@ -86,7 +85,7 @@ internal sealed class FeedChannels
     }
 
     /// <summary>
-    /// Whether an instrument may come from this channel: it does already, or its own channel is interrupted.
+    /// Whether a channel may deliver an instrument: it does already, or the instrument's own channel is interrupted.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Delivers(int slot, int position, long nowNanos) =>
@@ -94,7 +93,7 @@ internal sealed class FeedChannels
 
     /// <summary>The instruments that a channel delivers.</summary>
     /// <param name="slot">The channel.</param>
-    /// <param name="positions">Takes their positions.</param>
+    /// <param name="positions">Receives their positions.</param>
     /// <returns>How many.</returns>
     public int InstrumentsOf(int slot, Span<int> positions)
     {
@@ -123,7 +122,7 @@ internal sealed class FeedChannels
             return -1;
         }
 
-        // A sign of life of a channel that has delivered nothing yet says nothing that is needed.
+        // A heartbeat of a channel that has delivered nothing yet is of no use.
         if (_areConfigured || (frame.Kind != TickFrameKind.Heartbeat && !IsFree(position)))
         {
             DropForeign(
@@ -284,19 +283,19 @@ internal sealed class FeedChannels
         /// <summary>The number behind the last gap.</summary>
         public ulong GapNumber;
 
-        /// <summary>The last number that came late after it.</summary>
+        /// <summary>The last number that came late after the gap.</summary>
         public ulong LateLast;
 
-        /// <summary>Numbers that came late after it, one after another.</summary>
+        /// <summary>Late numbers in a row after the gap.</summary>
         public int LateRun;
 
         /// <summary>Stamp of its last frame.</summary>
         public long LastFrameNanos;
 
-        /// <summary>Where it comes from.</summary>
+        /// <summary>Sender of the channel.</summary>
         public FeedSender Sender;
 
-        /// <summary>Instruments that it delivers.</summary>
+        /// <summary>Number of instruments that the channel delivers.</summary>
         public int Instruments;
 
         /// <summary>Its number.</summary>
@@ -309,7 +308,7 @@ internal sealed class FeedChannels
         public bool IsConfirmed;
 
         /// <summary>
-        /// Frames were received since the connection was made; a stale channel is still live, so that its loss is told.
+        /// Whether frames came since the connection was made; a stale channel stays live, so that its loss is reported.
         /// </summary>
         public bool IsLive;
 

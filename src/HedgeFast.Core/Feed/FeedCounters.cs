@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>What Feed counts. Written by the feed's thread alone; any thread may read, each number by itself.</summary>
+/// <summary>
+/// Counters of the feed. Written by the feed's thread alone; any thread may read, each number by itself.
+/// </summary>
 public sealed class FeedCounters
 {
     // Eight longs are a cache line: the cells stand away from whatever the allocator put before and after them.
@@ -18,18 +20,17 @@ public sealed class FeedCounters
     /// </summary>
     public long Quotes => Read(FeedCounter.Quotes);
 
-    /// <summary>Trades received for known instruments.</summary>
+    /// <summary>Trades received for configured instruments.</summary>
     public long Trades => Read(FeedCounter.Trades);
 
-    /// <summary>Status frames received for known instruments.</summary>
+    /// <summary>Status frames received for configured instruments.</summary>
     public long Statuses => Read(FeedCounter.Statuses);
 
     /// <summary>Heartbeats received.</summary>
     public long Heartbeats => Read(FeedCounter.Heartbeats);
 
     /// <summary>
-    /// Good quotes never published because a newer quote or a fault of the same instrument came while the sink was
-    /// full.
+    /// Good quotes replaced by a newer quote or a fault of the same instrument while the sink was full.
     /// </summary>
     public long Conflated => Read(FeedCounter.Conflated);
 
@@ -43,8 +44,8 @@ public sealed class FeedCounters
     public long OutOfOrder => Read(FeedCounter.OutOfOrder);
 
     /// <summary>
-    /// Frames ignored because nobody configured their instrument, or because their channel was beyond the number of
-    /// channels a feed follows.
+    /// Frames ignored because their instrument is not configured, or their channel is beyond the channels a feed
+    /// follows.
     /// </summary>
     public long UnknownInstrument => Read(FeedCounter.UnknownInstrument);
 
@@ -66,17 +67,13 @@ public sealed class FeedCounters
     /// <summary>Bytes received.</summary>
     public long BytesReceived => Read(FeedCounter.BytesReceived);
 
-    /// <summary>
-    /// Frames dropped because their sender, or their channel, is not the one that the instrument comes from.
-    /// </summary>
+    /// <summary>Frames dropped because another sender or channel delivers the instrument.</summary>
     public long ForeignFrames => Read(FeedCounter.ForeignFrames);
 
     /// <summary>Frames dropped because their number lies too far from the last one.</summary>
     public long WildSequences => Read(FeedCounter.WildSequences);
 
-    /// <summary>
-    /// Pauses of this stage that were longer than the stale limit: what had waited was not hedged on.
-    /// </summary>
+    /// <summary>Pauses of this stage longer than the stale limit; data that waited meanwhile is stale.</summary>
     public long Pauses => Read(FeedCounter.Pauses);
 
     /// <summary>Times that the machine was suspended for longer than the stale limit.</summary>

@@ -1,9 +1,7 @@
 namespace HedgeFast.Core.Feed;
 
-/// <summary>
-/// What a feed has to say in words. Written by its thread; any thread may read. The words of one kind are made once a
-/// second at most.
-/// </summary>
+/// <summary>The last fault of a feed in words. Written by the feed's thread; any thread may read.</summary>
+/// <remarks>Words of one kind are made once a second at most.</remarks>
 internal sealed class FeedNotes
 {
     private const long EveryNanos = 1_000_000_000;
@@ -11,7 +9,7 @@ internal sealed class FeedNotes
     private readonly long[] _dueNanos = new long[(int)FeedCounter.FirstFault + (int)QuoteFault.Unconfirmed + 1];
     private volatile string? _last;
 
-    /// <summary>What went wrong last; null when nothing did.</summary>
+    /// <summary>The last fault; null without one.</summary>
     public string? Last
     {
         get => _last;

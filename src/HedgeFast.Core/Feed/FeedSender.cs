@@ -5,12 +5,11 @@ using System.Net.Sockets;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Where a datagram came from: an address, IPv4 written as IPv6, and a port. The default stands for a stream, which has
-/// one sender.
+/// Sender of a datagram: an address, IPv4 written as IPv6, and a port. The default is the one sender of a stream.
 /// </summary>
 /// <param name="High">First eight bytes of the address.</param>
 /// <param name="Low">The other eight.</param>
-/// <param name="Port">The port; 0 in a rule stands for any.</param>
+/// <param name="Port">The port; 0 in a rule is any port.</param>
 internal readonly record struct FeedSender(ulong High, ulong Low, int Port)
 {
     private const ulong MappedIPv4 = 0xFFFF_0000_0000;
@@ -18,7 +17,7 @@ internal readonly record struct FeedSender(ulong High, ulong Low, int Port)
     /// <summary>Bytes of the longest address that the kernel gives for IP.</summary>
     public const int KernelBytes = 28;
 
-    /// <summary>Whether this sender is the one that a rule names.</summary>
+    /// <summary>Whether a rule names this sender.</summary>
     public bool IsNamedBy(in FeedSender rule) =>
         High == rule.High && Low == rule.Low && (rule.Port == 0 || rule.Port == Port);
 
@@ -31,7 +30,7 @@ internal readonly record struct FeedSender(ulong High, ulong Low, int Port)
             BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), port);
     }
 
-    /// <summary>Reads what the kernel wrote: a sockaddr_in or sockaddr_in6 of Linux.</summary>
+    /// <summary>Reads a sockaddr_in or sockaddr_in6 of Linux, as written by the kernel.</summary>
     public static FeedSender Of(ReadOnlySpan<byte> kernel)
     {
         int port = BinaryPrimitives.ReadUInt16BigEndian(kernel[2..]);

@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Feed;
 
-/// <summary>Where ticks come from and when they are too old.</summary>
+/// <summary>Source of the ticks, and the limits of their age.</summary>
 public sealed record FeedSettings
 {
     /// <summary>Channels that a feed follows at most.</summary>
@@ -19,8 +19,8 @@ public sealed record FeedSettings
     public string? Group { get; init; }
 
     /// <summary>
-    /// The channel is stale when nothing arrived for this long, nanoseconds, and a quote when its exchange time lies
-    /// this far behind an earlier one's. Positive.
+    /// Silence after which a channel is stale, and lag of exchange time after which a quote is stale, nanoseconds.
+    /// Positive.
     /// </summary>
     public long StaleNanos { get; init; } = 2_000_000_000;
 
@@ -33,18 +33,18 @@ public sealed record FeedSettings
     /// <summary>Largest frame accepted, bytes.</summary>
     public int MaxFrameBytes { get; init; } = 1024;
 
-    /// <summary>What exchange times have to agree with. A stage refuses <see cref="ClockRule.None"/>.</summary>
+    /// <summary>The rule of exchange times. A stage refuses <see cref="ClockRule.None"/>.</summary>
     public ClockRule Clock { get; init; } = ClockRule.None;
 
     /// <summary>
-    /// The first quote of an instrument counts once another one agrees with it this much later, nanoseconds; 0 believes
-    /// it at once.
+    /// Delay after which another quote must confirm an instrument's first one, nanoseconds; 0 accepts the first at
+    /// once.
     /// </summary>
     public long ConfirmFirstNanos { get; init; }
 
     /// <summary>
-    /// Addresses, or addresses with a port, that datagrams may come from; empty allows the first sender of each
-    /// channel.
+    /// Senders of datagrams that are accepted, as addresses with or without port; empty accepts each channel's first
+    /// sender.
     /// </summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
@@ -53,6 +53,19 @@ public sealed record FeedSettings
     /// </summary>
     public IReadOnlyList<int> Channels { get; init; } = [];
 
-    /// <summary>Whether a text is a source: an address, or an address and a port.</summary>
+    /// <summary>Whether a text is a sender: an address, or an address and a port.</summary>
     public static bool IsSource(string text) => FeedSender.TryParse(text, out _);
+}
+
+/// <summary>Transport of the tick protocol.</summary>
+public enum FeedTransport : byte
+{
+    /// <summary>A TCP stream.</summary>
+    Tcp = 1,
+
+    /// <summary>UDP datagrams to this host's port.</summary>
+    Udp = 2,
+
+    /// <summary>UDP datagrams to a multicast group.</summary>
+    Multicast = 3,
 }

@@ -4,10 +4,12 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// The first stage: bytes in, market events out. Reads one feed (TCP, UDP or multicast), scans frames, checks numbering
-/// and quotes, and publishes to the sink. Owns no thread: whoever calls <see cref="DoWork"/> does it always from the
-/// same one. Never blocks; allocates nothing while ticks flow.
+/// The first stage: reads one feed, scans frames, checks numbering and quotes, and publishes market events to the sink.
 /// </summary>
+/// <remarks>
+/// Owns no thread: <see cref="DoWork"/> is always called from the same one. Never blocks; allocates nothing while ticks
+/// flow.
+/// </remarks>
 public sealed class FeedStage : IStage, IDisposable
 {
     private readonly FeedNotes _notes = new();
@@ -15,15 +17,15 @@ public sealed class FeedStage : IStage, IDisposable
     private readonly TickSource _source;
     private bool _disposed;
 
-    /// <summary>Prepares the stage; the first <see cref="DoWork"/> connects or binds.</summary>
-    /// <param name="settings">Where ticks come from.</param>
+    /// <summary>An unconnected stage; the first <see cref="DoWork"/> connects or binds.</summary>
+    /// <param name="settings">Source and limits of the ticks.</param>
     /// <param name="instruments">The instruments to follow; all other ids are ignored and counted.</param>
-    /// <param name="sink">Where events go.</param>
+    /// <param name="sink">Receives the events.</param>
     /// <param name="time">The clock; its timestamp becomes the receive stamp.</param>
-    /// <param name="lastMids">What the run before has last marked the instruments at, quote currency, NaN where it has
-    /// not; null without one.</param>
-    /// <param name="sleptNanos">How long the machine was suspended since its start, nanoseconds; null asks the
-    /// kernel.</param>
+    /// <param name="lastMids">Last marks of the run before by instrument, quote currency, NaN for none; null without a
+    /// run before.</param>
+    /// <param name="sleptNanos">Gives the time the machine was suspended since its start, nanoseconds; null reads the
+    /// kernel's clocks.</param>
     /// <exception cref="ArgumentException">A setting is out of range, no clock is named, the host does not resolve, or
     /// two instruments have the same feed id.</exception>
     public FeedStage(
@@ -56,29 +58,29 @@ public sealed class FeedStage : IStage, IDisposable
     /// <inheritdoc/>
     public string Name => "feed";
 
-    /// <summary>What happened so far; any thread may read.</summary>
+    /// <summary>Counters of the feed; any thread may read.</summary>
     public FeedCounters Counters { get; } = new();
 
-    /// <summary>What went wrong last, in words; null when nothing did. Any thread may read.</summary>
+    /// <summary>The last fault in words; null without one. Any thread may read.</summary>
     public string? LastError => _notes.Last;
 
-    /// <summary>Whether the TCP connection stands, or the UDP socket is bound. Any thread may read.</summary>
+    /// <summary>Whether the TCP connection is established, or the UDP socket bound. Any thread may read.</summary>
     public bool IsConnected => _source.IsConnected;
 
     /// <summary>The port of this side's socket; 0 before there is one.</summary>
     public int LocalPort => _source.LocalPort;
 
-    /// <summary>Events that wait for room in the sink, as a number of instruments. The stage's thread only.</summary>
+    /// <summary>Number of instruments with events waiting for room in the sink. The stage's thread only.</summary>
     public int Pending => _dispatcher.Outbox.Pending;
 
     /// <summary>
-    /// Why the instrument at <paramref name="position"/> of the constructor's list is not hedgeable; None when it is.
-    /// The stage's thread only.
+    /// Fault of the instrument at <paramref name="position"/> of the constructor's list; None when hedgeable. The
+    /// stage's thread only.
     /// </summary>
     public QuoteFault FaultOf(int position) => _dispatcher.Guard.FaultOf(position);
 
     /// <summary>
-    /// Offers what is pending, reads once, and looks for stale channels. Returns the work done, 0 when idle.
+    /// Publishes pending events, reads once, and checks for stale channels. Returns the work done, 0 when idle.
     /// </summary>
     public int DoWork()
     {
@@ -90,7 +92,7 @@ public sealed class FeedStage : IStage, IDisposable
         return work;
     }
 
-    /// <summary>Closes the socket. Publishes nothing: whoever stops the feed knows that it stopped.</summary>
+    /// <summary>Closes the socket and publishes nothing.</summary>
     public void Dispose()
     {
         _disposed = true;

@@ -4,9 +4,9 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// The feed stage's reading of the clock. It notices what makes waiting data look fresh: a stage that did not run for
-/// longer than the stale limit, and a machine that was suspended. Keeps the exchange clock's idea of UTC up to date.
+/// Clock of the feed stage; detects pauses of the stage and suspensions of the machine, and keeps UTC up to date.
 /// </summary>
+/// <remarks>After either, data that waited would look fresh.</remarks>
 internal sealed class FeedTime
 {
     // A look costs some sixty nanoseconds; a thousand a second are a twentieth of a per mille of the thread.
@@ -31,12 +31,12 @@ internal sealed class FeedTime
     private bool _hasUtc;
 
     /// <param name="time">The clock.</param>
-    /// <param name="dispatcher">Learns that what is read may have waited.</param>
-    /// <param name="exchange">Learns UTC.</param>
+    /// <param name="dispatcher">Notified when data may have waited.</param>
+    /// <param name="exchange">Receives UTC.</param>
     /// <param name="counters">Counts pauses, suspensions and steps.</param>
-    /// <param name="notes">Takes the words.</param>
+    /// <param name="notes">Receives the words.</param>
     /// <param name="staleNanos">The stale limit, nanoseconds.</param>
-    /// <param name="sleptNanos">How long the machine was suspended since its start, nanoseconds.</param>
+    /// <param name="sleptNanos">Gives the time the machine was suspended since its start, nanoseconds.</param>
     public FeedTime(
         TimeProvider time, TickDispatcher dispatcher, ExchangeClock exchange, FeedCounters counters, FeedNotes notes,
         long staleNanos, Func<long> sleptNanos)
@@ -52,7 +52,7 @@ internal sealed class FeedTime
         _slept = sleptNanos();
     }
 
-    /// <summary>Monotonic nanoseconds. To be read after the bytes and before they are judged.</summary>
+    /// <summary>Monotonic nanoseconds, read after the bytes and before their check.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Now()
     {
@@ -65,7 +65,7 @@ internal sealed class FeedTime
         return now;
     }
 
-    /// <summary>A connection has just been made: nothing can have waited in it.</summary>
+    /// <summary>Notes a new connection, in which no data can have waited.</summary>
     public void Begin() => _dispatcher.EndLate();
 
     [MethodImpl(MethodImplOptions.NoInlining)]

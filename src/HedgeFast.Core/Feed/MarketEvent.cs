@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// One market event, 64 bytes, as Feed publishes it. A <see cref="MarketEventKind.Quote"/> has passed every check of
-/// the quote guard.
+/// One market event of the feed, 64 bytes. A <see cref="MarketEventKind.Quote"/> has passed every check of the quote
+/// guard.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 public readonly struct MarketEvent
@@ -32,15 +32,43 @@ public readonly struct MarketEvent
     /// <summary>Dense instrument index, or -1 for every instrument of the channel.</summary>
     [field: FieldOffset(48)] public int Instrument { get; init; }
 
-    /// <summary>Quotes of this instrument that Feed replaced by this one because the ring was full.</summary>
+    /// <summary>Number of quotes that this one replaced because the ring was full.</summary>
     [field: FieldOffset(52)] public int Conflated { get; init; }
 
     /// <summary>Channel the event came from.</summary>
     [field: FieldOffset(56)] public ushort Channel { get; init; }
 
-    /// <summary>What the event says.</summary>
+    /// <summary>Kind of the event.</summary>
     [field: FieldOffset(58)] public MarketEventKind Kind { get; init; }
 
-    /// <summary>Why the instrument is not hedgeable.</summary>
+    /// <summary>Fault of an instrument that is not hedgeable.</summary>
     [field: FieldOffset(59)] public QuoteFault Fault { get; init; }
+}
+
+/// <summary>Kind of a market event.</summary>
+public enum MarketEventKind : byte
+{
+    /// <summary>A full, valid top of book: both sides, prices in ticks, sizes in lots.</summary>
+    Quote = 1,
+
+    /// <summary>A trade: price in BidTicks, size in BidLots.</summary>
+    Trade = 2,
+
+    /// <summary>
+    /// The instrument, or with -1 every instrument of the channel, is not hedgeable until a full fresh quote; Fault has
+    /// the reason.
+    /// </summary>
+    NotHedgeable = 3,
+
+    /// <summary>The exchange closed the instrument: the session or the tape has ended.</summary>
+    Closed = 4,
+}
+
+/// <summary>Receives the feed's events: the ring to the loop, or the loop itself when everything runs inline.</summary>
+public interface IMarketSink
+{
+    /// <summary>
+    /// Publishes an event; false when there is no room, and the feed offers the event again. The feed's thread only.
+    /// </summary>
+    bool TryPublish(in MarketEvent e);
 }

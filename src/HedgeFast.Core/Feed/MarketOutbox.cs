@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>
-/// Stands between Feed and a sink that may be full. While the sink takes everything it only passes on. When it does
-/// not, each instrument has one pending slot: a newer quote replaces an older one (counted), a fault replaces the quote
-/// before it, and an instrument with something pending publishes nothing past it. A pending NotHedgeable is replaced by
-/// a later one, a Closed stands beside it; both go out before any quote that came after them. So after any prefix of
-/// what was published, an instrument looks good only if its newest published quote came after its newest published
-/// fault, in the order received.
-/// </summary>
+/// <summary>Holds one pending slot an instrument while the sink is full; otherwise events pass through.</summary>
+/// <remarks>
+/// A newer quote replaces an older one (counted), a fault replaces the quote before it, and an instrument with
+/// something pending publishes nothing past it. A pending NotHedgeable is replaced by a later one, a Closed stays
+/// beside it; both go out before any quote that came after them. So after any prefix of the published events, an
+/// instrument looks good only if its newest published quote came after its newest published fault, in the order
+/// received.
+/// </remarks>
 internal sealed class MarketOutbox
 {
     private readonly IMarketSink _sink;
@@ -22,7 +22,7 @@ internal sealed class MarketOutbox
     private int _head;
     private int _pending;
 
-    /// <param name="sink">Where events go.</param>
+    /// <param name="sink">Receives the events.</param>
     /// <param name="counters">Counts conflation and dropped trades.</param>
     /// <param name="instrumentIndex">The dense index that events carry, by position.</param>
     public MarketOutbox(IMarketSink sink, FeedCounters counters, int[] instrumentIndex)
@@ -37,7 +37,7 @@ internal sealed class MarketOutbox
     /// <summary>Instruments with something pending.</summary>
     public int Pending => _pending;
 
-    /// <summary>Publishes a good quote, or keeps it as the instrument's newest.</summary>
+    /// <summary>Publishes a good quote, or keeps the quote as the instrument's newest.</summary>
     public void Quote(int position, in MarketEvent e)
     {
         ref Slot slot = ref _slots[position];
@@ -45,14 +45,14 @@ internal sealed class MarketOutbox
             KeepQuote(position, in e);
     }
 
-    /// <summary>Publishes a trade, or drops and counts it: a trade that comes late is of no use to a hedge.</summary>
+    /// <summary>Publishes a trade, or drops and counts a trade that would come too late for a hedge.</summary>
     public void Trade(int position, in MarketEvent e)
     {
         if (_slots[position].Has != 0 || !_sink.TryPublish(in e))
             _counters.Add(FeedCounter.TradesDropped);
     }
 
-    /// <summary>Publishes a NotHedgeable or a Closed of one instrument, or keeps it.</summary>
+    /// <summary>Publishes a NotHedgeable or a Closed of one instrument, or keeps the event.</summary>
     public void Stop(int position, in MarketEvent e)
     {
         DropQuote(position);
@@ -61,8 +61,7 @@ internal sealed class MarketOutbox
     }
 
     /// <summary>
-    /// Publishes a NotHedgeable of all instruments in <paramref name="positions"/> as one event with instrument -1, or
-    /// keeps it for each of them.
+    /// Publishes one NotHedgeable with instrument -1 for all <paramref name="positions"/>, or keeps one for each.
     /// </summary>
     public void StopChannel(ReadOnlySpan<int> positions, in MarketEvent e)
     {
@@ -74,7 +73,7 @@ internal sealed class MarketOutbox
             KeepStop(position, e with { Instrument = _instrumentIndex[position] });
     }
 
-    /// <summary>Offers what is pending, until the sink is full again. Returns the events published.</summary>
+    /// <summary>Publishes pending events until the sink is full again. Returns the number published.</summary>
     public int Flush() => _pending == 0 ? 0 : FlushPending();
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Feed;
 
-/// <summary>Why an instrument is not hedgeable. Each is counted on its own.</summary>
+/// <summary>Reason why an instrument is not hedgeable. Each is counted on its own.</summary>
 public enum QuoteFault : byte
 {
     /// <summary>Nothing wrong.</summary>
@@ -21,7 +21,7 @@ public enum QuoteFault : byte
     /// <summary>A price of zero, or a quoted side without size.</summary>
     Zero = 5,
 
-    /// <summary>A negative price where the instrument does not allow it, or a negative size.</summary>
+    /// <summary>A negative price where the instrument forbids one, or a negative size.</summary>
     Negative = 6,
 
     /// <summary>The wire's marker for "no price", the integer feed's NaN.</summary>
@@ -30,13 +30,13 @@ public enum QuoteFault : byte
     /// <summary>A price or move beyond any sensible range.</summary>
     Absurd = 8,
 
-    /// <summary>The exchange says halted, auction or closed.</summary>
+    /// <summary>The exchange's status is halted, auction or closed.</summary>
     Halted = 9,
 
     /// <summary>The connection that carried the channel was lost.</summary>
     Disconnected = 10,
 
-    /// <summary>The exchange time disagrees with the clock: ahead of it, or of another day.</summary>
+    /// <summary>The exchange time disagrees with the clock: ahead, or of another day.</summary>
     WrongTime = 11,
 
     /// <summary>The first quote of an instrument, which a second one has to confirm.</summary>

@@ -5,40 +5,34 @@ using static HedgeFast.Core.Feed.TickProtocol;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Decides which quotes may be hedged on. Holds one state per instrument: hedgeable, or the fault that forbids it until
-/// a full fresh quote. Instruments are addressed by their position in the list given to the constructor. One thread
-/// only.
+/// Decides which quotes are hedgeable and holds each instrument's fault until a full fresh quote. One thread only.
 /// </summary>
+/// <remarks>Instruments are addressed by their position in the constructor's list.</remarks>
 public sealed class QuoteGuard
 {
-    /// <summary>
-    /// Largest price or size believed, in ticks or lots: 2^51. The sum of bid and ask then stays below 2^53 and is
-    /// exact as a double.
-    /// </summary>
+    /// <summary>Largest acceptable price or size, in ticks or lots: 2^51.</summary>
+    /// <remarks>The sum of bid and ask then stays below 2^53 and is exact as a double.</remarks>
     public const long Bound = 1L << 51;
 
     /// <summary>
-    /// A jump beyond the instrument's MaxMoveFraction is accepted at the latest of this many consecutive good quotes
-    /// around the new level...
+    /// Consecutive good quotes around a new level that confirm a jump beyond the instrument's MaxMoveFraction...
     /// </summary>
     public const int JumpQuotes = 5;
 
     /// <summary>
-    /// ...and this long after the first of them, nanoseconds: a burst of equal mistakes within a millisecond is still a
+    /// ...and the least time from the first of them to the last, nanoseconds: a burst of equal mistakes is still one
     /// mistake.
     /// </summary>
     public const long JumpNanos = 250_000_000;
 
     /// <summary>
-    /// The mid that moves are measured against follows good quotes by at most MaxMoveFraction of itself in this time,
-    /// nanoseconds, so that a row of small steps gets no further than the market does.
+    /// Time in which the reference mid follows good quotes by at most MaxMoveFraction of itself, nanoseconds.
     /// </summary>
+    /// <remarks>So a row of small steps gets no further than the market does.</remarks>
     public const long FollowNanos = 10_000_000_000;
 
-    /// <summary>
-    /// Where prices may be zero or negative, a move is measured against at least this many ticks, because a fraction of
-    /// a price near zero says nothing.
-    /// </summary>
+    /// <summary>Least base of a move, ticks, where prices may be zero or negative.</summary>
+    /// <remarks>A fraction of a price near zero means nothing.</remarks>
     public const long SignedMoveBaseTicks = 1_000;
 
     private readonly State[] _states;
@@ -59,9 +53,9 @@ public sealed class QuoteGuard
     /// <param name="instruments">The instruments.</param>
     /// <param name="exchangeStaleNanos">A quote whose exchange time lies further than this behind that of an earlier
     /// one is old, nanoseconds.</param>
-    /// <param name="clock">What exchange times have to agree with; null takes them as they come.</param>
-    /// <param name="confirmFirstNanos">The first quote of an instrument counts once another one agrees with it this
-    /// much later; 0 believes it at once.</param>
+    /// <param name="clock">Checks exchange times; null accepts all.</param>
+    /// <param name="confirmFirstNanos">Delay after which another quote must confirm an instrument's first one; 0
+    /// accepts the first at once.</param>
     internal QuoteGuard(
         IReadOnlyList<Instrument> instruments, long exchangeStaleNanos, ExchangeClock? clock, long confirmFirstNanos)
     {
@@ -78,10 +72,7 @@ public sealed class QuoteGuard
         }
     }
 
-    /// <summary>
-    /// The run before has last marked an instrument here: its first quote is held against that, as later ones are
-    /// against those before.
-    /// </summary>
+    /// <summary>Sets the reference of an instrument's first quote to the last mark of the run before.</summary>
     /// <param name="position">The instrument.</param>
     /// <param name="midTicks">Mid, ticks.</param>
     internal void Carry(int position, double midTicks)
@@ -90,17 +81,17 @@ public sealed class QuoteGuard
             (_states[position].Reference, _states[position].HasGood) = (2 * midTicks, true);
     }
 
-    /// <summary>Why the instrument is not hedgeable now; <see cref="QuoteFault.None"/> when it is.</summary>
+    /// <summary>Fault of the instrument; <see cref="QuoteFault.None"/> when hedgeable.</summary>
     public QuoteFault FaultOf(int position) => _states[position].Fault;
 
     /// <summary>
-    /// Judges a quote. <see cref="QuoteFault.None"/>: the quote is good and the instrument hedgeable. Otherwise the
-    /// quote must not be used and the instrument is not hedgeable.
+    /// Checks a quote: <see cref="QuoteFault.None"/> makes the instrument hedgeable, any other fault forbids the quote
+    /// and the instrument.
     /// </summary>
     /// <param name="position">The instrument.</param>
     /// <param name="quote">The quote's frame.</param>
     /// <param name="receiveNanos">Monotonic receive time.</param>
-    /// <param name="changed">Whether the instrument's fault is now another one than before.</param>
+    /// <param name="changed">Whether the instrument's fault has changed.</param>
     public QuoteFault Judge(int position, in TickFrame quote, long receiveNanos, out bool changed)
     {
         ref State state = ref _states[position];
@@ -109,8 +100,9 @@ public sealed class QuoteGuard
             fault = QuoteFault.None;
         if (fault == QuoteFault.None && _clock is not null)
             fault = _clock.Judge(quote.ExchangeNanos, receiveNanos, quote.IsRefresh, state.IsTraded);
-        if (fault == QuoteFault.None && state.ExchangeNanos
-            - quote.ExchangeNanos > _exchangeStaleNanos && !GoesBack(ref state, quote.ExchangeNanos, receiveNanos))
+        if (fault == QuoteFault.None
+            && state.ExchangeNanos - quote.ExchangeNanos > _exchangeStaleNanos
+            && !GoesBack(ref state, quote.ExchangeNanos, receiveNanos))
         {
             fault = QuoteFault.Stale;
         }
@@ -131,7 +123,7 @@ public sealed class QuoteGuard
     }
 
     /// <summary>
-    /// Makes the instrument not hedgeable. True when that is news; a halted instrument stays halted, the stronger
+    /// Makes the instrument not hedgeable; true when the fault is new. A halted instrument stays halted, the stronger
     /// reason.
     /// </summary>
     public bool Forbid(int position, QuoteFault fault)
@@ -145,7 +137,7 @@ public sealed class QuoteGuard
         return true;
     }
 
-    /// <summary>A quote that can't be judged, because it may have waited. True when the fault is news.</summary>
+    /// <summary>Refuses a quote that may have waited; true when the fault is new.</summary>
     internal bool Refuse(int position, QuoteFault fault)
     {
         ref State state = ref _states[position];
@@ -156,15 +148,13 @@ public sealed class QuoteGuard
         return true;
     }
 
-    /// <summary>
-    /// Takes a trading status. True when it is news that the instrument is halted, in auction or closed. An instrument
-    /// opened again waits for a full fresh quote.
-    /// </summary>
+    /// <summary>Applies a trading status; true when the instrument is newly halted, in auction or closed.</summary>
+    /// <remarks>An instrument opened again waits for a full fresh quote.</remarks>
     public bool SetStatus(int position, TradingStatus status)
     {
         ref State state = ref _states[position];
         TradingStatus stop = status == TradingStatus.Open ? 0 : status;
-        // A halt that becomes an auction is the same reason; only the step into or out of closed is told again.
+        // A halt that becomes an auction is the same reason; only the step into or out of closed is news.
         bool news = stop != 0
             && (state.Status == 0 || state.Status == TradingStatus.Closed != (stop == TradingStatus.Closed));
         state.Status = stop;
@@ -233,8 +223,9 @@ public sealed class QuoteGuard
         if (!state.IsTraded)
         {
             // No move of an option's price is too large, so nothing is followed.
-            (state.ExchangeNanos, state.HasGood, state.JumpRun) = (Math.Max(state.ExchangeNanos, quote.ExchangeNanos),
-                true, 0);
+            state.ExchangeNanos = Math.Max(state.ExchangeNanos, quote.ExchangeNanos);
+            state.HasGood = true;
+            state.JumpRun = 0;
             return QuoteFault.None;
         }
 
@@ -257,7 +248,7 @@ public sealed class QuoteGuard
             }
             else
             {
-                // Written so that a time that stands or goes back moves nothing.
+                // Written so that a time that does not advance moves nothing.
                 double reach = most * (Math.Max(0, marketNanos - state.FollowedNanos) * (1.0 / FollowNanos));
                 state.Reference = Math.Abs(move) <= reach ? mid : state.Reference + Math.CopySign(reach, move);
             }
@@ -300,9 +291,7 @@ public sealed class QuoteGuard
         if (_clock is not { IsRecording: true })
             return false;
         if (state.BackRun == 0 || Math.Abs(exchangeNanos - state.BackNanos) > _exchangeStaleNanos)
-        {
             (state.BackRun, state.BackSince) = (0, receiveNanos);
-        }
 
         (state.BackRun, state.BackNanos) = (state.BackRun + 1, exchangeNanos);
         if (state.BackRun < JumpQuotes || receiveNanos - state.BackSince < JumpNanos)

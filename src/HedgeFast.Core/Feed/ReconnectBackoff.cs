@@ -1,8 +1,7 @@
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// When to try again: at once the first time, then after a pause that doubles from the least to the longest until
-/// something good arrives.
+/// Pauses between attempts to connect: none at first, then doubling up to the longest until a good frame arrives.
 /// </summary>
 internal sealed class ReconnectBackoff(long minNanos, long maxNanos)
 {
@@ -19,9 +18,7 @@ internal sealed class ReconnectBackoff(long minNanos, long maxNanos)
         _notBefore = nowNanos + _pauseNanos;
     }
 
-    /// <summary>
-    /// A good frame arrived: the next pause is the least again. A mere connection does not count, or a peer that
-    /// accepts and sends garbage would be hammered.
-    /// </summary>
+    /// <summary>Resets the pause after a good frame.</summary>
+    /// <remarks>A mere connection does not count, or a peer that accepts and sends garbage would be hammered.</remarks>
     public void Succeeded() => _pauseNanos = 0;
 }

@@ -3,17 +3,14 @@ using System.Runtime.InteropServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// How long this machine has been suspended since it started: the monotonic clock stands still meanwhile, the boot
-/// clock does not.
+/// Time this machine was suspended since its start: the boot clock less the monotonic clock, which pauses meanwhile.
 /// </summary>
 internal static partial class SleepClock
 {
     private const int Monotonic = 1;
     private const int Boot = 7;
 
-    /// <summary>
-    /// Nanoseconds; 0 where the kernel has no such clocks. No system call: the kernel answers from memory it shares.
-    /// </summary>
+    /// <summary>The time, nanoseconds; 0 where the kernel has no such clocks. Costs no system call.</summary>
     public static unsafe long Nanos()
     {
         if (!OperatingSystem.IsLinux())

@@ -7,10 +7,12 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Reads the tick protocol from a TCP stream: a non-blocking receive into the pipe's memory, a flush that completes at
-/// once because the pipe never pauses, and the scan of what is there, all on the calling thread. Connects, and
-/// reconnects after a pause, without blocking.
+/// Reads the tick protocol from a TCP stream on the calling thread; connects and reconnects without blocking.
 /// </summary>
+/// <remarks>
+/// A non-blocking receive into the pipe's memory, a flush that completes at once because the pipe never pauses, and the
+/// scan of the bytes.
+/// </remarks>
 internal sealed class TcpTickSource : TickSource
 {
     private const int BlockBytes = 64 * 1024;
@@ -18,7 +20,7 @@ internal sealed class TcpTickSource : TickSource
     // One block is being filled and one may hold the beginning of a split frame; two more are slack.
     private const int Blocks = 4;
 
-    // A peer silent for this many stale limits is taken for dead, though no FIN ever came.
+    // A peer silent for this many stale limits counts as dead, though no FIN ever came.
     private const int SilentStaleLimits = 5;
 
     private readonly IPEndPoint _remote;
@@ -194,9 +196,11 @@ internal sealed class TcpTickSource : TickSource
 
     private void Begin(long nowNanos)
     {
-        _socket = new Socket(
-            _remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
-        { Blocking = false, NoDelay = true };
+        _socket = new Socket(_remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+        {
+            Blocking = false,
+            NoDelay = true,
+        };
         _deadlineNanos = nowNanos + Math.Max(_settings.ReconnectMaxNanos, _settings.ReconnectMinNanos);
         try
         {
@@ -205,7 +209,7 @@ internal sealed class TcpTickSource : TickSource
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
-            // The usual way: the next passes ask whether the connection stands.
+            // The usual way: the next passes check whether the connection is established.
         }
         catch (SocketException e)
         {

@@ -2,27 +2,23 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>
-/// Takes datagrams of the tick protocol apart; each holds one or more whole frames. Knows nothing of sockets.
-/// </summary>
-/// <param name="dispatcher">Takes the frames.</param>
-/// <param name="counters">Counts what is dropped.</param>
+/// <summary>Splits datagrams of the tick protocol into their frames, without sockets.</summary>
+/// <param name="dispatcher">Receives the frames.</param>
+/// <param name="counters">Counts dropped datagrams.</param>
 /// <param name="maxFrameBytes">Longest frame accepted, bytes.</param>
 internal sealed class TickDatagrams(TickDispatcher dispatcher, FeedCounters counters, int maxFrameBytes)
 {
     private readonly TickFrameScanner _scanner = new(maxFrameBytes);
     private TickScanResult _lastVerdict;
 
-    /// <summary>What was wrong with the last malformed datagram of a new kind; null when none was.</summary>
+    /// <summary>The fault of the last malformed datagram of a new kind; null without one.</summary>
     public string? LastFault { get; private set; }
 
-    /// <summary>
-    /// Takes one datagram, whole or not at all: nothing of it is believed before every frame of it is well-formed.
-    /// </summary>
-    /// <param name="datagram">Its bytes.</param>
-    /// <param name="receiveNanos">Its receive stamp.</param>
-    /// <param name="sender">Where it came from.</param>
-    /// <returns>Frames taken.</returns>
+    /// <summary>Dispatches one datagram, whole or not at all: every frame must be well-formed.</summary>
+    /// <param name="datagram">Bytes of the datagram.</param>
+    /// <param name="receiveNanos">Receive stamp, monotonic nanoseconds.</param>
+    /// <param name="sender">Sender of the datagram.</param>
+    /// <returns>Frames dispatched.</returns>
     public int Take(ReadOnlySpan<byte> datagram, long receiveNanos, in FeedSender sender = default)
     {
         int offset = 0;

@@ -4,9 +4,7 @@ using HedgeFast.Core.Book;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>
-/// From frames to events: sequence numbers per channel, the guard per instrument, the outbox. Knows nothing of sockets.
-/// </summary>
+/// <summary>Turns frames into events: sequence numbers per channel, the guard per instrument, the outbox.</summary>
 internal sealed class TickDispatcher
 {
     private readonly FeedCounters _counters;
@@ -39,25 +37,25 @@ internal sealed class TickDispatcher
         _affected = new int[instruments.Count];
     }
 
-    /// <summary>Whether what is read now may have waited for longer than the stale limit.</summary>
+    /// <summary>Whether data read now may have waited longer than the stale limit.</summary>
     public bool IsLate { get; private set; }
 
-    /// <summary>What waits for room in the sink.</summary>
+    /// <summary>Events waiting for room in the sink.</summary>
     public MarketOutbox Outbox => _outbox;
 
-    /// <summary>The guard's view of the instruments, by position.</summary>
+    /// <summary>The quote guard of the instruments, by position.</summary>
     public QuoteGuard Guard => _guard;
 
-    /// <summary>Takes one frame received at <paramref name="receiveNanos"/>.</summary>
+    /// <summary>Dispatches one frame received at <paramref name="receiveNanos"/>.</summary>
     public void OnFrame(in TickFrame frame, long receiveNanos) => OnFrame(in frame, receiveNanos, default);
 
-    /// <summary>Takes one frame received at <paramref name="receiveNanos"/> from a sender.</summary>
+    /// <summary>Dispatches one frame received at <paramref name="receiveNanos"/> from a sender.</summary>
     public void OnFrame(in TickFrame frame, long receiveNanos, in FeedSender sender)
     {
         _counters.Add(FeedCounter.Frames);
         int position = frame.Kind == TickFrameKind.Heartbeat ? -1 : _index.Find(frame.FeedId);
         int slot = _channels.Find(in frame, position, receiveNanos);
-        if (slot < 0 || !_channels.Takes(slot, in frame, in sender, receiveNanos, out bool isGap))
+        if (slot < 0 || !_channels.Accepts(slot, in frame, in sender, receiveNanos, out bool isGap))
             return;
         if (isGap)
             Forbid(slot, QuoteFault.Gap, frame.ExchangeNanos, receiveNanos);
@@ -83,9 +81,7 @@ internal sealed class TickDispatcher
             OnStatus(position, in frame, receiveNanos);
     }
 
-    /// <summary>
-    /// The connection that carried every channel is gone. The next frame of a channel is its new base.
-    /// </summary>
+    /// <summary>Notes the loss of the connection of every channel; each channel's next frame is its new base.</summary>
     public void OnDisconnected(long nowNanos)
     {
         _clock?.Interrupt();
@@ -101,9 +97,10 @@ internal sealed class TickDispatcher
     }
 
     /// <summary>
-    /// What is read from here on may have waited for longer than the stale limit: numbers and statuses are followed,
-    /// but no quote counts before <see cref="EndLate"/>.
+    /// Begins late data, which may have waited longer than the stale limit; no quote counts before
+    /// <see cref="EndLate"/>.
     /// </summary>
+    /// <remarks>Numbers and statuses are followed.</remarks>
     public void BeginLate(long nowNanos)
     {
         IsLate = true;
@@ -115,13 +112,14 @@ internal sealed class TickDispatcher
         }
     }
 
-    /// <summary>Everything that had waited was read.</summary>
+    /// <summary>Ends late data: everything that had waited was read.</summary>
     public void EndLate() => IsLate = false;
 
-    /// <summary>
-    /// Marks channels on which nothing arrived for too long. The next frame of such a channel is its new base, so that
-    /// a publisher that began to count anew is followed again.
-    /// </summary>
+    /// <summary>Marks channels that were silent for too long.</summary>
+    /// <remarks>
+    /// The next frame of such a channel is its new base, so that a publisher that began to count anew is followed
+    /// again.
+    /// </remarks>
     public void CheckStale(long nowNanos)
     {
         for (int slot = 0; slot < _channels.Count; slot++)
@@ -174,7 +172,7 @@ internal sealed class TickDispatcher
             && _clock is not null
             && _clock.IsLate(frame.ExchangeNanos, receiveNanos))
         {
-            // Without a word nobody would look for it at the clock of this machine.
+            // The cause is easily missed: the clock of this machine may be wrong.
             _counters.Add(FeedCounter.LateStamps);
             if (_notes.IsDue(FeedCounter.LateStamps, receiveNanos))
                 NoteTime(position, in frame, receiveNanos);
@@ -198,13 +196,11 @@ internal sealed class TickDispatcher
         string distance = Math.Abs(seconds).ToString("F3", CultureInfo.InvariantCulture);
         _notes.Last = _clock is { IsLive: true }
             ? $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "ahead of" : "behind")} "
-                + "this machine's UTC clock; the quote "
-                + "was not taken. Put right whichever clock is wrong; for a recording set feed.clock to recording and "
-                + "book.asOf to its date"
+                + "this machine's UTC clock; the quote was not taken. Put right whichever clock is wrong; for a "
+                + "recording set feed.clock to recording and book.asOf to its date"
             : $"the exchange time of {_symbols[position]} lies {distance} s {(seconds > 0 ? "after" : "before")} the "
-            + "recording's begin, more than the "
-                + "time that passed explains; the quote was not taken. See book.asOf and venue.speed; for a market of "
-                + "today set feed.clock to live";
+                + "recording's begin, more than the time that passed explains; the quote was not taken. See book.asOf "
+                + "and venue.speed; for a market of today set feed.clock to live";
     }
 
     private void OnTrade(int position, in TickFrame frame, long receiveNanos)
@@ -252,8 +248,7 @@ internal sealed class TickDispatcher
     }
 
     /// <summary>
-    /// Makes every instrument of the channel not hedgeable; one event when that is news for any of them, one count in
-    /// any case.
+    /// Makes every instrument of the channel not hedgeable; counted once, published once if new for any of them.
     /// </summary>
     private void Forbid(int slot, QuoteFault fault, long exchangeNanos, long nowNanos)
     {

@@ -29,7 +29,7 @@ public readonly struct TickFrame
     /// <summary>Channel that the sequence number belongs to.</summary>
     public ushort Channel { get; init; }
 
-    /// <summary>What the frame carries.</summary>
+    /// <summary>Kind of the frame.</summary>
     public TickFrameKind Kind { get; init; }
 
     /// <summary>The status of a status frame; 0 otherwise.</summary>
@@ -37,4 +37,36 @@ public readonly struct TickFrame
 
     /// <summary>The frame repeats a current state and has no number of its own.</summary>
     public bool IsRefresh { get; init; }
+}
+
+/// <summary>Kind of a frame; the value is the wire's.</summary>
+public enum TickFrameKind : byte
+{
+    /// <summary>A full top of book.</summary>
+    Quote = 1,
+
+    /// <summary>A trade.</summary>
+    Trade = 2,
+
+    /// <summary>A change of trading status.</summary>
+    Status = 3,
+
+    /// <summary>A sign of life that names the last sequence number sent.</summary>
+    Heartbeat = 4,
+}
+
+/// <summary>Trading status of an instrument; the value is the wire's.</summary>
+public enum TradingStatus : byte
+{
+    /// <summary>Continuous trading.</summary>
+    Open = 1,
+
+    /// <summary>Trading is halted.</summary>
+    Halted = 2,
+
+    /// <summary>An auction; its quotes are not tradable.</summary>
+    Auction = 3,
+
+    /// <summary>The session, or the tape, has ended.</summary>
+    Closed = 4,
 }

@@ -5,11 +5,11 @@ using static HedgeFast.Core.Feed.TickProtocol;
 
 namespace HedgeFast.Core.Feed;
 
-/// <summary>
-/// Finds and decodes the frame at the front of some bytes. Stateless: whatever is not yet a whole frame stays with the
-/// caller, so a frame may be split anywhere. The verdict on a malformed frame falls at the first byte that proves it
-/// and does not depend on how the bytes were split.
-/// </summary>
+/// <summary>Decodes the frame at the front of some bytes. Stateless: a frame may be split anywhere.</summary>
+/// <remarks>
+/// The verdict on a malformed frame falls at the first byte that proves it and does not depend on how the bytes were
+/// split.
+/// </remarks>
 /// <param name="maxFrameBytes">Longest frame accepted, bytes; at least <see cref="LongestBytes"/>.</param>
 public readonly struct TickFrameScanner(int maxFrameBytes)
 {
@@ -143,4 +143,29 @@ public readonly struct TickFrameScanner(int maxFrameBytes)
     }
 
     private static bool IsStatus(byte value) => value is >= (byte)TradingStatus.Open and <= (byte)TradingStatus.Closed;
+}
+
+/// <summary>Result of a scan.</summary>
+public enum TickScanResult : byte
+{
+    /// <summary>A whole frame.</summary>
+    Frame = 0,
+
+    /// <summary>The beginning of a frame, or nothing; more bytes are needed.</summary>
+    Partial = 1,
+
+    /// <summary>The magic is wrong: the peer does not speak this protocol, or the stream lost its place.</summary>
+    BadMagic = 2,
+
+    /// <summary>The peer speaks another version.</summary>
+    BadVersion = 3,
+
+    /// <summary>The kind of frame is unknown.</summary>
+    UnknownKind = 4,
+
+    /// <summary>The length is below the kind's least or above the limit.</summary>
+    BadLength = 5,
+
+    /// <summary>A status frame carries an unknown status.</summary>
+    BadStatus = 6,
 }

@@ -58,8 +58,8 @@ public static class TickFrameWriter
     }
 
     /// <summary>
-    /// Writes a heartbeat. It takes no number: <paramref name="sequence"/> is that of the last frame sent, so that a
-    /// lost last frame shows.
+    /// Writes a heartbeat with <paramref name="sequence"/>, the number of the last frame sent, so that a lost last
+    /// frame shows.
     /// </summary>
     public static int WriteHeartbeat(Span<byte> destination, ulong sequence, ushort channel, long exchangeNanos)
     {

@@ -1,8 +1,7 @@
 namespace HedgeFast.Core.Feed;
 
 /// <summary>
-/// Constants of the tick protocol, version 1. Everything is little-endian; the full description stands in README.md
-/// beside this file.
+/// Constants of the tick protocol, version 1, little-endian. The README of this folder has the full description.
 /// </summary>
 public static class TickProtocol
 {

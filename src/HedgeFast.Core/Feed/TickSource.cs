@@ -1,10 +1,10 @@
 namespace HedgeFast.Core.Feed;
 
-/// <summary>Brings bytes from somewhere to the dispatcher, without ever blocking.</summary>
-/// <param name="notes">Takes what went wrong, in words.</param>
+/// <summary>Reads bytes for the dispatcher, without ever blocking.</summary>
+/// <param name="notes">Receives faults in words.</param>
 internal abstract class TickSource(FeedNotes notes) : IDisposable
 {
-    /// <summary>What went wrong last, in words; null when nothing did. Any thread may read.</summary>
+    /// <summary>The last fault in words; null without one. Any thread may read.</summary>
     public string? LastError
     {
         get => notes.Last;

@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>ACT/365, from integers: the difference of two times is exact before it is divided.</summary>
+/// <summary>ACT/365 from whole nanoseconds: the difference of two times is exact before the division.</summary>
 internal static class DayCount
 {
     /// <summary>Nanoseconds of a year of 365 days.</summary>

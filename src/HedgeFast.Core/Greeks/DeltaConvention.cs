@@ -1,15 +1,14 @@
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// Which delta of an option is hedged. Coin-settled books differ by the option's coin price between the first two, so
-/// it is always chosen by name.
-/// </summary>
+/// <summary>The delta of an option that is hedged, always chosen by name.</summary>
+/// <remarks>For coin-settled books the first two differ by the option's coin price.</remarks>
 public enum DeltaConvention : byte
 {
     /// <summary>
-    /// Forward delta minus option price in coin: d(V/S)/d ln S. Equals the premium-adjusted delta, (K/F) Phi(d2) for a
-    /// call. Deribit's account delta_total.
+    /// Forward delta minus option price in coin, d(V/S)/d ln S: the premium-adjusted delta, Deribit's account
+    /// delta_total.
     /// </summary>
+    /// <remarks>(K/F) Phi(d2) for a call.</remarks>
     NetTransaction = 1,
 
     /// <summary>Undiscounted Black-76: Phi(d1) for a call. Deribit's greeks.delta.</summary>

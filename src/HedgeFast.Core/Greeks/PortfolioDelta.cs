@@ -46,7 +46,7 @@ public sealed class PortfolioDelta
     /// <param name="volatilities">Where they do not come from the book.</param>
     /// <param name="rulePerUnderlying">How volatilities are used, by underlying; null is sticky strike of any
     /// age.</param>
-    /// <param name="usesSolver">Whether what is expensive to prepare is asked for by <see cref="AskSlice"/> and
+    /// <param name="usesSolver">Whether what is expensive to prepare is asked for by <see cref="AskStep"/> and
     /// installed; otherwise it is made here when it is due.</param>
     /// <param name="settlementPerUnderlying">Which delta averaged options have, by underlying; null is the linear
     /// decay.</param>
@@ -67,13 +67,13 @@ public sealed class PortfolioDelta
 
         _kernel = kernel;
         _deltas = new double[book.Count];
-        _expiries = [.. book.Slices.ToArray().Select(slice => (slice.Underlying, slice.ExpiryNanos))];
+        _expiries = [.. book.Groups.ToArray().Select(slice => (slice.Underlying, slice.ExpiryNanos))];
         _sliceOf = [.. _expiries.Select((own, s) => _expiries.Take(s).Count(e => e.Underlying == own.Underlying))];
         _versions = new long[book.Underlyings.Count];
         _averages = [.. Enumerable.Range(0, _versions.Length).Select(u => new SettlementAverages(book, u))];
         _averageOf =
         [
-            .. book.Slices.ToArray().Select(s => _averages[s.Underlying].Find(s.ExpiryNanos, s.AveragingNanos)),
+            .. book.Groups.ToArray().Select(s => _averages[s.Underlying].Find(s.ExpiryNanos, s.AveragingNanos)),
         ];
         _terms = new UnderlyingTerms[book.Underlyings.Count];
         _expansions = new Expansions[2 * _terms.Length];
@@ -222,8 +222,8 @@ public sealed class PortfolioDelta
     /// Asks for what is to be prepared elsewhere for an underlying, a microsecond's worth at a time. Only when fed.
     /// </summary>
     /// <returns>Whether there was any that found room.</returns>
-    public bool AskSlice(int underlying, IRingProducer<SolverRequest> requests) =>
-        _requests[underlying].AskSlice(requests);
+    public bool AskStep(int underlying, IRingProducer<SolverRequest> requests) =>
+        _requests[underlying].AskStep(requests);
 
     /// <summary>
     /// Takes what was prepared elsewhere, in use from the next revaluation at which the terms are prepared anew: a new
@@ -245,7 +245,7 @@ public sealed class PortfolioDelta
     {
         if (conventionPerUnderlying.Count != book.Underlyings.Count)
             return "One delta convention for each underlying of the book is needed.";
-        foreach (ExpiryGroup slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Groups)
         {
             DeltaConvention convention = conventionPerUnderlying[slice.Underlying];
             if (!Enum.IsDefined(convention))

@@ -67,7 +67,7 @@ internal sealed class UnderlyingTerms
         _convention = convention;
         _carry = carry;
         List<ExpiryGroup> slices = [];
-        foreach (ExpiryGroup slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Groups)
         {
             if (slice.Underlying == underlying)
                 slices.Add(slice);
@@ -172,7 +172,7 @@ internal sealed class UnderlyingTerms
             Expire();
         else if (price < _anchorLow || price > _anchorHigh)
             Outdate();
-        else if (!American.IsFed && American.HasMoved(price))
+        else if (!American.UsesSolver && American.HasMoved(price))
             Outdate();
         if (IsStale(utcNanos))
             LookForInputs(utcNanos);
@@ -242,7 +242,7 @@ internal sealed class UnderlyingTerms
                 break;
 
             case SolverResultKind.Window:
-                American.Install(AmericanWindow.Of(preparation));
+                American.Install(preparation.Window);
                 break;
 
             case SolverResultKind.Exercise:
@@ -374,7 +374,7 @@ internal sealed class UnderlyingTerms
 
             // American options have no such order, and a dividend makes one of a European.
             bool isOrdered = _slices[i].Kind == ExpiryKind.Lognormal && !IsPrepared(_slices[i]);
-            _volatility.Levels[i] = isOrdered ? SliceLevel.Of(_convention, _carry.Rate, years, carried) : default;
+            _volatility.Forwards[i] = isOrdered ? ExpiryForward.Of(_convention, _carry.Rate, years, carried) : default;
         }
     }
 

@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>No-trade band around a target delta, units of the underlying. Its edges belong to it.</summary>
+/// <summary>No-trade band around a target delta, units of the underlying, edges included.</summary>
 /// <param name="Lower">Lower edge.</param>
 /// <param name="Target">Centre, where <see cref="TradeTo.Centre"/> trades to.</param>
 /// <param name="Upper">Upper edge.</param>
@@ -17,4 +17,16 @@ public readonly record struct Band(double Lower, double Target, double Upper)
     /// <summary>The same target, both sides wider by a factor.</summary>
     public Band Widened(double factor) =>
         new(Target - (factor * (Target - Lower)), Target, Target + (factor * (Upper - Target)));
+}
+
+/// <summary>How far a hedge trades once the delta has left the band.</summary>
+/// <param name="Fraction">Share of the way from the nearer edge to the target: 0 is the edge, the cheapest trade that
+/// ends the breach; 1 the centre.</param>
+public readonly record struct TradeTo(double Fraction)
+{
+    /// <summary>To the nearer edge of the band.</summary>
+    public static TradeTo Edge => new(0);
+
+    /// <summary>To the target in the middle of the band.</summary>
+    public static TradeTo Centre => new(1);
 }

@@ -2,12 +2,12 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// The published no-trade bands. Legend: S price, G gamma of the hedged book (delta per unit of price), l one-way
-/// proportional cost for one unit of notional, g risk aversion per unit of quote currency, s volatility a year, T years
-/// to expiry, r rate. Each result is finite for finite arguments: where a formula breaks, the nearest point at which it
-/// does not is taken.
-/// </summary>
+/// <summary>The published no-trade bands, finite for finite arguments.</summary>
+/// <remarks>
+/// Legend: S price, G gamma of the hedged book (delta per unit of price), l one-way proportional cost for one unit of
+/// notional, g risk aversion per unit of quote currency, s volatility a year, T years to expiry, r rate. Where a
+/// formula breaks, the nearest point at which it does not is taken.
+/// </remarks>
 internal static class BandFormulas
 {
     // An hour: below it 1 / T and T^-.02 say nothing about a book whose options are about to be exercised or not.
@@ -23,46 +23,49 @@ internal static class BandFormulas
     private const double VarianceRatioMax = 100;
 
     /// <summary>
-    /// Half-width by Whalley and Wilmott (Mathematical Finance 7, 1997): H = (3/2 e^(-rT) l S G^2 / g)^(1/3). Gamma is
-    /// squared, and g divides.
+    /// Half-width by Whalley and Wilmott (Mathematical Finance 7, 1997): H = (3/2 e^(-rT) l S G^2 / g)^(1/3).
     /// </summary>
+    /// <remarks>Gamma is squared, and g divides.</remarks>
     public static double WhalleyWilmott(
         double price, double gamma, double cost, double riskAversion, double rate, double years) =>
         Power(1.5 * Elementary.Exp(-rate * years) * cost * Math.Abs(price) * gamma * gamma / riskAversion, 1.0 / 3);
 
     /// <summary>
-    /// The part of Zakamouline's band (Quantitative Finance 6(5), 2006) that does not depend on gamma: H0 = l / (g S
-    /// s^2 T).
+    /// The part of Zakamouline's band (Quantitative Finance 6(5), 2006) without gamma: H0 = l / (g S s^2 T).
     /// </summary>
     public static double ZakamoulineH0(
         double price, double cost, double riskAversion, double volatility, double years) =>
         cost / (riskAversion * Math.Abs(price) * volatility * volatility * Math.Max(years, YearsMin));
 
-    /// <summary>The part that does: H1 = 1.12 l^.31 T^.05 (e^(-rT) / s)^.25 (|G| / g)^.5.</summary>
+    /// <summary>
+    /// The part of Zakamouline's band with gamma: H1 = 1.12 l^.31 T^.05 (e^(-rT) / s)^.25 (|G| / g)^.5.
+    /// </summary>
     public static double ZakamoulineH1(
         double gamma, double cost, double riskAversion, double volatility, double rate, double years) =>
-        1.12 * Power(cost, 0.31) * Power(Math.Max(years, YearsMin), 0.05) * Power(
-            Elementary.Exp(-rate * years) / volatility, 0.25)
-        * Math.Sqrt(Math.Abs(gamma) / riskAversion);
+        1.12 * Power(cost, 0.31) * Power(Math.Max(years, YearsMin), 0.05)
+            * Power(Elementary.Exp(-rate * years) / volatility, 0.25)
+            * Math.Sqrt(Math.Abs(gamma) / riskAversion);
 
     /// <summary>
-    /// Zakamouline's s_m^2 / s^2, the variance at which the delta is taken: 1 + K long gamma, 1 - K short gamma, with
-    /// K = -4.76 l^.78 / T^.02 (e^(-rT) / s)^.25 (g S^2 |G|)^.15.
+    /// Zakamouline's variance of the hedging delta over the true one: 1 + K long gamma, 1 - K short gamma.
     /// </summary>
+    /// <remarks>K = -4.76 l^.78 / T^.02 (e^(-rT) / s)^.25 (g S^2 |G|)^.15.</remarks>
     public static double ZakamoulineVarianceRatio(
         double price, double gamma, double cost, double riskAversion, double volatility, double rate, double years)
     {
-        double k = -VarianceConstant * Power(cost, 0.78) / Power(Math.Max(years, YearsMin), 0.02) * Power(
-            Elementary.Exp(-rate * years) / volatility, 0.25)
+        double k = -VarianceConstant * Power(cost, 0.78) / Power(Math.Max(years, YearsMin), 0.02)
+            * Power(Elementary.Exp(-rate * years) / volatility, 0.25)
             * Power(riskAversion * price * price * Math.Abs(gamma), 0.15);
         return VarianceRatio(Math.Sign(gamma) * k);
     }
 
     /// <summary>
-    /// Leland's variance over the true one (Journal of Finance 40, 1985): 1 + A short gamma, 1 - A long gamma, A =
-    /// sqrt(2/pi) k / (s sqrt dt). Its error does not vanish for a constant cost (Kabanov and Safarian 1997): a policy,
-    /// not a guarantee.
+    /// Leland's variance over the true one (Journal of Finance 40, 1985): 1 + A short gamma, 1 - A long gamma.
     /// </summary>
+    /// <remarks>
+    /// A = sqrt(2/pi) k / (s sqrt dt). Its error does not vanish for a constant cost (Kabanov and Safarian 1997): a
+    /// policy, not a guarantee.
+    /// </remarks>
     /// <param name="gamma">Only its sign matters.</param>
     /// <param name="roundTripCost">k, twice the one-way cost.</param>
     /// <param name="volatility">s.</param>

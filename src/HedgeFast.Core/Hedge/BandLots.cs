@@ -1,14 +1,16 @@
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>How many whole lots bring a delta back into its band. Pure arithmetic, no state.</summary>
+/// <summary>Computes the whole lots that bring a delta back into its band.</summary>
 public static class BandLots
 {
     /// <summary>
-    /// Signed lots to trade: positive buys, negative sells, 0 leaves things as they are. The delta is an interval
-    /// because orders in flight may or may not fill. It is out of the band only when both its ends are, on the same
-    /// side, and the size is reckoned from the end nearer to the band, so that whatever fills, the trade never
-    /// overshoots.
+    /// Signed lots to trade: positive buys, negative sells, 0 while the delta interval touches the band.
     /// </summary>
+    /// <remarks>
+    /// The delta is an interval because orders in flight may or may not fill. It is out of the band only when both its
+    /// ends are, on the same side, and the size is computed from the end nearer to the band, so that whatever fills,
+    /// the trade never overshoots.
+    /// </remarks>
     /// <param name="deltaLow">Net delta if every live sell fills and no live buy does; units of the underlying.</param>
     /// <param name="deltaHigh">Net delta if every live buy fills and no live sell does; not below
     /// <paramref name="deltaLow"/>.</param>
@@ -25,7 +27,7 @@ public static class BandLots
         return 0;
     }
 
-    /// <summary>The delta that a hedge from beyond an edge aims at.</summary>
+    /// <summary>The delta that a hedge from beyond an edge trades to.</summary>
     public static double Aim(double nearEdge, double target, TradeTo tradeTo) =>
         tradeTo.Fraction >= 1 ? target : nearEdge + (tradeTo.Fraction * (target - nearEdge));
 

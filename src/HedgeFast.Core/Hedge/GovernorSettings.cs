@@ -2,21 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// When the hedging of one's own gamma would move the market that it follows. The measure is the larger of the loop
-/// gain and of the footprint over <see cref="FootprintMax"/>; at 1 the loop would feed itself without end.
-/// </summary>
+/// <summary>Thresholds of the feedback governor: the gamma from which our own hedging would move the market.</summary>
+/// <remarks>
+/// The measure is the larger of the loop gain and of the footprint over <see cref="FootprintMax"/>; at 1 the loop would
+/// feed itself without end.
+/// </remarks>
 public sealed record GovernorSettings
 {
     /// <summary>
-    /// Linear impact eta: quote currency that the price moves for one unit of the underlying traded. 0 looks at the
-    /// footprint alone. Not negative.
+    /// Linear impact eta: quote currency that the price moves for one unit traded; 0 uses the footprint alone. Not
+    /// negative.
     /// </summary>
     public double LinearImpact { get; init; }
 
     /// <summary>
-    /// Footprint, as a share of the day's volume for a move of one percent, that counts as a measure of 1; null does
-    /// not look at it. Positive.
+    /// Footprint, a share of the day's volume for a move of one percent, that makes a measure of 1; null ignores it.
+    /// Positive.
     /// </summary>
     public double? FootprintMax { get; init; }
 
@@ -32,10 +33,10 @@ public sealed record GovernorSettings
     /// <summary>Shortest exchange time between two hedges when slowed, nanoseconds. Positive.</summary>
     public long SlowNanos { get; init; } = 1_000_000_000;
 
-    /// <summary>Measure from which nothing more is hedged. Not below <see cref="SlowAt"/>, less than 1.</summary>
+    /// <summary>Measure from which hedging stops. Not below <see cref="SlowAt"/>, less than 1.</summary>
     public double HaltAt { get; init; } = 0.9;
 
-    /// <summary>Whether there is anything to look at; without, gamma is not taken for it.</summary>
+    /// <summary>Whether the governor is on; without, gamma is not computed for it.</summary>
     [JsonIgnore]
     public bool IsOn => LinearImpact > 0 || FootprintMax is not null;
 }

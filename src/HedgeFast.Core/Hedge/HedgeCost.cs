@@ -1,9 +1,7 @@
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// What a hedge costs: half the spread, the fee, and the square-root law of impact (Almgren, Thum, Hauptmann and Li
-/// 2005; Toth et al. 2011).
-/// </summary>
+/// <summary>Cost of a hedge: half the spread, the fee, and the square-root law of impact.</summary>
+/// <remarks>Sources: Almgren, Thum, Hauptmann and Li 2005; Toth et al. 2011.</remarks>
 internal static class HedgeCost
 {
     /// <summary>
@@ -27,6 +25,25 @@ internal static class HedgeCost
         CostSettings costs, double halfSpreadFraction, double takerFee, double quantity) =>
         Math.Max(
             0,
-            (costs.HalfSpreadFraction ?? halfSpreadFraction) + takerFee + ImpactFraction(
-                costs.ImpactCoefficient, costs.DayVolatility, quantity, costs.DayVolume));
+            (costs.HalfSpreadFraction ?? halfSpreadFraction)
+                + takerFee
+                + ImpactFraction(costs.ImpactCoefficient, costs.DayVolatility, quantity, costs.DayVolume));
+}
+
+/// <summary>
+/// Costs of hedging an underlying beside the instrument's fee, for policies and for the expected cost of a decision.
+/// </summary>
+public sealed record CostSettings
+{
+    /// <summary>Half the spread as a fraction of the price; null uses the averaged quoted spread.</summary>
+    public double? HalfSpreadFraction { get; init; }
+
+    /// <summary>Y of the square-root law of impact; 0 leaves impact out. Not negative.</summary>
+    public double ImpactCoefficient { get; init; }
+
+    /// <summary>Volatility of the price over a day, a fraction. Positive.</summary>
+    public double DayVolatility { get; init; } = 0.03;
+
+    /// <summary>Volume of a day, units of the underlying. Positive.</summary>
+    public double DayVolume { get; init; } = 100_000;
 }

@@ -9,7 +9,7 @@ public readonly struct HedgeDecision
     /// <summary>Number of this decision, from 1.</summary>
     [field: FieldOffset(0)] public long Sequence { get; init; }
 
-    /// <summary>Receive stamp of the event that caused it, monotonic nanoseconds.</summary>
+    /// <summary>Receive stamp of the causing event, monotonic nanoseconds.</summary>
     [field: FieldOffset(8)] public long CauseNanos { get; init; }
 
     /// <summary>Delta of the options alone, units of the underlying.</summary>
@@ -48,7 +48,7 @@ public readonly struct HedgeDecision
     /// <summary>The policy that set the band.</summary>
     [field: FieldOffset(89)] public PolicyKind Policy { get; init; }
 
-    /// <summary>What the feedback governor did to it.</summary>
+    /// <summary>Action of the feedback governor on the decision.</summary>
     [field: FieldOffset(90)] public GovernorState Governor { get; init; }
 
     /// <summary>Basis of the instrument in force, a fraction of its forward; 0 for the preferred instrument.</summary>
@@ -58,8 +58,17 @@ public readonly struct HedgeDecision
     [field: FieldOffset(96)] public double AimDelta { get; init; }
 
     /// <summary>
-    /// Gamma of the hedged book that the band was computed with, delta per unit of price; 0 where the policy has no use
-    /// for it.
+    /// Gamma of the hedged book behind the band, delta per unit of price; 0 where the policy does not use gamma.
     /// </summary>
     [field: FieldOffset(104)] public double Gamma { get; init; }
+}
+
+/// <summary>The rule that made a hedge decision.</summary>
+public enum DecisionRule : byte
+{
+    /// <summary>The whole delta interval is above the upper edge of the band: sell.</summary>
+    AboveBand = 1,
+
+    /// <summary>The whole delta interval is below the lower edge of the band: buy.</summary>
+    BelowBand = 2,
 }

@@ -3,8 +3,7 @@ using HedgeFast.Core.Book;
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// Everything held as a hedge of one underlying, in all its instruments together: an interval, because what is in
-/// flight may or may not fill.
+/// Position in all hedge instruments of one underlying, an interval because orders in flight may or may not fill.
 /// </summary>
 /// <param name="Low">If every live sell fills and no live buy does.</param>
 /// <param name="High">If every live buy fills and no live sell does.</param>
@@ -21,6 +20,12 @@ internal readonly record struct HedgeExposure(LotDelta Low, LotDelta High, LotDe
     public HedgeExposure Plus(PositionInterval position, long filledLots, LotDelta lot) =>
         new(Low + (position.Low * lot), High + (position.High * lot), Filled + (filledLots * lot));
 
-    /// <summary>Its delta at a price of the underlying, quote currency.</summary>
+    /// <summary>Delta at a price of the underlying, quote currency.</summary>
     public PositionDelta At(double price) => new(Low.At(price), High.At(price), Filled.At(price));
 }
+
+/// <summary>Delta of the position in an underlying's hedge instruments, units of the underlying.</summary>
+/// <param name="Low">If every live sell fills and no live buy does.</param>
+/// <param name="High">If every live buy fills and no live sell does.</param>
+/// <param name="Filled">If nothing more fills.</param>
+internal readonly record struct PositionDelta(double Low, double High, double Filled);

@@ -1,10 +1,10 @@
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// What a delta asks for: everything that a decision takes from it. Each part is monotone in the options' delta, in
-/// floating point too, because sums, quotients, roundings to whole lots and comparisons are. So where both ends of an
-/// interval ask for the same, every delta of the interval does.
-/// </summary>
+/// <summary>The trades and cancels that a delta requires: everything that a decision derives from the delta.</summary>
+/// <remarks>
+/// Each part is monotone in the options' delta, in floating point too, because sums, quotients, roundings to whole lots
+/// and comparisons are. So where both ends of an interval have the same need, every delta of the interval does.
+/// </remarks>
 /// <param name="Lots">Signed lots to trade, safe whatever in flight fills; see <see cref="BandLots"/>.</param>
 /// <param name="LotsFromFilled">Signed lots that would be traded if nothing were in flight.</param>
 /// <param name="BuysGoTooFar">If every live buy filled, the delta would leave the band above by more than the rounding
@@ -12,7 +12,7 @@ namespace HedgeFast.Core.Hedge;
 /// <param name="SellsGoTooFar">The same of sells, below.</param>
 internal readonly record struct HedgeNeed(long Lots, long LotsFromFilled, bool BuysGoTooFar, bool SellsGoTooFar)
 {
-    /// <summary>What one delta asks for.</summary>
+    /// <summary>The need of one delta.</summary>
     /// <param name="optionDelta">The share of the options' delta that is hedged, units of the underlying.</param>
     /// <param name="position">The delta of the hedge.</param>
     /// <param name="band">The no-trade band.</param>

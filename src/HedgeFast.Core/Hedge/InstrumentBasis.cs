@@ -1,10 +1,13 @@
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// What an instrument trades above or below its forward, a fraction of it: mid / (S e^(carry T)) - 1, S being the mid
-/// of the preferred instrument. It is measured while both are good and stands still while they are not. The average
-/// goes into prices and deltas; the latest is what the guard looks at. Owned by the loop.
+/// Basis of an instrument, a fraction of its forward: mid / (S e^(carry T)) - 1, S the preferred instrument's mid.
+/// Owned by the loop.
 /// </summary>
+/// <remarks>
+/// Measured while both quotes are good, unchanged while they are not. Prices and deltas use the average; the guard
+/// checks the latest.
+/// </remarks>
 internal struct InstrumentBasis
 {
     // Quotes that the average looks back: long enough to forget that two instruments never quote at the same instant,
@@ -17,27 +20,27 @@ internal struct InstrumentBasis
 
     private long _samples;
 
-    /// <summary>The latest.</summary>
+    /// <summary>The latest basis.</summary>
     public double Last { get; private set; }
 
-    /// <summary>The average.</summary>
+    /// <summary>The average basis.</summary>
     public double Average { get; private set; }
 
-    /// <summary>The one that prices and deltas are reckoned with.</summary>
+    /// <summary>The basis in use for prices and deltas.</summary>
     public double InForce { get; private set; }
 
-    /// <summary>How often it was measured; the first ones weigh more.</summary>
+    /// <summary>Number of measurements; the first ones weigh more.</summary>
     public readonly long Samples => _samples;
 
-    /// <summary>Whether it has ever been measured.</summary>
+    /// <summary>Whether the basis was ever measured.</summary>
     public readonly bool IsKnown => _samples > 0;
 
-    /// <summary>Whether the latest is known and no further from 0 than allowed.</summary>
+    /// <summary>Whether the latest basis exists and is no further from 0 than allowed.</summary>
     public readonly bool IsWithin(double most) => IsKnown && Math.Abs(Last) <= most;
 
-    /// <summary>Takes a measurement; one that is no number, or of prices that are not positive, is none.</summary>
+    /// <summary>Adds a measurement; NaN and prices that are not positive are ignored.</summary>
     /// <param name="mid">Mid of the instrument, quote currency.</param>
-    /// <param name="forward">Its forward, quote currency.</param>
+    /// <param name="forward">Forward of the instrument, quote currency.</param>
     /// <returns>Whether the basis in force has changed.</returns>
     public bool Add(double mid, double forward)
     {

@@ -3,7 +3,7 @@ using HedgeFast.Core.Feed;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>What the loop knows of one instrument's market. Written by the loop alone.</summary>
+/// <summary>The loop's state of one instrument's market. Written by the loop alone.</summary>
 public struct InstrumentState
 {
     /// <summary>Best bid, ticks.</summary>
@@ -24,37 +24,35 @@ public struct InstrumentState
     /// <summary>Exchange time of the quote, UTC nanoseconds.</summary>
     public long ExchangeNanos;
 
-    /// <summary>After a reject no order goes out before this stamp.</summary>
+    /// <summary>Stamp before which no order is sent after a reject.</summary>
     public long PausedUntilNanos;
 
-    /// <summary>Orders in a row that were refused or never left. Each doubles the pause.</summary>
+    /// <summary>Orders in a row that were rejected or never sent. Each doubles the pause.</summary>
     public int RejectsInARow;
 
-    /// <summary>
-    /// An order that ended without filling whole has shown that this quote is no longer there. Another order on it
-    /// would meet the same emptiness, and the next, as quickly as answers come: so none goes out before this stamp,
-    /// unless a new quote comes first.
-    /// </summary>
+    /// <summary>Stamp before which no order trades on the same quote after one ended without filling whole.</summary>
+    /// <remarks>
+    /// That order has shown that the quote is no longer there. Another order on it would meet the same emptiness, and
+    /// the next, as quickly as answers come; a new quote ends the wait.
+    /// </remarks>
     public long SpentUntilNanos;
 
     /// <summary>Size of a tick, quote currency.</summary>
     public double TickSize;
 
-    /// <summary>
-    /// Where prices may be zero or negative: a fraction of the price is one of at least this many ticks. 0 elsewhere.
-    /// </summary>
+    /// <summary>Least price base of a fraction, ticks, where prices may be zero or negative; 0 elsewhere.</summary>
     public long PriceBaseTicks;
 
     /// <summary>Channel of the last quote.</summary>
     public ushort Channel;
 
-    /// <summary>Why it is not hedgeable; <see cref="QuoteFault.None"/> when it is.</summary>
+    /// <summary>Fault of the instrument; <see cref="QuoteFault.None"/> when hedgeable.</summary>
     public QuoteFault Fault;
 
-    /// <summary>The exchange has closed it: the session or the tape has ended.</summary>
+    /// <summary>Whether the exchange has closed the instrument: the session or the tape has ended.</summary>
     public bool IsClosed;
 
-    /// <summary>A quote came in the batch that is being read.</summary>
+    /// <summary>Whether a quote came in the current batch.</summary>
     public bool QuotedInBatch;
 
     /// <summary>Middle of bid and ask, in half ticks.</summary>
@@ -64,8 +62,8 @@ public struct InstrumentState
     public readonly double Mid => 0.5 * TickSize * (BidTicks + AskTicks);
 
     /// <summary>
-    /// Half the spread and the taker's fee if signed <paramref name="lots"/> trade at the touch, and the impact
-    /// expected of them, quote currency.
+    /// Expected cost of signed <paramref name="lots"/> at the touch: half the spread, taker fee and impact, quote
+    /// currency.
     /// </summary>
     public readonly double ExpectedCost(Instrument instrument, CostSettings costs, long lots)
     {

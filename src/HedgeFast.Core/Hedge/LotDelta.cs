@@ -4,10 +4,12 @@ using HedgeFast.Core.Greeks;
 namespace HedgeFast.Core.Hedge;
 
 /// <summary>
-/// Delta of one lot, or of a position, as a function of the underlying's price S: Linear + Inverse / S, units of the
-/// underlying. Contracts in units of the underlying are the first part, contracts in quote currency the second, and the
-/// positions of several instruments add up.
+/// Delta of a lot or a position at the underlying's price S: Linear + Inverse / S, units of the underlying.
 /// </summary>
+/// <remarks>
+/// Contracts in units of the underlying are the first part, contracts in quote currency the second, and the positions
+/// of several instruments add up.
+/// </remarks>
 /// <param name="Linear">Units of the underlying, at any price.</param>
 /// <param name="Inverse">Quote currency, to be divided by the price.</param>
 internal readonly record struct LotDelta(double Linear, double Inverse)
@@ -15,17 +17,17 @@ internal readonly record struct LotDelta(double Linear, double Inverse)
     /// <summary>Delta at a price of the underlying, quote currency.</summary>
     public double At(double price) => Inverse == 0 ? Linear : Linear + (Inverse / price);
 
-    /// <summary>
-    /// Delta of one lot of an instrument.
-    /// <para>A contract in units of the underlying pays contract size times the change of its own price F: its delta is
-    /// size * dF/dS. A contract in quote currency settled in coin has size / F coins of delta at its own price
-    /// (Deribit, "Inverse contracts": n * size / P), and F = S * <paramref name="priceRatio"/>.</para>
-    /// </summary>
+    /// <summary>Delta of one lot of an instrument.</summary>
+    /// <remarks>
+    /// A contract in units of the underlying pays contract size times the change of its own price F: its delta is size
+    /// * dF/dS. A contract in quote currency settled in coin has size / F coins of delta at its own price (Deribit,
+    /// "Inverse contracts": n * size / P), and F = S * <paramref name="priceRatio"/>.
+    /// </remarks>
     /// <param name="instrument">The instrument.</param>
     /// <param name="forwardFactor">dF/dS in the convention of the options' delta, see <see cref="ForwardFactor"/>; 1
     /// for a perpetual and for spot.</param>
-    /// <param name="priceRatio">Its own price over the underlying's. Positive.</param>
-    /// <param name="openFraction">Part of it that still moves with the market: less than 1 while a settlement price is
+    /// <param name="priceRatio">Price of the instrument over the underlying's. Positive.</param>
+    /// <param name="openFraction">Open part of the lot's delta: less than 1 while a settlement price is
     /// averaged.</param>
     public static LotDelta Of(Instrument instrument, double forwardFactor, double priceRatio, double openFraction)
     {
@@ -33,10 +35,11 @@ internal readonly record struct LotDelta(double Linear, double Inverse)
         return instrument.Kind == InstrumentKind.InversePerpetual ? new(0, size / priceRatio) : new(size, 0);
     }
 
-    /// <summary>
-    /// dF/dS of a dated future: F / S = e^(carry T) where the options' delta is that to the spot price (Hull, ch. 19: a
-    /// hedge of n units takes n e^(-carry T) futures); 1 where it is that to a forward, which the future itself is.
-    /// </summary>
+    /// <summary>dF/dS of a dated future: F / S for a delta to the spot price, 1 for a delta to a forward.</summary>
+    /// <remarks>
+    /// F / S = e^(carry T): a hedge of n units takes n e^(-carry T) futures (Hull, ch. 19). A forward is the future
+    /// itself.
+    /// </remarks>
     /// <param name="convention">Which delta is hedged.</param>
     /// <param name="forwardRatio">F / S by carry alone.</param>
     public static double ForwardFactor(DeltaConvention convention, double forwardRatio) =>

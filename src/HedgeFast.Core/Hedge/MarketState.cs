@@ -7,16 +7,17 @@ namespace HedgeFast.Core.Hedge;
 public sealed class MarketState
 {
     /// <summary>
-    /// The loop's own bound of exchange times, nanoseconds beyond what its monotonic stamps explain: a minute, times a
-    /// recording's speed. The feed's bound is narrower; this one holds whatever passes there, and in any journal.
+    /// The loop's own tolerance of exchange times beyond the monotonic stamps, nanoseconds: a minute, times a
+    /// recording's speed.
     /// </summary>
+    /// <remarks>The feed's bound is narrower; this one holds whatever passes there, and in any journal.</remarks>
     public const long SlackNanos = 60_000_000_000;
 
     private readonly InstrumentState[] _states;
     private readonly bool _isBounded;
     private ClockLine _line;
 
-    /// <summary>Nothing has been quoted yet.</summary>
+    /// <summary>A state without quotes.</summary>
     /// <param name="instruments">The instruments, by dense index.</param>
     /// <param name="clock">The feed's clock; null or none bounds nothing, as in a journal that is older than the
     /// bound.</param>
@@ -45,7 +46,7 @@ public sealed class MarketState
     /// <summary>Bound of exchange times.</summary>
     internal ref readonly ClockLine Line => ref _line;
 
-    /// <summary>Quotes that were not taken for their exchange time.</summary>
+    /// <summary>Number of quotes refused for their exchange time.</summary>
     public long WrongTimes { get; private set; }
 
     /// <summary>One instrument, by dense index.</summary>
@@ -55,17 +56,17 @@ public sealed class MarketState
     public double? LastMid(int instrument) => _states[instrument].ExchangeNanos == 0 ? null : _states[instrument].Mid;
 
     /// <summary>
-    /// A quote becomes the latest of its instrument, unless its exchange time is beyond what the stamps before it
-    /// explain: then the instrument can't be hedged in until a right one comes.
+    /// Applies a quote, or refuses one with a wrong exchange time and forbids hedging in the instrument until a right
+    /// one.
     /// </summary>
     /// <param name="quote">The quote.</param>
-    /// <param name="replaced">Whether it replaced one of the same batch.</param>
-    /// <returns>Whether it was taken.</returns>
+    /// <param name="replaced">Whether the quote replaced one of the same batch.</param>
+    /// <returns>Whether the quote was applied.</returns>
     public bool TryApplyQuote(in MarketEvent quote, out bool replaced)
     {
         ref InstrumentState state = ref _states[quote.Instrument];
         replaced = false;
-        if (_isBounded && !_line.Takes(quote.ExchangeNanos, quote.ReceiveNanos))
+        if (_isBounded && !_line.Accepts(quote.ExchangeNanos, quote.ReceiveNanos))
         {
             WrongTimes++;
             state.Fault = QuoteFault.WrongTime;
@@ -78,7 +79,7 @@ public sealed class MarketState
         state.AskLots = quote.AskLots;
         state.ReceiveNanos = quote.ReceiveNanos;
 
-        // Small steps back are jitter. A large one says that the time before was wrong, which must not last.
+        // Small steps back are jitter. A large one means that the time before was wrong, which must not last.
         if (quote.ExchangeNanos > state.ExchangeNanos || state.ExchangeNanos - quote.ExchangeNanos > SlackNanos)
             state.ExchangeNanos = quote.ExchangeNanos;
         state.Channel = quote.Channel;
@@ -90,7 +91,7 @@ public sealed class MarketState
         return true;
     }
 
-    /// <summary>An instrument, or every instrument of a channel, cannot be hedged in for now.</summary>
+    /// <summary>Applies a fault to an instrument, or to every instrument of a channel.</summary>
     public void ApplyFault(in MarketEvent market)
     {
         for (int i = 0; i < _states.Length; i++)

@@ -1,15 +1,14 @@
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// Which policy hedges an underlying, and its parameters. Those of the other policies are not looked at.
-/// </summary>
+/// <summary>Hedging policy of an underlying and its parameters; those of other policies are ignored.</summary>
 public sealed record PolicySettings
 {
     /// <summary>The policy.</summary>
     public PolicyKind Kind { get; init; } = PolicyKind.Fixed;
 
     /// <summary>
-    /// <see cref="PolicyKind.Gamma"/>: move of the price that the band lets pass, a fraction. Positive.
+    /// <see cref="PolicyKind.Gamma"/>: move of the price, a fraction, whose change of delta is the half-width.
+    /// Positive.
     /// </summary>
     public double MoveFraction { get; init; } = 0.001;
 
@@ -17,11 +16,11 @@ public sealed record PolicySettings
     public double RiskAversion { get; init; } = 1;
 
     /// <summary>
-    /// Volatility of the underlying a year, for the formulas that take one for the whole book. Positive.
+    /// Volatility of the underlying a year, for formulas with one volatility for the whole book. Positive.
     /// </summary>
     public double Volatility { get; init; } = 0.5;
 
-    /// <summary>Years that the formulas take as the book's time to expiry. Positive.</summary>
+    /// <summary>The book's years to expiry in the formulas. Positive.</summary>
     public double HorizonYears { get; init; } = 30.0 / 365;
 
     /// <summary>
@@ -30,16 +29,36 @@ public sealed record PolicySettings
     /// </summary>
     public long IntervalNanos { get; init; } = 60_000_000_000;
 
-    /// <summary>
-    /// After a hedge is complete, no other one before the price has moved by this fraction; 0 has no such gate.
-    /// </summary>
+    /// <summary>Least move of the price, a fraction, between one complete hedge and the next; 0 for none.</summary>
     public double MinMoveFraction { get; init; }
 
     /// <summary>
-    /// A computed half-width is at least this, units of the underlying, and at least half a lot. Not negative.
+    /// Least computed half-width, units of the underlying; half a lot is another lower bound. Not negative.
     /// </summary>
     public double MinHalfWidth { get; init; }
 
-    /// <summary>A computed half-width is at most this, units of the underlying. Positive.</summary>
+    /// <summary>Largest computed half-width, units of the underlying. Positive.</summary>
     public double MaxHalfWidth { get; init; } = 1e12;
+}
+
+/// <summary>Policy that sets the no-trade band of an underlying.</summary>
+public enum PolicyKind : byte
+{
+    /// <summary>The configured half-width.</summary>
+    Fixed = 1,
+
+    /// <summary>The change of delta over a configured move of the price: |gamma| S times the fraction.</summary>
+    Gamma = 2,
+
+    /// <summary>The asymptotic band of Whalley and Wilmott (1997).</summary>
+    WhalleyWilmott = 3,
+
+    /// <summary>The band and adjusted volatility of Zakamouline (2006).</summary>
+    Zakamouline = 4,
+
+    /// <summary>The delta at Leland's adjusted volatility (1985), restored at fixed intervals.</summary>
+    Leland = 5,
+
+    /// <summary>The delta restored at fixed intervals.</summary>
+    Timed = 6,
 }

@@ -6,7 +6,7 @@ using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>How one underlying is valued and hedged.</summary>
+/// <summary>Settings for valuing and hedging one underlying.</summary>
 public sealed record UnderlyingSettings
 {
     /// <summary>Position in the settings' list.</summary>
@@ -18,14 +18,11 @@ public sealed record UnderlyingSettings
     /// <summary>Dense index of the preferred hedge instrument, whose mid is also the reference price.</summary>
     public required int HedgeInstrument { get; init; }
 
-    /// <summary>
-    /// Dense indexes of the instruments that hedge while those before them can't, in order of preference.
-    /// </summary>
+    /// <summary>Dense indexes of the fallback instruments, in order of preference.</summary>
     public IReadOnlyList<int> Fallbacks { get; init; } = [];
 
     /// <summary>
-    /// How long an instrument must have been unfit before the next one takes its place, nanoseconds; 0 waits for
-    /// nothing.
+    /// Time an instrument must have been unfit before the next one takes over, nanoseconds; 0 for at once.
     /// </summary>
     public long FallbackAfterNanos { get; init; } = 1_000_000_000;
 
@@ -40,22 +37,19 @@ public sealed record UnderlyingSettings
     /// <summary>Net delta to hold, units of the underlying; the centre of the band.</summary>
     public double TargetDelta { get; init; }
 
-    /// <summary>
-    /// How much wider the band is above its target than below, from -1 to 1: above it is (1 + skew) half-widths, below
-    /// (1 - skew).
-    /// </summary>
+    /// <summary>Skew of the band, from -1 to 1: (1 + skew) half-widths above the target, (1 - skew) below.</summary>
     public double BandSkew { get; init; }
 
-    /// <summary>Share of the options' delta that is hedged: 0 to 1.5, 1 is all of it.</summary>
+    /// <summary>Hedged share of the options' delta: 0 to 1.5, 1 is all.</summary>
     public double HedgeRatio { get; init; } = 1;
 
-    /// <summary>What sets the band.</summary>
+    /// <summary>The policy that sets the band.</summary>
     public PolicySettings Policy { get; init; } = new();
 
-    /// <summary>What trading costs.</summary>
+    /// <summary>Costs of trading.</summary>
     public CostSettings Costs { get; init; } = new();
 
-    /// <summary>When hedging would move the market.</summary>
+    /// <summary>Thresholds of the feedback governor.</summary>
     public GovernorSettings Governor { get; init; } = new();
 
     /// <summary>Trade to the edge of the band, to its centre or to a point between.</summary>
@@ -69,16 +63,16 @@ public sealed record UnderlyingSettings
     /// </summary>
     public TimeOnly? ExpiryTime { get; init; }
 
-    /// <summary>How its volatilities are used.</summary>
+    /// <summary>The rule of its volatilities.</summary>
     public VolatilityRule Volatility { get; init; } = VolatilityRule.Default;
 
-    /// <summary>Where its forwards come from.</summary>
+    /// <summary>The rule of its forwards.</summary>
     public ForwardRule Forward { get; init; } = new();
 
     /// <summary>Its discrete dividends; null without any.</summary>
     public DividendRule? Dividends { get; init; }
 
-    /// <summary>Which delta its options have that settle on an average.</summary>
+    /// <summary>The delta of its options that settle on an average.</summary>
     public SettlementDelta SettlementDelta { get; init; }
 
     /// <summary>Continuous interest rate a year, ACT/365.</summary>
@@ -89,7 +83,7 @@ public sealed record UnderlyingSettings
     public double Carry { get; init; }
 
     /// <summary>
-    /// Time-dependent terms are recomputed when the valuation time has moved by this many nanoseconds. Positive.
+    /// Step of valuation time after which time-dependent terms are prepared anew, nanoseconds. Positive.
     /// </summary>
     public long TimeStepNanos { get; init; } = 1_000_000_000;
 
@@ -105,4 +99,14 @@ public sealed record UnderlyingSettings
     /// <summary>All its hedge instruments, in order of preference.</summary>
     [JsonIgnore]
     public IEnumerable<int> Hedges => Fallbacks.Prepend(HedgeInstrument);
+}
+
+/// <summary>When options are revalued. The orders are the same.</summary>
+public enum RevalueMode : byte
+{
+    /// <summary>Every option is revalued at every price.</summary>
+    EveryTick = 1,
+
+    /// <summary>No option is revalued between two trigger prices, which are proved from the net-delta curve.</summary>
+    Triggers = 2,
 }

@@ -353,7 +353,7 @@ internal sealed class Valuation
     {
         for (int u = 0; u < _triggers.Length; u++)
         {
-            if (_requests is not null && _portfolio.AskSlice(u, _requests))
+            if (_requests is not null && _portfolio.AskStep(u, _requests))
                 return true;
             if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _hedges[u].IsHedgeable
                 && triggers.BuildSlice(_hedges[u].Quote, _hedges[u].Exposure(), _policies[u].Band))

@@ -65,8 +65,8 @@ internal sealed class OptionGains
         _isQuoted = rule.Source == VolatilitySource.Quotes;
         _volatilities = volatilities.Values.ToArray();
         _isStandIn = new bool[book.Count];
-        _groups = [.. Enumerable.Range(0, book.Slices.Length).Where(g => book.Slices[g].Underlying == underlying)];
-        _slices = [.. _groups.Select(g => book.Slices[g])];
+        _groups = [.. Enumerable.Range(0, book.Groups.Length).Where(g => book.Groups[g].Underlying == underlying)];
+        _slices = [.. _groups.Select(g => book.Groups[g])];
         _logRatios = new double[_slices.Length];
         _marked = new double[_slices.Length];
         _averages = new double[_slices.Length];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Config.Layers;
 
 namespace HedgeFast.Commands;
 

@@ -62,8 +62,8 @@ internal sealed class HelpText(HelpAction usual) : SynchronousCommandLineAction
             "hedgefast price --book - --market market.csv --delta forward < book.csv",
             "hedgefast price --book book.csv --market market.csv --surface surface.csv --max-age 30s",
             "",
-            "Book columns:   " + string.Join(',', BookCsv.Columns),
-            "Market columns: " + string.Join(',', MarketCsv.Columns)
+            "Book columns:   " + string.Join(',', BookFile.Columns),
+            "Market columns: " + string.Join(',', MarketFile.Columns)
             + " (expiry empty: all expiries; forward empty: from spot and carry)",
             "Output columns: " + string.Join(',', PricedBook.Columns),
             "Values are of one unit of the underlying, long; price, vega and theta in quote currency, or in coin for "

@@ -46,7 +46,7 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
             [.. config.Settings.Underlyings.Select(u => u.Dividends is not null)]);
         if (unsupported is not null)
             throw new StartFailure($"book {config.BookFile}: {unsupported}");
-        return config.QuotesFile is { } quotes ? loaded with { Quoted = QuotedOptions.Find(loaded.Book, Good(OptionFeedCsv.Read(new MemoryStream(Bytes("quotes", quotes)), quotes)), config.Settings) } : loaded;
+        return config.QuotesFile is { } quotes ? loaded with { Quoted = QuotedOptions.Find(loaded.Book, Good(OptionFeedFile.Read(new MemoryStream(Bytes("quotes", quotes)), quotes)), config.Settings) } : loaded;
     }
 
     /// <summary>Makes a book, and the volatilities of a surface, of the files' bytes.</summary>
@@ -62,7 +62,7 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
             AllowsNoVolatility = surfaceCsv is not null || underlyings.Any(u => u.Volatility.Source == VolatilitySource.Quotes),
             ExpiryTime = ExpiryTime,
         };
-        IReadOnlyList<OptionRow> rows = Good(BookCsv.Read(new MemoryStream(csv), name, rules));
+        IReadOnlyList<OptionRow> rows = Good(BookFile.Read(new MemoryStream(csv), name, rules));
         OptionBook book = OptionBook.Create(rows, names);
         OptionVolatilities? volatilities = surfaceCsv is null
             ? null
@@ -71,7 +71,7 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
 
         TimeOnly? ExpiryTime(string underlying) => underlyings.FirstOrDefault(u => u.Name == underlying)?.ExpiryTime;
 
-        CsvReadResult<SurfaceRow> SurfaceCsvOf(byte[] bytes) => Core.Book.Files.SurfaceCsv.Read(new MemoryStream(bytes), surfaceName ?? "surface.csv", ExpiryTime);
+        CsvReadResult<SurfaceRow> SurfaceCsvOf(byte[] bytes) => Core.Book.Files.SurfaceFile.Read(new MemoryStream(bytes), surfaceName ?? "surface.csv", ExpiryTime);
     }
 
     /// <summary>Options that have expired by then.</summary>
@@ -106,7 +106,7 @@ internal sealed record LoadedBook(byte[] Csv, byte[]? SurfaceCsv, OptionBook Boo
     {
         try
         {
-            return InputFile.ReadAllBytes(file, CsvLimits.BytesMax);
+            return InputFile.ReadAllBytes(file, CsvFile.BytesMax);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

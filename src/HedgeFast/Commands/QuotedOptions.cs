@@ -19,7 +19,7 @@ internal static class QuotedOptions
         Dictionary<string, OptionFeedRow> rowOf = rows.ToDictionary(row => row.Symbol, StringComparer.Ordinal);
         Dictionary<uint, Instrument> instrumentOf = settings.Instruments.ToDictionary(instrument => instrument.FeedId);
         List<Instrument> quoted = [];
-        foreach (ExpiryGroup slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Groups)
         {
             if (settings.Underlyings[slice.Underlying].Volatility.Source != VolatilitySource.Quotes)
                 continue;

@@ -42,7 +42,7 @@ internal static class CsvInput
     {
         try
         {
-            using Stream stream = file is null ? Console.OpenStandardInput() : InputFile.Open(file, CsvLimits.BytesMax);
+            using Stream stream = file is null ? Console.OpenStandardInput() : InputFile.Open(file, CsvFile.BytesMax);
             return read(stream);
         }
         catch (Exception e) when (

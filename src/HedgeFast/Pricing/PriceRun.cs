@@ -30,16 +30,16 @@ internal static class PriceRun
         // 1. The files: market and surface whole and good, of book and quotes the good rows.
         TimeOnly? ExpiryTime(string underlying) => options.ExpiryTime;
         CsvReadResult<MarketRow> market =
-            CsvInput.Read(options.Market, stream => MarketCsv.Read(stream, options.Market, ExpiryTime));
+            CsvInput.Read(options.Market, stream => MarketFile.Read(stream, options.Market, ExpiryTime));
         IReadOnlyList<SurfaceRow>? surface = options.Surface is { } surfaceFile
-            ? CsvInput.Read(surfaceFile, stream => SurfaceCsv.Read(stream, surfaceFile, ExpiryTime)).Rows
+            ? CsvInput.Read(surfaceFile, stream => SurfaceFile.Read(stream, surfaceFile, ExpiryTime)).Rows
             : null;
         IReadOnlyList<QuoteRow>? quotes = null;
         List<CsvError> faults = [];
         if (options.Quotes is { } quoteFile)
         {
             CsvReadResult<QuoteRow> read = CsvInput.ReadGood(quoteFile, stream =>
-                QuoteCsv.Read(stream, quoteFile, keepsGood: true));
+                QuoteFile.Read(stream, quoteFile, keepsGood: true));
             (quotes, faults) = (read.Rows, [.. read.Errors]);
         }
 
@@ -52,7 +52,7 @@ internal static class PriceRun
         bool isStandardInput = options.Book == StandardInput;
         string bookName = isStandardInput ? "standard input" : options.Book;
         CsvReadResult<OptionRow> book = CsvInput.ReadGood(isStandardInput ? null : options.Book, stream =>
-            BookCsv.Read(stream, bookName, rules));
+            BookFile.Read(stream, bookName, rules));
         faults.AddRange(book.Errors);
         options.Settlement.RefuseUnused(book.Rows);
 
@@ -145,7 +145,7 @@ internal static class PriceRun
             return schedules;
         }
 
-        CsvReadResult<DividendRow> read = CsvInput.Read(file, stream => DividendCsv.Read(stream, file));
+        CsvReadResult<DividendRow> read = CsvInput.Read(file, stream => DividendFile.Read(stream, file));
         foreach (IGrouping<string, DividendRow> rows in read.Rows.GroupBy(row => row.Underlying))
         {
             string currency = QuoteCurrency(options, rows.Key), paid = rows.First().Currency;

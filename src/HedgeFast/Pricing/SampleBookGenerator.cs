@@ -45,7 +45,7 @@ internal static class SampleBookGenerator
         Centre(positions);
 
         StringWriter csv = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        csv.WriteLine(string.Join(',', BookCsv.Columns));
+        csv.WriteLine(string.Join(',', BookFile.Columns));
         foreach (Position position in positions)
             csv.WriteLine(position.ToCsv());
         return csv.ToString();

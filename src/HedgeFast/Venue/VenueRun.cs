@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Config.Keys;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Shell;
 using HedgeFast.Venue.Feed;

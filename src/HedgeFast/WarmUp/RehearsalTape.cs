@@ -65,7 +65,7 @@ internal static class RehearsalTape
     private static double MiddleStrike(OptionBook book, int underlying)
     {
         var strikes = new List<double>();
-        foreach (ExpiryGroup slice in book.Slices)
+        foreach (ExpiryGroup slice in book.Groups)
         {
             if (slice.Underlying == underlying)
                 strikes.AddRange(book.Strikes.Slice(slice.Start, slice.Count));

@@ -14,7 +14,7 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
 {
     private readonly ProfitMeter _meter = new(settings.Instruments, settings.Underlyings, book, volatilities, pipeline.Loop.Volatilities);
     private readonly HedgeMark[] _marks = new HedgeMark[settings.Instruments.Count];
-    private readonly ExpiryMark[] _expiries = new ExpiryMark[book.Slices.Length];
+    private readonly ExpiryMark[] _expiries = new ExpiryMark[book.Groups.Length];
     private readonly Lock _lock = new();
     private ProfitParts? _shown;
 

@@ -53,7 +53,7 @@ public sealed class ProfitAllocationTests
         LoopRig rig = of ?? new LoopRig();
         var meter = new ProfitMeter(rig.Settings.Instruments, rig.Settings.Underlyings, rig.Book);
         var marks = new HedgeMark[rig.Settings.Instruments.Count];
-        var expiries = new ExpiryMark[rig.Book.Slices.Length];
+        var expiries = new ExpiryMark[rig.Book.Groups.Length];
         long allocated = -1;
 
         // The second round counts; the first lets the runtime compile everything, and the day begin.

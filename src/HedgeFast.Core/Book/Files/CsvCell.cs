@@ -1,9 +1,9 @@
 namespace HedgeFast.Core.Book.Files;
 
 /// <summary>
-/// Text that a spreadsheet would take for a formula: it is written with an apostrophe in front, which reading takes
-/// off again. Numbers are never changed.
+/// Escapes text that a spreadsheet would take for a formula: writing adds an apostrophe in front, reading removes it.
 /// </summary>
+/// <remarks>Numbers are never changed.</remarks>
 public static class CsvCell
 {
     private const char Mark = '\'';
@@ -11,7 +11,9 @@ public static class CsvCell
     // The wide forms are read as formulas where the keyboard is Japanese or Chinese.
     private const string FormulaStarts = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
 
-    /// <summary>The text as it is written: marked where it would be a formula, quoted where CSV needs it.</summary>
+    /// <summary>
+    /// The written form of a text: marked where a spreadsheet would see a formula, quoted where CSV requires quotes.
+    /// </summary>
     public static string Write(string text)
     {
         string safe = IsFormula(text) ? Mark + text : text;

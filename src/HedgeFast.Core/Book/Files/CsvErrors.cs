@@ -1,12 +1,10 @@
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>
-/// Collects the errors of one file, up to a limit, so that a file of the wrong kind gives a page and not a gigabyte.
-/// </summary>
+/// <summary>Collects the errors of one file, up to a limit.</summary>
 /// <param name="name">Name of the file in the errors.</param>
 public sealed class CsvErrors(string name)
 {
-    /// <summary>Most errors reported; one more says that there are others.</summary>
+    /// <summary>Largest number of errors reported; one more says that others follow.</summary>
     public const int ErrorsMax = 1_000;
 
     private const int ValueMax = 64;
@@ -35,4 +33,17 @@ public sealed class CsvErrors(string name)
 
     private static string Cut(string text) =>
         text.Length <= ValueMax ? text : string.Concat(text.AsSpan(0, ValueMax), "...");
+}
+
+/// <summary>One thing wrong in a file of comma-separated values.</summary>
+/// <param name="Name">Name of the file, as given to the reader.</param>
+/// <param name="Line">Line, from 1; the header is line 1.</param>
+/// <param name="Column">Column name, or empty when the whole line is meant.</param>
+/// <param name="Value">The value found, cut to 64 characters.</param>
+/// <param name="Reason">The fault and the remedy.</param>
+public sealed record CsvError(string Name, int Line, string Column, string Value, string Reason)
+{
+    /// <summary>One line for a terminal.</summary>
+    public override string ToString() =>
+        Column.Length == 0 ? $"{Name}({Line}): {Reason}" : $"{Name}({Line}): {Column} '{Value}' {Reason}";
 }

@@ -3,8 +3,7 @@ using System.Globalization;
 namespace HedgeFast.Core.Book.Files;
 
 /// <summary>
-/// The fields of one line, read by column and type. What cannot be read is reported and leaves a value that stands for
-/// nothing: NaN, 0, the default.
+/// Reads the fields of one line by column and type; an unreadable field is reported and becomes NaN, 0 or the default.
 /// </summary>
 internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, CsvErrors errors)
 {
@@ -21,7 +20,7 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
     /// <summary>The text of a field.</summary>
     public string this[int column] => _values[places[column]];
 
-    /// <summary>Starts a line; false, after reporting, when it has not as many fields as the header.</summary>
+    /// <summary>Starts a line; false, after reporting, when its number of fields differs from the header's.</summary>
     public bool Begin(int line, List<string> values)
     {
         (Line, _values) = (line, values);
@@ -91,9 +90,7 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
     /// <summary>A finite number, or NaN where the field is empty or after reporting.</summary>
     public double NumberOrNone(int column) => IsEmpty(column) ? double.NaN : Number(column);
 
-    /// <summary>
-    /// A number in a closed range, or NaN after reporting; the range is said with <paramref name="unit"/>.
-    /// </summary>
+    /// <summary>A number in a closed range, or NaN after reporting; the report names <paramref name="unit"/>.</summary>
     public double NumberOrNone(int column, double min, double max, string unit)
     {
         double value = NumberOrNone(column);
@@ -105,7 +102,7 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
 
     /// <summary>An instant, UTC nanoseconds since 1970, or 0 after reporting.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="timeOfDay">UTC time of day that a bare date stands for; null refuses a bare date.</param>
+    /// <param name="timeOfDay">UTC time of day for a bare date; null refuses a bare date.</param>
     public long Time(int column, TimeOnly? timeOfDay = null)
     {
         string text = this[column];
@@ -121,4 +118,12 @@ internal sealed class CsvFields(IReadOnlyList<string> columns, int[] places, Csv
         Check(column, RowLimits.Time(nanos));
         return nanos;
     }
+}
+
+/// <summary>Parses the fields of a line into a row.</summary>
+internal interface ICsvRow<out TRow>
+    where TRow : class
+{
+    /// <summary>The row, or null after reporting every fault of the line.</summary>
+    TRow? Parse(CsvFields fields);
 }

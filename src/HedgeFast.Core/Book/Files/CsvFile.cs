@@ -5,23 +5,29 @@ namespace HedgeFast.Core.Book.Files;
 
 /// <summary>Reads a file of comma-separated values whose first line names the columns.</summary>
 /// <remarks>
-/// The file is accepted whole or refused with everything that is wrong in it, unless its good rows are asked for;
-/// nothing in its content throws.
+/// The file is accepted whole or refused with all its errors, unless its good rows are wanted; nothing in its content
+/// throws.
 /// </remarks>
-internal static class CsvFile
+public static class CsvFile
 {
-    /// <summary>Most rows a file may hold.</summary>
+    /// <summary>Largest number of bytes of a file, and of characters of a text; a larger one is refused.</summary>
+    public const long BytesMax = 256 << 20;
+
+    /// <summary>Largest number of characters of a line.</summary>
+    public const int LineMax = 4_096;
+
+    /// <summary>Largest number of rows of a file.</summary>
     public const int RowsMax = 1_000_000;
 
     // Blank lines are no rows, and they end somewhere too.
     private const int LinesMax = 2 * RowsMax;
 
     private static readonly string TooLong = string.Create(
-        CultureInfo.InvariantCulture, $"the file is longer than {CsvLimits.BytesMax} bytes");
+        CultureInfo.InvariantCulture, $"the file is longer than {BytesMax} bytes");
 
     /// <summary>Reads UTF-8, with or without a byte order mark. The stream is left open.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static CsvReadResult<TRow> Read<TRow>(
+    internal static CsvReadResult<TRow> Read<TRow>(
         Stream stream, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser,
         bool keepsGood = false)
         where TRow : class
@@ -35,11 +41,11 @@ internal static class CsvFile
     /// <param name="reader">The text.</param>
     /// <param name="name">Its name in errors.</param>
     /// <param name="columns">The columns; the header names each once, in any order.</param>
-    /// <param name="noun">What a row is, for messages: option, market row.</param>
+    /// <param name="noun">Name of a row in messages: option, market row.</param>
     /// <param name="parser">Makes the rows.</param>
     /// <param name="keepsGood">Whether rows beside wrong ones are kept; not of a file that has no end or more errors
     /// than are reported.</param>
-    public static CsvReadResult<TRow> Read<TRow>(
+    internal static CsvReadResult<TRow> Read<TRow>(
         TextReader reader, string name, IReadOnlyList<string> columns, string noun, ICsvRow<TRow> parser,
         bool keepsGood = false)
         where TRow : class
@@ -89,7 +95,7 @@ internal static class CsvFile
                     break;
                 }
 
-                if (CsvLine.Split(line, values) is { } fault)
+                if (CsvLines.Split(line, values) is { } fault)
                 {
                     errors.Add(number, "", "", fault);
                 }
@@ -115,7 +121,7 @@ internal static class CsvFile
     private static int[]? ReadHeader(
         string header, IReadOnlyList<string> columns, List<string> values, CsvErrors errors)
     {
-        if (CsvLine.Split(header, values) is { } fault)
+        if (CsvLines.Split(header, values) is { } fault)
         {
             errors.Add(1, "", "", fault);
             return null;
@@ -170,4 +176,16 @@ internal static class CsvFile
 
         return -1;
     }
+}
+
+/// <summary>All rows of a file, or all its errors; both only where good rows beside wrong ones were wanted.</summary>
+/// <param name="Rows">The rows in file order; empty when there is an error, unless good rows were wanted and the file
+/// was read to its end.</param>
+/// <param name="Lines">The line of each row, from 1.</param>
+/// <param name="Errors">The errors in file order; empty when the file is good.</param>
+public sealed record CsvReadResult<TRow>(
+    IReadOnlyList<TRow> Rows, IReadOnlyList<int> Lines, IReadOnlyList<CsvError> Errors)
+{
+    /// <summary>Whether the file may be used.</summary>
+    public bool IsValid => Errors.Count == 0;
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace HedgeFast.Core.Book.Files;
 
-/// <summary>
-/// The range of every number in a book row. The bounds keep each product of a, b, w and a price finite, so that no
-/// arithmetic on a legal book overflows.
-/// </summary>
+/// <summary>The range of every number in a book row.</summary>
+/// <remarks>
+/// The bounds keep each product of a, b, w and a price finite, so that no arithmetic on a legal book overflows.
+/// </remarks>
 public static class RowLimits
 {
     /// <summary>Smallest and largest volatility of a lognormal model: 0.1 % to 2,000 % a year.</summary>
@@ -38,12 +38,17 @@ public static class RowLimits
     /// </summary>
     public const double RateMax = 1;
 
+    /// <summary>Largest number of discrete dividends of an underlying: a quarterly one for sixteen years.</summary>
+    public const int DividendsMax = 64;
+
+    /// <summary>Largest amount of a dividend, quote currency.</summary>
+    public const double DividendAmountMax = 1e12;
+
     /// <summary>1971-01-01 and 2200-01-01, UTC nanoseconds: a time in seconds or microseconds falls outside.</summary>
     public const long TimeMin = 31_536_000_000_000_000, TimeMax = 7_258_118_400_000_000_000;
 
     /// <summary>
-    /// The first value that is out of range, or null. Comparisons are written so that NaN fails them, except that a
-    /// volatility may be none.
+    /// Finds the first value out of its range; null for none. A volatility may be NaN, no other value.
     /// </summary>
     public static (string Column, string Reason)? Find(OptionRow row) =>
         Strike(row.Strike, row.Model) is { } strike ? ("strike", strike)
@@ -54,37 +59,37 @@ public static class RowLimits
         : !double.IsNaN(row.Volatility) && Volatility(row.Volatility, row.Model) is { } volatility ? ("iv", volatility)
         : null;
 
-    /// <summary>What is wrong with a strike, or null.</summary>
+    /// <summary>Fault of a strike, or null.</summary>
     public static string? Strike(double strike, OptionModel model) => model == OptionModel.Bachelier
         ? Within(strike, -StrikeMax, StrikeMax) ? null : Range(-StrikeMax, StrikeMax, "in quote currency")
         : Within(strike, StrikeMin, StrikeMax)
             ? null
             : Range(StrikeMin, StrikeMax, "in quote currency (only bachelier allows zero and negative strikes)");
 
-    /// <summary>What is wrong with a time, UTC nanoseconds since 1970, or null.</summary>
+    /// <summary>Fault of a time in UTC nanoseconds since 1970, or null.</summary>
     public static string? Time(long nanos) =>
         nanos is >= TimeMin and < TimeMax
             ? null
             : "must be a time from 1971 to 2199 (a whole number counts milliseconds)";
 
-    /// <summary>What is wrong with a model for a settlement, or null.</summary>
+    /// <summary>Fault of a model for a settlement, or null.</summary>
     public static string? Model(SettlementKind settlement, OptionModel model) =>
         settlement != SettlementKind.Inverse || model is OptionModel.Black76 or OptionModel.Bsm or 0 ? null
         : model == OptionModel.Bachelier
             ? "cannot be bachelier for an inverse option, which divides by the price: use black76"
         : "cannot be american for an inverse option: no exchange lists them";
 
-    /// <summary>What is wrong with a quantity, or null.</summary>
+    /// <summary>Fault of a quantity, or null.</summary>
     public static string? Quantity(double quantity) =>
         Within(quantity, -QuantityMax, QuantityMax) ? null : Range(-QuantityMax, QuantityMax, "contracts");
 
-    /// <summary>What is wrong with a multiplier, or null.</summary>
+    /// <summary>Fault of a multiplier, or null.</summary>
     public static string? Multiplier(double multiplier) =>
         Within(multiplier, MultiplierMin, MultiplierMax)
             ? null
             : Range(MultiplierMin, MultiplierMax, "units of the underlying");
 
-    /// <summary>What is wrong with a volatility, or null; NaN is wrong.</summary>
+    /// <summary>Fault of a volatility, or null; NaN is a fault.</summary>
     public static string? Volatility(double volatility, OptionModel model) => model == OptionModel.Bachelier
         ? Within(volatility, NormalVolatilityMin, NormalVolatilityMax)
             ? null
@@ -93,10 +98,8 @@ public static class RowLimits
             ? null
             : Range(VolatilityMin, VolatilityMax, "a year, as a fraction");
 
-    /// <summary>
-    /// What is wrong with the parameters of an SVI smile, or null: the variance must be positive everywhere, and no
-    /// wing steeper than 2 (Lee, 2004).
-    /// </summary>
+    /// <summary>Fault of the parameters of an SVI smile, or null.</summary>
+    /// <remarks>The variance must be positive everywhere, and no wing steeper than 2 (Lee, 2004).</remarks>
     public static string? Svi(double a, double b, double rho, double m, double sigma)
     {
         if (!(b >= 0)
@@ -119,7 +122,7 @@ public static class RowLimits
 
     private static bool Within(double value, double min, double max) => value >= min && value <= max;
 
-    /// <summary>The words for a range.</summary>
+    /// <summary>Text of the fault that a value is outside a range.</summary>
     public static string Range(double min, double max, string unit) =>
         string.Create(CultureInfo.InvariantCulture, $"must be from {min} to {max} {unit}");
 }

@@ -4,24 +4,22 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.American;
 
-/// <summary>
-/// The price at which an American put of strike 1 is exercised, for every time to expiry up to T.
+/// <summary>Exercise boundary of an American put of strike 1, for every time to expiry up to T.</summary>
+/// <remarks>
 /// <para>Method: spectral collocation of Andersen, Lake and Offengenden, "High-performance American option pricing",
-/// Journal of Computational Finance 20
-/// (2016): H(x) = ln^2(B/X), a polynomial in x = sqrt(time to expiry), satisfies the integral equation of Kim (1990) at
-/// Chebyshev nodes. X is the boundary at expiry.
-/// Here the equation is that of smooth pasting, d value / d price = -1 at B, and is solved for all nodes together by
-/// Newton's method.</para>
+/// Journal of Computational Finance 20 (2016): H(x) = ln^2(B/X), a polynomial in x = sqrt(time to expiry), satisfies
+/// the integral equation of Kim (1990) at Chebyshev nodes. X is the boundary at expiry. Here the equation is that of
+/// smooth pasting, d value / d price = -1 at B, and is solved for all nodes together by Newton's method.</para>
 /// <para>Equation. With b = r - q, mu = b - sigma^2/2, m = ln(B/B_u), d2(s, m) = (m + mu s) / (sigma sqrt s), d1 = d2 +
-/// sigma sqrt s, B_u the boundary at time u = t - s:
-/// B [e^-qt Phi(d1(t, ln B)) + q int e^-qs Phi(d1) ds] = int (r - q B_u) e^-rs phi(d2) / (sigma sqrt s) ds.
-/// No terms cancel for q from 0. It is Kim's for the slope, with 1 - e^-qt written as an integral.</para>
+/// sigma sqrt s, B_u the boundary at time u = t - s: B [e^-qt Phi(d1(t, ln B)) + q int e^-qs Phi(d1) ds] = int (r - q
+/// B_u) e^-rs phi(d2) / (sigma sqrt s) ds. No terms cancel for q from 0. It is Kim's for the slope, with 1 - e^-qt
+/// written as an integral.</para>
 /// <para>Two boundaries, q below r below 0: exercise pays between Y and B only. Each is the solution of an equation of
-/// its own (Andersen and Lake 2021): that of B is the one above; that of Y,
-/// which exercises above, is -q Y int e^-qs Phi(-d1) ds = int (r - q Y_u) e^-rs phi(d2) / (sigma sqrt s) ds.</para>
+/// its own (Andersen and Lake 2021): that of B is the one above; that of Y, which exercises above, is -q Y int e^-qs
+/// Phi(-d1) ds = int (r - q Y_u) e^-rs phi(d2) / (sigma sqrt s) ds.</para>
 /// <para>Far from expiry B tends to the perpetual boundary as e^-lambda t, lambda = r + mu^2 / (2 sigma^2), so that it
 /// is solved up to lambda t = 36 and constant beyond; what is left is 1e-15.</para>
-/// </summary>
+/// </remarks>
 internal sealed class AmericanBoundary
 {
     /// <summary>lambda t up to which the boundary moves.</summary>
@@ -51,7 +49,7 @@ internal sealed class AmericanBoundary
     private double _rate, _yield, _volatility, _drift, _side, _root;
     private int _nextRow;
 
-    /// <summary>Years beyond which the boundary stays as it is.</summary>
+    /// <summary>Years beyond which the boundary is constant.</summary>
     public double Years { get; private set; }
 
     /// <summary>ln X, at expiry.</summary>
@@ -83,15 +81,15 @@ internal sealed class AmericanBoundary
     /// <param name="yield">q a year.</param>
     /// <param name="volatility">sigma a year.</param>
     /// <param name="years">T.</param>
-    /// <param name="isLower">Whether it is Y, the lower one of two.</param>
+    /// <param name="isLower">Whether Y, the lower of two boundaries, is wanted.</param>
     public void Begin(double rate, double yield, double volatility, double years, bool isLower = false)
     {
         Guess(rate, yield, volatility, years, isLower);
         (_nextRow, IsFound) = (0, false);
     }
 
-    /// <summary>Does a part of the solution: one equation, or the step that all of them ask for.</summary>
-    /// <returns>Whether it is complete; <see cref="IsFound"/> says how.</returns>
+    /// <summary>Solves a part: one equation, or the Newton step of all of them.</summary>
+    /// <returns>Whether the solution is complete; <see cref="IsFound"/> says whether a boundary was found.</returns>
     public bool Step()
     {
         if (_nextRow == 0)
@@ -141,8 +139,8 @@ internal sealed class AmericanBoundary
 
     /// <summary>Restores a solution for the same rates and volatility and an expiry that is not farther off.</summary>
     /// <remarks>The boundary of a shorter time is the nearer part of it, a polynomial of the same degree.</remarks>
-    /// <param name="kept">What was kept.</param>
-    /// <param name="years">T, at most that of then.</param>
+    /// <param name="kept">Numbers written by <see cref="Keep"/>.</param>
+    /// <param name="years">T, at most that of the solution kept.</param>
     public void Recall(ReadOnlySpan<double> kept, double years)
     {
         double full = kept[0];

@@ -2,9 +2,9 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.American;
 
-/// <summary>One American option, as <see cref="AmericanFormula"/> evaluates it.</summary>
+/// <summary>One American option as input of <see cref="AmericanFormula"/>.</summary>
 /// <param name="Sign">1 for a call, -1 for a put.</param>
-/// <param name="Price">S, price of what it is exercised into. Positive.</param>
+/// <param name="Price">S, price of the underlying or future that exercise pays. Positive.</param>
 /// <param name="Strike">K. Positive.</param>
 /// <param name="Rate">r a year.</param>
 /// <param name="Carry">b a year; 0 for a future.</param>
@@ -13,8 +13,8 @@ namespace HedgeFast.Core.Greeks.American;
 internal readonly record struct AmericanCase(
     double Sign, double Price, double Strike, double Rate, double Carry, double Years, double Volatility)
 {
-    /// <summary>Rates, volatility and time of the put that it is: a call on S at K is a put on K at S with r and q
-    /// exchanged (McDonald and Schroder 1998).</summary>
+    /// <summary>Market of the equivalent put.</summary>
+    /// <remarks>A call on S at K is a put on K at S with r and q exchanged (McDonald and Schroder 1998).</remarks>
     public AmericanMarket Market => Sign > 0
         ? new AmericanMarket(Rate - Carry, Rate, Volatility, Years)
         : new AmericanMarket(Rate, Rate - Carry, Volatility, Years);
@@ -22,15 +22,15 @@ internal readonly record struct AmericanCase(
     /// <summary>ln of that put's price over its strike.</summary>
     public double LogMoneyness => Sign > 0 ? Elementary.Log(Strike / Price) : Elementary.Log(Price / Strike);
 
-    /// <summary>Value, d value / d price and its second derivative, from nothing.</summary>
-    /// <param name="put">Takes the boundary.</param>
+    /// <summary>Value, first and second derivative by the price, with the boundary solved.</summary>
+    /// <param name="put">Receives the boundary.</param>
     public (double Value, double Delta, double Gamma) Evaluate(AmericanPut put)
     {
         put.Solve(Market);
         return AtBoundary(put);
     }
 
-    /// <summary>The same from a boundary that is known.</summary>
+    /// <summary>Value and derivatives from a known boundary.</summary>
     /// <param name="put">Its boundary.</param>
     public (double Value, double Delta, double Gamma) AtBoundary(AmericanPut put)
     {
@@ -38,7 +38,7 @@ internal readonly record struct AmericanCase(
         return At(put);
     }
 
-    /// <summary>The same where the points of the quadrature are chosen too.</summary>
+    /// <summary>Value and derivatives from a known boundary and points of the quadrature.</summary>
     /// <param name="put">Its boundary and points.</param>
     public (double Value, double Delta, double Gamma) At(AmericanPut put)
     {

@@ -5,11 +5,11 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Core.Greeks.American;
 
-/// <summary>
-/// Makes the polynomials of American options, one option at a time and in parts: the boundary of exercise, then the
-/// delta at the Chebyshev nodes of a window, and the coefficients that go
+/// <summary>Fits the delta polynomials of American options, one option at a time and in parts.</summary>
+/// <remarks>
+/// First the boundary of exercise, then the delta at the Chebyshev nodes of a window, and the coefficients that go
 /// through them. Where the boundary is inside the window, the nodes lie on the side where the option is held.
-/// </summary>
+/// </remarks>
 /// <param name="book">The options.</param>
 /// <param name="convention">Which delta.</param>
 /// <param name="rate">Continuous interest rate a year.</param>
@@ -41,11 +41,13 @@ internal sealed class AmericanFit(
     private int _node;
     private bool _isOnGrid, _isEuropean;
 
-    /// <summary>Where the option is held.</summary>
+    /// <summary>The part of the window where the option is held.</summary>
     public AmericanPiece Piece { get; private set; }
 
-    /// <summary>Nanoseconds for which an option's delta changes slowly: until it expires, or until an ex date before
-    /// which it may be exercised.</summary>
+    /// <summary>
+    /// Nanoseconds to expiry, or to an earlier ex date before which exercise may pay: time in which the delta changes
+    /// slowly.
+    /// </summary>
     /// <param name="option">Index in the book.</param>
     /// <param name="timeNanos">The time.</param>
     public long LeftOf(int option, long timeNanos)
@@ -56,7 +58,7 @@ internal sealed class AmericanFit(
             : left;
     }
 
-    /// <summary>How far a window may reach for an option, of L to either side.</summary>
+    /// <summary>Largest half-width of a window for an option, in L.</summary>
     /// <param name="option">Index in the book.</param>
     /// <param name="volatility">Volatility a year.</param>
     /// <param name="logRatio">ln(F/S), S net of dividends.</param>
@@ -108,7 +110,7 @@ internal sealed class AmericanFit(
         }
     }
 
-    /// <summary>Does a part: some two microseconds, five for the choice of the quadrature's points.</summary>
+    /// <summary>Computes a part: some two microseconds, five for the choice of the quadrature's points.</summary>
     /// <returns>Whether the nodes are complete.</returns>
     public bool Step()
     {
@@ -131,8 +133,8 @@ internal sealed class AmericanFit(
         return _node == AmericanWindow.Nodes;
     }
 
-    /// <summary>The coefficients through the values at all nodes: c_k = 2/n sum f(x_j) T_k(x_j), with T by its
-    /// recurrence; c_0 is halved.</summary>
+    /// <summary>Computes the coefficients through the values at all nodes.</summary>
+    /// <remarks>c_k = 2/n sum f(x_j) T_k(x_j), with T by its recurrence; c_0 is halved.</remarks>
     public void Interpolate(Span<double> coefficients)
     {
         const int nodes = AmericanWindow.Nodes;
@@ -153,7 +155,7 @@ internal sealed class AmericanFit(
     }
 
     /// <summary>
-    /// Half of the largest delta, at every price of the window: of an option of which no volatility is known.
+    /// Sets half of the largest delta at every price of the window, for an option without a volatility.
     /// </summary>
     /// <param name="option">Index in the book.</param>
     /// <param name="logRatio">ln(F/S).</param>
@@ -163,8 +165,8 @@ internal sealed class AmericanFit(
     {
         double sign = book.Types[option] == OptionType.Call ? 1 : -1;
         double forward = reference * Elementary.Exp(window.Centre + logRatio);
-        coefficients[0] = 0.5 * sign * book.Quantities[option] * (convention == DeltaConvention.NetTransaction
-            ? book.Strikes[option] / forward : 1);
+        double largest = convention == DeltaConvention.NetTransaction ? book.Strikes[option] / forward : 1;
+        coefficients[0] = 0.5 * sign * book.Quantities[option] * largest;
     }
 
     private double NodeLevel(int node) => Math.FusedMultiplyAdd(_halfWidth, Cosines[node], _centre);

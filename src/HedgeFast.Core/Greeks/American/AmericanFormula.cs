@@ -5,16 +5,14 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Core.Greeks.American;
 
-/// <summary>
-/// American options: the boundary of exercise by spectral collocation (<see cref="AmericanBoundary"/>), then price,
-/// delta and gamma by one quadrature
-/// (<see cref="AmericanPremium"/>); a call is the put that it mirrors. Where exercise never pays, the value is the
-/// European one to the bit.
+/// <summary>Price, deltas and gamma of American options, from the boundary of exercise and one quadrature.</summary>
+/// <remarks>
+/// The boundary by spectral collocation (<see cref="AmericanBoundary"/>), the rest by <see cref="AmericanPremium"/>; a
+/// call is the put that it mirrors. Where exercise never pays, the value is the European one to the bit.
 /// <para>Domain: every rate and yield from -200 to 200 %, volatility from 0.1 to 2,000 % and expiry that a book may
-/// have. Error, of the strike and of a unit of delta: below 1e-6 in the tests'
-/// random options of that domain up to 100 years; see MODELS.md. Where no boundary is found everything is NaN, which
-/// nothing is hedged with.</para>
-/// </summary>
+/// have. Error, of the strike and of a unit of delta: below 1e-6 in the tests' random options of that domain up to 100
+/// years; see MODELS.md. Where no boundary is found everything is NaN, which nothing is hedged with.</para>
+/// </remarks>
 internal static class AmericanFormula
 {
     private const double VolatilityStep = 1e-3;
@@ -49,10 +47,10 @@ internal static class AmericanFormula
         return AtBoundary(terms, option, Put);
     }
 
-    /// <summary>The same from a boundary that is known.</summary>
+    /// <summary>Price, deltas, gamma and theta from a known boundary.</summary>
     /// <param name="terms">The option.</param>
-    /// <param name="option">The same as the formula takes it.</param>
-    /// <param name="put">Its boundary.</param>
+    /// <param name="option">The same option as input of the formula.</param>
+    /// <param name="put">Boundary of the option.</param>
     public static OptionValue AtBoundary(in OptionTerms terms, in AmericanCase option, AmericanPut put)
     {
         if (put.Exercise == AmericanExercise.Never)
@@ -61,8 +59,7 @@ internal static class AmericanFormula
         return Of(terms, option, value, delta, gamma, put.IsExercised(option.LogMoneyness));
     }
 
-    /// <summary>The delta of a convention at a price for which a boundary and the quadrature's points are
-    /// known.</summary>
+    /// <summary>Delta of a convention from a known boundary and points of the quadrature.</summary>
     public static double DeltaAt(in OptionTerms terms, DeltaConvention convention, AmericanPut put)
     {
         AmericanCase option = Case(terms);
@@ -70,7 +67,7 @@ internal static class AmericanFormula
         return Of(terms, option, value, delta, gamma, isExercised: false).Delta(convention);
     }
 
-    /// <summary>The delta of a convention where the option is exercised.</summary>
+    /// <summary>Delta of a convention where the option is exercised.</summary>
     public static double ExercisedDelta(in OptionTerms terms, DeltaConvention convention) =>
         Exercised(terms).Delta(convention);
 
@@ -81,8 +78,9 @@ internal static class AmericanFormula
         return Of(terms, option, option.Sign * (option.Price - option.Strike), option.Sign, 0, isExercised: true);
     }
 
-    /// <summary>The option as the formula takes it: on the future without carry (black76-american), or on the spot with
-    /// the carry of the forward (bsm-american).</summary>
+    /// <summary>
+    /// The option as input of the formula: on the future without carry, or on the spot with the forward's carry.
+    /// </summary>
     public static AmericanCase Case(in OptionTerms terms)
     {
         ExpiryMarket market = terms.Market;

@@ -4,8 +4,7 @@ using HedgeFast.Core.Greeks.Pricing;
 namespace HedgeFast.Core.Greeks.American;
 
 /// <summary>
-/// Values the American options of one underlying again and again as price and time move, each from an exercise boundary
-/// that is solved for once.
+/// Values the American options of one underlying repeatedly, each from a boundary that is solved once and reused.
 /// </summary>
 /// <remarks>
 /// The boundary depends on rates, volatility and time to expiry, not on the price, and that of a shorter time is a part
@@ -25,22 +24,22 @@ internal sealed class AmericanMemo
     private readonly AmericanMarket[] _solved;
     private readonly double[] _kept;
 
-    /// <summary>Knows no boundary yet.</summary>
+    /// <summary>A memo without boundaries.</summary>
     /// <param name="book">The options.</param>
     /// <param name="underlying">Index of the underlying.</param>
     public AmericanMemo(OptionBook book, int underlying)
     {
-        ExpiryGroup[] slices =
+        ExpiryGroup[] groups =
         [
-            .. book.Slices.ToArray().Where(s => s.Underlying == underlying && s.Kind == ExpiryKind.American),
+            .. book.Groups.ToArray().Where(s => s.Underlying == underlying && s.Kind == ExpiryKind.American),
         ];
-        _start = slices.Length == 0 ? 0 : slices.Min(slice => slice.Start);
-        int end = slices.Length == 0 ? 0 : slices.Max(slice => slice.Start + slice.Count);
+        _start = groups.Length == 0 ? 0 : groups.Min(group => group.Start);
+        int end = groups.Length == 0 ? 0 : groups.Max(group => group.Start + group.Count);
         _solved = new AmericanMarket[end - _start];
         _kept = new double[_solved.Length * AmericanBoundary.KeptCount];
     }
 
-    /// <summary>Markets in which no kept boundary could be used until now.</summary>
+    /// <summary>Number of boundaries solved because no kept one was usable.</summary>
     public long Solutions { get; private set; }
 
     /// <summary>Price, deltas, gamma and theta of an option that has not expired; no vega.</summary>

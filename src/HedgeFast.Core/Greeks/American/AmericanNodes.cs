@@ -1,15 +1,15 @@
 namespace HedgeFast.Core.Greeks.American;
 
 /// <summary>
-/// The fixed points of <see cref="AmericanBoundary"/> and <see cref="AmericanPremium"/>: nodes, quadrature and the
-/// interpolation between them, made once
-/// from additions, multiplications, divisions and roots alone, so that they have the same bits on every machine.
-/// <para>Boundary. Unknowns at x_j = c_j sqrt(T), c_j = (1 + cos(pi j / n)) / 2, j = 0 to n - 1; at x_n = 0 the
-/// boundary is known.
-/// Integrals over s in [0, x_i^2] use s = x_i^2 sin^2 theta, so that the root of what is left, x_i cos theta, is smooth
-/// at both ends; in theta they are
-/// taken by the rule of Gauss and Legendre.</para>
+/// Nodes, quadrature and interpolation of <see cref="AmericanBoundary"/> and <see cref="AmericanPremium"/>, with the
+/// same bits on every machine.
 /// </summary>
+/// <remarks>
+/// Made once from additions, multiplications, divisions and roots alone.
+/// <para>Boundary. Unknowns at x_j = c_j sqrt(T), c_j = (1 + cos(pi j / n)) / 2, j = 0 to n - 1; at x_n = 0 the
+/// boundary is known. Integrals over s in [0, x_i^2] use s = x_i^2 sin^2 theta, so that the root of what is left, x_i
+/// cos theta, is smooth at both ends; in theta they are taken by the rule of Gauss and Legendre.</para>
+/// </remarks>
 internal sealed class AmericanNodes
 {
     /// <summary>Points of each panel of an integral for a price.</summary>
@@ -54,8 +54,8 @@ internal sealed class AmericanNodes
     /// <summary>c_j, from 1 down; the n + 1st is 0.</summary>
     public double[] Nodes { get; }
 
-    /// <summary>cos(pi m j / n) at [m * (n + 1) + j], the ends halved in j, times 2 / n and halved in m at the ends:
-    /// values to Chebyshev coefficients.</summary>
+    /// <summary>Matrix from values to Chebyshev coefficients, entry m, j at [m * (n + 1) + j].</summary>
+    /// <remarks>cos(pi m j / n), the ends halved in j, times 2 / n and halved in m at the ends.</remarks>
     public double[] Transform { get; }
 
     /// <summary>Sines of the points' angles.</summary>

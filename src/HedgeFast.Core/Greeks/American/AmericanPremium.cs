@@ -3,18 +3,17 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.American;
 
 /// <summary>
-/// What the right to exercise a put of strike 1 early adds at a price, from a boundary: value, slope and curvature by
-/// one quadrature.
-/// <para>Kim (1990): int_0^T [r e^-rs Phi(-d2) - q S e^-qs Phi(-d1)] ds, d2 = (ln(S/B(T - s)) + mu s) / (sigma sqrt s),
-/// d1 = d2 + sigma sqrt s,
-/// mu = r - q - sigma^2/2. Where exercise lies above the boundary, d counts in place of -d.</para>
-/// <para>Quadrature. Near s = 0 the integrand changes on the scale of ln s, near s = T on that of sqrt(T - s): with s =
-/// T sin^2 angle it is smooth in
-/// the logarithm of the angle at both. Before the boundary's own time begins it is constant, and the variable is ln s /
-/// 2. Panels are at most 1.6 wide, each with the
-/// rule of Gauss and Legendre; where the drift carries the price into the boundary, near s = ln(S/B) / |mu|, they are
-/// as narrow as that arrival.</para>
+/// Early-exercise premium of a put of strike 1 from its boundary: value, slope and curvature by one quadrature.
 /// </summary>
+/// <remarks>
+/// <para>Kim (1990): int_0^T [r e^-rs Phi(-d2) - q S e^-qs Phi(-d1)] ds, d2 = (ln(S/B(T - s)) + mu s) / (sigma sqrt s),
+/// d1 = d2 + sigma sqrt s, mu = r - q - sigma^2/2. Where exercise lies above the boundary, d counts in place of
+/// -d.</para>
+/// <para>Quadrature. Near s = 0 the integrand changes on the scale of ln s, near s = T on that of sqrt(T - s): with s =
+/// T sin^2 angle it is smooth in the logarithm of the angle at both. Before the boundary's own time begins it is
+/// constant, and the variable is ln s / 2. Panels are at most 1.6 wide, each with the rule of Gauss and Legendre; where
+/// the drift carries the price into the boundary, near s = ln(S/B) / |mu|, they are as narrow as that arrival.</para>
+/// </remarks>
 internal sealed class AmericanPremium
 {
     private const int PanelsMax = 96;
@@ -78,8 +77,9 @@ internal sealed class AmericanPremium
         Add(late, to, PanelMax);
     }
 
-    /// <summary>Chooses the points where no exercise is possible before the boundary's own time begins, at any
-    /// price.</summary>
+    /// <summary>
+    /// Chooses the points, for any price, where exercise is possible only once the boundary's own time begins.
+    /// </summary>
     /// <param name="market">Rates, volatility and years.</param>
     /// <param name="boundary">The boundary.</param>
     public void PlaceWaiting(in AmericanMarket market, AmericanBoundary boundary)
@@ -91,8 +91,8 @@ internal sealed class AmericanPremium
     /// <summary>Adds the premium at a price to value, slope and curvature.</summary>
     /// <param name="price">S, in strikes.</param>
     /// <param name="logPrice">ln S.</param>
-    /// <param name="sum">What it is added to.</param>
-    /// <param name="sign">1, or -1 to take it off.</param>
+    /// <param name="sum">Sum to which the premium is added.</param>
+    /// <param name="sign">1 to add, -1 to subtract.</param>
     public void AddTo(double price, double logPrice, ref AmericanSum sum, double sign = 1)
     {
         double value = 0, slope = 0, bend = 0;

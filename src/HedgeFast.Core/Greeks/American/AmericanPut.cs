@@ -3,13 +3,13 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.American;
 
 /// <summary>
-/// An American put of strike 1: boundary first, which does not depend on the price, then value, slope and curvature at
-/// any price.
-/// <para>Exercise gains r - q S a year. With r above 0 (or r = 0 and q below it) it pays below one boundary; with q
-/// below r below 0 between two, until they
-/// meet far from expiry where the volatility is above |sqrt(-2q) - sqrt(-2r)|; otherwise nowhere (Andersen and Lake
-/// 2021).</para>
+/// Solves an American put of strike 1: the boundary first, then value, slope and curvature at any price.
 /// </summary>
+/// <remarks>
+/// <para>Exercise gains r - q S a year. With r above 0 (or r = 0 and q below it) it pays below one boundary; with q
+/// below r below 0 between two, until they meet far from expiry where the volatility is above |sqrt(-2q) - sqrt(-2r)|;
+/// otherwise nowhere (Andersen and Lake 2021).</para>
+/// </remarks>
 internal sealed class AmericanPut
 {
     private const int MeetingSteps = 60;
@@ -30,7 +30,7 @@ internal sealed class AmericanPut
     private int _searched;
     private bool _isOnLower;
 
-    /// <summary>Where exercise pays.</summary>
+    /// <summary>Region where exercise pays.</summary>
     public AmericanExercise Exercise { get; private set; }
 
     /// <summary>ln of the boundary below which exercise pays at T; negative infinity where nothing is
@@ -38,7 +38,7 @@ internal sealed class AmericanPut
     public double LogUpper =>
         Exercise is AmericanExercise.Below or AmericanExercise.Between ? _upper.LogEnd : double.NegativeInfinity;
 
-    /// <summary>ln of the boundary above which it does; negative infinity where there is none.</summary>
+    /// <summary>ln of the boundary above which exercise pays; negative infinity without one.</summary>
     public double LogLower => Exercise == AmericanExercise.Between ? _lower.LogEnd : double.NegativeInfinity;
 
     /// <summary>Iterations of the last boundary.</summary>
@@ -73,8 +73,8 @@ internal sealed class AmericanPut
             BeginBoth();
     }
 
-    /// <summary>Does a part of the solution: some two microseconds, and ten where there are two boundaries.</summary>
-    /// <returns>Whether it is complete.</returns>
+    /// <summary>Solves a part: some two microseconds, and ten where there are two boundaries.</summary>
+    /// <returns>Whether the solution is complete.</returns>
     public bool Step()
     {
         if (_attempt != Attempt.None)
@@ -88,9 +88,9 @@ internal sealed class AmericanPut
         return true;
     }
 
-    /// <summary>Keeps the solution where it is one boundary, for <see cref="Recall"/>.</summary>
+    /// <summary>Writes the solution for <see cref="Recall"/>, where there is one boundary.</summary>
     /// <param name="kept">Has <see cref="AmericanBoundary.KeptCount"/> places.</param>
-    /// <returns>Whether it is one boundary.</returns>
+    /// <returns>Whether there is one boundary.</returns>
     public bool TryKeep(Span<double> kept)
     {
         if (Exercise != AmericanExercise.Below)
@@ -99,9 +99,9 @@ internal sealed class AmericanPut
         return true;
     }
 
-    /// <summary>Restores a boundary that was kept.</summary>
+    /// <summary>Restores a boundary written by <see cref="TryKeep"/>.</summary>
     /// <param name="market">Rates and volatility of then, and an expiry that is not farther off.</param>
-    /// <param name="kept">What was kept.</param>
+    /// <param name="kept">Numbers written by <see cref="TryKeep"/>.</param>
     public void Recall(in AmericanMarket market, ReadOnlySpan<double> kept)
     {
         Set(market);
@@ -129,7 +129,7 @@ internal sealed class AmericanPut
         }
     }
 
-    /// <summary>Whether it is exercised at a price.</summary>
+    /// <summary>Whether exercise pays at a price.</summary>
     public bool IsExercised(double logPrice) => logPrice <= LogUpper && logPrice >= LogLower;
 
     /// <summary>Value, slope and curvature at a price for which the points were chosen.</summary>
@@ -281,4 +281,43 @@ internal sealed class AmericanPut
         Search,
         Known,
     }
+}
+
+/// <summary>Rates, volatility and time of an American put.</summary>
+/// <param name="Rate">r a year, continuous.</param>
+/// <param name="Yield">q a year, continuous.</param>
+/// <param name="Volatility">sigma a year. Positive.</param>
+/// <param name="Years">T. Positive.</param>
+internal readonly record struct AmericanMarket(double Rate, double Yield, double Volatility, double Years);
+
+/// <summary>Where exercise pays.</summary>
+internal enum AmericanExercise
+{
+    /// <summary>Nowhere: the value is European.</summary>
+    Never,
+
+    /// <summary>Below a boundary.</summary>
+    Below,
+
+    /// <summary>Between two boundaries, at every time to expiry.</summary>
+    Between,
+
+    /// <summary>No boundary was found: values are NaN.</summary>
+    Unknown,
+
+    /// <summary>Between two boundaries that have met: not yet, but closer to expiry.</summary>
+    Later,
+}
+
+/// <summary>Value, slope and curvature by the price.</summary>
+internal record struct AmericanSum
+{
+    /// <summary>Value.</summary>
+    public double Value;
+
+    /// <summary>d value / d price.</summary>
+    public double Slope;
+
+    /// <summary>d slope / d price.</summary>
+    public double Bend;
 }

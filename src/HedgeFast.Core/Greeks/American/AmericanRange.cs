@@ -8,17 +8,18 @@ using HedgeFast.Core.Greeks.Volatility;
 namespace HedgeFast.Core.Greeks.American;
 
 /// <summary>
-/// The American options of one underlying. Their deltas come from <see cref="AmericanFormula"/> at twelve Chebyshev
-/// nodes of a window around the price, off the path of a
-/// tick: prepared by the <c>SolverStage</c> and installed, or where there is none, here. Between the nodes
-/// each option's delta is the polynomial of degree eleven
-/// through them, in L = ln(price / R). So a tick costs twelve multiply-adds an option, and the polynomial is itself
-/// what the net-delta curve interpolates, without error.
-/// <para>Error. The window reaches at most .85 sigma sqrt T to either side (and at most 1.5 %, and less where the
-/// boundary is a thin layer), which leaves an interpolation error below 1e-6 of a
-/// unit. Where the boundary of exercise is inside the window, the polynomial is that of the side on which the option is
-/// held (<see cref="AmericanPiece"/>).</para>
+/// The American options of one underlying, whose deltas are polynomials on a window around the price.
 /// </summary>
+/// <remarks>
+/// Their deltas come from <see cref="AmericanFormula"/> at twelve Chebyshev nodes of the window, off the path of a
+/// tick: solved by the <c>SolverStage</c> and installed, or where there is none, here. Between the nodes each option's
+/// delta is the polynomial of degree eleven through them, in L = ln(price / R). So a tick costs twelve multiply-adds an
+/// option, and the polynomial is itself what the net-delta curve interpolates, without error.
+/// <para>Error. The window reaches at most .85 sigma sqrt T to either side (and at most 1.5 %, and less where the
+/// boundary is a thin layer), which leaves an interpolation error below 1e-6 of a unit. Where the boundary of exercise
+/// is inside the window, the polynomial is that of the side on which the option is held
+/// (<see cref="AmericanPiece"/>).</para>
+/// </remarks>
 internal sealed class AmericanRange : ICurveSource
 {
     private const int Nodes = AmericanWindow.Nodes;
@@ -44,13 +45,13 @@ internal sealed class AmericanRange : ICurveSource
     private double _incomingWeight;
     private int _missing = -1;
 
-    /// <summary>Takes the options [start, start + count) of the book.</summary>
+    /// <summary>A range of the options [start, start + count) of the book.</summary>
     /// <param name="book">The options.</param>
     /// <param name="convention">Which delta.</param>
     /// <param name="rate">Continuous interest rate a year.</param>
     /// <param name="start">First option.</param>
     /// <param name="count">Number of options.</param>
-    /// <param name="usesSolver">Whether polynomials are installed; otherwise they are made here when they are
+    /// <param name="usesSolver">Whether polynomials are installed; otherwise they are fitted here when they are
     /// due.</param>
     /// <param name="dividends">Discrete dividends of the underlying; null without any.</param>
     public AmericanRange(
@@ -58,7 +59,7 @@ internal sealed class AmericanRange : ICurveSource
         DividendSchedule? dividends = null)
     {
         _dividends = dividends;
-        (_start, Count, IsFed) = (start, count, usesSolver);
+        (_start, Count, UsesSolver) = (start, count, usesSolver);
         for (int i = start; i < start + count; i++)
             _lastExpiryNanos = Math.Max(_lastExpiryNanos, book.ExpiryNanos[i]);
         _coefficients = new double[count * Nodes];
@@ -90,10 +91,10 @@ internal sealed class AmericanRange : ICurveSource
     /// <inheritdoc/>
     public bool DividesByPrice => false;
 
-    /// <summary>Whether polynomials are installed; otherwise they are made here when they are due.</summary>
-    public bool IsFed { get; }
+    /// <summary>Whether polynomials are installed; otherwise they are fitted here when they are due.</summary>
+    public bool UsesSolver { get; }
 
-    /// <summary>How many windows have been installed whole.</summary>
+    /// <summary>Number of windows installed whole.</summary>
     public long Answers { get; private set; }
 
     /// <summary>A bound of the sum of the absolute deltas anywhere in the window.</summary>
@@ -103,8 +104,9 @@ internal sealed class AmericanRange : ICurveSource
     public static double ReferenceOf(OptionBook book, int start, int count) =>
         count == 0 ? 1 : book.Strikes[start + (count / 2)];
 
-    /// <summary>Whether options of a kind are prepared as polynomials: American ones, and with dividends all lognormal
-    /// ones.</summary>
+    /// <summary>
+    /// Whether options of a kind are polynomials: American ones, and with dividends all lognormal ones.
+    /// </summary>
     /// <remarks>With dividends their deltas are no function of the kernel's form.</remarks>
     public static bool Takes(ExpiryKind kind, DividendSchedule? dividends) =>
         kind == ExpiryKind.American || (dividends is not null && kind == ExpiryKind.Lognormal);
@@ -112,8 +114,10 @@ internal sealed class AmericanRange : ICurveSource
     /// <summary>Whether the price has left the middle half of the window, or there is none yet.</summary>
     public bool HasMoved(double price) => Count != 0 && _window.HasMoved(price);
 
-    /// <summary>Whether other polynomials are wanted: because of price, time, or <see cref="Expire"/>. Those that wait
-    /// for the next preparation count as there.</summary>
+    /// <summary>
+    /// Whether other polynomials are wanted, for price, time or <see cref="Expire"/>. Those that wait for the next
+    /// preparation count.
+    /// </summary>
     public bool IsDue(double price, long utcNanos)
     {
         AmericanWindow window = Newest;
@@ -121,24 +125,21 @@ internal sealed class AmericanRange : ICurveSource
             || IsBeyondExDate(window, utcNanos));
     }
 
-    /// <summary>Whether the polynomials may be used: those in use, or those that the next preparation puts in their
-    /// place.</summary>
+    /// <summary>Whether the polynomials in use, or those that the next preparation puts into use, are usable.</summary>
     public bool IsUsable(double price, long utcNanos) =>
-        Count == 0 || !IsFed || utcNanos >= _lastExpiryNanos || IsNewestUsable(price, utcNanos);
+        Count == 0 || !UsesSolver || utcNanos >= _lastExpiryNanos || IsNewestUsable(price, utcNanos);
 
-    /// <summary>Wants other polynomials, because volatilities or forwards have changed.</summary>
+    /// <summary>Requires other polynomials after a change of volatilities or forwards.</summary>
     public void Expire() => _isWanted = true;
 
-    /// <summary>Begins to take the polynomials of another window; what had arrived of an earlier one is
-    /// dropped.</summary>
+    /// <summary>Begins to install another window and drops what had arrived of an earlier one.</summary>
     public void Install(in AmericanWindow window)
     {
         (_incomingWindow, _incomingWeight, _missing) = (window, 0, Count);
         Array.Clear(_incomingPieces);
     }
 
-    /// <summary>Takes the boundary of exercise of an option, where it lies in the window; its polynomial
-    /// follows.</summary>
+    /// <summary>Installs the boundary of exercise of an option inside the window; its polynomial follows.</summary>
     public void InstallPiece(int option, ReadOnlySpan<double> numbers)
     {
         AmericanPiece piece = AmericanPiece.Of(numbers);
@@ -146,8 +147,8 @@ internal sealed class AmericanRange : ICurveSource
         _incomingWeight += MagnitudeOf(piece, _incomingWindow);
     }
 
-    /// <summary>Takes the polynomial of an option.</summary>
-    /// <returns>Whether it was the last: the next preparation puts the new ones into use.</returns>
+    /// <summary>Installs the polynomial of an option.</summary>
+    /// <returns>Whether the window is complete: the next preparation puts it into use.</returns>
     public bool Install(int option, ReadOnlySpan<double> coefficients)
     {
         coefficients.CopyTo(_incoming.AsSpan((option - _start) * Nodes, Nodes));
@@ -158,29 +159,28 @@ internal sealed class AmericanRange : ICurveSource
         return true;
     }
 
-    /// <summary>Brings the polynomials up to date: what has expired is zero, and where nobody installs them they are
-    /// made when they are due.</summary>
-    /// <param name="slices">The underlying's slices.</param>
+    /// <summary>Updates the polynomials: expired ones become zero, and without a solver due ones are fitted.</summary>
+    /// <param name="groups">The underlying's groups.</param>
     /// <param name="logRatios">ln(F/S) of each.</param>
     /// <param name="volatility">The volatilities.</param>
     /// <param name="price">The underlying's price.</param>
     /// <param name="utcNanos">Now.</param>
     public void Prepare(
-        ReadOnlySpan<ExpiryGroup> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
+        ReadOnlySpan<ExpiryGroup> groups, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
         long utcNanos)
     {
         if (Count == 0)
             return;
         if (_missing == 0)
             TakeIncoming();
-        else if (!IsFed && IsDue(price, utcNanos))
-            Make(slices, logRatios, volatility, price, utcNanos);
-        foreach (ExpiryGroup slice in slices)
+        else if (!UsesSolver && IsDue(price, utcNanos))
+            Make(groups, logRatios, volatility, price, utcNanos);
+        foreach (ExpiryGroup group in groups)
         {
-            if (!Owns(slice) || slice.ExpiryNanos > utcNanos)
+            if (!Owns(group) || group.ExpiryNanos > utcNanos)
                 continue;
-            CoefficientsOf(slice.Start, slice.Count).Clear();
-            _pieces.AsSpan(slice.Start - _start, slice.Count).Clear();
+            CoefficientsOf(group.Start, group.Count).Clear();
+            _pieces.AsSpan(group.Start - _start, group.Count).Clear();
         }
     }
 
@@ -281,17 +281,17 @@ internal sealed class AmericanRange : ICurveSource
     }
 
     private void Make(
-        ReadOnlySpan<ExpiryGroup> slices, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
+        ReadOnlySpan<ExpiryGroup> groups, ReadOnlySpan<double> logRatios, UnderlyingVolatility volatility, double price,
         long utcNanos)
     {
         double deviation = double.PositiveInfinity;
         long left = AmericanWindow.LeftMax;
-        for (int s = 0; s < slices.Length; s++)
+        for (int s = 0; s < groups.Length; s++)
         {
-            if (!IsAlive(slices[s], utcNanos))
+            if (!IsAlive(groups[s], utcNanos))
                 continue;
-            double logForward = LogForward(slices[s], logRatios[s], price, utcNanos);
-            for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
+            double logForward = LogForward(groups[s], logRatios[s], price, utcNanos);
+            for (int i = groups[s].Start; i < groups[s].Start + groups[s].Count; i++)
             {
                 left = Math.Min(left, _fit.LeftOf(i, utcNanos));
                 double sigma = volatility.At(s, i, logForward);
@@ -303,12 +303,12 @@ internal sealed class AmericanRange : ICurveSource
 
         _window = AmericanWindow.Around(price, Reference, utcNanos, deviation, left);
         double weight = 0;
-        for (int s = 0; s < slices.Length; s++)
+        for (int s = 0; s < groups.Length; s++)
         {
-            if (!IsAlive(slices[s], utcNanos))
+            if (!IsAlive(groups[s], utcNanos))
                 continue;
-            double logForward = LogForward(slices[s], logRatios[s], price, utcNanos);
-            for (int i = slices[s].Start; i < slices[s].Start + slices[s].Count; i++)
+            double logForward = LogForward(groups[s], logRatios[s], price, utcNanos);
+            for (int i = groups[s].Start; i < groups[s].Start + groups[s].Count; i++)
             {
                 double sigma = volatility.At(s, i, logForward);
                 if (double.IsNaN(sigma))
@@ -333,13 +333,13 @@ internal sealed class AmericanRange : ICurveSource
         (WeightSum, _isWanted) = (Magnitude(_coefficients) + weight, false);
     }
 
-    private bool IsAlive(in ExpiryGroup slice, long utcNanos) => Owns(slice) && slice.ExpiryNanos > utcNanos;
+    private bool IsAlive(in ExpiryGroup group, long utcNanos) => Owns(group) && group.ExpiryNanos > utcNanos;
 
-    private bool Owns(in ExpiryGroup slice) => slice.Start >= _start && slice.Start < _start + Count;
+    private bool Owns(in ExpiryGroup group) => group.Start >= _start && group.Start < _start + Count;
 
-    private double LogForward(in ExpiryGroup slice, double logRatio, double price, long utcNanos) =>
+    private double LogForward(in ExpiryGroup group, double logRatio, double price, long utcNanos) =>
         DividendSchedule.LogForward(
-            _dividends, price, logRatio, utcNanos, DayCount.Years(slice.ExpiryNanos - utcNanos));
+            _dividends, price, logRatio, utcNanos, DayCount.Years(group.ExpiryNanos - utcNanos));
 
     private Span<double> CoefficientsOf(int option, int count) =>
         _coefficients.AsSpan((option - _start) * Nodes, count * Nodes);

@@ -4,11 +4,11 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Core.Greeks.American;
 
-/// <summary>
-/// The volatility at which an American option has a price, in parts of two microseconds. The price rises with the
-/// volatility: an interval that holds the answer is doubled towards it, then
-/// narrowed by the false position with the halving of Illinois (Dowell and Jarratt 1971).
-/// </summary>
+/// <summary>Solves for the volatility at which an American option has a price, in parts of two microseconds.</summary>
+/// <remarks>
+/// The price rises with the volatility: an interval that holds the answer is doubled towards it, then narrowed by the
+/// false position with the halving of Illinois (Dowell and Jarratt 1971).
+/// </remarks>
 internal sealed class AmericanVolatility
 {
     private const double First = 0.3;
@@ -24,11 +24,11 @@ internal sealed class AmericanVolatility
     private int _evaluations, _side;
     private bool _isDone;
 
-    /// <summary>The answer; NaN where there is none within the range that the book allows.</summary>
+    /// <summary>The volatility a year; NaN where none within the book's range has the price.</summary>
     public double Volatility { get; private set; }
 
     /// <summary>Begins with an option.</summary>
-    /// <param name="terms">The option; its own volatility is not looked at.</param>
+    /// <param name="terms">The option; its own volatility is ignored.</param>
     /// <param name="price">Price of a unit, quote currency.</param>
     public void Begin(in OptionTerms terms, double price)
     {
@@ -41,8 +41,8 @@ internal sealed class AmericanVolatility
         Ask(First);
     }
 
-    /// <summary>Does a part.</summary>
-    /// <returns>Whether it is complete.</returns>
+    /// <summary>Solves a part.</summary>
+    /// <returns>Whether the solution is complete.</returns>
     public bool Step()
     {
         if (_isDone)
@@ -105,7 +105,7 @@ internal sealed class AmericanVolatility
         Ask(next > _low && next < _high ? next : 0.5 * (_low + _high));
     }
 
-    // At the least volatility a price at intrinsic value is met too: it says nothing of the volatility.
+    // At the least volatility a price at intrinsic value is met too, and implies no volatility.
     private void Widen(double error)
     {
         double next = Math.Clamp(error < 0 ? 2 * _at : 0.5 * _at, RowLimits.VolatilityMin, RowLimits.VolatilityMax);

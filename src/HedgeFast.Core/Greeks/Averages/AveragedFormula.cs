@@ -4,7 +4,7 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Core.Greeks.Averages;
 
-/// <summary>An option that settles on the mean of the last part of its life, off the tick path.</summary>
+/// <summary>Values an option that settles on the mean of the last part of its life, off the tick path.</summary>
 /// <remarks>
 /// With u the open share of the window, A the average so far, B = (1 - u) A the fixed part and M the mean of what is
 /// open, the settlement price is B + u M, and (B + u M - K)+ = u (M - k)+ with k = (K - B) / u (Turnbull and Wakeman
@@ -179,4 +179,19 @@ internal static class AveragedFormula
 
     // Price in coin, F times its derivative, gamma of it in quote currency, vega.
     private readonly record struct Coin(double Price, double Delta, double Gamma, double Vega);
+}
+
+/// <summary>Delta of an option that settles on an average.</summary>
+public enum SettlementDelta : byte
+{
+    /// <summary>
+    /// The delta without an average, times the open part of the window, as in the exchange's account.
+    /// </summary>
+    Linear = 0,
+
+    /// <summary>
+    /// The delta of the average: variance and strike of the open part, with the average so far
+    /// (<see cref="AveragedFormula"/>).
+    /// </summary>
+    Exact = 1,
 }

@@ -10,7 +10,7 @@ namespace HedgeFast.Core.Greeks.Averages;
 /// rate currency options", Journal of International Money and Finance 11; Turnbull and Wakeman 1991, JFQA 26), of which
 /// terms in (sigma^2 w)^2 are left out: a millionth of the deviation at 60 % and 30 minutes.
 /// </remarks>
-/// <param name="Ahead">Years until the window begins; 0 inside it.</param>
+/// <param name="Ahead">Years until the window begins; 0 within the window.</param>
 /// <param name="Open">Years of the window that are still open.</param>
 internal readonly record struct AveragedTime(double Ahead, double Open)
 {
@@ -26,7 +26,7 @@ internal readonly record struct AveragedTime(double Ahead, double Open)
     /// </remarks>
     public double CoinDrift => (Ahead / 2) + (Open / 3);
 
-    /// <summary>Of an option.</summary>
+    /// <summary>The time of an option.</summary>
     /// <param name="years">Years to expiry.</param>
     /// <param name="averagingYears">Length of the window.</param>
     public static AveragedTime Of(double years, double averagingYears) =>

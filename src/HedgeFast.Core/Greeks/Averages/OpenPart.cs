@@ -3,7 +3,7 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Averages;
 
-/// <summary>Open part of an expiry's settlement, and the kernel's terms that follow from it.</summary>
+/// <summary>Open part of an expiry's settlement, and the kernel's terms for it.</summary>
 /// <param name="Open">Open part of the average, 0 to 1; 1 before the averaging window and without one.</param>
 /// <param name="Fixed">Fixed part of the average, quote currency; 0 by the linear decay.</param>
 /// <param name="IsExact">Whether the delta is that of the average, and not the linear decay.</param>
@@ -12,26 +12,26 @@ internal readonly record struct OpenPart(double Open, double Fixed, bool IsExact
     /// <summary>Whether the kernel's weight falls with the price where that of a fixed part does not.</summary>
     public bool IsAnchored => IsExact && Open < 1;
 
-    /// <summary>What the kernel's terms leave out of a coin-settled option's slope: d ln of its weight by d ln S,
-    /// more than their -1; 0 before the window.</summary>
+    /// <summary>Elasticity of a coin-settled option's weight beyond the kernel's -1; 0 before the window.</summary>
+    /// <remarks>d ln of the weight by d ln S.</remarks>
     /// <param name="forward">Forward, quote currency.</param>
     public double SlopeLeftOut(double forward) => IsAnchored ? 1 + ElasticityAt(forward) : 0;
 
-    /// <summary>By the average so far where it is known, else by the account's linear decay.</summary>
-    /// <param name="slice">The expiry.</param>
+    /// <summary>The open part by the average so far where known, else by the account's linear decay.</summary>
+    /// <param name="group">The expiry.</param>
     /// <param name="averages">The averages; null where the linear decay is wanted.</param>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
-    public static OpenPart Of(in ExpiryGroup slice, SettlementAverages? averages, long utcNanos)
+    public static OpenPart Of(in ExpiryGroup group, SettlementAverages? averages, long utcNanos)
     {
-        double open = Averaging.OpenFraction(slice.ExpiryNanos, slice.AveragingNanos, utcNanos);
-        SettlementAverage? average = averages?.Find(slice.ExpiryNanos, slice.AveragingNanos);
+        double open = Averaging.OpenFraction(group.ExpiryNanos, group.AveragingNanos, utcNanos);
+        SettlementAverage? average = averages?.Find(group.ExpiryNanos, group.AveragingNanos);
         double fixedPart = average?.FixedPartAt(utcNanos) ?? double.NaN;
         bool isExact = open > 0 && !double.IsNaN(fixedPart);
         return new OpenPart(open, isExact ? fixedPart : 0, isExact);
     }
 
     /// <summary>Terms of the options of an expiry that is still to come.</summary>
-    /// <param name="slice">The expiry.</param>
+    /// <param name="group">The expiry.</param>
     /// <param name="convention">Which delta.</param>
     /// <param name="rate">Continuous interest rate a year.</param>
     /// <param name="years">Years to the expiry, above 0.</param>
@@ -40,11 +40,11 @@ internal readonly record struct OpenPart(double Open, double Fixed, bool IsExact
     /// <param name="anchor">Price of the preparation, quote currency.</param>
     /// <param name="reference">R of Bachelier's terms, quote currency.</param>
     public ExpiryTerms Terms(
-        in ExpiryGroup slice, DeltaConvention convention, double rate, double years, double carried,
+        in ExpiryGroup group, DeltaConvention convention, double rate, double years, double carried,
         double volatilityFactor, double anchor, double reference)
     {
         AveragedTime time = IsExact
-            ? AveragedTime.Of(years, DayCount.Years(slice.AveragingNanos))
+            ? AveragedTime.Of(years, DayCount.Years(group.AveragingNanos))
             : new AveragedTime(years, 0);
 
         // Volatility and the root of time enter as their product alone: a factor of the one is one of the other.
@@ -61,7 +61,7 @@ internal readonly record struct OpenPart(double Open, double Fixed, bool IsExact
         if (IsExact && convention == DeltaConvention.NetTransaction)
             (factor, shift) = CoinTerms(time, rootYears, carried, factor, volatilityFactor, anchor);
         factor *= Open;
-        if (slice.Kind == ExpiryKind.Lognormal)
+        if (group.Kind == ExpiryKind.Lognormal)
             return new ExpiryTerms(shift, 1 / root, carried, 1, factor);
 
         double growth = Elementary.Exp(carried);

@@ -4,10 +4,10 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Averages;
 
-/// <summary>
-/// What a chord of the kernel's net delta leaves out of gamma in an averaging window: coin weights do not fall with the
-/// price there as the kernel's do, see <see cref="OpenPart.SlopeLeftOut"/>.
-/// </summary>
+/// <summary>Gamma in an averaging window that a chord of the kernel's net delta misses.</summary>
+/// <remarks>
+/// Coin weights do not fall with the price there as the kernel's do, see <see cref="OpenPart.SlopeLeftOut"/>.
+/// </remarks>
 internal static class OpenSlope
 {
     /// <summary>
@@ -20,18 +20,18 @@ internal static class OpenSlope
     {
         if (!terms.DividesByPrice)
             return 0;
-        (ExpiryGroup[] slices, OpenPart[] open, double[] logRatios) = terms.Prepared;
+        (ExpiryGroup[] groups, OpenPart[] open, double[] logRatios) = terms.Prepared;
         double slope = 0;
-        for (int s = 0; s < slices.Length; s++)
+        for (int s = 0; s < groups.Length; s++)
         {
-            ExpiryGroup slice = slices[s];
-            if (!open[s].IsAnchored || slice.Kind != ExpiryKind.Lognormal)
+            ExpiryGroup group = groups[s];
+            if (!open[s].IsAnchored || group.Kind != ExpiryKind.Lognormal)
                 continue;
             ICurveSource source = sources[0];
             double level = NetDeltaCurve.Level(source, price), sum = 0;
-            int first = slice.Start - terms.Lognormal.Start;
-            for (int i = 0; i < slice.Count; i += source.SumBlock)
-                sum += source.Sum(level, first + i, Math.Min(source.SumBlock, slice.Count - i));
+            int first = group.Start - terms.Lognormal.Start;
+            for (int i = 0; i < group.Count; i += source.SumBlock)
+                sum += source.Sum(level, first + i, Math.Min(source.SumBlock, group.Count - i));
             slope += open[s].SlopeLeftOut(price * Elementary.Exp(logRatios[s])) * sum / (price * price);
         }
 

@@ -1,10 +1,9 @@
 namespace HedgeFast.Core.Greeks.Curve;
 
-/// <summary>
-/// A polynomial of degree 23 on a window of the level, as a Chebyshev series: value, first derivative, and bounds of
-/// both and of the second derivative on the whole window. The bounds are sums of the coefficients' magnitudes, for
-/// |T_k| is at most 1.
-/// </summary>
+/// <summary>A Chebyshev series of degree 23 on a window of the level, with its derivative and bounds of both.</summary>
+/// <remarks>
+/// The bounds, also of the second derivative, are sums of the coefficients' magnitudes, for |T_k| is at most 1.
+/// </remarks>
 internal sealed class ChebyshevSeries
 {
     /// <summary>Nodes of the interpolation.</summary>
@@ -26,14 +25,14 @@ internal sealed class ChebyshevSeries
     /// <summary>Bound of |p''| on the window, per squared unit of the level.</summary>
     public double BendMax { get; private set; }
 
-    /// <summary>Error against the sum that was interpolated, rounding of both included.</summary>
+    /// <summary>Error against the interpolated sum, rounding of both included.</summary>
     public double Error { get; private set; }
 
     /// <summary>Node <paramref name="index"/> of a window.</summary>
     public static double Node(double centre, double halfWidth, int index) =>
         Math.FusedMultiplyAdd(halfWidth, Cosines[Nodes + index], centre);
 
-    /// <summary>Takes the values at the nodes.</summary>
+    /// <summary>Fits the series to the values at the nodes.</summary>
     /// <param name="bound">Window and bound.</param>
     /// <param name="atNodes">Values in the order of <see cref="Node"/>.</param>
     public void Fit(in CurveBound bound, ReadOnlySpan<double> atNodes)

@@ -3,14 +3,16 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// Bound of the error of interpolating a sum of deltas at <see cref="ChebyshevSeries.Nodes"/> Chebyshev nodes, gathered
-/// option by option.
+/// Bounds the error of interpolating a sum of deltas at <see cref="ChebyshevSeries.Nodes"/> Chebyshev nodes, option by
+/// option.
+/// </summary>
+/// <remarks>
 /// <para>Derivation. For m nodes on [Lc - H, Lc + H] and a function f, |f - p| &lt;= H^m max|f^(m)| / (2^(m-1) m!)
 /// (interpolation at the roots of T_m; Davis, Interpolation and Approximation, 1963, 3.3). For f = w Phi(x), x = h (b L
 /// + a): f^(m) = w (h b)^m He_(m-1)(x) phi(x) up to sign, and Cramér's inequality |He_n(x)| &lt;= 1.0864349 sqrt(n!)
 /// e^(x^2/4) (Abramowitz and Stegun 22.14.17) leaves a factor e^(-x^2/4), taken at the x of the window nearest to
 /// 0.</para>
-/// </summary>
+/// </remarks>
 internal struct CurveBound(double centre, double halfWidth)
 {
     // 2 * 1.0864349 / sqrt(2 pi) * sqrt(23!) / 24!, rounded up: m = 24 and one factor of two from 2^(m-1).
@@ -33,14 +35,15 @@ internal struct CurveBound(double centre, double halfWidth)
     /// <summary>Half the window.</summary>
     public readonly double HalfWidth => halfWidth;
 
-    /// <summary>Error of the interpolation alone; infinite or NaN when it cannot be bounded.</summary>
+    /// <summary>Error of the interpolation alone; infinite or NaN without a bound.</summary>
     public readonly double Interpolation => _interpolation;
 
-    /// <summary>
-    /// All errors of the series against the kernel's sum: interpolation, the kernel's Phi, the summation of n terms in
-    /// any order with at most n/4 + 64 additions on a path, nodes rounded to doubles, transform and Clenshaw's
-    /// recurrence of m terms (4 m^2 units of the coefficients' sum; Higham, Accuracy and Stability, 2002, 3.1 and 5.1).
-    /// </summary>
+    /// <summary>Total error of the series against the kernel's sum.</summary>
+    /// <remarks>
+    /// Interpolation, the kernel's Phi, the summation of n terms in any order with at most n/4 + 64 additions on a
+    /// path, nodes rounded to doubles, transform and Clenshaw's recurrence of m terms (4 m^2 units of the coefficients'
+    /// sum; Higham, Accuracy and Stability, 2002, 3.1 and 5.1).
+    /// </remarks>
     /// <param name="coefficientSum">Sum of the magnitudes of the series' coefficients.</param>
     public readonly double Total(double coefficientSum)
     {
@@ -71,10 +74,10 @@ internal struct CurveBound(double centre, double halfWidth)
             Cramer * weight * (eight * eight * eight) * PowerAbove(nearest * nearest * (0.25 / 0.6931471805599453)));
     }
 
-    /// <summary>Adds options of another form, which bring their own bounds.</summary>
+    /// <summary>Adds options of another form with their own bounds.</summary>
     /// <param name="weight">Largest magnitude of their sum on the window.</param>
     /// <param name="slope">Largest magnitude of its derivative by the level, times sqrt(2 pi).</param>
-    /// <param name="interpolation">Bound of the error of interpolating it at <see cref="ChebyshevSeries.Nodes"/>
+    /// <param name="interpolation">Bound of the interpolation error at <see cref="ChebyshevSeries.Nodes"/>
     /// nodes.</param>
     public void AddOther(double weight, double slope, double interpolation)
     {

@@ -1,12 +1,12 @@
-using HedgeFast.Core.Greeks.Volatility;
-
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// Builds a <see cref="NetDeltaCurve"/> in slices of about a microsecond, so that a thread that carries ticks can do it
-/// between them. First the error bound, on a window that is halved until the bound is good enough; then the sums at the
-/// nodes, block by block; then the series. The old curve stays as it is until the last slice of the nodes is done.
+/// Builds a <see cref="NetDeltaCurve"/> in steps of about a microsecond, so that a thread can carry ticks between them.
 /// </summary>
+/// <remarks>
+/// First the error bound, on a window that is halved until the bound is good enough; then the sums at the nodes, block
+/// by block; then the series. The old curve stays as it is until the last step of the nodes is done.
+/// </remarks>
 internal sealed class CurveBuilder(NetDeltaCurve curve, double tolerance)
 {
     /// <summary>Half-width of the widest window, as a fraction of the price.</summary>
@@ -39,13 +39,13 @@ internal sealed class CurveBuilder(NetDeltaCurve curve, double tolerance)
     /// <summary>Whether a build is under way.</summary>
     public bool IsBuilding => _phase != Phase.Idle;
 
-    /// <summary>The version last begun, whether it led to a curve or was given up; -1 at first.</summary>
+    /// <summary>The version last begun, completed or abandoned; -1 at first.</summary>
     public long LastBegun { get; private set; } = -1;
 
-    /// <summary>The price last begun at: the middle of the window.</summary>
+    /// <summary>The price last begun at, in the middle of the window.</summary>
     public double LastPrice => _price;
 
-    /// <summary>Starts anew for these terms, around a price. What was under way is dropped.</summary>
+    /// <summary>Begins a curve for these terms around a price and drops an unfinished one.</summary>
     public void Begin(double price, long version)
     {
         _price = price;
@@ -55,7 +55,7 @@ internal sealed class CurveBuilder(NetDeltaCurve curve, double tolerance)
         BeginBound();
     }
 
-    /// <summary>Does one slice. The terms are still those of the version begun.</summary>
+    /// <summary>Computes one step. The terms are still those of the version begun.</summary>
     public void Step()
     {
         switch (_phase)

@@ -1,25 +1,25 @@
-using HedgeFast.Core.Greeks.Volatility;
-
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// Options of one underlying that enter its net-delta curve together: a sum that is a smooth function of a level, and a
-/// bound for interpolating it. The kernel's options are one such source; a model with deltas of another form, American
-/// exercise for one, is another, through its deltas at the nodes. It has to be the same function that the exact
-/// revaluation sums.
+/// Options of one underlying whose sum enters the net-delta curve: a smooth function of a level, with an interpolation
+/// bound.
 /// </summary>
+/// <remarks>
+/// The kernel's options are one such source; a model with deltas of another form, American exercise for one, is
+/// another, through its deltas at the nodes. It has to be the same function that the exact revaluation sums.
+/// </remarks>
 internal interface ICurveSource
 {
-    /// <summary>Options in it; 0 leaves it out.</summary>
+    /// <summary>Number of options; a source with 0 is left out.</summary>
     int Count { get; }
 
-    /// <summary>Most options that <see cref="Sum"/> may take at once: about a microsecond of work.</summary>
+    /// <summary>Largest block for <see cref="Sum"/>: about a microsecond of work.</summary>
     int SumBlock { get; }
 
-    /// <summary>Most options that <see cref="AddBound"/> may take at once: about a microsecond of work.</summary>
+    /// <summary>Largest block for <see cref="AddBound"/>: about a microsecond of work.</summary>
     int BoundBlock { get; }
 
-    /// <summary>How the level follows from the price.</summary>
+    /// <summary>Coordinate of the level.</summary>
     LevelKind Kind { get; }
 
     /// <summary>R: the level is ln(price / R) or price - R.</summary>
@@ -31,8 +31,16 @@ internal interface ICurveSource
     /// <summary>Sum of the options [start, start + count) at a level.</summary>
     double Sum(double level, int start, int count);
 
-    /// <summary>
-    /// Adds what the options [start, start + count) contribute to the error of interpolating the sum.
-    /// </summary>
+    /// <summary>Adds the interpolation error of the options [start, start + count) to a bound.</summary>
     void AddBound(ref CurveBound bound, int start, int count);
+}
+
+/// <summary>The coordinate in which a delta is smooth.</summary>
+internal enum LevelKind : byte
+{
+    /// <summary>ln(price / R).</summary>
+    Logarithm = 1,
+
+    /// <summary>price - R.</summary>
+    Difference = 2,
 }

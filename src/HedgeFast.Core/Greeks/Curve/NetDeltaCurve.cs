@@ -1,28 +1,30 @@
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Curve;
 
 /// <summary>
-/// The net delta of one underlying's options as a function of its price on a window, whatever their number: a series
-/// for each source, and a certified error. Its cost is some fifty nanoseconds. Built by <see cref="CurveBuilder"/>.
+/// The net delta of one underlying's options as a function of its price on a window, with a certified error.
 /// </summary>
+/// <remarks>
+/// A series for each source, whatever the number of options: some fifty nanoseconds. Built by
+/// <see cref="CurveBuilder"/>.
+/// </remarks>
 internal sealed class NetDeltaCurve
 {
     private readonly ICurveSource[] _sources;
     private readonly ChebyshevSeries[] _series;
 
-    /// <summary>Allocates everything that later calls need; current for no version yet.</summary>
+    /// <summary>A curve for no version yet; allocates everything that later calls need.</summary>
     public NetDeltaCurve(IReadOnlyList<ICurveSource> sources)
     {
         _sources = [.. sources.Where(source => source.Count > 0)];
         _series = [.. _sources.Select(_ => new ChebyshevSeries())];
     }
 
-    /// <summary>Version of the terms it was made from; -1 at first.</summary>
+    /// <summary>Version of the terms behind the curve; -1 at first.</summary>
     public long Version { get; private set; } = -1;
 
-    /// <summary>Times it was completed.</summary>
+    /// <summary>Number of completed curves.</summary>
     public long Generation { get; private set; }
 
     /// <summary>Lower end of the window, quote currency.</summary>
@@ -42,7 +44,7 @@ internal sealed class NetDeltaCurve
     /// <summary>Bound of <see cref="At"/> on the window.</summary>
     public double ValueMax { get; private set; }
 
-    /// <summary>What it is made from.</summary>
+    /// <summary>Sources of the curve.</summary>
     public ReadOnlySpan<ICurveSource> Sources => _sources;
 
     /// <summary>The net delta at a price of the window, units of the underlying.</summary>
@@ -79,7 +81,7 @@ internal sealed class NetDeltaCurve
     public static double Level(ICurveSource source, double price) =>
         source.Kind == LevelKind.Logarithm ? Elementary.Log(price / source.Reference) : price - source.Reference;
 
-    /// <summary>Takes the values at the nodes of one source.</summary>
+    /// <summary>Fits the series of one source to its values at the nodes.</summary>
     public void Fit(int source, in CurveBound bound, ReadOnlySpan<double> atNodes) =>
         _series[source].Fit(bound, atNodes);
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Curve;
 

@@ -2,9 +2,9 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Core.Greeks.Dividends;
 
-/// <summary>One option on an underlying with dividends, as <see cref="DividendGrid"/> evaluates it.</summary>
+/// <summary>One option on an underlying with dividends, as input of <see cref="DividendGrid"/>.</summary>
 /// <param name="Sign">1 for a call, -1 for a put.</param>
-/// <param name="IsAmerican">Whether it may be exercised before expiry.</param>
+/// <param name="IsAmerican">Whether exercise before expiry is possible.</param>
 /// <param name="Strike">K. Positive.</param>
 /// <param name="Rate">r a year.</param>
 /// <param name="Carry">b a year.</param>
@@ -26,7 +26,7 @@ internal readonly record struct DividendCase(
     /// <summary>Gain of exercise at a price, which may be below zero.</summary>
     public double Gain(double price) => Sign * (price - Strike);
 
-    /// <summary>Whether an option needs the grid: a dividend until expiry, and no closed form with it.</summary>
+    /// <summary>Whether an option needs the grid: a dividend until expiry, and no closed form.</summary>
     public static bool Needs(in OptionTerms terms) =>
         terms.Market.HasDividends && NeedsWithDividends(terms.Model, terms.Market.Dividends!.Model);
 

@@ -6,11 +6,11 @@ using HedgeFast.Core.Greeks.Pricing;
 namespace HedgeFast.Core.Greeks.Dividends;
 
 /// <summary>
-/// Options on an underlying with dividends that have no closed form: American ones, and European ones where the price
-/// is lognormal between ex dates.
+/// Values options on an underlying with dividends by grid: American ones, and European ones under piecewise-lognormal
+/// prices.
 /// </summary>
 /// <remarks>
-/// Price, delta and gamma come from <see cref="DividendValue"/>.
+/// These have no closed form. Price, delta and gamma come from <see cref="DividendValue"/>.
 /// <para>Domain: the rates and expiries of a book, volatility from 1 to 500 %. Errors: see MODELS.md. A price at or
 /// below the present value of the dividends has no value: NaN.</para>
 /// </remarks>
@@ -41,9 +41,9 @@ internal static class DividendFormula
         return At(terms, grid);
     }
 
-    /// <summary>The same from grids that are solved for a window with the price.</summary>
+    /// <summary>Price, deltas, gamma and theta from solved grids.</summary>
     /// <param name="terms">The option.</param>
-    /// <param name="grid">Its grids.</param>
+    /// <param name="grid">Grids of the option, solved for a window with the price.</param>
     public static OptionValue At(in OptionTerms terms, DividendValue grid)
     {
         ExpiryMarket market = terms.Market;

@@ -4,15 +4,15 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Dividends;
 
-/// <summary>Value of an option on an underlying with dividends, now, on a grid.</summary>
+/// <summary>Solves for the present value of an option on an underlying with dividends, on a grid.</summary>
 /// <remarks>
 /// The grid is one of the logarithm of the process X: of the price itself, or of the price net of dividends.
 /// <para>Between ex dates the equation of Black and Scholes is solved backwards by finite differences: central in
 /// ln X, TR-BDF2 in time (Bank and others 1985) with steps that shorten towards the later ex date. Exercise is a
 /// complementarity problem, solved at each stage by policy iteration (Forsyth and Vetzal 2002), whatever shape the
 /// region has. After the last ex date the value is that without dividends (<see cref="DividendTail"/>).</para>
-/// <para>At an ex date X falls by the amount, at most to zero, or goes on where it is net; before it the option may be
-/// exercised. Each stretch has a grid of its own, as wide as X may be by then, with the price from which exercise pays
+/// <para>At an ex date X falls by the amount, at most to zero, or continues where it is net; before it exercise is
+/// possible. Each stretch has a grid of its own, as wide as X may be by then, with the price from which exercise pays
 /// at the ex date on a node: so the kink costs no order of convergence however near the date is.</para>
 /// </remarks>
 internal sealed class DividendGrid
@@ -26,8 +26,8 @@ internal sealed class DividendGrid
     private readonly int _count, _steps;
     private readonly DividendPath _path = new();
     private readonly DividendTail _tail = new();
-    private readonly double[] _logLow = new double[DividendLimits.CountMax];
-    private readonly double[] _widths = new double[DividendLimits.CountMax];
+    private readonly double[] _logLow = new double[RowLimits.DividendsMax];
+    private readonly double[] _widths = new double[RowLimits.DividendsMax];
     private readonly double[] _seeds;
     private readonly double[] _tails;
     private readonly double[] _gains;
@@ -71,8 +71,7 @@ internal sealed class DividendGrid
     /// <summary>Whether every stage was solved.</summary>
     public bool IsFound { get; private set; }
 
-    /// <summary>ln of the process between which the option is exercised now; low above high where it is nowhere.
-    /// </summary>
+    /// <summary>ln of the process between which exercise pays now; low above high where nowhere.</summary>
     public (double Low, double High) Exercised { get; private set; }
 
     /// <summary>ln of the process at a price.</summary>
@@ -83,10 +82,10 @@ internal sealed class DividendGrid
 
     /// <summary>Begins with an option.</summary>
     /// <param name="option">The option; a dividend lies before its expiry.</param>
-    /// <param name="lowest">Lowest price for which it will be asked.</param>
+    /// <param name="lowest">Lowest price of the window.</param>
     /// <param name="highest">Highest price.</param>
-    /// <param name="fine">A solved grid of the same option with twice the nodes, whose every second node is taken;
-    /// null without.</param>
+    /// <param name="fine">A solved grid of the same option with twice the nodes, of which every second is used; null
+    /// without.</param>
     public void Begin(in DividendCase option, double lowest, double highest, DividendGrid? fine = null)
     {
         (_option, _fine, IsFound, Exercised) = (option, fine, true, (double.PositiveInfinity, double.NegativeInfinity));
@@ -107,8 +106,8 @@ internal sealed class DividendGrid
         }
     }
 
-    /// <summary>Does a part, some five microseconds.</summary>
-    /// <returns>Whether it is complete.</returns>
+    /// <summary>Solves a part, some five microseconds.</summary>
+    /// <returns>Whether the solution is complete.</returns>
     public bool Step()
     {
         switch (_part)

@@ -3,12 +3,12 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Dividends;
 
-/// <summary>The dividends of one option in years from now, and what is left of them at any time.</summary>
+/// <summary>The dividends of one option in years from now, and their remaining value at any time.</summary>
 internal sealed class DividendPath
 {
-    private readonly double[] _years = new double[DividendLimits.CountMax];
-    private readonly double[] _amounts = new double[DividendLimits.CountMax];
-    private readonly double[] _present = new double[DividendLimits.CountMax + 1];
+    private readonly double[] _years = new double[RowLimits.DividendsMax];
+    private readonly double[] _amounts = new double[RowLimits.DividendsMax];
+    private readonly double[] _present = new double[RowLimits.DividendsMax + 1];
     private double _carry;
 
     /// <summary>Dividends between now and the expiry.</summary>
@@ -50,9 +50,11 @@ internal sealed class DividendPath
         return sum;
     }
 
-    /// <summary>Value at a time of the dividends from one on, which the price holds beside the process; 0 where the
-    /// process is the price.</summary>
-    /// <param name="first">The first dividend that counts.</param>
+    /// <summary>
+    /// Value at a time of the remaining dividends, held in the price beside the process; 0 where the process is the
+    /// price.
+    /// </summary>
+    /// <param name="first">First dividend included.</param>
     /// <param name="years">The time, years from now.</param>
     public double Held(int first, double years) => IsEscrowed ? _present[first] * Elementary.Exp(_carry * years) : 0;
 }

@@ -25,32 +25,33 @@ public sealed class DividendSchedule
         (_dividends, Model) = ([.. rule.Given], rule.Model);
     }
 
-    /// <summary>How the price moves around them.</summary>
+    /// <summary>Model of the price around the dividends.</summary>
     public DividendModel Model { get; }
 
     /// <summary>The dividends, by rising ex date.</summary>
     public ReadOnlySpan<Dividend> All => _dividends;
 
-    /// <summary>The schedule of a rule; null where it has no dividends.</summary>
+    /// <summary>The schedule of a rule; null for a rule without dividends.</summary>
     /// <param name="rule">The rule, or null.</param>
     public static DividendSchedule? Of(DividendRule? rule) =>
         rule is { Given.Count: > 0 } ? new DividendSchedule(rule) : null;
 
-    /// <summary>Why these are no dividends, or null: too many, not rising, or an amount out of range.</summary>
+    /// <summary>Fault of some dividends, or null: too many, not rising, or an amount out of range.</summary>
     public static string? Fault(IReadOnlyList<Dividend> dividends)
     {
-        if (dividends.Count > DividendLimits.CountMax)
+        if (dividends.Count > RowLimits.DividendsMax)
         {
             return string.Create(
-                CultureInfo.InvariantCulture, $"there are more than {DividendLimits.CountMax} dividends");
+                CultureInfo.InvariantCulture, $"there are more than {RowLimits.DividendsMax} dividends");
         }
 
         for (int i = 0; i < dividends.Count; i++)
         {
-            if (!(dividends[i].Amount > 0 && dividends[i].Amount <= DividendLimits.AmountMax))
+            if (!(dividends[i].Amount > 0 && dividends[i].Amount <= RowLimits.DividendAmountMax))
             {
                 return string.Create(
-                    CultureInfo.InvariantCulture, $"an amount must be above 0 and at most {DividendLimits.AmountMax}");
+                    CultureInfo.InvariantCulture,
+                    $"an amount must be above 0 and at most {RowLimits.DividendAmountMax}");
             }
 
             if (i > 0 && dividends[i].ExNanos <= dividends[i - 1].ExNanos)
@@ -60,8 +61,7 @@ public sealed class DividendSchedule
         return null;
     }
 
-    /// <summary>Why options cannot be valued on an underlying with dividends, behind their symbol; null where they can.
-    /// </summary>
+    /// <summary>Reason, behind a symbol, why options cannot be valued with dividends; null where they can.</summary>
     /// <param name="kind">Kind of the model.</param>
     /// <param name="isInverse">Whether one is settled in coin.</param>
     /// <param name="isAveraged">Whether they settle on an average.</param>
@@ -135,7 +135,7 @@ public sealed class DividendSchedule
         DividendSchedule? dividends, double price, double logRatio, long timeNanos, double years) =>
         Elementary.Log(price - (dividends?.PresentValue(timeNanos, years, logRatio / years) ?? 0)) + logRatio;
 
-    /// <summary>The interval around a time in which no ex date lies: from the last one on, before the next.</summary>
+    /// <summary>The interval around a time without an ex date: from the last one on, before the next.</summary>
     /// <param name="timeNanos">UTC nanoseconds since 1970.</param>
     public (long FromNanos, long BeforeNanos) Around(long timeNanos)
     {
@@ -149,4 +149,30 @@ public sealed class DividendSchedule
 
         return (from, long.MaxValue);
     }
+}
+
+/// <summary>Discrete dividends of one underlying, and the model of its price around them.</summary>
+public sealed record DividendRule
+{
+    /// <summary>Escrowed or piecewise lognormal.</summary>
+    public DividendModel Model { get; init; }
+
+    /// <summary>The dividends, by rising ex date.</summary>
+    public IReadOnlyList<Dividend> Given { get; init; } = [];
+}
+
+/// <summary>A dividend of an underlying.</summary>
+/// <param name="ExNanos">Ex date, UTC nanoseconds since 1970: from then on the price is without the dividend.</param>
+/// <param name="Amount">Amount a unit of the underlying, quote currency. Positive.</param>
+public readonly record struct Dividend(long ExNanos, double Amount);
+
+/// <summary>Model of an underlying's price around its discrete dividends.</summary>
+public enum DividendModel : byte
+{
+    /// <summary>The price less the dividends due until expiry is lognormal; the volatility is that of the
+    /// difference.</summary>
+    Escrowed = 0,
+
+    /// <summary>The price is lognormal between ex dates and falls by the amount at each.</summary>
+    PiecewiseLognormal = 1,
 }

@@ -5,8 +5,9 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Core.Greeks.Dividends;
 
-/// <summary>The value of an option once no dividend lies before its expiry: closed form, or the boundary of exercise
-/// and one quadrature.</summary>
+/// <summary>
+/// Values an option behind the last ex date: closed form, or boundary of exercise and one quadrature.
+/// </summary>
 internal sealed class DividendTail
 {
     private readonly AmericanPut _put = new();
@@ -15,7 +16,7 @@ internal sealed class DividendTail
 
     /// <summary>Begins with an option.</summary>
     /// <param name="option">The option.</param>
-    /// <param name="years">Years that are left to it, from 0 on.</param>
+    /// <param name="years">Years from the last ex date to expiry, at least 0.</param>
     public void Begin(in DividendCase option, double years)
     {
         _isAmerican = option.IsAmerican && years > 0;
@@ -33,7 +34,7 @@ internal sealed class DividendTail
     }
 
     /// <summary>Solves a part of the boundary, some two microseconds.</summary>
-    /// <returns>Whether it is complete.</returns>
+    /// <returns>Whether the boundary is complete.</returns>
     public bool Step() => !_isAmerican || _put.Step();
 
     /// <summary>Chooses the quadrature for prices between two.</summary>
@@ -45,7 +46,7 @@ internal sealed class DividendTail
         _put.Place(_terms.Sign > 0 ? -high : low, _terms.Sign > 0 ? -low : high);
     }
 
-    /// <summary>Value at a price for which the quadrature was chosen.</summary>
+    /// <summary>Value at a price between those of <see cref="Place"/>.</summary>
     public double At(double price)
     {
         ExpiryMarket market = _terms.Market;

@@ -3,7 +3,7 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Dividends;
 
-/// <summary>Price, delta and gamma of an option on an underlying with dividends at every price of a window.</summary>
+/// <summary>Solves for price, delta and gamma of an option with dividends at every price of a window.</summary>
 /// <remarks>
 /// From two <see cref="DividendGrid"/>s, one with half the nodes and steps of the other: their errors are of second
 /// order, so that (4 fine - coarse) / 3 takes most of them away (Richardson 1911).
@@ -19,7 +19,7 @@ internal sealed class DividendValue
     private double _lowest, _highest;
     private bool _isFine;
 
-    /// <summary>ln of the process between which the option is exercised now; low above high where nowhere.</summary>
+    /// <summary>ln of the process between which exercise pays now; low above high where nowhere.</summary>
     public (double Low, double High) Exercised => _fine.Exercised;
 
     /// <summary>ln of the process at a price.</summary>
@@ -38,8 +38,8 @@ internal sealed class DividendValue
         _fine.Begin(option, lowest, highest);
     }
 
-    /// <summary>Does a part, some five microseconds.</summary>
-    /// <returns>Whether it is complete.</returns>
+    /// <summary>Solves a part, some five microseconds.</summary>
+    /// <returns>Whether the solution is complete.</returns>
     public bool Step()
     {
         if (!_isFine)
@@ -51,7 +51,7 @@ internal sealed class DividendValue
         return false;
     }
 
-    /// <summary>Does everything for one price.</summary>
+    /// <summary>Solves for one price.</summary>
     public void Solve(in DividendCase option, double price)
     {
         Begin(option, price, price);

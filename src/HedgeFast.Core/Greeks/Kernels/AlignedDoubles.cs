@@ -3,10 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>
-/// A zeroed block of doubles that never moves and starts on a cache line, so that a 512-bit load from a multiple of
-/// eight touches one line only.
-/// </summary>
+/// <summary>A zeroed, pinned block of doubles that starts on a cache line.</summary>
+/// <remarks>So a 512-bit load from a multiple of eight touches one line only.</remarks>
 internal readonly struct AlignedDoubles
 {
     private const int LineDoubles = 8;
@@ -23,7 +21,7 @@ internal readonly struct AlignedDoubles
         _start = (int)(-address & 63) / sizeof(double);
     }
 
-    /// <summary>Doubles that can be used; a multiple of eight.</summary>
+    /// <summary>Usable doubles; a multiple of eight.</summary>
     public int Length { get; }
 
     /// <summary>All of them.</summary>

@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>
-/// Evaluates <c>delta_i = w_i s Phi(h (b_i L + a_i))</c> for a range of options and sums it. All kernels give the same
-/// bits: per element one fixed sequence of fused multiply-adds (see <see cref="Phi"/>), and a sum of eight lanes,
-/// option i of the range in lane i mod 8, added in order and folded as <c>s_j = l_j + l_(j+4)</c>, <c>t_j = s_j +
-/// s_(j+2)</c>, <c>t_0 + t_1</c>.
-/// </summary>
+/// <summary>Evaluates <c>delta_i = w_i s Phi(h (b_i L + a_i))</c> for a range of options and sums the deltas.</summary>
+/// <remarks>
+/// All kernels give the same bits: per element one fixed sequence of fused multiply-adds (see <see cref="Phi"/>), and a
+/// sum of eight lanes, option i of the range in lane i mod 8, added in order and folded as <c>s_j = l_j + l_(j+4)</c>,
+/// <c>t_j = s_j + s_(j+2)</c>, <c>t_0 + t_1</c>.
+/// </remarks>
 public abstract class DeltaKernel
 {
     /// <summary>The environment variable that forces an instruction set: scalar, v128, v256 or v512.</summary>
@@ -19,15 +19,18 @@ public abstract class DeltaKernel
     {
     }
 
-    /// <summary>The instruction set as the environment variable names it.</summary>
+    /// <summary>Name of the instruction set, as in the environment variable.</summary>
     public abstract string Name { get; }
 
     /// <summary>
-    /// Whether this machine runs it at full width, with fused multiply-add in hardware; the scalar kernel always runs.
+    /// Whether this machine runs the kernel at full width, with fused multiply-add in hardware; the scalar kernel
+    /// always runs.
     /// </summary>
     public abstract bool IsSupported { get; }
 
-    /// <summary>Options that <see cref="Revalue"/> takes about a microsecond for; a multiple of eight.</summary>
+    /// <summary>
+    /// Number of options that <see cref="Revalue"/> values in about a microsecond; a multiple of eight.
+    /// </summary>
     internal abstract int OptionsPerMicrosecond { get; }
 
     /// <summary>The expansion around a point, on the same instruction set.</summary>
@@ -51,13 +54,11 @@ public abstract class DeltaKernel
     {
         foreach (DeltaKernel kernel in All)
         {
-            if (
-                string.IsNullOrEmpty(name)
-                    ? kernel.IsSupported
-                    : string.Equals(kernel.Name, name, StringComparison.OrdinalIgnoreCase))
-            {
+            bool isChosen = string.IsNullOrEmpty(name)
+                ? kernel.IsSupported
+                : string.Equals(kernel.Name, name, StringComparison.OrdinalIgnoreCase);
+            if (isChosen)
                 return kernel.IsSupported ? kernel : ThrowUnsupported(kernel.Name);
-            }
         }
 
         return ThrowUnknown(name);
@@ -76,11 +77,11 @@ public abstract class DeltaKernel
         double level, double scale, ref readonly double a, ref readonly double b, ref readonly double w,
         ref double delta, int count);
 
-    /// <summary>
-    /// a, b and w of options that share an expiry: with e = slope / sqrt T, <c>a = (offset - level) e + shift sqrt
-    /// T</c> (the first product fused), <c>b = e growth</c>, <c>w = weight factor</c>. Every operation is element by
-    /// element, so that width changes no bit.
-    /// </summary>
+    /// <summary>Prepares a, b and w of options that share an expiry.</summary>
+    /// <remarks>
+    /// With e = slope / sqrt T, <c>a = (offset - level) e + shift sqrt T</c> (the first product fused), <c>b = e
+    /// growth</c>, <c>w = weight factor</c>. Every operation is element by element, so that width changes no bit.
+    /// </remarks>
     internal virtual void Prepare(
         in ExpiryTerms terms, ReadOnlySpan<double> level, ReadOnlySpan<double> slope, ReadOnlySpan<double> shift,
         ReadOnlySpan<double> weight,
@@ -112,3 +113,12 @@ public abstract class DeltaKernel
     private static string Supported() =>
         string.Join(", ", All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name));
 }
+
+/// <summary>Terms shared by the options of one expiry at one time.</summary>
+/// <param name="RootTime">Factor of the shift: sqrt T; of an averaged option in coin another multiple.</param>
+/// <param name="InverseRootTime">1 / sqrt T, T being the years whose variance the settlement price has.</param>
+/// <param name="Offset">cT (lognormal) or e^(cT) R (normal), from which the level is subtracted.</param>
+/// <param name="Growth">Factor of L: 1 (lognormal) or e^(cT) (normal).</param>
+/// <param name="Factor">The convention's factor of the weight; 0 when expired.</param>
+internal readonly record struct ExpiryTerms(
+    double RootTime, double InverseRootTime, double Offset, double Growth, double Factor);

@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>
-/// The logarithm and the exponential by one fixed sequence of correctly rounded operations. The C library's own differ
-/// in the last bit between its versions and between processors, and a journal has to replay to the same bits elsewhere.
-/// </summary>
+/// <summary>Logarithm and exponential by one fixed sequence of correctly rounded operations.</summary>
+/// <remarks>
+/// The C library's own differ in the last bit between its versions and between processors, and a journal has to replay
+/// to the same bits elsewhere.
+/// </remarks>
 internal static class Elementary
 {
     /// <summary>Largest relative error of one rounding, 2^-53.</summary>
@@ -21,13 +22,13 @@ internal static class Elementary
     private const double RootTwo = 1.4142135623730951;
     private const double NormalMin = 2.2250738585072014e-308;
 
-    /// <summary>
-    /// ln x for positive finite <paramref name="x"/>; error below one unit in the last place.
+    /// <summary>ln x for positive finite <paramref name="x"/>; error below one unit in the last place.</summary>
+    /// <remarks>
     /// <para>Derivation. x = 2^k (1 + z) with 1 + z in [sqrt(1/2), sqrt 2]; z is exact. With s = z / (2 + z): ln(1 + z)
     /// = 2 artanh s = z - (z^2/2 - s (z^2/2 + R)), R = sum of 2 s^2n / (2n + 1) from n = 1; s^2 is below .0295, so that
     /// the terms after n = 10 are below 2e-18 of the whole. Writing z first keeps the rounding of s out of the leading
     /// term.</para>
-    /// </summary>
+    /// </remarks>
     public static double Log(double x)
     {
         int exponent = 0;
@@ -88,11 +89,11 @@ internal static class Elementary
         return (0.5 * z * z, s, r * q);
     }
 
-    /// <summary>
-    /// e^x for |x| up to 700; error below one unit in the last place.
+    /// <summary>e^x for |x| up to 700; error below one unit in the last place.</summary>
+    /// <remarks>
     /// <para>Derivation. x = k ln 2 + r with |r| at most .3466; e^r by its Taylor polynomial of degree 13, whose
     /// remainder is below 5e-18, evaluated as 1 + (r + r^2 p).</para>
-    /// </summary>
+    /// </remarks>
     public static double Exp(double x)
     {
         double k = Math.Round(x * InverseLogTwo);

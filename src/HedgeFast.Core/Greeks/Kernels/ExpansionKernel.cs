@@ -1,8 +1,10 @@
 namespace HedgeFast.Core.Greeks.Kernels;
 
 /// <summary>
-/// Each option's delta as a polynomial in the distance of L from the point where it was last exact: four loads, four
-/// fused multiply-adds and no Phi.
+/// Follows each option's delta by a polynomial in the distance of L from the point of the last exact value.
+/// </summary>
+/// <remarks>
+/// Four loads, four fused multiply-adds and no Phi.
 /// <para>Derivation. With <c>u = b L0 + a</c> in segments, <c>x = h u</c> the argument of Phi and <c>y = h b (L -
 /// L0)</c>, Taylor's theorem gives <c>Phi(x + y) = Phi + phi (y - x y^2/2 + (x^2 - 1) y^3/6 - (x^3 - 3x) y^4/24) +
 /// R</c>, the factors being Hermite polynomials (Abramowitz and Stegun 26.2.31), and <c>|R| &lt;= max|(x^4 - 6 x^2 + 3)
@@ -15,7 +17,7 @@ namespace HedgeFast.Core.Greeks.Kernels;
 /// eight words with degree 3 in the upper half and degree 4 in the lower, each a double cut to its upper 32 bits:
 /// memory is what bounds the speed, and 2^-20 of those two terms is below 8e-15. The order of summation is that of
 /// <see cref="DeltaKernel"/>. All kernels give the same bits.</para>
-/// </summary>
+/// </remarks>
 internal abstract class ExpansionKernel
 {
     /// <summary>Largest |y| of an expansion.</summary>

@@ -1,8 +1,8 @@
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>
-/// Coefficients of the sixteen polynomials that make up Phi(x) - 1/2 on x >= 0, to the precision of a double: for
-/// <see cref="Phi.At"/>, and for expansions, which need the derivative too.
+/// <summary>Coefficients of the sixteen polynomials of Phi(x) - 1/2 on x >= 0, to the precision of a double.</summary>
+/// <remarks>
+/// For <see cref="Phi.At"/>, and for expansions, which need the derivative too.
 /// <para>Derivation. With h = 17/32 and u = x / h, segment k = round-half-even(u) covers u in [k - 1/2, k + 1/2] and t
 /// = u - k is exact. Segments 1 to 15 are minimax polynomials of degree 11 in t (Remez exchange in 60-digit arithmetic
 /// on 1/2 - erfc(u h / sqrt 2) / 2); segment 0 interpolates the odd function at the twelve Chebyshev nodes, so that its
@@ -12,7 +12,7 @@ namespace HedgeFast.Core.Greeks.Kernels;
 /// x = 8.234375, so that its value there is 1/2 or above and the final min(1/2, .) makes the limits exact: Phi is
 /// exactly 1 (0) from there on, where the true distance is below 1e-16.</para>
 /// <para>Source of the function: Abramowitz and Stegun, 26.2.29, Phi(x) = erfc(-x / sqrt 2) / 2.</para>
-/// </summary>
+/// </remarks>
 internal static class FinePhiTable
 {
     /// <summary>Degree of each polynomial.</summary>

@@ -11,7 +11,7 @@ internal static class Normal
     private const double TailStart = 2.5;
     private const int TailTerms = 60;
 
-    /// <summary>phi(x) = e^(-x^2/2) / sqrt(2 pi); 0 where it is below 1e-304.</summary>
+    /// <summary>phi(x) = e^(-x^2/2) / sqrt(2 pi); 0 below 1e-304.</summary>
     public static double Density(double x) => InverseRootTwoPi * Power(-0.5 * x * x);
 
     /// <summary>
@@ -25,10 +25,12 @@ internal static class Normal
     public static double ScaledDensity(double exponent, double x) => InverseRootTwoPi * Power(exponent - (0.5 * x * x));
 
     /// <summary>
-    /// e^<paramref name="exponent"/> Phi(<paramref name="x"/>) with the tail's relative accuracy: for x below -2.5 the
-    /// ratio of Mills, Phi(x) / phi(x), by the continued fraction of Laplace (Abramowitz and Stegun 26.2.14), 60 terms,
-    /// relative error below 1e-14; the table elsewhere.
+    /// e^<paramref name="exponent"/> Phi(<paramref name="x"/>) with the relative accuracy of the tail.
     /// </summary>
+    /// <remarks>
+    /// For x below -2.5 the ratio of Mills, Phi(x) / phi(x), by the continued fraction of Laplace (Abramowitz and
+    /// Stegun 26.2.14), 60 terms, relative error below 1e-14; the table elsewhere.
+    /// </remarks>
     public static double ScaledPhi(double exponent, double x)
     {
         if (x > -TailStart)

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Greeks.Kernels;
 
 /// <summary>
-/// The standard normal distribution function, to the precision of a double and as the kernels compute it. These scalar
-/// forms are the specification: one fixed sequence of operations each.
+/// The standard normal distribution function, to the precision of a double and as the kernels compute it.
 /// </summary>
+/// <remarks>These scalar forms are the specification: one fixed sequence of operations each.</remarks>
 public static class Phi
 {
     /// <summary>Largest distance of the kernels' Phi from the true one, for every double.</summary>
@@ -15,17 +15,22 @@ public static class Phi
     private const double FinePerSegment = FinePhiTable.SegmentsPerUnit / PhiTable.SegmentsPerUnit;
 
     /// <summary>
-    /// Phi(x), the probability that a standard normal variable is at most <paramref name="x"/>. Absolute error at most
-    /// 3e-16 for every double; exactly 0 and 1 beyond 8.234375 and at the infinities, exactly 1/2 at 0; never outside
-    /// [0, 1]; NaN gives NaN. Derivation: see <see cref="FinePhiTable"/>.
+    /// Phi(x), the probability that a standard normal variable is at most <paramref name="x"/>; absolute error at most
+    /// 3e-16.
     /// </summary>
+    /// <remarks>
+    /// For every double; exactly 0 and 1 beyond 8.234375 and at the infinities, exactly 1/2 at 0; never outside [0, 1];
+    /// NaN gives NaN. Derivation: see <see cref="FinePhiTable"/>.
+    /// </remarks>
     public static double At(double x) => Fine(x * FinePhiTable.SegmentsPerUnit, out _, out _);
 
     /// <summary>
-    /// Phi(h u), h = 1/2, as every kernel computes it; the factor is folded into a and b. Absolute error at most
-    /// <see cref="KernelError"/>; exactly 0 and 1 beyond x = 7.75 and at the infinities, exactly 1/2 at 0; never
-    /// outside [0, 1]; NaN gives NaN. Derivation: see <see cref="PhiTable"/>.
+    /// Phi(h u), h = 1/2, as every kernel computes it; absolute error at most <see cref="KernelError"/>.
     /// </summary>
+    /// <remarks>
+    /// The factor is folded into a and b. Exactly 0 and 1 beyond x = 7.75 and at the infinities, exactly 1/2 at 0;
+    /// never outside [0, 1]; NaN gives NaN. Derivation: see <see cref="PhiTable"/>.
+    /// </remarks>
     /// <param name="u">The argument in segments, any double.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double AtSegmentUnits(double u)
@@ -39,8 +44,7 @@ public static class Phi
     }
 
     /// <summary>
-    /// Phi(h u) to the precision of a double, and its derivative by u, that of the same polynomial: within 1e-13 of h
-    /// phi(h u).
+    /// Phi(h u) to the precision of a double, and the derivative by u of its polynomial: within 1e-13 of h phi(h u).
     /// </summary>
     /// <param name="u">The argument in segments of the kernels, any double.</param>
     /// <param name="magnitude">|x| = h |u|, at most 8.234375.</param>

@@ -1,7 +1,7 @@
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>
-/// Coefficients of the sixteen polynomials that are Phi(x) - 1/2 on x >= 0 in the kernels.
+/// <summary>Coefficients of the sixteen polynomials of Phi(x) - 1/2 on x >= 0 in the kernels.</summary>
+/// <remarks>
 /// <para>Derivation. With h = 1/2 and u = x / h, segment k = round-half-even(u) covers u in [k - 1/2, k + 1/2] and t =
 /// u - k is exact. Segments 1 to 15 are minimax polynomials of degree 9 in t (Remez exchange in 50-digit arithmetic on
 /// 1/2 - erfc(u h / sqrt 2) / 2); segment 0 interpolates the odd function at the ten Chebyshev nodes, so that its even
@@ -12,7 +12,7 @@ namespace HedgeFast.Core.Greeks.Kernels;
 /// 6e-15 at its upper end, x = 7.75, so that its value there is 1/2 or above and the final min(1/2, .) makes the limits
 /// exact: Phi is exactly 1 (0) from there on, where the true distance is below 4.7e-15.</para>
 /// <para>Source of the function: Abramowitz and Stegun, 26.2.29, Phi(x) = erfc(-x / sqrt 2) / 2.</para>
-/// </summary>
+/// </remarks>
 internal static class PhiTable
 {
     /// <summary>Segments, that is coefficients per degree.</summary>
@@ -22,8 +22,8 @@ internal static class PhiTable
     public const int Degree = 9;
 
     /// <summary>
-    /// Coefficients per segment in <see cref="BySegment"/>: twelve, of which the last two are unused and keep rows of
-    /// vectors aligned.
+    /// Coefficients per segment in <see cref="BySegment"/>: twelve, the last two unused, which keep rows of vectors
+    /// aligned.
     /// </summary>
     public const int Stride = 12;
 
@@ -33,7 +33,7 @@ internal static class PhiTable
     /// <summary>Largest u that still rounds to segment 15: the double below 15.5.</summary>
     public const double UpperEnd = 15.499999999999998;
 
-    /// <summary>Added to u it leaves round-half-even(u) in the low bits of the significand: 1.5 * 2^52.</summary>
+    /// <summary>Summand that leaves round-half-even(u) in the low bits of the significand: 1.5 * 2^52.</summary>
     public const double Rounder = 6755399441055744.0;
 
     /// <summary>

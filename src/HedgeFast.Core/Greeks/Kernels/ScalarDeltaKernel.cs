@@ -43,7 +43,7 @@ internal sealed class ScalarDeltaKernel : DeltaKernel
         ReadOnlySpan<double> weight,
         Span<double> a, Span<double> b, Span<double> w) => PrepareEach(in terms, level, slope, shift, weight, a, b, w);
 
-    /// <summary>The preparation one option at a time; also for slices too short for a vector.</summary>
+    /// <summary>Prepares one option at a time; also for groups too short for a vector.</summary>
     internal static void PrepareEach(
         in ExpiryTerms terms, ReadOnlySpan<double> level, ReadOnlySpan<double> slope, ReadOnlySpan<double> shift,
         ReadOnlySpan<double> weight,

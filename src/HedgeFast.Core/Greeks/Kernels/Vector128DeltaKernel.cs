@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>
-/// SSE with FMA, or AdvSimd: eight options a step in four vectors. Each option loads its segment's coefficients two at
-/// a time and two unpacks line them up by degree.
-/// </summary>
+/// <summary>SSE with FMA, or AdvSimd: eight options a step in four vectors.</summary>
+/// <remarks>
+/// Each option loads its segment's coefficients two at a time and two unpacks line them up by degree.
+/// </remarks>
 internal sealed class Vector128DeltaKernel : DeltaKernel
 {
     /// <inheritdoc/>

@@ -92,10 +92,8 @@ internal sealed class Vector128ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector128.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        Vector128<long> upper =
-            (third
-                * ((square - Vector128<double>.One)
-                    * Vector128.Create(1.0 / 6))).AsInt64() & Vector128.Create(UpperHalf);
+        Vector128<long> upper = (third * ((square - Vector128<double>.One) * Vector128.Create(1.0 / 6))).AsInt64()
+            & Vector128.Create(UpperHalf);
         Vector128<long> lower =
             (fourth * (x * (square - Vector128.Create(3.0)) * Vector128.Create(-1.0 / 24))).AsInt64() >>> 32;
         (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);

@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>
-/// AVX2 with FMA: eight options a step in two vectors. No permute reaches sixteen doubles, so each option loads its
-/// segment's coefficients four at a time and a 4x4 transpose lines them up by degree; that costs fewer instructions
-/// than gathers.
-/// </summary>
+/// <summary>AVX2 with FMA: eight options a step in two vectors.</summary>
+/// <remarks>
+/// No permute reaches sixteen doubles, so each option loads its segment's coefficients four at a time and a 4x4
+/// transpose lines them up by degree; that costs fewer instructions than gathers.
+/// </remarks>
 internal sealed class Vector256DeltaKernel : DeltaKernel
 {
     /// <inheritdoc/>

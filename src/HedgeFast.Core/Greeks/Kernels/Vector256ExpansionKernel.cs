@@ -86,10 +86,8 @@ internal sealed class Vector256ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector256.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        Vector256<long> upper =
-            (third
-                * ((square - Vector256<double>.One)
-                    * Vector256.Create(1.0 / 6))).AsInt64() & Vector256.Create(UpperHalf);
+        Vector256<long> upper = (third * ((square - Vector256<double>.One) * Vector256.Create(1.0 / 6))).AsInt64()
+            & Vector256.Create(UpperHalf);
         Vector256<long> lower =
             (fourth * (x * (square - Vector256.Create(3.0)) * Vector256.Create(-1.0 / 24))).AsInt64() >>> 32;
         (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);

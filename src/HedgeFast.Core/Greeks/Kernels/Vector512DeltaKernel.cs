@@ -5,10 +5,12 @@ using System.Runtime.Intrinsics.X86;
 namespace HedgeFast.Core.Greeks.Kernels;
 
 /// <summary>
-/// AVX-512: eight options a vector, four vectors in flight so that the chain of fused multiply-adds never waits. A
-/// coefficient of all sixteen segments fills two registers and is picked by one two-register permute, which reads only
-/// the low four bits of each index: exactly those that the rounding leaves there.
+/// AVX-512: eight options a vector, four vectors in flight so that the chain of fused multiply-adds never waits.
 /// </summary>
+/// <remarks>
+/// A coefficient of all sixteen segments fills two registers and is picked by one two-register permute, which reads
+/// only the low four bits of each index: exactly those that the rounding leaves there.
+/// </remarks>
 internal sealed class Vector512DeltaKernel : DeltaKernel
 {
     private const int Stream = 4 * Lanes;

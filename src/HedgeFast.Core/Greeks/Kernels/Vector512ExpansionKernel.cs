@@ -124,10 +124,8 @@ internal sealed class Vector512ExpansionKernel : ExpansionKernel
         (w * probability).StoreUnsafe(ref c);
         first.StoreUnsafe(ref c, Lanes);
         (second * (x * Vector512.Create(-1.0 / 2))).StoreUnsafe(ref c, 2 * Lanes);
-        Vector512<long> upper =
-            (third
-                * ((square - Vector512<double>.One)
-                    * Vector512.Create(1.0 / 6))).AsInt64() & Vector512.Create(UpperHalf);
+        Vector512<long> upper = (third * ((square - Vector512<double>.One) * Vector512.Create(1.0 / 6))).AsInt64()
+            & Vector512.Create(UpperHalf);
         Vector512<long> lower =
             (fourth * (x * (square - Vector512.Create(3.0)) * Vector512.Create(-1.0 / 24))).AsInt64() >>> 32;
         (upper | lower).AsDouble().StoreUnsafe(ref c, 3 * Lanes);

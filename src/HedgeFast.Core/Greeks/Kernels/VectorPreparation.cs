@@ -2,10 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace HedgeFast.Core.Greeks.Kernels;
 
-/// <summary>
-/// The preparation of a, b and w, several options at a time. The tail of a slice overlaps options already done, which
-/// changes nothing.
-/// </summary>
+/// <summary>Prepares a, b and w, several options at a time.</summary>
+/// <remarks>The tail of a group overlaps options already done, which changes nothing.</remarks>
 internal static class VectorPreparation
 {
     private const int Width = 4;

@@ -3,7 +3,7 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Pricing;
 
-/// <summary>Charm and vanna of a delta in any convention.</summary>
+/// <summary>Computes charm and vanna of a delta in any convention.</summary>
 /// <remarks>
 /// With delta = f n Phi(n d): charm = -(f' n Phi(n d) + f phi(d) dd/dT), vanna = f phi(d) dd/dsigma, where f' = df/dT
 /// and T falls as time passes.
@@ -161,3 +161,9 @@ public static class AgingFormula
         }).Delta(convention);
     }
 }
+
+/// <summary>Charm and vanna of a delta: its change while the price stands still.</summary>
+/// <param name="Charm">d delta / d time for a year, with unchanged spot (bsm) or forward (others) and
+/// volatility.</param>
+/// <param name="Vanna">d delta / d volatility, for a change of 1.</param>
+public readonly record struct DeltaAging(double Charm, double Vanna);

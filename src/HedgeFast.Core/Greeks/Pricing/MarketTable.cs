@@ -5,9 +5,9 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.Pricing;
 
 /// <summary>
-/// The market file, asked by underlying and expiry. An expiry's own row goes before the row for all expiries, field by
-/// field. A forward that is given is used; otherwise it follows from the spot and carry.
+/// The market file by underlying and expiry: an expiry's own row goes before the row for all, field by field.
 /// </summary>
+/// <remarks>A given forward is used; otherwise the forward follows from the spot and carry.</remarks>
 public sealed class MarketTable
 {
     private static readonly MarketRow Nothing = new("", null, null, double.NaN, double.NaN, double.NaN, double.NaN);
@@ -17,7 +17,7 @@ public sealed class MarketTable
 
     private readonly IReadOnlyDictionary<string, DividendSchedule> _dividends;
 
-    /// <summary>With the rows of a file.</summary>
+    /// <summary>The table of a file's rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="dividends">Discrete dividends by underlying; null without any.</param>
     public MarketTable(IReadOnlyList<MarketRow> rows, IReadOnlyDictionary<string, DividendSchedule>? dividends = null)
@@ -27,7 +27,7 @@ public sealed class MarketTable
             _rows.TryAdd((row.Underlying, row.ExpiryNanos), row);
     }
 
-    /// <summary>The market for an expiry, or why there is none. Not thread-safe.</summary>
+    /// <summary>Finds the market for an expiry, or returns the fault. Not thread-safe.</summary>
     /// <param name="underlying">Name of the underlying.</param>
     /// <param name="expiryNanos">Expiry, UTC nanoseconds since 1970.</param>
     /// <param name="market">The market, when the answer is null.</param>

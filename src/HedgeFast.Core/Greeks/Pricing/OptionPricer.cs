@@ -6,20 +6,20 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Pricing;
 
-/// <summary>
-/// Price and sensitivities of one option under any model, off the tick path. The deltas are those that
-/// <see cref="PortfolioDelta"/> computes by the thousand.
+/// <summary>Values one option under any model, off the tick path: price and sensitivities.</summary>
+/// <remarks>
+/// The deltas are those that <see cref="PortfolioDelta"/> computes by the thousand.
 /// <para>Sources: Black and Scholes (1973), Merton (1973) for the yield, Black (1976) on forwards, Bachelier (1900);
 /// Haug, "The Complete Guide to Option Pricing Formulas", chapters 1 and 2, for the sensitivities.</para>
 /// <para>Legend: F forward, S spot, K strike, T years, r rate, q yield, D = e^-rT, n = 1 for a call and -1 for a put, s
 /// = sigma sqrt T.</para>
-/// </summary>
+/// </remarks>
 public static class OptionPricer
 {
-    /// <summary>Whether the model takes logarithms, so that spot, forward and strike must be positive.</summary>
+    /// <summary>Whether the model uses logarithms, so that spot, forward and strike must be positive.</summary>
     public static bool IsLognormal(OptionModel model) => model != OptionModel.Bachelier;
 
-    /// <summary>Values an option; zeros once it has expired.</summary>
+    /// <summary>Values an option; zeros after expiry.</summary>
     public static OptionValue Value(in OptionTerms terms)
     {
         if (terms.Market.Years <= 0 || terms.OpenFraction <= 0)

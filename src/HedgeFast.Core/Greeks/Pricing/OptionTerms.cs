@@ -3,10 +3,7 @@ using HedgeFast.Core.Greeks.Averages;
 
 namespace HedgeFast.Core.Greeks.Pricing;
 
-/// <summary>
-/// One option and its market, everything its value depends on. A unit of the underlying; quantity and multiplier are
-/// not part of it.
-/// </summary>
+/// <summary>Terms and market of one unit of an option, without quantity and multiplier.</summary>
 public readonly record struct OptionTerms
 {
     /// <summary>Call or put.</summary>
@@ -35,19 +32,17 @@ public readonly record struct OptionTerms
     /// <summary>Length of the averaging period; 0 without one.</summary>
     public double AveragingYears { get; init; }
 
-    /// <summary>Which delta and price it has, where it settles on an average.</summary>
+    /// <summary>Delta and price of an option that settles on an average.</summary>
     public SettlementDelta SettlementDelta { get; init; }
 
-    /// <summary>Mean of the window so far, quote currency; NaN where it is not known, and before the window.</summary>
+    /// <summary>Mean of the window so far, quote currency; NaN where unknown, and before the window.</summary>
     public double AverageSoFar { get; init; } = double.NaN;
 
-    /// <summary>
-    /// Whether it is valued as an option on the average: asked for, and what is fixed of the average is known.
-    /// </summary>
+    /// <summary>Whether the option is valued on the average: wanted, and the fixed part known.</summary>
     public bool IsExact => SettlementDelta == SettlementDelta.Exact && AveragingYears > 0
         && (OpenFraction == 1 || !double.IsNaN(AverageSoFar));
 
-    /// <summary>With everything open.</summary>
+    /// <summary>Terms with everything open.</summary>
     public OptionTerms()
     {
     }

@@ -10,10 +10,10 @@ internal static class OptionTwins
     {
         int[] twins = new int[book.Count];
         Array.Fill(twins, -1);
-        foreach (ExpiryGroup slice in book.Slices)
+        foreach (ExpiryGroup group in book.Groups)
         {
             Dictionary<(double, SettlementKind, OptionType), int> seen = [];
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = group.Start; i < group.Start + group.Count; i++)
             {
                 OptionType other = book.Types[i] == OptionType.Call ? OptionType.Put : OptionType.Call;
                 if (seen.TryGetValue((book.Strikes[i], book.Settlements[i], other), out int twin) && twins[twin] < 0)

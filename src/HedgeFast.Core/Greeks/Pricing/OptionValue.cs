@@ -16,15 +16,17 @@ public readonly record struct OptionValue
     public double FuturesDelta { get; init; }
 
     /// <summary>
-    /// Forward delta less the undiscounted price over the forward; (K/F) Phi(d2) for a European call. Also the net
-    /// transaction delta. NaN for Bachelier.
+    /// Forward delta less the undiscounted price over the forward, also the net transaction delta; (K/F) Phi(d2) for a
+    /// European call.
     /// </summary>
+    /// <remarks>NaN for Bachelier.</remarks>
     public double PremiumAdjustedDelta { get; init; }
 
-    /// <summary>
-    /// Change of the delta for one unit of quote currency: of the spot delta by the spot (bsm), of the futures delta by
-    /// the forward (black76, bachelier), of the forward delta by the forward (inverse).
-    /// </summary>
+    /// <summary>Change of the delta for one unit of quote currency.</summary>
+    /// <remarks>
+    /// Of the spot delta by the spot (bsm), of the futures delta by the forward (black76, bachelier), of the forward
+    /// delta by the forward (inverse).
+    /// </remarks>
     public double Gamma { get; init; }
 
     /// <summary>

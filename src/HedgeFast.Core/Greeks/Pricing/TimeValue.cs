@@ -2,7 +2,7 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks.Pricing;
 
-/// <summary>The undiscounted time value of a European option; keeps its leading digits however small.</summary>
+/// <summary>Undiscounted time value of a European option, with its leading digits however small.</summary>
 /// <remarks>
 /// It is the value of the option that is out of the money, of the two of a strike.
 /// <para>Legend: m the distance of forward and strike (their difference, or the logarithm of their ratio), s the

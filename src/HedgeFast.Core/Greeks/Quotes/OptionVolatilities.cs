@@ -3,13 +3,11 @@ using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Quotes;
 
-/// <summary>
-/// The volatility of every option of a book, wherever it comes from: the book, a surface, or implied from quotes. What
-/// is missing is NaN and makes the option's underlying not hedgeable.
-/// </summary>
+/// <summary>Volatility of every option of a book, from the book, a surface or quotes; NaN where missing.</summary>
+/// <remarks>A missing volatility makes the option's underlying not hedgeable.</remarks>
 public sealed class OptionVolatilities
 {
-    /// <summary>The time of a volatility that has no age: the book's.</summary>
+    /// <summary>Time of a volatility without an age: the book's.</summary>
     public const long Ageless = long.MaxValue;
 
     private readonly double[] _values;
@@ -29,7 +27,7 @@ public sealed class OptionVolatilities
         Book = book;
         _values = new double[book.Count];
         _timesNanos = new long[book.Count];
-        _smiles = new SurfaceSmile?[book.Slices.Length];
+        _smiles = new SurfaceSmile?[book.Groups.Length];
     }
 
     /// <summary>The options.</summary>
@@ -38,22 +36,20 @@ public sealed class OptionVolatilities
     /// <summary>Volatility a year, by option; NaN for none.</summary>
     public ReadOnlySpan<double> Values => _values;
 
-    /// <summary>When it was so, UTC nanoseconds since 1970, by option.</summary>
+    /// <summary>Time of each volatility, UTC nanoseconds since 1970, by option.</summary>
     public ReadOnlySpan<long> TimesNanos => _timesNanos;
 
-    /// <summary>
-    /// The smile of each slice of the book; null where it is to be made of the options' own volatilities.
-    /// </summary>
+    /// <summary>Smile of each expiry group; null where the options' own volatilities make one.</summary>
     internal ReadOnlySpan<SurfaceSmile?> Smiles => _smiles;
 
-    /// <summary>The same, to be changed by itself.</summary>
+    /// <summary>An independent copy.</summary>
     internal OptionVolatilities Copy() => new(this);
 
-    /// <summary>Gives an option another volatility.</summary>
+    /// <summary>Sets the volatility of an option.</summary>
     internal void Set(int option, double value, long timeNanos) =>
         (_values[option], _timesNanos[option]) = (value, timeNanos);
 
-    /// <summary>Those of the book file.</summary>
+    /// <summary>The volatilities of the book file.</summary>
     public static OptionVolatilities OfBook(OptionBook book)
     {
         OptionVolatilities volatilities = new(book);
@@ -63,20 +59,19 @@ public sealed class OptionVolatilities
     }
 
     /// <summary>
-    /// Those of a surface, at each option's strike. Bachelier options, whose volatility is in price units, keep the
-    /// book's.
+    /// The volatilities of a surface at each option's strike. Bachelier options, in price units, keep the book's.
     /// </summary>
     public static OptionVolatilities OfSurface(OptionBook book, VolatilitySurface surface)
     {
         OptionVolatilities volatilities = OfBook(book);
-        for (int s = 0; s < book.Slices.Length; s++)
+        for (int s = 0; s < book.Groups.Length; s++)
         {
-            ExpiryGroup slice = book.Slices[s];
-            if (slice.Kind == ExpiryKind.Normal)
+            ExpiryGroup group = book.Groups[s];
+            if (group.Kind == ExpiryKind.Normal)
                 continue;
-            SurfaceSmile? smile = surface.Find(book.Underlyings[slice.Underlying], slice.ExpiryNanos);
+            SurfaceSmile? smile = surface.Find(book.Underlyings[group.Underlying], group.ExpiryNanos);
             volatilities._smiles[s] = smile;
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = group.Start; i < group.Start + group.Count; i++)
             {
                 volatilities._values[i] = smile?.VolatilityOf(book.Strikes[i]) ?? double.NaN;
                 volatilities._timesNanos[i] = smile?.TimeNanos ?? Ageless;
@@ -86,10 +81,10 @@ public sealed class OptionVolatilities
         return volatilities;
     }
 
-    /// <summary>Those of a solver.</summary>
+    /// <summary>The volatilities of a solver.</summary>
     /// <param name="book">The options.</param>
     /// <param name="values">Volatility a year, by option; NaN for none.</param>
-    /// <param name="timesNanos">Time of the quote it comes from, by option.</param>
+    /// <param name="timesNanos">Time of the quote behind each, by option.</param>
     /// <exception cref="ArgumentException">There is not one value and time for each option.</exception>
     public static OptionVolatilities Of(OptionBook book, ReadOnlySpan<double> values, ReadOnlySpan<long> timesNanos)
     {

@@ -1,18 +1,17 @@
 namespace HedgeFast.Core.Greeks.Quotes;
 
 /// <summary>
-/// Largest error of a sum of deltas whose true values fall with the strike, each known within a half-width. An
-/// arbitrage-free smile has d1 and d2 falling in the strike (Fukasawa 2012, "The normalizing transformation of the
-/// implied volatility smile", Mathematical Finance 22, theorem 2.8), so that long and short at neighbouring strikes
-/// cannot both err their worst way.
+/// Computes the largest error of a sum of deltas whose true values fall with the strike, each within a half-width.
 /// </summary>
 /// <remarks>
-/// Maximises sum c (y - m) over m - b &lt;= y &lt;= m + b with y not rising, exactly: f(k, t), the most that the
-/// strikes from k on add while y(k) &lt;= t, is concave and piecewise linear in t. Its segments are kept from low to
-/// high t, their slopes falling and not negative; each strike adds its share to all slopes and cuts what is negative.
-/// Amortised one step a strike.
+/// An arbitrage-free smile has d1 and d2 falling in the strike (Fukasawa 2012, "The normalizing transformation of the
+/// implied volatility smile", Mathematical Finance 22, theorem 2.8), so that long and short at neighbouring strikes
+/// cannot both err their worst way. Maximises sum c (y - m) over m - b &lt;= y &lt;= m + b with y not rising, exactly:
+/// f(k, t), the most that the strikes from k on add while y(k) &lt;= t, is concave and piecewise linear in t. Its
+/// segments are kept from low to high t, their slopes falling and not negative; each strike adds its share to all
+/// slopes and cuts what is negative. Amortised one step a strike.
 /// </remarks>
-/// <param name="capacity">Most strikes.</param>
+/// <param name="capacity">Largest number of strikes.</param>
 internal sealed class OrderedErrors(int capacity)
 {
     private readonly double[] _shares = new double[capacity];
@@ -26,13 +25,13 @@ internal sealed class OrderedErrors(int capacity)
     /// <summary>Number of strikes.</summary>
     public int Count => _count;
 
-    /// <summary>Forgets every strike.</summary>
+    /// <summary>Removes every strike.</summary>
     public void Clear() => _count = 0;
 
     /// <summary>Adds the next higher strike.</summary>
-    /// <param name="share">What a unit of it adds to the sum; of any sign.</param>
-    /// <param name="middle">Where the value is believed to be.</param>
-    /// <param name="halfWidth">How far it may be off; not negative.</param>
+    /// <param name="share">Factor of the value in the sum; of any sign.</param>
+    /// <param name="middle">Middle of the possible values.</param>
+    /// <param name="halfWidth">Largest distance from the middle; not negative.</param>
     public void Add(double share, double middle, double halfWidth)
     {
         (_shares[_count], _middles[_count]) = (share, middle);
@@ -40,8 +39,9 @@ internal sealed class OrderedErrors(int capacity)
         _count++;
     }
 
-    /// <summary>Largest distance of the sum from that of the middles; NaN where no falling values are within all
-    /// widths. To be asked once.</summary>
+    /// <summary>
+    /// Largest distance of the sum from that of the middles; NaN where no falling values fit. Called once.
+    /// </summary>
     public double Largest()
     {
         for (int k = 1; k < _count; k++)

@@ -3,21 +3,18 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Core.Greeks.Quotes;
 
-/// <summary>
-/// The delta of an option whose quote implies no volatility: that of a stand-in, and how far it may be off.
-/// </summary>
-/// <param name="StandIn">Volatility a year whose delta is the middle of what the quote allows; 0 where nothing is
-/// known.</param>
-/// <param name="HalfWidth">Largest difference of the true delta from that, of one unit, anywhere between both
+/// <summary>Delta of an option whose quote implies no volatility: that of a stand-in, with a half-width.</summary>
+/// <param name="StandIn">Volatility a year whose delta is the middle of the possible ones; 0 where unknown.</param>
+/// <param name="HalfWidth">Largest difference of the true delta from the stand-in's, of one unit, anywhere between both
 /// prices.</param>
-/// <param name="LowPrice">Lowest price of the underlying for which it holds, quote currency.</param>
-/// <param name="HighPrice">Highest price for which it holds.</param>
+/// <param name="LowPrice">Lowest price of the underlying within the bounds, quote currency.</param>
+/// <param name="HighPrice">Highest price within the bounds.</param>
 internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, double LowPrice, double HighPrice)
 {
-    /// <summary>How far its prices reach to either side, a fraction.</summary>
+    /// <summary>Distance of both prices, a fraction of the price.</summary>
     public const double Reach = 0.005;
 
-    /// <summary>Prices between the two at which the delta is looked at, evenly spread.</summary>
+    /// <summary>Number of evenly spread prices between the two at which the delta is evaluated.</summary>
     public const int Points = 7;
 
     // Between the points the difference is larger than at both by a share of this, where sigma sqrt T is above the
@@ -26,14 +23,14 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
 
     private const int BisectionsMax = 40;
 
-    /// <summary>Nothing is known.</summary>
+    /// <summary>No delta.</summary>
     public static QuotedDelta None { get; } = new(0, double.PositiveInfinity, double.NaN, double.NaN);
 
-    /// <summary>The prices at which a delta within bounds is looked at.</summary>
+    /// <summary>Places the prices at which a bounded delta is evaluated.</summary>
     /// <param name="terms">The option at the price in the middle.</param>
-    /// <param name="bounds">Its volatility.</param>
+    /// <param name="bounds">Bounds of its volatility.</param>
     /// <param name="spots">Room for <see cref="Points"/> and two more, which lie close to the strike.</param>
-    /// <returns>How many there are.</returns>
+    /// <returns>Number of prices.</returns>
     public static int PlacePrices(in OptionTerms terms, VolatilityBounds bounds, Span<double> spots)
     {
         double spot = terms.Market.Spot, width = WidthOf(terms);
@@ -55,19 +52,19 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
         return count;
     }
 
-    /// <summary>The option at another price of its underlying, net of whose dividends its forward is.</summary>
+    /// <summary>The option at another price of its underlying, net of the same dividends.</summary>
     public static OptionTerms At(in OptionTerms terms, double spot, double volatility) =>
         terms with { Volatility = volatility, Market = terms.Market.At(spot, RatioOf(terms)) };
 
     /// <summary>
-    /// Volatilities at which the delta may be largest or smallest: both bounds and where d1 or d2 turns.
+    /// Places the volatilities of the largest and smallest delta: both bounds and where d1 or d2 turns.
     /// </summary>
     /// <remarks>d1 = m/s + s/2 and d2 = m/s - s/2 with m = ln(F/K), s = sigma sqrt T are stationary at s = sqrt(2 |m|)
     /// at most.</remarks>
     /// <param name="terms">The option.</param>
     /// <param name="bounds">Its volatility.</param>
     /// <param name="volatilities">Room for three, ascending.</param>
-    /// <returns>How many there are.</returns>
+    /// <returns>Number of volatilities.</returns>
     public static int PlaceVolatilities(in OptionTerms terms, VolatilityBounds bounds, Span<double> volatilities)
     {
         int count = 0;
@@ -111,17 +108,19 @@ internal readonly record struct QuotedDelta(double StandIn, double HalfWidth, do
         return Around(terms, standIn, halfWidth);
     }
 
-    /// <summary>With the margin and the prices; nothing where a number is none.</summary>
+    /// <summary>The delta with margin and prices; none where a number is NaN.</summary>
     public static QuotedDelta Around(in OptionTerms terms, double standIn, double halfWidth)
     {
         double spot = terms.Market.Spot, width = WidthOf(terms);
         return double.IsFinite(halfWidth + spot) && standIn > 0
-            ? new QuotedDelta(standIn, Margin * halfWidth, spot - width, spot + width) : None;
+            ? new QuotedDelta(standIn, Margin * halfWidth, spot - width, spot + width)
+            : None;
     }
 
-    /// <summary>Twice what of the price may be used before it is worth making anew.</summary>
+    /// <summary>Distance of both prices from the price; half of it is used before new bounds are made.</summary>
     public static double WidthOf(in OptionTerms terms) =>
-        Reach * (OptionPricer.IsLognormal(terms.Model) ? Math.Abs(terms.Market.Spot)
+        Reach * (OptionPricer.IsLognormal(terms.Model)
+            ? Math.Abs(terms.Market.Spot)
             : Math.Max(Math.Abs(terms.Market.Spot), Math.Abs(terms.Strike)));
 
     // The middle of all lies between the deltas of two neighbours, and between their volatilities one has it.

@@ -7,10 +7,11 @@ using HedgeFast.Core.Greeks.Pricing;
 
 namespace HedgeFast.Core.Greeks.Quotes;
 
-/// <summary>
-/// The volatility that a quoted price implies, under each option's own model. Black's model is solved many at a time by
-/// <see cref="ImpliedVolatility"/>; Bachelier and American options one at a time.
-/// </summary>
+/// <summary>Solves for the volatility that a quoted price implies, under each option's own model.</summary>
+/// <remarks>
+/// Black's model is solved many at a time by <see cref="ImpliedVolatility"/>; Bachelier and American options one at a
+/// time.
+/// </remarks>
 public static class QuotedVolatility
 {
     private const int StepsMax = 200;
@@ -28,7 +29,7 @@ public static class QuotedVolatility
     private static AmericanVolatility? _american;
 
     /// <summary>Solves for each option.</summary>
-    /// <param name="terms">The options; their own volatility is not looked at.</param>
+    /// <param name="terms">The options; their own volatilities are ignored.</param>
     /// <param name="prices">Price of a unit: quote currency, or coin for an inverse option; NaN for none.</param>
     /// <param name="volatilities">The answers, a year; NaN where there is no volatility, or none within the range that
     /// the book allows.</param>
@@ -62,8 +63,7 @@ public static class QuotedVolatility
         }
     }
 
-    /// <summary>Whether the price is Black's formula of the forward, which <see cref="ImpliedVolatility"/> solves many
-    /// at a time.</summary>
+    /// <summary>Whether the price is Black's formula of the forward, solved many at a time.</summary>
     internal static bool IsBlack(in OptionTerms terms) =>
         terms.Model is OptionModel.Black76 or OptionModel.Bsm && !DividendCase.Needs(terms);
 
@@ -72,8 +72,8 @@ public static class QuotedVolatility
         terms.Model == OptionModel.Bachelier ? Normal(terms, Undiscounted(terms, price)) : American(terms, price);
 
     /// <summary>
-    /// Solves for an option that is not American, of a price without its discounting; NaN where there is no volatility.
-    /// Allocates nothing.
+    /// Solves for an undiscounted price of an option that is not American; NaN where there is no volatility. Allocates
+    /// nothing.
     /// </summary>
     internal static double SolveUndiscounted(in OptionTerms terms, double price)
     {
@@ -86,9 +86,7 @@ public static class QuotedVolatility
         return volatility;
     }
 
-    /// <summary>
-    /// A price without its discounting, in quote currency: what <see cref="ImpliedVolatility"/> takes.
-    /// </summary>
+    /// <summary>The undiscounted price in quote currency, input of <see cref="ImpliedVolatility"/>.</summary>
     internal static double Undiscounted(in OptionTerms terms, double price) =>
         terms.Settlement == SettlementKind.Inverse
             ? price * terms.Market.Forward

@@ -1,25 +1,22 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks.Kernels;
-using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks.Quotes;
 
-/// <summary>
-/// The options of one expiry and settlement that quotes alone bound, and what they may move the delta by together. Put
-/// and call of a strike have one volatility, so their difference is certain; between strikes Phi(d1) and Phi(d2) fall.
-/// </summary>
+/// <summary>Bounds the joint delta error of options of one expiry and settlement that only quotes bound.</summary>
 /// <remarks>
-/// A strike's value is v = Phi(d1) times the convention's factor; for the net transaction delta v = Phi(d2)/F, and a
-/// unit of it counts K. The stand-ins' values move with the price, and the order of the true ones is one of
+/// Put and call of a strike have one volatility, so their difference is certain; between strikes Phi(d1) and Phi(d2)
+/// fall. A strike's value is v = Phi(d1) times the convention's factor; for the net transaction delta v = Phi(d2)/F,
+/// and a unit of it counts K. The stand-ins' values move with the price, and the order of the true ones is one of
 /// errors: error(k + 1) &lt;= error(k) + v(k) - v(k + 1). The last difference is bounded over the whole range of prices
 /// by three prices and the second derivative between them, which is at most (1 + 1/s)^2 factors, s = sigma sqrt T.
 /// </remarks>
 /// <param name="book">The options.</param>
 /// <param name="isNet">Whether the delta is the net transaction delta.</param>
-/// <param name="capacity">Most options of an expiry.</param>
+/// <param name="capacity">Largest number of options of an expiry.</param>
 internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
 {
-    /// <summary>How far the price may move to either side before the sum has to be taken again, a fraction.</summary>
+    /// <summary>Move of the price to either side, a fraction, after which the sum must be taken again.</summary>
     public const double Reach = 0.001;
 
     private const int Prices = 3;
@@ -30,7 +27,7 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     private readonly OrderedErrors _ordered = new(capacity);
     private readonly double[] _values = new double[Prices];
     private readonly double[] _former = new double[Prices];
-    private SliceLevel _level;
+    private ExpiryForward _expiry;
     private double _price;
     private double _strike;
     private double _standIn;
@@ -47,15 +44,15 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     public bool IsEmpty => !_isOpen;
 
     /// <summary>Begins an expiry at a price.</summary>
-    public void Begin(in SliceLevel level, double price)
+    public void Begin(in ExpiryForward expiry, double price)
     {
-        (_level, _price, _isOpen, _middle, _plain, _twins) = (level, price, false, 0, 0, 0);
+        (_expiry, _price, _isOpen, _middle, _plain, _twins) = (expiry, price, false, 0, 0, 0);
         _ordered.Clear();
     }
 
     /// <summary>Adds an option; strikes come in rising order.</summary>
     /// <param name="option">Its index in the book.</param>
-    /// <param name="standIn">Volatility whose delta is believed.</param>
+    /// <param name="standIn">Stand-in volatility.</param>
     /// <param name="halfWidth">Largest error of the delta of a unit.</param>
     public void Add(int option, double standIn, double halfWidth)
     {
@@ -95,14 +92,15 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
         (_isOpen, _strike, _standIn, _slack, _share, _halfWidth) = (true, strike, standIn, slack, share, width);
     }
 
-    /// <summary>The most that all of the expiry may move the delta by; no more than one by one. At least one was
-    /// added.</summary>
+    /// <summary>
+    /// Largest joint error of the expiry's delta, at most the plain sum. At least one option was added.
+    /// </summary>
     public double End()
     {
         _ordered.Add(_share, _middle, _halfWidth);
         double largest = _ordered.Largest() + _twins;
 
-        // Quotes that contradict each other say nothing of the order.
+        // Quotes that contradict each other do not prove the order.
         return largest <= _plain ? largest : _plain;
     }
 
@@ -110,20 +108,20 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
     // and phi below 0.4; for d2 with both exchanged.
     private double Apart(double standIn)
     {
-        double deviation = Math.Max(standIn, _standIn) * Math.Sqrt(_level.Years);
+        double deviation = Math.Max(standIn, _standIn) * Math.Sqrt(_expiry.Years);
         return _factor * (0.243 + (0.4 * deviation)) * Math.Abs(standIn - _standIn) / Math.Min(standIn, _standIn);
     }
 
     // The values of a strike at all prices, and how far they may be off between them.
     private double Place(double strike, double standIn)
     {
-        double s = standIn * Math.Sqrt(_level.Years);
+        double s = standIn * Math.Sqrt(_expiry.Years);
         _factor = 0;
         for (int j = 0; j < Prices; j++)
         {
-            double forward = _price * (1 + ((j - 1) * Reach)) * Elementary.Exp(_level.LogRatio);
+            double forward = _price * (1 + ((j - 1) * Reach)) * Elementary.Exp(_expiry.LogRatio);
             double distance = Elementary.LogRatio(forward, strike) / s;
-            double factor = isNet ? _level.Factor / forward : _level.Factor;
+            double factor = isNet ? _expiry.Factor / forward : _expiry.Factor;
             _values[j] = factor * Phi.At(isNet ? distance - (s / 2) : distance + (s / 2));
             _factor = Math.Max(_factor, factor);
         }
@@ -131,4 +129,24 @@ internal sealed class StrikeErrors(OptionBook book, bool isNet, int capacity)
         double curvature = 1 + (1 / s);
         return _factor * StepShare * curvature * curvature;
     }
+}
+
+/// <summary>Forward and time of an expiry for comparing its strikes' deltas.</summary>
+/// <param name="LogRatio">ln(F/S).</param>
+/// <param name="Years">Time to expiry; 0 where deltas of different strikes are not compared.</param>
+/// <param name="Factor">The convention's delta of a call over Phi(d1); over (K/F) Phi(d2) for the net transaction
+/// delta.</param>
+internal readonly record struct ExpiryForward(double LogRatio, double Years, double Factor)
+{
+    /// <summary>Whether deltas of different strikes may be compared.</summary>
+    public bool IsOrdered => Years > 0 && double.IsFinite(LogRatio + Factor);
+
+    /// <summary>The forward of European options of a lognormal model.</summary>
+    public static ExpiryForward Of(DeltaConvention convention, double rate, double years, double logRatio) => new(
+        logRatio, years, Elementary.Exp(convention switch
+        {
+            DeltaConvention.Spot => logRatio - (rate * years),
+            DeltaConvention.Futures => -rate * years,
+            _ => 0,
+        }));
 }

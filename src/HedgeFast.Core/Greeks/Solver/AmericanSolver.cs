@@ -5,8 +5,9 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
-/// <summary>Makes the polynomials of one underlying's American options when it is asked to, a part of an option at a
-/// time: two to five microseconds.</summary>
+/// <summary>
+/// Solves the polynomials of one underlying's American options on request, in steps of two to five microseconds.
+/// </summary>
 internal sealed class AmericanSolver
 {
     private readonly OptionBook _book;
@@ -28,24 +29,24 @@ internal sealed class AmericanSolver
     {
         (_book, _underlying) = (book, underlying);
         DividendSchedule? dividends = settings.Dividends;
-        ExpiryGroup[] slices =
+        ExpiryGroup[] groups =
         [
-            .. book.Slices.ToArray().Where(
-                slice => slice.Underlying == underlying && AmericanRange.Takes(slice.Kind, dividends)),
+            .. book.Groups.ToArray().Where(
+                group => group.Underlying == underlying && AmericanRange.Takes(group.Kind, dividends)),
         ];
-        int count = slices.Sum(slice => slice.Count);
-        _start = count == 0 ? 0 : slices[0].Start;
+        int count = groups.Sum(group => group.Count);
+        _start = count == 0 ? 0 : groups[0].Start;
         _reference = AmericanRange.ReferenceOf(book, _start, count);
         _fit = new AmericanFit(book, settings.Delta, settings.Rate, _reference, dividends);
         (_volatilities, _logRatios) = (new double[count], new double[count]);
         _option = count;
     }
 
-    /// <summary>Whether there is something to do.</summary>
+    /// <summary>Whether a request is under way.</summary>
     public bool IsBusy => _option < _volatilities.Length && _asked == _volatilities.Length;
 
-    /// <summary>Takes a request for a window, or for one of its options. What was under way is dropped.</summary>
-    public void Take(in SolverRequest request)
+    /// <summary>Receives a request for a window, or for one of its options. An unfinished window is dropped.</summary>
+    public void Receive(in SolverRequest request)
     {
         if (request.Kind == SolverRequestKind.Window)
         {
@@ -58,14 +59,16 @@ internal sealed class AmericanSolver
             (_option, _part) = (-1, Part.Begin);
     }
 
-    /// <summary>Does one slice: places the window, or a part of an option, or hands over what is complete.</summary>
-    /// <param name="results">Where to; has room for one.</param>
-    public void DoSlice(IRingProducer<SolverResult> results)
+    /// <summary>
+    /// Solves one step: places the window, solves a part of an option, or publishes what is complete.
+    /// </summary>
+    /// <param name="results">Receives the result; has room for one.</param>
+    public void DoStep(IRingProducer<SolverResult> results)
     {
         if (_option < 0)
         {
             PlaceWindow();
-            results.TryPublish(_window.Announced(_underlying));
+            results.TryPublish(SolverResult.Of(_underlying, _window));
             _option = 0;
             return;
         }
@@ -92,13 +95,13 @@ internal sealed class AmericanSolver
                     _part = _fit.Piece.Side == 0 ? Part.Coefficients : Part.Boundary;
                 break;
             case Part.Boundary:
-                results.TryPublish(_fit.Piece.Announced(_underlying, option, _timeNanos));
+                results.TryPublish(SolverResult.Of(_underlying, option, _timeNanos, _fit.Piece));
                 _part = Part.Coefficients;
                 break;
             default:
-                SolverResult preparation = Coefficients(option);
-                _fit.Interpolate(preparation.Numbers);
-                results.TryPublish(preparation);
+                SolverResult solved = Coefficients(option);
+                _fit.Interpolate(solved.Numbers);
+                results.TryPublish(solved);
                 (_option, _part) = (_option + 1, Part.Begin);
                 break;
         }

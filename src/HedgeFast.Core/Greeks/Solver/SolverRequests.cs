@@ -5,70 +5,74 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
-/// Tells the <see cref="SolverStage"/> what it needs to know of one underlying, a little at a time so that it never
-/// holds the loop for more than a microsecond or so: the forward of each slice whenever forwards were read, and the
-/// American options whenever their polynomials are due.
+/// Requests of one underlying to the <see cref="SolverStage"/>, sent in steps of about a microsecond.
 /// </summary>
+/// <remarks>
+/// The forward of each group whenever forwards were read, and the American options whenever their polynomials are due.
+/// </remarks>
 internal sealed class SolverRequests
 {
-    // Requests of a slice of work, each of some ten nanoseconds.
-    private const int SliceRequests = 64;
+    // Requests of one step of work, each of some ten nanoseconds.
+    private const int StepRequests = 64;
 
     private readonly OptionBook _book;
     private readonly ushort _underlying;
     private readonly UnderlyingTerms _terms;
-    private readonly int[] _bookSlices;
-    private readonly bool _tellsForwards;
-    private long _toldReadings;
-    private int _nextSlice;
+    private readonly int[] _bookGroups;
+    private readonly bool _sendsForwards;
+    private long _sentReadings;
+    private int _nextGroup;
     private int _nextOption;
-    private int _optionSlice;
+    private int _optionGroup;
     private long _answersBefore = -1;
-    private bool _isAsking;
+    private bool _isRequesting;
 
-    /// <summary>Nothing has been told yet.</summary>
+    /// <summary>No request has been sent yet.</summary>
     /// <param name="book">The options.</param>
     /// <param name="underlying">Index of the underlying.</param>
-    /// <param name="terms">Its terms.</param>
-    /// <param name="tellsForwards">Whether its volatilities come from quotes.</param>
-    public SolverRequests(OptionBook book, int underlying, UnderlyingTerms terms, bool tellsForwards)
+    /// <param name="terms">Terms of the underlying.</param>
+    /// <param name="sendsForwards">Whether its volatilities come from quotes.</param>
+    public SolverRequests(OptionBook book, int underlying, UnderlyingTerms terms, bool sendsForwards)
     {
-        (_book, _underlying, _terms, _tellsForwards) = (book, (ushort)underlying, terms, tellsForwards);
-        _bookSlices = [.. Enumerable.Range(0, book.Slices.Length).Where(s => book.Slices[s].Underlying == underlying)];
-        _nextSlice = _bookSlices.Length;
+        _book = book;
+        _underlying = (ushort)underlying;
+        _terms = terms;
+        _sendsForwards = sendsForwards;
+        _bookGroups = [.. Enumerable.Range(0, book.Groups.Length).Where(s => book.Groups[s].Underlying == underlying)];
+        _nextGroup = _bookGroups.Length;
     }
 
-    /// <summary>Does a slice of what is to be told.</summary>
-    /// <returns>Whether there was any that found room.</returns>
-    public bool AskSlice(IRingProducer<SolverRequest> requests) =>
-        (_tellsForwards && TellForwards(requests)) || (_terms.American.Count != 0 && AskForWindow(requests));
+    /// <summary>Sends one step of requests.</summary>
+    /// <returns>Whether any request found room.</returns>
+    public bool AskStep(IRingProducer<SolverRequest> requests) =>
+        (_sendsForwards && SendForwards(requests)) || (_terms.American.Count != 0 && RequestWindow(requests));
 
-    private bool TellForwards(IRingProducer<SolverRequest> requests)
+    private bool SendForwards(IRingProducer<SolverRequest> requests)
     {
-        if (_nextSlice == _bookSlices.Length && _toldReadings != _terms.ForwardReadings)
-            (_toldReadings, _nextSlice) = (_terms.ForwardReadings, 0);
-        int first = _nextSlice;
-        int end = Math.Min(_bookSlices.Length, first + SliceRequests);
-        while (_nextSlice < end && requests.TryPublish(new SolverRequest
+        if (_nextGroup == _bookGroups.Length && _sentReadings != _terms.ForwardReadings)
+            (_sentReadings, _nextGroup) = (_terms.ForwardReadings, 0);
+        int first = _nextGroup;
+        int end = Math.Min(_bookGroups.Length, first + StepRequests);
+        while (_nextGroup < end && requests.TryPublish(new SolverRequest
         {
             Kind = SolverRequestKind.Forward,
             Underlying = _underlying,
-            Index = _bookSlices[_nextSlice],
+            Index = _bookGroups[_nextGroup],
             TimeNanos = _terms.SeenNanos,
             Value = _terms.Price,
-            LogRatio = _terms.LogRatio(_nextSlice),
+            LogRatio = _terms.LogRatio(_nextGroup),
         }))
         {
-            _nextSlice++;
+            _nextGroup++;
         }
 
-        return _nextSlice > first;
+        return _nextGroup > first;
     }
 
-    private bool AskForWindow(IRingProducer<SolverRequest> requests)
+    private bool RequestWindow(IRingProducer<SolverRequest> requests)
     {
         AmericanRange range = _terms.American;
-        if (!_isAsking)
+        if (!_isRequesting)
         {
             bool isDue = _terms.IsReadyForWindow
                 && range.IsDue(_terms.Price, _terms.SeenNanos)
@@ -86,30 +90,30 @@ internal sealed class SolverRequests
                 return false;
             }
 
-            (_isAsking, _nextOption, _optionSlice, _answersBefore) = (true, range.Start, 0, range.Answers);
+            (_isRequesting, _nextOption, _optionGroup, _answersBefore) = (true, range.Start, 0, range.Answers);
             return true;
         }
 
         int first = _nextOption;
         int last = range.Start + range.Count;
-        int end = Math.Min(last, first + SliceRequests);
+        int end = Math.Min(last, first + StepRequests);
         while (_nextOption < end && requests.TryPublish(RequestOf(_nextOption)))
             _nextOption++;
-        _isAsking = _nextOption < last;
+        _isRequesting = _nextOption < last;
         return _nextOption > first;
     }
 
     private SolverRequest RequestOf(int option)
     {
-        while (!_book.Slices[_bookSlices[_optionSlice]].Contains(option))
-            _optionSlice++;
-        double logRatio = _terms.LogRatio(_optionSlice);
+        while (!_book.Groups[_bookGroups[_optionGroup]].Contains(option))
+            _optionGroup++;
+        double logRatio = _terms.LogRatio(_optionGroup);
         return new SolverRequest
         {
             Kind = SolverRequestKind.Option,
             Underlying = _underlying,
             Index = option,
-            Value = _terms.VolatilityOf(_optionSlice, option, logRatio),
+            Value = _terms.VolatilityOf(_optionGroup, option, logRatio),
             LogRatio = logRatio,
         };
     }

@@ -2,23 +2,26 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks.American;
 using HedgeFast.Core.Greeks.Dividends;
+using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
 /// <summary>
-/// Computes off the loop's thread what the loop installs: volatilities that quotes of options imply, and the
-/// polynomials of American options. It works in slices of a few microseconds, because it may share its thread with the
-/// orders. What it makes reaches the loop as events, and so the journal; nothing else of it matters to a replay.
+/// Solves off the loop's thread: volatilities from quotes of options, and polynomials of American options.
 /// </summary>
+/// <remarks>
+/// It works in steps of a few microseconds, because it may share its thread with the orders. Its results reach the loop
+/// as events, and so the journal; nothing else of it matters to a replay.
+/// </remarks>
 public sealed class SolverStage : IStage
 {
     private const int BatchMarket = 256;
     private const int BatchRequests = 256;
 
-    // Room for everything that one slice may publish.
-    private const int SliceResults = 20;
+    // Room for everything that one step may publish.
+    private const int StepResults = 20;
 
     private readonly Instrument[] _instruments;
     private readonly RingConsumer<MarketEvent> _market;
@@ -42,28 +45,30 @@ public sealed class SolverStage : IStage
         IReadOnlyList<Instrument> quotedOptions,
         RingConsumer<MarketEvent> market, RingConsumer<SolverRequest> requests, IRingProducer<SolverResult> results)
     {
-        SolverUnderlying[] prepared = [.. underlyings];
-        (_instruments, _market, _requests, _results) = ([.. instruments], market, requests, results);
-        _volatilities = new VolatilitySolver(book, prepared, _instruments.Length, quotedOptions);
-        _americans = [.. prepared.Select((underlying, index) => new AmericanSolver(book, index, underlying))];
+        SolverUnderlying[] all = [.. underlyings];
+        _instruments = [.. instruments];
+        _market = market;
+        _requests = requests;
+        _results = results;
+        _volatilities = new VolatilitySolver(book, all, _instruments.Length, quotedOptions);
+        _americans = [.. all.Select((underlying, index) => new AmericanSolver(book, index, underlying))];
     }
 
     /// <inheritdoc/>
-    public string Name => "preparation";
+    public string Name => "solver";
 
     /// <summary>
-    /// Whether a loop over this book needs the stage: options that are expensive to prepare, or volatilities from
-    /// quotes.
+    /// Whether a loop over this book needs the stage, for American options or volatilities from quotes.
     /// </summary>
     /// <param name="book">The options.</param>
     /// <param name="rules">How volatilities are used, by underlying.</param>
-    /// <param name="dividends">Discrete dividends by underlying; null where it has none.</param>
+    /// <param name="dividends">Discrete dividends by underlying; null for none.</param>
     public static bool IsNeeded(
         OptionBook book, IEnumerable<VolatilityRule> rules, IReadOnlyList<DividendSchedule?> dividends)
     {
-        foreach (ExpiryGroup slice in book.Slices)
+        foreach (ExpiryGroup group in book.Groups)
         {
-            if (AmericanRange.Takes(slice.Kind, dividends[slice.Underlying]))
+            if (AmericanRange.Takes(group.Kind, dividends[group.Underlying]))
                 return true;
         }
 
@@ -73,34 +78,61 @@ public sealed class SolverStage : IStage
     /// <inheritdoc/>
     public int DoWork()
     {
-        var handler = new Taking(this);
+        var handler = new Receiver(this);
         int work = _requests.Drain(ref handler, BatchRequests) + _market.Drain(ref handler, BatchMarket);
-        if (_results.FreeSlots < SliceResults)
+        if (_results.FreeSlots < StepResults)
             return work;
-        work += _volatilities.DoSlice(_results);
+        work += _volatilities.DoStep(_results);
         for (int i = 0; i < _americans.Length; i++)
         {
             _turn = _turn + 1 >= _americans.Length ? 0 : _turn + 1;
             if (!_americans[_turn].IsBusy)
                 continue;
-            _americans[_turn].DoSlice(_results);
+            _americans[_turn].DoStep(_results);
             return work + 1;
         }
 
         return work;
     }
 
-    private readonly struct Taking(SolverStage stage) : IRingHandler<MarketEvent>, IRingHandler<SolverRequest>
+    private readonly struct Receiver(SolverStage stage) : IRingHandler<MarketEvent>, IRingHandler<SolverRequest>
     {
         public void OnEvent(in MarketEvent message, bool endOfBatch) =>
-            stage._volatilities.Take(message, stage._instruments);
+            stage._volatilities.Receive(message, stage._instruments);
 
         public void OnEvent(in SolverRequest message, bool endOfBatch)
         {
             if (message.Kind == SolverRequestKind.Forward)
-                stage._volatilities.Take(message);
+                stage._volatilities.Receive(message);
             else
-                stage._americans[message.Underlying].Take(message);
+                stage._americans[message.Underlying].Receive(message);
         }
     }
+}
+
+/// <summary>Constant settings of an underlying in the <see cref="SolverStage"/>.</summary>
+/// <param name="Delta">Convention of the delta.</param>
+/// <param name="Rate">Continuous interest rate a year, ACT/365.</param>
+/// <param name="PriceInstrument">Dense index of the instrument whose mid is its price.</param>
+public readonly record struct SolverUnderlying(DeltaConvention Delta, double Rate, int PriceInstrument)
+{
+    /// <summary>Discrete dividends; null without any.</summary>
+    public DividendSchedule? Dividends { get; init; }
+
+    /// <summary>Terms of an option of the book without its volatility.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="option">Index of the option.</param>
+    /// <param name="spot">Price of the underlying, quote currency.</param>
+    /// <param name="nanos">Valuation time, UTC nanoseconds since 1970.</param>
+    /// <param name="logRatio">ln(F/S), S net of dividends.</param>
+    internal OptionTerms TermsOf(OptionBook book, int option, double spot, long nanos, double logRatio) => new()
+    {
+        Type = book.Types[option],
+        Model = book.Models[option],
+        Settlement = book.Settlements[option],
+        Strike = book.Strikes[option],
+        Volatility = double.NaN,
+        Market = ExpiryMarket.OfRatio(
+            nanos, DayCount.Years(book.ExpiryNanos[option] - nanos), spot, Rate, logRatio, Dividends),
+    };
 }

@@ -9,7 +9,7 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Greeks.Solver;
 
-/// <summary>From quotes of options to their volatilities.</summary>
+/// <summary>Solves volatilities from quotes of options.</summary>
 /// <remarks>
 /// An option waits in a queue from its quote until it is solved, once however many quotes come meanwhile: the newest
 /// counts, with the underlying's price of the same moment. Bad quotes do not get here; the volatility before them holds
@@ -23,11 +23,11 @@ internal sealed class VolatilitySolver
     // Solved together, by one call of the vector solver: a microsecond or two.
     private const int Width = 8;
 
-    // Options looked at in a slice; those that wait for a price or a forward go to the end of the queue.
-    private const int SliceOptions = 64;
+    // Options looked at in a step; those that wait for a price or a forward go to the end of the queue.
+    private const int StepOptions = 64;
 
-    // Options asked in a slice whether their bounds are to be made anew.
-    private const int SliceSwept = 256;
+    // Options asked in a step whether their bounds are to be made anew.
+    private const int StepSwept = 256;
 
     // Bounds are made anew after half of the prices that they hold for, and this long, ns.
     private const double UsedReach = 0.5 * QuotedDelta.Reach;
@@ -37,7 +37,7 @@ internal sealed class VolatilitySolver
     private readonly SolverUnderlying[] _underlyings;
     private readonly int _firstOption;
     private readonly double[] _tickSizes;
-    private readonly int[] _sliceOf;
+    private readonly int[] _groupOf;
     private readonly int[] _twinOf;
     private readonly double[] _logRatios;
     private readonly PriceSeen[] _prices;
@@ -61,11 +61,11 @@ internal sealed class VolatilitySolver
         _tickSizes = new double[book.Count];
         foreach (Instrument option in quoted)
             _tickSizes[option.Index - firstOption] = option.TickSize;
-        _sliceOf = new int[book.Count];
-        _logRatios = new double[book.Slices.Length];
+        _groupOf = new int[book.Count];
+        _logRatios = new double[book.Groups.Length];
         Array.Fill(_logRatios, double.NaN);
-        for (int s = 0; s < book.Slices.Length; s++)
-            Array.Fill(_sliceOf, s, book.Slices[s].Start, book.Slices[s].Count);
+        for (int s = 0; s < book.Groups.Length; s++)
+            Array.Fill(_groupOf, s, book.Groups[s].Start, book.Groups[s].Count);
         _twinOf = OptionTwins.Of(book);
         _prices = new PriceSeen[underlyings.Length];
         Array.Fill(_prices, PriceSeen.None);
@@ -78,10 +78,9 @@ internal sealed class VolatilitySolver
     private bool IsAmericanBusy => _americanOption >= 0;
 
     /// <summary>
-    /// Takes the forward of a slice, and the price that it was told at: while another instrument stands in for the one
-    /// that is the price, it is the newer.
+    /// Receives the forward of a group with the loop's price, the newer one while a fallback instrument is in use.
     /// </summary>
-    public void Take(in SolverRequest request)
+    public void Receive(in SolverRequest request)
     {
         _logRatios[request.Index] = request.LogRatio;
         ref PriceSeen price = ref _prices[request.Underlying];
@@ -89,26 +88,26 @@ internal sealed class VolatilitySolver
             SetPrice(ref price, request.Value, request.TimeNanos);
     }
 
-    /// <summary>Takes an event of an option or of an instrument that is an underlying's price.</summary>
-    public void Take(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
+    /// <summary>Receives an event of an option, or of an underlying's price instrument.</summary>
+    public void Receive(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
     {
         if (market.Instrument < _firstOption)
-            TakePrice(market, instruments);
+            ReceivePrice(market, instruments);
         else if (market.Kind == MarketEventKind.Quote)
-            TakeQuote(market);
+            ReceiveQuote(market);
     }
 
-    /// <summary>Solves at most eight options, or bounds one, and does a part of one American option.</summary>
-    /// <param name="results">Where to; has room for eighteen.</param>
-    /// <returns>How many.</returns>
-    public int DoSlice(IRingProducer<SolverResult> results)
+    /// <summary>Solves at most eight options, or bounds one, and solves a part of one American option.</summary>
+    /// <param name="results">Receives the results; has room for eighteen.</param>
+    /// <returns>Number of options and parts.</returns>
+    public int DoStep(IRingProducer<SolverResult> results)
     {
         Span<int> options = stackalloc int[Width];
         Span<double> signs = stackalloc double[Width], prices = stackalloc double[Width],
             forwards = stackalloc double[Width], strikes = stackalloc double[Width], years = stackalloc double[Width];
         Span<double> volatilities = stackalloc double[Width];
         int count = 0, solved = 0, parts = StepAmerican(results) + Sweep();
-        for (int looked = Math.Min(_queue.Count, SliceOptions); looked > 0 && count < Width && solved == 0; looked--)
+        for (int looked = Math.Min(_queue.Count, StepOptions); looked > 0 && count < Width && solved == 0; looked--)
         {
             int option = _queue.Dequeue();
             ref QuotedOption quoted = ref _quoted[option];
@@ -135,7 +134,7 @@ internal sealed class VolatilitySolver
             }
             else if (!QuotedVolatility.IsBlack(terms))
             {
-                // These are solved by iteration over their own formula, one a slice.
+                // These are solved by iteration over their own formula, one a step.
                 Conclude(option, terms.Market.Years > 0 ? QuotedVolatility.Solve(terms, quoted.Mid) : double.NaN,
                     results);
                 solved++;
@@ -159,7 +158,7 @@ internal sealed class VolatilitySolver
         return count + solved + parts;
     }
 
-    private void TakePrice(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
+    private void ReceivePrice(in MarketEvent market, ReadOnlySpan<Instrument> instruments)
     {
         for (int u = 0; u < _underlyings.Length; u++)
         {
@@ -187,7 +186,7 @@ internal sealed class VolatilitySolver
         (price.SweptValue, price.SweptNanos, _toSweep) = (value, nanos, _book.Count);
     }
 
-    private void TakeQuote(in MarketEvent market)
+    private void ReceiveQuote(in MarketEvent market)
     {
         int option = market.Instrument - _firstOption;
         double tick = _tickSizes[option];
@@ -198,7 +197,7 @@ internal sealed class VolatilitySolver
         if (double.IsNaN(quoted.Bid + quoted.Ask))
             quoted.Mid = double.NaN;
         quoted.TimeNanos = market.ExchangeNanos;
-        quoted.UnderlyingPrice = _prices[_book.Slices[_sliceOf[option]].Underlying].Value;
+        quoted.UnderlyingPrice = _prices[_book.Groups[_groupOf[option]].Underlying].Value;
         Want(option, QuoteWork.Solve);
     }
 
@@ -249,8 +248,8 @@ internal sealed class VolatilitySolver
             return;
         }
 
-        (quoted.Volatility, quoted.VolatilityNanos, quoted.HasOwn, quoted.IsBounded) = (volatility, quoted.TimeNanos,
-            true, false);
+        (quoted.Volatility, quoted.VolatilityNanos) = (volatility, quoted.TimeNanos);
+        (quoted.HasOwn, quoted.IsBounded) = (true, false);
         Publish(results, option, volatility, quoted.TimeNanos, QuotedDelta.None);
         int twin = _twinOf[option];
         if (twin >= 0 && !_quoted[twin].HasOwn)
@@ -318,15 +317,16 @@ internal sealed class VolatilitySolver
         ref QuotedOption quoted = ref _quoted[option];
         quoted.HasOwn &= double.IsNaN(quoted.Mid) && quoted.Bounds.Allows(quoted.Volatility);
         quoted.IsBounded = true;
-        Publish(results, option, quoted.HasOwn ? quoted.Volatility : double.NaN, quoted.HasOwn ? quoted.VolatilityNanos
-            : quoted.TimeNanos, delta);
+        double volatility = quoted.HasOwn ? quoted.Volatility : double.NaN;
+        long timeNanos = quoted.HasOwn ? quoted.VolatilityNanos : quoted.TimeNanos;
+        Publish(results, option, volatility, timeNanos, delta);
     }
 
     private int Sweep()
     {
         if (_toSweep == 0)
             return 0;
-        int last = Math.Max(0, _toSweep - SliceSwept);
+        int last = Math.Max(0, _toSweep - StepSwept);
         while (_toSweep > last)
         {
             if (_quoted[--_toSweep].IsBounded)
@@ -340,47 +340,47 @@ internal sealed class VolatilitySolver
     {
         ref QuotedOption quoted = ref _quoted[option];
         if (double.IsNaN(quoted.UnderlyingPrice))
-            quoted.UnderlyingPrice = _prices[_book.Slices[_sliceOf[option]].Underlying].Value;
+            quoted.UnderlyingPrice = _prices[_book.Groups[_groupOf[option]].Underlying].Value;
         return TryTerms(option, quoted.UnderlyingPrice, quoted.TimeNanos, out terms);
     }
 
     private bool TryTermsNow(int option, out OptionTerms terms)
     {
-        PriceSeen price = _prices[_book.Slices[_sliceOf[option]].Underlying];
+        PriceSeen price = _prices[_book.Groups[_groupOf[option]].Underlying];
         return TryTerms(option, price.Value, Math.Max(price.TimeNanos, _quoted[option].TimeNanos), out terms);
     }
 
     private bool TryTerms(int option, double spot, long nanos, out OptionTerms terms)
     {
-        int slice = _sliceOf[option];
-        double logRatio = _logRatios[slice];
-        terms = _underlyings[_book.Slices[slice].Underlying].TermsOf(_book, option, spot, nanos, logRatio);
+        int group = _groupOf[option];
+        double logRatio = _logRatios[group];
+        terms = _underlyings[_book.Groups[group].Underlying].TermsOf(_book, option, spot, nanos, logRatio);
         return !double.IsNaN(spot + logRatio);
     }
 
-    private DeltaConvention ConventionOf(int option) => _underlyings[_book.Slices[_sliceOf[option]].Underlying].Delta;
+    private DeltaConvention ConventionOf(int option) => _underlyings[_book.Groups[_groupOf[option]].Underlying].Delta;
 
     private void Publish(IRingProducer<SolverResult> results, int option, double volatility, long timeNanos,
         in QuotedDelta delta)
     {
-        SolverResult preparation = new()
+        SolverResult solved = new()
         {
             Kind = SolverResultKind.Volatility,
-            Underlying = (ushort)_book.Slices[_sliceOf[option]].Underlying,
+            Underlying = (ushort)_book.Groups[_groupOf[option]].Underlying,
             Option = option,
             TimeNanos = timeNanos,
         };
-        preparation.Numbers[0] = volatility;
+        solved.Numbers[0] = volatility;
         if (delta.StandIn > 0)
         {
-            // One that was never quoted has what the other side of its strike says.
+            // An option that was never quoted has the bounds of the other side of its strike.
             long quotedNanos = _quoted[option].TimeNanos;
             int twin = _twinOf[option];
             new QuotedBounds(delta, quotedNanos == 0 && twin >= 0 ? _quoted[twin].TimeNanos : quotedNanos)
-                .WriteTo(preparation.Numbers);
+                .WriteTo(solved.Numbers);
         }
 
-        results.TryPublish(preparation);
+        results.TryPublish(solved);
     }
 
     private void Enqueue(int option, QuoteWork work)

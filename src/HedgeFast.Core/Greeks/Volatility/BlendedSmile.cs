@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Greeks.Volatility;
 
-/// <summary>A smile between those of two expiries: at equal moneyness the total variance is linear in time.</summary>
+/// <summary>A smile between those of two expiries, with total variance linear in time at equal moneyness.</summary>
 /// <param name="near">Smile of the earlier expiry.</param>
 /// <param name="nearYears">Its time, positive.</param>
 /// <param name="far">Smile of the later expiry.</param>

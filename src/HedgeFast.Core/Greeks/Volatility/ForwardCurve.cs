@@ -3,13 +3,16 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.Volatility;
 
 /// <summary>
-/// The forwards of an underlying as multiples of its price: given for an expiry, or from dated futures. Between two
-/// known expiries the logarithm of the ratio is linear in time; from now (ratio 1) to the first likewise; beyond the
-/// last it grows at the last one's rate. What has expired counts no more. Nothing is allocated after construction.
+/// Forwards of an underlying as multiples of its price, given for some expiries or from dated futures.
 /// </summary>
+/// <remarks>
+/// Between two known expiries the logarithm of the ratio is linear in time; from now (ratio 1) to the first likewise;
+/// beyond the last it grows at the last one's rate. Expired ones no longer count. Nothing is allocated after
+/// construction.
+/// </remarks>
 public sealed class ForwardCurve
 {
-    /// <summary>The time of a forward that has no age: one that is given.</summary>
+    /// <summary>Time of a forward without an age: a given one.</summary>
     public const long Ageless = long.MaxValue;
 
     // The time of a forward that is expected and not known.
@@ -25,7 +28,7 @@ public sealed class ForwardCurve
     private readonly long _ageNanosMax;
 
     /// <summary>An empty curve.</summary>
-    /// <param name="capacity">Most expiries it holds.</param>
+    /// <param name="capacity">Largest number of expiries.</param>
     /// <param name="ageNanosMax">A forward older than this is stale, nanoseconds. Positive.</param>
     public ForwardCurve(int capacity, long ageNanosMax = long.MaxValue)
     {
@@ -45,21 +48,21 @@ public sealed class ForwardCurve
         return curve;
     }
 
-    /// <summary>Expiries known or expected.</summary>
+    /// <summary>Number of expiries, known or expected.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The time that ratios are interpolated from, UTC nanoseconds since 1970.</summary>
+    /// <summary>Time from which ratios are interpolated, UTC nanoseconds since 1970.</summary>
     public long NowNanos { get; set; }
 
     /// <summary>
-    /// Sets or replaces the forward of an expiry; false, with nothing changed, when a number is not positive and
-    /// finite, they are more than a factor e^100 apart, or the curve is full.
+    /// Sets the forward of an expiry; false, with nothing changed, for a wrong number or a full curve.
     /// </summary>
+    /// <remarks>Numbers are positive and finite, and no more than a factor e^100 apart.</remarks>
     /// <param name="expiryNanos">Expiry, UTC nanoseconds since 1970.</param>
     /// <param name="forward">The forward, or the price of the dated future, quote currency.</param>
     /// <param name="price">The underlying's price at the same time.</param>
-    /// <param name="timeNanos">That time, UTC nanoseconds since 1970; <see cref="Ageless"/> where it does not
-    /// matter.</param>
+    /// <param name="timeNanos">Time of both, UTC nanoseconds since 1970; <see cref="Ageless"/> for a forward without an
+    /// age.</param>
     public bool TrySet(long expiryNanos, double forward, double price, long timeNanos = Ageless)
     {
         if (!(forward > 0 && forward < double.PositiveInfinity && price > 0 && price < double.PositiveInfinity))
@@ -69,21 +72,20 @@ public sealed class ForwardCurve
     }
 
     /// <summary>
-    /// Says that an expiry's forward is wanted and not known, or not any more: until it is set it is unusable. False
-    /// when the curve is full.
+    /// Marks the forward of an expiry as wanted and unknown, unusable until set. False when the curve is full.
     /// </summary>
     public bool TryExpect(long expiryNanos) => TryPut(expiryNanos, double.NaN, Never);
 
-    /// <summary>Whether the expiry's forward has been set and not been taken back since.</summary>
+    /// <summary>Whether the expiry's forward is set.</summary>
     public bool Knows(long expiryNanos) => IndexOf(expiryNanos) is >= 0 and var at && _timesNanos[at] != Never;
 
-    /// <summary>
-    /// The first expiry whose forward is missing or stale and matters: it lies ahead, and none before it is at or
-    /// beyond the last expiry that is asked for. That last one itself when nothing that lies ahead is known at all. 0
-    /// when all is well.
-    /// </summary>
+    /// <summary>The first expiry ahead whose missing or stale forward stops hedging; 0 for none.</summary>
+    /// <remarks>
+    /// None before it is at or beyond the last expiry that is needed. The last one itself when nothing ahead is known
+    /// at all.
+    /// </remarks>
     /// <param name="utcNanos">Now, UTC nanoseconds since 1970.</param>
-    /// <param name="lastNanos">Last expiry that will be asked for.</param>
+    /// <param name="lastNanos">Last expiry needed, UTC nanoseconds since 1970.</param>
     public long UnusableExpiry(long utcNanos, long lastNanos)
     {
         bool isAhead = false;
@@ -102,7 +104,7 @@ public sealed class ForwardCurve
         return isAhead || lastNanos <= utcNanos ? 0 : lastNanos;
     }
 
-    /// <summary>ln(F/S) of an expiry; NaN while nothing that lies ahead is known.</summary>
+    /// <summary>ln(F/S) of an expiry; NaN while no forward ahead is known.</summary>
     public double LogRatioAt(long expiryNanos)
     {
         int at = IndexOf(expiryNanos);
@@ -142,3 +144,8 @@ public sealed class ForwardCurve
         return true;
     }
 }
+
+/// <summary>The forward of an expiry as a multiple of the underlying's price.</summary>
+/// <param name="ExpiryNanos">Expiry, UTC nanoseconds since 1970.</param>
+/// <param name="Ratio">F / S. Positive.</param>
+public readonly record struct ForwardPoint(long ExpiryNanos, double Ratio);

@@ -1,8 +1,8 @@
 namespace HedgeFast.Core.Greeks.Volatility;
 
 /// <summary>
-/// A smile through points: the variance is linear in ln(K/F) between neighbours and flat beyond the outermost, so that
-/// it is positive everywhere.
+/// A smile through points: variance linear in ln(K/F) between neighbours, flat beyond the outermost, positive
+/// everywhere.
 /// </summary>
 public sealed class PointSmile : ISmile
 {
@@ -44,4 +44,12 @@ public sealed class PointSmile : ISmile
         double part = (logMoneyness - _logMoneyness[above - 1]) / (_logMoneyness[above] - _logMoneyness[above - 1]);
         return Math.Sqrt(_variances[above - 1] + (part * (_variances[above] - _variances[above - 1])));
     }
+}
+
+/// <summary>The volatilities of one expiry as a function of moneyness.</summary>
+public interface ISmile
+{
+    /// <summary>Volatility a year, a fraction.</summary>
+    /// <param name="logMoneyness">ln(K/F), finite.</param>
+    double VolatilityAt(double logMoneyness);
 }

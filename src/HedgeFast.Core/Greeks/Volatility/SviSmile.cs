@@ -1,10 +1,10 @@
 namespace HedgeFast.Core.Greeks.Volatility;
 
-/// <summary>
-/// Gatheral's "raw" SVI (stochastic volatility inspired): total variance w(k) = a + b (rho (k - m) + sqrt((k - m)^2 +
-/// sigma^2)) with k = ln(K/F); volatility sqrt(w / T). Source: Gatheral and Jacquier, "Arbitrage-free SVI volatility
-/// surfaces", Quantitative Finance 14 (2014).
-/// </summary>
+/// <summary>A smile in Gatheral's "raw" SVI parameters (stochastic volatility inspired).</summary>
+/// <remarks>
+/// Total variance w(k) = a + b (rho (k - m) + sqrt((k - m)^2 + sigma^2)) with k = ln(K/F); volatility sqrt(w / T).
+/// Source: Gatheral and Jacquier, "Arbitrage-free SVI volatility surfaces", Quantitative Finance 14 (2014).
+/// </remarks>
 /// <param name="A">Level.</param>
 /// <param name="B">Steepness of the wings, at least 0.</param>
 /// <param name="Rho">Tilt, strictly between -1 and 1.</param>

@@ -5,17 +5,20 @@ using HedgeFast.Core.Greeks.Quotes;
 namespace HedgeFast.Core.Greeks.Volatility;
 
 /// <summary>
-/// The volatilities of one underlying in use: whether they are there and young enough, and with sticky moneyness the
-/// smile of each expiry, which moves with the forward. A smile that no surface gives is made of the options' own
-/// volatilities, anchored where the forward is when it is first needed.
+/// Volatilities of one underlying in use: their age, and with sticky moneyness each expiry's smile, which moves with
+/// the forward.
 /// </summary>
+/// <remarks>
+/// A smile that no surface gives is made of the options' own volatilities, anchored where the forward is when it is
+/// first needed.
+/// </remarks>
 internal sealed class UnderlyingVolatility
 {
-    private readonly ExpiryGroup[] _slices;
+    private readonly ExpiryGroup[] _groups;
     private readonly VolatilityRule _rule;
     private readonly ISmile?[] _smiles;
 
-    // ln F where a smile made of the options' own volatilities stands.
+    // ln F at which a smile of the options' own volatilities is anchored.
     private readonly double[] _anchors;
     private OptionVolatilities _volatilities;
 
@@ -27,19 +30,19 @@ internal sealed class UnderlyingVolatility
     private int _missing = -1;
     private int _oldest = -1;
 
-    // What quotes say of the options whose middle gives no volatility; empty where volatilities come from files.
+    // Bounds of the options whose middle implies no volatility; empty where volatilities come from files.
     private readonly QuotedBounds[] _bounds;
 
     // Null where one option without a volatility stops the underlying.
     private readonly UncertainDelta? _uncertain;
     private readonly double[] _largest;
-    private readonly SliceLevel[] _levels;
+    private readonly ExpiryForward[] _forwards;
     private double _price = double.NaN;
     private double _readLow = double.PositiveInfinity;
     private double _readHigh = double.NegativeInfinity;
 
     /// <exception cref="ArgumentException">The rule is out of range.</exception>
-    public UnderlyingVolatility(OptionVolatilities volatilities, ExpiryGroup[] slices, VolatilityRule rule,
+    public UnderlyingVolatility(OptionVolatilities volatilities, ExpiryGroup[] groups, VolatilityRule rule,
         bool isNet = false)
     {
         if (!Enum.IsDefined(rule.Dynamics) || rule.AgeNanosMax <= 0 || !(rule.MoveFraction is > 0 and <= 1))
@@ -50,26 +53,26 @@ internal sealed class UnderlyingVolatility
 
         if (!(rule.UncertainDeltaMax >= 0))
             throw new ArgumentException("What options without a volatility may move the delta by is not below 0.");
-        (_volatilities, _slices, _rule) = (volatilities, slices, rule);
+        (_volatilities, _groups, _rule) = (volatilities, groups, rule);
         _isChanged = new bool[rule.Source == VolatilitySource.Quotes ? volatilities.Book.Count : 0];
         _changed = new int[_isChanged.Length];
         _bounds = new QuotedBounds[_isChanged.Length];
         Array.Fill(_bounds, QuotedBounds.None);
-        _largest = new double[slices.Length];
+        _largest = new double[groups.Length];
         Array.Fill(_largest, 1);
-        _levels = new SliceLevel[slices.Length];
+        _forwards = new ExpiryForward[groups.Length];
         if (rule.UncertainDeltaMax > 0)
-            _uncertain = new UncertainDelta(volatilities.Book, slices, rule.AgeNanosMax, isNet);
+            _uncertain = new UncertainDelta(volatilities.Book, groups, rule.AgeNanosMax, isNet);
         if (rule.Source == VolatilitySource.Quotes)
             AwaitQuotes();
-        _smiles = new ISmile?[slices.Length];
-        _anchors = new double[slices.Length];
+        _smiles = new ISmile?[groups.Length];
+        _anchors = new double[groups.Length];
         Array.Fill(_anchors, double.NaN);
     }
 
     private bool IsMoving => _rule.Dynamics == VolatilityDynamics.StickyMoneyness;
 
-    /// <summary>Takes other volatilities of the same book, where they do not come from quotes.</summary>
+    /// <summary>Uses other volatilities of the same book, where quotes are not the source.</summary>
     public void Use(OptionVolatilities volatilities)
     {
         if (volatilities.Book != _volatilities.Book)
@@ -79,19 +82,19 @@ internal sealed class UnderlyingVolatility
         Array.Fill(_anchors, double.NaN);
     }
 
-    /// <summary>ln F at which the smile of a slice's own volatilities was anchored; NaN while it was not.</summary>
-    /// <param name="index">Index of the slice among the underlying's.</param>
+    /// <summary>ln F at which the smile of a group's own volatilities was anchored; NaN for none.</summary>
+    /// <param name="index">Index of the group among the underlying's.</param>
     public double AnchorOf(int index) => _anchors[index];
 
-    /// <summary>Whether a slice's volatilities follow a smile that has to be anchored, and is not.</summary>
-    /// <param name="index">Index of the slice among the underlying's.</param>
+    /// <summary>Whether a group follows a smile of its own volatilities that is not anchored yet.</summary>
+    /// <param name="index">Index of the group among the underlying's.</param>
     public bool AwaitsAnchor(int index) =>
-        IsMoving && _slices[index].Kind != ExpiryKind.Normal && _smiles[index] is null
-        && SurfaceOf(_slices[index]) is null;
+        IsMoving && _groups[index].Kind != ExpiryKind.Normal && _smiles[index] is null
+        && SurfaceOf(_groups[index]) is null;
 
-    /// <summary>Anchors the smile of a slice's own volatilities where another valuation of the same book has
-    /// anchored it. Allocates only where that is news.</summary>
-    /// <param name="index">Index of the slice among the underlying's.</param>
+    /// <summary>Anchors the smile of a group's own volatilities where another valuation of the same book did.</summary>
+    /// <remarks>Allocates only for a new anchor.</remarks>
+    /// <param name="index">Index of the group among the underlying's.</param>
     /// <param name="logForward">ln F there; NaN changes nothing.</param>
     public void AnchorAt(int index, double logForward)
     {
@@ -100,21 +103,20 @@ internal sealed class UnderlyingVolatility
     }
 
     /// <summary>
-    /// Delta that options without a volatility leave open; null where one of them stops the underlying.
+    /// Possible delta errors of options without a volatility; null where one of them stops the underlying.
     /// </summary>
     public UncertainDelta? Uncertain => _uncertain;
 
-    /// <summary>Largest delta of a unit in each slice of the underlying, for a strike at the price.</summary>
+    /// <summary>Largest delta of a unit in each group of the underlying, for a strike at the price.</summary>
     public Span<double> Largest => _largest;
 
-    /// <summary>Forward and time of each slice of the underlying.</summary>
-    public Span<SliceLevel> Levels => _levels;
+    /// <summary>Forward and time of each group of the underlying.</summary>
+    public Span<ExpiryForward> Forwards => _forwards;
 
     /// <summary>
-    /// Gives an option another volatility, or what its quotes say without one, in use from the next preparation on.
-    /// Only where volatilities come from quotes.
+    /// Sets the volatility of an option from quotes, or its bounds, in use from the next preparation on.
     /// </summary>
-    /// <returns>Whether nothing was known of it and something is now, or the other way round.</returns>
+    /// <returns>Whether the option has become known, or unknown.</returns>
     public bool Set(int option, ReadOnlySpan<double> numbers, long timeNanos)
     {
         bool wasKnown = !double.IsNaN(InUse(option));
@@ -128,7 +130,7 @@ internal sealed class UnderlyingVolatility
         return isNews;
     }
 
-    /// <summary>Gives the ranges the volatilities that have changed since the last time.</summary>
+    /// <summary>Sets the changed volatilities in the ranges.</summary>
     public void ReadChanged(TermsRange lognormal, TermsRange normal)
     {
         foreach (int option in _changed.AsSpan(0, _changes))
@@ -141,43 +143,41 @@ internal sealed class UnderlyingVolatility
         _changes = 0;
     }
 
-    /// <summary>Gives every option its volatility as it stands.</summary>
+    /// <summary>Sets every option's volatility in the ranges.</summary>
     public void ReadAll(TermsRange lognormal, TermsRange normal)
     {
-        foreach (ExpiryGroup slice in _slices)
+        foreach (ExpiryGroup group in _groups)
         {
-            if (slice.Kind == ExpiryKind.American)
+            if (group.Kind == ExpiryKind.American)
                 continue;
-            TermsRange range = slice.Kind == ExpiryKind.Lognormal ? lognormal : normal;
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            TermsRange range = group.Kind == ExpiryKind.Lognormal ? lognormal : normal;
+            for (int i = group.Start; i < group.Start + group.Count; i++)
                 SetIn(range, i);
         }
     }
 
-    /// <summary>Notes the price; true when it has left the range for which the smiles were read.</summary>
+    /// <summary>Sets the price; true outside the range for which the smiles were read.</summary>
     public bool HasMoved(double price)
     {
         _price = price;
         return IsMoving && (price < _readLow || price > _readHigh);
     }
 
-    /// <summary>
-    /// Looks among the options that have not expired for one without a volatility, and for the oldest.
-    /// </summary>
+    /// <summary>Finds the first live option without a volatility, and the one with the oldest.</summary>
     public void LookFor(long utcNanos)
     {
         if (_uncertain is not null)
         {
-            _uncertain.Recount(_volatilities, _bounds, _largest, _levels, _price, utcNanos);
+            _uncertain.Recount(_volatilities, _bounds, _largest, _forwards, _price, utcNanos);
             return;
         }
 
         _missing = _oldest = -1;
-        foreach (ExpiryGroup slice in _slices)
+        foreach (ExpiryGroup group in _groups)
         {
-            if (slice.ExpiryNanos <= utcNanos)
+            if (group.ExpiryNanos <= utcNanos)
                 continue;
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = group.Start; i < group.Start + group.Count; i++)
             {
                 if (_missing < 0 && double.IsNaN(_volatilities.Values[i]))
                     _missing = i;
@@ -188,14 +188,14 @@ internal sealed class UnderlyingVolatility
     }
 
     /// <summary>
-    /// The option whose missing or stale volatility stops the underlying, of several the worst; -1 when there is none.
+    /// The option whose missing or stale volatility stops the underlying, the worst of several; -1 for none.
     /// </summary>
     public int UnusableOption(long utcNanos)
     {
         if (_uncertain is { } uncertain)
         {
             if (uncertain.IsOver(_price, utcNanos))
-                uncertain.Recount(_volatilities, _bounds, _largest, _levels, _price, utcNanos);
+                uncertain.Recount(_volatilities, _bounds, _largest, _forwards, _price, utcNanos);
             return uncertain.Sum <= _rule.UncertainDeltaMax ? -1 : uncertain.Worst;
         }
 
@@ -205,31 +205,29 @@ internal sealed class UnderlyingVolatility
         return time != OptionVolatilities.Ageless && utcNanos - time > _rule.AgeNanosMax ? _oldest : -1;
     }
 
-    /// <summary>
-    /// With sticky moneyness, reads the volatilities of a lognormal slice again where its forward is now.
-    /// </summary>
-    /// <param name="index">Index of the slice among the underlying's.</param>
-    /// <param name="range">The slice's range.</param>
-    /// <param name="logRatio">ln(F/S) of the slice.</param>
+    /// <summary>Reads the volatilities of a lognormal group at its forward again, with sticky moneyness.</summary>
+    /// <param name="index">Index of the group among the underlying's.</param>
+    /// <param name="range">The group's range.</param>
+    /// <param name="logRatio">ln(F/S) of the group.</param>
     public void ReadAgain(int index, TermsRange range, double logRatio)
     {
-        ExpiryGroup slice = _slices[index];
-        if (!IsMoving || slice.Kind != ExpiryKind.Lognormal || double.IsNaN(_price))
+        ExpiryGroup group = _groups[index];
+        if (!IsMoving || group.Kind != ExpiryKind.Lognormal || double.IsNaN(_price))
             return;
         double logForward = Elementary.Log(_price) + logRatio;
-        for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+        for (int i = group.Start; i < group.Start + group.Count; i++)
             range.SetVolatility(i, At(index, i, logForward));
     }
 
-    /// <summary>Volatility of an option where its forward is now.</summary>
-    /// <param name="index">Index of its slice among the underlying's.</param>
+    /// <summary>Volatility of an option at the present forward.</summary>
+    /// <param name="index">Index of its group among the underlying's.</param>
     /// <param name="option">Index of the option in the book.</param>
-    /// <param name="logForward">ln F of the slice.</param>
+    /// <param name="logForward">ln F of the group.</param>
     public double At(int index, int option, double logForward) => IsMoving
         ? SmileOf(index, logForward).VolatilityAt(Elementary.Log(_volatilities.Book.Strikes[option]) - logForward)
         : InUse(option);
 
-    /// <summary>Notes that the smiles have been read at the present price.</summary>
+    /// <summary>Marks the smiles as read at the present price.</summary>
     public void MarkRead() =>
         (_readLow, _readHigh) =
             (_price - (_rule.MoveFraction * Math.Abs(_price)), _price + (_rule.MoveFraction * Math.Abs(_price)));
@@ -238,9 +236,9 @@ internal sealed class UnderlyingVolatility
     private void AwaitQuotes()
     {
         _volatilities = _volatilities.Copy();
-        foreach (ExpiryGroup slice in _slices)
+        foreach (ExpiryGroup group in _groups)
         {
-            for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+            for (int i = group.Start; i < group.Start + group.Count; i++)
                 _volatilities.Set(i, double.NaN, OptionVolatilities.Ageless);
         }
     }
@@ -249,7 +247,8 @@ internal sealed class UnderlyingVolatility
     private double InUse(int option)
     {
         double value = _volatilities.Values[option];
-        return double.IsNaN(value) && _bounds.Length != 0 && _bounds[option].IsKnown ? _bounds[option].Delta.StandIn
+        return double.IsNaN(value) && _bounds.Length != 0 && _bounds[option].IsKnown
+            ? _bounds[option].Delta.StandIn
             : value;
     }
 
@@ -260,14 +259,14 @@ internal sealed class UnderlyingVolatility
     }
 
     private ISmile SmileOf(int index, double logForward) =>
-        _smiles[index] ??= SurfaceOf(_slices[index])?.Smile ?? OwnSmile(index, logForward);
+        _smiles[index] ??= SurfaceOf(_groups[index])?.Smile ?? OwnSmile(index, logForward);
 
-    private SurfaceSmile? SurfaceOf(in ExpiryGroup slice)
+    private SurfaceSmile? SurfaceOf(in ExpiryGroup group)
     {
-        ReadOnlySpan<ExpiryGroup> all = _volatilities.Book.Slices;
+        ReadOnlySpan<ExpiryGroup> all = _volatilities.Book.Groups;
         for (int s = 0; s < all.Length; s++)
         {
-            if (all[s] == slice)
+            if (all[s] == group)
                 return _volatilities.Smiles[s];
         }
 
@@ -276,12 +275,12 @@ internal sealed class UnderlyingVolatility
 
     private PointSmile OwnSmile(int index, double logForward)
     {
-        ExpiryGroup slice = _slices[index];
+        ExpiryGroup group = _groups[index];
         _anchors[index] = logForward;
-        var points = new (double, double)[slice.Count];
+        var points = new (double, double)[group.Count];
         for (int i = 0; i < points.Length; i++)
         {
-            int option = slice.Start + i;
+            int option = group.Start + i;
             double logStrike = Elementary.Log(_volatilities.Book.Strikes[option]);
             points[i] = (logStrike - logForward, _volatilities.Values[option]);
         }

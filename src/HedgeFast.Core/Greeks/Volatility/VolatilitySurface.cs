@@ -4,19 +4,18 @@ using HedgeFast.Core.Greeks.Kernels;
 namespace HedgeFast.Core.Greeks.Volatility;
 
 /// <summary>
-/// The surface file, asked by underlying and expiry. Between two expiries total variance is linear in time; beyond the
-/// first and last there is none.
+/// The surface file by underlying and expiry. Total variance is linear in time between expiries; none beyond the
+/// outermost.
 /// </summary>
 public sealed class VolatilitySurface
 {
     private readonly Dictionary<string, SortedList<long, SurfaceSmile>> _smiles = new(StringComparer.Ordinal);
 
-    /// <summary>With the rows of a file.</summary>
+    /// <summary>The surface of a file's rows.</summary>
     public VolatilitySurface(IReadOnlyList<SurfaceRow> rows)
     {
-        foreach (
-            IGrouping<(string Underlying, long Expiry),
-            SurfaceRow> expiry in rows.GroupBy(row => (row.Underlying, row.ExpiryNanos)))
+        foreach (IGrouping<(string Underlying, long Expiry), SurfaceRow> expiry
+            in rows.GroupBy(row => (row.Underlying, row.ExpiryNanos)))
         {
             SurfaceRow first = expiry.First();
             ISmile smile = first.Svi is { } svi
@@ -57,4 +56,14 @@ public sealed class VolatilitySurface
         double forward = near.Forward * Elementary.Exp(part * Elementary.Log(far.Forward / near.Forward));
         return new SurfaceSmile(new BlendedSmile(near.Smile, nearYears, far.Smile, farYears, years), forward, time);
     }
+}
+
+/// <summary>The smile of one expiry of a surface.</summary>
+/// <param name="Smile">Volatility by moneyness.</param>
+/// <param name="Forward">Forward for the moneyness, quote currency.</param>
+/// <param name="TimeNanos">Time of the smile, UTC nanoseconds since 1970.</param>
+public sealed record SurfaceSmile(ISmile Smile, double Forward, long TimeNanos)
+{
+    /// <summary>Volatility of a strike at the smile's own forward.</summary>
+    public double VolatilityOf(double strike) => Smile.VolatilityAt(Elementary.Log(strike / Forward));
 }

@@ -92,7 +92,7 @@ internal static class UnderlyingChecks
                 ? null
                 : $"{ConfigErrors.Quoted(text)} can't be read; allowed: EXDATE=AMOUNT, separated by "
                     + $"commas, each ex date a date or {UtcTime.Form} and after the one before, each amount above 0 "
-                    + $"and at most {DividendLimits.AmountMax}, at most {DividendLimits.CountMax} of them");
+                    + $"and at most {RowLimits.DividendAmountMax}, at most {RowLimits.DividendsMax} of them");
         underlying.Check(
             UnderlyingKeys.DividendsGiven,
             text => DividendText.TryParse(text, out IReadOnlyList<Dividend> dividends) && dividends.Count > 0

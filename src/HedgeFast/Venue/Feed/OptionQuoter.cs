@@ -24,7 +24,7 @@ internal sealed class OptionQuoter
         (_market, _publisher) = (market, publisher);
         _quoted = [.. market.Quoted.Where(option => option.Underlying == underlying && HasVolatility(market, option))];
         _averagingNanos = new long[market.Book.Count];
-        foreach (ExpiryGroup slice in market.Book.Slices)
+        foreach (ExpiryGroup slice in market.Book.Groups)
             Array.Fill(_averagingNanos, slice.AveragingNanos, slice.Start, slice.Count);
     }
 

@@ -9,7 +9,7 @@ public sealed class CsvBoundsTests
 {
     private const long MemoryMax = 32 << 20;
 
-    private static readonly string Header = string.Join(',', BookCsv.Columns) + "\n";
+    private static readonly string Header = string.Join(',', BookFile.Columns) + "\n";
 
     [Fact]
     public void A_line_of_a_gibibyte_takes_no_memory()
@@ -20,7 +20,7 @@ public sealed class CsvBoundsTests
     }
 
     [Fact]
-    public void A_text_without_end_ends_at_the_limit()
+    public void An_endless_text_is_read_up_to_the_limit()
     {
         Assert.Contains(
             "more than 2000000 lines", Read(new Endless(Header, '\n', long.MaxValue)), StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class CsvBoundsTests
         string text = string.Join(end, "a", "", "bc", new string('d', 5_000), "e");
         var lines = new CsvLines(new StringReader(text + end));
         Assert.Equal(
-            ["a", "", "bc", new string('d', CsvLimits.LineMax + 1), "e"],
+            ["a", "", "bc", new string('d', CsvFile.LineMax + 1), "e"],
             Enumerable.Range(0, 5).Select(_ => lines.Read()));
         Assert.Null(lines.Read());
         Assert.Equal(new StringReader(text).ReadLine(), new CsvLines(new StringReader(text)).Read());
@@ -70,7 +70,7 @@ public sealed class CsvBoundsTests
     [InlineData("sep=,", "spreadsheets")]
     public void What_a_spreadsheet_of_another_country_writes_is_told_by_its_cause(string header, string cause) =>
         Assert.Contains(
-            cause, Assert.Single(BookCsv.Read(new StringReader(header + "\n1;2"), "b.csv").Errors).Reason,
+            cause, Assert.Single(BookFile.Read(new StringReader(header + "\n1;2"), "b.csv").Errors).Reason,
             StringComparison.Ordinal);
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class CsvBoundsTests
                 Enumerable.Range(0, random.Next(1, 8)).Select(_ => letters[random.Next(letters.Length)]));
             List<string> fields = [];
             string cell = CsvCell.Write(text);
-            Assert.Null(CsvLine.Split(cell, fields));
+            Assert.Null(CsvLines.Split(cell, fields));
             string shown = cell[0] == '"' ? Assert.Single(fields) : cell;
             Assert.False("=+-@\t\r＝".Contains(shown[0], StringComparison.Ordinal), cell);
             if (cell[0] == '"' || (!char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])))
@@ -131,7 +131,7 @@ public sealed class CsvBoundsTests
     private static string Read(TextReader text)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        CsvReadResult<OptionRow> read = BookCsv.Read(text, "bomb.csv");
+        CsvReadResult<OptionRow> read = BookFile.Read(text, "bomb.csv");
         long taken = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(taken < MemoryMax, $"{taken} bytes");
         Assert.False(read.IsValid);

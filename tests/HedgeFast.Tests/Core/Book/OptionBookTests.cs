@@ -7,7 +7,7 @@ namespace HedgeFast.Tests.Core.Book;
 public sealed class OptionBookTests
 {
     [Fact]
-    public void The_order_of_rows_does_not_matter_and_slices_cover_the_book() =>
+    public void Any_order_of_rows_gives_the_same_book_and_groups_cover_all_options() =>
         Gen.Select(Books.GenRows, Gen.Int).Sample(
             (rows, seed) =>
             {
@@ -18,21 +18,22 @@ public sealed class OptionBookTests
                 Assert.Equal(book.Symbols.ToArray(), other.Symbols.ToArray());
 
                 int next = 0;
-                foreach (ExpiryGroup slice in book.Slices)
+                foreach (ExpiryGroup group in book.Groups)
                 {
-                    Assert.Equal(next, slice.Start);
-                    Assert.True(slice.Count > 0);
-                    next += slice.Count;
-                    for (int i = slice.Start; i < next; i++)
+                    Assert.Equal(next, group.Start);
+                    Assert.True(group.Count > 0);
+                    next += group.Count;
+                    for (int i = group.Start; i < next; i++)
                     {
-                        Assert.Equal(slice.ExpiryNanos, book.ExpiryNanos[i]);
-                        Assert.Equal(slice.Kind, OptionBook.KindOf(book.Models[i]));
+                        Assert.Equal(group.ExpiryNanos, book.ExpiryNanos[i]);
+                        Assert.Equal(group.Kind, OptionBook.KindOf(book.Models[i]));
                         OptionRow row = rows.Single(row => row.Symbol == book.Symbols[i]);
-                        Assert.Equal(book.Underlyings[slice.Underlying], row.Underlying);
-                        Assert.Equal(
-                            (row.Strike, row.Quantity * row.Multiplier, row.Volatility),
-                            (book.Strikes[i], book.Quantities[i], book.Volatilities[i]));
-                        Assert.Equal((row.Type, row.Settlement), (book.Types[i], book.Settlements[i]));
+                        Assert.Equal(book.Underlyings[group.Underlying], row.Underlying);
+                        Assert.Equal(row.Strike, book.Strikes[i]);
+                        Assert.Equal(row.Quantity * row.Multiplier, book.Quantities[i]);
+                        Assert.Equal(row.Volatility, book.Volatilities[i]);
+                        Assert.Equal(row.Type, book.Types[i]);
+                        Assert.Equal(row.Settlement, book.Settlements[i]);
                     }
                 }
 

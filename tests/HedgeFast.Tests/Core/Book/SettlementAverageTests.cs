@@ -88,7 +88,7 @@ public sealed class SettlementAverageTests
     }
 
     [Fact]
-    public void The_end_needs_a_price_near_it()
+    public void An_average_completes_only_with_a_price_near_the_expiry()
     {
         SettlementAverage early = Make(), late = Make();
         Feed(early, 0, 1_700);
@@ -100,7 +100,7 @@ public sealed class SettlementAverageTests
     }
 
     [Fact]
-    public void Unseen_time_strays_by_what_is_promised()
+    public void Unseen_time_errs_by_the_documented_bound()
     {
         // Paths of a second's steps, seen but for 132 of them: the error of the mean against 1 % of the mean's own
         // deviation.
@@ -129,7 +129,7 @@ public sealed class SettlementAverageTests
     // The property that a poisoned average would break: whatever was missed, and however times jitter, what is called
     // known is near the truth.
     [Fact]
-    public void What_is_known_is_near_the_truth()
+    public void A_known_average_is_near_the_true_one()
     {
         // Six times a hundredth of the mean's deviation, of a price that moves by 1 a second.
         const ulong seed = 23;
@@ -184,7 +184,7 @@ public sealed class SettlementAverageTests
     }
 
     [Fact]
-    public void A_person_gives_it_within_bounds()
+    public void An_average_given_by_an_operator_is_accepted_within_bounds()
     {
         SettlementAverage average = Make();
         average.Observe(60_000, Start + (900 * Second));
@@ -204,7 +204,7 @@ public sealed class SettlementAverageTests
     }
 
     [Fact]
-    public void What_was_journaled_goes_on()
+    public void An_average_resumes_from_its_journal_record()
     {
         SettlementAverage whole = Make(), carried = Make();
         Feed(whole, 0, 700);
@@ -216,7 +216,7 @@ public sealed class SettlementAverageTests
     }
 
     [Fact]
-    public void Outside_every_window_prices_are_passed_over()
+    public void Outside_every_window_prices_are_ignored()
     {
         OptionRow row = Books.Row(true, 60_000, Expiry, 0.5) with { AveragingNanos = Window };
         OptionBook book = OptionBook.Create(
@@ -246,7 +246,7 @@ public sealed class SettlementAverageTests
     }
 
     [Fact]
-    public void A_day_that_was_wrong_is_forgotten()
+    public void A_price_of_a_wrong_day_leaves_no_average()
     {
         OptionRow row = Books.Row(true, 60_000, Expiry, 0.5) with { AveragingNanos = Window };
         var averages = new SettlementAverages(OptionBook.Create([row], ["BTC"]), 0);

@@ -26,7 +26,7 @@ public sealed class DatagramFeedTests : IDisposable
     }
 
     [Fact]
-    public void Several_frames_in_a_datagram_are_all_taken()
+    public void Several_frames_in_a_datagram_are_all_dispatched()
     {
         Send(EveryKind(1, out TickFrame[] frames));
         Assert.Equal(frames.Length, _stage.Counters.Frames);
@@ -59,7 +59,7 @@ public sealed class DatagramFeedTests : IDisposable
     }
 
     [Fact]
-    public void A_lone_datagram_goes_on_at_once_and_the_passes_of_a_burst_double()
+    public void A_single_datagram_is_dispatched_at_once_and_the_passes_of_a_burst_double()
     {
         const int burst = 100;
         for (ulong sequence = 1; sequence <= burst; sequence++)
@@ -85,7 +85,8 @@ public sealed class DatagramFeedTests : IDisposable
         byte[] bad = Encode(Quote(2), Quote(3));
         bad[TickProtocol.QuoteBytes + 5] = 77;
         Send(bad);
-        Assert.Equal((1, 1), (_stage.Counters.MalformedDatagrams, _sink.Events.Count));
+        Assert.Equal(1, _stage.Counters.MalformedDatagrams);
+        Assert.Single(_sink.Events);
         Assert.Contains("UnknownKind at byte 64", _stage.LastError);
         Send(Encode(Quote(4)));
         Assert.Equal([QuoteFault.None, QuoteFault.Gap, QuoteFault.None], _sink.Events.Select(e => e.Fault));
@@ -97,7 +98,9 @@ public sealed class DatagramFeedTests : IDisposable
     {
         foreach (ulong n in new ulong[] { 1, 2, 2, 1, 3 })
             Send(Encode(Quote(n)));
-        Assert.Equal((3, 1, 1), (_stage.Counters.Quotes, _stage.Counters.Duplicates, _stage.Counters.OutOfOrder));
+        Assert.Equal(3, _stage.Counters.Quotes);
+        Assert.Equal(1, _stage.Counters.Duplicates);
+        Assert.Equal(1, _stage.Counters.OutOfOrder);
         Assert.Equal(QuoteFault.None, _stage.FaultOf(0));
     }
 
@@ -113,7 +116,8 @@ public sealed class DatagramFeedTests : IDisposable
             Send(bytes.AsSpan(0, random.Next(1, bytes.Length)));
         }
 
-        Assert.Equal((2_000, 0), (_stage.Counters.MalformedDatagrams, _sink.Events.Count));
+        Assert.Equal(2_000, _stage.Counters.MalformedDatagrams);
+        Assert.Empty(_sink.Events);
         Send(Encode(Quote(1)));
         Assert.Equal(QuoteFault.None, _stage.FaultOf(0));
     }
@@ -123,7 +127,8 @@ public sealed class DatagramFeedTests : IDisposable
     {
         const int Frames = 1_000;
         Send([.. Enumerable.Range(1, Frames).SelectMany(i => Encode(Quote((ulong)i)))]);
-        Assert.Equal((Frames, 0), (_stage.Counters.Quotes, _stage.Counters.MalformedDatagrams));
+        Assert.Equal(Frames, _stage.Counters.Quotes);
+        Assert.Equal(0, _stage.Counters.MalformedDatagrams);
     }
 
     [Fact]
@@ -132,7 +137,8 @@ public sealed class DatagramFeedTests : IDisposable
         Send(Encode(Quote(1)));
         _clock.AdvanceMillis(2_001);
         _stage.DoWork();
-        Assert.Equal((QuoteFault.Stale, QuoteFault.Stale), (_stage.FaultOf(0), _sink.Last.Fault));
+        Assert.Equal(QuoteFault.Stale, _stage.FaultOf(0));
+        Assert.Equal(QuoteFault.Stale, _sink.Last.Fault);
         Send(Encode(Heartbeat(1)));
         Assert.Equal(QuoteFault.Stale, _stage.FaultOf(0));
         Send(Encode(Quote(1, refresh: true)));
@@ -140,14 +146,15 @@ public sealed class DatagramFeedTests : IDisposable
     }
 
     [Fact]
-    public void A_port_that_is_taken_is_told_and_tried_again()
+    public void A_port_in_use_is_noted_and_tried_again()
     {
         using Socket taken = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         using FeedStage stage = new(
             Settings() with { Port = ((IPEndPoint)taken.LocalEndPoint!).Port }, Instruments(1), _sink, _clock);
         stage.DoWork();
-        Assert.Equal((1, false), (stage.Counters.ConnectFailures, stage.IsConnected));
+        Assert.Equal(1, stage.Counters.ConnectFailures);
+        Assert.False(stage.IsConnected);
         Assert.Contains("AddressAlreadyInUse", stage.LastError);
         taken.Dispose();
         stage.DoWork();
@@ -186,7 +193,7 @@ public sealed class DatagramFeedTests : IDisposable
     }
 
     [Fact]
-    public void Twelve_datagrams_of_a_stranger_change_nothing()
+    public void Twelve_foreign_datagrams_change_nothing()
     {
         // On a channel of their own, 3 ms apart, each 9 % below the last.
         Send(Encode(Quote(1, bid: 600_000, ask: 600_002)));
@@ -229,7 +236,7 @@ public sealed class DatagramFeedTests : IDisposable
     }
 
     [Fact]
-    public void Two_lines_that_are_named_carry_one_channel_together()
+    public void Two_named_lines_carry_one_channel_together()
     {
         using Socket other = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         using FeedStage stage = new(Settings() with { Sources = ["127.0.0.1"] }, Instruments(1), _sink, _clock);

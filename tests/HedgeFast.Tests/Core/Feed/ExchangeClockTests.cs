@@ -52,7 +52,7 @@ public sealed class ExchangeClockTests
     }
 
     [Fact]
-    public void A_gateway_that_is_behind_for_good_never_becomes_usual()
+    public void A_gateway_that_stays_behind_stays_stale()
     {
         ExchangeClock clock = Live();
         for (int i = 0; i < 600; i++)
@@ -60,7 +60,7 @@ public sealed class ExchangeClockTests
     }
 
     [Fact]
-    public void A_repeated_state_of_a_live_feed_proves_its_age_by_a_numbered_quote()
+    public void A_repeated_state_of_a_live_feed_counts_only_after_a_numbered_quote()
     {
         ExchangeClock clock = Live();
         Assert.Equal(QuoteFault.Stale, clock.Judge(Utc - (60 * Second), 0, isRefresh: true, isTraded: true));
@@ -73,7 +73,7 @@ public sealed class ExchangeClockTests
     }
 
     [Fact]
-    public void A_step_of_the_wall_clock_is_told_and_lag_is_measured_anew()
+    public void A_step_of_the_wall_clock_is_noted_and_lag_is_measured_anew()
     {
         ExchangeClock clock = Live();
         Judge(clock, Utc, 0);
@@ -93,7 +93,7 @@ public sealed class ExchangeClockTests
         Assert.Equal(expected, Judge(new ExchangeClock(ClockRule.Recorded(Utc), Stale), Utc + ahead, 0));
 
     [Fact]
-    public void A_recording_goes_on_with_the_monotonic_clock_at_its_speed()
+    public void A_recording_advances_with_the_monotonic_clock_at_its_speed()
     {
         ExchangeClock clock = new(ClockRule.Recorded(Utc, speed: 10), Stale);
         Assert.Equal(QuoteFault.None, Judge(clock, Utc, 0));
@@ -134,7 +134,7 @@ public sealed class ExchangeClockTests
     }
 
     [Fact]
-    public void A_first_stamp_that_was_read_late_blinds_no_recording()
+    public void A_first_stamp_that_was_read_late_stops_no_recording()
     {
         // The tape has gone on for two seconds while the first row lay in the socket.
         ExchangeClock clock = new(ClockRule.Recorded(Utc, Utc + Day, speed: 1), Stale);
@@ -152,7 +152,7 @@ public sealed class ExchangeClockTests
     }
 
     [Fact]
-    public void A_recording_whose_end_is_known_says_nothing_beyond_it()
+    public void A_stamp_beyond_the_known_end_of_a_recording_is_refused()
     {
         ExchangeClock clock = new(ClockRule.Recorded(Utc, Utc + Day), Stale);
         Assert.Equal(QuoteFault.None, Judge(clock, Utc + Day, 0));
@@ -162,7 +162,7 @@ public sealed class ExchangeClockTests
     }
 
     [Fact]
-    public void A_clock_that_is_not_named_and_a_recording_without_a_begin_are_refused()
+    public void A_missing_clock_and_a_recording_without_a_begin_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new ExchangeClock(ClockRule.None, Stale));
         Assert.Contains(

@@ -81,7 +81,7 @@ public sealed class FeedChannelsTests
     }
 
     [Fact]
-    public void A_number_near_the_largest_silences_no_channel()
+    public void A_sequence_number_near_the_largest_stops_no_channel()
     {
         _dispatcher.OnFrame(Quote(1), 1);
         _dispatcher.OnFrame(Quote(2), 1);
@@ -111,7 +111,7 @@ public sealed class FeedChannelsTests
     }
 
     [Fact]
-    public void A_wrong_first_number_gives_way_to_the_frames_that_follow()
+    public void A_wrong_first_number_is_replaced_by_the_frames_that_follow()
     {
         TickDispatcher dispatcher = Dispatcher(Channel);
         dispatcher.OnFrame(Heartbeat(ulong.MaxValue - 1), 1);
@@ -140,7 +140,7 @@ public sealed class FeedChannelsTests
     }
 
     [Fact]
-    public void A_channel_stays_with_its_sender_until_that_is_silent()
+    public void A_channel_keeps_its_sender_until_the_sender_is_silent()
     {
         _dispatcher.OnFrame(Quote(1), 1, Peer);
         _dispatcher.OnFrame(Quote(2), 1, Peer);
@@ -155,7 +155,7 @@ public sealed class FeedChannelsTests
     }
 
     [Fact]
-    public void A_flood_of_strangers_makes_words_once_a_second()
+    public void A_flood_of_foreign_datagrams_makes_one_note_a_second()
     {
         _dispatcher.OnFrame(Quote(1), 1);
         _dispatcher.OnFrame(Quote(1) with { Channel = 8 }, 2);

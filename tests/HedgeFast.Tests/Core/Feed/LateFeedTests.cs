@@ -120,7 +120,7 @@ public sealed class LateFeedTests : IDisposable
     }
 
     [Fact]
-    public void A_machine_whose_clock_is_fast_says_so_and_not_only_that_quotes_are_stale()
+    public void A_fast_clock_of_this_machine_is_noted_beside_the_stale_quotes()
     {
         var clock = new SteppingClock();
         clock.Utc += TimeSpan.FromSeconds(10);
@@ -132,7 +132,7 @@ public sealed class LateFeedTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_that_waits_makes_an_order()
+    public void Data_that_waited_makes_no_order()
     {
         using var rig = new PipelineRig();
         rig.Up();

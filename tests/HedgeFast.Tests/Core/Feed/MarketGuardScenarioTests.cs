@@ -128,9 +128,9 @@ public sealed class MarketGuardScenarioTests
         Assert.Equal(before, loop.Orders);
         for (int i = 0; i < 100; i++)
             loop.Good(-GuardedLoop.Mid);
-        Assert.Equal(
-            (before + 1, Side.Sell, -GuardedLoop.Mid - 6),
-            (loop.Orders, loop.Rig.LastIntent.Side, loop.Rig.LastIntent.LimitTicks));
+        Assert.Equal(before + 1, loop.Orders);
+        Assert.Equal(Side.Sell, loop.Rig.LastIntent.Side);
+        Assert.Equal(-GuardedLoop.Mid - 6, loop.Rig.LastIntent.LimitTicks);
     }
 
     [Fact]
@@ -264,14 +264,15 @@ public sealed class MarketGuardScenarioTests
         _loop.Room = 0;
         for (int i = 1; i <= 10 * Ring; i++)
             _loop.Good(GuardedLoop.Mid + (10 * i));
-        Assert.Equal((before, GuardedLoop.Mid / 10.0), (_loop.Orders, _loop.Rig.Loop.Counters.Price));
+        Assert.Equal(before, _loop.Orders);
+        Assert.Equal(GuardedLoop.Mid / 10.0, _loop.Rig.Loop.Counters.Price);
 
         _loop.Room = Ring;
         _loop.Good(GuardedLoop.Mid + 20_000);
-        Assert.Equal((before + 1, (GuardedLoop.Mid + 20_000) / 10.0), (_loop.Orders, _loop.Rig.Loop.Counters.Price));
-        Assert.Equal(
-            (GuardedLoop.Mid + 20_006, 10 * Ring),
-            (_loop.Rig.LastIntent.LimitTicks, _loop.Rig.Loop.Counters.Conflated));
+        Assert.Equal(before + 1, _loop.Orders);
+        Assert.Equal((GuardedLoop.Mid + 20_000) / 10.0, _loop.Rig.Loop.Counters.Price);
+        Assert.Equal(GuardedLoop.Mid + 20_006, _loop.Rig.LastIntent.LimitTicks);
+        Assert.Equal(10 * Ring, _loop.Rig.Loop.Counters.Conflated);
     }
 
     [Fact]
@@ -296,7 +297,8 @@ public sealed class MarketGuardScenarioTests
             outbox.Quote(0, new MarketEvent { Kind = MarketEventKind.Quote, ExchangeNanos = i });
         sink.Room = 1;
         outbox.Flush();
-        Assert.Equal((10L * Ring, 9 * Ring - 1), (sink.Last.ExchangeNanos, sink.Last.Conflated));
+        Assert.Equal(10L * Ring, sink.Last.ExchangeNanos);
+        Assert.Equal(9 * Ring - 1, sink.Last.Conflated);
         Assert.Equal((9 * Ring) - 1, counters.Conflated);
     }
 }

@@ -118,7 +118,8 @@ public sealed class TcpFeedTests : IDisposable
         Pump(() => !_stage.IsConnected, _stage.DoWork);
 
         Assert.Equal(1, _stage.Counters.MalformedStreams);
-        Assert.Equal((MarketEventKind.NotHedgeable, QuoteFault.Disconnected), (_sink.Last.Kind, _sink.Last.Fault));
+        Assert.Equal(MarketEventKind.NotHedgeable, _sink.Last.Kind);
+        Assert.Equal(QuoteFault.Disconnected, _sink.Last.Fault);
         Assert.Contains($"{verdict} at byte 128", _stage.LastError);
         Assert.Contains($"127.0.0.1:{_port}", _stage.LastError);
         Assert.True(ClosedByPeer(peer));
@@ -127,11 +128,12 @@ public sealed class TcpFeedTests : IDisposable
         _clock.AdvanceMillis(100);
         using Socket again = Connect();
         SendAndPump(again, Encode(Quote(1)));
-        Assert.Equal((MarketEventKind.Quote, 1), (_sink.Last.Kind, _stage.Counters.Reconnects));
+        Assert.Equal(MarketEventKind.Quote, _sink.Last.Kind);
+        Assert.Equal(1, _stage.Counters.Reconnects);
     }
 
     [Fact]
-    public void A_frame_cut_by_the_end_of_a_connection_is_forgotten()
+    public void A_frame_cut_by_the_end_of_a_connection_is_dropped()
     {
         Socket peer = Connect();
         SendAndPump(peer, [.. Encode(Quote(1)), .. Encode(Quote(2)).AsSpan(0, 40)]);
@@ -143,7 +145,8 @@ public sealed class TcpFeedTests : IDisposable
         _clock.AdvanceMillis(100);
         using Socket again = Connect();
         SendAndPump(again, Encode(Quote(9)));
-        Assert.Equal((0, QuoteFault.None), (_stage.Counters.MalformedStreams, _stage.FaultOf(0)));
+        Assert.Equal(0, _stage.Counters.MalformedStreams);
+        Assert.Equal(QuoteFault.None, _stage.FaultOf(0));
         Assert.Equal(1, _stage.Counters.Count(QuoteFault.Disconnected));
         Assert.Equal(0, _stage.Counters.Count(QuoteFault.Gap));
     }
@@ -196,7 +199,8 @@ public sealed class TcpFeedTests : IDisposable
         Assert.Equal(QuoteFault.None, _stage.FaultOf(0));
         _clock.AdvanceNanos(1);
         _stage.DoWork();
-        Assert.Equal((QuoteFault.Stale, true), (_stage.FaultOf(0), _stage.IsConnected));
+        Assert.Equal(QuoteFault.Stale, _stage.FaultOf(0));
+        Assert.True(_stage.IsConnected);
         _clock.AdvanceMillis(8_000);
         Pump(() => !_stage.IsConnected, _stage.DoWork);
         Assert.Contains("silent for 10000 ms", _stage.LastError);
@@ -237,11 +241,14 @@ public sealed class TcpFeedTests : IDisposable
         using Socket peer = Connect();
         _sink.Room = 1;
         SendAndPump(peer, Encode(Quote(1), Quote(2, bid: 990), Quote(3, bid: 991), Quote(4, bid: 992)));
-        Assert.Equal((1, 1), (_sink.Events.Count, _stage.Pending));
+        Assert.Single(_sink.Events);
+        Assert.Equal(1, _stage.Pending);
         _sink.Room = 1;
         Pump(() => _stage.Pending == 0, _stage.DoWork);
-        Assert.Equal((992L, 2), (_sink.Last.BidTicks, _sink.Last.Conflated));
-        Assert.Equal((4, 2), (_stage.Counters.Quotes, _stage.Counters.Conflated));
+        Assert.Equal(992L, _sink.Last.BidTicks);
+        Assert.Equal(2, _sink.Last.Conflated);
+        Assert.Equal(4, _stage.Counters.Quotes);
+        Assert.Equal(2, _stage.Counters.Conflated);
     }
 
     [Fact]

@@ -14,16 +14,23 @@ public sealed class TickDispatcherTests
     public TickDispatcherTests() => _dispatcher = new TickDispatcher(Instruments(3), _sink, _counters, StaleNanos);
 
     [Fact]
-    public void A_quote_becomes_an_event_with_everything_in_it()
+    public void A_quote_becomes_an_event_with_all_its_fields()
     {
         _dispatcher.OnFrame(Quote(9, instrument: 2), 77);
         MarketEvent e = Assert.Single(_sink.Events);
-        Assert.Equal(
-            (MarketEventKind.Quote, 2, Channel, QuoteFault.None, 0),
-            (e.Kind, e.Instrument, e.Channel, e.Fault, e.Conflated));
-        Assert.Equal((77L, Exchange + 9), (e.ReceiveNanos, e.ExchangeNanos));
-        Assert.Equal((1000L, 5L, 1001L, 6L), (e.BidTicks, e.BidLots, e.AskTicks, e.AskLots));
-        Assert.Equal((1, 1), (_counters.Frames, _counters.Quotes));
+        Assert.Equal(MarketEventKind.Quote, e.Kind);
+        Assert.Equal(2, e.Instrument);
+        Assert.Equal(Channel, e.Channel);
+        Assert.Equal(QuoteFault.None, e.Fault);
+        Assert.Equal(0, e.Conflated);
+        Assert.Equal(77L, e.ReceiveNanos);
+        Assert.Equal(Exchange + 9, e.ExchangeNanos);
+        Assert.Equal(1000L, e.BidTicks);
+        Assert.Equal(5L, e.BidLots);
+        Assert.Equal(1001L, e.AskTicks);
+        Assert.Equal(6L, e.AskLots);
+        Assert.Equal(1, _counters.Frames);
+        Assert.Equal(1, _counters.Quotes);
     }
 
     [Fact]
@@ -31,7 +38,10 @@ public sealed class TickDispatcherTests
     {
         _dispatcher.OnFrame(Trade(1, 1234, 8, 1), 5);
         MarketEvent e = Assert.Single(_sink.Events);
-        Assert.Equal((MarketEventKind.Trade, 1, 1234L, 8L), (e.Kind, e.Instrument, e.BidTicks, e.BidLots));
+        Assert.Equal(MarketEventKind.Trade, e.Kind);
+        Assert.Equal(1, e.Instrument);
+        Assert.Equal(1234L, e.BidTicks);
+        Assert.Equal(8L, e.BidLots);
         Assert.Equal(1, _counters.Trades);
     }
 
@@ -45,7 +55,8 @@ public sealed class TickDispatcherTests
     {
         _dispatcher.OnFrame(Trade(1, price, lots), 5);
         Assert.Empty(_sink.Events);
-        Assert.Equal((1, 1), (_counters.Trades, _counters.TradesDropped));
+        Assert.Equal(1, _counters.Trades);
+        Assert.Equal(1, _counters.TradesDropped);
     }
 
     [Theory]
@@ -63,15 +74,17 @@ public sealed class TickDispatcherTests
         for (int i = 0; i < 3; i++)
             _dispatcher.OnFrame(Quote(++n, bid, bidLots, ask), 2);
         Assert.Equal(2, _sink.Events.Count);
-        Assert.Equal(
-            (MarketEventKind.NotHedgeable, fault, 0), (_sink.Last.Kind, _sink.Last.Fault, _sink.Last.Instrument));
+        Assert.Equal(MarketEventKind.NotHedgeable, _sink.Last.Kind);
+        Assert.Equal(fault, _sink.Last.Fault);
+        Assert.Equal(0, _sink.Last.Instrument);
         Assert.Equal(3, _counters.Count(fault));
         Assert.Equal(fault, _dispatcher.Guard.FaultOf(0));
 
         _dispatcher.OnFrame(Quote(++n, instrument: 1), 3);
         Assert.Equal(fault, _dispatcher.Guard.FaultOf(0));
         _dispatcher.OnFrame(Quote(++n), 4);
-        Assert.Equal((MarketEventKind.Quote, 0), (_sink.Last.Kind, _sink.Last.Instrument));
+        Assert.Equal(MarketEventKind.Quote, _sink.Last.Kind);
+        Assert.Equal(0, _sink.Last.Instrument);
         Assert.Equal(QuoteFault.None, _dispatcher.Guard.FaultOf(0));
         Assert.Equal(3, _counters.Quotes);
     }
@@ -85,9 +98,10 @@ public sealed class TickDispatcherTests
         _dispatcher.OnFrame(Quote(8, instrument: 0), 2);
 
         Assert.Equal([MarketEventKind.NotHedgeable, MarketEventKind.Quote], _sink.Events.Skip(3).Select(e => e.Kind));
-        Assert.Equal(
-            (-1, Channel, QuoteFault.Gap, 2L),
-            (_sink.Events[3].Instrument, _sink.Events[3].Channel, _sink.Events[3].Fault, _sink.Events[3].ReceiveNanos));
+        Assert.Equal(-1, _sink.Events[3].Instrument);
+        Assert.Equal(Channel, _sink.Events[3].Channel);
+        Assert.Equal(QuoteFault.Gap, _sink.Events[3].Fault);
+        Assert.Equal(2L, _sink.Events[3].ReceiveNanos);
         Assert.Equal(
             [QuoteFault.None, QuoteFault.Gap, QuoteFault.None],
             Enumerable.Range(0, 3).Select(_dispatcher.Guard.FaultOf));
@@ -104,9 +118,11 @@ public sealed class TickDispatcherTests
         _dispatcher.OnFrame(Heartbeat(5), 2);
         Assert.Single(_sink.Events);
         _dispatcher.OnFrame(Heartbeat(6), 3);
-        Assert.Equal((MarketEventKind.NotHedgeable, QuoteFault.Gap), (_sink.Last.Kind, _sink.Last.Fault));
+        Assert.Equal(MarketEventKind.NotHedgeable, _sink.Last.Kind);
+        Assert.Equal(QuoteFault.Gap, _sink.Last.Fault);
         _dispatcher.OnFrame(Heartbeat(9), 4);
-        Assert.Equal((2, 2), (_sink.Events.Count, _counters.Count(QuoteFault.Gap)));
+        Assert.Equal(2, _sink.Events.Count);
+        Assert.Equal(2, _counters.Count(QuoteFault.Gap));
         _dispatcher.OnFrame(Quote(9, refresh: true), 5);
         Assert.Equal(MarketEventKind.Quote, _sink.Last.Kind);
         Assert.Equal(3, _counters.Heartbeats);
@@ -118,7 +134,9 @@ public sealed class TickDispatcherTests
         foreach (ulong n in new ulong[] { 5, 6, 6, 4, 7, 5, 7 })
             _dispatcher.OnFrame(Quote(n), 1);
         Assert.Equal(3, _sink.Events.Count);
-        Assert.Equal((2, 2, 7), (_counters.Duplicates, _counters.OutOfOrder, _counters.Frames));
+        Assert.Equal(2, _counters.Duplicates);
+        Assert.Equal(2, _counters.OutOfOrder);
+        Assert.Equal(7, _counters.Frames);
         Assert.Equal(0, _counters.Count(QuoteFault.Gap));
     }
 
@@ -127,7 +145,8 @@ public sealed class TickDispatcherTests
     {
         _dispatcher.OnFrame(Quote(ulong.MaxValue), 1);
         _dispatcher.OnFrame(Quote(0) with { ExchangeNanos = Exchange + 1_000_000 }, 1);
-        Assert.Equal((2, 0), (_counters.Quotes, _counters.Count(QuoteFault.Gap)));
+        Assert.Equal(2, _counters.Quotes);
+        Assert.Equal(0, _counters.Count(QuoteFault.Gap));
     }
 
     [Fact]
@@ -139,10 +158,11 @@ public sealed class TickDispatcherTests
         Assert.Single(_sink.Events);
         _dispatcher.CheckStale((2 * StaleNanos) + 1);
         _dispatcher.CheckStale(5 * StaleNanos);
-        Assert.Equal((2, 1), (_sink.Events.Count, _counters.Count(QuoteFault.Stale)));
-        Assert.Equal(
-            (MarketEventKind.NotHedgeable, QuoteFault.Stale, -1),
-            (_sink.Last.Kind, _sink.Last.Fault, _sink.Last.Instrument));
+        Assert.Equal(2, _sink.Events.Count);
+        Assert.Equal(1, _counters.Count(QuoteFault.Stale));
+        Assert.Equal(MarketEventKind.NotHedgeable, _sink.Last.Kind);
+        Assert.Equal(QuoteFault.Stale, _sink.Last.Fault);
+        Assert.Equal(-1, _sink.Last.Instrument);
 
         _dispatcher.OnFrame(Heartbeat(1), 6 * StaleNanos);
         Assert.Equal(QuoteFault.Stale, _dispatcher.Guard.FaultOf(0));
@@ -162,7 +182,8 @@ public sealed class TickDispatcherTests
             _dispatcher.CheckStale((long)n * 100);
         }
 
-        Assert.Equal((1, 10), (_sink.Events.Count, _counters.OutOfOrder));
+        Assert.Single(_sink.Events);
+        Assert.Equal(10, _counters.OutOfOrder);
         _dispatcher.CheckStale(StaleNanos + 1);
         _dispatcher.OnFrame(Quote(11), StaleNanos + 2);
         Assert.Equal(QuoteFault.None, _dispatcher.Guard.FaultOf(0));
@@ -170,23 +191,26 @@ public sealed class TickDispatcherTests
     }
 
     [Fact]
-    public void A_lost_connection_is_told_once_and_the_next_frame_is_a_new_base()
+    public void A_lost_connection_is_published_once_and_the_next_frame_is_a_new_base()
     {
         _dispatcher.OnDisconnected(0);
         _dispatcher.OnFrame(Quote(50), 1);
         _dispatcher.OnDisconnected(2);
         _dispatcher.OnDisconnected(3);
-        Assert.Equal((2, 1), (_sink.Events.Count, _counters.Count(QuoteFault.Disconnected)));
-        Assert.Equal(
-            (QuoteFault.Disconnected, -1, Channel), (_sink.Last.Fault, _sink.Last.Instrument, _sink.Last.Channel));
+        Assert.Equal(2, _sink.Events.Count);
+        Assert.Equal(1, _counters.Count(QuoteFault.Disconnected));
+        Assert.Equal(QuoteFault.Disconnected, _sink.Last.Fault);
+        Assert.Equal(-1, _sink.Last.Instrument);
+        Assert.Equal(Channel, _sink.Last.Channel);
         _dispatcher.CheckStale(1_000_000);
         Assert.Equal(0, _counters.Count(QuoteFault.Stale));
         _dispatcher.OnFrame(Quote(3), 4);
-        Assert.Equal((MarketEventKind.Quote, 0), (_sink.Last.Kind, _counters.Count(QuoteFault.Gap)));
+        Assert.Equal(MarketEventKind.Quote, _sink.Last.Kind);
+        Assert.Equal(0, _counters.Count(QuoteFault.Gap));
     }
 
     [Fact]
-    public void A_stale_channel_that_is_then_lost_is_told_as_lost()
+    public void A_stale_channel_that_is_then_lost_is_published_as_lost()
     {
         _dispatcher.OnFrame(Quote(50), 1);
         _dispatcher.CheckStale(StaleNanos * 2);
@@ -204,7 +228,9 @@ public sealed class TickDispatcherTests
         _dispatcher.OnFrame(Status(2, status), 1);
         _dispatcher.OnFrame(Quote(3), 1);
         Assert.Equal(2, _sink.Events.Count);
-        Assert.Equal((kind, QuoteFault.Halted, 0), (_sink.Last.Kind, _sink.Last.Fault, _sink.Last.Instrument));
+        Assert.Equal(kind, _sink.Last.Kind);
+        Assert.Equal(QuoteFault.Halted, _sink.Last.Fault);
+        Assert.Equal(0, _sink.Last.Instrument);
         Assert.Equal(2, _counters.Count(QuoteFault.Halted));
         _dispatcher.OnFrame(Status(4, TradingStatus.Open), 1);
         Assert.Equal(2, _sink.Events.Count);
@@ -219,7 +245,9 @@ public sealed class TickDispatcherTests
         _dispatcher.OnFrame(Quote(1), 1);
         _dispatcher.OnFrame(Quote(2, instrument: 99), 1);
         _dispatcher.OnFrame(Quote(3), 1);
-        Assert.Equal((1, 2, 0), (_counters.UnknownInstrument, _counters.Quotes, _counters.Count(QuoteFault.Gap)));
+        Assert.Equal(1, _counters.UnknownInstrument);
+        Assert.Equal(2, _counters.Quotes);
+        Assert.Equal(0, _counters.Count(QuoteFault.Gap));
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class TickFrameScannerTests
     }
 
     [Fact]
-    public void A_length_up_to_the_limit_is_taken_and_one_more_is_not()
+    public void A_frame_up_to_the_limit_is_read_and_a_longer_one_refused()
     {
         byte[] bytes = new byte[1025];
         FeedScene.Encode(FeedScene.Quote(1)).CopyTo(bytes, 0);

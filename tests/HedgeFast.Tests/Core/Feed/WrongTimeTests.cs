@@ -47,7 +47,7 @@ public sealed class WrongTimeTests
     }
 
     [Fact]
-    public void A_loop_whose_time_was_ahead_comes_back_with_the_next_right_quote()
+    public void A_loop_whose_time_was_ahead_recovers_with_the_next_right_quote()
     {
         // A journal from before the bound, or whatever else believes a stamp: the options count zero, and then count
         // again.

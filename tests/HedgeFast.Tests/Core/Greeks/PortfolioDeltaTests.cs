@@ -66,7 +66,7 @@ public sealed class PortfolioDeltaTests
     }
 
     [Fact]
-    public void Time_moves_the_deltas_in_whole_steps()
+    public void Deltas_change_with_time_in_whole_steps()
     {
         OptionRow row = Books.Row(true, 60_000, Books.Now + Hour, 0.6);
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, step: Second, rows: row);
@@ -109,7 +109,7 @@ public sealed class PortfolioDeltaTests
     [InlineData(1e-16)]
     [InlineData(1e16)]
     [InlineData(-1.0)]
-    public void An_impossible_price_is_not_a_number_and_changes_nothing(double price)
+    public void An_impossible_price_gives_nan_and_changes_nothing(double price)
     {
         PortfolioDelta portfolio = Books.Portfolio(
             DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + Hour, 0.6));
@@ -129,7 +129,7 @@ public sealed class PortfolioDeltaTests
     }
 
     [Fact]
-    public void Underlyings_do_not_touch_each_other()
+    public void A_price_of_one_underlying_changes_no_delta_of_another()
     {
         OptionRow[] rows =
         [
@@ -149,7 +149,7 @@ public sealed class PortfolioDeltaTests
     }
 
     [Fact]
-    public void What_cannot_be_computed_is_refused_with_a_reason()
+    public void Unsupported_books_are_refused_with_a_reason()
     {
         OptionRow normal = Books.Row(true, 10, Books.Now + Hour, 5, model: OptionModel.Bachelier);
         Assert.Contains(

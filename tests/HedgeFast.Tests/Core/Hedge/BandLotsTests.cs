@@ -31,11 +31,11 @@ public sealed class BandLotsTests
     }
 
     [Fact]
-    public void Trades_to_the_centre_when_told_to() =>
+    public void Trades_to_the_centre_where_configured() =>
         Assert.Equal(-3, BandLots.Lots(8.2, 8.2, Band.Symmetric(5, 1), 1, TradeTo.Centre));
 
     [Fact]
-    public void A_breach_that_orders_in_flight_may_still_end_is_left_alone()
+    public void A_breach_that_orders_in_flight_may_end_trades_nothing()
     {
         Band band = Band.Symmetric(0, 1);
         Assert.Equal(0, BandLots.Lots(0.5, 7, band, 1, TradeTo.Edge));
@@ -45,11 +45,11 @@ public sealed class BandLotsTests
     }
 
     [Fact]
-    public void A_band_on_both_sides_of_which_the_interval_lies_is_not_broken() =>
+    public void A_delta_interval_across_the_band_trades_nothing() =>
         Assert.Equal(0, BandLots.Lots(-9, 9, Band.Symmetric(0, 1), 1, TradeTo.Edge));
 
     [Fact]
-    public void Nothing_is_sent_for_a_delta_that_is_no_number()
+    public void Nothing_is_sent_for_a_delta_of_nan()
     {
         Band band = Band.Symmetric(0, 1);
         Assert.Equal(0, BandLots.Lots(double.NaN, double.NaN, band, 1, TradeTo.Edge));

@@ -62,5 +62,5 @@ public sealed class HedgeCostTests
             1e-17);
 
     [Fact]
-    public void A_rebate_is_no_negative_cost() => Assert.Equal(0, HedgeCost.OneWayFraction(Costs, 0.0001, -0.01, 0));
+    public void A_rebate_makes_no_negative_cost() => Assert.Equal(0, HedgeCost.OneWayFraction(Costs, 0.0001, -0.01, 0));
 }

@@ -59,7 +59,8 @@ public sealed class HedgeMeasuresTests
         rig.Tick(Mid);
         rig.End(first, ExecutionKind.Canceled, first.Lots / 2);
         rig.Tick(Mid);
-        Assert.Equal((0, 0), (rig.Loop.Counters.Measured, rig.Loop.Counters.Worst.IsMeasured));
+        Assert.Equal(0, rig.Loop.Counters.Measured);
+        Assert.Equal(0, rig.Loop.Counters.Worst.IsMeasured);
 
         OrderIntent second = rig.LastIntent;
         Assert.NotEqual(first.OrderId, second.OrderId);
@@ -89,7 +90,8 @@ public sealed class HedgeMeasuresTests
         LoopRig rig = Up(u => u with { Governor = governor, TargetDelta = -46.8, BandHalfWidth = 1_000 });
         for (int i = 0; i < 10; i++)
             rig.Tick(Mid);
-        Assert.Equal((0, 0), (rig.Loop.Counters.Measured, rig.Loop.Counters.Worst.IsMeasured));
+        Assert.Equal(0, rig.Loop.Counters.Measured);
+        Assert.Equal(0, rig.Loop.Counters.Worst.IsMeasured);
     }
 
     private static LoopRig Up(Func<UnderlyingSettings, UnderlyingSettings> change)

@@ -14,7 +14,7 @@ public sealed class HedgeNeedTests
             new Case(halfWidth, perLot, lots, buys, sells, fraction, error, place));
 
     [Fact]
-    public void What_both_ends_of_an_interval_ask_for_every_delta_of_it_asks_for()
+    public void Equal_needs_at_both_ends_of_an_interval_hold_for_every_delta_inside()
     {
         long same = 0, different = 0;
         GenCases.Sample(
@@ -40,7 +40,7 @@ public sealed class HedgeNeedTests
     }
 
     [Fact]
-    public void A_delta_that_is_no_number_asks_for_nothing() =>
+    public void A_delta_of_nan_needs_no_trade() =>
         Assert.Equal(default, HedgeNeed.At(double.NaN, default, Band.Symmetric(0, 1), 0.1, TradeTo.Edge));
 
     private sealed record Case(

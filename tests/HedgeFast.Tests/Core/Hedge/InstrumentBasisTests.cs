@@ -5,7 +5,7 @@ namespace HedgeFast.Tests.Core.Hedge;
 public sealed class InstrumentBasisTests
 {
     [Fact]
-    public void Unknown_until_it_was_measured()
+    public void A_basis_is_unknown_before_its_first_measurement()
     {
         InstrumentBasis basis = default;
         Assert.False(basis.IsWithin(1));
@@ -29,7 +29,7 @@ public sealed class InstrumentBasisTests
     }
 
     [Fact]
-    public void The_guard_sees_the_latest_and_the_price_the_average()
+    public void The_guard_checks_the_latest_basis_and_prices_use_the_average()
     {
         InstrumentBasis basis = default;
         for (int i = 0; i < 1_000; i++)
@@ -40,7 +40,7 @@ public sealed class InstrumentBasisTests
     }
 
     [Fact]
-    public void The_basis_in_force_stands_still_for_less_than_a_tenth_of_a_basis_point()
+    public void The_basis_in_use_ignores_moves_below_a_tenth_of_a_basis_point()
     {
         InstrumentBasis basis = default;
         Assert.True(basis.Add(60_060, 60_000));

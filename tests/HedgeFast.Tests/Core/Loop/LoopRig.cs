@@ -236,7 +236,7 @@ internal sealed class LoopRig
     public bool TryStep(ProfitMeter meter)
     {
         var marks = new HedgeMark[Settings.Instruments.Count];
-        var expiries = new ExpiryMark[Book.Slices.Length];
+        var expiries = new ExpiryMark[Book.Groups.Length];
         Control(ControlKind.Timer);
         return Loop.Marks.TryRead(marks, expiries) && meter.Step(marks, expiries);
     }

@@ -255,7 +255,7 @@ public sealed class OneMarketTests
 
         public OptionVolatilities? Volatilities => hasSurface
             ? OptionVolatilities.OfSurface(_book, new VolatilitySurface(
-                [.. _book.Slices.ToArray().Select(slice => slice.ExpiryNanos).Distinct().SelectMany(SurfaceRows)]))
+                [.. _book.Groups.ToArray().Select(slice => slice.ExpiryNanos).Distinct().SelectMany(SurfaceRows)]))
             : null;
 
         public bool HasForwardGain => forwards != Forwards.Given;
@@ -276,7 +276,7 @@ public sealed class OneMarketTests
                 Forwards.Given => new ForwardRule
                 {
                     Source = ForwardSource.Given,
-                    Given = [new ForwardPoint(Near, 1.02), new ForwardPoint(_book.Slices[^1].ExpiryNanos, 1.05)],
+                    Given = [new ForwardPoint(Near, 1.02), new ForwardPoint(_book.Groups[^1].ExpiryNanos, 1.05)],
                 },
                 Forwards.Future =>
                     new ForwardRule { Source = ForwardSource.Future, AgeNanosMax = 1_000 * LoopRig.Second },
@@ -399,7 +399,7 @@ public sealed class OneMarketTests
                 points[above - 1].Variance + (part * (points[above].Variance - points[above - 1].Variance)));
         }
 
-        private ExpiryKind KindOf(int option) => _book.Slices.ToArray().Single(slice => slice.Contains(option)).Kind;
+        private ExpiryKind KindOf(int option) => _book.Groups.ToArray().Single(slice => slice.Contains(option)).Kind;
 
         private static IEnumerable<SurfaceRow> SurfaceRows(long expiry) =>
             SurfaceStrikes.Select(

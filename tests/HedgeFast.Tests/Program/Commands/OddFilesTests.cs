@@ -61,11 +61,11 @@ public sealed class OddFilesTests : IDisposable
         {
             return reader switch
             {
-                "book" => Errors(BookCsv.Read(new MemoryStream(bytes), reader)),
-                "market" => Errors(MarketCsv.Read(new MemoryStream(bytes), reader)),
-                "surface" => Errors(SurfaceCsv.Read(new MemoryStream(bytes), reader)),
-                "quotes" => Errors(QuoteCsv.Read(new MemoryStream(bytes), reader)),
-                "feeds" => Errors(OptionFeedCsv.Read(new MemoryStream(bytes), reader)),
+                "book" => Errors(BookFile.Read(new MemoryStream(bytes), reader)),
+                "market" => Errors(MarketFile.Read(new MemoryStream(bytes), reader)),
+                "surface" => Errors(SurfaceFile.Read(new MemoryStream(bytes), reader)),
+                "quotes" => Errors(QuoteFile.Read(new MemoryStream(bytes), reader)),
+                "feeds" => Errors(OptionFeedFile.Read(new MemoryStream(bytes), reader)),
                 "tape" => Done(MarketTape.Read(path, 1, 1)),
                 "dictionary" => Done(DataDictionary.Read(path)),
                 "config" => Configured(path),
@@ -151,11 +151,11 @@ public sealed class OddFilesTests : IDisposable
 
     private byte[] Good(string reader) => reader switch
     {
-        "book" => Text(BookCsv.Columns, "A,U,call,100,2024-08-30T08:00:00Z,linear,black76,1,1,0.5"),
-        "market" => Text(MarketCsv.Columns, "U,,2024-08-08T00:00:00Z,100,,,"),
-        "surface" => Text(SurfaceCsv.Columns, "U,2024-08-30T08:00:00Z,2024-08-08T00:00:00Z,100,100,0.5,,,,,"),
-        "quotes" => Text(QuoteCsv.Columns, "A,2024-08-08T00:00:00Z,1,2"),
-        "feeds" => Text(OptionFeedCsv.Columns, "A,1000,0.01"),
+        "book" => Text(BookFile.Columns, "A,U,call,100,2024-08-30T08:00:00Z,linear,black76,1,1,0.5"),
+        "market" => Text(MarketFile.Columns, "U,,2024-08-08T00:00:00Z,100,,,"),
+        "surface" => Text(SurfaceFile.Columns, "U,2024-08-30T08:00:00Z,2024-08-08T00:00:00Z,100,100,0.5,,,,,"),
+        "quotes" => Text(QuoteFile.Columns, "A,2024-08-08T00:00:00Z,1,2"),
+        "feeds" => Text(OptionFeedFile.Columns, "A,1000,0.01"),
         "tape" => Encoding.ASCII.GetBytes($"{MarketTape.Header}\n1,2,3.0,4,5.0,6\n"),
         "dictionary" => Encoding.UTF8.GetBytes(
             """

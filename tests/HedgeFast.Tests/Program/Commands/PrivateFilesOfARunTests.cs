@@ -64,7 +64,7 @@ public sealed class PrivateFilesOfARunTests : IDisposable
         using var program = new WholeProgram();
         Assert.Equal(0, program.Execute("sample-book", "--seed", "7", "--out", Name("book.csv")));
         Assert.Equal(PrivateFile.Mode, File.GetUnixFileMode(Name("book.csv")));
-        string header = string.Join(',', MarketCsv.Columns);
+        string header = string.Join(',', MarketFile.Columns);
         File.WriteAllText(Name("market.csv"), header + "\nBTC,,2024-08-08T23:54:00Z,61700,,,\n");
         string[] inputs = ["--book", Name("book.csv"), "--market", Name("market.csv")];
         Assert.Equal(0, program.Execute(["price", .. inputs, "--out", Name("values.csv")]));

@@ -1,3 +1,4 @@
+using HedgeFast.Config.Keys;
 using HedgeFast.Core.Feed;
 using HedgeFast.Report;
 
@@ -96,7 +97,7 @@ public sealed class RunCommandTests
         Assert.Equal(FeedTransport.Multicast, program.Config.Venue.Transport);
         Assert.Equal("239.1.1.1", program.Config.Venue.Group);
         Assert.Equal(Path.GetFullPath("s"), program.Config.Venue.Session.StoreDirectory);
-        Assert.Equal(HedgeFast.Config.TapeStart.AtOnce, program.Config.Venue.StartWhen);
+        Assert.Equal(TapeStart.AtOnce, program.Config.Venue.StartWhen);
     }
 
     [Fact]

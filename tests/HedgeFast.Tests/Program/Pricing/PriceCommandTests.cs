@@ -307,7 +307,7 @@ public sealed class PriceCommandTests : IDisposable
     public void Files_that_are_not_there_are_named()
     {
         Assert.Equal(
-            3, _rig.Run("price", "--book", "nowhere.csv", "--market", _rig.File("m.csv", MarketCsv.Columns, Market)));
+            3, _rig.Run("price", "--book", "nowhere.csv", "--market", _rig.File("m.csv", MarketFile.Columns, Market)));
         Assert.Contains("nowhere.csv", Assert.Single(_rig.Errors), StringComparison.Ordinal);
         Assert.Equal(2, _rig.Run("price", "--book", "b.csv"));
         Assert.Equal(2, _rig.Run("price", "--book", "b.csv", "--market", "m.csv", "--delta", "gamma"));

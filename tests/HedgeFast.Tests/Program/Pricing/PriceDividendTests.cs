@@ -67,7 +67,7 @@ public sealed class PriceDividendTests : IDisposable
 
     private int Price(params string[] more) => _rig.Price([Call], [Market], ["--dividends", File(Paid), .. more]);
 
-    private string File(params string[] rows) => _rig.File("dividends.csv", DividendCsv.Columns, rows);
+    private string File(params string[] rows) => _rig.File("dividends.csv", DividendFile.Columns, rows);
 
     private double Number(string column) => double.Parse(_rig.Rows()[0][column], CultureInfo.InvariantCulture);
 }

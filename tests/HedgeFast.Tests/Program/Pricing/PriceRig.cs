@@ -27,8 +27,8 @@ internal sealed class PriceRig : IDisposable
     public int Price(IEnumerable<string> book, IEnumerable<string> market, params string[] more) =>
         Run(
             [
-                "price", "--book", File("book.csv", BookCsv.Columns, book), "--market",
-                File("market.csv", MarketCsv.Columns, market), .. more,
+                "price", "--book", File("book.csv", BookFile.Columns, book), "--market",
+                File("market.csv", MarketFile.Columns, market), .. more,
             ]);
 
     /// <summary>Runs the program.</summary>

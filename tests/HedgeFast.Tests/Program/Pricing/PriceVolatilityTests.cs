@@ -56,10 +56,10 @@ public sealed class PriceVolatilityTests : IDisposable
         Assert.Equal(
             0,
             _rig.Price(
-                [Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceCsv.Columns, surface), "--max-age",
+                [Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceFile.Columns, surface), "--max-age",
                 "30s"));
         Assert.Equal(7,
-            _rig.Price([Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceCsv.Columns, surface),
+            _rig.Price([Option(60_000)], [Market], "--surface", _rig.File("s.csv", SurfaceFile.Columns, surface),
             "--max-age", "29s"));
         Assert.Contains("stale volatility, 30000 ms old", _rig.Errors[0], StringComparison.Ordinal);
     }
@@ -100,7 +100,7 @@ public sealed class PriceVolatilityTests : IDisposable
             0, _rig.Price([.. book.Select(row => row + volatility.ToString(CultureInfo.InvariantCulture))], [market]));
         string[] quotes =
             [.. _rig.Rows().Select(row => $"{row["symbol"]},2024-07-31T08:00:00Z,{row["price"]},{row["price"]}")];
-        Assert.Equal(0, _rig.Price(book, [market], "--quotes", _rig.File("q.csv", QuoteCsv.Columns, quotes)));
+        Assert.Equal(0, _rig.Price(book, [market], "--quotes", _rig.File("q.csv", QuoteFile.Columns, quotes)));
         Assert.All(_rig.Rows(), row => Assert.Equal(1, Parse(row["iv"]) / volatility, 1e-8));
     }
 
@@ -113,13 +113,13 @@ public sealed class PriceVolatilityTests : IDisposable
     public void A_quote_without_a_volatility_names_the_option(string quote, string reason)
     {
         Assert.Equal(7,
-            _rig.Price([Option(50_000)], [Market], "--quotes", _rig.File("q.csv", QuoteCsv.Columns, quote)));
+            _rig.Price([Option(50_000)], [Market], "--quotes", _rig.File("q.csv", QuoteFile.Columns, quote)));
         Assert.Contains(reason, _rig.Errors[0], StringComparison.Ordinal);
 
         // D8: and no other loses its value.
         Assert.Equal(7,
             _rig.Price([Option(50_000), Option(60_000)], [Market], "--quotes",
-            _rig.File("q.csv", QuoteCsv.Columns, quote, "S60000,2024-07-31T08:00:00Z,0.06,0.07")));
+            _rig.File("q.csv", QuoteFile.Columns, quote, "S60000,2024-07-31T08:00:00Z,0.06,0.07")));
         Assert.Contains(reason, _rig.Output.Split('\n')[1], StringComparison.Ordinal);
         Assert.Equal("", _rig.Rows()[1]["error"]);
         Assert.InRange(Parse(_rig.Rows()[1]["delta"]), 0.3, 0.6);
@@ -130,7 +130,7 @@ public sealed class PriceVolatilityTests : IDisposable
     public void D8_An_american_option_at_parity_costs_no_other_row()
     {
         const string american = "BTC,call,50,2024-08-30T08:00:00Z,linear,bsm-american,1,1,";
-        string quotes = _rig.File("q.csv", QuoteCsv.Columns, "DEEP,2024-07-31T08:00:00Z,50,50",
+        string quotes = _rig.File("q.csv", QuoteFile.Columns, "DEEP,2024-07-31T08:00:00Z,50,50",
             "ATM,2024-07-31T08:00:00Z,2.9,3.1");
         Assert.Equal(7,
             _rig.Price(["DEEP," + american, "ATM," + american.Replace("50", "100", StringComparison.Ordinal)],
@@ -143,7 +143,7 @@ public sealed class PriceVolatilityTests : IDisposable
     [Fact]
     public void D8_A_quote_that_can_not_be_read_costs_its_option_alone()
     {
-        string quotes = _rig.File("q.csv", QuoteCsv.Columns, "S50000,2024-07-31T08:00:00Z,NaN,0.19",
+        string quotes = _rig.File("q.csv", QuoteFile.Columns, "S50000,2024-07-31T08:00:00Z,NaN,0.19",
             "S60000,2024-07-31T08:00:00Z,0.06,0.07");
         Assert.Equal(7, _rig.Price([Option(50_000), Option(60_000)], [Market], "--quotes", quotes));
         Assert.Contains("q.csv(2): bid 'NaN' is not a finite number", _rig.Errors[0], StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class PriceVolatilityTests : IDisposable
         Assert.Equal("", _rig.Rows()[1]["error"]);
         Assert.Equal(3,
             _rig.Price([Option(50_000)], [Market], "--quotes",
-            _rig.File("q.csv", QuoteCsv.Columns, "S50000,2024-07-31T08:00:00Z,NaN,0.19")));
+            _rig.File("q.csv", QuoteFile.Columns, "S50000,2024-07-31T08:00:00Z,NaN,0.19")));
         Assert.Equal("", _rig.Output);
     }
 
@@ -174,7 +174,7 @@ public sealed class PriceVolatilityTests : IDisposable
         .Replace("S", "P", StringComparison.Ordinal);
 
     private int Price(string[] surface, params string[] book) =>
-        _rig.Price(book, [Market], "--surface", _rig.File("surface.csv", SurfaceCsv.Columns, surface));
+        _rig.Price(book, [Market], "--surface", _rig.File("surface.csv", SurfaceFile.Columns, surface));
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

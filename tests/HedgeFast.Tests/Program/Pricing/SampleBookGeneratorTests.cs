@@ -27,7 +27,7 @@ public sealed class SampleBookGeneratorTests
         string csv = SampleBookGenerator.Generate(seed);
         Assert.Equal(csv, SampleBookGenerator.Generate(seed));
 
-        CsvReadResult<OptionRow> result = BookCsv.Read(
+        CsvReadResult<OptionRow> result = BookFile.Read(
             new StringReader(csv), "sample", new BookRules { Underlyings = ["BTC"], ValuationNanos = StartNanos });
         Assert.Empty(result.Errors);
         Assert.Equal(5_000, result.Rows.Count);
@@ -54,7 +54,7 @@ public sealed class SampleBookGeneratorTests
     public void The_sample_book_s_net_delta_has_the_same_bits_on_every_kernel()
     {
         OptionBook book =
-            OptionBook.Create(BookCsv.Read(new StringReader(SampleBookGenerator.Generate(1)), "sample").Rows, ["BTC"]);
+            OptionBook.Create(BookFile.Read(new StringReader(SampleBookGenerator.Generate(1)), "sample").Rows, ["BTC"]);
         foreach (DeltaKernel kernel in DeltaKernel.All.Where(kernel => kernel.IsSupported))
         {
             PortfolioDelta portfolio =

@@ -33,8 +33,8 @@ public sealed class SpreadsheetTests : IDisposable
     {
         Assert.Equal(0, _rig.Price([Row("=1+1", "0.5")], [Market]));
         string written = _rig.Output.Split('\n')[1].Split(',')[0];
-        var again = new StringReader(string.Join(',', BookCsv.Columns) + "\n" + Row(written, "0.5"));
-        Assert.Equal("=1+1", Assert.Single(BookCsv.Read(again, "again").Rows).Symbol);
+        var again = new StringReader(string.Join(',', BookFile.Columns) + "\n" + Row(written, "0.5"));
+        Assert.Equal("=1+1", Assert.Single(BookFile.Read(again, "again").Rows).Symbol);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class AmericanFormulaTests
     }
 
     [Fact]
-    public void It_is_worth_its_exercise_and_the_european_option() =>
+    public void An_american_option_is_worth_at_least_its_exercise_and_the_european_option() =>
         GenAmerican.Sample(o =>
         {
             OptionValue american = OptionPricer.Value(o);
@@ -198,7 +198,7 @@ public sealed class AmericanFormulaTests
             });
 
     [Fact]
-    public void A_tree_of_our_own_says_the_same()
+    public void Values_agree_with_our_own_tree()
     {
         // 60 of the options above, seeded; the tree's own error is what the tolerance allows.
         Random random = new(5);
@@ -217,7 +217,7 @@ public sealed class AmericanFormulaTests
     }
 
     [Fact]
-    public void QuantLib_where_it_is_installed_says_the_same()
+    public void Values_agree_with_QuantLib_where_installed()
     {
         string source = Path.Combine(Conventions.SourceTree.Repository.Root, "bench", "peers", "quantlib_american.cpp");
         string? program = Bench.Peers.CppProgram.TryBuild(

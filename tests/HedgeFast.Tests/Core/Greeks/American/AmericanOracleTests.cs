@@ -82,7 +82,7 @@ public sealed class AmericanOracleTests
     }
 
     [Fact]
-    public void QuantLib_says_the_same_of_two_thousand_american_options()
+    public void Two_thousand_american_options_agree_with_QuantLib()
     {
         OptionTerms[] options = OracleOptions.American(Count);
         double[][] said = QuantLibOracle.Answer(

@@ -93,7 +93,7 @@ public sealed class AmericanRangeTests
     }
 
     [Fact]
-    public void Time_moves_the_deltas_and_expiry_ends_them()
+    public void Deltas_change_with_time_and_are_zero_after_expiry()
     {
         OptionRow row = Books.Row(false, 100, Books.Now + (Books.Year / 365), 0.3, 1, OptionModel.BsmAmerican);
         PortfolioDelta portfolio = Portfolio(row);

@@ -120,7 +120,7 @@ public sealed class AveragedFormulaTests
         iter: 1_000);
 
     [Fact]
-    public void What_is_fixed_above_the_strike_makes_a_call_certain()
+    public void A_fixed_part_above_the_strike_makes_a_call_certain()
     {
         // Nine tenths fixed at 70,000 are 63,000 already.
         OptionTerms call = Make(true, 62_000, 3, 70_000, 0.6, OptionModel.Black76, SettlementKind.Linear);
@@ -207,7 +207,7 @@ public sealed class AveragedFormulaTests
     // 1e-4 at 60 % and 30 minutes. Found against the mean's own distribution at a volatility that makes it visible,
     // beside the geometric mean, which is lognormal and follows the other path by path.
     [Fact]
-    public void What_matched_moments_miss_is_a_twenty_fifth_of_the_deviation()
+    public void Matched_moments_err_by_a_twenty_fifth_of_the_deviation()
     {
         const int paths = 200_000, steps = 60;
         const double volatility = 8;
@@ -242,7 +242,7 @@ public sealed class AveragedFormulaTests
     }
 
     [Fact]
-    public void Charm_and_vanna_are_what_the_delta_does()
+    public void Charm_and_vanna_are_differences_of_the_delta()
     {
         foreach (double minutes in (double[])[3, 12, 29, 45])
         {
@@ -277,7 +277,7 @@ public sealed class AveragedFormulaTests
     }
 
     [Fact]
-    public void Long_before_the_window_it_is_the_option_without_one()
+    public void Long_before_the_window_the_value_is_that_without_an_average()
     {
         OptionTerms o = Make(true, 62_000, 525_600, double.NaN, 0.6, OptionModel.Black76, SettlementKind.Inverse);
         OptionValue averaged = OptionPricer.Value(o);

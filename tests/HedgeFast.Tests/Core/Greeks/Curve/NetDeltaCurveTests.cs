@@ -51,7 +51,7 @@ public sealed class NetDeltaCurveTests
             iter: 300);
 
     [Fact]
-    public void The_bound_of_the_interpolation_is_not_idle()
+    public void The_bound_of_the_interpolation_is_near_the_error()
     {
         // One option of half an hour on a window that is wide for it: what the bound allows and what interpolation
         // really loses are of one size.
@@ -102,7 +102,7 @@ public sealed class NetDeltaCurveTests
     }
 
     [Fact]
-    public void A_slice_is_small_whatever_the_book()
+    public void A_curve_step_is_small_for_any_book()
     {
         OptionRow[] rows =
         [
@@ -115,12 +115,12 @@ public sealed class NetDeltaCurveTests
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: rows);
         portfolio.Revalue(0, 60_000, Books.Now);
         NetDeltaCurve curve = new(portfolio.CurveSources(0));
-        int slices = Run(new CurveBuilder(curve, 1e-6), 60_000, portfolio.Version(0));
+        int groups = Run(new CurveBuilder(curve, 1e-6), 60_000, portfolio.Version(0));
 
-        // 40 slices of 128 options for the bound, each block of options at 24 nodes, and the turns from phase to phase.
+        // 40 groups of 128 options for the bound, each block of options at 24 nodes, and the turns from phase to phase.
         int block = portfolio.Kernel.OptionsPerMicrosecond;
         int sums = 24 * ((5_000 + block - 1) / block);
-        Assert.InRange(slices, 40 + sums, 40 + sums + 8);
+        Assert.InRange(groups, 40 + sums, 40 + sums + 8);
         Assert.Equal(portfolio.Revalue(0, 60_100, Books.Now), curve.At(60_100), curve.Error);
     }
 
@@ -134,9 +134,9 @@ public sealed class NetDeltaCurveTests
     private static int Run(CurveBuilder builder, double price, long version)
     {
         builder.Begin(price, version);
-        int slices = 0;
-        for (; builder.IsBuilding; slices++)
+        int groups = 0;
+        for (; builder.IsBuilding; groups++)
             builder.Step();
-        return slices;
+        return groups;
     }
 }

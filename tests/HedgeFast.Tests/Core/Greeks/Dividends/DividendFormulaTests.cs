@@ -45,7 +45,7 @@ public sealed class DividendFormulaTests
     }
 
     [Fact]
-    public void QuantLib_where_it_is_installed_says_the_same()
+    public void Values_agree_with_QuantLib_where_installed()
     {
         string source = Path.Combine(
             Conventions.SourceTree.Repository.Root, "bench", "peers", "quantlib_dividends.cpp");
@@ -141,7 +141,7 @@ public sealed class DividendFormulaTests
     }
 
     [Fact]
-    public void A_dividend_of_next_to_nothing_changes_next_to_nothing()
+    public void A_tiny_dividend_changes_the_value_by_a_tiny_amount()
     {
         Random random = new(8);
         for (int i = 0; i < 60; i++)
@@ -249,7 +249,7 @@ public sealed class DividendFormulaTests
     }
 
     [Fact]
-    public void A_price_that_does_not_cover_the_dividends_has_no_value()
+    public void A_price_below_the_dividends_has_the_value_nan()
     {
         foreach (DividendModel model in (DividendModel[])[Escrowed, Lognormal])
         {

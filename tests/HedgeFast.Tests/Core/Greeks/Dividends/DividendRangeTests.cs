@@ -90,7 +90,7 @@ public sealed class DividendRangeTests
     }
 
     [Fact]
-    public void A_price_that_does_not_cover_the_dividends_is_not_hedged()
+    public void A_price_below_the_dividends_is_not_hedged()
     {
         PortfolioDelta portfolio = Portfolio(
             OptionBook.Create(Rows, ["X"]), DeltaConvention.Spot, Schedule(DividendModel.Escrowed));
@@ -99,7 +99,7 @@ public sealed class DividendRangeTests
     }
 
     [Fact]
-    public void What_cannot_be_valued_with_dividends_is_refused_in_words()
+    public void Options_that_cannot_be_valued_with_dividends_are_refused_with_a_reason()
     {
         string Reason(OptionRow row, DeltaConvention convention) =>
             PortfolioDelta.FindUnsupported(OptionBook.Create([row], ["X"]), [convention], [true]) ?? "";

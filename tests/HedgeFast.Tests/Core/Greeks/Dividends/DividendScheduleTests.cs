@@ -22,20 +22,23 @@ public sealed class DividendScheduleTests
         Assert.Equal(0, Worth(2_000, 9_000));
         Assert.True(schedule.HasAny(999, DayCount.Years(1)));
         Assert.False(schedule.HasAny(1_000, DayCount.Years(999)));
-        Assert.Equal((long.MinValue, 1_000), schedule.Around(999));
-        Assert.Equal((1_000, 2_000), schedule.Around(1_000));
-        Assert.Equal((2_000, long.MaxValue), schedule.Around(2_000));
+        Assert.Equal(long.MinValue, schedule.Around(999).FromNanos);
+        Assert.Equal(1_000, schedule.Around(999).BeforeNanos);
+        Assert.Equal(1_000, schedule.Around(1_000).FromNanos);
+        Assert.Equal(2_000, schedule.Around(1_000).BeforeNanos);
+        Assert.Equal(2_000, schedule.Around(2_000).FromNanos);
+        Assert.Equal(long.MaxValue, schedule.Around(2_000).BeforeNanos);
     }
 
     [Fact]
-    public void Dividends_that_are_none_are_refused_in_words()
+    public void Impossible_dividends_are_refused_with_a_reason()
     {
         Assert.Null(DividendSchedule.Fault(Two));
         Assert.Contains("rise", DividendSchedule.Fault([Two[1], Two[0]]), StringComparison.Ordinal);
         Assert.Contains("rise", DividendSchedule.Fault([Two[0], Two[0]]), StringComparison.Ordinal);
         foreach (double amount in (double[])[0, -1, double.NaN, double.PositiveInfinity, 2e12])
             Assert.Contains("amount", DividendSchedule.Fault([new Dividend(1, amount)]), StringComparison.Ordinal);
-        Dividend[] many = [.. Enumerable.Range(1, DividendLimits.CountMax + 1).Select(i => new Dividend(i, 1))];
+        Dividend[] many = [.. Enumerable.Range(1, RowLimits.DividendsMax + 1).Select(i => new Dividend(i, 1))];
         Assert.Contains("more than 64", DividendSchedule.Fault(many), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new DividendSchedule(new DividendRule { Given = many }));
         Assert.Null(DividendSchedule.Of(null));
@@ -56,7 +59,7 @@ public sealed class DividendScheduleTests
     }
 
     [Fact]
-    public void A_market_file_s_forward_says_the_yield_beside_the_dividends()
+    public void A_forward_of_the_market_file_implies_the_yield_beside_dividends()
     {
         Dictionary<string, DividendSchedule> dividends = new()
         {

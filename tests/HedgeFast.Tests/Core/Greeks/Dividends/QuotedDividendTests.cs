@@ -1,9 +1,9 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
-using HedgeFast.Core.Greeks.American;
 using HedgeFast.Core.Greeks.Dividends;
 using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
 
 namespace HedgeFast.Tests.Core.Greeks.Dividends;
 

@@ -24,7 +24,7 @@ public sealed class DeltaKernelTests
     public void Choose_honours_a_name(string name) => Assert.Equal("scalar", DeltaKernel.Choose(name).Name);
 
     [Fact]
-    public void Choose_refuses_an_unknown_name_and_says_what_there_is()
+    public void Choose_refuses_an_unknown_name_and_lists_the_supported_ones()
     {
         PlatformNotSupportedException thrown = Assert.Throws<PlatformNotSupportedException>(
             () => DeltaKernel.Choose("avx3"));
@@ -33,12 +33,14 @@ public sealed class DeltaKernelTests
     }
 
     [Fact]
-    public void Choose_refuses_what_the_machine_lacks()
+    public void Choose_refuses_instructions_the_machine_lacks()
     {
         foreach (DeltaKernel kernel in DeltaKernel.All)
         {
             if (kernel.IsSupported)
+            {
                 Assert.Same(kernel, DeltaKernel.Choose(kernel.Name));
+            }
             else
             {
                 Assert.Contains(

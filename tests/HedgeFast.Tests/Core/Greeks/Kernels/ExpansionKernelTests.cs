@@ -56,7 +56,7 @@ public sealed class ExpansionKernelTests
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void Following_any_walk_stays_within_the_promised_error_of_revaluing(string name)
+    public void Following_any_walk_stays_within_the_documented_error_of_revaluing(string name)
     {
         DeltaKernel kernel = DeltaKernel.Choose(name);
         Gen.Select(Books.GenRows, Gen.Double[30_000, 100_000], Gen.Double[1e-6, 0.02], Gen.Int[0, 1 << 20]).Sample(
@@ -77,10 +77,10 @@ public sealed class ExpansionKernelTests
                     for (int option = 0; option < book.Count; option++)
                     {
                         double weight = Math.Abs(book.Quantities[option]);
-                        weights += book.Slices[^1].Underlying == 0
-                            || option < book.Slices.ToArray()
-                                .Where(slice => slice.Underlying == 0)
-                                .Sum(slice => slice.Count)
+                        weights += book.Groups[^1].Underlying == 0
+                            || option < book.Groups.ToArray()
+                                .Where(group => group.Underlying == 0)
+                                .Sum(group => group.Count)
                             ? weight
                             : 0;
                         // Weights of 1e-300 have deltas, and sums of deltas, that are no normal numbers any more.
@@ -97,7 +97,7 @@ public sealed class ExpansionKernelTests
     }
 
     [Fact]
-    public void An_impossible_price_is_not_a_number_and_changes_nothing()
+    public void An_impossible_price_gives_nan_and_changes_nothing()
     {
         PortfolioDelta portfolio = Books.Portfolio(
             DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + Books.Year, 0.6));

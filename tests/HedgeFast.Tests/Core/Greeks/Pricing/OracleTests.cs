@@ -24,7 +24,7 @@ public sealed class OracleTests
     private static readonly OptionTerms[] All = OracleOptions.European();
 
     [Fact]
-    public void Twenty_thousand_options_have_the_numbers_of_106_bits()
+    public void Twenty_thousand_options_agree_with_106_bits()
     {
         // D7: the rounding of F/K was the error of the delta at one second.
         OracleErrors errors = new(Price, FarPrice, Delta, FarDelta, SpotDelta, Gamma, Vega, Theta);
@@ -83,7 +83,7 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void QuantLib_says_the_same_of_twenty_thousand_options()
+    public void Twenty_thousand_options_agree_with_QuantLib()
     {
         double[][] said = QuantLibOracle.Answer([.. All.Select(Row)]);
         OracleErrors errors = new(Price, Delta, Gamma, Vega, Theta, Deviation);
@@ -155,7 +155,7 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void The_kernels_deltas_are_within_their_promise_of_106_bits()
+    public void The_kernels_deltas_are_within_their_bound_of_106_bits()
     {
         // D7: 5.9e-14, and what the roundings of ln(S/R) and ln(K/R) are beside a small sigma sqrt T.
         Random random = new(OracleOptions.Seed);
@@ -178,13 +178,13 @@ public sealed class OracleTests
             PortfolioDelta portfolio = new(book, [DeltaConvention.Forward], [still], kernel);
             portfolio.Revalue(0, price, Books.Now);
             double worst = 0, rounding = 0;
-            foreach (ExpiryGroup slice in book.Slices)
+            foreach (ExpiryGroup group in book.Groups)
             {
-                for (int i = slice.Start; i < slice.Start + slice.Count; i++)
+                for (int i = group.Start; i < group.Start + group.Count; i++)
                 {
                     OptionTerms o = Options.Make(
                         book.Types[i] == OptionType.Call, OptionModel.Black76, price, book.Strikes[i],
-                        DayCount.Years(slice.ExpiryNanos - Books.Now), book.Volatilities[i]);
+                        DayCount.Years(group.ExpiryNanos - Books.Now), book.Volatilities[i]);
                     double error = Math.Abs((double)(portfolio.Deltas[i] - ExactOption.Of(o).Delta));
                     worst = Math.Max(worst, error);
                     rounding = Math.Max(rounding, (error - Phi.KernelError) * OracleOptions.DeviationOf(o));

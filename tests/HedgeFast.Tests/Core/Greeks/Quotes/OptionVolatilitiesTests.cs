@@ -69,7 +69,7 @@ public sealed class OptionVolatilitiesTests
     }
 
     [Fact]
-    public void A_missing_volatility_is_no_number_until_its_option_has_expired()
+    public void A_missing_volatility_makes_the_delta_nan_until_its_option_has_expired()
     {
         OptionBook book = OptionBook.Create(
             [Books.Row(true, 60_000, Expiry, 0.5), Books.Row(true, 61_000, Books.Now + Second, double.NaN)], ["BTC"]);
@@ -82,7 +82,7 @@ public sealed class OptionVolatilitiesTests
     }
 
     [Fact]
-    public void An_old_volatility_is_no_number_until_a_new_one_comes()
+    public void An_old_volatility_makes_the_delta_nan_until_a_new_one_comes()
     {
         OptionBook book = OptionBook.Create(
             [Books.Row(true, 60_000, Expiry, double.NaN), Books.Row(true, 61_000, Expiry, double.NaN)], ["BTC"]);

@@ -10,7 +10,7 @@ public sealed class OrderedErrorsTests
     private const int Seed = 605;
 
     [Fact]
-    public void It_is_the_largest_of_all_falling_choices()
+    public void The_error_is_the_largest_of_all_falling_choices()
     {
         Random random = new(Seed);
         OrderedErrors errors = new(12);

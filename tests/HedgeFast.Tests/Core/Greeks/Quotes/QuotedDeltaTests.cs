@@ -1,8 +1,8 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
-using HedgeFast.Core.Greeks.American;
 using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Greeks.Quotes;
+using HedgeFast.Core.Greeks.Solver;
 
 namespace HedgeFast.Tests.Core.Greeks.Quotes;
 
@@ -98,7 +98,7 @@ public sealed class QuotedDeltaTests
     }
 
     [Fact]
-    public void An_expired_option_or_a_price_that_is_none_says_nothing()
+    public void An_expired_option_and_a_missing_price_bound_nothing()
     {
         OptionTerms expired = Terms(OptionModel.Black76, SettlementKind.Linear, OptionType.Call, 100, 100, 0, 0.5, 0,
             0);

@@ -8,7 +8,7 @@ public sealed class ForwardCurveTests
     private const long Near = Books.Now + (30 * Day), Far = Books.Now + (90 * Day);
 
     [Fact]
-    public void Between_two_expiries_the_logarithm_is_linear_in_time_and_outside_the_rate_goes_on()
+    public void Between_two_expiries_the_logarithm_is_linear_in_time_and_beyond_them_the_rate_holds()
     {
         ForwardCurve curve = Curve();
         Assert.Equal(Math.Log(1.01), curve.LogRatioAt(Near), 1e-14);
@@ -19,7 +19,7 @@ public sealed class ForwardCurveTests
     }
 
     [Fact]
-    public void What_has_expired_counts_no_more()
+    public void Expired_forwards_no_longer_count()
     {
         ForwardCurve curve = Curve();
         curve.NowNanos = Near;
