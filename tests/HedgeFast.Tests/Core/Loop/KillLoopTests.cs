@@ -5,13 +5,12 @@ using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>
-/// The kill switch in the loop and the way back, by the scenario that each is for; the table is in tests/README.md.
-/// </summary>
+/// <summary>Kills and re-arms the loop, live, disconnected, during a resend and while cancels are refused.</summary>
 public sealed class KillLoopTests
 {
     private const long Mid = 600_000;
 
+    [Scenario("R12")]
     [Fact]
     public void R12_A_kill_cancels_everything_within_one_turn_of_the_loop()
     {
@@ -44,6 +43,7 @@ public sealed class KillLoopTests
         Assert.Equal(IntentKind.New, rig.LastIntent.Kind);
     }
 
+    [Scenario("R13")]
     [Fact]
     public void R13_A_kill_while_disconnected_holds_at_the_logon()
     {
@@ -56,6 +56,7 @@ public sealed class KillLoopTests
         Assert.Equal((long)LimitRefusal.Killed, rig.Loop.Counters.LastRefusal);
     }
 
+    [Scenario("R14")]
     [Fact]
     public void R14_A_kill_during_the_resend_cancels_what_the_resend_brings_back()
     {
@@ -68,6 +69,7 @@ public sealed class KillLoopTests
         Assert.Equal((IntentKind.Cancel, order.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
     }
 
+    [Scenario("R14")]
     [Fact]
     public void R14_What_comes_after_the_kill_is_counted_cancelled_and_followed_by_nothing_new()
     {
@@ -99,6 +101,7 @@ public sealed class KillLoopTests
         Assert.Single(rig.Intents.Items, i => i.Kind == IntentKind.New);
     }
 
+    [Scenario("R15")]
     [Fact]
     public void R15_Refused_cancels_are_an_alarm_and_no_storm()
     {
@@ -134,6 +137,7 @@ public sealed class KillLoopTests
         Assert.Equal((1L, 1L), (rig.Loop.Counters.LiveOrders, rig.Loop.Counters.Unresolved));
     }
 
+    [Scenario("R16")]
     [Fact]
     public void R16_Re_arming_waits_until_every_order_is_known()
     {
@@ -231,6 +235,7 @@ public sealed class KillLoopTests
         Assert.Contains(rig.Intents.Items, i => i.Kind == IntentKind.Cancel && i.OrderId == order.OrderId);
     }
 
+    [Scenario("R16")]
     [Fact]
     public void R16_A_named_re_arming_that_waits_is_not_taken_back_by_one_without_a_name()
     {
@@ -262,6 +267,7 @@ public sealed class KillLoopTests
         Assert.Equal(0, rig.Loop.Counters.Killed);
     }
 
+    [Scenario("R20")]
     [Fact]
     public void R20_What_stops_trading_is_to_be_seen_after_the_same_turn()
     {

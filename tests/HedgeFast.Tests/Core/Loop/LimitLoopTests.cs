@@ -6,7 +6,7 @@ using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>Limits in the loop, by the scenario that each is for; the table is in tests/README.md.</summary>
+/// <summary>Drives the loop into every pre-trade limit and latch.</summary>
 public sealed class LimitLoopTests
 {
     private const long Mid = 600_000;
@@ -16,6 +16,7 @@ public sealed class LimitLoopTests
 
     // A short call of which the hedge is bought at 60,000: when the price falls by 10 % the hedge loses, and what the
     // options gained is told from elsewhere.
+    [Scenario("R06")]
     [Fact]
     public void R06_A_loss_marked_to_market_cancels_everything_and_stops_until_re_armed()
     {
@@ -46,6 +47,7 @@ public sealed class LimitLoopTests
         Assert.True(rig.Intents.Items.Count(i => i.Kind == IntentKind.New) > sent);
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_What_the_options_gained_counts_unless_the_hedge_alone_is_limited()
     {
@@ -64,6 +66,7 @@ public sealed class LimitLoopTests
         }
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_A_book_that_nobody_values_any_more_stops_trading()
     {
@@ -79,6 +82,7 @@ public sealed class LimitLoopTests
         Assert.Single(rig.Intents.Items);
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_A_book_that_nobody_ever_values_stops_trading()
     {
@@ -90,6 +94,7 @@ public sealed class LimitLoopTests
         Assert.Equal((long)LimitRefusal.NoMark, rig.Loop.Counters.LastRefusal);
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_A_loss_of_the_same_day_outlives_the_process()
     {
@@ -104,6 +109,7 @@ public sealed class LimitLoopTests
         }
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_What_the_day_s_loss_depends_on_is_in_the_state_hash()
     {
@@ -130,6 +136,7 @@ public sealed class LimitLoopTests
         }
     }
 
+    [Scenario("R03")]
     [Fact]
     public void R03_An_order_that_would_pay_beyond_the_collar_does_not_leave()
     {
@@ -144,6 +151,7 @@ public sealed class LimitLoopTests
         }
     }
 
+    [Scenario("R05")]
     [Fact]
     public void R05_Orders_that_still_work_count_as_position()
     {
@@ -161,6 +169,7 @@ public sealed class LimitLoopTests
         Assert.Equal(3, rig.Intents.Items.Count(i => i.Kind == IntentKind.New));
     }
 
+    [Scenario("R08")]
     [Fact]
     public void R08_After_the_latch_only_a_named_person_starts_trading_again()
     {
@@ -183,6 +192,7 @@ public sealed class LimitLoopTests
             rig.Records.Items.Last(r => r.Kind == JournalKind.Control).As<ControlEvent>().Operator.ToString());
     }
 
+    [Scenario("R09")]
     [Fact]
     public void R09_An_order_never_meets_one_of_our_own()
     {
@@ -208,6 +218,7 @@ public sealed class LimitLoopTests
         Assert.Equal((IntentKind.New, Side.Sell), (rig.LastIntent.Kind, rig.LastIntent.Side));
     }
 
+    [Scenario("R09")]
     [Fact]
     public void R09_A_resting_order_that_has_become_wrong_is_cancelled_and_counts_until_it_is_gone()
     {
@@ -232,6 +243,7 @@ public sealed class LimitLoopTests
         Assert.True(sent > 0 && 1_000 + sent <= Math.Ceiling(missing), $"{sent} lots sent for {missing}");
     }
 
+    [Scenario("R17")]
     [Fact]
     public void R17_A_limit_changed_by_a_journaled_event_holds_for_the_next_order()
     {
@@ -247,6 +259,7 @@ public sealed class LimitLoopTests
         Assert.Equal(3, rig.Records.Items.Count(r => r.Kind == JournalKind.Control));
     }
 
+    [Scenario("R01")]
     [Fact]
     public void R01_A_need_above_the_largest_order_is_worked_off_by_orders_of_that_size()
     {
@@ -258,6 +271,7 @@ public sealed class LimitLoopTests
         Assert.InRange(net, -0.51, -0.49);
     }
 
+    [Scenario("R02")]
     [Fact]
     public void R02_A_need_above_the_largest_notional_is_worked_off_by_orders_of_that_size()
     {
@@ -267,6 +281,7 @@ public sealed class LimitLoopTests
         Assert.Equal(0, rig.Loop.Counters.Refusals);
     }
 
+    [Scenario("R02")]
     [Fact]
     public void R02_Where_a_single_lot_is_above_the_largest_notional_it_is_refused()
     {

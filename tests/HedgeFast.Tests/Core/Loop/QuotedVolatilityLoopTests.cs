@@ -79,6 +79,7 @@ public sealed class QuotedVolatilityLoopTests
         Assert.Single(rig.Loop.Intents.Items);
     }
 
+    [Scenario("M20")]
     [Fact]
     public void A_volatility_that_is_too_old_stops_hedging_until_the_next_quote()
     {

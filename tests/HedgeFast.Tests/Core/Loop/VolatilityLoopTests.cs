@@ -29,6 +29,7 @@ public sealed class VolatilityLoopTests
         Assert.Single(rig.Intents.Items);
     }
 
+    [Scenario("M20")]
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]

@@ -174,6 +174,7 @@ public sealed class CodecTests
         }
     }
 
+    [Scenario("S27")]
     [Fact]
     public void S27_Values_that_could_forge_fields_are_refused()
     {
@@ -211,6 +212,7 @@ public sealed class CodecTests
         Assert.False(read.TryGet(59, out _));
     }
 
+    [Scenario("S35")]
     [Theory]
     [InlineData("35=B|95=5|96=abc|58=x|")]
     [InlineData("35=B|95=99999|96=abc|")]

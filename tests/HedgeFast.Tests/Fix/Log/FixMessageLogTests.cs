@@ -38,6 +38,7 @@ public sealed class FixMessageLogTests : IDisposable
         Assert.Contains("status-1", lines[4], StringComparison.Ordinal);
     }
 
+    [Scenario("S25")]
     [Fact]
     public void S25_What_a_profile_writes_into_a_logon_is_masked_there()
     {
@@ -53,6 +54,7 @@ public sealed class FixMessageLogTests : IDisposable
         Assert.EndsWith("< 35=8|8013=Y|", lines[1], StringComparison.Ordinal);
     }
 
+    [Scenario("S25", "S29")]
     [Fact]
     public void S25_S29_Secrets_are_masked_and_nothing_can_forge_a_line()
     {

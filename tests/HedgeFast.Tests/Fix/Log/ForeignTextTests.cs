@@ -5,6 +5,7 @@ namespace HedgeFast.Tests.Fix.Log;
 /// <summary>The gate for text from outside.</summary>
 public sealed class ForeignTextTests
 {
+    [Scenario("S29")]
     [Theory]
     [InlineData("a session of the desk", "a session of the desk")]
     [InlineData("比特币 é 💶", "比特币 é 💶")]

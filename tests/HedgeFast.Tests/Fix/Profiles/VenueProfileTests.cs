@@ -109,6 +109,7 @@ public sealed class VenueProfileTests
         }
     }
 
+    [Scenario("S25")]
     [Fact]
     public void S25_Values_of_logon_fields_are_not_shown()
     {

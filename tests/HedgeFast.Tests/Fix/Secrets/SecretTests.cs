@@ -10,6 +10,7 @@ public sealed class SecretTests : IDisposable
 
     public void Dispose() => File.Delete(_path);
 
+    [Scenario("S24")]
     [Theory]
     [InlineData("hunter2")]
     [InlineData("env:")]
@@ -36,6 +37,7 @@ public sealed class SecretTests : IDisposable
         Environment.SetEnvironmentVariable(name, null);
     }
 
+    [Scenario("S24")]
     [Fact]
     public void S24_A_file_must_be_its_owners_alone()
     {
@@ -58,6 +60,7 @@ public sealed class SecretTests : IDisposable
             "can't be read", Assert.Throws<SecretException>(() => source.Read()).Message, StringComparison.Ordinal);
     }
 
+    [Scenario("S27")]
     [Theory]
     [InlineData("with\u0001soh")]
     [InlineData("with=equals")]
@@ -74,6 +77,7 @@ public sealed class SecretTests : IDisposable
             secret, Assert.Throws<SecretException>(() => source.ReadForField()).Message, StringComparison.Ordinal);
     }
 
+    [Scenario("S25")]
     [Fact]
     public void S25_Secrets_are_masked_in_text_and_in_place_and_nothing_else_is()
     {
@@ -88,6 +92,7 @@ public sealed class SecretTests : IDisposable
             FixText.Show(message));
     }
 
+    [Scenario("S22")]
     [Theory]
     [InlineData("35=A|x554=pw|")]
     [InlineData("35=A|95=99|96=pw|")]
@@ -100,6 +105,7 @@ public sealed class SecretTests : IDisposable
         Assert.DoesNotContain("pw", Encoding.ASCII.GetString(message), StringComparison.Ordinal);
     }
 
+    [Scenario("S29")]
     [Fact]
     public void S29_A_value_can_not_forge_a_line_of_a_log() =>
         Assert.Equal("58=a?b?|", SecretFields.Show("58=a\nb\u001b\u0001"u8));

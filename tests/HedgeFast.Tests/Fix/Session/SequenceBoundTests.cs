@@ -79,6 +79,7 @@ public sealed class SequenceBoundTests
         Assert.Equal(93, peer.Session.NextIncoming);
     }
 
+    [Scenario("S37")]
     [Theory]
     [InlineData("7=1|16=1000000000|")]
     [InlineData("7=1|16=9223372036854775807|")]

@@ -115,6 +115,7 @@ public sealed class SessionApiTests
             status);
     }
 
+    [Scenario("S28")]
     [Theory]
     [InlineData(8)]
     [InlineData(9)]
@@ -136,6 +137,7 @@ public sealed class SessionApiTests
         Assert.Throws<ArgumentException>(() => peer.Session.TryAddHeader(tag, "7"u8));
     }
 
+    [Scenario("S36")]
     [Theory]
     [InlineData("1000000000")]
     [InlineData("9223372036854775807")]

@@ -59,6 +59,7 @@ public sealed class SessionTermsTests
         Assert.Equal(isTaken, peer.Session.IsLoggedOn);
     }
 
+    [Scenario("S20")]
     [Theory]
     [InlineData("98=1|108=30|")]
     [InlineData("98=0|108=-1|")]
@@ -70,6 +71,7 @@ public sealed class SessionTermsTests
         Assert.StartsWith("logon not acceptable: ", peer.Session.LastReason, StringComparison.Ordinal);
     }
 
+    [Scenario("S21")]
     [Fact]
     public void S21_Refused_logons_take_few_numbers_of_the_session()
     {

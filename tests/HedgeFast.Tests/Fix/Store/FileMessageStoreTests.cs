@@ -130,6 +130,7 @@ public sealed class FileMessageStoreTests : StoreFolder
         Assert.Equal(1, store.NextOutgoing);
     }
 
+    [Scenario("S30")]
     [Fact]
     public void S30_Ids_can_not_leave_the_folder_nor_collide()
     {

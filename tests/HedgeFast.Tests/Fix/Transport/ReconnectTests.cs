@@ -167,6 +167,7 @@ public sealed class ReconnectTests
         Assert.Equal(["logon", "logout", "logon", "logout"], application.Events);
     }
 
+    [Scenario("S18")]
     [Fact]
     public void S18_Networks_that_are_not_allowed_get_no_answer()
     {

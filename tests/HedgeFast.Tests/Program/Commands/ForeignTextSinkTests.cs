@@ -12,6 +12,7 @@ public sealed partial class ForeignTextSinkTests
 {
     private const string Subject = "the certificate CN=\u001b[2J\u001b]0;owned\u0007\nALERT kill-switch cleared\u202e is refused";
 
+    [Scenario("S22")]
     [Fact]
     public void S22_The_status_line_shows_it_harmless()
     {
@@ -20,6 +21,7 @@ public sealed partial class ForeignTextSinkTests
         Assert.Contains("\\u001B[2J", line, StringComparison.Ordinal);
     }
 
+    [Scenario("S22")]
     [Fact]
     public void S22_The_live_view_shows_it_harmless()
     {
@@ -28,6 +30,7 @@ public sealed partial class ForeignTextSinkTests
         AssertHarmless(output.ToString().Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal));
     }
 
+    [Scenario("S29")]
     [Fact]
     public void S29_An_alert_shows_it_harmless()
     {

@@ -8,6 +8,7 @@ public sealed class VenueScenarioRunTests
     // In time of the tape; it passes as fast as it is read.
     private static readonly string[] Common = ["run", "--preset", "demo", "--speed", "max", "--set", "warmUp.seconds=0", "--set", "feed.staleMs=60000", "--set", "limits.staleMs=60000"];
 
+    [Scenario("O11", "O18", "O29")]
     [Theory]
     [InlineData("orders.style=passive", "orders.reprice=replace", "orders.repriceMs=1", "venue.refuseReplaceEvery=5", "venue.refuseCancelEvery=9", "venue.scenarios=pending%3")]
     [InlineData("orders.style=passive", "orders.reprice=replace", "orders.repriceMs=1", "venue.latencyMs=20", "venue.jitterMs=50", "venue.reportLatencyMs=20", "venue.reportJitterMs=100")]

@@ -46,6 +46,7 @@ public sealed class FixConfigTests
         Assert.Equal((CredentialScheme.Hmac, "me", "env:KEY"), (config.FixProfile.Credentials.Scheme, config.FixProfile.Credentials.User, config.FixProfile.Credentials.Secret));
     }
 
+    [Scenario("R07")]
     [Theory]
     [InlineData("deribit", 5, 6, "5 in 1000 ms")]
     [InlineData("cme-like", 450, 451, "1350 in 3000 ms")]
@@ -125,6 +126,7 @@ public sealed class FixConfigTests
             config.MissingFiles().Select(missing => missing.Key).Where(key => key is not ("book.file" or "venue.tape")));
     }
 
+    [Scenario("S24")]
     [Theory]
     [InlineData("fix.host=203.0.113.9", "203.0.113.9")]
     [InlineData("fix.host=203.0.113.9", "203.0.113.9", "fix.secret=env:KEY", "fix.user=me")]
@@ -163,6 +165,7 @@ public sealed class FixConfigTests
     public void A_feed_beyond_this_machine_is_told_to_be_unsigned(string words, params string[] sets) =>
         Assert.Contains(ConfigFixture.Resolve(ConfigFixture.Json, [.. Elsewhere, .. sets]).Notes, note => note.StartsWith("ticks come", StringComparison.Ordinal) && note.Contains(words, StringComparison.Ordinal));
 
+    [Scenario("S27")]
     [Fact]
     public void S27_A_symbol_that_could_forge_a_field_is_refused()
     {

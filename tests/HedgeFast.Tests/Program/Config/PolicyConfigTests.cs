@@ -46,6 +46,7 @@ public sealed class PolicyConfigTests
         Assert.Contains("more than maxHalfWidth",
             ConfigFixture.OnlyError(ConfigFixture.Json, "underlyings[0].policy.minHalfWidth=2", "underlyings[0].policy.maxHalfWidth=1").Message, StringComparison.Ordinal);
 
+    [Scenario("R18")]
     [Fact]
     public void R18_An_order_that_outlives_the_day_can_not_be_configured() =>
         Assert.Contains("ioc, day", ConfigFixture.OnlyError(ConfigFixture.Json, "orders.timeInForce=gtc").Message, StringComparison.Ordinal);

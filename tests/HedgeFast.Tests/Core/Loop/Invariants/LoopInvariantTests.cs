@@ -21,6 +21,7 @@ public sealed class LoopInvariantTests
     private const int Steps = 400;
     private const int SequencesPerFault = 100;
 
+    [Scenario("R05", "R11")]
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -19,6 +19,7 @@ public sealed class PositionDoubtTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Scenario("O41")]
     [Fact]
     public void A_false_fill_of_a_million_lots_is_recorded_and_never_traded_away()
     {
@@ -82,6 +83,7 @@ public sealed class PositionDoubtTests : IDisposable
         Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
     }
 
+    [Scenario("O40")]
     [Fact]
     public void A_fill_beyond_the_order_counts_and_is_not_traded_away()
     {
@@ -150,6 +152,7 @@ public sealed class PositionDoubtTests : IDisposable
         Assert.Equal(DoubtReasons.None, Doubt(rig));
     }
 
+    [Scenario("O36")]
     [Fact]
     public void An_execution_id_that_the_exchange_uses_again_on_another_day_and_order_is_another_fill()
     {
@@ -168,6 +171,7 @@ public sealed class PositionDoubtTests : IDisposable
         Assert.Equal(0, rig.Loop.Counters.OrderAlarms);
     }
 
+    [Scenario("O36")]
     [Theory]
     [InlineData(ReportFlags.IsMarkedRepeated, 0)]
     [InlineData(ReportFlags.None, 1)]

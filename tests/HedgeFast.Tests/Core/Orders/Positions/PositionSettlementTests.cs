@@ -49,6 +49,7 @@ public sealed class PositionSettlementTests : IDisposable
         Assert.Equal(sent + 1, rig.Orders(0));
     }
 
+    [Scenario("O43")]
     [Fact]
     public void A_fill_on_its_way_while_the_exchange_answers_is_no_difference()
     {
@@ -143,6 +144,7 @@ public sealed class PositionSettlementTests : IDisposable
         Assert.Equal(DoubtReasons.Overfill, rig.Loop.Ledger.Doubt.Of(0));
     }
 
+    [Scenario("O42")]
     [Fact]
     public void An_order_that_never_settles_does_not_stop_the_hedge_to_the_other_side()
     {
