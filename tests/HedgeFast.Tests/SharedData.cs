@@ -6,8 +6,11 @@ internal static class SharedData
     /// <summary>Full path of a file under <c>shared/data</c>; skips the calling test where it is absent.</summary>
     public static string PathOf(params ReadOnlySpan<string> parts)
     {
-        if (Find(parts) is { } path) return path;
-        Assert.Skip($"{Path.Combine(["shared", "data", .. parts])} is not on this machine; it is market or reference data that the repository does not carry.");
+        if (Find(parts) is { } path)
+            return path;
+        Assert.Skip(
+            $"{Path.Combine(["shared", "data", .. parts])} is not on this machine; it is market or reference data that "
+                + "the repository does not carry.");
         return "";
     }
 
@@ -18,7 +21,8 @@ internal static class SharedData
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             string path = Path.Combine(folder.FullName, relative);
-            if (Path.Exists(path)) return path;
+            if (Path.Exists(path))
+                return path;
         }
 
         return null;

@@ -89,7 +89,8 @@ public sealed class RingAllocationTests
         thread.RequestStop();
         Assert.True(thread.Join(Patience));
         Assert.False(thread.IsMarkPending);
-        Assert.Equal((-1, Count), (sink.Wrong, sink.Received));
+        Assert.Equal(-1, sink.Wrong);
+        Assert.Equal(Count, sink.Received);
         Assert.Equal(0, thread.AllocatedSinceWarmBytes);
     }
 

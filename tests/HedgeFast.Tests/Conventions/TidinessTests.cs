@@ -59,16 +59,15 @@ public sealed partial class TidinessTests
     public void Nothing_is_left_over() =>
         SourceTree.AssertNone(
             "What is left to do belongs in the issues, not in the files.",
-            SourceTree.Repository.Files(
-                ["src", "tests", "bench"], ".cs", ".csproj", ".props", ".md", ".json",
-                ".sh").SelectMany(file => Matching(file, Leftover.IsMatch)));
+            SourceTree.Repository.Files(["src", "tests", "bench"], ".cs", ".csproj", ".props", ".md", ".json", ".sh")
+                .SelectMany(file => Matching(file, Leftover.IsMatch)));
 
     [Fact]
     public void No_test_is_switched_off() =>
         SourceTree.AssertNone(
             "A test runs, or says at run time why it cannot (Assert.Skip).",
-            SourceTree.Repository.Files(["tests"], ".cs").SelectMany(
-                file => Matching(file, line => line.Contains(SkippedTest, StringComparison.Ordinal))));
+            SourceTree.Repository.Files(["tests"], ".cs")
+                .SelectMany(file => Matching(file, line => line.Contains(SkippedTest, StringComparison.Ordinal))));
 
     [Fact]
     public void A_source_file_holds_one_concept_of_its_own_name() =>
@@ -86,11 +85,8 @@ public sealed partial class TidinessTests
     [Fact]
     public void The_top_level_is_as_agreed()
     {
-        HashSet<string> ignored =
-        [
-            .. File.ReadLines(
-                Path.Combine(SourceTree.Repository.Root, ".gitignore")).Select(line => line.Trim('/', ' ')),
-        ];
+        string gitIgnore = Path.Combine(SourceTree.Repository.Root, ".gitignore");
+        HashSet<string> ignored = [.. File.ReadLines(gitIgnore).Select(line => line.Trim('/', ' '))];
         SourceTree.AssertNone(
             $"The top level holds {string.Join(", ", TopLevel)} and dot-files.",
             Directory.EnumerateFileSystemEntries(SourceTree.Repository.Root)
@@ -153,11 +149,9 @@ public sealed partial class TidinessTests
     private static bool IsCompanion(SourceFile file, int line)
     {
         int end = line;
-        while (end < file.Code.Length
-            - 1 && file.Code[end] is not ['}', ..] && !(end == line && file.Code[end].TrimEnd() is [.., ';' or '}']))
-        {
+        bool isOneLine = file.Code[line].TrimEnd() is [.., ';' or '}'];
+        while (!isOneLine && end < file.Code.Length - 1 && file.Code[end] is not ['}', ..])
             end++;
-        }
 
         return CompanionType().IsMatch(file.Code[line]) && end - line + 1 < CompanionLines;
     }
@@ -175,7 +169,9 @@ public sealed partial class TidinessTests
 
     // With file-scoped namespaces the top-level types are those without indentation.
     [GeneratedRegex(
-        @"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|interface|enum|record\s+struct|record\s+class|record|struct|delegate\s+[\w<>?\[\], ]+?)\s+(\w+)")]
+        @"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|unsafe|ref)\s+)*"
+            + @"(?:class|interface|enum|record\s+struct|record\s+class|record|struct|delegate\s+[\w<>?\[\], ]+?)"
+            + @"\s+(\w+)")]
     private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"\b(?:interface|enum|record)\s")]

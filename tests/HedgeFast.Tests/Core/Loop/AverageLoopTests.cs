@@ -301,9 +301,10 @@ public sealed class AverageLoopTests : IDisposable
         }
 
         Assert.Null(why);
-        Assert.Equal(
-            (ControlKind.GiveAverage, 0, (ushort)0, 60_010.5),
-            (request.Kind, request.Instrument, request.Expiry, request.Value));
+        Assert.Equal(ControlKind.GiveAverage, request.Kind);
+        Assert.Equal(0, request.Instrument);
+        Assert.Equal((ushort)0, request.Expiry);
+        Assert.Equal(60_010.5, request.Value);
         Assert.False(request.Operator.IsEmpty);
         Assert.Contains(
             "settlementDelta exact", OperatorLine.TryRead(line, ["BTCUSD_PERP"], [], out _), StringComparison.Ordinal);

@@ -146,7 +146,8 @@ public sealed class HedgedGammaLoopTests
         rig.Fill(order, order.Lots, execution: 2);
         rig.Tick(618_000);
         decision = Decisions(rig).Last();
-        Assert.Equal((0, 3), (decision.Instrument, (int)decision.Sequence));
+        Assert.Equal(0, decision.Instrument);
+        Assert.Equal(3, (int)decision.Sequence);
         AssertBumped(rig, decision, isInverse: true);
     }
 

@@ -66,7 +66,8 @@ public sealed class KillLoopTests
         rig.Session(up: false);
         rig.Control(ControlKind.Kill);
         rig.Session(up: true);
-        Assert.Equal((IntentKind.Cancel, order.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
+        Assert.Equal(order.OrderId, rig.LastIntent.OrderId);
     }
 
     [Scenario("R14")]
@@ -134,7 +135,8 @@ public sealed class KillLoopTests
         // Ten minutes; a request every half second would be 1,200.
         Assert.InRange(rig.Intents.Items.Count, 5, 50);
         Assert.True(rig.Loop.Counters.CancelsRefused >= 3);
-        Assert.Equal((1L, 1L), (rig.Loop.Counters.LiveOrders, rig.Loop.Counters.Unresolved));
+        Assert.Equal(1L, rig.Loop.Counters.LiveOrders);
+        Assert.Equal(1L, rig.Loop.Counters.Unresolved);
     }
 
     [Scenario("R16")]

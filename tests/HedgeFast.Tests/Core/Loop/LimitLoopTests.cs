@@ -26,7 +26,8 @@ public sealed class LimitLoopTests
         HedgeDown(rig, Mid, execution: 1);
         rig.Tick(Mid + 3_000);
         OrderIntent resting = rig.LastIntent;
-        Assert.Equal((IntentKind.New, Side.Buy), (resting.Kind, resting.Side));
+        Assert.Equal(IntentKind.New, resting.Kind);
+        Assert.Equal(Side.Buy, resting.Side);
         rig.Control(ControlKind.Timer);
         Assert.Equal(0, rig.Loop.Counters.Latch);
 
@@ -48,22 +49,21 @@ public sealed class LimitLoopTests
     }
 
     [Scenario("R06")]
-    [Fact]
-    public void R06_What_the_options_gained_counts_unless_the_hedge_alone_is_limited()
+    [Theory]
+    [InlineData(LossBasis.Book, LimitRefusal.None)]
+    [InlineData(LossBasis.Hedge, LimitRefusal.DayLoss)]
+    public void R06_What_the_options_gained_counts_unless_the_hedge_alone_is_limited(
+        LossBasis basis, LimitRefusal latch)
     {
-        foreach (
-            (LossBasis basis, LimitRefusal latch) in (ReadOnlySpan<(LossBasis, LimitRefusal)>)[(LossBasis.Book, LimitRefusal.None), (LossBasis.Hedge, LimitRefusal.DayLoss)])
-        {
-            LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = basis });
-            HedgeDown(rig, Mid, execution: 1);
-            rig.Control(ControlKind.Timer);
-            rig.Quote(Mid - 60_000);
-            rig.Control(ControlKind.Timer);
-            rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = -999 });
-            Assert.Equal((basis, (long)latch), (basis, rig.Loop.Counters.Latch));
-            rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = -1_000 });
-            Assert.Equal((long)LimitRefusal.DayLoss, rig.Loop.Counters.Latch);
-        }
+        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = basis });
+        HedgeDown(rig, Mid, execution: 1);
+        rig.Control(ControlKind.Timer);
+        rig.Quote(Mid - 60_000);
+        rig.Control(ControlKind.Timer);
+        rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = -999 });
+        Assert.Equal((long)latch, rig.Loop.Counters.Latch);
+        rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = -1_000 });
+        Assert.Equal((long)LimitRefusal.DayLoss, rig.Loop.Counters.Latch);
     }
 
     [Scenario("R06")]
@@ -95,18 +95,17 @@ public sealed class LimitLoopTests
     }
 
     [Scenario("R06")]
-    [Fact]
-    public void R06_A_loss_of_the_same_day_outlives_the_process()
+    [Theory]
+    [InlineData(0, LimitRefusal.DayLoss)]
+    [InlineData(1, LimitRefusal.None)]
+    public void R06_A_loss_of_the_same_day_outlives_the_process(int daysAgo, LimitRefusal latch)
     {
-        foreach (
-            (long day, LimitRefusal latch) in (ReadOnlySpan<(long, LimitRefusal)>)[(DayStart, LimitRefusal.DayLoss), (DayStart - 86_400 * LoopRig.Second, LimitRefusal.None)])
-        {
-            LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000 });
-            rig.Control(new ControlEvent { Kind = ControlKind.CarryDay, DayStartNanos = day, Value = -1_000 });
-            rig.Quote(Mid);
-            rig.Control(ControlKind.Timer);
-            Assert.Equal((day, (long)latch), (day, rig.Loop.Counters.Latch));
-        }
+        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000 });
+        long day = DayStart - daysAgo * 86_400 * LoopRig.Second;
+        rig.Control(new ControlEvent { Kind = ControlKind.CarryDay, DayStartNanos = day, Value = -1_000 });
+        rig.Quote(Mid);
+        rig.Control(ControlKind.Timer);
+        Assert.Equal((long)latch, rig.Loop.Counters.Latch);
     }
 
     [Scenario("R06")]
@@ -137,18 +136,17 @@ public sealed class LimitLoopTests
     }
 
     [Scenario("R03")]
-    [Fact]
-    public void R03_An_order_that_would_pay_beyond_the_collar_does_not_leave()
+    [Theory]
+    [InlineData(599, true)]
+    [InlineData(600, false)]
+    public void R03_An_order_that_would_pay_beyond_the_collar_does_not_leave(int cap, bool leaves)
     {
         // From the mid the order may be 600 ticks away; it asks for the touch, one tick away, and 599 or 600 more.
-        foreach ((int cap, bool leaves) in (ReadOnlySpan<(int, bool)>)[(599, true), (600, false)])
-        {
-            LoopRig rig = LoopRig.Up(
-                limits: l => l with { CollarFraction = 0.001 }, orders: o => o with { CapTicks = cap });
-            rig.Tick(Mid);
-            Assert.Equal((cap, leaves), (cap, rig.Intents.Items.Count == 1));
-            Assert.Equal(leaves ? 0 : (long)LimitRefusal.PriceCollar, rig.Loop.Counters.LastRefusal);
-        }
+        LoopRig rig = LoopRig.Up(
+            limits: l => l with { CollarFraction = 0.001 }, orders: o => o with { CapTicks = cap });
+        rig.Tick(Mid);
+        Assert.Equal(leaves ? 1 : 0, rig.Intents.Items.Count);
+        Assert.Equal(leaves ? 0 : (long)LimitRefusal.PriceCollar, rig.Loop.Counters.LastRefusal);
     }
 
     [Scenario("R05")]
@@ -160,7 +158,8 @@ public sealed class LimitLoopTests
             orders: o => o with { TimeInForce = TimeInForce.Day });
         for (int i = 0; i < 5; i++)
             rig.Tick(Mid + i);
-        Assert.Equal((0L, 2), (rig.Position, rig.Intents.Items.Count(i => i.Kind == IntentKind.New)));
+        Assert.Equal(0L, rig.Position);
+        Assert.Equal(2, rig.Intents.Items.Count(i => i.Kind == IntentKind.New));
         Assert.Equal((long)LimitRefusal.Position, rig.Loop.Counters.LastRefusal);
 
         // One of them goes unfilled: there is room again.
@@ -210,12 +209,14 @@ public sealed class LimitLoopTests
                 LastTicks = Mid,
                 ExecIdLow = 77,
             });
-        Assert.Equal((IntentKind.Cancel, buy.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
+        Assert.Equal(buy.OrderId, rig.LastIntent.OrderId);
         Assert.Equal((long)LimitRefusal.SelfMatch, rig.Loop.Counters.LastRefusal);
 
         rig.End(buy, ExecutionKind.Canceled);
         rig.Tick(Mid + 1);
-        Assert.Equal((IntentKind.New, Side.Sell), (rig.LastIntent.Kind, rig.LastIntent.Side));
+        Assert.Equal(IntentKind.New, rig.LastIntent.Kind);
+        Assert.Equal(Side.Sell, rig.LastIntent.Side);
     }
 
     [Scenario("R09")]
@@ -229,7 +230,8 @@ public sealed class LimitLoopTests
         // The price falls, the short calls need less hedge, and the whole resting order would be too much; none of it
         // would be too little.
         rig.Tick(Mid - 20_000);
-        Assert.Equal((IntentKind.Cancel, buy.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
+        Assert.Equal(buy.OrderId, rig.LastIntent.OrderId);
         rig.Tick(Mid - 20_010);
         Assert.Equal(2, rig.Intents.Items.Count);
 
@@ -265,7 +267,8 @@ public sealed class LimitLoopTests
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderLots = 10_000 });
         AssertWorkedOffInTenThousands(rig);
-        Assert.Equal((0L, 0.0), (rig.Loop.Counters.Refusals, rig.Loop.Counters.MaxExcess));
+        Assert.Equal(0L, rig.Loop.Counters.Refusals);
+        Assert.Equal(0.0, rig.Loop.Counters.MaxExcess);
         double net = rig.Loop.Counters.OptionDelta
             + (rig.Position * LoopRig.Perpetual.DeltaPerLot(rig.Loop.Counters.Price));
         Assert.InRange(net, -0.51, -0.49);
@@ -288,7 +291,8 @@ public sealed class LimitLoopTests
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderNotional = 99, OperatorFactor = 2 });
         rig.Tick(Mid);
         Assert.Empty(rig.Intents.Items);
-        Assert.Equal((1L, (long)LimitRefusal.Notional), (rig.Loop.Counters.Refusals, rig.Loop.Counters.LastRefusal));
+        Assert.Equal(1L, rig.Loop.Counters.Refusals);
+        Assert.Equal((long)LimitRefusal.Notional, rig.Loop.Counters.LastRefusal);
         rig.Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderNotional, Value = 100 });
         Assert.Equal(1, Assert.Single(rig.Intents.Items).Lots);
     }

@@ -141,7 +141,8 @@ public sealed class MissingVolatilityLoopTests
         Run(rig);
         rig.Tick(Mid, elapsedNanos: 4 * LoopRig.Second);
         Assert.Equal(0, rig.Loop.Loop.Counters.UnusableOption);
-        Assert.Equal((1L, 0.02), (Shown(rig).MissingOptions, Math.Round(Shown(rig).UncertainDelta, 2)));
+        Assert.Equal(1L, Shown(rig).MissingOptions);
+        Assert.Equal(0.02, Math.Round(Shown(rig).UncertainDelta, 2));
         rig.Tick(Mid, elapsedNanos: 9 * LoopRig.Second);
         Assert.Equal("ATM", Worst(rig));
     }

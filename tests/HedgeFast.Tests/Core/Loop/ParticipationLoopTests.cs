@@ -33,7 +33,8 @@ public sealed class ParticipationLoopTests
         Assert.Equal(1, _rig.Loop.Counters.VolumeWaits);
         _rig.Trade(5_000);
         _rig.Control(ControlKind.Timer);
-        Assert.Equal((500L, 1L), (_rig.LastIntent.Lots, _rig.Loop.Counters.VolumeWaits));
+        Assert.Equal(500L, _rig.LastIntent.Lots);
+        Assert.Equal(1L, _rig.Loop.Counters.VolumeWaits);
     }
 
     [Fact]
@@ -53,13 +54,15 @@ public sealed class ParticipationLoopTests
 
         _rig.Trade(2_000);
         _rig.Tick(Mid);
-        Assert.Equal((2, 200L), (_rig.Intents.Items.Count, _rig.LastIntent.Lots));
+        Assert.Equal(2, _rig.Intents.Items.Count);
+        Assert.Equal(200L, _rig.LastIntent.Lots);
 
         // A fill told twice is one fill. Of 8,500 printed 700 are ours, filled or still out: 780 less 700 are left.
         _rig.Fill(first, 500, execution: 1);
         _rig.Trade(1_000);
         _rig.Tick(Mid);
-        Assert.Equal((3, 80L), (_rig.Intents.Items.Count, _rig.LastIntent.Lots));
+        Assert.Equal(3, _rig.Intents.Items.Count);
+        Assert.Equal(80L, _rig.LastIntent.Lots);
     }
 
     [Fact]

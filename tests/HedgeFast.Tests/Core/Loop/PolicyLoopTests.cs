@@ -146,7 +146,8 @@ public sealed class PolicyLoopTests
         LoopRig rig = Up(new LoopRig(Settings(PolicyKind.Fixed, u => u with { BandSkew = 0.5, TargetDelta = 2 })));
         rig.Tick(Mid);
         HedgeDecision decision = Decisions(rig).First();
-        Assert.Equal((1.75, 2.75), (decision.BandLower, decision.BandUpper));
+        Assert.Equal(1.75, decision.BandLower);
+        Assert.Equal(2.75, decision.BandUpper);
     }
 
     [Fact]
@@ -201,7 +202,8 @@ public sealed class PolicyLoopTests
                     u => u with { Governor = new GovernorSettings { LinearImpact = -0.3 / gamma, WidenFactor = 3 } })));
         widened.Tick(Mid);
         HedgeDecision decision = Decisions(widened).First();
-        Assert.Equal((GovernorState.Widened, -1.5), (decision.Governor, decision.BandLower));
+        Assert.Equal(GovernorState.Widened, decision.Governor);
+        Assert.Equal(-1.5, decision.BandLower);
         Assert.Equal((long)GovernorState.Widened, widened.Loop.Counters.Governor);
 
         LoopRig halted = Up(

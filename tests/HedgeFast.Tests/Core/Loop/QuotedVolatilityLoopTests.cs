@@ -103,7 +103,8 @@ public sealed class QuotedVolatilityLoopTests
         QuoteAll(rig, except: "AMER");
         rig.Settle();
         Assert.False(rig.Loop.TryStep(meter));
-        Assert.Equal((0L, default(ProfitParts)), (meter.Steps, meter.Parts));
+        Assert.Equal(0L, meter.Steps);
+        Assert.Equal(default(ProfitParts), meter.Parts);
         QuoteAll(rig);
         rig.Settle();
         Assert.True(rig.Loop.TryStep(meter));

@@ -77,8 +77,16 @@ public sealed class VenueProfileTests
     [InlineData("""{ "base": "generic-4.4", "logonFields": { "34": "7" } }""", "tag 34 is written by the session")]
     [InlineData("""{ "base": "generic-4.4", "logonFields": { "9001": "Y\u00019002=Y" } }""", "printable ASCII")]
     [InlineData("""{ "base": "generic-4.4", "logonFields": { "9001": "a=b" } }""", "printable ASCII")]
-    [InlineData("""{ "base": "generic-4.4", "cancelOnDisconnect": { "tag": 9001, "on": "Y\u0001" } }""", "printable ASCII")]
-    [InlineData("""{ "base": "generic-4.4", "credentials": { "scheme": "Password", "user": "a\u0001b", "secret": "env:A" } }""", "printable ASCII")]
+    [InlineData(
+        """{ "base": "generic-4.4", "cancelOnDisconnect": { "tag": 9001, "on": "Y\u0001" } }""", "printable ASCII")]
+    [InlineData(
+        """
+        {
+          "base": "generic-4.4",
+          "credentials": { "scheme": "Password", "user": "a\u0001b", "secret": "env:A" }
+        }
+        """,
+        "printable ASCII")]
     [InlineData("""{ "base": """, "refused")]
     [InlineData("[]", "JSON object")]
     public void An_unknown_key_or_a_wrong_value_is_refused(string json, string reason) =>

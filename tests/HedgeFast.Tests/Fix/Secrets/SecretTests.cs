@@ -47,8 +47,9 @@ public sealed class SecretTests : IDisposable
         SecretSource source = SecretSource.Parse($"file:{_path}");
         File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.Equal("from a file", source.Read());
-        foreach (
-            UnixFileMode extra in (UnixFileMode[])[UnixFileMode.GroupRead, UnixFileMode.OtherRead, UnixFileMode.GroupWrite, UnixFileMode.OtherWrite])
+        UnixFileMode[] extras =
+            [UnixFileMode.GroupRead, UnixFileMode.OtherRead, UnixFileMode.GroupWrite, UnixFileMode.OtherWrite];
+        foreach (UnixFileMode extra in extras)
         {
             File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | extra);
             Assert.Contains(

@@ -36,12 +36,8 @@ public sealed class FileMessageStoreTests : StoreFolder
         FileMessageStore store = Open();
         var e = Assert.Throws<IOException>(() => Open());
         Assert.Contains("in use", e.Message, StringComparison.Ordinal);
-        using (
-            new FileMessageStore(
-                Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes))
-        {
+        using (new FileMessageStore(Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes))
             store.Dispose();
-        }
 
         Open().Dispose();
     }
@@ -170,12 +166,8 @@ public sealed class FileMessageStoreTests : StoreFolder
         if (OperatingSystem.IsWindows())
             return;
         using FileMessageStore store = Open();
-        foreach (
-            string path in (string[])[.. Segments(), .. Directory.GetFiles(Folder, "*.ctl")])
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            File.GetUnixFileMode(path));
-        }
+        foreach (string path in (string[])[.. Segments(), .. Directory.GetFiles(Folder, "*.ctl")])
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
     [Fact]

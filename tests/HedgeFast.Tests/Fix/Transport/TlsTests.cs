@@ -219,13 +219,9 @@ public sealed class TlsTests
     {
         X509Certificate2 certificate = _authority.Issue("localhost");
         string[] pins = [new('0', 64), FixTlsSettings.PinOf(certificate)];
-        using (
-            var rig = new TlsRig(
-                new FixTlsSettings { Certificate = certificate },
-                new FixTlsSettings { Roots = _authority.Roots, Pins = pins }))
-        {
+        var venue = new FixTlsSettings { Certificate = certificate };
+        using (var rig = new TlsRig(venue, new FixTlsSettings { Roots = _authority.Roots, Pins = pins }))
             rig.UntilUp();
-        }
 
         Refuses(
             certificate, new FixTlsSettings { Roots = new TestCertificates("Other Root").Roots, Pins = pins },
