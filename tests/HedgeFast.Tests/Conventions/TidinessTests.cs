@@ -17,13 +17,19 @@ public sealed partial class TidinessTests
         "src", "tests", "bench", "HedgeFast.sln", "Directory.Build.props", "README.md", "LICENSE", "NOTICE",
     ];
 
-    // Rooms that keep the rules of columns and of files a folder; each rebuilt room joins them.
+    // Rooms that keep the rules of columns and of files a folder. Each rebuilt room joins them; when all have, this is
+    // src, tests and bench, as in the other rules.
     private static readonly string[] RebuiltRooms =
     [
         "src/HedgeFast.Core",
         "src/HedgeFast.Fix",
         "src/HedgeFast/Venue",
+        "tests/HedgeFast.Tests/Allocations",
+        "tests/HedgeFast.Tests/Conventions",
+        "tests/HedgeFast.Tests/Core/Loop",
+        "tests/HedgeFast.Tests/Fix",
         "tests/HedgeFast.Tests/Program/Venue",
+        "tests/HedgeFast.Tests/Upstream",
     ];
 
     // Put together here, so that this file does not contain what it looks for.
