@@ -46,7 +46,7 @@ public sealed class FeedAllocationTests
     }
 
     [Fact]
-    public void Negative_control_a_sink_that_allocates_is_seen() =>
+    public void The_measurement_sees_a_sink_that_allocates() =>
         Assert.True(Measure(FeedTransport.Tcp, new BoxingSink()) >= MeasuredBatches * Batch * 64L);
 
     private static long Measure(FeedTransport transport, IMarketSink sink, ClockRule? clock = null)

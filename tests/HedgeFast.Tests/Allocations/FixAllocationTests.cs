@@ -89,7 +89,7 @@ public sealed class FixAllocationTests : IDisposable
     }
 
     [Fact]
-    public void The_measure_sees_a_string()
+    public void The_measurement_sees_a_string()
     {
         var frame = new OutgoingFrame("FIX.4.4", "HEDGE", "VENUE", 1024);
         string last = "";

@@ -89,7 +89,7 @@ public sealed class BannedCallTests
     ];
 
     [Fact]
-    public void Nobody_makes_a_banned_call() =>
+    public void No_code_makes_a_banned_call() =>
         SourceTree.AssertNone(
             "These calls are banned where they stand.",
             SourceTree.Repository.CSharp().SelectMany(file => Table.SelectMany(banned => banned.Findings(file))));

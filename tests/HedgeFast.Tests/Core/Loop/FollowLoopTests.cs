@@ -53,7 +53,7 @@ public sealed class FollowLoopTests
     }
 
     [Fact]
-    public void An_edge_within_the_error_of_following_is_settled_exactly()
+    public void A_delta_within_the_error_of_an_edge_is_revalued_exactly()
     {
         // The band's edge is the exact delta of a price a little away: there following alone could not tell the side.
         OptionBook book = LoopRig.ShortCalls(100);

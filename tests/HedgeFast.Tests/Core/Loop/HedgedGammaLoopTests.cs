@@ -44,7 +44,7 @@ public sealed class HedgedGammaLoopTests
     }
 
     [Fact]
-    public void D2_A_long_book_deep_in_the_money_is_free_where_it_was_halted()
+    public void D2_A_long_book_deep_in_the_money_is_free_and_a_short_one_halted()
     {
         HedgeDecision decision = First(Governed(1_600), DeepCall);
         Assert.Equal(GovernorState.Free, decision.Governor);

@@ -29,7 +29,7 @@ public sealed class KillLoopTests
     }
 
     [Fact]
-    public void While_stopped_time_alone_decides_nothing_and_fills_no_journal()
+    public void While_killed_timers_make_no_decision_and_no_journal_record()
     {
         LoopRig rig = LoopRig.Up();
         rig.Control(ControlKind.Kill);
@@ -72,7 +72,7 @@ public sealed class KillLoopTests
 
     [Scenario("R14")]
     [Fact]
-    public void R14_What_comes_after_the_kill_is_counted_cancelled_and_followed_by_nothing_new()
+    public void R14_Reports_after_the_kill_count_their_orders_are_cancelled_and_no_order_follows()
     {
         LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -104,7 +104,7 @@ public sealed class KillLoopTests
 
     [Scenario("R15")]
     [Fact]
-    public void R15_Refused_cancels_are_an_alarm_and_no_storm()
+    public void R15_Refused_cancels_raise_an_alarm_and_are_repeated_no_faster_than_allowed()
     {
         LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -221,7 +221,7 @@ public sealed class KillLoopTests
     }
 
     [Fact]
-    public void A_mass_status_that_is_not_answered_holds_no_cancel_up()
+    public void An_unanswered_mass_status_delays_no_cancel()
     {
         LoopRig rig = LoopRig.Up(
             orders: o =>
@@ -239,7 +239,7 @@ public sealed class KillLoopTests
 
     [Scenario("R16")]
     [Fact]
-    public void R16_A_named_re_arming_that_waits_is_not_taken_back_by_one_without_a_name()
+    public void R16_A_waiting_named_re_arm_survives_a_later_re_arm_without_a_name()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = LossBasis.Hedge });
         rig.Tick(Mid);
@@ -258,7 +258,7 @@ public sealed class KillLoopTests
     }
 
     [Fact]
-    public void A_re_arming_is_void_once_there_is_a_kill_that_its_author_could_not_see()
+    public void A_kill_after_the_request_voids_a_waiting_re_arm()
     {
         LoopRig rig = LoopRig.Up();
         rig.Control(new ControlEvent { Kind = ControlKind.Kill, Lots = 2 });
@@ -271,7 +271,7 @@ public sealed class KillLoopTests
 
     [Scenario("R20")]
     [Fact]
-    public void R20_What_stops_trading_is_to_be_seen_after_the_same_turn()
+    public void R20_A_stop_of_trading_shows_in_the_counters_after_the_same_turn()
     {
         LoopRig rig = LoopRig.Up();
         rig.Control(ControlKind.Kill);

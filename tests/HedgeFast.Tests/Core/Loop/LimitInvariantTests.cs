@@ -23,7 +23,8 @@ public sealed class LimitInvariantTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void Limits_hold_whatever_happened_before(int seed) => Assert.Null(Run(seed, carried => carried));
+    public void Random_trading_kills_and_restarts_loosen_no_limit_and_send_nothing_while_latched(int seed) =>
+        Assert.Null(Run(seed, carried => carried));
 
     [Fact]
     public void A_limit_that_is_not_carried_is_found() =>

@@ -52,7 +52,7 @@ public sealed class LimitLoopTests
     [Theory]
     [InlineData(LossBasis.Book, LimitRefusal.None)]
     [InlineData(LossBasis.Hedge, LimitRefusal.DayLoss)]
-    public void R06_What_the_options_gained_counts_unless_the_hedge_alone_is_limited(
+    public void R06_Option_profit_offsets_the_loss_unless_the_hedge_alone_is_limited(
         LossBasis basis, LimitRefusal latch)
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = basis });
@@ -68,7 +68,7 @@ public sealed class LimitLoopTests
 
     [Scenario("R06")]
     [Fact]
-    public void R06_A_book_that_nobody_values_any_more_stops_trading()
+    public void R06_A_book_profit_older_than_its_limit_stops_trading()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1e9 });
         rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });
@@ -84,7 +84,7 @@ public sealed class LimitLoopTests
 
     [Scenario("R06")]
     [Fact]
-    public void R06_A_book_that_nobody_ever_values_stops_trading()
+    public void R06_A_book_without_a_first_profit_stops_trading()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1e9 });
         HedgeDown(rig, Mid, execution: 1);
@@ -110,7 +110,7 @@ public sealed class LimitLoopTests
 
     [Scenario("R06")]
     [Fact]
-    public void R06_What_the_day_s_loss_depends_on_is_in_the_state_hash()
+    public void R06_Every_input_of_the_day_loss_is_in_the_state_hash()
     {
         ulong before = HashAfter();
         Assert.Equal(before, HashAfter());
@@ -170,7 +170,7 @@ public sealed class LimitLoopTests
 
     [Scenario("R08")]
     [Fact]
-    public void R08_After_the_latch_only_a_named_person_starts_trading_again()
+    public void R08_After_the_latch_only_a_named_re_arm_starts_trading_again()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxRepeats = 2 });
         HedgeDown(rig, Mid, execution: 1);
@@ -193,7 +193,7 @@ public sealed class LimitLoopTests
 
     [Scenario("R09")]
     [Fact]
-    public void R09_An_order_never_meets_one_of_our_own()
+    public void R09_An_order_that_could_match_our_own_is_refused()
     {
         LoopRig rig = LoopRig.Up(orders: o => LoopRig.CountingForeignFills(o) with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -221,7 +221,7 @@ public sealed class LimitLoopTests
 
     [Scenario("R09")]
     [Fact]
-    public void R09_A_resting_order_that_has_become_wrong_is_cancelled_and_counts_until_it_is_gone()
+    public void R09_A_resting_order_beyond_the_need_is_cancelled_and_counts_until_its_cancel_is_confirmed()
     {
         LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -316,7 +316,7 @@ public sealed class LimitLoopTests
     }
 
     [Fact]
-    public void A_book_that_nobody_values_stops_no_hedge_where_its_loss_limit_is_derived_and_is_told()
+    public void Without_book_profit_a_derived_loss_limit_stops_no_hedge_and_raises_an_alert()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1e9, TradesUnvalued = true });
         rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });

@@ -26,7 +26,7 @@ public sealed class ParticipationLoopTests
     }
 
     [Fact]
-    public void Where_nobody_trades_nothing_is_hedged_and_it_is_tried_again()
+    public void Without_traded_volume_no_order_leaves_and_the_hedge_is_tried_again()
     {
         _rig.Tick(Mid);
         Assert.Empty(_rig.Intents.Items);
@@ -66,7 +66,7 @@ public sealed class ParticipationLoopTests
     }
 
     [Fact]
-    public void When_the_window_has_passed_the_volume_is_gone()
+    public void Volume_older_than_the_window_no_longer_counts()
     {
         _rig.Trade(5_000);
         _rig.Control(ControlKind.Timer, elapsedNanos: LoopRig.Second);

@@ -174,7 +174,7 @@ public sealed class PolicyLoopTests
     }
 
     [Fact]
-    public void After_a_hedge_the_gate_waits_for_a_move()
+    public void After_a_hedge_no_order_leaves_until_the_price_moves()
     {
         LoopRig rig = Up(
             new LoopRig(
@@ -190,7 +190,7 @@ public sealed class PolicyLoopTests
     }
 
     [Fact]
-    public void The_governor_widens_and_halts_and_says_so()
+    public void The_governor_widens_then_halts_and_records_it()
     {
         double gamma = GammaOf();
 

@@ -164,7 +164,7 @@ public sealed class QuotedVolatilityLoopTests
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]
-    public void A_run_is_reproduced_whatever_was_solved_when(RevalueMode mode)
+    public void A_replay_gives_the_same_bits_whenever_volatilities_were_solved(RevalueMode mode)
     {
         SolverRig rig = Rig(mode);
         Random random = new(8);

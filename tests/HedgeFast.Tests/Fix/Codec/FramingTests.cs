@@ -87,7 +87,7 @@ public sealed class FramingTests
     [InlineData("8=FIX.4.4|35=0|9=5|10=163|")]
     [InlineData("8=FIX.4.4.4.4.4.4|9=5|35=0|10=163|")]
     [InlineData("8=8=FIX8=FIX.4.48=FIX.4.4|8=FIX.4.4|9=5|35=0")]
-    public void Garbage_costs_nothing_behind_it(string garbage, bool isTooLarge = false)
+    public void A_message_behind_garbage_is_read(string garbage, bool isTooLarge = false)
     {
         var buffer = new FixFrameBuffer(1024);
         var seen = new List<byte[]>();

@@ -113,7 +113,7 @@ public sealed class DataDictionaryTests
     }
 
     [Fact]
-    public void The_dictionaries_of_fixt_share_the_work()
+    public void Session_and_application_dictionaries_of_FIXT_each_check_their_part()
     {
         var rules = new DictionaryRules
         {

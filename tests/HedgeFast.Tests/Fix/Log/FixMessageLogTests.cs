@@ -39,7 +39,7 @@ public sealed class FixMessageLogTests : IDisposable
 
     [Scenario("S25")]
     [Fact]
-    public void S25_What_a_profile_writes_into_a_logon_is_masked_there()
+    public void S25_Logon_fields_of_a_profile_are_masked_in_the_log()
     {
         using (var log = new FixMessageLog(FileName))
         {

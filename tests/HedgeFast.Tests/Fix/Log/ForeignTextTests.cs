@@ -38,7 +38,7 @@ public sealed class ForeignTextTests
     }
 
     [Fact]
-    public void Whatever_comes_in_the_length_holds()
+    public void Any_text_is_shown_within_the_length_limit()
     {
         var random = new Random(5);
         for (int i = 0; i < 2_000; i++)

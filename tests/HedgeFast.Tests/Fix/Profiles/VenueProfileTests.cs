@@ -11,7 +11,7 @@ namespace HedgeFast.Tests.Fix.Profiles;
 public sealed class VenueProfileTests
 {
     [Fact]
-    public void The_five_make_sound_settings()
+    public void All_five_built_in_profiles_give_valid_settings()
     {
         Assert.Equal(
             ["generic-4.2", "generic-4.4", "fixt-5.0sp2", "deribit", "cme-like"],

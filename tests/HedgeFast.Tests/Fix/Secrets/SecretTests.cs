@@ -66,7 +66,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("with\u0001soh")]
     [InlineData("with=equals")]
     [InlineData("umlaut-ä")]
-    public void S27_What_could_forge_a_field_is_no_field_value(string secret)
+    public void S27_A_value_that_could_forge_a_field_is_refused(string secret)
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -98,7 +98,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("35=A|x554=pw|")]
     [InlineData("35=A|95=99|96=pw|")]
     [InlineData("35=A|554pw|")]
-    public void S22_What_can_not_be_read_is_not_shown(string garbled)
+    public void S22_Secrets_in_a_message_that_cannot_be_read_are_not_shown(string garbled)
     {
         byte[] message = FixText.Raw(garbled);
         Assert.DoesNotContain("pw", SecretFields.Show(message), StringComparison.Ordinal);

@@ -71,7 +71,7 @@ public sealed class SessionApiTests
     }
 
     [Fact]
-    public void Numbers_are_set_by_two_people_while_down_and_it_is_written_down()
+    public void Numbers_are_set_while_down_by_two_names_and_journaled()
     {
         ScriptedPeer peer = LoggedOn();
         List<string> journal = [];

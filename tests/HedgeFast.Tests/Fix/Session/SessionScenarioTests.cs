@@ -216,7 +216,7 @@ public sealed class SessionScenarioTests
     [InlineData("7=4|16=3|", new[] { OutOfRange })]
     [InlineData("7=0|16=3|", new[] { OutOfRange })]
     [InlineData("16=3|", new[] { "3 34=6 45=3 58=Required tag missing 371=7 372=2 373=1" })]
-    public void Resend_request_ranges(string range, string[] answer)
+    public void A_resend_request_is_answered_for_its_range_or_rejected(string range, string[] answer)
     {
         _pair.ConnectAndRun();
         foreach (string id in new[] { "e3", "e4", "e5" })

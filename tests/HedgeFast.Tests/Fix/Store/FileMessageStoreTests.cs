@@ -161,7 +161,7 @@ public sealed class FileMessageStoreTests : StoreFolder
     }
 
     [Fact]
-    public void Other_users_can_not_read_the_store()
+    public void Store_files_have_mode_0600()
     {
         if (OperatingSystem.IsWindows())
             return;

@@ -144,7 +144,6 @@ public sealed class PositionSettlementTests : IDisposable
         Assert.Equal(DoubtReasons.Overfill, rig.Loop.Ledger.Doubt.Of(0));
     }
 
-    [Scenario("O42")]
     [Fact]
     public void An_order_that_never_settles_does_not_stop_the_hedge_to_the_other_side()
     {

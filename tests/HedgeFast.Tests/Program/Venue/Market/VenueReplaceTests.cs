@@ -120,7 +120,7 @@ public sealed class VenueReplaceTests
 
     [Scenario("O18")]
     [Fact]
-    public void Every_nth_replace_is_refused_by_rule_and_pending_is_told_first()
+    public void Every_nth_replace_is_reported_pending_and_then_refused()
     {
         var rig = new MarketRig(
             new VenueFaults { RefuseReplaceEvery = 2, Scenarios = [new(VenueScenarioKind.Pending, 1)] });
