@@ -114,7 +114,9 @@ public sealed class KillLoopTests
         {
             IntentKind last = rig.LastIntent.Kind;
             if (last == IntentKind.Cancel)
+            {
                 rig.End(order, ExecutionKind.RequestRejected);
+            }
             else
             {
                 rig.Execute(

@@ -1,14 +1,12 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Book.Files;
-using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Pricing;
 using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Limits;
-using HedgeFast.Core.Profit;
 using HedgeFast.Core.Resume;
 using HedgeFast.Tests.Core.Loop;
 

@@ -28,11 +28,13 @@ public sealed class BackPressureTests
         // other side can say whether it has it.
         if (!rig.Initiator.IsConnected)
         {
-            Assert.StartsWith(
-            "the kernel took ", rig.Initiator.LastError, StringComparison.Ordinal);
+            Assert.StartsWith("the kernel took ", rig.Initiator.LastError, StringComparison.Ordinal);
         }
         else
+        {
             Assert.True(rig.Initiator.Counters.SendsRefused > 0);
+        }
+
         rig.UntilUp();
         rig.Until(() => rig.AppB.Messages.Count() == sent);
         Assert.Equal(Enumerable.Range(0, sent).Select(i => $"H s{i}"), rig.AppB.Messages);
