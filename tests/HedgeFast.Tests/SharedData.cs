@@ -8,7 +8,9 @@ internal static class SharedData
     {
         if (Find(parts) is { } path)
             return path;
-        Assert.Skip($"{Path.Combine(["shared", "data", .. parts])} is not on this machine; it is market or reference data that the repository does not carry.");
+        Assert.Skip(
+            $"{Path.Combine(["shared", "data", .. parts])} is not on this machine; it is market or reference data that "
+                + "the repository does not carry.");
         return "";
     }
 

@@ -78,11 +78,7 @@ public sealed class FileMessageStore : IMessageStore
 
     /// <summary>Opens the store of <paramref name="settings"/>.</summary>
     public static FileMessageStore Open(FixSessionSettings settings) => new(
-        settings.StoreDirectory,
-        settings.BeginString,
-        settings.SenderCompId,
-        settings.TargetCompId,
-        settings.Fsync,
+        settings.StoreDirectory, settings.BeginString, settings.SenderCompId, settings.TargetCompId, settings.Fsync,
         settings.MaxMessageBytes);
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ public sealed record FixAcceptorSettings
     public int Port { get; init; }
 
     /// <summary>
-    /// The sessions that may log on, as the acceptor sees them: SenderCompId is ours. Nobody else gets an answer.
+    /// The sessions that may log on, as the acceptor sees them: SenderCompId is ours. Others get no answer.
     /// </summary>
     public required IReadOnlyList<FixSessionSettings> Sessions { get; init; }
 

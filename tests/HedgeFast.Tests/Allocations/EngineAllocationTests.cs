@@ -38,7 +38,7 @@ public sealed class EngineAllocationTests : IDisposable
     }
 
     [Fact]
-    public void The_measure_sees_what_a_stage_allocates()
+    public void The_measurement_sees_a_stage_that_allocates()
     {
         var recorder = new CountingRecorder { Allocates = true };
         (long bytes, long orders) = Measure(recorder);

@@ -46,7 +46,7 @@ public sealed class FeedAllocationTests
     }
 
     [Fact]
-    public void Negative_control_a_sink_that_allocates_is_seen() =>
+    public void The_measurement_sees_a_sink_that_allocates() =>
         Assert.True(Measure(FeedTransport.Tcp, new BoxingSink()) >= MeasuredBatches * Batch * 64L);
 
     private static long Measure(FeedTransport transport, IMarketSink sink, ClockRule? clock = null)
@@ -55,9 +55,15 @@ public sealed class FeedAllocationTests
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         int port = transport == FeedTransport.Tcp ? ((IPEndPoint)listener.LocalEndPoint!).Port : 0;
-        using FeedStage stage =
-            new(new FeedSettings { Transport = transport, Host = "127.0.0.1", Port = port, StaleNanos = 60_000_000_000, Clock = clock ?? ClockRule.Recorded(1) },
-            FeedScene.Instruments(1), sink, TimeProvider.System);
+        var settings = new FeedSettings
+        {
+            Transport = transport,
+            Host = "127.0.0.1",
+            Port = port,
+            StaleNanos = 60_000_000_000,
+            Clock = clock ?? ClockRule.Recorded(1),
+        };
+        using FeedStage stage = new(settings, FeedScene.Instruments(1), sink, TimeProvider.System);
         FeedScene.Pump(() => stage.IsConnected, stage.DoWork);
         using Socket peer = transport == FeedTransport.Tcp
             ? listener.Accept()
@@ -83,8 +89,9 @@ public sealed class FeedAllocationTests
         for (int i = 0; i < Batch; i++)
         {
             sequence++;
-            TickFrameWriter.WriteQuote(bytes.AsSpan(i * TickProtocol.QuoteBytes), sequence, 1, FeedScene.FirstFeedId, isLive ? utcNanos : (long)sequence,
-                1000 + (long)(sequence % 7), 5, 1010, 6);
+            TickFrameWriter.WriteQuote(
+                bytes.AsSpan(i * TickProtocol.QuoteBytes), sequence, 1, FeedScene.FirstFeedId,
+                isLive ? utcNanos : (long)sequence, 1000 + (long)(sequence % 7), 5, 1010, 6);
         }
 
         // An odd first part, so that frames are split.

@@ -63,7 +63,8 @@ public sealed class FixAllocationTests : IDisposable
     public void Holding_a_message_against_a_dictionary_and_reading_its_groups_allocates_nothing()
     {
         byte[] bytes = FixText.Frame(
-            "35=D|34=2|49=V|52=20260302-14:30:00|56=H|11=a|55=X|54=1|40=1|78=2|79=x|80=1|539=1|524=p|79=y|80=2|95=3|96=a|b|");
+            "35=D|34=2|49=V|52=20260302-14:30:00|56=H|11=a|55=X|54=1|40=1|"
+                + "78=2|79=x|80=1|539=1|524=p|79=y|80=2|95=3|96=a|b|");
         var validator = new MessageValidator(
             new DictionaryRules { Application = ScenarioSettings.SmallDictionary.Value });
         var held = new HeldMessages(4, 1024);
@@ -88,7 +89,7 @@ public sealed class FixAllocationTests : IDisposable
     }
 
     [Fact]
-    public void The_measure_sees_a_string()
+    public void The_measurement_sees_a_string()
     {
         var frame = new OutgoingFrame("FIX.4.4", "HEDGE", "VENUE", 1024);
         string last = "";

@@ -105,7 +105,8 @@ public sealed class PreparationAllocationTests
         }
 
         Assert.True(loop.Counters.Revaluations > 1_000);
-        Assert.Equal((0, 0), (loop.Counters.UnusableOption, loop.Counters.UnusableExpiry));
+        Assert.Equal(0, loop.Counters.UnusableOption);
+        Assert.Equal(0, loop.Counters.UnusableExpiry);
         return allocated;
     }
 

@@ -33,8 +33,13 @@ public sealed class ProfitAllocationTests
         const long expiry = LoopRig.ExchangeStart + (30 * 86_400 * LoopRig.Second);
         HedgeSettings settings = LoopRig.MakeSettings();
         OptionBook book = OptionBook.Create(
-            [.. new[] { 58_000.0, 60_000, 62_000 }.SelectMany(strike => new[] { OptionModel.Black76, OptionModel.BsmAmerican }.Select(model => new OptionRow(
-                $"{model}-{strike}", "BTC", OptionType.Put, strike, expiry, SettlementKind.Linear, model, -10, 1, 0.6)))],
+            [
+                .. from strike in (double[])[58_000, 60_000, 62_000]
+                from model in (OptionModel[])[OptionModel.Black76, OptionModel.BsmAmerican]
+                select new OptionRow(
+                    $"{model}-{strike}", "BTC", OptionType.Put, strike, expiry, SettlementKind.Linear, model, -10, 1,
+                    0.6),
+            ],
             ["BTC"]);
         Instrument future = LoopRig.Perpetual with { Index = 1, Symbol = "F", FeedId = 2, ExpiryNanos = expiry };
         UnderlyingSettings underlying = settings.Underlyings[0] with

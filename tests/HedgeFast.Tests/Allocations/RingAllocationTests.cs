@@ -89,7 +89,8 @@ public sealed class RingAllocationTests
         thread.RequestStop();
         Assert.True(thread.Join(Patience));
         Assert.False(thread.IsMarkPending);
-        Assert.Equal((-1, Count), (sink.Wrong, sink.Received));
+        Assert.Equal(-1, sink.Wrong);
+        Assert.Equal(Count, sink.Received);
         Assert.Equal(0, thread.AllocatedSinceWarmBytes);
     }
 
@@ -111,7 +112,7 @@ public sealed class RingAllocationTests
     }
 
     [Fact]
-    public void What_is_allocated_after_the_steady_state_is_not_counted_to_it()
+    public void Bytes_allocated_after_the_steady_state_are_not_counted()
     {
         CountingStage stage = new("allocating later");
         using StageThread thread = new([stage], new YieldingWait());

@@ -14,7 +14,7 @@ public sealed class VenueAllocationTests
     private const int Measured = 20_000;
 
     [Fact]
-    public void A_quote_costs_no_memory_and_an_order_little()
+    public void A_quote_allocates_nothing_and_an_order_a_bounded_number_of_bytes()
     {
         var sink = new CountingSink();
         var market = new SimulatedMarket([MarketRig.Perp()], sink, epoch: 1);

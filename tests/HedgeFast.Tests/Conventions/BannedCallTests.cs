@@ -43,7 +43,8 @@ public sealed class BannedCallTests
         new(
             "A thread without a catch",
             new(
-                @"\bnew\s+Thread\s*\(|\bTask\s*\.\s*(Run|Factory)\b|\bThreadPool\b|\bnew\s+(Threading\s*\.\s*)?Timer\s*\(|\basync\s+void\b"),
+                @"\bnew\s+Thread\s*\(|\bTask\s*\.\s*(Run|Factory)\b|\bThreadPool\b|"
+                    + @"\bnew\s+(Threading\s*\.\s*)?Timer\s*\(|\basync\s+void\b"),
             "GuardedThread, or an IStage; an exception on a thread of one's own ends the process", ["src"])
         {
             // Each keeps what ended it for others to see.
@@ -71,7 +72,10 @@ public sealed class BannedCallTests
         new(
             "A file or folder that others may read, or that may be a pipe",
             new(
-                @"\bFile\s*\.\s*(Create|Open|Write|Append|Read)\w*\s*\(|\bFileStream\s*\(|\bFileStream\s+\w+\s*=\s*new\b|\bStream(Writer|Reader)\b[^;]*\bnew\b[^;(]*\(\s*\w*([Ff]ile|[Pp]ath)\w*\s*[,)]|\bDirectory\s*\.\s*CreateDirectory\b|FromPemFile\b"),
+                @"\bFile\s*\.\s*(Create|Open|Write|Append|Read)\w*\s*\(|\bFileStream\s*\(|"
+                    + @"\bFileStream\s+\w+\s*=\s*new\b|"
+                    + @"\bStream(Writer|Reader)\b[^;]*\bnew\b[^;(]*\(\s*\w*([Ff]ile|[Pp]ath)\w*\s*[,)]|"
+                    + @"\bDirectory\s*\.\s*CreateDirectory\b|FromPemFile\b"),
             "PrivateFile, PrivateFolder or InputFile of HedgeFast.Fix.Files",
             ["src"])
         {
@@ -85,7 +89,7 @@ public sealed class BannedCallTests
     ];
 
     [Fact]
-    public void Nobody_makes_a_banned_call() =>
+    public void No_code_makes_a_banned_call() =>
         SourceTree.AssertNone(
             "These calls are banned where they stand.",
             SourceTree.Repository.CSharp().SelectMany(file => Table.SelectMany(banned => banned.Findings(file))));

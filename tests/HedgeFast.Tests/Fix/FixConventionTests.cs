@@ -1,14 +1,12 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using HedgeFast.Tests.Conventions;
 
 namespace HedgeFast.Tests.Fix;
 
-/// <summary>Conventions of HedgeFast.Fix: no part knows the session, and summaries are short.</summary>
+/// <summary>Holds the parts of a FIX session to what their constructors give them.</summary>
 public sealed partial class FixConventionTests
 {
     private const string Room = "src/HedgeFast.Fix";
-    private const int SummaryWordsMax = 25;
 
     // The facade, the contract of its callbacks, the one class that passes it to them, and the operator's tool outside
     // it.
@@ -38,41 +36,6 @@ public sealed partial class FixConventionTests
     public void The_check_sees_who_knows_the_session(string file, string code, int findings) =>
         Assert.Equal(findings, SessionMentions(new SourceFile($"{Room}/Session/{file}", code)).Count());
 
-    [Fact]
-    public void Summaries_are_short_and_in_the_words_of_the_trade() =>
-        SourceTree.AssertNone(
-            $"A summary has at most {SummaryWordsMax} words, with a noun and a verb of the trade.",
-            SourceTree.Repository.Files([Room], ".cs").SelectMany(SummaryFindings));
-
-    [Theory]
-    [InlineData("/// <summary>Resends a stored message.</summary>", 0)]
-    [InlineData("/// <summary>What is sent again.</summary>", 1)]
-    [InlineData("/// <summary>\n/// Whether somebody\n/// must decide.\n/// </summary>", 1)]
-    [InlineData("/// <summary>a b c d e f g h i j k l m n o p q r s t u v w x y</summary>", 0)]
-    [InlineData("/// <summary>a b c d e f g h i j k l m n o p q r s t u v w x y z</summary>", 1)]
-    [InlineData("/// <summary>Sends <see cref=\"A\"/>, <paramref name=\"b\"/> or <c>c</c>.</summary>", 0)]
-    public void The_check_reads_summaries(string text, int findings) =>
-        Assert.Equal(findings, SummaryFindings(new SourceFile($"{Room}/Any.cs", text)).Count());
-
-    private static IEnumerable<string> SummaryFindings(SourceFile file)
-    {
-        for (int line = 0; line < file.Lines.Length; line++)
-        {
-            if (!file.Lines[line].Contains("<summary>", StringComparison.Ordinal))
-                continue;
-            int start = line;
-            var text = new StringBuilder(file.Lines[line].Trim().TrimStart('/'));
-            while (!file.Lines[line].Contains("</summary>", StringComparison.Ordinal))
-                text.Append(' ').Append(file.Lines[++line].Trim().TrimStart('/'));
-            string summary = Markup().Replace(Reference().Replace(text.ToString(), "$1"), "").Trim();
-            int words = summary.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
-            if (words > SummaryWordsMax)
-                yield return file.At(start, $"{words} words");
-            if (Riddle().Match(summary) is { Success: true } riddle)
-                yield return file.At(start, $"\"{riddle.Value}\" names nothing; say who does what");
-        }
-    }
-
     private static IEnumerable<string> SessionMentions(SourceFile file) => SessionKnowers.Contains(file.FileName)
         ? []
         : file.Code.Select((code, line) => (code, line))
@@ -81,13 +44,4 @@ public sealed partial class FixConventionTests
 
     [GeneratedRegex(@"\bFixSession\b")]
     private static partial Regex SessionName();
-
-    [GeneratedRegex("<(?:see|paramref) (?:cref|name)=\"([^\"]*)\"\\s*/>")]
-    private static partial Regex Reference();
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Markup();
-
-    [GeneratedRegex(@"^What\b|\bwhat \w+ is\b|\b(?:somebody|nobody|whoever|a person|goes on with|a most|told)\b")]
-    private static partial Regex Riddle();
 }

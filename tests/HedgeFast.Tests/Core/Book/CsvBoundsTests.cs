@@ -95,6 +95,7 @@ public sealed class CsvBoundsTests
     [InlineData(".123456789")]
     public void Ten_decimals_or_something_else_are_no_time(string text) => Assert.False(UtcTime.TryParse(text, out _));
 
+    [Scenario("S31")]
     [Theory]
     [InlineData("BTC-30AUG24-60000-C", "BTC-30AUG24-60000-C")]
     [InlineData("=1+1", "'=1+1")]
@@ -109,6 +110,7 @@ public sealed class CsvBoundsTests
     public void S31_Text_that_a_spreadsheet_would_calculate_is_marked(string text, string cell) =>
         Assert.Equal(cell, CsvCell.Write(text));
 
+    [Scenario("S31")]
     [Fact]
     public void S31_Whatever_is_written_is_read_back_and_is_never_a_formula()
     {

@@ -34,6 +34,7 @@ public sealed class InstrumentTests
         Assert.Equal(0, future.OpenFraction(LoopRig.ExchangeStart));
     }
 
+    [Scenario("R02")]
     [Fact]
     public void R02_As_many_lots_as_have_room_to_within_one_and_one_at_least()
     {
@@ -51,6 +52,7 @@ public sealed class InstrumentTests
         });
     }
 
+    [Scenario("R02")]
     [Fact]
     public void R02_A_bound_that_is_whole_lots_is_met_or_missed_by_one_and_never_passed()
     {

@@ -9,6 +9,7 @@ public sealed class ControlStageTests
     private readonly VenueClock _clock = new();
     private readonly ListProducer<ControlEvent> _events = new();
 
+    [Scenario("R17")]
     [Fact]
     public void R17_A_change_of_a_limit_reaches_the_loop_with_its_name()
     {

@@ -10,6 +10,7 @@ public sealed class KillFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Scenario("R13")]
     [Fact]
     public void R13_A_kill_outlives_the_process()
     {
@@ -33,6 +34,7 @@ public sealed class KillFileTests : IDisposable
         Assert.Equal("Q", Assert.Single(second.Taken, e => e.Kind == ControlKind.Rearm).Operator.ToString());
     }
 
+    [Scenario("R13")]
     [Fact]
     public void R13_A_kill_file_reaches_the_loop_before_anything_else()
     {

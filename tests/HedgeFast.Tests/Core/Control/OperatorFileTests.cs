@@ -61,6 +61,7 @@ public sealed class OperatorFileTests : IDisposable
         Assert.Contains(told, _rig.Refusals.Last, StringComparison.Ordinal);
     }
 
+    [Scenario("R08")]
     [Fact]
     public void R08_A_person_re_arms_by_name_from_outside_the_process()
     {

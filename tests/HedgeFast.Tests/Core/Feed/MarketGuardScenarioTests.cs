@@ -14,6 +14,7 @@ public sealed class MarketGuardScenarioTests
 
     private readonly GuardedLoop _loop = new();
 
+    [Scenario("M01")]
     [Fact]
     public void M01_A_gap_in_the_numbers()
     {
@@ -21,6 +22,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertBlindUntil(() => _loop.Good());
     }
 
+    [Scenario("M02")]
     [Fact]
     public void M02_A_frame_that_comes_twice_is_dropped()
     {
@@ -29,6 +31,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertSees();
     }
 
+    [Scenario("M02")]
     [Fact]
     public void M02_A_frame_that_comes_twice_is_no_fresh_quote()
     {
@@ -48,6 +51,7 @@ public sealed class MarketGuardScenarioTests
         });
     }
 
+    [Scenario("M03")]
     [Fact]
     public void M03_A_frame_that_comes_late_is_no_fresh_quote()
     {
@@ -62,6 +66,7 @@ public sealed class MarketGuardScenarioTests
         });
     }
 
+    [Scenario("M03")]
     [Fact]
     public void M03_A_frame_that_comes_late_is_dropped()
     {
@@ -71,6 +76,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertSees();
     }
 
+    [Scenario("M04")]
     [Fact]
     public void M04_A_channel_that_is_silent()
     {
@@ -78,6 +84,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertBlindUntil(() => _loop.Good());
     }
 
+    [Scenario("M04")]
     [Fact]
     public void M04_An_instrument_that_is_silent_on_a_channel_that_is_not()
     {
@@ -90,6 +97,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertBlindUntil(() => _loop.Good());
     }
 
+    [Scenario("M05")]
     [Fact]
     public void M05_A_quote_of_an_earlier_exchange_time()
     {
@@ -98,6 +106,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertBlindUntil(() => _loop.Good());
     }
 
+    [Scenario("M06", "M08", "M09", "M10", "M11", "M12", "M13", "M14")]
     [Theory]
     [InlineData("M06 crossed", 600_001, 599_999, 1_000)]
     [InlineData("M08 bid 0", 0, 600_001, 1_000)]
@@ -117,6 +126,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertBlindUntil(() => _loop.Good());
     }
 
+    [Scenario("M10")]
     [Fact]
     public void M10_A_negative_price_is_a_market_where_the_instrument_allows_it()
     {
@@ -133,6 +143,7 @@ public sealed class MarketGuardScenarioTests
         Assert.Equal(-GuardedLoop.Mid - 6, loop.Rig.LastIntent.LimitTicks);
     }
 
+    [Scenario("M07")]
     [Fact]
     public void M07_A_locked_market_is_a_market()
     {
@@ -140,6 +151,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertSees();
     }
 
+    [Scenario("M15")]
     [Fact]
     public void M15_A_jump_beyond_the_collar()
     {
@@ -149,6 +161,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertBlindUntil(() => _loop.Good());
     }
 
+    [Scenario("M16")]
     [Fact]
     public void M16_An_instrument_that_nobody_knows()
     {
@@ -157,6 +170,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertSees();
     }
 
+    [Scenario("M17")]
     [Theory]
     [InlineData(TradingStatus.Halted)]
     [InlineData(TradingStatus.Auction)]
@@ -174,6 +188,7 @@ public sealed class MarketGuardScenarioTests
         });
     }
 
+    [Scenario("M18")]
     [Fact]
     public void M18_The_snapshot_after_a_gap_is_the_fresh_quote()
     {
@@ -186,6 +201,7 @@ public sealed class MarketGuardScenarioTests
                     { IsRefresh = true }));
     }
 
+    [Scenario("M19")]
     [Fact]
     public void M19_The_second_line_fills_what_the_first_lost()
     {
@@ -200,6 +216,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertSees();
     }
 
+    [Scenario("M20")]
     [Theory]
     [InlineData(0.6, 1)]
     [InlineData(double.NaN, 0)]
@@ -218,6 +235,7 @@ public sealed class MarketGuardScenarioTests
                 SettlementKind.Inverse, OptionModel.Black76, -100, 1, volatility);
     }
 
+    [Scenario("M21")]
     [Theory]
     [InlineData(50_000, -100 * 50 / 60.0)]
     [InlineData(70_000, 0)]
@@ -257,6 +275,7 @@ public sealed class MarketGuardScenarioTests
         }
     }
 
+    [Scenario("M22")]
     [Fact]
     public void M22_After_a_flood_the_newest_quote_alone_is_decided_on()
     {
@@ -275,6 +294,7 @@ public sealed class MarketGuardScenarioTests
         Assert.Equal(10 * Ring, _loop.Rig.Loop.Counters.Conflated);
     }
 
+    [Scenario("M22")]
     [Fact]
     public void M22_A_fault_within_a_flood_is_not_lost()
     {
@@ -287,6 +307,7 @@ public sealed class MarketGuardScenarioTests
         _loop.AssertBlindUntil(() => _loop.Good());
     }
 
+    [Scenario("M22")]
     [Fact]
     public void M22_A_flood_is_conflated_to_the_newest_quote()
     {

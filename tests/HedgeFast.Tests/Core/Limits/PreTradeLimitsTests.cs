@@ -28,12 +28,14 @@ public sealed class PreTradeLimitsTests
     [Fact]
     public void An_ordinary_order_is_allowed() => Assert.Equal(LimitRefusal.None, Check(lots: 100));
 
+    [Scenario("R01")]
     [Theory]
     [InlineData(101, LimitRefusal.OrderQuantity)]
     [InlineData(-101, LimitRefusal.OrderQuantity)]
     [InlineData(-100, LimitRefusal.None)]
     public void R01_Order_quantity(long lots, LimitRefusal expected) => Assert.Equal(expected, Check(lots: lots));
 
+    [Scenario("R05")]
     [Theory]
     [InlineData(100, 0, 50, LimitRefusal.None)]
     [InlineData(100, 0, 51, LimitRefusal.Position)]
@@ -43,6 +45,7 @@ public sealed class PreTradeLimitsTests
     public void R05_Position_counts_everything_in_flight(long lots, long low, long high, LimitRefusal expected) =>
         Assert.Equal(expected, Check(lots: lots, position: new PositionInterval(low, high)));
 
+    [Scenario("R03")]
     [Theory]
     [InlineData(1010, LimitRefusal.None)]
     [InlineData(1011, LimitRefusal.PriceCollar)]
@@ -51,6 +54,7 @@ public sealed class PreTradeLimitsTests
     public void R03_Price_collar(long limitTicks, LimitRefusal expected) =>
         Assert.Equal(expected, Check(limitTicks: limitTicks));
 
+    [Scenario("R03")]
     [Fact]
     public void R03_A_stale_quote_is_no_reference()
     {
@@ -58,6 +62,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.StaleQuote, Check(quoteNanos: 5 * Second, nowNanos: (6 * Second) + 1));
     }
 
+    [Scenario("R07")]
     [Fact]
     public void R07_Orders_per_second_is_a_sliding_window_and_refusals_do_not_count()
     {
@@ -70,6 +75,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.None, Check(nowNanos: 3 * Second / 2, quoteNanos: Second));
     }
 
+    [Scenario("R12")]
     [Fact]
     public void R12_The_kill_switch_refuses_everything()
     {
@@ -79,6 +85,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.None, Check());
     }
 
+    [Scenario("R02")]
     [Fact]
     public void R02_Notional()
     {
@@ -87,6 +94,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.Notional, Check(notional: double.NaN));
     }
 
+    [Scenario("R04")]
     [Fact]
     public void R04_Without_a_reference_price_everything_is_refused()
     {
@@ -94,6 +102,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.NoReference, Check(limitTicks: 1000, bidTicks: 0, askTicks: 0));
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_When_the_day_has_cost_too_much_trading_stops_until_re_armed()
     {
@@ -107,6 +116,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.DayCost, Check(cost: 1_102, nowNanos: Second, quoteNanos: Second));
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_The_cost_is_counted_by_day()
     {
@@ -114,6 +124,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.None, Check(cost: 5_000, exchangeNanos: 86_400 * Second));
     }
 
+    [Scenario("R07")]
     [Fact]
     public void R07_Cancels_and_questions_hold_new_orders_back()
     {
@@ -123,6 +134,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.None, Check(nowNanos: Second, quoteNanos: Second));
     }
 
+    [Scenario("R08")]
     [Fact]
     public void R08_Repeated_execution_latches_until_re_armed()
     {
@@ -138,6 +150,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.None, Check(nowNanos: 200 * now, quoteNanos: 200 * now));
     }
 
+    [Scenario("R08")]
     [Fact]
     public void R08_Another_side_another_instrument_or_time_is_no_repetition()
     {
@@ -156,6 +169,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.None, Check(instrument: 1, nowNanos: 1_000 * Second, quoteNanos: 1_000 * Second));
     }
 
+    [Scenario("R10")]
     [Fact]
     public void R10_The_same_order_of_the_same_cause_or_too_soon_is_a_duplicate()
     {
@@ -170,6 +184,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(LimitRefusal.None, Check(nowNanos: 1_000));
     }
 
+    [Scenario("R11")]
     [Theory]
     [InlineData(10, 0, 0, 10, LimitRefusal.None)]
     [InlineData(12, 0, 0, 10, LimitRefusal.None)]
@@ -182,6 +197,7 @@ public sealed class PreTradeLimitsTests
         long lots, long low, long high, long need, LimitRefusal expected) =>
         Assert.Equal(expected, Check(lots: lots, position: new PositionInterval(low, high), need: need));
 
+    [Scenario("R17")]
     [Fact]
     public void R17_A_limit_changes_at_once_and_nonsense_changes_nothing()
     {
@@ -195,6 +211,7 @@ public sealed class PreTradeLimitsTests
         Assert.Equal(5, _limits.Settings.MaxOrderLots);
     }
 
+    [Scenario("R17")]
     [Fact]
     public void R17_An_operator_may_tighten_a_limit_and_bring_it_back_and_no_more()
     {

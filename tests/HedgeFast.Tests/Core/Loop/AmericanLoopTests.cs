@@ -29,7 +29,7 @@ public sealed class AmericanLoopTests
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]
-    public void Until_they_are_prepared_the_underlying_is_not_hedged_and_then_as_by_the_model(RevalueMode mode)
+    public void Without_solved_polynomials_no_hedge_leaves_and_with_them_deltas_match_the_model(RevalueMode mode)
     {
         SolverRig rig = Rig(mode);
         rig.Loop.Session(up: true);
@@ -47,7 +47,7 @@ public sealed class AmericanLoopTests
     }
 
     [Fact]
-    public void The_polynomials_hold_until_others_come_but_not_beyond_their_window()
+    public void Polynomials_serve_until_replaced_and_never_beyond_their_window()
     {
         SolverRig rig = Rig(RevalueMode.EveryTick);
         rig.Tick(Mid);
@@ -71,7 +71,7 @@ public sealed class AmericanLoopTests
     }
 
     [Fact]
-    public void Time_asks_for_others_and_an_option_that_has_expired_is_worth_nothing()
+    public void Polynomials_are_requested_again_with_time_and_an_expired_option_is_worth_nothing()
     {
         SolverRig rig = Rig(RevalueMode.EveryTick);
         rig.Tick(Mid);
@@ -92,7 +92,7 @@ public sealed class AmericanLoopTests
     }
 
     [Fact]
-    public void Both_modes_send_the_same_orders_when_the_same_is_installed()
+    public void Both_modes_send_the_same_orders_for_the_same_polynomials()
     {
         // What the one has consumed, the polynomials with it, the other consumes again.
         SolverRig rig = Walked(RevalueMode.EveryTick, seed: 3);
@@ -128,7 +128,7 @@ public sealed class AmericanLoopTests
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]
-    public void A_run_is_reproduced_whatever_was_prepared_when(RevalueMode mode)
+    public void A_replay_gives_the_same_bits_whenever_results_were_installed(RevalueMode mode)
     {
         SolverRig rig = Walked(mode, seed: 4);
         Assert.True(rig.Installed.Count > 100);

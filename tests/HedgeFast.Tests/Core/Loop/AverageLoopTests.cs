@@ -61,7 +61,7 @@ public sealed class AverageLoopTests : IDisposable
     }
 
     [Fact]
-    public void By_default_nothing_of_it_is_journaled_or_decided()
+    public void Without_an_averaging_window_no_average_is_journaled_or_priced()
     {
         LoopRig rig = Run(Rig(Settings() with { Underlyings = [LoopRig.MakeSettings().Underlyings[0]] }), 1_000);
         Assert.DoesNotContain(rig.Records.Items, record => record.Kind == JournalKind.Average);
@@ -102,7 +102,7 @@ public sealed class AverageLoopTests : IDisposable
     }
 
     [Fact]
-    public void What_is_known_of_an_average_is_part_of_the_state()
+    public void The_running_average_is_part_of_the_state_hash()
     {
         LoopRig rig = Run(Rig(Settings()), 300), other = Run(Rig(Settings()), 300);
         Assert.Equal(rig.Loop.StateHash(), other.Loop.StateHash());
@@ -115,7 +115,8 @@ public sealed class AverageLoopTests : IDisposable
     [InlineData(20, AverageState.Running)]
     [InlineData(131, AverageState.Running)]
     [InlineData(140, AverageState.Lost)]
-    public void A_restart_in_mid_window_goes_on_where_little_was_missed(long downSeconds, AverageState expected)
+    public void A_restart_within_the_window_resumes_the_average_when_little_was_missed(
+        long downSeconds, AverageState expected)
     {
         LoopRig first = Rig(Settings());
         first.Session(up: true);
@@ -160,7 +161,7 @@ public sealed class AverageLoopTests : IDisposable
     }
 
     [Fact]
-    public void A_start_in_mid_window_is_told_and_decays_linearly_until_a_person_gives_the_average()
+    public void A_start_within_the_window_raises_an_alert_and_decays_linearly_until_an_operator_gives_the_average()
     {
         LoopRig rig = Rig(Settings());
         rig.Session(up: true);
@@ -290,7 +291,7 @@ public sealed class AverageLoopTests : IDisposable
     [InlineData("average BTC 2024-08-09T08:00:00Z 60010.5 Q", "there are the averages BTC 2024-08-09T00:25:17Z")]
     [InlineData("average BTC 2024-08-09T00:25:17Z 60010.5", "write average UNDERLYING EXPIRY PRICE NAME")]
     [InlineData("average BTC 2024-08-09T00:25:17Z much Q", "write average UNDERLYING EXPIRY PRICE NAME")]
-    public void A_person_writes_it_as_a_line(string line, string? refusal)
+    public void An_operator_line_gives_the_average(string line, string? refusal)
     {
         AverageName[] names = AverageRecords.Names(Settings(), Book());
         string? why = OperatorLine.TryRead(line, ["BTCUSD_PERP"], names, out ControlEvent request);
@@ -301,9 +302,10 @@ public sealed class AverageLoopTests : IDisposable
         }
 
         Assert.Null(why);
-        Assert.Equal(
-            (ControlKind.GiveAverage, 0, (ushort)0, 60_010.5),
-            (request.Kind, request.Instrument, request.Expiry, request.Value));
+        Assert.Equal(ControlKind.GiveAverage, request.Kind);
+        Assert.Equal(0, request.Instrument);
+        Assert.Equal((ushort)0, request.Expiry);
+        Assert.Equal(60_010.5, request.Value);
         Assert.False(request.Operator.IsEmpty);
         Assert.Contains(
             "settlementDelta exact", OperatorLine.TryRead(line, ["BTCUSD_PERP"], [], out _), StringComparison.Ordinal);

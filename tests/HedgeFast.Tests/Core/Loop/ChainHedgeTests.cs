@@ -33,9 +33,9 @@ public sealed class ChainHedgeTests
         Chained[] chain = [.. Quotes("goog_20151224_option_quotes_minute.zip", "")
             .Select(option => new Chained(OptionOf(option.Name), option.Quote))];
         Chained[] whole = [.. chain.Where(option => !double.IsNaN(option.Quote.Mid))];
-        Assert.Equal((1_038, 1_154, 77),
-            (whole.Length, chain.Length - whole.Length,
-            whole.Count(option => option.Quote.Mid <= Intrinsic(option.Row, spot))));
+        Assert.Equal(1_038, whole.Length);
+        Assert.Equal(1_154, chain.Length - whole.Length);
+        Assert.Equal(77, whole.Count(option => option.Quote.Mid <= Intrinsic(option.Row, spot)));
 
         // Put and call of every third strike, ten shares each: long puts and short calls.
         OptionRow[] rows = [.. chain.GroupBy(option => (option.Row.ExpiryNanos, option.Row.Strike))

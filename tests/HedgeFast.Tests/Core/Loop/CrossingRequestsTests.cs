@@ -14,7 +14,7 @@ public sealed class CrossingRequestsTests
     private const int Steps = 30;
 
     [Fact]
-    public void After_the_last_kill_without_a_later_re_arming_the_loop_is_killed_and_the_file_says_so()
+    public void A_last_kill_without_a_later_re_arm_leaves_loop_and_kill_file_killed()
     {
         for (int seed = 0; seed < Sequences; seed++)
             Assert.True(Broken(seed, fault: null) is not { } broken, $"seed {seed}: {Broken(seed, fault: null)}");

@@ -96,7 +96,7 @@ public sealed class ForwardLoopTests
     }
 
     [Fact]
-    public void A_quote_of_a_future_that_came_before_the_first_price_is_used_with_it()
+    public void A_futures_quote_before_the_first_price_gives_a_forward_at_the_first_price()
     {
         LoopRig rig = Rig(RevalueMode.EveryTick);
         rig.Quote(612_000, instrument: 1);

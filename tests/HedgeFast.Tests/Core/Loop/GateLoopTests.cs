@@ -13,7 +13,7 @@ public sealed class GateLoopTests
     private const long Mid = 600_000;
 
     [Fact]
-    public void What_a_hedge_has_left_is_never_gated()
+    public void The_rest_of_a_hedge_passes_the_gate()
     {
         LoopRig rig = Settled(new PolicySettings { MinMoveFraction = 0.01 });
         rig.Tick(Mid + 9_000);
@@ -29,7 +29,7 @@ public sealed class GateLoopTests
     [Theory]
     [InlineData(PolicyKind.Fixed)]
     [InlineData(PolicyKind.Timed)]
-    public void A_late_fill_and_a_trade_taken_back_are_never_gated(PolicyKind kind)
+    public void A_need_from_a_late_fill_or_a_bust_passes_the_gate(PolicyKind kind)
     {
         LoopRig rig = Settled(
             new PolicySettings { Kind = kind, MinMoveFraction = 0.01, IntervalNanos = 3_600 * LoopRig.Second });
@@ -72,7 +72,7 @@ public sealed class GateLoopTests
     }
 
     [Fact]
-    public void An_expiry_is_never_gated()
+    public void A_need_from_an_expiry_passes_the_gate()
     {
         long expiry = LoopRig.ExchangeStart + (60 * LoopRig.Second);
         OptionBook book = OptionBook.Create(

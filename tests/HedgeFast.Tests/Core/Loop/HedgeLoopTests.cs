@@ -39,7 +39,7 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
-    public void To_the_centre_when_configured()
+    public void A_broken_band_sends_an_order_to_the_centre_when_configured()
     {
         LoopRig rig = Up(new LoopRig(LoopRig.MakeSettings(tradeTo: TradeTo.Centre)));
         rig.Tick(Mid);
@@ -61,7 +61,7 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
-    public void What_did_not_fill_is_sent_again_on_the_next_quote_and_never_on_the_same()
+    public void An_unfilled_rest_is_sent_on_the_next_quote_and_never_on_the_same()
     {
         LoopRig rig = Up();
         rig.Tick(Mid);
@@ -78,7 +78,7 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
-    public void What_did_not_fill_is_sent_again_after_a_pause_when_no_quote_comes()
+    public void An_unfilled_rest_is_sent_after_a_pause_without_a_quote()
     {
         LoopRig rig = Up();
         rig.Tick(Mid);
@@ -194,7 +194,7 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
-    public void A_refused_cancel_is_followed_by_a_question_and_its_answer_ends_an_order_that_is_not_there()
+    public void After_a_refused_cancel_a_status_request_ends_an_order_unknown_to_the_exchange()
     {
         LoopRig rig = Up(new LoopRig(Resting()));
         rig.Tick(Mid);
@@ -202,7 +202,8 @@ public sealed class HedgeLoopTests
         rig.Control(ControlKind.Stop);
         rig.End(order, ExecutionKind.RequestRejected);
         rig.Control(ControlKind.Timer, elapsedNanos: 600_000_000);
-        Assert.Equal((IntentKind.Status, 1L), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        Assert.Equal(IntentKind.Status, rig.LastIntent.Kind);
+        Assert.Equal(1L, rig.LastIntent.OrderId);
         rig.End(order, ExecutionKind.Status);
         Assert.Equal(0, rig.Loop.Counters.LiveOrders);
     }
@@ -240,7 +241,7 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
-    public void Rejects_in_a_row_make_the_pause_longer_and_an_order_that_is_taken_ends_that()
+    public void Rejects_in_a_row_lengthen_the_pause_and_an_accepted_order_resets_it()
     {
         LoopRig rig = Up(new LoopRig());
         rig.Tick(Mid);
@@ -290,7 +291,7 @@ public sealed class HedgeLoopTests
     }
 
     [Fact]
-    public void A_decision_says_why()
+    public void A_decision_record_carries_its_rule_price_and_band()
     {
         LoopRig rig = Up();
         rig.Tick(Mid);

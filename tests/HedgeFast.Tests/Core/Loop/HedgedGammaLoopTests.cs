@@ -44,7 +44,7 @@ public sealed class HedgedGammaLoopTests
     }
 
     [Fact]
-    public void D2_A_long_book_deep_in_the_money_is_free_where_it_was_halted()
+    public void D2_A_long_book_deep_in_the_money_is_free_and_a_short_one_halted()
     {
         HedgeDecision decision = First(Governed(1_600), DeepCall);
         Assert.Equal(GovernorState.Free, decision.Governor);
@@ -146,7 +146,8 @@ public sealed class HedgedGammaLoopTests
         rig.Fill(order, order.Lots, execution: 2);
         rig.Tick(618_000);
         decision = Decisions(rig).Last();
-        Assert.Equal((0, 3), (decision.Instrument, (int)decision.Sequence));
+        Assert.Equal(0, decision.Instrument);
+        Assert.Equal(3, (int)decision.Sequence);
         AssertBumped(rig, decision, isInverse: true);
     }
 

@@ -5,13 +5,12 @@ using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>
-/// The kill switch in the loop and the way back, by the scenario that each is for; the table is in tests/README.md.
-/// </summary>
+/// <summary>Kills and re-arms the loop, live, disconnected, during a resend and while cancels are refused.</summary>
 public sealed class KillLoopTests
 {
     private const long Mid = 600_000;
 
+    [Scenario("R12")]
     [Fact]
     public void R12_A_kill_cancels_everything_within_one_turn_of_the_loop()
     {
@@ -30,7 +29,7 @@ public sealed class KillLoopTests
     }
 
     [Fact]
-    public void While_stopped_time_alone_decides_nothing_and_fills_no_journal()
+    public void While_killed_timers_make_no_decision_and_no_journal_record()
     {
         LoopRig rig = LoopRig.Up();
         rig.Control(ControlKind.Kill);
@@ -44,6 +43,7 @@ public sealed class KillLoopTests
         Assert.Equal(IntentKind.New, rig.LastIntent.Kind);
     }
 
+    [Scenario("R13")]
     [Fact]
     public void R13_A_kill_while_disconnected_holds_at_the_logon()
     {
@@ -56,6 +56,7 @@ public sealed class KillLoopTests
         Assert.Equal((long)LimitRefusal.Killed, rig.Loop.Counters.LastRefusal);
     }
 
+    [Scenario("R14")]
     [Fact]
     public void R14_A_kill_during_the_resend_cancels_what_the_resend_brings_back()
     {
@@ -65,11 +66,13 @@ public sealed class KillLoopTests
         rig.Session(up: false);
         rig.Control(ControlKind.Kill);
         rig.Session(up: true);
-        Assert.Equal((IntentKind.Cancel, order.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
+        Assert.Equal(order.OrderId, rig.LastIntent.OrderId);
     }
 
+    [Scenario("R14")]
     [Fact]
-    public void R14_What_comes_after_the_kill_is_counted_cancelled_and_followed_by_nothing_new()
+    public void R14_Reports_after_the_kill_count_their_orders_are_cancelled_and_no_order_follows()
     {
         LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -99,8 +102,9 @@ public sealed class KillLoopTests
         Assert.Single(rig.Intents.Items, i => i.Kind == IntentKind.New);
     }
 
+    [Scenario("R15")]
     [Fact]
-    public void R15_Refused_cancels_are_an_alarm_and_no_storm()
+    public void R15_Refused_cancels_raise_an_alarm_and_are_repeated_no_faster_than_allowed()
     {
         LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -110,7 +114,9 @@ public sealed class KillLoopTests
         {
             IntentKind last = rig.LastIntent.Kind;
             if (last == IntentKind.Cancel)
+            {
                 rig.End(order, ExecutionKind.RequestRejected);
+            }
             else
             {
                 rig.Execute(
@@ -131,9 +137,11 @@ public sealed class KillLoopTests
         // Ten minutes; a request every half second would be 1,200.
         Assert.InRange(rig.Intents.Items.Count, 5, 50);
         Assert.True(rig.Loop.Counters.CancelsRefused >= 3);
-        Assert.Equal((1L, 1L), (rig.Loop.Counters.LiveOrders, rig.Loop.Counters.Unresolved));
+        Assert.Equal(1L, rig.Loop.Counters.LiveOrders);
+        Assert.Equal(1L, rig.Loop.Counters.Unresolved);
     }
 
+    [Scenario("R16")]
     [Fact]
     public void R16_Re_arming_waits_until_every_order_is_known()
     {
@@ -215,7 +223,7 @@ public sealed class KillLoopTests
     }
 
     [Fact]
-    public void A_mass_status_that_is_not_answered_holds_no_cancel_up()
+    public void An_unanswered_mass_status_delays_no_cancel()
     {
         LoopRig rig = LoopRig.Up(
             orders: o =>
@@ -231,8 +239,9 @@ public sealed class KillLoopTests
         Assert.Contains(rig.Intents.Items, i => i.Kind == IntentKind.Cancel && i.OrderId == order.OrderId);
     }
 
+    [Scenario("R16")]
     [Fact]
-    public void R16_A_named_re_arming_that_waits_is_not_taken_back_by_one_without_a_name()
+    public void R16_A_waiting_named_re_arm_survives_a_later_re_arm_without_a_name()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = LossBasis.Hedge });
         rig.Tick(Mid);
@@ -251,7 +260,7 @@ public sealed class KillLoopTests
     }
 
     [Fact]
-    public void A_re_arming_is_void_once_there_is_a_kill_that_its_author_could_not_see()
+    public void A_kill_after_the_request_voids_a_waiting_re_arm()
     {
         LoopRig rig = LoopRig.Up();
         rig.Control(new ControlEvent { Kind = ControlKind.Kill, Lots = 2 });
@@ -262,8 +271,9 @@ public sealed class KillLoopTests
         Assert.Equal(0, rig.Loop.Counters.Killed);
     }
 
+    [Scenario("R20")]
     [Fact]
-    public void R20_What_stops_trading_is_to_be_seen_after_the_same_turn()
+    public void R20_A_stop_of_trading_shows_in_the_counters_after_the_same_turn()
     {
         LoopRig rig = LoopRig.Up();
         rig.Control(ControlKind.Kill);

@@ -18,7 +18,7 @@ public sealed class LatchLoopTests
     private const long Mid = 600_000;
 
     [Fact]
-    public void A_loss_behind_another_latch_is_found_cancels_what_rests_and_outlives_the_other_s_re_arm()
+    public void A_day_loss_behind_another_latch_cancels_resting_orders_and_stays_after_that_latch_is_re_armed()
     {
         LoopRig rig = LoopRig.Up(
             limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 2 },
@@ -51,7 +51,7 @@ public sealed class LatchLoopTests
     }
 
     [Fact]
-    public void After_another_latch_was_re_armed_no_order_leaves_beyond_the_day_s_loss()
+    public void Re_arming_another_latch_sends_no_order_while_the_day_loss_is_breached()
     {
         LoopRig rig = LoopRig.Up(
             limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge, MaxRepeats = 1 },
@@ -71,7 +71,7 @@ public sealed class LatchLoopTests
     }
 
     [Fact]
-    public void A_fill_at_price_zero_does_not_switch_the_day_s_loss_off()
+    public void A_fill_at_price_zero_keeps_the_day_loss_limit_in_force()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = LossBasis.Hedge });
         rig.Tick(Mid);
@@ -101,7 +101,7 @@ public sealed class LatchLoopTests
     [InlineData(double.NegativeInfinity, LossBasis.Book)]
     [InlineData(double.PositiveInfinity, LossBasis.Book)]
     [InlineData(double.NaN, LossBasis.Hedge)]
-    public void A_profit_that_is_not_finite_stops_trading_until_it_is_again(double profit, LossBasis basis)
+    public void A_profit_that_is_not_finite_stops_trading_until_a_finite_one_arrives(double profit, LossBasis basis)
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { LossBasis = basis });
         rig.Tick(Mid);
@@ -123,7 +123,7 @@ public sealed class LatchLoopTests
     }
 
     [Fact]
-    public void The_day_s_cost_latches_at_a_timer_whether_or_not_an_order_asks()
+    public void The_day_cost_latches_at_a_timer_without_an_order()
     {
         LoopRig rig = LoopRig.Up();
         rig.Tick(Mid);
@@ -134,7 +134,7 @@ public sealed class LatchLoopTests
     }
 
     [Fact]
-    public void A_re_arm_clears_what_was_latched_when_it_was_asked_for_and_nothing_that_latches_before_it_is_obeyed()
+    public void A_re_arm_clears_the_latches_of_its_request_and_none_that_latched_later()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 10_000, LossBasis = LossBasis.Hedge });
         rig.Tick(Mid);

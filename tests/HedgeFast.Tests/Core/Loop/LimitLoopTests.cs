@@ -6,7 +6,7 @@ using HedgeFast.Core.Orders;
 
 namespace HedgeFast.Tests.Core.Loop;
 
-/// <summary>Limits in the loop, by the scenario that each is for; the table is in tests/README.md.</summary>
+/// <summary>Drives the loop into every pre-trade limit and latch.</summary>
 public sealed class LimitLoopTests
 {
     private const long Mid = 600_000;
@@ -16,6 +16,7 @@ public sealed class LimitLoopTests
 
     // A short call of which the hedge is bought at 60,000: when the price falls by 10 % the hedge loses, and what the
     // options gained is told from elsewhere.
+    [Scenario("R06")]
     [Fact]
     public void R06_A_loss_marked_to_market_cancels_everything_and_stops_until_re_armed()
     {
@@ -25,7 +26,8 @@ public sealed class LimitLoopTests
         HedgeDown(rig, Mid, execution: 1);
         rig.Tick(Mid + 3_000);
         OrderIntent resting = rig.LastIntent;
-        Assert.Equal((IntentKind.New, Side.Buy), (resting.Kind, resting.Side));
+        Assert.Equal(IntentKind.New, resting.Kind);
+        Assert.Equal(Side.Buy, resting.Side);
         rig.Control(ControlKind.Timer);
         Assert.Equal(0, rig.Loop.Counters.Latch);
 
@@ -46,26 +48,27 @@ public sealed class LimitLoopTests
         Assert.True(rig.Intents.Items.Count(i => i.Kind == IntentKind.New) > sent);
     }
 
-    [Fact]
-    public void R06_What_the_options_gained_counts_unless_the_hedge_alone_is_limited()
+    [Scenario("R06")]
+    [Theory]
+    [InlineData(LossBasis.Book, LimitRefusal.None)]
+    [InlineData(LossBasis.Hedge, LimitRefusal.DayLoss)]
+    public void R06_Option_profit_offsets_the_loss_unless_the_hedge_alone_is_limited(
+        LossBasis basis, LimitRefusal latch)
     {
-        foreach (
-            (LossBasis basis, LimitRefusal latch) in (ReadOnlySpan<(LossBasis, LimitRefusal)>)[(LossBasis.Book, LimitRefusal.None), (LossBasis.Hedge, LimitRefusal.DayLoss)])
-        {
-            LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = basis });
-            HedgeDown(rig, Mid, execution: 1);
-            rig.Control(ControlKind.Timer);
-            rig.Quote(Mid - 60_000);
-            rig.Control(ControlKind.Timer);
-            rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = -999 });
-            Assert.Equal((basis, (long)latch), (basis, rig.Loop.Counters.Latch));
-            rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = -1_000 });
-            Assert.Equal((long)LimitRefusal.DayLoss, rig.Loop.Counters.Latch);
-        }
+        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000, LossBasis = basis });
+        HedgeDown(rig, Mid, execution: 1);
+        rig.Control(ControlKind.Timer);
+        rig.Quote(Mid - 60_000);
+        rig.Control(ControlKind.Timer);
+        rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = -999 });
+        Assert.Equal((long)latch, rig.Loop.Counters.Latch);
+        rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = -1_000 });
+        Assert.Equal((long)LimitRefusal.DayLoss, rig.Loop.Counters.Latch);
     }
 
+    [Scenario("R06")]
     [Fact]
-    public void R06_A_book_that_nobody_values_any_more_stops_trading()
+    public void R06_A_book_profit_older_than_its_limit_stops_trading()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1e9 });
         rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });
@@ -79,8 +82,9 @@ public sealed class LimitLoopTests
         Assert.Single(rig.Intents.Items);
     }
 
+    [Scenario("R06")]
     [Fact]
-    public void R06_A_book_that_nobody_ever_values_stops_trading()
+    public void R06_A_book_without_a_first_profit_stops_trading()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1e9 });
         HedgeDown(rig, Mid, execution: 1);
@@ -90,22 +94,23 @@ public sealed class LimitLoopTests
         Assert.Equal((long)LimitRefusal.NoMark, rig.Loop.Counters.LastRefusal);
     }
 
-    [Fact]
-    public void R06_A_loss_of_the_same_day_outlives_the_process()
+    [Scenario("R06")]
+    [Theory]
+    [InlineData(0, LimitRefusal.DayLoss)]
+    [InlineData(1, LimitRefusal.None)]
+    public void R06_A_loss_of_the_same_day_outlives_the_process(int daysAgo, LimitRefusal latch)
     {
-        foreach (
-            (long day, LimitRefusal latch) in (ReadOnlySpan<(long, LimitRefusal)>)[(DayStart, LimitRefusal.DayLoss), (DayStart - 86_400 * LoopRig.Second, LimitRefusal.None)])
-        {
-            LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000 });
-            rig.Control(new ControlEvent { Kind = ControlKind.CarryDay, DayStartNanos = day, Value = -1_000 });
-            rig.Quote(Mid);
-            rig.Control(ControlKind.Timer);
-            Assert.Equal((day, (long)latch), (day, rig.Loop.Counters.Latch));
-        }
+        LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1_000 });
+        long day = DayStart - daysAgo * 86_400 * LoopRig.Second;
+        rig.Control(new ControlEvent { Kind = ControlKind.CarryDay, DayStartNanos = day, Value = -1_000 });
+        rig.Quote(Mid);
+        rig.Control(ControlKind.Timer);
+        Assert.Equal((long)latch, rig.Loop.Counters.Latch);
     }
 
+    [Scenario("R06")]
     [Fact]
-    public void R06_What_the_day_s_loss_depends_on_is_in_the_state_hash()
+    public void R06_Every_input_of_the_day_loss_is_in_the_state_hash()
     {
         ulong before = HashAfter();
         Assert.Equal(before, HashAfter());
@@ -130,20 +135,21 @@ public sealed class LimitLoopTests
         }
     }
 
-    [Fact]
-    public void R03_An_order_that_would_pay_beyond_the_collar_does_not_leave()
+    [Scenario("R03")]
+    [Theory]
+    [InlineData(599, true)]
+    [InlineData(600, false)]
+    public void R03_An_order_that_would_pay_beyond_the_collar_does_not_leave(int cap, bool leaves)
     {
         // From the mid the order may be 600 ticks away; it asks for the touch, one tick away, and 599 or 600 more.
-        foreach ((int cap, bool leaves) in (ReadOnlySpan<(int, bool)>)[(599, true), (600, false)])
-        {
-            LoopRig rig = LoopRig.Up(
-                limits: l => l with { CollarFraction = 0.001 }, orders: o => o with { CapTicks = cap });
-            rig.Tick(Mid);
-            Assert.Equal((cap, leaves), (cap, rig.Intents.Items.Count == 1));
-            Assert.Equal(leaves ? 0 : (long)LimitRefusal.PriceCollar, rig.Loop.Counters.LastRefusal);
-        }
+        LoopRig rig = LoopRig.Up(
+            limits: l => l with { CollarFraction = 0.001 }, orders: o => o with { CapTicks = cap });
+        rig.Tick(Mid);
+        Assert.Equal(leaves ? 1 : 0, rig.Intents.Items.Count);
+        Assert.Equal(leaves ? 0 : (long)LimitRefusal.PriceCollar, rig.Loop.Counters.LastRefusal);
     }
 
+    [Scenario("R05")]
     [Fact]
     public void R05_Orders_that_still_work_count_as_position()
     {
@@ -152,7 +158,8 @@ public sealed class LimitLoopTests
             orders: o => o with { TimeInForce = TimeInForce.Day });
         for (int i = 0; i < 5; i++)
             rig.Tick(Mid + i);
-        Assert.Equal((0L, 2), (rig.Position, rig.Intents.Items.Count(i => i.Kind == IntentKind.New)));
+        Assert.Equal(0L, rig.Position);
+        Assert.Equal(2, rig.Intents.Items.Count(i => i.Kind == IntentKind.New));
         Assert.Equal((long)LimitRefusal.Position, rig.Loop.Counters.LastRefusal);
 
         // One of them goes unfilled: there is room again.
@@ -161,8 +168,9 @@ public sealed class LimitLoopTests
         Assert.Equal(3, rig.Intents.Items.Count(i => i.Kind == IntentKind.New));
     }
 
+    [Scenario("R08")]
     [Fact]
-    public void R08_After_the_latch_only_a_named_person_starts_trading_again()
+    public void R08_After_the_latch_only_a_named_re_arm_starts_trading_again()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxRepeats = 2 });
         HedgeDown(rig, Mid, execution: 1);
@@ -183,8 +191,9 @@ public sealed class LimitLoopTests
             rig.Records.Items.Last(r => r.Kind == JournalKind.Control).As<ControlEvent>().Operator.ToString());
     }
 
+    [Scenario("R09")]
     [Fact]
-    public void R09_An_order_never_meets_one_of_our_own()
+    public void R09_An_order_that_could_match_our_own_is_refused()
     {
         LoopRig rig = LoopRig.Up(orders: o => LoopRig.CountingForeignFills(o) with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -200,16 +209,19 @@ public sealed class LimitLoopTests
                 LastTicks = Mid,
                 ExecIdLow = 77,
             });
-        Assert.Equal((IntentKind.Cancel, buy.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
+        Assert.Equal(buy.OrderId, rig.LastIntent.OrderId);
         Assert.Equal((long)LimitRefusal.SelfMatch, rig.Loop.Counters.LastRefusal);
 
         rig.End(buy, ExecutionKind.Canceled);
         rig.Tick(Mid + 1);
-        Assert.Equal((IntentKind.New, Side.Sell), (rig.LastIntent.Kind, rig.LastIntent.Side));
+        Assert.Equal(IntentKind.New, rig.LastIntent.Kind);
+        Assert.Equal(Side.Sell, rig.LastIntent.Side);
     }
 
+    [Scenario("R09")]
     [Fact]
-    public void R09_A_resting_order_that_has_become_wrong_is_cancelled_and_counts_until_it_is_gone()
+    public void R09_A_resting_order_beyond_the_need_is_cancelled_and_counts_until_its_cancel_is_confirmed()
     {
         LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day });
         rig.Tick(Mid);
@@ -218,7 +230,8 @@ public sealed class LimitLoopTests
         // The price falls, the short calls need less hedge, and the whole resting order would be too much; none of it
         // would be too little.
         rig.Tick(Mid - 20_000);
-        Assert.Equal((IntentKind.Cancel, buy.OrderId), (rig.LastIntent.Kind, rig.LastIntent.OrderId));
+        Assert.Equal(IntentKind.Cancel, rig.LastIntent.Kind);
+        Assert.Equal(buy.OrderId, rig.LastIntent.OrderId);
         rig.Tick(Mid - 20_010);
         Assert.Equal(2, rig.Intents.Items.Count);
 
@@ -232,6 +245,7 @@ public sealed class LimitLoopTests
         Assert.True(sent > 0 && 1_000 + sent <= Math.Ceiling(missing), $"{sent} lots sent for {missing}");
     }
 
+    [Scenario("R17")]
     [Fact]
     public void R17_A_limit_changed_by_a_journaled_event_holds_for_the_next_order()
     {
@@ -247,17 +261,20 @@ public sealed class LimitLoopTests
         Assert.Equal(3, rig.Records.Items.Count(r => r.Kind == JournalKind.Control));
     }
 
+    [Scenario("R01")]
     [Fact]
     public void R01_A_need_above_the_largest_order_is_worked_off_by_orders_of_that_size()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderLots = 10_000 });
         AssertWorkedOffInTenThousands(rig);
-        Assert.Equal((0L, 0.0), (rig.Loop.Counters.Refusals, rig.Loop.Counters.MaxExcess));
+        Assert.Equal(0L, rig.Loop.Counters.Refusals);
+        Assert.Equal(0.0, rig.Loop.Counters.MaxExcess);
         double net = rig.Loop.Counters.OptionDelta
             + (rig.Position * LoopRig.Perpetual.DeltaPerLot(rig.Loop.Counters.Price));
         Assert.InRange(net, -0.51, -0.49);
     }
 
+    [Scenario("R02")]
     [Fact]
     public void R02_A_need_above_the_largest_notional_is_worked_off_by_orders_of_that_size()
     {
@@ -267,13 +284,15 @@ public sealed class LimitLoopTests
         Assert.Equal(0, rig.Loop.Counters.Refusals);
     }
 
+    [Scenario("R02")]
     [Fact]
     public void R02_Where_a_single_lot_is_above_the_largest_notional_it_is_refused()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxOrderNotional = 99, OperatorFactor = 2 });
         rig.Tick(Mid);
         Assert.Empty(rig.Intents.Items);
-        Assert.Equal((1L, (long)LimitRefusal.Notional), (rig.Loop.Counters.Refusals, rig.Loop.Counters.LastRefusal));
+        Assert.Equal(1L, rig.Loop.Counters.Refusals);
+        Assert.Equal((long)LimitRefusal.Notional, rig.Loop.Counters.LastRefusal);
         rig.Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderNotional, Value = 100 });
         Assert.Equal(1, Assert.Single(rig.Intents.Items).Lots);
     }
@@ -297,7 +316,7 @@ public sealed class LimitLoopTests
     }
 
     [Fact]
-    public void A_book_that_nobody_values_stops_no_hedge_where_its_loss_limit_is_derived_and_is_told()
+    public void Without_book_profit_a_derived_loss_limit_stops_no_hedge_and_raises_an_alert()
     {
         LoopRig rig = LoopRig.Up(limits: l => l with { MaxDayLoss = 1e9, TradesUnvalued = true });
         rig.Control(new ControlEvent { Kind = ControlKind.BookProfit, Value = 0 });

@@ -141,7 +141,8 @@ public sealed class MissingVolatilityLoopTests
         Run(rig);
         rig.Tick(Mid, elapsedNanos: 4 * LoopRig.Second);
         Assert.Equal(0, rig.Loop.Loop.Counters.UnusableOption);
-        Assert.Equal((1L, 0.02), (Shown(rig).MissingOptions, Math.Round(Shown(rig).UncertainDelta, 2)));
+        Assert.Equal(1L, Shown(rig).MissingOptions);
+        Assert.Equal(0.02, Math.Round(Shown(rig).UncertainDelta, 2));
         rig.Tick(Mid, elapsedNanos: 9 * LoopRig.Second);
         Assert.Equal("ATM", Worst(rig));
     }
@@ -172,7 +173,7 @@ public sealed class MissingVolatilityLoopTests
 
     // What hedges without every volatility counts its profit without it too: the day's loss would never be seen.
     [Fact]
-    public void Profit_does_not_wait_for_an_option_that_nobody_quotes()
+    public void Profit_is_computed_without_an_option_that_has_no_quote()
     {
         OptionRow[] rows = [.. Rows, Row("NEVER", OptionType.Call, 61_000, -0.02)];
         SolverRig rig = Rig(RevalueMode.EveryTick, rows, 0.1);
@@ -198,7 +199,7 @@ public sealed class MissingVolatilityLoopTests
 
     // D4, B06: a volatility that goes and comes again leaves no gain behind, however often it does.
     [Fact]
-    public void A_volatility_that_goes_and_comes_again_is_no_gain()
+    public void A_volatility_lost_and_quoted_again_books_no_profit()
     {
         OptionRow[] rows = [Row("ATM", OptionType.Call, 60_000, -20), Row("OTM", OptionType.Call, 66_000, 20)];
         SolverRig rig = Rig(RevalueMode.EveryTick, rows, 100);
@@ -232,16 +233,24 @@ public sealed class MissingVolatilityLoopTests
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]
-    public void A_run_on_ticks_that_exist_is_reproduced(RevalueMode mode)
+    public void A_run_on_valid_option_ticks_replays_to_the_same_bits(RevalueMode mode)
     {
         Random random = new(8);
         OptionRow[] rows =
         [
-            .. Rows, Row("NEVER", OptionType.Call, 61_000, -0.05),
-                Row("BACH", OptionType.Put, 50_000, -0.5) with { Model = OptionModel.Bachelier,
-                Settlement = SettlementKind.Linear, Volatility = 30_000 },
-            Row("AMER", OptionType.Put, 70_000, -0.5) with { Model = OptionModel.BsmAmerican,
-                Settlement = SettlementKind.Linear },
+            .. Rows,
+            Row("NEVER", OptionType.Call, 61_000, -0.05),
+            Row("BACH", OptionType.Put, 50_000, -0.5) with
+            {
+                Model = OptionModel.Bachelier,
+                Settlement = SettlementKind.Linear,
+                Volatility = 30_000,
+            },
+            Row("AMER", OptionType.Put, 70_000, -0.5) with
+            {
+                Model = OptionModel.BsmAmerican,
+                Settlement = SettlementKind.Linear,
+            },
         ];
         SolverRig rig = Rig(mode, rows, 1);
         rig.Loop.Session(up: true);

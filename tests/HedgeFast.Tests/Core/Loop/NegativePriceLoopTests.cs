@@ -30,7 +30,7 @@ public sealed class NegativePriceLoopTests
     [InlineData(PolicyKind.Fixed, OrderStyle.Touch)]
     [InlineData(PolicyKind.Fixed, OrderStyle.Market)]
     [InlineData(PolicyKind.WhalleyWilmott, OrderStyle.Touch)]
-    public void From_six_to_minus_six_the_band_is_kept_through_zero(PolicyKind policy, OrderStyle style)
+    public void A_price_falling_through_zero_keeps_the_delta_in_its_band(PolicyKind policy, OrderStyle style)
     {
         HedgeSettings settings = Settings(policy, style);
         var rig = new LoopRig(settings, Book());

@@ -26,14 +26,15 @@ public sealed class ParticipationLoopTests
     }
 
     [Fact]
-    public void Where_nobody_trades_nothing_is_hedged_and_it_is_tried_again()
+    public void Without_traded_volume_no_order_leaves_and_the_hedge_is_tried_again()
     {
         _rig.Tick(Mid);
         Assert.Empty(_rig.Intents.Items);
         Assert.Equal(1, _rig.Loop.Counters.VolumeWaits);
         _rig.Trade(5_000);
         _rig.Control(ControlKind.Timer);
-        Assert.Equal((500L, 1L), (_rig.LastIntent.Lots, _rig.Loop.Counters.VolumeWaits));
+        Assert.Equal(500L, _rig.LastIntent.Lots);
+        Assert.Equal(1L, _rig.Loop.Counters.VolumeWaits);
     }
 
     [Fact]
@@ -53,17 +54,19 @@ public sealed class ParticipationLoopTests
 
         _rig.Trade(2_000);
         _rig.Tick(Mid);
-        Assert.Equal((2, 200L), (_rig.Intents.Items.Count, _rig.LastIntent.Lots));
+        Assert.Equal(2, _rig.Intents.Items.Count);
+        Assert.Equal(200L, _rig.LastIntent.Lots);
 
         // A fill told twice is one fill. Of 8,500 printed 700 are ours, filled or still out: 780 less 700 are left.
         _rig.Fill(first, 500, execution: 1);
         _rig.Trade(1_000);
         _rig.Tick(Mid);
-        Assert.Equal((3, 80L), (_rig.Intents.Items.Count, _rig.LastIntent.Lots));
+        Assert.Equal(3, _rig.Intents.Items.Count);
+        Assert.Equal(80L, _rig.LastIntent.Lots);
     }
 
     [Fact]
-    public void When_the_window_has_passed_the_volume_is_gone()
+    public void Volume_older_than_the_window_no_longer_counts()
     {
         _rig.Trade(5_000);
         _rig.Control(ControlKind.Timer, elapsedNanos: LoopRig.Second);

@@ -146,7 +146,8 @@ public sealed class PolicyLoopTests
         LoopRig rig = Up(new LoopRig(Settings(PolicyKind.Fixed, u => u with { BandSkew = 0.5, TargetDelta = 2 })));
         rig.Tick(Mid);
         HedgeDecision decision = Decisions(rig).First();
-        Assert.Equal((1.75, 2.75), (decision.BandLower, decision.BandUpper));
+        Assert.Equal(1.75, decision.BandLower);
+        Assert.Equal(2.75, decision.BandUpper);
     }
 
     [Fact]
@@ -173,7 +174,7 @@ public sealed class PolicyLoopTests
     }
 
     [Fact]
-    public void After_a_hedge_the_gate_waits_for_a_move()
+    public void After_a_hedge_no_order_leaves_until_the_price_moves()
     {
         LoopRig rig = Up(
             new LoopRig(
@@ -189,7 +190,7 @@ public sealed class PolicyLoopTests
     }
 
     [Fact]
-    public void The_governor_widens_and_halts_and_says_so()
+    public void The_governor_widens_then_halts_and_records_it()
     {
         double gamma = GammaOf();
 
@@ -201,7 +202,8 @@ public sealed class PolicyLoopTests
                     u => u with { Governor = new GovernorSettings { LinearImpact = -0.3 / gamma, WidenFactor = 3 } })));
         widened.Tick(Mid);
         HedgeDecision decision = Decisions(widened).First();
-        Assert.Equal((GovernorState.Widened, -1.5), (decision.Governor, decision.BandLower));
+        Assert.Equal(GovernorState.Widened, decision.Governor);
+        Assert.Equal(-1.5, decision.BandLower);
         Assert.Equal((long)GovernorState.Widened, widened.Loop.Counters.Governor);
 
         LoopRig halted = Up(

@@ -79,6 +79,7 @@ public sealed class QuotedVolatilityLoopTests
         Assert.Single(rig.Loop.Intents.Items);
     }
 
+    [Scenario("M20")]
     [Fact]
     public void A_volatility_that_is_too_old_stops_hedging_until_the_next_quote()
     {
@@ -102,7 +103,8 @@ public sealed class QuotedVolatilityLoopTests
         QuoteAll(rig, except: "AMER");
         rig.Settle();
         Assert.False(rig.Loop.TryStep(meter));
-        Assert.Equal((0L, default(ProfitParts)), (meter.Steps, meter.Parts));
+        Assert.Equal(0L, meter.Steps);
+        Assert.Equal(default(ProfitParts), meter.Parts);
         QuoteAll(rig);
         rig.Settle();
         Assert.True(rig.Loop.TryStep(meter));
@@ -162,7 +164,7 @@ public sealed class QuotedVolatilityLoopTests
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]
-    public void A_run_is_reproduced_whatever_was_solved_when(RevalueMode mode)
+    public void A_replay_gives_the_same_bits_whenever_volatilities_were_solved(RevalueMode mode)
     {
         SolverRig rig = Rig(mode);
         Random random = new(8);

@@ -78,7 +78,7 @@ public sealed class TriggerModeTests
     }
 
     [Fact]
-    public void A_fill_ends_the_triggers_and_the_curve_decides_until_they_come_back()
+    public void After_a_fill_the_curve_decides_until_triggers_are_rebuilt()
     {
         LoopRig rig = Hedged();
         (long revalued, long proved) = (rig.Loop.Counters.Revaluations, rig.Loop.Counters.Proved);
@@ -103,7 +103,7 @@ public sealed class TriggerModeTests
     }
 
     [Fact]
-    public void Time_ends_the_triggers_and_they_come_back()
+    public void Triggers_expire_with_time_and_are_rebuilt()
     {
         LoopRig rig = Hedged();
         long revalued = rig.Loop.Counters.Revaluations;
@@ -116,7 +116,7 @@ public sealed class TriggerModeTests
     }
 
     [Fact]
-    public void A_price_that_drifts_out_of_the_window_finds_the_next_one_built()
+    public void A_price_drifting_out_of_the_window_finds_the_next_window_built()
     {
         HedgeSettings settings = LoopRig.MakeSettings(halfWidth: 100);
         LoopRig rig = new(
@@ -226,7 +226,7 @@ public sealed class TriggerModeTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_run_is_reproduced_whatever_was_built_in_idle_time(int instruments)
+    public void A_replay_gives_the_same_bits_whatever_idle_time_built(int instruments)
     {
         LoopRig rig = new(Settings(0.5, TradeTo.Edge, RevalueMode.Triggers, instruments));
         Random random = new(5);

@@ -19,7 +19,7 @@ public sealed class VolatilityLoopTests
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]
-    public void A_surface_takes_the_place_of_the_book(RevalueMode mode)
+    public void A_surface_replaces_the_volatilities_of_the_book(RevalueMode mode)
     {
         LoopRig rig = Rig(mode, 0.6, Expiry, LoopRig.ExchangeStart);
         rig.Session(true);
@@ -29,6 +29,7 @@ public sealed class VolatilityLoopTests
         Assert.Single(rig.Intents.Items);
     }
 
+    [Scenario("M20")]
     [Theory]
     [InlineData(RevalueMode.EveryTick)]
     [InlineData(RevalueMode.Triggers)]

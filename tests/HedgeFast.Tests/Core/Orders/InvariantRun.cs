@@ -20,15 +20,7 @@ namespace HedgeFast.Tests.Core.Orders;
 /// </summary>
 internal sealed class InvariantRun : IDisposable
 {
-    private static readonly LimitSettings Limits =
-        new()
-        {
-            MaxOrderLots = 40_000,
-            MaxPositionLots = 60_000,
-            OrdersPerSecond = 20,
-            StaleNanos = 500_000_000,
-            CollarFraction = 0.01,
-        };
+    private static readonly LimitSettings Limits = InvariantSettings.Limits;
 
     private readonly JudgeExchange _exchange = new();
     private readonly HashSet<long> _ids = [];
@@ -58,41 +50,11 @@ internal sealed class InvariantRun : IDisposable
         int seed, Func<OrderIntent, OrderIntent>? tamper = null, ForeignFills foreign = ForeignFills.Stop,
         bool forgets = false)
     {
-        (_tamper, _forgets) = (tamper, forgets);
-        _volumeShare = seed % 13 == 0 ? 0.5 : 0;
-        PolicyKind[] kinds = Enum.GetValues<PolicyKind>();
-        HedgeSettings settings = LoopRig.MakeSettings(tradeTo: TradeTo.Edge);
-        Rig = new LoopRig(settings with
-        {
-            Limits = Limits,
-            Underlyings =
-            [
-                settings.Underlyings[0] with
-                {
-                    Policy = new PolicySettings
-                    {
-                        Kind = kinds[seed % kinds.Length],
-                        IntervalNanos = LoopRig.Second / 100,
-                    },
-                },
-            ],
-            Orders = new OrderSettings
-            {
-                Style = (OrderStyle)(1 + (seed % 3)),
-                TimeInForce = seed % 2 == 0 ? TimeInForce.ImmediateOrCancel : TimeInForce.Day,
-                CapTicks = 5,
-                VolumeShare = _volumeShare,
-                VolumeWindowNanos = LoopRig.Second / 20,
-                DepthShare = seed % 7 == 0 ? 0.5 : 0,
-                Repricing = seed % 4 < 3 ? Repricing.Replace : Repricing.Cancel,
-                RepriceNanos = 2_000_000,
-                SliceLots = seed % 5 == 0 ? 5_000 : 0,
-                MassStatus = seed % 11 == 0,
-                MaxLive = 8,
-                ForeignFills = foreign,
-                ForeignLotsPerMinute = 1_000_000,
-            },
-        });
+        _tamper = tamper;
+        _forgets = forgets;
+        HedgeSettings settings = InvariantSettings.Draw(seed, foreign);
+        _volumeShare = settings.Orders.VolumeShare;
+        Rig = new LoopRig(settings);
     }
 
     public LoopRig Rig { get; private set; }

@@ -18,6 +18,7 @@ public sealed class OrderInvariantTests
     private const int Steps = 1_000;
     private const int Sequences = 1_100;
 
+    [Scenario("R11")]
     [Fact]
     public void A_million_random_steps_break_no_invariant()
     {

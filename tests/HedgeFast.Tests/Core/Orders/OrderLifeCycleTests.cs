@@ -14,6 +14,7 @@ public sealed class OrderLifeCycleTests
 
     private long N => _rig.Lots;
 
+    [Scenario("O01")]
     [Fact]
     public void O01_An_order_fills_in_parts_until_nothing_is_left()
     {
@@ -24,6 +25,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(N, N, N, alive: false);
     }
 
+    [Scenario("O02")]
     [Fact]
     public void O02_An_order_that_is_done_for_the_day_fills_no_more()
     {
@@ -32,6 +34,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(100, 100, 100, alive: false);
     }
 
+    [Scenario("O03")]
     [Fact]
     public void O03_An_order_without_fills_is_cancelled()
     {
@@ -44,6 +47,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, 0, alive: false);
     }
 
+    [Scenario("O04")]
     [Fact]
     public void O04_Fills_while_the_cancel_is_on_its_way_count()
     {
@@ -56,6 +60,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(80, 80, 80, alive: false);
     }
 
+    [Scenario("O05")]
     [Fact]
     public void O05_An_order_that_filled_before_the_cancel_came_stays_filled()
     {
@@ -66,6 +71,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(N, N, N, alive: false);
     }
 
+    [Scenario("O06")]
     [Fact]
     public void O06_An_order_is_cancelled_before_it_was_acknowledged()
     {
@@ -75,6 +81,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, 0, alive: false);
     }
 
+    [Scenario("O07")]
     [Fact]
     public void O07_The_acknowledgement_crosses_the_cancel()
     {
@@ -85,6 +92,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, 0, alive: false);
     }
 
+    [Scenario("O08")]
     [Fact]
     public void O08_A_cancel_of_an_order_that_the_exchange_does_not_know_is_followed_by_a_question()
     {
@@ -97,6 +105,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, 0, alive: false);
     }
 
+    [Scenario("O09", "O10")]
     [Theory]
     [InlineData(0)]
     [InlineData(40)]
@@ -109,6 +118,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(filled, filled, N + 500, alive: true);
     }
 
+    [Scenario("O11")]
     [Fact]
     public void O11_An_order_that_was_made_larger_after_it_had_filled_is_alive_again()
     {
@@ -119,6 +129,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(N + 200, N + 200, N + 200, alive: false);
     }
 
+    [Scenario("O12")]
     [Fact]
     public void O12_A_refused_replace_after_a_fill_leaves_the_order_to_be_asked_about()
     {
@@ -130,6 +141,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(60, 60, N, alive: true);
     }
 
+    [Scenario("O13", "O14", "O15")]
     [Theory]
     [InlineData(300, 100, true)]
     [InlineData(100, 100, false)]
@@ -144,6 +156,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(filled, filled, filled + leaves, alive);
     }
 
+    [Scenario("O16")]
     [Fact]
     public void O16_Two_replaces_are_both_accepted()
     {
@@ -153,6 +166,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, 250, alive: true);
     }
 
+    [Scenario("O17")]
     [Fact]
     public void O17_One_replace_is_refused_at_once_and_the_next_accepted()
     {
@@ -162,6 +176,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, 250, alive: true);
     }
 
+    [Scenario("O18")]
     [Fact]
     public void O18_A_replace_is_refused_after_it_was_pending_and_the_next_accepted()
     {
@@ -172,6 +187,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(10, 10, 250, alive: true);
     }
 
+    [Scenario("O19", "O20", "O21")]
     [Theory]
     [InlineData(400, 250, 600)]
     [InlineData(600, 250, 400)]
@@ -185,6 +201,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(100, 100, third, alive: true);
     }
 
+    [Scenario("O22")]
     [Fact]
     public void O22_An_unsolicited_cancel_ends_the_order_and_the_hedge_waits_for_another_quote()
     {
@@ -196,6 +213,7 @@ public sealed class OrderLifeCycleTests
         Assert.Equal(2, _rig.Sent(IntentKind.New).Count());
     }
 
+    [Scenario("O23")]
     [Fact]
     public void O23_An_unsolicited_restatement_changes_what_may_still_fill()
     {
@@ -205,6 +223,7 @@ public sealed class OrderLifeCycleTests
         Assert.Equal(N - (N / 2), _rig.Sent(IntentKind.New).Last().Lots);
     }
 
+    [Scenario("O24")]
     [Fact]
     public void O24_An_order_that_comes_back_counts_raises_an_alarm_and_is_asked_about()
     {
@@ -215,6 +234,7 @@ public sealed class OrderLifeCycleTests
         Assert.Equal(_rig.Order.OrderId, _rig.Sent(IntentKind.Status).Last().OrderId);
     }
 
+    [Scenario("O25")]
     [Fact]
     public void O25_A_reject_for_a_repeated_id_says_nothing_of_the_first_order()
     {
@@ -225,6 +245,7 @@ public sealed class OrderLifeCycleTests
         Assert.Single(_rig.Sent(IntentKind.New));
     }
 
+    [Scenario("O26")]
     [Fact]
     public void O26_An_order_answered_with_its_state_because_it_came_twice_is_one_order()
     {
@@ -237,6 +258,7 @@ public sealed class OrderLifeCycleTests
         Assert.Single(_rig.Sent(IntentKind.New));
     }
 
+    [Scenario("O27")]
     [Fact]
     public void O27_An_order_that_the_exchange_never_had_is_out_once_it_says_so()
     {
@@ -249,6 +271,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, 0, alive: false);
     }
 
+    [Scenario("O28")]
     [Fact]
     public void O28_A_status_during_life_changes_no_position()
     {
@@ -260,6 +283,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(100, 100, N, alive: true);
     }
 
+    [Scenario("O29")]
     [Fact]
     public void O29_A_fill_or_kill_that_was_killed_has_filled_nothing()
     {
@@ -277,6 +301,7 @@ public sealed class OrderLifeCycleTests
         Assert.Equal(2, rig.Sent(IntentKind.New).Count());
     }
 
+    [Scenario("O30")]
     [Fact]
     public void O30_The_rest_of_an_immediate_order_is_killed()
     {
@@ -287,6 +312,7 @@ public sealed class OrderLifeCycleTests
         rig.Expect(70, 70, 70, alive: false);
     }
 
+    [Scenario("O31")]
     [Fact]
     public void O31_A_trade_that_is_taken_back_leaves_the_position_and_may_fill_again()
     {
@@ -301,6 +327,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, N, alive: true);
     }
 
+    [Scenario("O32")]
     [Fact]
     public void O32_A_trade_is_corrected_in_price_and_size_and_the_correction_taken_back()
     {
@@ -315,6 +342,7 @@ public sealed class OrderLifeCycleTests
         _rig.Expect(0, 0, N, alive: true);
     }
 
+    [Scenario("O33")]
     [Fact]
     public void O33_A_trade_of_a_cancelled_order_is_taken_back_and_filled_anew()
     {
@@ -328,6 +356,7 @@ public sealed class OrderLifeCycleTests
         Assert.Equal((1L, 1L, 0L), (_rig.Ledger.TakenBack, _rig.Ledger.UnexpectedFills, _rig.Ledger.Overfills));
     }
 
+    [Scenario("O34")]
     [Fact]
     public void O34_A_halt_cancels_the_order_and_sends_nothing_new()
     {
@@ -340,6 +369,7 @@ public sealed class OrderLifeCycleTests
         Assert.Single(_rig.Sent(IntentKind.New));
     }
 
+    [Scenario("O35")]
     [Fact]
     public void O35_An_order_that_comes_back_after_a_halt_counts_again()
     {

@@ -26,6 +26,7 @@ public sealed class OrderReplaceTests
 
     private ref LiveOrder Live => ref _rig.Loop.Ledger.Live.All[0];
 
+    [Scenario("O09")]
     [Fact]
     public void O09_An_order_left_behind_is_replaced_at_the_touch_and_known_by_the_new_number()
     {
@@ -67,6 +68,7 @@ public sealed class OrderReplaceTests
         Assert.Equal(sent, _rig.Intents.Items.Count);
     }
 
+    [Scenario("O12")]
     [Fact]
     public void O12_A_replace_refused_after_a_fill_leaves_the_old_terms_and_is_cancelled_instead()
     {
@@ -78,6 +80,7 @@ public sealed class OrderReplaceTests
         Assert.Equal((IntentKind.Cancel, _order.OrderId), (_rig.LastIntent.Kind, _rig.LastIntent.KnownId));
     }
 
+    [Scenario("O12")]
     [Fact]
     public void O12_A_replace_that_comes_too_late_changes_nothing()
     {
@@ -98,6 +101,7 @@ public sealed class OrderReplaceTests
         Assert.Equal((50L, N - 50, replace.RequestId), (_rig.Position, Live.LeavesLots, Live.KnownId));
     }
 
+    [Scenario("O16", "O19")]
     [Fact]
     public void O16_O19_Replaces_follow_each_other_and_every_number_stays_the_order()
     {

@@ -16,6 +16,7 @@ public sealed class OrderUncertaintyTests
 
     private long N => _rig.Lots;
 
+    [Scenario("O36")]
     [Fact]
     public void O36_An_execution_told_again_counts_once_live_and_in_a_ledger_rebuilt_from_the_journal()
     {
@@ -41,6 +42,7 @@ public sealed class OrderUncertaintyTests
         Assert.Equal(80, rebuilt.FilledLots(0));
     }
 
+    [Scenario("O36")]
     [Fact]
     public void O36_A_cancel_told_again_does_not_end_an_order_that_came_back()
     {
@@ -51,6 +53,7 @@ public sealed class OrderUncertaintyTests
         Assert.Equal(1, _rig.Ledger.DuplicateReports);
     }
 
+    [Scenario("O37")]
     [Fact]
     public void O37_Fills_out_of_order_add_up()
     {
@@ -63,6 +66,7 @@ public sealed class OrderUncertaintyTests
         _rig.Expect(180, 180, 180, alive: false);
     }
 
+    [Scenario("O38")]
     [Fact]
     public void O38_A_fill_before_the_acknowledgement_counts()
     {
@@ -71,6 +75,7 @@ public sealed class OrderUncertaintyTests
         _rig.Expect(80, 80, N, alive: true);
     }
 
+    [Scenario("O39")]
     [Fact]
     public void O39_A_fill_after_the_cancel_counts_and_raises_an_alarm()
     {
@@ -81,6 +86,7 @@ public sealed class OrderUncertaintyTests
             (1L, 0L, 1L), (_rig.Ledger.UnexpectedFills, _rig.Ledger.Overfills, _rig.Loop.Loop.Counters.OrderAlarms));
     }
 
+    [Scenario("O40")]
     [Fact]
     public void O40_The_position_follows_a_fill_beyond_the_order_and_an_alarm_is_raised()
     {
@@ -91,6 +97,7 @@ public sealed class OrderUncertaintyTests
         Assert.Equal((N + 12, 2L), (_rig.Position, _rig.Ledger.Overfills));
     }
 
+    [Scenario("O41")]
     [Fact]
     public void O41_A_fill_of_an_order_nobody_knows_is_adopted_with_an_alarm()
     {
@@ -101,6 +108,7 @@ public sealed class OrderUncertaintyTests
         Assert.Equal((1L, 2L), (_rig.Ledger.Unfollowed, _rig.Loop.Loop.Counters.OrderAlarms));
     }
 
+    [Scenario("O42")]
     [Fact]
     public void O42_An_order_without_an_answer_is_unknown_and_never_gone()
     {
@@ -113,6 +121,7 @@ public sealed class OrderUncertaintyTests
         Assert.Equal(1, _rig.Loop.Loop.Counters.Unresolved);
     }
 
+    [Scenario("O42")]
     [Fact]
     public void O42_An_exchange_that_refuses_every_request_is_asked_rarely_while_everything_has_to_go()
     {
@@ -131,6 +140,7 @@ public sealed class OrderUncertaintyTests
         _rig.Expect(0, 0, N, alive: true);
     }
 
+    [Scenario("O43")]
     [Fact]
     public void O43_A_counted_quantity_is_never_added_to_the_fill_that_follows()
     {
@@ -143,6 +153,7 @@ public sealed class OrderUncertaintyTests
         _rig.Expect(N, N, N, alive: false);
     }
 
+    [Scenario("O44")]
     [Fact]
     public void O44_A_fill_through_zero_told_in_two_parts_and_once_more_counts_each_part_once()
     {

@@ -37,6 +37,7 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Scenario("O36")]
     [Fact]
     public void O36_Positions_executions_and_orders_are_those_of_the_run_before()
     {

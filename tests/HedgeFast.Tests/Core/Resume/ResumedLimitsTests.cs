@@ -20,6 +20,7 @@ public sealed class ResumedLimitsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Scenario("R06")]
     [Theory]
     [InlineData(LossBasis.Hedge)]
     [InlineData(LossBasis.Book)]
@@ -34,6 +35,7 @@ public sealed class ResumedLimitsTests : IDisposable
         Assert.True(totals is { DayProfit: < -500, DayCost: > 0 }, $"{totals.DayProfit}, {totals.DayCost}");
     }
 
+    [Scenario("R06")]
     [Theory]
     [InlineData(LossBasis.Hedge, 1)]
     [InlineData(LossBasis.Book, 2)]
@@ -67,6 +69,7 @@ public sealed class ResumedLimitsTests : IDisposable
         Assert.True(latched is > 10 and < 190, $"seed {seed}: latched {latched} of 200 times");
     }
 
+    [Scenario("R06")]
     [Theory]
     [InlineData(LossBasis.Hedge)]
     [InlineData(LossBasis.Book)]
@@ -84,6 +87,7 @@ public sealed class ResumedLimitsTests : IDisposable
         Assert.Equal((long)LimitRefusal.DayLoss, next.Loop.Counters.Latch);
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_What_is_lost_while_nothing_runs_counts()
     {
@@ -94,6 +98,7 @@ public sealed class ResumedLimitsTests : IDisposable
         Assert.True(next.Loop.Counters.DayProfit < 1.5 * lost, $"{next.Loop.Counters.DayProfit} after {lost}");
     }
 
+    [Scenario("R06")]
     [Theory]
     [InlineData(LossBasis.Hedge)]
     [InlineData(LossBasis.Book)]
@@ -106,6 +111,7 @@ public sealed class ResumedLimitsTests : IDisposable
         Assert.Equal(rig.Loop.Counters.DayStartNanos + Day, next.Loop.Counters.DayStartNanos);
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_A_run_that_saw_no_price_passes_on_what_it_was_given()
     {
@@ -118,6 +124,7 @@ public sealed class ResumedLimitsTests : IDisposable
         Assert.Equal(second.Carried.Count, third.Carried.Count);
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_A_loss_that_has_stopped_trading_stops_the_next_run_and_cancels_what_rests_until_re_armed()
     {
@@ -136,6 +143,7 @@ public sealed class ResumedLimitsTests : IDisposable
         Assert.Contains(next.Intents.Items, intent => intent.Kind == IntentKind.New);
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_The_day_s_cost_stops_the_next_run_where_it_would_have_stopped_this_one()
     {
@@ -153,6 +161,7 @@ public sealed class ResumedLimitsTests : IDisposable
         Assert.Equal((long)LimitRefusal.DayCost, next.Loop.Counters.Latch);
     }
 
+    [Scenario("R08")]
     [Theory]
     [InlineData(1, LimitRefusal.Repetition)]
     [InlineData(61, LimitRefusal.None)]

@@ -174,6 +174,7 @@ public sealed class CodecTests
         }
     }
 
+    [Scenario("S27")]
     [Fact]
     public void S27_Values_that_could_forge_fields_are_refused()
     {
@@ -211,6 +212,7 @@ public sealed class CodecTests
         Assert.False(read.TryGet(59, out _));
     }
 
+    [Scenario("S35")]
     [Theory]
     [InlineData("35=B|95=5|96=abc|58=x|")]
     [InlineData("35=B|95=99999|96=abc|")]
@@ -281,11 +283,20 @@ public sealed class CodecTests
             FixText.Show(view.OrigClOrdID), FixText.Show(view.Symbol), FixText.Show(view.Text),
         }));
         Assert.Equal("F12", FixText.Show([view.ExecType, view.OrdStatus, view.Side]));
-        Assert.True(view.TryGetOrderQty(0, out long order) && view.TryGetLastQty(0, out long last) && view.TryGetCumQty(0, out long cum) && view.TryGetLeavesQty(0, out long leaves)
-            && view.TryGetLastPx(3, out long px)
-            && view.TryGetAvgPx(2, out long avg)
-            && view.TryGetTransactTime(out long time)
-            && (order, last, cum, leaves, px, avg, time) == (10, 3, 4, 6, 123450, 12300, Nanos));
+        Assert.True(view.TryGetOrderQty(0, out long order));
+        Assert.Equal(10, order);
+        Assert.True(view.TryGetLastQty(0, out long last));
+        Assert.Equal(3, last);
+        Assert.True(view.TryGetCumQty(0, out long cum));
+        Assert.Equal(4, cum);
+        Assert.True(view.TryGetLeavesQty(0, out long leaves));
+        Assert.Equal(6, leaves);
+        Assert.True(view.TryGetLastPx(3, out long px));
+        Assert.Equal(123450, px);
+        Assert.True(view.TryGetAvgPx(2, out long avg));
+        Assert.Equal(12300, avg);
+        Assert.True(view.TryGetTransactTime(out long time));
+        Assert.Equal(Nanos, time);
         Assert.False(view.IsMalformed);
         Assert.Equal(-1, view.OrdRejReason);
     }

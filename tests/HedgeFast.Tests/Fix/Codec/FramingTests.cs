@@ -87,7 +87,7 @@ public sealed class FramingTests
     [InlineData("8=FIX.4.4|35=0|9=5|10=163|")]
     [InlineData("8=FIX.4.4.4.4.4.4|9=5|35=0|10=163|")]
     [InlineData("8=8=FIX8=FIX.4.48=FIX.4.4|8=FIX.4.4|9=5|35=0")]
-    public void Garbage_costs_nothing_behind_it(string garbage, bool isTooLarge = false)
+    public void A_message_behind_garbage_is_read(string garbage, bool isTooLarge = false)
     {
         var buffer = new FixFrameBuffer(1024);
         var seen = new List<byte[]>();
@@ -97,6 +97,7 @@ public sealed class FramingTests
         Assert.Equal(isTooLarge ? [Messages[0]] : [Messages[0], Messages[3], Messages[2]], seen);
     }
 
+    [Scenario("S32")]
     [Fact]
     public void S32_Leading_zeros_of_the_length_are_taken()
     {
@@ -106,6 +107,7 @@ public sealed class FramingTests
         Assert.Equal((byte)'0', read.Type);
     }
 
+    [Scenario("S32")]
     [Theory]
     [InlineData("8=FIX.4.4|9=1013|35=8|")]
     [InlineData("8=FIX.4.4|9=4000000000|35=8|")]
@@ -163,6 +165,7 @@ public sealed class FramingTests
         }, iter: 3000);
     }
 
+    [Scenario("S33")]
     [Fact]
     public void S33_Any_bytes_at_all_neither_throw_nor_stall()
     {
@@ -178,6 +181,7 @@ public sealed class FramingTests
         }, iter: 5000);
     }
 
+    [Scenario("S33")]
     [Theory]
     [InlineData(FramingRules.Strict)]
     [InlineData(FramingRules.DropThroughTrailer)]

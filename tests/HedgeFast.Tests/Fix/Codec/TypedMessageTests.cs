@@ -73,7 +73,8 @@ public sealed class TypedMessageTests
     {
         var view = new PositionReportView(
             Read(
-                "35=AP|34=2|721=x|710=p1|727=3|728=0|1=ACC|55=BTC|730=100.5|702=2|703=TOT|704=12.5|705=2|703=SOD|705=3|60=20260302-14:30:00|"));
+                "35=AP|34=2|721=x|710=p1|727=3|728=0|1=ACC|55=BTC|730=100.5|"
+                    + "702=2|703=TOT|704=12.5|705=2|703=SOD|705=3|60=20260302-14:30:00|"));
         Assert.Equal(3, view.TotalNumPosReports);
         Assert.Equal(0, view.PosReqResult);
         Assert.True(view.TryGetNet("TOT"u8, 1, out long net) && net == 105);

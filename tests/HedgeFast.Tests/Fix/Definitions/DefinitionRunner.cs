@@ -108,13 +108,8 @@ internal sealed class DefinitionRunner : IDisposable
             {
                 if (_host.DoWork() > 0)
                     idle = 0;
-                if (
-                    input.Next(
-                        out FixMessage message) == FrameStatus.Message)
-                {
+                if (input.Next(out FixMessage message) == FrameStatus.Message)
                     return Encoding.Latin1.GetString(message.Bytes);
-                }
-
                 int received = socket.Receive(input.Free, SocketFlags.None, out SocketError error);
                 if (error == SocketError.WouldBlock)
                     continue;

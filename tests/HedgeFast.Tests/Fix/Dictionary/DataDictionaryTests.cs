@@ -89,7 +89,8 @@ public sealed class DataDictionaryTests
         Assert.True(
             FixMessage.TryRead(
                 FixText.Frame(
-                    "35=D|34=2|49=V|52=20260302-14:30:00|56=H|40=1|55=X|78=2|80=1|79=a|80=2|79=b|539=1|524=z|11=id|54=1|"),
+                    "35=D|34=2|49=V|52=20260302-14:30:00|56=H|40=1|55=X|"
+                        + "78=2|80=1|79=a|80=2|79=b|539=1|524=z|11=id|54=1|"),
                 out FixMessage message));
         var body = new FixBody(new byte[256]);
         Assert.True(ScenarioSettings.SmallDictionary.Value.TrySortBody(message, ref body));
@@ -112,7 +113,7 @@ public sealed class DataDictionaryTests
     }
 
     [Fact]
-    public void The_dictionaries_of_fixt_share_the_work()
+    public void Session_and_application_dictionaries_of_FIXT_each_check_their_part()
     {
         var rules = new DictionaryRules
         {

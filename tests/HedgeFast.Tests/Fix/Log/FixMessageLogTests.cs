@@ -17,10 +17,9 @@ public sealed class FixMessageLogTests : IDisposable
     public void Every_message_of_a_session_is_a_line_in_the_order_it_crossed()
     {
         var log = new FixMessageLog(FileName);
+        var application = new RecordingApplication();
         using (var rig = new LoopbackRig())
-        using (
-            FixInitiator initiator = rig.NewInitiator(
-                "OTHER", new RecordingApplication(), settings => settings with { Log = log }))
+        using (FixInitiator initiator = rig.NewInitiator("OTHER", application, s => s with { Log = log }))
         {
             rig.Until(() => initiator.Session.IsSynchronised, () => initiator.DoWork(10));
             Assert.True(SessionPair.Send(initiator.Session, (byte)'H', "status-1"));
@@ -32,14 +31,15 @@ public sealed class FixMessageLogTests : IDisposable
         string[] lines = File.ReadAllLines(FileName);
         Assert.All(
             lines,
-            line =>
-                Assert.Matches(@"^\d{8}-\d\d:\d\d:\d\d\.\d{9} \d+ [<>] 8=FIX\.4\.4\|9=\d+\|35=.*\|10=\d{3}\|$", line));
+            line => Assert.Matches(
+                @"^\d{8}-\d\d:\d\d:\d\d\.\d{9} \d+ [<>] 8=FIX\.4\.4\|9=\d+\|35=.*\|10=\d{3}\|$", line));
         Assert.Equal(["> A", "< A", "> 1", "< 0", "> H", "> 5", "< 5"], lines.Select(Brief));
         Assert.Contains("status-1", lines[4], StringComparison.Ordinal);
     }
 
+    [Scenario("S25")]
     [Fact]
-    public void S25_What_a_profile_writes_into_a_logon_is_masked_there()
+    public void S25_Logon_fields_of_a_profile_are_masked_in_the_log()
     {
         using (var log = new FixMessageLog(FileName))
         {
@@ -53,6 +53,7 @@ public sealed class FixMessageLogTests : IDisposable
         Assert.EndsWith("< 35=8|8013=Y|", lines[1], StringComparison.Ordinal);
     }
 
+    [Scenario("S25", "S29")]
     [Fact]
     public void S25_S29_Secrets_are_masked_and_nothing_can_forge_a_line()
     {

@@ -5,6 +5,7 @@ namespace HedgeFast.Tests.Fix.Log;
 /// <summary>The gate for text from outside.</summary>
 public sealed class ForeignTextTests
 {
+    [Scenario("S29")]
     [Theory]
     [InlineData("a session of the desk", "a session of the desk")]
     [InlineData("比特币 é 💶", "比特币 é 💶")]
@@ -37,7 +38,7 @@ public sealed class ForeignTextTests
     }
 
     [Fact]
-    public void Whatever_comes_in_the_length_holds()
+    public void Any_text_is_shown_within_the_length_limit()
     {
         var random = new Random(5);
         for (int i = 0; i < 2_000; i++)

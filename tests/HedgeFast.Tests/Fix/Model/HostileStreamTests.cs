@@ -41,7 +41,7 @@ public sealed class HostileStreamTests
     [Theory]
     [InlineData(FixRole.Initiator)]
     [InlineData(FixRole.Acceptor)]
-    public void Every_numbered_report_counts_once_and_nothing_is_skipped_beyond_the_bound(FixRole role)
+    public void Every_numbered_report_reaches_the_application_once_and_no_gap_exceeds_the_bound(FixRole role)
     {
         Steps.Sample(steps =>
         {

@@ -11,7 +11,7 @@ namespace HedgeFast.Tests.Fix.Profiles;
 public sealed class VenueProfileTests
 {
     [Fact]
-    public void The_five_make_sound_settings()
+    public void All_five_built_in_profiles_give_valid_settings()
     {
         Assert.Equal(
             ["generic-4.2", "generic-4.4", "fixt-5.0sp2", "deribit", "cme-like"],
@@ -77,8 +77,16 @@ public sealed class VenueProfileTests
     [InlineData("""{ "base": "generic-4.4", "logonFields": { "34": "7" } }""", "tag 34 is written by the session")]
     [InlineData("""{ "base": "generic-4.4", "logonFields": { "9001": "Y\u00019002=Y" } }""", "printable ASCII")]
     [InlineData("""{ "base": "generic-4.4", "logonFields": { "9001": "a=b" } }""", "printable ASCII")]
-    [InlineData("""{ "base": "generic-4.4", "cancelOnDisconnect": { "tag": 9001, "on": "Y\u0001" } }""", "printable ASCII")]
-    [InlineData("""{ "base": "generic-4.4", "credentials": { "scheme": "Password", "user": "a\u0001b", "secret": "env:A" } }""", "printable ASCII")]
+    [InlineData(
+        """{ "base": "generic-4.4", "cancelOnDisconnect": { "tag": 9001, "on": "Y\u0001" } }""", "printable ASCII")]
+    [InlineData(
+        """
+        {
+          "base": "generic-4.4",
+          "credentials": { "scheme": "Password", "user": "a\u0001b", "secret": "env:A" }
+        }
+        """,
+        "printable ASCII")]
     [InlineData("""{ "base": """, "refused")]
     [InlineData("[]", "JSON object")]
     public void An_unknown_key_or_a_wrong_value_is_refused(string json, string reason) =>
@@ -109,6 +117,7 @@ public sealed class VenueProfileTests
         }
     }
 
+    [Scenario("S25")]
     [Fact]
     public void S25_Values_of_logon_fields_are_not_shown()
     {

@@ -260,10 +260,8 @@ internal sealed class ScenarioPlayer
             _text.In++;
         string header = (seq < 0 ? "" : $"34={seq}|") + (sender == "-" ? "" : $"49={sender}|")
             + (stamp == "-" ? "" : $"52={stamp}|") + (target == "-" ? "" : $"56={target}|");
-        Feed(
-            FixText.Frame(
-                $"35={type}|{header}{string.Concat(rest.Select(f => f.Replace("\\p", "\u0001", StringComparison.Ordinal) + "|"))}",
-                begin));
+        string body = string.Concat(rest.Select(f => f.Replace("\\p", "\u0001", StringComparison.Ordinal) + "|"));
+        Feed(FixText.Frame($"35={type}|{header}{body}", begin));
     }
 
     private static string? Take(List<string> fields, string tag)
@@ -300,9 +298,9 @@ internal sealed class ScenarioPlayer
 
     private void SetClock(string text)
     {
-        long utc =
-            (DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal).Ticks
-                - DateTime.UnixEpoch.Ticks) * 100;
+        DateTime time = DateTime.Parse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+        long utc = (time.Ticks - DateTime.UnixEpoch.Ticks) * 100;
         _time.Mono += Math.Max(0, utc - _time.Utc);
         _time.Utc = utc;
     }

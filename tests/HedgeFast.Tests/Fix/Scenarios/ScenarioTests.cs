@@ -3,30 +3,19 @@ using HedgeFast.Fix.Session;
 namespace HedgeFast.Tests.Fix.Scenarios;
 
 /// <summary>
-/// Every scenario of the script files, in each of its roles and versions, with a free and with a blocked send buffer.
+/// Plays every scenario of the script files in each of its roles and versions, with a free and a blocked send buffer.
 /// </summary>
 public sealed class ScenarioTests
 {
-    public static TheoryData<string, string, string, bool> Cases
-    {
-        get
+    public static IEnumerable<TheoryDataRow<string, string, string, bool>> Cases =>
+        from scenario in ScenarioFiles.All
+        from role in scenario.Roles
+        from version in scenario.Versions
+        from isBlocked in (bool[])[false, true]
+        select new TheoryDataRow<string, string, string, bool>(scenario.Key, role.ToString(), version, isBlocked)
         {
-            var data = new TheoryData<string, string, string, bool>();
-            foreach (Scenario scenario in ScenarioFiles.All)
-            {
-                foreach (FixRole role in scenario.Roles)
-                {
-                    foreach (string version in scenario.Versions)
-                    {
-                        data.Add(scenario.Key, role.ToString(), version, false);
-                        data.Add(scenario.Key, role.ToString(), version, true);
-                    }
-                }
-            }
-
-            return data;
-        }
-    }
+            Traits = { [ScenarioAttribute.Trait] = [.. scenario.Ids] },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -10,6 +10,7 @@ public sealed class SecretTests : IDisposable
 
     public void Dispose() => File.Delete(_path);
 
+    [Scenario("S24")]
     [Theory]
     [InlineData("hunter2")]
     [InlineData("env:")]
@@ -36,6 +37,7 @@ public sealed class SecretTests : IDisposable
         Environment.SetEnvironmentVariable(name, null);
     }
 
+    [Scenario("S24")]
     [Fact]
     public void S24_A_file_must_be_its_owners_alone()
     {
@@ -45,8 +47,9 @@ public sealed class SecretTests : IDisposable
         SecretSource source = SecretSource.Parse($"file:{_path}");
         File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.Equal("from a file", source.Read());
-        foreach (
-            UnixFileMode extra in (UnixFileMode[])[UnixFileMode.GroupRead, UnixFileMode.OtherRead, UnixFileMode.GroupWrite, UnixFileMode.OtherWrite])
+        UnixFileMode[] extras =
+            [UnixFileMode.GroupRead, UnixFileMode.OtherRead, UnixFileMode.GroupWrite, UnixFileMode.OtherWrite];
+        foreach (UnixFileMode extra in extras)
         {
             File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | extra);
             Assert.Contains(
@@ -58,11 +61,12 @@ public sealed class SecretTests : IDisposable
             "can't be read", Assert.Throws<SecretException>(() => source.Read()).Message, StringComparison.Ordinal);
     }
 
+    [Scenario("S27")]
     [Theory]
     [InlineData("with\u0001soh")]
     [InlineData("with=equals")]
     [InlineData("umlaut-ä")]
-    public void S27_What_could_forge_a_field_is_no_field_value(string secret)
+    public void S27_A_value_that_could_forge_a_field_is_refused(string secret)
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -74,6 +78,7 @@ public sealed class SecretTests : IDisposable
             secret, Assert.Throws<SecretException>(() => source.ReadForField()).Message, StringComparison.Ordinal);
     }
 
+    [Scenario("S25")]
     [Fact]
     public void S25_Secrets_are_masked_in_text_and_in_place_and_nothing_else_is()
     {
@@ -88,11 +93,12 @@ public sealed class SecretTests : IDisposable
             FixText.Show(message));
     }
 
+    [Scenario("S22")]
     [Theory]
     [InlineData("35=A|x554=pw|")]
     [InlineData("35=A|95=99|96=pw|")]
     [InlineData("35=A|554pw|")]
-    public void S22_What_can_not_be_read_is_not_shown(string garbled)
+    public void S22_Secrets_in_a_message_that_cannot_be_read_are_not_shown(string garbled)
     {
         byte[] message = FixText.Raw(garbled);
         Assert.DoesNotContain("pw", SecretFields.Show(message), StringComparison.Ordinal);
@@ -100,6 +106,7 @@ public sealed class SecretTests : IDisposable
         Assert.DoesNotContain("pw", Encoding.ASCII.GetString(message), StringComparison.Ordinal);
     }
 
+    [Scenario("S29")]
     [Fact]
     public void S29_A_value_can_not_forge_a_line_of_a_log() =>
         Assert.Equal("58=a?b?|", SecretFields.Show("58=a\nb\u001b\u0001"u8));

@@ -11,25 +11,37 @@ namespace HedgeFast.Tests.Fix.Session;
 /// </summary>
 public sealed class FaultyReportTests
 {
-    private static readonly DataDictionary Dictionary = new DictionaryReader(
-        "test").Read(new MemoryStream(Encoding.UTF8.GetBytes(
+    private static readonly DataDictionary Dictionary = new DictionaryReader("test").Read(
+        new MemoryStream(Encoding.UTF8.GetBytes(
         """
         <fix major="4" minor="4">
           <header>
-            <field name="BeginString" required="Y"/><field name="BodyLength" required="Y"/><field name="MsgType" required="Y"/><field name="MsgSeqNum" required="Y"/>
-            <field name="SenderCompID" required="Y"/><field name="TargetCompID" required="Y"/><field name="SendingTime" required="Y"/>
+            <field name="BeginString" required="Y"/><field name="BodyLength" required="Y"/>
+            <field name="MsgType" required="Y"/><field name="MsgSeqNum" required="Y"/>
+            <field name="SenderCompID" required="Y"/><field name="TargetCompID" required="Y"/>
+            <field name="SendingTime" required="Y"/>
           </header>
           <messages>
-            <message name="ExecutionReport" msgtype="8" msgcat="app"><field name="ClOrdID" required="N"/><field name="Text" required="N"/></message>
-            <message name="Logon" msgtype="A" msgcat="admin"><field name="EncryptMethod" required="Y"/><field name="HeartBtInt" required="Y"/></message>
+            <message name="ExecutionReport" msgtype="8" msgcat="app">
+              <field name="ClOrdID" required="N"/>
+              <field name="Text" required="N"/>
+            </message>
+            <message name="Logon" msgtype="A" msgcat="admin">
+              <field name="EncryptMethod" required="Y"/>
+              <field name="HeartBtInt" required="Y"/>
+            </message>
             <message name="Heartbeat" msgtype="0" msgcat="admin"><field name="TestReqID" required="N"/></message>
           </messages>
           <trailer><field name="CheckSum" required="Y"/></trailer>
           <fields>
-            <field number="8" name="BeginString" type="STRING"/><field number="9" name="BodyLength" type="INT"/><field number="35" name="MsgType" type="STRING"/>
-            <field number="34" name="MsgSeqNum" type="INT"/><field number="49" name="SenderCompID" type="STRING"/><field number="56" name="TargetCompID" type="STRING"/>
-            <field number="52" name="SendingTime" type="UTCTIMESTAMP"/><field number="10" name="CheckSum" type="STRING"/><field number="11" name="ClOrdID" type="STRING"/>
-            <field number="58" name="Text" type="STRING"/><field number="98" name="EncryptMethod" type="INT"/><field number="108" name="HeartBtInt" type="INT"/>
+            <field number="8" name="BeginString" type="STRING"/><field number="9" name="BodyLength" type="INT"/>
+            <field number="35" name="MsgType" type="STRING"/>
+            <field number="34" name="MsgSeqNum" type="INT"/><field number="49" name="SenderCompID" type="STRING"/>
+            <field number="56" name="TargetCompID" type="STRING"/>
+            <field number="52" name="SendingTime" type="UTCTIMESTAMP"/>
+            <field number="10" name="CheckSum" type="STRING"/><field number="11" name="ClOrdID" type="STRING"/>
+            <field number="58" name="Text" type="STRING"/><field number="98" name="EncryptMethod" type="INT"/>
+            <field number="108" name="HeartBtInt" type="INT"/>
             <field number="112" name="TestReqID" type="STRING"/>
           </fields>
         </fix>

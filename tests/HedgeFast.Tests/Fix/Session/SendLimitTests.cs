@@ -8,6 +8,7 @@ public sealed class SendLimitTests
 {
     private readonly ManualTime _time = new();
 
+    [Scenario("R07")]
     [Fact]
     public void Orders_are_counted_over_a_sliding_window_and_cancels_apart()
     {

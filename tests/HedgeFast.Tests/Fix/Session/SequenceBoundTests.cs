@@ -18,7 +18,8 @@ public sealed class SequenceBoundTests
     [InlineData('2', Largest, "7=1|16=0|")]
     [InlineData('4', Largest, "123=Y|36=9223372036854775807|")]
     [InlineData('A', Largest, "98=0|108=30|")]
-    public void A_jump_that_no_gap_explains_ends_the_session_and_moves_nothing(char type, long number, string body)
+    public void A_number_beyond_the_largest_gap_ends_the_session_and_moves_no_number(
+        char type, long number, string body)
     {
         ScriptedPeer peer = new ScriptedPeer(FixRole.Initiator).LogOn();
         string[] said = peer.Say(type, number, body);
@@ -54,7 +55,7 @@ public sealed class SequenceBoundTests
     }
 
     [Fact]
-    public void A_gap_within_the_bound_is_a_gap()
+    public void A_gap_within_the_bound_is_filled_and_the_message_behind_it_delivered()
     {
         ScriptedPeer peer = new ScriptedPeer(FixRole.Initiator).LogOn();
         peer.Say('8', 1_000_003, "11=x|");
@@ -79,6 +80,7 @@ public sealed class SequenceBoundTests
         Assert.Equal(93, peer.Session.NextIncoming);
     }
 
+    [Scenario("S37")]
     [Theory]
     [InlineData("7=1|16=1000000000|")]
     [InlineData("7=1|16=9223372036854775807|")]

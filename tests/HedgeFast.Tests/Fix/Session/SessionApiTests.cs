@@ -47,32 +47,31 @@ public sealed class SessionApiTests
     [Fact]
     public void Settings_no_session_can_run_with_are_refused()
     {
-        foreach (Func<FixSessionSettings, FixSessionSettings> change in new Func<FixSessionSettings, FixSessionSettings>[]
-        {
-            s =>
-                s with { SenderCompId = "" }, s =>
-                    s with { TargetCompId = "A=B" }, s =>
-                        s with { SenderCompId = "A\u0001" }, s => s with { BeginString = "FIX.4.3" },
-            s =>
-                s with { HeartbeatSeconds = 0 }, s =>
-                    s with { MaxMessageBytes = 10 }, s =>
-                        s with { LogonTimeoutNanos = 0 }, s => s with { MaxSendingTimeSkewNanos = -1 },
-            s =>
-                s with { TestRequestAfterIntervals = 1 }, s =>
-                    s with { DisconnectAfterIntervals = 1.1 }, s =>
-                        s with { SendingTimeDigits = 4 }, s => s with { ResendChunk = -1 },
-            s =>
-                s with { BeginString = "FIX.4.2", UsesNextExpected = true }, s =>
-                    s with { SenderSubId = "a=b" }, s =>
-                        s with { HeldMessages = -1 }, s => s with { HeartbeatSecondsMin = 0 },
-        })
-        {
+        Func<FixSessionSettings, FixSessionSettings>[] changes =
+        [
+            s => s with { SenderCompId = "" },
+            s => s with { TargetCompId = "A=B" },
+            s => s with { SenderCompId = "A\u0001" },
+            s => s with { BeginString = "FIX.4.3" },
+            s => s with { HeartbeatSeconds = 0 },
+            s => s with { MaxMessageBytes = 10 },
+            s => s with { LogonTimeoutNanos = 0 },
+            s => s with { MaxSendingTimeSkewNanos = -1 },
+            s => s with { TestRequestAfterIntervals = 1 },
+            s => s with { DisconnectAfterIntervals = 1.1 },
+            s => s with { SendingTimeDigits = 4 },
+            s => s with { ResendChunk = -1 },
+            s => s with { BeginString = "FIX.4.2", UsesNextExpected = true },
+            s => s with { SenderSubId = "a=b" },
+            s => s with { HeldMessages = -1 },
+            s => s with { HeartbeatSecondsMin = 0 },
+        ];
+        foreach (Func<FixSessionSettings, FixSessionSettings> change in changes)
             Assert.Throws<ArgumentException>(() => new ScriptedPeer(FixRole.Acceptor, change));
-        }
     }
 
     [Fact]
-    public void Numbers_are_set_by_two_people_while_down_and_it_is_written_down()
+    public void Numbers_are_set_while_down_by_two_names_and_journaled()
     {
         ScriptedPeer peer = LoggedOn();
         List<string> journal = [];
@@ -115,6 +114,7 @@ public sealed class SessionApiTests
             status);
     }
 
+    [Scenario("S28")]
     [Theory]
     [InlineData(8)]
     [InlineData(9)]
@@ -136,6 +136,7 @@ public sealed class SessionApiTests
         Assert.Throws<ArgumentException>(() => peer.Session.TryAddHeader(tag, "7"u8));
     }
 
+    [Scenario("S36")]
     [Theory]
     [InlineData("1000000000")]
     [InlineData("9223372036854775807")]

@@ -28,7 +28,7 @@ public sealed class SessionFaultTests
     }
 
     [Fact]
-    public void Whatever_breaks_nothing_is_lost_doubled_or_reordered()
+    public void Random_faults_lose_double_and_reorder_no_message()
     {
         Gen<(Act Act, int Argument)> step = Gen.Select(Gen.Int[0, 12].Select(i => (Act)i), Gen.Int[1, 9]);
         step.Array[1, 120].Sample(steps => Play(steps), iter: 5000);

@@ -205,15 +205,18 @@ public sealed class SessionScenarioTests
         Assert.Equal(8, _pair.B.NextOutgoing);
     }
 
+    private const string OutOfRange =
+        "3 34=6 45=3 58=Value is incorrect (out of range) for this tag 371=7 372=2 373=5";
+
     [Theory]
     [InlineData("7=3|16=4|", new[] { "8 34=3 43=Y 11=e3", "8 34=4 43=Y 11=e4" })]
     [InlineData("7=4|16=999999|", new[] { "8 34=4 43=Y 11=e4", "8 34=5 43=Y 11=e5" })]
     [InlineData("7=1|16=2|", new[] { "4 34=1 43=Y 36=3 123=Y" })]
-    [InlineData("7=6|16=0|", new[] { "3 34=6 45=3 58=Value is incorrect (out of range) for this tag 371=7 372=2 373=5" })]
-    [InlineData("7=4|16=3|", new[] { "3 34=6 45=3 58=Value is incorrect (out of range) for this tag 371=7 372=2 373=5" })]
-    [InlineData("7=0|16=3|", new[] { "3 34=6 45=3 58=Value is incorrect (out of range) for this tag 371=7 372=2 373=5" })]
+    [InlineData("7=6|16=0|", new[] { OutOfRange })]
+    [InlineData("7=4|16=3|", new[] { OutOfRange })]
+    [InlineData("7=0|16=3|", new[] { OutOfRange })]
     [InlineData("16=3|", new[] { "3 34=6 45=3 58=Required tag missing 371=7 372=2 373=1" })]
-    public void Resend_request_ranges(string range, string[] answer)
+    public void A_resend_request_is_answered_for_its_range_or_rejected(string range, string[] answer)
     {
         _pair.ConnectAndRun();
         foreach (string id in new[] { "e3", "e4", "e5" })

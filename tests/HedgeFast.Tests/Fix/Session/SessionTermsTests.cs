@@ -59,17 +59,19 @@ public sealed class SessionTermsTests
         Assert.Equal(isTaken, peer.Session.IsLoggedOn);
     }
 
+    [Scenario("S20")]
     [Theory]
     [InlineData("98=1|108=30|")]
     [InlineData("98=0|108=-1|")]
     [InlineData("98=0|108=30|554=wrong|")]
-    public void S20_Whoever_is_refused_gets_one_text_whatever_was_wrong(string logon)
+    public void S20_Every_refused_logon_gets_the_same_text(string logon)
     {
         var peer = new ScriptedPeer(FixRole.Acceptor, s => s with { LogonCheck = new Password() });
         Assert.Equal("5 34=1 58=Logon refused", Assert.Single(peer.Say('A', 1, logon)));
         Assert.StartsWith("logon not acceptable: ", peer.Session.LastReason, StringComparison.Ordinal);
     }
 
+    [Scenario("S21")]
     [Fact]
     public void S21_Refused_logons_take_few_numbers_of_the_session()
     {

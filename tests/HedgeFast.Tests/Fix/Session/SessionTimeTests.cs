@@ -53,7 +53,7 @@ public sealed class SessionTimeTests
     }
 
     [Fact]
-    public void Silence_is_doubted_at_1_2_and_given_up_at_2_4_intervals()
+    public void Silence_sends_a_test_request_at_1_2_and_ends_the_session_at_2_4_intervals()
     {
         _pair.ConnectAndRun();
         _pair.WireB.Loses = _ => true;

@@ -36,12 +36,8 @@ public sealed class FileMessageStoreTests : StoreFolder
         FileMessageStore store = Open();
         var e = Assert.Throws<IOException>(() => Open());
         Assert.Contains("in use", e.Message, StringComparison.Ordinal);
-        using (
-            new FileMessageStore(
-                Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes))
-        {
+        using (new FileMessageStore(Folder, "FIX.4.4", "A", "C", FsyncPolicy.None, MaxMessage, SegmentBytes))
             store.Dispose();
-        }
 
         Open().Dispose();
     }
@@ -130,6 +126,7 @@ public sealed class FileMessageStoreTests : StoreFolder
         Assert.Equal(1, store.NextOutgoing);
     }
 
+    [Scenario("S30")]
     [Fact]
     public void S30_Ids_can_not_leave_the_folder_nor_collide()
     {
@@ -164,17 +161,13 @@ public sealed class FileMessageStoreTests : StoreFolder
     }
 
     [Fact]
-    public void Other_users_can_not_read_the_store()
+    public void Store_files_have_mode_0600()
     {
         if (OperatingSystem.IsWindows())
             return;
         using FileMessageStore store = Open();
-        foreach (
-            string path in (string[])[.. Segments(), .. Directory.GetFiles(Folder, "*.ctl")])
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            File.GetUnixFileMode(path));
-        }
+        foreach (string path in (string[])[.. Segments(), .. Directory.GetFiles(Folder, "*.ctl")])
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
     [Fact]

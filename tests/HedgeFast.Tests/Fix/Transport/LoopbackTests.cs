@@ -125,6 +125,7 @@ public sealed class LoopbackTests
         Assert.True(rig.Acceptor.Sessions.All(s => s.IsLoggedOn));
     }
 
+    [Scenario("S17")]
     [Fact]
     public void S17_An_unknown_identity_gets_no_answer_and_at_most_four_logons_a_minute()
     {
@@ -166,6 +167,7 @@ public sealed class LoopbackTests
         Assert.Equal(0, raw.Receive(new byte[100]));
     }
 
+    [Scenario("S15")]
     [Fact]
     public void S15_A_silent_connection_is_closed_in_time_and_garbage_at_once()
     {
@@ -183,6 +185,7 @@ public sealed class LoopbackTests
         Assert.Equal(0, silent.Receive(new byte[100]));
     }
 
+    [Scenario("S34")]
     [Fact]
     public void S34_A_message_beyond_the_limit_closes_the_connection()
     {

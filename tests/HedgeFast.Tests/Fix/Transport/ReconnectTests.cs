@@ -102,7 +102,7 @@ public sealed class ReconnectTests
     }
 
     [Fact]
-    public void When_the_logons_are_used_up_it_is_to_be_seen_for_how_long()
+    public void Without_logons_left_the_status_shows_the_waiting_time()
     {
         using var rig = new LoopbackRig(_time);
         using FixInitiator initiator = NewInitiator(
@@ -167,6 +167,7 @@ public sealed class ReconnectTests
         Assert.Equal(["logon", "logout", "logon", "logout"], application.Events);
     }
 
+    [Scenario("S18")]
     [Fact]
     public void S18_Networks_that_are_not_allowed_get_no_answer()
     {

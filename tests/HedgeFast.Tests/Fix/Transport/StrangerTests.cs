@@ -27,6 +27,7 @@ public sealed class StrangerTests : IDisposable
         _acceptor.Dispose();
     }
 
+    [Scenario("S23")]
     [Fact]
     public void S23_Silent_connections_renewed_again_and_again_do_not_keep_the_right_one_out()
     {
@@ -47,6 +48,7 @@ public sealed class StrangerTests : IDisposable
         Assert.True(_acceptor.RefusedConnections > 100);
     }
 
+    [Scenario("S23")]
     [Fact]
     public void S23_One_address_has_so_many_silent_connections_at_most()
     {
@@ -57,6 +59,7 @@ public sealed class StrangerTests : IDisposable
         Assert.All(strangers[^8..], socket => Assert.False(IsClosed(socket)));
     }
 
+    [Scenario("S21")]
     [Fact]
     public void S21_After_some_refused_logons_an_address_waits_longer_each_time()
     {
@@ -78,6 +81,7 @@ public sealed class StrangerTests : IDisposable
         Assert.False(IsShutOut());
     }
 
+    [Scenario("S21")]
     [Fact]
     public void S21_A_session_that_refuses_a_password_counts_for_its_address()
     {
@@ -93,6 +97,7 @@ public sealed class StrangerTests : IDisposable
         Assert.InRange(_acceptor.Sessions[0].NextOutgoing, 2, 7);
     }
 
+    [Scenario("S15")]
     [Fact]
     public void S15_A_handshake_that_is_never_finished_ends_in_time()
     {
@@ -110,6 +115,7 @@ public sealed class StrangerTests : IDisposable
         Assert.Equal("no logon in time", _acceptor.LastRefusal);
     }
 
+    [Scenario("S23")]
     [Fact]
     public void S23_Handshakes_of_one_address_are_so_many_a_second()
     {
@@ -125,6 +131,7 @@ public sealed class StrangerTests : IDisposable
         Assert.Equal(8, strangers.Count(IsClosed));
     }
 
+    [Scenario("S14")]
     [Theory]
     [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256, false)]
     [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384, false)]

@@ -16,6 +16,7 @@ public sealed class TlsTests
 {
     private readonly TestCertificates _authority = new("Test Root");
 
+    [Scenario("S01", "S02")]
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
@@ -36,6 +37,7 @@ public sealed class TlsTests
         Assert.Equal(Enumerable.Range(0, 200).Select(i => $"H s{i}"), rig.Venue.Messages);
     }
 
+    [Scenario("S10")]
     [Fact]
     public void S10_Logout_and_reconnect_work_as_without_tls()
     {
@@ -51,6 +53,7 @@ public sealed class TlsTests
         Assert.Equal("logged out", rig.Initiator.LastError);
     }
 
+    [Scenario("S16")]
     [Fact]
     public void S16_A_certificate_is_replaced_without_a_restart()
     {
@@ -80,6 +83,7 @@ public sealed class TlsTests
         }
     }
 
+    [Scenario("S16")]
     [Fact]
     public void S16_A_folder_of_certificates_that_can_not_be_entered_any_more_leaves_the_old_one_in_force()
     {
@@ -115,6 +119,7 @@ public sealed class TlsTests
         Assert.True(rig.Initiator.IsConnected);
     }
 
+    [Scenario("S19")]
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -163,6 +168,7 @@ public sealed class TlsTests
             StringComparison.Ordinal);
     }
 
+    [Scenario("S07")]
     [Fact]
     public void S07_A_certificate_whose_revocation_can_not_be_looked_up_is_refused_where_that_is_asked_for() =>
         Refuses(
@@ -170,27 +176,32 @@ public sealed class TlsTests
             new FixTlsSettings { Roots = _authority.Roots, Revocation = X509RevocationMode.Offline },
             "RevocationStatusUnknown");
 
+    [Scenario("S05")]
     [Fact]
     public void S05_An_expired_certificate_is_refused() =>
         Refuses(
             _authority.Issue("localhost", days: 5), new FixTlsSettings { Roots = _authority.Roots }, "NotTimeValid");
 
+    [Scenario("S04")]
     [Fact]
     public void S04_A_certificate_of_another_host_is_refused() =>
         Refuses(
             _authority.Issue("fix.example"), new FixTlsSettings { Roots = _authority.Roots },
             "the certificate CN=fix.example is another host's");
 
+    [Scenario("S06", "S12")]
     [Fact]
     public void S06_S12_A_certificate_of_another_root_is_refused() =>
         Refuses(
             _authority.Issue("localhost"), new FixTlsSettings { Roots = new TestCertificates("Other Root").Roots },
             "PartialChain");
 
+    [Scenario("S13")]
     [Fact]
     public void S13_A_certificate_that_no_system_root_signed_is_refused() =>
         Refuses(_authority.Issue("localhost"), new FixTlsSettings(), "the certificate CN=localhost is refused");
 
+    [Scenario("S11")]
     [Fact]
     public void S11_A_key_that_is_not_pinned_is_refused_although_all_else_is_right() =>
         Refuses(
@@ -202,24 +213,22 @@ public sealed class TlsTests
             },
             "has a key that is not among the pins");
 
+    [Scenario("S11")]
     [Fact]
     public void S11_A_pinned_key_passes_and_pins_do_not_replace_the_chain()
     {
         X509Certificate2 certificate = _authority.Issue("localhost");
         string[] pins = [new('0', 64), FixTlsSettings.PinOf(certificate)];
-        using (
-            var rig = new TlsRig(
-                new FixTlsSettings { Certificate = certificate },
-                new FixTlsSettings { Roots = _authority.Roots, Pins = pins }))
-        {
+        var venue = new FixTlsSettings { Certificate = certificate };
+        using (var rig = new TlsRig(venue, new FixTlsSettings { Roots = _authority.Roots, Pins = pins }))
             rig.UntilUp();
-        }
 
         Refuses(
             certificate, new FixTlsSettings { Roots = new TestCertificates("Other Root").Roots, Pins = pins },
             "PartialChain");
     }
 
+    [Scenario("S08", "S09")]
     [Fact]
     public void S08_S09_A_client_certificate_is_demanded_and_checked()
     {
@@ -300,6 +309,7 @@ public sealed class TlsTests
         folder.Delete(recursive: true);
     }
 
+    [Scenario("S03")]
     [Fact]
     public void S03_Old_versions_and_wrong_settings_are_refused()
     {

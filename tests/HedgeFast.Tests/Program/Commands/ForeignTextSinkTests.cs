@@ -15,6 +15,7 @@ public sealed partial class ForeignTextSinkTests
     private const string Subject =
         "the certificate CN=\u001b[2J\u001b]0;owned\u0007\nALERT kill-switch cleared\u202e is refused";
 
+    [Scenario("S22")]
     [Fact]
     public void S22_The_status_line_escapes_text_of_the_other_side()
     {
@@ -33,6 +34,7 @@ public sealed partial class ForeignTextSinkTests
         Assert.Contains("\\u001B[2J", line, StringComparison.Ordinal);
     }
 
+    [Scenario("S22")]
     [Fact]
     public void S22_The_live_view_escapes_text_of_the_other_side()
     {
@@ -43,6 +45,7 @@ public sealed partial class ForeignTextSinkTests
             "\r", "", StringComparison.Ordinal));
     }
 
+    [Scenario("S29")]
     [Fact]
     public void S29_An_alert_escapes_text_of_the_other_side()
     {

@@ -11,6 +11,7 @@ public sealed class KillSignalTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hedgefast-signal-").FullName;
 
+    [Scenario("R12")]
     [Fact]
     public void R12_The_signal_kills_at_once_and_the_kill_outlives_the_process()
     {

@@ -21,6 +21,7 @@ public sealed class KilledEngineTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Scenario("O36")]
     [Fact]
     public void O36_Killed_and_started_again_it_ends_with_the_position_of_the_exchange()
     {
@@ -66,6 +67,7 @@ public sealed class KilledEngineTests : IDisposable
         Assert.True(replay.IsComplete && replay.Difference is null, replay.Difference);
     }
 
+    [Scenario("R06")]
     [Fact]
     public void R06_A_day_s_loss_that_has_stopped_trading_outlives_the_process_that_was_killed()
     {

@@ -18,6 +18,7 @@ public sealed class PrivateFilesOfARunTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Scenario("S26")]
     [Fact]
     public void A_run_writes_files_of_mode_0600_into_folders_of_mode_0700()
     {

@@ -11,6 +11,7 @@ public sealed partial class ProcessHardeningTests
     private const int GetDumpable = 3;
     private const int SetDumpable = 4;
 
+    [Scenario("S26")]
     [Fact]
     public void S26_Core_dumps_are_off()
     {

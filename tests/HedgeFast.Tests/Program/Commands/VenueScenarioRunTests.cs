@@ -14,6 +14,7 @@ public sealed class VenueScenarioRunTests
         "--set", "limits.staleMs=60000",
     ];
 
+    [Scenario("O11", "O18", "O29")]
     [Theory]
     [InlineData(
         "orders.style=passive", "orders.reprice=replace", "orders.repriceMs=1", "venue.refuseReplaceEvery=5",

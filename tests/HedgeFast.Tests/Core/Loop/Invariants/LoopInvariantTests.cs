@@ -21,6 +21,7 @@ public sealed class LoopInvariantTests
     private const int Steps = 400;
     private const int SequencesPerFault = 100;
 
+    [Scenario("R05", "R11")]
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -164,7 +165,7 @@ public sealed class LoopInvariantTests
 
     [Theory]
     [MemberData(nameof(PlantedFaults))]
-    public void The_check_finds_the_fault_that_it_is_for(string name, string invariant)
+    public void A_planted_fault_breaks_its_invariant(string name, string invariant)
     {
         for (int instruments = 1; instruments <= 2; instruments++)
         {

@@ -7,6 +7,7 @@ public sealed class ClOrdIdsTests
 {
     private readonly ClOrdIds _ids = new("demo", 1_700_000_000_000);
 
+    [Scenario("R19")]
     [Theory]
     [InlineData(1)]
     [InlineData(42)]

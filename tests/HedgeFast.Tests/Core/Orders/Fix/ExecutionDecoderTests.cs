@@ -51,6 +51,7 @@ public sealed class ExecutionDecoderTests
             [e.LastLots, e.CumLots, e.LeavesLots, e.LastTicks], number => Assert.InRange(number, 0, QuoteGuard.Bound));
     }
 
+    [Scenario("O02")]
     [Theory]
     [InlineData('0', ExecutionKind.New)]
     [InlineData('3', ExecutionKind.Canceled)]
@@ -114,6 +115,7 @@ public sealed class ExecutionDecoderTests
             Assert.Equal(ExecIdHash.Of("x1"u8), (e.ExecRefLow, e.ExecRefHigh));
     }
 
+    [Scenario("O25")]
     [Fact]
     public void A_reject_for_an_id_in_use_leaves_the_order_of_that_id_to_be_asked_about()
     {
@@ -122,6 +124,7 @@ public sealed class ExecutionDecoderTests
         Assert.Equal((ExecutionKind.RequestRejected, 7L), (e.Kind, e.OrderId));
     }
 
+    [Scenario("O18")]
     [Theory]
     [InlineData('A')]
     [InlineData('B')]

@@ -14,6 +14,7 @@ public sealed class FixOrderPortTests : OrderPortContractTests
 {
     private FixOrderPort Port => (FixOrderPort)Rig.Port;
 
+    [Scenario("R19")]
     [Fact]
     public void R19_Every_order_and_cancel_names_its_desk()
     {
@@ -77,6 +78,7 @@ public sealed class FixOrderPortTests : OrderPortContractTests
         Assert.Equal(1, Port.Anomalies.Value);
     }
 
+    [Scenario("O40")]
     [Fact]
     public void O40_A_fill_beyond_the_order_is_answered_with_a_dont_know_trade()
     {

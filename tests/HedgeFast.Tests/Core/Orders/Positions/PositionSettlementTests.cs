@@ -49,6 +49,7 @@ public sealed class PositionSettlementTests : IDisposable
         Assert.Equal(sent + 1, rig.Orders(0));
     }
 
+    [Scenario("O43")]
     [Fact]
     public void A_fill_on_its_way_while_the_exchange_answers_is_no_difference()
     {

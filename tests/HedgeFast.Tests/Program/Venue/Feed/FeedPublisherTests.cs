@@ -21,7 +21,7 @@ public sealed class FeedPublisherTests : IDisposable
     }
 
     [Fact]
-    public void What_is_published_arrives_in_order()
+    public void Published_quotes_arrive_in_order()
     {
         FeedPublisher publisher = Publish(new FeedPublisherSettings());
         (FeedStage stage, RecordingSink sink) = Subscribe(publisher, instruments: 2);

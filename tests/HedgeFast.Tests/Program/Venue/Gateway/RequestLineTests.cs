@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using HedgeFast.Core.Book;
 using HedgeFast.Tests.Program.Venue.Market;
@@ -85,8 +86,11 @@ public sealed class RequestLineTests
         {
             line.ReleaseUntil(i * Milli);
             for (; told < rig.Reports.Count; told++)
-                arrivals.Append(
-                    rig.Reports[told].Kind == VenueReportKind.New ? $"{i}:{rig.Reports[told].ClOrdId} " : "");
+            {
+                if (rig.Reports[told].Kind == VenueReportKind.New)
+                    arrivals.Append(CultureInfo.InvariantCulture, $"{i}:{rig.Reports[told].ClOrdId} ");
+            }
+
             Submit(line, $"o{i:000}");
         }
 

@@ -73,6 +73,7 @@ public sealed class VenueRecoveryTests : IDisposable
         _folder.Dispose();
     }
 
+    [Scenario("O43")]
     [Fact]
     public void O43_An_order_that_lives_on_through_a_broken_connection_is_found_by_one_question()
     {

@@ -35,6 +35,7 @@ public sealed class VenueSessionTests
         Assert.Equal(4, rig.Host.PositionLots(0));
     }
 
+    [Scenario("O30")]
     [Fact]
     public void A_partly_filled_immediate_order_ends_cancelled()
     {
@@ -48,6 +49,7 @@ public sealed class VenueSessionTests
             (Tags.Text, "rest of immediate or cancel"));
     }
 
+    [Scenario("O29")]
     [Fact]
     public void O29_A_fill_or_kill_fills_whole_or_not_at_all()
     {
@@ -67,6 +69,7 @@ public sealed class VenueSessionTests
         Assert.Equal(10, rig.Host.PositionLots(0));
     }
 
+    [Scenario("O11")]
     [Fact]
     public void O11_A_filled_order_is_replaced_by_a_larger_one_and_works_on()
     {
@@ -156,6 +159,7 @@ public sealed class VenueSessionTests
         Assert.Equal(1, rig.Host.Counters.Rejects);
     }
 
+    [Scenario("O26")]
     [Fact]
     public void A_used_id_is_rejected_and_a_repeated_message_answered_with_the_status()
     {

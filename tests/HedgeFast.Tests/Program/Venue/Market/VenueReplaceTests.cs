@@ -50,6 +50,7 @@ public sealed class VenueReplaceTests
         Assert.Equal(leaves > 0 ? 1 : 0, _rig.Market.OpenOrders);
     }
 
+    [Scenario("O11")]
     [Fact]
     public void O11_A_filled_order_is_made_larger_and_fills_on()
     {
@@ -117,8 +118,9 @@ public sealed class VenueReplaceTests
         Assert.Equal(VenueReportKind.Status, _rig.Replace("b", "a", Side.Buy, 5, 98, repeated: true)[0].Kind);
     }
 
+    [Scenario("O18")]
     [Fact]
-    public void Every_nth_replace_is_refused_by_rule_and_pending_is_told_first()
+    public void Every_nth_replace_is_reported_pending_and_then_refused()
     {
         var rig = new MarketRig(
             new VenueFaults { RefuseReplaceEvery = 2, Scenarios = [new(VenueScenarioKind.Pending, 1)] });

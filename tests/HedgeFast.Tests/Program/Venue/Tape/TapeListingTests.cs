@@ -9,7 +9,7 @@ public sealed class TapeListingTests
     private static readonly TapeQuote Row = new(1, 2, 600_000, 300, 600_001, 600);
 
     [Fact]
-    public void The_tapes_own_instrument_is_quoted_as_recorded() =>
+    public void The_instrument_of_the_tape_is_quoted_as_recorded() =>
         Assert.Equal(
             new TopOfBook(600_000, 300, 600_001, 600),
             new TapeListing(LoopRig.Perpetual, LoopRig.Perpetual, 0, []).QuoteAt(Row));

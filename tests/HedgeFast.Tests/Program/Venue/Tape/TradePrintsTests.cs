@@ -13,7 +13,7 @@ public sealed class TradePrintsTests
     [InlineData(100, 15, 102, 30, 0, 0)]
     [InlineData(99, 50, 101, 5, 5, 0)]
     [InlineData(101, 5, 103, 50, 0, 10)]
-    public void Half_of_the_size_that_disappears_is_printed(
+    public void Half_of_a_disappearing_size_becomes_a_trade_print(
         long bid, long bidLots, long ask, long askLots, long sold, long bought)
     {
         var prints = new TradePrints();
