@@ -69,7 +69,7 @@ internal sealed partial class KillRound : IDisposable
     public double Measure()
     {
         using var signal = new KillSignal();
-        signal.Connect(_pipeline.Kill);
+        signal.Connect(_pipeline.Control.Kill);
         _thread.Start();
         _pipeline.Start();
         Await(() => _exchange.Orders == _orders && Volatile.Read(ref _pipeline.Loop.Counters.LiveOrders) == _orders, "the orders rest");
@@ -87,7 +87,7 @@ internal sealed partial class KillRound : IDisposable
     public void Dispose()
     {
         _disk.Set();
-        _pipeline.RequestStop();
+        _pipeline.Control.RequestStop();
         _pipeline.Dispose();
         _stopRequested = true;
         _thread.Join();

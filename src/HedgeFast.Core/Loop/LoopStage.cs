@@ -171,3 +171,27 @@ public sealed class LoopStage(
         public void OnEvent(in SolverResult message, bool endOfBatch) => loop.Apply(message);
     }
 }
+
+/// <summary>Free slots that the loop needs before it begins a batch, so that every record and order fits.</summary>
+/// <param name="Records">In the journal's ring.</param>
+/// <param name="Intents">In the order ring.</param>
+public readonly record struct BatchRoom(int Records, int Intents)
+{
+    // One to reconnect, and one about all orders or all positions.
+    private const int SessionIntents = 2;
+
+    // One expired position, and one change of a doubt. An order closed by a settled position sends no message.
+    private const int PositionRecords = 2;
+
+    // One settlement average.
+    private const int AverageRecords = 1;
+
+    /// <summary>The largest batch: every event, answer, decision, order and cancel that it can write.</summary>
+    /// <remarks>
+    /// Records: the events, one answer to each control event, the end; for each underlying a decision, of this batch or
+    /// the one before, with its order or refusal; for each live order one message.
+    /// </remarks>
+    public static BatchRoom For(int events, int controls, int underlyings, int maxLive) => new(
+        events + controls + 1 + (3 * underlyings) + maxLive + SessionIntents + PositionRecords + AverageRecords,
+        underlyings + maxLive + SessionIntents);
+}

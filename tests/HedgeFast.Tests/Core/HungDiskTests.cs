@@ -152,11 +152,11 @@ public sealed class HungDiskTests
         rig.Until(() => Volatile.Read(ref rig.Pipeline.Loop.Counters.Orders) == 1);
         disk.Reset();
         rig.Port.OnSent = order => rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Canceled));
-        rig.Pipeline.Kill();
+        rig.Pipeline.Control.Kill();
         rig.Until(() => Volatile.Read(ref rig.Pipeline.Loop.Counters.LiveOrders) == 0);
         rig.Until(() => File.Exists(rig.KillFile));
         Assert.Equal(1, rig.Pipeline.Loop.Counters.Killed);
-        rig.Pipeline.RequestStop();
+        rig.Pipeline.Control.RequestStop();
         rig.Until(() => rig.Pipeline.IsQuiet);
         rig.Pipeline.End();
         Assert.Equal("journal", rig.Pipeline.LeftBehind);
@@ -169,11 +169,8 @@ public sealed class HungDiskTests
     /// </summary>
     private sealed class HungRig
     {
-        private readonly RingBuffer<MarketEvent> _market;
-        private readonly RingBuffer<ControlEvent> _controls;
-        private readonly RingBuffer<ExecutionEvent> _executions;
+        private readonly LoopRings _rings;
         private readonly RingConsumer<JournalRecord> _journal;
-        private readonly LoopStage _core;
         private readonly OrderStage _orders;
         private readonly ControlStage _control;
         private readonly Throttle _throttle;
@@ -191,24 +188,15 @@ public sealed class HungDiskTests
                     MaxLive = orders,
                     CancelAfterNanos = 3_600 * LoopRig.Second,
                 },
+                Rings = rings,
             };
-            _market = new RingBuffer<MarketEvent>(rings.Market);
-            _controls = new RingBuffer<ControlEvent>(rings.Control);
-            _executions = new RingBuffer<ExecutionEvent>(rings.Execution);
-            var intents = new RingBuffer<OrderIntent>(rings.Order);
-            var journal = new RingBuffer<JournalRecord>(rings.Journal);
-            _journal = journal.Consumer(0);
-            BatchRoom room = LoopStage.RoomFor(1, orders);
-            Loop = HedgeLoop.Create(
-                settings, LoopRig.ShortCalls(100), intents.Producer, journal.Producer, LatencyProbe.Off);
-            _core = new LoopStage(
-                Loop, room, _controls.Consumer(0), _executions.Consumer(0), _market.Consumer(0), journal.Producer,
-                intents.Producer, null,
-                new SwitchReader(Switch, Clock), LoopStage.ReserveFor(rings.Journal, room));
+            _rings = new LoopRings(
+                settings, LoopRig.ShortCalls(100), new LoopWiring { KillSwitch = new SwitchReader(Switch, Clock) });
+            _journal = _rings.Journal.Consumer(0);
             _throttle = new Throttle(Port, Clock);
             _orders = new OrderStage(
-                intents.Consumer(0), _executions.Producer, rings.Order, _throttle, LatencyProbe.Off, Clock);
-            _control = new ControlStage(_controls.Producer, Clock);
+                _rings.Order.Consumer(0), _rings.Execution.Producer, rings.Order, _throttle, LatencyProbe.Off, Clock);
+            _control = new ControlStage(_rings.Control.Producer, Clock);
             Port.Answers.Enqueue(
                 new ExecutionEvent
                 {
@@ -233,7 +221,7 @@ public sealed class HungDiskTests
 
         public ScriptedPort Port { get; } = new();
 
-        public HedgeLoop Loop { get; }
+        public HedgeLoop Loop => _rings.Loop;
 
         public List<JournalRecord> Records { get; } = [];
 
@@ -270,7 +258,7 @@ public sealed class HungDiskTests
             _control.DoWork();
             for (int i = 0; i < 4; i++)
             {
-                _core.DoWork();
+                _rings.Stage.DoWork();
                 _orders.DoWork();
             }
         }
@@ -288,7 +276,7 @@ public sealed class HungDiskTests
         {
             _mid = _mid == Mid ? Mid + 1 : Mid;
             long now = Clock.GetTimestamp();
-            _market.Producer.TryPublish(new MarketEvent
+            _rings.Market.Producer.TryPublish(new MarketEvent
             {
                 Kind = MarketEventKind.Quote,
                 ReceiveNanos = now,

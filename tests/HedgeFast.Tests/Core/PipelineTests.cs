@@ -30,7 +30,7 @@ public sealed class PipelineTests
         OrderIntent order = Assert.Single(rig.Port.Sent);
         Assert.Equal((IntentKind.New, Side.Buy), (order.Kind, order.Side));
         Assert.Equal(
-            (0, 0, 0), (rig.Pipeline.MarketRing.Depth, rig.Pipeline.OrderRing.Depth, rig.Pipeline.JournalRing.Depth));
+            (0, 0, 0), (rig.Pipeline.Rings.Market.Depth, rig.Pipeline.Rings.Order.Depth, rig.Pipeline.Rings.Journal.Depth));
 
         // The next one, with nothing else to do, writes the decision's own record.
         rig.Pipeline.RunRound();
@@ -67,7 +67,7 @@ public sealed class PipelineTests
         File.Delete(rig.KillFile);
         rig.Until(() => File.Exists(rig.KillFile));
         Assert.Equal(sent, rig.Port.Sent.Count);
-        rig.Pipeline.Rearm("Q");
+        rig.Pipeline.Control.Rearm("Q");
         rig.Until(() => rig.Port.Sent.Count > sent);
         Assert.Equal(0, rig.Pipeline.Loop.Counters.Killed);
         Assert.False(File.Exists(rig.KillFile));
@@ -77,11 +77,11 @@ public sealed class PipelineTests
     public void The_kill_switch_works_from_outside_too()
     {
         using PipelineRig rig = new PipelineRig().Up();
-        rig.Pipeline.Kill();
+        rig.Pipeline.Control.Kill();
         rig.Until(() => rig.Pipeline.Loop.Counters.Killed != 0);
         rig.Tick(Mid);
         Assert.Empty(rig.Port.Sent);
-        rig.Pipeline.Rearm("Q");
+        rig.Pipeline.Control.Rearm("Q");
         rig.Until(() => rig.Port.Sent.Count == 1);
     }
 
@@ -93,7 +93,7 @@ public sealed class PipelineTests
         rig.Tick(Mid);
         OrderIntent order = Assert.Single(rig.Port.Sent);
 
-        rig.Pipeline.RequestStop();
+        rig.Pipeline.Control.RequestStop();
         rig.Until(() => rig.Port.Sent.Count == 2);
         Assert.Equal((IntentKind.Cancel, order.OrderId), (rig.Port.Sent[1].Kind, rig.Port.Sent[1].OrderId));
         Assert.False(rig.Pipeline.IsQuiet);
@@ -134,9 +134,9 @@ public sealed class PipelineTests
             }
 
             if (i % 1400 == 699)
-                rig.Pipeline.Kill();
+                rig.Pipeline.Control.Kill();
             if (i % 1400 == 1399)
-                rig.Pipeline.Rearm("Q");
+                rig.Pipeline.Control.Rearm("Q");
         }
 
         rig.Pipeline.End();
@@ -160,7 +160,7 @@ public sealed class PipelineTests
         rig.Up();
         rig.Tick(Mid);
         rig.Until(() => Volatile.Read(ref rig.Pipeline.Loop.Counters.Fills) == 1);
-        rig.Pipeline.RequestStop();
+        rig.Pipeline.Control.RequestStop();
         rig.Until(() => rig.Pipeline.IsQuiet);
         rig.Pipeline.End();
         Assert.Null(rig.Pipeline.Failure);
