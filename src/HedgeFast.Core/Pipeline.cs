@@ -41,9 +41,9 @@ public sealed class Pipeline : IDisposable
     /// <param name="probes">Records of the latencies.</param>
     /// <param name="journalIdentity">Digest of settings and book, for the journal's header.</param>
     /// <param name="time">The clock; read by feed, order port and timer only.</param>
-    /// <param name="volatilities">Surfaces or smiles; null takes the volatilities of the book.</param>
-    /// <param name="quotedOptions">Options quoted on the feed; the dense index of each is the number of instruments plus
-    /// its index in the book.</param>
+    /// <param name="volatilities">Surfaces or smiles; null for the volatilities of the book.</param>
+    /// <param name="quotedOptions">Options quoted on the feed; the dense index of each is the number of instruments
+    /// plus its index in the book.</param>
     /// <param name="start">The run's number and the snapshot resumed from; null begins without a position.</param>
     /// <exception cref="ArgumentException">The journal's or the order ring can't hold one batch.</exception>
     /// <exception cref="IOException">The journal can't be created.</exception>
@@ -90,7 +90,9 @@ public sealed class Pipeline : IDisposable
 
         // 7. Threads: four stages in flow order. Beside them the timer with the solver, too slow for a thread that
         // carries ticks, and each file alone, because a file system may hang.
-        IStage timer = Rings.Solver is { } solver ? new StageChain("control", Control.Stage, solver.Stage) : Control.Stage;
+        IStage timer = Rings.Solver is { } solver
+            ? new StageChain("control", Control.Stage, solver.Stage)
+            : Control.Stage;
         _beside = [new(timer), .. Control.FileStages.Select(stage => new BesideStage(stage, FileNapMillis))];
         _stages = [Feed, Rings.Stage, Orders, _journal];
         _inline = new InlineSchedule([.. _stages, .. _beside.Select(stage => stage.Stage)]);
@@ -130,21 +132,18 @@ public sealed class Pipeline : IDisposable
     /// <summary>Whether the session can still be logged out. Any thread.</summary>
     public bool CanLogOut => _schedule is null || _schedule.Runs(StageRole.Orders);
 
-    /// <summary>
-    /// Why the journal can't be written any more; null while it is. The engine runs on without it so that it can be
-    /// stopped in order. Any thread.
-    /// </summary>
+    /// <summary>The fault that ended the journal; null without one. Any thread.</summary>
+    /// <remarks>The engine runs on without a journal, so that it can be stopped in order.</remarks>
     public Exception? JournalFailure => _journal.Failure;
 
-    /// <summary>Records that the journal has taken, those it could not write included. Any thread.</summary>
+    /// <summary>Records drained by the journal's stage, those lost included. Any thread.</summary>
     public long JournalTaken => _journal.Taken;
 
     /// <summary>Records left out since the journal can't be written. Any thread.</summary>
     public long JournalLost => _journal.Lost;
 
     /// <summary>
-    /// Threads that did not return at the end and were left behind, a hung disk's as a rule; null when all have. After
-    /// <see cref="End"/>.
+    /// Threads left behind at the end, as a rule a hung disk's; null when all have ended. After <see cref="End"/>.
     /// </summary>
     public string? LeftBehind { get; private set; }
 
@@ -157,13 +156,15 @@ public sealed class Pipeline : IDisposable
     /// <summary>Inline schedule only: gives every stage one turn on the calling thread.</summary>
     public int RunRound() => _inline.RunRound();
 
-    /// <summary>Declares warm-up over: managed bytes are counted from here.</summary>
+    /// <summary>Ends the warm-up: managed bytes are counted from here.</summary>
     public void MarkWarm() => _schedule?.MarkWarm();
 
     /// <summary>
-    /// Declares the steady state over: what stopping allocates is not counted. Waits until every thread of the flow but
-    /// the journal's, which a disk may hold, has taken its reading.
+    /// Ends the steady state, and waits until every thread of the flow has read its allocation counter.
     /// </summary>
+    /// <remarks>
+    /// Bytes allocated by stopping are not counted. The journal's thread, which a disk may hold, is not waited for.
+    /// </remarks>
     /// <returns>Whether all have; false when a thread did not come round in time.</returns>
     public bool MarkCool()
     {
@@ -176,22 +177,22 @@ public sealed class Pipeline : IDisposable
             TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Whether the stop was begun and nothing we sent can still fill. Any thread.</summary>
+    /// <summary>Whether the stop has begun and no order of ours can still fill. Any thread.</summary>
     public bool IsQuiet =>
         Volatile.Read(ref Loop.Counters.Stopping) != 0
             && Volatile.Read(ref Loop.Counters.LiveOrders) == 0
             && Rings.Order.Depth == 0;
 
-    /// <summary>Step two: logs out. Any thread; the order stage carries it out.</summary>
+    /// <summary>Step two of a stop: logs out. Any thread; the order stage does the work.</summary>
     public void RequestLogout() => _port.RequestLogout();
 
     /// <summary>Whether the session has ended.</summary>
     public bool IsLoggedOut => _port.IsLoggedOut;
 
     /// <summary>
-    /// Step three: ends the threads in flow order, closes the journal with the state hash. Call once;
-    /// <see cref="Dispose"/> does it otherwise.
+    /// Step three of a stop: ends the threads in flow order and closes the journal with the state hash. Call once.
     /// </summary>
+    /// <remarks><see cref="Dispose"/> calls it otherwise.</remarks>
     public void End()
     {
         if (_ended)
@@ -222,7 +223,7 @@ public sealed class Pipeline : IDisposable
     {
         End();
 
-        // A thread that was left behind may use them still; they go with the process.
+        // A thread left behind may still use feed and port; the process ends them.
         if (Threads.Take(_stages.Length).Any(thread => thread.IsRunning && thread.Name != _journal.Name))
             return;
         Feed.Dispose();

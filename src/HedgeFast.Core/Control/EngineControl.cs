@@ -79,8 +79,8 @@ public sealed class EngineControl : IDisposable
 
     /// <summary>Releases the kill switch and every latched limit. Any thread.</summary>
     /// <remarks>
-    /// Trading resumes once every order's state is known. Void when a kill follows this call, and refused where the kill
-    /// file can't be removed.
+    /// Trading resumes once every order's state is known. Void when a kill follows this call, and refused where the
+    /// kill file can't be removed.
     /// </remarks>
     /// <param name="name">The operator; not empty. Journaled.</param>
     public void Rearm(string name)
@@ -95,7 +95,9 @@ public sealed class EngineControl : IDisposable
     /// <param name="name">The operator; not empty. Journaled.</param>
     public void SetLimit(LimitKey key, double value, string name) => _stage.SetLimit(key, value, name);
 
-    /// <summary>Reports the gain of book and hedge since the start; counts towards the day's loss. Any thread.</summary>
+    /// <summary>
+    /// Reports the gain of book and hedge since the start, counted towards the day's loss. Any thread.
+    /// </summary>
     /// <param name="profit">Quote currency; journaled.</param>
     public void MarkBook(double profit) => _stage.MarkBook(profit);
 

@@ -1,21 +1,18 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Greeks.Solver;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
-using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
-using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Loop;
 
 /// <summary>The loop between its rings: the one place that wires them, live, inline and in tests.</summary>
 /// <remarks>
 /// Three rings lead to the loop (market, execution, control) and two away from it (order, journal); where the book
-/// needs a solver, <see cref="Solver"/> adds its own. Whoever uses this brings the stages at the outer ends: a feed or a
+/// needs a solver, <see cref="Solver"/> adds its own. The stages at the outer ends come from the caller: a feed or a
 /// tape, an order port or a simulated exchange.
 /// </remarks>
 public sealed class LoopRings

@@ -13,7 +13,7 @@ public sealed record LoopWiring
     /// <summary>Measures from a tick's receive stamp to its decision.</summary>
     public LatencyProbe TickToDecision { get; init; } = LatencyProbe.Off;
 
-    /// <summary>Surfaces or smiles; null takes the volatilities of the book.</summary>
+    /// <summary>Surfaces or smiles; null for the volatilities of the book.</summary>
     public OptionVolatilities? Volatilities { get; init; }
 
     /// <summary>Options quoted on the feed, their indexes behind those of the instruments.</summary>

@@ -14,9 +14,7 @@ using HedgeFast.Tests.Program.Venue;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>
-/// A journal whose disk does not write: kill and stop go on without it, and what the journal misses is told in it.
-/// </summary>
+/// <summary>A journal whose disk hangs: kill and stop work, and the journal counts the records it misses.</summary>
 public sealed class HungDiskTests
 {
     private const long Mid = 600_000;
@@ -36,7 +34,7 @@ public sealed class HungDiskTests
     }
 
     [Fact]
-    public void A_stop_ends_behind_a_full_journal_too()
+    public void A_stop_behind_a_full_journal_cancels_every_order()
     {
         HungRig rig = new(new RingSettings(), orders: 20);
         rig.FillJournal();
@@ -47,7 +45,7 @@ public sealed class HungDiskTests
     }
 
     [Fact]
-    public void Where_even_the_reserve_is_used_up_the_cancels_leave_and_the_journal_says_how_many_records_it_misses()
+    public void With_the_reserve_used_up_cancels_leave_and_a_gap_record_counts_the_lost_records()
     {
         HungRig rig = new(new RingSettings { Journal = 1 << 11 }, orders: 500);
         rig.FillJournal();
@@ -57,7 +55,7 @@ public sealed class HungDiskTests
         long lost = rig.Loop.Counters.JournalLost;
         Assert.True(lost > 0);
 
-        // The disk is back: the numbers go on without a gap, and one record says what is missing.
+        // The disk is back: numbers continue without a gap, and one record counts the missing ones.
         rig.Drain();
         for (int i = 0; i < 5; i++)
         {
@@ -72,7 +70,7 @@ public sealed class HungDiskTests
     }
 
     [Fact]
-    public void Without_a_kill_a_full_journal_lets_nothing_leave_and_loses_nothing()
+    public void Without_a_kill_a_full_journal_stops_orders_and_loses_no_record()
     {
         HungRig rig = new(new RingSettings { Journal = 1 << 11 }, orders: 5);
         rig.FillJournal();
@@ -87,7 +85,7 @@ public sealed class HungDiskTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_re_arm_behind_a_full_journal_lets_nothing_leave_until_it_can_be_recorded(bool beforeTheCancels)
+    public void A_re_arm_behind_a_full_journal_sends_no_order_before_the_re_arm_is_recorded(bool beforeTheCancels)
     {
         HungRig rig = new(new RingSettings { Journal = 1 << 11 }, orders: 20);
         rig.FillJournal();
@@ -117,7 +115,7 @@ public sealed class HungDiskTests
     }
 
     [Fact]
-    public void A_re_arm_that_waits_for_the_state_of_orders_holds_up_neither_a_stop_nor_a_kill()
+    public void A_stop_or_a_kill_overtakes_a_re_arm_that_waits_for_order_states()
     {
         foreach (ControlKind kind in (ControlKind[])[ControlKind.Stop, ControlKind.Kill])
         {
@@ -135,7 +133,7 @@ public sealed class HungDiskTests
     [InlineData(ScheduleKind.OneCore)]
     [InlineData(ScheduleKind.TwoCore)]
     [InlineData(ScheduleKind.Pinned)]
-    public void On_threads_a_journal_that_hangs_stops_neither_kill_nor_orders_nor_the_end(ScheduleKind kind)
+    public void On_threads_a_hung_journal_holds_up_neither_kill_nor_stop(ScheduleKind kind)
     {
         using ManualResetEventSlim disk = new(initialState: true);
         using PipelineRig rig = new(s => s with
