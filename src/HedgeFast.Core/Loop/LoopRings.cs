@@ -1,7 +1,6 @@
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Greeks.Solver;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;

@@ -1,14 +1,11 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
-using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core.Greeks;
 using HedgeFast.Tests.Core.Loop;

@@ -5,7 +5,6 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
-using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core.Orders;
 using HedgeFast.Tests.Program.Venue;

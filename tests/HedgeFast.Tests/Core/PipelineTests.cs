@@ -5,7 +5,6 @@ using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
-using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core;
