@@ -7,10 +7,8 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core;
 
-/// <summary>
-/// Resolved settings: every value present, checked and in the engine's own units. The only configuration the hot path
-/// sees.
-/// </summary>
+/// <summary>Resolved settings: every value present, checked and in the engine's own units.</summary>
+/// <remarks>The only configuration that the hot path sees.</remarks>
 public sealed record HedgeSettings
 {
     /// <summary>Name of this engine; part of every ClOrdID. Letters, digits and '-', 1 to 12 characters.</summary>
@@ -40,9 +38,7 @@ public sealed record HedgeSettings
     /// <summary>Folder of the journal; null journals nothing.</summary>
     public string? JournalDirectory { get; init; }
 
-    /// <summary>
-    /// Money of all instruments is added and held against one limit, so that all have to be quoted in one currency.
-    /// </summary>
+    /// <summary>Requires one quote currency: money of all instruments is added and held against one limit.</summary>
     /// <exception cref="ArgumentException">They are not; the message names two.</exception>
     internal void RequireOneCurrency()
     {

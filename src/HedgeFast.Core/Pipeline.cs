@@ -4,7 +4,6 @@ using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
@@ -13,15 +12,15 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core;
 
-/// <summary>
-/// Wires the engine, in the order a tick passes through it.
+/// <summary>The engine, wired in the order in which a tick passes through it.</summary>
+/// <remarks>
 /// <code>
-/// bytes -> [1 feed] -> ring -> [2 loop: book, greeks, hedge, limits] -> ring -> [3 orders, FIX] -> bytes
-///                                ^                    |                            |
-///                                |                    +-> ring -> [4 journal]      |
-///                                +--------------- ring: fills, session ------------+
+/// bytes -> [feed] -> ring -> [loop: book, greeks, hedge, limits] -> ring -> [orders, FIX] -> bytes
+///                             ^                   |                             |
+///                             |                   +-> ring -> [journal]         |
+///                             +-------------- ring: fills, session -------------+
 /// </code>
-/// </summary>
+/// </remarks>
 public sealed class Pipeline : IDisposable
 {
     private const int FileNapMillis = 10;
@@ -30,145 +29,93 @@ public sealed class Pipeline : IDisposable
     private readonly Schedule? _schedule;
     private readonly InlineSchedule _inline;
     private readonly IStage[] _stages;
-    private readonly ControlStage _control;
-    private readonly KillSwitch _killSwitch = new();
-    private readonly Refusals _refusals = new();
-    private readonly KillFile _killFile;
-    private readonly OperatorFile? _operatorFile;
-    private readonly DayFile? _dayFile;
-    private readonly JournalStage _journal;
     private readonly BesideStage[] _beside;
+    private readonly JournalStage _journal;
     private readonly IOrderPort _port;
     private bool _ended;
 
-    /// <summary>Allocates everything the engine will ever use; nothing runs yet.</summary>
+    /// <summary>Allocates everything that the engine will ever use; nothing runs yet.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="book">The options held.</param>
     /// <param name="port">The way to the exchange; the pipeline disposes it.</param>
-    /// <param name="probes">Where latencies are recorded.</param>
+    /// <param name="probes">Records of the latencies.</param>
     /// <param name="journalIdentity">Digest of settings and book, for the journal's header.</param>
-    /// <param name="time">The clock; read by Feed, by the order port and by the timer only.</param>
-    /// <param name="volatilities">Where they do not come from the book.</param>
-    /// <param name="quotedOptions">Options that are quoted on the feed; the dense index of each is the number of
-    /// instruments and its own in the book.</param>
-    /// <param name="start">What the run goes on from; null goes on from nothing.</param>
+    /// <param name="time">The clock; read by feed, order port and timer only.</param>
+    /// <param name="volatilities">Surfaces or smiles; null for the volatilities of the book.</param>
+    /// <param name="quotedOptions">Options quoted on the feed; the dense index of each is the number of instruments
+    /// plus its index in the book.</param>
+    /// <param name="start">The run's number and the snapshot resumed from; null begins without a position.</param>
     /// <exception cref="ArgumentException">The journal's or the order ring can't hold one batch.</exception>
     /// <exception cref="IOException">The journal can't be created.</exception>
     public Pipeline(
         HedgeSettings settings, OptionBook book, IOrderPort port, PipelineProbes probes, ulong journalIdentity,
-        TimeProvider time,
-        OptionVolatilities? volatilities = null, IReadOnlyList<Instrument>? quotedOptions = null,
+        TimeProvider time, OptionVolatilities? volatilities = null, IReadOnlyList<Instrument>? quotedOptions = null,
         RunStart? start = null)
     {
         start ??= RunStart.First(time);
-        RingSettings rings = settings.Rings;
-        BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
-        if (rings.Journal < room.Records || rings.Order < room.Intents)
-        {
-            throw new ArgumentException(
-                $"one batch needs {room.Records} slots in the journal's ring and {room.Intents} in the order ring; "
-                + $"they have {rings.Journal} and {rings.Order}",
-                nameof(settings));
-        }
+        var killSwitch = new KillSwitch();
 
-        if (rings.Execution < 2 * rings.Order)
-        {
-            throw new ArgumentException(
-                $"the execution ring must hold twice as much as the order ring; they have {rings.Execution} and "
-                + $"{rings.Order}",
-                nameof(settings));
-        }
-
+        // 1. The schedule comes first: each ring wakes the thread of the stage that reads it.
         _schedule = settings.Schedule.Kind == ScheduleKind.Inline ? null : new Schedule(settings.Schedule);
-        IWakeup? core = _schedule?.Wakeup(StageRole.Core);
-        IWakeup? orders = _schedule?.Wakeup(StageRole.Orders);
 
-        // The rings. The journal's thread is never woken: it looks every millisecond, and waking it would cost the loop
-        // a system call a tick.
-        MarketRing = new RingBuffer<MarketEvent>(rings.Market, wakeup: core);
-        ExecutionRing = new RingBuffer<ExecutionEvent>(rings.Execution, wakeup: core);
-        ControlRing = new RingBuffer<ControlEvent>(rings.Control, wakeup: core);
-        OrderRing = new RingBuffer<OrderIntent>(rings.Order, wakeup: orders);
-        JournalRing = new RingBuffer<JournalRecord>(rings.Journal);
-        SolverRings? preparation = SolverRings.For(settings, book, quotedOptions ?? [], core);
+        // 2. The rings, and between them the loop: events become decisions and orders.
+        Rings = new LoopRings(settings, book, new LoopWiring
+        {
+            TickToDecision = probes.TickToDecision,
+            Volatilities = volatilities,
+            QuotedOptions = quotedOptions ?? [],
+            Start = start,
+            KillSwitch = new SwitchReader(killSwitch, time),
+            WakesLoop = _schedule?.Wakeup(StageRole.Core),
+            WakesOrders = _schedule?.Wakeup(StageRole.Orders),
+        });
 
-        // 1. Bytes become market events.
-        IMarketSink sink = preparation?.Split(MarketRing.Producer, settings.Instruments.Count)
-            ?? new ToRing(MarketRing.Producer);
+        // 3. Feed: bytes become market events.
         Feed = new FeedStage(
-            settings.Feed, [.. settings.Instruments, .. quotedOptions ?? []], sink, time,
+            settings.Feed, [.. settings.Instruments, .. quotedOptions ?? []], Rings.Sink, time,
             start.Carried?.LastMids(settings.Instruments.Count));
 
-        // 2. Market, execution and control events become decisions and orders.
-        Loop = HedgeLoop.Create(
-            settings, book, OrderRing.Producer, JournalRing.Producer, probes.TickToDecision, volatilities,
-            preparation?.Requests, start);
-        var loop = new LoopStage(
-            Loop, room, ControlRing.Consumer(0), ExecutionRing.Consumer(0), MarketRing.Consumer(0),
-            JournalRing.Producer, OrderRing.Producer, preparation?.Results,
-            new SwitchReader(_killSwitch, time), LoopStage.ReserveFor(rings.Journal, room));
-
-        // 3. Orders become bytes; bytes become execution events.
+        // 4. Orders: orders become bytes; bytes become execution events.
         _port = port;
         Orders = new OrderStage(
-            OrderRing.Consumer(0), ExecutionRing.Producer, OrderRing.Capacity, port, probes.TickToOrder, time,
+            Rings.Order.Consumer(0), Rings.Execution.Producer, Rings.Order.Capacity, port, probes.TickToOrder, time,
             settings.Limits.StaleNanos);
 
-        // 4. Everything consumed and decided becomes a record. It waits for a disk, so nothing else is on its thread.
-        JournalWriter? writer = settings.JournalDirectory is null
-            ? null
-            : RunFolder.OpenJournal(settings.JournalDirectory, journalIdentity, start);
-        _journal = new JournalStage(JournalRing.Consumer(0), writer);
+        // 5. Journal: events and decisions become records.
+        _journal = Rings.RecordTo(
+            settings.JournalDirectory is { } folder ? RunFolder.OpenJournal(folder, journalIdentity, start) : null);
 
-        // 5. Beside them, each alone: the timer with what takes too long for the loop, which must not burden a thread
-        // that carries ticks; and the files of operators.
-        _control = new ControlStage(ControlRing.Producer, time);
-        _killFile = new KillFile(_killSwitch, settings.Limits.KillFile, _control.Ask, _refusals, time);
-        _operatorFile = settings.Limits.OperatorFile is { } requests
-            ? new OperatorFile(
-                _killSwitch, requests, [.. settings.Instruments.Select(instrument => instrument.Symbol)], Pass,
-                _refusals, time, AverageRecords.Names(settings, book))
-            : null;
-        _dayFile = settings.Limits.DayFile is { } day ? new DayFile(day, Loop.Counters, time) : null;
-        IStage control = preparation is null ? _control : new StageChain("control", _control, preparation.Stage);
-        IStage?[] files = [_killFile, _operatorFile, _dayFile];
-        _beside = [new(control), .. files.OfType<IStage>().Select(stage => new BesideStage(stage, FileNapMillis))];
+        // 6. Control: an operator's words become control events.
+        Control = new EngineControl(killSwitch, Rings.Control.Producer, Loop.Counters, FilesOf(settings, book), time);
 
-        _stages = [Feed, loop, Orders, _journal];
+        // 7. Threads: four stages in flow order. Beside them the timer with the solver, too slow for a thread that
+        // carries ticks, and each file alone, because a file system may hang.
+        IStage timer = Rings.Solver is { } solver
+            ? new StageChain("control", Control.Stage, solver.Stage)
+            : Control.Stage;
+        _beside = [new(timer), .. Control.FileStages.Select(stage => new BesideStage(stage, FileNapMillis))];
+        _stages = [Feed, Rings.Stage, Orders, _journal];
         _inline = new InlineSchedule([.. _stages, .. _beside.Select(stage => stage.Stage)]);
-        if (start.Carried is { Totals.IsKilled: true })
-            _killSwitch.Kill();
-        _killFile.Follow();
-        if (settings.Limits.DayFile is { } kept && DayProfitFile.Read(kept) is var (dayStart, profit))
-            _control.CarryDay(dayStart, profit);
+        Control.Begin(isKilled: start.Carried is { Totals.IsKilled: true });
     }
 
     /// <summary>Stands in for the journal's disk; see <see cref="JournalStage.Disk"/>.</summary>
     internal Action? JournalDisk { set => _journal.Disk = value; }
 
+    /// <summary>Kill, re-arm, stop and limits, while the engine runs.</summary>
+    public EngineControl Control { get; }
+
+    /// <summary>The rings, and the loop between them.</summary>
+    public LoopRings Rings { get; }
+
     /// <summary>Ticks in.</summary>
     public FeedStage Feed { get; }
 
     /// <summary>The loop; other threads may read its <see cref="HedgeLoop.Counters"/> only.</summary>
-    public HedgeLoop Loop { get; }
+    public HedgeLoop Loop => Rings.Loop;
 
     /// <summary>Orders out.</summary>
     public OrderStage Orders { get; }
-
-    /// <summary>Feed to loop.</summary>
-    public RingBuffer<MarketEvent> MarketRing { get; }
-
-    /// <summary>Order port to loop.</summary>
-    public RingBuffer<ExecutionEvent> ExecutionRing { get; }
-
-    /// <summary>Timer and operator to loop.</summary>
-    public RingBuffer<ControlEvent> ControlRing { get; }
-
-    /// <summary>Loop to order port.</summary>
-    public RingBuffer<OrderIntent> OrderRing { get; }
-
-    /// <summary>Loop to journal.</summary>
-    public RingBuffer<JournalRecord> JournalRing { get; }
 
     /// <summary>The threads; empty before the start and on the inline schedule.</summary>
     public IReadOnlyList<StageThread> Threads => _schedule?.Threads ?? [];
@@ -185,32 +132,18 @@ public sealed class Pipeline : IDisposable
     /// <summary>Whether the session can still be logged out. Any thread.</summary>
     public bool CanLogOut => _schedule is null || _schedule.Runs(StageRole.Orders);
 
-    /// <summary>
-    /// Why the journal can't be written any more; null while it is. The engine runs on without it so that it can be
-    /// stopped in order. Any thread.
-    /// </summary>
+    /// <summary>The fault that ended the journal; null without one. Any thread.</summary>
+    /// <remarks>The engine runs on without a journal, so that it can be stopped in order.</remarks>
     public Exception? JournalFailure => _journal.Failure;
 
-    /// <summary>Records that the journal has taken, those it could not write included. Any thread.</summary>
+    /// <summary>Records drained by the journal's stage, those lost included. Any thread.</summary>
     public long JournalTaken => _journal.Taken;
 
     /// <summary>Records left out since the journal can't be written. Any thread.</summary>
     public long JournalLost => _journal.Lost;
 
     /// <summary>
-    /// What is wrong with the kill file, the operator file or the day's, in words; null while all is well. Any thread.
-    /// </summary>
-    public string? KillFileFailure => _killFile.Failure ?? _operatorFile?.Failure ?? _dayFile?.Failure;
-
-    /// <summary>Requests of operators that were refused before they reached the loop. Any thread.</summary>
-    public long RequestsRefused => _refusals.Count;
-
-    /// <summary>Words for the last of them; null before the first. Any thread.</summary>
-    public string? LastRequestRefused => _refusals.Last;
-
-    /// <summary>
-    /// Threads that did not return at the end and were left behind, a hung disk's as a rule; null when all have. After
-    /// <see cref="End"/>.
+    /// Threads left behind at the end, as a rule a hung disk's; null when all have ended. After <see cref="End"/>.
     /// </summary>
     public string? LeftBehind { get; private set; }
 
@@ -223,13 +156,15 @@ public sealed class Pipeline : IDisposable
     /// <summary>Inline schedule only: gives every stage one turn on the calling thread.</summary>
     public int RunRound() => _inline.RunRound();
 
-    /// <summary>Declares warm-up over: managed bytes are counted from here.</summary>
+    /// <summary>Ends the warm-up: managed bytes are counted from here.</summary>
     public void MarkWarm() => _schedule?.MarkWarm();
 
     /// <summary>
-    /// Declares the steady state over: what stopping allocates is not counted. Waits until every thread of the flow but
-    /// the journal's, which a disk may hold, has taken its reading.
+    /// Ends the steady state, and waits until every thread of the flow has read its allocation counter.
     /// </summary>
+    /// <remarks>
+    /// Bytes allocated by stopping are not counted. The journal's thread, which a disk may hold, is not waited for.
+    /// </remarks>
     /// <returns>Whether all have; false when a thread did not come round in time.</returns>
     public bool MarkCool()
     {
@@ -242,51 +177,22 @@ public sealed class Pipeline : IDisposable
             TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>
-    /// Kills: everything alive is cancelled and nothing more is sent until a person re-arms. Any thread, also a
-    /// signal's; touches no lock, file or ring.
-    /// </summary>
-    public void Kill() => _killSwitch.Kill();
-
-    /// <summary>
-    /// A person releases the kill switch and every latched limit; trading begins again once every order's state is
-    /// known. Void when there is a kill after this call, and refused where the kill file can't be removed. Any thread.
-    /// </summary>
-    /// <param name="name">Who; not empty. It goes to the journal.</param>
-    public void Rearm(string name)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        _killFile.Rearm(OperatorName.Of(name), _killSwitch.Kills);
-    }
-
-    /// <summary>
-    /// Says what book and hedge have gained since the start, quote currency; journaled, and counted towards the day's
-    /// loss. Any thread.
-    /// </summary>
-    public void MarkBook(double profit) => _control.MarkBook(profit);
-
-    /// <summary>Changes a limit at once; journaled with the name. Any thread.</summary>
-    public void SetLimit(LimitKey key, double value, string name) => _control.SetLimit(key, value, name);
-
-    /// <summary>Step one of an orderly stop: no new orders, cancel what works. Any thread.</summary>
-    public void RequestStop() => _killSwitch.RequestStop();
-
-    /// <summary>Whether the stop was begun and nothing we sent can still fill. Any thread.</summary>
+    /// <summary>Whether the stop has begun and no order of ours can still fill. Any thread.</summary>
     public bool IsQuiet =>
         Volatile.Read(ref Loop.Counters.Stopping) != 0
             && Volatile.Read(ref Loop.Counters.LiveOrders) == 0
-            && OrderRing.Depth == 0;
+            && Rings.Order.Depth == 0;
 
-    /// <summary>Step two: logs out. Any thread; the order stage carries it out.</summary>
+    /// <summary>Step two of a stop: logs out. Any thread; the order stage does the work.</summary>
     public void RequestLogout() => _port.RequestLogout();
 
     /// <summary>Whether the session has ended.</summary>
     public bool IsLoggedOut => _port.IsLoggedOut;
 
     /// <summary>
-    /// Step three: ends the threads in flow order, closes the journal with the state hash. Call once;
-    /// <see cref="Dispose"/> does it otherwise.
+    /// Step three of a stop: ends the threads in flow order and closes the journal with the state hash. Call once.
     /// </summary>
+    /// <remarks><see cref="Dispose"/> calls it otherwise.</remarks>
     public void End()
     {
         if (_ended)
@@ -309,7 +215,7 @@ public sealed class Pipeline : IDisposable
         }
 
         if (LeftBehind is null)
-            _operatorFile?.Dispose();
+            Control.Dispose();
     }
 
     /// <inheritdoc/>
@@ -317,7 +223,7 @@ public sealed class Pipeline : IDisposable
     {
         End();
 
-        // A thread that was left behind may use them still; they go with the process.
+        // A thread left behind may still use feed and port; the process ends them.
         if (Threads.Take(_stages.Length).Any(thread => thread.IsRunning && thread.Name != _journal.Name))
             return;
         Feed.Dispose();
@@ -365,21 +271,25 @@ public sealed class Pipeline : IDisposable
             _journal.DoWork();
         }
 
-        _dayFile?.Keep();
+        Control.KeepDay();
         _journal.Close();
     }
 
-    // From the operator file. A re-arm has to pass the kill file first.
-    private void Pass(ControlEvent request)
+    private static ControlFiles FilesOf(HedgeSettings settings, OptionBook book) => new()
     {
-        if (request.Kind == ControlKind.Rearm)
-            _killFile.Rearm(request.Operator, request.Lots);
-        else
-            _control.Ask(request);
-    }
+        Kill = settings.Limits.KillFile,
+        Operator = settings.Limits.OperatorFile,
+        Day = settings.Limits.DayFile,
+        Symbols = [.. settings.Instruments.Select(instrument => instrument.Symbol)],
+        Averages = AverageRecords.Names(settings, book),
+    };
+}
 
-    private sealed class ToRing(RingProducer<MarketEvent> ring) : IMarketSink
-    {
-        public bool TryPublish(in MarketEvent e) => ring.TryPublish(e);
-    }
+/// <summary>Records of the engine's latencies; each has one writing thread.</summary>
+/// <param name="TickToDecision">From the tick's receive stamp to the end of the decision it caused.</param>
+/// <param name="TickToOrder">From the tick's receive stamp to the order's bytes handed to the kernel.</param>
+public sealed record PipelineProbes(LatencyProbe TickToDecision, LatencyProbe TickToOrder)
+{
+    /// <summary>Records nothing.</summary>
+    public static PipelineProbes Off { get; } = new(LatencyProbe.Off, LatencyProbe.Off);
 }

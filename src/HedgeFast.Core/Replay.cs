@@ -16,8 +16,7 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core;
 
 /// <summary>
-/// Runs a fresh loop over a journal's inputs and holds every record it writes against the journal: decisions, orders,
-/// refusals and the digest of all deltas, bit for bit.
+/// Replays a journal: runs a fresh loop over the inputs and compares every record it writes, bit for bit.
 /// </summary>
 public sealed class Replay : IRingProducer<JournalRecord>
 {
@@ -66,7 +65,7 @@ public sealed class Replay : IRingProducer<JournalRecord>
         return new Replay(reader, folder.Settings, book, volatilities).Run();
     }
 
-    /// <summary>Compares what the loop has just written with what it wrote then.</summary>
+    /// <summary>Compares a record of the loop with the journal's.</summary>
     bool IRingProducer<JournalRecord>.TryPublish(in JournalRecord message)
     {
         if (!_hasRecorded || _difference is not null)
@@ -85,15 +84,15 @@ public sealed class Replay : IRingProducer<JournalRecord>
         return true;
     }
 
-    // What the run took over stands before everything else.
+    // The snapshot of the run before comes first.
     private RunStart ReadStart()
     {
         JournalHeader header = _reader.Header.As<JournalHeader>();
-        var carried = new RunSnapshot();
+        var snapshot = new RunSnapshot();
         Advance();
-        while (_hasRecorded && carried.TryAdd(_recorded))
+        while (_hasRecorded && snapshot.TryAdd(_recorded))
             Advance();
-        return new RunStart(header.Epoch, header.BirthMillis, carried);
+        return new RunStart(header.Epoch, header.BirthMillis, snapshot);
     }
 
     private ReplayResult Run()
@@ -168,3 +167,11 @@ public sealed class Replay : IRingProducer<JournalRecord>
         public bool TryPublish(in T message) => true;
     }
 }
+
+/// <summary>The outcome of a replay.</summary>
+/// <param name="Records">Records compared.</param>
+/// <param name="Decisions">Decisions reproduced bit for bit.</param>
+/// <param name="StateHash">State hash at the end.</param>
+/// <param name="IsComplete">Whether the journal ends with an orderly end of the run.</param>
+/// <param name="Difference">The first difference, or null when there is none.</param>
+public sealed record ReplayResult(long Records, long Decisions, ulong StateHash, bool IsComplete, string? Difference);

@@ -7,7 +7,6 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Ring;
-using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Log;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;
@@ -80,7 +79,7 @@ internal sealed partial class KillRound : IDisposable
     public double Measure()
     {
         using var signal = new KillSignal();
-        signal.Connect(_pipeline.Kill);
+        signal.Connect(_pipeline.Control.Kill);
         _thread.Start();
         _pipeline.Start();
         Await(
@@ -104,7 +103,7 @@ internal sealed partial class KillRound : IDisposable
     public void Dispose()
     {
         _disk.Set();
-        _pipeline.RequestStop();
+        _pipeline.Control.RequestStop();
         _pipeline.Dispose();
         _stopRequested = true;
         _thread.Join();

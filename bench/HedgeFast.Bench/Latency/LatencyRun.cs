@@ -177,7 +177,7 @@ internal sealed class LatencyRun : IDisposable
 
     private void End()
     {
-        _pipeline.RequestStop();
+        _pipeline.Control.RequestStop();
         WaitFor(() => _pipeline.IsQuiet, EndPatience);
         _pipeline.RequestLogout();
         WaitFor(() => _pipeline.IsLoggedOut, EndPatience);

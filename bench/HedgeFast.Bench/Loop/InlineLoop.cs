@@ -1,9 +1,7 @@
 using HedgeFast.Core;
-using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
@@ -20,7 +18,7 @@ internal sealed class InlineLoop
     private const long NanosPerTick = 1_000_000;
     private const long LotsShown = 1_000_000_000;
 
-    private readonly RingBuffer<MarketEvent> _market;
+    private readonly LoopRings _rings;
     private readonly InlineSchedule _schedule;
     private readonly JournalStage _journal;
     private long _tick;
@@ -33,32 +31,22 @@ internal sealed class InlineLoop
     /// clock.</param>
     public InlineLoop(HedgedBook book, RevalueMode mode = RevalueMode.EveryTick, LatencyProbe? tickToDecision = null)
     {
-        var rings = new RingSettings();
-        _market = new RingBuffer<MarketEvent>(rings.Market);
-        var executions = new RingBuffer<ExecutionEvent>(rings.Execution);
-        var controls = new RingBuffer<ControlEvent>(rings.Control);
-        var intents = new RingBuffer<OrderIntent>(rings.Order);
-        var journal = new RingBuffer<JournalRecord>(rings.Journal);
         HedgeSettings settings = book.Settings(
             new FeedSettings { Host = "127.0.0.1", Port = 1 },
             new ScheduleSettings { Kind = ScheduleKind.Inline, Wait = WaitKind.Spin });
         settings = settings with { Underlyings = [settings.Underlyings[0] with { Revalue = mode }] };
-        Loop = HedgeLoop.Create(
-            settings, book.Book, intents.Producer, journal.Producer, tickToDecision ?? LatencyProbe.Off);
-        BatchRoom room = LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive);
-        _journal = new JournalStage(journal.Consumer(0), writer: null);
+        _rings = new LoopRings(
+            settings, book.Book, new LoopWiring { TickToDecision = tickToDecision ?? LatencyProbe.Off });
+        _journal = _rings.RecordTo(writer: null);
         _schedule = new InlineSchedule(
-            new LoopStage(
-                Loop, room, controls.Consumer(0), executions.Consumer(0), _market.Consumer(0), journal.Producer,
-                intents.Producer),
-            new FillStage(intents.Consumer(0), executions.Producer),
-            _journal);
-        executions.Producer.TryPublish(new ExecutionEvent { Instrument = -1, Kind = ExecutionKind.SessionUp });
+            _rings.Stage, new FillStage(_rings.Order.Consumer(0), _rings.Execution.Producer), _journal);
+        _rings.Execution.Producer.TryPublish(
+            new ExecutionEvent { Instrument = -1, Kind = ExecutionKind.SessionUp });
         _schedule.RunUntilIdle();
     }
 
     /// <summary>The loop.</summary>
-    public HedgeLoop Loop { get; }
+    public HedgeLoop Loop => _rings.Loop;
 
     /// <summary>
     /// One quote, and one turn of every stage: the quote is decided on, an order it makes is filled, but the loop has
@@ -67,7 +55,7 @@ internal sealed class InlineLoop
     /// <param name="step">Even for the lower price level, odd for the upper one.</param>
     public void Quote(long step)
     {
-        _market.Producer.TryPublish(NextQuote(step, ++_tick * NanosPerTick));
+        _rings.Market.Producer.TryPublish(NextQuote(step, ++_tick * NanosPerTick));
         _schedule.RunRound();
     }
 

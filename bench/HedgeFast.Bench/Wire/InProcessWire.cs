@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using HedgeFast.Bench.Loop;
 using HedgeFast.Core;
-using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Fix;
-using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Shell;
 
@@ -62,28 +59,20 @@ internal sealed class InProcessWire : IDisposable
         _exchange = new WireExchange(WireBook.Session("VENUE", "HEDGE", folder), _transport.ToEngine);
         _transport.Exchange = _exchange.Input;
 
-        // 2. The engine, as Pipeline wires it, but for the socket of the feed.
-        var rings = new RingSettings();
-        var market = new RingBuffer<MarketEvent>(rings.Market);
-        var executions = new RingBuffer<ExecutionEvent>(rings.Execution);
-        var controls = new RingBuffer<ControlEvent>(rings.Control);
-        var intents = new RingBuffer<OrderIntent>(rings.Order);
-        var journal = new RingBuffer<JournalRecord>(rings.Journal);
+        // 2. The engine; only the socket of the feed is left out.
+        var rings = new LoopRings(
+            settings, _book.Book,
+            new LoopWiring { TickToDecision = new LatencyProbe(new NanosCounts(), TimeProvider.System) });
         var counters = new FeedCounters();
-        var dispatcher =
-            new TickDispatcher(settings.Instruments, new ToRing(market.Producer), counters, settings.Feed.StaleNanos);
+        var dispatcher = new TickDispatcher(settings.Instruments, rings.Sink, counters, settings.Feed.StaleNanos);
         _datagrams = new TickDatagrams(dispatcher, counters, settings.Feed.MaxFrameBytes);
-        _loop = HedgeLoop.Create(
-            settings, _book.Book, intents.Producer, journal.Producer,
-            new LatencyProbe(new NanosCounts(), TimeProvider.System));
-        _core = new LoopStage(
-            _loop, LoopStage.RoomFor(settings.Underlyings.Count, settings.Orders.MaxLive), controls.Consumer(0),
-            executions.Consumer(0), market.Consumer(0), journal.Producer, intents.Producer);
+        _loop = rings.Loop;
+        _core = rings.Stage;
         _orders = new OrderStage(
-            intents.Consumer(0), executions.Producer, intents.Capacity, _port,
+            rings.Order.Consumer(0), rings.Execution.Producer, rings.Order.Capacity, _port,
             new LatencyProbe(new NanosCounts(), TimeProvider.System), TimeProvider.System);
         _writer = new JournalWriter(settings.JournalDirectory!);
-        _journal = new JournalStage(journal.Consumer(0), _writer);
+        _journal = rings.RecordTo(_writer);
 
         _exchange.Connect();
         _transport.Connect();
@@ -163,10 +152,5 @@ internal sealed class InProcessWire : IDisposable
         }
 
         throw new InvalidOperationException("The engine does not come to rest.");
-    }
-
-    private sealed class ToRing(RingProducer<MarketEvent> ring) : IMarketSink
-    {
-        public bool TryPublish(in MarketEvent e) => ring.TryPublish(e);
     }
 }

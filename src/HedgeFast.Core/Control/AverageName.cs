@@ -17,7 +17,7 @@ public readonly record struct AverageName(string Underlying, long ExpiryNanos, i
         new SettlementAverages(book, index).All.Select(
             (average, i) => new AverageName(underlying, average.ExpiryNanos, index, (ushort)i));
 
-    /// <summary>The average that two words name; null when there is none.</summary>
+    /// <summary>Finds the average named by two words; null when there is none.</summary>
     /// <param name="names">All.</param>
     /// <param name="underlying">Name of the underlying.</param>
     /// <param name="expiry">Expiry, as in the book.</param>
@@ -27,7 +27,7 @@ public readonly record struct AverageName(string Underlying, long ExpiryNanos, i
             return null;
         foreach (AverageName name in names)
         {
-            // As fine as it is written.
+            // As finely as an expiry is written.
             bool isIt = UtcTime.Of(name.ExpiryNanos) == UtcTime.Of(nanos);
             if (name.Underlying == underlying && isIt)
                 return name;
@@ -36,7 +36,7 @@ public readonly record struct AverageName(string Underlying, long ExpiryNanos, i
         return null;
     }
 
-    /// <summary>Which there are, in words.</summary>
+    /// <summary>The known averages, in words.</summary>
     public static string Known(AverageName[] names) => names.Length == 0
         ? "no underlying has settlementDelta exact and options that settle on an average"
         : $"there are the averages {string.Join(", ", names)}";

@@ -1,35 +1,35 @@
 namespace HedgeFast.Core.Control;
 
-/// <summary>What an operator or a timer asks of the loop.</summary>
+/// <summary>A request of an operator, or a tick of the timer.</summary>
 public enum ControlKind : byte
 {
-    /// <summary>Time has passed; nothing else.</summary>
+    /// <summary>Tick of the timer.</summary>
     Timer = 1,
 
-    /// <summary>Kill switch: cancel everything, send nothing more until re-armed.</summary>
+    /// <summary>Kill: cancels every order; nothing is sent until re-armed.</summary>
     Kill = 2,
 
-    /// <summary>Kill switch released.</summary>
+    /// <summary>Releases the kill switch and latched limits.</summary>
     Rearm = 3,
 
-    /// <summary>Orderly stop: no new orders, cancel what works.</summary>
+    /// <summary>Orderly stop: no new orders, working orders are cancelled.</summary>
     Stop = 4,
 
-    /// <summary>A limit has another value from now on.</summary>
+    /// <summary>Changes a limit.</summary>
     SetLimit = 5,
 
-    /// <summary>What book and hedge have gained since the start, valued together and elsewhere.</summary>
+    /// <summary>Gain of book and hedge since the start, valued together off the loop's thread.</summary>
     BookProfit = 6,
 
-    /// <summary>What an earlier process of the same day had made.</summary>
+    /// <summary>Day's profit of an earlier process.</summary>
     CarryDay = 7,
 
-    /// <summary>A person wants a session that was refused for good to be tried again.</summary>
+    /// <summary>Retries a session that was refused for good.</summary>
     Reconnect = 8,
 
-    /// <summary>A person says which of two positions that differ is right: ours or the exchange's.</summary>
+    /// <summary>Settles a position that differs from the exchange's.</summary>
     SettlePosition = 9,
 
-    /// <summary>A person says what the settlement average of an expiry has been so far.</summary>
+    /// <summary>Sets the running settlement average of an expiry.</summary>
     GiveAverage = 10,
 }

@@ -4,11 +4,10 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>
-/// The producer of control events: a timer tick every few milliseconds, and what the program and operators ask for, one
-/// event each. It touches no file. A kill and a stop do not pass through here: the loop reads them from the
-/// <see cref="KillSwitch"/>.
-/// </summary>
+/// <summary>Publishes control events: a timer tick every 5 ms, and requests of program and operators.</summary>
+/// <remarks>
+/// Touches no file. Kill and stop do not pass through here: the loop reads them from the <see cref="KillSwitch"/>.
+/// </remarks>
 /// <param name="controls">To the loop.</param>
 /// <param name="time">The clock of the stamps.</param>
 public sealed class ControlStage(IRingProducer<ControlEvent> controls, TimeProvider time) : IStage
@@ -22,13 +21,11 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, TimeProvi
     /// <inheritdoc/>
     public string Name => "control";
 
-    /// <summary>Asks the loop for something. Any thread.</summary>
+    /// <summary>Queues a request for the loop. Any thread.</summary>
     public void Ask(ControlEvent control) => _asked.Enqueue(control);
 
-    /// <summary>
-    /// Changes a limit. Any thread. A value that makes no sense, or is looser than configured, is counted by the loop
-    /// and changes nothing.
-    /// </summary>
+    /// <summary>Changes a limit. Any thread.</summary>
+    /// <remarks>The loop counts and refuses a value that makes no sense or is looser than configured.</remarks>
     /// <param name="key">Which.</param>
     /// <param name="value">Its new value, in the unit of the limit.</param>
     /// <param name="name">Who; not empty. It goes to the journal.</param>
@@ -46,11 +43,11 @@ public sealed class ControlStage(IRingProducer<ControlEvent> controls, TimeProvi
     }
 
     /// <summary>
-    /// Says what book and hedge have gained since the start, quote currency; counts towards the day's loss. Any thread.
+    /// Reports the gain of book and hedge since the start, quote currency; counts towards the day's loss. Any thread.
     /// </summary>
     public void MarkBook(double profit) => Ask(new ControlEvent { Kind = ControlKind.BookProfit, Value = profit });
 
-    /// <summary>Says what an earlier process of the same day had made. Called once, before the threads start.</summary>
+    /// <summary>Restores the day's profit of an earlier process. Called once, before the threads start.</summary>
     public void CarryDay(long dayStartNanos, double profit) =>
         Emit(
             new ControlEvent { Kind = ControlKind.CarryDay, DayStartNanos = dayStartNanos, Value = profit },

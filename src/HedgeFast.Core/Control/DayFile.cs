@@ -3,10 +3,8 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>
-/// Keeps the day's profit for the next process of the same day, once a second, on a thread of its own: see
-/// <see cref="DayProfitFile"/>.
-/// </summary>
+/// <summary>Writes the day's profit once a second for the next process of the day, on a thread of its own.</summary>
+/// <remarks>The format is that of <see cref="DayProfitFile"/>.</remarks>
 /// <param name="path">The file.</param>
 /// <param name="counters">The loop's.</param>
 /// <param name="time">The clock.</param>
@@ -22,7 +20,7 @@ internal sealed class DayFile(string path, LoopCounters counters, TimeProvider t
     /// <inheritdoc/>
     public string Name => "day-file";
 
-    /// <summary>Why it can't be written, in words; null while all is well. Any thread.</summary>
+    /// <summary>The fault of the file, in words; null without one. Any thread.</summary>
     public string? Failure => Volatile.Read(ref _failure);
 
     /// <inheritdoc/>
@@ -35,7 +33,7 @@ internal sealed class DayFile(string path, LoopCounters counters, TimeProvider t
         return Keep();
     }
 
-    /// <summary>Writes what has changed.</summary>
+    /// <summary>Writes the profit where it has changed.</summary>
     public int Keep()
     {
         (long Day, double Profit) now =

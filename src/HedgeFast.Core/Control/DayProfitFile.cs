@@ -4,11 +4,11 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>
-/// The day's profit, kept for the next process of the same day: one line with the beginning of the day in UTC
-/// nanoseconds since 1970 and the profit in quote currency. The file is replaced as a whole, so that a process killed
-/// in the middle leaves the last one.
-/// </summary>
+/// <summary>The file of the day's profit: one line with the begin of the day and the profit.</summary>
+/// <remarks>
+/// The begin is in UTC nanoseconds since 1970, the profit in quote currency. The file is replaced as a whole, so that a
+/// process killed in the middle leaves the older one.
+/// </remarks>
 public static class DayProfitFile
 {
     // A line of two numbers.
@@ -16,8 +16,8 @@ public static class DayProfitFile
 
     /// <summary>Reads the file.</summary>
     /// <returns>The day and its profit; null where there is no file.</returns>
-    /// <exception cref="InvalidDataException">It holds something else. What cannot be read must not count as no
-    /// loss.</exception>
+    /// <exception cref="InvalidDataException">The file holds something else; an unreadable loss must not count as
+    /// no loss.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
     public static (long DayStartNanos, double Profit)? Read(string path)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>What the kernel says of a file: <c>struct statx</c> of linux/stat.h, as far as it is used.</summary>
+/// <summary>Attributes of a file: <c>struct statx</c> of linux/stat.h, as far as used.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal readonly struct FileLook
 {
@@ -34,12 +34,12 @@ internal readonly struct FileLook
     public bool IsFolder => (_mode & KindMask) == Folder;
 
     /// <summary>
-    /// Another number whenever the name holds another file, or the file was written or touched; a rename leaves it.
+    /// Changes whenever the name holds another file, or the file was written or touched; a rename leaves it.
     /// </summary>
     public long Mark => unchecked(((long)_inode * 1_000_003) ^ (_writeSeconds * 1_000_000_007) ^ _writeNanos) | 1;
 
     /// <summary>
-    /// Why others may have written it, in words; null when only its owner can, and that is this process's user or root.
+    /// Why others may have written the file, in words; null when only this process's user and root can.
     /// </summary>
     public string? Distrust() =>
         _owner != 0 && _owner != Posix.User

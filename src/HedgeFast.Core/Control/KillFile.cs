@@ -4,15 +4,15 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>
-/// The file that keeps a kill beyond the process, on a thread of its own. It can only make kills: one that appears, is
-/// touched or can't be looked at kills; one that is removed by hand is made again. A re-arm removes it first, and is
-/// refused where that fails.
-/// </summary>
+/// <summary>Keeps a kill beyond the process in a file, on a thread of its own.</summary>
+/// <remarks>
+/// The file can only kill: one that appears, is touched or can't be looked at kills; one removed by hand is made again.
+/// A re-arm removes it first, and is refused where that fails.
+/// </remarks>
 /// <param name="words">The kill switch.</param>
 /// <param name="path">The file; null keeps nothing.</param>
-/// <param name="rearm">Takes a re-arm that stands: to the loop.</param>
-/// <param name="refusals">Takes re-arms that were refused.</param>
+/// <param name="rearm">Receives a valid re-arm: to the loop.</param>
+/// <param name="refusals">Receives refused re-arms.</param>
 /// <param name="time">The clock of the looks.</param>
 public sealed class KillFile(
     KillSwitch words, string? path, Action<ControlEvent> rearm, Refusals refusals, TimeProvider time) : IStage
@@ -36,12 +36,12 @@ public sealed class KillFile(
     /// <inheritdoc/>
     public string Name => "kill-file";
 
-    /// <summary>What is wrong with the file, in words; null while all is well. Any thread.</summary>
+    /// <summary>The fault of the file, in words; null without one. Any thread.</summary>
     public string? Failure => Volatile.Read(ref _failure);
 
-    /// <summary>A person asks for trading to begin again. Any thread.</summary>
-    /// <param name="name">Who.</param>
-    /// <param name="kills">The kills that were to be seen when it was asked for; any further one makes it void.</param>
+    /// <summary>Requests a re-arm. Any thread.</summary>
+    /// <param name="name">The operator.</param>
+    /// <param name="kills">Kills that the operator could see; any further one voids the re-arm.</param>
     public void Rearm(in OperatorName name, long kills) => _rearms.Enqueue((name, kills));
 
     /// <inheritdoc/>
@@ -61,8 +61,7 @@ public sealed class KillFile(
     }
 
     /// <summary>
-    /// Looks once. Called once before the threads start, so that a kill that outlived the last process reaches the loop
-    /// before anything else.
+    /// Looks at the file; called once before the threads start, so that an older kill reaches the loop first.
     /// </summary>
     public void Follow()
     {
@@ -80,8 +79,8 @@ public sealed class KillFile(
             return;
         }
 
-        // There, or not to be looked at: either is a kill. One that this process has not made or seen, or that was
-        // touched since, presses the switch once more.
+        // A file that is there, or can't be looked at, is a kill. One that this process has not made or seen, or that
+        // was touched since, kills once more.
         bool pressed = kills == _released || (error == 0 && _mark != look.Mark);
         _mark = error == 0 ? look.Mark : _mark;
         Fail(error, "can't be looked at, which counts as a kill");
@@ -91,7 +90,7 @@ public sealed class KillFile(
         _kept = kills + 1;
     }
 
-    // No such file is an answer only where its folder is there: anything else is none.
+    // "No such file" is an answer only where the folder is there.
     private int Look(out FileLook look)
     {
         int error = Posix.Look(_path, out look);
@@ -111,7 +110,7 @@ public sealed class KillFile(
 
     private void Release(in OperatorName name, long kills)
     {
-        // A file that nobody has looked at yet is a kill.
+        // A file not looked at yet is a kill.
         Follow();
         if (words.Kills != kills)
         {

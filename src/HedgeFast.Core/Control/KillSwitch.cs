@@ -3,16 +3,16 @@ using HedgeFast.Core.Ring;
 namespace HedgeFast.Core.Control;
 
 /// <summary>
-/// The words by which any thread kills or stops the engine. They only grow, and the loop reads them at every turn: no
-/// lock, file, ring or other thread is between.
+/// Kill and stop as two words that only grow: any thread writes them, the loop reads them every turn.
 /// </summary>
+/// <remarks>No lock, file, ring or other thread is between.</remarks>
 public sealed class KillSwitch
 {
     private PaddedWord _kills;
     private PaddedWord _stops;
 
     /// <summary>
-    /// Kills so far. A re-arm names the number that its author could see, and is void once there is another.
+    /// Kills so far. A re-arm names the number that its author could see; a later kill voids the re-arm.
     /// </summary>
     public long Kills => Volatile.Read(ref _kills.Value);
 

@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Control;
 
-/// <summary>A limit that may be changed while the engine runs.</summary>
+/// <summary>A limit that operators may change while the engine runs.</summary>
 public enum LimitKey : byte
 {
     /// <summary>None; the event changes no limit.</summary>

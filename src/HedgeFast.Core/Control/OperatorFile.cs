@@ -4,18 +4,18 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>
-/// Takes what operators ask for from a file, on a thread of its own: see <see cref="OperatorLine"/>. The file is taken
-/// by rename and obeyed only where none but this process's user and root can have written it; a kill in it is obeyed
-/// always. Links, pipes and devices are not followed, and nothing waits for them.
-/// </summary>
+/// <summary>Reads requests of operators from a file, on a thread of its own; see <see cref="OperatorLine"/>.</summary>
+/// <remarks>
+/// The file is taken by rename, and obeyed only where no user but this process's and root can have written it; a kill
+/// in it is obeyed always. Links, pipes and devices are not followed, and nothing waits for them.
+/// </remarks>
 /// <param name="words">The kill switch.</param>
 /// <param name="path">The file.</param>
-/// <param name="symbols">By which a person names instruments, by dense index.</param>
-/// <param name="request">Takes what is asked; of a re-arm with the kills that its author could see.</param>
-/// <param name="refusals">Takes lines and files that were refused.</param>
+/// <param name="symbols">Symbols of the instruments, by dense index.</param>
+/// <param name="request">Receives requests; a re-arm with the number of kills that its author could see.</param>
+/// <param name="refusals">Receives refused lines and files.</param>
 /// <param name="time">The clock of the looks.</param>
-/// <param name="averages">By which a person names settlement averages; null for none.</param>
+/// <param name="averages">Names of the settlement averages; null for none.</param>
 public sealed class OperatorFile(
     KillSwitch words, string path, string[] symbols, Action<ControlEvent> request, Refusals refusals, TimeProvider time,
     AverageName[]? averages = null) : IStage, IDisposable
@@ -40,12 +40,11 @@ public sealed class OperatorFile(
     /// <inheritdoc/>
     public string Name => "operator-file";
 
-    /// <summary>Why the file can't be looked at or taken, in words; null while all is well. Any thread.</summary>
+    /// <summary>The fault of the file, in words; null without one. Any thread.</summary>
     public string? Failure => Volatile.Read(ref _failure);
 
     /// <summary>
-    /// Why requests in a folder would be refused; null when they would not. A folder that is not there yet is made with
-    /// the right mode.
+    /// Why requests in a folder would be refused; null when they are accepted, or the folder is not there yet.
     /// </summary>
     /// <param name="path">The operator file; null where there is none.</param>
     public static string? FolderDistrust(string? path) =>
@@ -101,7 +100,7 @@ public sealed class OperatorFile(
             return 0;
         }
 
-        // Whoever holds many open must not keep a kill in the next one from being seen: the oldest gives way.
+        // Many files held open must not hide a kill in the next one: the oldest is closed.
         if (_open.Count >= TakenMax)
         {
             refusals.Add(
@@ -143,8 +142,7 @@ public sealed class OperatorFile(
         return 1;
     }
 
-    // Of a process that ended while it took a request: nobody knows what was obeyed of it, so of what is left only a
-    // kill is.
+    // Left by a process that ended while taking a request: its lines may have been obeyed already, so only a kill is.
     private void ObeyLeftOver()
     {
         ObeyKillOf(_taken);
@@ -185,7 +183,7 @@ public sealed class OperatorFile(
             }
         }
 
-        // What is not read may say kill.
+        // A part not read may say kill.
         if (taken.IsCut)
             words.Kill();
         if (refused || (taken.HasEnded && taken.Distrust is not null && work == 0))

@@ -3,24 +3,24 @@ using System.Globalization;
 namespace HedgeFast.Core.Control;
 
 /// <summary>
-/// One line of the operator file: <c>kill</c>, <c>rearm NAME</c>, <c>limit KEY VALUE NAME</c> with the key's name as in
-/// the configuration, <c>reconnect NAME</c>, <c>position SYMBOL LOTS NAME</c>, <c>average UNDERLYING EXPIRY PRICE
-/// NAME</c>. Whatever begins with kill or stop kills, in any case and with any punctuation.
+/// One line of the operator file; a line that begins with kill or stop kills, in any case and with any punctuation.
 /// </summary>
+/// <remarks>
+/// <c>kill</c>, <c>rearm NAME</c>, <c>limit KEY VALUE NAME</c> with the key's name as in the configuration,
+/// <c>reconnect NAME</c>, <c>position SYMBOL LOTS NAME</c>, <c>average UNDERLYING EXPIRY PRICE NAME</c>.
+/// </remarks>
 internal static class OperatorLine
 {
     private const int ShownChars = 80;
 
-    /// <summary>What is allowed, for a person who wrote something else.</summary>
+    /// <summary>The allowed requests, for the text of a refusal.</summary>
     public const string Allowed = "kill, rearm NAME, limit KEY VALUE NAME, reconnect NAME, position SYMBOL LOTS NAME, "
         + "average UNDERLYING EXPIRY PRICE NAME";
 
     private const string Limits =
         "maxOrderLots, maxPositionLots, maxOrderNotional, collarFraction, maxDayCost, maxDayLoss";
 
-    /// <summary>
-    /// Whether a line is to kill: its first letters are kill or stop, whatever stands before and behind them.
-    /// </summary>
+    /// <summary>Whether a line kills: its first letters are kill or stop, whatever stands before and behind.</summary>
     public static bool IsKill(ReadOnlySpan<char> line)
     {
         Span<char> first = stackalloc char[4];
@@ -38,9 +38,9 @@ internal static class OperatorLine
 
     /// <summary>Reads a line that does not kill.</summary>
     /// <param name="line">The line, not blank.</param>
-    /// <param name="symbols">By which a person names instruments, by dense index.</param>
-    /// <param name="averages">By which a person names settlement averages.</param>
-    /// <param name="request">What is asked.</param>
+    /// <param name="symbols">Symbols of the instruments, by dense index.</param>
+    /// <param name="averages">Names of the settlement averages.</param>
+    /// <param name="request">The request.</param>
     /// <returns>Null, or why it is no request and what to write instead.</returns>
     public static string? TryRead(string line, string[] symbols, AverageName[] averages, out ControlEvent request)
     {
@@ -119,7 +119,7 @@ internal static class OperatorLine
         }
     }
 
-    /// <summary>A line as it may be shown: cut, and without characters that would move a terminal.</summary>
+    /// <summary>A line fit to be shown: cut, and without characters that would move a terminal.</summary>
     public static string Shown(string line)
     {
         string cut = line.Length > ShownChars ? line[..ShownChars] : line;

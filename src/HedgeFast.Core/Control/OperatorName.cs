@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>Name of a person, up to 24 bytes of UTF-8, by value: as it stands in the journal.</summary>
+/// <summary>Name of an operator, up to 24 bytes of UTF-8, by value as in the journal.</summary>
 [InlineArray(Length)]
 public struct OperatorName
 {

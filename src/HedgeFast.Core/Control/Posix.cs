@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>
-/// The system calls by which files of operators are looked at: none follows a link at the end of a path and none waits
-/// for what is no file. Linux; elsewhere nothing can be looked at, which counts as the worst.
-/// </summary>
+/// <summary>System calls on the control files: none follows a link at the end of a path, and none waits.</summary>
+/// <remarks>Linux only; elsewhere every look fails, which counts as a kill.</remarks>
 internal static partial class Posix
 {
     public const int NoEntry = 2;
@@ -51,7 +49,7 @@ internal static partial class Posix
 
     /// <summary>Looks at a path. Allocates nothing.</summary>
     /// <param name="path">From <see cref="PathOf"/>.</param>
-    /// <param name="look">What is there.</param>
+    /// <param name="look">The attributes.</param>
     /// <param name="follow">Whether a link at the end is followed.</param>
     /// <returns>The error; 0 for none.</returns>
     public static int Look(byte[] path, out FileLook look, bool follow = false) =>
@@ -66,8 +64,7 @@ internal static partial class Posix
         Opened(path, NonBlocking | CloseOnExec | (follow ? 0 : NoFollow), 0, out error);
 
     /// <summary>
-    /// Makes an empty file that only its owner may use, and hands it and its folder's entry to the disk. An error when
-    /// there is anything of that name.
+    /// Makes an empty file for its owner alone, and syncs file and folder; fails when the name exists.
     /// </summary>
     public static int Make(byte[] path, byte[] folder)
     {
@@ -84,7 +81,7 @@ internal static partial class Posix
         return error;
     }
 
-    /// <summary>Reads what is there now.</summary>
+    /// <summary>Reads the bytes available now.</summary>
     /// <returns>Bytes; 0 at the end and where nothing is there yet; -1 with the error.</returns>
     public static unsafe int Read(int file, Span<byte> bytes, out int error)
     {
@@ -96,7 +93,7 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>Whether nobody has a file open to write.</summary>
+    /// <summary>Whether no process has the file open to write.</summary>
     /// <returns>Null where the file system or the owner does not let it be known.</returns>
     public static bool? IsUnwritten(int file)
     {

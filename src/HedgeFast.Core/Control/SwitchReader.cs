@@ -3,8 +3,8 @@ using HedgeFast.Core.Telemetry;
 namespace HedgeFast.Core.Control;
 
 /// <summary>
-/// The loop's view of the <see cref="KillSwitch"/>: turns what is new in its words into control events, which are
-/// journaled like any other. Owned by the loop's stage.
+/// Turns new words of the <see cref="KillSwitch"/> into control events, journaled like any other; owned by the loop's
+/// stage.
 /// </summary>
 /// <param name="words">The words.</param>
 /// <param name="time">Stamps the events; read only when a word has changed.</param>
@@ -14,12 +14,11 @@ public sealed class SwitchReader(KillSwitch words, TimeProvider time)
     private long _kills;
     private bool _stopped;
 
-    /// <summary>Whether there was a kill or a stop since the last time.</summary>
+    /// <summary>Whether a kill or a stop came since the last call.</summary>
     public bool HasNews => words.Kills != _kills || (!_stopped && words.IsStopRequested);
 
     /// <summary>
-    /// Takes what is new, kills before the stop. Several kills since the last time are one event, which carries their
-    /// number.
+    /// Returns the next event, kills before the stop; several new kills are one event with their number.
     /// </summary>
     public bool TryTake(out ControlEvent control)
     {

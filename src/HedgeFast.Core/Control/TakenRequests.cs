@@ -2,17 +2,18 @@ using System.Text;
 
 namespace HedgeFast.Core.Control;
 
-/// <summary>
-/// An operator file that was taken by rename and is read until nobody has it open to write: what a shell writes between
-/// its open and its close is not lost. The name is gone from the folder already; the file goes with this.
-/// </summary>
+/// <summary>An operator file taken by rename and read until no process has it open to write.</summary>
+/// <remarks>
+/// Lines that a shell writes between its open and its close are not lost. The name is gone from the folder already; the
+/// file goes with this object.
+/// </remarks>
 /// <param name="file">The open file.</param>
 /// <param name="distrust">Why only a kill in it is obeyed; null where everything is.</param>
 /// <param name="kills">Kills that its author could see.</param>
 /// <param name="nowNanos">Monotonic time.</param>
 internal sealed class TakenRequests(int file, string? distrust, long kills, long nowNanos) : IDisposable
 {
-    /// <summary>What a hand writes; more is not read.</summary>
+    /// <summary>Most bytes read of a file.</summary>
     public const int BytesMax = 4096;
 
     // Where the file system does not say who writes: a shell that is slower than this loses what it writes after it.
@@ -23,21 +24,21 @@ internal sealed class TakenRequests(int file, string? distrust, long kills, long
     private int _read;
     private long _grownNanos = nowNanos;
 
-    /// <summary>Why only a kill in it is obeyed; null where everything is.</summary>
+    /// <summary>Why only a kill in the file is obeyed; null where every request is.</summary>
     public string? Distrust { get; private set; } = distrust;
 
-    /// <summary>
-    /// Kills that the author of the next line could see: those before it appeared, and those of the lines before it.
-    /// </summary>
+    /// <summary>Kills that the author of the next line could see: older ones, and those of earlier lines.</summary>
     public long Kills { get; set; } = kills;
 
-    /// <summary>Whether it is longer than what is read of it.</summary>
+    /// <summary>Whether the file is longer than <see cref="BytesMax"/>.</summary>
     public bool IsCut => _length > BytesMax;
 
-    /// <summary>Whether everything was read and nobody can write any more.</summary>
+    /// <summary>Whether everything was read and no process can write more.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Reads on. Lines come whole; the last one may lack its end once nobody writes any more.</summary>
+    /// <summary>
+    /// Reads further. Lines come whole; the last one may lack its end once no process writes any more.
+    /// </summary>
     /// <param name="now">Monotonic time.</param>
     /// <param name="killsBefore">Kills at the look before: nothing that is new was there yet.</param>
     public void Read(long now, long killsBefore)
@@ -52,13 +53,17 @@ internal sealed class TakenRequests(int file, string? distrust, long kills, long
         }
 
         if (grew)
-            (_grownNanos, Kills) = (now, Math.Max(Kills, killsBefore));
+        {
+            _grownNanos = now;
+            Kills = Math.Max(Kills, killsBefore);
+        }
+
         if (IsCut)
             Distrust ??= $"it has more than {BytesMax} bytes, and what was not read may say kill, so it counts as one";
         HasEnded = IsCut || (unwritten ?? (now - _grownNanos >= QuietNanos));
     }
 
-    /// <summary>The next line that is whole, without its end.</summary>
+    /// <summary>Returns the next whole line, without its end.</summary>
     public bool TryNext(out string line)
     {
         ReadOnlySpan<byte> rest = _bytes.AsSpan(_read, Math.Min(_length, BytesMax) - _read);

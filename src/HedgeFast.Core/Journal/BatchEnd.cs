@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Journal;
 
-/// <summary>
-/// End of a batch: its number and a digest of deltas so far, so that a replay that strays is caught at once.
-/// </summary>
+/// <summary>End of a batch, with a digest of the deltas so far: a replay that strays is caught at once.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 24)]
 public readonly struct BatchEnd
 {
@@ -12,8 +10,7 @@ public readonly struct BatchEnd
     [field: FieldOffset(0)] public long Batch { get; init; }
 
     /// <summary>
-    /// Digest over the bits of the net deltas so far: every one computed where each quote is revalued, those decided
-    /// from where triggers are used.
+    /// Digest over the bits of the net deltas: of every revaluation, or with triggers of those decided from.
     /// </summary>
     [field: FieldOffset(8)] public ulong DeltaDigest { get; init; }
 

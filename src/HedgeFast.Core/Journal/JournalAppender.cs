@@ -4,13 +4,14 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Core.Journal;
 
-/// <summary>
-/// Numbers records and puts them on the way to the journal. The loop makes sure of room before it reads a batch, so an
-/// append never fails; what is written while <see cref="MayLose"/> may find none, and is counted.
-/// </summary>
+/// <summary>Numbers records and publishes them to the journal's ring.</summary>
+/// <remarks>
+/// The loop makes sure of room before it reads a batch, so an append never fails. A record written under <see
+/// cref="MayLose"/> may find no room, and is counted.
+/// </remarks>
 /// <param name="records">Where records go; record 0, the header, is not written through here.</param>
-/// <param name="carriedRecords">Records behind the header that are not written through here either: what was taken over
-/// from the run before.</param>
+/// <param name="carriedRecords">Records of the snapshot behind the header, which are not written through here
+/// either.</param>
 public sealed class JournalAppender(IRingProducer<JournalRecord> records, long carriedRecords = 0)
 {
     // Two batches of a quiet tick.
@@ -92,3 +93,7 @@ public sealed class JournalAppender(IRingProducer<JournalRecord> records, long c
     private static void ThrowNoRoom(long sequence) =>
         throw new InvalidOperationException($"journal record {sequence} found no room");
 }
+
+/// <summary>Records lost while orders were cancelled behind a hung disk; the journal proves nothing beyond.</summary>
+/// <param name="Lost">How many are missing in this place.</param>
+public readonly record struct JournalGap(long Lost);

@@ -4,10 +4,12 @@ using System.Numerics;
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
-/// How a record stands in the file, little-endian: crc32c (4), kind (2), length (2), sequence (8), payload. The CRC
-/// covers everything after itself, and goes on from the CRC of the record before: a record that was changed and given a
-/// CRC of its own no longer fits the one behind it. Journals of version 2 have CRCs that stand alone.
+/// Layout of a record in the file, little-endian: crc32c (4), kind (2), length (2), sequence (8), payload.
 /// </summary>
+/// <remarks>
+/// The CRC covers everything after itself and continues the CRC of the record before: a record that was changed and
+/// given a CRC of its own does not fit the one behind. In version 2 each CRC stood alone.
+/// </remarks>
 public static class JournalFormat
 {
     /// <summary>Bytes before the payload.</summary>
@@ -34,10 +36,10 @@ public static class JournalFormat
     /// <summary>Name of the journal in its folder.</summary>
     public const string FileName = "journal.hfj";
 
-    /// <summary>Name of a journal that goes on where another ended, until what it takes over is on the disk.</summary>
+    /// <summary>Name of a resumed run's journal until its head is on the disk.</summary>
     public const string NextFileName = "journal.next";
 
-    /// <summary>Name of the journal of an ended run in a folder in which another goes on.</summary>
+    /// <summary>Name of an ended run's journal, in a folder where another run was resumed.</summary>
     public static string EndedFileName(long epoch) => $"journal-{epoch:0000}.hfj";
 
     /// <summary>Writes one record.</summary>
@@ -60,8 +62,8 @@ public static class JournalFormat
     /// <summary>
     /// CRC-32C (Castagnoli, RFC 3720 appendix B.4), with the machine's own instruction where there is one.
     /// </summary>
-    /// <param name="bytes">What it is of.</param>
-    /// <param name="before">The CRC of what stands before; 0 for nothing.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="before">The CRC of the bytes before; 0 for none.</param>
     public static uint Crc32C(ReadOnlySpan<byte> bytes, uint before = 0)
     {
         uint crc = ~before;

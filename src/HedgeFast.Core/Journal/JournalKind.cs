@@ -1,8 +1,7 @@
 namespace HedgeFast.Core.Journal;
 
 /// <summary>
-/// What a journal record holds. The journal itself does not look inside: the loop that writes it and the replay that
-/// reads it do.
+/// Kind of a record. The journal does not read payloads; the loop writes them, and the replay reads them.
 /// </summary>
 public enum JournalKind : ushort
 {
@@ -33,42 +32,38 @@ public enum JournalKind : ushort
     /// <summary>Orderly end of the run, with its state hash.</summary>
     RunEnd = 9,
 
-    /// <summary>Something prepared off the loop's thread, consumed.</summary>
+    /// <summary>A solver result, consumed.</summary>
     Preparation = 10,
 
-    /// <summary>Taken over from the run before: a position.</summary>
+    /// <summary>Snapshot of the run before: a position.</summary>
     CarriedPosition = 11,
 
-    /// <summary>Taken over from the run before: an order that may still fill.</summary>
+    /// <summary>Snapshot of the run before: an order that may still fill.</summary>
     CarriedOrder = 12,
 
-    /// <summary>Taken over from the run before: an execution that has been counted.</summary>
+    /// <summary>Snapshot of the run before: an execution that has been counted.</summary>
     CarriedExecution = 13,
 
     /// <summary>
-    /// Taken over from the run before, until version 2: a limit that was changed. Since then
-    /// <see cref="CarriedLimits"/>.
+    /// Snapshot of the run before, until version 2: a limit that was changed. Since then <see cref="CarriedLimits"/>.
     /// </summary>
     CarriedLimit = 14,
 
     /// <summary>
-    /// Taken over from the run before: day's cost and profit, latches and the session's number. The last of what is
-    /// taken over.
+    /// Snapshot of the run before: day's cost and profit, latches and the session's number. Last record of the head.
     /// </summary>
     CarriedTotals = 15,
 
-    /// <summary>Taken over from the run before: orders to one side in a row.</summary>
+    /// <summary>Snapshot of the run before: orders to one side in a row.</summary>
     CarriedRun = 16,
 
-    /// <summary>Taken over from the run before: the price at which an instrument was last marked.</summary>
+    /// <summary>Snapshot of the run before: the price at which an instrument was last marked.</summary>
     CarriedMark = 17,
 
-    /// <summary>
-    /// A position of ours was given up for another: a person has settled it, or its instrument has expired.
-    /// </summary>
+    /// <summary>A position replaced by another: an operator has settled it, or its instrument has expired.</summary>
     Adoption = 18,
 
-    /// <summary>Taken over from the run before: the limits in force, whole.</summary>
+    /// <summary>Snapshot of the run before: the limits in force, whole.</summary>
     CarriedLimits = 19,
 
     /// <summary>Records that found no room stood here.</summary>
@@ -77,17 +72,15 @@ public enum JournalKind : ushort
     /// <summary>The doubt about a position has changed.</summary>
     Doubt = 40,
 
-    /// <summary>Taken over from the run before: the doubt about a position.</summary>
+    /// <summary>Snapshot of the run before: the doubt about a position.</summary>
     CarriedDoubt = 41,
 
     /// <summary>An order was closed because its position was settled.</summary>
     ClosedOrder = 42,
 
-    /// <summary>
-    /// A settlement average as it stands, once a second while its window is under way and whenever its state changes.
-    /// </summary>
+    /// <summary>A settlement average, once a second while its window runs and at every change of its state.</summary>
     Average = 43,
 
-    /// <summary>Taken over from the run before: a settlement average.</summary>
+    /// <summary>Snapshot of the run before: a settlement average.</summary>
     CarriedAverage = 44,
 }

@@ -4,11 +4,11 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core.Journal;
 
-/// <summary>
-/// Reads a journal from its first record. A record cut short at the very end is what a killed process leaves behind,
-/// and zeros up to the end what a power cut does, where the file's size reached the disk and its bytes did not: reading
-/// stops before either and <see cref="IsTorn"/> says so. Damage anywhere else is an error, never skipped.
-/// </summary>
+/// <summary>Reads a journal from its first record; a torn end is left out, damage anywhere else is an error.</summary>
+/// <remarks>
+/// A killed process leaves a record cut short at the very end. A power cut leaves zeros up to the end, where the file's
+/// size reached the disk and its bytes did not. Reading stops before either, and <see cref="IsTorn"/> is true.
+/// </remarks>
 public sealed class JournalReader : IDisposable
 {
     private readonly string _path;
@@ -51,7 +51,7 @@ public sealed class JournalReader : IDisposable
     /// <summary>The first record.</summary>
     public JournalRecord Header { get; }
 
-    /// <summary>The version it was written in.</summary>
+    /// <summary>The version of the file.</summary>
     public int Version { get; }
 
     /// <summary>Whether the file ends inside a record, or in zeros.</summary>
@@ -97,8 +97,8 @@ public sealed class JournalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>What says that the record read last can't be right although its checksum is.</summary>
-    /// <param name="reason">What is wrong with it.</param>
+    /// <summary>Makes the exception for the record read last: its checksum is right and its content is not.</summary>
+    /// <param name="reason">The fault.</param>
     public JournalException Refuse(string reason) => Damage(_recordOffset, reason);
 
     private bool Torn()

@@ -16,7 +16,7 @@ public struct JournalRecord
     /// <summary>Number of the record, from 0, without gaps.</summary>
     [FieldOffset(0)] public long Sequence;
 
-    /// <summary>What it holds.</summary>
+    /// <summary>Kind of the payload.</summary>
     [FieldOffset(8)] public JournalKind Kind;
 
     /// <summary>Bytes of payload used.</summary>
@@ -38,10 +38,8 @@ public struct JournalRecord
         return record;
     }
 
-    /// <summary>
-    /// Makes this record one that holds a copy of <paramref name="payload"/>; what it held before is behind the
-    /// payload, and not in use.
-    /// </summary>
+    /// <summary>Overwrites this record with a kind, a number and a copy of <paramref name="payload"/>.</summary>
+    /// <remarks>Bytes behind the payload keep older content; <see cref="Length"/> leaves them out.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set<T>(JournalKind kind, long sequence, in T payload)
         where T : unmanaged

@@ -3,11 +3,11 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Journal;
 
-/// <summary>
-/// Takes records from the ring to the file; hands them to the kernel whenever the ring runs dry. When the file can't be
-/// written any more it keeps draining the ring, so that the engine can cancel and log out: records are then counted and
-/// left out, and <see cref="Failure"/> asks for the stop.
-/// </summary>
+/// <summary>Moves records from the ring to the file, and flushes whenever the ring runs dry.</summary>
+/// <remarks>
+/// A file that can't be written any more does not stop the stage: it keeps draining the ring, so that the engine can
+/// cancel and log out. Records are then counted and left out, and <see cref="Failure"/> asks for the stop.
+/// </remarks>
 /// <param name="records">The ring.</param>
 /// <param name="writer">The file; null discards the records.</param>
 public sealed class JournalStage(RingConsumer<JournalRecord> records, JournalWriter? writer) : IStage
@@ -22,19 +22,19 @@ public sealed class JournalStage(RingConsumer<JournalRecord> records, JournalWri
     public string Name => "journal";
 
     /// <summary>
-    /// Called before each turn. What blocks in it holds the thread as a disk that hangs does: for tests and
-    /// measurements.
+    /// Called before each turn; a call that blocks holds the thread as a hung disk does. For tests and measurements.
     /// </summary>
     internal Action? Disk { get; set; }
+
     /// <summary>Records taken from the ring. Any thread.</summary>
     public long Taken => _taken.Value;
 
     /// <summary>
-    /// Records left out since the file can't be written; what the failed write held is not counted. Any thread.
+    /// Records left out since the file can't be written, without those of the failed write. Any thread.
     /// </summary>
     public long Lost => _lost.Value;
 
-    /// <summary>Why the journal can't be written any more; null while it is. Any thread.</summary>
+    /// <summary>The fault that ended writing; null without one. Any thread.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class JournalStage(RingConsumer<JournalRecord> records, JournalWri
         return work;
     }
 
-    /// <summary>Writes what is left and closes the file. After the last turn; does not throw.</summary>
+    /// <summary>Writes the rest and closes the file, after the last turn; does not throw.</summary>
     public void Close()
     {
         try

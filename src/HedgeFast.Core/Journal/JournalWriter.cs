@@ -3,11 +3,11 @@ using HedgeFast.Fix.Files;
 
 namespace HedgeFast.Core.Journal;
 
-/// <summary>
-/// Appends records to a journal file: gathered in a buffer, one write a buffer. The file must not exist yet and is
-/// locked against other writers. A write that fails throws, and the file is cut behind its last whole record: a run
-/// resumes from there. What can't be recorded must not be traded.
-/// </summary>
+/// <summary>Appends records to a journal file, which must be new and is locked against other writers.</summary>
+/// <remarks>
+/// Records are gathered in a buffer and written a buffer at a time. A write that fails throws, and the file is cut
+/// behind its last whole record, from which a run can resume. What can't be recorded must not be traded.
+/// </remarks>
 public sealed class JournalWriter : IDisposable
 {
     private const int BufferBytes = 256 * 1024;
@@ -25,7 +25,9 @@ public sealed class JournalWriter : IDisposable
     {
     }
 
-    /// <summary>Takes over an empty stream, which has no buffer of its own and can be cut.</summary>
+    /// <summary>
+    /// Writes to an empty stream without a buffer of its own, which can be cut; the writer disposes it.
+    /// </summary>
     public JournalWriter(Stream file) => _file = file;
 
     /// <summary>Records appended.</summary>
@@ -43,7 +45,7 @@ public sealed class JournalWriter : IDisposable
         Count++;
     }
 
-    /// <summary>Hands what is buffered to the kernel.</summary>
+    /// <summary>Hands the buffer to the kernel.</summary>
     public void Flush()
     {
         if (_used == 0 || IsBroken)
@@ -63,7 +65,7 @@ public sealed class JournalWriter : IDisposable
         _used = 0;
     }
 
-    /// <summary>Hands what is buffered to the disk, and waits.</summary>
+    /// <summary>Hands the buffer to the disk, and waits.</summary>
     public void FlushToDisk()
     {
         Flush();
@@ -73,7 +75,7 @@ public sealed class JournalWriter : IDisposable
             _file.Flush();
     }
 
-    /// <summary>Writes what is left, forces it to the disk, closes.</summary>
+    /// <summary>Writes the rest, forces it to the disk and closes the file.</summary>
     public void Dispose()
     {
         if (!_file.CanWrite)
@@ -109,7 +111,7 @@ public sealed class JournalWriter : IDisposable
         }
         catch (Exception e) when (e is IOException or NotSupportedException)
         {
-            // The first failure is the one that is told.
+            // The first failure is the one reported.
         }
     }
 

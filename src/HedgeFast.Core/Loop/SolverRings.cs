@@ -30,16 +30,16 @@ public sealed class SolverRings
             _results.Producer);
     }
 
-    /// <summary>Computes; its place is on a thread that carries no ticks.</summary>
+    /// <summary>The solver's stage; its thread must carry no ticks.</summary>
     public SolverStage Stage { get; }
 
-    /// <summary>What the loop asks for.</summary>
+    /// <summary>Requests of the loop.</summary>
     public IRingProducer<SolverRequest> Requests => _requests.Producer;
 
-    /// <summary>What the loop installs.</summary>
+    /// <summary>Results for the loop to install.</summary>
     public RingConsumer<SolverResult> Results => _results.Consumer(0);
 
-    /// <summary>Whether a book needs them under these settings.</summary>
+    /// <summary>Whether a book needs a solver under these settings.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="book">The options.</param>
     public static bool AreNeeded(HedgeSettings settings, OptionBook book) => SolverStage.IsNeeded(
@@ -47,7 +47,7 @@ public sealed class SolverRings
         settings.Underlyings.Select(u => u.Volatility),
         [.. settings.Underlyings.Select(u => DividendSchedule.Of(u.Dividends))]);
 
-    /// <summary>Makes them where a book needs them; null elsewhere.</summary>
+    /// <summary>Makes the stage and its rings where a book needs a solver; null elsewhere.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="book">The options.</param>
     /// <param name="quotedOptions">The options that are quoted on the feed.</param>
@@ -57,8 +57,7 @@ public sealed class SolverRings
         AreNeeded(settings, book) ? new SolverRings(settings, book, quotedOptions, core) : null;
 
     /// <summary>
-    /// Where Feed's events go: quotes of options to the stage, everything else to the loop, and of that what is an
-    /// underlying's price to the stage too.
+    /// Splits the feed: quotes of options go to the solver, others to the loop, and prices of underlyings to both.
     /// </summary>
     /// <param name="loop">To the loop.</param>
     /// <param name="instruments">Number of instruments; options have higher indexes.</param>
@@ -75,8 +74,7 @@ public sealed class SolverRings
             if (!loop.TryPublish(e))
                 return false;
 
-            // Without room the stage goes on with an older price until the next quote: the loop's own never waits for
-            // it.
+            // Without room the solver keeps an older price until the next quote; the loop's quote never waits.
             stage.TryPublish(e);
             return true;
         }

@@ -13,21 +13,21 @@ using HedgeFast.Core.Profit;
 namespace HedgeFast.Core.Resume;
 
 /// <summary>
-/// What a record of a journal may hold, beside its checksum: the length of its kind, indexes within settings and book,
-/// words of the enumerations, sizes and prices that are believed. A checksum says that the bytes are those that were
-/// written, and not who wrote them.
+/// Checks the content of a record: length of its kind, indexes, enumerations, believable sizes and prices.
 /// </summary>
+/// <remarks>A checksum proves that the bytes are as written, and not who wrote them.</remarks>
 /// <param name="settings">The settings that the journal was written with.</param>
-/// <param name="options">Number of options in the book; the largest number where nobody looks.</param>
+/// <param name="options">Number of options in the book; the largest number where no option is checked.</param>
 internal sealed class JournalChecks(HedgeSettings settings, int options = int.MaxValue)
 {
     private const long Bound = QuoteGuard.Bound;
 
-    // Of what is added up here from numbers within the bound.
+    // For sums of numbers within the bound.
     private const long SumBound = 1L << 62;
+
     private readonly int _instruments = settings.Instruments.Count;
 
-    /// <summary>Bytes that a record of a kind has; 0 for a kind that this version does not know.</summary>
+    /// <summary>Bytes of a kind's record; 0 for a kind unknown to this version.</summary>
     public static int LengthOf(JournalKind kind) => kind switch
     {
         JournalKind.Header => Unsafe.SizeOf<JournalHeader>(),
@@ -54,7 +54,7 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
         _ => 0,
     };
 
-    /// <summary>What is wrong with a record; null when nothing is.</summary>
+    /// <summary>The fault of a record; null without one.</summary>
     public string? Fault(in JournalRecord record)
     {
         int length = LengthOf(record.Kind);
@@ -119,7 +119,7 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
             ?? (isTrade && execution.LastLots < 0 ? $"a trade of {execution.LastLots} lots" : null);
     }
 
-    // What a person asked for is judged by the loop again, which refuses what can't be.
+    // The loop checks an operator's request again, and refuses an impossible one.
     private string? Of(in ControlEvent control) =>
         Word(control.Kind)
             ?? Time(control.ReceiveNanos)
@@ -151,7 +151,7 @@ internal sealed class JournalChecks(HedgeSettings settings, int options = int.Ma
             ? null : $"option {preparation.Option}, of {options}")
         ?? (preparation.Kind == SolverResultKind.Volatility ? OfVolatility(preparation.Numbers) : null);
 
-    // Behind the volatility: what is known of the delta without one, zeros where there is nothing.
+    // Behind the volatility: the bounds of the delta without one, zeros where there are none.
     private static string? OfVolatility(ReadOnlySpan<double> numbers) =>
         numbers[1] == 0 ? null
         : Positive("stand-in volatility", numbers[1])

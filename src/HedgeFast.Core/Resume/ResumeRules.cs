@@ -9,16 +9,16 @@ using HedgeFast.Core.Limits;
 namespace HedgeFast.Core.Resume;
 
 /// <summary>
-/// Which settings a run may resume under: everything may change but what positions, orders and limits of the run before
-/// are counted in. What has changed is listed.
+/// Rules for settings of a resumed run: units of positions, orders and limits must not change; every other change is
+/// listed.
 /// </summary>
 internal static class ResumeRules
 {
-    /// <summary>Refuses settings that what is carried would mean something else under.</summary>
+    /// <summary>Refuses settings under which the snapshot would mean something else.</summary>
     /// <param name="directory">The journal's folder, for the message.</param>
     /// <param name="before">The settings of the run before.</param>
     /// <param name="now">Those of this run.</param>
-    /// <exception cref="JournalException">They differ in what is carried; the message names the key and both
+    /// <exception cref="JournalException">They differ in a unit of the snapshot; the message names the key and both
     /// values.</exception>
     public static void Require(string directory, HedgeSettings before, HedgeSettings now)
     {
@@ -26,8 +26,9 @@ internal static class ResumeRules
         Same(directory, "instruments", before.Instruments.Count, now.Instruments.Count);
         for (int i = 0; i < now.Instruments.Count; i++)
         {
-            (Instrument old, Instrument other, string at) =
-                (before.Instruments[i], now.Instruments[i], $"instruments[{i}]");
+            Instrument old = before.Instruments[i];
+            Instrument other = now.Instruments[i];
+            string at = $"instruments[{i}]";
             Same(directory, at + ".symbol", old.Symbol, other.Symbol);
             Same(directory, at + ".underlying", old.Underlying, other.Underlying);
             Same(directory, at + ".kind", old.Kind, other.Kind);
@@ -40,28 +41,30 @@ internal static class ResumeRules
         Same(directory, "underlyings", before.Underlyings.Count, now.Underlyings.Count);
         for (int i = 0; i < now.Underlyings.Count; i++)
         {
-            (UnderlyingSettings old, UnderlyingSettings other, string at) =
-                (before.Underlyings[i], now.Underlyings[i], $"underlyings[{i}]");
+            UnderlyingSettings old = before.Underlyings[i];
+            UnderlyingSettings other = now.Underlyings[i];
+            string at = $"underlyings[{i}]";
             Same(directory, at + ".name", old.Name, other.Name);
             Same(directory, at + ".hedgeInstrument", old.HedgeInstrument, other.HedgeInstrument);
             Same(directory, at + ".fallbacks", string.Join(',', old.Fallbacks), string.Join(',', other.Fallbacks));
         }
     }
 
-    /// <summary>
-    /// Every setting that has changed, as the journal's folder names it: "limits.maxOrderLots 50 -> 80".
-    /// </summary>
+    /// <summary>Every changed setting, as the journal's folder names it: "limits.maxOrderLots 50 -> 80".</summary>
     public static IEnumerable<string> Changes(byte[] before, byte[] now) =>
         Changes("", JsonNode.Parse(before), JsonNode.Parse(now));
 
     /// <summary>
-    /// The limits that a resumed run begins with. One that was changed by hand stays in force; where the configuration
-    /// was changed too, the tighter of the two holds, and never more than an operator may set now.
+    /// The limits of a resumed run: those changed by an operator stay in force, the others follow the configuration.
     /// </summary>
+    /// <remarks>
+    /// Where the configuration was changed too, the tighter of the two holds, and never more than an operator may set
+    /// now.
+    /// </remarks>
     /// <param name="inForce">The limits in force when the run before ended.</param>
     /// <param name="before">The configuration of the run before.</param>
     /// <param name="now">The configuration of this run.</param>
-    /// <param name="notes">What a person has to know of it, a sentence each.</param>
+    /// <param name="notes">Receives a sentence for the operator on each such limit.</param>
     public static CarriedLimits Merge(
         in CarriedLimits inForce, LimitSettings before, LimitSettings now, ICollection<string> notes)
     {

@@ -11,10 +11,13 @@ using HedgeFast.Fix.Files;
 namespace HedgeFast.Core.Resume;
 
 /// <summary>
-/// A folder that holds all a replay needs: the journal, the resolved settings (settings.json), the book (book.csv) and,
-/// where the run had one, the volatility surface (surface.csv) that it began with. A run that resumes under other
-/// settings, or with another book, has its own under its number: settings-0002.json.
+/// A folder with everything that a replay needs: journal, settings, book and, where the run had one, volatility
+/// surface.
 /// </summary>
+/// <remarks>
+/// The files are settings.json, book.csv and surface.csv. A run resumed under other settings, or with another book, has
+/// its own under its number: settings-0002.json.
+/// </remarks>
 /// <param name="Settings">The settings.</param>
 /// <param name="BookCsv">The book file, byte for byte.</param>
 /// <param name="SurfaceCsv">The surface file, byte for byte; null without one.</param>
@@ -37,7 +40,7 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         if (LatestJournal(directory) is not null)
         {
             throw new IOException(
-                $"{directory}: holds a journal already; give each run a folder of its own, or go on from that journal "
+                $"{directory}: holds a journal already; give each run a folder of its own, or resume from that journal "
                 + "with --resume");
         }
 
@@ -74,24 +77,21 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
     }
 
     /// <summary>
-    /// Goes on in a folder: reads what the last run has left, whether it ended in order or was killed. A folder without
-    /// a journal begins one.
+    /// Resumes in a folder: reads the snapshot of its last run, ended or killed. A folder without a journal begins one.
     /// </summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="settings">The settings; other ones than the run's before within <see cref="ResumeRules"/>, which
-    /// are listed in <see cref="RunStart.Changes"/>.</param>
+    /// <param name="settings">The settings; changes within <see cref="ResumeRules"/> are listed in
+    /// <see cref="RunStart.Changes"/>.</param>
     /// <param name="bookCsv">The book file.</param>
     /// <param name="surfaceCsv">The surface file; null without one.</param>
-    /// <param name="time">Says when a first run begins.</param>
-    /// <param name="bookDifference">Says of the run before why its book is another one, null when what has not expired
-    /// is the same; without it the files have to be equal.</param>
-    /// <exception cref="JournalException">The journal is damaged before its end, or was written with settings or a book
-    /// that what it carries can't be counted in.</exception>
+    /// <param name="time">The clock of a first run's begin.</param>
+    /// <param name="bookDifference">Compares the book with the run's before: the difference in words, null when the
+    /// options not expired are the same. Without it the files have to be equal.</param>
+    /// <exception cref="JournalException">The journal is damaged before its end, or its snapshot does not fit the
+    /// settings or the book.</exception>
     /// <exception cref="IOException">Another engine is writing it, or the folder can't be read or written.</exception>
-    public static (
-        RunFolder Folder,
-        RunStart Start) Resume(string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv,
-        TimeProvider time,
+    public static (RunFolder Folder, RunStart Start) Resume(
+        string directory, HedgeSettings settings, byte[] bookCsv, byte[]? surfaceCsv, TimeProvider time,
         Func<RunFolder, string?>? bookDifference = null)
     {
         if (LatestJournal(directory) is not { } latest)
@@ -107,26 +107,26 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
                 + "folder of its own with the position as startLots");
         }
 
-        // Whoever writes a journal holds a lock on it that does not go together with this one.
+        // An engine that writes the journal holds a lock on the file.
         RequireUnlocked(Path.Combine(directory, latest));
         using var reader = new JournalReader(directory, latest);
         JournalHeader header = reader.Header.As<JournalHeader>();
         if (header.Identity != folder.Identity)
             throw new JournalException($"{directory}: settings or book are not those the journal was written with");
-        RunSnapshot carried = JournalRecovery.Read(reader, folder.Settings);
+        RunSnapshot snapshot = JournalRecovery.Read(reader, folder.Settings);
 
-        // What may have changed is said, and what was changed by hand stays in force.
+        // Changes are listed, and limits changed by an operator stay in force.
         byte[] json = Write(settings);
         List<string> changes = [.. ResumeRules.Changes(Write(folder.Settings), json)];
         if (!isSameBook)
             changes.Add("book.file: options that have expired were taken out, or others were marked anew");
         if (!(surfaceCsv ?? []).AsSpan().SequenceEqual(folder.SurfaceCsv ?? []))
             changes.Add("book.surface: another surface");
-        carried = carried.With(
+        snapshot = snapshot.With(
             ResumeRules.Merge(
-                carried.Limits(folder.Settings.Limits), folder.Settings.Limits, settings.Limits, changes));
-        RequireRestorable(carried, settings);
-        var start = new RunStart(header.Epoch + 1, header.BirthMillis, carried) { Changes = changes };
+                snapshot.Limits(folder.Settings.Limits), folder.Settings.Limits, settings.Limits, changes));
+        RequireRestorable(snapshot, settings);
+        var start = new RunStart(header.Epoch + 1, header.BirthMillis, snapshot) { Changes = changes };
         ulong identity = IdentityOf(json, bookCsv, surfaceCsv);
         if (identity != folder.Identity)
             WriteParts(directory, start.Epoch, json, bookCsv, surfaceCsv);
@@ -135,12 +135,12 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         return (new RunFolder(settings, bookCsv, surfaceCsv, identity), start);
     }
 
-    // Before anything is written: what the next run could not take over is refused now.
-    private static void RequireRestorable(RunSnapshot carried, HedgeSettings settings)
+    // Before anything is written: a snapshot that the next run could not restore is refused.
+    private static void RequireRestorable(RunSnapshot snapshot, HedgeSettings settings)
     {
         var ledger = new PositionLedger(settings.Instruments, settings.Orders);
         var limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
-        carried.RestoreTo(
+        snapshot.RestoreTo(
             ledger, limits,
             new MarkToMarket(
                 settings.Instruments, settings.Underlyings, new MarketState(settings.Instruments), ledger, limits));
@@ -177,11 +177,11 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         return epoch is >= 0 and < 100_000 ? Math.Max(1, epoch) : throw reader.Refuse($"run number {epoch}");
     }
 
-    /// <summary>
-    /// Creates the journal of a run and writes its head. One that goes on takes the place of the one before, which is
-    /// kept under its number, once what it takes over is on the disk; a crash in between leaves the one before as the
-    /// latest.
-    /// </summary>
+    /// <summary>Creates the journal of a run and writes its head: header and snapshot.</summary>
+    /// <remarks>
+    /// A resumed run's journal replaces the one before, which is kept under its number, once the head is on the disk;
+    /// after a crash in between, the one before is still the latest.
+    /// </remarks>
     internal static JournalWriter OpenJournal(string directory, ulong identity, RunStart start)
     {
         string path = Path.Combine(directory, JournalFormat.FileName);
@@ -202,7 +202,7 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
                 }));
         if (start.Carried is null)
         {
-            // A run that is killed before its first event leaves a journal that can be gone on from.
+            // A run killed before its first event leaves a journal to resume from.
             writer.FlushToDisk();
             return writer;
         }
@@ -236,7 +236,7 @@ public sealed record RunFolder(HedgeSettings Settings, byte[] BookCsv, byte[]? S
         }
         catch (IOException e)
         {
-            throw new IOException($"{path}: can't be gone on from, another engine may be writing it: {e.Message}", e);
+            throw new IOException($"{path}: can't be resumed from, another engine may be writing it: {e.Message}", e);
         }
     }
 

@@ -9,34 +9,37 @@ using HedgeFast.Core.Profit;
 namespace HedgeFast.Core.Resume;
 
 /// <summary>
-/// What one run leaves to the next: positions, orders that may still fill, executions counted, limits changed, orders
-/// in a row, the prices of the last mark, the day's profit and cost and the latches. It stands at the head of the next
-/// run's journal, which so needs no other journal to be replayed or gone on from.
+/// Snapshot of a run at its end, from which the next resumes: positions, orders, executions, limits, marks, day's
+/// totals.
 /// </summary>
+/// <remarks>
+/// The snapshot is the head of the next run's journal, which so needs no other journal to be replayed or resumed from.
+/// </remarks>
 public sealed class RunSnapshot
 {
     private readonly List<JournalRecord> _records = [];
 
-    /// <summary>Records it takes behind the journal's header.</summary>
+    /// <summary>Records behind the journal's header.</summary>
     public int Count => _records.Count;
 
     /// <summary>The records, numbered from 1.</summary>
     public IReadOnlyList<JournalRecord> Records => _records;
 
-    /// <summary>Whether it is whole: the totals are there.</summary>
+    /// <summary>Whether the snapshot is whole: the totals come last.</summary>
     public bool IsWhole => _records.Count > 0 && _records[^1].Kind == JournalKind.CarriedTotals;
 
-    /// <summary>The totals; all 0 until they are added.</summary>
+    /// <summary>The totals; all 0 until added.</summary>
     public CarriedTotals Totals => IsWhole ? _records[^1].As<CarriedTotals>() : default;
 
     /// <summary>The positions.</summary>
     public IEnumerable<CarriedPosition> Positions =>
-        _records.Where(
-            record => record.Kind == JournalKind.CarriedPosition).Select(record => record.As<CarriedPosition>());
+        _records.Where(record => record.Kind == JournalKind.CarriedPosition)
+            .Select(record => record.As<CarriedPosition>());
 
     /// <summary>The settlement averages of expiries ahead.</summary>
     public IEnumerable<CarriedAverage> Averages =>
-        from record in _records where record.Kind == JournalKind.CarriedAverage select record.As<CarriedAverage>();
+        _records.Where(record => record.Kind == JournalKind.CarriedAverage)
+            .Select(record => record.As<CarriedAverage>());
 
     /// <summary>Number of orders that may still fill.</summary>
     public int LiveOrders =>
@@ -62,7 +65,7 @@ public sealed class RunSnapshot
             .DefaultIfEmpty()
             .Max();
 
-    /// <summary>What a ledger and limits leave.</summary>
+    /// <summary>Makes the snapshot of a ledger, its limits and marks.</summary>
     /// <param name="ledger">Positions, live orders and executions.</param>
     /// <param name="instruments">Number of instruments.</param>
     /// <param name="limits">The limits in force.</param>
@@ -75,29 +78,33 @@ public sealed class RunSnapshot
         IEnumerable<CarriedMark> marks, in CarriedTotals totals,
         IEnumerable<CarriedAverage>? averages = null)
     {
-        var state = new RunSnapshot();
+        var snapshot = new RunSnapshot();
         for (int i = 0; i < instruments; i++)
-            state.Add(JournalKind.CarriedPosition, new CarriedPosition { Instrument = i, Lots = ledger.FilledLots(i) });
+        {
+            snapshot.Add(
+                JournalKind.CarriedPosition, new CarriedPosition { Instrument = i, Lots = ledger.FilledLots(i) });
+        }
+
         foreach (LiveOrder order in ledger.Live.All)
-            state.Add(JournalKind.CarriedOrder, new CarriedOrder(order));
+            snapshot.Add(JournalKind.CarriedOrder, new CarriedOrder(order));
         foreach (LiveOrder order in ledger.Live.Closed.Settled)
-            state.Add(JournalKind.CarriedOrder, new CarriedOrder(order));
+            snapshot.Add(JournalKind.CarriedOrder, new CarriedOrder(order));
         foreach (CarriedDoubt doubt in ledger.Doubt.ToCarried())
-            state.Add(JournalKind.CarriedDoubt, doubt);
+            snapshot.Add(JournalKind.CarriedDoubt, doubt);
         foreach (CarriedExecution execution in ledger.Executions)
-            state.Add(JournalKind.CarriedExecution, execution);
-        state.Add(JournalKind.CarriedLimits, limits);
+            snapshot.Add(JournalKind.CarriedExecution, execution);
+        snapshot.Add(JournalKind.CarriedLimits, limits);
         foreach (CarriedRun run in runs)
-            state.Add(JournalKind.CarriedRun, run);
+            snapshot.Add(JournalKind.CarriedRun, run);
         foreach (CarriedMark mark in marks)
-            state.Add(JournalKind.CarriedMark, mark);
+            snapshot.Add(JournalKind.CarriedMark, mark);
         foreach (CarriedAverage average in averages ?? [])
-            state.Add(JournalKind.CarriedAverage, average);
-        state.Add(JournalKind.CarriedTotals, totals);
-        return state;
+            snapshot.Add(JournalKind.CarriedAverage, average);
+        snapshot.Add(JournalKind.CarriedTotals, totals);
+        return snapshot;
     }
 
-    /// <summary>Adds a record of a journal's head. False when it belongs to what follows.</summary>
+    /// <summary>Adds a record of a journal's head; false for the first record behind the head.</summary>
     public bool TryAdd(in JournalRecord record)
     {
         bool isCarried = record.Kind is (>= JournalKind.CarriedPosition and <= JournalKind.CarriedMark)
@@ -108,10 +115,11 @@ public sealed class RunSnapshot
         return true;
     }
 
-    /// <summary>The limits that were in force; of a journal of version 2 those that were changed by hand.</summary>
+    /// <summary>The limits in force; of a journal of version 2, those changed by an operator.</summary>
     public CarriedLimits Limits(LimitSettings settings)
     {
-        (LimitSettings inForce, long byHand) = (settings, 0);
+        LimitSettings inForce = settings;
+        long byHand = 0;
         foreach (JournalRecord record in _records)
         {
             if (record.Kind == JournalKind.CarriedLimits)
@@ -119,29 +127,30 @@ public sealed class RunSnapshot
             if (record.Kind != JournalKind.CarriedLimit)
                 continue;
             CarriedLimit limit = record.As<CarriedLimit>();
-            (inForce, byHand) = (PreTradeLimits.With(inForce, limit.Key, limit.Value), byHand | (1L << (int)limit.Key));
+            inForce = PreTradeLimits.With(inForce, limit.Key, limit.Value);
+            byHand |= 1L << (int)limit.Key;
         }
 
         return CarriedLimits.Of(inForce, byHand, default);
     }
 
-    /// <summary>The same with other limits.</summary>
+    /// <summary>A copy with other limits.</summary>
     internal RunSnapshot With(in CarriedLimits limits)
     {
-        var state = new RunSnapshot();
+        var snapshot = new RunSnapshot();
         foreach (JournalRecord record in _records)
         {
             if (record.Kind == JournalKind.CarriedLimits)
-                state.Add(record.Kind, limits);
+                snapshot.Add(record.Kind, limits);
             else
-                state._records.Add(record);
+                snapshot._records.Add(record);
         }
 
-        return state;
+        return snapshot;
     }
 
-    /// <summary>Puts a ledger, limits and marks that are as new where the run before has left its own.</summary>
-    /// <exception cref="JournalException">Something that was left can't be restored under these settings.</exception>
+    /// <summary>Restores the snapshot to a new ledger, new limits and new marks.</summary>
+    /// <exception cref="JournalException">A part of the snapshot can't be restored under these settings.</exception>
     internal void RestoreTo(PositionLedger ledger, PreTradeLimits limits, MarkToMarket marks)
     {
         if (_records.Count == 0)
@@ -188,7 +197,7 @@ public sealed class RunSnapshot
         }
     }
 
-    /// <summary>Restores the run before's settlement averages; expiries outside the book are passed over.</summary>
+    /// <summary>Restores settlement averages; expiries outside the book are passed over.</summary>
     internal void RestoreTo(PortfolioDelta portfolio)
     {
         foreach (CarriedAverage average in Averages)

@@ -10,9 +10,9 @@ namespace HedgeFast.Core.Ring;
 /// barrier, then lets its stages look once more, and only then sleeps. A producer publishes first and reads the
 /// announcement afterwards. Whichever of its two steps the barrier fell between, either the last look finds what was
 /// published, or the producer finds the announcement. The barrier is on the side that is about to sleep, so a producer
-/// pays for no fence; it is paid once for a whole period of idleness, because the announcement stands until somebody
-/// takes it down. It takes about a microsecond where the CPUs can interrupt each other directly, and may take
-/// milliseconds on a virtual machine: there, spin or yield where latency counts.
+/// pays for no fence; it is paid once for a whole period of idleness, because the announcement stands until a
+/// producer or the sleeper clears it. The barrier costs about a microsecond where the CPUs can interrupt each other
+/// directly, and maybe milliseconds on a virtual machine: there, spin or yield where latency counts.
 /// </remarks>
 public sealed class BlockingWait : IWaitStrategy, IWakeup
 {

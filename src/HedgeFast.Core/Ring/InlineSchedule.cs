@@ -1,13 +1,13 @@
 namespace HedgeFast.Core.Ring;
 
 /// <summary>Runs every stage on the calling thread, in flow order: replay, tests, simulation.</summary>
-/// <param name="stages">What it runs, in this order.</param>
+/// <param name="stages">The stages, in this order.</param>
 public sealed class InlineSchedule(params IReadOnlyList<IStage> stages)
 {
     private readonly IStage[] _stages = [.. stages];
 
     /// <summary>Gives every stage one turn. An exception of a stage passes through.</summary>
-    /// <returns>What the stages returned together; 0 means that none found work.</returns>
+    /// <returns>Sum of the stages' returns; 0 when none found work.</returns>
     public int RunRound()
     {
         int work = 0;

@@ -1,10 +1,10 @@
 namespace HedgeFast.Core.Ring;
 
-/// <summary>
-/// Sleeps, for a millisecond as a rule, whenever there is no work, and nobody wakes it: for a thread whose work can
-/// wait and must cost the others nothing. A producer pays for no signal, and no barrier interrupts it; see
-/// <see cref="BlockingWait"/> for the opposite choice.
-/// </summary>
+/// <summary>Sleeps whenever there is no work, and no producer wakes the thread.</summary>
+/// <remarks>
+/// For a thread whose work can wait and must cost the others nothing: a producer pays for no signal, and no barrier
+/// interrupts it. <see cref="BlockingWait"/> is the opposite choice.
+/// </remarks>
 /// <param name="millis">Length of a nap, milliseconds; the kernel may add its timer slack.</param>
 public sealed class NappingWait(int millis = NappingWait.NapMillis) : IWaitStrategy
 {

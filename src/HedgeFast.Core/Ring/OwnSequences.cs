@@ -2,11 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Ring;
 
-/// <summary>
-/// What one end of a ring keeps for itself: its own position and the last position seen of the other end. Padded like
-/// <see cref="PaddedWord"/>, so that the object that embeds it may lie anywhere. Positions count events since the ring
-/// was made.
-/// </summary>
+/// <summary>Positions that one end of a ring keeps for itself, in events since the ring was made.</summary>
+/// <remarks>Padded like <see cref="PaddedWord"/>, so that the object that embeds them may lie anywhere.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = PaddedWord.Spacing + 3 * sizeof(long) + PaddedWord.Spacing)]
 internal struct OwnSequences
 {

@@ -7,7 +7,7 @@ internal sealed class PaddedSequence
 {
     private PaddedWord _word;
 
-    /// <summary>Reads the word; what its writer wrote before is then visible. Any thread.</summary>
+    /// <summary>Reads the word, and sees everything that its writer wrote before. Any thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal long Acquire() => Volatile.Read(ref _word.Value);
 

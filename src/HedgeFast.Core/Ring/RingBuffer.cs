@@ -3,11 +3,14 @@ using System.Numerics;
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// Hands fixed-size messages from one producer thread to one or several consumer threads, each of which sees every
-/// message. All memory is allocated here. The design is the Disruptor's (Thompson, Farley, Barker, Gee and Stewart
-/// 2011): every shared word has one writer and cache lines of its own, and one release store publishes a message or a
-/// batch.
+/// Passes fixed-size messages from one producer thread to one or several consumer threads, each of which sees every
+/// message.
 /// </summary>
+/// <remarks>
+/// The design is the Disruptor's (Thompson, Farley, Barker, Gee and Stewart 2011): every shared word has one writer and
+/// cache lines of its own, and one release store publishes a message or a batch. All memory is allocated by the
+/// constructor.
+/// </remarks>
 /// <typeparam name="T">The message.</typeparam>
 public sealed class RingBuffer<T>
     where T : unmanaged

@@ -64,11 +64,11 @@ public sealed class RingProducer<T> : IRingProducer<T>
         return count;
     }
 
-    /// <summary>
-    /// Gives the next free slot to be filled where it lies, to be followed by <see cref="PublishClaimed"/>. The slot
-    /// still holds an older message, so every field must be written. Claiming again without publishing gives the same
-    /// slot.
-    /// </summary>
+    /// <summary>Claims the next free slot to be filled in place; <see cref="PublishClaimed"/> must follow.</summary>
+    /// <remarks>
+    /// The slot still holds an older message, so every field must be written. Claiming again without publishing gives
+    /// the same slot.
+    /// </remarks>
     /// <param name="claimed">False when the ring is full; the reference is then null and must not be touched.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T TryClaim(out bool claimed)
@@ -92,10 +92,10 @@ public sealed class RingProducer<T> : IRingProducer<T>
     }
 
     /// <summary>
-    /// Asks the cache for a slot that will be written later. A ring that is larger than the cache otherwise makes the
-    /// writer wait for memory at every slot. A hint: without effect where the processor or the runtime has no such
+    /// Prefetches a slot that will be written later; a hint, without effect where the processor has no such
     /// instruction.
     /// </summary>
+    /// <remarks>A ring larger than the cache otherwise makes the writer wait for memory at every slot.</remarks>
     /// <param name="ahead">How many slots after the next one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch(int ahead)
@@ -129,4 +129,18 @@ public sealed class RingProducer<T> : IRingProducer<T>
     private static void ThrowNotClaimed() =>
         throw new InvalidOperationException(
             "No slot of the ring is claimed: TryClaim must have succeeded before PublishClaimed.");
+}
+
+/// <summary>The writing end of a ring. One thread at a time owns it.</summary>
+/// <typeparam name="T">The message.</typeparam>
+public interface IRingProducer<T>
+{
+    /// <summary>
+    /// How many events could be published now. Consumers may have freed more by the time it is read, never fewer.
+    /// </summary>
+    int FreeSlots { get; }
+
+    /// <summary>Publishes a copy of the message to every consumer.</summary>
+    /// <returns>False when the slowest consumer is a whole ring behind; nothing has changed then.</returns>
+    bool TryPublish(in T message);
 }

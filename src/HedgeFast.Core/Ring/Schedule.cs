@@ -1,10 +1,12 @@
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// Places the four stages on threads, and what stands beside them each on a napping one of its own. Made before the
-/// rings, so that each ring can be given the <see cref="Wakeup"/> of the stage that consumes it; the stages come with
-/// <see cref="Start"/>.
+/// Places the four stages of the flow on threads, and every other stage on a napping thread of its own.
 /// </summary>
+/// <remarks>
+/// Made before the rings, so that each ring can be given the <see cref="Wakeup"/> of the stage that consumes it; the
+/// stages come with <see cref="Start"/>.
+/// </remarks>
 public sealed class Schedule : IDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
@@ -71,10 +73,7 @@ public sealed class Schedule : IDisposable
     /// </summary>
     public static int BoundThreads(ScheduleKind kind) => kind == ScheduleKind.TwoCore ? 2 : Plan(kind).Length;
 
-    /// <summary>
-    /// What a ring that this stage consumes must be given; null when the thread of the stage never sleeps, or wakes by
-    /// itself.
-    /// </summary>
+    /// <summary>Wakes the thread of a stage; null when the thread never sleeps, or wakes by itself.</summary>
     public IWakeup? Wakeup(StageRole consumer) => WaitOf(consumer) as IWakeup;
 
     /// <summary>How the thread of this stage waits.</summary>
@@ -87,7 +86,7 @@ public sealed class Schedule : IDisposable
     /// <param name="core">The single-writer loop.</param>
     /// <param name="orders">Orders out, executions in.</param>
     /// <param name="journal">The record.</param>
-    /// <param name="beside">What touches files or takes long: each on a thread of its own, so that none can hold up
+    /// <param name="beside">Stages that touch files or take long: each on a thread of its own, so that none can hold up
     /// another.</param>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
     public void Start(IStage feed, IStage core, IStage orders, IStage journal, params IReadOnlyList<BesideStage> beside)
@@ -119,8 +118,7 @@ public sealed class Schedule : IDisposable
     }
 
     /// <summary>
-    /// Ends the threads one after another in flow order, each after it has emptied its rings, so that what one has
-    /// published the next still handles. Those beside end together.
+    /// Ends the threads in flow order, each after it has emptied its rings; stages outside the flow end together.
     /// </summary>
     /// <returns>Whether all have ended; false when a stage did not return within 5 s, or one beside within 1 s: it is
     /// left behind.</returns>
@@ -143,3 +141,55 @@ public sealed class Schedule : IDisposable
     /// <summary>Ends the threads like <see cref="Stop"/>.</summary>
     public void Dispose() => Stop();
 }
+
+/// <summary>Threads, their CPUs, and how they wait.</summary>
+public sealed record ScheduleSettings
+{
+    /// <summary>Which threads run the stages.</summary>
+    public required ScheduleKind Kind { get; init; }
+
+    /// <summary>How they wait.</summary>
+    public required WaitKind Wait { get; init; }
+
+    /// <summary>
+    /// CPUs to pin the threads to, in the order of the schedule's threads; empty leaves the choice to the kernel.
+    /// </summary>
+    public IReadOnlyList<int> Cpus { get; init; } = [];
+}
+
+/// <summary>Which threads run the stages. The journal has a napping one of its own in each but inline.</summary>
+public enum ScheduleKind : byte
+{
+    /// <summary>Everything on the calling thread: replay, tests, simulation.</summary>
+    Inline = 1,
+
+    /// <summary>Feed, core and orders on one thread.</summary>
+    OneCore = 2,
+
+    /// <summary>Feed and core on one thread, orders on another.</summary>
+    TwoCore = 3,
+
+    /// <summary>Feed, core and orders each on a thread and CPU of its own.</summary>
+    Pinned = 4,
+}
+
+/// <summary>The four stages placed on threads, in flow order.</summary>
+public enum StageRole : byte
+{
+    /// <summary>Ticks in.</summary>
+    Feed = 0,
+
+    /// <summary>The single-writer loop.</summary>
+    Core = 1,
+
+    /// <summary>Orders out, executions in.</summary>
+    Orders = 2,
+
+    /// <summary>The record.</summary>
+    Journal = 3,
+}
+
+/// <summary>A stage outside the flow of a tick, on a napping thread of its own.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="NapMillis">Sleep when idle, milliseconds.</param>
+public sealed record BesideStage(IStage Stage, int NapMillis = NappingWait.NapMillis);

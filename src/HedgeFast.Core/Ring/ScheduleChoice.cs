@@ -1,8 +1,8 @@
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// Chooses a schedule by the CPUs there are: never more spinning threads than CPUs, and one CPU left over for a venue
-/// and a display that live in the same process.
+/// Chooses a schedule by the CPUs: never more spinning threads than CPUs, and one spare for a venue and display in the
+/// same process.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace HedgeFast.Core.Ring;
 
-/// <summary>
-/// The slots of a ring: pinned memory that begins on a 128-byte boundary and has 128 bytes free on either side. Pinned
-/// managed memory rather than native, because a managed reference into it keeps it alive: no finalizer, no use after
-/// free.
-/// </summary>
+/// <summary>The slots of a ring: pinned memory on a 128-byte boundary, with 128 bytes free on either side.</summary>
+/// <remarks>
+/// Pinned managed memory rather than native, because a managed reference into it keeps it alive: no finalizer, no use
+/// after free.
+/// </remarks>
 /// <typeparam name="T">The message.</typeparam>
 internal readonly struct SlotArray<T>
     where T : unmanaged

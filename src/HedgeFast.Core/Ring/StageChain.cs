@@ -1,6 +1,6 @@
 namespace HedgeFast.Core.Ring;
 
-/// <summary>Several stages that go wherever one goes.</summary>
+/// <summary>Several stages run in order as one.</summary>
 /// <param name="name">Name of the whole.</param>
 /// <param name="stages">The stages, in the order they get their turn.</param>
 public sealed class StageChain(string name, params IStage[] stages) : IStage

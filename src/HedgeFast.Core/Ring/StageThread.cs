@@ -3,19 +3,17 @@ using System.Runtime.CompilerServices;
 namespace HedgeFast.Core.Ring;
 
 /// <summary>
-/// Owns a thread that runs one or several stages round robin. Between rounds it waits by its strategy; when a stage
-/// throws it ends and keeps the exception. It counts the managed bytes its thread allocates, which in steady state must
-/// not grow.
+/// Runs one or several stages round robin on a thread of its own; a stage that throws ends the thread.
 /// </summary>
+/// <remarks>
+/// Between rounds the thread waits by its strategy. It counts its managed bytes, which must not grow in steady state.
+/// </remarks>
 public sealed class StageThread : IDisposable
 {
     /// <summary>Rounds between two readings of the allocation counter.</summary>
     public const int SampleRounds = 1024;
 
-    /// <summary>
-    /// Rounds with work that the thread still grants its stages after it was asked to stop, so that what is in their
-    /// rings is not lost.
-    /// </summary>
+    /// <summary>Rounds with work granted after a stop was requested, so that the rings are emptied.</summary>
     public const int FinalRoundsMax = 4096;
 
     private const int StopRequest = 1;
@@ -36,7 +34,7 @@ public sealed class StageThread : IDisposable
     private long _rounds;
 
     /// <summary>Prepares the thread; <see cref="Start"/> starts it.</summary>
-    /// <param name="stages">What it runs, in this order; at least one.</param>
+    /// <param name="stages">The stages, in this order; at least one.</param>
     /// <param name="wait">How it waits; belongs to this thread from now on.</param>
     /// <param name="cpu">CPU to bind to; negative leaves the choice to the kernel.</param>
     /// <exception cref="ArgumentException">There is no stage.</exception>
@@ -55,19 +53,14 @@ public sealed class StageThread : IDisposable
     /// <summary>Names of the stages, joined by '+'.</summary>
     public string Name { get; }
 
-    /// <summary>
-    /// What a producer must call so that this thread does not sleep over its work; null when it never sleeps, or wakes
-    /// by itself.
-    /// </summary>
+    /// <summary>Wakes this thread for new work; null when the thread never sleeps, or wakes by itself.</summary>
     public IWakeup? Wakeup => _wait as IWakeup;
 
-    /// <summary>
-    /// Whether the thread runs on the one CPU asked for. False before it has started and when binding was refused.
-    /// </summary>
+    /// <summary>Whether the thread is bound to its CPU; false before the start and when binding was refused.</summary>
     public bool IsPinned => _pinned;
 
     /// <summary>
-    /// Rounds that the stages have been given; stands still while a stage does not return. Any thread.
+    /// Rounds so far; unchanged while a stage does not return. Any thread.
     /// </summary>
     public long Rounds => Volatile.Read(ref _rounds);
 
@@ -81,16 +74,18 @@ public sealed class StageThread : IDisposable
     public string? FailedStage => Volatile.Read(ref _failedStage)?.Name;
 
     /// <summary>
-    /// Managed bytes allocated by the thread since it started, as of at most <see cref="SampleRounds"/> rounds ago;
-    /// exact once the thread has ended.
+    /// Managed bytes allocated since the start, at most <see cref="SampleRounds"/> rounds old; exact once the thread
+    /// has ended.
     /// </summary>
     public long AllocatedBytes => _allocated.Acquire();
 
     /// <summary>
-    /// Managed bytes allocated in steady state: since the thread obeyed the last <see cref="MarkWarm"/>, or since it
-    /// started when there was none, up to <see cref="MarkCool"/>, or to the last reading when there was none. As fresh
-    /// as <see cref="AllocatedBytes"/>.
+    /// Managed bytes allocated in steady state, between <see cref="MarkWarm"/> and <see cref="MarkCool"/>.
     /// </summary>
+    /// <remarks>
+    /// Counted from the thread's start without a <see cref="MarkWarm"/>, and to the last reading without a <see
+    /// cref="MarkCool"/>. As fresh as <see cref="AllocatedBytes"/>.
+    /// </remarks>
     public long AllocatedSinceWarmBytes =>
         Math.Max(0, Math.Min(_allocated.Acquire(), _steadyEnd.Acquire()) - _warmBaseline.Acquire());
 
@@ -98,17 +93,14 @@ public sealed class StageThread : IDisposable
     /// <exception cref="ThreadStateException">It was started before.</exception>
     public void Start() => _thread.Start();
 
-    /// <summary>
-    /// Says that warm-up is over: at the beginning of its next round the thread takes its allocation counter as the new
-    /// zero. Any thread.
-    /// </summary>
+    /// <summary>Ends the warm-up: the next round begins with the allocation counter at zero. Any thread.</summary>
     public void MarkWarm()
     {
         Request(WarmRequest);
         Wakeup?.Wake();
     }
 
-    /// <summary>Says that the steady state is over: what stopping allocates is not counted to it. Any thread.</summary>
+    /// <summary>Ends the steady state: bytes allocated by stopping are not counted. Any thread.</summary>
     public void MarkCool()
     {
         Request(CoolRequest);
@@ -119,8 +111,7 @@ public sealed class StageThread : IDisposable
     public bool IsMarkPending => (_requests.Acquire() & (WarmRequest | CoolRequest)) != 0;
 
     /// <summary>
-    /// Asks the thread to end. It first runs rounds until one finds no work, at most <see cref="FinalRoundsMax"/>, so
-    /// that rings are emptied. Any thread.
+    /// Requests the end; rounds follow until one finds no work, at most <see cref="FinalRoundsMax"/>. Any thread.
     /// </summary>
     public void RequestStop()
     {
@@ -133,10 +124,7 @@ public sealed class StageThread : IDisposable
     /// <returns>Whether it has ended; true also when it was never started.</returns>
     public bool Join(TimeSpan patience) => (_thread.ThreadState & ThreadState.Unstarted) != 0 || _thread.Join(patience);
 
-    /// <summary>
-    /// Asks the thread to end and waits for it. One that a stage keeps longer than 5 s is left behind; it is a
-    /// background thread.
-    /// </summary>
+    /// <summary>Requests the end and waits 5 s at most; a thread held longer by a stage is left behind.</summary>
     public void Dispose()
     {
         RequestStop();
@@ -173,7 +161,7 @@ public sealed class StageThread : IDisposable
         }
     }
 
-    // Not a part of Run: that runs once a thread, and what the compiler makes of its loop is lost with the thread; a
+    // Not a part of Run: that runs once a thread, and the code compiled for its loop is lost with the thread; a
     // round stays as good as it has become.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int RunRound(ref int stage)

@@ -77,7 +77,7 @@ internal static class EngineRun
         // 3. The engine.
         using FixLogThread? log = config.FixLogFile is { } file ? new FixLogThread(file) : null;
         using var engine = new RunningEngine(config with { FixSession = config.FixSession with { Log = log?.Log } }, loaded, identity, venue, time, start);
-        options.Kill?.Connect(engine.Pipeline.Kill);
+        options.Kill?.Connect(engine.Pipeline.Control.Kill);
 
         if (OperatorFile.FolderDistrust(config.Settings.Limits.OperatorFile) is { } distrust)
             Tell(options.Console, $"limits.operatorFile: requests but kill will be refused: {distrust}");

@@ -116,7 +116,7 @@ internal sealed class RunningEngine : IDisposable
     public void StopInOrder(TimeSpan cancelPatience, TimeSpan logoutPatience)
     {
         Pipeline.MarkCool();
-        Pipeline.RequestStop();
+        Pipeline.Control.RequestStop();
         WaitFor(() => Pipeline.IsQuiet || !Pipeline.CanCancel, cancelPatience);
         Pipeline.RequestLogout();
         WaitFor(() => Pipeline.IsLoggedOut || !Pipeline.CanLogOut, logoutPatience);
@@ -188,10 +188,10 @@ internal sealed class RunningEngine : IDisposable
             OrderP50Nanos = order.P50,
             OrderP99Nanos = order.P99,
             OrderP999Nanos = order.P999,
-            MarketRingDepth = Pipeline.MarketRing.Depth,
-            ExecutionRingDepth = Pipeline.ExecutionRing.Depth,
-            OrderRingDepth = Pipeline.OrderRing.Depth,
-            JournalRingDepth = Pipeline.JournalRing.Depth,
+            MarketRingDepth = Pipeline.Rings.Market.Depth,
+            ExecutionRingDepth = Pipeline.Rings.Execution.Depth,
+            OrderRingDepth = Pipeline.Rings.Order.Depth,
+            JournalRingDepth = Pipeline.Rings.Journal.Depth,
         };
     }
 
@@ -209,7 +209,7 @@ internal sealed class RunningEngine : IDisposable
             Timers = counters.Timers,
             BackPressure = counters.BackPressure,
             JournalTaken = Pipeline.JournalTaken,
-            JournalDepth = Pipeline.JournalRing.Depth,
+            JournalDepth = Pipeline.Rings.Journal.Depth,
             JournalFailure = Pipeline.JournalFailure?.Message,
             Threads = [.. Pipeline.Threads.Where(thread => thread.Failure is null).Select(thread => new ThreadSign(thread.Name, thread.Rounds))],
             Underlyings = Underlyings,
@@ -237,8 +237,8 @@ internal sealed class RunningEngine : IDisposable
             LimitValueRefused = counters.LimitValueRefused,
             RequestsInapplicable = counters.RequestsRefused,
             RearmsVoid = counters.RearmsRefused,
-            RequestsRefused = counters.RequestsRefused + counters.RearmsRefused + Pipeline.RequestsRefused,
-            RequestRefused = Pipeline.LastRequestRefused,
+            RequestsRefused = counters.RequestsRefused + counters.RearmsRefused + Pipeline.Control.RequestsRefused,
+            RequestRefused = Pipeline.Control.LastRequestRefused,
             JournalLost = counters.JournalLost,
             PositionsDiffer = PositionsDiffer,
             PositionDoubt = PositionDoubt,
@@ -249,7 +249,7 @@ internal sealed class RunningEngine : IDisposable
             ForeignFrames = Pipeline.Feed.Counters.ForeignFrames + Pipeline.Feed.Counters.WildSequences,
             FeedNote = Pipeline.Feed.LastError,
             Failure = Pipeline.Failure?.Message,
-            WatchFailure = Pipeline.KillFileFailure ?? (counters.MarkMissing != 0 ? MarkMissing : null),
+            WatchFailure = Pipeline.Control.FileFailure ?? (counters.MarkMissing != 0 ? MarkMissing : null),
             Stopping = counters.Stopping != 0,
         };
     }

@@ -119,12 +119,12 @@ internal sealed class Rehearsal
     {
         Until(() => Counters.SessionUp != 0 && Counters.Orders > 0);
 
-        // A kill and a re-arm, which must be compiled before they are needed.
-        _engine.Pipeline.Kill();
+        // A kill and what releases it: that is when there is no time to compile anything.
+        _engine.Pipeline.Control.Kill();
         Until(() => Counters.Killed != 0);
         long killed = TimeProvider.System.GetTimestamp();
         Until(() => Counters.Refusals > 0 && TimeProvider.System.GetElapsedTime(killed) >= KilledFor);
-        _engine.Pipeline.Rearm("rehearsal");
+        _engine.Pipeline.Control.Rearm("rehearsal");
         Until(() => Counters.Killed == 0);
         Until(IsSettled);
         _settled = IsSettled();

@@ -50,7 +50,7 @@ internal sealed class ProfitWatch(Pipeline pipeline, HedgeSettings settings, Opt
         lock (_lock)
             _shown = parts;
         // What is not finite is told too: the loop stops, because nobody knows what is lost.
-        pipeline.MarkBook(parts.Total);
+        pipeline.Control.MarkBook(parts.Total);
         if (!double.IsFinite(parts.Total))
             Failure = "profit is no finite number";
     }

@@ -1,3 +1,4 @@
+using HedgeFast.Core;
 using HedgeFast.Core.Orders.Fix;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Fix.Codec;

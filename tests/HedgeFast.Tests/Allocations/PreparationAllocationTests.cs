@@ -1,14 +1,11 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Book;
-using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Greeks.Volatility;
 using HedgeFast.Core.Journal;
-using HedgeFast.Core.Limits;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
-using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core.Greeks;
 using HedgeFast.Tests.Core.Loop;
@@ -67,17 +64,15 @@ public sealed class PreparationAllocationTests
                     model: OptionModel.BsmAmerican) with { Symbol = "A" },
             ],
             ["BTC"]);
-        SolverRings preparation = SolverRings.For(
-            settings, book, [LoopRig.Perpetual with { Index = 2 }, LoopRig.Perpetual with { Index = 3 }])!;
-        var market = new RingBuffer<MarketEvent>(64);
-        var records = new Discarding<JournalRecord>();
-        HedgeLoop loop = HedgeLoop.Create(
-            settings, book, new Discarding<OrderIntent>(), records, LatencyProbe.Off, requests: preparation.Requests);
-        var stage = new LoopStage(
-            loop, LoopStage.RoomFor(1, 1), new RingBuffer<ControlEvent>(16).Consumer(0),
-            new RingBuffer<ExecutionEvent>(16).Consumer(0), market.Consumer(0), records, new Discarding<OrderIntent>(),
-            preparation.Results);
-        IMarketSink sink = preparation.Split(market.Producer, 2);
+        var rings = new LoopRings(
+            settings, book,
+            new LoopWiring
+            {
+                QuotedOptions = [LoopRig.Perpetual with { Index = 2 }, LoopRig.Perpetual with { Index = 3 }],
+            });
+        HedgeLoop loop = rings.Loop;
+        IMarketSink sink = rings.Sink;
+        JournalStage journal = rings.RecordTo(writer: null);
         loop.Apply(new ExecutionEvent { Kind = ExecutionKind.SessionUp, Instrument = -1 });
         long allocated = -1;
 
@@ -94,8 +89,9 @@ public sealed class PreparationAllocationTests
                 sink.TryPublish(Quote(0, 600_000 + (i % 100), now));
                 for (int turn = 0; turn < 12; turn++)
                 {
-                    stage.DoWork();
-                    preparation.Stage.DoWork();
+                    rings.Stage.DoWork();
+                    rings.Solver!.Stage.DoWork();
+                    journal.DoWork();
                 }
 
                 extra(i);

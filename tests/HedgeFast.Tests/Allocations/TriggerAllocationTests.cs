@@ -48,11 +48,9 @@ public sealed class TriggerAllocationTests
             Underlyings = [settings.Underlyings[0] with { Revalue = RevalueMode.Triggers }],
             Limits = settings.Limits with { OrdersPerSecond = 1_000_000, MessagesPerSecond = 1_000_000 },
         };
-        var intents = new RingBuffer<OrderIntent>(64);
-        var records = new RingBuffer<JournalRecord>(1024);
-        var journal = new JournalStage(records.Consumer(0), writer: null);
-        HedgeLoop loop = HedgeLoop.Create(
-            settings, LoopRig.ShortCalls(100), intents.Producer, records.Producer, LatencyProbe.Off);
+        var rings = new LoopRings(settings, LoopRig.ShortCalls(100));
+        HedgeLoop loop = rings.Loop;
+        JournalStage journal = rings.RecordTo(writer: null);
         loop.Apply(new ExecutionEvent { Kind = ExecutionKind.SessionUp, Instrument = -1 });
         loop.EndBatch();
         long allocated = -1;
@@ -79,7 +77,7 @@ public sealed class TriggerAllocationTests
                 loop.EndBatch();
                 fromCurve += loop.Counters.Orders > orders && loop.Counters.Revaluations == revaluations ? 1 : 0;
                 var fill = new Filling(loop, now);
-                intents.Consumer(0).Drain(ref fill, 16);
+                rings.Order.Consumer(0).Drain(ref fill, 16);
                 while (loop.DoIdleSlice())
                 {
                 }

@@ -14,9 +14,7 @@ using HedgeFast.Tests.Program.Venue;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>
-/// A journal whose disk does not write: kill and stop go on without it, and what the journal misses is told in it.
-/// </summary>
+/// <summary>A journal whose disk hangs: kill and stop work, and the journal counts the records it misses.</summary>
 public sealed class HungDiskTests
 {
     private const long Mid = 600_000;
@@ -36,7 +34,7 @@ public sealed class HungDiskTests
     }
 
     [Fact]
-    public void A_stop_ends_behind_a_full_journal_too()
+    public void A_stop_behind_a_full_journal_cancels_every_order()
     {
         HungRig rig = new(new RingSettings(), orders: 20);
         rig.FillJournal();
@@ -47,7 +45,7 @@ public sealed class HungDiskTests
     }
 
     [Fact]
-    public void Where_even_the_reserve_is_used_up_the_cancels_leave_and_the_journal_says_how_many_records_it_misses()
+    public void With_the_reserve_used_up_cancels_leave_and_a_gap_record_counts_the_lost_records()
     {
         HungRig rig = new(new RingSettings { Journal = 1 << 11 }, orders: 500);
         rig.FillJournal();
@@ -57,7 +55,7 @@ public sealed class HungDiskTests
         long lost = rig.Loop.Counters.JournalLost;
         Assert.True(lost > 0);
 
-        // The disk is back: the numbers go on without a gap, and one record says what is missing.
+        // The disk is back: numbers continue without a gap, and one record counts the missing ones.
         rig.Drain();
         for (int i = 0; i < 5; i++)
         {
@@ -72,7 +70,7 @@ public sealed class HungDiskTests
     }
 
     [Fact]
-    public void Without_a_kill_a_full_journal_lets_nothing_leave_and_loses_nothing()
+    public void Without_a_kill_a_full_journal_stops_orders_and_loses_no_record()
     {
         HungRig rig = new(new RingSettings { Journal = 1 << 11 }, orders: 5);
         rig.FillJournal();
@@ -87,7 +85,7 @@ public sealed class HungDiskTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_re_arm_behind_a_full_journal_lets_nothing_leave_until_it_can_be_recorded(bool beforeTheCancels)
+    public void A_re_arm_behind_a_full_journal_sends_no_order_before_the_re_arm_is_recorded(bool beforeTheCancels)
     {
         HungRig rig = new(new RingSettings { Journal = 1 << 11 }, orders: 20);
         rig.FillJournal();
@@ -117,7 +115,7 @@ public sealed class HungDiskTests
     }
 
     [Fact]
-    public void A_re_arm_that_waits_for_the_state_of_orders_holds_up_neither_a_stop_nor_a_kill()
+    public void A_stop_or_a_kill_overtakes_a_re_arm_that_waits_for_order_states()
     {
         foreach (ControlKind kind in (ControlKind[])[ControlKind.Stop, ControlKind.Kill])
         {
@@ -135,7 +133,7 @@ public sealed class HungDiskTests
     [InlineData(ScheduleKind.OneCore)]
     [InlineData(ScheduleKind.TwoCore)]
     [InlineData(ScheduleKind.Pinned)]
-    public void On_threads_a_journal_that_hangs_stops_neither_kill_nor_orders_nor_the_end(ScheduleKind kind)
+    public void On_threads_a_hung_journal_holds_up_neither_kill_nor_stop(ScheduleKind kind)
     {
         using ManualResetEventSlim disk = new(initialState: true);
         using PipelineRig rig = new(s => s with
@@ -152,11 +150,11 @@ public sealed class HungDiskTests
         rig.Until(() => Volatile.Read(ref rig.Pipeline.Loop.Counters.Orders) == 1);
         disk.Reset();
         rig.Port.OnSent = order => rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Canceled));
-        rig.Pipeline.Kill();
+        rig.Pipeline.Control.Kill();
         rig.Until(() => Volatile.Read(ref rig.Pipeline.Loop.Counters.LiveOrders) == 0);
         rig.Until(() => File.Exists(rig.KillFile));
         Assert.Equal(1, rig.Pipeline.Loop.Counters.Killed);
-        rig.Pipeline.RequestStop();
+        rig.Pipeline.Control.RequestStop();
         rig.Until(() => rig.Pipeline.IsQuiet);
         rig.Pipeline.End();
         Assert.Equal("journal", rig.Pipeline.LeftBehind);
@@ -169,11 +167,8 @@ public sealed class HungDiskTests
     /// </summary>
     private sealed class HungRig
     {
-        private readonly RingBuffer<MarketEvent> _market;
-        private readonly RingBuffer<ControlEvent> _controls;
-        private readonly RingBuffer<ExecutionEvent> _executions;
+        private readonly LoopRings _rings;
         private readonly RingConsumer<JournalRecord> _journal;
-        private readonly LoopStage _core;
         private readonly OrderStage _orders;
         private readonly ControlStage _control;
         private readonly Throttle _throttle;
@@ -191,24 +186,15 @@ public sealed class HungDiskTests
                     MaxLive = orders,
                     CancelAfterNanos = 3_600 * LoopRig.Second,
                 },
+                Rings = rings,
             };
-            _market = new RingBuffer<MarketEvent>(rings.Market);
-            _controls = new RingBuffer<ControlEvent>(rings.Control);
-            _executions = new RingBuffer<ExecutionEvent>(rings.Execution);
-            var intents = new RingBuffer<OrderIntent>(rings.Order);
-            var journal = new RingBuffer<JournalRecord>(rings.Journal);
-            _journal = journal.Consumer(0);
-            BatchRoom room = LoopStage.RoomFor(1, orders);
-            Loop = HedgeLoop.Create(
-                settings, LoopRig.ShortCalls(100), intents.Producer, journal.Producer, LatencyProbe.Off);
-            _core = new LoopStage(
-                Loop, room, _controls.Consumer(0), _executions.Consumer(0), _market.Consumer(0), journal.Producer,
-                intents.Producer, null,
-                new SwitchReader(Switch, Clock), LoopStage.ReserveFor(rings.Journal, room));
+            _rings = new LoopRings(
+                settings, LoopRig.ShortCalls(100), new LoopWiring { KillSwitch = new SwitchReader(Switch, Clock) });
+            _journal = _rings.Journal.Consumer(0);
             _throttle = new Throttle(Port, Clock);
             _orders = new OrderStage(
-                intents.Consumer(0), _executions.Producer, rings.Order, _throttle, LatencyProbe.Off, Clock);
-            _control = new ControlStage(_controls.Producer, Clock);
+                _rings.Order.Consumer(0), _rings.Execution.Producer, rings.Order, _throttle, LatencyProbe.Off, Clock);
+            _control = new ControlStage(_rings.Control.Producer, Clock);
             Port.Answers.Enqueue(
                 new ExecutionEvent
                 {
@@ -233,7 +219,7 @@ public sealed class HungDiskTests
 
         public ScriptedPort Port { get; } = new();
 
-        public HedgeLoop Loop { get; }
+        public HedgeLoop Loop => _rings.Loop;
 
         public List<JournalRecord> Records { get; } = [];
 
@@ -270,7 +256,7 @@ public sealed class HungDiskTests
             _control.DoWork();
             for (int i = 0; i < 4; i++)
             {
-                _core.DoWork();
+                _rings.Stage.DoWork();
                 _orders.DoWork();
             }
         }
@@ -288,7 +274,7 @@ public sealed class HungDiskTests
         {
             _mid = _mid == Mid ? Mid + 1 : Mid;
             long now = Clock.GetTimestamp();
-            _market.Producer.TryPublish(new MarketEvent
+            _rings.Market.Producer.TryPublish(new MarketEvent
             {
                 Kind = MarketEventKind.Quote,
                 ReceiveNanos = now,

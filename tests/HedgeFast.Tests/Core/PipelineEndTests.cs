@@ -5,16 +5,13 @@ using HedgeFast.Core.Ring;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>
-/// The end of a pipeline of which a part has failed or hangs: in bounded time, and with orders cancelled as long as
-/// anything can cancel them.
-/// </summary>
+/// <summary>The end of a pipeline with a failed or hung part: in bounded time, with orders cancelled if possible.</summary>
 public sealed class PipelineEndTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public void A_thread_that_fails_beside_the_orders_leaves_them_to_be_cancelled()
+    public void After_a_failed_journal_thread_orders_can_be_cancelled()
     {
         using PipelineRig rig = new(OnThreads);
         rig.Pipeline.JournalDisk = () => throw new InvalidOperationException("the journal's thread ends");
@@ -25,7 +22,7 @@ public sealed class PipelineEndTests
     }
 
     [Fact]
-    public void Without_the_thread_of_the_orders_nothing_is_waited_for()
+    public void After_a_failed_order_thread_neither_cancel_nor_logout_is_possible()
     {
         using PipelineRig rig = new(OnThreads);
         rig.Port.OnSent = _ => throw new InvalidOperationException("the orders' thread ends");

@@ -5,7 +5,6 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
-using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Core.Orders;
 using HedgeFast.Tests.Program.Venue;
@@ -14,8 +13,7 @@ using HedgeFast.Venue.Feed;
 namespace HedgeFast.Tests.Core;
 
 /// <summary>
-/// A whole pipeline on the calling thread and a clock that stands until it is moved: ticks over a real loopback
-/// connection, a scripted exchange behind it.
+/// A pipeline on the calling thread with a clock moved by hand: ticks over a loopback connection, a scripted exchange.
 /// </summary>
 internal sealed class PipelineRig : IDisposable
 {
@@ -71,7 +69,7 @@ internal sealed class PipelineRig : IDisposable
 
     public string JournalDirectory { get; }
 
-    /// <summary>The scripted exchange says that the session came or went.</summary>
+    /// <summary>Raises or drops the session of the scripted exchange.</summary>
     public void Session(bool up) =>
         Port.Answers.Enqueue(
             new ExecutionEvent { Instrument = -1, Kind = up ? ExecutionKind.SessionUp : ExecutionKind.SessionDown });
@@ -125,7 +123,7 @@ internal sealed class PipelineRig : IDisposable
         Until(() => Pipeline.Loop.Counters.Ticks > ticks);
     }
 
-    /// <summary>Lets the clock creep until a condition holds.</summary>
+    /// <summary>Runs rounds, 100 µs each, until a condition holds.</summary>
     public void Until(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         long start = TimeProvider.System.GetTimestamp();

@@ -5,7 +5,6 @@ using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
 using HedgeFast.Core.Ring;
-using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core;
@@ -28,9 +27,11 @@ public sealed class PipelineTests
 
         // The round that read the tick has decided, sent, and drained the record of it.
         OrderIntent order = Assert.Single(rig.Port.Sent);
-        Assert.Equal((IntentKind.New, Side.Buy), (order.Kind, order.Side));
-        Assert.Equal(
-            (0, 0, 0), (rig.Pipeline.MarketRing.Depth, rig.Pipeline.OrderRing.Depth, rig.Pipeline.JournalRing.Depth));
+        Assert.Equal(IntentKind.New, order.Kind);
+        Assert.Equal(Side.Buy, order.Side);
+        Assert.Equal(0, rig.Pipeline.Rings.Market.Depth);
+        Assert.Equal(0, rig.Pipeline.Rings.Order.Depth);
+        Assert.Equal(0, rig.Pipeline.Rings.Journal.Depth);
 
         // The next one, with nothing else to do, writes the decision's own record.
         rig.Pipeline.RunRound();
@@ -39,7 +40,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public void A_fill_is_heard_before_the_tick_that_came_with_it()
+    public void A_fill_is_applied_before_a_tick_that_came_with_it()
     {
         using PipelineRig rig = new PipelineRig().Up().FillingAll();
         rig.Tick(Mid);
@@ -51,7 +52,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public void A_kill_file_stops_new_orders_until_a_person_re_arms()
+    public void A_kill_file_stops_new_orders_until_an_operator_re_arms()
     {
         using PipelineRig rig = new PipelineRig().Up().FillingAll();
         rig.Tick(Mid);
@@ -63,25 +64,25 @@ public sealed class PipelineTests
         Assert.Equal(sent, rig.Port.Sent.Count);
         Assert.Equal((long)LimitRefusal.Killed, rig.Pipeline.Loop.Counters.LastRefusal);
 
-        // Removing it re-arms nothing: it is made again, until a person re-arms by name.
+        // A removed file re-arms nothing: it is made again, until an operator re-arms by name.
         File.Delete(rig.KillFile);
         rig.Until(() => File.Exists(rig.KillFile));
         Assert.Equal(sent, rig.Port.Sent.Count);
-        rig.Pipeline.Rearm("Q");
+        rig.Pipeline.Control.Rearm("Q");
         rig.Until(() => rig.Port.Sent.Count > sent);
         Assert.Equal(0, rig.Pipeline.Loop.Counters.Killed);
         Assert.False(File.Exists(rig.KillFile));
     }
 
     [Fact]
-    public void The_kill_switch_works_from_outside_too()
+    public void A_kill_by_call_stops_orders_until_a_re_arm_by_call()
     {
         using PipelineRig rig = new PipelineRig().Up();
-        rig.Pipeline.Kill();
+        rig.Pipeline.Control.Kill();
         rig.Until(() => rig.Pipeline.Loop.Counters.Killed != 0);
         rig.Tick(Mid);
         Assert.Empty(rig.Port.Sent);
-        rig.Pipeline.Rearm("Q");
+        rig.Pipeline.Control.Rearm("Q");
         rig.Until(() => rig.Port.Sent.Count == 1);
     }
 
@@ -93,9 +94,10 @@ public sealed class PipelineTests
         rig.Tick(Mid);
         OrderIntent order = Assert.Single(rig.Port.Sent);
 
-        rig.Pipeline.RequestStop();
+        rig.Pipeline.Control.RequestStop();
         rig.Until(() => rig.Port.Sent.Count == 2);
-        Assert.Equal((IntentKind.Cancel, order.OrderId), (rig.Port.Sent[1].Kind, rig.Port.Sent[1].OrderId));
+        Assert.Equal(IntentKind.Cancel, rig.Port.Sent[1].Kind);
+        Assert.Equal(order.OrderId, rig.Port.Sent[1].OrderId);
         Assert.False(rig.Pipeline.IsQuiet);
 
         rig.Port.Answers.Enqueue(PipelineRig.Answer(order, ExecutionKind.Canceled));
@@ -110,11 +112,11 @@ public sealed class PipelineTests
         rig.Pipeline.Dispose();
         Assert.True(rig.Port.IsDisposed);
         ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
-        Assert.Equal((null, true, hash), (replay.Difference, replay.IsComplete, replay.StateHash));
+        AssertReproduced(replay, hash);
     }
 
     [Fact]
-    public void The_journal_of_a_run_with_every_kind_of_event_proves()
+    public void The_journal_of_a_run_with_every_kind_of_event_is_reproduced()
     {
         using PipelineRig rig = new PipelineRig(journaled: true).Up();
 
@@ -134,14 +136,14 @@ public sealed class PipelineTests
             }
 
             if (i % 1400 == 699)
-                rig.Pipeline.Kill();
+                rig.Pipeline.Control.Kill();
             if (i % 1400 == 1399)
-                rig.Pipeline.Rearm("Q");
+                rig.Pipeline.Control.Rearm("Q");
         }
 
         rig.Pipeline.End();
         ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
-        Assert.Equal((null, true, rig.Pipeline.StateHash), (replay.Difference, replay.IsComplete, replay.StateHash));
+        AssertReproduced(replay, rig.Pipeline.StateHash);
         Assert.Equal(rig.Pipeline.Loop.Counters.Decisions, replay.Decisions);
         Assert.True(replay.Decisions > 100, $"seed 20240808: only {replay.Decisions} decisions");
         Assert.Equal(0, rig.Pipeline.Loop.Counters.MaxExcess);
@@ -151,7 +153,7 @@ public sealed class PipelineTests
     [InlineData(ScheduleKind.OneCore)]
     [InlineData(ScheduleKind.TwoCore)]
     [InlineData(ScheduleKind.Pinned)]
-    public void On_threads_the_same_stages_hedge_and_end_in_order(ScheduleKind kind)
+    public void On_threads_the_stages_hedge_and_the_journal_is_reproduced(ScheduleKind kind)
     {
         using PipelineRig rig = new PipelineRig(
             s => NeverStale(s) with { Schedule = new ScheduleSettings { Kind = kind, Wait = WaitKind.Block } },
@@ -160,16 +162,17 @@ public sealed class PipelineTests
         rig.Up();
         rig.Tick(Mid);
         rig.Until(() => Volatile.Read(ref rig.Pipeline.Loop.Counters.Fills) == 1);
-        rig.Pipeline.RequestStop();
+        rig.Pipeline.Control.RequestStop();
         rig.Until(() => rig.Pipeline.IsQuiet);
         rig.Pipeline.End();
         Assert.Null(rig.Pipeline.Failure);
         ReplayResult replay = Replay.Prove(rig.JournalDirectory, RunFolder.Open(rig.JournalDirectory), rig.Book);
-        Assert.Equal((null, true, 1L), (replay.Difference, replay.IsComplete, replay.Decisions));
+        AssertReproduced(replay, rig.Pipeline.StateHash);
+        Assert.Equal(1, replay.Decisions);
     }
 
     [Fact]
-    public void A_stage_that_throws_ends_the_run_with_its_reason_and_the_journal_without_an_end()
+    public void A_stage_that_throws_ends_the_run_with_its_reason_and_leaves_the_journal_incomplete()
     {
         using PipelineRig rig = new PipelineRig(
             s =>
@@ -191,7 +194,7 @@ public sealed class PipelineTests
     [Theory]
     [InlineData(64, 65536)]
     [InlineData(1024, 256)]
-    public void Rings_that_can_not_hold_a_batch_are_refused_before_anything_runs(int order, int journal)
+    public void Rings_too_small_for_a_batch_are_refused(int order, int journal)
     {
         var error = Assert.Throws<ArgumentException>(() => new Pipeline(
             LoopRig.MakeSettings() with { Rings = new RingSettings { Order = order, Journal = journal } },
@@ -200,7 +203,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public void With_the_smallest_rings_nothing_is_lost()
+    public void With_the_smallest_rings_every_order_and_fill_arrives()
     {
         using PipelineRig rig = new PipelineRig(s => s with
         {
@@ -213,6 +216,13 @@ public sealed class PipelineTests
         Assert.True(rig.Port.Sent.Count > 400, $"{rig.Port.Sent.Count} orders");
         Assert.Equal(
             rig.Port.Sent.Sum(o => o.Side == Side.Buy ? o.Lots : -o.Lots), rig.Pipeline.Loop.Ledger.FilledLots(0));
+    }
+
+    private static void AssertReproduced(ReplayResult replay, ulong hash)
+    {
+        Assert.Null(replay.Difference);
+        Assert.True(replay.IsComplete);
+        Assert.Equal(hash, replay.StateHash);
     }
 
     private static void AnswerAtRandom(PipelineRig rig, Random random, OrderIntent order, ref ulong execution)

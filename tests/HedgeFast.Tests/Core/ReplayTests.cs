@@ -32,7 +32,7 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
-    public void Settings_and_book_survive_the_folder()
+    public void Settings_and_book_read_from_the_folder_are_those_written()
     {
         Record([]);
         RunFolder read = RunFolder.Open(_directory);
@@ -41,7 +41,7 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
-    public void A_decision_that_was_altered_is_named()
+    public void An_altered_decision_is_reported_as_the_difference()
     {
         Run();
         List<JournalRecord> records = _rig.Records.Items;
@@ -58,7 +58,7 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_was_killed_is_proved_as_far_as_it_goes()
+    public void A_killed_run_is_reproduced_to_its_last_record()
     {
         Run();
         List<JournalRecord> records = _rig.Records.Items;

@@ -12,10 +12,7 @@ using HedgeFast.Tests.Core.Resume;
 
 namespace HedgeFast.Tests.Core;
 
-/// <summary>
-/// A loop with its preparation stage on one thread: a test says when the stage works and when the loop takes what it
-/// made.
-/// </summary>
+/// <summary>A loop and its solver stage on one thread; the test gives each its turns.</summary>
 internal sealed class SolverRig
 {
     private readonly RingBuffer<MarketEvent> _market = new(1 << 12);
@@ -31,7 +28,7 @@ internal sealed class SolverRig
         _firstOption = settings.Instruments.Count;
         Loop = new LoopRig(settings, book, requests: _requests.Producer, start: start);
         _stage = new SolverStage(
-            book, [.. settings.Underlyings.Select(Prepared)], settings.Instruments,
+            book, [.. settings.Underlyings.Select(Solved)], settings.Instruments,
             [.. Enumerable.Range(0, book.Count)
                 .Select(i => LoopRig.Perpetual with
                 {
@@ -45,7 +42,7 @@ internal sealed class SolverRig
     /// <summary>Tick of the options.</summary>
     public double TickSize { get; }
 
-    /// <summary>What the loop has taken.</summary>
+    /// <summary>Results that the loop has installed.</summary>
     public List<SolverResult> Installed { get; } = [];
 
     /// <summary>Quotes the underlying, to the loop and to the stage.</summary>
@@ -63,7 +60,7 @@ internal sealed class SolverRig
             });
     }
 
-    /// <summary>The feed says that nothing on its channel can be relied on; the stage hears it.</summary>
+    /// <summary>Publishes a gap of the feed to the stage.</summary>
     public void Gap() =>
         _market.Producer.TryPublish(
             new MarketEvent { Kind = MarketEventKind.NotHedgeable, Instrument = -1, Fault = QuoteFault.Gap });
@@ -71,7 +68,7 @@ internal sealed class SolverRig
     /// <summary>Quotes an option at one price, in quote currency or coin.</summary>
     public void QuoteOption(int option, double price) => QuoteOption(option, price, price);
 
-    /// <summary>Quotes an option; NaN is a side that nobody quotes.</summary>
+    /// <summary>Quotes an option; NaN leaves a side unquoted.</summary>
     public void QuoteOption(int option, double bid, double ask)
     {
         _market.Producer.TryPublish(new MarketEvent
@@ -93,7 +90,7 @@ internal sealed class SolverRig
         return Loop.Records.Items.Last(record => record.Kind == JournalKind.Decision).As<HedgeDecision>();
     }
 
-    /// <summary>Until neither side has anything to do: what is asked is prepared, and installed.</summary>
+    /// <summary>Runs loop and stage until both are idle and every result is installed.</summary>
     public void Settle()
     {
         while (Loop.Loop.DoIdleSlice() || _stage.DoWork() != 0 || Install() != 0)
@@ -101,7 +98,7 @@ internal sealed class SolverRig
         }
     }
 
-    /// <summary>Lets each side do a few slices, as many as chance wants.</summary>
+    /// <summary>Gives loop and stage a random number of turns.</summary>
     public void Work(Random random)
     {
         for (int i = random.Next(30); i > 0; i--)
@@ -112,10 +109,10 @@ internal sealed class SolverRig
             Install();
     }
 
-    /// <summary>Runs the journal again, in which everything prepared stands, and compares.</summary>
+    /// <summary>Replays the journal with its solver results, and compares.</summary>
     public void AssertProves() => RecordedRun.AssertReproduced(Loop);
 
-    private static SolverUnderlying Prepared(UnderlyingSettings u) =>
+    private static SolverUnderlying Solved(UnderlyingSettings u) =>
         new(u.Delta, u.Rate, u.HedgeInstrument) { Dividends = DividendSchedule.Of(u.Dividends) };
 
     private int Install()

@@ -11,7 +11,7 @@ public sealed class AverageNameTests
     [InlineData("2024-08-30T08:00:00.5Z")]
     [InlineData("2024-08-30T08:00:00.1234567Z")]
     [InlineData("2024-08-30T08:00:00.123456789Z")]
-    public void An_average_is_found_by_the_name_that_is_told(string expiry)
+    public void An_average_is_found_by_underlying_and_expiry(string expiry)
     {
         Assert.True(UtcTime.TryParse(expiry, out long nanos));
         AverageName name = new("BTC", nanos, 0, 0);

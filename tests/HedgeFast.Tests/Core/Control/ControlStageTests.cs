@@ -17,24 +17,27 @@ public sealed class ControlStageTests
         stage.SetLimit(LimitKey.MaxOrderLots, 7, "Q");
         Turn(stage);
         ControlEvent change = Assert.Single(_events.Items, e => e.Kind == ControlKind.SetLimit);
-        Assert.Equal((LimitKey.MaxOrderLots, 7.0, "Q"), (change.Limit, change.Value, change.Operator.ToString()));
+        Assert.Equal(LimitKey.MaxOrderLots, change.Limit);
+        Assert.Equal(7, change.Value);
+        Assert.Equal("Q", change.Operator.ToString());
     }
 
     [Fact]
-    public void What_the_book_gained_and_an_earlier_process_had_made_reach_the_loop()
+    public void Gain_of_the_book_and_day_profit_of_an_earlier_process_reach_the_loop()
     {
         ControlStage stage = new(_events, _clock);
         stage.CarryDay(1_723_075_200_000_000_000, -12.5);
         stage.MarkBook(7.25);
         Turn(stage);
         ControlEvent carried = Assert.Single(_events.Items, e => e.Kind == ControlKind.CarryDay);
-        Assert.Equal((1_723_075_200_000_000_000, -12.5), (carried.DayStartNanos, carried.Value));
+        Assert.Equal(1_723_075_200_000_000_000, carried.DayStartNanos);
+        Assert.Equal(-12.5, carried.Value);
         Assert.Equal(7.25, Assert.Single(_events.Items, e => e.Kind == ControlKind.BookProfit).Value);
         Assert.Equal(ControlKind.CarryDay, _events.Items[0].Kind);
     }
 
     [Fact]
-    public void Every_kill_is_an_event_with_its_number_and_a_stop_is_one()
+    public void Kills_become_an_event_with_their_number_and_a_stop_becomes_one_event()
     {
         KillSwitch words = new();
         SwitchReader reader = new(words, _clock);
@@ -42,7 +45,8 @@ public sealed class ControlStageTests
         words.Kill();
         words.RequestStop();
         Assert.True(reader.TryTake(out ControlEvent kill));
-        Assert.Equal((ControlKind.Kill, 1L), (kill.Kind, kill.Lots));
+        Assert.Equal(ControlKind.Kill, kill.Kind);
+        Assert.Equal(1, kill.Lots);
         Assert.True(reader.TryTake(out ControlEvent stop));
         Assert.Equal(ControlKind.Stop, stop.Kind);
         Assert.False(reader.HasNews);

@@ -64,7 +64,7 @@ public sealed class KillFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_of_the_kill_files_name_kills_and_is_told_at_the_re_arming()
+    public void A_folder_named_like_the_kill_file_kills_and_refuses_the_re_arm()
     {
         using OperatorRig rig = new();
         rig.Turn();
@@ -82,7 +82,7 @@ public sealed class KillFileTests : IDisposable
     }
 
     [Fact]
-    public void A_kill_files_folder_that_is_gone_is_a_kill_and_not_an_absence()
+    public void A_missing_folder_of_the_kill_file_kills()
     {
         string folder = Path.Combine(_folder, "a");
         Directory.CreateDirectory(folder);
@@ -122,7 +122,7 @@ public sealed class KillFileTests : IDisposable
     }
 
     [Fact]
-    public void A_path_whose_links_go_round_is_a_kill()
+    public void A_path_of_circular_links_kills()
     {
         string loop = Path.Combine(_folder, "loop");
         File.CreateSymbolicLink(loop, loop);
@@ -148,7 +148,7 @@ public sealed class KillFileTests : IDisposable
     }
 
     [Fact]
-    public void Pressing_the_switch_again_kills_again()
+    public void A_touched_kill_file_and_a_second_call_kill_again()
     {
         using OperatorRig rig = new();
         File.WriteAllText(rig.KillPath, "");
@@ -165,7 +165,7 @@ public sealed class KillFileTests : IDisposable
     }
 
     [Fact]
-    public void A_kill_that_can_not_be_written_holds_and_is_told_until_it_is()
+    public void A_kill_that_can_not_be_written_holds_and_is_reported_until_written()
     {
         string folder = Path.Combine(_folder, "c");
         Directory.CreateDirectory(folder);

@@ -46,12 +46,13 @@ public sealed class OperatorFileTests : IDisposable
     [InlineData("limit +200 50 Q", "no limit of that name")]
     [InlineData("limit maxOrderLots,maxPositionLots 50 Q", "no limit of that name")]
     [InlineData("limit maxOrderLots many Q", "its value is no number")]
-    [InlineData("limit maxOrderLot 5 Q", "no limit of that name can be changed; those are maxOrderLots, maxPositionLots")]
+    [InlineData(
+        "limit maxOrderLot 5 Q", "no limit of that name can be changed; those are maxOrderLots, maxPositionLots")]
     [InlineData("position BTCUSD_PERP 5", "it has no name; write position SYMBOL LOTS NAME")]
     [InlineData("position BTCUSD_PERP five Q", "is no request")]
     [InlineData("position DOGE 1 Q", "no such instrument; there are BTCUSD_PERP, ETHUSD_PERP")]
     [InlineData("\u001b[2Jclear", "'?[2Jclear' is no request")]
-    public void A_line_that_is_no_request_is_told_with_its_text_and_changes_nothing(string line, string told)
+    public void A_line_that_is_no_request_is_refused_with_its_text(string line, string told)
     {
         _rig.Turn();
         _rig.Write(line);
@@ -63,14 +64,16 @@ public sealed class OperatorFileTests : IDisposable
 
     [Scenario("R08")]
     [Fact]
-    public void R08_A_person_re_arms_by_name_from_outside_the_process()
+    public void R08_A_re_arm_with_a_name_in_the_operator_file_re_arms()
     {
         _rig.Write("kill\n\nlimit maxOrderLots 50 Q\n");
         _rig.Turn(2);
         Assert.False(File.Exists(_rig.OperatorPath));
         Assert.True(File.Exists(_rig.KillPath));
         ControlEvent change = Assert.Single(_rig.Taken, e => e.Kind == ControlKind.SetLimit);
-        Assert.Equal((LimitKey.MaxOrderLots, 50.0, "Q"), (change.Limit, change.Value, change.Operator.ToString()));
+        Assert.Equal(LimitKey.MaxOrderLots, change.Limit);
+        Assert.Equal(50, change.Value);
+        Assert.Equal("Q", change.Operator.ToString());
 
         _rig.Write("rearm the night desk");
         _rig.Turn(2);
@@ -80,24 +83,23 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A_person_reconnects_and_settles_positions_from_outside_the_process()
+    public void Reconnect_and_position_in_the_operator_file_reach_the_loop()
     {
         _rig.Write("reconnect the night desk\nposition ETHUSD_PERP -12 Q\n");
         _rig.Turn(2);
         Assert.Equal(
             "the night desk", Assert.Single(_rig.Taken, e => e.Kind == ControlKind.Reconnect).Operator.ToString());
-        Assert.Equal(
-            [(1, -12L, "Q")],
-            _rig.Taken.Where(e => e.Kind == ControlKind.SettlePosition).Select(
-                e => (e.Instrument, e.Lots, e.Operator.ToString())));
+        ControlEvent settled = Assert.Single(_rig.Taken, e => e.Kind == ControlKind.SettlePosition);
+        Assert.Equal(1, settled.Instrument);
+        Assert.Equal(-12, settled.Lots);
+        Assert.Equal("Q", settled.Operator.ToString());
     }
 
     [Theory]
     [InlineData("rearm Q\nkill\n", false)]
     [InlineData("rearm Q\nkill\n", true)]
     [InlineData("kill\nrearm Q\nkill\n", false)]
-    public void A_kill_after_a_re_arming_is_the_last_word_and_the_switch_can_be_pressed_again(
-        string text, bool killedBefore)
+    public void A_kill_after_a_re_arm_kills(string text, bool killedBefore)
     {
         if (killedBefore)
         {
@@ -118,7 +120,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A_kill_by_signal_is_not_taken_back_by_a_re_arming_that_was_written_before_it()
+    public void A_re_arm_written_before_a_kill_by_signal_is_void()
     {
         _rig.Turn();
         _rig.Write("rearm Q\n");
@@ -132,7 +134,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_shell_writes_long_after_it_opened_the_file_is_not_lost()
+    public void Lines_written_long_after_the_file_was_opened_are_read()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "who writes a file is asked of Linux");
         _rig.Turn();
@@ -159,7 +161,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A_re_arming_that_is_written_into_an_open_file_before_a_kill_is_void()
+    public void A_re_arm_written_into_an_open_file_before_a_kill_is_void()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "who writes a file is asked of Linux");
         _rig.Turn();
@@ -222,7 +224,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_or_a_link_to_a_device_holds_nothing_up_and_is_refused()
+    public void A_pipe_or_a_link_to_a_device_is_refused_without_waiting()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes and devices of Linux");
         using (Process make = Process.Start("mkfifo", [_rig.OperatorPath]))
@@ -241,7 +243,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A_kill_written_into_a_pipe_or_behind_a_link_kills_and_nothing_else_in_it_is_obeyed()
+    public void A_kill_in_a_pipe_or_behind_a_link_kills_and_other_lines_are_refused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "links of Linux");
         string target = Path.Combine(_rig.Folder, "target");
@@ -263,7 +265,7 @@ public sealed class OperatorFileTests : IDisposable
     [InlineData(
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite, true)]
     [UnsupportedOSPlatform("windows")]
-    public void What_others_may_have_written_re_arms_nothing_and_a_kill_in_it_kills(UnixFileMode mode, bool ofFolder)
+    public void A_file_writable_by_others_can_kill_and_nothing_else(UnixFileMode mode, bool ofFolder)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of Unix");
         _rig.Switch.Kill();
@@ -307,7 +309,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A_kill_in_a_file_that_can_not_be_removed_is_obeyed_once_and_told()
+    public void A_kill_in_a_file_that_can_not_be_removed_kills_once_and_is_reported()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "proc is Linux's");
         File.WriteAllText("/proc/self/comm", "kill");
@@ -322,7 +324,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_larger_than_a_hand_writes_is_refused_and_counts_as_a_kill()
+    public void A_file_of_more_than_4096_bytes_is_refused_and_kills()
     {
         _rig.Turn();
         _rig.Write(string.Concat(Enumerable.Repeat("limit maxOrderLots 7 Q\n", 400)));
@@ -337,7 +339,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_process_that_ended_had_taken_kills_if_it_says_so()
+    public void A_kill_in_a_file_taken_by_an_ended_process_kills()
     {
         File.WriteAllText(_rig.OperatorPath + ".taken", "limit maxOrderLots 7 Q\nkill\n");
         _rig.Turn();
@@ -347,7 +349,7 @@ public sealed class OperatorFileTests : IDisposable
     }
 
     [Fact]
-    public void A_name_longer_than_its_room_is_cut_and_nobody_is_no_name()
+    public void A_long_name_is_cut_and_a_blank_one_is_refused()
     {
         Assert.Equal("An operator whose name i", OperatorName.Of("An operator whose name is long").ToString());
         Assert.Throws<ArgumentException>(() => _rig.Control.SetLimit(LimitKey.MaxOrderLots, 1, " "));

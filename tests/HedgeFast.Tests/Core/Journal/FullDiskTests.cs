@@ -43,7 +43,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public void E45_The_stage_goes_on_draining_counts_what_it_leaves_out_and_says_why()
+    public void E45_After_a_failed_write_the_stage_drains_on_counts_lost_records_and_keeps_the_reason()
     {
         var ring = new RingBuffer<JournalRecord>(1024);
         var stage = new JournalStage(
@@ -73,7 +73,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public void A_disk_that_is_full_at_the_very_end_is_a_failure_too()
+    public void A_disk_full_at_the_last_write_is_a_failure()
     {
         var ring = new RingBuffer<JournalRecord>(1024);
         var stage = new JournalStage(ring.Consumer(0), new JournalWriter(new FullDisk(FilePath, HeaderBytes)));

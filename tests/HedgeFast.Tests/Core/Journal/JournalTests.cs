@@ -11,7 +11,7 @@ public sealed class JournalTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public void What_is_written_is_read_back()
+    public void Records_read_are_those_written()
     {
         Write(1000);
         using var reader = new JournalReader(_directory);
@@ -46,7 +46,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_flipped_bit_in_the_middle_is_an_error_that_names_the_place_never_skipped()
+    public void A_flipped_bit_in_the_middle_is_an_error_with_its_offset()
     {
         Write(10);
         byte[] whole = File.ReadAllBytes(FilePath);

@@ -26,7 +26,7 @@ public sealed class ForgedJournalTests : IDisposable
         Assert.All(Enum.GetValues<JournalKind>(), kind => Assert.True(JournalChecks.LengthOf(kind) > 0, $"{kind}"));
 
     [Fact]
-    public void A_record_that_was_changed_and_given_its_own_checksum_is_found()
+    public void A_changed_record_with_its_own_checksum_is_damage()
     {
         LoopRig rig = Traded();
         _folder.Write(rig, RunStart.First(TimeProvider.System));
@@ -48,7 +48,7 @@ public sealed class ForgedJournalTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Whatever_is_written_into_a_journal_and_signed_to_its_end_it_is_read_or_refused_in_words(int seed)
+    public void A_forged_journal_with_right_checksums_is_read_or_refused_with_a_reason(int seed)
     {
         Random random = new(seed);
         LoopRig rig = Traded();
@@ -105,7 +105,7 @@ public sealed class ForgedJournalTests : IDisposable
     [Theory]
     [InlineData(3, "instrument 3, of 1")]
     [InlineData(-1, "instrument -1, of 1")]
-    public void An_adoption_of_an_instrument_that_is_none_is_refused_with_its_place(int instrument, string reason)
+    public void An_adoption_of_an_unknown_instrument_is_refused_with_its_offset(int instrument, string reason)
     {
         LoopRig rig = Traded();
         JournalRecord last = rig.Records.Items[^1];
@@ -122,7 +122,7 @@ public sealed class ForgedJournalTests : IDisposable
     [InlineData(0)]
     [InlineData(7)]
     [InlineData(60)]
-    public void Zeros_that_a_power_cut_leaves_behind_the_journal_are_a_torn_tail(int lost)
+    public void Zeros_behind_the_journal_are_a_torn_end(int lost)
     {
         LoopRig rig = LoopRig.Up();
         rig.Tick(Mid);
@@ -139,7 +139,7 @@ public sealed class ForgedJournalTests : IDisposable
     }
 
     [Fact]
-    public void Anything_but_zeros_behind_the_journal_is_damage()
+    public void Other_bytes_than_zeros_behind_the_journal_are_damage()
     {
         LoopRig rig = Traded();
         _folder.Write(rig, RunStart.First(TimeProvider.System));

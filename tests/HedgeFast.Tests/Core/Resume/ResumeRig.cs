@@ -1,16 +1,18 @@
 using System.Text;
 using HedgeFast.Core;
+using HedgeFast.Core.Book;
 using HedgeFast.Core.Journal;
+using HedgeFast.Core.Limits;
+using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
 
-/// <summary>
-/// A folder in which the records of a loop without threads become the journal of a run that another goes on from.
-/// </summary>
+/// <summary>A folder in which the records of a loop without threads become a journal to resume from.</summary>
 internal sealed class ResumeRig : IDisposable
 {
+    private const long Mid = 600_000;
     private static readonly byte[] Book = Encoding.ASCII.GetBytes("a,book");
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("hedgefast-resume-").FullName;
@@ -19,7 +21,7 @@ internal sealed class ResumeRig : IDisposable
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 
-    /// <summary>Writes the journal of a run and goes on from it.</summary>
+    /// <summary>Writes the journal of a run and resumes from it.</summary>
     public RunStart Resume(LoopRig rig, RunStart? start = null)
     {
         Write(rig, start ?? RunStart.First(TimeProvider.System));
@@ -39,5 +41,35 @@ internal sealed class ResumeRig : IDisposable
         using JournalWriter writer = RunFolder.OpenJournal(Directory, folder.Identity, start);
         foreach (JournalRecord record in rig.Records.Items)
             writer.Append(record);
+    }
+
+    /// <summary>Trades: some fills, one busted, and an order part filled and working at the end.</summary>
+    /// <remarks>Execution numbers 1 to 3, and 800 for the bust.</remarks>
+    /// <returns>The working order.</returns>
+    public static OrderIntent Trade(LoopRig rig)
+    {
+        rig.Session(up: true);
+        rig.Tick(Mid);
+        OrderIntent first = rig.LastIntent;
+        rig.Fill(first, 500, execution: 1);
+        rig.Execute(
+            new ExecutionEvent
+            {
+                ReceiveNanos = rig.Now,
+                Kind = ExecutionKind.Bust,
+                OrderId = first.OrderId,
+                Instrument = 0,
+                Side = Side.Buy,
+                LeavesLots = first.Lots,
+                ExecIdLow = 800,
+                ExecRefLow = 1,
+            });
+        rig.Fill(first, first.Lots, execution: 2);
+        rig.Tick(Mid + 4_000);
+        OrderIntent second = rig.LastIntent;
+        Assert.NotEqual(first.OrderId, second.OrderId);
+        rig.Fill(second, 100, execution: 3);
+        Assert.Equal(1, rig.Loop.Counters.LiveOrders);
+        return second;
     }
 }

@@ -6,20 +6,17 @@ using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Resume;
-using HedgeFast.Fix.Session;
-using HedgeFast.Fix.Store;
 using HedgeFast.Tests.Core.Loop;
 
 namespace HedgeFast.Tests.Core.Resume;
 
-/// <summary>A run that goes on where another ended or was killed.</summary>
+/// <summary>A run resumed from the journal of one that ended or was killed.</summary>
 public sealed class ResumeTests : IDisposable
 {
     private const long Mid = 600_000;
 
     private readonly ResumeRig _folder = new();
     private LoopRig _rig = new(Settings);
-    private ulong _execution;
 
     private static HedgeSettings Settings => LoopRig.MakeSettings() with
     {
@@ -41,24 +38,26 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void O36_Positions_executions_and_orders_are_those_of_the_run_before()
     {
-        OrderIntent order = Trade();
+        OrderIntent order = ResumeRig.Trade(_rig);
         RunStart start = Resume();
-        Assert.Equal((2L, 1), (start.Epoch, start.Carried!.LiveOrders));
+        Assert.Equal(2, start.Epoch);
+        Assert.Equal(1, start.Carried!.LiveOrders);
         var next = new LoopRig(Settings, start: start);
         Assert.Equal(_rig.Position, next.Position);
         Assert.Equal(_rig.Loop.Ledger.Interval(0), next.Loop.Ledger.Interval(0));
 
-        // Everything that was told is told again, and counts no second time.
+        // Every execution comes once more, and counts no second time.
         foreach (JournalRecord record in _rig.Records.Items.Where(r => r.Kind == JournalKind.Execution))
             next.Loop.Apply(record.As<ExecutionEvent>());
-        Assert.Equal((_rig.Position, 0L), (next.Position, next.Loop.Ledger.Fills));
+        Assert.Equal(_rig.Position, next.Position);
+        Assert.Equal(0, next.Loop.Ledger.Fills);
         Assert.True(next.Loop.Ledger.DuplicateFills > 0);
         next.Fill(order, 10, execution: 999);
         Assert.Equal(_rig.Position + 10, next.Position);
     }
 
     [Fact]
-    public void An_absurd_request_and_the_largest_fills_that_are_believed_leave_a_journal_that_can_be_resumed()
+    public void An_absurd_request_and_the_largest_believable_fills_leave_a_journal_to_resume_from()
     {
         _rig.Session(up: true);
         Control(
@@ -86,7 +85,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_position_adopted_from_the_exchange_is_the_next_runs()
+    public void A_position_settled_by_an_operator_is_restored_in_the_next_run()
     {
         _rig = new LoopRig(Settings with { Orders = new OrderSettings { ReconcilePositions = true } });
         _rig.Session(up: true);
@@ -105,13 +104,14 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void Orders_of_the_run_before_are_accounted_for_before_anything_new_leaves()
+    public void No_order_leaves_before_the_state_of_the_run_befores_orders_is_known()
     {
-        OrderIntent order = Trade();
+        OrderIntent order = ResumeRig.Trade(_rig);
         var next = new LoopRig(Settings, start: Resume());
         next.Session(up: true);
-        Assert.Equal(
-            (IntentKind.Status, order.OrderId), (Assert.Single(next.Intents.Items).Kind, next.LastIntent.OrderId));
+        OrderIntent status = Assert.Single(next.Intents.Items);
+        Assert.Equal(IntentKind.Status, status.Kind);
+        Assert.Equal(order.OrderId, status.OrderId);
         next.Tick(Mid + 5_000);
         Assert.Single(next.Intents.Items);
         next.End(order, ExecutionKind.Status, cumLots: 100);
@@ -120,9 +120,9 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void An_order_that_had_no_time_to_be_journaled_is_taken_in_when_the_exchange_names_it()
+    public void An_order_missing_from_the_journal_is_reinstated_when_the_exchange_reports_it()
     {
-        Trade();
+        ResumeRig.Trade(_rig);
         var next = new LoopRig(Settings, start: Resume());
         next.Execute(
             new ExecutionEvent
@@ -135,29 +135,31 @@ public sealed class ResumeTests : IDisposable
                 LeavesLots = 40,
                 ExecIdLow = 4_000,
             });
-        Assert.Equal((2, 1L), (next.Loop.Ledger.Live.Count, next.Loop.Ledger.Reinstated));
+        Assert.Equal(2, next.Loop.Ledger.Live.Count);
+        Assert.Equal(1, next.Loop.Ledger.Reinstated);
         next.Session(up: true);
         Assert.Contains(next.Intents.Items, intent => intent is { Kind: IntentKind.Status, OrderId: 77 });
     }
 
     [Fact]
-    public void Limits_latches_the_kill_switch_and_the_days_cost_outlive_the_run()
+    public void Limits_kill_and_the_days_cost_are_restored_in_the_next_run()
     {
-        Trade();
+        ResumeRig.Trade(_rig);
         double cost = _rig.Loop.Ledger.FeeCost + _rig.Loop.Ledger.SpreadCost;
         Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderLots, Value = 123 });
         Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxOrderLots, Value = -1 });
         Control(new ControlEvent { Kind = ControlKind.Kill });
         RunStart start = Resume();
         CarriedTotals totals = start.Carried!.Totals;
-        Assert.Equal((true, LimitRefusal.None), (totals.IsKilled, totals.Latch));
+        Assert.True(totals.IsKilled);
+        Assert.Equal(LimitRefusal.None, totals.Latch);
         Assert.Equal(cost, totals.DayCost, 9);
         var next = new LoopRig(Settings, start: start);
         next.Session(up: true);
         next.Control(ControlKind.Timer);
         Assert.Equal(1, next.Loop.Counters.Killed);
 
-        // What was alive is cancelled, not only asked about.
+        // The working order is cancelled, and not only asked about.
         Assert.Equal(IntentKind.Cancel, Assert.Single(next.Intents.Items).Kind);
         CarriedLimits limits = start.Carried!.Limits(_rig.Settings.Limits);
         Assert.Equal(123, limits.MaxOrderLots);
@@ -166,14 +168,14 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_latch_holds_in_the_next_run_until_a_named_person_re_arms_it()
+    public void A_latch_holds_in_the_next_run_until_an_operator_re_arms()
     {
         _rig.Session(up: true);
         for (int i = 0; i < 4; i++)
         {
             _rig.Tick(Mid + (i * 10_000));
             if (_rig.Loop.Counters.LiveOrders > 0)
-                _rig.Fill(_rig.LastIntent, _rig.LastIntent.Lots, ++_execution);
+                _rig.Fill(_rig.LastIntent, _rig.LastIntent.Lots, execution: (ulong)i + 1);
         }
 
         Assert.Equal((long)LimitRefusal.Repetition, _rig.Loop.Counters.Latch);
@@ -186,7 +188,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_replace_on_its_way_is_taken_over_with_both_its_numbers()
+    public void A_replace_on_its_way_is_restored_with_both_its_numbers()
     {
         HedgeSettings settings = Settings with
         {
@@ -218,13 +220,14 @@ public sealed class ResumeTests : IDisposable
                 CumLots = 5,
                 ExecIdLow = 9,
             });
-        Assert.Equal((5L, 0L), (next.Position, next.Loop.Ledger.UnexpectedFills));
+        Assert.Equal(5, next.Position);
+        Assert.Equal(0, next.Loop.Ledger.UnexpectedFills);
     }
 
     [Fact]
-    public void A_run_that_went_on_replays_by_itself_and_can_be_gone_on_from_again()
+    public void A_resumed_run_replays_from_its_own_journal_and_can_be_resumed_from()
     {
-        Trade();
+        ResumeRig.Trade(_rig);
         RunStart start = Resume();
         _rig = new LoopRig(Settings, start: start);
         _rig.Session(up: true);
@@ -238,141 +241,15 @@ public sealed class ResumeTests : IDisposable
             },
             ExecutionKind.Status, cumLots: 100);
         _rig.Tick(Mid + 20_000);
-        _rig.Fill(_rig.LastIntent, _rig.LastIntent.Lots, ++_execution);
+        _rig.Fill(_rig.LastIntent, _rig.LastIntent.Lots, execution: 4);
         _rig.Loop.EndRun();
         RunStart third = Resume(start);
-        Assert.Equal((3L, _rig.Position), (third.Epoch, third.Carried!.Positions.Single().Lots));
+        Assert.Equal(3, third.Epoch);
+        Assert.Equal(_rig.Position, third.Carried!.Positions.Single().Lots);
         ReplayResult result = Replay.Prove(_folder.Directory, RunFolder.Open(_folder.Directory), _rig.Book);
         Assert.Null(result.Difference);
         Assert.True(result is { IsComplete: true, Decisions: > 0 });
         Assert.True(File.Exists(Path.Combine(_folder.Directory, JournalFormat.EndedFileName(1))));
-    }
-
-    [Fact]
-    public void A_torn_tail_is_what_a_killed_process_leaves()
-    {
-        Trade();
-        _folder.Write(_rig, RunStart.First(TimeProvider.System));
-        using (var file = new FileStream(_folder.Journal, FileMode.Open))
-            file.SetLength(file.Length - 5);
-        Assert.Equal(_rig.Position, Resumed().Start.Carried!.Positions.Single().Lots);
-    }
-
-    [Fact]
-    public void Damage_before_the_end_another_engine_s_name_and_a_journal_in_use_are_refused()
-    {
-        Trade();
-        _folder.Write(_rig, RunStart.First(TimeProvider.System));
-        Assert.Contains(
-            "instance was test in the run before and is other",
-            Assert.Throws<JournalException>(() => _folder.Resumed(Settings with { Instance = "other" })).Message,
-            StringComparison.Ordinal);
-        using (new FileStream(_folder.Journal, FileMode.Open, FileAccess.Write, FileShare.Read))
-        {
-            Assert.Contains(
-                "another engine may be writing it", Assert.Throws<IOException>(() => Resumed()).Message,
-                StringComparison.Ordinal);
-        }
-
-        byte[] bytes = File.ReadAllBytes(_folder.Journal);
-        bytes[bytes.Length / 2] ^= 1;
-        File.WriteAllBytes(_folder.Journal, bytes);
-        Assert.Contains(
-            "damaged at offset", Assert.Throws<JournalException>(() => Resumed()).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_crash_before_the_next_journal_stands_leaves_the_one_before_as_the_latest()
-    {
-        Trade();
-        RunStart first = RunStart.First(TimeProvider.System);
-        _folder.Write(_rig, first);
-        File.Move(_folder.Journal, Path.Combine(_folder.Directory, JournalFormat.EndedFileName(1)));
-        File.WriteAllText(Path.Combine(_folder.Directory, JournalFormat.NextFileName), "half");
-        (RunFolder folder, RunStart start) = Resumed();
-        Assert.Equal((2L, first.BirthMillis), (start.Epoch, start.BirthMillis));
-        RunFolder.OpenJournal(_folder.Directory, folder.Identity, start).Dispose();
-        Assert.Equal(3, Resumed().Start.Epoch);
-    }
-
-    [Fact]
-    public void A_run_killed_before_its_first_event_can_be_gone_on_from()
-    {
-        // The writer is not closed: what the file has is what the kernel was given.
-        RunFolder folder = RunFolder.Create(_folder.Directory, Settings, "a,book"u8.ToArray());
-        using JournalWriter writer = RunFolder.OpenJournal(
-            _folder.Directory, folder.Identity, RunStart.First(TimeProvider.System));
-        using var reader = new JournalReader(_folder.Directory);
-        Assert.Equal(1, reader.Header.As<JournalHeader>().Epoch);
-    }
-
-    [Fact]
-    public void A_folder_without_a_journal_begins_one()
-    {
-        (_, RunStart start) = Resumed();
-        Assert.Equal((1L, null), (start.Epoch, start.Carried));
-    }
-
-    [Fact]
-    public void What_the_session_took_and_the_journal_did_not_is_asked_for_again()
-    {
-        var session = new FixSessionSettings
-        {
-            SenderCompId = "A",
-            TargetCompId = "B",
-            StoreDirectory = Path.Combine(_folder.Directory, "store"),
-        };
-        using (FileMessageStore store = FileMessageStore.Open(session))
-            store.NextIncoming = 50;
-        Assert.Equal(0, UnjournaledReports.AskAgain(session, 0));
-        Assert.Equal(0, UnjournaledReports.AskAgain(session, 49));
-        Assert.Equal(9, UnjournaledReports.AskAgain(session, 40));
-        using FileMessageStore again = FileMessageStore.Open(session);
-        Assert.Equal(41, again.NextIncoming);
-    }
-
-    [Fact]
-    public void After_a_reset_that_the_journal_does_not_have_everything_since_is_asked_for_again()
-    {
-        var session = new FixSessionSettings
-        {
-            SenderCompId = "A",
-            TargetCompId = "B",
-            StoreDirectory = Path.Combine(_folder.Directory, "store"),
-        };
-        using (FileMessageStore store = FileMessageStore.Open(session))
-            store.NextIncoming = 5;
-        Assert.Equal(4, UnjournaledReports.AskAgain(session, 1_000));
-        using FileMessageStore again = FileMessageStore.Open(session);
-        Assert.Equal(1, again.NextIncoming);
-    }
-
-    // Some fills, one taken back, and an order that is part filled and alive at the end.
-    private OrderIntent Trade()
-    {
-        _rig.Session(up: true);
-        _rig.Tick(Mid);
-        OrderIntent first = _rig.LastIntent;
-        _rig.Fill(first, 500, ++_execution);
-        _rig.Execute(
-            new ExecutionEvent
-            {
-                ReceiveNanos = _rig.Now,
-                Kind = ExecutionKind.Bust,
-                OrderId = first.OrderId,
-                Instrument = 0,
-                Side = Side.Buy,
-                LeavesLots = first.Lots,
-                ExecIdLow = 800,
-                ExecRefLow = _execution,
-            });
-        _rig.Fill(first, first.Lots, ++_execution);
-        _rig.Tick(Mid + 4_000);
-        OrderIntent second = _rig.LastIntent;
-        Assert.NotEqual(first.OrderId, second.OrderId);
-        _rig.Fill(second, 100, ++_execution);
-        Assert.Equal(1, _rig.Loop.Counters.LiveOrders);
-        return second;
     }
 
     private void Control(in ControlEvent control)
@@ -383,14 +260,12 @@ public sealed class ResumeTests : IDisposable
 
     private RunStart Resume(RunStart? start = null) => _folder.Resume(_rig, start);
 
-    private (RunFolder Folder, RunStart Start) Resumed() => _folder.Resumed(_rig.Settings);
-
     [Theory]
     [InlineData(ControlKind.SettlePosition, LimitKey.None)]
     [InlineData(ControlKind.SetLimit, (LimitKey)200)]
-    public void A_request_that_was_refused_for_what_it_asked_does_not_end_the_journal(ControlKind kind, LimitKey key)
+    public void A_request_with_an_impossible_value_leaves_a_journal_to_resume_from(ControlKind kind, LimitKey key)
     {
-        Trade();
+        ResumeRig.Trade(_rig);
         Control(
             new ControlEvent
             {
@@ -403,9 +278,9 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_stop_of_the_market_with_an_impossible_time_does_not_end_the_journal()
+    public void A_halt_with_an_impossible_time_leaves_a_journal_to_resume_from()
     {
-        Trade();
+        ResumeRig.Trade(_rig);
         _rig.Loop.Apply(
             new MarketEvent
             {
@@ -419,9 +294,9 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void Sums_of_the_largest_numbers_that_are_believed_are_carried_from_run_to_run()
+    public void Positions_summed_from_the_largest_believable_fills_are_restored_run_after_run()
     {
-        Trade();
+        ResumeRig.Trade(_rig);
         for (ulong i = 0; i < 5; i++)
         {
             _rig.Execute(new ExecutionEvent

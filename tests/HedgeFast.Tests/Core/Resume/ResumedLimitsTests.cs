@@ -28,9 +28,8 @@ public sealed class ResumedLimitsTests : IDisposable
     {
         LoopRig rig = Lost(basis, maxLoss: 1e9);
         CarriedTotals totals = _folder.Resume(rig).Carried!.Totals;
-        Assert.Equal(
-            (rig.Loop.Counters.DayProfit, rig.Loop.Counters.DayStartNanos),
-            (totals.DayProfit, totals.ProfitDayStartNanos));
+        Assert.Equal(rig.Loop.Counters.DayProfit, totals.DayProfit);
+        Assert.Equal(rig.Loop.Counters.DayStartNanos, totals.ProfitDayStartNanos);
         Assert.Equal(rig.Loop.Ledger.SpreadCost + rig.Loop.Ledger.FeeCost, totals.DayCost);
         Assert.True(totals is { DayProfit: < -500, DayCost: > 0 }, $"{totals.DayProfit}, {totals.DayCost}");
     }
@@ -39,7 +38,7 @@ public sealed class ResumedLimitsTests : IDisposable
     [Theory]
     [InlineData(LossBasis.Hedge, 1)]
     [InlineData(LossBasis.Book, 2)]
-    public void R06_At_whatever_moment_a_run_ends_its_day_and_its_latch_are_found_again(LossBasis basis, int seed)
+    public void R06_Day_and_latch_are_restored_wherever_a_run_ends(LossBasis basis, int seed)
     {
         Random random = new(seed);
         LoopRig rig = Up(basis, maxLoss: 2_000);
@@ -61,9 +60,10 @@ public sealed class ResumedLimitsTests : IDisposable
             if (i % 10 != 0)
                 continue;
             CarriedTotals totals = _folder.Resume(rig).Carried!.Totals;
-            Assert.Equal(
-                (seed, i, counters.DayProfit, counters.DayStartNanos, (LimitRefusal)counters.Latch),
-                (seed, i, totals.DayProfit, totals.ProfitDayStartNanos, totals.Latch));
+            string at = $"seed {seed}, run {i}";
+            Assert.True(counters.DayProfit == totals.DayProfit, $"{at}: profit {totals.DayProfit}");
+            Assert.True(counters.DayStartNanos == totals.ProfitDayStartNanos, $"{at}: {totals.ProfitDayStartNanos}");
+            Assert.True((LimitRefusal)counters.Latch == totals.Latch, $"{at}: latch {totals.Latch}");
         }
 
         Assert.True(latched is > 10 and < 190, $"seed {seed}: latched {latched} of 200 times");
@@ -77,7 +77,7 @@ public sealed class ResumedLimitsTests : IDisposable
     {
         LoopRig rig = Lost(basis, maxLoss: 1e9);
         double lost = rig.Loop.Counters.DayProfit;
-        LoopRig next = GoOn(rig, rig.Now);
+        LoopRig next = NextRun(rig, rig.Now);
         Mark(next, Mid - 60_000, book: 0);
         Assert.Equal(lost, next.Loop.Counters.DayProfit, 6);
         Control(next, new ControlEvent { Kind = ControlKind.SetLimit, Limit = LimitKey.MaxDayLoss, Value = 10 - lost });
@@ -89,11 +89,11 @@ public sealed class ResumedLimitsTests : IDisposable
 
     [Scenario("R06")]
     [Fact]
-    public void R06_What_is_lost_while_nothing_runs_counts()
+    public void R06_A_loss_between_two_runs_counts()
     {
         LoopRig rig = Lost(LossBasis.Hedge, maxLoss: 1e9);
         double lost = rig.Loop.Counters.DayProfit;
-        LoopRig next = GoOn(rig, rig.Now);
+        LoopRig next = NextRun(rig, rig.Now);
         Mark(next, Mid - 120_000, book: 0);
         Assert.True(next.Loop.Counters.DayProfit < 1.5 * lost, $"{next.Loop.Counters.DayProfit} after {lost}");
     }
@@ -105,7 +105,7 @@ public sealed class ResumedLimitsTests : IDisposable
     public void R06_Another_day_begins_without_the_loss_of_the_one_before(LossBasis basis)
     {
         LoopRig rig = Lost(basis, maxLoss: 1e9);
-        LoopRig next = GoOn(rig, rig.Now + Day);
+        LoopRig next = NextRun(rig, rig.Now + Day);
         Mark(next, Mid - 60_000, book: 0);
         Assert.Equal(0, next.Loop.Counters.DayProfit, 6);
         Assert.Equal(rig.Loop.Counters.DayStartNanos + Day, next.Loop.Counters.DayStartNanos);
@@ -113,7 +113,7 @@ public sealed class ResumedLimitsTests : IDisposable
 
     [Scenario("R06")]
     [Fact]
-    public void R06_A_run_that_saw_no_price_passes_on_what_it_was_given()
+    public void R06_A_run_without_a_price_leaves_the_day_as_restored()
     {
         LoopRig rig = Lost(LossBasis.Book, maxLoss: 1e9);
         RunStart second = _folder.Resume(rig);
@@ -126,12 +126,13 @@ public sealed class ResumedLimitsTests : IDisposable
 
     [Scenario("R06")]
     [Fact]
-    public void R06_A_loss_that_has_stopped_trading_stops_the_next_run_and_cancels_what_rests_until_re_armed()
+    public void R06_A_latched_loss_stops_the_next_run_and_cancels_resting_orders_until_re_armed()
     {
         // No order was refused: that the limit was reached is to be seen from the marks alone.
         LoopRig rig = Lost(LossBasis.Hedge, maxLoss: 500);
-        Assert.Equal(((long)LimitRefusal.DayLoss, 0L), (rig.Loop.Counters.Latch, rig.Loop.Counters.Refusals));
-        LoopRig next = GoOn(rig, rig.Now + Day);
+        Assert.Equal((long)LimitRefusal.DayLoss, rig.Loop.Counters.Latch);
+        Assert.Equal(0, rig.Loop.Counters.Refusals);
+        LoopRig next = NextRun(rig, rig.Now + Day);
         Mark(next, Mid - 60_000, book: 0);
         Assert.Equal((long)LimitRefusal.DayLoss, next.Loop.Counters.Latch);
         next.Tick(Mid - 100_000);
@@ -148,7 +149,7 @@ public sealed class ResumedLimitsTests : IDisposable
     public void R06_The_day_s_cost_stops_the_next_run_where_it_would_have_stopped_this_one()
     {
         LoopRig rig = Lost(LossBasis.Hedge, maxLoss: 1e9);
-        LoopRig next = GoOn(rig, rig.Now);
+        LoopRig next = NextRun(rig, rig.Now);
         Control(
             next,
             new ControlEvent
@@ -165,24 +166,25 @@ public sealed class ResumedLimitsTests : IDisposable
     [Theory]
     [InlineData(1, LimitRefusal.Repetition)]
     [InlineData(61, LimitRefusal.None)]
-    public void R08_Orders_in_a_row_are_counted_on_within_their_time(long secondsBetween, LimitRefusal expected)
+    public void R08_Orders_in_a_row_continue_to_count_in_the_next_run_within_their_time(
+        long secondsBetween, LimitRefusal expected)
     {
         LoopRig rig = Up(LossBasis.Hedge, maxLoss: 1e9, maxRepeats: 2);
         Hedge(rig, Mid, 1);
         Hedge(rig, Mid + 10_000, 2);
         Assert.Equal(0, rig.Loop.Counters.Latch);
-        LoopRig next = GoOn(rig, rig.Now + (secondsBetween * LoopRig.Second));
+        LoopRig next = NextRun(rig, rig.Now + (secondsBetween * LoopRig.Second));
         next.Tick(Mid + 20_000);
         Assert.Equal((long)expected, next.Loop.Counters.Latch);
     }
 
     [Fact]
-    public void A_day_file_counts_only_for_a_day_that_the_journal_does_not_know()
+    public void A_day_file_counts_only_for_a_day_missing_from_the_journal()
     {
         LoopRig rig = Lost(LossBasis.Hedge, maxLoss: 1e9);
         foreach ((long day, bool counts) in (ReadOnlySpan<(long, bool)>)[(0, false), (Day, true)])
         {
-            LoopRig next = GoOn(rig, rig.Now + day);
+            LoopRig next = NextRun(rig, rig.Now + day);
             Control(
                 next,
                 new ControlEvent
@@ -222,7 +224,7 @@ public sealed class ResumedLimitsTests : IDisposable
     }
 
     // The next run, whose first quote comes at this time.
-    private LoopRig GoOn(LoopRig rig, long nowNanos)
+    private LoopRig NextRun(LoopRig rig, long nowNanos)
     {
         var next = new LoopRig(rig.Settings, start: _folder.Resume(rig));
         next.Session(up: true);

@@ -41,7 +41,7 @@ public sealed class ResumedSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_limit_changed_by_hand_and_in_the_configuration_the_tighter_holds_and_it_is_said()
+    public void Of_a_limit_changed_by_an_operator_and_in_the_configuration_the_tighter_holds_and_is_listed()
     {
         LoopRig rig = Tightened();
         _folder.Write(rig, RunStart.First(TimeProvider.System));
@@ -60,7 +60,7 @@ public sealed class ResumedSettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_limit_changed_in_the_configuration_alone_is_that_of_the_configuration()
+    public void A_limit_changed_in_the_configuration_alone_follows_the_configuration()
     {
         LoopRig rig = Tightened(byHand: false);
         _folder.Write(rig, RunStart.First(TimeProvider.System));
@@ -69,7 +69,7 @@ public sealed class ResumedSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Limits_that_can_not_be_restored_refuse_to_start_in_words()
+    public void Limits_that_can_not_be_restored_refuse_the_start_with_a_reason()
     {
         LoopRig rig = Tightened();
         _folder.Write(rig, RunStart.First(TimeProvider.System));
@@ -80,7 +80,7 @@ public sealed class ResumedSettingsTests : IDisposable
     }
 
     [Fact]
-    public void More_live_orders_than_the_table_has_room_for_refuse_to_start_in_words()
+    public void More_live_orders_than_maxLive_refuse_the_start_with_a_reason()
     {
         LoopRig rig = LoopRig.Up(orders: o => o with { TimeInForce = TimeInForce.Day, SliceLots = 10 });
         for (int i = 0; i < 3; i++)
@@ -93,7 +93,7 @@ public sealed class ResumedSettingsTests : IDisposable
     }
 
     [Fact]
-    public void What_positions_are_counted_in_must_not_change()
+    public void A_changed_unit_of_positions_is_refused()
     {
         LoopRig rig = Tightened();
         _folder.Write(rig, RunStart.First(TimeProvider.System));
@@ -104,7 +104,7 @@ public sealed class ResumedSettingsTests : IDisposable
     }
 
     [Fact]
-    public void The_journal_of_a_run_under_other_settings_replays_by_itself()
+    public void The_journal_of_a_run_resumed_under_other_settings_is_reproduced()
     {
         LoopRig rig = Tightened();
         rig.Tick(Mid);
@@ -154,7 +154,7 @@ public sealed class ResumedSettingsTests : IDisposable
         rig.Control(new ControlEvent { Kind = ControlKind.SetLimit, Limit = key, Value = value });
 
     [Fact]
-    public void A_limit_loosened_by_hand_is_brought_within_a_ceiling_that_the_configuration_has_lowered()
+    public void A_limit_loosened_by_an_operator_is_cut_to_a_lower_ceiling_of_the_configuration()
     {
         var rig = new LoopRig(
             With(LoopRig.MakeSettings(), l => l with { MaxOrderLots = 50, MaxPositionLots = 100, OperatorFactor = 3 }));

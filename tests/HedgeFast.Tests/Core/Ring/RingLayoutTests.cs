@@ -63,7 +63,8 @@ public sealed class RingLayoutTests
         create();
         long before = GC.GetAllocatedBytesForCurrentThread();
         object made = create();
-        Assert.Equal((made.GetType(), bytes), (made.GetType(), GC.GetAllocatedBytesForCurrentThread() - before));
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(bytes == allocated, $"{made.GetType()}: {allocated} bytes, expected {bytes}");
     }
 
     private struct AddressHandler : IRingHandler<MarketEvent>

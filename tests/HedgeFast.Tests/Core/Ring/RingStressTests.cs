@@ -42,7 +42,11 @@ public sealed class RingStressTests
         source.Dispose();
         Assert.All(threads, thread => Assert.Null(thread.Failure));
         Assert.Null(source.Failure);
-        Assert.All(sinks, sink => Assert.Equal((-1, Count), (sink.Wrong, sink.Received)));
+        Assert.All(sinks, sink =>
+        {
+            Assert.Equal(-1, sink.Wrong);
+            Assert.Equal(Count, sink.Received);
+        });
         Assert.Equal(0, ring.Depth);
     }
 
@@ -73,7 +77,8 @@ public sealed class RingStressTests
         Assert.True(source.Join(Patience));
         sleeper.RequestStop();
         Assert.True(sleeper.Join(Patience), "The request to stop did not wake the sleeper.");
-        Assert.Equal((-1, 0), (sink.Wrong, ring.Depth));
+        Assert.Equal(-1, sink.Wrong);
+        Assert.Equal(0, ring.Depth);
         Assert.True(sink.Received > 0);
     }
 

@@ -19,10 +19,11 @@ public sealed class ScheduleChoiceTests
     [InlineData(5, true, ScheduleKind.TwoCore, WaitKind.Spin)]
     [InlineData(6, true, ScheduleKind.Pinned, WaitKind.Spin)]
     [InlineData(128, true, ScheduleKind.Pinned, WaitKind.Spin)]
-    public void The_table(int cpus, bool embeddedVenue, ScheduleKind kind, WaitKind wait)
+    public void The_choice_by_cpus_is_that_of_the_table(int cpus, bool embeddedVenue, ScheduleKind kind, WaitKind wait)
     {
         ScheduleSettings choice = ScheduleChoice.For(cpus, embeddedVenue);
-        Assert.Equal((kind, wait), (choice.Kind, choice.Wait));
+        Assert.Equal(kind, choice.Kind);
+        Assert.Equal(wait, choice.Wait);
         int[] pinned = kind == ScheduleKind.Pinned ? [1, 2, 3, 4] : [];
         Assert.Equal(pinned, choice.Cpus);
     }

@@ -57,7 +57,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public void What_stands_beside_has_a_thread_of_its_own_and_one_that_hangs_holds_up_nobody_and_is_left_behind()
+    public void A_hung_stage_outside_the_flow_holds_up_no_other_and_is_left_behind()
     {
         CountingStage[] stages = Stages();
         using ManualResetEventSlim disk = new();
@@ -106,7 +106,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public void What_was_published_before_the_stop_is_still_handled()
+    public void Messages_published_before_the_stop_are_handled()
     {
         const long Count = 50_000;
         using Schedule schedule = new(new() { Kind = ScheduleKind.Pinned, Wait = WaitKind.Block });

@@ -82,7 +82,7 @@ public sealed class WaitStrategyTests
     }
 
     [Fact]
-    public void A_wake_that_nobody_needs_leaves_nothing_behind()
+    public void A_wake_of_an_awake_thread_leaves_no_signal_behind()
     {
         BlockingWait wait = new();
         wait.Wake();

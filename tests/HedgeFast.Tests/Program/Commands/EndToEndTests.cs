@@ -158,13 +158,13 @@ public sealed class EndToEndTests
     private static EngineRig WithOrderUnread()
     {
         var rig = new EngineRig(venue => venue with { IdleNanos = 0 });
-        rig.Engine.Pipeline.Kill();
+        rig.Engine.Pipeline.Control.Kill();
         rig.Engine.Start();
         rig.Until(() => rig.Counters.Killed != 0);
         rig.VenueRounds = 1;
         rig.Until(() => rig.Counters is { SessionUp: not 0, Recovering: 0, Revaluations: > 0 });
         rig.VenueRounds = 0;
-        rig.Engine.Pipeline.Rearm("Q");
+        rig.Engine.Pipeline.Control.Rearm("Q");
         rig.Until(() => rig.Engine.Pipeline.Orders.Sent.Value == 1);
         return rig;
     }

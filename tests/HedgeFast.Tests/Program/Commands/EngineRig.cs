@@ -121,7 +121,7 @@ internal sealed class EngineRig : IDisposable
     {
         Pipeline pipeline = Engine.Pipeline;
         pipeline.MarkCool();
-        pipeline.RequestStop();
+        pipeline.Control.RequestStop();
         Until(() => pipeline.IsQuiet);
         pipeline.RequestLogout();
         Until(() => pipeline.IsLoggedOut);

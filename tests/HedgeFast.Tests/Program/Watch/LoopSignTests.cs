@@ -3,12 +3,10 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Hedge;
-using HedgeFast.Core.Journal;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Loop;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
-using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core.Loop;
 using HedgeFast.Tests.Fix;
 using HedgeFast.Watch;
@@ -90,35 +88,30 @@ public sealed class LoopSignTests
     [Fact]
     public void T18_A_loop_that_waits_for_the_disk_is_told()
     {
-        var journal = new RingBuffer<JournalRecord>(1024);
-        HedgeSettings settings = LoopRig.MakeSettings();
-        var intents = new RingBuffer<OrderIntent>(1024);
-        var controls = new RingBuffer<ControlEvent>(64);
-        var executions = new RingBuffer<ExecutionEvent>(4096);
-        var market = new RingBuffer<MarketEvent>(8192);
-        HedgeLoop loop = HedgeLoop.Create(settings, LoopRig.ShortCalls(0.001), intents.Producer, journal.Producer, LatencyProbe.Off);
-        var stage = new LoopStage(
-            loop, LoopStage.RoomFor(1, settings.Orders.MaxLive), controls.Consumer(0), executions.Consumer(0), market.Consumer(0), journal.Producer, intents.Producer);
-        executions.Producer.TryPublish(new ExecutionEvent { ReceiveNanos = 1, Instrument = -1, Kind = ExecutionKind.SessionUp });
-        stage.DoWork();
+        HedgeSettings settings = LoopRig.MakeSettings() with { Rings = new RingSettings { Journal = 1024 } };
+        var rings = new LoopRings(settings, LoopRig.ShortCalls(0.001));
+        HedgeLoop loop = rings.Loop;
+        rings.Execution.Producer.TryPublish(
+            new ExecutionEvent { ReceiveNanos = 1, Instrument = -1, Kind = ExecutionKind.SessionUp });
+        rings.Stage.DoWork();
 
         // Nobody drains the journal: the disk stands.
         long now = 1;
         while (loop.Counters.BackPressure == 0)
         {
             now += 1_000_000;
-            market.Producer.TryPublish(Quote(now));
-            stage.DoWork();
+            rings.Market.Producer.TryPublish(Quote(now));
+            rings.Stage.DoWork();
         }
 
         for (int i = 0; i < 5 * 20; i++)
         {
             now += Second / 20;
-            market.Producer.TryPublish(Quote(now));
-            controls.Producer.TryPublish(new ControlEvent { Kind = ControlKind.Timer, ReceiveNanos = now });
-            stage.DoWork();
+            rings.Market.Producer.TryPublish(Quote(now));
+            rings.Control.Producer.TryPublish(new ControlEvent { Kind = ControlKind.Timer, ReceiveNanos = now });
+            rings.Stage.DoWork();
             _time.Advance(Second / 20);
-            _watch.Look(Signs(settings, loop) with { BackPressure = loop.Counters.BackPressure, JournalDepth = journal.Depth });
+            _watch.Look(Signs(settings, loop) with { BackPressure = loop.Counters.BackPressure, JournalDepth = rings.Journal.Depth });
         }
 
         Assert.Contains("ALERT loop-stalled raised: no batch for 2.0 s; the journal or the order ring is full", _lines.ToString(), StringComparison.Ordinal);
