@@ -53,10 +53,11 @@ internal sealed class UnderlyingTerms
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not
     /// positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(
-        OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry,
-        OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool usesSolver = false,
+        OptionBook book, int underlying, in DeltaModel model, OptionVolatilities? volatilities = null,
         SettlementAverages? averages = null)
     {
+        DeltaConvention convention = model.Convention;
+        UnderlyingCarry carry = model.Carry;
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
         {
             throw new ArgumentException(
@@ -82,7 +83,7 @@ internal sealed class UnderlyingTerms
         Lognormal = Range(book, ExpiryKind.Lognormal);
         Normal = Range(book, ExpiryKind.Normal);
         (int start, int count) = ExpiryGroup.Joined(_slices, kind => AmericanRange.Takes(kind, carry.Dividends));
-        American = new AmericanRange(book, convention, carry.Rate, start, count, usesSolver, carry.Dividends);
+        American = new AmericanRange(book, convention, carry.Rate, start, count, model.UsesSolver, carry.Dividends);
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
         _weights =
@@ -91,10 +92,13 @@ internal sealed class UnderlyingTerms
                 IsPrepared(slice) ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count)),
         ];
         _volatility = new UnderlyingVolatility(
-            volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default,
+            volatilities ?? OptionVolatilities.OfBook(book), _slices, model.Rule ?? VolatilityRule.Default,
             convention == DeltaConvention.NetTransaction);
         _volatility.ReadAll(Lognormal, Normal);
     }
+
+    /// <summary>Expiries of the options, UTC nanoseconds since 1970, in the book's order. Allocates.</summary>
+    public IEnumerable<long> Expiries => _slices.Select(slice => slice.ExpiryNanos);
 
     /// <summary>Options of the lognormal models.</summary>
     public TermsRange Lognormal { get; }

@@ -16,8 +16,7 @@ internal sealed class HedgeTriggers
     // Of the band's half-width: how much of it the interpolation may cost.
     private const double ToleranceFraction = 1e-6;
 
-    private readonly PortfolioDelta _portfolio;
-    private readonly int _underlying;
+    private readonly UnderlyingDelta _options;
     private readonly NetDeltaCurve _curve;
     private readonly CurveBuilder _builder;
     private readonly double _ratio;
@@ -39,17 +38,15 @@ internal sealed class HedgeTriggers
     private bool _isDistrusted;
 
     /// <summary>Allocates everything that later calls need; there are no triggers yet.</summary>
-    /// <param name="portfolio">The options.</param>
-    /// <param name="underlying">Index of the underlying.</param>
-    /// <param name="bandHalfWidth">Half-width of its band, units of the underlying; the curve is made precise enough
+    /// <param name="options">The options of the underlying.</param>
+    /// <param name="bandHalfWidth">Half-width of the band, units of the underlying; the curve is made precise enough
     /// for it.</param>
     /// <param name="ratio">Share of the options' delta that is hedged.</param>
-    public HedgeTriggers(PortfolioDelta portfolio, int underlying, double bandHalfWidth, double ratio)
+    public HedgeTriggers(UnderlyingDelta options, double bandHalfWidth, double ratio)
     {
         _ratio = ratio;
-        _portfolio = portfolio;
-        _underlying = underlying;
-        _curve = new NetDeltaCurve(portfolio.CurveSources(underlying));
+        _options = options;
+        _curve = new NetDeltaCurve(options.CurveSources());
         _builder = new CurveBuilder(_curve, ToleranceFraction * bandHalfWidth);
     }
 
@@ -59,7 +56,7 @@ internal sealed class HedgeTriggers
     /// <param name="band">The band.</param>
     public bool Hold(in QuotedPrice quote, in HedgeExposure hedges, in Band band) =>
         (ulong)(quote.HalfTicks - _low) <= _span
-            && _proof.IsOf(_portfolio.Version(_underlying), quote.Unit, hedges, band);
+            && _proof.IsOf(_options.Version, quote.Unit, hedges, band);
 
     /// <summary>
     /// The net delta of the options at a price; NaN without a current curve or outside its window. For display and
@@ -103,7 +100,7 @@ internal sealed class HedgeTriggers
         double price = quote.Price;
         if (NeedsCurve(price))
         {
-            _builder.Begin(price, _portfolio.Version(_underlying));
+            _builder.Begin(price, _options.Version);
             return true;
         }
 
@@ -124,7 +121,7 @@ internal sealed class HedgeTriggers
         return isBuilding;
     }
 
-    private bool IsCurveCurrent => _curve.Version == _portfolio.Version(_underlying) && !_isDistrusted;
+    private bool IsCurveCurrent => _curve.Version == _options.Version && !_isDistrusted;
 
     private bool Covers(double price) => IsCurveCurrent && price >= _curve.LowPrice && price <= _curve.HighPrice;
 
@@ -132,7 +129,7 @@ internal sealed class HedgeTriggers
     // complete.
     private bool NeedsCurve(double price)
     {
-        long version = _portfolio.Version(_underlying);
+        long version = _options.Version;
         if (_builder.LastBegun != version)
             return version > 0;
         return IsCurveCurrent

@@ -13,7 +13,7 @@ namespace HedgeFast.Core.Hedge;
 /// journal has. A new forward is in use from the next time step on, when the terms of the options are prepared anyway.
 /// <para>A dated future gives the forward of its expiry at each of its quotes: its mid over the underlying's latest
 /// price. One whose market is not good, or whose last quote is too old, makes its underlying not hedgeable;
-/// <see cref="PortfolioDelta.UnusableExpiry"/> names the expiry.</para>
+/// <see cref="UnderlyingDelta.UnusableExpiry"/> names the expiry.</para>
 /// </summary>
 internal sealed class LiveForwards
 {
@@ -43,7 +43,7 @@ internal sealed class LiveForwards
             if (CurveOf(underlying) is not { } curve)
                 continue;
             _curves[underlying.Index] = curve;
-            portfolio.Use(underlying.Index, curve);
+            portfolio[underlying.Index].Use(curve);
         }
     }
 

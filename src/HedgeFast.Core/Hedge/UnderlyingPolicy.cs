@@ -30,7 +30,7 @@ internal sealed class UnderlyingPolicy
     private readonly UnderlyingSettings _settings;
     private readonly PolicySettings _policy;
     private readonly Instrument _hedge;
-    private readonly PortfolioDelta _portfolio;
+    private readonly UnderlyingDelta _options;
     private readonly bool _followsMarket;
 
     private long _version = -1;
@@ -47,14 +47,17 @@ internal sealed class UnderlyingPolicy
     /// </summary>
     /// <param name="settings">The underlying.</param>
     /// <param name="hedge">Its preferred instrument.</param>
-    /// <param name="portfolio">The options.</param>
+    /// <param name="options">The options of the underlying.</param>
     /// <param name="expiries">When options or dated futures of it expire, UTC nanoseconds, ascending.</param>
-    public UnderlyingPolicy(UnderlyingSettings settings, Instrument hedge, PortfolioDelta portfolio, long[] expiries)
+    public UnderlyingPolicy(UnderlyingSettings settings, Instrument hedge, UnderlyingDelta options, long[] expiries)
     {
         _expiries = expiries;
         _priceBase = hedge.AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks * hedge.TickSize : 0;
         NextExpiryNanos = expiries.Length > 0 ? expiries[0] : long.MaxValue;
-        (_settings, _policy, _hedge, _portfolio) = (settings, settings.Policy, hedge, portfolio);
+        _settings = settings;
+        _policy = settings.Policy;
+        _hedge = hedge;
+        _options = options;
         _followsMarket = settings.Governor.IsOn || _policy.Kind is not (PolicyKind.Fixed or PolicyKind.Timed);
         Band = _policy.Kind == PolicyKind.Fixed ? settings.Band : Band.Symmetric(settings.TargetDelta, 0);
     }
@@ -107,7 +110,7 @@ internal sealed class UnderlyingPolicy
             : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
 
         // Written so that NaN, the first price, is a move.
-        return _portfolio.Version(_settings.Index) != _version
+        return _options.Version != _version
             || !(Math.Abs(price - _price) <= RefreshFraction * SizeOf(_price));
     }
 
@@ -117,8 +120,8 @@ internal sealed class UnderlyingPolicy
     /// <param name="lot">A lot of the instrument in use.</param>
     public void Refresh(double price, LotDelta held, LotDelta lot)
     {
-        (_version, _price) = (_portfolio.Version(_settings.Index), price);
-        double optionGamma = _portfolio.Gamma(_settings.Index, price, out double optionDelta);
+        (_version, _price) = (_options.Version, price);
+        double optionGamma = _options.Gamma(price, out double optionDelta);
         double ratio = _settings.HedgeRatio;
         Gamma = HedgedGamma.At(price, ratio * optionDelta, ratio * optionGamma, _settings.TargetDelta, held, lot);
         Band band = Compute(price);
@@ -247,6 +250,6 @@ internal sealed class UnderlyingPolicy
     // the target.
     private double Shift(double price, double varianceRatio) =>
         _settings.HedgeRatio
-            * (_portfolio.DeltaAt(_settings.Index, price, 1)
-                - _portfolio.DeltaAt(_settings.Index, price, Math.Sqrt(varianceRatio)));
+            * (_options.DeltaAt(price, 1)
+                - _options.DeltaAt(price, Math.Sqrt(varianceRatio)));
 }

@@ -38,7 +38,7 @@ internal sealed class AverageRecords
         _exact =
         [
             .. settings.Underlyings.Where(underlying => underlying.SettlementDelta == SettlementDelta.Exact)
-                .Select(underlying => portfolio.Averages(underlying.Index)),
+                .Select(underlying => portfolio[underlying.Index].Averages),
         ];
         _written = [.. _exact.Select(averages => averages.All.Select(average => average.ToCarried()).ToArray())];
         _seen = new long[_exact.Length];

@@ -69,13 +69,13 @@ internal sealed class Valuation
             .. _underlyings.Select(
                 u =>
                     u.Revalue == RevalueMode.Triggers
-                        ? new HedgeTriggers(portfolio, u.Index, u.BandHalfWidth, u.HedgeRatio)
+                        ? new HedgeTriggers(portfolio[u.Index], u.BandHalfWidth, u.HedgeRatio)
                         : null),
         ];
         _policies =
         [
             .. _underlyings.Select(u => new UnderlyingPolicy(
-                u, settings.Instruments[u.HedgeInstrument], portfolio, ExpiriesOf(settings, portfolio, u))),
+                u, settings.Instruments[u.HedgeInstrument], portfolio[u.Index], ExpiriesOf(settings, portfolio, u))),
         ];
         _forwards = new LiveForwards([.. settings.Instruments], _underlyings, portfolio, market);
         foreach (ref UnderlyingState each in _state.AsSpan())
@@ -123,14 +123,14 @@ internal sealed class Valuation
             digest.Add(policy.NextExpiryNanos);
             digest.Add(policy.IsHedging ? 1 : 0);
             _hedges[u].AddTo(ref digest);
-            if (_portfolio.MissingOptions(u) is > 0 and var missing)
+            if (_portfolio[u].MissingOptions is > 0 and var missing)
             {
                 digest.Add(missing);
-                digest.Add(_portfolio.UncertainDelta(u));
+                digest.Add(_portfolio[u].UncertainDelta);
             }
 
             if (IsExact(u))
-                AverageRecords.AddTo(ref digest, _portfolio.Averages(u));
+                AverageRecords.AddTo(ref digest, _portfolio[u].Averages);
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class Valuation
     {
         int u = control.Instrument;
         return !control.Operator.IsEmpty && u >= 0 && u < _hedges.Length && IsExact(u) && _hedges[u].IsHedgeable
-            && _portfolio.TryGiveAverage(u, control.Expiry, control.Value, _state[u].Price, _hedges[u].ExchangeNanos);
+            && _portfolio[u].TryGiveAverage(control.Expiry, control.Value, _state[u].Price, _hedges[u].ExchangeNanos);
     }
 
     /// <summary>What sets the band of an underlying.</summary>
@@ -187,9 +187,9 @@ internal sealed class Valuation
         state.Price = hedges.Quote.Price;
         (state.DeltaError, state.IsValued) = (0, false);
         if (hedges.IsHedgeable)
-            _portfolio.Observe(u, state.Price, hedges.ExchangeNanos);
+            _portfolio[u].Observe(state.Price, hedges.ExchangeNanos);
         _forwards.Refresh(u, state.Price);
-        state.IsHedgeable = _portfolio.Advance(u, state.Price, hedges.ExchangeNanos);
+        state.IsHedgeable = _portfolio[u].Advance(state.Price, hedges.ExchangeNanos);
         if (state.IsHedgeable && _policies[u].Observe(hedges.MarketInUse, state.Price))
             _policies[u].Refresh(state.Price, hedges.Exposure().Filled, hedges.Lot(hedges.InUse));
         if (_triggers[u] is not null)
@@ -211,10 +211,10 @@ internal sealed class Valuation
             shown.Hedgeable = _hedges[u].IsHedgeable && isHedgeable ? 1 : 0;
             (shown.UnusableOption, shown.UnusableExpiry) = isHedgeable
                 ? (0, 0)
-                : (1 + _portfolio.UnusableOption(u), _portfolio.UnusableExpiry(u));
-            shown.IsUnprepared = !isHedgeable && _portfolio.IsUnprepared(u) ? 1 : 0;
+                : (1 + _portfolio[u].UnusableOption, _portfolio[u].UnusableExpiry);
+            shown.IsUnprepared = !isHedgeable && _portfolio[u].IsUnprepared ? 1 : 0;
             (shown.MissingOptions, shown.UncertainDelta, shown.WorstMissing) =
-                (_portfolio.MissingOptions(u), _portfolio.UncertainDelta(u), 1 + _portfolio.WorstMissing(u));
+                (_portfolio[u].MissingOptions, _portfolio[u].UncertainDelta, 1 + _portfolio[u].WorstMissing);
         }
     }
 
@@ -232,7 +232,7 @@ internal sealed class Valuation
             hedges.ShowQuotes();
             shown.Closed = hedges.AreClosed ? 1 : 0;
             if (IsExact(u))
-                shown.LostAverage = _portfolio.Averages(u).LostExpiry(hedges.ExchangeNanos);
+                shown.LostAverage = _portfolio[u].Averages.LostExpiry(hedges.ExchangeNanos);
             UnderlyingState state = _state[u];
             double delta = state.IsValued || state.DeltaError > 0
                 ? state.OptionDelta
@@ -257,7 +257,7 @@ internal sealed class Valuation
         if (state.IsValued)
             return;
         bool isCounted = state.DeltaError > 0;
-        state.OptionDelta = _portfolio.Revalue(u, state.Price, _hedges[u].ExchangeNanos);
+        state.OptionDelta = _portfolio[u].Revalue(state.Price, _hedges[u].ExchangeNanos);
         (state.DeltaError, state.IsValued) = (0, true);
         if (!isCounted)
             Count(u, ref state);
@@ -353,7 +353,7 @@ internal sealed class Valuation
     {
         for (int u = 0; u < _triggers.Length; u++)
         {
-            if (_requests is not null && _portfolio.AskSlice(u, _requests))
+            if (_requests is not null && _portfolio[u].AskSolver(_requests))
                 return true;
             if (_triggers[u] is { } triggers && !_state[u].HasNewQuote && _hedges[u].IsHedgeable
                 && triggers.BuildSlice(_hedges[u].Quote, _hedges[u].Exposure(), _policies[u].Band))
@@ -370,7 +370,7 @@ internal sealed class Valuation
     // When something of an underlying expires or settles: its delta changes without a hedge.
     private static long[] ExpiriesOf(HedgeSettings settings, PortfolioDelta portfolio, UnderlyingSettings underlying) =>
         [
-            .. portfolio.ExpiriesOf(underlying.Index)
+            .. portfolio[underlying.Index].Expiries
                 .Concat(underlying.Hedges.Select(i => settings.Instruments[i].ExpiryNanos).OfType<long>())
                 .Distinct()
                 .Order(),
@@ -381,8 +381,8 @@ internal sealed class Valuation
     private void Follow(int u)
     {
         ref UnderlyingState state = ref _state[u];
-        state.OptionDelta = _portfolio.Follow(u, state.Price, _hedges[u].ExchangeNanos);
-        state.DeltaError = _portfolio.FollowErrorAt(u, state.Price);
+        state.OptionDelta = _portfolio[u].Follow(state.Price, _hedges[u].ExchangeNanos);
+        state.DeltaError = _portfolio[u].FollowErrorAt(state.Price);
         Count(u, ref state);
     }
 
