@@ -93,7 +93,7 @@ internal sealed class HedgeTriggers
     /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
     /// <param name="band">The band.</param>
     /// <returns>Whether there was any.</returns>
-    public bool BuildSlice(in QuotedPrice quote, in HedgeExposure hedges, in Band band)
+    public bool BuildStep(in QuotedPrice quote, in HedgeExposure hedges, in Band band)
     {
         if (_isDistrusted)
             return false;
