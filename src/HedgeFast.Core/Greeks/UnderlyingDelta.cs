@@ -82,7 +82,7 @@ public sealed class UnderlyingDelta
     /// </summary>
     public int UnusableOption => _terms.UnusableOption;
 
-    /// <summary>Number of options without a volatility that is young enough; 0 where one of them stops hedging.</summary>
+    /// <summary>Number of options without a young volatility; 0 where one of them stops hedging.</summary>
     public int MissingOptions => _terms.Uncertain?.Count ?? 0;
 
     /// <summary>How far these may move the options' delta together, units of the underlying.</summary>
