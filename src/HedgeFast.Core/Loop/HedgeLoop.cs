@@ -3,7 +3,6 @@ using HedgeFast.Core.Book;
 using HedgeFast.Core.Control;
 using HedgeFast.Core.Feed;
 using HedgeFast.Core.Greeks;
-using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Greeks.Quotes;
 using HedgeFast.Core.Greeks.Solver;
 using HedgeFast.Core.Hedge;
@@ -35,17 +34,16 @@ namespace HedgeFast.Core.Loop;
 /// </remarks>
 public sealed class HedgeLoop
 {
+    private readonly LoopParts _parts;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
     private readonly JournalAppender _journal;
     private readonly MarketState _market;
-    private readonly PortfolioDelta _options;
     private readonly IRingProducer<SolverRequest>? _requests;
     private readonly UnderlyingHedger[] _hedgers;
     private readonly DecisionLog _log;
     private readonly MarkToMarket _marks;
     private readonly LoopControls _controls;
-    private readonly AverageRecords _averages;
 
     // Of each instrument by dense index, the hedger of its underlying.
     private readonly UnderlyingHedger[] _hedgerOf;
@@ -53,51 +51,21 @@ public sealed class HedgeLoop
     private long _batch;
     private long _nowNanos;
 
-    private HedgeLoop(
-        HedgeSettings settings, PortfolioDelta options, IRingProducer<OrderIntent> intents,
-        IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        IRingProducer<SolverRequest>? requests, RunStart? start)
+    private HedgeLoop(LoopParts parts, IRingProducer<SolverRequest>? requests)
     {
-        settings.RequireOneCurrency();
-        _options = options;
+        _parts = parts;
         _requests = requests;
-
-        // 1. What the loop knows: quotes, positions, money.
-        Counters = new LoopCounters(settings.Underlyings.Count);
-        Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
-        Volatilities = new VolatilityBoard(options.Deltas.Length);
-        _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
-        _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
-        _market = new MarketState(settings.Instruments, settings.Feed.Clock);
-        Ledger = new PositionLedger(settings.Instruments, settings.Orders, _market, _limits)
-        {
-            Judge = { FirstNumber = start?.FirstNumber ?? 0 },
-        };
-        _marks = new MarkToMarket(settings.Instruments, settings.Underlyings, _market, Ledger, _limits, options);
-        start?.Carried?.RestoreTo(Ledger, _limits, _marks);
-
-        // 2. How orders leave.
-        var positions = new Reconciliation(
-            settings.Orders, Ledger, _limits, new PositionSettlement(Ledger, _market, _journal), Counters, Instruments);
-        _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, positions)
-        {
-            LastOrderId = start?.FirstNumber ?? 0,
-            IsClearing = _limits.IsClearing,
-        };
-        _controls = new LoopControls(_limits, _desk, _marks, Ledger, Counters);
-
-        // 3. Who decides.
-        _log = new DecisionLog(_journal, Counters, tickToDecision);
-        var sizer = new HedgeSizer(_desk, _limits, Ledger);
-        _hedgers =
-        [
-            .. settings.Underlyings.Select(underlying => new UnderlyingHedger(
-                options[underlying.Index], ValuationOf(settings, underlying), _desk, sizer, _controls, _log)),
-        ];
-        _hedgerOf = [.. settings.Instruments.Select(instrument => _hedgers[instrument.Underlying])];
-        start?.Carried?.RestoreTo(options);
-        _averages = new AverageRecords(settings, options);
-        _marks.Use([.. _hedgers.Select(hedger => hedger.Instruments)]);
+        _limits = parts.Limits;
+        _desk = parts.Desk;
+        _journal = parts.Journal;
+        _market = parts.Market;
+        _hedgers = parts.Hedgers;
+        _hedgerOf = parts.HedgerOf;
+        _log = parts.Log;
+        _marks = parts.Marks;
+        _controls = parts.Controls;
+        Counters = parts.Counters;
+        Ledger = parts.Ledger;
     }
 
     /// <summary>Makes a loop over a book.</summary>
@@ -113,22 +81,11 @@ public sealed class HedgeLoop
     public static HedgeLoop Create(
         HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents,
         IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision, OptionVolatilities? volatilities = null,
-        IRingProducer<SolverRequest>? requests = null, RunStart? start = null) =>
-        new(
-            settings, OptionsOf(settings, book, volatilities, usesSolver: requests is not null), intents, journal,
-            tickToDecision, requests, start);
-
-    /// <summary>The options of a book, valued as settings say.</summary>
-    /// <param name="settings">Resolved settings.</param>
-    /// <param name="book">The options.</param>
-    /// <param name="volatilities">Volatilities that replace the book's; null keeps those.</param>
-    /// <param name="usesSolver">Whether a solver computes what is expensive.</param>
-    internal static PortfolioDelta OptionsOf(
-        HedgeSettings settings, OptionBook book, OptionVolatilities? volatilities, bool usesSolver) => new(
-        book, [.. settings.Underlyings.Select(u => u.Delta)], [.. settings.Underlyings.Select(u => u.Aging)],
-        DeltaKernel.Choose(), volatilities,
-        [.. settings.Underlyings.Select(u => u.Volatility.For(u.BandHalfWidth, u.HedgeRatio))], usesSolver,
-        [.. settings.Underlyings.Select(u => u.SettlementDelta)]);
+        IRingProducer<SolverRequest>? requests = null, RunStart? start = null)
+    {
+        PortfolioDelta options = LoopParts.OptionsOf(settings, book, volatilities, usesSolver: requests is not null);
+        return new HedgeLoop(new LoopParts(settings, options, intents, journal, tickToDecision, start), requests);
+    }
 
     /// <summary>Positions, live orders and costs.</summary>
     public PositionLedger Ledger { get; }
@@ -140,10 +97,10 @@ public sealed class HedgeLoop
     public MarkBoard Marks => _marks.Board;
 
     /// <summary>Volatilities implied by quotes, for other threads to read.</summary>
-    public VolatilityBoard Volatilities { get; }
+    public VolatilityBoard Volatilities => _parts.Volatilities;
 
     /// <summary>Counts of each instrument, by dense index, for other threads to read.</summary>
-    public IReadOnlyList<InstrumentCounters> Instruments { get; }
+    public IReadOnlyList<InstrumentCounters> Instruments => _parts.Instruments;
 
     /// <summary>Whether all resting orders are being cancelled: killed, stopping, or beyond the day's loss.</summary>
     internal bool IsClearing => _desk.IsClearing;
@@ -215,7 +172,7 @@ public sealed class HedgeLoop
     public void Apply(in SolverResult result)
     {
         Take(JournalKind.Preparation, result, _nowNanos);
-        _options.Install(result);
+        _parts.Options.Install(result);
         Volatilities.Take(result);
     }
 
@@ -266,26 +223,6 @@ public sealed class HedgeLoop
         _journal.Append(
             JournalKind.RunEnd,
             new BatchEnd { Batch = _batch, DeltaDigest = _log.Deltas.Value, StateHash = StateHash() });
-    }
-
-    private UnderlyingValuation ValuationOf(HedgeSettings settings, UnderlyingSettings underlying)
-    {
-        UnderlyingDelta options = _options[underlying.Index];
-        var instruments = new InstrumentChoice(
-            settings.Instruments, underlying, settings.Limits.StaleNanos, _market, Ledger, Counters, Instruments);
-
-        // Each expiry changes the delta without a hedge.
-        long[] expiries =
-        [
-            .. options.Expiries
-                .Concat(underlying.Hedges.Select(i => settings.Instruments[i].ExpiryNanos).OfType<long>())
-                .Distinct()
-                .Order(),
-        ];
-        var policy = new UnderlyingPolicy(
-            underlying, settings.Instruments[underlying.HedgeInstrument], options, expiries);
-        var forwards = new LiveForwards(underlying, settings.Instruments, options, _market);
-        return new UnderlyingValuation(underlying, options, instruments, policy, forwards, Counters);
     }
 
     private void ApplyQuote(in MarketEvent quote)
@@ -354,7 +291,7 @@ public sealed class HedgeLoop
         Counters.Recovering = _desk.IsRecovering ? 1 : 0;
         Counters.Stopping = _controls.IsStopping ? 1 : 0;
         Counters.Batches = _batch;
-        if (_averages.TryNext(out CarriedAverage average))
+        if (_parts.Averages.TryNext(out CarriedAverage average))
             _journal.Append(JournalKind.Average, average);
         _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _log.Deltas.Value });
         Counters.JournalLost = _journal.Lost;

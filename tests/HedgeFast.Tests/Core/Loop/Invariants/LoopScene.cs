@@ -17,7 +17,7 @@ namespace HedgeFast.Tests.Core.Loop.Invariants;
 /// <param name="fault">What is wrong.</param>
 internal sealed class LoopScene(int seed, Random random, HedgeSettings judged, LoopFault fault)
 {
-    private readonly PortfolioDelta _options = HedgeLoop.OptionsOf(
+    private readonly PortfolioDelta _options = LoopParts.OptionsOf(
         judged, LoopRig.ShortCalls(100), null, usesSolver: false);
 
     public Random Random { get; } = random;
