@@ -29,7 +29,7 @@ internal sealed class UnderlyingHedger
     private bool _hasNewQuote;
     private bool _needsDecision;
 
-    /// <summary>Takes its parts; nothing is quoted and no decision is due.</summary>
+    /// <summary>Connects the parts; nothing is quoted and no decision is due.</summary>
     /// <param name="options">The options of the underlying.</param>
     /// <param name="valuation">Their valuation, with instruments and policy.</param>
     /// <param name="desk">Holds back orders while positions are in doubt.</param>

@@ -57,7 +57,7 @@ internal sealed class InstrumentChoice
     /// <param name="staleNanos">Age from which a quote is stale, nanoseconds.</param>
     /// <param name="market">The latest quotes.</param>
     /// <param name="ledger">Positions and what is in flight.</param>
-    /// <param name="loopCounters">Counts, for others to look at.</param>
+    /// <param name="loopCounters">Counts of the loop, for other threads to read.</param>
     /// <param name="counters">The same, of all instruments by dense index.</param>
     public InstrumentChoice(
         IReadOnlyList<Instrument> instruments, UnderlyingSettings underlying, long staleNanos, MarketState market,
