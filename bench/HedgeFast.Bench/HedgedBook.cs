@@ -41,8 +41,8 @@ internal sealed class HedgedBook
         Book = KernelBook.Create(options);
         PortfolioDelta portfolio = KernelBook.Portfolio(Book, DeltaKernel.Choose());
         KernelBook.Prove(Book, portfolio);
-        double low = portfolio.Revalue(0, Mid(LowTicks), KernelBook.Now);
-        double high = portfolio.Revalue(0, Mid(HighTicks), KernelBook.Now);
+        double low = portfolio[0].Revalue(Mid(LowTicks), KernelBook.Now);
+        double high = portfolio[0].Revalue(Mid(HighTicks), KernelBook.Now);
         BandHalfWidth = BandShare * Math.Abs(high - low);
         double lots = Math.Abs(high - low) / Perpetual.DeltaPerLot(Mid(LowTicks));
         if (!(lots >= FewestLots))

@@ -38,13 +38,13 @@ public class KernelBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public double Revalue() => _portfolio.Revalue(0, KernelBook.Price(_step++), KernelBook.Now);
+    public double Revalue() => _portfolio[0].Revalue(KernelBook.Price(_step++), KernelBook.Now);
 
     [Benchmark]
     public double PrepareAndRevalue()
     {
         int step = _step++;
-        return _portfolio.Revalue(0, KernelBook.Price(step), KernelBook.Now + ((step & 1) * 2_000_000_000L));
+        return _portfolio[0].Revalue(KernelBook.Price(step), KernelBook.Now + ((step & 1) * 2_000_000_000L));
     }
 
     [Benchmark]

@@ -47,7 +47,7 @@ internal static class KernelBook
         for (int step = 0; step < 256; step += 17)
         {
             ScalarFormula.Revalue(book, Price(step), Now, expected);
-            portfolio.Revalue(0, Price(step), Now);
+            portfolio[0].Revalue(Price(step), Now);
             for (int i = 0; i < expected.Length; i++)
                 worst = Math.Max(worst, Math.Abs((expected[i] - portfolio.Deltas[i]) / book.Quantities[i]));
         }

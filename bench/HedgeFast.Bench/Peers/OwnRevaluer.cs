@@ -28,6 +28,5 @@ internal sealed class OwnRevaluer(string name, PortfolioDelta portfolio, double[
         portfolio.Deltas.CopyTo(deltas);
     }
 
-    private double At(double price) =>
-        incremental ? portfolio.Follow(0, price, KernelBook.Now) : portfolio.Revalue(0, price, KernelBook.Now);
+    private double At(double price) => incremental ? portfolio[0].Follow(price, KernelBook.Now) : portfolio[0].Revalue(price, KernelBook.Now);
 }

@@ -3,11 +3,12 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// The expansions of one range of options. Every block of 64 has a point of its own and its own reach, so that options
-/// near expiry, whose reach is short, are computed exactly again without the others. Neighbours in the book share an
-/// expiry; that is why a block's reach is near that of each of its options.
-/// </summary>
+/// <summary>Follows the deltas of one range of options by expansions around the last exact points.</summary>
+/// <remarks>
+/// Every block of 64 has a point of its own and its own reach, so that options near expiry, whose reach is short, are
+/// computed exactly again without the others. Neighbours in the book share an expiry; that is why a block's reach is
+/// near that of each of its options.
+/// </remarks>
 internal sealed class Expansions
 {
     private const int BlockOptions = 64;
@@ -19,6 +20,8 @@ internal sealed class Expansions
     private readonly Block[] _blocks;
 
     /// <summary>Allocates everything that later calls need.</summary>
+    /// <param name="range">The options, with their prepared terms.</param>
+    /// <param name="kernel">Computes the expansions.</param>
     public Expansions(TermsRange range, ExpansionKernel kernel)
     {
         _range = range;
@@ -32,13 +35,14 @@ internal sealed class Expansions
     /// <summary>Exact computations of a block since the start.</summary>
     public long Expanded { get; private set; }
 
-    /// <summary>The terms have changed: no expansion holds any more.</summary>
+    /// <summary>Drops every expansion, because the terms have changed.</summary>
     public void Forget() => Array.Fill(_blocks, new Block { Reach = double.NaN });
 
-    /// <summary>Deltas of the range; returns their sum.</summary>
+    /// <summary>Computes the deltas of the range.</summary>
     /// <param name="level">L, finite.</param>
     /// <param name="scale">Factor common to the range.</param>
-    /// <param name="delta">First delta.</param>
+    /// <param name="delta">Receives the first delta, and behind it the others.</param>
+    /// <returns>Sum of the deltas, units of the underlying.</returns>
     public double Follow(double level, double scale, ref double delta)
     {
         _lanes.Span.Clear();

@@ -3,9 +3,10 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>
-/// The kernel's inputs for the options of one underlying and kind. What never changes is computed here once; a, b and w
-/// follow from it at each preparation. All arrays are padded to a multiple of eight with options of weight zero.
+/// <summary>Holds the kernel's inputs a, b and w for one underlying's options of one kind.</summary>
+/// <remarks>
+/// Constants are computed once; a, b and w follow from them at each preparation. All arrays are padded to a multiple of
+/// eight with options of weight zero.
 /// <para>With <c>T</c> years to expiry, <c>c</c> the carry and <c>h</c> = 1/2 the width of a segment of
 /// <see cref="Phi"/>, and the sign of a put folded into slope and shift (-Phi(-d) needs no constant then):</para>
 /// <para>Lognormal (Black 1976; Merton 1973), L = ln(S / R): d1 or d2 = (L + cT - ln(K/R)) / (sigma sqrt T) +- sigma
@@ -13,7 +14,7 @@ namespace HedgeFast.Core.Greeks;
 /// <para>Normal (Bachelier 1900), L = S - R: d = (e^(cT) L + e^(cT) R - K) / (sigma sqrt T).</para>
 /// <para>The reference R is a strike from the middle of the range: with it L and ln(K/R) are small, so that dividing by
 /// a small sigma sqrt T magnifies no rounding.</para>
-/// </summary>
+/// </remarks>
 internal sealed class TermsRange
 {
     // Segments at which Phi is 1.
@@ -29,7 +30,7 @@ internal sealed class TermsRange
     // Of what is still open of an averaged strike.
     private readonly AlignedDoubles _openLevel;
 
-    /// <summary>Takes the options [start, start + count) of the book.</summary>
+    /// <summary>Allocates for the options [start, start + count) of the book.</summary>
     /// <param name="book">The book.</param>
     /// <param name="kind">Lognormal or normal.</param>
     /// <param name="convention">Which delta.</param>
@@ -90,9 +91,9 @@ internal sealed class TermsRange
     /// <summary>w, units of the underlying (times the price where the slice is divided by it).</summary>
     public AlignedDoubles W { get; }
 
-    /// <summary>
-    /// Sum of the absolute weights, before the convention's factor, of the options [start, start + count) of the book.
-    /// </summary>
+    /// <summary>Sums the absolute weights of options, before the convention's factor.</summary>
+    /// <param name="start">First option, by index in the book.</param>
+    /// <param name="count">Number of options.</param>
     public double AbsoluteWeight(int start, int count)
     {
         double sum = 0;
@@ -101,13 +102,15 @@ internal sealed class TermsRange
         return sum;
     }
 
-    /// <summary>Gives an option of the book another volatility; a, b and w follow at the next preparation.</summary>
-    /// <remarks>NaN, none, is half a unit: Phi(0) at every price.</remarks>
+    /// <summary>Sets an option's volatility; a, b and w follow at the next preparation.</summary>
+    /// <param name="option">Index in the book.</param>
+    /// <param name="volatility">For a year; NaN, none, is half a unit of delta: Phi(0) at every price.</param>
     public void SetVolatility(int option, double volatility)
     {
         if (double.IsNaN(volatility))
         {
-            (_slope.Span[option - Start], _shift.Span[option - Start]) = (0, 0);
+            _slope.Span[option - Start] = 0;
+            _shift.Span[option - Start] = 0;
             return;
         }
 
@@ -118,7 +121,11 @@ internal sealed class TermsRange
             : 0;
     }
 
-    /// <summary>Computes a, b and w of the options [start, start + count) of the book, which share an expiry.</summary>
+    /// <summary>Computes a, b and w of options that share an expiry.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="start">First option, by index in the book.</param>
+    /// <param name="count">Number of options.</param>
+    /// <param name="terms">Terms of their expiry.</param>
     public void Prepare(DeltaKernel kernel, int start, int count, in ExpiryTerms terms)
     {
         int first = start - Start;
@@ -136,15 +143,13 @@ internal sealed class TermsRange
             A.Span.Slice(first, count), B.Span.Slice(first, count), W.Span.Slice(first, count));
     }
 
-    /// <summary>
-    /// As <see cref="Prepare"/> where a part of the settlement average is fixed: the strike is (K - fixed) / open.
-    /// </summary>
+    /// <summary>As <see cref="Prepare"/> with a part of the average fixed: strike (K - fixed) / open.</summary>
     /// <remarks>Lognormal calls whose strike is not positive have the whole open part, puts nothing.</remarks>
     /// <param name="kernel">The kernel.</param>
     /// <param name="start">First option.</param>
     /// <param name="count">Number of options.</param>
-    /// <param name="terms">What they share.</param>
-    /// <param name="fixedPart">What of the settlement price is fixed, quote currency.</param>
+    /// <param name="terms">Terms of their expiry.</param>
+    /// <param name="fixedPart">Fixed part of the settlement price, quote currency.</param>
     /// <param name="open">Share of the window that is open, above 0.</param>
     public void PrepareOpen(
         DeltaKernel kernel, int start, int count, in ExpiryTerms terms, double fixedPart, double open)
@@ -168,7 +173,8 @@ internal sealed class TermsRange
             if (!double.IsNaN(level[i]))
                 continue;
             bool isCall = _book.Types[start + i] == OptionType.Call;
-            (A.Span[first + i], B.Span[first + i]) = (isCall ? Certain : 0, 0);
+            A.Span[first + i] = isCall ? Certain : 0;
+            B.Span[first + i] = 0;
             if (!isCall)
                 W.Span[first + i] = 0;
         }

@@ -9,14 +9,11 @@ using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Greeks;
 
-/// <summary>The kernel's inputs for one underlying, and the decision when they are too old.</summary>
+/// <summary>Prepares the kernel's inputs for one underlying's options, and knows when they are stale.</summary>
 internal sealed class UnderlyingTerms
 {
     // 100 % a year: over the two centuries that expiries span no exponential overflows then.
     private const double AnnualMax = 1;
-
-    // A weight that falls with the price instead of rising is off by twice this at most.
-    private const double AnchorFraction = 2e-4;
 
     // Prices beyond these are no prices; within them no product of a legal book overflows. Written so that NaN fails.
     private const double PriceMax = 1e15, PriceMin = 1e-15;
@@ -24,39 +21,33 @@ internal sealed class UnderlyingTerms
     private readonly DeltaConvention _convention;
     private readonly UnderlyingCarry _carry;
     private readonly ExpiryGroup[] _slices;
-    private readonly double[] _logForwardRatios;
     private readonly double[] _carried;
     private readonly double[] _weights;
     private readonly UnderlyingVolatility _volatility;
-    private readonly long _lastExpiryNanos;
+    private readonly UnderlyingForwards _forwards;
     private readonly double _leastPrice;
 
     // Null where averaged options decay linearly. Of each slice, what was open and fixed at the last preparation.
     private readonly SettlementAverages? _averages;
     private readonly OpenPart[] _open;
 
-    // The prices between which weights that follow the price in another way than the kernel's are close enough.
-    private double _anchorLow = double.NegativeInfinity;
-    private double _anchorHigh = double.PositiveInfinity;
-    private double _anchor;
-    private ForwardCurve? _forwards;
-
-    // The open interval of valuation times for which the prepared terms hold; empty before the first preparation.
-    private long _validAfterNanos = long.MaxValue;
-    private long _validBeforeNanos = long.MinValue;
-    private long _preparedNanos;
+    private TermsValidity _validity = new();
     private double _price;
 
-    // Present value of the dividends until the last expiry: a price at or below it is none.
-    private double _dividendsHeld = double.NegativeInfinity;
-
+    /// <summary>Allocates everything that later calls need; nothing is prepared.</summary>
+    /// <param name="book">The options of all underlyings.</param>
+    /// <param name="underlying">Index of this one in the book.</param>
+    /// <param name="model">How its options are valued.</param>
+    /// <param name="volatilities">Volatilities that replace the book's; null keeps those.</param>
+    /// <param name="averages">Its settlement averages; null where averaged options decay linearly.</param>
     /// <exception cref="ArgumentException">A rate is beyond 100 % a year or not a number, the time step is not
     /// positive, or the rule of volatilities is out of range.</exception>
     public UnderlyingTerms(
-        OptionBook book, int underlying, DeltaConvention convention, UnderlyingCarry carry,
-        OptionVolatilities? volatilities = null, VolatilityRule? rule = null, bool usesSolver = false,
+        OptionBook book, int underlying, in DeltaModel model, OptionVolatilities? volatilities = null,
         SettlementAverages? averages = null)
     {
+        DeltaConvention convention = model.Convention;
+        UnderlyingCarry carry = model.Carry;
         if (!(Math.Abs(carry.Rate) <= AnnualMax) || !(Math.Abs(carry.Carry) <= AnnualMax) || carry.TimeStepNanos <= 0)
         {
             throw new ArgumentException(
@@ -66,23 +57,14 @@ internal sealed class UnderlyingTerms
 
         _convention = convention;
         _carry = carry;
-        List<ExpiryGroup> slices = [];
-        foreach (ExpiryGroup slice in book.Groups)
-        {
-            if (slice.Underlying == underlying)
-                slices.Add(slice);
-        }
-
-        _slices = [.. slices];
+        _slices = [.. book.Groups.ToArray().Where(slice => slice.Underlying == underlying)];
         _averages = averages;
         _open = new OpenPart[_slices.Length];
-        _lastExpiryNanos = slices.Select(slice => slice.ExpiryNanos).DefaultIfEmpty(long.MinValue).Max();
-        _logForwardRatios = new double[_slices.Length];
-        Array.Fill(_logForwardRatios, double.NaN);
+        _forwards = new UnderlyingForwards(_slices, carry);
         Lognormal = Range(book, ExpiryKind.Lognormal);
         Normal = Range(book, ExpiryKind.Normal);
         (int start, int count) = ExpiryGroup.Joined(_slices, kind => AmericanRange.Takes(kind, carry.Dividends));
-        American = new AmericanRange(book, convention, carry.Rate, start, count, usesSolver, carry.Dividends);
+        American = new AmericanRange(book, convention, carry.Rate, start, count, model.UsesSolver, carry.Dividends);
         _leastPrice = Lognormal.Count + American.Count != 0 ? PriceMin : -PriceMax;
         _carried = new double[_slices.Length];
         _weights =
@@ -91,10 +73,13 @@ internal sealed class UnderlyingTerms
                 IsPrepared(slice) ? 0 : RangeOf(slice).AbsoluteWeight(slice.Start, slice.Count)),
         ];
         _volatility = new UnderlyingVolatility(
-            volatilities ?? OptionVolatilities.OfBook(book), _slices, rule ?? VolatilityRule.Default,
+            volatilities ?? OptionVolatilities.OfBook(book), _slices, model.Rule ?? VolatilityRule.Default,
             convention == DeltaConvention.NetTransaction);
         _volatility.ReadAll(Lognormal, Normal);
     }
+
+    /// <summary>Expiries of the options, UTC nanoseconds since 1970, in the book's order. Allocates.</summary>
+    public IEnumerable<long> Expiries => _slices.Select(slice => slice.ExpiryNanos);
 
     /// <summary>Options of the lognormal models.</summary>
     public TermsRange Lognormal { get; }
@@ -118,12 +103,9 @@ internal sealed class UnderlyingTerms
     public long SeenNanos { get; private set; }
 
     /// <summary>How often forwards have been read.</summary>
-    public long ForwardReadings { get; private set; }
+    public long ForwardReadings => _forwards.Readings;
 
-    /// <summary>
-    /// Whether there is a price, and every option has a volatility and a forward, so that American ones can be
-    /// prepared.
-    /// </summary>
+    /// <summary>Whether American options can be solved: price, volatilities and forwards are known.</summary>
     public bool IsReadyForWindow =>
         ForwardReadings > 0 && UnusableExpiry == 0 && _volatility.UnusableOption(SeenNanos) < 0;
 
@@ -132,76 +114,69 @@ internal sealed class UnderlyingTerms
 
     /// <summary>
     /// The option, by index in the book, whose missing or stale volatility made the last <see cref="Accepts"/> false;
-    /// -1 when it was not that.
+    /// -1 for any other cause.
     /// </summary>
     public int UnusableOption { get; private set; } = -1;
 
     /// <summary>Delta that options without a volatility leave open; null where one stops the underlying.</summary>
     public UncertainDelta? Uncertain => _volatility.Uncertain;
 
-    /// <summary>
-    /// Whether <see cref="UnusableOption"/> is an American option that is not prepared, and not one without a
-    /// volatility.
-    /// </summary>
+    /// <summary>Whether <see cref="UnusableOption"/> is an American option not prepared for the price.</summary>
     public bool IsUnprepared { get; private set; }
 
     /// <summary>
     /// The expiry, UTC nanoseconds since 1970, whose missing or stale forward made the last <see cref="Accepts"/>
-    /// false; 0 when it was not that.
+    /// false; 0 for any other cause.
     /// </summary>
     public long UnusableExpiry { get; private set; }
 
     /// <summary>Whether the last price could be valued with the volatilities and forwards that are known.</summary>
     public bool IsValued => ForwardReadings > 0 && UnusableOption < 0 && UnusableExpiry == 0;
 
-    /// <summary>
-    /// Whether the underlying can be valued: the price is a price and every option that has not expired has a
-    /// volatility and a forward that are young enough. Also notes the price: where the smile has moved with it, the
-    /// terms are stale afterwards.
-    /// </summary>
+    /// <summary>Accepts a price at which every open option has a young volatility and forward.</summary>
+    /// <remarks>Also notes the price: where the smile has moved with it, the terms are stale afterwards.</remarks>
+    /// <param name="price">Price of the underlying, quote currency.</param>
+    /// <param name="utcNanos">Valuation time, UTC nanoseconds since 1970.</param>
     public bool Accepts(double price, long utcNanos)
     {
         if (!(price <= PriceMax && price >= _leastPrice))
-        {
-            (UnusableOption, UnusableExpiry, IsUnprepared) = (-1, 0, false);
-            return false;
-        }
+            return Refuse();
 
-        (_price, SeenNanos) = (price, utcNanos);
+        _price = price;
+        SeenNanos = utcNanos;
         if (_volatility.HasMoved(price))
             Expire();
-        else if (price < _anchorLow || price > _anchorHigh)
+        else if (_validity.IsStaleAt(price))
             Outdate();
         else if (!American.UsesSolver && American.HasMoved(price))
             Outdate();
         if (IsStale(utcNanos))
             LookForInputs(utcNanos);
-        if (price <= _dividendsHeld)
-        {
-            (UnusableOption, UnusableExpiry, IsUnprepared) = (-1, 0, false);
-            return false;
-        }
+
+        // A stock is worth more than the dividends that are still to come.
+        if (price <= _forwards.DividendsHeld)
+            return Refuse();
 
         int option = _volatility.UnusableOption(utcNanos);
         IsUnprepared = option < 0 && !American.IsUsable(price, utcNanos);
         if (IsUnprepared)
             option = American.Start;
-        long expiry = _forwards?.UnusableExpiry(utcNanos, _lastExpiryNanos) ?? 0;
-        (UnusableOption, UnusableExpiry) = (option, expiry);
+        long expiry = _forwards.UnusableExpiry(utcNanos);
+        UnusableOption = option;
+        UnusableExpiry = expiry;
         return option < 0 && expiry == 0;
     }
 
-    /// <summary>ln(F/S) of a slice, by its index among the underlying's; S is net of dividends.</summary>
-    public double LogRatio(int slice) => CarriedTo(slice, YearsTo(_slices[slice], SeenNanos));
+    /// <summary>ln(F/S) of an expiry group at the time last seen; S is net of dividends.</summary>
+    public double LogRatio(int slice) => _forwards.LogRatio(slice, YearsTo(_slices[slice], SeenNanos));
 
-    /// <summary>ln(F/S) of a slice at a time, by the forwards last read; NaN where none is known.</summary>
-    public double LogRatio(int slice, long utcNanos) =>
-        _forwards is null ? CarriedTo(slice, YearsTo(_slices[slice], utcNanos)) : _logForwardRatios[slice];
+    /// <summary>ln(F/S) of an expiry group at a time, by the forwards last read; NaN for none.</summary>
+    public double LogRatio(int slice, long utcNanos) => _forwards.LogRatioAt(slice, utcNanos);
 
-    /// <summary>ln F at which the smile of a slice's own volatilities was anchored; NaN while it was not.</summary>
+    /// <summary>ln F at which the smile of an expiry group was anchored; NaN without such a smile.</summary>
     public double AnchorOf(int slice) => _volatility.AnchorOf(slice);
 
-    /// <summary>The slices, what of each was open at the last preparation, and ln(F/S) then.</summary>
+    /// <summary>Each expiry group with its open part and ln(F/S) at the last preparation.</summary>
     public (ExpiryGroup[] Slices, OpenPart[] Open, double[] LogRatios) Prepared => (_slices, _open, _carried);
 
     /// <summary>Volatility of an option at the price last seen.</summary>
@@ -212,13 +187,10 @@ internal sealed class UnderlyingTerms
             slice, option, DividendSchedule.LogForward(_carry.Dividends, _price, logRatio, SeenNanos, years));
     }
 
-    /// <summary>
-    /// Whether the time-dependent terms have to be computed again: at first, one time step away in either direction,
-    /// and when an expiry is reached.
-    /// </summary>
-    public bool IsStale(long utcNanos) => utcNanos >= _validBeforeNanos || utcNanos <= _validAfterNanos;
+    /// <summary>Whether the terms are stale: at first, a time step away, and when an expiry is reached.</summary>
+    public bool IsStale(long utcNanos) => _validity.IsStaleAt(utcNanos);
 
-    /// <summary>Takes other volatilities of the same book; the terms are stale afterwards.</summary>
+    /// <summary>Replaces the volatilities by others of the same book; the terms are stale afterwards.</summary>
     public void Use(OptionVolatilities volatilities)
     {
         _volatility.Use(volatilities);
@@ -226,31 +198,29 @@ internal sealed class UnderlyingTerms
         Expire();
     }
 
-    /// <summary>
-    /// Takes what was computed off the loop's thread. A volatility is in use from the next time step on, and at once
-    /// where there was none.
-    /// </summary>
-    public void Install(in SolverResult preparation)
+    /// <summary>Installs a solver's result.</summary>
+    /// <remarks>A volatility is in use from the next time step on, and at once where there was none.</remarks>
+    public void Install(in SolverResult result)
     {
         bool isUrgent = false;
-        switch (preparation.Kind)
+        switch (result.Kind)
         {
             case SolverResultKind.Volatility:
-                isUrgent = _volatility.Set(preparation.Option, preparation.Numbers, preparation.TimeNanos);
+                isUrgent = _volatility.Set(result.Option, result.Numbers, result.TimeNanos);
                 if (isUrgent)
                     American.Expire();
                 break;
 
             case SolverResultKind.Window:
-                American.Install(preparation.Window);
+                American.Install(result.Window);
                 break;
 
             case SolverResultKind.Exercise:
-                American.InstallPiece(preparation.Option, preparation.Numbers);
+                American.InstallPiece(result.Option, result.Numbers);
                 break;
 
             case SolverResultKind.Coefficients:
-                isUrgent = American.Install(preparation.Option, preparation.Numbers);
+                isUrgent = American.Install(result.Option, result.Numbers);
                 break;
         }
 
@@ -258,54 +228,47 @@ internal sealed class UnderlyingTerms
             Outdate();
     }
 
-    /// <summary>
-    /// Takes forwards as multiples of the price, in place of the carry; the terms are stale afterwards. The curve is
-    /// read at each preparation.
-    /// </summary>
+    /// <summary>Replaces the carry by a curve, read at each preparation; the terms are stale afterwards.</summary>
     public void Use(ForwardCurve curve)
     {
-        _forwards = curve;
+        _forwards.Use(curve);
         Expire();
     }
 
-    /// <summary>Takes note that an average changed: terms that are made of it are stale.</summary>
+    /// <summary>Makes the terms stale where they depend on a settlement average, which has changed.</summary>
     public void NoteAverages()
     {
         if (_averages is not null)
             Outdate();
     }
 
-    /// <summary>
-    /// Computes the time-dependent terms of every option, at the price noted by <see cref="Accepts"/> where the smile
-    /// moves with it. There is a square root and at most three exponentials for an expiry; none for an option unless
-    /// its volatility is read again.
-    /// </summary>
+    /// <summary>Computes the time-dependent terms of every option at the price last accepted.</summary>
+    /// <remarks>
+    /// A square root and at most three exponentials for an expiry; none for an option unless its volatility is read
+    /// again.
+    /// </remarks>
     public void Prepare(DeltaKernel kernel, long utcNanos)
     {
-        (_preparedNanos, _anchor) = (utcNanos, _price);
-        (_anchorLow, _anchorHigh) = (double.NegativeInfinity, double.PositiveInfinity);
+        _validity.Begin(utcNanos, _carry.TimeStepNanos, _price);
         _volatility.ReadChanged(Lognormal, Normal);
-        (LognormalWeight, NormalWeight) = (0, 0);
-        long step = _carry.TimeStepNanos;
-        _validAfterNanos = utcNanos < long.MinValue + step ? long.MinValue : utcNanos - step;
-        _validBeforeNanos = utcNanos > long.MaxValue - step ? long.MaxValue : utcNanos + step;
+        LognormalWeight = 0;
+        NormalWeight = 0;
         if (_carry.Dividends is { } dividends)
         {
             (long from, long before) = dividends.Around(utcNanos);
-            _validAfterNanos = Math.Max(_validAfterNanos, from - (from == long.MinValue ? 0 : 1));
-            _validBeforeNanos = Math.Min(_validBeforeNanos, before);
+            _validity.LimitTo(from, before);
         }
 
         for (int i = 0; i < _slices.Length; i++)
         {
             ExpiryGroup slice = _slices[i];
             if (slice.ExpiryNanos > utcNanos)
-                _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos);
+                _validity.EndAt(slice.ExpiryNanos);
             if (_averages is not null && slice.ExpiryNanos - slice.AveragingNanos > utcNanos)
-                _validBeforeNanos = Math.Min(_validBeforeNanos, slice.ExpiryNanos - slice.AveragingNanos);
+                _validity.EndAt(slice.ExpiryNanos - slice.AveragingNanos);
             TermsRange range = RangeOf(slice);
             double years = YearsTo(slice, utcNanos);
-            double carried = CarriedTo(i, years);
+            double carried = _forwards.LogRatio(i, years);
             _carried[i] = carried;
             if (IsPrepared(slice))
                 continue;
@@ -325,11 +288,11 @@ internal sealed class UnderlyingTerms
         _volatility.MarkRead();
     }
 
-    /// <summary>
-    /// The terms once more for the time of the last preparation, with every volatility multiplied by a factor; 1 gives
-    /// the same bits as then. American options keep theirs: their deltas have no such form, and their share of the
-    /// difference is left out.
-    /// </summary>
+    /// <summary>Computes the terms of the last preparation with every volatility multiplied by a factor.</summary>
+    /// <remarks>
+    /// A factor of 1 gives the same bits as then. American options keep their terms: their deltas have no such form,
+    /// and their share of the difference is left out.
+    /// </remarks>
     public void PrepareScaled(DeltaKernel kernel, double volatilityFactor)
     {
         for (int i = 0; i < _slices.Length; i++)
@@ -338,24 +301,14 @@ internal sealed class UnderlyingTerms
             if (IsPrepared(slice))
                 continue;
             TermsRange range = RangeOf(slice);
-            double years = YearsTo(slice, _preparedNanos);
-            Prepare(kernel, i, range, TermsOf(i, range, years, CarriedTo(i, years), volatilityFactor));
+            double years = YearsTo(slice, _validity.PreparedNanos);
+            Prepare(kernel, i, range, TermsOf(i, range, years, _forwards.LogRatio(i, years), volatilityFactor));
         }
     }
 
     private void LookForInputs(long utcNanos)
     {
-        ForwardReadings++;
-        _dividendsHeld = _carry.Dividends is { } dividends && _lastExpiryNanos > utcNanos
-            ? dividends.PresentValue(utcNanos, DayCount.Years(_lastExpiryNanos - Math.Max(utcNanos, 0)), _carry.Carry)
-            : double.NegativeInfinity;
-        if (_forwards is { } curve)
-        {
-            curve.NowNanos = utcNanos;
-            for (int i = 0; i < _slices.Length; i++)
-                _logForwardRatios[i] = curve.LogRatioAt(_slices[i].ExpiryNanos);
-        }
-
+        _forwards.Read(utcNanos);
         if (_volatility.Uncertain is not null)
             BoundDeltas(utcNanos);
         _volatility.LookFor(utcNanos);
@@ -367,7 +320,8 @@ internal sealed class UnderlyingTerms
     {
         for (int i = 0; i < _slices.Length; i++)
         {
-            double years = Math.Max(0, YearsTo(_slices[i], utcNanos)), carried = CarriedTo(i, years);
+            double years = Math.Max(0, YearsTo(_slices[i], utcNanos));
+            double carried = _forwards.LogRatio(i, years);
             bool isPlain = _convention == DeltaConvention.Forward && _slices[i].Kind != ExpiryKind.American;
             double discounts = Math.Abs(carried) + Math.Abs(_carry.Rate * years);
             _volatility.Largest[i] = isPlain ? 1 : Elementary.Exp(Math.Min(discounts, 50));
@@ -378,18 +332,21 @@ internal sealed class UnderlyingTerms
         }
     }
 
-    private double CarriedTo(int slice, double years) =>
-        double.IsNaN(_logForwardRatios[slice]) ? _carry.Carry * years : _logForwardRatios[slice];
+    private static double YearsTo(in ExpiryGroup slice, long utcNanos) => UnderlyingForwards.YearsTo(slice, utcNanos);
 
-    // Expiries are positive, so a time before 1970 is the only way to overflow the difference.
-    private static double YearsTo(in ExpiryGroup slice, long utcNanos) =>
-        DayCount.Years(slice.ExpiryNanos - Math.Max(utcNanos, 0));
+    private bool Refuse()
+    {
+        UnusableOption = -1;
+        UnusableExpiry = 0;
+        IsUnprepared = false;
+        return false;
+    }
 
     private OpenPart OpenOf(in ExpiryGroup slice, long utcNanos)
     {
         OpenPart part = OpenPart.Of(slice, _averages, utcNanos);
         if (part.IsExact && part.Open < 1 && DividesByPrice && slice.Kind == ExpiryKind.Lognormal)
-            (_anchorLow, _anchorHigh) = (_anchor - (AnchorFraction * _anchor), _anchor + (AnchorFraction * _anchor));
+            _validity.AnchorToPrice();
         return part;
     }
 
@@ -407,9 +364,9 @@ internal sealed class UnderlyingTerms
         years <= 0
         ? default
         : _open[i].Terms(
-            _slices[i], _convention, _carry.Rate, years, carried, volatilityFactor, _anchor, range.Reference);
+            _slices[i], _convention, _carry.Rate, years, carried, volatilityFactor, _validity.Price, range.Reference);
 
-    private void Outdate() => (_validAfterNanos, _validBeforeNanos) = (long.MaxValue, long.MinValue);
+    private void Outdate() => _validity.End();
 
     private void Expire()
     {

@@ -3,16 +3,16 @@ using HedgeFast.Core.Greeks.Kernels;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// How far a price can go before the band can be broken: proved, because a mixed book's net delta is not monotone and
-/// its first exit can't be found by inverting it.
+/// <summary>Proves how far the price can move before the net delta leaves its band.</summary>
+/// <remarks>
+/// A mixed book's net delta is not monotone, so that its first exit can't be found by inversion.
 /// <para>Derivation. At a price S the upper gap is g = band upper - E - (options + position low) and the lower one
 /// likewise, E being the curve's certified error and the rounding of this arithmetic. By Taylor's theorem with |F''|
 /// &lt;= M on the window, the gap after a step t is at least g - a t - M t^2 / 2, a being the slope towards the edge;
 /// so every price up to the root of that parabola is inside. From there the next step starts. The steps converge to the
 /// first exit as Newton's method does, and never pass it; they may end before it, which makes the trigger tight and not
 /// wrong.</para>
-/// </summary>
+/// </remarks>
 internal readonly struct FirstExit
 {
     // Enough for the way round a few turns of a curve; near a crossing four or five do.
@@ -25,14 +25,17 @@ internal readonly struct FirstExit
     private readonly double _error;
     private readonly double _bend;
 
-    /// <summary>Takes what a proof is about.</summary>
+    /// <summary>A search on one curve, for one position and one band.</summary>
     /// <param name="curve">A current curve.</param>
     /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
     /// <param name="band">The no-trade band of the net delta.</param>
     /// <param name="ratio">Share of the options' delta that is hedged; not negative.</param>
     public FirstExit(NetDeltaCurve curve, in HedgeExposure hedges, in Band band, double ratio = 1)
     {
-        (_curve, _hedges, _band, _ratio) = (curve, hedges, band, ratio);
+        _curve = curve;
+        _hedges = hedges;
+        _band = band;
+        _ratio = ratio;
         double near = Math.Min(Math.Abs(curve.LowPrice), Math.Abs(curve.HighPrice));
         double inverseMax = Math.Max(Math.Abs(hedges.Low.Inverse), Math.Abs(hedges.High.Inverse));
         double positionMax = Math.Max(
@@ -46,13 +49,11 @@ internal readonly struct FirstExit
         _bend = (ratio * curve.BendMax) + (inverseMax > 0 ? 2 * inverseMax / (near * near * near) : 0);
     }
 
-    /// <summary>
-    /// The last price above (or below) <paramref name="from"/> up to which the band is proved to hold; NaN when it
-    /// can't be proved at <paramref name="from"/> itself.
-    /// </summary>
+    /// <summary>Finds the last price up to which the band is proved to hold.</summary>
     /// <param name="from">A price of the curve's window, quote currency.</param>
-    /// <param name="upwards">Which way.</param>
+    /// <param name="upwards">Whether the search goes to higher prices.</param>
     /// <param name="resolution">Steps shorter than this end the search, quote currency. Positive.</param>
+    /// <returns>The price, quote currency; NaN without a proof at <paramref name="from"/> itself.</returns>
     public double Find(double from, bool upwards, double resolution)
     {
         double end = upwards ? _curve.HighPrice : _curve.LowPrice;

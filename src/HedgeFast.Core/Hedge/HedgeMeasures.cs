@@ -2,33 +2,39 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// Counts the delta that the loop keeps, for others to look at: the latest numbers, sums for averages, and the promise
-/// that the band holds.
-/// </summary>
+/// <summary>Measures the delta that one underlying keeps: latest numbers, sums, and breaches of the band.</summary>
 /// <remarks>
-/// Nothing is decided by it. What is measured is the delta off the wanted one: a share of the options' that is left on
-/// purpose, or a target, is no error.
+/// No decision reads them. Measured is the delta off the wanted one: a share of the options' that is left on purpose,
+/// or a target, is no error.
 /// </remarks>
-internal sealed class HedgeMeasures(LoopCounters counters)
+/// <param name="settings">The underlying.</param>
+/// <param name="counters">Receives the sums, for other threads to read.</param>
+internal sealed class HedgeMeasures(UnderlyingSettings settings, LoopCounters counters)
 {
-    /// <summary>Counts one valuation.</summary>
-    /// <param name="shown">What others see of the underlying.</param>
-    /// <param name="state">The underlying.</param>
-    /// <param name="settings">Its settings.</param>
-    /// <param name="band">The band in force.</param>
-    /// <param name="optionDelta">Delta of its options; exact, or a curve's estimate.</param>
-    /// <param name="positionLots">Filled position of its hedges.</param>
-    /// <param name="hedgeDelta">Delta of that position at the same price.</param>
-    /// <param name="deltaPerLot">Delta of one lot of the hedge in use.</param>
-    public void Add(
-        UnderlyingCounters shown, in UnderlyingState state, UnderlyingSettings settings, in Band band,
-        double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
+    private readonly UnderlyingCounters _shown = counters.Underlyings[settings.Index];
+    private bool _isMeasured;
+
+    /// <summary>Begins to measure, with the first complete hedge.</summary>
+    public void Begin()
     {
-        Show(shown, state.Price, settings.HedgeRatio, band, optionDelta, positionLots, hedgeDelta, deltaPerLot);
-        if (!state.HasBeenHedged)
+        if (_isMeasured)
             return;
-        double unhedged = (settings.HedgeRatio * optionDelta) - settings.TargetDelta, off = unhedged + hedgeDelta;
+        _isMeasured = true;
+        _shown.IsMeasured = 1;
+    }
+
+    /// <summary>Shows the delta of a valuation and, once begun, adds it to the sums.</summary>
+    /// <param name="price">Price of the underlying, quote currency.</param>
+    /// <param name="band">The band in force.</param>
+    /// <param name="optionDelta">Delta of the options, exact or a curve's estimate; units of the underlying.</param>
+    /// <param name="held">The filled hedges at that price.</param>
+    public void Add(double price, in Band band, double optionDelta, in HeldHedge held)
+    {
+        Show(price, band, optionDelta, held);
+        if (!_isMeasured)
+            return;
+        double unhedged = (settings.HedgeRatio * optionDelta) - settings.TargetDelta;
+        double off = unhedged + held.Delta;
         counters.Measured++;
         counters.SumAbsUnhedged += Math.Abs(unhedged);
         counters.SumAbsHedged += Math.Abs(off);
@@ -38,31 +44,40 @@ internal sealed class HedgeMeasures(LoopCounters counters)
         counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(off));
     }
 
-    /// <summary>Shows the delta without counting it: a fill moves it between two valuations too.</summary>
-    public static void Show(
-        UnderlyingCounters shown, double price, double hedgeRatio, in Band band, double optionDelta, long positionLots,
-        double hedgeDelta, double deltaPerLot)
+    /// <summary>Shows a delta without measuring: a fill moves the delta between two valuations too.</summary>
+    /// <inheritdoc cref="Add"/>
+    public void Show(double price, in Band band, double optionDelta, in HeldHedge held)
     {
-        shown.Price = price;
-        shown.OptionDelta = optionDelta;
-        shown.NetDelta = optionDelta + hedgeDelta;
-        shown.LeftDelta = (1 - hedgeRatio) * optionDelta;
-        shown.PositionLots = positionLots;
-        (shown.BandLower, shown.BandUpper) = (band.Lower, band.Upper);
-        double steered = (hedgeRatio * optionDelta) + hedgeDelta;
-        double slack = 0.5 * deltaPerLot;
-        shown.OutOfBand = Math.Max(0, Math.Max(steered - band.Upper, band.Lower - steered) - slack);
-        if (shown.OutOfBand == 0)
-            shown.HasBeenHedged = 1;
+        double ratio = settings.HedgeRatio;
+        _shown.Price = price;
+        _shown.OptionDelta = optionDelta;
+        _shown.NetDelta = optionDelta + held.Delta;
+        _shown.LeftDelta = (1 - ratio) * optionDelta;
+        _shown.PositionLots = held.Lots;
+        _shown.BandLower = band.Lower;
+        _shown.BandUpper = band.Upper;
+        double steered = (ratio * optionDelta) + held.Delta;
+        double slack = 0.5 * held.DeltaPerLot;
+        _shown.OutOfBand = Math.Max(0, Math.Max(steered - band.Upper, band.Lower - steered) - slack);
+        if (_shown.OutOfBand == 0)
+            _shown.HasBeenHedged = 1;
     }
 
-    /// <summary>
-    /// After a decision that nothing forbade, the band holds wherever the orders in flight may end: at the nearer end
-    /// of the interval.
-    /// </summary>
-    public void CheckPromise(double low, double high, in Band band, double deltaPerLot, TradeTo tradeTo)
+    /// <summary>Checks that the band holds wherever the orders in flight may end, and records the excess.</summary>
+    /// <remarks>Called after a decision whose order left whole.</remarks>
+    /// <param name="low">Net delta if every live sell fills and no live buy does.</param>
+    /// <param name="high">Net delta if every live buy fills and no live sell does.</param>
+    /// <param name="band">The band in force.</param>
+    /// <param name="deltaPerLot">Delta of one lot of the hedge instrument; positive.</param>
+    public void CheckPromise(double low, double high, in Band band, double deltaPerLot)
     {
-        if (BandLots.Lots(low, high, band, deltaPerLot, tradeTo) != 0)
+        if (BandLots.Lots(low, high, band, deltaPerLot, settings.TradeTo) != 0)
             counters.MaxExcess = Math.Max(counters.MaxExcess, Math.Max(low - band.Upper, band.Lower - high));
     }
 }
+
+/// <summary>The filled hedges of one underlying at a price.</summary>
+/// <param name="Lots">Filled position, signed lots.</param>
+/// <param name="Delta">Delta of that position, units of the underlying.</param>
+/// <param name="DeltaPerLot">Delta of one lot of the instrument in use.</param>
+internal readonly record struct HeldHedge(long Lots, double Delta, double DeltaPerLot);

@@ -3,21 +3,20 @@ using HedgeFast.Core.Greeks.Curve;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// Between which two prices nothing is to be done for one underlying, and outside them the net delta within a certified
-/// error, whatever the number of options. The triggers hold for the version of the terms, the positions, the band and
-/// the instrument (by the price of its half tick) that they were made for, all compared by value: whatever moves one of
-/// these ends them without being told.
+/// <summary>Proves two prices between which no hedge of one underlying is due; estimates its delta elsewhere.</summary>
+/// <remarks>
+/// The cost does not depend on the number of options; the error of an estimate is certified. Triggers hold for the
+/// version of the terms, the positions, the band and the instrument (by the price of its half tick) that they were
+/// proved for, all compared by value: a change of any of these ends them.
 /// <para>Prices are counted in half ticks, bid + ask, so that a quote inside costs a subtraction and a
 /// comparison.</para>
-/// </summary>
+/// </remarks>
 internal sealed class HedgeTriggers
 {
     // Of the band's half-width: how much of it the interpolation may cost.
     private const double ToleranceFraction = 1e-6;
 
-    private readonly PortfolioDelta _portfolio;
-    private readonly int _underlying;
+    private readonly UnderlyingDelta _options;
     private readonly NetDeltaCurve _curve;
     private readonly CurveBuilder _builder;
     private readonly double _ratio;
@@ -39,17 +38,14 @@ internal sealed class HedgeTriggers
     private bool _isDistrusted;
 
     /// <summary>Allocates everything that later calls need; there are no triggers yet.</summary>
-    /// <param name="portfolio">The options.</param>
-    /// <param name="underlying">Index of the underlying.</param>
-    /// <param name="bandHalfWidth">Half-width of its band, units of the underlying; the curve is made precise enough
-    /// for it.</param>
+    /// <param name="options">The options of the underlying.</param>
+    /// <param name="bandHalfWidth">Half-width of the band, units of the underlying: sets the curve's precision.</param>
     /// <param name="ratio">Share of the options' delta that is hedged.</param>
-    public HedgeTriggers(PortfolioDelta portfolio, int underlying, double bandHalfWidth, double ratio)
+    public HedgeTriggers(UnderlyingDelta options, double bandHalfWidth, double ratio)
     {
         _ratio = ratio;
-        _portfolio = portfolio;
-        _underlying = underlying;
-        _curve = new NetDeltaCurve(portfolio.CurveSources(underlying));
+        _options = options;
+        _curve = new NetDeltaCurve(options.CurveSources());
         _builder = new CurveBuilder(_curve, ToleranceFraction * bandHalfWidth);
     }
 
@@ -59,51 +55,48 @@ internal sealed class HedgeTriggers
     /// <param name="band">The band.</param>
     public bool Hold(in QuotedPrice quote, in HedgeExposure hedges, in Band band) =>
         (ulong)(quote.HalfTicks - _low) <= _span
-            && _proof.IsOf(_portfolio.Version(_underlying), quote.Unit, hedges, band);
+            && _proof.IsOf(_options.Version, quote.Unit, hedges, band);
 
-    /// <summary>
-    /// The net delta of the options at a price; NaN without a current curve or outside its window. For display and
-    /// statistics.
-    /// </summary>
+    /// <summary>Net delta of the options by the curve, for display and statistics.</summary>
+    /// <param name="price">Price of the underlying, quote currency.</param>
+    /// <returns>Units of the underlying; NaN without a current curve or outside its window.</returns>
     public double Estimate(double price) => Covers(price) ? _curve.At(price) : double.NaN;
 
-    /// <summary>
-    /// The net delta of the options at a price, and how far that can be from the exact one. False without a current
-    /// curve or outside its window.
-    /// </summary>
-    /// <param name="price">Quote currency.</param>
-    /// <param name="delta">Delta of the options.</param>
-    /// <param name="error">The certified error.</param>
+    /// <summary>Net delta of the options by the curve, with its certified error.</summary>
+    /// <param name="price">Price of the underlying, quote currency.</param>
+    /// <param name="delta">Delta of the options, units of the underlying.</param>
+    /// <param name="error">Largest difference from the exact delta.</param>
+    /// <returns>False without a current curve or outside its window.</returns>
     public bool TryEstimate(double price, out double delta, out double error)
     {
         bool covers = Covers(price);
-        (delta, error) = covers ? (_curve.At(price), _curve.Error) : (0, 0);
+        delta = covers ? _curve.At(price) : 0;
+        error = covers ? _curve.Error : 0;
         return covers;
     }
 
-    /// <summary>Proves and estimates nothing from now on.</summary>
+    /// <summary>Ends all proofs and estimates.</summary>
     public void Distrust()
     {
         _isDistrusted = true;
-        (_low, _span, _proof) = (0, 0, default);
+        _low = 0;
+        _span = 0;
+        _proof = default;
     }
 
-    /// <summary>
-    /// Does about a microsecond of the work that is outstanding, if any: a slice of the curve, or one of the two
-    /// triggers.
-    /// </summary>
-    /// <param name="quote">The price that the portfolio was last advanced to.</param>
+    /// <summary>Does about a microsecond of outstanding work: a step of the curve, or one trigger.</summary>
+    /// <param name="quote">The price that the options were last advanced to.</param>
     /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
     /// <param name="band">The band.</param>
-    /// <returns>Whether there was any.</returns>
-    public bool BuildSlice(in QuotedPrice quote, in HedgeExposure hedges, in Band band)
+    /// <returns>Whether work was outstanding.</returns>
+    public bool BuildStep(in QuotedPrice quote, in HedgeExposure hedges, in Band band)
     {
         if (_isDistrusted)
             return false;
         double price = quote.Price;
         if (NeedsCurve(price))
         {
-            _builder.Begin(price, _portfolio.Version(_underlying));
+            _builder.Begin(price, _options.Version);
             return true;
         }
 
@@ -124,15 +117,15 @@ internal sealed class HedgeTriggers
         return isBuilding;
     }
 
-    private bool IsCurveCurrent => _curve.Version == _portfolio.Version(_underlying) && !_isDistrusted;
+    private bool IsCurveCurrent => _curve.Version == _options.Version && !_isDistrusted;
 
     private bool Covers(double price) => IsCurveCurrent && price >= _curve.LowPrice && price <= _curve.HighPrice;
 
-    // The terms have changed, or the price has used up half of the window. The old curve goes on until the new one is
-    // complete.
+    // The terms have changed, or the price has used up half of the window. The old curve stays in use until the new one
+    // is complete.
     private bool NeedsCurve(double price)
     {
-        long version = _portfolio.Version(_underlying);
+        long version = _options.Version;
         if (_builder.LastBegun != version)
             return version > 0;
         return IsCurveCurrent
@@ -140,18 +133,20 @@ internal sealed class HedgeTriggers
             && Math.Abs(price - _builder.LastPrice) > 0.25 * (_curve.HighPrice - _curve.LowPrice);
     }
 
-    // One side a slice.
+    // One side a step.
     private void FindTrigger(in QuotedPrice quote, in Proof wanted)
     {
-        (long halfTicks, double halfTick) = quote;
+        long halfTicks = quote.HalfTicks;
+        double halfTick = quote.Unit;
         double price = quote.Price;
         FirstExit exit = new(_curve, wanted.Hedges, wanted.Band, _ratio);
         if (_pending != wanted || double.IsNaN(_pendingLow))
         {
-            (_pending, _pendingFrom) = (wanted, price);
+            _pending = wanted;
+            _pendingFrom = price;
             _pendingLow = exit.Find(price, upwards: false, 0.25 * halfTick);
             if (double.IsNaN(_pendingLow))
-                (_failed, _failedHalfTicks) = (wanted, halfTicks);
+                NoteFailed(wanted, halfTicks);
             return;
         }
 
@@ -166,18 +161,27 @@ internal sealed class HedgeTriggers
             low++;
         if (halfTick * high > highPrice)
             high--;
-        (_low, _span, _proof) = high < low ? (0, 0, default) : (low, (ulong)(high - low), wanted);
+        bool isEmpty = high < low;
+        _low = isEmpty ? 0 : low;
+        _span = isEmpty ? 0 : (ulong)(high - low);
+        _proof = isEmpty ? default : wanted;
 
         // The market has moved on meanwhile, or the proof ends before the nearest half tick.
         if (!((ulong)(halfTicks - _low) <= _span))
-            (_failed, _failedHalfTicks) = (wanted, halfTicks);
+            NoteFailed(wanted, halfTicks);
+    }
+
+    private void NoteFailed(in Proof wanted, long halfTicks)
+    {
+        _failed = wanted;
+        _failedHalfTicks = halfTicks;
     }
 
     // Generation says which curve; the proof holds for others of the same version too.
     private readonly record struct Proof(long Version, long Generation, double Unit, HedgeExposure Hedges, Band Band)
     {
-        // Written out, because this is asked at every tick: what the proof is about, which is less than all of it. What
-        // is no number has no proof.
+        // Written out, because this runs at every tick: the numbers that the proof depends on, which are not all of the
+        // record. NaN has no proof.
         public bool IsOf(long version, double unit, in HedgeExposure hedges, in Band band) =>
             Version == version
                 && Unit == unit

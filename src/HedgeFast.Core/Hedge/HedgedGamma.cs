@@ -1,10 +1,8 @@
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// Gamma of a hedged book: how its net delta moves with the price while its contracts stay as they are.
-/// </summary>
+/// <summary>Gamma of a hedged book: slope of its net delta in the price, contracts held constant.</summary>
 /// <remarks>
-/// It is what a hedger has to trade, and so what bands, the sign of an adjusted volatility and the loop gain depend on.
+/// A hedger has to trade this gamma; bands, the sign of an adjusted volatility and the loop gain depend on it.
 /// <para>
 /// The net is h D(S) + L + I / S: the hedged share h of the options' delta D, contracts in units of the underlying and
 /// contracts in quote currency, see <see cref="LotDelta"/>. Its slope is h D' - I / S^2: contracts in quote currency
@@ -24,9 +22,7 @@ internal static class HedgedGamma
     /// <param name="gamma">h D', its slope.</param>
     /// <param name="target">t, the net delta that a hedge goes to.</param>
     /// <param name="held">L and I of everything held.</param>
-    /// <param name="lot">
-    /// A lot of the instrument that a hedge is traded in; how many of them are held does not matter.
-    /// </param>
+    /// <param name="lot">A lot of the instrument that the hedge is traded in.</param>
     public static double At(double price, double delta, double gamma, double target, LotDelta held, LotDelta lot)
     {
         if (lot.Inverse != 0)

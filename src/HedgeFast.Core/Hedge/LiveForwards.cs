@@ -7,138 +7,115 @@ using HedgeFast.Core.Greeks.Volatility;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// The forwards of the underlyings that do not take them from their carry: fixed ones that settings give, and those
-/// that the quotes of dated futures give while the loop runs. Everything follows from quotes in their order, which the
-/// journal has. A new forward is in use from the next time step on, when the terms of the options are prepared anyway.
+/// <summary>Feeds the forward curve of one underlying, from settings or from quotes of dated futures.</summary>
+/// <remarks>
+/// An underlying that takes its forwards from its carry has no curve. Everything follows from quotes in their order,
+/// which the journal has. A new forward is in use from the next time step on, when the terms of the options are
+/// prepared anyway.
 /// <para>A dated future gives the forward of its expiry at each of its quotes: its mid over the underlying's latest
-/// price. One whose market is not good, or whose last quote is too old, makes its underlying not hedgeable;
-/// <see cref="PortfolioDelta.UnusableExpiry"/> names the expiry.</para>
-/// </summary>
+/// price. One whose market is not good, or whose last quote is too old, makes the underlying not hedgeable;
+/// <see cref="UnderlyingDelta.UnusableExpiry"/> names the expiry.</para>
+/// </remarks>
 internal sealed class LiveForwards
 {
+    private readonly UnderlyingSettings _settings;
     private readonly MarketState _market;
-    private readonly Instrument[] _instruments;
-    private readonly UnderlyingSettings[] _underlyings;
-    private readonly ForwardCurve?[] _curves;
-    private readonly int[][] _futures;
+    private readonly Instrument[] _futures;
+    private readonly ForwardCurve? _curve;
+
+    // By dense index of the instrument.
     private readonly bool[] _isHedge;
     private readonly bool[] _notes;
 
-    /// <summary>Gives each underlying that needs one its curve.</summary>
+    /// <summary>Gives the options a forward curve where the settings want one.</summary>
+    /// <param name="settings">The underlying.</param>
+    /// <param name="instruments">All instruments by dense index.</param>
+    /// <param name="options">The options of the underlying.</param>
+    /// <param name="market">The latest quotes.</param>
     public LiveForwards(
-        Instrument[] instruments, UnderlyingSettings[] underlyings, PortfolioDelta portfolio, MarketState market)
+        UnderlyingSettings settings, IReadOnlyList<Instrument> instruments, UnderlyingDelta options, MarketState market)
     {
-        (_instruments, _underlyings, _market) = (instruments, underlyings, market);
-        _futures = [.. _underlyings.Select(FuturesOf)];
-        _isHedge = [.. _instruments.Select(i => _underlyings[i.Underlying].Hedges.Contains(i.Index))];
+        _settings = settings;
+        _market = market;
+        _futures = settings.Forward.Source != ForwardSource.Future
+            ? []
+            : [.. instruments.Where(i => i.Underlying == settings.Index && i.ExpiryNanos is not null)];
+        _isHedge = [.. instruments.Select(i => settings.Hedges.Contains(i.Index))];
         _notes =
         [
-            .. _instruments.Select(i => !_isHedge[i.Index]
-                || (_futures[i.Underlying].Contains(i.Index) && _underlyings[i.Underlying].HedgeInstrument != i.Index)),
+            .. instruments.Select(i =>
+                !_isHedge[i.Index] || (_futures.Contains(i) && settings.HedgeInstrument != i.Index)),
         ];
-        _curves = new ForwardCurve?[_underlyings.Length];
-        foreach (UnderlyingSettings underlying in _underlyings)
+        _curve = settings.Forward.Source switch
         {
-            if (CurveOf(underlying) is not { } curve)
-                continue;
-            _curves[underlying.Index] = curve;
-            portfolio.Use(underlying.Index, curve);
-        }
+            ForwardSource.Given => ForwardCurve.OfGiven(settings.Forward.Given),
+            ForwardSource.Future => new ForwardCurve(_futures.Length, settings.Forward.AgeNanosMax),
+            _ => null,
+        };
+        if (_curve is null)
+            return;
+        foreach (Instrument future in _futures)
+            _curve.TryExpect(ExpiryOf(future));
+        options.Use(_curve);
     }
 
-    /// <summary>The underlying of an instrument, by dense index.</summary>
-    public int UnderlyingOf(int instrument) => _instruments[instrument].Underlying;
-
-    /// <summary>
-    /// Whether the quotes of an instrument have to be noted here: those of futures that say a forward, and of all that
-    /// are no hedge.
-    /// </summary>
+    /// <summary>Whether quotes of an instrument feed the curve, or are of no hedge instrument.</summary>
+    /// <param name="instrument">Dense index of an instrument of this underlying.</param>
     public bool Notes(int instrument) => _notes[instrument];
 
-    /// <summary>Notes a quote that has just become the latest of its instrument.</summary>
-    /// <param name="instrument">The instrument, by dense index.</param>
-    /// <param name="price">Price of its underlying; NaN when there is none.</param>
+    /// <summary>Sets a forward from a quote that has just become the latest of its instrument.</summary>
+    /// <param name="instrument">Dense index of an instrument of this underlying.</param>
+    /// <param name="price">Price of the underlying; NaN when none is known.</param>
     public void NoteQuote(int instrument, double price)
     {
-        int u = UnderlyingOf(instrument);
         _market[instrument].QuotedInBatch &= _isHedge[instrument];
-        if (!double.IsNaN(price) && _futures[u].Contains(instrument))
-            Set(_curves[u]!, instrument, price);
-    }
-
-    /// <summary>
-    /// Brings the curve of an underlying in line with its futures' markets. Called at each of its prices, before the
-    /// options are looked at.
-    /// </summary>
-    /// <param name="u">The underlying.</param>
-    /// <param name="price">Its price.</param>
-    public void Refresh(int u, double price)
-    {
-        if (_curves[u] is { } curve)
-            Refresh(curve, u, price);
-    }
-
-    private ForwardCurve? CurveOf(UnderlyingSettings underlying)
-    {
-        switch (underlying.Forward.Source)
+        if (double.IsNaN(price))
+            return;
+        foreach (Instrument future in _futures)
         {
-            case ForwardSource.Given:
-                return ForwardCurve.OfGiven(underlying.Forward.Given);
-
-            case ForwardSource.Future:
-                int[] futures = _futures[underlying.Index];
-                ForwardCurve curve = new(futures.Length, underlying.Forward.AgeNanosMax);
-                foreach (int future in futures)
-                    curve.TryExpect(ExpiryOf(future));
-                return curve;
-
-            default:
-                return null;
+            if (future.Index == instrument)
+                Set(_curve!, future, price);
         }
     }
 
-    private int[] FuturesOf(UnderlyingSettings underlying)
+    /// <summary>Brings the curve in line with the futures' markets, before the options are valued.</summary>
+    /// <param name="price">Price of the underlying.</param>
+    public void Refresh(double price)
     {
-        if (underlying.Forward.Source != ForwardSource.Future)
-            return [];
-        IEnumerable<Instrument> futures =
-            _instruments.Where(i => i.Underlying == underlying.Index && i.ExpiryNanos is not null);
-        return [.. futures.Select(i => i.Index)];
+        if (_curve is { } curve)
+            Refresh(curve, price);
     }
 
-    private long ExpiryOf(int future) => _instruments[future].ExpiryNanos.GetValueOrDefault();
+    private static long ExpiryOf(Instrument future) => future.ExpiryNanos.GetValueOrDefault();
 
-    private void Refresh(ForwardCurve curve, int u, double price)
+    private void Refresh(ForwardCurve curve, double price)
     {
-        foreach (int future in _futures[u])
+        foreach (Instrument future in _futures)
         {
-            if (_market[future].Fault != QuoteFault.None)
+            if (_market[future.Index].Fault != QuoteFault.None)
                 curve.TryExpect(ExpiryOf(future));
         }
 
-        foreach (int future in _futures[u])
+        foreach (Instrument future in _futures)
         {
-            if (_market[future].Fault == QuoteFault.None
-                && (future == _underlyings[u].HedgeInstrument || !curve.Knows(ExpiryOf(future))))
+            if (_market[future.Index].Fault == QuoteFault.None
+                && (future.Index == _settings.HedgeInstrument || !curve.Knows(ExpiryOf(future))))
             {
                 Set(curve, future, price);
             }
         }
     }
 
-    // Two futures of one expiry share its forward: the later quote has the word. The price of one whose settlement is
-    // being averaged has the part in it that is fixed, and is no forward of what is still open, which the exact delta
-    // of averaged options needs: carry takes its place.
-    private void Set(ForwardCurve curve, int future, double price)
+    // Two futures of one expiry share its forward: the later quote sets it. The price of one whose settlement is being
+    // averaged has the part in it that is fixed, and is no forward of what is still open, which the exact delta of
+    // averaged options needs: carry takes its place.
+    private void Set(ForwardCurve curve, Instrument future, double price)
     {
-        UnderlyingSettings underlying = _underlyings[UnderlyingOf(future)];
-        long now = _market[future].ExchangeNanos;
-        bool isFixing = underlying.SettlementDelta == SettlementDelta.Exact
-            && _instruments[future].OpenFraction(now) < 1;
+        long now = _market[future.Index].ExchangeNanos;
+        bool isFixing = _settings.SettlementDelta == SettlementDelta.Exact && future.OpenFraction(now) < 1;
         double forward = isFixing
-            ? price * Elementary.Exp(underlying.Carry * DayCount.Years(ExpiryOf(future) - now))
-            : _market[future].Mid;
+            ? price * Elementary.Exp(_settings.Carry * DayCount.Years(ExpiryOf(future) - now))
+            : _market[future.Index].Mid;
         curve.TrySet(ExpiryOf(future), forward, price, now);
     }
 }

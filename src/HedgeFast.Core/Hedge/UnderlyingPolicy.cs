@@ -4,16 +4,16 @@ using HedgeFast.Core.Greeks;
 
 namespace HedgeFast.Core.Hedge;
 
-/// <summary>
-/// The policy of one underlying at work: its band, and whether this is a time to hedge. Everything follows from quotes
-/// in their order, which the journal has, and from the settings; so a replay sees the same bands bit for bit. A band
-/// that depends on gamma is computed when the terms of the options are prepared anew (at each time step) and when the
-/// price has moved by <see cref="RefreshFraction"/>, and stands still in between, so that triggers proved for it hold.
-/// The <see cref="FeedbackGovernor"/> has its say there too.
-/// </summary>
+/// <summary>Computes the no-trade band of one underlying, and decides when a hedge may begin.</summary>
+/// <remarks>
+/// Everything follows from quotes in their order, which the journal has, and from the settings; so a replay computes
+/// the same bands bit for bit. A band that depends on gamma is computed when the terms of the options are prepared anew
+/// (at each time step) and when the price has moved by <see cref="RefreshFraction"/>, and is constant in between, so
+/// that triggers proved for the band hold. The <see cref="FeedbackGovernor"/> may widen the band or forbid hedges.
+/// </remarks>
 internal sealed class UnderlyingPolicy
 {
-    /// <summary>Move of the price, a fraction, after which gamma is taken again.</summary>
+    /// <summary>Move of the price, a fraction, after which gamma is computed again.</summary>
     public const double RefreshFraction = 2e-4;
 
     private const double NanosPerYear = 365.0 * 86_400 * 1e9;
@@ -30,8 +30,10 @@ internal sealed class UnderlyingPolicy
     private readonly UnderlyingSettings _settings;
     private readonly PolicySettings _policy;
     private readonly Instrument _hedge;
-    private readonly PortfolioDelta _portfolio;
+    private readonly UnderlyingDelta _options;
     private readonly bool _followsMarket;
+    private readonly long[] _expiries;
+    private readonly double _priceBase;
 
     private long _version = -1;
     private double _price = double.NaN;
@@ -39,22 +41,21 @@ internal sealed class UnderlyingPolicy
     private double _settledPrice = double.NaN;
     private long _dueNanos = long.MinValue;
     private bool _isHedging;
-    private readonly long[] _expiries;
-    private readonly double _priceBase;
 
-    /// <summary>
-    /// Allocates everything that later calls need. Until gamma is known the band is the narrowest one allowed.
-    /// </summary>
+    /// <summary>Allocates everything that later calls need; the band has no width before gamma is known.</summary>
     /// <param name="settings">The underlying.</param>
     /// <param name="hedge">Its preferred instrument.</param>
-    /// <param name="portfolio">The options.</param>
-    /// <param name="expiries">When options or dated futures of it expire, UTC nanoseconds, ascending.</param>
-    public UnderlyingPolicy(UnderlyingSettings settings, Instrument hedge, PortfolioDelta portfolio, long[] expiries)
+    /// <param name="options">The options of the underlying.</param>
+    /// <param name="expiries">Expiries of its options and dated futures, UTC nanoseconds, ascending.</param>
+    public UnderlyingPolicy(UnderlyingSettings settings, Instrument hedge, UnderlyingDelta options, long[] expiries)
     {
         _expiries = expiries;
         _priceBase = hedge.AllowsNegativePrice ? QuoteGuard.SignedMoveBaseTicks * hedge.TickSize : 0;
         NextExpiryNanos = expiries.Length > 0 ? expiries[0] : long.MaxValue;
-        (_settings, _policy, _hedge, _portfolio) = (settings, settings.Policy, hedge, portfolio);
+        _settings = settings;
+        _policy = settings.Policy;
+        _hedge = hedge;
+        _options = options;
         _followsMarket = settings.Governor.IsOn || _policy.Kind is not (PolicyKind.Fixed or PolicyKind.Timed);
         Band = _policy.Kind == PolicyKind.Fixed ? settings.Band : Band.Symmetric(settings.TargetDelta, 0);
     }
@@ -68,7 +69,7 @@ internal sealed class UnderlyingPolicy
     /// <remarks>See <see cref="HedgedGamma"/>.</remarks>
     public double Gamma { get; private set; }
 
-    /// <summary>What the feedback governor does.</summary>
+    /// <summary>State of the feedback governor.</summary>
     public GovernorState Governor { get; private set; }
 
     /// <summary>Price at which the band was computed last; NaN before the first.</summary>
@@ -88,14 +89,14 @@ internal sealed class UnderlyingPolicy
     /// </summary>
     public long NextExpiryNanos { get; private set; }
 
-    /// <summary>Whether a hedge was begun and is not complete.</summary>
+    /// <summary>Whether a hedge has begun and is not complete.</summary>
     public bool IsHedging => _isHedging;
 
     private bool IsTimed => _policy.Kind is PolicyKind.Timed or PolicyKind.Leland;
 
-    /// <summary>Takes a quote to which the portfolio has just been advanced.</summary>
-    /// <param name="market">The instrument quoted.</param>
-    /// <param name="price">The underlying's price by it.</param>
+    /// <summary>Observes the spread of a quote to whose price the options have just been advanced.</summary>
+    /// <param name="market">Market of the instrument quoted.</param>
+    /// <param name="price">Price of the underlying by that quote, quote currency.</param>
     /// <returns>Whether the band has to be computed again, by <see cref="Refresh"/>.</returns>
     public bool Observe(in InstrumentState market, double price)
     {
@@ -107,7 +108,7 @@ internal sealed class UnderlyingPolicy
             : _halfSpreadFraction + (SpreadMemory * (observed - _halfSpreadFraction));
 
         // Written so that NaN, the first price, is a move.
-        return _portfolio.Version(_settings.Index) != _version
+        return _options.Version != _version
             || !(Math.Abs(price - _price) <= RefreshFraction * SizeOf(_price));
     }
 
@@ -117,8 +118,9 @@ internal sealed class UnderlyingPolicy
     /// <param name="lot">A lot of the instrument in use.</param>
     public void Refresh(double price, LotDelta held, LotDelta lot)
     {
-        (_version, _price) = (_portfolio.Version(_settings.Index), price);
-        double optionGamma = _portfolio.Gamma(_settings.Index, price, out double optionDelta);
+        _version = _options.Version;
+        _price = price;
+        double optionGamma = _options.Gamma(price, out double optionDelta);
         double ratio = _settings.HedgeRatio;
         Gamma = HedgedGamma.At(price, ratio * optionDelta, ratio * optionGamma, _settings.TargetDelta, held, lot);
         Band band = Compute(price);
@@ -128,14 +130,14 @@ internal sealed class UnderlyingPolicy
         Band = Governor == GovernorState.Free ? band : band.Widened(_settings.Governor.WidenFactor);
     }
 
-    /// <summary>
-    /// Whether a hedge may be sent: a timed policy waits for its time and the gate for its move, but neither holds back
-    /// what a hedge has left, nor a change that no hedge made: a late fill, a trade taken back, an adopted position, an
-    /// expiry. The governor may forbid all of it.
-    /// </summary>
-    /// <param name="price">The price.</param>
+    /// <summary>Whether a hedge may be sent now.</summary>
+    /// <remarks>
+    /// A timed policy waits for its time and the gate for its move. Neither holds back the rest of a hedge, nor a
+    /// change that no hedge made: a late fill, a bust, an adopted position, an expiry. The governor may forbid all.
+    /// </remarks>
+    /// <param name="price">Price of the underlying, quote currency.</param>
     /// <param name="exchangeNanos">Its time, UTC nanoseconds.</param>
-    /// <param name="hasMoved">Whether the position is another one than when the last hedge was complete.</param>
+    /// <param name="hasMoved">Whether the filled position has changed since the last complete hedge.</param>
     public bool IsOpen(double price, long exchangeNanos, bool hasMoved)
     {
         if (Governor == GovernorState.Halted)
@@ -145,16 +147,16 @@ internal sealed class UnderlyingPolicy
                 && !(Math.Abs(price - _settledPrice) < _policy.MinMoveFraction * SizeOf(_settledPrice)));
     }
 
-    // A time further off than the longest wait was set by a clock that has been put right since.
+    // A time further off than the longest wait was set by a clock that has been corrected since.
     private bool IsDue(long exchangeNanos) =>
         exchangeNanos >= _dueNanos
             || exchangeNanos < _dueNanos - Math.Max(_policy.IntervalNanos, _settings.Governor.SlowNanos);
 
-    /// <summary>
-    /// Nothing is to be done. Unless something is in flight, whose end nobody knows yet, the hedge is complete: the
-    /// clock of a timed policy, and the gate's move, are counted from here. What a hedge has left undone is never
-    /// gated.
-    /// </summary>
+    /// <summary>Completes the hedge, unless orders are in flight: no lots are due.</summary>
+    /// <remarks>The clock of a timed policy and the gate's move are counted from here.</remarks>
+    /// <param name="hedges">Delta of the hedges, with everything in flight.</param>
+    /// <param name="price">Price of the underlying, quote currency.</param>
+    /// <param name="exchangeNanos">Its time, UTC nanoseconds.</param>
     /// <returns>Whether the hedge is complete.</returns>
     public bool Settle(in HedgeExposure hedges, double price, long exchangeNanos)
     {
@@ -172,10 +174,10 @@ internal sealed class UnderlyingPolicy
         return true;
     }
 
-    /// <summary>A hedge is begun: until it is settled, what is left of it may follow at once.</summary>
+    /// <summary>Begins a hedge: until that is complete, its rest may follow at once.</summary>
     public void Begin() => _isHedging = true;
 
-    // What a fraction of a price is taken of: near zero a fraction says nothing.
+    // The base of a fraction of the price: near zero a fraction says nothing.
     private double SizeOf(double price) => Math.Max(Math.Abs(price), _priceBase);
 
     private long FirstAfter(long exchangeNanos)
@@ -243,10 +245,10 @@ internal sealed class UnderlyingPolicy
     private double Cost(double quantity) =>
         HedgeCost.OneWayFraction(_settings.Costs, _halfSpreadFraction, _hedge.TakerFee, quantity);
 
-    // The hedge is for the delta at another variance; the loop knows the delta at the true one. The difference moves
-    // the target.
+    // The hedge is for the delta at another variance; the loop has the delta at the true one. The difference moves the
+    // target.
     private double Shift(double price, double varianceRatio) =>
         _settings.HedgeRatio
-            * (_portfolio.DeltaAt(_settings.Index, price, 1)
-                - _portfolio.DeltaAt(_settings.Index, price, Math.Sqrt(varianceRatio)));
+            * (_options.DeltaAt(price, 1)
+                - _options.DeltaAt(price, Math.Sqrt(varianceRatio)));
 }

@@ -6,11 +6,8 @@ using HedgeFast.Core.Journal;
 
 namespace HedgeFast.Core.Loop;
 
-/// <summary>
-/// Journals the settlement averages that decisions depend on, for a resume: each change of state, and the sums once a
-/// second inside a window.
-/// </summary>
-/// <remarks>At most one record a batch.</remarks>
+/// <summary>Selects the settlement averages that are due to be journaled, for a resume.</summary>
+/// <remarks>Each change of state, and the sums once a second inside a window; at most one record a batch.</remarks>
 internal sealed class AverageRecords
 {
     private const long PauseNanos = 1_000_000_000;
@@ -32,21 +29,21 @@ internal sealed class AverageRecords
 
     /// <summary>Allocates everything that later calls need.</summary>
     /// <param name="settings">Resolved settings.</param>
-    /// <param name="portfolio">Has the averages.</param>
-    public AverageRecords(HedgeSettings settings, PortfolioDelta portfolio)
+    /// <param name="options">The options, with their averages.</param>
+    public AverageRecords(HedgeSettings settings, PortfolioDelta options)
     {
         _exact =
         [
             .. settings.Underlyings.Where(underlying => underlying.SettlementDelta == SettlementDelta.Exact)
-                .Select(underlying => portfolio.Averages(underlying.Index)),
+                .Select(underlying => options[underlying.Index].Averages),
         ];
         _written = [.. _exact.Select(averages => averages.All.Select(average => average.ToCarried()).ToArray())];
         _seen = new long[_exact.Length];
     }
 
-    /// <summary>Finds an average that is to be written.</summary>
-    /// <param name="record">It.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <summary>Finds the next average to be written.</summary>
+    /// <param name="record">Its record.</param>
+    /// <returns>Whether one is due.</returns>
     public bool TryNext(out CarriedAverage record)
     {
         for (int i = 0; i < _exact.Length; i++)

@@ -1,48 +1,61 @@
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders;
+using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Loop;
 
-/// <summary>
-/// Writes decisions to the journal, with the exact delta and the reason. The delta of a decision may have been that of
-/// the curve, or a followed one: then its order leaves first, and the options are revalued behind it, before anything
-/// else happens to the loop. So the journal has the same bits whichever it was, and each decision is held against the
-/// exact delta. Owned by the loop.
-/// </summary>
-/// <param name="settings">Resolved settings.</param>
-/// <param name="valuation">Where the exact delta comes from.</param>
-/// <param name="journal">The record.</param>
-/// <param name="state">The loop's underlyings.</param>
-internal sealed class DecisionLog(
-    HedgeSettings settings, Valuation valuation, JournalAppender journal, UnderlyingState[] state)
+/// <summary>Numbers the decisions of all underlyings and writes them to the journal.</summary>
+/// <remarks>
+/// An order decided from an approximate delta is sent first; the exact delta is computed right after, for the record,
+/// and before the loop applies another event. So the journal has the same bits in both cases, and each decision is
+/// checked against the exact delta. Owned by the loop.
+/// </remarks>
+/// <param name="journal">Receives the records.</param>
+/// <param name="counters">Counts decisions.</param>
+/// <param name="tickToDecision">Measures from the cause's receive stamp to the decision.</param>
+internal sealed class DecisionLog(JournalAppender journal, LoopCounters counters, LatencyProbe tickToDecision)
 {
-    private readonly UnderlyingSettings[] _underlyings = [.. settings.Underlyings];
-    private readonly OpenDecision[] _open = new OpenDecision[settings.Underlyings.Count];
+    // At most one decision an underlying is open.
+    private readonly OpenDecision[] _open = new OpenDecision[counters.Underlyings.Count];
+    private StateDigest _deltas;
     private int _count;
 
     /// <summary>Whether a decision has no record yet.</summary>
     public bool AnyOpen => _count > 0;
 
-    /// <summary>Takes a decision, from which deltas and reason are left out, before its order is placed.</summary>
-    /// <param name="decision">The decision.</param>
-    /// <param name="size">Its size, and what that was made from.</param>
-    /// <param name="position">The delta of the hedge then.</param>
-    public void Add(in HedgeDecision decision, in HedgeSize size, in PositionDelta position) =>
-        _open[_count++] = new OpenDecision(decision, size, position);
+    /// <summary>Number of the last decision; 0 before the first.</summary>
+    public long Sequence { get; private set; }
 
-    /// <summary>
-    /// Writes every record that is still open. The loop has not gone on since the batch of the decisions.
-    /// </summary>
-    /// <param name="digest">Takes the exact deltas.</param>
+    /// <summary>Digest of every option delta that was valued at a quote or decided from.</summary>
+    public StateDigest Deltas => _deltas;
+
+    /// <summary>Number of a new decision.</summary>
+    public long NextSequence()
+    {
+        counters.Decisions++;
+        return ++Sequence;
+    }
+
+    /// <summary>Adds an option delta valued at a quote to the digest.</summary>
+    public void AddDelta(double optionDelta) => _deltas.Add(optionDelta);
+
+    /// <summary>Records the latency of a decision.</summary>
+    /// <param name="causeNanos">Receive stamp of the decision's cause, monotonic nanoseconds.</param>
+    public void RecordLatency(long causeNanos) => tickToDecision.RecordSince(causeNanos);
+
+    /// <summary>Keeps a decision, from which deltas and reason are left out, until its record is written.</summary>
+    public void Add(in OpenDecision decision) => _open[_count++] = decision;
+
+    /// <summary>Writes every open record; called before the loop applies another event.</summary>
     /// <returns>False when the journal has no room.</returns>
-    public bool TryComplete(ref StateDigest digest)
+    public bool TryComplete()
     {
         if (journal.FreeSlots < _count)
             return false;
         for (int i = 0; i < _count; i++)
         {
-            Write(_open[i], ref digest);
+            Write(_open[i]);
             CheckPromise(_open[i]);
         }
 
@@ -50,17 +63,17 @@ internal sealed class DecisionLog(
         return true;
     }
 
-    private void Write(in OpenDecision open, ref StateDigest digest)
+    private void Write(in OpenDecision open)
     {
-        int u = open.Decision.Underlying;
-        valuation.Value(u);
-        double exact = state[u].OptionDelta;
-        UnderlyingSettings underlying = _underlyings[u];
+        UnderlyingValuation valuation = open.Valuation;
+        valuation.Value();
+        double exact = valuation.OptionDelta;
+        UnderlyingSettings underlying = valuation.Settings;
         double hedged = underlying.HedgeRatio * exact;
-        digest.Add(exact);
-        UnderlyingPolicy policy = valuation.Policy(u);
+        _deltas.Add(exact);
+        UnderlyingPolicy policy = valuation.Policy;
         Band band = policy.Band;
-        InstrumentChoice hedges = valuation.Hedges(u);
+        InstrumentChoice instruments = valuation.Instruments;
         int hedge = open.Size.Hedge;
         long lots = open.Size.Lots;
         journal.Append(JournalKind.Decision, open.Decision with
@@ -70,29 +83,35 @@ internal sealed class DecisionLog(
             DeltaHigh = hedged + open.Position.High,
             BandLower = band.Lower,
             BandUpper = band.Upper,
-            ExpectedCost = hedges.Market(hedge).ExpectedCost(hedges[hedge], underlying.Costs, lots),
+            ExpectedCost = instruments.Market(hedge).ExpectedCost(instruments[hedge], underlying.Costs, lots),
             Rule = lots < 0 ? DecisionRule.AboveBand : DecisionRule.BelowBand,
             Policy = underlying.Policy.Kind,
             Governor = policy.Governor,
-            Basis = (float)hedges.Basis(hedge),
+            Basis = (float)instruments.Basis(hedge),
             AimDelta = BandLots.Aim(lots < 0 ? band.Upper : band.Lower, band.Target, underlying.TradeTo),
             Gamma = policy.Gamma,
         });
         if (HedgeNeed.At(hedged, open.Position, band, open.Size.DeltaPerLot, underlying.TradeTo) != open.Size.Need)
-            valuation.Distrust(u);
+            valuation.Distrust();
     }
 
-    private void CheckPromise(in OpenDecision open)
+    private static void CheckPromise(in OpenDecision open)
     {
-        int u = open.Decision.Underlying;
-        if (state[u].RetryOnTimer || open.Decision.Lots != open.Size.Need.Lots)
+        if (!open.IsPlaced || open.Decision.Lots != open.Size.Need.Lots)
             return;
-        double hedged = _underlyings[u].HedgeRatio * state[u].OptionDelta;
-        PositionDelta position = valuation.Hedges(u).Exposure().At(state[u].Price);
+        UnderlyingValuation valuation = open.Valuation;
+        double hedged = valuation.Settings.HedgeRatio * valuation.OptionDelta;
+        PositionDelta position = valuation.Instruments.Exposure().At(valuation.Price);
         valuation.Measures.CheckPromise(
-            hedged + position.Low, hedged + position.High, valuation.Policy(u).Band, open.Size.DeltaPerLot,
-            _underlyings[u].TradeTo);
+            hedged + position.Low, hedged + position.High, valuation.Policy.Band, open.Size.DeltaPerLot);
     }
-
-    private readonly record struct OpenDecision(HedgeDecision Decision, HedgeSize Size, PositionDelta Position);
 }
+
+/// <summary>A decision whose record is not written yet.</summary>
+/// <param name="Valuation">Values its underlying.</param>
+/// <param name="Decision">The decision, without deltas and reason.</param>
+/// <param name="Size">Its size, and the need behind that.</param>
+/// <param name="Position">Delta of the hedges when deciding.</param>
+/// <param name="IsPlaced">Whether the limits let its order leave.</param>
+internal readonly record struct OpenDecision(
+    UnderlyingValuation Valuation, HedgeDecision Decision, HedgeSize Size, PositionDelta Position, bool IsPlaced);

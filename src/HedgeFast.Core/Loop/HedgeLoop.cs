@@ -17,126 +17,102 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Loop;
 
-/// <summary>
-/// The single writer: events in, decisions out. It alone changes positions, orders and the book's deltas, and reads no
-/// clock: time is a stamp on an event. Every event consumed and every decision made goes to the journal in this order,
-/// so that the same records applied again give the same decisions bit for bit.
+/// <summary>Applies events in their order and ends batches: quotes become decisions, decisions orders.</summary>
+/// <remarks>
+/// The single writer: it alone changes positions, orders and the book's deltas, and reads no clock, since time is a
+/// stamp on an event. Every event consumed and every decision made goes to the journal in this order, so that the same
+/// records applied again give the same decisions bit for bit.
 /// <para>
-/// One batch: apply a batch of events (the newest quote of an instrument wins), then at the end of the batch value what
-/// moved (Greeks), ask whether the band is broken (Hedge), ask whether we may (Limits), send (Orders).
+/// A batch: apply events (the newest quote of an instrument wins), then value what moved (Greeks), compare with the
+/// band (Hedge), check the limits (Limits), send (Orders). The last four are an <see cref="UnderlyingHedger"/>'s, one
+/// an underlying.
 /// </para>
 /// <para>
-/// Where triggers or the net-delta curve prove what an exact revaluation would ask for, nothing is valued: see
-/// <see cref="EndBatch"/>. They are built between ticks, by <see cref="DoIdleSlice"/>; no decision depends on when.
+/// Where triggers or the net-delta curve prove the answer of an exact revaluation, nothing is valued. They are built
+/// between ticks, by <see cref="DoIdleSlice"/>; no decision depends on when.
 /// </para>
-/// </summary>
+/// </remarks>
 public sealed class HedgeLoop
 {
-    private readonly int[] _underlyingOf;
+    private readonly LoopParts _parts;
     private readonly PreTradeLimits _limits;
     private readonly OrderDesk _desk;
-    private readonly HedgeSizer _sizer;
     private readonly JournalAppender _journal;
-    private readonly LatencyProbe _tickToDecision;
     private readonly MarketState _market;
-    private readonly Valuation _valuation;
-    private readonly UnderlyingState[] _state;
-    private readonly DecisionLog _decisions;
+    private readonly IRingProducer<SolverRequest>? _requests;
+    private readonly UnderlyingHedger[] _hedgers;
+    private readonly DecisionLog _log;
     private readonly MarkToMarket _marks;
     private readonly LoopControls _controls;
-    private readonly AverageRecords _averages;
 
-    private StateDigest _deltaDigest;
+    // Of each instrument by dense index, the hedger of its underlying.
+    private readonly UnderlyingHedger[] _hedgerOf;
+
     private long _batch;
-    private long _decisionSequence;
     private long _nowNanos;
 
-    private HedgeLoop(
-        HedgeSettings settings, PortfolioDelta portfolio, IRingProducer<OrderIntent> intents,
-        IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        IRingProducer<SolverRequest>? requests, RunStart? start)
+    private HedgeLoop(LoopParts parts, IRingProducer<SolverRequest>? requests)
     {
-        settings.RequireOneCurrency();
-        _underlyingOf = [.. settings.Instruments.Select(instrument => instrument.Underlying)];
-        Counters = new LoopCounters(settings.Underlyings.Count);
-        _limits = new PreTradeLimits(settings.Limits, settings.Instruments.Count);
-        _journal = new JournalAppender(journal, start?.Carried?.Count ?? 0);
-        _tickToDecision = tickToDecision;
-        _market = new MarketState(settings.Instruments, settings.Feed.Clock);
-        Ledger = new PositionLedger(
-            settings.Instruments, settings.Orders, _market,
-            _limits)
-        { Judge = { FirstNumber = start?.FirstNumber ?? 0 } };
-        Instruments = [.. settings.Instruments.Select(_ => new InstrumentCounters())];
-        _marks = new MarkToMarket(settings.Instruments, settings.Underlyings, _market, Ledger, _limits, portfolio);
-        start?.Carried?.RestoreTo(Ledger, _limits, _marks);
-        var positions = new Reconciliation(
-            settings.Orders, Ledger, _limits, new PositionSettlement(Ledger, _market, _journal), Counters, Instruments);
-        _desk = new OrderDesk(settings.Orders, _limits, Ledger, _market, intents, _journal, Counters, positions)
-        {
-            LastOrderId = start?.FirstNumber ?? 0,
-            IsClearing = _limits.IsClearing,
-        };
-        _controls = new LoopControls(_limits, _desk, _marks, Ledger, Counters);
-        _state = new UnderlyingState[settings.Underlyings.Count];
-        _valuation = new Valuation(settings, portfolio, _market, Ledger, Counters, Instruments, _state, requests);
-        start?.Carried?.RestoreTo(portfolio);
-        _averages = new AverageRecords(settings, portfolio);
-        _marks.Use(_valuation.AllHedges);
-        _sizer = new HedgeSizer(_valuation, _desk, _limits, Ledger);
-        _decisions = new DecisionLog(settings, _valuation, _journal, _state);
+        _parts = parts;
+        _requests = requests;
+        _limits = parts.Limits;
+        _desk = parts.Desk;
+        _journal = parts.Journal;
+        _market = parts.Market;
+        _hedgers = parts.Hedgers;
+        _hedgerOf = parts.HedgerOf;
+        _log = parts.Log;
+        _marks = parts.Marks;
+        _controls = parts.Controls;
+        Counters = parts.Counters;
+        Ledger = parts.Ledger;
     }
 
     /// <summary>Makes a loop over a book.</summary>
     /// <param name="settings">Resolved settings.</param>
     /// <param name="book">The options held; its underlyings are those of the settings, in the same order.</param>
-    /// <param name="intents">Where orders go.</param>
-    /// <param name="journal">Where records go; the journal's header is record 0 and not the loop's.</param>
+    /// <param name="intents">Receives the orders.</param>
+    /// <param name="journal">Receives the records; the journal's header is record 0 and not the loop's.</param>
     /// <param name="tickToDecision">Measures from the tick's receive stamp to the decision.</param>
-    /// <param name="volatilities">Where they do not come from the book.</param>
-    /// <param name="requests">Where what is expensive to prepare is asked for, to come back as a
-    /// <see cref="SolverResult"/>; null prepares it on this thread.</param>
-    /// <param name="start">What it goes on from; null goes on from nothing.</param>
+    /// <param name="volatilities">Volatilities that replace the book's; null keeps those.</param>
+    /// <param name="requests">The solver's ring, which answers with a <see cref="SolverResult"/>; null solves on this
+    /// thread.</param>
+    /// <param name="start">The run to resume; null begins with nothing.</param>
     public static HedgeLoop Create(
         HedgeSettings settings, OptionBook book, IRingProducer<OrderIntent> intents,
-        IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision,
-        OptionVolatilities? volatilities =
-            null, IRingProducer<SolverRequest>? requests = null, RunStart? start = null) =>
-        new(
-            settings, Valuation.PortfolioOf(settings, book, volatilities, usesSolver: requests is not null), intents,
-            journal, tickToDecision, requests, start);
+        IRingProducer<JournalRecord> journal, LatencyProbe tickToDecision, OptionVolatilities? volatilities = null,
+        IRingProducer<SolverRequest>? requests = null, RunStart? start = null)
+    {
+        PortfolioDelta options = LoopParts.OptionsOf(settings, book, volatilities, usesSolver: requests is not null);
+        return new HedgeLoop(new LoopParts(settings, options, intents, journal, tickToDecision, start), requests);
+    }
 
     /// <summary>Positions, live orders and costs.</summary>
     public PositionLedger Ledger { get; }
 
-    /// <summary>What other threads may look at.</summary>
+    /// <summary>Counts and levels, for other threads to read.</summary>
     public LoopCounters Counters { get; }
 
-    /// <summary>Prices and the hedge's money, for other threads to look at.</summary>
+    /// <summary>Prices and the hedge's money, for other threads to read.</summary>
     public MarkBoard Marks => _marks.Board;
 
-    /// <summary>Volatilities that quotes gave, for other threads to look at.</summary>
-    public VolatilityBoard Volatilities => _valuation.Volatilities;
+    /// <summary>Volatilities implied by quotes, for other threads to read.</summary>
+    public VolatilityBoard Volatilities => _parts.Volatilities;
 
-    /// <summary>The same of each instrument, by dense index.</summary>
-    public IReadOnlyList<InstrumentCounters> Instruments { get; }
+    /// <summary>Counts of each instrument, by dense index, for other threads to read.</summary>
+    public IReadOnlyList<InstrumentCounters> Instruments => _parts.Instruments;
 
-    /// <summary>Whether everything that rests is being cancelled: killed, stopping, or beyond the day's loss.</summary>
+    /// <summary>Whether all resting orders are being cancelled: killed, stopping, or beyond the day's loss.</summary>
     internal bool IsClearing => _desk.IsClearing;
 
-    /// <summary>Whether a re-arm is obeyed as soon as every order's state is known.</summary>
+    /// <summary>Whether a re-arm waits for the state of every order to be known.</summary>
     internal bool AwaitsRearm => _controls.AwaitsRearm;
 
-    /// <summary>
-    /// Whether records that find no room may be lost, so that cancels leave behind a hung disk; the journal says how
-    /// many were.
-    /// </summary>
+    /// <summary>Whether records without room may be lost, so that cancels leave behind a hung disk.</summary>
+    /// <remarks>The journal counts the records lost.</remarks>
     internal bool MayLoseRecords { set => _journal.MayLose = value; }
 
-    /// <summary>
-    /// Applies a market event. Quotes only become the latest of their instrument here; they are valued at the end of
-    /// the batch.
-    /// </summary>
+    /// <summary>Applies a market event; quotes are valued at the end of the batch.</summary>
     public void Apply(in MarketEvent market)
     {
         Take(JournalKind.Market, market, market.ReceiveNanos);
@@ -172,93 +148,81 @@ public sealed class HedgeLoop
                 break;
 
             default:
-                ApplyOrderEvent(execution);
+                int instrument = _desk.Apply(execution);
+                if (instrument >= 0)
+                    _hedgerOf[instrument].AskForDecision(execution.ReceiveNanos);
                 break;
         }
     }
 
-    /// <summary>Applies a control event: timer, kill switch, stop.</summary>
+    /// <summary>Applies a control event: timer, kill switch, stop, an operator's word.</summary>
     public void Apply(in ControlEvent control)
     {
         Take(JournalKind.Control, control, control.ReceiveNanos);
         if (control.Kind == ControlKind.Timer)
-            _valuation.ShowLevels();
-        if (control.Kind == ControlKind.GiveAverage && !_valuation.TryGiveAverage(control))
+            ShowLevels();
+        if (control.Kind == ControlKind.GiveAverage && !TryGiveAverage(control))
             Counters.RequestsRefused++;
         DecisionScope scope = _controls.Apply(control, _nowNanos);
         if (scope != DecisionScope.None)
             AskForDecisions(control.ReceiveNanos, retriesOnly: scope == DecisionScope.Retries);
     }
 
-    /// <summary>Applies what was prepared off this thread.</summary>
-    public void Apply(in SolverResult preparation)
+    /// <summary>Applies a result of the solver.</summary>
+    public void Apply(in SolverResult result)
     {
-        Take(JournalKind.Preparation, preparation, _nowNanos);
-        _valuation.Install(preparation);
+        Take(JournalKind.Preparation, result, _nowNanos);
+        _parts.Options.Install(result);
+        Volatilities.Take(result);
     }
 
-    /// <summary>Ends a batch: values what moved, decides, sends, and looks after orders that are due.</summary>
+    /// <summary>Ends a batch: values what moved, decides, sends, and checks on orders that are due.</summary>
     public void EndBatch()
     {
         CompleteDecisions();
         _batch++;
         if (_controls.TryEndRearm(_nowNanos))
             AskForDecisions(_nowNanos);
-        for (int u = 0; u < _state.Length; u++)
-        {
-            ref UnderlyingState state = ref _state[u];
-            InstrumentChoice hedges = _valuation.Hedges(u);
-
-            // With triggers, whether a quote is valued depends on how far the curve is, which is not in the journal:
-            // then only what is decided from goes into the digest.
-            if ((state.HasNewQuote || hedges.IsWaiting) && _valuation.TakeQuote(u, hedges, ref state, _nowNanos))
-                _deltaDigest.Add(state.OptionDelta);
-            if (state.NeedsDecision)
-                Decide(u, hedges, ref state);
-        }
-
+        long nowNanos = _nowNanos;
+        foreach (UnderlyingHedger hedger in _hedgers)
+            hedger.EndBatch(nowNanos);
         CloseBatch();
     }
 
-    /// <summary>
-    /// Between batches: writes the records of decisions whose orders are on the way, or else does about a microsecond
-    /// of work on the triggers. What it does changes no decision.
-    /// </summary>
-    /// <returns>Whether there was anything to do.</returns>
-    public bool DoIdleSlice() => CompleteDecisions() || _valuation.DoIdleSlice();
+    /// <summary>Between batches, writes open decision records or else does about a microsecond of other work.</summary>
+    /// <remarks>Other work is the triggers' and the solver's requests; no decision depends on it.</remarks>
+    /// <returns>Whether work was outstanding.</returns>
+    public bool DoIdleSlice() => CompleteDecisions() || BuildTriggers();
 
-    /// <summary>
-    /// Writes the decisions' records that are outstanding. Every event and every batch does so first.
-    /// </summary>
-    /// <returns>Whether there was any, and room for it.</returns>
-    public bool CompleteDecisions() => _decisions.AnyOpen && _decisions.TryComplete(ref _deltaDigest);
+    /// <summary>Writes the open records of decisions; every event and every batch does so first.</summary>
+    /// <returns>Whether a record was open, and found room.</returns>
+    public bool CompleteDecisions() => _log.AnyOpen && _log.TryComplete();
 
     /// <summary>Digest of everything that later decisions depend on.</summary>
     public ulong StateHash()
     {
-        StateDigest digest = _deltaDigest;
+        StateDigest digest = _log.Deltas;
         digest.Add(_batch);
-        digest.Add(_decisionSequence);
+        digest.Add(_log.Sequence);
         digest.Add(_nowNanos);
         digest.Add(_controls.State);
         _desk.AddTo(ref digest);
         _limits.AddTo(ref digest);
         _marks.AddTo(ref digest);
-        _valuation.AddTo(ref digest);
-        foreach (UnderlyingState state in _state)
-            digest.Add(state.RetryOnTimer ? 1 : 0);
+        foreach (UnderlyingHedger hedger in _hedgers)
+            hedger.AddTo(ref digest);
+        foreach (UnderlyingHedger hedger in _hedgers)
+            digest.Add(hedger.RetryOnTimer ? 1 : 0);
         return digest.Value;
     }
 
-    /// <summary>
-    /// Writes the closing record with the state hash. Called once, when nothing more will be applied.
-    /// </summary>
+    /// <summary>Writes the closing record with the state hash; called once, behind the last event.</summary>
     public void EndRun()
     {
         CompleteDecisions();
         _journal.Append(
             JournalKind.RunEnd,
-            new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value, StateHash = StateHash() });
+            new BatchEnd { Batch = _batch, DeltaDigest = _log.Deltas.Value, StateHash = StateHash() });
     }
 
     private void ApplyQuote(in MarketEvent quote)
@@ -266,110 +230,52 @@ public sealed class HedgeLoop
         Counters.Ticks += 1 + quote.Conflated;
         if (Counters.MarketClosed != 0)
             Counters.MarketClosed = 0;
+        UnderlyingHedger hedger = _hedgerOf[quote.Instrument];
         if (_market.TryApplyQuote(quote, out bool replaced))
         {
-            _valuation.NoteQuote(quote.Instrument);
+            hedger.NoteQuote(quote.Instrument);
             _marks.NoteQuote(quote.Instrument);
         }
 
         Counters.Conflated += quote.Conflated + (replaced ? 1 : 0);
         Counters.WrongTimes = _market.WrongTimes;
-        _state[_underlyingOf[quote.Instrument]].HasNewQuote = true;
+        hedger.AskForQuotes();
     }
 
     private void ApplyFault(in MarketEvent market)
     {
         _market.ApplyFault(market);
-        foreach (ref UnderlyingState state in _state.AsSpan())
-            state.HasNewQuote = true;
-        if (market.Kind == MarketEventKind.Closed && _valuation.AreAllClosed)
+        bool areAllClosed = true;
+        foreach (UnderlyingHedger hedger in _hedgers)
+        {
+            hedger.AskForQuotes();
+            areAllClosed &= hedger.Instruments.AreClosed;
+        }
+
+        if (market.Kind == MarketEventKind.Closed && areAllClosed)
             Counters.MarketClosed = 1;
     }
 
-    private void ApplyOrderEvent(in ExecutionEvent execution)
+    private void ShowLevels()
     {
-        int instrument = _desk.Apply(execution);
-        if (instrument < 0)
-            return;
-        ref UnderlyingState state = ref _state[_underlyingOf[instrument]];
-        state.NeedsDecision = true;
-        state.CauseNanos = execution.ReceiveNanos;
+        Counters.Timers++;
+        foreach (UnderlyingHedger hedger in _hedgers)
+            hedger.ShowLevels();
     }
 
-    private void Decide(int u, InstrumentChoice hedges, ref UnderlyingState state)
+    // The event's instrument is an underlying here.
+    private bool TryGiveAverage(in ControlEvent control) =>
+        (uint)control.Instrument < (uint)_hedgers.Length && _hedgers[control.Instrument].TryGiveAverage(control);
+
+    private bool BuildTriggers()
     {
-        state.NeedsDecision = false;
-        int first = hedges.FirstTradable(_nowNanos);
-        state.RetryOnTimer = !_controls.SessionUp || _desk.IsHeld(u) || first < 0;
-        if (state.RetryOnTimer || _controls.IsStopping || !hedges.IsHedgeable)
-            return;
-
-        UnderlyingPolicy policy = _valuation.Policy(u);
-        if (!policy.IsOpen(state.Price, hedges.ExchangeNanos, hedges.HasMoved))
-            return;
-
-        if (!_valuation.ProvesNothingDue(u, state, hedges, policy.Band))
+        foreach (UnderlyingHedger hedger in _hedgers)
         {
-            DecideByDelta(u, first, ref state);
-            return;
+            if (hedger.DoIdleStep(_requests))
+                return true;
         }
 
-        Settle(u, policy, hedges, state.Price);
-        _tickToDecision.RecordSince(state.CauseNanos);
-        _valuation.CountProved(u);
-    }
-
-    private void Settle(int u, UnderlyingPolicy policy, InstrumentChoice hedges, double price)
-    {
-        if (!policy.Settle(hedges.Exposure(), price, hedges.ExchangeNanos))
-            return;
-        hedges.NoteSettled();
-        _valuation.NoteHedged(u);
-    }
-
-    // Apart from the above, whose few numbers fit in registers.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DecideByDelta(int u, int first, ref UnderlyingState state)
-    {
-        InstrumentChoice hedges = _valuation.Hedges(u);
-        UnderlyingPolicy policy = _valuation.Policy(u);
-        HedgeExposure exposure = hedges.Exposure();
-        PositionDelta position = exposure.At(state.Price);
-        if (!_sizer.TrySize(u, first, position, policy.Band, state.Price, _nowNanos, out HedgeSize size))
-            return;
-        state.RetryOnTimer = size.Lots == 0 && size.Need.Lots != 0;
-        if (size.Need.Lots == 0)
-        {
-            Settle(u, policy, hedges, state.Price);
-
-            // If all that rests filled, the band would be broken on the other side.
-            if (size.Need.BuysGoTooFar)
-                _sizer.CancelResting(hedges, Side.Buy, _nowNanos);
-            if (size.Need.SellsGoTooFar)
-                _sizer.CancelResting(hedges, Side.Sell, _nowNanos);
-        }
-
-        if (size.Lots != 0)
-        {
-            // The record's reason is added where it is written.
-            var decision = new HedgeDecision
-            {
-                Sequence = ++_decisionSequence,
-                CauseNanos = state.CauseNanos,
-                Price = state.Price,
-                Lots = size.Lots,
-                Instrument = hedges[size.Hedge].Index,
-                Underlying = u,
-            };
-            policy.Begin();
-            Counters.Decisions++;
-            _decisions.Add(decision, size, position);
-            state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, _nowNanos);
-        }
-
-        _tickToDecision.RecordSince(state.CauseNanos);
-        if (size.Need.Lots == 0)
-            _valuation.CountProved(u);
+        return false;
     }
 
     // Apart from the decisions, whose frame stays small.
@@ -380,26 +286,25 @@ public sealed class HedgeLoop
         Ledger.CountInto(Counters);
         Ledger.Doubt.CountInto(Instruments);
         _limits.CountInto(Counters);
-        _valuation.CountHedgeable();
+        foreach (UnderlyingHedger hedger in _hedgers)
+            hedger.CountHedgeable();
         Counters.Recovering = _desk.IsRecovering ? 1 : 0;
         Counters.Stopping = _controls.IsStopping ? 1 : 0;
         Counters.Batches = _batch;
-        if (_averages.TryNext(out CarriedAverage average))
+        if (_parts.Averages.TryNext(out CarriedAverage average))
             _journal.Append(JournalKind.Average, average);
-        _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _deltaDigest.Value });
+        _journal.Append(JournalKind.BatchEnd, new BatchEnd { Batch = _batch, DeltaDigest = _log.Deltas.Value });
         Counters.JournalLost = _journal.Lost;
-        if (!_decisions.AnyOpen)
-            _valuation.DoIdleSlice();
+        if (!_log.AnyOpen)
+            BuildTriggers();
     }
 
     private void AskForDecisions(long causeNanos, bool retriesOnly = false)
     {
-        foreach (ref UnderlyingState state in _state.AsSpan())
+        foreach (UnderlyingHedger hedger in _hedgers)
         {
-            if (retriesOnly && !state.RetryOnTimer)
-                continue;
-            state.NeedsDecision = true;
-            state.CauseNanos = causeNanos;
+            if (!retriesOnly || hedger.RetryOnTimer)
+                hedger.AskForDecision(causeNanos);
         }
     }
 

@@ -10,35 +10,32 @@ namespace HedgeFast.Core.Loop;
 /// Turns a delta out of its band into lots of one of an underlying's instruments, and gives the order to the desk with
 /// what is in flight in the others counted. Owned by the loop.
 /// </summary>
-/// <param name="valuation">Says what the delta asks for.</param>
 /// <param name="desk">Places orders.</param>
 /// <param name="limits">May we?</param>
 /// <param name="ledger">Positions and what is in flight.</param>
-internal sealed class HedgeSizer(Valuation valuation, OrderDesk desk, PreTradeLimits limits, PositionLedger ledger)
+internal sealed class HedgeSizer(OrderDesk desk, PreTradeLimits limits, PositionLedger ledger)
 {
     /// <summary>
     /// The size of the next order. An instrument whose position limit has no room for it is passed over where another
     /// one has; where none has, the limit will refuse it in the first.
     /// </summary>
-    /// <param name="u">The underlying.</param>
+    /// <param name="valuation">Finds the underlying's need.</param>
     /// <param name="first">The first instrument that may be traded, by order of preference.</param>
     /// <param name="position">Delta of all positions.</param>
-    /// <param name="band">The no-trade band.</param>
-    /// <param name="price">Price of the underlying, quote currency.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
     /// <param name="size">The answer.</param>
     /// <returns>Whether the underlying can be valued; if not there is no answer.</returns>
     public bool TrySize(
-        int u, int first, in PositionDelta position, in Band band, double price, long nowNanos, out HedgeSize size)
+        UnderlyingValuation valuation, int first, in PositionDelta position, long nowNanos, out HedgeSize size)
     {
-        InstrumentChoice hedges = valuation.Hedges(u);
-        if (!TrySizeIn(hedges, u, first, position, band, price, nowNanos, out size))
+        InstrumentChoice hedges = valuation.Instruments;
+        if (!TrySizeIn(valuation, first, position, nowNanos, out size))
             return false;
         if (size.Lots == 0 || HasRoom(hedges, size))
             return true;
         for (int i = hedges.NextTradable(first + 1, nowNanos); i >= 0; i = hedges.NextTradable(i + 1, nowNanos))
         {
-            if (!TrySizeIn(hedges, u, i, position, band, price, nowNanos, out HedgeSize other)
+            if (!TrySizeIn(valuation, i, position, nowNanos, out HedgeSize other)
                 || other.Lots == 0
                 || !HasRoom(hedges, other))
             {
@@ -82,11 +79,11 @@ internal sealed class HedgeSizer(Valuation valuation, OrderDesk desk, PreTradeLi
     }
 
     private bool TrySizeIn(
-        InstrumentChoice hedges, int u, int i, in PositionDelta position, in Band band, double price, long nowNanos,
-        out HedgeSize size)
+        UnderlyingValuation valuation, int i, in PositionDelta position, long nowNanos, out HedgeSize size)
     {
-        double perLot = hedges.Lot(i).At(price);
-        bool isValued = valuation.TryFindNeed(u, position, band, perLot, out HedgeNeed need);
+        InstrumentChoice hedges = valuation.Instruments;
+        double perLot = hedges.Lot(i).At(valuation.Price);
+        bool isValued = valuation.TryFindNeed(position, perLot, out HedgeNeed need);
         size = new HedgeSize(i, perLot, need, isValued ? desk.Sized(need.Lots, hedges[i].Index, nowNanos) : 0);
         return isValued;
     }

@@ -7,11 +7,8 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Loop;
 
-/// <summary>
-/// The loop's control handling: kill switch, re-arming, latch, orderly stop and the session's state. It holds the one
-/// truth about the kill switch. Owned by the loop.
-/// </summary>
-/// <param name="limits">What the switch and the latches forbid.</param>
+/// <summary>Handles kill switch, re-arming, latches, orderly stop and the session's state. Owned by the loop.</summary>
+/// <param name="limits">Holds the switch and the latches.</param>
 /// <param name="desk">Cancels the orders.</param>
 /// <param name="marks">The day's profit, which may latch.</param>
 /// <param name="ledger">Live orders.</param>
@@ -27,18 +24,17 @@ internal sealed class LoopControls(
     /// <summary>Whether the session is up.</summary>
     public bool SessionUp { get; private set; }
 
-    /// <summary>
-    /// Whether a re-arm waits for the state of orders, and would let trade: while the run is being stopped none does.
-    /// </summary>
+    /// <summary>Whether a re-arm waits for the state of every order; none does during a stop.</summary>
     public bool AwaitsRearm => _rearmWaits && !IsStopping;
 
-    /// <summary>Whether an orderly stop was begun.</summary>
+    /// <summary>Whether an orderly stop has begun.</summary>
     public bool IsStopping { get; private set; }
 
-    /// <summary>Everything that later answers depend on, in one number; the switch itself is the limits'.</summary>
+    /// <summary>Session, stop, waiting re-arm and number of kills in one number, for the state hash.</summary>
     public long State => (SessionUp ? 1 : 0) + (IsStopping ? 2 : 0) + (_rearmWaits ? 4 : 0) + (_kills << FlagBits);
 
-    /// <summary>The session came up: orders of before are reconciled first.</summary>
+    /// <summary>Begins a session: live orders are recovered first.</summary>
+    /// <param name="nowNanos">The loop's time, monotonic nanoseconds.</param>
     public void BeginSession(long nowNanos)
     {
         SessionUp = true;
@@ -46,7 +42,7 @@ internal sealed class LoopControls(
         counters.SessionUp = 1;
     }
 
-    /// <summary>The session was lost: the state of every order is unknown.</summary>
+    /// <summary>Ends a session: the state of every live order is unknown.</summary>
     public void EndSession()
     {
         SessionUp = false;
@@ -101,12 +97,9 @@ internal sealed class LoopControls(
         return DecisionScope.None;
     }
 
-    /// <summary>
-    /// Called at the end of a batch: carries out a re-arm that was waiting, once the session is up and the state of
-    /// every order is known.
-    /// </summary>
-    /// <param name="nowNanos">The loop's time.</param>
-    /// <returns>Whether it was carried out.</returns>
+    /// <summary>Re-arms at the end of a batch, once the session is up and every order's state is known.</summary>
+    /// <param name="nowNanos">The loop's time, monotonic nanoseconds.</param>
+    /// <returns>Whether a re-arm was waiting and was carried out.</returns>
     public bool TryEndRearm(long nowNanos)
     {
         if (!_rearmWaits || !SessionUp || ledger.Live.AnyUnknown)
@@ -119,8 +112,8 @@ internal sealed class LoopControls(
         return true;
     }
 
-    // A kill that its author could not see voids a re-arm. One without a name releases the switch alone, and takes no
-    // named one back.
+    // A kill that the operator could not see voids a re-arm. A re-arm without a name releases the switch alone, and
+    // does not cancel a named one.
     private void Rearm(in ControlEvent control)
     {
         if (control.Lots < _kills)
@@ -133,7 +126,8 @@ internal sealed class LoopControls(
     {
         if (limits.TryChange(control.Limit, control.Value, control.Operator))
             return;
-        (counters.LimitRefused, counters.LimitValueRefused) = ((long)control.Limit, control.Value);
+        counters.LimitRefused = (long)control.Limit;
+        counters.LimitValueRefused = control.Value;
         counters.LimitChangesRefused++;
     }
 
@@ -142,4 +136,17 @@ internal sealed class LoopControls(
         desk.IsClearing = true;
         desk.LookAfterAllNow(nowNanos);
     }
+}
+
+/// <summary>Underlyings that decide anew after a control event.</summary>
+internal enum DecisionScope : byte
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Those whose last decision could not be carried out.</summary>
+    Retries = 1,
+
+    /// <summary>All.</summary>
+    All = 2,
 }

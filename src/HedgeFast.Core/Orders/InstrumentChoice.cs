@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Feed;
-using HedgeFast.Core.Greeks;
-using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Orders.Positions;
@@ -10,19 +8,16 @@ using HedgeFast.Core.Telemetry;
 
 namespace HedgeFast.Core.Orders;
 
-/// <summary>
-/// The hedge instruments of one underlying in order of preference: which of them gives the underlying's price, which
-/// may be traded, and what all their positions are in delta.
-/// <para>
-/// The one in use is the first that is fit: quoted without a fault and not long ago, not in the averaging period before
-/// its expiry and, for a fallback, with a known basis inside its range. The underlying's price S is the mid of the
-/// preferred instrument; while a fallback is in use it is the fallback's mid less the basis it last had. Positions in
-/// all of them count, each as a function of S at the instrument's own price, so that the sum is exact at every price
-/// and triggers can be proved for it.
-/// </para>
-/// Everything follows from events in their order and from the settings; a replay makes the same choices. Owned by the
-/// loop.
-/// </summary>
+/// <summary>Chooses among one underlying's hedge instruments which gives the price and which is traded.</summary>
+/// <remarks>
+/// Instruments are numbered by order of preference. In use is the first that is fit: quoted without a fault and not
+/// long ago, not in the averaging period before its expiry and, for a fallback, with a known basis inside its range.
+/// The underlying's price S is the mid of the preferred instrument; while a fallback is in use S is the fallback's mid
+/// less its last basis. Positions in all instruments count, each as a function of S at the instrument's own price, so
+/// that the sum is exact at every price and triggers can be proved for it.
+/// <para>Everything follows from events in their order and from the settings; a replay makes the same choices. Owned by
+/// the underlying's hedger.</para>
+/// </remarks>
 internal sealed class InstrumentChoice
 {
     private const long NotLost = long.MaxValue, NotSummed = -1;
@@ -38,12 +33,9 @@ internal sealed class InstrumentChoice
     private readonly bool _ages;
     private readonly bool _isPlain;
 
-    // By order of preference: the basis, what a lot is, the forward over the price of the preferred instrument, and the
-    // price of half a tick.
-    private readonly InstrumentBasis[] _bases;
-    private readonly LotDelta[] _lots;
-    private readonly double[] _forwardRatios;
-    private readonly double[] _units;
+    private readonly InstrumentPricing _pricing;
+
+    // Filled lots of each when the last hedge was complete.
     private readonly long[] _settledLots;
 
     // The sum of all positions, and the ledger's version that it was made for.
@@ -54,7 +46,10 @@ internal sealed class InstrumentChoice
     private int _inUse;
     private int _indexInUse;
 
-    private long _agedNanos = long.MinValue, _lostNanos = NotLost;
+    // Of the instrument in use, the price of half a tick.
+    private double _halfTick;
+
+    private long _lostNanos = NotLost;
 
     /// <summary>Allocates everything that later calls need; nothing is fit before it is quoted.</summary>
     /// <param name="instruments">All instruments by dense index.</param>
@@ -62,7 +57,7 @@ internal sealed class InstrumentChoice
     /// <param name="staleNanos">Age from which a quote is stale, nanoseconds.</param>
     /// <param name="market">The latest quotes.</param>
     /// <param name="ledger">Positions and what is in flight.</param>
-    /// <param name="loopCounters">Counts, for others to look at.</param>
+    /// <param name="loopCounters">Counts of the loop, for other threads to read.</param>
     /// <param name="counters">The same, of all instruments by dense index.</param>
     public InstrumentChoice(
         IReadOnlyList<Instrument> instruments, UnderlyingSettings underlying, long staleNanos, MarketState market,
@@ -76,16 +71,14 @@ internal sealed class InstrumentChoice
         _instruments = [.. underlying.Hedges.Select(index => instruments[index])];
         _index = [.. underlying.Hedges];
         _counters = [.. underlying.Hedges.Select(index => counters[index])];
-        _bases = new InstrumentBasis[_instruments.Length];
-        _lots = new LotDelta[_instruments.Length];
-        _forwardRatios = new double[_instruments.Length];
-        _units = new double[_instruments.Length];
+        _pricing = new InstrumentPricing(underlying, _instruments);
         _settledLots = [.. _index.Select(_ledger.FilledLots)];
         _ages = _instruments.Any(instrument => instrument.ExpiryNanos is not null);
         _isPlain = _instruments.Length == 1 && !_ages;
         InUse = 0;
         Age();
-        (_counters[0].Basis, _counters[0].InUse) = (0, 1);
+        _counters[0].Basis = 0;
+        _counters[0].InUse = 1;
     }
 
     /// <summary>Number of instruments.</summary>
@@ -95,30 +88,30 @@ internal sealed class InstrumentChoice
     public int InUse
     {
         get => _inUse;
-        private set => (_inUse, _indexInUse) = (value, _index[value]);
+        private set
+        {
+            _inUse = value;
+            _indexInUse = _index[value];
+            _halfTick = _pricing.HalfTick(value);
+        }
     }
 
     /// <summary>Whether the instrument in use is fit.</summary>
     public bool IsHedgeable { get; private set; }
 
-    /// <summary>
-    /// Whether the instrument in use is unfit and another one will take its place unless it comes back in time.
-    /// </summary>
+    /// <summary>Whether the instrument in use is unfit, and will be replaced unless fit again in time.</summary>
     public bool IsWaiting { get; private set; }
 
-    /// <summary>
-    /// Stamp of what gave the underlying its latest price: the quote, or the event at which another instrument came
-    /// into use.
-    /// </summary>
+    /// <summary>Stamp of the latest price: of its quote, or of the event that changed the instrument in use.</summary>
     public long CauseNanos { get; private set; }
 
     /// <summary>Latest exchange time of their latest quotes, UTC nanoseconds.</summary>
     public long ExchangeNanos { get; private set; }
 
     /// <summary>The underlying's price by the latest quote of the instrument in use.</summary>
-    public QuotedPrice Quote => new(MarketInUse.MidHalfTicks, _units[InUse]);
+    public QuotedPrice Quote => new(MarketInUse.MidHalfTicks, _halfTick);
 
-    /// <summary>Filled position of all of them, signed lots.</summary>
+    /// <summary>Filled position of all instruments, signed lots.</summary>
     public long FilledLots
     {
         get
@@ -130,7 +123,7 @@ internal sealed class InstrumentChoice
         }
     }
 
-    /// <summary>Whether the exchange has closed every one of them.</summary>
+    /// <summary>Whether the exchange has closed every instrument.</summary>
     public bool AreClosed
     {
         get
@@ -145,19 +138,19 @@ internal sealed class InstrumentChoice
     /// <summary>An instrument, by order of preference.</summary>
     public Instrument this[int i] => _instruments[i];
 
-    /// <summary>Its market.</summary>
+    /// <summary>Market of an instrument.</summary>
     public ref InstrumentState Market(int i) => ref _market[_index[i]];
 
-    /// <summary>The market of the one in use.</summary>
+    /// <summary>Market of the instrument in use.</summary>
     public ref InstrumentState MarketInUse => ref _market[_indexInUse];
 
-    /// <summary>Delta of one of its lots.</summary>
-    public LotDelta Lot(int i) => _lots[i];
+    /// <summary>Delta of one lot of an instrument.</summary>
+    public LotDelta Lot(int i) => _pricing.Lot(i);
 
-    /// <summary>Its basis in force, a fraction of its forward.</summary>
-    public double Basis(int i) => _bases[i].InForce;
+    /// <summary>Basis in force of an instrument, a fraction of its forward.</summary>
+    public double Basis(int i) => _pricing.Basis(i).InForce;
 
-    /// <summary>Takes the quotes and faults of a batch: measures, and chooses the instrument in use.</summary>
+    /// <summary>Reads the quotes and faults of a batch, and chooses the instrument in use.</summary>
     /// <param name="nowNanos">Stamp of the latest event.</param>
     /// <returns>Whether the underlying has a new price.</returns>
     public bool Refresh(long nowNanos)
@@ -165,17 +158,12 @@ internal sealed class InstrumentChoice
         if (_isPlain)
             return RefreshOnly(ref MarketInUse, nowNanos);
         bool anyQuoted = false;
-        for (int i = 0; i < _instruments.Length; i++)
-        {
-            ref InstrumentState market = ref Market(i);
-            if (!market.QuotedInBatch)
-                continue;
-            anyQuoted = true;
-        }
+        foreach (int instrument in _index)
+            anyQuoted |= _market[instrument].QuotedInBatch;
 
         if (anyQuoted)
             ExchangeNanos = LatestNanos();
-        if (_ages && anyQuoted && (ExchangeNanos - _agedNanos >= _settings.TimeStepNanos || ExchangeNanos < _agedNanos))
+        if (_ages && anyQuoted && _pricing.IsDue(ExchangeNanos))
             Age();
         if (anyQuoted && _instruments.Length > 1)
             Measure(nowNanos);
@@ -188,10 +176,9 @@ internal sealed class InstrumentChoice
         return isPriced;
     }
 
-    /// <summary>
-    /// Where an order may go out first; -1 when nowhere, or when what its last order met there is all that is quoted.
-    /// </summary>
+    /// <summary>First instrument that may be traded.</summary>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <returns>By order of preference; -1 for none, or when its last order took all that is quoted.</returns>
     public int FirstTradable(long nowNanos)
     {
         ref InstrumentState market = ref MarketInUse;
@@ -200,12 +187,10 @@ internal sealed class InstrumentChoice
             : FirstPassingOver(nowNanos);
     }
 
-    /// <summary>
-    /// The first from <paramref name="i"/> on in which an order may go out, -1 when there is none: what was refused by
-    /// the exchange is passed over for a while, and beside the one in use only what is fit will do.
-    /// </summary>
-    /// <param name="i">Where to begin, by order of preference.</param>
+    /// <summary>Next instrument that may be traded: not paused after a reject, and fit or in use.</summary>
+    /// <param name="i">First one looked at, by order of preference.</param>
     /// <param name="nowNanos">Stamp of the event being handled.</param>
+    /// <returns>By order of preference; -1 for none.</returns>
     public int NextTradable(int i, long nowNanos)
     {
         for (; i < _instruments.Length; i++)
@@ -225,10 +210,11 @@ internal sealed class InstrumentChoice
         return ref _exposure;
     }
 
-    /// <summary>What is in flight to one side in the other instruments, signed whole lots of this one.</summary>
-    /// <param name="i">This one, by order of preference.</param>
-    /// <param name="side">Which side.</param>
-    /// <param name="price">Price of the underlying.</param>
+    /// <summary>Sums the orders in flight on one side in the other instruments.</summary>
+    /// <param name="i">This instrument, by order of preference.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="price">Price of the underlying, quote currency.</param>
+    /// <returns>Signed whole lots of this instrument.</returns>
     public long OpenElsewhere(int i, Side side, double price)
     {
         LotDelta open = default;
@@ -238,46 +224,43 @@ internal sealed class InstrumentChoice
                 continue;
             PositionInterval position = _ledger.Interval(_index[other]);
             open += ((side == Side.Buy ? position.High : position.Low) - _ledger.FilledLots(_index[other]))
-                * _lots[other];
+                * _pricing.Lot(other);
         }
 
-        return (long)(open.At(price) / _lots[i].At(price));
+        return (long)(open.At(price) / _pricing.Lot(i).At(price));
     }
 
-    /// <summary>Shows others when each was quoted last, and what is wrong with it.</summary>
+    /// <summary>Shows time and fault of each instrument's latest quote.</summary>
     public void ShowQuotes()
     {
         for (int i = 0; i < _index.Length; i++)
         {
             ref InstrumentState market = ref Market(i);
-            (_counters[i].QuoteNanos, _counters[i].Fault) = (market.ReceiveNanos, (long)market.Fault);
+            _counters[i].QuoteNanos = market.ReceiveNanos;
+            _counters[i].Fault = (long)market.Fault;
         }
     }
 
-    /// <summary>
-    /// The price at which what is held of one of them is marked while it is not quoted and another one hedges: the
-    /// underlying's price at its own basis.
-    /// </summary>
+    /// <summary>Implies the mark of an instrument from the one in use, while its own market is not quoted.</summary>
     /// <param name="instrument">Dense instrument index.</param>
-    /// <param name="price">The price, quote currency.</param>
-    /// <param name="utcNanos">Exchange time of the quote that it comes from.</param>
-    /// <returns>Whether that is so; otherwise its own last quote is its price.</returns>
+    /// <param name="price">The underlying's price at the instrument's own basis, quote currency.</param>
+    /// <param name="utcNanos">Exchange time of the quote in use, UTC nanoseconds.</param>
+    /// <returns>Whether the price is implied; otherwise the instrument is marked at its own last quote.</returns>
     public bool TryImply(int instrument, out double price, out long utcNanos)
     {
         int i = Array.IndexOf(_index, instrument);
-        (price, utcNanos) = (0, 0);
-        if (i < 0 || i == InUse || !IsHedgeable || (i > 0 && !_bases[i].IsKnown))
+        price = 0;
+        utcNanos = 0;
+        if (i < 0 || i == InUse || !IsHedgeable || (i > 0 && !_pricing.Basis(i).IsKnown))
             return false;
         bool isQuoted = Market(i).Fault == QuoteFault.None
             && MarketInUse.ReceiveNanos - Market(i).ReceiveNanos <= _staleNanos;
-        (price, utcNanos) = (Quote.Price * _forwardRatios[i] * (1 + _bases[i].InForce), MarketInUse.ExchangeNanos);
+        price = _pricing.PriceOf(i, Quote.Price);
+        utcNanos = MarketInUse.ExchangeNanos;
         return !isQuoted;
     }
 
-    /// <summary>
-    /// Whether what is held is other than when <see cref="NoteSettled"/> was last called: something that no hedge did
-    /// has changed it since.
-    /// </summary>
+    /// <summary>Whether the filled position has changed since <see cref="NoteSettled"/> was last called.</summary>
     public bool HasMoved
     {
         get
@@ -289,31 +272,25 @@ internal sealed class InstrumentChoice
         }
     }
 
-    /// <summary>A hedge is complete: what is held now is what it wanted.</summary>
+    /// <summary>Remembers the filled position of a complete hedge.</summary>
     public void NoteSettled()
     {
         for (int i = 0; i < _index.Length; i++)
             _settledLots[i] = _ledger.FilledLots(_index[i]);
     }
 
-    /// <summary>Counts an order.</summary>
+    /// <summary>Counts an order in an instrument.</summary>
     public void CountOrder(int i) => _counters[i].Orders++;
 
-    /// <summary>Adds what later choices depend on.</summary>
+    /// <summary>Adds everything that later choices depend on to a digest.</summary>
     public void AddTo(ref StateDigest digest)
     {
         digest.Add(InUse);
         digest.Add(_lostNanos);
-        digest.Add(_agedNanos);
+        digest.Add(_pricing.AgedNanos);
         foreach (long lots in _settledLots)
             digest.Add(lots);
-        for (int i = 1; i < _instruments.Length; i++)
-        {
-            digest.Add(_bases[i].Last);
-            digest.Add(_bases[i].Average);
-            digest.Add(_bases[i].InForce);
-            digest.Add(_bases[i].Samples);
-        }
+        _pricing.AddTo(ref digest);
     }
 
     // Taken anew from the quotes there are, so that a time that was wrong goes with the quote that brought it.
@@ -336,7 +313,7 @@ internal sealed class InstrumentChoice
         return isPriced;
     }
 
-    // Apart from the answer of nearly every tick: passes over what was refused, and what is not fit.
+    // Apart from the answer of nearly every tick.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int FirstPassingOver(long nowNanos)
     {
@@ -349,8 +326,9 @@ internal sealed class InstrumentChoice
     {
         HedgeExposure exposure = default;
         for (int i = 0; i < _index.Length; i++)
-            exposure = exposure.Plus(_ledger.Interval(_index[i]), _ledger.FilledLots(_index[i]), _lots[i]);
-        (_exposure, _exposureVersion) = (exposure, _ledger.Version);
+            exposure = exposure.Plus(_ledger.Interval(_index[i]), _ledger.FilledLots(_index[i]), _pricing.Lot(i));
+        _exposure = exposure;
+        _exposureVersion = _ledger.Version;
     }
 
     // A market that is fit is good to measure against.
@@ -364,7 +342,7 @@ internal sealed class InstrumentChoice
     }
 
     private bool IsFit(int i, long nowNanos) =>
-        IsGood(i, nowNanos) && (i == 0 || _bases[i].IsWithin(_instruments[i].MaxBasisFraction));
+        IsGood(i, nowNanos) && (i == 0 || _pricing.Basis(i).IsWithin(_instruments[i].MaxBasisFraction));
 
     private void Measure(long nowNanos)
     {
@@ -375,14 +353,14 @@ internal sealed class InstrumentChoice
         {
             if (!(Market(0).QuotedInBatch || Market(i).QuotedInBatch) || !IsGood(i, nowNanos))
                 continue;
-            if (_bases[i].Add(Market(i).Mid, price * _forwardRatios[i]))
-                Prepare(i);
-            _counters[i].Basis = _bases[i].Last;
+            if (_pricing.Measure(i, Market(i).Mid, price, ExchangeNanos))
+                NoteRepriced();
+            _counters[i].Basis = _pricing.Basis(i).Last;
         }
     }
 
-    // A better one takes over at once, a worse one only when the one in use has been unfit for a while. Whether another
-    // one has come into use.
+    // A better instrument takes over at once, a worse one only when the one in use has been unfit for a while. Returns
+    // whether another one has come into use.
     private bool Choose(long nowNanos)
     {
         int best = 0;
@@ -398,29 +376,22 @@ internal sealed class InstrumentChoice
         if (!IsHedgeable || best == InUse)
             return false;
         _loopCounters.Fallbacks++;
-        (_counters[InUse].InUse, _counters[best].InUse) = (0, 1);
-        (InUse, _lostNanos) = (best, NotLost);
+        _counters[InUse].InUse = 0;
+        _counters[best].InUse = 1;
+        InUse = best;
+        _lostNanos = NotLost;
         return true;
     }
 
     private void Age()
     {
-        _agedNanos = ExchangeNanos;
-        long preferredExpiry = _instruments[0].ExpiryNanos ?? ExchangeNanos;
-        for (int i = 0; i < _instruments.Length; i++)
-        {
-            double years = DayCount.Years((_instruments[i].ExpiryNanos ?? ExchangeNanos) - preferredExpiry);
-            _forwardRatios[i] = Elementary.Exp(_settings.Carry * years);
-            Prepare(i);
-        }
+        _pricing.Age(ExchangeNanos);
+        NoteRepriced();
     }
 
-    private void Prepare(int i)
+    private void NoteRepriced()
     {
-        double priceRatio = _forwardRatios[i] * (1 + _bases[i].InForce);
-        double forwardFactor = LotDelta.ForwardFactor(_settings.Delta, _forwardRatios[i]);
-        _lots[i] = LotDelta.Of(_instruments[i], forwardFactor, priceRatio, _instruments[i].OpenFraction(ExchangeNanos));
-        _units[i] = 0.5 * _instruments[i].TickSize / priceRatio;
+        _halfTick = _pricing.HalfTick(InUse);
         _exposureVersion = NotSummed;
     }
 }

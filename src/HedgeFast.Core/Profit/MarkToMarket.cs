@@ -159,7 +159,7 @@ internal sealed class MarkToMarket(
                 marked.LogRatio = logRatio;
             marked.LogAnchor = portfolio.AnchorOf(g);
             marked.Average = portfolio.AverageOf(g, utcNanos);
-            marked.IsValued = portfolio.IsValued(u);
+            marked.IsValued = portfolio[u].IsValued;
             if (double.IsNaN(marked.FirstLogRatio))
                 marked.FirstLogRatio = FirstLogRatio(g, u, expiry, mark.FirstExchangeNanos);
         }

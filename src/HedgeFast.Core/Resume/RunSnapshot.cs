@@ -201,7 +201,7 @@ public sealed class RunSnapshot
     internal void RestoreTo(PortfolioDelta portfolio)
     {
         foreach (CarriedAverage average in Averages)
-            portfolio.Averages(average.Underlying).Carry(average);
+            portfolio[average.Underlying].Averages.Carry(average);
     }
 
     private void Add<T>(JournalKind kind, in T payload)

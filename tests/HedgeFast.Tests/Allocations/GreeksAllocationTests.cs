@@ -39,8 +39,8 @@ public sealed class GreeksAllocationTests
         int running = 0;
         Assert.Equal(0, Measure(portfolio, i =>
         {
-            portfolio.Observe(0, 60_000 + (i % 100), Books.Now + (i * (Second / 10)));
-            running += portfolio.Averages(0).All[1].State == AverageState.Running ? 1 : 0;
+            portfolio[0].Observe(60_000 + (i % 100), Books.Now + (i * (Second / 10)));
+            running += portfolio[0].Averages.All[1].State == AverageState.Running ? 1 : 0;
         }));
         Assert.InRange(running, 35_000, 37_000);
     }
@@ -85,11 +85,11 @@ public sealed class GreeksAllocationTests
             double sum = 0;
             for (int i = 0; i < 50_000; i++)
             {
-                sum += portfolio.Revalue(0, 60_000 + (i % 100), Books.Now + (i * (Second / 10)));
+                sum += portfolio[0].Revalue(60_000 + (i % 100), Books.Now + (i * (Second / 10)));
                 extra(i);
             }
 
-            bool isRefused = double.IsNaN(portfolio.Revalue(0, double.NaN, Books.Now));
+            bool isRefused = double.IsNaN(portfolio[0].Revalue(double.NaN, Books.Now));
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(isRefused && double.IsFinite(sum));
         }

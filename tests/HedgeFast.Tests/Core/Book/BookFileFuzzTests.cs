@@ -61,6 +61,6 @@ public sealed class BookFileFuzzTests
             book, [.. underlyings.Select(_ => DeltaConvention.Forward)],
             [.. underlyings.Select(_ => new UnderlyingCarry(0.1, -0.1, 1))], DeltaKernel.Choose());
         for (int i = 0; i < underlyings.Length; i++)
-            Assert.True(double.IsFinite(portfolio.Revalue(i, 61_700, Now)));
+            Assert.True(double.IsFinite(portfolio[i].Revalue(61_700, Now)));
     }
 }

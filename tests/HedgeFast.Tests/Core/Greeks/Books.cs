@@ -57,6 +57,6 @@ internal static class Books
             0, double carry = 0, OptionModel model = OptionModel.Black76) =>
         Portfolio(
             convention, rate, carry,
-            rows: Row(isCall, strike, Now + (long)Math.Round(years * Year), volatility, model: model)).Revalue(0, price,
-            Now);
+            rows: Row(isCall, strike, Now + (long)Math.Round(years * Year), volatility, model: model))[0]
+            .Revalue(price, Now);
 }

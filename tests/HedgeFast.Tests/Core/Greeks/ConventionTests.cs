@@ -136,7 +136,7 @@ public sealed class ConventionTests
                 double last = double.NegativeInfinity;
                 for (double at = price * 0.5; at < price * 2; at *= 1.01)
                 {
-                    double delta = portfolio.Revalue(0, at, Books.Now);
+                    double delta = portfolio[0].Revalue(at, Books.Now);
                     Assert.True(delta >= last - 2e-16);
                     last = delta;
                 }

@@ -65,7 +65,7 @@ public sealed class ExchangeDeltaTests
         double volatility) =>
         Books.Portfolio(
             convention,
-            rows: Books.Row(isCall, strike, Books.Now + nanosToExpiry, volatility)).Revalue(0, forward, Books.Now);
+            rows: Books.Row(isCall, strike, Books.Now + nanosToExpiry, volatility))[0].Revalue(forward, Books.Now);
 
     private static IEnumerable<string[]> Rows(string file)
     {

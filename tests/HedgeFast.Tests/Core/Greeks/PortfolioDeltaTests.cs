@@ -35,7 +35,7 @@ public sealed class PortfolioDeltaTests
             },
         ];
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: rows);
-        double net = portfolio.Revalue(0, 100, Books.Now);
+        double net = portfolio[0].Revalue(100, Books.Now);
         Assert.Equal(-14_900, net, 1e-6);
         Assert.Equal(net, Sum(portfolio.Deltas), 1e-9);
     }
@@ -47,12 +47,12 @@ public sealed class PortfolioDeltaTests
         PortfolioDelta portfolio = Books.Portfolio(
             DeltaConvention.NetTransaction, step: Hour,
             rows: [Books.Row(true, 50_000, expiry, 0.6), Books.Row(true, 50_000, expiry + Hour, 0.6, 2)]);
-        Assert.Equal(3 * 50_000 / 60_000.0, portfolio.Revalue(0, 60_000, Books.Now), 1e-9);
-        Assert.Equal(3 * 50_000 / 60_000.0, portfolio.Revalue(0, 60_000, expiry - 1), 1e-9);
-        Assert.Equal(2 * 50_000 / 60_000.0, portfolio.Revalue(0, 60_000, expiry), 1e-9);
+        Assert.Equal(3 * 50_000 / 60_000.0, portfolio[0].Revalue(60_000, Books.Now), 1e-9);
+        Assert.Equal(3 * 50_000 / 60_000.0, portfolio[0].Revalue(60_000, expiry - 1), 1e-9);
+        Assert.Equal(2 * 50_000 / 60_000.0, portfolio[0].Revalue(60_000, expiry), 1e-9);
         Assert.Equal(0, portfolio.Deltas[0]);
-        Assert.Equal(0, portfolio.Revalue(0, 60_000, expiry + Hour));
-        Assert.Equal(0, portfolio.Revalue(0, 60_000, long.MaxValue));
+        Assert.Equal(0, portfolio[0].Revalue(60_000, expiry + Hour));
+        Assert.Equal(0, portfolio[0].Revalue(60_000, long.MaxValue));
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public sealed class PortfolioDeltaTests
     {
         long expiry = Books.Now + (10 * Second);
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: Books.Row(true, 50_000, expiry, 0.6));
-        Assert.Equal(0, portfolio.Revalue(0, 60_000, expiry + 1));
-        Assert.Equal(0, portfolio.Revalue(0, 60_000, expiry - 1));
-        Assert.Equal(1, portfolio.Revalue(0, 60_000, expiry - (2 * Second)), 1e-9);
+        Assert.Equal(0, portfolio[0].Revalue(60_000, expiry + 1));
+        Assert.Equal(0, portfolio[0].Revalue(60_000, expiry - 1));
+        Assert.Equal(1, portfolio[0].Revalue(60_000, expiry - (2 * Second)), 1e-9);
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public sealed class PortfolioDeltaTests
     {
         OptionRow row = Books.Row(true, 60_000, Books.Now + Hour, 0.6);
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, step: Second, rows: row);
-        double first = portfolio.Revalue(0, 60_100, Books.Now);
-        Assert.Equal(first, portfolio.Revalue(0, 60_100, Books.Now + Second - 1));
-        Assert.Equal(first, portfolio.Revalue(0, 60_100, Books.Now - Second + 1));
-        double second = portfolio.Revalue(0, 60_100, Books.Now + Second);
+        double first = portfolio[0].Revalue(60_100, Books.Now);
+        Assert.Equal(first, portfolio[0].Revalue(60_100, Books.Now + Second - 1));
+        Assert.Equal(first, portfolio[0].Revalue(60_100, Books.Now - Second + 1));
+        double second = portfolio[0].Revalue(60_100, Books.Now + Second);
         Assert.NotEqual(first, second);
         Assert.Equal(
-            Books.Portfolio(DeltaConvention.Forward, rows: row).Revalue(0, 60_100, Books.Now + Second), second);
-        Assert.Equal(first, portfolio.Revalue(0, 60_100, Books.Now));
+            Books.Portfolio(DeltaConvention.Forward, rows: row)[0].Revalue(60_100, Books.Now + Second), second);
+        Assert.Equal(first, portfolio[0].Revalue(60_100, Books.Now));
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class PortfolioDeltaTests
             double price = 61_000 + (random.NextDouble() * 1_000);
             long time = Books.Now + random.NextInt64(6 * Hour);
             Assert.Equal(
-                BitConverter.DoubleToInt64Bits(one.Revalue(0, price, time)),
-                BitConverter.DoubleToInt64Bits(other.Revalue(0, price, time)));
+                BitConverter.DoubleToInt64Bits(one[0].Revalue(price, time)),
+                BitConverter.DoubleToInt64Bits(other[0].Revalue(price, time)));
         }
     }
 
@@ -113,10 +113,10 @@ public sealed class PortfolioDeltaTests
     {
         PortfolioDelta portfolio = Books.Portfolio(
             DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + Hour, 0.6));
-        double good = portfolio.Revalue(0, 60_000, Books.Now);
-        Assert.True(double.IsNaN(portfolio.Revalue(0, price, Books.Now)));
+        double good = portfolio[0].Revalue(60_000, Books.Now);
+        Assert.True(double.IsNaN(portfolio[0].Revalue(price, Books.Now)));
         Assert.Equal(good, portfolio.Deltas[0]);
-        Assert.Equal(good, portfolio.Revalue(0, 60_000, Books.Now));
+        Assert.Equal(good, portfolio[0].Revalue(60_000, Books.Now));
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class PortfolioDeltaTests
     {
         OptionRow row = Books.Row(true, -5, Books.Now + Books.Year, 20, model: OptionModel.Bachelier);
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: row);
-        Assert.Equal(NormalReference.At((-37.0 + 5) / 20), portfolio.Revalue(0, -37, Books.Now), Phi.KernelError);
-        Assert.True(double.IsNaN(portfolio.Revalue(0, double.NaN, Books.Now)));
+        Assert.Equal(NormalReference.At((-37.0 + 5) / 20), portfolio[0].Revalue(-37, Books.Now), Phi.KernelError);
+        Assert.True(double.IsNaN(portfolio[0].Revalue(double.NaN, Books.Now)));
     }
 
     [Fact]
@@ -141,11 +141,11 @@ public sealed class PortfolioDeltaTests
         PortfolioDelta portfolio = new(
             book, [DeltaConvention.Forward, DeltaConvention.Forward, DeltaConvention.Spot],
             [new(0, 0, 1), new(0, 0, 1), new(0, 0, 1)], DeltaKernel.Choose());
-        Assert.Equal(-5, portfolio.Revalue(0, 1_000, Books.Now), 1e-9);
+        Assert.Equal(-5, portfolio[0].Revalue(1_000, Books.Now), 1e-9);
         Assert.All(portfolio.Deltas[5..].ToArray(), delta => Assert.Equal(0, delta));
-        Assert.Equal(13, portfolio.Revalue(1, 60_000, Books.Now), 1e-9);
+        Assert.Equal(13, portfolio[1].Revalue(60_000, Books.Now), 1e-9);
         Assert.All(portfolio.Deltas[..5].ToArray(), delta => Assert.Equal(-1, delta, 1e-9));
-        Assert.Equal(0, portfolio.Revalue(2, 150, Books.Now));
+        Assert.Equal(0, portfolio[2].Revalue(150, Books.Now));
     }
 
     [Fact]

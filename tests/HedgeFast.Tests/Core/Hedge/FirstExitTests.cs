@@ -23,7 +23,7 @@ public sealed class FirstExitTests
         // option's own delta.
         OptionRow row = Books.Row(true, 100, Books.Now + (Books.Year / 4), 0.2, -1);
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: row);
-        double delta = portfolio.Revalue(0, 100, Books.Now);
+        double delta = portfolio[0].Revalue(100, Books.Now);
         Band band = Band.Symmetric(delta, HalfWidth);
         Assert.Equal(98.4561814, Exit(portfolio, band, 100, upwards: false), 5e-7);
         Assert.Equal(101.5804931, Exit(portfolio, band, 100, upwards: true), 5e-7);
@@ -35,7 +35,7 @@ public sealed class FirstExitTests
         // S* = K e^(-1.5 sigma^2 T), Gamma = phi(sigma sqrt T) / (S* sigma sqrt T).
         PortfolioDelta portfolio = Books.Portfolio(
             DeltaConvention.Forward, rows: Books.Row(true, 100, Books.Now + (Books.Year / 4), 0.2));
-        portfolio.Revalue(0, 98.511194, Books.Now);
+        portfolio[0].Revalue(98.511194, Books.Now);
         NetDeltaCurve curve = NetDeltaCurveTests.Build(portfolio, 98.511194, 1e-9);
         Assert.Equal(0.0402951717, curve.SlopeAt(98.511194), 1e-10);
         Assert.True(curve.SlopeAt(98.4) < curve.SlopeAt(98.511194) && curve.SlopeAt(98.6) < curve.SlopeAt(98.511194));
@@ -52,7 +52,7 @@ public sealed class FirstExitTests
                     ? LoopRig.Perpetual
                     : LoopRig.Perpetual with { Kind = InstrumentKind.Linear, ContractSize = 0.001 };
                 PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.NetTransaction, rows: rows);
-                double options = portfolio.Revalue(0, price, Books.Now);
+                double options = portfolio[0].Revalue(price, Books.Now);
 
                 // Hedged to somewhere in the band, with orders in flight both ways.
                 long lots = (long)Math.Round(((0.7 * halfWidth) - options) / hedge.DeltaPerLot(price));
@@ -100,7 +100,7 @@ public sealed class FirstExitTests
         // The window is one percent a side: the search goes on from where it ended.
         for (double at = price; ;)
         {
-            portfolio.Revalue(0, at, Books.Now);
+            portfolio[0].Revalue(at, Books.Now);
             NetDeltaCurve curve = NetDeltaCurveTests.Build(portfolio, at, 1e-10);
             at = new FirstExit(curve, default, band).Find(at, upwards, 1e-9);
             if (at != curve.LowPrice && at != curve.HighPrice)
@@ -114,7 +114,7 @@ public sealed class FirstExitTests
     private static long Lots(
         PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price)
     {
-        double options = portfolio.Revalue(0, price, Books.Now);
+        double options = portfolio[0].Revalue(price, Books.Now);
         double perLot = hedge.DeltaPerLot(price);
         double low = options + (position.Low * perLot);
         double high = options + (position.High * perLot);
@@ -125,7 +125,7 @@ public sealed class FirstExitTests
         PortfolioDelta portfolio, Instrument hedge, PositionInterval position, in Band band, double price,
         double distance)
     {
-        double options = portfolio.Revalue(0, price, Books.Now);
+        double options = portfolio[0].Revalue(price, Books.Now);
         double perLot = hedge.DeltaPerLot(price);
         return band.Upper - (options + (position.Low * perLot)) <= distance
             || options + (position.High * perLot) - band.Lower <= distance;

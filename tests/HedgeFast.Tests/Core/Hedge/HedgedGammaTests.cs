@@ -30,8 +30,8 @@ public sealed class HedgedGammaTests
         var option = new OptionRow(
             "X", "BTC", type, strike, Nanos(expiry), SettlementKind.Inverse, OptionModel.Black76, quantity, 1, 0.6);
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.NetTransaction, rows: option);
-        portfolio.Advance(0, price, LoopRig.ExchangeStart);
-        double gamma = portfolio.Gamma(0, price, out double delta);
+        portfolio[0].Advance(price, LoopRig.ExchangeStart);
+        double gamma = portfolio[0].Gamma(price, out double delta);
         Assert.Equal(NetTransactionDelta(option, price), delta, Math.Abs(delta) * 1e-6);
         Assert.Equal(ofOptions, gamma * price, 0.05);
 
@@ -63,8 +63,8 @@ public sealed class HedgedGammaTests
             LotDelta lot = RandomLot(random);
 
             PortfolioDelta portfolio = Books.Portfolio(convention, rows: rows);
-            portfolio.Advance(0, price, Books.Now);
-            double optionGamma = portfolio.Gamma(0, price, out double optionDelta);
+            portfolio[0].Advance(price, Books.Now);
+            double optionGamma = portfolio[0].Gamma(price, out double optionDelta);
             double gamma = HedgedGamma.At(price, ratio * optionDelta, ratio * optionGamma, target, held, lot);
 
             // The hedge: as much of the lot as brings the net to its target. Then the price moves, and the contracts

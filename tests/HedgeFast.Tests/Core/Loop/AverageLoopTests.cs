@@ -246,11 +246,11 @@ public sealed class AverageLoopTests : IDisposable
             Book(), [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, Second)], DeltaKernel.Choose(),
             settlementPerUnderlying: [SettlementDelta.Exact]);
         var records = new AverageRecords(Settings(), portfolio);
-        portfolio.Observe(0, Strike, Start + (2 * Second));
+        portfolio[0].Observe(Strike, Start + (2 * Second));
         Assert.True(records.TryNext(out CarriedAverage record));
         Assert.Equal(AverageState.Running, record.State);
-        portfolio.Observe(0, Strike, Start - (61 * Second));
-        Assert.True(portfolio.Averages(0).IsQuiet);
+        portfolio[0].Observe(Strike, Start - (61 * Second));
+        Assert.True(portfolio[0].Averages.IsQuiet);
         Assert.True(records.TryNext(out record));
         Assert.Equal(AverageState.Ahead, record.State);
         Assert.False(records.TryNext(out _));
@@ -268,11 +268,11 @@ public sealed class AverageLoopTests : IDisposable
             settlementPerUnderlying: [settlement]);
         foreach (long nanos in (long[])[Start - Second, Start - 1, Start, Start + 1, Start + Second])
         {
-            portfolio.Observe(0, Strike, nanos);
-            Assert.True(portfolio.Advance(0, Strike, nanos));
+            portfolio[0].Observe(Strike, nanos);
+            Assert.True(portfolio[0].Advance(Strike, nanos));
         }
 
-        Assert.Equal(versions, portfolio.Version(0));
+        Assert.Equal(versions, portfolio[0].Version);
     }
 
     [Fact]

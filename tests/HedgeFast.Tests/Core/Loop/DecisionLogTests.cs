@@ -6,6 +6,7 @@ using HedgeFast.Core.Greeks.Kernels;
 using HedgeFast.Core.Hedge;
 using HedgeFast.Core.Journal;
 using HedgeFast.Core.Loop;
+using HedgeFast.Core.Orders;
 using HedgeFast.Core.Orders.Positions;
 using HedgeFast.Core.Telemetry;
 
@@ -19,46 +20,51 @@ public sealed class DecisionLogTests
     private readonly LoopCounters _counters = new();
     private readonly MarketState _market = new(Settings.Instruments);
     private readonly ListProducer<JournalRecord> _journal = new();
-    private readonly UnderlyingState[] _state = new UnderlyingState[1];
-    private readonly Valuation _valuation;
-    private readonly DecisionLog _records;
+    private readonly InstrumentChoice _instruments;
+    private readonly UnderlyingValuation _valuation;
+    private readonly DecisionLog _log;
 
     public DecisionLogTests()
     {
         var portfolio = new PortfolioDelta(
             LoopRig.ShortCalls(100), [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, LoopRig.Second)],
             DeltaKernel.Choose());
+        UnderlyingSettings underlying = Settings.Underlyings[0];
+        UnderlyingDelta options = portfolio[0];
         Instrument[] instruments = [.. Settings.Instruments];
         var ledger = new PositionLedger(instruments, Settings.Orders.MaxLive);
-        _valuation = new Valuation(
-            Settings, portfolio, _market, ledger, _counters, [new InstrumentCounters()], _state, requests: null);
-        var appender = new JournalAppender(_journal);
-        _records = new DecisionLog(Settings, _valuation, appender, _state);
+        _instruments = new InstrumentChoice(
+            instruments, underlying, Settings.Limits.StaleNanos, _market, ledger, _counters,
+            [new InstrumentCounters()]);
+        _valuation = new UnderlyingValuation(
+            underlying, options, _instruments, new UnderlyingPolicy(underlying, instruments[0], options, []),
+            new LiveForwards(underlying, instruments, options, _market), _counters);
+        _log = new DecisionLog(new JournalAppender(_journal), _counters, LatencyProbe.Off);
         Quote(Mid);
-        while (_valuation.DoIdleSlice())
+        while (_valuation.BuildStep())
         {
         }
     }
 
     [Fact]
-    public void A_decision_that_the_exact_delta_bears_out_is_no_contradiction()
+    public void A_decision_confirmed_by_the_exact_delta_is_no_contradiction()
     {
         Decide(0);
         Assert.Equal(0, _counters.Contradicted);
         Assert.Equal(1, _counters.Revaluations);
         HedgeDecision written = Assert.Single(_journal.Items).As<HedgeDecision>();
-        Assert.Equal(_state[0].OptionDelta, written.OptionDelta);
+        Assert.Equal(_valuation.OptionDelta, written.OptionDelta);
         Assert.Equal(DecisionRule.BelowBand, written.Rule);
         Assert.True(FromCurve(Mid + 10));
     }
 
     [Fact]
-    public void A_decision_that_the_exact_delta_contradicts_is_counted_and_ends_the_use_of_the_curve()
+    public void A_decision_contradicted_by_the_exact_delta_is_counted_and_ends_the_use_of_the_curve()
     {
         Decide(1);
         Assert.Equal(1, _counters.Contradicted);
         Assert.False(FromCurve(Mid + 10));
-        Assert.False(_valuation.DoIdleSlice());
+        Assert.False(_valuation.BuildStep());
     }
 
     private static HedgeSettings Triggered(HedgeSettings settings) =>
@@ -76,13 +82,14 @@ public sealed class DecisionLogTests
                 AskTicks = midTicks + 1,
             },
             out _);
-        _valuation.TakeQuote(0, _valuation.Hedges(0), ref _state[0], nowNanos: 1);
+        Assert.True(_instruments.Refresh(nowNanos: 1));
+        Assert.False(_valuation.MoveToQuote());
     }
 
     private HedgeSize Size()
     {
-        double perLot = _valuation.Hedges(0).Lot(0).At(_state[0].Price);
-        Assert.True(_valuation.TryFindNeed(0, default, _valuation.Policy(0).Band, perLot, out HedgeNeed need));
+        double perLot = _instruments.Lot(0).At(_valuation.Price);
+        Assert.True(_valuation.TryFindNeed(default, perLot, out HedgeNeed need));
         return new HedgeSize(0, perLot, need, need.Lots);
     }
 
@@ -100,9 +107,9 @@ public sealed class DecisionLogTests
         HedgeSize size = Size();
         Assert.Equal(0, _counters.Revaluations);
         size = size with { Need = size.Need with { Lots = size.Need.Lots + tooMany } };
-        StateDigest digest = default;
-        _records.Add(new HedgeDecision { Sequence = 1, Lots = size.Lots, Price = _state[0].Price }, size, default);
+        var decision = new HedgeDecision { Sequence = 1, Lots = size.Lots, Price = _valuation.Price };
+        _log.Add(new OpenDecision(_valuation, decision, size, default, IsPlaced: true));
         Assert.Empty(_journal.Items);
-        Assert.True(_records.TryComplete(ref digest));
+        Assert.True(_log.TryComplete());
     }
 }

@@ -59,8 +59,8 @@ public sealed class FollowLoopTests
         OptionBook book = LoopRig.ShortCalls(100);
         PortfolioDelta exact = new(
             book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, LoopRig.Second)], DeltaKernel.Choose());
-        exact.Revalue(0, 60_000, LoopRig.ExchangeStart + LoopRig.Second + 1_000_000);
-        double edge = -exact.Revalue(0, 60_000.1, LoopRig.ExchangeStart + LoopRig.Second + 2_000_000);
+        exact[0].Revalue(60_000, LoopRig.ExchangeStart + LoopRig.Second + 1_000_000);
+        double edge = -exact[0].Revalue(60_000.1, LoopRig.ExchangeStart + LoopRig.Second + 2_000_000);
         foreach (double halfWidth in (double[])[edge, Math.BitDecrement(edge)])
         {
             LoopRig rig = new(LoopRig.MakeSettings(halfWidth, TradeTo.Centre), book);
@@ -93,7 +93,7 @@ public sealed class FollowLoopTests
             rig.Quote(mid, elapsedNanos: random.Next(10) == 0 ? LoopRig.Second / 7 : 1_000_000);
             double price = 0.5 * LoopRig.Perpetual.TickSize * (2 * mid);
             double perLot = LoopRig.Perpetual.DeltaPerLot(price);
-            double net = exact.Revalue(0, price, LoopRig.ExchangeStart + rig.Now) + (rig.Position * perLot);
+            double net = exact[0].Revalue(price, LoopRig.ExchangeStart + rig.Now) + (rig.Position * perLot);
             long due = BandLots.Lots(net, net, underlying.Band, perLot, underlying.TradeTo);
             int sent = rig.Intents.Items.Count;
             rig.Loop.EndBatch();
@@ -103,8 +103,8 @@ public sealed class FollowLoopTests
                 continue;
             HedgeDecision decision = rig.Records.Items.Last(
                 record => record.Kind == JournalKind.Decision).As<HedgeDecision>();
-            Assert.Equal(due, decision.Lots);
-            Assert.Equal(exact.Revalue(0, price, LoopRig.ExchangeStart + rig.Now), decision.OptionDelta);
+            Assert.Equal(
+                (due, exact[0].Revalue(price, LoopRig.ExchangeStart + rig.Now)), (decision.Lots, decision.OptionDelta));
             rig.Fill(rig.LastIntent, rig.LastIntent.Lots, execution++);
         }
 

@@ -190,8 +190,8 @@ public sealed class TriggerModeTests
         OptionBook book = LoopRig.ShortCalls(100);
         var portfolio = new PortfolioDelta(
             book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, Hour)], DeltaKernel.Choose());
-        portfolio.Revalue(0, 0.5 * LoopRig.Perpetual.TickSize * (2 * Mid), LoopRig.ExchangeStart);
-        double atEdge = portfolio.Revalue(0, 0.5 * LoopRig.Perpetual.TickSize * (2 * (Mid + 1)), LoopRig.ExchangeStart);
+        portfolio[0].Revalue(0.5 * LoopRig.Perpetual.TickSize * (2 * Mid), LoopRig.ExchangeStart);
+        double atEdge = portfolio[0].Revalue(0.5 * LoopRig.Perpetual.TickSize * (2 * (Mid + 1)), LoopRig.ExchangeStart);
         LoopRig at(double halfWidth)
         {
             HedgeSettings settings = LoopRig.MakeSettings(halfWidth);

@@ -44,8 +44,8 @@ public sealed class SampleBookGeneratorTests
             OptionBook.Create(result.Rows, ["BTC"]), [DeltaConvention.NetTransaction], [new(0, 0, 1_000_000_000)],
             DeltaKernel.Choose());
         double price = SampleBookGenerator.Price;
-        double before = portfolio.Revalue(0, price, StartNanos);
-        double after = portfolio.Revalue(0, price * 1.001, StartNanos);
+        double before = portfolio[0].Revalue(price, StartNanos);
+        double after = portfolio[0].Revalue(price * 1.001, StartNanos);
         Assert.InRange(before, -20, 20);
         Assert.InRange(after - before, -10, -1);
     }
@@ -57,10 +57,8 @@ public sealed class SampleBookGeneratorTests
             OptionBook.Create(BookFile.Read(new StringReader(SampleBookGenerator.Generate(1)), "sample").Rows, ["BTC"]);
         foreach (DeltaKernel kernel in DeltaKernel.All.Where(kernel => kernel.IsSupported))
         {
-            PortfolioDelta portfolio =
-                new(book, [DeltaConvention.NetTransaction], [new(0.03, 0.05, 1_000_000_000)], kernel);
-            Assert.Equal(
-                -4602078461915666784, BitConverter.DoubleToInt64Bits(portfolio.Revalue(0, 61_700, StartNanos)));
+            PortfolioDelta portfolio = new(book, [DeltaConvention.NetTransaction], [new(0.03, 0.05, 1_000_000_000)], kernel);
+            Assert.Equal(-4602078461915666784, BitConverter.DoubleToInt64Bits(portfolio[0].Revalue(61_700, StartNanos)));
         }
     }
 

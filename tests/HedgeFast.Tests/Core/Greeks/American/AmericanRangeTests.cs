@@ -42,7 +42,7 @@ public sealed class AmericanRangeTests
                     book, [convention], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)], DeltaKernel.Choose());
                 foreach (double price in prices)
                 {
-                    double net = portfolio.Revalue(0, price, Books.Now);
+                    double net = portfolio[0].Revalue(price, Books.Now);
                     double sum = 0;
                     for (int i = 0; i < book.Count; i++)
                     {
@@ -71,12 +71,12 @@ public sealed class AmericanRangeTests
         PortfolioDelta portfolio = new(
             OptionBook.Create([put], ["BTC"]), [convention], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)],
             DeltaKernel.Choose());
-        portfolio.Revalue(0, boundary, Books.Now);
+        portfolio[0].Revalue(boundary, Books.Now);
         for (int i = -20; i <= 20; i++)
         {
             double price = boundary * (1 + (i * 3e-4));
             Assert.Equal(
-                3 * Exact(put, price, Books.Now).Delta(convention), portfolio.Revalue(0, price, Books.Now), 3e-6);
+                3 * Exact(put, price, Books.Now).Delta(convention), portfolio[0].Revalue(price, Books.Now), 3e-6);
         }
     }
 
@@ -85,11 +85,10 @@ public sealed class AmericanRangeTests
     {
         OptionRow european = Books.Row(true, 100, Books.Now + Books.Year, 0.3, 2, OptionModel.Bsm);
         OptionRow american = Books.Row(false, 100, Books.Now + Books.Year, 0.3, 3, OptionModel.BsmAmerican);
-        double expected = Portfolio(european)
-            .Revalue(0, 101, Books.Now) + Portfolio(american)
-            .Revalue(0, 101, Books.Now);
-        Assert.Equal(expected, Portfolio(european, american).Revalue(0, 101, Books.Now), 1e-14);
-        Assert.Equal(expected, Portfolio(american, european).Follow(0, 101, Books.Now), 1e-14);
+        double expected = Portfolio(european)[0].Revalue(101, Books.Now)
+            + Portfolio(american)[0].Revalue(101, Books.Now);
+        Assert.Equal(expected, Portfolio(european, american)[0].Revalue(101, Books.Now), 1e-14);
+        Assert.Equal(expected, Portfolio(american, european)[0].Follow(101, Books.Now), 1e-14);
     }
 
     [Fact]
@@ -100,11 +99,11 @@ public sealed class AmericanRangeTests
         foreach (double part in (double[])[0, 0.1, 0.5, 0.9])
         {
             long time = Books.Now + (long)(part * (Books.Year / 365));
-            Assert.Equal(Exact(row, 100.2, time).SpotDelta, portfolio.Revalue(0, 100.2, time), 1e-5);
+            Assert.Equal(Exact(row, 100.2, time).SpotDelta, portfolio[0].Revalue(100.2, time), 1e-5);
         }
 
-        Assert.Equal(0, portfolio.Revalue(0, 100.2, row.ExpiryNanos));
-        Assert.Equal(0, portfolio.Revalue(0, 100.2, long.MaxValue));
+        Assert.Equal(0, portfolio[0].Revalue(100.2, row.ExpiryNanos));
+        Assert.Equal(0, portfolio[0].Revalue(100.2, long.MaxValue));
     }
 
     [Fact]
@@ -114,10 +113,10 @@ public sealed class AmericanRangeTests
         OptionBook book = OptionBook.Create([row], ["BTC"]);
         PortfolioDelta portfolio = new(
             book, [DeltaConvention.Spot], [new UnderlyingCarry(Rate, Carry, 1_000_000_000)], DeltaKernel.Choose());
-        portfolio.Revalue(0, 100, Books.Now);
+        portfolio[0].Revalue(100, Books.Now);
         portfolio.Use(OptionVolatilities.Of(book, [0.5], [Books.Now]));
         Assert.Equal(
-            Exact(row with { Volatility = 0.5 }, 100, Books.Now).SpotDelta, portfolio.Revalue(0, 100, Books.Now), 1e-7);
+            Exact(row with { Volatility = 0.5 }, 100, Books.Now).SpotDelta, portfolio[0].Revalue(100, Books.Now), 1e-7);
     }
 
     [Fact]
@@ -126,8 +125,8 @@ public sealed class AmericanRangeTests
             (rows, seed) =>
             {
                 PortfolioDelta portfolio = Portfolio([.. rows, Books.Row(true, 100, Books.Now + Books.Year, 0.3, 5)]);
-                portfolio.Revalue(0, 100, Books.Now);
-                long version = portfolio.Version(0);
+                portfolio[0].Revalue(100, Books.Now);
+                long version = portfolio[0].Version;
                 NetDeltaCurve curve = NetDeltaCurveTests.Build(portfolio, 100, 1e-6);
                 Assert.Equal(version, curve.Version);
                 Assert.InRange(curve.Error, 0, 2e-6);
@@ -135,8 +134,8 @@ public sealed class AmericanRangeTests
                 for (int i = 0; i < 60; i++)
                 {
                     double at = Math.Clamp(99.3 + (1.4 * random.NextDouble()), curve.LowPrice, curve.HighPrice);
-                    double exact = portfolio.Revalue(0, at, Books.Now);
-                    Assert.Equal(version, portfolio.Version(0));
+                    double exact = portfolio[0].Revalue(at, Books.Now);
+                    Assert.Equal(version, portfolio[0].Version);
                     Assert.InRange(Math.Abs(curve.At(at) - exact), 0, curve.Error);
                 }
             },

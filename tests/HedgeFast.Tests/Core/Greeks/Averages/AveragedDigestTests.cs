@@ -36,13 +36,13 @@ public sealed class AveragedDigestTests
             {
                 double price = 60_000 + ((i * 37) % 100);
                 long time = AveragedPortfolioTests.Expiry - (2_000 * Second) + (i * 5_010_000_000L);
-                portfolio.Observe(0, price, time);
-                digest.Add(portfolio.Revalue(0, price, time));
+                portfolio[0].Observe(price, time);
+                digest.Add(portfolio[0].Revalue(price, time));
                 foreach (double delta in portfolio.Deltas)
                     digest.Add(delta);
             }
 
-            Assert.Equal(AverageState.Complete, portfolio.Averages(0).All[0].State);
+            Assert.Equal(AverageState.Complete, portfolio[0].Averages.All[0].State);
         }
 
         Assert.Equal($"{Digest:x16}", $"{digest.Value:x16}");

@@ -25,8 +25,8 @@ public sealed class AveragedPortfolioTests
         PortfolioDelta portfolio = Make(DeltaConvention.Forward, Row(true, strike));
         long now = Expiry - (minutes * Minute);
         Feed(portfolio, average, now);
-        portfolio.Observe(0, price, now);
-        Assert.Equal(delta, portfolio.Revalue(0, price, now), delta < 0.001 ? 1e-6 : 5e-4);
+        portfolio[0].Observe(price, now);
+        Assert.Equal(delta, portfolio[0].Revalue(price, now), delta < 0.001 ? 1e-6 : 5e-4);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class AveragedPortfolioTests
                     convention, carry, DeltaKernel.Choose(),
                     Row(isCall, strike) with { Volatility = scaled, Model = model });
                 Feed(portfolio, average, now);
-                portfolio.Observe(0, price, now);
+                portfolio[0].Observe(price, now);
                 double years = DayCount.Years(left * Second), open = Math.Min(1, left / 1_800.0);
                 OptionTerms terms = Options.Make(
                     isCall, model, price * Math.Exp(carry * years), strike, years, scaled) with
@@ -54,7 +54,7 @@ public sealed class AveragedPortfolioTests
                     Market = new ExpiryMarket(now, years, price, price * Math.Exp(carry * years), 0.02, 0.02 - carry),
                     AveragingYears = DayCount.Years(Window),
                     OpenFraction = open,
-                    AverageSoFar = open < 1 ? portfolio.Averages(0).All[0].AverageAt(now) : double.NaN,
+                    AverageSoFar = open < 1 ? portfolio[0].Averages.All[0].AverageAt(now) : double.NaN,
                     SettlementDelta = SettlementDelta.Exact,
                 };
                 double expected = OptionPricer.Value(terms).Delta(convention);
@@ -62,7 +62,7 @@ public sealed class AveragedPortfolioTests
                 // In coin the kernel has a power of the price in the place of u K M / (B + u M)^2: off by the variance.
                 double variance = volatility * volatility * years;
                 Assert.Equal(
-                    expected, portfolio.Revalue(0, price, now),
+                    expected, portfolio[0].Revalue(price, now),
                     convention == DeltaConvention.NetTransaction ? (0.5 * variance) + 1e-12 : 1e-12);
             }
         },
@@ -74,25 +74,25 @@ public sealed class AveragedPortfolioTests
         PortfolioDelta exact = Make(DeltaConvention.NetTransaction, Row(true, 60_050));
         PortfolioDelta linear = Books.Portfolio(DeltaConvention.NetTransaction, rows: Row(true, 60_050));
         long now = Expiry - (10 * Minute);
-        exact.Observe(0, 60_000, now);
-        Assert.Equal(AverageState.Lost, exact.Averages(0).All[0].State);
-        Assert.Equal(linear.Revalue(0, 60_000, now), exact.Revalue(0, 60_000, now));
+        exact[0].Observe(60_000, now);
+        Assert.Equal(AverageState.Lost, exact[0].Averages.All[0].State);
+        Assert.Equal(linear[0].Revalue(60_000, now), exact[0].Revalue(60_000, now));
 
         // A person says it: from then on it is exact.
-        Assert.True(exact.TryGiveAverage(0, 0, 60_100, 60_000, now));
-        Assert.NotEqual(linear.Revalue(0, 60_000, now), exact.Revalue(0, 60_000, now));
-        Assert.False(exact.TryGiveAverage(0, 1, 60_100, 60_000, now));
-        Assert.False(exact.TryGiveAverage(0, -1, 60_100, 60_000, now));
+        Assert.True(exact[0].TryGiveAverage(0, 60_100, 60_000, now));
+        Assert.NotEqual(linear[0].Revalue(60_000, now), exact[0].Revalue(60_000, now));
+        Assert.False(exact[0].TryGiveAverage(1, 60_100, 60_000, now));
+        Assert.False(exact[0].TryGiveAverage(-1, 60_100, 60_000, now));
     }
 
     [Fact]
     public void Terms_are_made_anew_where_the_window_begins_and_where_a_coin_weight_has_strayed()
     {
         PortfolioDelta portfolio = Make(DeltaConvention.NetTransaction, 0, DeltaKernel.Choose(), Row(true, 50_000));
-        portfolio.Revalue(0, 60_000, Expiry - Window - (Second / 2));
-        long before = portfolio.Version(0);
-        portfolio.Revalue(0, 60_000, Expiry - Window);
-        Assert.Equal(before + 1, portfolio.Version(0));
+        portfolio[0].Revalue(60_000, Expiry - Window - (Second / 2));
+        long before = portfolio[0].Version;
+        portfolio[0].Revalue(60_000, Expiry - Window);
+        Assert.Equal(before + 1, portfolio[0].Version);
 
         // Deep in the money: u K F / (B + u F)^2 rises with the price while half is fixed, where the kernel's weight
         // falls.
@@ -102,8 +102,8 @@ public sealed class AveragedPortfolioTests
         for (int i = -50; i <= 50; i++)
         {
             double price = 60_000 * (1 + (i * 5e-5));
-            double delta = portfolio.Revalue(0, price, now);
-            double mean = portfolio.Averages(0).All[0].FixedPartAt(now) + (price / 3);
+            double delta = portfolio[0].Revalue(price, now);
+            double mean = portfolio[0].Averages.All[0].FixedPartAt(now) + (price / 3);
             worst = Math.Max(worst, Math.Abs((delta / (50_000 * price / (3 * mean * mean))) - 1));
         }
 
@@ -124,16 +124,16 @@ public sealed class AveragedPortfolioTests
         const double price = 60_000;
         long now = Expiry - (minutes * Minute);
         Feed(portfolio, 60_020, now);
-        portfolio.Advance(0, price, now);
+        portfolio[0].Advance(price, now);
         double years = DayCount.Years(minutes * Minute);
         double DeltaAt(double spot) => rows.Sum(row => row.Quantity * OptionPricer.Value(
             OptionTerms.Of(row, new ExpiryMarket(now, years, spot, spot, 0.02, 0.02)) with
             {
-                AverageSoFar = portfolio.Averages(0).All[0].AverageAt(now),
+                AverageSoFar = portfolio[0].Averages.All[0].AverageAt(now),
                 SettlementDelta = SettlementDelta.Exact,
             }).PremiumAdjustedDelta);
         double bumped = (DeltaAt(price + 1) - DeltaAt(price - 1)) / 2;
-        double gamma = portfolio.Gamma(0, price);
+        double gamma = portfolio[0].Gamma(price);
         Assert.True(
             Math.Abs(gamma - bumped) * price <= 2e-3 + (2e-3 * Math.Abs(bumped) * price),
             $"{gamma * price} for {bumped * price}");
@@ -145,14 +145,14 @@ public sealed class AveragedPortfolioTests
         PortfolioDelta portfolio = Make(DeltaConvention.NetTransaction, Row(true, 60_050), Row(false, 59_900));
         long now = Expiry - (12 * Minute);
         Feed(portfolio, 60_020, now);
-        double delta = portfolio.Revalue(0, 60_010, now);
+        double delta = portfolio[0].Revalue(60_010, now);
         PortfolioDelta wild = Make(
             DeltaConvention.NetTransaction, Row(true, 60_050) with { Volatility = 1.2 },
             Row(false, 59_900) with { Volatility = 1.2 });
         Feed(wild, 60_020, now);
-        Assert.Equal(wild.Revalue(0, 60_010, now), portfolio.DeltaAt(0, 60_010, 2), 1e-13);
-        Assert.Equal(delta, portfolio.Revalue(0, 60_010, now));
-        Assert.Equal(delta, portfolio.DeltaAt(0, 60_010, 1), 1e-15);
+        Assert.Equal(wild[0].Revalue(60_010, now), portfolio[0].DeltaAt(60_010, 2), 1e-13);
+        Assert.Equal(delta, portfolio[0].Revalue(60_010, now));
+        Assert.Equal(delta, portfolio[0].DeltaAt(60_010, 1), 1e-15);
     }
 
     [Fact]
@@ -171,9 +171,9 @@ public sealed class AveragedPortfolioTests
         {
             price += 4 * random.Normal();
             foreach (PortfolioDelta each in (PortfolioDelta[])[exact, followed])
-                each.Observe(0, price, Expiry + (s * Second));
-            double revalued = exact.Revalue(0, price, Expiry + (s * Second));
-            Assert.Equal(revalued, followed.Follow(0, price, Expiry + (s * Second)), followed.FollowErrorAt(0, price));
+                each[0].Observe(price, Expiry + (s * Second));
+            double revalued = exact[0].Revalue(price, Expiry + (s * Second));
+            Assert.Equal(revalued, followed[0].Follow(price, Expiry + (s * Second)), followed[0].FollowErrorAt(price));
         }
     }
 
@@ -191,21 +191,21 @@ public sealed class AveragedPortfolioTests
             PortfolioDelta byAverage = Make(DeltaConvention.Forward, Row(true, 60_000));
             PortfolioDelta byClock = Books.Portfolio(DeltaConvention.Forward, rows: Row(true, 60_000));
             double price = 60_000, sum = 0;
-            byAverage.Observe(0, price, Expiry - Window + 1);
+            byAverage[0].Observe(price, Expiry - Window + 1);
             for (int t = 0; t < 1_800; t += step)
             {
                 long now = Expiry - Window + (t * Second) + 1;
-                double hedge = byAverage.Revalue(0, price, now), other = byClock.Revalue(0, price, now);
+                double hedge = byAverage[0].Revalue(price, now), other = byClock[0].Revalue(price, now);
                 double next = price * Math.Exp((deviation * random.Normal()) - (deviation * deviation / 2));
                 exact[path] += hedge * (next - price);
                 linear[path] += other * (next - price);
                 sum += 0.5 * (price + next) * step;
                 price = next;
-                byAverage.Observe(0, price, now + (step * Second));
+                byAverage[0].Observe(price, now + (step * Second));
             }
 
             double payoff = Math.Max(0, (sum / 1_800) - 60_000);
-            Assert.Equal(sum / 1_800, byAverage.Averages(0).All[0].Final, 1e-3);
+            Assert.Equal(sum / 1_800, byAverage[0].Averages.All[0].Final, 1e-3);
             (exact[path], linear[path], unhedged[path]) = (exact[path] - payoff, linear[path] - payoff, -payoff);
         }
 
@@ -234,8 +234,8 @@ public sealed class AveragedPortfolioTests
     private static void Feed(PortfolioDelta portfolio, double price, long until)
     {
         for (long time = Expiry - Window + (10 * Second); time < until; time += 10 * Second)
-            portfolio.Observe(0, price, time);
+            portfolio[0].Observe(price, time);
         if (until > Expiry - Window)
-            portfolio.Observe(0, price, until);
+            portfolio[0].Observe(price, until);
     }
 }

@@ -33,9 +33,9 @@ public sealed class NetDeltaCurveTests
                 if (convention == DeltaConvention.NetTransaction)
                     rows = [.. rows.Where(row => row.Model != OptionModel.Bachelier)];
                 PortfolioDelta portfolio = Books.Portfolio(convention, 0.02, carry, rows: rows);
-                portfolio.Revalue(0, price, Books.Now);
+                portfolio[0].Revalue(price, Books.Now);
                 NetDeltaCurve curve = Build(portfolio, price, 1e-6);
-                Assert.Equal(portfolio.Version(0), curve.Version);
+                Assert.Equal(portfolio[0].Version, curve.Version);
                 Assert.True(
                     curve.HighPrice - curve.LowPrice > 0.002 * price, $"window {curve.LowPrice} to {curve.HighPrice}");
                 Assert.InRange(curve.Error, 0, 2e-6);
@@ -44,7 +44,7 @@ public sealed class NetDeltaCurveTests
                 {
                     double at = curve.LowPrice
                         + ((curve.HighPrice - curve.LowPrice) * (i < 2 ? i : random.NextDouble()));
-                    double difference = Math.Abs(curve.At(at) - portfolio.Revalue(0, at, Books.Now));
+                    double difference = Math.Abs(curve.At(at) - portfolio[0].Revalue(at, Books.Now));
                     Assert.True(difference <= curve.Error, $"{difference:R} at {at:R}, certified {curve.Error:R}");
                 }
             },
@@ -57,11 +57,11 @@ public sealed class NetDeltaCurveTests
         // really loses are of one size.
         PortfolioDelta portfolio = Books.Portfolio(
             DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + (Hour / 12), 0.4));
-        portfolio.Revalue(0, 60_000, Books.Now);
+        portfolio[0].Revalue(60_000, Books.Now);
         NetDeltaCurve curve = Build(portfolio, 60_000, 1);
         double worst = 0;
         for (double at = curve.LowPrice; at <= curve.HighPrice; at += 0.1)
-            worst = Math.Max(worst, Math.Abs(curve.At(at) - portfolio.Revalue(0, at, Books.Now)));
+            worst = Math.Max(worst, Math.Abs(curve.At(at) - portfolio[0].Revalue(at, Books.Now)));
         Assert.InRange(worst, curve.Error / 1000, curve.Error);
     }
 
@@ -73,7 +73,7 @@ public sealed class NetDeltaCurveTests
                 if (convention == DeltaConvention.NetTransaction)
                     rows = [.. rows.Where(row => row.Model != OptionModel.Bachelier)];
                 PortfolioDelta portfolio = Books.Portfolio(convention, rows: rows);
-                portfolio.Revalue(0, 60_000, Books.Now);
+                portfolio[0].Revalue(60_000, Books.Now);
                 NetDeltaCurve curve = Build(portfolio, 60_000, 1e-6);
                 for (int i = 1; i < 20; i++)
                 {
@@ -93,12 +93,12 @@ public sealed class NetDeltaCurveTests
     {
         PortfolioDelta portfolio = Books.Portfolio(
             DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + 1_000, 0.001));
-        portfolio.Revalue(0, 60_000, Books.Now);
-        NetDeltaCurve curve = new(portfolio.CurveSources(0));
+        portfolio[0].Revalue(60_000, Books.Now);
+        NetDeltaCurve curve = new(portfolio[0].CurveSources());
         CurveBuilder builder = new(curve, 1e-6);
-        Run(builder, 60_000, portfolio.Version(0));
+        Run(builder, 60_000, portfolio[0].Version);
         Assert.Equal(-1, curve.Version);
-        Assert.Equal(portfolio.Version(0), builder.LastBegun);
+        Assert.Equal(portfolio[0].Version, builder.LastBegun);
     }
 
     [Fact]
@@ -113,21 +113,21 @@ public sealed class NetDeltaCurveTests
                         0.6) with { Symbol = "S" + i }),
         ];
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: rows);
-        portfolio.Revalue(0, 60_000, Books.Now);
-        NetDeltaCurve curve = new(portfolio.CurveSources(0));
-        int groups = Run(new CurveBuilder(curve, 1e-6), 60_000, portfolio.Version(0));
+        portfolio[0].Revalue(60_000, Books.Now);
+        NetDeltaCurve curve = new(portfolio[0].CurveSources());
+        int slices = Run(new CurveBuilder(curve, 1e-6), 60_000, portfolio[0].Version);
 
         // 40 groups of 128 options for the bound, each block of options at 24 nodes, and the turns from phase to phase.
         int block = portfolio.Kernel.OptionsPerMicrosecond;
         int sums = 24 * ((5_000 + block - 1) / block);
-        Assert.InRange(groups, 40 + sums, 40 + sums + 8);
-        Assert.Equal(portfolio.Revalue(0, 60_100, Books.Now), curve.At(60_100), curve.Error);
+        Assert.InRange(slices, 40 + sums, 40 + sums + 8);
+        Assert.Equal(portfolio[0].Revalue(60_100, Books.Now), curve.At(60_100), curve.Error);
     }
 
     internal static NetDeltaCurve Build(PortfolioDelta portfolio, double price, double tolerance)
     {
-        NetDeltaCurve curve = new(portfolio.CurveSources(0));
-        Run(new CurveBuilder(curve, tolerance), price, portfolio.Version(0));
+        NetDeltaCurve curve = new(portfolio[0].CurveSources());
+        Run(new CurveBuilder(curve, tolerance), price, portfolio[0].Version);
         return curve;
     }
 

@@ -43,7 +43,7 @@ public sealed class DividendRangeTests
             for (int i = 0; i < 5; i++)
             {
                 double price = middle * (0.99 + (0.02 * random.NextDouble()));
-                double net = portfolio.Revalue(0, price, time), sum = 0;
+                double net = portfolio[0].Revalue(price, time), sum = 0;
                 for (int at = 0; at < book.Count; at++)
                 {
                     OptionRow row = Rows.Single(row => row.Symbol == book.Symbols[at]);
@@ -70,7 +70,7 @@ public sealed class DividendRangeTests
         OptionBook book = OptionBook.Create([row], ["X"]);
         PortfolioDelta plain = Portfolio(book, DeltaConvention.Spot, null);
         PortfolioDelta other = Portfolio(book, DeltaConvention.Spot, Schedule(DividendModel.PiecewiseLognormal));
-        Assert.Equal(plain.Revalue(0, 100.7, Books.Now), other.Revalue(0, 100.7, Books.Now), 1e-6);
+        Assert.Equal(plain[0].Revalue(100.7, Books.Now), other[0].Revalue(100.7, Books.Now), 1e-6);
     }
 
     [Fact]
@@ -78,14 +78,14 @@ public sealed class DividendRangeTests
     {
         PortfolioDelta portfolio = Portfolio(
             OptionBook.Create(Rows, ["X"]), DeltaConvention.Spot, Schedule(DividendModel.PiecewiseLognormal));
-        portfolio.Revalue(0, 100, Books.Now);
+        portfolio[0].Revalue(100, Books.Now);
         NetDeltaCurve curve = NetDeltaCurveTests.Build(portfolio, 100, 1e-6);
-        Assert.Equal(portfolio.Version(0), curve.Version);
+        Assert.Equal(portfolio[0].Version, curve.Version);
         Random random = new(6);
         for (int i = 0; i < 60; i++)
         {
             double at = Math.Clamp(99.3 + (1.4 * random.NextDouble()), curve.LowPrice, curve.HighPrice);
-            Assert.InRange(Math.Abs(curve.At(at) - portfolio.Revalue(0, at, Books.Now)), 0, curve.Error);
+            Assert.InRange(Math.Abs(curve.At(at) - portfolio[0].Revalue(at, Books.Now)), 0, curve.Error);
         }
     }
 
@@ -94,8 +94,8 @@ public sealed class DividendRangeTests
     {
         PortfolioDelta portfolio = Portfolio(
             OptionBook.Create(Rows, ["X"]), DeltaConvention.Spot, Schedule(DividendModel.Escrowed));
-        Assert.True(double.IsFinite(portfolio.Revalue(0, 100, Books.Now)));
-        Assert.True(double.IsNaN(portfolio.Revalue(0, 2.9, Books.Now)));
+        Assert.True(double.IsFinite(portfolio[0].Revalue(100, Books.Now)));
+        Assert.True(double.IsNaN(portfolio[0].Revalue(2.9, Books.Now)));
     }
 
     [Fact]

@@ -130,8 +130,8 @@ public sealed class DeltaKernelTests
                 {
                     foreach (long later in (long[])[0, 500, 2_000_000])
                     {
-                        double expected = one.Revalue(underlying, price * (1 + underlying), Books.Now + later);
-                        double actual = other.Revalue(underlying, price * (1 + underlying), Books.Now + later);
+                        double expected = one[underlying].Revalue(price * (1 + underlying), Books.Now + later);
+                        double actual = other[underlying].Revalue(price * (1 + underlying), Books.Now + later);
                         Assert.True(double.IsFinite(expected));
                         Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(actual));
                         Bits.AssertSame(one.Deltas, other.Deltas);

@@ -71,8 +71,8 @@ public sealed class ExpansionKernelTests
                 {
                     price *= 1 + (step * ((2 * random.NextDouble()) - 1));
                     time += random.Next(300);
-                    double net = followed.Follow(0, price, time);
-                    double expected = exact.Revalue(0, price, time);
+                    double net = followed[0].Follow(price, time);
+                    double expected = exact[0].Revalue(price, time);
                     double weights = 0;
                     for (int option = 0; option < book.Count; option++)
                     {
@@ -86,11 +86,11 @@ public sealed class ExpansionKernelTests
                         // Weights of 1e-300 have deltas, and sums of deltas, that are no normal numbers any more.
                         Assert.InRange(
                             Math.Abs(followed.Deltas[option] - exact.Deltas[option]), 0,
-                            (weight * PortfolioDelta.FollowError) + 1e-300);
+                            (weight * UnderlyingDelta.FollowError) + 1e-300);
                     }
 
-                    Assert.InRange(Math.Abs(net - expected), 0, (2 * weights * PortfolioDelta.FollowError) + 1e-300);
-                    Assert.InRange(Math.Abs(net - expected), 0, followed.FollowErrorAt(0, price));
+                    Assert.InRange(Math.Abs(net - expected), 0, (2 * weights * UnderlyingDelta.FollowError) + 1e-300);
+                    Assert.InRange(Math.Abs(net - expected), 0, followed[0].FollowErrorAt(price));
                 }
             },
             iter: 300);
@@ -101,10 +101,10 @@ public sealed class ExpansionKernelTests
     {
         PortfolioDelta portfolio = Books.Portfolio(
             DeltaConvention.Forward, rows: Books.Row(true, 60_000, Books.Now + Books.Year, 0.6));
-        double good = portfolio.Follow(0, 60_000, Books.Now);
-        Assert.True(double.IsNaN(portfolio.Follow(0, double.NaN, Books.Now)));
-        Assert.True(double.IsNaN(portfolio.Follow(0, -1, Books.Now)));
-        Assert.Equal(good, portfolio.Follow(0, 60_000, Books.Now));
+        double good = portfolio[0].Follow(60_000, Books.Now);
+        Assert.True(double.IsNaN(portfolio[0].Follow(double.NaN, Books.Now)));
+        Assert.True(double.IsNaN(portfolio[0].Follow(-1, Books.Now)));
+        Assert.Equal(good, portfolio[0].Follow(60_000, Books.Now));
     }
 
     [Fact]
@@ -116,7 +116,8 @@ public sealed class ExpansionKernelTests
                 i => Books.Row(true, 50_000 + (i * 100), Books.Now + (Books.Year / 12), 0.6) with { Symbol = "S" + i }),
         ];
         UnderlyingTerms terms = new(
-            OptionBook.Create(rows, ["BTC"]), 0, DeltaConvention.Forward, new UnderlyingCarry(0, 0, 1_000_000_000));
+            OptionBook.Create(rows, ["BTC"]), 0,
+            new DeltaModel(DeltaConvention.Forward, new UnderlyingCarry(0, 0, 1_000_000_000)));
         terms.Prepare(DeltaKernel.Choose(), Books.Now);
         Expansions expansions = new(terms.Lognormal, DeltaKernel.Choose().Expansion);
         double[] deltas = new double[200];

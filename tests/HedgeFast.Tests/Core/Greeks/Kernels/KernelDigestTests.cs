@@ -37,8 +37,8 @@ public sealed class KernelDigestTests
         {
             double price = 60_000 + (((i * 37) % 100) * (i % 10 == 0 ? 20 : 0.1));
             long time = Books.Now + (i * 50_000_000L);
-            digest.Add(exact.Revalue(0, price, time));
-            digest.Add(followed.Follow(0, price, time));
+            digest.Add(exact[0].Revalue(price, time));
+            digest.Add(followed[0].Follow(price, time));
             foreach (double delta in exact.Deltas)
                 digest.Add(delta);
             foreach (double delta in followed.Deltas)

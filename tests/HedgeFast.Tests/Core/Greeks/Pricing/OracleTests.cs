@@ -176,7 +176,7 @@ public sealed class OracleTests
         {
             UnderlyingCarry still = new(0, 0, 1_000_000_000);
             PortfolioDelta portfolio = new(book, [DeltaConvention.Forward], [still], kernel);
-            portfolio.Revalue(0, price, Books.Now);
+            portfolio[0].Revalue(price, Books.Now);
             double worst = 0, rounding = 0;
             foreach (ExpiryGroup group in book.Groups)
             {

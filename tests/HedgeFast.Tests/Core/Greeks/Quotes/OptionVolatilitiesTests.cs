@@ -23,8 +23,8 @@ public sealed class OptionVolatilitiesTests
     {
         (PortfolioDelta portfolio, SviSmile smile) = Portfolio(VolatilityDynamics.StickyStrike);
         double expected = Delta(66_000, smile.VolatilityAt(Math.Log(60_000 / 62_000.0)));
-        portfolio.Revalue(0, 62_000, Books.Now);
-        Assert.Equal(expected, portfolio.Revalue(0, 66_000, Books.Now), 1e-14);
+        portfolio[0].Revalue(62_000, Books.Now);
+        Assert.Equal(expected, portfolio[0].Revalue(66_000, Books.Now), 1e-14);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class OptionVolatilitiesTests
         foreach (double price in (double[])[62_000, 66_000, 58_000, 62_000])
         {
             Assert.Equal(
-                Delta(price, smile.VolatilityAt(Math.Log(60_000 / price))), portfolio.Revalue(0, price, Books.Now),
+                Delta(price, smile.VolatilityAt(Math.Log(60_000 / price))), portfolio[0].Revalue(price, Books.Now),
                 1e-14);
         }
     }
@@ -43,13 +43,13 @@ public sealed class OptionVolatilitiesTests
     public void Sticky_moneyness_reads_again_only_when_the_price_has_moved_enough()
     {
         (PortfolioDelta portfolio, SviSmile smile) = Portfolio(VolatilityDynamics.StickyMoneyness);
-        portfolio.Revalue(0, 62_000, Books.Now);
-        long version = portfolio.Version(0);
+        portfolio[0].Revalue(62_000, Books.Now);
+        long version = portfolio[0].Version;
         double atStart = smile.VolatilityAt(Math.Log(60_000 / 62_000.0));
-        Assert.Equal(Delta(62_060, atStart), portfolio.Revalue(0, 62_060, Books.Now), 1e-14);
-        Assert.Equal(version, portfolio.Version(0));
-        Assert.NotEqual(Delta(62_070, atStart), portfolio.Revalue(0, 62_070, Books.Now), 1e-9);
-        Assert.Equal(version + 1, portfolio.Version(0));
+        Assert.Equal(Delta(62_060, atStart), portfolio[0].Revalue(62_060, Books.Now), 1e-14);
+        Assert.Equal(version, portfolio[0].Version);
+        Assert.NotEqual(Delta(62_070, atStart), portfolio[0].Revalue(62_070, Books.Now), 1e-9);
+        Assert.Equal(version + 1, portfolio[0].Version);
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class OptionVolatilitiesTests
         OptionBook book = OptionBook.Create(rows, ["BTC"]);
         PortfolioDelta portfolio = Make(
             book, null, new VolatilityRule(VolatilityDynamics.StickyMoneyness, long.MaxValue, 0.001));
-        portfolio.Revalue(0, 60_000, Books.Now);
-        portfolio.Revalue(0, 60_000 * 65 / 60.0, Books.Now);
+        portfolio[0].Revalue(60_000, Books.Now);
+        portfolio[0].Revalue(60_000 * 65 / 60.0, Books.Now);
         Assert.Equal(Delta(60_000 * 65 / 60.0, 0.5, 65_000), portfolio.Deltas[2], 1e-9);
     }
 
@@ -74,11 +74,11 @@ public sealed class OptionVolatilitiesTests
         OptionBook book = OptionBook.Create(
             [Books.Row(true, 60_000, Expiry, 0.5), Books.Row(true, 61_000, Books.Now + Second, double.NaN)], ["BTC"]);
         PortfolioDelta portfolio = Make(book, null, VolatilityRule.Default);
-        Assert.True(double.IsNaN(portfolio.Revalue(0, 62_000, Books.Now)));
-        Assert.Equal(61_000, book.Strikes[portfolio.UnusableOption(0)]);
+        Assert.True(double.IsNaN(portfolio[0].Revalue(62_000, Books.Now)));
+        Assert.Equal(61_000, book.Strikes[portfolio[0].UnusableOption]);
         Assert.Equal(
-            Delta(62_000, 0.5, 60_000, Books.Now + Second), portfolio.Revalue(0, 62_000, Books.Now + Second), 1e-14);
-        Assert.Equal(-1, portfolio.UnusableOption(0));
+            Delta(62_000, 0.5, 60_000, Books.Now + Second), portfolio[0].Revalue(62_000, Books.Now + Second), 1e-14);
+        Assert.Equal(-1, portfolio[0].UnusableOption);
     }
 
     [Fact]
@@ -89,13 +89,13 @@ public sealed class OptionVolatilitiesTests
         PortfolioDelta portfolio = Make(
             book, OptionVolatilities.Of(book, [0.5, 0.5], [Books.Now, Books.Now - Second]),
             new VolatilityRule(VolatilityDynamics.StickyStrike, 2 * Second, 0.001));
-        Assert.True(double.IsFinite(portfolio.Revalue(0, 62_000, Books.Now + Second)));
-        Assert.True(double.IsNaN(portfolio.Revalue(0, 62_000, Books.Now + Second + 1)));
-        Assert.Equal(61_000, book.Strikes[portfolio.UnusableOption(0)]);
+        Assert.True(double.IsFinite(portfolio[0].Revalue(62_000, Books.Now + Second)));
+        Assert.True(double.IsNaN(portfolio[0].Revalue(62_000, Books.Now + Second + 1)));
+        Assert.Equal(61_000, book.Strikes[portfolio[0].UnusableOption]);
         portfolio.Use(OptionVolatilities.Of(book, [0.7, 0.7], [Books.Now, Books.Now]));
         Assert.Equal(
             Delta(62_000, 0.7, 60_000, Books.Now + Second + 1) + Delta(62_000, 0.7, 61_000, Books.Now + Second + 1),
-            portfolio.Revalue(0, 62_000, Books.Now + Second + 1), 1e-12);
+            portfolio[0].Revalue(62_000, Books.Now + Second + 1), 1e-12);
     }
 
     [Fact]
@@ -127,8 +127,8 @@ public sealed class OptionVolatilitiesTests
         Assert.Equal(2 * Math.Log(64 / 60.0), curve.LogRatioAt(Books.Now + (Books.Year / 2)), 1e-15);
 
         PortfolioDelta portfolio = Books.Portfolio(DeltaConvention.Forward, rows: Books.Row(true, 60_000, Expiry, 0.5));
-        portfolio.Use(0, curve);
-        Assert.Equal(Delta(60_900 * 1.05, 0.5), portfolio.Revalue(0, 60_900, Books.Now), 1e-14);
+        portfolio[0].Use(curve);
+        Assert.Equal(Delta(60_900 * 1.05, 0.5), portfolio[0].Revalue(60_900, Books.Now), 1e-14);
     }
 
     [Fact]
@@ -139,14 +139,14 @@ public sealed class OptionVolatilitiesTests
         PortfolioDelta whole = Books.Portfolio(DeltaConvention.NetTransaction, rows: row);
         PortfolioDelta averaged = Books.Portfolio(
             DeltaConvention.NetTransaction, rows: row with { AveragingNanos = halfHour });
-        Assert.Equal(whole.Revalue(0, 61_000, Books.Now - Second), averaged.Revalue(0, 61_000, Books.Now - Second));
+        Assert.Equal(whole[0].Revalue(61_000, Books.Now - Second), averaged[0].Revalue(61_000, Books.Now - Second));
         foreach (double part in (double[])[0.75, 0.5, 0.1])
         {
             long time = Books.Now + (long)((1 - part) * halfHour);
-            Assert.Equal(part * whole.Revalue(0, 61_000, time), averaged.Revalue(0, 61_000, time), 1e-15);
+            Assert.Equal(part * whole[0].Revalue(61_000, time), averaged[0].Revalue(61_000, time), 1e-15);
         }
 
-        Assert.Equal(0, averaged.Revalue(0, 61_000, Books.Now + halfHour));
+        Assert.Equal(0, averaged[0].Revalue(61_000, Books.Now + halfHour));
     }
 
     private static (PortfolioDelta Portfolio, SviSmile Smile) Portfolio(VolatilityDynamics dynamics)
@@ -166,5 +166,5 @@ public sealed class OptionVolatilitiesTests
 
     private static double Delta(double price, double volatility, double strike = 60_000, long now = Books.Now) =>
         Books.Portfolio(
-            DeltaConvention.Forward, rows: Books.Row(true, strike, Expiry, volatility)).Revalue(0, price, now);
+            DeltaConvention.Forward, rows: Books.Row(true, strike, Expiry, volatility))[0].Revalue(price, now);
 }

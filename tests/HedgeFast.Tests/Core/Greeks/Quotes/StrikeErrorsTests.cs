@@ -69,7 +69,7 @@ public sealed class StrikeErrorsTests
 
             foreach (double move in (ReadOnlySpan<double>)[0, 0.0003, -0.0004, 0.00095, -0.00095, 0.004, -0.003])
             {
-                double price = Price * (1 + move), said = portfolio.Revalue(0, price, Books.Now), truth = 0;
+                double price = Price * (1 + move), said = portfolio[0].Revalue(price, Books.Now), truth = 0;
                 double alone = 0;
                 for (int i = 0; i < book.Count; i++)
                 {
@@ -78,7 +78,7 @@ public sealed class StrikeErrorsTests
                     alone += Math.Abs(book.Quantities[i]) * _half[i];
                 }
 
-                double sum = portfolio.UncertainDelta(0);
+                double sum = portfolio[0].UncertainDelta;
                 string what = $"seed {Seed}, run {run}, move {move}: {said}, true {truth}, open {sum} of {alone}";
                 Assert.True(Math.Abs(said - truth) <= sum + 1e-6, what);
                 Assert.True(sum <= alone * (1 + 1e-12), what);
@@ -119,22 +119,22 @@ public sealed class StrikeErrorsTests
     public void Counting_allocates_nothing()
     {
         (PortfolioDelta portfolio, _) = Bounded([(68_000, -2, 1.5), (68_500, 1, 1)], 60_800);
-        portfolio.Revalue(0, 60_800, Books.Now);
+        portfolio[0].Revalue(60_800, Books.Now);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 2_000; i++)
-            portfolio.Revalue(0, 60_800 * (1 + ((i % 5) * 0.001)), Books.Now);
+            portfolio[0].Revalue(60_800 * (1 + ((i % 5) * 0.001)), Books.Now);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.True(portfolio.UncertainDelta(0) > 0);
+        Assert.True(portfolio[0].UncertainDelta > 0);
     }
 
     private (double Alone, double Open, double Widest) OpenOf((double, double, double)[] tail, double price)
     {
         (PortfolioDelta portfolio, OptionBook book) = Bounded(tail, price);
-        portfolio.Revalue(0, price, Books.Now);
+        portfolio[0].Revalue(price, Books.Now);
         double alone = 0;
         for (int i = 0; i < book.Count; i++)
             alone += Math.Abs(book.Quantities[i]) * _half[i];
-        return (alone, portfolio.UncertainDelta(0), _half.Max());
+        return (alone, portfolio[0].UncertainDelta, _half.Max());
     }
 
     private (PortfolioDelta Portfolio, OptionBook Book) Bounded((double Strike, double Call, double Put)[] tail,

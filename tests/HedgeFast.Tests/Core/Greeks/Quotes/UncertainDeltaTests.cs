@@ -71,12 +71,11 @@ public sealed class UncertainDeltaTests
                     (missing, naive) = (missing + 1, naive + (Math.Abs(book.Quantities[i]) * error));
                 }
 
-                bool isHedged = !double.IsNaN(portfolio.Revalue(0, price, now));
+                bool isHedged = !double.IsNaN(portfolio[0].Revalue(price, now));
                 string what = $"seed {Seed}, run {run}, step {step}";
-                Assert.True(missing == portfolio.MissingOptions(0),
-                    $"{what}: {missing} options, {portfolio.MissingOptions(0)}");
-                Assert.True(Math.Abs(naive - portfolio.UncertainDelta(0)) < 1e-12,
-                    $"{what}: {naive}, {portfolio.UncertainDelta(0)}");
+                Assert.Equal((what, missing), (what, portfolio[0].MissingOptions));
+                Assert.True(Math.Abs(naive - portfolio[0].UncertainDelta) < 1e-12,
+                    $"{what}: {naive}, {portfolio[0].UncertainDelta}");
                 Assert.True(isHedged == naive <= allowed, what);
                 (stopped, open) = (stopped + (isHedged ? 0 : 1), open + (isHedged && missing > 0 ? 1 : 0));
             }
@@ -99,10 +98,10 @@ public sealed class UncertainDeltaTests
         PortfolioDelta portfolio = new(
             book, [DeltaConvention.NetTransaction], [new UnderlyingCarry(0, 0, Second)], DeltaKernel.Choose(),
             rulePerUnderlying: [rule], usesSolver: true);
-        Assert.False(double.IsNaN(portfolio.Revalue(0, 60_000, Books.Now)));
-        Assert.Equal(0.55, portfolio.UncertainDelta(0), 1e-12);
-        Assert.True(double.IsNaN(portfolio.Revalue(0, 48_000, Books.Now + 1)));
-        Assert.Equal(0.5 * 66 / 48, portfolio.UncertainDelta(0), 1e-12);
+        Assert.False(double.IsNaN(portfolio[0].Revalue(60_000, Books.Now)));
+        Assert.Equal(0.55, portfolio[0].UncertainDelta, 1e-12);
+        Assert.True(double.IsNaN(portfolio[0].Revalue(48_000, Books.Now + 1)));
+        Assert.Equal(0.5 * 66 / 48, portfolio[0].UncertainDelta, 1e-12);
     }
 
     // Without a share the count is none, and one missing option stops: as it was before.
@@ -114,10 +113,9 @@ public sealed class UncertainDeltaTests
         PortfolioDelta portfolio = new(book, [DeltaConvention.Forward],
             [default(UnderlyingCarry) with { TimeStepNanos = Second }], DeltaKernel.Choose(),
             rulePerUnderlying: [rule]);
-        Assert.True(double.IsNaN(portfolio.Revalue(0, 60_000, Books.Now)));
-        Assert.Equal(0, portfolio.MissingOptions(0));
-        Assert.Equal(0.0, portfolio.UncertainDelta(0));
-        Assert.Equal(0, portfolio.UnusableOption(0));
+        Assert.True(double.IsNaN(portfolio[0].Revalue(60_000, Books.Now)));
+        Assert.Equal((0, 0.0, 0),
+            (portfolio[0].MissingOptions, portfolio[0].UncertainDelta, portfolio[0].UnusableOption));
     }
 
     // An option of which nothing is known counts half a unit, at every price and with every kernel.
@@ -137,8 +135,8 @@ public sealed class UncertainDeltaTests
         {
             PortfolioDelta portfolio = new(book, [DeltaConvention.Forward], [new UnderlyingCarry(0, 0, Second)],
                 DeltaKernel.Choose(), rulePerUnderlying: [rule]);
-            Assert.Equal(0.15 - 0.1 - 0.05 - 0.2, portfolio.Revalue(0, price, Books.Now), 1e-9);
-            Assert.Equal(0.5, portfolio.UncertainDelta(0), 1e-9);
+            Assert.Equal(0.15 - 0.1 - 0.05 - 0.2, portfolio[0].Revalue(price, Books.Now), 1e-9);
+            Assert.Equal(0.5, portfolio[0].UncertainDelta, 1e-9);
         }
     }
 

@@ -17,7 +17,7 @@ namespace HedgeFast.Tests.Core.Loop.Invariants;
 /// <param name="fault">What is wrong.</param>
 internal sealed class LoopScene(int seed, Random random, HedgeSettings judged, LoopFault fault)
 {
-    private readonly PortfolioDelta _options = Valuation.PortfolioOf(
+    private readonly PortfolioDelta _options = LoopParts.OptionsOf(
         judged, LoopRig.ShortCalls(100), null, usesSolver: false);
 
     public Random Random { get; } = random;
@@ -79,7 +79,7 @@ internal sealed class LoopScene(int seed, Random random, HedgeSettings judged, L
     public long TrueNanos => LoopRig.ExchangeStart + Rig.Now;
 
     /// <summary>Delta of the options at a price, at the true time.</summary>
-    public double OptionDelta(double price) => _options.Revalue(0, price, TrueNanos);
+    public double OptionDelta(double price) => _options[0].Revalue(price, TrueNanos);
 
     /// <summary>
     /// Delta of a lot of each instrument at a price; the fallback trades 0.1 % above and is a thousandth of a coin a
