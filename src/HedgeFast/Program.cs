@@ -1,4 +1,5 @@
 using HedgeFast.Commands;
+using HedgeFast.Engine;
 
 Terminal terminal = Terminal.OfProcess();
 if (ProcessHardening.Apply() is { } fault) terminal.Error.WriteLine(fault);

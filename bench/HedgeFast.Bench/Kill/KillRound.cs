@@ -6,6 +6,7 @@ using HedgeFast.Core.Feed;
 using HedgeFast.Core.Limits;
 using HedgeFast.Core.Orders;
 using HedgeFast.Core.Ring;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Log;
 using HedgeFast.Fix.Session;
 using HedgeFast.Fix.Transport;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HedgeFast.Config;
 using HedgeFast.Core;
+using HedgeFast.Engine;
 
 namespace HedgeFast.Commands;
 

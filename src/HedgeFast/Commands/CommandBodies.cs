@@ -1,5 +1,6 @@
 using HedgeFast.Config;
 using HedgeFast.Echo;
+using HedgeFast.Engine;
 using Spectre.Console;
 
 namespace HedgeFast.Commands;

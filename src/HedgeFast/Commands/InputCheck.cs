@@ -1,4 +1,5 @@
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Profiles;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue.Tape;

@@ -1,5 +1,6 @@
 using HedgeFast.Core;
 using HedgeFast.Core.Journal;
+using HedgeFast.Engine;
 
 namespace HedgeFast.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Files;
 using HedgeFast.Report;
 using HedgeFast.Sinks;

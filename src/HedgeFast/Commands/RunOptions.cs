@@ -1,3 +1,4 @@
+using HedgeFast.Engine;
 using HedgeFast.Sinks;
 using Spectre.Console;
 

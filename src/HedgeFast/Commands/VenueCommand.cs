@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 
 namespace HedgeFast.Commands;
 

@@ -2,6 +2,7 @@ using HedgeFast.Config;
 using HedgeFast.Core.Book;
 using HedgeFast.Core.Greeks;
 using HedgeFast.Core.Hedge;
+using HedgeFast.Engine;
 using HedgeFast.Fix.Secrets;
 using HedgeFast.Venue;
 using HedgeFast.Venue.Feed;

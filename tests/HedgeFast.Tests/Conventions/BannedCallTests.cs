@@ -32,7 +32,7 @@ public sealed class BannedCallTests
         new("A signal handler", new(@"\bPosixSignalRegistration\s*\.\s*Create\b|\bCancelKeyPress\b|\bProcessExit\b"), "StopSignal or KillSignal; an exception in a handler ends the process", ["src"])
         {
             // They set a flag and do nothing that can fail.
-            Except = ["src/HedgeFast/Commands/StopSignal.cs", "src/HedgeFast/Commands/KillSignal.cs"],
+            Except = ["src/HedgeFast/Engine/StopSignal.cs", "src/HedgeFast/Engine/KillSignal.cs"],
         },
         new("Console in the program", new(@"\bConsole\s*\.\s*(Write|WriteLine|Out|Error|SetOut|SetError|OpenStandardOutput|OpenStandardError)\b"), "the Terminal, whose writers are guarded while an engine runs", ["src/HedgeFast"])
         {

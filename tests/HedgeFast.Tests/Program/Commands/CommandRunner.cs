@@ -1,5 +1,6 @@
 using HedgeFast.Commands;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Report;
 
 namespace HedgeFast.Tests.Program.Commands;

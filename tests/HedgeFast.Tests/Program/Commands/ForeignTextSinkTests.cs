@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using HedgeFast.Commands;
-using HedgeFast.Dashboard;
+using HedgeFast.Monitor.Dashboard;
 using HedgeFast.Tests.Conventions;
 using HedgeFast.Tests.Fix;
-using HedgeFast.Watch;
+using HedgeFast.Monitor.Watch;
 
 namespace HedgeFast.Tests.Program.Commands;
 

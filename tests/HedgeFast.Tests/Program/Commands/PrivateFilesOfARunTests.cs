@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using HedgeFast.Commands;
 using HedgeFast.Core.Book;
 using HedgeFast.Fix.Files;
+using HedgeFast.Tests.Program.Engine;
 
 namespace HedgeFast.Tests.Program.Commands;
 

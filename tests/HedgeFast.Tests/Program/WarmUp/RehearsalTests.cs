@@ -1,8 +1,10 @@
 using HedgeFast.Commands;
 using HedgeFast.Compare;
 using HedgeFast.Config;
+using HedgeFast.Engine;
 using HedgeFast.Report;
 using HedgeFast.Tests.Program.Commands;
+using HedgeFast.Tests.Program.Engine;
 using HedgeFast.Venue.Tape;
 using HedgeFast.WarmUp;
 
