@@ -104,18 +104,6 @@ internal sealed class HedgeInstruments
     /// <summary>The underlying's price by the latest quote of the instrument in use.</summary>
     public QuotedPrice Quote => new(MarketInUse.MidHalfTicks, _units[InUse]);
 
-    /// <summary>Filled position of all of them, signed lots.</summary>
-    public long FilledLots
-    {
-        get
-        {
-            long lots = 0;
-            foreach (int instrument in _index)
-                lots += _ledger.FilledLots(instrument);
-            return lots;
-        }
-    }
-
     /// <summary>Whether the exchange has closed every one of them.</summary>
     public bool AreClosed
     {

@@ -332,7 +332,7 @@ public sealed class HedgeLoop
                 Underlying = u,
             };
             policy.Begin();
-            Counters.Decisions++;
+            Counters.Underlyings[u].Decisions++;
             _decisions.Add(decision, size, position);
             state.RetryOnTimer = !_sizer.TryPlace(hedges, size, decision, _nowNanos);
         }
@@ -347,7 +347,7 @@ public sealed class HedgeLoop
     private void CloseBatch()
     {
         _desk.EndBatch(_nowNanos, _controls.SessionUp);
-        Ledger.CountInto(Counters);
+        Ledger.CountInto(Counters, Instruments);
         Ledger.Doubt.CountInto(Instruments);
         _limits.CountInto(Counters);
         _valuation.CountHedgeable();

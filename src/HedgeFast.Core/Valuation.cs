@@ -196,14 +196,10 @@ internal sealed class Valuation
             UnderlyingState state = _state[u];
             double delta = state.IsValued || state.DeltaError > 0 ? state.OptionDelta : _triggers[u]?.Estimate(state.Price) ?? double.NaN;
             if (double.IsNaN(delta))
-            {
-                // A position that was resumed is there before the first price.
-                shown.PositionLots = hedges.FilledLots;
                 continue;
-            }
 
             HedgeMeasures.Show(
-                shown, state.Price, _underlyings[u].HedgeRatio, _policies[u].Band, delta, hedges.FilledLots, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
+                shown, state.Price, _underlyings[u].HedgeRatio, _policies[u].Band, delta, hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
         }
     }
 
@@ -275,7 +271,7 @@ internal sealed class Valuation
     /// <summary>An exact revaluation contradicted the curve of an underlying, which is a defect of the program: the curve is not asked again.</summary>
     public void Distrust(int u)
     {
-        _counters.Contradicted++;
+        _shown[u].Contradicted++;
         _triggers[u]?.Distrust();
     }
 
@@ -288,7 +284,7 @@ internal sealed class Valuation
         ref UnderlyingState state = ref _state[u];
         if (_triggers[u] is not { } triggers || state.IsValued)
             return;
-        _counters.Proved++;
+        _shown[u].Proved++;
         double estimate = triggers.Estimate(state.Price);
         if (!double.IsNaN(estimate))
             Measure(u, ref state, estimate);
@@ -337,7 +333,7 @@ internal sealed class Valuation
 
     private void Count(int u, ref UnderlyingState state)
     {
-        _counters.Revaluations++;
+        _shown[u].Revaluations++;
         if (!double.IsNaN(state.OptionDelta))
             Measure(u, ref state, state.OptionDelta);
     }
@@ -348,8 +344,8 @@ internal sealed class Valuation
         UnderlyingPolicy policy = _policies[u];
         UnderlyingCounters shown = _shown[u];
         shown.Governor = (long)policy.Governor;
-        Measures.Add(
-            shown, state, _underlyings[u], policy.Band, optionDelta, hedges.FilledLots,
+        HedgeMeasures.Add(
+            shown, state, _underlyings[u], policy.Band, optionDelta,
             hedges.Exposure().Filled.At(state.Price), hedges.Lot(hedges.InUse).At(state.Price));
     }
 }

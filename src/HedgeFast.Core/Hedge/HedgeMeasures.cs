@@ -18,34 +18,34 @@ internal sealed class HedgeMeasures(LoopCounters counters)
     /// <param name="settings">Its settings.</param>
     /// <param name="band">The band in force.</param>
     /// <param name="optionDelta">Delta of its options; exact, or a curve's estimate.</param>
-    /// <param name="positionLots">Filled position of its hedges.</param>
-    /// <param name="hedgeDelta">Delta of that position at the same price.</param>
+    /// <param name="hedgeDelta">Delta of the filled position of its hedges at the same price.</param>
     /// <param name="deltaPerLot">Delta of one lot of the hedge in use.</param>
-    public void Add(
+    public static void Add(
         UnderlyingCounters shown, in UnderlyingState state, UnderlyingSettings settings, in Band band,
-        double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
+        double optionDelta, double hedgeDelta, double deltaPerLot)
     {
-        Show(shown, state.Price, settings.HedgeRatio, band, optionDelta, positionLots, hedgeDelta, deltaPerLot);
+        Show(shown, state.Price, settings.HedgeRatio, band, optionDelta, hedgeDelta, deltaPerLot);
         if (!state.HasBeenHedged)
             return;
         double unhedged = (settings.HedgeRatio * optionDelta) - settings.TargetDelta, off = unhedged + hedgeDelta;
-        counters.Measured++;
-        counters.SumAbsUnhedged += Math.Abs(unhedged);
-        counters.SumAbsHedged += Math.Abs(off);
-        counters.SumHedged += off;
-        counters.SumSquaredHedged += off * off;
-        counters.MaxAbsUnhedged = Math.Max(counters.MaxAbsUnhedged, Math.Abs(unhedged));
-        counters.MaxAbsHedged = Math.Max(counters.MaxAbsHedged, Math.Abs(off));
+        shown.Measured++;
+        shown.SumAbsUnhedged += Math.Abs(unhedged);
+        shown.SumAbsHedged += Math.Abs(off);
+        shown.SumHedged += off;
+        shown.SumSquaredHedged += off * off;
+        shown.MaxAbsUnhedged = Math.Max(shown.MaxAbsUnhedged, Math.Abs(unhedged));
+        shown.MaxAbsHedged = Math.Max(shown.MaxAbsHedged, Math.Abs(off));
     }
 
     /// <summary>Shows the delta without counting it: a fill moves it between two valuations too.</summary>
-    public static void Show(UnderlyingCounters shown, double price, double hedgeRatio, in Band band, double optionDelta, long positionLots, double hedgeDelta, double deltaPerLot)
+    public static void Show(
+        UnderlyingCounters shown, double price, double hedgeRatio, in Band band, double optionDelta, double hedgeDelta,
+        double deltaPerLot)
     {
         shown.Price = price;
         shown.OptionDelta = optionDelta;
         shown.NetDelta = optionDelta + hedgeDelta;
         shown.LeftDelta = (1 - hedgeRatio) * optionDelta;
-        shown.PositionLots = positionLots;
         (shown.BandLower, shown.BandUpper) = (band.Lower, band.Upper);
         double steered = (hedgeRatio * optionDelta) + hedgeDelta;
         double slack = 0.5 * deltaPerLot;

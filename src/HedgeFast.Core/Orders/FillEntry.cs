@@ -14,8 +14,13 @@ namespace HedgeFast.Core.Orders;
 /// <param name="doubt">Where doubts go.</param>
 public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBook book, FillJudge judge, PositionDoubt doubt)
 {
+    private readonly long[] _fillsOf = new long[accounts.Count];
+
     /// <summary>Unique fills applied.</summary>
     public long Fills { get; private set; }
+
+    /// <summary>Unique fills applied in one instrument, by dense index.</summary>
+    public long FillsOf(int instrument) => _fillsOf[instrument];
 
     /// <summary>Fills of orders that were not alive here: late ones, and ones whose ClOrdID is not ours. Applied to the position all the same: see <see cref="PositionDoubt"/>. Alarm when not 0.</summary>
     public long UnexpectedFills { get; private set; }
@@ -72,6 +77,7 @@ public sealed class FillEntry(PositionAccounts accounts, LiveOrders live, FillBo
         }
 
         Fills++;
+        _fillsOf[instrument]++;
         long settledLots = isKnown ? Math.Min(order.SettledLots, fill.LastLots) : 0;
         if (settledLots > 0)
         {

@@ -16,6 +16,7 @@ public sealed class PositionLedger
     private readonly FillBook _book = new();
     private readonly PositionAccounts _accounts;
     private readonly FillEntry _fills;
+    private long _shownVersion = -1;
 
     /// <summary>As below, with the default settings of orders, and without prices or limits to hold fills against.</summary>
     public PositionLedger(IReadOnlyList<Instrument> instruments, int maxLive)
@@ -309,8 +310,10 @@ public sealed class PositionLedger
             ClosedOrders.Forget(ref closed);
     }
 
-    /// <summary>Shows others what is alive and what has happened.</summary>
-    public void CountInto(LoopCounters counters)
+    /// <summary>Shows others the working orders, what happened to orders, and positions that have changed.</summary>
+    /// <param name="counters">Receives the counts of the run.</param>
+    /// <param name="instruments">Receive the positions and fills of each instrument, by dense index.</param>
+    public void CountInto(LoopCounters counters, IReadOnlyList<InstrumentCounters> instruments)
     {
         counters.LiveOrders = Live.Count;
         (counters.InFlightBuyLots, counters.InFlightSellLots) = Live.TotalLeaves();
@@ -318,6 +321,17 @@ public sealed class PositionLedger
         counters.Rejects = Rejects;
         counters.CancelsRefused = CancelsRefused;
         counters.OrderAlarms = UnexpectedFills + Overfills + TakenBack + Reinstated + Unfollowed + UnmarkedDuplicates + SettledFills + UnreadableReports;
+
+        // Not at ticks: a position changes by what the exchange reports or an operator settles.
+        long version = _accounts.Version + Fills;
+        if (version == _shownVersion)
+            return;
+        _shownVersion = version;
+        for (int i = 0; i < instruments.Count; i++)
+        {
+            instruments[i].PositionLots = _accounts.Lots(i);
+            instruments[i].Fills = _fills.FillsOf(i);
+        }
     }
 
     private static long Signed(Side side, long lots) => side == Side.Buy ? lots : -lots;

@@ -69,6 +69,10 @@ internal sealed class OptionGains
         _held = new Held[book.Count];
     }
 
+    /// <summary>Gamma at the last step, units of the underlying per quote currency; NaN before the first.</summary>
+    /// <remarks>The second derivative of the options' value by the price, coins valued at that price.</remarks>
+    public double Gamma { get; private set; } = double.NaN;
+
     /// <summary>Takes other volatilities of the same book, from the next step on.</summary>
     public void Use(OptionVolatilities volatilities)
     {
@@ -151,7 +155,7 @@ internal sealed class OptionGains
         double move = isFirst ? 0 : price - _price;
         double years = isFirst ? 0 : DayCount.Years(utcNanos - _nanos);
         var gained = default(ProfitParts);
-        double total = 0;
+        double total = 0, gamma = 0;
         for (int s = 0; s < _slices.Length; s++)
         {
             BookSlice slice = _slices[s];
@@ -182,12 +186,13 @@ internal sealed class OptionGains
                 bool hasMoved = !isFirst && !group.HasExpired && volatility != before.Volatility;
                 double same = hasMoved ? ValueOf(i, group, before.Volatility).Value : 0;
                 held = ValueOf(i, group, volatility);
-                if (isFirst)
-                    continue;
 
                 // Coin is valued at the price of the step's end.
                 bool isInverse = _book.Settlements[i] == SettlementKind.Inverse;
                 double money = _book.Quantities[i] * (isInverse ? price : 1);
+                gamma += money * held.Second;
+                if (isFirst)
+                    continue;
                 double carried = held.IsSettled ? 0 : held.LogRatio - before.LogRatio;
                 double withForward = ((_nets[s] + paidLater) * Elementary.Exp(carried)) - netBefore;
                 gained.OptionDelta += money * before.First * stockMove;
@@ -203,7 +208,9 @@ internal sealed class OptionGains
             }
         }
 
-        (_price, _nanos) = (price, utcNanos);
+        _price = price;
+        _nanos = utcNanos;
+        Gamma = gamma;
         parts.OptionDelta += gained.OptionDelta;
         parts.OptionGamma += gained.OptionGamma;
         parts.OptionForward += gained.OptionForward;

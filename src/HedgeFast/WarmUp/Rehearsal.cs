@@ -78,7 +78,7 @@ internal sealed class Rehearsal
         ResolvedConfig engineConfig = RehearsalConfig.Engine(config, venue.BoundFixPort, venue.BoundFeedPort, scratch, venue.FirstExchangeNanos);
         using var engine = new RunningEngine(engineConfig, RehearsalBook.Of(loaded), journalIdentity: 0, venue, TimeProvider.System);
         var rehearsal = new Rehearsal(engine, venue, most, started, stop);
-        using (var display = new DashboardThread(engine.Snapshot, Nowhere(console)))
+        using (var display = new DashboardThread(engine.StatusWithLatencies, Nowhere(console)))
         {
             venue.Start();
             engine.Pipeline.Start();

@@ -3,10 +3,11 @@ using Spectre.Console;
 
 namespace HedgeFast.Monitor.Dashboard;
 
-/// <summary>
-/// Shows the run while it lasts, on a thread of its own: a live screen five times a second on a terminal, one plain line every two seconds on a pipe.
-/// It only reads; nothing of the engine waits for it, and its failure ends nothing but the display.
-/// </summary>
+/// <summary>Shows the run while it lasts, on a thread of its own.</summary>
+/// <remarks>
+/// A terminal gets a live screen five times a second, a pipe plain lines every two seconds. The thread only reads;
+/// nothing of the engine waits for it, and its failure ends nothing but the display.
+/// </remarks>
 internal sealed class DashboardThread : IDisposable
 {
     private static readonly TimeSpan ScreenPeriod = TimeSpan.FromMilliseconds(200);
@@ -15,28 +16,28 @@ internal sealed class DashboardThread : IDisposable
     // A console that hangs keeps the thread; the end of the run does not wait for it longer than this.
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
 
-    private readonly Func<EngineSnapshot> _poll;
+    private readonly Func<EngineStatus> _poll;
     private readonly IAnsiConsole _console;
     private readonly ManualResetEventSlim _stop = new();
     private readonly GuardedThread _thread;
 
     /// <summary>Prepares the thread; <see cref="Start"/> runs it.</summary>
-    /// <param name="poll">Gives the present snapshot; called on the dashboard's thread.</param>
-    /// <param name="console">Where to show it; a console without ANSI gets plain lines.</param>
-    public DashboardThread(Func<EngineSnapshot> poll, IAnsiConsole console)
+    /// <param name="poll">Reads the status; called on the dashboard's thread.</param>
+    /// <param name="console">Shows the status; a console without ANSI shows plain lines.</param>
+    public DashboardThread(Func<EngineStatus> poll, IAnsiConsole console)
     {
         _poll = poll;
         _console = console;
         _thread = new GuardedThread("dashboard", Run);
     }
 
-    /// <summary>Why the display has ended, in words; null while it works. Any thread.</summary>
+    /// <summary>Reason for the end of the display; null while it works. Any thread.</summary>
     public string? Failure => _thread.Failure is { } failure ? $"has ended: {failure.Message}" : null;
 
     /// <summary>Starts showing.</summary>
     public void Start() => _thread.Start();
 
-    /// <summary>Shows the last state once more and ends the thread.</summary>
+    /// <summary>Shows the last status once more and ends the thread.</summary>
     public void Dispose()
     {
         _stop.Set();
@@ -46,8 +47,10 @@ internal sealed class DashboardThread : IDisposable
 
     private void Run()
     {
-        if (_console.Profile.Capabilities is { Ansi: true, Interactive: true }) RunScreen();
-        else RunLines();
+        if (_console.Profile.Capabilities is { Ansi: true, Interactive: true })
+            RunScreen();
+        else
+            RunLines();
     }
 
     private void RunScreen() => _console.Live(LiveView.Render(_poll())).Start(context =>
@@ -68,7 +71,8 @@ internal sealed class DashboardThread : IDisposable
         do
         {
             ended = _stop.Wait(LinePeriod);
-            output.WriteLine(PlainLine.Format(_poll()));
+            foreach (string line in PlainLine.Lines(_poll()))
+                output.WriteLine(line);
             output.Flush();
         }
         while (!ended);

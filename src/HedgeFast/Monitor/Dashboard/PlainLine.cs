@@ -6,46 +6,104 @@ using HedgeFast.Report;
 
 namespace HedgeFast.Monitor.Dashboard;
 
-/// <summary>A snapshot in one plain line, for pipes and logs.</summary>
+/// <summary>The status in plain lines, for pipes and logs.</summary>
+/// <remarks>One line where there is one underlying; otherwise a line for each, and one for the run.</remarks>
 internal static class PlainLine
 {
+    /// <summary>Underlyings shown at most; of more the worst ones are shown.</summary>
+    public const int UnderlyingsMax = 8;
+
     private const int StateMax = 1_024;
 
-    /// <summary>The line, without a line end.</summary>
-    public static string Format(in EngineSnapshot s) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{s.ElapsedSeconds,6:0.0} s{(s.Underlying is { } name ? "  " + name : "")}  price {Price(s.Price)}"
-        + $"  delta {Number(s.DeltaUnhedged, "0.000")} hedged {Number(s.DeltaHedged, "0.000")}{Left(s)}"
-        + $" band {Number(s.BandLow, "0.0##")}..{Number(s.BandHigh, "0.0##")}"
-        + $"  position {s.PositionLots}  ticks {s.Ticks}  orders {s.Orders}  fills {s.Fills}  rejects {s.Rejects}  profit {Price(s.Profit)}  alerts {s.Alerts}"
-        + $"  decision p50 {Latency(s.DecisionP50Nanos)} p99 {Latency(s.DecisionP99Nanos)}"
-        + $"  order p50 {Latency(s.OrderP50Nanos)} p99 {Latency(s.OrderP99Nanos)}"
-        + $"  rings {s.MarketRingDepth}/{s.ExecutionRingDepth}/{s.OrderRingDepth}/{s.JournalRingDepth}{State(s)}");
+    /// <summary>The lines, without line ends.</summary>
+    public static IEnumerable<string> Lines(EngineStatus s)
+    {
+        string start = string.Create(CultureInfo.InvariantCulture, $"{s.ElapsedSeconds,6:0.0} s  ");
+        if (s.Underlyings.Count == 1)
+        {
+            yield return start + Underlying(s.Underlyings[0]) + "  " + Run(s);
+            yield break;
+        }
 
-    /// <summary>What stops hedging or keeps it from the preferred instrument, each in a word; empty when nothing does.</summary>
-    public static string State(in EngineSnapshot s) => ForeignText.Of(
-        (s.Killed ? "  KILLED" : "") + (s.Latches == LimitLatches.None ? "" : $"  STOPPED by {s.Latches}")
+        foreach (UnderlyingStatus underlying in UnderlyingStatus.Worst(s.Underlyings, UnderlyingsMax))
+            yield return $"{start}{ForeignText.Of(underlying.Name)}  {Underlying(underlying)}  profit {Price(Total(underlying))}";
+        if (s.Underlyings.Count > UnderlyingsMax)
+            yield return start + More(s.Underlyings.Count - UnderlyingsMax);
+        yield return start + Run(s);
+    }
+
+    /// <summary>Whatever stops hedging or keeps it from the preferred instrument, a word each; empty for nothing.</summary>
+    public static string State(EngineStatus s) => ForeignText.Of(
+        (s.IsKilled ? "  KILLED" : "")
+        + (s.Latches == LimitLatches.None ? "" : $"  STOPPED by {s.Latches}")
         + (s.PositionsDiffer is { } differ ? $"  STOPPED, position differs: {differ}" : "")
         + (s.PositionDoubt is { } doubt ? $"  STOPPED, position in doubt: {doubt}" : "")
-        + (s.Governor == GovernorState.Free ? "" : $"  governor: {s.Governor}")
-        + (s.SessionUp ? "" : "  session down" + (s.SessionNote is { } note ? $": {note}" : ""))
-        + (s.FeedUp ? "" : "  feed down" + (s.FeedNote is { } feed ? $": {feed}" : ""))
-        + (s.Hedgeable ? "" : "  not hedgeable" + (s.NotHedgeable is { } why ? $": {why}" : ""))
-        + (s.Missing is { } missing ? $"  {missing}" : "")
-        + (s.Fallback is { } fallback ? $"  hedging in {fallback}" : "")
-        + (s.NotWritten is { } lost ? $"  NOT WRITTEN: {lost}" : ""),
+        + Governors(s)
+        + (s.IsSessionUp ? "" : "  session down" + (s.Session.Note is { } note ? $": {note}" : ""))
+        + (s.Feed.IsUp ? "" : "  feed down" + (s.Feed.Error is { } feed ? $": {feed}" : ""))
+        + (UnderlyingStatus.ReasonIn(s.Underlyings) is { } reason ? $"  not hedgeable: {reason}" : "")
+        + (UnderlyingStatus.MissingIn(s.Underlyings) is { } missing ? $"  {missing}" : "")
+        + (Fallbacks(s) is { Length: > 0 } fallbacks ? $"  hedging in {fallbacks}" : "")
+        + (NotWritten(s) is { Length: > 0 } lost ? $"  NOT WRITTEN: {lost}" : ""),
         StateMax);
 
-    private static string Left(in EngineSnapshot s) =>
-        s.DeltaLeft == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" left {s.DeltaLeft:0.000}");
+    /// <summary>The positions of an underlying: lots, by symbol where it has several instruments.</summary>
+    /// <param name="underlying">The underlying.</param>
+    /// <param name="lots">Formats lots.</param>
+    public static string Positions(UnderlyingStatus underlying, Func<long, string> lots) =>
+        underlying.Instruments.Count == 1
+            ? lots(underlying.Instruments[0].Counters.PositionLots)
+            : string.Join(
+                ", ", underlying.Instruments.Select(i => $"{ForeignText.Of(i.Symbol)} {lots(i.Counters.PositionLots)}"));
+
+    /// <summary>Words for underlyings that have no room.</summary>
+    public static string More(int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} more underlyings, none of them worse");
 
     /// <summary>A price, or a dash before the first valuation.</summary>
     public static string Price(double price) => Number(price, "0.00");
 
-    /// <summary>A number, or a dash where it is none.</summary>
+    /// <summary>A number, or a dash for NaN and infinities.</summary>
     public static string Number(double value, string format) =>
         double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
 
     /// <summary>A latency, or a dash before the first was measured.</summary>
     public static string Latency(long nanos) => nanos == 0 ? "-" : NanosText.Show(nanos);
+
+    private static string Underlying(UnderlyingStatus u) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"price {Price(u.Counters.Price)}"
+        + $"  delta {Number(u.Counters.OptionDelta, "0.000")} hedged {Number(u.Counters.NetDelta, "0.000")}{Left(u)}"
+        + $" band {Number(u.Counters.BandLower, "0.0##")}..{Number(u.Counters.BandUpper, "0.0##")}"
+        + $"  position {Positions(u, lots => lots.ToString(CultureInfo.InvariantCulture))}");
+
+    private static string Run(EngineStatus s) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"ticks {s.Loop.Ticks}  orders {s.Loop.Orders}  fills {s.Loop.Fills}  rejects {s.Loop.Rejects}"
+        + $"  profit {Price(s.Profit?.Total ?? double.NaN)}  alerts {s.Alerts}"
+        + $"  decision p50 {Latency(s.TickToDecision.P50)} p99 {Latency(s.TickToDecision.P99)}"
+        + $"  order p50 {Latency(s.TickToOrder.P50)} p99 {Latency(s.TickToOrder.P99)}"
+        + $"  rings {s.Rings.Market}/{s.Rings.Execution}/{s.Rings.Order}/{s.Rings.Journal}{State(s)}");
+
+    private static double Total(UnderlyingStatus underlying) => underlying.Profit?.Total ?? double.NaN;
+
+    private static string Left(UnderlyingStatus u) => u.Counters.LeftDelta == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" left {u.Counters.LeftDelta:0.000}");
+
+    private static string Governors(EngineStatus s)
+    {
+        string[] states =
+        [
+            .. s.Underlyings.Where(u => u.Governor != GovernorState.Free)
+                .Select(u => s.Underlyings.Count == 1 ? $"{u.Governor}" : $"{u.Name} {u.Governor}"),
+        ];
+        return states.Length == 0 ? "" : $"  governor: {string.Join(", ", states)}";
+    }
+
+    private static string Fallbacks(EngineStatus s) => string.Join(
+        ", ", s.Underlyings.SelectMany(u => u.Instruments.Skip(1)).Where(i => i.IsInUse).Select(i => i.Symbol));
+
+    private static string NotWritten(EngineStatus s) => string.Join(
+        "; ", s.Sinks.Where(sink => sink.Failure is not null).Select(sink => $"{sink.Name} {sink.Failure}"));
 }

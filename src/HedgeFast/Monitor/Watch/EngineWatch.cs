@@ -2,7 +2,10 @@ using HedgeFast.Sinks;
 
 namespace HedgeFast.Monitor.Watch;
 
-/// <summary>The thread that watches over a run: alerts twenty times a second, profit once. It reads what the engine's threads write anyway, nothing of the engine waits for it, and its own faults end nothing.</summary>
+/// <summary>Thread that watches a run: alerts twenty times a second, profit once.</summary>
+/// <remarks>
+/// It reads what the engine's threads write anyway; nothing of the engine waits for it, and its own faults end nothing.
+/// </remarks>
 internal sealed class EngineWatch : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
@@ -11,7 +14,7 @@ internal sealed class EngineWatch : IDisposable
     // The day's file may lie on a disk that hangs; the end of the run does not wait for it longer than this.
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
 
-    private readonly Func<EngineSigns> _poll;
+    private readonly Func<EngineStatus> _poll;
     private readonly ProfitWatch _profit;
     private readonly AlertLog _log;
     private readonly AlertWatch _alerts;
@@ -22,21 +25,26 @@ internal sealed class EngineWatch : IDisposable
     private long _stepped;
 
     /// <summary>Prepares the thread; <see cref="Start"/> runs it.</summary>
-    /// <param name="poll">Gives the engine's signs; called on this thread.</param>
-    /// <param name="profit">Takes the profit.</param>
-    /// <param name="log">Where alerts go.</param>
-    /// <param name="alerts">Looks for them.</param>
+    /// <param name="poll">Reads the engine's status; called on this thread.</param>
+    /// <param name="profit">Marks book and hedge to market.</param>
+    /// <param name="log">Receives the alerts.</param>
+    /// <param name="alerts">Raises them.</param>
     /// <param name="time">The clock.</param>
-    public EngineWatch(Func<EngineSigns> poll, ProfitWatch profit, AlertLog log, AlertWatch alerts, TimeProvider time)
+    public EngineWatch(
+        Func<EngineStatus> poll, ProfitWatch profit, AlertLog log, AlertWatch alerts, TimeProvider time)
     {
-        (_poll, _profit, _log, _alerts, _time) = (poll, profit, log, alerts, time);
+        _poll = poll;
+        _profit = profit;
+        _log = log;
+        _alerts = alerts;
+        _time = time;
         _thread = new GuardedThread("watch", Run);
     }
 
     /// <summary>Starts watching.</summary>
     public void Start() => _thread.Start();
 
-    /// <summary>Looks once more and ends the thread; what was not written yet is.</summary>
+    /// <summary>Looks once more, writes the alerts that wait, and ends the thread.</summary>
     public void Dispose()
     {
         _stop.Set();
@@ -69,11 +77,11 @@ internal sealed class EngineWatch : IDisposable
 
     private void Look()
     {
-        EngineSigns signs = _poll();
-        _alerts.Look(signs with { WatchFailure = _failure ?? _profit.Failure ?? signs.WatchFailure });
+        EngineStatus status = _poll();
+        _alerts.Look(status with { WatchFailure = _failure ?? _profit.Failure ?? status.WatchFailure });
     }
 
-    // What goes wrong in one look is told, and the next one is made all the same: a watch that has ended tells nothing.
+    // A fault of one look is an alert, and the next look is made all the same: a watch that has ended tells nothing.
     private void Try(Action look)
     {
         try

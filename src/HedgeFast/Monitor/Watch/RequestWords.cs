@@ -3,11 +3,13 @@ using HedgeFast.Core.Limits;
 
 namespace HedgeFast.Monitor.Watch;
 
-/// <summary>Says why an operator's last refused request was refused and what to write instead. Belongs to the thread that watches.</summary>
+/// <summary>Explains why an operator's last refused request was refused, and what to write instead.</summary>
+/// <remarks>Belongs to the thread that watches.</remarks>
 /// <param name="limits">The limits as configured.</param>
 internal sealed class RequestWords(LimitSettings limits)
 {
-    private const string Void = "a re-arm is void, because there was a kill after it was asked for; if trading shall begin again, ask again";
+    private const string Void =
+        "a re-arm is void, because there was a kill after it was asked for; if trading shall begin again, ask again";
 
     private const string Inapplicable =
         "reconnect applies only while the session is down, position only to an instrument that position-differs or "
@@ -18,29 +20,33 @@ internal sealed class RequestWords(LimitSettings limits)
     private long _void;
     private long _inapplicable;
     private long _changes;
-    private string? _request;
-    private string? _change;
+
+    /// <summary>Explains the last request, a change of a limit left out; null before the first.</summary>
+    public string? Request { get; private set; }
+
+    /// <summary>Explains the last change of a limit; null before the first.</summary>
+    public string? LimitChange { get; private set; }
+
+    /// <summary>Requests refused, changes of limits left out.</summary>
+    public static long Count(EngineStatus status) =>
+        status.Requests.Refused + status.Loop.RequestsRefused + status.Loop.RearmsRefused;
 
     /// <summary>Looks at what was refused since the last look.</summary>
-    public void Look(in EngineSigns signs)
+    public void Look(EngineStatus status)
     {
-        long before = signs.RequestsRefused - signs.RearmsVoid - signs.RequestsInapplicable;
-        if (before > _before)
-            _request = signs.RequestRefused;
-        if (signs.RequestsInapplicable > _inapplicable)
-            _request = Inapplicable;
-        if (signs.RearmsVoid > _void)
-            _request = Void;
-        if (signs.LimitChangesRefused > _changes)
-            _change = Change(signs.LimitRefused, signs.LimitValueRefused);
-        (_before, _void, _inapplicable, _changes) = (before, signs.RearmsVoid, signs.RequestsInapplicable, signs.LimitChangesRefused);
+        if (status.Requests.Refused > _before)
+            Request = status.Requests.LastRefused;
+        if (status.Loop.RequestsRefused > _inapplicable)
+            Request = Inapplicable;
+        if (status.Loop.RearmsRefused > _void)
+            Request = Void;
+        if (status.Loop.LimitChangesRefused > _changes)
+            LimitChange = Change((LimitKey)status.Loop.LimitRefused, status.Loop.LimitValueRefused);
+        _before = status.Requests.Refused;
+        _void = status.Loop.RearmsRefused;
+        _inapplicable = status.Loop.RequestsRefused;
+        _changes = status.Loop.LimitChangesRefused;
     }
-
-    /// <summary>Of the last request, a change of a limit left out; null before the first.</summary>
-    public string? Request => _request;
-
-    /// <summary>Of the last change of a limit; null before the first.</summary>
-    public string? LimitChange => _change;
 
     private string? Change(LimitKey key, double value)
     {
@@ -65,6 +71,7 @@ internal sealed class RequestWords(LimitSettings limits)
         string name = char.ToLowerInvariant(key.ToString()[0]) + key.ToString()[1..];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{name} {value:0.######}: allowed is more than 0, at most {most * limits.OperatorFactor:0.######} (the configured value times limits.operatorFactor){rule}");
+            $"{name} {value:0.######}: allowed is more than 0, at most {most * limits.OperatorFactor:0.######} "
+            + $"(the configured value times limits.operatorFactor){rule}");
     }
 }

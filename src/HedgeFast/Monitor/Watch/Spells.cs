@@ -1,9 +1,10 @@
 namespace HedgeFast.Monitor.Watch;
 
-/// <summary>
-/// How long conditions have held, and how long numbers have stood still, by a clock of its own. A look that comes late counts for a second at most: what passed while
-/// nobody looked, because the process was suspended, is held against nobody.
-/// </summary>
+/// <summary>Measures how long conditions have held, and how long numbers have stood still.</summary>
+/// <remarks>
+/// A look that comes late counts for a second at most: what passed while the process was suspended is no outage of a
+/// part of it.
+/// </remarks>
 /// <param name="time">The clock.</param>
 internal sealed class Spells(TimeProvider time)
 {
@@ -13,9 +14,6 @@ internal sealed class Spells(TimeProvider time)
     private readonly Dictionary<(AlertKind Kind, string Subject), (long Value, TimeSpan Since)> _values = [];
     private TimeSpan _now;
     private long _looked = time.GetTimestamp();
-
-    /// <summary>Time that was looked at since the start.</summary>
-    public TimeSpan Now => _now;
 
     /// <summary>Begins a look.</summary>
     public void Look()
@@ -27,10 +25,10 @@ internal sealed class Spells(TimeProvider time)
     }
 
     /// <summary>Whether a condition has held for long enough.</summary>
-    /// <param name="kind">What it is.</param>
-    /// <param name="subject">What it is about; empty where there is one.</param>
-    /// <param name="holds">Whether it holds now.</param>
-    /// <param name="patience">How long it has to.</param>
+    /// <param name="kind">The alert of the condition.</param>
+    /// <param name="subject">Underlying, instrument, thread or sink; empty where there is one.</param>
+    /// <param name="holds">Whether the condition holds now.</param>
+    /// <param name="patience">Long enough.</param>
     public bool Lasts(AlertKind kind, string subject, bool holds, TimeSpan patience)
     {
         if (!holds)
@@ -44,9 +42,9 @@ internal sealed class Spells(TimeProvider time)
         return _now - since >= patience;
     }
 
-    /// <summary>How long a number has not changed; from the first look at it.</summary>
-    /// <param name="kind">What it is for.</param>
-    /// <param name="subject">What it is of; empty where there is one.</param>
+    /// <summary>Time since a number changed last, or since the first look at it.</summary>
+    /// <param name="kind">The alert that the number is for.</param>
+    /// <param name="subject">Underlying, instrument, thread or sink; empty where there is one.</param>
     /// <param name="value">The number now.</param>
     public TimeSpan Still(AlertKind kind, string subject, long value)
     {

@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using HedgeFast.Commands;
+using HedgeFast.Core.Telemetry;
+using HedgeFast.Monitor;
 using HedgeFast.Monitor.Dashboard;
+using HedgeFast.Monitor.Watch;
 using HedgeFast.Tests.Conventions;
 using HedgeFast.Tests.Fix;
-using HedgeFast.Monitor.Watch;
 
 namespace HedgeFast.Tests.Program.Commands;
 
@@ -12,10 +14,34 @@ public sealed partial class ForeignTextSinkTests
 {
     private const string Subject = "the certificate CN=\u001b[2J\u001b]0;owned\u0007\nALERT kill-switch cleared\u202e is refused";
 
+    private static InstrumentStatus Doubted => new()
+    {
+        Symbol = Subject,
+        Counters = new InstrumentCounters { Differs = 1, Doubt = 1, InUse = 1 },
+    };
+
+    private static EngineStatus Status => new()
+    {
+        Session = new FixSessionStatus { Note = Subject },
+        Feed = new FeedStatus { Error = Subject },
+        Instruments = [Doubted],
+        Underlyings =
+        [
+            new UnderlyingStatus
+            {
+                Name = Subject,
+                UnusableOption = Subject,
+                Instruments = [new InstrumentStatus { Symbol = "P" }, Doubted],
+            },
+        ],
+        Sinks = [new SinkStatus(Subject, Subject)],
+        LastAlert = Subject,
+    };
+
     [Fact]
     public void S22_The_status_line_shows_it_harmless()
     {
-        string line = PlainLine.Format(new EngineSnapshot { SessionNote = Subject, FeedNote = Subject, NotHedgeable = Subject, PositionsDiffer = Subject, PositionDoubt = Subject, Fallback = Subject, NotWritten = Subject });
+        string line = Assert.Single(PlainLine.Lines(Status));
         AssertHarmless(line);
         Assert.Contains("\\u001B[2J", line, StringComparison.Ordinal);
     }
@@ -24,7 +50,7 @@ public sealed partial class ForeignTextSinkTests
     public void S22_The_live_view_shows_it_harmless()
     {
         var output = new StringWriter();
-        new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole().Write(LiveView.Render(new EngineSnapshot { SessionNote = Subject, LastAlert = Subject }));
+        new Terminal(output, TextWriter.Null, IsLive: false).CreateConsole().Write(LiveView.Render(Status));
         AssertHarmless(output.ToString().Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal));
     }
 

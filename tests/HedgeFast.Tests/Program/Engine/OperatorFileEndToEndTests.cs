@@ -1,5 +1,6 @@
-using HedgeFast.Report;
+using HedgeFast.Monitor;
 using HedgeFast.Monitor.Watch;
+using HedgeFast.Report;
 using HedgeFast.Tests.Program.Commands;
 
 namespace HedgeFast.Tests.Program.Engine;
@@ -27,29 +28,29 @@ public sealed class OperatorFileEndToEndTests : IDisposable
             rig.Until(() =>
             {
                 gateway.DoWork();
-                return rig.Engine.Signs().SessionRefused;
+                return rig.Engine.Status().Session.IsRefused;
             });
             Assert.Equal(1, gateway.Refused);
         }
 
-        EngineSigns refused = rig.Engine.Signs();
+        FixSessionStatus refused = rig.Engine.Status().Session;
         Assert.Matches("^refused, down until an operator reconnects it: .*account is closed today", refused.LastError);
 
         // The exchange would let it in now, but nobody has said so.
         rig.RestartVenue();
         rig.Venue.Start();
         Ask(rig, "reconnect");
-        rig.Until(() => rig.Engine.Signs().RequestsRefused == 1);
-        Assert.True(rig.Engine.Signs().SessionRefused);
+        rig.Until(() => Refused(rig) == 1);
+        Assert.True(rig.Engine.Status().Session.IsRefused);
 
         Ask(rig, "reconnect the night desk");
         rig.Until(() => rig.Counters.SessionUp != 0 && rig.Counters.Fills > 0);
-        Assert.False(rig.Engine.Signs().SessionRefused);
-        Assert.Equal(1, rig.Engine.Signs().RequestsRefused);
+        Assert.False(rig.Engine.Status().Session.IsRefused);
+        Assert.Equal(1, Refused(rig));
 
         // Nothing is stopped now.
         Ask(rig, "reconnect the night desk");
-        rig.Until(() => rig.Engine.Signs().RequestsRefused == 2);
+        rig.Until(() => Refused(rig) == 2);
         rig.Until(() => rig.Engine.IsMarketClosed);
         RunReport report = rig.Stop();
         Assert.Equal(report.VenuePosition, report.EnginePosition);
@@ -64,8 +65,8 @@ public sealed class OperatorFileEndToEndTests : IDisposable
         rig.Engine.Start();
         rig.Until(() => rig.Engine.LastError is not null);
         Ask(rig, "reconnect Q");
-        rig.Until(() => rig.Engine.Signs().RequestsRefused == 1);
-        Assert.False(rig.Engine.Signs().SessionRefused);
+        rig.Until(() => Refused(rig) == 1);
+        Assert.False(rig.Engine.Status().Session.IsRefused);
         rig.RestartVenue();
         rig.Venue.Start();
         rig.Until(() => rig.Counters.SessionUp != 0);
@@ -79,20 +80,22 @@ public sealed class OperatorFileEndToEndTests : IDisposable
             $"limits.operatorFile={OperatorFile}");
         rig.Venue.Start();
         rig.Engine.Start();
-        rig.Until(() => rig.Engine.Signs().PositionsDiffer is not null && rig.Counters.Ticks > 1_000);
-        Assert.Equal($"BTCUSD_PERP: ours 0 lots, the exchange's {HeldLots}; settle it with: position BTCUSD_PERP LOTS NAME", rig.Engine.Signs().PositionsDiffer);
+        rig.Until(() => rig.Engine.Status().PositionsDiffer is not null && rig.Counters.Ticks > 1_000);
+        Assert.Equal($"BTCUSD_PERP: ours 0 lots, the exchange's {HeldLots}; settle it with: position BTCUSD_PERP LOTS NAME", rig.Engine.Status().PositionsDiffer);
         Assert.Equal(0, rig.Counters.Orders);
 
         Ask(rig, "position BTCUSD_PERP 8 Q");
-        rig.Until(() => rig.Engine.Signs().RequestsRefused == 1);
+        rig.Until(() => Refused(rig) == 1);
         Ask(rig, $"position BTCUSD_PERP {HeldLots} Q");
         rig.Until(() => rig.Counters.Fills > 0);
-        Assert.Null(rig.Engine.Signs().PositionsDiffer);
+        Assert.Null(rig.Engine.Status().PositionsDiffer);
         rig.Until(() => rig.Engine.IsMarketClosed);
         RunReport report = rig.Stop();
         Assert.Equal(report.VenuePosition + HeldLots, report.EnginePosition);
         rig.AssertProves();
     }
+
+    private static long Refused(EngineRig rig) => RequestWords.Count(rig.Engine.Status());
 
     // Written beside and moved, as a program that must not be read half-way does it.
     private void Ask(EngineRig rig, string line)

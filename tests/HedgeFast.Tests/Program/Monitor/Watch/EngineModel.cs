@@ -1,5 +1,6 @@
 using HedgeFast.Core.Feed;
-using HedgeFast.Monitor.Watch;
+using HedgeFast.Core.Telemetry;
+using HedgeFast.Monitor;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 
@@ -46,7 +47,7 @@ internal sealed class EngineModel
     public bool HasBeenHedged { get; set; } = true;
 
     /// <summary>One look's time passes.</summary>
-    public EngineSigns Step()
+    public EngineStatus Step()
     {
         _step++;
         bool quotes = !FeedDown && !MarketClosed;
@@ -65,35 +66,54 @@ internal sealed class EngineModel
         _backPressure += LoopStands && JournalStands ? 1 : 0;
         for (int i = 0; i < _rounds.Length; i++)
             _rounds[i] += StuckThread == i ? 0 : 50;
-        return Signs;
+        return Status;
     }
 
-    public EngineSigns Signs => new()
+    public EngineStatus Status => new()
     {
-        SessionUp = !SessionDown && !MarketClosed,
-        FeedUp = !FeedDown,
-        FeedError = FeedDown ? "connecting to 10.0.0.1:5002 failed: ConnectionRefused" : null,
-        LastError = SessionDown ? "connection reset" : null,
-        MarketClosed = MarketClosed,
-        Batches = _batches,
-        Timers = _timers,
-        BackPressure = _backPressure,
-        JournalTaken = _taken,
-        JournalDepth = _depth,
-        Threads = [.. Threads.Select((name, i) => new ThreadSign(name, _rounds[i]))],
-        Sinks = [new SinkSign("alerts.file", SinkFailure)],
+        Loop = new LoopCounters
+        {
+            SessionUp = !SessionDown && !MarketClosed ? 1 : 0,
+            MarketClosed = MarketClosed ? 1 : 0,
+            Batches = _batches,
+            Timers = _timers,
+            BackPressure = _backPressure,
+        },
+        Feed = new FeedStatus
+        {
+            IsUp = !FeedDown,
+            Error = FeedDown ? "connecting to 10.0.0.1:5002 failed: ConnectionRefused" : null,
+        },
+        Session = new FixSessionStatus { LastError = SessionDown ? "connection reset" : null },
+        Journal = new JournalStatus(_taken, _depth, Failure: null),
+        Threads = [.. Threads.Select((name, i) => new ThreadStatus(name, _rounds[i]))],
+        Sinks = [new SinkStatus("alerts.file", SinkFailure)],
         Failure = Failure,
         Underlyings = [Underlying("BTC", 0, 0, 1), Underlying("ETH", 1, 2)],
     };
 
-    private UnderlyingSign Underlying(string name, int index, params int[] instruments) => new()
+    private UnderlyingStatus Underlying(string name, int index, params int[] instruments) => new()
     {
         Name = name,
-        Hedgeable = !FeedDown && _quotes[instruments[0]] > 0,
-        OutOfBand = OutOfBand == index ? 0.5 : 0,
-        NetDelta = OutOfBand == index ? 1.5 : 0.1,
-        HasBeenHedged = HasBeenHedged,
-        Instruments = [.. instruments.Select((i, place) => new InstrumentSign(Symbols[i], _quotes[i], FaultOf(i), place == 0))],
+        Counters = new UnderlyingCounters
+        {
+            Hedgeable = !FeedDown && _quotes[instruments[0]] > 0 ? 1 : 0,
+            OutOfBand = OutOfBand == index ? 0.5 : 0,
+            NetDelta = OutOfBand == index ? 1.5 : 0.1,
+            HasBeenHedged = HasBeenHedged ? 1 : 0,
+        },
+        Instruments = [.. instruments.Select((i, place) => Instrument(i, isInUse: place == 0))],
+    };
+
+    private InstrumentStatus Instrument(int i, bool isInUse) => new()
+    {
+        Symbol = Symbols[i],
+        Counters = new InstrumentCounters
+        {
+            QuoteNanos = _quotes[i],
+            Fault = (long)FaultOf(i),
+            InUse = isInUse ? 1 : 0,
+        },
     };
 
     private QuoteFault FaultOf(int instrument)

@@ -1,5 +1,6 @@
 using HedgeFast.Core.Limits;
 using HedgeFast.Tests.Fix;
+using HedgeFast.Monitor;
 using HedgeFast.Monitor.Watch;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
@@ -12,25 +13,26 @@ public sealed class WatchInvariantTests
     private const int StaleSeconds = 2;
     private const int MostSeconds = 5;
 
-    private static readonly (string Name, Func<EngineSigns, EngineSigns> Blind)[] PlantedFaults =
+    private static readonly (string Name, Func<EngineStatus, EngineStatus> Blind)[] PlantedFaults =
     [
-        ("the loop seems to move", Blinded(signs => signs with { Batches = ++_moving, Timers = _moving })),
-        ("the journal seems to move", Blinded(signs => signs with { JournalTaken = ++_moving })),
-        ("threads seem to move", Blinded(signs => signs with { Threads = [.. signs.Threads.Select(thread => thread with { Rounds = ++_moving })] })),
-        ("quotes seem to come", Blinded(signs => signs with { Underlyings = [.. signs.Underlyings.Select(Quoted)] })),
-        ("the first underlying alone is seen", Blinded(signs => signs with { Underlyings = [signs.Underlyings[0]] })),
-        ("a market that closed stays closed", Blinded(signs => signs with { MarketClosed = _closed |= signs.MarketClosed })),
-        ("no sink is seen", Blinded(signs => signs with { Sinks = [] })),
-        ("the feed seems up", Blinded(signs => signs with { FeedUp = true })),
-        ("a dead thread is not seen", Blinded(signs => signs with { Failure = null })),
-        ("the session seems down now and then", Blinded(signs => signs with { SessionUp = signs.SessionUp && ++_moving % 977 != 0 })),
+        ("the loop seems to move", s => s.WithLoop(l => l with { Batches = ++_moving, Timers = _moving })),
+        ("the journal seems to move", s => s with { Journal = s.Journal with { Taken = ++_moving } }),
+        ("threads seem to move", s => s with { Threads = [.. s.Threads.Select(t => t with { Rounds = ++_moving })] }),
+        ("quotes seem to come", s => s with { Underlyings = [.. s.Underlyings.Select(Quoted)] }),
+        ("the first underlying alone is seen", s => s with { Underlyings = [s.Underlyings[0]] }),
+        ("a market that closed stays closed", s => s.WithLoop(l => l with { MarketClosed = _closed |= l.MarketClosed })),
+        ("no sink is seen", s => s with { Sinks = [] }),
+        ("the feed seems up", s => s.WithFeed(feed => feed with { IsUp = true })),
+        ("a dead thread is not seen", s => s with { Failure = null }),
+        ("the session seems down now and then",
+            s => s.WithLoop(l => l with { SessionUp = l.SessionUp != 0 && ++_moving % 977 != 0 ? 1 : 0 })),
     ];
 
     [ThreadStatic]
     private static long _moving;
 
     [ThreadStatic]
-    private static bool _closed;
+    private static long _closed;
 
     public static TheoryData<string> Faults => [.. PlantedFaults.Select(fault => fault.Name)];
 
@@ -39,13 +41,14 @@ public sealed class WatchInvariantTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void Every_outage_is_told_in_time_by_name_and_nothing_else_is(int seed) => Assert.Equal([], Violations(seed, signs => signs));
+    public void Every_outage_is_told_in_time_by_name_and_nothing_else_is(int seed) => Assert.Equal([], Violations(seed, status => status));
 
     [Theory]
     [MemberData(nameof(Faults))]
     public void A_watch_that_does_not_see_is_found(string name)
     {
-        (_moving, _closed) = (0, false);
+        _moving = 0;
+        _closed = 0;
         Assert.NotEmpty(Violations(seed: 1, PlantedFaults.Single(fault => fault.Name == name).Blind));
     }
 
@@ -55,7 +58,7 @@ public sealed class WatchInvariantTests
     [InlineData(2)]
     public void T10_What_never_delivers_after_the_start_is_told(int instrument)
     {
-        var run = new Run(signs => signs);
+        var run = new Run(status => status);
         run.Model.SilentInstrument = instrument;
         run.Pass(3);
         Assert.Empty(run.Raised);
@@ -69,7 +72,7 @@ public sealed class WatchInvariantTests
     [Fact]
     public void A_feed_that_is_not_there_at_the_start_is_told_with_its_reason()
     {
-        var run = new Run(signs => signs);
+        var run = new Run(status => status);
         run.Model.FeedDown = true;
         run.Pass(5);
         Assert.Contains(("feed-down", "connecting to 10.0.0.1"), run.Raised);
@@ -79,7 +82,7 @@ public sealed class WatchInvariantTests
     [Fact]
     public void A_delta_that_was_never_inside_its_band_is_told_within_five_seconds_of_the_start()
     {
-        var run = new Run(signs => signs);
+        var run = new Run(status => status);
         (run.Model.OutOfBand, run.Model.HasBeenHedged) = (1, false);
         run.Pass(3);
         Assert.Empty(run.Raised);
@@ -91,14 +94,14 @@ public sealed class WatchInvariantTests
     [Fact]
     public void A_process_that_was_suspended_is_no_outage()
     {
-        var run = new Run(signs => signs);
+        var run = new Run(status => status);
         run.Pass(10);
         run.Time.Advance(3_600L * StepsPerSecond * StepNanos);
         run.Pass(10);
         Assert.Equal("", run.Text);
     }
 
-    private static List<string> Violations(int seed, Func<EngineSigns, EngineSigns> blind)
+    private static List<string> Violations(int seed, Func<EngineStatus, EngineStatus> blind)
     {
         var random = new Random(seed);
         var run = new Run(blind);
@@ -129,19 +132,23 @@ public sealed class WatchInvariantTests
         return violations;
     }
 
-    private static Func<EngineSigns, EngineSigns> Blinded(Func<EngineSigns, EngineSigns> blind) => blind;
-
-    private static UnderlyingSign Quoted(UnderlyingSign underlying) =>
-        underlying with { Instruments = [.. underlying.Instruments.Select(instrument => instrument with { QuoteNanos = ++_moving })] };
+    private static UnderlyingStatus Quoted(UnderlyingStatus underlying) => underlying with
+    {
+        Instruments =
+        [
+            .. underlying.Instruments.Select(
+                instrument => instrument.WithCounters(counters => counters with { QuoteNanos = ++_moving })),
+        ],
+    };
 
     private sealed class Run
     {
         private readonly StringWriter _text = new() { NewLine = "\n" };
         private readonly AlertWatch _watch;
-        private readonly Func<EngineSigns, EngineSigns> _blind;
+        private readonly Func<EngineStatus, EngineStatus> _blind;
         private long _steps;
 
-        public Run(Func<EngineSigns, EngineSigns> blind)
+        public Run(Func<EngineStatus, EngineStatus> blind)
         {
             _blind = blind;
             var limits = new LimitSettings

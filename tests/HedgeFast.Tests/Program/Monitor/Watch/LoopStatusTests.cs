@@ -9,12 +9,13 @@ using HedgeFast.Core.Ring;
 using HedgeFast.Core.Telemetry;
 using HedgeFast.Tests.Core;
 using HedgeFast.Tests.Fix;
+using HedgeFast.Monitor;
 using HedgeFast.Monitor.Watch;
 
 namespace HedgeFast.Tests.Program.Monitor.Watch;
 
 /// <summary>A real loop under the watch: what it shows when events stop, and of several underlyings.</summary>
-public sealed class LoopSignTests
+public sealed class LoopStatusTests
 {
     private const long Mid = 600_000;
     private const long Second = LoopRig.Second;
@@ -24,7 +25,7 @@ public sealed class LoopSignTests
     private readonly AlertLog _log;
     private readonly AlertWatch _watch;
 
-    public LoopSignTests()
+    public LoopStatusTests()
     {
         _log = new AlertLog(_lines, null, TimeSpan.Zero, _time);
         _watch = new AlertWatch(_log, LoopRig.MakeSettings().Limits, _time);
@@ -78,7 +79,7 @@ public sealed class LoopSignTests
         double btcOut = rig.Loop.Counters.Underlyings[0].OutOfBand;
         Assert.True(btcOut > 0, "the set-up lets BTC out of its band");
         rig.Tick(30_000, instrument: 1);
-        Assert.Equal(btcOut, rig.Loop.Counters.OutOfBand);
+        Assert.Equal(btcOut, rig.Loop.Counters.Underlyings[0].OutOfBand);
         Assert.Equal(0, rig.Loop.Counters.Underlyings[1].OutOfBand);
         Pass(rig, 5);
         Assert.Contains("ALERT out-of-band raised: BTC: net delta", _lines.ToString(), StringComparison.Ordinal);
@@ -116,7 +117,7 @@ public sealed class LoopSignTests
             controls.Producer.TryPublish(new ControlEvent { Kind = ControlKind.Timer, ReceiveNanos = now });
             stage.DoWork();
             _time.Advance(Second / 20);
-            _watch.Look(Signs(settings, loop) with { BackPressure = loop.Counters.BackPressure, JournalDepth = journal.Depth });
+            _watch.Look(Status(settings, loop) with { Journal = new JournalStatus(0, journal.Depth, Failure: null) });
         }
 
         Assert.Contains("ALERT loop-stalled raised: no batch for 2.0 s; the journal or the order ring is full", _lines.ToString(), StringComparison.Ordinal);
@@ -158,7 +159,7 @@ public sealed class LoopSignTests
         rig.Fill(rig.LastIntent, rig.LastIntent.Lots, 1);
         rig.Control(ControlKind.Timer);
         Assert.Equal(0, rig.Loop.Counters.OutOfBand);
-        Assert.Equal(rig.Position, rig.Loop.Counters.PositionLots);
+        Assert.Equal(rig.Position, rig.Loop.Instruments[0].PositionLots);
     }
 
     private static LoopRig Hedged()
@@ -199,20 +200,8 @@ public sealed class LoopSignTests
         AskLots = 9,
     };
 
-    private static EngineSigns Signs(HedgeSettings settings, HedgeLoop loop) => new()
-    {
-        SessionUp = loop.Counters.SessionUp != 0,
-        MarketClosed = loop.Counters.MarketClosed != 0,
-        FeedUp = true,
-        MaxDayLoss = loop.Counters.MaxDayLoss,
-        DayProfit = loop.Counters.DayProfit,
-        Batches = loop.Counters.Batches,
-        Timers = loop.Counters.Timers,
-        VolumeWaits = loop.Counters.VolumeWaits,
-        Threads = [],
-        Sinks = [],
-        Underlyings = UnderlyingSign.Of(settings, loop, ["B", "E"]),
-    };
+    private static EngineStatus Status(HedgeSettings settings, HedgeLoop loop) =>
+        EngineStatus.Of(settings, loop, ["B", "E"]) with { Feed = new FeedStatus { IsUp = true } };
 
     private void Pass(LoopRig rig, int seconds, bool quotes = false)
     {
@@ -222,7 +211,7 @@ public sealed class LoopSignTests
                 rig.Tick(Mid);
             rig.Control(ControlKind.Timer, Second / 20);
             _time.Advance(Second / 20);
-            _watch.Look(Signs(rig.Settings, rig.Loop) with { JournalTaken = i });
+            _watch.Look(Status(rig.Settings, rig.Loop) with { Journal = new JournalStatus(i, 0, Failure: null) });
         }
     }
 }
